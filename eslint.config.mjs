@@ -1,0 +1,162 @@
+import { defineConfig, globalIgnores } from 'eslint/config';
+import importX from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import jest from 'eslint-plugin-jest';
+import tseslint from 'typescript-eslint';
+
+/** Who may import what inside shared/ (docs/adr/0002): a folder sees itself and what is listed, nothing else. */
+const zones = [
+  { target: './shared/codec', from: './shared', except: ['./codec'] },
+  { target: './shared/indicator', from: './shared', except: ['./codec', './indicator'] },
+  { target: './shared/envelopes', from: './shared', except: ['./codec', './envelopes'] },
+  {
+    target: './shared/formats/!(index).ts',
+    from: './shared',
+    except: ['./codec', './indicator', './formats/format.ts'],
+  },
+  {
+    target: './shared/destinations/!(index).ts',
+    from: './shared',
+    except: ['./codec', './indicator', './destinations/destination.ts', './failure.ts'],
+  },
+  {
+    target: './shared/pipeline',
+    from: './shared',
+    except: [
+      './codec',
+      './indicator',
+      './envelopes',
+      './formats/format.ts',
+      './destinations/destination.ts',
+      './failure.ts',
+      './pipeline',
+    ],
+  },
+  {
+    target: './shared/azure',
+    from: './shared',
+    except: ['./codec', './destinations/destination.ts', './pipeline/ports.ts', './failure.ts', './azure'],
+  },
+  { target: './shared', from: './functions' },
+  { target: './shared', from: './local' },
+  { target: './shared', from: './test' },
+  { target: './functions', from: './local' },
+  { target: './functions', from: './test' },
+  { target: './local', from: './test' },
+];
+
+const fpTsModule = 'object.name=/^(E|O|T|TE|RTE|RT|R|A|RA|RNEA|IO|IOE)$/';
+
+const fpTsBans = [
+  {
+    selector: `MemberExpression[${fpTsModule}][property.name=/^(fold|foldW|chain|chainW|chainFirst|chainFirstW|matchW)$/]`,
+    message: 'Use flatMap, tap, match, or `? :` (docs/adr/0003).',
+  },
+  {
+    selector: `MemberExpression[${fpTsModule}][property.name=/^(traverse|sequence|wilt|wither|traverseWithIndex|uniq)$/]`,
+    message: 'Quadratic or stack-deep on big inputs: use traverseArray or traverseSeqArray.',
+  },
+  {
+    selector: "MemberExpression[object.name='t'][property.name='recursion']",
+    message: 't.recursion overflows the stack on 16 KB of nested JSON.',
+  },
+  {
+    selector: 'CallExpression[callee.property.name=/^reduce(Right|WithIndex)?$/] SpreadElement',
+    message: 'Spreading the accumulator is quadratic: use map, flatMap or a loop.',
+  },
+  {
+    selector: "CallExpression[callee.name='pipe'][arguments.length>7]",
+    message: 'At most six steps a pipe: name the middle.',
+  },
+];
+
+const processEnv = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'The environment is read in functions/index.ts only.',
+};
+
+const noThrow = { selector: 'ThrowStatement', message: 'Failures are values; only trigger files throw.' };
+
+const noMock = {
+  selector:
+    "CallExpression[callee.object.name='jest'][callee.property.name=/^(mock|doMock|unstable_mockModule)$/]",
+  message: 'Pass the port in instead of replacing a module.',
+};
+
+const bannedImports = {
+  paths: [
+    {
+      name: 'fp-ts',
+      message: 'Import the module, e.g. fp-ts/TaskEither: the barrel costs 90 ms of cold start.',
+    },
+    { name: '@microsoft/microsoft-graph-client', message: 'Only shared/azure/graph-client.ts may use it.' },
+    {
+      name: '@azure/functions',
+      importNames: ['app'],
+      message: 'Triggers are registered in functions/index.ts only.',
+    },
+  ],
+  patterns: [
+    { group: ['fp-ts/lib/*', 'fp-ts/es6/*', 'io-ts/lib/*'], message: 'Import from the package root path.' },
+  ],
+};
+
+const allowing = (module) => ({
+  ...bannedImports,
+  paths: bannedImports.paths.filter(({ name }) => name !== module),
+});
+
+export default defineConfig(
+  globalIgnores(['dist/', 'coverage/', '.tools/']),
+  {
+    files: ['**/*.ts'],
+    extends: [
+      tseslint.configs.strictTypeChecked,
+      tseslint.configs.stylisticTypeChecked,
+      importX.flatConfigs.typescript,
+    ],
+    plugins: { 'import-x': importX },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: './tsconfig.json' })] },
+    rules: {
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': ['error', { zones, basePath: import.meta.dirname }],
+      'no-restricted-imports': ['error', bannedImports],
+      'no-restricted-syntax': ['error', ...fpTsBans, processEnv, noMock],
+      'no-console': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    files: ['shared/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...fpTsBans, processEnv, noMock, noThrow] },
+  },
+  {
+    files: ['shared/azure/graph-client.ts'],
+    rules: { 'no-restricted-imports': ['error', allowing('@microsoft/microsoft-graph-client')] },
+  },
+  {
+    files: ['functions/index.ts'],
+    rules: { 'no-restricted-imports': ['error', allowing('@azure/functions')] },
+  },
+  {
+    files: ['functions/index.ts', 'local/**/*.ts', 'test/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...fpTsBans, noMock] },
+  },
+  { files: ['local/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['test/**/*.ts'],
+    extends: [jest.configs['flat/recommended']],
+    rules: {
+      'jest/no-disabled-tests': 'error',
+      'jest/no-focused-tests': 'error',
+      'jest/expect-expect': 'off',
+    },
+  },
+);
