@@ -1,0 +1,43 @@
+import * as t from 'io-ts';
+
+/** Enough to see what is wrong; a hostile body could otherwise be answered with a hundred times its size. */
+export const mostErrors = 100;
+
+/** What one member's value must be: the codec's name is the expected text shown to the sender. */
+export type Canonical<A> = t.Type<A, A>;
+
+/** A codec that brings a value into its one form; `parse` answers undefined for what is no such value. */
+export const canonical = <A>(
+  expected: string,
+  parse: (value: unknown) => A | undefined,
+  because: (value: unknown) => string | undefined = () => undefined,
+): Canonical<A> =>
+  new t.Type<A, A, unknown>(
+    expected,
+    (u): u is A => u !== undefined && parse(u) === u,
+    (u, c) => {
+      const value = parse(u);
+      return value === undefined ? t.failure(u, c, because(u)) : t.success(value);
+    },
+    t.identity,
+  );
+
+/** An error at `key` of the value at `context`. It does not keep the offending value. */
+export const errorAt = (
+  context: t.Context,
+  key: string,
+  type: t.Mixed,
+  message?: string,
+): t.ValidationError => ({
+  value: undefined,
+  context: [...context, { key, type }],
+  message: message ?? type.name,
+});
+
+/** The errors of the part at `key`, validated without a context: contexts are built only for what is refused. */
+export const errorsAt = (context: t.Context, key: string, type: t.Mixed, inner: t.Errors): t.Errors =>
+  inner.map(({ context: rest, message }) => ({
+    value: undefined,
+    context: [...context, { key, type }, ...rest],
+    message: message ?? type.name,
+  }));

@@ -1,0 +1,18 @@
+import { domainToASCII } from 'node:url';
+import { trim } from './text';
+
+const ascii = /^[A-Za-z0-9._-]*$/;
+const beyondAscii = /^[A-Za-z0-9._\u0080-\u{10FFFF}-]*$/u;
+const labels = /^(?:[a-z0-9_-]{1,63}\.)+[a-z0-9_-]{1,63}$/;
+
+/** 1.2.3 and 0x7f.1 are spellings of an address: no top-level domain is a number. */
+const endsInNumber = /\.(?:\d+|0x[0-9a-f]*)$/;
+
+/** Lower case, IDNA as punycode, without the root's dot; undefined for addresses, wildcards, ports and single labels. */
+export const canonicalDomainName = (text: string): string | undefined => {
+  const name = trim(text);
+  if (name.length > 512 || !beyondAscii.test(name)) return undefined;
+  const encoded = ascii.test(name) ? name.toLowerCase() : domainToASCII(name);
+  const domain = encoded.endsWith('.') ? encoded.slice(0, -1) : encoded;
+  return domain.length <= 253 && labels.test(domain) && !endsInNumber.test(domain) ? domain : undefined;
+};

@@ -1,0 +1,69 @@
+import * as t from 'io-ts';
+
+/** Codecs over one environment variable. Blank is absent; an unresolved Key Vault reference is named, never used. */
+export type Setting<A> = t.Type<A, A>;
+
+type Parse<A> = (text: string) => A | undefined;
+
+const keyVaultReference = /^@Microsoft\.KeyVault\(/i;
+
+const make = <A>(
+  expected: string,
+  parse: Parse<A>,
+  absent: (u: unknown, c: t.Context) => t.Validation<A>,
+): Setting<A> =>
+  new t.Type<A, A, unknown>(
+    expected,
+    (u): u is A => typeof u !== 'undefined',
+    (u, c) => {
+      const text = typeof u === 'string' ? u.trim() : '';
+      if (text === '') return absent(u, c);
+      if (keyVaultReference.test(text)) {
+        return t.failure(
+          u,
+          c,
+          `${expected}; it holds a Key Vault reference that was not resolved (see the app's access to the vault)`,
+        );
+      }
+      const value = parse(text);
+      return value === undefined ? t.failure(u, c, expected) : t.success(value);
+    },
+    t.identity,
+  );
+
+/** A setting that must be there. */
+export const required = <A>(expected: string, parse: Parse<A>): Setting<A> =>
+  make(expected, parse, (u, c) => t.failure(u, c, `${expected}; it is required`));
+
+/** A setting with a value for when it is not there. */
+export const withDefault = <A>(expected: string, parse: Parse<A>, fallback: A): Setting<A> =>
+  make(expected, parse, () => t.success(fallback));
+
+/** A setting that may be absent. */
+export const optional = <A>(expected: string, parse: Parse<A>): Setting<A | undefined> =>
+  make<A | undefined>(expected, parse, () => t.success(undefined));
+
+export const text = (value: string): string => value;
+
+export const integerBetween =
+  (least: number, most: number): Parse<number> =>
+  (value) => {
+    const number = /^\d{1,15}$/.test(value) ? Number(value) : NaN;
+    return number >= least && number <= most ? number : undefined;
+  };
+
+export const oneOf =
+  <A extends string>(...values: readonly A[]): Parse<A> =>
+  (value) =>
+    values.find((allowed) => allowed === value);
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** An absolute URL a token may be sent to: https, or http on this machine. Without query, fragment or trailing slash. */
+export const secureUrl: Parse<string> = (value) => {
+  if (!URL.canParse(value)) return undefined;
+  const url = new URL(value);
+  const bare = [url.search, url.hash, url.username, url.password].every((part) => part === '');
+  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname));
+  return bare && safe ? url.href.replace(/\/+$/, '') : undefined;
+};

@@ -1,0 +1,45 @@
+import type * as t from 'io-ts';
+import { at } from './json-pointer';
+import { cut } from './text';
+
+/** What is wrong with a value: a place in it (RFC 6901, '' is the value itself) and what was expected there. */
+export interface Violation {
+  readonly pointer: string;
+  /** Never holds the offending value. */
+  readonly expected: string;
+}
+
+const longestPointer = 200;
+
+/** Cut neither through a character nor through an escape. */
+const short = (pointer: string): string => cut(pointer, longestPointer).replace(/~$/, '');
+
+const wrappers: readonly unknown[] = ['ReadonlyType', 'ExactType', 'RefinementType'];
+
+/** Intersections and unions put the number of their branch into the context: no place in the value. */
+const numbersItsBranches = (codec: unknown): boolean => {
+  if (typeof codec !== 'object' || codec === null || !('_tag' in codec)) return false;
+  if (codec._tag === 'IntersectionType' || codec._tag === 'UnionType') return true;
+  return wrappers.includes(codec._tag) && 'type' in codec && numbersItsBranches(codec.type);
+};
+
+const violation = ({ context, message }: t.ValidationError): Violation => {
+  const keys = context.flatMap(({ key }, depth) =>
+    depth === 0 || numbersItsBranches(context[depth - 1]?.type) ? [] : [key],
+  );
+  return {
+    pointer: short(keys.reduce(at, '')),
+    expected: message ?? context.at(-1)?.type.name ?? 'another value',
+  };
+};
+
+/** io-ts errors as violations; pointers are cut at 200 characters, as names of members are the sender's. */
+export const violations = (errors: t.Errors): readonly Violation[] => errors.map(violation);
+
+/** The same violation, seen from a value that holds the decoded one at `pointer`. */
+export const under =
+  (pointer: string) =>
+  (inner: Violation): Violation => ({
+    pointer: short(pointer + inner.pointer),
+    expected: inner.expected,
+  });
