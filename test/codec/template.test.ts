@@ -38,6 +38,8 @@ describe('a template', () => {
 
   it('in the middle of a text is seen only where none may stand', () => {
     expect(isTemplate('Hello {{name}}, your parcel')).toBe(false);
+    expect(isTemplate("powershell Select @{N='x';E={1}}")).toBe(false);
+    expect(holdsTemplate('https://example.com/@{id}')).toBe(true);
     expect(holdsTemplate('https://example.com/{{name}}')).toBe(true);
   });
 });
