@@ -1,0 +1,35 @@
+import type { DequeuedMessageItem, QueueClient } from '@azure/storage-queue';
+
+export interface Invisibility {
+  /** Ends the renewal; gives the pop receipt that holds now. */
+  readonly end: () => Promise<string>;
+}
+
+/** Keeps a message invisible while it is worked on: at half time the visibility is set anew, which changes the pop receipt. */
+export const keepInvisible = (
+  queue: QueueClient,
+  message: DequeuedMessageItem,
+  seconds: number,
+  onFailure: (error: unknown) => void,
+): Invisibility => {
+  let popReceipt = message.popReceipt;
+  let renewal = Promise.resolve();
+  const renew = async (): Promise<void> => {
+    try {
+      const renewed = await queue.updateMessage(message.messageId, popReceipt, undefined, seconds);
+      popReceipt = renewed.popReceipt ?? popReceipt;
+    } catch (error) {
+      onFailure(error);
+    }
+  };
+  const timer = setInterval(() => {
+    renewal = renewal.then(renew);
+  }, seconds * 500);
+  return {
+    end: async () => {
+      clearInterval(timer);
+      await renewal;
+      return popReceipt;
+    },
+  };
+};
