@@ -1,0 +1,124 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import * as t from 'io-ts';
+import { integerBetween, oneOf, optional, text, withDefault } from './codec/setting';
+import { type Violation, violations } from './codec/violation';
+import { type Destination, type Endpoint } from './destinations/destination';
+
+const MiB = 1024 * 1024;
+
+const nonBlankList =
+  (allowed: readonly string[]) =>
+  (value: string): readonly string[] | undefined => {
+    const names = [...new Set(value.split(',').map((name) => name.trim()))];
+    return names.every((name) => allowed.includes(name)) ? names : undefined;
+  };
+
+/** Every setting of the app but those of a destination, which its own file declares. */
+const settingsCodec = (destinations: readonly string[]) =>
+  t.type({
+    AzureWebJobsStorage: optional('a connection string of a storage account', text),
+    AzureWebJobsStorage__accountName: optional(
+      'the name of a storage account, reached with the managed identity',
+      text,
+    ),
+    AzureWebJobsStorage__clientId: optional(
+      'the client id of a user-assigned identity for the storage account',
+      text,
+    ),
+    CREDENTIAL: withDefault(
+      'managed-identity, or developer for your own az or azd login',
+      oneOf('managed-identity', 'developer'),
+      'managed-identity',
+    ),
+    MANAGED_IDENTITY_CLIENT_ID: optional(
+      'the client id of a user-assigned identity; blank for the system-assigned one',
+      text,
+    ),
+    DESTINATIONS: withDefault(
+      `a comma-separated list of ${destinations.join(', ')}`,
+      nonBlankList(destinations),
+      ['graph'],
+    ),
+    IDENTITY_SCOPE: withDefault(
+      'a name of up to 100 characters',
+      (value) => (value.length <= 100 ? value : undefined),
+      'default',
+    ),
+    HTTP_BODY_LIMIT_BYTES: withDefault(
+      'an integer from 1024 to 104857600',
+      integerBetween(1024, 100 * MiB),
+      MiB,
+    ),
+    HTTP_BUDGET_SECONDS: withDefault('an integer from 1 to 200', integerBetween(1, 200), 20),
+    REQUEST_TIMEOUT_SECONDS: withDefault('an integer from 1 to 200', integerBetween(1, 200), 10),
+    RETRY_DELAY_SECONDS: withDefault('an integer from 0 to 3600', integerBetween(0, 3600), 30),
+  });
+
+export type Settings = t.TypeOf<ReturnType<typeof settingsCodec>>;
+
+/** A destination that is switched on, with where it lives. */
+export interface SwitchedOn {
+  readonly destination: Destination;
+  readonly endpoint: Endpoint;
+}
+
+export interface Config {
+  readonly settings: Settings;
+  readonly destinations: readonly SwitchedOn[];
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The names of all settings, those of every destination included. */
+export const settingNames = (destinations: readonly Destination[]): readonly string[] => [
+  ...Object.keys(settingsCodec([]).props),
+  ...destinations.flatMap(({ settings }) => settings),
+];
+
+const hasStorage = ({ AzureWebJobsStorage, AzureWebJobsStorage__accountName: account }: Settings): boolean =>
+  AzureWebJobsStorage !== undefined || account !== undefined;
+
+const noStorage: Violation = {
+  pointer: '/AzureWebJobsStorage',
+  expected:
+    'a connection string, or AzureWebJobsStorage__accountName with the managed identity; one of the two is required',
+};
+
+const faultsOf = (either: E.Either<readonly Violation[], unknown>): readonly Violation[] =>
+  either._tag === 'Left' ? either.left : [];
+
+/** Reads the environment. All faults at once; a violation's pointer is `/` and the setting's name. */
+export const readConfig =
+  (all: readonly Destination[]) =>
+  (variables: Variables): E.Either<readonly Violation[], Config> => {
+    const settings = pipe(
+      settingsCodec(all.map(({ name }) => name)).decode(variables),
+      E.mapLeft(violations),
+    );
+    const names: readonly string[] =
+      settings._tag === 'Right' ? settings.right.DESTINATIONS : all.map(({ name }) => name);
+    const chosen = all
+      .filter(({ name }) => names.includes(name))
+      .map((destination) => ({ destination, endpoint: destination.configure(variables) }));
+    const faults = [
+      ...faultsOf(settings),
+      ...(settings._tag === 'Right' && !hasStorage(settings.right) ? [noStorage] : []),
+      ...chosen.flatMap(({ endpoint }) => faultsOf(endpoint)),
+    ];
+    return settings._tag === 'Right' && faults.length === 0
+      ? E.right({
+          settings: settings.right,
+          destinations: chosen.flatMap(({ destination, endpoint }) =>
+            endpoint._tag === 'Right' ? [{ destination, endpoint: endpoint.right }] : [],
+          ),
+        })
+      : E.left(faults);
+  };
+
+/** The faults as the message that stops the start: a line each, by name, without the value. */
+export const describeFaults = (faults: readonly Violation[]): string =>
+  [
+    'The settings are not right:',
+    ...faults.map(({ pointer, expected }) => `  ${pointer.slice(1)}: expected ${expected}`),
+  ].join('\n');

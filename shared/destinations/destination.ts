@@ -1,0 +1,71 @@
+import { type Either } from 'fp-ts/Either';
+import { type TaskEither } from 'fp-ts/TaskEither';
+import { type Violation } from '../codec/violation';
+import { type RequestIds, type Unavailable } from '../failure';
+import { type Indicator } from '../indicator/indicator';
+
+/** What a destination said of one indicator, found again by its `externalId`. */
+export type Verdict =
+  | {
+      readonly _tag: 'Created';
+      readonly externalId: string;
+      readonly id: string;
+      readonly requestIds: RequestIds;
+    }
+  | ({ readonly _tag: 'Rejected' | 'Unsettled' | 'Retired'; readonly externalId: string } & Remark);
+
+/** Why an indicator was not created. `code` and `message` are the destination's own words where it gave any. */
+export interface Remark {
+  readonly code: string;
+  readonly message: string;
+  readonly status: number | null;
+  /** Seconds to wait before the next try, as asked for; null when not said. */
+  readonly retryAfterSeconds: number | null;
+  readonly requestIds: RequestIds;
+}
+
+/**
+ * What one call came to: a verdict for each indicator, or `split`: the call was refused as a whole, so ask again in
+ * halves until the bad indicator stands alone. A call of one indicator is never `split`.
+ */
+export type Answer =
+  { readonly _tag: 'Verdicts'; readonly verdicts: readonly Verdict[] } | { readonly _tag: 'Split' };
+
+export interface HttpCall {
+  readonly method: 'POST' | 'PATCH' | 'DELETE' | 'GET';
+  /** Below the endpoint's base URL, starting with `/`. */
+  readonly path: string;
+  readonly body: unknown;
+}
+
+/** An answer of any status. `body` is the parsed JSON, undefined when there was none or it was not JSON. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly retryAfterSeconds: number | null;
+  readonly requestIds: RequestIds;
+}
+
+/** Sends one call with the identity's token, within `timeoutMs`. Any HTTP status is a Right; no answer is a Left. */
+export type Exchange = (call: HttpCall, timeoutMs: number) => TaskEither<Unavailable, HttpAnswer>;
+
+/** Where a destination lives and the scope of the token that may be sent there, and nowhere else. */
+export interface Endpoint {
+  readonly baseUrl: string;
+  readonly scope: string;
+}
+
+/** One API that takes indicators: pure requests and pure readings of answers. The pipeline does the calling. */
+export interface Destination {
+  readonly name: string;
+  /** Names of the settings that `configure` reads. */
+  readonly settings: readonly string[];
+  /** Reads the endpoint from the environment; a violation's pointer is `/` and the setting's name. */
+  readonly configure: (
+    environment: Readonly<Record<string, string | undefined>>,
+  ) => Either<readonly Violation[], Endpoint>;
+  /** Most indicators in one call. */
+  readonly perCall: number;
+  readonly request: (indicators: readonly Indicator[]) => HttpCall;
+  readonly read: (indicators: readonly Indicator[], answer: HttpAnswer) => Answer;
+}

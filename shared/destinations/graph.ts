@@ -1,0 +1,178 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import * as t from 'io-ts';
+import { secureUrl, text, withDefault } from '../codec/setting';
+import { violations } from '../codec/violation';
+import { type Indicator } from '../indicator/indicator';
+import { type Answer, type Destination, type HttpAnswer, type Remark, type Verdict } from './destination';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+/** Clouds without tiIndicators (the availability row of the Graph documentation), refused at start. */
+const cloudsWithout = ['graph.microsoft.us', 'dod-graph.microsoft.us', 'microsoftgraph.chinacloudapi.cn'];
+
+const graphRoot = (value: string): string | undefined => {
+  const url = secureUrl(value);
+  if (url === undefined) return undefined;
+  const { hostname, pathname } = new URL(url);
+  return pathname.length > 1 && !cloudsWithout.includes(hostname) ? url : undefined;
+};
+
+const settings = t.type({
+  GRAPH_BASE_URL: withDefault(
+    'the Graph root with its version, such as https://graph.microsoft.com/beta; https, or http on this machine; tiIndicators are not in the US Government and China clouds',
+    graphRoot,
+    'https://graph.microsoft.com/beta',
+  ),
+  GRAPH_SCOPE: withDefault('the scope of the token', text, 'https://graph.microsoft.com/.default'),
+});
+
+/** What Graph writes in place of an id when a bulk item failed at its provider. */
+const failedIdMarker = /^failed to create/i;
+
+/** Codes of a moment, not of the indicator. Names as in Graph's error list and as seen live. */
+const passing = new Set(
+  [
+    'TooManyRequests',
+    'activityLimitReached',
+    'serviceNotAvailable',
+    'ServiceUnavailable',
+    'generalException',
+    'InternalServerError',
+    'UnknownError',
+    'Timeout',
+    'GatewayTimeout',
+    'resourceModified',
+  ].map((code) => code.toLowerCase()),
+);
+
+interface GraphError {
+  readonly code: string;
+  readonly message: string;
+}
+
+const parseJson = (value: string): unknown =>
+  E.toUnion(
+    E.tryCatch(
+      (): unknown => JSON.parse(value),
+      () => value,
+    ),
+  );
+
+/** The error of an answer, or the `Error` of a bulk item: an object, JSON in a string, or plain text. */
+const errorOf = (value: unknown): GraphError => {
+  const parsed = typeof value === 'string' ? parseJson(value) : value;
+  const inner = isObject(parsed) && isObject(parsed.error) ? parsed.error : parsed;
+  return isObject(inner)
+    ? { code: textOf(inner.code) ?? 'unknown', message: textOf(inner.message) ?? '' }
+    : { code: 'unknown', message: textOf(inner) ?? '' };
+};
+
+const remark = (answer: HttpAnswer, { code, message }: GraphError): Remark => ({
+  code,
+  message,
+  status: answer.status,
+  retryAfterSeconds: answer.retryAfterSeconds,
+  requestIds: answer.requestIds,
+});
+
+const verdictOf =
+  (answer: HttpAnswer) =>
+  (externalId: string, item: unknown): Verdict => {
+    if (!isObject(item)) {
+      const error = { code: 'no-answer-for-item', message: 'the answer has nothing for this indicator' };
+      return { _tag: 'Unsettled', externalId, ...remark(answer, error) };
+    }
+    const id = textOf(item.id);
+    const failed = item.Error !== undefined && item.Error !== null;
+    if (!failed && id !== undefined && !failedIdMarker.test(id)) {
+      return { _tag: 'Created', externalId, id, requestIds: answer.requestIds };
+    }
+    if (!failed && id === undefined) {
+      const error = { code: 'no-id-in-answer', message: 'the answer has no id for this indicator' };
+      return { _tag: 'Unsettled', externalId, ...remark(answer, error) };
+    }
+    const error = errorOf(failed ? item.Error : id);
+    const tag = passing.has(error.code.toLowerCase()) ? 'Unsettled' : 'Rejected';
+    return { _tag: tag, externalId, ...remark(answer, error) };
+  };
+
+/** Items by `externalId`; by position only where no item of a complete answer carries one. */
+const correlate = (
+  indicators: readonly Indicator[],
+  items: readonly unknown[],
+): ReadonlyMap<string, unknown> => {
+  const named = items.flatMap((item) =>
+    isObject(item) && textOf(item.externalId) ? [[String(item.externalId), item] as const] : [],
+  );
+  return named.length === 0 && items.length === indicators.length
+    ? new Map(indicators.map(({ externalId }, index) => [externalId, items[index]]))
+    : new Map(named);
+};
+
+const everyOne = (
+  tag: Exclude<Verdict['_tag'], 'Created'>,
+  indicators: readonly Indicator[],
+  said: Remark,
+): Answer => ({
+  _tag: 'Verdicts',
+  verdicts: indicators.map(({ externalId }) => ({ _tag: tag, externalId, ...said })),
+});
+
+const readSuccess = (indicators: readonly Indicator[], answer: HttpAnswer): Answer => {
+  const { body } = answer;
+  const items = isObject(body) && Array.isArray(body.value) ? (body.value as readonly unknown[]) : [body];
+  const found = correlate(indicators, items);
+  return {
+    _tag: 'Verdicts',
+    verdicts: indicators.map(({ externalId }) => verdictOf(answer)(externalId, found.get(externalId))),
+  };
+};
+
+/** The collection is gone (docs: removal announced for April 2026): an alert, never a retry. */
+const isRetired = ({ status }: HttpAnswer, { code }: GraphError): boolean =>
+  [404, 405, 410, 501].includes(status) || code.toLowerCase() === 'notsupported';
+
+/** 401 and 403 pass when the role has spread or the token is renewed; 3xx is never followed with a token. */
+const isPassing = ({ status }: HttpAnswer, { code }: GraphError): boolean =>
+  status < 400 ||
+  [401, 403, 408, 425, 429].includes(status) ||
+  status >= 500 ||
+  passing.has(code.toLowerCase());
+
+const read = (indicators: readonly Indicator[], answer: HttpAnswer): Answer => {
+  if (answer.status >= 200 && answer.status < 300) return readSuccess(indicators, answer);
+  const error = errorOf(isObject(answer.body) ? answer.body : undefined);
+  const said = remark(answer, error.code === 'unknown' ? { ...error, code: `http-${answer.status}` } : error);
+  if (isRetired(answer, error)) return everyOne('Retired', indicators, said);
+  if (isPassing(answer, error)) return everyOne('Unsettled', indicators, said);
+  return indicators.length > 1 ? { _tag: 'Split' } : everyOne('Rejected', indicators, said);
+};
+
+const collection = '/security/tiIndicators';
+
+/** Microsoft Graph beta `tiIndicators`: one by create, several by submitTiIndicators (100 a call). */
+export const graph: Destination = {
+  name: 'graph',
+  settings: Object.keys(settings.props),
+  configure: (environment) =>
+    pipe(
+      settings.decode(environment),
+      E.bimap(violations, ({ GRAPH_BASE_URL, GRAPH_SCOPE }) => ({
+        baseUrl: GRAPH_BASE_URL,
+        scope: GRAPH_SCOPE,
+      })),
+    ),
+  perCall: 100,
+  request: (indicators) =>
+    indicators.length === 1
+      ? { method: 'POST', path: collection, body: indicators[0] }
+      : { method: 'POST', path: `${collection}/submitTiIndicators`, body: { value: indicators } },
+  read,
+};

@@ -1,0 +1,64 @@
+/** Both request ids that Microsoft's support asks for; null where the answer had none. */
+export interface RequestIds {
+  readonly request: string | null;
+  readonly client: string | null;
+}
+
+export const noRequestIds: RequestIds = { request: null, client: null };
+
+/**
+ * Everything that can go wrong with an event as a whole, as a value. What goes wrong with one indicator is a verdict
+ * or a skipped reason, never a Failure: one bad indicator does not fail its event.
+ */
+export type Failure =
+  | { readonly _tag: 'BodyTooLarge'; readonly limitBytes: number }
+  | { readonly _tag: 'UnsupportedMediaType'; readonly expected: string }
+  | { readonly _tag: 'NotJson'; readonly expected: string; readonly position: number | null }
+  | Unavailable
+  | { readonly _tag: 'NothingSettled'; readonly unsettled: number; readonly codes: readonly string[] };
+
+/** Something outside (a destination, its token, the storage account) gave no usable answer. Trying again may help. */
+export interface Unavailable {
+  readonly _tag: 'Unavailable';
+  readonly dependency: 'destination' | 'identity' | 'queue' | 'blob';
+  /** Stable, for outcomes and alerts: `timeout`, `connection-refused`, `token-unavailable`, … */
+  readonly code: string;
+  /** Seconds the other side asked us to wait; null when it did not say. */
+  readonly retryAfterSeconds: number | null;
+  readonly requestIds: RequestIds;
+}
+
+export const unavailable = (
+  dependency: Unavailable['dependency'],
+  code: string,
+  requestIds: RequestIds = noRequestIds,
+): Unavailable => ({ _tag: 'Unavailable', dependency, code, retryAfterSeconds: null, requestIds });
+
+/** The first question every failure answers: will trying the same thing again help? */
+export const retryHelps = (failure: Failure): boolean => {
+  switch (failure._tag) {
+    case 'BodyTooLarge':
+    case 'UnsupportedMediaType':
+    case 'NotJson':
+      return false;
+    case 'Unavailable':
+    case 'NothingSettled':
+      return true;
+  }
+};
+
+/** One line for a log or an exception: tag and codes, never content. */
+export const describeFailure = (failure: Failure): string => {
+  switch (failure._tag) {
+    case 'BodyTooLarge':
+      return `the body is over ${failure.limitBytes} bytes`;
+    case 'UnsupportedMediaType':
+      return `unsupported media type, expected ${failure.expected}`;
+    case 'NotJson':
+      return `not readable as JSON${failure.position === null ? '' : ` from position ${failure.position}`}, expected ${failure.expected}`;
+    case 'Unavailable':
+      return `${failure.dependency} unavailable (${failure.code})`;
+    case 'NothingSettled':
+      return `${failure.unsettled} indicators unsettled (${failure.codes.join(', ')})`;
+  }
+};

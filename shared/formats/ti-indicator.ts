@@ -1,0 +1,130 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import * as RA from 'fp-ts/ReadonlyArray';
+import { at } from '../codec/json-pointer';
+import { memberNames, observableNames, tiIndicatorCodec } from '../codec/ti-indicator';
+import { under, violations } from '../codec/violation';
+import { type Format, type Found, type SkipReason, type Skipped } from './format';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const lowerCase = (names: readonly string[]): ReadonlySet<string> =>
+  new Set(names.map((name) => name.toLowerCase()));
+
+/** Names that only a tiIndicator has: `id`, `tags` or `severity` would claim every alert. `url` and `action` too are anyone's. */
+const telling = lowerCase([
+  'targetProduct',
+  'threatType',
+  'tlpLevel',
+  'expirationDateTime',
+  ...[...observableNames.email, ...observableNames.file, ...observableNames.network].filter(
+    (name) => !['url', 'fileName', 'filePath', 'fileSize', 'fileType', 'userAgent'].includes(name),
+  ),
+]);
+
+const known = lowerCase(memberNames);
+
+const ownNames = (item: Json): readonly string[] =>
+  Object.keys(item)
+    .filter((name) => !name.includes('@odata.'))
+    .map((name) => name.toLowerCase());
+
+/** Two telling names, or nothing but names of tiIndicator: enough to say what is wrong with it. */
+const looksLikeIndicator = (item: unknown): boolean => {
+  if (!isObject(item)) return false;
+  if (item['@odata.type'] === '#microsoft.graph.tiIndicator') return true;
+  const names = ownNames(item);
+  return (
+    names.filter((name) => telling.has(name)).length >= 2 ||
+    (names.length > 1 && names.every((name) => known.has(name)))
+  );
+};
+
+/** The items and where they stand: an array, `{"value":[…]}` as submitTiIndicators takes it, or one object. */
+const itemsOf = (payload: unknown): readonly { readonly place: string; readonly item: unknown }[] => {
+  if (Array.isArray(payload)) return payload.map((item: unknown, index) => ({ place: at('', index), item }));
+  if (isObject(payload) && Array.isArray(payload.value)) {
+    return payload.value.map((item: unknown, index) => ({ place: at('/value', index), item }));
+  }
+  return [{ place: '', item: payload }];
+};
+
+/** `{"value":["id", …]}` is what deleteTiIndicators takes: ours to refuse with the reason. */
+const isListOfIds = (payload: unknown): boolean =>
+  isObject(payload) &&
+  Array.isArray(payload.value) &&
+  payload.value.length > 0 &&
+  payload.value.every((item) => typeof item === 'string');
+
+const unreadable = (code: string, text: string): SkipReason => ({
+  code,
+  text,
+  violations: [],
+  unreadable: true,
+});
+
+const required = ['action', 'description', 'targetProduct', 'threatType', 'tlpLevel'];
+
+/** What updateTiIndicators takes: an id and a part of the members, no observable to create. */
+const isUpdate = (item: Json): boolean => {
+  const names = new Set(Object.keys(item));
+  const hasObservable = [...names].some(
+    (name) => telling.has(name.toLowerCase()) && name !== 'expirationDateTime',
+  );
+  return names.has('id') && !hasObservable && required.filter((name) => names.has(name)).length <= 1;
+};
+
+const readItem =
+  (now: () => Date) =>
+  ({ place, item }: { readonly place: string; readonly item: unknown }): E.Either<Skipped, Found> => {
+    const skip = (reason: SkipReason): E.Either<Skipped, Found> => E.left({ place, reason });
+    if (!isObject(item)) return skip(unreadable('item-not-an-object', 'a tiIndicator object'));
+    if (isUpdate(item)) {
+      return skip(
+        unreadable(
+          'update-not-create',
+          'a whole tiIndicator to create, not an id with changes to one (what updateTiIndicators takes)',
+        ),
+      );
+    }
+    return pipe(
+      tiIndicatorCodec(now).decode(item),
+      E.bimap(
+        (errors) => ({
+          place,
+          reason: {
+            code: 'indicator-invalid',
+            text: 'a valid tiIndicator; the violations say what to change',
+            violations: violations(errors).map(under(place)),
+            unreadable: true,
+          },
+        }),
+        (indicator) => ({ place, indicator }),
+      ),
+    );
+  };
+
+/** Graph's own shape, as the create and the bulk call take it; also what Graph answered, fed back. */
+export const tiIndicator: Format = {
+  name: 'tiIndicator',
+  expects: 'a tiIndicator, an array of them, or {"value":[…]}',
+  recognises: (payload) =>
+    isListOfIds(payload) || itemsOf(payload).some(({ item }) => looksLikeIndicator(item)),
+  read: (payload, now) => {
+    if (isListOfIds(payload)) {
+      const text = 'a tiIndicator to create, not an id (what deleteTiIndicators takes)';
+      return {
+        found: [],
+        skipped: itemsOf(payload).map(({ place }) => ({
+          place,
+          reason: unreadable('delete-not-create', text),
+        })),
+      };
+    }
+    const { left: skipped, right: found } = RA.partitionMap(readItem(now))(itemsOf(payload));
+    return { found, skipped };
+  },
+};

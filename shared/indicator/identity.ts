@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { type TiIndicator } from '../codec/ti-indicator';
+import { type Indicator } from './indicator';
+import { observablesOf } from './observable';
+
+/**
+ * The identity of an indicator: SHA-256 (64 hexadecimal characters) over scope, target product and every observable.
+ * The same in every process and on every machine, so that doing a thing twice can be seen.
+ * All observables take part: the same domain on port 80 and on port 443 are two indicators.
+ */
+export const externalIdOf = (scope: string, indicator: TiIndicator): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify([
+        scope,
+        indicator.targetProduct,
+        observablesOf(indicator).map((o) => [o.kind, o.value]),
+      ]),
+    )
+    .digest('hex');
+
+/** Completes a decoded tiIndicator. A sender's own `externalId` is kept: a native indicator loses no field. */
+export const identify =
+  (scope: string) =>
+  (indicator: TiIndicator): Indicator => ({
+    ...indicator,
+    externalId: indicator.externalId ?? externalIdOf(scope, indicator),
+  });
