@@ -1,0 +1,149 @@
+import { type TokenCredential } from '@azure/identity';
+import {
+  Client,
+  HTTPMessageHandler,
+  ResponseType,
+  type Context,
+  type Middleware,
+} from '@microsoft/microsoft-graph-client';
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { parseJson } from '../codec/json';
+import { type Endpoint, type Exchange, type HttpAnswer, type HttpCall } from '../destinations/destination';
+import { unavailable, type RequestIds, type Unavailable } from '../failure';
+import { retryAfterSeconds } from './retry-after';
+
+/** Carries a code through the SDK, which keeps an error's name and drops its cause. */
+const coded = (code: string): Error => Object.assign(new Error(code), { name: code });
+
+/** The system's code of a failed fetch (`ECONNREFUSED`, `UND_ERR_SOCKET`, …); undici hides it in the cause. */
+const codeOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return 'unknown';
+  if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'timeout';
+  const { code } = (error.cause ?? error) as { readonly code?: unknown };
+  return typeof code === 'string' ? code : error.name;
+};
+
+const abortion = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(coded('timeout')), { once: true });
+  });
+
+/**
+ * The first of a chain of two: puts the token on a call to exactly the configured origin, refuses any other, follows no
+ * redirect. The SDK's own handlers for tokens, retries and redirects stay out (they retry and follow by themselves).
+ */
+class Sentry implements Middleware {
+  #next: Middleware | undefined;
+
+  constructor(
+    private readonly credential: TokenCredential,
+    private readonly endpoint: Endpoint,
+  ) {}
+
+  async execute(context: Context): Promise<void> {
+    const url = String((context as { readonly request: unknown }).request);
+    if (new URL(url).origin !== new URL(this.endpoint.baseUrl).origin)
+      return Promise.reject(coded('wrong-origin'));
+    const token = await this.#token(context.options?.signal ?? undefined);
+    const headers = new Headers(context.options?.headers);
+    headers.set('Authorization', `Bearer ${token}`);
+    context.options = { ...context.options, headers, redirect: 'manual' };
+    return this.#next?.execute(context).catch((error: unknown) => Promise.reject(coded(codeOf(error))));
+  }
+
+  setNext(next: Middleware): void {
+    this.#next = next;
+  }
+
+  /** The credential does not always honour the signal, so the wait is bounded here as well. */
+  async #token(signal: AbortSignal | undefined): Promise<string> {
+    const asked = this.credential
+      .getToken(this.endpoint.scope, signal === undefined ? {} : { abortSignal: signal })
+      .catch(() => null);
+    const token = await (signal === undefined ? asked : Promise.race([asked, abortion(signal)]));
+    return token === null ? Promise.reject(coded('token-unavailable')) : token.token;
+  }
+}
+
+const requestIds = (response: Response, sent: string): RequestIds => ({
+  request: response.headers.get('request-id'),
+  client: response.headers.get('client-request-id') ?? sent,
+});
+
+const answerOf = async (
+  response: Response,
+  clientRequestId: string,
+  now: () => Date,
+): Promise<HttpAnswer> => {
+  const text = await response.text();
+  return {
+    status: response.status,
+    body: pipe(
+      parseJson(text),
+      E.match(
+        () => undefined,
+        (body) => body,
+      ),
+    ),
+    retryAfterSeconds: retryAfterSeconds(response.headers.get('retry-after'), now()),
+    requestIds: requestIds(response, clientRequestId),
+  };
+};
+
+const failureOf =
+  (clientRequestId: string) =>
+  (error: unknown): Unavailable => {
+    const { code } = error as { readonly code?: unknown };
+    const known = typeof code === 'string' && code !== '' ? code : codeOf(error);
+    const dependency = known === 'token-unavailable' ? 'identity' : 'destination';
+    return unavailable(dependency, known, { request: null, client: clientRequestId });
+  };
+
+const splitVersion = (baseUrl: string): { readonly root: string; readonly version: string } => {
+  const slash = baseUrl.lastIndexOf('/');
+  return { root: `${baseUrl.slice(0, slash)}/`, version: baseUrl.slice(slash + 1) };
+};
+
+/**
+ * Calls an endpoint through Microsoft's Graph client. Any HTTP status is a Right; a Left says that no answer came
+ * (time-out, connection, token). Each call has a fresh `client-request-id` and is made exactly once.
+ */
+export const graphExchange = (
+  credential: TokenCredential,
+  endpoint: Endpoint,
+  { now, newId }: { readonly now: () => Date; readonly newId: () => string },
+): Exchange => {
+  const { root, version } = splitVersion(endpoint.baseUrl);
+  const client = Client.initWithMiddleware({
+    baseUrl: root,
+    defaultVersion: version,
+    middleware: [new Sentry(credential, endpoint), new HTTPMessageHandler()],
+  });
+  const send = async (
+    { method, path, body }: HttpCall,
+    clientRequestId: string,
+    signal: AbortSignal,
+  ): Promise<HttpAnswer> => {
+    const request = client
+      .api(path)
+      .header('client-request-id', clientRequestId)
+      .responseType(ResponseType.RAW)
+      .option('signal', signal);
+    const verbs = {
+      GET: () => request.get(),
+      POST: () => request.post(body),
+      PATCH: () => request.patch(body),
+      DELETE: () => request.delete(),
+    };
+    return answerOf((await verbs[method]()) as Response, clientRequestId, now);
+  };
+  return (call, timeoutMs) => () => {
+    const clientRequestId = newId();
+    return TE.tryCatch(
+      () => send(call, clientRequestId, AbortSignal.timeout(timeoutMs)),
+      failureOf(clientRequestId),
+    )();
+  };
+};

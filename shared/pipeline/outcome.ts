@@ -1,0 +1,147 @@
+import { type Violation } from '../codec/violation';
+import { type Verdict } from '../destinations/destination';
+import { noRequestIds, type RequestIds } from '../failure';
+import { type Indicator } from '../indicator/indicator';
+import { observablesOf, type Observable } from '../indicator/observable';
+
+export type State = 'created' | 'rejected' | 'skipped' | 'deferred' | 'parked';
+
+/** Where an indicator came from: enough to find it again in the sender's own event. */
+export interface Provenance {
+  readonly eventId: string;
+  /** Id of the invocation that took the event in; the same on every outcome of one call or message. */
+  readonly intakeId: string;
+  readonly source: string;
+  readonly eventType: string | null;
+  readonly eventTime: string | null;
+  /** Name of the format that read it; null when none did. */
+  readonly format: string | null;
+  /** JSON pointer into the body as it arrived. */
+  readonly place: string;
+  /** ISO 8601, UTC. */
+  readonly receivedAt: string;
+}
+
+export interface Reason {
+  /** Stable; docs/outcomes.md lists all with cause and remedy. */
+  readonly code: string;
+  readonly text: string;
+  readonly violations: readonly Violation[];
+  /** The destination's own error code and HTTP status, where it gave them. */
+  readonly destinationCode: string | null;
+  readonly status: number | null;
+}
+
+/** What became of one indicator at one destination. `destination` is null where it never got as far as one. */
+export interface Outcome extends Provenance {
+  readonly destination: string | null;
+  readonly externalId: string | null;
+  readonly observable: Observable | null;
+  readonly state: State;
+  /** The id the destination gave. */
+  readonly id: string | null;
+  readonly reason: Reason | null;
+  readonly requestIds: RequestIds;
+  /** 1 for the first try. */
+  readonly attempt: number;
+  /** Name of the blob that keeps the whole of it, for `parked`. */
+  readonly parkedAs: string | null;
+  readonly settledAt: string;
+}
+
+/** An indicator on its way to a destination. */
+export interface Planned {
+  readonly provenance: Provenance;
+  readonly indicator: Indicator;
+}
+
+const longestText = 500;
+const longestValue = 1024;
+const mostViolations = 20;
+
+/** Cut to `most` UTF-16 units on a code point, and free of what a queue message (XML) cannot carry. */
+export const brief = (text: string, most: number): string => {
+  const cut = text.length > most ? `${text.slice(0, most - 1)}…` : text;
+  return cut.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
+};
+
+export const reason = (
+  code: string,
+  text: string,
+  more: Partial<Pick<Reason, 'violations' | 'destinationCode' | 'status'>> = {},
+): Reason => ({
+  code,
+  text: brief(text, longestText),
+  violations: (more.violations ?? []).slice(0, mostViolations),
+  destinationCode: more.destinationCode ?? null,
+  status: more.status ?? null,
+});
+
+export interface Stamp {
+  readonly attempt: number;
+  readonly settledAt: string;
+}
+
+const knownBy = (indicator: Indicator): Observable | null => {
+  const [first] = observablesOf(indicator);
+  return first === undefined ? null : { kind: first.kind, value: brief(first.value, longestValue) };
+};
+
+/** Something that never became an indicator: skipped, or parked when it came without a sender to tell. */
+export const leftOut = (
+  provenance: Provenance,
+  state: 'skipped' | 'parked',
+  why: Reason,
+  parkedAs: string | null,
+  stamp: Stamp,
+): Outcome => ({
+  ...provenance,
+  destination: null,
+  externalId: null,
+  observable: null,
+  state,
+  id: null,
+  reason: why,
+  requestIds: noRequestIds,
+  parkedAs,
+  ...stamp,
+});
+
+/** The outcome of an indicator that did not (yet) come to be at a destination. */
+export const notCreated = (
+  planned: Planned,
+  destination: string,
+  state: Exclude<State, 'created'>,
+  why: Reason,
+  stamp: Stamp,
+  more: { readonly parkedAs?: string; readonly requestIds?: RequestIds } = {},
+): Outcome => ({
+  ...planned.provenance,
+  destination,
+  externalId: brief(planned.indicator.externalId, longestValue),
+  observable: knownBy(planned.indicator),
+  state,
+  id: null,
+  reason: why,
+  requestIds: more.requestIds ?? noRequestIds,
+  parkedAs: more.parkedAs ?? null,
+  ...stamp,
+});
+
+export const created = (
+  planned: Planned,
+  destination: string,
+  verdict: Extract<Verdict, { readonly _tag: 'Created' }>,
+  stamp: Stamp,
+): Outcome => ({
+  ...planned.provenance,
+  destination,
+  externalId: brief(planned.indicator.externalId, longestValue),
+  observable: knownBy(planned.indicator),
+  state: 'created',
+  id: verdict.id,
+  reason: null,
+  requestIds: verdict.requestIds,
+  parkedAs: null,
+  ...stamp,
+});

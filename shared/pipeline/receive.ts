@@ -1,0 +1,96 @@
+import { pipe } from 'fp-ts/function';
+import * as RA from 'fp-ts/ReadonlyArray';
+import * as TE from 'fp-ts/TaskEither';
+import { type Failure } from '../failure';
+import { dispatch } from './dispatch';
+import { leftOut, reason, type Outcome, type Provenance, type Stamp } from './outcome';
+import { park } from './park';
+import { type Environment } from './ports';
+import { readEvent, type Left, type Received, type Reading } from './read-event';
+
+/** How an event came in, and what that means for it. */
+export interface Intent {
+  /** `queue`: nobody waits for an answer, so an outage is left to the host's retries and what is unreadable is kept. */
+  readonly channel: 'http' | 'queue';
+  readonly attempts: number;
+  readonly deadline: Date;
+  readonly later: boolean;
+}
+
+/** What became of an event: an outcome for everything that was in it. */
+export interface Report {
+  readonly outcomes: readonly Outcome[];
+  /** true: there was something, and none of it could be read. */
+  readonly unreadable: boolean;
+}
+
+const leftOutcome =
+  (state: 'skipped' | 'parked', parkedAs: string | null, stamp: Stamp) =>
+  ({ provenance, reason: why }: Left): Outcome =>
+    leftOut(provenance, state, reason(why.code, why.text, why), parkedAs, stamp);
+
+const isUnreadable = ({ found, left }: Reading): boolean =>
+  found.length === 0 && left.length > 0 && left.every(({ reason: why }) => why.unreadable);
+
+/** Off a queue there is no sender to tell, so a message of which nothing could be read is kept whole. */
+const parkUnreadable = (environment: Environment, event: Received, left: readonly Left[], stamp: Stamp) =>
+  pipe(
+    park(environment)({
+      kind: 'event',
+      reason: reason('unreadable', 'nothing in this message could be read', {
+        violations: RA.flatten(left.map(({ reason: why }) => why.violations)),
+      }),
+      content: event.body,
+    }),
+    TE.map((parkedAs) => left.map(leftOutcome('parked', parkedAs, stamp))),
+  );
+
+/** Reads an event, delivers what was found in it, and reports on everything that was in it. */
+export const receive =
+  (environment: Environment) =>
+  (event: Received, intent: Intent): TE.TaskEither<Failure, Report> => {
+    const reading = readEvent(environment)(event);
+    const unreadable = isUnreadable(reading);
+    const stamp = { attempt: intent.attempts + 1, settledAt: environment.now().toISOString() };
+    const left: TE.TaskEither<Failure, readonly Outcome[]> =
+      unreadable && intent.channel === 'queue'
+        ? parkUnreadable(environment, event, reading.left, stamp)
+        : TE.right(reading.left.map(leftOutcome('skipped', null, stamp)));
+    const delivered = dispatch(environment)({
+      planned: reading.found,
+      routes: environment.routes,
+      attempts: intent.attempts,
+      deadline: intent.deadline,
+      later: intent.later,
+      onOutage: intent.channel === 'queue' ? 'fail' : 'enqueue',
+    });
+    return pipe(
+      delivered,
+      TE.flatMap((outcomes) =>
+        pipe(
+          left,
+          TE.map((others) => ({ outcomes: [...outcomes, ...others], unreadable })),
+        ),
+      ),
+    );
+  };
+
+/** A message that is not even JSON: kept whole, with one outcome for it. */
+export const receiveUnreadable =
+  (environment: Environment) =>
+  (
+    provenance: Provenance,
+    text: string,
+    content: unknown,
+    attempt: number,
+  ): TE.TaskEither<Failure, Report> => {
+    const why = reason('not-json', text);
+    const stamp = { attempt, settledAt: environment.now().toISOString() };
+    return pipe(
+      park(environment)({ kind: 'event', reason: why, content }),
+      TE.map((parkedAs) => ({
+        outcomes: [leftOut(provenance, 'parked', why, parkedAs, stamp)],
+        unreadable: true,
+      })),
+    );
+  };
