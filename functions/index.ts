@@ -1,0 +1,34 @@
+import { app } from '@azure/functions';
+import { describeFaults, readConfig } from '../shared/config';
+import { destinations } from '../shared/destinations';
+import { deliverJob } from './deliver-job';
+import { createEnvironment } from './environment';
+import { eventsQueue, jobsQueue, poisonOf, storageConnection } from './names';
+import { outcomesOutput } from './outcomes-output';
+import { parkEvent, parkJob } from './park-poison';
+import { receiveHttp } from './receive-http';
+import { receiveQueue } from './receive-queue';
+
+const config = readConfig(destinations)(process.env);
+// A bad setting stops the start: an app that runs and drops events is worse than one that says why it does not run.
+if (config._tag === 'Left') throw new Error(describeFaults(config.left));
+
+const environment = createEnvironment(config.right);
+const queue = (queueName: string) => ({
+  queueName,
+  connection: storageConnection,
+  extraOutputs: [outcomesOutput],
+});
+
+app.http('receive-http', {
+  route: 'indicators',
+  methods: ['POST'],
+  authLevel: 'function',
+  extraOutputs: [outcomesOutput],
+  handler: receiveHttp(environment, config.right.settings),
+});
+
+app.storageQueue('receive-queue', { ...queue(eventsQueue), handler: receiveQueue(environment) });
+app.storageQueue('deliver-job', { ...queue(jobsQueue), handler: deliverJob(environment) });
+app.storageQueue('park-event', { ...queue(poisonOf(eventsQueue)), handler: parkEvent(environment) });
+app.storageQueue('park-job', { ...queue(poisonOf(jobsQueue)), handler: parkJob(environment) });

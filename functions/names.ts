@@ -1,0 +1,15 @@
+import host from '../host.json';
+
+/** Queues and the container, in the storage account of `AzureWebJobsStorage`. */
+export const eventsQueue = 'indicator-events';
+export const jobsQueue = 'indicator-jobs';
+export const outcomesQueue = 'indicator-outcomes';
+export const parkedContainer = 'indicator-parked';
+
+/** Where the host puts a message after its last try. */
+export const poisonOf = (queue: string): string => `${queue}-poison`;
+
+export const storageConnection = 'AzureWebJobsStorage';
+
+/** Tries of the host before a message becomes poison. */
+export const { maxDequeueCount } = host.extensions.queues;

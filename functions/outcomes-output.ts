@@ -1,0 +1,23 @@
+import { output, type InvocationContext } from '@azure/functions';
+import { type Outcome, type State } from '../shared/pipeline/outcome';
+import { outcomeMessages } from '../shared/pipeline/outcome-messages';
+import { outcomesQueue, storageConnection } from './names';
+
+/** Outcomes go to this queue by an output binding: the host writes them, and fails the invocation where it cannot. */
+export const outcomesOutput = output.storageQueue({
+  queueName: outcomesQueue,
+  connection: storageConnection,
+});
+
+export const counts = (outcomes: readonly Outcome[]): Readonly<Record<State | 'total', number>> => {
+  const count = { total: outcomes.length, created: 0, rejected: 0, skipped: 0, deferred: 0, parked: 0 };
+  for (const { state } of outcomes) count[state] += 1;
+  return count;
+};
+
+/** Hands the outcomes to the output binding and writes the one log line of this invocation: ids and counts, no content. */
+export const publish = (context: InvocationContext, what: string, outcomes: readonly Outcome[]): void => {
+  context.extraOutputs.set(outcomesOutput, outcomeMessages(outcomes));
+  const numbers = Object.entries(counts(outcomes)).map(([name, number]) => `${name}=${number}`);
+  context.log(`${what} intake=${context.invocationId} ${numbers.join(' ')}`);
+};

@@ -1,0 +1,78 @@
+import { type HttpResponseInit } from '@azure/functions';
+import { describeFailure, type Failure } from '../shared/failure';
+import { type Violation } from '../shared/codec/violation';
+
+/** RFC 9457 problem details. `errors` name each place and what was expected there, never a value. */
+export interface Problem {
+  readonly slug: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly errors?: readonly Violation[];
+  readonly extra?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export const problem = ({
+  slug,
+  title,
+  status,
+  detail,
+  errors = [],
+  extra,
+  headers,
+}: Problem): HttpResponseInit => ({
+  status,
+  headers: { 'Content-Type': 'application/problem+json', ...headers },
+  body: JSON.stringify({
+    type: `urn:indicator-gateway:problem:${slug}`,
+    title,
+    status,
+    detail,
+    errors,
+    ...extra,
+  }),
+});
+
+/** Seconds a sender is asked to wait when neither a destination nor the queue could take its event. */
+const comeBackSeconds = 30;
+
+/** A failure as HTTP. Event Grid never retries 400, 401, 403 and 413, so nothing passing is answered with those. */
+export const failureResponse = (failure: Failure): HttpResponseInit => {
+  const detail = describeFailure(failure);
+  switch (failure._tag) {
+    case 'BodyTooLarge':
+      return problem({
+        slug: 'body-too-large',
+        title: 'The body is too large',
+        status: 413,
+        detail,
+        extra: { limitBytes: failure.limitBytes },
+      });
+    case 'UnsupportedMediaType':
+      return problem({
+        slug: 'unsupported-media-type',
+        title: 'Send JSON',
+        status: 415,
+        detail,
+        headers: { Accept: 'application/json' },
+      });
+    case 'NotJson':
+      return problem({
+        slug: 'not-json',
+        title: 'The body is not JSON',
+        status: 400,
+        detail,
+        errors: [{ pointer: '', expected: failure.expected }],
+      });
+    case 'Unavailable':
+    case 'NothingSettled':
+      return problem({
+        slug: 'unavailable',
+        title: 'Nothing was taken; send it again',
+        status: 503,
+        detail,
+        headers: { 'Retry-After': String(comeBackSeconds) },
+      });
+  }
+};

@@ -1,0 +1,43 @@
+import { type StorageQueueHandler } from '@azure/functions';
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { type JsonFault } from '../shared/codec/json';
+import { type Failure } from '../shared/failure';
+import { type Environment } from '../shared/pipeline/ports';
+import { receive, receiveUnreadable, type Report } from '../shared/pipeline/receive';
+import { eventsQueue } from './names';
+import { publish } from './outcomes-output';
+import { decodeMessage, eventOf, messageOf, provenanceOf, queueBudgetMs } from './queue-message';
+import { settle } from './settle';
+
+/** The queue `indicator-events`: one event a message, JSON or base64. Throws when trying again helps, so that the host does. */
+export const receiveQueue =
+  (environment: Environment): StorageQueueHandler =>
+  (message, context) => {
+    const receivedAt = environment.now();
+    const { dequeueCount } = messageOf(context);
+    const unreadable = ({ position }: JsonFault): TE.TaskEither<Failure, Report> => {
+      const where = position === null ? '' : `, readable up to position ${position}`;
+      const provenance = provenanceOf(eventsQueue, context, receivedAt);
+      return receiveUnreadable(environment)(
+        provenance,
+        `expected JSON, plain or base64${where}`,
+        message,
+        dequeueCount,
+      );
+    };
+    const readable = (body: unknown): TE.TaskEither<Failure, Report> =>
+      receive(environment)(eventOf(eventsQueue, context, body, receivedAt), {
+        channel: 'queue',
+        attempts: dequeueCount - 1,
+        deadline: new Date(receivedAt.getTime() + queueBudgetMs),
+        later: false,
+      });
+    return pipe(
+      decodeMessage(message),
+      E.match(unreadable, readable),
+      TE.map(({ outcomes }) => publish(context, 'queue event', outcomes)),
+      settle(context),
+    );
+  };
