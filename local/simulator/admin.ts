@@ -1,0 +1,91 @@
+/**
+ * Looking into and steering a simulator that runs as its own process. JSON in and out, no credentials:
+ *
+ *   GET  /simulator/state               counts, down, switches, stored, requests
+ *   GET  /simulator/state?only=counts   counts alone, for polling a store of any size
+ *   POST /simulator/switches            some switches, e.g. {"latencyMs":50}
+ *   POST /simulator/faults              one fault or an array of them, e.g.
+ *                                       {"on":"graph","times":3,"answer":{"kind":"status","status":503}}
+ *                                       (times null = for good)
+ *   POST /simulator/reset               forget everything, switches back to default
+ *   POST /simulator/down                {"seconds":10} breaks every Graph and token connection for that long,
+ *                                       {"up":true} ends it at once
+ *
+ * Answers: 200 with the state or `{}`, 400 with a reason, 404, 405.
+ */
+import { type Answer } from './answer';
+import { isFault } from './faults';
+import { isObject, parseJson } from './json';
+import { asRecorded } from './recorded';
+import { resetService, type Service } from './service';
+import { isSwitches } from './switches';
+
+const done: Answer = { status: 200, json: {} };
+const refuse = (status: number, reason: string): Answer => ({ status, json: { reason } });
+
+const counts = (service: Service): object => ({
+  stored: service.store.count(),
+  storedForDefender: service.store.defenderCount(),
+  requests: service.requests.length,
+  tokensIssued: service.identity.tokensIssued(),
+});
+
+const state = (service: Service, query: URLSearchParams): Answer => {
+  if (query.get('only') === 'counts') return { status: 200, json: { counts: counts(service) } };
+  const json = {
+    counts: counts(service),
+    down: service.downUntil > Date.now(),
+    switches: service.switches,
+    stored: service.store.all(),
+    requests: service.requests.map(asRecorded),
+  };
+  return { status: 200, json };
+};
+
+const setSwitches = (service: Service, body: unknown): Answer => {
+  if (!isSwitches(body)) return refuse(400, 'an object of known switches is expected');
+  service.switches = { ...service.switches, ...body };
+  return done;
+};
+
+const addFaults = (service: Service, body: unknown): Answer => {
+  const faults: readonly unknown[] = Array.isArray(body) ? body : [body];
+  const known = faults.filter(isFault);
+  if (known.length < faults.length) return refuse(400, 'a fault or an array of faults is expected');
+  service.faults.add(known);
+  return done;
+};
+
+const setDown = (service: Service, body: unknown): Answer => {
+  if (!isObject(body)) return refuse(400, '{"seconds":n} or {"up":true} is expected');
+  if (body.up === true) service.downUntil = 0;
+  else if (typeof body.seconds === 'number') service.downUntil = Date.now() + body.seconds * 1000;
+  else return refuse(400, '{"seconds":n} or {"up":true} is expected');
+  return done;
+};
+
+const reset = (service: Service): Answer => {
+  resetService(service);
+  return done;
+};
+
+const posts: ReadonlyMap<string, (service: Service, body: unknown) => Answer> = new Map([
+  ['/simulator/switches', setSwitches],
+  ['/simulator/faults', addFaults],
+  ['/simulator/reset', reset],
+  ['/simulator/down', setDown],
+]);
+
+export const answerAdmin = (
+  service: Service,
+  method: string,
+  path: string,
+  query: URLSearchParams,
+  text: string,
+): Answer => {
+  if (path === '/simulator/state')
+    return method === 'GET' ? state(service, query) : refuse(405, 'GET is expected');
+  const post = posts.get(path);
+  if (post === undefined) return refuse(404, 'no such admin route');
+  return method === 'POST' ? post(service, parseJson(text)) : refuse(405, 'POST is expected');
+};

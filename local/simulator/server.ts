@@ -1,0 +1,81 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { answerAdmin } from './admin';
+import { clientRequestIdOf, toWire, write } from './answer';
+import { createExchange } from './exchange';
+import { deliver } from './fault-answers';
+import { graphPerformer } from './graph';
+import { type Recording } from './recorded';
+import { type Service } from './service';
+
+const tokenPath = '/msi/token';
+
+const read = (request: IncomingMessage, then: (text: string) => void): void => {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => then(Buffer.concat(chunks).toString()));
+};
+
+const record = (service: Service, request: IncomingMessage, path: string): Recording => {
+  const recording: Recording = {
+    at: service.clock(),
+    on: path === tokenPath ? 'token' : 'graph',
+    method: request.method ?? '',
+    path,
+    clientRequestId: clientRequestIdOf(request),
+    seen: { items: 0, undeclared: new Set() },
+    status: null,
+    aborted: false,
+    fault: null,
+  };
+  service.requests.push(recording);
+  return recording;
+};
+
+const serve = (
+  service: Service,
+  request: IncomingMessage,
+  response: ServerResponse,
+  recording: Recording,
+  query: URLSearchParams,
+  text: string,
+): void => {
+  const { on, method, path } = recording;
+  const performToken = () =>
+    service.identity.answer(
+      { method, query, identityHeader: request.headers['x-identity-header'], now: recording.at },
+      service.switches,
+    );
+  const perform = on === 'token' ? performToken : graphPerformer(service, request, recording, query, text);
+  const latencyMs = on === 'token' ? 0 : service.switches.latencyMs;
+  const exchange = createExchange(response, recording, latencyMs, perform);
+  if (service.downUntil > Date.now()) {
+    recording.fault = 'down';
+    exchange.destroy();
+    return;
+  }
+  const fault = service.faults.take(on, method, path);
+  recording.fault = fault?.kind ?? null;
+  if (fault === undefined) exchange.send(perform());
+  else deliver(fault, exchange);
+};
+
+/** Keep-alive, no Nagle delay; idle connections stay open longer than any client keeps them. */
+export const createHttpServer = (service: Service): Server => {
+  const server = createServer({ noDelay: true, keepAliveTimeout: 600_000 }, (request, response) => {
+    const [path = '', search = ''] = (request.url ?? '').split('?', 2);
+    const query = new URLSearchParams(search);
+    if (path.startsWith('/simulator/')) {
+      read(request, (text) =>
+        write(
+          response,
+          toWire(answerAdmin(service, request.method ?? '', path, query, text), clientRequestIdOf(request)),
+        ),
+      );
+      return;
+    }
+    const recording = record(service, request, path);
+    read(request, (text) => serve(service, request, response, recording, query, text));
+  });
+  server.requestTimeout = 0;
+  return server;
+};

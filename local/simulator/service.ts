@@ -1,0 +1,52 @@
+import { createFaultList, type FaultList } from './faults';
+import { createIdentityEndpoint, type IdentityEndpoint } from './identity';
+import { createLimiter, type Limiter } from './limiter';
+import { type Recording } from './recorded';
+import { createStore, type Store } from './store';
+import { defaultSwitches, type Switches } from './switches';
+import { createTokenAuthority, type TokenAuthority } from './tokens';
+
+/** Everything one simulator holds; what changes while it runs is mutable. */
+export interface Service {
+  readonly clock: () => Date;
+  readonly identityHeader: string;
+  readonly authority: TokenAuthority;
+  readonly identity: IdentityEndpoint;
+  readonly limiter: Limiter;
+  readonly faults: FaultList;
+  /** `http://127.0.0.1:PORT`, known once it listens. */
+  url: string;
+  switches: Switches;
+  store: Store;
+  requests: Recording[];
+  /** Until when (of Date.now()) every connection is broken; 0 = it is up. */
+  downUntil: number;
+}
+
+export const createService = (clock: () => Date, identityHeader: string): Service => {
+  const authority = createTokenAuthority();
+  return {
+    clock,
+    identityHeader,
+    authority,
+    identity: createIdentityEndpoint(identityHeader, authority),
+    limiter: createLimiter(),
+    faults: createFaultList(),
+    url: '',
+    switches: defaultSwitches,
+    store: createStore(),
+    requests: [],
+    downUntil: 0,
+  };
+};
+
+/** Forgets everything but the key, so tokens handed out before are still good. */
+export const resetService = (service: Service): void => {
+  service.identity.forget();
+  service.limiter.forget();
+  service.faults.clear();
+  service.switches = defaultSwitches;
+  service.store = createStore();
+  service.requests = [];
+  service.downUntil = 0;
+};

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { type Fault } from './faults';
+import { asRecorded, type RecordedRequest } from './recorded';
+import { createHttpServer } from './server';
+import { createService, resetService } from './service';
+import { type StoredIndicator } from './store';
+import { type Switches } from './switches';
+
+export interface SimulatorOptions {
+  /** 0 = any free port (the default). */
+  readonly port?: number;
+  readonly clock?: () => Date;
+  readonly switches?: Partial<Switches>;
+  /** What X-IDENTITY-HEADER has to hold; a fresh secret unless given. */
+  readonly identityHeader?: string;
+}
+
+/** A running simulator of Graph's tiIndicators and of the App Service managed-identity endpoint. */
+export interface Simulator {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  /** `http://127.0.0.1:PORT/beta` */
+  readonly graphUrl: string;
+  /** Values for IDENTITY_ENDPOINT and IDENTITY_HEADER. */
+  readonly identity: { readonly endpoint: string; readonly header: string };
+  /** What it holds now, oldest first. */
+  readonly stored: () => readonly StoredIndicator[];
+  /** Graph and token requests in order of arrival. */
+  readonly requests: () => readonly RecordedRequest[];
+  readonly tokensIssued: () => number;
+  readonly configure: (switches: Partial<Switches>) => void;
+  /** Queues faults; the first that matches a request hits it. */
+  readonly inject: (...faults: readonly Fault[]) => void;
+  /** Forgets everything, switches back to default; tokens stay good. */
+  readonly reset: () => void;
+  /** Breaks all connections and frees the port. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Listens on 127.0.0.1; rejects when the port is taken. */
+export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
+  const service = createService(options.clock ?? (() => new Date()), options.identityHeader ?? randomUUID());
+  service.switches = { ...service.switches, ...options.switches };
+  const server = createHttpServer(service);
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  service.url = `http://127.0.0.1:${port}`;
+
+  return {
+    url: service.url,
+    graphUrl: `${service.url}/beta`,
+    identity: { endpoint: `${service.url}/msi/token`, header: service.identityHeader },
+    stored: () => service.store.all(),
+    requests: () => service.requests.map(asRecorded),
+    tokensIssued: service.identity.tokensIssued,
+    configure: (switches) => {
+      service.switches = { ...service.switches, ...switches };
+    },
+    inject: (...faults) => service.faults.add(faults),
+    reset: () => resetService(service),
+    stop: async () => {
+      const closed = server.listening ? once(server, 'close') : Promise.resolve();
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+};

@@ -1,0 +1,46 @@
+/** How a simulator behaves until it is told otherwise. */
+export interface Switches {
+  /** Pause before a Graph answer leaves, in milliseconds; what was asked for is done at once. */
+  readonly latencyMs: number;
+  /** Requests a minute and app before 429; 0 = no limit. Graph documents 1000 for tiIndicators. */
+  readonly requestsPerMinute: number;
+  readonly tokenLifetimeSeconds: number;
+  /** Application roles put into the tokens issued from now on. */
+  readonly roles: readonly string[];
+  /** A bulk larger than this (but not over the documented 100) is answered 500 UnknownError. */
+  readonly maxItemsPerCall: number;
+  /** Status of every tiIndicators path once the API is gone; 0 = still there. */
+  readonly retired: 0 | 404 | 405 | 410 | 501;
+  /** Defender indicators a tenant may hold. */
+  readonly defenderQuota: number;
+}
+
+export const defaultSwitches: Switches = {
+  latencyMs: 0,
+  requestsPerMinute: 0,
+  tokenLifetimeSeconds: 86_400,
+  roles: ['ThreatIndicators.ReadWrite.OwnedBy'],
+  maxItemsPerCall: 100,
+  retired: 0,
+  defenderQuota: 15_000,
+};
+
+const isCount = (value: unknown): boolean =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0;
+
+const checks: { readonly [K in keyof Switches]: (value: unknown) => boolean } = {
+  latencyMs: isCount,
+  requestsPerMinute: isCount,
+  tokenLifetimeSeconds: isCount,
+  roles: (value) => Array.isArray(value) && value.every((role) => typeof role === 'string'),
+  maxItemsPerCall: isCount,
+  retired: (value) => typeof value === 'number' && [0, 404, 405, 410, 501].includes(value),
+  defenderQuota: isCount,
+};
+
+/** Whether JSON from outside is a set of switches: every name known, every value of its kind. */
+export const isSwitches = (value: unknown): value is Partial<Switches> =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.entries(value).every(([name, setting]) => new Map(Object.entries(checks)).get(name)?.(setting));
