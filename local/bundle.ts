@@ -1,0 +1,35 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+/** Bundles the app into dist/main.js: what `main` of package.json points to and what is deployed, without node_modules. */
+export const bundle = async (root: string): Promise<void> => {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ['functions/index.ts'],
+    outfile: 'dist/main.js',
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    // The host supplies this module; it is not on npm.
+    external: ['@azure/functions-core'],
+    // Some packages come as ES modules and ask for their own place; a CommonJS bundle has it under another name.
+    define: { 'import.meta.url': 'importMetaUrl' },
+    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+    sourcemap: 'linked',
+    legalComments: 'linked',
+    keepNames: true,
+    logLevel: 'warning',
+    write: false,
+  });
+  await mkdir(path.join(root, 'dist'), { recursive: true });
+  // Written beside and renamed: a host that starts while another build runs never sees half a file.
+  await Promise.all(
+    outputFiles.map(async ({ path: file, contents }) => {
+      const part = `${file}.${process.pid}`;
+      await writeFile(part, contents);
+      await rename(part, file);
+    }),
+  );
+};

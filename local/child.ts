@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+
+export interface Child {
+  /** Asks it to end, and makes it end after a grace time. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface Announced<A> extends Child {
+  /** The JSON line it printed when it was ready. */
+  readonly ready: A;
+}
+
+export type OnLine = (line: string) => void;
+
+const graceMs = 15_000;
+
+const exited = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once('exit', () => resolve());
+  });
+
+const stopOf = (child: ChildProcess) => async (): Promise<void> => {
+  const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
+  child.kill('SIGTERM');
+  await exited(child);
+  clearTimeout(timer);
+};
+
+/** Every child has an IPC channel, so that it sees when this process is gone, however it went. */
+const spawnChild = (command: string, args: readonly string[], options: SpawnOptions): ChildProcess =>
+  spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+
+const lines = (stream: NodeJS.ReadableStream | null, onLine: OnLine): void => {
+  if (stream !== null) createInterface({ input: stream }).on('line', onLine);
+};
+
+/** Runs a TypeScript file of this repository as its own process. */
+const typescript = (file: string): readonly string[] => [
+  '--import',
+  pathToFileURL(require.resolve('tsx')).href,
+  path.join(__dirname, file),
+];
+
+/** Starts `file` and waits for the JSON line that says it is ready; rejects with its last words when it ends before. */
+export const startChild = <A>(
+  file: string,
+  args: readonly string[],
+  { env, onLine }: { readonly env: NodeJS.ProcessEnv; readonly onLine: OnLine },
+): Promise<Announced<A>> => {
+  const child = spawnChild(process.execPath, [...typescript(file), ...args], { env });
+  const said: string[] = [];
+  lines(child.stderr, (line) => {
+    said.push(line);
+    onLine(line);
+  });
+  return new Promise((resolve, reject) => {
+    lines(child.stdout, (line) => {
+      if (line.startsWith('{')) resolve({ ready: JSON.parse(line) as A, stop: stopOf(child) });
+      else onLine(line);
+    });
+    child.once('error', reject);
+    child.once('exit', () => reject(new Error(`${file} did not start:\n${said.slice(-20).join('\n')}`)));
+  });
+};
+
+/** Starts another program, without waiting for anything. */
+export const startProgram = (
+  command: string,
+  args: readonly string[],
+  { onLine, ...options }: SpawnOptions & { readonly onLine: OnLine },
+): Child => {
+  const child = spawnChild(command, args, options);
+  lines(child.stdout, onLine);
+  lines(child.stderr, onLine);
+  return { stop: stopOf(child) };
+};

@@ -1,0 +1,54 @@
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import { type Outcome, type State } from '../shared/pipeline/outcome';
+import { asExpected, type Settled } from './send-samples';
+
+const colour: Record<State, (text: string) => string> = {
+  created: pc.green,
+  rejected: pc.red,
+  skipped: pc.yellow,
+  deferred: pc.cyan,
+  parked: pc.magenta,
+};
+
+const why = ({ id, reason }: Outcome): string => {
+  if (reason === null) return pc.dim(`id …${(id ?? '').slice(-16)}`);
+  const [first] = reason.violations;
+  return first === undefined ? reason.text : `${first.pointer || '/'}: expected ${first.expected}`;
+};
+
+const cells = (outcome: Outcome): readonly string[] => [
+  outcome.place || '/',
+  outcome.observable === null
+    ? pc.dim('-')
+    : `${outcome.observable.kind}\n${pc.dim(outcome.observable.value.slice(0, 34))}`,
+  colour[outcome.state](outcome.state),
+  why(outcome),
+];
+
+const rows = ({
+  sample,
+  status,
+  outcomes,
+  ...rest
+}: Settled): (string | { rowSpan: number; content: string })[][] => {
+  const verdict = asExpected({ sample, status, outcomes, ...rest })
+    ? pc.green('as expected')
+    : pc.red('NOT as expected');
+  const head = `${pc.bold(sample.name)}\n${sample.channel}${status === null ? '' : ` ${status}`}\n${verdict}`;
+  const [first, ...others] = outcomes.map(cells);
+  if (first === undefined) return [[head, pc.dim('-'), pc.dim('-'), pc.red('no outcome'), '']];
+  return [[{ rowSpan: outcomes.length, content: head }, ...first], ...others.map((row) => [...row])];
+};
+
+/** One block a sample, one line an outcome. */
+export const outcomeTable = (settled: readonly Settled[]): string => {
+  const table = new Table({
+    head: ['event', 'place', 'observable', 'state', 'id or reason'],
+    colWidths: [23, 14, 37, 10, 46],
+    wordWrap: true,
+    style: { head: [], border: [] },
+  });
+  table.push(...settled.flatMap(rows));
+  return table.toString();
+};

@@ -1,0 +1,81 @@
+import { startAzurite } from './azurite';
+import { startChild, type OnLine } from './child';
+import { startFunctionsHost, type FunctionsHost } from './functions-host';
+import { freePort } from './ports';
+
+/** The cloud on one machine: storage account, simulator of Graph and of the managed identity, Functions host. */
+export interface Stack {
+  readonly host: Pick<FunctionsHost, 'url' | 'functionKey' | 'name'>;
+  readonly simulatorUrl: string;
+  readonly connectionString: string;
+  readonly stop: () => Promise<void>;
+}
+
+export interface StackOptions {
+  readonly root: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly functionKey?: string;
+  readonly onLine?: (who: 'host' | 'simulator', line: string) => void;
+  readonly onStep?: OnLine;
+}
+
+interface SimulatorReady {
+  readonly url: string;
+  readonly graphUrl: string;
+  readonly identity: { readonly endpoint: string; readonly header: string };
+}
+
+/**
+ * Starts all of it, on the usual ports where they are free. The app's settings point at this machine whatever
+ * local.settings.json says, so that a local run never reaches a tenant.
+ */
+export const startStack = async ({
+  root,
+  environment = {},
+  functionKey,
+  onLine = () => undefined,
+  onStep = () => undefined,
+}: StackOptions): Promise<Stack> => {
+  const running: { readonly stop: () => Promise<void> }[] = [];
+  const stop = async (): Promise<void> => {
+    for (const part of running.reverse().splice(0)) await part.stop();
+  };
+  const started = <A extends { readonly stop: () => Promise<void> }>(part: A): A => {
+    running.push(part);
+    return part;
+  };
+  try {
+    onStep('storage account (Azurite)');
+    const azurite = started(await startAzurite({ preferUsualPorts: true }));
+    onStep('Graph and managed identity (simulator)');
+    const simulator = started(
+      await startChild<SimulatorReady>('simulator/main.ts', ['--port', String(await freePort(7072))], {
+        env: process.env,
+        onLine: (line) => onLine('simulator', line),
+      }),
+    ).ready;
+    onStep('Functions host');
+    const host = started(
+      await startFunctionsHost({
+        root,
+        port: await freePort(7071),
+        functionKey,
+        env: {
+          ...process.env,
+          FUNCTIONS_WORKER_RUNTIME: 'node',
+          AzureWebJobsStorage: azurite.connectionString,
+          CREDENTIAL: 'managed-identity',
+          GRAPH_BASE_URL: simulator.graphUrl,
+          IDENTITY_ENDPOINT: simulator.identity.endpoint,
+          IDENTITY_HEADER: simulator.identity.header,
+          ...environment,
+        },
+        onLine: (line) => onLine('host', line),
+      }),
+    );
+    return { host, simulatorUrl: simulator.url, connectionString: azurite.connectionString, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};

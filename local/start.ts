@@ -1,0 +1,136 @@
+/** `npm start`: the gateway with its cloud on this machine, sample events sent, then at your service until Ctrl-C. */
+import { copyFileSync, existsSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import pc from 'picocolors';
+import { bundle } from './bundle';
+import { outcomeTable } from './outcome-table';
+import { samples } from './samples';
+import { asExpected, peekOutcomes, sendSamples, settle, type Sent, type Settled } from './send-samples';
+import { startStack, type Stack } from './stack';
+
+const root = path.resolve(__dirname, '..');
+
+const { values: flags } = parseArgs({
+  options: { once: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false } },
+});
+
+const say = (text: string): void => console.log(text);
+
+const progress = (text: string): void => {
+  if (process.stdout.isTTY) process.stdout.write(`\r\u001b[2K${text}`);
+};
+
+const ensureLocalSettings = (): void => {
+  const file = path.join(root, 'local.settings.json');
+  if (existsSync(file)) return;
+  copyFileSync(path.join(root, 'local.settings.sample.json'), file);
+  say(pc.dim('local.settings.json was missing: made from local.settings.sample.json'));
+};
+
+const waitSeconds = 60;
+
+const waitForOutcomes = async (stack: Stack, sent: readonly Sent[]): Promise<readonly Settled[]> => {
+  const wanted = sent.reduce((sum, { sample }) => sum + sample.states.length, 0);
+  const until = Date.now() + waitSeconds * 1000;
+  for (;;) {
+    const settled = settle(sent, await peekOutcomes(stack));
+    const have = settled.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
+    progress(pc.dim(`outcomes on indicator-outcomes: ${have} of ${wanted}`));
+    if (have >= wanted || Date.now() > until) {
+      progress('');
+      return settled;
+    }
+    await sleep(250);
+  }
+};
+
+const nextSteps = ({ host, simulatorUrl, connectionString }: Stack): string => {
+  const key = host.functionKey === '' ? '' : `\n  -H 'x-functions-key: ${host.functionKey}' \\`;
+  const body = JSON.stringify({
+    action: 'alert',
+    description: 'my first indicator',
+    expirationDateTime: new Date(Date.now() + 30 * 24 * 3600 * 1000).toISOString(),
+    targetProduct: 'Azure Sentinel',
+    threatType: 'Phishing',
+    tlpLevel: 'green',
+    domainName: 'first.sample-phish.example',
+  });
+  // Azurite's usual ports need no connection string.
+  const where = connectionString.includes(':10001/') ? '' : ` --connection '${connectionString}'`;
+  return [
+    pc.bold('Try it:'),
+    `curl -i '${host.url}/api/indicators' \\${key}\n  -H 'content-type: application/json' \\\n  -d '${body}'`,
+    '',
+    `${pc.bold('What Graph holds:')}   curl '${simulatorUrl}/simulator/state'`,
+    `${pc.bold('Take Graph away:')}    curl -X POST '${simulatorUrl}/simulator/down' -d '{"seconds":60}'`,
+    `${pc.bold('By queue:')}           npm run queue -- send event.json${where}`,
+    `${pc.bold('Outcomes:')}           npm run queue -- peek${where}`,
+  ].join('\n');
+};
+
+const run = async (stack: Stack): Promise<boolean> => {
+  say(`\nSending ${samples().length} sample events by HTTP and by queue …`);
+  const settled = await waitForOutcomes(stack, await sendSamples(stack, samples()));
+  say(outcomeTable(settled));
+  return settled.every(asExpected);
+};
+
+/** npm does not always pass a signal on to what it started; without it nobody would be left to press Ctrl-C. */
+const whenNpmIsGone = (then: () => void): void => {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const { ppid } = process;
+  setInterval(() => {
+    if (process.ppid !== ppid) then();
+  }, 1000).unref();
+};
+
+const untilStopped = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+    whenNpmIsGone(resolve);
+  });
+
+const main = async (): Promise<number> => {
+  const stopped = untilStopped();
+  ensureLocalSettings();
+  say(pc.bold('Starting the cloud on this machine'));
+  say('  building the app');
+  await bundle(root);
+  let serving = false;
+  const stack = await startStack({
+    root,
+    onStep: (what) => say(`  ${what}`),
+    onLine: (who, line) => {
+      if (serving || flags.verbose) say(pc.dim(`[${who}] ${line}`));
+    },
+  });
+  say(`  ready: ${stack.host.url} (${stack.host.name}), simulator ${stack.simulatorUrl}`);
+  try {
+    const first = await Promise.race([run(stack), stopped.then(() => null)]);
+    if (first === null) return 130;
+    say(
+      first
+        ? pc.green('Every outcome was the expected one.')
+        : pc.red('Some outcome was not the expected one.'),
+    );
+    if (flags.once || !first) return first ? 0 : 1;
+    say(`\n${nextSteps(stack)}\n\n${pc.dim('Ctrl-C ends it.')}`);
+    serving = true;
+    await stopped;
+    return 0;
+  } finally {
+    say(pc.dim('\nstopping …'));
+    await stack.stop();
+  }
+};
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(pc.red(error instanceof Error ? error.message : String(error)));
+    process.exit(1);
+  },
+);
