@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { call, clientOf, including, indicator, numbered, tokenOf, useSimulator } from './running';
@@ -90,11 +90,13 @@ describe('when the simulator is steered over HTTP', () => {
 
 describe('when it runs as its own process', () => {
   const main = path.resolve(__dirname, '../../../local/simulator/main.ts');
+  let child: ChildProcess | undefined;
+  afterEach(() => child?.kill('SIGKILL'));
 
   it.each(['disconnect', 'SIGINT', 'SIGTERM'] as const)(
     'says where it listens and ends on %s',
     async (end) => {
-      const child = fork(main, ['--identity-header', 'secret'], {
+      child = fork(main, ['--identity-header', 'secret'], {
         execArgv: ['--import', 'tsx'],
         stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       });

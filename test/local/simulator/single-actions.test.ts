@@ -141,7 +141,8 @@ describe('when one indicator is read, changed or removed', () => {
 
   it('removes it with 204', async () => {
     const { client, id } = await created();
-    expect((await client.send('DELETE', `/${id}`)).status).toBe(204);
+    const reply = await client.send('DELETE', `/${id}`);
+    expect([reply.status, reply.text, reply.headers.get('content-length')]).toEqual([204, '', null]);
     expect(running().stored()).toEqual([]);
   });
 
