@@ -63,7 +63,7 @@ export const startChild = <A>(
       else onLine(line);
     });
     child.once('error', reject);
-    child.once('exit', () => reject(new Error(`${file} did not start:\n${said.slice(-20).join('\n')}`)));
+    child.once('close', () => reject(new Error(`${file} did not start:\n${said.slice(-20).join('\n')}`)));
   });
 };
 

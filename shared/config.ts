@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as t from 'io-ts';
-import { integerBetween, oneOf, optional, text, withDefault } from './codec/setting';
+import { integerBetween, oneOf, optional, text, withDefault, type Setting } from './codec/setting';
 import { type Violation, violations } from './codec/violation';
 import { type Destination, type Endpoint } from './destinations/destination';
 
@@ -14,9 +14,12 @@ const nonBlankList =
     return names.every((name) => allowed.includes(name)) ? names : undefined;
   };
 
+const destinationNames = (all: readonly string[]): Setting<readonly string[]> =>
+  withDefault(`a comma-separated list of ${all.join(', ')}`, nonBlankList(all), ['graph']);
+
 /** Every setting of the app but those of a destination, which its own file declares. */
 const settingsCodec = (destinations: readonly string[]) =>
-  t.type({
+  t.strict({
     AzureWebJobsStorage: optional('a connection string of a storage account', text),
     AzureWebJobsStorage__accountName: optional(
       'the name of a storage account, reached with the managed identity',
@@ -35,11 +38,7 @@ const settingsCodec = (destinations: readonly string[]) =>
       'the client id of a user-assigned identity; blank for the system-assigned one',
       text,
     ),
-    DESTINATIONS: withDefault(
-      `a comma-separated list of ${destinations.join(', ')}`,
-      nonBlankList(destinations),
-      ['graph'],
-    ),
+    DESTINATIONS: destinationNames(destinations),
     IDENTITY_SCOPE: withDefault(
       'a name of up to 100 characters',
       (value) => (value.length <= 100 ? value : undefined),
@@ -72,12 +71,14 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /** The names of all settings, those of every destination included. */
 export const settingNames = (destinations: readonly Destination[]): readonly string[] => [
-  ...Object.keys(settingsCodec([]).props),
+  ...Object.keys(settingsCodec([]).type.props),
   ...destinations.flatMap(({ settings }) => settings),
 ];
 
-const hasStorage = ({ AzureWebJobsStorage, AzureWebJobsStorage__accountName: account }: Settings): boolean =>
-  AzureWebJobsStorage !== undefined || account !== undefined;
+const hasStorage = (variables: Variables): boolean =>
+  ['AzureWebJobsStorage', 'AzureWebJobsStorage__accountName'].some(
+    (name) => (variables[name] ?? '').trim() !== '',
+  );
 
 const noStorage: Violation = {
   pointer: '/AzureWebJobsStorage',
@@ -92,18 +93,17 @@ const faultsOf = (either: E.Either<readonly Violation[], unknown>): readonly Vio
 export const readConfig =
   (all: readonly Destination[]) =>
   (variables: Variables): E.Either<readonly Violation[], Config> => {
-    const settings = pipe(
-      settingsCodec(all.map(({ name }) => name)).decode(variables),
-      E.mapLeft(violations),
+    const allNames = all.map(({ name }) => name);
+    const settings = pipe(settingsCodec(allNames).decode(variables), E.mapLeft(violations));
+    const names = E.getOrElse((): readonly string[] => allNames)(
+      destinationNames(allNames).decode(variables.DESTINATIONS),
     );
-    const names: readonly string[] =
-      settings._tag === 'Right' ? settings.right.DESTINATIONS : all.map(({ name }) => name);
     const chosen = all
       .filter(({ name }) => names.includes(name))
       .map((destination) => ({ destination, endpoint: destination.configure(variables) }));
     const faults = [
       ...faultsOf(settings),
-      ...(settings._tag === 'Right' && !hasStorage(settings.right) ? [noStorage] : []),
+      ...(hasStorage(variables) ? [] : [noStorage]),
       ...chosen.flatMap(({ endpoint }) => faultsOf(endpoint)),
     ];
     return settings._tag === 'Right' && faults.length === 0

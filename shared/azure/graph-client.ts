@@ -25,9 +25,9 @@ const codeOf = (error: unknown): string => {
   return typeof code === 'string' ? code : error.name;
 };
 
-const abortion = (signal: AbortSignal): Promise<never> =>
+const tokenTimeout = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(coded('timeout')), { once: true });
+    signal.addEventListener('abort', () => reject(coded('token-timeout')), { once: true });
   });
 
 /**
@@ -62,7 +62,7 @@ class Sentry implements Middleware {
     const asked = this.credential
       .getToken(this.endpoint.scope, signal === undefined ? {} : { abortSignal: signal })
       .catch(() => null);
-    const token = await (signal === undefined ? asked : Promise.race([asked, abortion(signal)]));
+    const token = await (signal === undefined ? asked : Promise.race([asked, tokenTimeout(signal)]));
     return token === null ? Promise.reject(coded('token-unavailable')) : token.token;
   }
 }
@@ -97,7 +97,7 @@ const failureOf =
   (error: unknown): Unavailable => {
     const { code } = error as { readonly code?: unknown };
     const known = typeof code === 'string' && code !== '' ? code : codeOf(error);
-    const dependency = known === 'token-unavailable' ? 'identity' : 'destination';
+    const dependency = known.startsWith('token-') ? 'identity' : 'destination';
     return unavailable(dependency, known, { request: null, client: clientRequestId });
   };
 

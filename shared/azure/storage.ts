@@ -12,7 +12,7 @@ export type Account =
   | { readonly accountName: string; readonly credential: TokenCredential };
 
 /** Tries are few and short: an HTTP caller waits, and the message comes again anyway. */
-const retryOptions = { maxTries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 1_000, tryTimeoutInMs: 5_000 };
+const retryOptions = { maxTries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 };
 
 const queueService = (account: Account): QueueServiceClient =>
   'connectionString' in account
@@ -34,13 +34,16 @@ const codeOf = (error: unknown): string => {
   return [code, name].find((value): value is string => typeof value === 'string') ?? 'unknown';
 };
 
+/** A connection that is taken and never answered would else hold an invocation for minutes. */
+const longestMs = 5_000;
+
 const attempt = (
   dependency: 'queue' | 'blob',
-  action: () => Promise<unknown>,
+  action: (abortSignal: AbortSignal) => Promise<unknown>,
 ): TE.TaskEither<Unavailable, void> =>
   TE.tryCatch(
     async () => {
-      await action();
+      await action(AbortSignal.timeout(longestMs));
     },
     (error) => unavailable(dependency, codeOf(error)),
   );
@@ -68,15 +71,12 @@ const forever = -1;
 
 export const jobQueue = (account: Account, name: string): JobQueue => {
   const queue = queueService(account).getQueueClient(name);
-  const create = attempt('queue', () => queue.createIfNotExists());
+  const create = attempt('queue', (abortSignal) => queue.createIfNotExists({ abortSignal }));
   return {
     enqueue: (message, delaySeconds) => {
       const options = { visibilityTimeout: delaySeconds, messageTimeToLive: forever };
-      return creating(
-        'QueueNotFound',
-        create,
-        attempt('queue', () => queue.sendMessage(message, options)),
-      );
+      const send = (abortSignal: AbortSignal) => queue.sendMessage(message, { ...options, abortSignal });
+      return creating('QueueNotFound', create, attempt('queue', send));
     },
   };
 };
@@ -85,10 +85,13 @@ const asJson = { blobHTTPHeaders: { blobContentType: 'application/json' } };
 
 export const parkedStore = (account: Account, container: string): ParkedStore => {
   const blobs = blobService(account).getContainerClient(container);
-  const create = attempt('blob', () => blobs.createIfNotExists());
+  const create = attempt('blob', (abortSignal) => blobs.createIfNotExists({ abortSignal }));
   return {
     keep: (name, content) => {
-      const upload = () => blobs.getBlockBlobClient(name).upload(content, Buffer.byteLength(content), asJson);
+      const upload = (abortSignal: AbortSignal) =>
+        blobs
+          .getBlockBlobClient(name)
+          .upload(content, Buffer.byteLength(content), { ...asJson, abortSignal });
       return creating('ContainerNotFound', create, attempt('blob', upload));
     },
   };

@@ -63,7 +63,7 @@ const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 export const secureUrl: Parse<string> = (value) => {
   if (!URL.canParse(value)) return undefined;
   const url = new URL(value);
-  const bare = [url.search, url.hash, url.username, url.password].every((part) => part === '');
+  const bare = !/[?#@]/.test(value);
   const safe = url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname));
   return bare && safe ? url.href.replace(/\/+$/, '') : undefined;
 };

@@ -37,7 +37,8 @@ export const isTemplate = (text: string): boolean => {
 };
 
 /** Does the text hold an unfilled template anywhere? For values that are no prose. */
-export const holdsTemplate = (text: string): boolean => isTemplate(text) || encloses(text, '{{', '}}') || encloses(text, '@{', '}');
+export const holdsTemplate = (text: string): boolean =>
+  isTemplate(text) || encloses(text, '{{', '}}') || encloses(text, '@{', '}');
 
 const placeholders = new Set(
   'string n/a none null nil undefined unknown tbd todo placeholder changeme xxx --- ???'.split(' '),

@@ -21,7 +21,7 @@ const graphRoot = (value: string): string | undefined => {
   const url = secureUrl(value);
   if (url === undefined) return undefined;
   const { hostname, pathname } = new URL(url);
-  return pathname.length > 1 && !cloudsWithout.includes(hostname) ? url : undefined;
+  return pathname.length > 1 && !cloudsWithout.includes(hostname.replace(/\.$/, '')) ? url : undefined;
 };
 
 const settings = t.type({
@@ -65,13 +65,21 @@ const parseJson = (value: string): unknown =>
     ),
   );
 
+/** Sentinel's provider writes `Code: what is wrong`. */
+const fromSentence = (sentence: string): GraphError => {
+  const [, code, message] = /^([A-Za-z]{3,60}): (.+)$/s.exec(sentence) ?? [];
+  return code === undefined || message === undefined
+    ? { code: 'unknown', message: sentence }
+    : { code, message };
+};
+
 /** The error of an answer, or the `Error` of a bulk item: an object, JSON in a string, or plain text. */
 const errorOf = (value: unknown): GraphError => {
   const parsed = typeof value === 'string' ? parseJson(value) : value;
   const inner = isObject(parsed) && isObject(parsed.error) ? parsed.error : parsed;
   return isObject(inner)
     ? { code: textOf(inner.code) ?? 'unknown', message: textOf(inner.message) ?? '' }
-    : { code: 'unknown', message: textOf(inner) ?? '' };
+    : fromSentence(textOf(inner) ?? '');
 };
 
 const remark = (answer: HttpAnswer, { code, message }: GraphError): Remark => ({
@@ -103,7 +111,7 @@ const verdictOf =
     return { _tag: tag, externalId, ...remark(answer, error) };
   };
 
-/** Items by `externalId`; by position only where no item of a complete answer carries one. */
+/** Items by `externalId`; by position where there is one of each, or no item of a complete answer carries one. */
 const correlate = (
   indicators: readonly Indicator[],
   items: readonly unknown[],
@@ -111,6 +119,9 @@ const correlate = (
   const named = items.flatMap((item) =>
     isObject(item) && textOf(item.externalId) ? [[String(item.externalId), item] as const] : [],
   );
+  const [only] = indicators;
+  if (only !== undefined && indicators.length === 1 && items.length === 1)
+    return new Map([[only.externalId, items[0]]]);
   return named.length === 0 && items.length === indicators.length
     ? new Map(indicators.map(({ externalId }, index) => [externalId, items[index]]))
     : new Map(named);

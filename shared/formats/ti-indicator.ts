@@ -14,15 +14,32 @@ const isObject = (value: unknown): value is Json =>
 const lowerCase = (names: readonly string[]): ReadonlySet<string> =>
   new Set(names.map((name) => name.toLowerCase()));
 
-/** Names that only a tiIndicator has: `id`, `tags` or `severity` would claim every alert. `url` and `action` too are anyone's. */
+const observables = [...observableNames.email, ...observableNames.file, ...observableNames.network];
+
+/** Names that are a tiIndicator's own: `id`, `tags` or `severity` would claim every alert; `url` and `action` are anyone's. */
 const telling = lowerCase([
   'targetProduct',
   'threatType',
   'tlpLevel',
   'expirationDateTime',
-  ...[...observableNames.email, ...observableNames.file, ...observableNames.network].filter(
+  ...observables.filter(
     (name) => !['url', 'fileName', 'filePath', 'fileSize', 'fileType', 'userAgent'].includes(name),
   ),
+]);
+
+/** Names that an update may consist of besides its id, and that no alert has either. */
+const own = lowerCase([
+  'additionalInformation',
+  'activityGroupNames',
+  'diamondModel',
+  'externalId',
+  'ingestedDateTime',
+  'isActive',
+  'killChain',
+  'knownFalsePositives',
+  'lastReportedDateTime',
+  'malwareFamilyNames',
+  'passiveOnly',
 ]);
 
 const known = lowerCase(memberNames);
@@ -32,14 +49,14 @@ const ownNames = (item: Json): readonly string[] =>
     .filter((name) => !name.includes('@odata.'))
     .map((name) => name.toLowerCase());
 
-/** Two telling names, or nothing but names of tiIndicator: enough to say what is wrong with it. */
+/** Two telling names, or nothing but names of tiIndicator with one of its own: enough to say what is wrong with it. */
 const looksLikeIndicator = (item: unknown): boolean => {
   if (!isObject(item)) return false;
   if (item['@odata.type'] === '#microsoft.graph.tiIndicator') return true;
   const names = ownNames(item);
   return (
     names.filter((name) => telling.has(name)).length >= 2 ||
-    (names.length > 1 && names.every((name) => known.has(name)))
+    (names.every((name) => known.has(name)) && names.some((name) => own.has(name) || telling.has(name)))
   );
 };
 
@@ -55,6 +72,7 @@ const itemsOf = (payload: unknown): readonly { readonly place: string; readonly 
 /** `{"value":["id", …]}` is what deleteTiIndicators takes: ours to refuse with the reason. */
 const isListOfIds = (payload: unknown): boolean =>
   isObject(payload) &&
+  ownNames(payload).length === 1 &&
   Array.isArray(payload.value) &&
   payload.value.length > 0 &&
   payload.value.every((item) => typeof item === 'string');
@@ -66,16 +84,9 @@ const unreadable = (code: string, text: string): SkipReason => ({
   unreadable: true,
 });
 
-const required = ['action', 'description', 'targetProduct', 'threatType', 'tlpLevel'];
-
-/** What updateTiIndicators takes: an id and a part of the members, no observable to create. */
-const isUpdate = (item: Json): boolean => {
-  const names = new Set(Object.keys(item));
-  const hasObservable = [...names].some(
-    (name) => telling.has(name.toLowerCase()) && name !== 'expirationDateTime',
-  );
-  return names.has('id') && !hasObservable && required.filter((name) => names.has(name)).length <= 1;
-};
+/** What updateTiIndicators takes: an id, and no observable, without which nothing can be created. */
+const isUpdate = (item: Json): boolean =>
+  typeof item.id === 'string' && !observables.some((name) => item[name] !== undefined && item[name] !== null);
 
 const readItem =
   (now: () => Date) =>

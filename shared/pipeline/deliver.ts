@@ -86,7 +86,9 @@ const call =
 /** The remark of a call that settled nothing: the destination is busy or down, so the next call would only add to it. */
 const outage = (verdicts: readonly Verdict[]): Remark | null => {
   const [first] = verdicts;
-  return first?._tag === 'Unsettled' && verdicts.every(({ _tag }) => _tag === 'Unsettled') ? first : null;
+  if (first?._tag !== 'Unsettled' || verdicts.some(({ _tag }) => _tag !== 'Unsettled')) return null;
+  const { code, message, status, retryAfterSeconds, requestIds } = first;
+  return { code, message, status, retryAfterSeconds, requestIds };
 };
 
 /**

@@ -6,7 +6,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { type Remark, type Verdict } from '../destinations/destination';
 import { noRequestIds, type Failure } from '../failure';
 import { deliver } from './deliver';
-import { jobMessages } from './job';
+import { jobMessages, jobRecord } from './job';
 import { created, notCreated, reason, type Outcome, type Planned, type Reason, type Stamp } from './outcome';
 import { park } from './park';
 import { type Environment, type Route } from './ports';
@@ -82,6 +82,7 @@ const stampOf = ({ now }: Environment, { attempts }: Order): Stamp => ({
 const keepRetired = (
   environment: Environment,
   destination: string,
+  attempts: number,
   pairs: readonly (readonly [Planned, Verdict])[],
 ): T.Task<string | null> => {
   const retired = pairs.filter(([, verdict]) => verdict._tag === 'Retired');
@@ -90,7 +91,7 @@ const keepRetired = (
   return retired.length === 0
     ? T.of(null)
     : pipe(
-        park(environment)({ kind: 'job', reason: why, content: { destination, items } }),
+        park(environment)({ kind: 'job', reason: why, content: jobRecord({ destination, attempts, items }) }),
         TE.match(
           () => null,
           (name) => name,
@@ -107,7 +108,7 @@ const deliverShare =
       : deliver(environment, route, order.deadline)(indicators);
     const settle = (pairs: readonly (readonly [Planned, Verdict])[]): T.Task<Share> =>
       pipe(
-        keepRetired(environment, route.destination.name, pairs),
+        keepRetired(environment, route.destination.name, order.attempts, pairs),
         T.map((parkedAs) => pairs.map(judge(route.destination.name, stampOf(environment, order), parkedAs))),
         T.map((entries) => ({ route, entries })),
       );

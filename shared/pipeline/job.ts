@@ -4,6 +4,7 @@ import * as RA from 'fp-ts/ReadonlyArray';
 import * as t from 'io-ts';
 import { at } from '../codec/json-pointer';
 import { tiIndicatorCodec } from '../codec/ti-indicator';
+import { writeJson } from '../codec/write-json';
 import { under, violations, type Violation } from '../codec/violation';
 import { identify } from '../indicator/identity';
 import { type Planned, type Provenance } from './outcome';
@@ -47,10 +48,13 @@ const itemsPerJob = 100;
 
 const overhead = 256;
 
+/** A job as it is written: into a message, or into what is parked, so that it can be put on the queue again. */
+export const jobRecord = (job: Job): Job & { readonly schema: string } => ({ schema, ...job });
+
 /** The messages that hold a job: one, or several where it is too large for one. */
 export const jobMessages = ({ destination, attempts, items }: Job): readonly string[] =>
   pack(items, overhead, itemsPerJob).map((group) =>
-    JSON.stringify({ schema, destination, attempts, items: group }),
+    writeJson(jobRecord({ destination, attempts, items: group })),
   );
 
 /** A job as read back: what is still valid now, and what is not any more (an indicator may expire while it waits). */

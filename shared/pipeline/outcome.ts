@@ -1,3 +1,4 @@
+import { cut } from '../codec/text';
 import { type Violation } from '../codec/violation';
 import { type Verdict } from '../destinations/destination';
 import { noRequestIds, type RequestIds } from '../failure';
@@ -59,11 +60,20 @@ const longestText = 500;
 const longestValue = 1024;
 const mostViolations = 20;
 
-/** Cut to `most` UTF-16 units on a code point, and free of what a queue message (XML) cannot carry. */
+/** Cut to `most` UTF-16 units on a code point, and free of control characters and halves of characters. */
 export const brief = (text: string, most: number): string => {
-  const cut = text.length > most ? `${text.slice(0, most - 1)}…` : text;
-  return cut.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
+  const short = text.length > most ? `${cut(text, most - 1)}…` : text;
+  return short.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
 };
+
+const longestCode = 100;
+
+const briefOrNull = (text: string | null): string | null => (text === null ? null : brief(text, longestCode));
+
+const briefIds = ({ request, client }: RequestIds): RequestIds => ({
+  request: briefOrNull(request),
+  client: briefOrNull(client),
+});
 
 export const reason = (
   code: string,
@@ -73,7 +83,7 @@ export const reason = (
   code,
   text: brief(text, longestText),
   violations: (more.violations ?? []).slice(0, mostViolations),
-  destinationCode: more.destinationCode ?? null,
+  destinationCode: briefOrNull(more.destinationCode ?? null),
   status: more.status ?? null,
 });
 
@@ -123,7 +133,7 @@ export const notCreated = (
   state,
   id: null,
   reason: why,
-  requestIds: more.requestIds ?? noRequestIds,
+  requestIds: briefIds(more.requestIds ?? noRequestIds),
   parkedAs: more.parkedAs ?? null,
   ...stamp,
 });
@@ -139,9 +149,9 @@ export const created = (
   externalId: brief(planned.indicator.externalId, longestValue),
   observable: knownBy(planned.indicator),
   state: 'created',
-  id: verdict.id,
+  id: brief(verdict.id, longestValue),
   reason: null,
-  requestIds: verdict.requestIds,
+  requestIds: briefIds(verdict.requestIds),
   parkedAs: null,
   ...stamp,
 });

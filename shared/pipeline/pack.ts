@@ -1,7 +1,9 @@
+import { writeJson } from '../codec/write-json';
+
 /** A storage-queue message holds 64 KiB, 48 KiB once it is base64 (Azure Storage documentation). */
 export const messageBytes = 48 * 1024;
 
-const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value), 'utf8');
+const bytesOf = (value: unknown): number => Buffer.byteLength(writeJson(value), 'utf8');
 
 /**
  * Groups items so that each group's JSON stays under `most` bytes next to `overhead` bytes of wrapping, and holds at most

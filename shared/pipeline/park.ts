@@ -1,6 +1,6 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import * as E from 'fp-ts/Either';
+import { writeJson } from '../codec/write-json';
 import { type Unavailable } from '../failure';
 import { type Reason } from './outcome';
 import { type Environment } from './ports';
@@ -14,15 +14,6 @@ export interface Parcel {
 
 type ParkEnvironment = Pick<Environment, 'now' | 'newId' | 'parked'>;
 
-/** JSON of any content. A value nested too deep for the engine to write is kept as far as it goes, never dropped in silence. */
-const toJson = (parcel: Parcel & { readonly schema: string; readonly parkedAt: string }): string =>
-  pipe(
-    E.tryCatch(() => JSON.stringify(parcel, null, 2), E.toError),
-    E.getOrElse(() =>
-      JSON.stringify({ ...parcel, content: 'nested too deep to be written; the poison queue still has it' }),
-    ),
-  );
-
 /** Keeps a parcel under a new name, which every outcome of it then carries. */
 export const park =
   ({ now, newId, parked }: ParkEnvironment) =>
@@ -30,7 +21,7 @@ export const park =
     const parkedAt = now().toISOString();
     const name = `${parkedAt.slice(0, 10)}/${parcel.kind}-${newId()}.json`;
     return pipe(
-      parked.keep(name, toJson({ schema: 'indicator-gateway/parked/1', parkedAt, ...parcel })),
+      parked.keep(name, writeJson({ schema: 'indicator-gateway/parked/1', parkedAt, ...parcel })),
       TE.map(() => name),
     );
   };

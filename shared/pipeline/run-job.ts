@@ -4,7 +4,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { type Violation } from '../codec/violation';
 import { type Failure } from '../failure';
 import { dispatch } from './dispatch';
-import { readJob, type Job, type ReadJob } from './job';
+import { jobRecord, readJob, type Job, type ReadJob } from './job';
 import {
   leftOut,
   notCreated,
@@ -27,16 +27,16 @@ export interface Taken {
   readonly provenance: Provenance;
 }
 
+/** An indicator may expire while it waits; one that was edited while parked may be wrong in any way. */
+const reasonWhy = (violations: readonly Violation[]): Reason =>
+  violations.every(({ pointer }) => pointer.endsWith('/expirationDateTime'))
+    ? reason('expired-while-waiting', 'it expired before it could be delivered', { violations })
+    : reason('indicator-invalid', 'a valid tiIndicator; the violations say what to change', { violations });
+
 const expiredOutcome =
   (destination: string, stamp: Stamp) =>
   ({ provenance, violations }: ReadJob['expired'][number]): Outcome => ({
-    ...leftOut(
-      provenance,
-      'skipped',
-      reason('expired-while-waiting', 'not valid any more', { violations }),
-      null,
-      stamp,
-    ),
+    ...leftOut(provenance, 'skipped', reasonWhy(violations), null, stamp),
     destination,
   });
 
@@ -53,10 +53,11 @@ const parkMessage =
   };
 
 /** The destination was switched off while the job waited: kept, for whoever switches it on again. */
-const parkHomeless = (environment: Environment, { destination, items }: Job, stamp: Stamp) => {
+const parkHomeless = (environment: Environment, job: Job, stamp: Stamp) => {
+  const { destination, items } = job;
   const why = reason('destination-off', `${destination} is not switched on in DESTINATIONS`);
   return pipe(
-    park(environment)({ kind: 'job', reason: why, content: { destination, items } }),
+    park(environment)({ kind: 'job', reason: why, content: jobRecord(job) }),
     TE.map((parkedAs) =>
       items.map((item) => notCreated(item, destination, 'parked', why, stamp, { parkedAs })),
     ),

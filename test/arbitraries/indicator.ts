@@ -1,0 +1,21 @@
+import fc from 'fast-check';
+import { type TiIndicator } from '../../shared/codec/ti-indicator';
+import { type Indicator } from '../../shared/indicator/indicator';
+import { validTiIndicator } from './ti-indicator';
+
+const oddIds = ['__proto__', 'constructor', 'toString', '0', 'a/b~c', '"', 'Failed to create', 'ü😀'];
+
+/** Between one and `most` valid indicators, no `externalId` twice. Few are drawn, so that a hundred cost little. */
+export const batchOf = (most: number): fc.Arbitrary<readonly [Indicator, ...Indicator[]]> => {
+  const one = fc.tuple(fc.integer({ min: 1, max: most }), fc.shuffledSubarray(oddIds), fc.nat());
+  return fc
+    .tuple(one, validTiIndicator, fc.array(validTiIndicator, { maxLength: 3 }))
+    .map(([[size, odd, salt], first, others]) => {
+      const drawn: readonly TiIndicator[] = [first, ...others];
+      const rest = Array.from({ length: size - 1 }, (_, index) => ({
+        ...(drawn[(index + 1) % drawn.length] ?? first),
+        externalId: odd[index] ?? `${salt}-${index}`,
+      }));
+      return [{ ...first, externalId: `first-${salt}` }, ...rest];
+    });
+};

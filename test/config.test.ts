@@ -1,0 +1,179 @@
+import { describeFaults, readConfig, settingNames } from '../shared/config';
+import { destinations } from '../shared/destinations';
+import { graph } from '../shared/destinations/graph';
+import { canary } from './arbitraries/json';
+import { leftOf, rightOf } from './pipeline/right-of';
+
+const read = readConfig(destinations);
+
+const storage = { AzureWebJobsStorage: 'UseDevelopmentStorage=true' };
+
+/** The settings that the app itself has; those of a destination are in its endpoint. */
+const own = (variables: Readonly<Record<string, string | undefined>>): unknown => {
+  const { settings, destinations: on } = rightOf(read(variables));
+  const names = settingNames([]);
+  return {
+    on,
+    settings: Object.fromEntries(Object.entries(settings).filter(([name]) => names.includes(name))),
+  };
+};
+
+const faultsOf = (variables: Readonly<Record<string, string | undefined>>): readonly string[] =>
+  leftOf(read(variables)).map(({ pointer }) => pointer.slice(1));
+
+describe('when only the storage account is set', () => {
+  it('keeps nothing else of the environment', () => {
+    const { settings } = rightOf(read({ ...storage, IDENTITY_HEADER: 'a secret' }));
+    expect(settings).not.toHaveProperty('IDENTITY_HEADER');
+  });
+
+  it('uses the defaults', () => {
+    const { settings, destinations: on } = rightOf(read(storage));
+    expect(settings).toEqual({
+      ...storage,
+      AzureWebJobsStorage__accountName: undefined,
+      AzureWebJobsStorage__clientId: undefined,
+      CREDENTIAL: 'managed-identity',
+      MANAGED_IDENTITY_CLIENT_ID: undefined,
+      DESTINATIONS: ['graph'],
+      IDENTITY_SCOPE: 'default',
+      HTTP_BODY_LIMIT_BYTES: 1_048_576,
+      HTTP_BUDGET_SECONDS: 20,
+      REQUEST_TIMEOUT_SECONDS: 10,
+      RETRY_DELAY_SECONDS: 30,
+    });
+    expect(on).toEqual([
+      {
+        destination: graph,
+        endpoint: {
+          baseUrl: 'https://graph.microsoft.com/beta',
+          scope: 'https://graph.microsoft.com/.default',
+        },
+      },
+    ]);
+  });
+
+  it.each(['', ' ', '\t'])('takes a blank setting (%j) for none', (blank) => {
+    const all = Object.fromEntries(settingNames(destinations).map((name) => [name, blank]));
+    expect(own({ ...all, ...storage })).toEqual(own(storage));
+  });
+});
+
+describe('the storage account', () => {
+  it.each([
+    ['a connection string', storage],
+    ['a name, with the managed identity', { AzureWebJobsStorage__accountName: 'gateway' }],
+    ['both', { ...storage, AzureWebJobsStorage__accountName: 'gateway' }],
+  ])('may be %s', (_, variables) => {
+    expect(rightOf(read(variables)).settings).toMatchObject(variables);
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['blanks', { AzureWebJobsStorage: ' ', AzureWebJobsStorage__accountName: '' }],
+    ['the id of an identity alone', { AzureWebJobsStorage__clientId: 'an-id' }],
+  ])('is missed where there is %s', (_, variables) => {
+    expect(faultsOf(variables)).toEqual(['AzureWebJobsStorage']);
+  });
+});
+
+describe('a setting', () => {
+  it.each([
+    ['CREDENTIAL', 'developer', 'developer'],
+    ['CREDENTIAL', ' managed-identity ', 'managed-identity'],
+    ['DESTINATIONS', 'graph', ['graph']],
+    ['DESTINATIONS', ' graph , graph ', ['graph']],
+    ['IDENTITY_SCOPE', 'x'.repeat(100), 'x'.repeat(100)],
+    ['HTTP_BODY_LIMIT_BYTES', '1024', 1024],
+    ['HTTP_BODY_LIMIT_BYTES', '104857600', 104_857_600],
+    ['HTTP_BUDGET_SECONDS', '1', 1],
+    ['HTTP_BUDGET_SECONDS', '200', 200],
+    ['REQUEST_TIMEOUT_SECONDS', '200', 200],
+    ['RETRY_DELAY_SECONDS', '0', 0],
+    ['RETRY_DELAY_SECONDS', '3600', 3600],
+  ])('%s may be %j', (name, value, expected) => {
+    expect(rightOf(read({ ...storage, [name]: value })).settings).toMatchObject({ [name]: expected });
+  });
+
+  it.each([
+    ['CREDENTIAL', 'Managed-Identity'],
+    ['CREDENTIAL', 'secret'],
+    ['DESTINATIONS', 'grpah'],
+    ['DESTINATIONS', 'graph,'],
+    ['DESTINATIONS', ','],
+    ['IDENTITY_SCOPE', 'x'.repeat(101)],
+    ['HTTP_BODY_LIMIT_BYTES', '1023'],
+    ['HTTP_BODY_LIMIT_BYTES', '104857601'],
+    ['HTTP_BUDGET_SECONDS', '0'],
+    ['HTTP_BUDGET_SECONDS', '201'],
+    ['HTTP_BUDGET_SECONDS', '1.5'],
+    ['HTTP_BUDGET_SECONDS', '-1'],
+    ['HTTP_BUDGET_SECONDS', '1e2'],
+    ['HTTP_BUDGET_SECONDS', '20s'],
+    ['REQUEST_TIMEOUT_SECONDS', '0'],
+    ['RETRY_DELAY_SECONDS', '3601'],
+    ['GRAPH_BASE_URL', 'https://graph.microsoft.us/beta'],
+  ])('%s may not be %j', (name, value) => {
+    expect(faultsOf({ ...storage, [name]: value })).toEqual([name]);
+  });
+
+  it.each(settingNames(destinations).map((name) => [name]))(
+    '%s is named where it holds a Key Vault reference that was not resolved',
+    (name) => {
+      const reference = '@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/s)';
+      const faults = leftOf(read({ ...storage, [name]: reference }));
+      expect(faults).toContainEqual({
+        pointer: `/${name}`,
+        expected: expect.stringContaining('Key Vault reference that was not resolved') as string,
+      });
+      expect(describeFaults(faults)).not.toContain('vault.example');
+    },
+  );
+});
+
+describe('when several settings are wrong', () => {
+  const wrong = {
+    CREDENTIAL: 'secret',
+    DESTINATIONS: 'grpah',
+    HTTP_BUDGET_SECONDS: 'soon',
+    GRAPH_BASE_URL: 'http://graph.microsoft.com/beta',
+  };
+
+  it('names them all at once, those of a destination too', () => {
+    expect([...faultsOf({ ...storage, ...wrong })].sort()).toEqual(Object.keys(wrong).sort());
+  });
+
+  it('says a line for each, by name, with what was expected', () => {
+    const lines = describeFaults(leftOf(read({ ...storage, CREDENTIAL: 'secret', DESTINATIONS: 'grpah' })));
+    expect(lines.split('\n')).toEqual([
+      'The settings are not right:',
+      '  CREDENTIAL: expected managed-identity, or developer for your own az or azd login',
+      `  DESTINATIONS: expected a comma-separated list of ${destinations.map(({ name }) => name).join(', ')}`,
+    ]);
+  });
+
+  it('never repeats a value', () => {
+    const faults = [`${canary} `, `http://${canary}`, `@Microsoft.KeyVault(${canary})`].flatMap((value) => {
+      const all = Object.fromEntries(settingNames(destinations).map((name) => [name, value]));
+      return leftOf(read(all));
+    });
+    expect(faults.length).toBeGreaterThan(10);
+    expect(describeFaults(faults)).not.toContain(canary);
+  });
+});
+
+describe('a destination that is not named in DESTINATIONS', () => {
+  const other = { ...graph, name: 'other' };
+
+  it('is off', () => {
+    const { destinations: on } = rightOf(readConfig([...destinations, other])(storage));
+    expect(on.map(({ destination }) => destination.name)).toEqual(['graph']);
+  });
+
+  it('is on once it is named', () => {
+    const { destinations: on } = rightOf(
+      readConfig([...destinations, other])({ ...storage, DESTINATIONS: 'other,graph' }),
+    );
+    expect(on.map(({ destination }) => destination.name)).toEqual(['graph', 'other']);
+  });
+});

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import * as E from 'fp-ts/Either';
+import { settingNames } from '../../shared/config';
+import { destinations } from '../../shared/destinations';
+import { batchOf } from '../arbitraries/indicator';
+import { httpAnswer } from '../arbitraries/http-answer';
+
+const tags = ['Created', 'Rejected', 'Unsettled', 'Retired'];
+
+describe('the list of destinations', () => {
+  it('gives every destination a name of its own', () => {
+    expect(new Set(destinations.map(({ name }) => name)).size).toBe(destinations.length);
+  });
+
+  it('gives every setting of the app a name of its own', () => {
+    const names = settingNames(destinations);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it.each(destinations.map(({ name }) => [name]))('can be named in DESTINATIONS: %s', (name) => {
+    expect(name).toMatch(/^[a-z][a-z0-9-]*$/);
+  });
+});
+
+describe.each(destinations.map((destination) => [destination.name, destination] as const))(
+  'the destination %s',
+  (_, destination) => {
+    const batch = batchOf(destination.perCall);
+    const exchange = batch.chain((indicators) => fc.tuple(fc.constant(indicators), httpAnswer(indicators)));
+
+    it('takes at least one indicator in a call', () => {
+      expect(destination.perCall).toBeGreaterThanOrEqual(1);
+      expect(Number.isInteger(destination.perCall)).toBe(true);
+    });
+
+    it('answers any answer with one verdict for each indicator, or splits a call of several', () => {
+      fc.assert(
+        fc.property(exchange, ([indicators, answer]) => {
+          const said = destination.read(indicators, answer);
+          const ids = said._tag === 'Verdicts' ? said.verdicts.map(({ externalId }) => externalId) : null;
+          const expected = indicators.map(({ externalId }) => externalId).sort();
+          expect(ids === null ? indicators.length > 1 : [...ids].sort()).toEqual(
+            ids === null ? true : expected,
+          );
+        }),
+        { numRuns: 500 },
+      );
+    });
+
+    it('gives verdicts that are whole', () => {
+      fc.assert(
+        fc.property(exchange, ([indicators, answer]) => {
+          const said = destination.read(indicators, answer);
+          for (const verdict of said._tag === 'Verdicts' ? said.verdicts : []) {
+            expect(tags).toContain(verdict._tag);
+            expect(verdict.requestIds).toEqual(answer.requestIds);
+            expect(verdict._tag === 'Created' ? verdict.id : verdict.code).toMatch(/./su);
+            expect(verdict._tag === 'Created' ? '' : typeof verdict.message).toMatch(/^(string|)$/);
+          }
+        }),
+      );
+    });
+
+    it('never says created of anything but a success', () => {
+      fc.assert(
+        fc.property(exchange, ([indicators, answer]) => {
+          const said = destination.read(indicators, answer);
+          const created = (said._tag === 'Verdicts' ? said.verdicts : []).filter(
+            ({ _tag }) => _tag === 'Created',
+          );
+          expect(created.length === 0 || (answer.status >= 200 && answer.status < 300)).toBe(true);
+        }),
+      );
+    });
+
+    it('asks with a path below its base URL and a body that survives JSON, and adds no header or token', () => {
+      fc.assert(
+        fc.property(batch, (indicators) => {
+          const call = destination.request(indicators);
+          expect(Object.keys(call).sort()).toEqual(['body', 'method', 'path']);
+          expect(call.path).toMatch(/^\/(?!\/)[^?#\s]*(?:\?api-version=[\w.-]+)?$/);
+          expect(JSON.parse(JSON.stringify(call.body))).toEqual(call.body);
+          expect(JSON.stringify(call.body)).not.toMatch(/bearer|authorization/i);
+        }),
+      );
+    });
+
+    it('asks for every indicator of the call, by its identity', () => {
+      fc.assert(
+        fc.property(batch, (indicators) => {
+          const text = JSON.stringify(destination.request(indicators).body);
+          const absent = indicators.filter(({ externalId }) => !text.includes(JSON.stringify(externalId)));
+          expect(absent).toEqual([]);
+        }),
+      );
+    });
+
+    it('needs no setting, or names each one that is missing', () => {
+      const endpoint = destination.configure({});
+      const named = E.isLeft(endpoint) ? endpoint.left.map(({ pointer }) => pointer.slice(1)) : [];
+      expect(E.isRight(endpoint) || named.length > 0).toBe(true);
+      expect(named.filter((name) => !destination.settings.includes(name))).toEqual([]);
+    });
+
+    it.each(destination.settings.map((name) => [name]))('reads the setting %s', (name) => {
+      const endpoint = destination.configure({ [name]: '@Microsoft.KeyVault(SecretUri=https://vault)' });
+      const faults = E.isLeft(endpoint) ? endpoint.left : [];
+      expect(faults).toContainEqual({
+        pointer: `/${name}`,
+        expected: expect.stringContaining('Key Vault') as string,
+      });
+    });
+
+    it('is not touched by the settings of others', () => {
+      const others = settingNames(destinations).filter((name) => !destination.settings.includes(name));
+      const environment = Object.fromEntries(others.map((name) => [name, 'of another']));
+      expect(destination.configure(environment)).toEqual(destination.configure({}));
+    });
+  },
+);

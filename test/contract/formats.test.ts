@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import * as E from 'fp-ts/Either';
+import { tiIndicatorCodec } from '../../shared/codec/ti-indicator';
+import { formats } from '../../shared/formats';
+import { type Intake } from '../../shared/formats/format';
+import { anyJson, canary, nested, planting } from '../arbitraries/json';
+import { rawTiIndicator } from '../arbitraries/ti-indicator';
+import { isPointer, resolves } from './json-pointer';
+import { samplePayloads } from './sample-payloads';
+
+const now = (): Date => new Date('2026-11-23T12:00:00.000Z');
+
+const samples = samplePayloads().map(({ payload }) => payload);
+
+const item = fc.oneof(rawTiIndicator, anyJson, fc.constantFrom<unknown>(null, ...samples));
+
+/** Payloads of every format: real samples, canonical indicators, anything, and lists that mix them. */
+const payload: fc.Arbitrary<unknown> = fc.oneof(
+  item,
+  fc.array(item, { maxLength: 6 }),
+  fc.array(item, { maxLength: 6 }).map((value) => ({ value })),
+);
+
+const places = ({ found, skipped }: Intake): readonly string[] =>
+  [...found, ...skipped].map(({ place }) => place);
+
+describe('the list of formats', () => {
+  it('gives every format a name of its own', () => {
+    expect(new Set(formats.map(({ name }) => name)).size).toBe(formats.length);
+  });
+
+  it('gives every format an expectation of its own', () => {
+    expect(new Set(formats.map(({ expects }) => expects)).size).toBe(formats.length);
+  });
+});
+
+describe.each(formats.map((format) => [format.name, format] as const))('the format %s', (_, format) => {
+  const recognised = payload.filter(format.recognises);
+
+  it('says its name and what it looks for', () => {
+    expect(format.name.trim()).not.toBe('');
+    expect(format.expects.trim()).not.toBe('');
+  });
+
+  it('never throws, whatever the payload', () => {
+    fc.assert(
+      fc.property(payload, (any) => {
+        expect(typeof format.recognises(any)).toBe('boolean');
+        expect(Array.isArray(format.read(any, now).found)).toBe(true);
+      }),
+    );
+  });
+
+  it.each([
+    ['an array 10 000 levels deep', nested(10_000)],
+    ['a member 10 000 levels deep', { value: [{ tags: nested(10_000), domainName: nested(10_000) }] }],
+    ['no value', undefined],
+  ])('never throws for %s', (_name, deep) => {
+    expect(() => [format.recognises(deep), format.read(deep, now)]).not.toThrow();
+  });
+
+  it('reads something out of whatever it recognises, or says why not', () => {
+    fc.assert(
+      fc.property(recognised, (any) => {
+        expect(places(format.read(any, now)).length).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it('finds only indicators that are valid and canonical', () => {
+    fc.assert(
+      fc.property(recognised, (any) => {
+        const indicators = format.read(any, now).found.map(({ indicator }) => indicator);
+        const codec = tiIndicatorCodec(now);
+        expect(indicators.map((indicator) => codec.decode(indicator))).toEqual(indicators.map(E.right));
+      }),
+    );
+  });
+
+  it('gives every item one place, which is there in the payload', () => {
+    fc.assert(
+      fc.property(recognised, (any) => {
+        const all = places(format.read(any, now));
+        expect(all.filter((place) => !resolves(place, any))).toEqual([]);
+        expect(new Set(all).size).toBe(all.length);
+      }),
+    );
+  });
+
+  it('gives every skipped item a code, a text and violations that point into it', () => {
+    fc.assert(
+      fc.property(recognised, (any) => {
+        for (const { place, reason } of format.read(any, now).skipped) {
+          expect(reason.code).toMatch(/^[a-z][a-z-]+$/);
+          expect(reason.text.trim()).not.toBe('');
+          expect(reason.violations.filter(({ expected }) => expected.trim() === '')).toEqual([]);
+          const pointers = reason.violations.map(({ pointer }) => pointer).filter((p) => p.length < 199);
+          expect(pointers.filter((pointer) => !isPointer(pointer) || !pointer.startsWith(place))).toEqual([]);
+        }
+      }),
+    );
+  });
+
+  it('never repeats a value of the sender in a reason', () => {
+    fc.assert(
+      fc.property(planting(payload), (any) => {
+        const reasons = format.read(any, now).skipped.map(({ reason }) => reason);
+        expect(JSON.stringify(reasons)).not.toContain(canary);
+      }),
+    );
+  });
+
+  it('reads the same payload the same way twice and leaves it as it was', () => {
+    fc.assert(
+      fc.property(payload, (any) => {
+        const before = JSON.stringify(any);
+        expect(format.read(any, now)).toEqual(format.read(any, now));
+        expect(JSON.stringify(any)).toBe(before);
+      }),
+    );
+  });
+});

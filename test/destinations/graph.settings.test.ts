@@ -1,0 +1,58 @@
+import * as E from 'fp-ts/Either';
+import { graph } from '../../shared/destinations/graph';
+
+describe('the settings of Graph', () => {
+  const endpoint = (url?: string, scope?: string) =>
+    graph.configure({ GRAPH_BASE_URL: url, GRAPH_SCOPE: scope });
+
+  it('are the global cloud and its scope where nothing is set', () => {
+    expect(graph.configure({})).toEqual(
+      E.right({
+        baseUrl: 'https://graph.microsoft.com/beta',
+        scope: 'https://graph.microsoft.com/.default',
+      }),
+    );
+  });
+
+  it.each([
+    ['https://graph.microsoft.com/beta/', 'https://graph.microsoft.com/beta'],
+    ['  https://graph.microsoft.com/beta  ', 'https://graph.microsoft.com/beta'],
+    ['https://gateway.example/graph/beta', 'https://gateway.example/graph/beta'],
+    ['http://localhost:7072/beta', 'http://localhost:7072/beta'],
+    ['http://127.0.0.1:7072/beta', 'http://127.0.0.1:7072/beta'],
+    ['http://[::1]:7072/beta', 'http://[::1]:7072/beta'],
+  ])('take the base URL %j', (url, baseUrl) => {
+    expect(endpoint(url)).toMatchObject(E.right({ baseUrl }));
+  });
+
+  it.each([
+    ['the US Government cloud (L4)', 'https://graph.microsoft.us/beta'],
+    ['the US Government cloud (L5)', 'https://dod-graph.microsoft.us/beta'],
+    ['the China cloud', 'https://microsoftgraph.chinacloudapi.cn/beta'],
+    ['a cloud in capitals', 'https://GRAPH.MICROSOFT.US/beta'],
+    ['http elsewhere', 'http://graph.microsoft.com/beta'],
+    ['http to a host that begins like this machine', 'http://localhost.evil.example/beta'],
+    ['another protocol', 'ftp://graph.microsoft.com/beta'],
+    ['no version', 'https://graph.microsoft.com'],
+    ['no version but a slash', 'https://graph.microsoft.com/'],
+    ['a query', 'https://graph.microsoft.com/beta?a=b'],
+    ['a fragment', 'https://graph.microsoft.com/beta#a'],
+    ['a user', 'https://user:word@graph.microsoft.com/beta'],
+    ['no protocol', 'graph.microsoft.com/beta'],
+    ['a path alone', '/beta'],
+  ])('refuse %s, without repeating it', (_, url) => {
+    const result = endpoint(url);
+    expect(result).toMatchObject(E.left([{ pointer: '/GRAPH_BASE_URL' }]));
+    expect(JSON.stringify(result)).not.toContain('evil.example');
+  });
+
+  it('take the scope', () => {
+    expect(endpoint(undefined, 'api://mock/.default')).toMatchObject(
+      E.right({ scope: 'api://mock/.default' }),
+    );
+  });
+
+  it.each(['', '  '])('take a blank setting (%j) for none', (blank) => {
+    expect(endpoint(blank, blank)).toEqual(graph.configure({}));
+  });
+});

@@ -1,0 +1,49 @@
+import { describeFailure, noRequestIds, retryHelps, unavailable, type Failure } from '../shared/failure';
+
+const failures: readonly (readonly [Failure, boolean, string])[] = [
+  [{ _tag: 'BodyTooLarge', limitBytes: 1024 }, false, 'the body is over 1024 bytes'],
+  [
+    { _tag: 'UnsupportedMediaType', expected: 'application/json' },
+    false,
+    'unsupported media type, expected application/json',
+  ],
+  [
+    { _tag: 'NotJson', expected: 'JSON', position: 7 },
+    false,
+    'not readable as JSON from position 7, expected JSON',
+  ],
+  [
+    { _tag: 'NotJson', expected: 'JSON', position: 0 },
+    false,
+    'not readable as JSON from position 0, expected JSON',
+  ],
+  [{ _tag: 'NotJson', expected: 'JSON', position: null }, false, 'not readable as JSON, expected JSON'],
+  [unavailable('queue', 'timeout'), true, 'queue unavailable (timeout)'],
+  [
+    { _tag: 'NothingSettled', unsettled: 3, codes: ['timeout', 'http-503'] },
+    true,
+    '3 indicators unsettled (timeout, http-503)',
+  ],
+];
+
+describe('a failure', () => {
+  it.each(failures)('%j says whether trying again helps: %s', (failure, helps) => {
+    expect(retryHelps(failure)).toBe(helps);
+  });
+
+  it.each(failures)('%j is one line for a log (%s): %s', (failure, _, line) => {
+    expect(describeFailure(failure)).toBe(line);
+  });
+});
+
+describe('something that is unavailable', () => {
+  it('asks for no wait and has no request ids unless it says so', () => {
+    expect(unavailable('blob', 'timeout')).toEqual({
+      _tag: 'Unavailable',
+      dependency: 'blob',
+      code: 'timeout',
+      retryAfterSeconds: null,
+      requestIds: noRequestIds,
+    });
+  });
+});

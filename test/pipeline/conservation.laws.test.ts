@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import * as E from 'fp-ts/Either';
+import { unavailable } from '../../shared/failure';
+import { readJob } from '../../shared/pipeline/job';
+import { type Outcome } from '../../shared/pipeline/outcome';
+import { receive } from '../../shared/pipeline/receive';
+import { runJob } from '../../shared/pipeline/run-job';
+import { accountedBody } from '../arbitraries/event';
+import { answer, createsAll, fates, type Fate } from './graph-script';
+import { inMemoryWorld, routeTo, type Script, type ScriptedRoute, type World } from './in-memory-environment';
+import { eventWith, provenanceAt } from './planned';
+import { rightOf } from './right-of';
+
+/** What a destination does to a call: give each indicator its fate, or fail as a whole. */
+const step: fc.Arbitrary<Script> = fc.oneof(
+  fc
+    .array(fc.constantFrom<Fate>('created', 'rejected', 'busy', 'missing'), { minLength: 1, maxLength: 9 })
+    .map((list) => {
+      let turn = 0;
+      return fates(() => list[turn++ % list.length] ?? 'missing');
+    }),
+  fc.constantFrom(400, 401, 403, 404, 410, 429, 500, 503).map(
+    (status): Script =>
+      () =>
+        answer(status, { error: { code: 'Said' } }, 60),
+  ),
+  fc.constant<Script>(() => E.left(unavailable('destination', 'timeout'))),
+);
+
+const script: fc.Arbitrary<Script> = fc.array(step, { minLength: 1, maxLength: 4 }).map((steps) => {
+  let turn = 0;
+  return (call, timeoutMs) => (steps[turn++ % steps.length] ?? createsAll)(call, timeoutMs);
+});
+
+const names = ['first', 'second'];
+
+const given = fc.record({ event: accountedBody, scripts: fc.array(script, { minLength: 1, maxLength: 2 }) });
+
+const routesOf = (scripts: readonly Script[]): readonly ScriptedRoute[] =>
+  scripts.map((each, index) => routeTo(each, names[index] ?? 'third'));
+
+const receiveIn = async (world: World, body: unknown): Promise<readonly Outcome[]> => {
+  const intent = { channel: 'http', attempts: 0, deadline: world.deadline(60), later: false } as const;
+  return rightOf(await receive(world.environment)(eventWith(body), intent)()).outcomes;
+};
+
+const keyOf = ({ place, destination }: Outcome): string => `${place} at ${destination}`;
+
+const sorted = (texts: readonly string[]): readonly string[] => [...texts].sort();
+
+describe('whatever an event holds and whatever the destinations answer', () => {
+  it('gives exactly one outcome for each valid item and destination, and one for each item that is left', async () => {
+    await fc.assert(
+      fc.asyncProperty(given, async ({ event, scripts }) => {
+        const routes = routesOf(scripts);
+        const outcomes = await receiveIn(inMemoryWorld(routes), event.body);
+        const expected = [
+          ...routes.flatMap(({ destination }) =>
+            event.valid.map((place) => `${place} at ${destination.name}`),
+          ),
+          ...event.broken.map((place) => `${place} at null`),
+        ];
+        expect(sorted(outcomes.map(keyOf))).toEqual(sorted(expected));
+      }),
+    );
+  });
+
+  it('says deferred of exactly what is in the queue, and parked of exactly what is kept', async () => {
+    await fc.assert(
+      fc.asyncProperty(given, async ({ event, scripts }) => {
+        const world = inMemoryWorld(routesOf(scripts));
+        const outcomes = await receiveIn(world, event.body);
+        const places = (state: Outcome['state']): readonly string[] =>
+          sorted(outcomes.filter((outcome) => outcome.state === state).map(keyOf));
+        const queued = world.jobs.flatMap(({ message }) => {
+          const { job } = rightOf(readJob(world.environment.now)(JSON.parse(message)));
+          return job.items.map(({ provenance }) => `${provenance.place} at ${job.destination}`);
+        });
+        const kept = [...world.parked.values()].flatMap((text) => {
+          const { content } = JSON.parse(text) as {
+            content: { destination: string; items: readonly { provenance: { place: string } }[] };
+          };
+          return content.items.map(({ provenance }) => `${provenance.place} at ${content.destination}`);
+        });
+        expect(places('deferred')).toEqual(sorted(queued));
+        expect(places('parked')).toEqual(sorted(kept));
+      }),
+    );
+  });
+
+  it('settles every deferred indicator once the destinations are back, and none twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(given, async ({ event, scripts }) => {
+        const world = inMemoryWorld(routesOf(scripts));
+        const deferred = (await receiveIn(world, event.body)).filter(({ state }) => state === 'deferred');
+        const routes = routesOf(scripts.map(() => createsAll));
+        const later: Outcome[] = [];
+        for (const { message } of world.jobs) {
+          const taken = {
+            message: JSON.parse(message) as unknown,
+            dequeueCount: 1,
+            deadline: world.deadline(60),
+            provenance: provenanceAt(''),
+          };
+          later.push(...rightOf(await runJob({ ...world.environment, routes })(taken)()));
+        }
+        expect(later.filter(({ state }) => state !== 'created')).toEqual([]);
+        expect(sorted(later.map(keyOf))).toEqual(sorted(deferred.map(keyOf)));
+      }),
+    );
+  });
+});

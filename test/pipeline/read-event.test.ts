@@ -1,0 +1,119 @@
+import { mostItems, readEvent } from '../../shared/pipeline/read-event';
+import { type Format } from '../../shared/formats/format';
+import { inMemoryWorld } from './in-memory-environment';
+import { eventWith, tiIndicatorJson } from './planned';
+
+const { environment } = inMemoryWorld([]);
+
+const read = (body: unknown, formats = environment.formats) =>
+  readEvent({ ...environment, formats })(eventWith(body));
+
+const gridEvent = (data: unknown) => ({
+  id: 'grid-1',
+  topic: 'a-topic',
+  eventType: 'Contoso.Security',
+  eventTime: '2026-11-23T11:00:00Z',
+  dataVersion: '1',
+  data,
+});
+
+describe('where something in an event came from', () => {
+  it('is what the envelope says, with the place in the body as it arrived', () => {
+    const { found } = read([gridEvent({ value: [tiIndicatorJson('a.example')] })]);
+    expect(found.map(({ provenance }) => provenance)).toEqual([
+      {
+        eventId: 'grid-1',
+        intakeId: 'intake-1',
+        source: 'a-topic',
+        eventType: 'Contoso.Security',
+        eventTime: '2026-11-23T11:00:00Z',
+        format: 'tiIndicator',
+        place: '/0/data/value/0',
+        receivedAt: '2026-11-23T12:00:00.000Z',
+      },
+    ]);
+  });
+
+  it('is what the channel says where there is no envelope', () => {
+    const { found } = read(tiIndicatorJson('a.example'));
+    expect(found[0]?.provenance).toMatchObject({ eventId: 'event-1', source: 'a-sender', place: '' });
+  });
+
+  it('is cut where a sender gives endless names', () => {
+    const { found } = read({ ...gridEvent(tiIndicatorJson('a.example')), id: 'x'.repeat(1000) });
+    expect(found[0]?.provenance.eventId).toBe(`${'x'.repeat(255)}…`);
+  });
+});
+
+describe('what is wrong in an event', () => {
+  it('has pointers into the body as it arrived', () => {
+    const { left } = read([gridEvent([tiIndicatorJson('a.example', { severity: 9 })])]);
+    expect(left.map(({ provenance, reason }) => [provenance.place, reason.violations])).toEqual([
+      ['/0/data/0', [{ pointer: '/0/data/0/severity', expected: expect.any(String) as string }]],
+    ]);
+  });
+
+  it('is also an envelope that holds nothing', () => {
+    const { found, left } = read([gridEvent(null), gridEvent(tiIndicatorJson('a.example'))]);
+    expect(found).toHaveLength(1);
+    expect(left).toMatchObject([
+      {
+        provenance: { place: '/0/data', eventId: 'grid-1', format: null },
+        reason: { code: 'envelope-empty', unreadable: true, violations: [{ pointer: '/0/data' }] },
+      },
+    ]);
+  });
+});
+
+describe('the format of a payload', () => {
+  const named = (name: string, recognises: boolean): Format => ({
+    name,
+    expects: `the shape of ${name}`,
+    recognises: () => recognises,
+    read: () => ({
+      found: [],
+      skipped: [
+        { place: '', reason: { code: 'benign', text: 'nothing bad', violations: [], unreadable: false } },
+      ],
+    }),
+  });
+
+  it('is the first that recognises it', () => {
+    const { left } = read({}, [named('a', false), named('b', true), named('c', true)]);
+    expect(left.map(({ provenance }) => provenance.format)).toEqual(['b']);
+  });
+
+  it('is none where none does, and the reason lists what was tried', () => {
+    const { left } = read({}, [named('a', false), named('b', false)]);
+    expect(left).toMatchObject([
+      {
+        provenance: { format: null },
+        reason: {
+          code: 'format-unknown',
+          text: 'an event of a known format; tried a (the shape of a), b (the shape of b)',
+        },
+      },
+    ]);
+  });
+});
+
+describe('an event of very many items', () => {
+  const items = (count: number): readonly unknown[] => [
+    tiIndicatorJson('a.example'),
+    ...Array.from({ length: count - 1 }, () => 1),
+  ];
+
+  it('is read up to the limit', () => {
+    const { found, left } = read(items(mostItems));
+    expect([found.length, left.length]).toEqual([1, mostItems - 1]);
+  });
+
+  it('is left as a whole above it, with one reason', () => {
+    expect(read(items(mostItems + 1))).toMatchObject({
+      found: [],
+      left: [
+        { provenance: { place: '', format: null }, reason: { code: 'too-many-items', unreadable: true } },
+      ],
+    });
+  });
+});

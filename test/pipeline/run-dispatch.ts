@@ -1,0 +1,46 @@
+import { dispatch, type Order } from '../../shared/pipeline/dispatch';
+import { readJob } from '../../shared/pipeline/job';
+import { type Planned } from '../../shared/pipeline/outcome';
+import { fates, type Fate } from './graph-script';
+import { inMemoryWorld, routeTo, type Circumstances, type ScriptedRoute } from './in-memory-environment';
+import { plannedOf } from './planned';
+import { rightOf } from './right-of';
+
+interface Given {
+  readonly routes: readonly ScriptedRoute[];
+  readonly planned?: readonly Planned[];
+  readonly order?: Partial<Order>;
+  readonly circumstances?: Partial<Circumstances>;
+}
+
+export const abc = plannedOf('a', 'b', 'c');
+
+/** Dispatches `a`, `b` and `c` unless told otherwise; the jobs and parcels it left are read back. */
+export const run = async ({ routes, planned = abc, order = {}, circumstances = {} }: Given) => {
+  const world = inMemoryWorld(routes, circumstances);
+  const standard: Order = {
+    planned,
+    routes,
+    attempts: 0,
+    deadline: world.deadline(60),
+    later: false,
+    onOutage: 'enqueue',
+  };
+  const result = await dispatch(world.environment)({ ...standard, ...order })();
+  const jobs = world.jobs.map(({ message }) => rightOf(readJob(world.environment.now)(JSON.parse(message))));
+  const parked = [...world.parked].map(([name, content]) => ({
+    name,
+    content: JSON.parse(content) as unknown,
+  }));
+  return { result, world, jobs, parked };
+};
+
+export const some = (fateOf: Readonly<Record<string, Fate>>): ScriptedRoute =>
+  routeTo(fates(({ externalId }) => fateOf[externalId] ?? 'created'));
+
+export const states = (result: Awaited<ReturnType<typeof run>>['result']): readonly string[] =>
+  rightOf(result).map(({ destination, externalId, state }) => `${destination} ${externalId} ${state}`);
+
+export const ids = (
+  job: { readonly job: { readonly items: readonly Planned[] } } | undefined,
+): readonly string[] => (job?.job.items ?? []).map(({ indicator }) => indicator.externalId);
