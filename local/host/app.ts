@@ -2,7 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCoreApp, type CoreApp } from './core-api';
 import type { Log } from './log';
-import { messageOf } from './message-of';
+import { messageOf, wholeMessageOf } from './message-of';
 import { provideCoreModule } from './module-hook';
 import { createRequire } from './node-builtins';
 import { StartError } from './start-error';
@@ -66,7 +66,7 @@ export const loadApp = async (folder: string, log: Log): Promise<LoadedApp> => {
     unload();
     throw error instanceof StartError
       ? error
-      : new StartError(`The app's entry point ${main} failed: ${messageOf(error)}`, { cause: error });
+      : new StartError(`The app's entry point ${main} failed: ${wholeMessageOf(error)}`, { cause: error });
   }
   return { core, terminate: () => core.runHooks('appTerminate', hookContext), unload };
 };

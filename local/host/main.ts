@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { startHost } from './host';
-import { messageOf } from './message-of';
+import { wholeMessageOf } from './message-of';
 
 const { values } = parseArgs({
   options: {
@@ -39,6 +39,6 @@ const main = async (): Promise<void> => {
 };
 
 main().catch((error: unknown) => {
-  console.error(messageOf(error));
+  console.error(wholeMessageOf(error));
   process.exit(1);
 });

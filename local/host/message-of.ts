@@ -1,6 +1,10 @@
-/** One line for the log. The app may live in another realm, so `instanceof Error` would miss its errors. */
-export const messageOf = (error: unknown): string => {
+const textOf = (error: unknown): string => {
   const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
-  const text = typeof message === 'string' ? message : 'unknown error';
-  return text.split('\n', 1)[0]?.slice(0, 500) ?? '';
+  return typeof message === 'string' ? message : 'unknown error';
 };
+
+/** All of it: what keeps an app from starting is the developer's to read, every line. */
+export const wholeMessageOf = (error: unknown): string => textOf(error).slice(0, 10_000);
+
+/** One line for the log. The app may live in another realm, so `instanceof Error` would miss its errors. */
+export const messageOf = (error: unknown): string => textOf(error).split('\n', 1)[0]?.slice(0, 500) ?? '';

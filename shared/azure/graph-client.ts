@@ -17,12 +17,18 @@ import { retryAfterSeconds } from './retry-after';
 /** Carries a code through the SDK, which keeps an error's name and drops its cause. */
 const coded = (code: string): Error => Object.assign(new Error(code), { name: code });
 
+interface Thrown {
+  readonly name?: unknown;
+  readonly code?: unknown;
+  readonly cause?: Thrown;
+}
+
 /** The system's code of a failed fetch (`ECONNREFUSED`, `UND_ERR_SOCKET`, …); undici hides it in the cause. */
 const codeOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return 'unknown';
-  if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'timeout';
-  const { code } = (error.cause ?? error) as { readonly code?: unknown };
-  return typeof code === 'string' ? code : error.name;
+  const { name, code, cause } = (error ?? {}) as Thrown;
+  if (name === 'TimeoutError' || name === 'AbortError') return 'timeout';
+  const known = [cause?.code, code, name].find((value) => typeof value === 'string' && value !== '');
+  return typeof known === 'string' ? known : 'unknown';
 };
 
 const tokenTimeout = (signal: AbortSignal): Promise<never> =>
@@ -95,10 +101,9 @@ const answerOf = async (
 const failureOf =
   (clientRequestId: string) =>
   (error: unknown): Unavailable => {
-    const { code } = error as { readonly code?: unknown };
-    const known = typeof code === 'string' && code !== '' ? code : codeOf(error);
-    const dependency = known.startsWith('token-') ? 'identity' : 'destination';
-    return unavailable(dependency, known, { request: null, client: clientRequestId });
+    const code = codeOf(error);
+    const dependency = code.startsWith('token-') ? 'identity' : 'destination';
+    return unavailable(dependency, code, { request: null, client: clientRequestId });
   };
 
 const splitVersion = (baseUrl: string): { readonly root: string; readonly version: string } => {
