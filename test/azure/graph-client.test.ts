@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto';
+import * as E from 'fp-ts/Either';
+import { type FaultAnswer } from '../../local/simulator/faults';
+import { startSimulator, type Simulator } from '../../local/simulator/simulator';
+import { type HttpAnswer } from '../../shared/destinations/destination';
+import { eventually } from '../integration/eventually';
+import { gateTo, type Gate } from '../integration/gate';
+import { indicator, indicators } from '../integration/indicators';
+import { exchangeTo, useIdentityEndpoint } from './managed-identity';
+import { startRecorder, type Recorder } from './recorder';
+
+let simulator: Simulator;
+/** In front of the simulator: a way to Graph and to the identity endpoint that can be shut. */
+let gate: Gate;
+let recorder: Recorder;
+let restore: () => void;
+
+const enough = 20_000;
+const short = 300;
+
+const create = { method: 'POST', path: '/security/tiIndicators', body: indicator({ url: 'https://a.example/' }) } as const; // prettier-ignore
+const bulk = (count: number) =>
+  ({
+    method: 'POST',
+    path: '/security/tiIndicators/submitTiIndicators',
+    body: { value: indicators(count, 'bulk') },
+  }) as const;
+
+const requests = (on: 'graph' | 'token') => simulator.requests().filter((request) => request.on === on);
+
+const answered = (result: E.Either<unknown, HttpAnswer>): HttpAnswer =>
+  E.getOrElse<unknown, HttpAnswer>((failure) => {
+    throw new Error(`no answer: ${JSON.stringify(failure)}`);
+  })(result);
+
+const unavailable = (dependency: string, code: unknown) =>
+  E.left({
+    _tag: 'Unavailable',
+    dependency,
+    code,
+    retryAfterSeconds: null,
+    requestIds: { request: null, client: 'the-id' },
+  });
+
+/** An exchange whose token is there already, and nothing recorded of getting it. */
+const signedIn = async (baseUrl = simulator.graphUrl) => {
+  const clientId = randomUUID();
+  await exchangeTo(simulator.graphUrl, () => 'the-id', clientId)(bulk(0), enough)();
+  const before = requests('graph').length;
+  return {
+    exchange: exchangeTo(baseUrl, () => 'the-id', clientId),
+    calls: () => requests('graph').slice(before),
+  };
+};
+
+beforeAll(async () => {
+  [simulator, recorder] = await Promise.all([startSimulator(), startRecorder()]);
+  gate = await gateTo(Number(new URL(simulator.url).port));
+  // The credential keeps the first endpoint it sees, so all tests of this file share one.
+  restore = useIdentityEndpoint(`http://127.0.0.1:${gate.port}/msi/token`, simulator.identity.header);
+});
+
+afterEach(() => simulator.reset());
+
+afterAll(async () => {
+  restore();
+  await Promise.all([gate.shut(), recorder.stop(), simulator.stop()]);
+});
+
+describe('a call to Graph with the managed identity', () => {
+  it('creates one indicator and gives status, body and both request ids', async () => {
+    const answer = answered(await exchangeTo(simulator.graphUrl, () => 'the-id')(create, enough)());
+    const [stored] = simulator.stored();
+    expect(answer).toMatchObject({ status: 201, body: { id: stored?.id, url: 'https://a.example/' } });
+    expect(answer.requestIds).toEqual({
+      request: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      client: 'the-id',
+    });
+  });
+
+  it('creates a hundred indicators in one request', async () => {
+    const { exchange, calls } = await signedIn();
+    const { status, body } = answered(await exchange(bulk(100), enough)());
+    expect(status).toBe(200);
+    expect((body as { readonly value: readonly unknown[] }).value).toHaveLength(100);
+    expect(calls()).toMatchObject([{ items: 100, undeclared: [] }]);
+  });
+
+  it('sends a fresh client-request-id each time and gives back the one Graph echoes', async () => {
+    let count = 0;
+    const exchange = exchangeTo(simulator.graphUrl, () => `id-${(count += 1)}`);
+    const answers = [await exchange(create, enough)(), await exchange(create, enough)()].map(answered);
+    expect(answers.map(({ requestIds }) => requestIds.client)).toEqual(['id-1', 'id-2']);
+    expect(requests('graph').map(({ clientRequestId }) => clientRequestId)).toEqual(['id-1', 'id-2']);
+  });
+
+  it('asks for a token once and keeps it', async () => {
+    const exchange = exchangeTo(simulator.graphUrl, () => 'the-id');
+    await exchange(create, enough)();
+    await exchange(create, enough)();
+    expect(simulator.tokensIssued()).toBe(1);
+  });
+
+  it('carries the token of the user-assigned identity it was given, for the scope of the endpoint', async () => {
+    const clientId = randomUUID();
+    await exchangeTo(`${recorder.url}/beta`, () => 'the-id', clientId)(create, enough)();
+    const [, payload = ''] = recorder.seen.pop()?.authorization?.split('.') ?? [];
+    expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({
+      appid: clientId,
+      aud: 'https://graph.microsoft.com',
+    });
+  });
+
+  it.each([301, 302, 303, 307, 308])('does not follow a %i to another origin', async (status) => {
+    const { exchange, calls } = await signedIn();
+    simulator.inject({ on: 'graph', answer: { kind: 'redirect', location: `${recorder.url}/beta`, status } });
+    expect(answered(await exchange(create, enough)()).status).toBe(status);
+    expect(recorder.seen).toEqual([]);
+    expect(calls()).toHaveLength(1);
+  });
+});
+
+describe('any answer of Graph', () => {
+  it.each([
+    ['Retry-After in seconds', 429, '17', 17],
+    ['Retry-After as a fraction', 429, '2.128', 2.128],
+    ['Retry-After as a date', 503, 'Thu, 01 Jan 2026 00:01:30 GMT', 90],
+    ['no Retry-After', 503, undefined, null],
+  ])('is given as it is, without a second try: %s', async (_, status, header, retryAfterSeconds) => {
+    const { exchange, calls } = await signedIn();
+    const headers = header === undefined ? {} : { 'retry-after': header };
+    simulator.inject({ on: 'graph', answer: { kind: 'status', status, headers } });
+    expect(answered(await exchange(create, enough)())).toMatchObject({ status, retryAfterSeconds });
+    expect(calls()).toHaveLength(1);
+  });
+
+  it.each([
+    ['a page', { kind: 'notJson' }],
+    ['nothing', { kind: 'emptyBody', status: 202 }],
+  ] satisfies [string, FaultAnswer][])('has no body where it holds %s', async (_, answer) => {
+    const { exchange } = await signedIn();
+    simulator.inject({ on: 'graph', answer });
+    expect(answered(await exchange(create, enough)()).body).toBeUndefined();
+  });
+});
+
+describe('when Graph gives no answer', () => {
+  it.each([
+    ['hangs', { kind: 'hang' }, 'timeout', short],
+    ['hangs after storing', { kind: 'hang', apply: true }, 'timeout', short],
+    ['sends its answer byte by byte', { kind: 'drip' }, 'timeout', short],
+    ['breaks the connection', { kind: 'reset' }, 'UND_ERR_SOCKET', enough],
+    ['breaks the connection after storing', { kind: 'resetAfterStore' }, 'UND_ERR_SOCKET', enough],
+    ['breaks off in its answer', { kind: 'halfAnswer' }, 'UND_ERR_SOCKET', enough],
+  ] satisfies [string, FaultAnswer, string, number][])(
+    'fails with a code and calls once: %s',
+    async (_, answer, code, timeoutMs) => {
+      const { exchange, calls } = await signedIn();
+      simulator.inject({ on: 'graph', answer });
+      expect(await exchange(create, timeoutMs)()).toEqual(unavailable('destination', code));
+      expect(calls()).toHaveLength(1);
+    },
+  );
+
+  it('fails with a code when the connection is refused', async () => {
+    const { exchange, calls } = await signedIn(`http://127.0.0.1:${gate.port}/beta`);
+    await gate.shut();
+    const result = await exchange(create, enough)();
+    await gate.open();
+    expect(result).toEqual(unavailable('destination', 'ECONNREFUSED'));
+    expect(calls()).toEqual([]);
+  });
+
+  it('answers the next call', async () => {
+    const { exchange } = await signedIn();
+    simulator.inject({ on: 'graph', answer: { kind: 'hang' } });
+    await exchange(create, short)();
+    expect(answered(await exchange(create, enough)()).status).toBe(201);
+  });
+});
+
+describe('when the identity endpoint gives no token', () => {
+  const call = (timeoutMs: number) => exchangeTo(simulator.graphUrl, () => 'the-id')(create, timeoutMs)();
+
+  afterEach(async () => {
+    await gate.open();
+  });
+
+  it('fails when it refuses, without a call to Graph', async () => {
+    simulator.inject({ on: 'token', answer: { kind: 'status', status: 400 } });
+    expect(await call(enough)).toEqual(unavailable('identity', 'token-unavailable'));
+    expect(requests('graph')).toEqual([]);
+  });
+
+  it.each([
+    ['answers 500 for longer', { kind: 'status', status: 500 }],
+    ['hangs', { kind: 'hang' }],
+    ['breaks its connections', { kind: 'reset' }],
+  ] satisfies [string, FaultAnswer][])(
+    'fails as the identity when the time-out is over: %s',
+    async (_, answer) => {
+      simulator.inject({ on: 'token', times: null, answer });
+      const result = await call(short);
+      expect(requests('graph')).toEqual([]);
+      // The credential goes on by itself: let it come to its end, so that nothing is left running.
+      simulator.reset();
+      await gate.shut();
+      await gate.open();
+      await eventually(() => simulator.tokensIssued() > 0, { seconds: 20, what: 'the late token' });
+      expect(result).toEqual(unavailable('identity', expect.any(String)));
+    },
+  );
+
+  it('fails as the identity when its connection is refused', async () => {
+    await gate.shut();
+    const result = await call(short);
+    await gate.open();
+    await eventually(() => simulator.tokensIssued() > 0, { seconds: 20, what: 'the late token' });
+    expect(result).toEqual(unavailable('identity', expect.any(String)));
+  });
+});

@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import { credentialOf } from '../../shared/azure/credential';
+import { graphExchange } from '../../shared/azure/graph-client';
+import { type Exchange } from '../../shared/destinations/destination';
+
+const names = ['IDENTITY_ENDPOINT', 'IDENTITY_HEADER'] as const;
+
+/** Points the real managed-identity credential at an endpoint; the result puts the environment back. */
+export const useIdentityEndpoint = (endpoint: string, header: string): (() => void) => {
+  const before = names.map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, { IDENTITY_ENDPOINT: endpoint, IDENTITY_HEADER: header });
+  return () => {
+    for (const [name, value] of before) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+  };
+};
+
+/** The real client with the real credential of an identity nobody else has, so that no token is cached for it. */
+export const exchangeTo = (baseUrl: string, newId: () => string, clientId: string = randomUUID()): Exchange =>
+  graphExchange(
+    credentialOf('managed-identity', clientId),
+    { baseUrl, scope: 'https://graph.microsoft.com/.default' },
+    { now: () => new Date('2026-01-01T00:00:00Z'), newId },
+  );

@@ -1,0 +1,164 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BlobServiceClient } from '@azure/storage-blob';
+import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
+import * as E from 'fp-ts/Either';
+import { startAzurite, type Azurite } from '../../local/azurite';
+import { jobQueue, parkedStore, type Account } from '../../shared/azure/storage';
+
+let azurite: Azurite;
+let account: Account;
+
+beforeAll(async () => {
+  azurite = await startAzurite();
+  account = { connectionString: azurite.connectionString };
+});
+
+afterAll(() => azurite.stop());
+
+const queueOf = (name: string): QueueClient =>
+  QueueServiceClient.fromConnectionString(azurite.connectionString).getQueueClient(name);
+
+const take = async (queue: QueueClient) => (await queue.receiveMessages()).receivedMessageItems;
+
+const years = 365 * 24 * 3600 * 1000;
+
+describe('the job queue', () => {
+  it('makes the queue that is missing and puts the message there as it is', async () => {
+    const queue = queueOf('jobs-new');
+    expect(await queue.exists()).toBe(false);
+    expect(await jobQueue(account, 'jobs-new').enqueue('{"text":"ü ✓ <&>"}', 0)()).toEqual(
+      E.right(undefined),
+    );
+    expect(await take(queue)).toMatchObject([{ messageText: '{"text":"ü ✓ <&>"}' }]);
+  });
+
+  it('keeps a message back for as long as it is told', async () => {
+    const queue = queueOf('jobs-delayed');
+    const jobs = jobQueue(account, 'jobs-delayed');
+    await jobs.enqueue('later', 3600)();
+    await jobs.enqueue('now', 0)();
+    expect(await take(queue)).toMatchObject([{ messageText: 'now' }]);
+    expect((await queue.getProperties()).approximateMessagesCount).toBe(2);
+  });
+
+  it('never lets a message expire', async () => {
+    await jobQueue(account, 'jobs-lasting').enqueue('kept', 0)();
+    const [message] = await take(queueOf('jobs-lasting'));
+    expect(message?.expiresOn.getTime()).toBeGreaterThan(Date.now() + 50 * years);
+  });
+
+  it('takes as much as a queue message holds, and says by its code that more is too much', async () => {
+    const jobs = jobQueue(account, 'jobs-large');
+    expect(await jobs.enqueue('x'.repeat(65_536), 0)()).toEqual(E.right(undefined));
+    expect(await jobs.enqueue('x'.repeat(65_537), 0)()).toMatchObject({
+      left: { dependency: 'queue', code: 'RequestBodyTooLarge' },
+    });
+  });
+});
+
+describe('the parked store', () => {
+  it('makes the container that is missing and keeps the content whole, as JSON', async () => {
+    const content = JSON.stringify({ text: 'ü ✓', list: [1, null] });
+    expect(await parkedStore(account, 'parked-new').keep('2026-01-01/a.json', content)()).toEqual(
+      E.right(undefined),
+    );
+    const blob = BlobServiceClient.fromConnectionString(azurite.connectionString)
+      .getContainerClient('parked-new')
+      .getBlobClient('2026-01-01/a.json');
+    expect((await blob.downloadToBuffer()).toString()).toBe(content);
+    expect((await blob.getProperties()).contentType).toBe('application/json');
+  });
+
+  it('keeps several under their names', async () => {
+    const parked = parkedStore(account, 'parked-several');
+    await parked.keep('a.json', '1')();
+    await parked.keep('b.json', '2')();
+    const container = BlobServiceClient.fromConnectionString(azurite.connectionString).getContainerClient(
+      'parked-several',
+    );
+    const names: string[] = [];
+    for await (const { name } of container.listBlobsFlat()) names.push(name);
+    expect(names).toEqual(['a.json', 'b.json']);
+  });
+});
+
+describe('when the storage account is out of reach', () => {
+  let server: Server;
+  let connections: number;
+
+  beforeAll(async () => {
+    server = createServer((socket) => {
+      connections += 1;
+      socket.destroy();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+  });
+
+  beforeEach(() => {
+    connections = 0;
+  });
+
+  afterAll(async () => {
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  const key = 'c2VjcmV0LWtleQ==';
+  const accountAt = (port: number): Account => ({
+    connectionString: `DefaultEndpointsProtocol=http;AccountName=a;AccountKey=${key};QueueEndpoint=http://127.0.0.1:${port}/a;BlobEndpoint=http://127.0.0.1:${port}/a`,
+  });
+  const breaking = () => accountAt((server.address() as AddressInfo).port);
+
+  it.each([
+    ['queue', () => jobQueue(breaking(), 'jobs').enqueue('content', 0)],
+    ['blob', () => parkedStore(breaking(), 'parked').keep('name', 'content')],
+  ])(
+    'fails after a few tries, with a code and nothing else of the request: %s',
+    async (dependency, action) => {
+      const result = await action()();
+      expect(result).toEqual(
+        E.left({
+          _tag: 'Unavailable',
+          dependency,
+          code: expect.stringMatching(/^[A-Z_]+$/) as string,
+          retryAfterSeconds: null,
+          requestIds: { request: null, client: null },
+        }),
+      );
+      expect(connections).toBeGreaterThan(1);
+      expect(connections).toBeLessThanOrEqual(4);
+    },
+  );
+
+  it('fails when it takes the connection and never answers', async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const waited = Promise.all([
+      jobQueue(accountAt(port), 'jobs').enqueue('content', 0)(),
+      parkedStore(accountAt(port), 'parked').keep('name', 'content')(),
+    ]);
+    const results = await Promise.race([waited, sleep(25_000, 'no end', { ref: false })]);
+    const closed = once(silent, 'close');
+    silent.close();
+    for (const socket of sockets) socket.destroy();
+    await closed;
+    expect(results).toMatchObject([{ left: { dependency: 'queue' } }, { left: { dependency: 'blob' } }]);
+  });
+
+  it('says that the connection was refused', async () => {
+    const stopped = await startAzurite();
+    await stopped.stop();
+    const jobs = jobQueue({ connectionString: stopped.connectionString }, 'jobs');
+    expect(await jobs.enqueue('content', 0)()).toMatchObject({ left: { code: 'ECONNREFUSED' } });
+  });
+
+  it('holds no key and no signature when the account refuses', async () => {
+    const wrongKey = azurite.connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${key}`);
+    const result = await jobQueue({ connectionString: wrongKey }, 'jobs').enqueue('content', 0)();
+    expect(result).toMatchObject({ left: { dependency: 'queue', code: 'AuthenticationFailed' } });
+    expect(JSON.stringify(result)).not.toMatch(/SharedKey|sig=|c2Vj/);
+  });
+});

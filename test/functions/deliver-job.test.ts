@@ -1,0 +1,108 @@
+import { deliverJob } from '../../functions/deliver-job';
+import { type Environment } from '../../shared/pipeline/ports';
+import { indicator } from '../integration/indicators';
+import { createWorld, creating, down, invocation, post, run, type World } from './world';
+
+const [a, b] = [indicator({ domainName: 'a.example' }), indicator({ domainName: 'b.example' })];
+
+/** A job as the app itself queues it when Graph is down: made at the first try. */
+const jobOf = async (body: unknown): Promise<string> => {
+  const world = createWorld({ exchange: down });
+  await post(world, body);
+  return world.queued[0]?.message ?? '';
+};
+
+const deliver = async (environment: Environment, message: unknown, dequeueCount = 1) => {
+  const one = invocation({ id: 'the-job', dequeueCount });
+  await deliverJob(environment)(message, one.context);
+  return one.outcomes();
+};
+
+const contentOf = ({ kept }: World): readonly unknown[] =>
+  [...kept.values()].map((text) => (JSON.parse(text) as { readonly content: unknown }).content);
+
+describe('a job is delivered', () => {
+  it('with the event it came from and the tries before it', async () => {
+    const outcomes = await deliver(createWorld().environment, JSON.parse(await jobOf([a, b])));
+    expect(outcomes).toMatchObject([
+      { state: 'created', place: '/0', source: 'http', intakeId: 'the-invocation', attempt: 2 },
+      { state: 'created', place: '/1', source: 'http', intakeId: 'the-invocation', attempt: 2 },
+    ]);
+  });
+
+  it.each([
+    ['text', (message: string) => message],
+    ['base64', (message: string) => Buffer.from(message).toString('base64')],
+  ])('from %s', async (_, encode) => {
+    expect(await deliver(createWorld().environment, encode(await jobOf(a)))).toMatchObject([
+      { state: 'created' },
+    ]);
+  });
+
+  it('with the outcome of a refusal', async () => {
+    const world = createWorld({ exchange: creating(['b.example']) });
+    expect(await deliver(world.environment, JSON.parse(await jobOf([a, b])))).toMatchObject([
+      { state: 'created' },
+      { state: 'rejected' },
+    ]);
+  });
+
+  it('counting the tries of the host on top of those before it was queued', async () => {
+    expect(await deliver(createWorld().environment, JSON.parse(await jobOf(a)), 3)).toMatchObject([
+      { attempt: 4 },
+    ]);
+  });
+});
+
+describe('a job whose destination is still down', () => {
+  it('is left to the host: throws, with no outcome and no other job', async () => {
+    const world = createWorld({ exchange: down });
+    const message: unknown = JSON.parse(await jobOf(a));
+    const { context, outcomes } = invocation({ id: 'the-job', dequeueCount: 1 });
+    const work = run(deliverJob(world.environment), message, context);
+    await expect(work).rejects.toThrow('1 indicators unsettled (ECONNREFUSED); the message comes again');
+    expect(outcomes()).toBeUndefined();
+    expect(world.queued).toEqual([]);
+  });
+});
+
+describe('a job that can not be delivered any more', () => {
+  it('is parked whole when its destination was switched off', async () => {
+    const world = createWorld();
+    const message = JSON.parse(await jobOf([a, b])) as { readonly items: readonly unknown[] };
+    const outcomes = await deliver({ ...world.environment, routes: [] }, message);
+    expect(outcomes).toMatchObject([
+      { state: 'parked', destination: 'graph', reason: { code: 'destination-off' } },
+      { state: 'parked', destination: 'graph', reason: { code: 'destination-off' } },
+    ]);
+    expect(contentOf(world)).toMatchObject([{ destination: 'graph', items: message.items }]);
+  });
+
+  it('leaves out what expired while it waited and delivers the rest', async () => {
+    const soon = indicator({ domainName: 'c.example', expirationDateTime: '2026-01-01T00:05:00Z' });
+    const message: unknown = JSON.parse(await jobOf([a, soon]));
+    const later = { ...createWorld().environment, now: () => new Date('2026-01-01T00:06:00Z') };
+    expect(await deliver(later, message)).toMatchObject([
+      { state: 'created', place: '/0' },
+      { state: 'skipped', place: '/1', destination: 'graph', reason: { code: 'expired-while-waiting' } },
+    ]);
+  });
+
+  it.each([
+    ['not JSON', '{"a": oops'],
+    ['another thing', { hello: 'world' }],
+    ['a job of another version', { schema: 'indicator-gateway/job/0', destination: 'graph', items: [] }],
+    ['null', null],
+  ])('is parked whole when it is %s', async (_, message) => {
+    const world = createWorld();
+    expect(await deliver(world.environment, message)).toMatchObject([
+      { state: 'parked', eventId: 'the-job', reason: { code: 'not-a-job' } },
+    ]);
+    expect(contentOf(world)).toEqual([message]);
+  });
+
+  it('comes again when it can not be kept', async () => {
+    const work = () => deliver(createWorld({ storeDown: true }).environment, { hello: 'world' });
+    await expect(work()).rejects.toThrow('blob unavailable');
+  });
+});

@@ -1,0 +1,162 @@
+import { HttpRequest, HttpResponse, InvocationContext, type StorageQueueHandler } from '@azure/functions';
+import * as TE from 'fp-ts/TaskEither';
+import { outcomesOutput } from '../../functions/outcomes-output';
+import { receiveHttp } from '../../functions/receive-http';
+import { type Exchange, type HttpCall } from '../../shared/destinations/destination';
+import { graph } from '../../shared/destinations/graph';
+import { noRequestIds, unavailable } from '../../shared/failure';
+import { formats } from '../../shared/formats';
+import { type Outcome } from '../../shared/pipeline/outcome';
+import { type OutcomeMessage } from '../../shared/pipeline/outcome-messages';
+import { type Environment } from '../../shared/pipeline/ports';
+
+type Item = Readonly<Record<string, unknown>>;
+
+const answer = (status: number, body: unknown) =>
+  TE.right({ status, body, retryAfterSeconds: null, requestIds: noRequestIds });
+
+/** Creates everything, or refuses as Graph does the items of these domains. */
+export const creating =
+  (refused: readonly string[] = []): Exchange =>
+  ({ body }) => {
+    const shown = (item: Item): Item =>
+      refused.includes(String(item.domainName))
+        ? { ...item, Error: { code: 'InvalidInput', message: 'refused by the provider' } }
+        : { ...item, id: `id-of-${String(item.domainName ?? item.externalId)}` };
+    const { value } = body as { readonly value?: readonly Item[] };
+    return value === undefined ? answer(201, shown(body as Item)) : answer(206, { value: value.map(shown) });
+  };
+
+export const down: Exchange = () => TE.left(unavailable('destination', 'ECONNREFUSED'));
+
+export interface Faults {
+  readonly exchange?: Exchange;
+  readonly queueDown?: boolean;
+  readonly storeDown?: boolean;
+}
+
+/** An environment in memory, and what went out of it. */
+export interface World {
+  readonly environment: Environment;
+  readonly calls: HttpCall[];
+  readonly queued: { readonly message: string; readonly delaySeconds: number }[];
+  /** Parked blobs by name. */
+  readonly kept: Map<string, string>;
+}
+
+export const now = new Date('2026-01-01T00:00:00Z');
+
+export const createWorld = ({ exchange = creating(), queueDown, storeDown }: Faults = {}): World => {
+  const calls: HttpCall[] = [];
+  const queued: World['queued'] = [];
+  const kept: World['kept'] = new Map();
+  let ids = 0;
+  const environment: Environment = {
+    now: () => now,
+    newId: () => `new-${(ids += 1)}`,
+    formats,
+    routes: [
+      {
+        destination: graph,
+        exchange: (call, timeoutMs) => {
+          calls.push(call);
+          return exchange(call, timeoutMs);
+        },
+      },
+    ],
+    jobs: {
+      enqueue: (message, delaySeconds) =>
+        queueDown === true
+          ? TE.left(unavailable('queue', 'ECONNREFUSED'))
+          : TE.fromIO(() => void queued.push({ message, delaySeconds })),
+    },
+    parked: {
+      keep: (name, content) =>
+        storeDown === true
+          ? TE.left(unavailable('blob', 'ECONNREFUSED'))
+          : TE.fromIO(() => void kept.set(name, content)),
+    },
+    identityScope: 'test',
+    requestTimeoutMs: 1000,
+    retryDelaySeconds: 30,
+  };
+  return { environment, calls, queued, kept };
+};
+
+/** One invocation: its context, the lines it logs, and the outcomes it hands to the output binding. */
+export interface Invocation {
+  readonly context: InvocationContext;
+  readonly lines: string[];
+  /** Undefined where nothing was handed over. */
+  readonly outcomes: () => readonly Outcome[] | undefined;
+}
+
+export const invocation = (triggerMetadata: Readonly<Record<string, unknown>> = {}): Invocation => {
+  const lines: string[] = [];
+  const context = new InvocationContext({
+    invocationId: 'the-invocation',
+    triggerMetadata,
+    logHandler: (level, ...args) => lines.push(`${level}: ${args.map(String).join(' ')}`),
+  });
+  const outcomes = () =>
+    (context.extraOutputs.get(outcomesOutput) as readonly string[] | undefined)?.flatMap(
+      (message) => (JSON.parse(message) as OutcomeMessage).outcomes,
+    );
+  return { context, lines, outcomes };
+};
+
+/** Runs a queue function; rejects when it throws. */
+export const run = async (
+  handler: StorageQueueHandler,
+  message: unknown,
+  context: InvocationContext,
+): Promise<void> => {
+  await handler(message, context);
+};
+
+export interface Report {
+  readonly intakeId: string;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly outcomes: readonly Outcome[];
+  readonly title: string;
+  readonly detail: string;
+  readonly errors: readonly { readonly pointer: string; readonly expected: string }[];
+}
+
+export type Posted = Pick<Invocation, 'lines' | 'outcomes'> & {
+  readonly status: number;
+  readonly headers: HttpResponse['headers'];
+  readonly text: string;
+  readonly report: Report;
+};
+
+export const limitBytes = 4096;
+
+export const bytesOf = (body: unknown): Uint8Array =>
+  body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+
+/** Sends a body to `POST /api/indicators`: bytes and text as they are, anything else as JSON. */
+export const post = async (
+  { environment }: World,
+  body: unknown,
+  headers: Record<string, string> = { 'content-type': 'application/json' },
+): Promise<Posted> => {
+  const { context, lines, outcomes } = invocation();
+  const request = new HttpRequest({
+    method: 'POST',
+    url: 'https://gateway.example/api/indicators',
+    headers,
+    body: { bytes: bytesOf(body) },
+  });
+  const settings = { HTTP_BODY_LIMIT_BYTES: limitBytes, HTTP_BUDGET_SECONDS: 20 };
+  const response = new HttpResponse(await receiveHttp(environment, settings)(request, context));
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    report: JSON.parse(text) as Report,
+    lines,
+    outcomes,
+  };
+};
