@@ -17,7 +17,7 @@ const writeDeep = (root: unknown): string => {
   const frames: Frame[] = [];
   const write = (value: unknown): void => {
     if (!isContainer(value)) {
-      parts.push(JSON.stringify((value ?? null)));
+      parts.push(JSON.stringify(value ?? null));
     } else {
       parts.push(Array.isArray(value) ? '[' : '{');
       frames.push(frameOf(value));
