@@ -3,14 +3,13 @@ import * as E from 'fp-ts/Either';
 import { type FaultAnswer } from '../../local/simulator/faults';
 import { startSimulator, type Simulator } from '../../local/simulator/simulator';
 import { type HttpAnswer } from '../../shared/destinations/destination';
-import { eventually } from '../integration/eventually';
 import { gateTo, type Gate } from '../integration/gate';
 import { indicator, indicators } from '../integration/indicators';
-import { exchangeTo, useIdentityEndpoint } from './managed-identity';
+import { exchangeTo, unavailable, useIdentityEndpoint } from './managed-identity';
 import { startRecorder, type Recorder } from './recorder';
 
 let simulator: Simulator;
-/** In front of the simulator: a way to Graph and to the identity endpoint that can be shut. */
+/** In front of the simulator: a way to Graph that can be shut. */
 let gate: Gate;
 let recorder: Recorder;
 let restore: () => void;
@@ -26,38 +25,28 @@ const bulk = (count: number) =>
     body: { value: indicators(count, 'bulk') },
   }) as const;
 
-const requests = (on: 'graph' | 'token') => simulator.requests().filter((request) => request.on === on);
+const requests = () => simulator.requests().filter(({ on }) => on === 'graph');
 
 const answered = (result: E.Either<unknown, HttpAnswer>): HttpAnswer =>
   E.getOrElse<unknown, HttpAnswer>((failure) => {
     throw new Error(`no answer: ${JSON.stringify(failure)}`);
   })(result);
 
-const unavailable = (dependency: string, code: unknown) =>
-  E.left({
-    _tag: 'Unavailable',
-    dependency,
-    code,
-    retryAfterSeconds: null,
-    requestIds: { request: null, client: 'the-id' },
-  });
-
 /** An exchange whose token is there already, and nothing recorded of getting it. */
 const signedIn = async (baseUrl = simulator.graphUrl) => {
   const clientId = randomUUID();
   await exchangeTo(simulator.graphUrl, () => 'the-id', clientId)(bulk(0), enough)();
-  const before = requests('graph').length;
+  const before = requests().length;
   return {
     exchange: exchangeTo(baseUrl, () => 'the-id', clientId),
-    calls: () => requests('graph').slice(before),
+    calls: () => requests().slice(before),
   };
 };
 
 beforeAll(async () => {
   [simulator, recorder] = await Promise.all([startSimulator(), startRecorder()]);
   gate = await gateTo(Number(new URL(simulator.url).port));
-  // The credential keeps the first endpoint it sees, so all tests of this file share one.
-  restore = useIdentityEndpoint(`http://127.0.0.1:${gate.port}/msi/token`, simulator.identity.header);
+  restore = useIdentityEndpoint(simulator.identity.endpoint, simulator.identity.header);
 });
 
 afterEach(() => simulator.reset());
@@ -91,7 +80,7 @@ describe('a call to Graph with the managed identity', () => {
     const exchange = exchangeTo(simulator.graphUrl, () => `id-${(count += 1)}`);
     const answers = [await exchange(create, enough)(), await exchange(create, enough)()].map(answered);
     expect(answers.map(({ requestIds }) => requestIds.client)).toEqual(['id-1', 'id-2']);
-    expect(requests('graph').map(({ clientRequestId }) => clientRequestId)).toEqual(['id-1', 'id-2']);
+    expect(requests().map(({ clientRequestId }) => clientRequestId)).toEqual(['id-1', 'id-2']);
   });
 
   it('asks for a token once and keeps it', async () => {
@@ -176,46 +165,5 @@ describe('when Graph gives no answer', () => {
     simulator.inject({ on: 'graph', answer: { kind: 'hang' } });
     await exchange(create, short)();
     expect(answered(await exchange(create, enough)()).status).toBe(201);
-  });
-});
-
-describe('when the identity endpoint gives no token', () => {
-  const call = (timeoutMs: number) => exchangeTo(simulator.graphUrl, () => 'the-id')(create, timeoutMs)();
-
-  afterEach(async () => {
-    await gate.open();
-  });
-
-  it('fails when it refuses, without a call to Graph', async () => {
-    simulator.inject({ on: 'token', answer: { kind: 'status', status: 400 } });
-    expect(await call(enough)).toEqual(unavailable('identity', 'token-unavailable'));
-    expect(requests('graph')).toEqual([]);
-  });
-
-  it.each([
-    ['answers 500 for longer', { kind: 'status', status: 500 }],
-    ['hangs', { kind: 'hang' }],
-    ['breaks its connections', { kind: 'reset' }],
-  ] satisfies [string, FaultAnswer][])(
-    'fails as the identity when the time-out is over: %s',
-    async (_, answer) => {
-      simulator.inject({ on: 'token', times: null, answer });
-      const result = await call(short);
-      expect(requests('graph')).toEqual([]);
-      // The credential goes on by itself: let it come to its end, so that nothing is left running.
-      simulator.reset();
-      await gate.shut();
-      await gate.open();
-      await eventually(() => simulator.tokensIssued() > 0, { seconds: 20, what: 'the late token' });
-      expect(result).toEqual(unavailable('identity', expect.any(String)));
-    },
-  );
-
-  it('fails as the identity when its connection is refused', async () => {
-    await gate.shut();
-    const result = await call(short);
-    await gate.open();
-    await eventually(() => simulator.tokensIssued() > 0, { seconds: 20, what: 'the late token' });
-    expect(result).toEqual(unavailable('identity', expect.any(String)));
   });
 });

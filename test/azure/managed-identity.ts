@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import * as E from 'fp-ts/Either';
 import { credentialOf } from '../../shared/azure/credential';
 import { graphExchange } from '../../shared/azure/graph-client';
 import { type Exchange } from '../../shared/destinations/destination';
@@ -24,3 +25,13 @@ export const exchangeTo = (baseUrl: string, newId: () => string, clientId: strin
     { baseUrl, scope: 'https://graph.microsoft.com/.default' },
     { now: () => new Date('2026-01-01T00:00:00Z'), newId },
   );
+
+/** The whole of a failure: nothing of the call, the token or an error object is in it. */
+export const unavailable = (dependency: string, code: unknown) =>
+  E.left({
+    _tag: 'Unavailable',
+    dependency,
+    code,
+    retryAfterSeconds: null,
+    requestIds: { request: null, client: 'the-id' },
+  });
