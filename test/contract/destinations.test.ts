@@ -102,13 +102,15 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
       expect(named.filter((name) => !destination.settings.includes(name))).toEqual([]);
     });
 
-    it.each(destination.settings.map((name) => [name]))('reads the setting %s', (name) => {
-      const endpoint = destination.configure({ [name]: '@Microsoft.KeyVault(SecretUri=https://vault)' });
-      const faults = E.isLeft(endpoint) ? endpoint.left : [];
-      expect(faults).toContainEqual({
-        pointer: `/${name}`,
-        expected: expect.stringContaining('Key Vault') as string,
+    it('reads every setting that it names', () => {
+      const unread = destination.settings.filter((name) => {
+        const endpoint = destination.configure({ [name]: '@Microsoft.KeyVault(SecretUri=https://vault)' });
+        const faults = E.isLeft(endpoint) ? endpoint.left : [];
+        return !faults.some(
+          ({ pointer, expected }) => pointer === `/${name}` && expected.includes('Key Vault'),
+        );
       });
+      expect(unread).toEqual([]);
     });
 
     it('is not touched by the settings of others', () => {
