@@ -8,11 +8,31 @@ import tseslint from 'typescript-eslint';
 const zones = [
   { target: './shared/codec', from: './shared', except: ['./codec'] },
   { target: './shared/indicator', from: './shared', except: ['./codec', './indicator'] },
+  {
+    target: './shared/profile',
+    from: './shared',
+    except: ['./codec', './indicator', './formats/format.ts', './profile'],
+  },
   { target: './shared/envelopes', from: './shared', except: ['./codec', './envelopes'] },
   {
     target: './shared/formats/!(index).ts',
     from: './shared',
-    except: ['./codec', './indicator', './formats/format.ts'],
+    except: ['./codec', './indicator', './ecs', './misp', './stix', './formats/format.ts'],
+  },
+  {
+    target: './shared/ecs',
+    from: './shared',
+    except: ['./codec', './indicator', './formats/format.ts', './ecs'],
+  },
+  {
+    target: './shared/misp',
+    from: './shared',
+    except: ['./codec', './indicator', './formats/format.ts', './misp'],
+  },
+  {
+    target: './shared/stix',
+    from: './shared',
+    except: ['./codec', './indicator', './formats/format.ts', './stix'],
   },
   {
     target: './shared/destinations/!(index).ts',
@@ -29,6 +49,7 @@ const zones = [
       './formats/format.ts',
       './destinations/destination.ts',
       './failure.ts',
+      './profile',
       './pipeline',
     ],
   },
@@ -149,7 +170,7 @@ export default defineConfig(
     files: ['functions/index.ts', 'local/**/*.ts', 'test/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...fpTsBans, noMock] },
   },
-  { files: ['local/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['local/**/*.ts', 'test/bench/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['test/**/*.ts'],
     extends: [jest.configs['flat/recommended']],

@@ -1,0 +1,62 @@
+import { closest, distance } from 'fastest-levenshtein';
+import * as t from 'io-ts';
+
+/** Codecs for a document that an operator writes: what is left out has a default, what is misspelled is a fault. */
+
+type Props = Readonly<Record<string, t.Mixed>>;
+
+type Values<P extends Props> = { readonly [K in keyof P]: t.TypeOf<P[K]> };
+
+const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
+  typeof u === 'object' && u !== null && !Array.isArray(u);
+
+/** A part that may be left out. */
+export const or = <A>(codec: t.Type<A, unknown>, fallback: A): t.Type<A, unknown> =>
+  new t.Type<A, unknown, unknown>(
+    codec.name,
+    codec.is,
+    (u, c) => (u === undefined ? t.success(fallback) : codec.validate(u, c)),
+    t.identity,
+  );
+
+const knownName = (name: string, names: readonly string[]): string => {
+  const near = closest(name.slice(0, 100), names);
+  return distance(name.slice(0, 100), near) <= 3 ? near : `one of ${names.join(', ')}`;
+};
+
+/** An object of these members and no others; left out as a whole it is the object of their defaults. */
+export const section = <P extends Props>(props: P): t.Type<Values<P>, unknown> => {
+  const names = Object.keys(props);
+  const validate = (u: unknown, c: t.Context): t.Validation<Values<P>> => {
+    if (u === undefined) return validate({}, c);
+    if (!isObject(u)) return t.failure(undefined, c, 'an object');
+    const errors: t.Errors = Object.keys(u)
+      .filter((name) => !names.includes(name))
+      .map((name) => ({
+        value: undefined,
+        context: t.appendContext(c, name, t.undefined),
+        message: knownName(name, names),
+      }));
+    const values: Record<string, unknown> = {};
+    for (const [name, codec] of Object.entries(props)) {
+      const checked = codec.validate(u[name], t.appendContext(c, name, codec));
+      if (checked._tag === 'Right') values[name] = checked.right;
+      else errors.push(...checked.left);
+    }
+    return errors.length > 0 ? t.failures(errors) : t.success(values as Values<P>);
+  };
+  return new t.Type<Values<P>, unknown, unknown>(
+    'an object',
+    isObject as (u: unknown) => u is Values<P>,
+    validate,
+    t.identity,
+  );
+};
+
+/** An array; left out it is empty. */
+export const list = <A>(codec: t.Type<A, unknown>): t.Type<readonly A[], unknown> =>
+  or(t.readonlyArray(codec, `an array of ${codec.name}`), []);
+
+/** An object whose names are the operator's; left out it is empty. */
+export const dictionary = <A>(codec: t.Type<A, unknown>): t.Type<Readonly<Record<string, A>>, unknown> =>
+  or(t.record(t.string, codec, `an object of ${codec.name}`), {});

@@ -1,0 +1,51 @@
+import { trim } from './text';
+
+/** Careful looks into parsed JSON of unknown shape: never throw, never guess. */
+
+export type Json = Readonly<Record<string, unknown>>;
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The object, or an empty one. */
+export const objectOf = (value: unknown): Json => (isObject(value) ? value : {});
+
+/** The array, or an empty one. */
+export const arrayOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** The array, or an array of the one thing that stands where one was expected; nothing for null. */
+export const oneOrMany = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+
+/** A string that is not blank, trimmed; a number as text. */
+export const textOf = (value: unknown): string | undefined => {
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  const text = typeof value === 'string' ? trim(value) : '';
+  return text === '' ? undefined : text;
+};
+
+/** Every string that is not blank in an array or in place of one. */
+export const textsOf = (value: unknown): readonly string[] =>
+  oneOrMany(value).flatMap((item) => textOf(item) ?? []);
+
+/** What is at a path, nested (`{a:{b:1}}`), dotted (`{'a.b':1}`) or mixed, as ECS documents write it. */
+export const reach = (value: unknown, path: string): unknown => {
+  if (!isObject(value)) return undefined;
+  if (Object.hasOwn(value, path)) return value[path];
+  for (let dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
+    const head = path.slice(0, dot);
+    const found = Object.hasOwn(value, head) ? reach(value[head], path.slice(dot + 1)) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+/** JSON inside a string, as table exports write it; anything else as it is. */
+export const unpacked = (value: unknown): unknown => {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+};

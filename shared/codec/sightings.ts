@@ -1,0 +1,125 @@
+import {
+  extractDomains,
+  extractEmails,
+  extractIPv4s,
+  extractIPv6s,
+  extractMD5s,
+  extractSHA1s,
+  extractSHA256s,
+  extractSHA512s,
+  extractURLs,
+  refang,
+} from 'ioc-extractor';
+
+export type SightingKind = 'url' | 'email' | 'domain' | 'ip' | 'md5' | 'sha1' | 'sha256' | 'sha512';
+
+/** What looks like an observable in running text, made live, and what stands around it. */
+export interface Sighting {
+  readonly kind: SightingKind;
+  readonly value: string;
+  /** At most 20 characters on either side. */
+  readonly before: string;
+  readonly after: string;
+  /** Its author made it unclickable: as it is here, it does not stand in the text. */
+  readonly defanged: boolean;
+}
+
+const around = 20;
+
+/** Longest piece that is searched at once, in UTF-16 units: no longer word is an observable. */
+const longestPiece = 4096;
+
+const pieces = new RegExp(`\\S{${longestPiece + 1},}|.{1,${longestPiece}}(?:\\s|$)`, 'gs');
+
+/** Text in pieces that break between words; a word too long for one breaks at what separates lists. */
+const piecesOf = (text: string): readonly string[] =>
+  (text.match(pieces) ?? []).flatMap((piece) =>
+    piece.length <= longestPiece + 1 ? [piece] : piece.split(/[,;|"'<>]/),
+  );
+
+/**
+ * Live, with spaces for what never stands in an observable. The library knows defanging in lower case only, and takes a dot
+ * between two spaces for a defanged one, which joins two sentences.
+ */
+const live = (text: string): string =>
+  refang(
+    text
+      .replace(/h(?:xx|tx|xt|\*\*)p(?=s?[[({]?:)/gi, 'http')
+      .replace(/[[({]dot[\])}]/gi, '.')
+      .replace(/\s\.(?=\s)/g, '  '),
+  )
+    .replace(/[<>`|^{}"[\]]/g, ' ')
+    .replace(/\.{3,}/g, ' ')
+    .replace(/[,;](?=https?:\/\/)/gi, ' ');
+
+/** What a sentence, a list or Markdown put behind a URL. */
+const withoutTail = (url: string): string =>
+  (url.includes('(') ? url : url.replace(/\).*$/s, '')).replace(/[.,;:!?'*]{1,9}$/, '');
+
+/** The library allows quotes and `=` in front of the `@`. */
+const withoutHead = (address: string): string =>
+  address.replace(/^(?:[A-Za-z_]+=)?[^\p{L}\p{N}_]{0,63}(?=[\p{L}\p{N}_].*@)/su, '');
+
+/** The library starts a name at its first letter of a to z: `my_host.example` and `é.example` begin before. */
+const wholeName = (name: string, before: string): string =>
+  `${/[\p{Script=Latin}\d_-]*$/u.exec(before)?.[0] ?? ''}${name}`.replace(/^-+/, '');
+
+const trimmed = (kind: SightingKind, value: string): string =>
+  kind === 'url' ? withoutTail(value) : kind === 'email' ? withoutHead(value) : value;
+
+/** Names of so many labels are nobody's, and each takes the library long. */
+const manyLabels = /(?:[a-z0-9-]{0,63}\.){16,}[a-z0-9-]*/gi;
+
+const blank = (text: string): string => ' '.repeat(text.length);
+
+type Extract = (text: string, options: { readonly sort: boolean }) => readonly string[];
+
+/** In this order: what is part of something that was found is not found again. */
+const extractors: readonly (readonly [SightingKind, Extract])[] = [
+  ['url', extractURLs],
+  ['email', extractEmails],
+  ['domain', extractDomains],
+  ['sha512', extractSHA512s],
+  ['sha256', extractSHA256s],
+  ['sha1', extractSHA1s],
+  ['md5', extractMD5s],
+  ['ip', extractIPv6s],
+  ['ip', extractIPv4s],
+];
+
+interface Placed extends Sighting {
+  readonly start: number;
+}
+
+const searchPiece = (piece: string): readonly Sighting[] => {
+  const text = live(piece);
+  const placed: Placed[] = [];
+  let rest = text;
+  for (const [kind, extract] of extractors) {
+    if (kind === 'email') rest = rest.replace(manyLabels, blank);
+    // Longer ones first, so that `a.example` is not seen inside `aa.example`.
+    const values = [...extract(rest, { sort: false })].sort((a, b) => b.length - a.length);
+    for (const raw of values) {
+      const shorter = trimmed(kind, raw);
+      for (let found = rest.indexOf(raw); found >= 0; found = rest.indexOf(raw, found + raw.length)) {
+        const start = kind === 'email' ? found + raw.length - shorter.length : found;
+        const end = start + shorter.length;
+        const before = text.slice(Math.max(0, start - around), start);
+        const value =
+          kind === 'domain' ? wholeName(shorter, text.slice(Math.max(0, start - 63), start)) : shorter;
+        const defanged = !piece.includes(value);
+        placed.push({ kind, value, before, after: text.slice(end, end + around), defanged, start });
+        rest = `${rest.slice(0, start)}${blank(shorter)}${rest.slice(end)}`;
+      }
+    }
+  }
+  return placed.sort((a, b) => a.start - b.start);
+};
+
+/** Everything in a text that looks like an observable, in order of appearance; repeats are repeated. */
+export const sightingsIn = (text: string): readonly Sighting[] =>
+  piecesOf(text).flatMap((piece) => (piece.length > longestPiece + 1 ? [] : searchPiece(piece)));
+
+/** Does a word stand in it that is too long to be searched? */
+export const hasEndlessWord = (text: string): boolean =>
+  piecesOf(text).some((piece) => piece.length > longestPiece + 1);

@@ -1,0 +1,111 @@
+import * as E from 'fp-ts/Either';
+import { canonicalDomainName } from '../codec/domain-name';
+import { canonicalCidr, canonicalIpAddress } from '../codec/ip-address';
+import { trim } from '../codec/text';
+import { refang } from './refang';
+
+export type Members = Readonly<Record<string, string | number>>;
+
+/** Why an observation has no place in a tiIndicator: a stable code and what was expected. */
+export interface Unusable {
+  readonly code: 'observable-invalid' | 'observable-unsupported';
+  readonly expected: string;
+}
+
+export type Side = 'Source' | 'Destination' | '';
+
+type Normalised = E.Either<Unusable, Members>;
+
+const invalid = (expected: string): Normalised => E.left({ code: 'observable-invalid', expected });
+
+const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
+
+/** An IPv4-mapped IPv6 address is the IPv4 address. */
+const unmapped = (address: string): string => {
+  const [, high, low] = mapped.exec(address) ?? [];
+  if (high === undefined || low === undefined) return address;
+  const bits = [parseInt(high, 16), parseInt(low, 16)];
+  return bits.flatMap((part) => [part >> 8, part & 255]).join('.');
+};
+
+const withPort = /^(?:\[([0-9a-f:.]+)\]|([0-9.]+)):(\d{1,5})$/i;
+
+/** An address, a network, or an address with its port, split. A /32 or /128 is a host. */
+const splitAddress = (text: string): { readonly address: string; readonly port: number | undefined } => {
+  const [, six, four, port] = withPort.exec(text) ?? [];
+  const host = (six ?? four ?? text).replace(/^\[(.*)\]$/, '$1');
+  return {
+    address: host.replace(/^([^/:]+)\/32$|^([0-9a-f:.]*:[0-9a-f:.]*)\/128$/i, '$1$2'),
+    port: port === undefined ? undefined : Number(port),
+  };
+};
+
+const portName = (side: Side): string => `network${side}Port`;
+
+/** An IP address or network as members for one side of a connection ('' where the direction is unknown). */
+export const ipMembers = (value: string, side: Side, port?: number): Normalised => {
+  const { address, port: own } = splitAddress(refang(value));
+  const canonical = canonicalIpAddress(address);
+  const withOwn = own ?? port;
+  const ports: Members = withOwn === undefined ? {} : { [portName(side)]: withOwn };
+  if (canonical !== undefined) {
+    const host = unmapped(canonical);
+    return E.right({ [`network${side}IPv${host.includes(':') ? 6 : 4}`]: host, ...ports });
+  }
+  const block = canonicalCidr(address);
+  return block === undefined
+    ? invalid('an IPv4 or IPv6 address or a CIDR block')
+    : E.right({ [`network${side}CidrBlock`]: block, ...ports });
+};
+
+const hostAndPort = /^([^:/\s]+):(\d{1,5})$/;
+
+/** A host name; an address that came under that name is taken for what it is, a port is split off. */
+export const domainMembers = (value: string, side: Side): Normalised => {
+  const text = refang(value);
+  const [, host = text, port] = hostAndPort.exec(text) ?? [];
+  if (canonicalIpAddress(host.replace(/^\[(.*)\]$/, '$1')) !== undefined) return ipMembers(text, side);
+  const domain = canonicalDomainName(host);
+  return domain === undefined
+    ? invalid('a domain name such as sub.example.com')
+    : E.right({ domainName: domain, ...(port === undefined ? {} : { [portName(side)]: Number(port) }) });
+};
+
+const algorithms: Readonly<Record<string, string>> = {
+  md5: 'md5',
+  sha1: 'sha1',
+  sha256: 'sha256',
+  authentihash: 'authenticodeHash256',
+  authenticodehash256: 'authenticodeHash256',
+  ssdeep: 'ctph',
+  ctph: 'ctph',
+  tlsh: 'lsHash',
+  lshash: 'lsHash',
+};
+
+/** A hash under any spelling of its algorithm; those that tiIndicator has no type for are unsupported. */
+export const hashMembers = (algorithm: string, value: string): Normalised => {
+  const type = algorithms[algorithm.toLowerCase().replace(/[^a-z0-9]/g, '')];
+  return type === undefined
+    ? E.left({
+        code: 'observable-unsupported',
+        expected:
+          'a hash of a type that tiIndicator has: MD5, SHA-1, SHA-256, Authenticode SHA-256, TLSH or ssdeep',
+      })
+    : E.right({ fileHashType: type, fileHashValue: trim(value) });
+};
+
+/** A number written as text, `AS64500` included. */
+export const numberMembers = (member: string, value: unknown): Normalised => {
+  const digits = typeof value === 'string' ? /^(?:AS)?(\d{1,15})$/i.exec(trim(value))?.[1] : undefined;
+  const number = typeof value === 'number' ? value : digits === undefined ? NaN : Number(digits);
+  return Number.isSafeInteger(number) ? E.right({ [member]: number }) : invalid('a whole number');
+};
+
+/** Text that is refanged only where a live value is expected. */
+export const textMembers = (member: string, value: string): Normalised => {
+  const live = /^email(?:Recipient|Sender(?:Address)|Source)/.test(member);
+  return E.right({ [member]: live ? refang(value) : value });
+};
+
+export const urlMembers = (value: string): Normalised => E.right({ url: refang(value) });
