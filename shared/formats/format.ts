@@ -1,8 +1,90 @@
 import { type Violation } from '../codec/violation';
 import { type TiIndicator } from '../codec/ti-indicator';
 
+/**
+ * One observable as its sender wrote it, perhaps defanged, with a port or a wrong type. Completing it refangs, normalises and
+ * checks it, so a format passes values on as they are.
+ */
+export type Observation =
+  | { readonly kind: 'ip'; readonly value: string; readonly direction?: Direction; readonly port?: unknown }
+  | { readonly kind: 'domain'; readonly value: string }
+  | { readonly kind: 'url'; readonly value: string }
+  /** `algorithm` in any spelling: `SHA-256`, `sha256`, `authentihash`, `ssdeep`, … */
+  | { readonly kind: 'hash'; readonly algorithm: string; readonly value: string }
+  | { readonly kind: 'text'; readonly member: TextMember; readonly value: string }
+  | { readonly kind: 'number'; readonly member: NumberMember; readonly value: unknown };
+
+export type Direction = 'source' | 'destination';
+
+/** Members that take a value as it is, once refanged where that applies. */
+export type TextMember =
+  | 'emailRecipient'
+  | 'emailSenderAddress'
+  | 'emailSenderName'
+  | 'emailSourceDomain'
+  | 'emailSourceIpAddress'
+  | 'emailSubject'
+  | 'emailXMailer'
+  | 'fileMutexName'
+  | 'fileName'
+  | 'filePath'
+  | 'fileType'
+  | 'userAgent';
+
+/** Members that take a number; text such as `443` or `AS64500` is read. */
+export type NumberMember =
+  | 'fileSize'
+  | 'networkDestinationAsn'
+  | 'networkDestinationPort'
+  | 'networkPort'
+  | 'networkProtocol'
+  | 'networkSourceAsn'
+  | 'networkSourcePort';
+
+/** A score in its sender's terms: a word, or a number out of `of`. The profile's tables say what it means. */
+export interface Score {
+  readonly value: unknown;
+  readonly of?: number;
+}
+
+/**
+ * What a format understood of one indicator: the observables that belong into one tiIndicator, and what the source says of
+ * it. Nothing is invented: what the source does not say is left to the profile.
+ */
+export interface Draft {
+  readonly observed: readonly Observation[];
+  /** One line; cut at 100 characters later. */
+  readonly description?: string | undefined;
+  readonly additionalInformation?: string | undefined;
+  /** Words such as labels or categories that may say what the threat is; the profile's table maps them. */
+  readonly threat?: readonly string[];
+  readonly severity?: Score | undefined;
+  readonly confidence?: Score | undefined;
+  /** Markings in any spelling, or STIX marking ids; the strictest wins. */
+  readonly tlp?: readonly string[];
+  /** ISO 8601, `YYYY-MM-DD HH:MM:SS UTC`, or epoch seconds or milliseconds. */
+  readonly expires?: unknown;
+  readonly lastSeen?: unknown;
+  readonly tags?: readonly string[];
+  readonly malwareFamilies?: readonly string[];
+  readonly activityGroups?: readonly string[];
+  /** Names of kill chain phases in any spelling; those that tiIndicator does not know become tags. */
+  readonly killChain?: readonly string[];
+  /** Id of the thing it is a part of (a file with several hashes): its parts get one tag in common. */
+  readonly partOf?: string | undefined;
+  readonly revoked?: boolean | undefined;
+}
+
 /** One indicator that a format understood, and where in the payload it stands (JSON pointer). */
-export interface Found {
+export type Found = FoundDraft | FoundWhole;
+
+export interface FoundDraft {
+  readonly place: string;
+  readonly draft: Draft;
+}
+
+/** Native: whole already, so that no field is lost and no default added. */
+export interface FoundWhole {
   readonly place: string;
   readonly indicator: TiIndicator;
 }
@@ -30,12 +112,41 @@ export interface Intake {
   readonly skipped: readonly Skipped[];
 }
 
-/** Reads one payload into an intake. Pure; the clock is for expiry. */
+/** What a deployment lets a format take. */
+export interface ReadOptions {
+  readonly now: () => Date;
+  /** Take what an alert calls suspicious as well as what it calls malicious. */
+  readonly takeSuspicious: boolean;
+  /** Take what was merely observed (STIX cyber-observables without an indicator). */
+  readonly takeObserved: boolean;
+  /** Look for indicators in running text. */
+  readonly takeFreeText: boolean;
+}
+
+/** Reads one payload into an intake. Pure; never throws, for any JSON. */
 export interface Format {
   readonly name: string;
   /** What `recognises` looks for, for the answer that lists what was tried. */
   readonly expects: string;
   /** Decides on the shape of the items, never on one common key. */
   readonly recognises: (payload: unknown) => boolean;
-  readonly read: (payload: unknown, now: () => Date) => Intake;
+  readonly read: (payload: unknown, options: ReadOptions) => Intake;
 }
+
+/** Read, and rightly left. */
+export const leave = (place: string, code: string, text: string): Skipped => ({
+  place,
+  reason: { code, text, violations: [], unreadable: false },
+});
+
+/** Not readable: the sender has to change something. */
+export const refuse = (place: string, code: string, expected: string): Skipped => ({
+  place,
+  reason: { code, text: expected, violations: [{ pointer: place, expected }], unreadable: true },
+});
+
+/** An intake of finds and skips in any order. */
+export const intakeOf = (entries: readonly (Found | Skipped)[]): Intake => ({
+  found: entries.filter((entry): entry is Found => !('reason' in entry)),
+  skipped: entries.filter((entry): entry is Skipped => 'reason' in entry),
+});

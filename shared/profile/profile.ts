@@ -1,0 +1,153 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import * as t from 'io-ts';
+import { canonical, type Canonical } from '../codec/canonical';
+import { oneOf } from '../codec/choice';
+import { dictionary, list, or, section } from '../codec/document';
+import { canonicalDomainName } from '../codec/domain-name';
+import { canonicalCidr } from '../codec/ip-address';
+import { members } from '../codec/members';
+import { integerBetween, trueOrFalse } from '../codec/number';
+import { violations, type Violation } from '../codec/violation';
+import { expression } from './expression';
+
+const textOf = (expected: string, parse: (text: string) => string | undefined): Canonical<string> =>
+  canonical(expected, (value) => (typeof value === 'string' ? parse(value) : undefined));
+
+const text = textOf('a string that is not blank', (value) => (value.trim() === '' ? undefined : value));
+
+/** One address counts as a network of one. */
+const network = textOf(
+  'an IP address or a CIDR block',
+  (value) => canonicalCidr(value) ?? canonicalCidr(`${value}${value.includes(':') ? '/128' : '/32'}`),
+);
+
+const domain = textOf('a domain name', canonicalDomainName);
+
+const days = integerBetween(1, 3650);
+const points = integerBetween(0, 100);
+const policy = oneOf(['refuse', 'take']);
+
+const { action, targetProduct, threatType, tlpLevel } = members;
+
+/** What an indicator gets where its source does not say. */
+const defaults = section({
+  action: or(action.codec, 'alert'),
+  passiveOnly: or(trueOrFalse, false),
+  targetProduct: or(targetProduct.codec, 'Azure Sentinel'),
+  threatType: or(threatType.codec, 'WatchList'),
+  tlpLevel: or(tlpLevel.codec, 'unknown'),
+});
+
+/** Days until an indicator expires whose source does not say, by what it is known by: addresses change hands, files do not. */
+const expiryDays = section({
+  ip: or(days, 14),
+  network: or(days, 14),
+  domain: or(days, 60),
+  url: or(days, 30),
+  hash: or(days, 365),
+  email: or(days, 90),
+  other: or(days, 30),
+});
+
+/** What a sender's score means: words as they stand here (in lower case), numbers by the highest step they reach. */
+const table = section({
+  words: dictionary(points),
+  steps: list(section({ from: integerBetween(0, 1_000_000), is: points })),
+});
+
+const guard = section({
+  ownDomains: list(domain),
+  ownNetworks: list(network),
+  /** The shortest prefix that is taken. */
+  widestIPv4: or(integerBetween(1, 32), 24),
+  widestIPv6: or(integerBetween(1, 128), 48),
+  /** Documentation ranges and special-use names such as .example, for trying the gateway out. */
+  specialUse: or(policy, 'refuse'),
+  tlpRed: or(policy, 'refuse'),
+  /** Never taken, whoever sends them: domains with their subdomains, addresses, networks, hashes, URLs. */
+  allowList: list(text),
+});
+
+/** What some sources call dangerous and others do not. */
+const take = section({
+  suspicious: or(trueOrFalse, false),
+  observed: or(trueOrFalse, false),
+  freeText: or(trueOrFalse, false),
+});
+
+/** Other defaults for what comes from one source (`*` at the end stands for anything) or format. */
+const override = section({
+  source: or(text, '*'),
+  format: or(text, '*'),
+  defaults: or(
+    t.partial({
+      action: action.codec,
+      passiveOnly: trueOrFalse,
+      targetProduct: targetProduct.codec,
+      threatType: threatType.codec,
+      tlpLevel: tlpLevel.codec,
+    }),
+    {},
+  ),
+  tags: list(text),
+});
+
+/** It stands in outcomes and in `?format=`. */
+const formatName = textOf('a name of 1 to 64 letters, digits, dots, dashes and underscores', (value) =>
+  /^[\w.-]{1,64}$/.test(value) ? value : undefined,
+);
+
+/** A format from configuration alone: JSONata over the payload. */
+const custom = section({ name: formatName, match: expression, mapping: expression });
+
+interface Named {
+  readonly name: string;
+}
+
+/** Names are compared as `?format=` compares them. */
+const distinctlyNamed = <A extends Named>(
+  codec: t.Type<readonly A[], unknown>,
+): t.Type<readonly A[], unknown> =>
+  new t.Type<readonly A[], unknown, unknown>(
+    codec.name,
+    codec.is,
+    (u, c) =>
+      pipe(
+        codec.validate(u, c),
+        E.flatMap((items) => {
+          const names = items.map(({ name }) => name.toLowerCase());
+          const again = names.flatMap((name, index) => (names.indexOf(name) < index ? [index] : []));
+          const errors = again.map((index) => ({
+            value: undefined,
+            context: [...c, { key: String(index), type: codec }, { key: 'name', type: formatName }],
+            message: 'a name that no other custom format has',
+          }));
+          return errors.length > 0 ? t.failures(errors) : t.success(items);
+        }),
+      ),
+    t.identity,
+  );
+
+const profileCodec = section({
+  defaults,
+  expiryDays,
+  maxExpiryDays: or(days, 730),
+  /** By name of the format; `*` is for all. */
+  severity: dictionary(table),
+  confidence: dictionary(table),
+  /** Words of a source (in lower case) that say what the threat is. */
+  threatWords: dictionary(threatType.codec),
+  tags: list(text),
+  sources: list(override),
+  guard,
+  take,
+  custom: distinctlyNamed(list(custom)),
+});
+
+/** A deployment's rules. */
+export type Profile = t.TypeOf<typeof profileCodec>;
+
+/** Reads a profile document; all faults at once, by JSON pointer. `undefined` is the profile of all defaults. */
+export const readProfile = (document: unknown): E.Either<readonly Violation[], Profile> =>
+  pipe(profileCodec.decode(document), E.mapLeft(violations));

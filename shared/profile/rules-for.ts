@@ -1,0 +1,17 @@
+import { type Profile } from './profile';
+
+/** `*` at the end stands for anything; without one the names have to be equal. */
+const matches = (pattern: string, name: string): boolean =>
+  pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
+
+/** The defaults and tags for what comes from one source in one format: the profile's, under the overrides that match, in order. */
+export const rulesFor = (
+  { defaults, tags, sources }: Profile,
+  { source, format }: { readonly source: string; readonly format: string },
+): Pick<Profile, 'defaults' | 'tags'> => {
+  const overrides = sources.filter((rule) => matches(rule.source, source) && matches(rule.format, format));
+  return {
+    defaults: Object.assign({}, defaults, ...overrides.map((rule) => rule.defaults)) as Profile['defaults'],
+    tags: [...tags, ...overrides.flatMap((rule) => rule.tags)],
+  };
+};

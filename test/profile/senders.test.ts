@@ -1,0 +1,184 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { foundIn, leftIn, profileOf, readWith } from './reading';
+
+const root = path.resolve(__dirname, '../..');
+
+const textAt = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
+const jsonAt = (file: string): unknown => JSON.parse(textAt(file));
+
+const profiles = readdirSync(path.join(root, 'profiles')).map((file) => path.basename(file, '.json'));
+
+/** The first template on a sender's page, its values filled in: a text where quotes stand, else a list. */
+const templateOf = (name: string): Readonly<Record<string, unknown>> => {
+  const page = textAt(`docs/senders/${pageOf[name] ?? name}.md`);
+  const template = /```json\n([^`]*"sender": "[^`]*|[^`]*"rule": [^`]*)```/.exec(page)?.[1] ?? '';
+  return JSON.parse(template.replace(/\{\{\{[^}]*\}\}\}|<%-.*?%>/g, '[]')) as Record<string, unknown>;
+};
+
+const pageOf: Readonly<Record<string, string>> = {
+  'kibana-destination': 'kibana',
+  'opencti-notifier': 'opencti',
+  'qradar-action': 'qradar',
+};
+
+const c2 = '45.155.205.233';
+const seen = '2025-12-31T23:00:00.000Z';
+
+const expected: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> = {
+  generic: [
+    {
+      networkDestinationIPv4: c2,
+      networkDestinationPort: 443,
+      description: 'Beacon to a known C2',
+      severity: 4,
+      tlpLevel: 'amber',
+      threatType: 'C2',
+      tags: ['soc'],
+      lastReportedDateTime: seen,
+    },
+    { domainName: 'c2.evil-host.com', description: 'its domain', severity: 4 },
+    { fileHashType: 'sha256', tlpLevel: 'amber' },
+  ],
+  'kibana-destination': [
+    {
+      networkDestinationIPv4: c2,
+      description: 'Beacon by frequency',
+      severity: 4,
+      tags: ['beacon'],
+      lastReportedDateTime: seen,
+    },
+    { url: `http://${c2}/gate`, severity: 4 },
+    { networkDestinationIPv4: '45.155.205.234', severity: 2, tags: [] },
+    { domainName: 'c2.evil-host.com', severity: 2 },
+  ],
+  'sumo-logic': [
+    {
+      networkIPv4: c2,
+      networkPort: 443,
+      description: 'Beacon to a known C2',
+      severity: 5,
+      tags: ['sumo-logic'],
+    },
+    { domainName: 'c2.evil-host.com', severity: 5 },
+  ],
+  datadog: [
+    {
+      networkDestinationIPv4: c2,
+      description: '[Triggered] Beacon to a known C2',
+      severity: 4,
+      tags: ['datadog'],
+      lastReportedDateTime: seen,
+    },
+    { domainName: 'c2.evil-host.com', severity: 4 },
+  ],
+  logrhythm: [{ networkSourceIPv4: c2, description: 'AIE: Brute force', severity: 4, tags: ['logrhythm'] }],
+  'qradar-action': [
+    { networkDestinationIPv4: c2, description: 'Beacon to a known C2', severity: 4, tags: ['qradar'] },
+  ],
+  exabeam: [
+    { networkDestinationIPv4: c2, description: 'Beacon to a known C2', severity: 4, tags: ['exabeam'] },
+  ],
+  securonix: [
+    { networkDestinationIPv4: c2, description: 'Beacon to a known C2', severity: 4, tags: ['securonix'] },
+  ],
+  insightidr: [
+    { networkIPv4: c2, description: 'Beacon to a known C2', severity: 4, tags: ['insightidr'] },
+    { domainName: 'c2.evil-host.com', severity: 4 },
+  ],
+  'falcon-fusion': [
+    {
+      domainName: 'c2.evil-host.com',
+      description: 'Beacon to a known C2',
+      severity: 4,
+      tags: ['falcon-fusion'],
+      lastReportedDateTime: seen,
+    },
+    { fileHashType: 'sha256', severity: 4 },
+  ],
+  'opencti-notifier': [
+    { networkIPv4: c2, description: 'creates an IPv4 address', tlpLevel: 'amber', tags: ['opencti'] },
+    { fileHashType: 'sha256', description: 'adds C2 in Label', tlpLevel: 'unknown' },
+  ],
+};
+
+describe('the ready profiles', () => {
+  it('are all described here', () => {
+    expect(Object.keys(expected).sort()).toEqual([...profiles].sort());
+  });
+
+  it('can be one profile together: each takes its own body only', async () => {
+    const all = profiles.map(
+      (name) => jsonAt(`profiles/${name}.json`) as { readonly custom: readonly unknown[] },
+    );
+    const together = profileOf({ custom: all.flatMap(({ custom }) => custom) });
+    for (const name of profiles) {
+      const { found } = await readWith(together, jsonAt(`test/profile/senders/${name}.json`));
+      expect(new Set(found.map(({ provenance }) => provenance.format))).toEqual(new Set([name]));
+    }
+  });
+});
+
+describe.each(profiles)('the ready profile %s', (name) => {
+  const profile = profileOf(jsonAt(`profiles/${name}.json`));
+  const body = jsonAt(`test/profile/senders/${name}.json`) as Readonly<Record<string, unknown>>;
+
+  it('makes indicators of the body its sender is told to send, and leaves nothing', async () => {
+    const reading = await readWith(profile, body);
+    expect(leftIn(reading)).toEqual([]);
+    expect(foundIn(reading)).toMatchObject(expected[name] ?? []);
+    expect(reading.found).toHaveLength(expected[name]?.length ?? 0);
+  });
+
+  it('reads what its page says to send: the same members', () => {
+    expect(Object.keys(templateOf(name)).sort()).toEqual(Object.keys(body).sort());
+  });
+
+  it('takes nothing of the template that was never filled in', async () => {
+    const { found } = await readWith(profile, templateOf(name), name);
+    expect(found).toEqual([]);
+  });
+});
+
+describe('a monitor that calms down', () => {
+  it.each([
+    ['sumo-logic', { trigger: 'ResolvedCritical' }],
+    ['datadog', { transition: 'Recovered' }],
+  ])('gives no indicator: %s', async (name, more) => {
+    const body = jsonAt(`test/profile/senders/${name}.json`) as Readonly<Record<string, unknown>>;
+    const reading = await readWith(profileOf(jsonAt(`profiles/${name}.json`)), { ...body, ...more });
+    expect(reading.found).toEqual([]);
+    expect(leftIn(reading)).toMatchObject([{ code: 'no-indicator' }]);
+  });
+});
+
+describe('Sumo Logic’s results', () => {
+  it('are read as JSON too, not only as text that holds it', async () => {
+    const results = [{ bad_url: 'http://evil-host.com/a' }, { bad_hash: '5d41402abc4b2a76b9719d911017c592' }];
+    const body = { sender: 'sumo-logic', name: 'n', trigger: 'Warning', results };
+    const reading = await readWith(profileOf(jsonAt('profiles/sumo-logic.json')), body);
+    expect(foundIn(reading)).toMatchObject([
+      { url: 'http://evil-host.com/a', severity: 3 },
+      { fileHashType: 'md5' },
+    ]);
+  });
+});
+
+describe('OpenCTI’s indicators, by the page’s other template', () => {
+  it('are read by the format opencti; a deleted one is left', async () => {
+    const instance = {
+      type: 'indicator',
+      id: 'indicator--0d9e7b52-26c9-5f04-9b1c-2b0f3f3d8d14',
+      spec_version: '2.1',
+      name: 'C2',
+      pattern_type: 'stix',
+      pattern: `[ipv4-addr:value = '${c2}']`,
+      valid_from: seen,
+    };
+    const body = ['create', 'delete'].map((event) => ({ event, data: instance }));
+    const reading = await readWith(profileOf(), body);
+    expect(foundIn(reading)).toMatchObject([{ networkIPv4: c2 }]);
+    expect(leftIn(reading)).toMatchObject([{ format: 'opencti', code: 'revoked' }]);
+  });
+});
