@@ -1,3 +1,5 @@
+import type * as E from 'fp-ts/Either';
+
 /** Who sent an event, as its envelope says; for a bare event as its channel says. */
 export interface Origin {
   readonly eventId: string;
@@ -10,30 +12,35 @@ export interface Origin {
 export interface Opened {
   readonly origin: Origin;
   readonly place: string;
+  /** JSON, or text that is none (a line of CEF, say). */
   readonly payload: unknown;
 }
 
-/** An envelope that holds nothing readable, and why. */
-export interface Unopened {
-  readonly origin: Origin;
-  readonly place: string;
-  readonly code: 'envelope-empty' | 'envelope-too-deep' | 'envelope-data-unreadable';
+/** Why an envelope is left closed; `text` is what was expected in its place. */
+export interface Closed {
+  readonly code:
+    | 'change-notification'
+    | 'envelope-data-unreadable'
+    | 'envelope-empty'
+    | 'envelope-too-deep'
+    | 'subscription-event';
   readonly text: string;
 }
 
-/** What one layer is: an envelope around `data`, or null for anything else. */
-export interface Layer {
+/** An envelope that holds nothing readable, and why. */
+export interface Unopened extends Closed {
   readonly origin: Origin;
-  /** Name of the member that holds the payload, for the pointer. */
-  readonly member: string;
-  readonly data: unknown;
+  readonly place: string;
 }
 
-export type Json = Readonly<Record<string, unknown>>;
+/** One envelope, recognised. */
+export interface Layer {
+  readonly origin: Origin;
+  /** Name of the member that holds the content, for the pointer; null for the envelope itself. */
+  readonly member: string | null;
+  /** A value, or text that may hold one. */
+  readonly content: E.Either<Closed, unknown>;
+}
 
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** A string with something in it, else null. Azure itself writes `subject: ""`. */
-export const textOr = <A>(value: unknown, fallback: A): string | A =>
-  typeof value === 'string' && value !== '' ? value : fallback;
+/** Recognises one kind of envelope, by several telling members; null for anything else. `outer` says what it does not. */
+export type Envelope = (value: unknown, outer: Origin) => Layer | null;

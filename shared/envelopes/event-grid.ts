@@ -1,17 +1,25 @@
-import { isObject, textOr, type Layer, type Origin } from './envelope';
+import * as E from 'fp-ts/Either';
+import { isObject, textOf } from '../codec/json-value';
+import { type Envelope } from './envelope';
+import { fromNumbered } from './numbered-list';
 
-/** An event in Event Grid's own schema: `id`, `eventType` and `eventTime` or `dataVersion` together are nobody else's. */
-export const eventGridLayer = (value: unknown, outer: Origin): Layer | null => {
+const telling = ['data', 'dataVersion', 'eventTime', 'metadataVersion', 'subject', 'topic'];
+
+/**
+ * Event Grid's own schema, also as a queue message or a dead-letter blob holds it: `id`, `eventType` and two more of its
+ * members. An event of a domain has no `topic`.
+ */
+export const eventGrid: Envelope = (value, outer) => {
   if (!isObject(value) || typeof value.eventType !== 'string' || typeof value.id !== 'string') return null;
-  if (!('eventTime' in value) && !('dataVersion' in value)) return null;
+  if (telling.filter((name) => Object.hasOwn(value, name)).length < 2) return null;
   return {
     origin: {
-      eventId: textOr(value.id, outer.eventId),
-      source: textOr(value.topic, textOr(value.subject, outer.source)),
-      type: value.eventType,
-      time: textOr(value.eventTime, null),
+      eventId: textOf(value.id) ?? outer.eventId,
+      source: textOf(value.topic) ?? textOf(value.subject) ?? outer.source,
+      type: textOf(value.eventType) ?? null,
+      time: textOf(value.eventTime) ?? null,
     },
     member: 'data',
-    data: value.data,
+    content: E.right(fromNumbered(value.data)),
   };
 };

@@ -1,10 +1,26 @@
+import * as E from 'fp-ts/Either';
 import { at } from '../codec/json-pointer';
-import { parseJson } from '../codec/json';
-import { binaryOrigin, cloudEventLayer } from './cloud-event';
-import { type Opened, type Origin, type Unopened } from './envelope';
-import { eventGridLayer } from './event-grid';
+import { binaryOrigin } from './binary-cloud-event';
+import { changeNotification } from './change-notification';
+import { cloudEvent } from './cloud-event';
+import { earlyCloudEvent } from './early-cloud-event';
+import { type Closed, type Envelope, type Layer, type Opened, type Origin, type Unopened } from './envelope';
+import { eventGrid } from './event-grid';
+import { parseJsonText } from './json-text';
+import { logicApp } from './logic-app';
+import { subscriptionEvent } from './subscription-event';
 
-/** Envelopes nest: an Event Grid event may hold a CloudEvent as a string. Deeper than this is a mistake or an attack. */
+/** Every kind of envelope, in the order in which they are tried. */
+const envelopes: readonly Envelope[] = [
+  subscriptionEvent,
+  eventGrid,
+  cloudEvent,
+  earlyCloudEvent,
+  logicApp,
+  changeNotification,
+];
+
+/** Envelopes nest: an Event Grid event may hold a CloudEvent as text. Deeper than this is a mistake or an attack. */
 export const maxDepth = 4;
 
 export interface Opening {
@@ -12,12 +28,10 @@ export interface Opening {
   readonly unopened: readonly Unopened[];
 }
 
-const layers = [eventGridLayer, cloudEventLayer];
-
-const layerOf = (value: unknown, outer: Origin): ReturnType<typeof eventGridLayer> => {
-  for (const layer of layers) {
-    const found = layer(value, outer);
-    if (found !== null) return found;
+const layerOf = (value: unknown, outer: Origin): Layer | null => {
+  for (const envelope of envelopes) {
+    const layer = envelope(value, outer);
+    if (layer !== null) return layer;
   }
   return null;
 };
@@ -27,34 +41,51 @@ const merge = (openings: readonly Opening[]): Opening => ({
   unopened: openings.flatMap(({ unopened }) => unopened),
 });
 
+/** JSON in text is read as it, once; other text stays text. */
+const unpack = (value: unknown): unknown =>
+  typeof value === 'string' ? E.getOrElseW(() => value)(parseJsonText(value)) : value;
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+const closed = (origin: Origin, place: string, { code, text }: Closed): Opening => ({
+  opened: [],
+  unopened: [{ origin, place, code, text }],
+});
+
+/** A list is a batch where an item of it is an envelope; any other list is one payload. */
 const openAt = (value: unknown, origin: Origin, place: string, depth: number): Opening => {
-  const isBatch = Array.isArray(value) && value.some((item) => layerOf(item, origin) !== null);
-  if (isBatch)
-    return merge(value.map((item: unknown, index) => openOne(item, origin, at(place, index), depth)));
-  return openOne(value, origin, place, depth);
+  if (!Array.isArray(value)) return openLayer(value, layerOf(value, origin), origin, place, depth);
+  const layers = value.map((item) => layerOf(item, origin));
+  return layers.every((layer) => layer === null)
+    ? openLayer(value, null, origin, place, depth)
+    : merge(layers.map((layer, index) => openLayer(value[index], layer, origin, at(place, index), depth)));
 };
 
-const openOne = (value: unknown, origin: Origin, place: string, depth: number): Opening => {
-  const layer = layerOf(value, origin);
-  if (layer === null) return { opened: [{ origin, place, payload: value }], unopened: [] };
-  const inside = at(place, layer.member);
-  const refuse = (code: Unopened['code'], text: string): Opening => ({
-    opened: [],
-    unopened: [{ origin: layer.origin, place: inside, code, text }],
-  });
-  if (depth >= maxDepth)
-    return refuse('envelope-too-deep', `at most ${maxDepth} envelopes inside each other`);
-  if (layer.data === undefined || layer.data === null) return refuse('envelope-empty', 'data in the event');
-  if (typeof layer.data !== 'string') return openAt(layer.data, layer.origin, inside, depth + 1);
-  const data = parseJson(layer.data);
-  return data._tag === 'Left'
-    ? refuse('envelope-data-unreadable', 'JSON, as a value or as text')
-    : openAt(data.right, layer.origin, inside, depth + 1);
+const openLayer = (
+  value: unknown,
+  layer: Layer | null,
+  outer: Origin,
+  place: string,
+  depth: number,
+): Opening => {
+  if (layer === null) return { opened: [{ origin: outer, place, payload: value }], unopened: [] };
+  const { origin, member, content } = layer;
+  const inside = member === null ? place : at(place, member);
+  if (content._tag === 'Left') return closed(origin, inside, content.left);
+  if (depth >= maxDepth) {
+    const text = `at most ${maxDepth} envelopes inside each other`;
+    return closed(origin, inside, { code: 'envelope-too-deep', text });
+  }
+  const data = unpack(content.right);
+  return isEmpty(data)
+    ? closed(origin, inside, { code: 'envelope-empty', text: 'data in the event' })
+    : openAt(data, origin, inside, depth + 1);
 };
 
 /**
- * Takes the payloads out of a parsed body: none, one or several envelopes (Event Grid schema, CloudEvents 1.0 structured,
- * batch or binary). Each keeps its own origin. One envelope that holds nothing never costs the others.
+ * Takes the payloads out of a parsed body: none, one or several envelopes inside each other. Each event keeps its own
+ * origin, and one envelope that holds nothing never costs the others. `headers` have lower-case names.
  */
 export const open = (body: unknown, headers: Readonly<Record<string, string>>, channel: Origin): Opening =>
-  openAt(body, binaryOrigin(headers, channel) ?? channel, '', 0);
+  openAt(unpack(body), binaryOrigin(headers, channel) ?? channel, '', 0);

@@ -24,6 +24,7 @@ describe('a body without an envelope', () => {
     ['a specversion and a type of nobody', { specversion: '1.0', type: 'x' }],
     ['a specversion that is a number', { specversion: 1, type: 'x', id: '1' }],
     ['data alone', { data: payload }],
+    ['an eventType and an id', { eventType: 'x', id: '1', data: payload }],
   ])('is not taken for an envelope because of %s', (_, body) => {
     expect(opening(body).opened).toEqual([{ origin: channel, place: '', payload: body }]);
   });
@@ -45,6 +46,17 @@ describe('a list that mixes envelopes and bare items', () => {
       ['/4/data', '/subscriptions/s/topics/t'],
     ]);
     expect(unopened.map(({ place }) => place)).toEqual(['/1/data']);
+  });
+});
+
+describe('a body that is text', () => {
+  it.each([
+    ['JSON', JSON.stringify(payload), payload],
+    ['lines of JSON', `${JSON.stringify(payload)}\n\n${JSON.stringify(payload)}\n`, [payload, payload]],
+    ['CEF', 'CEF:0|a|b|1|2|c|5|', 'CEF:0|a|b|1|2|c|5|'],
+    ['JSON in text in text, which is read once', JSON.stringify('{}'), '{}'],
+  ])('is read as what it holds: %s', (_, body, expected) => {
+    expect(opening(body).opened).toEqual([{ origin: channel, place: '', payload: expected }]);
   });
 });
 
@@ -83,6 +95,10 @@ describe('for any body', () => {
     anyJson,
     anyJson.map((data) => gridEvent(data)),
     anyJson.map((data) => cloudEvent({ data })),
+    fc.string().map((text) => cloudEvent({ data_base64: text })),
+    anyJson.map((body) => ({ body, statusCode: 200 })),
+    fc.string().map((text) => ({ '$content-type': 'text/plain', $content: text })),
+    anyJson.map((clientState) => ({ value: [{ subscriptionId: 's', clientState }] })),
     fc.array(anyJson, { maxLength: 3 }).map((all) => gridEvent(all.map((data) => cloudEvent({ data })))),
   );
   const body = fc.oneof(envelope, fc.array(envelope, { maxLength: 5 }));

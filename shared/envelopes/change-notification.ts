@@ -1,0 +1,29 @@
+import * as E from 'fp-ts/Either';
+import { arrayOf, isObject } from '../codec/json-value';
+import { type Envelope } from './envelope';
+
+const telling = [
+  'changeType',
+  'clientState',
+  'lifecycleEvent',
+  'resourceData',
+  'subscriptionExpirationDateTime',
+];
+
+const isNotification = (value: unknown): boolean =>
+  isObject(value) &&
+  typeof value.subscriptionId === 'string' &&
+  telling.some((name) => Object.hasOwn(value, name));
+
+/** A Graph change notification, in its list or alone: it carries ids, or the event encrypted for somebody else. */
+export const changeNotification: Envelope = (value, outer) =>
+  isNotification(value) || (isObject(value) && arrayOf(value.value).some(isNotification))
+    ? {
+        origin: outer,
+        member: null,
+        content: E.left({
+          code: 'change-notification',
+          text: 'the alert itself: a Graph change notification only says which one changed, and it has to be fetched',
+        }),
+      }
+    : null;

@@ -1,0 +1,35 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import { parseJson, type JsonFault } from '../codec/json';
+
+/** Each line a JSON object or array; a fault is null where not even the first line is one. */
+const parseLines = (text: string): E.Either<JsonFault | null, readonly unknown[]> => {
+  const items: unknown[] = [];
+  let start = 0;
+  for (const line of text.split('\n')) {
+    if (line.trim() !== '') {
+      const item = parseJson(line);
+      if (item._tag === 'Left' || typeof item.right !== 'object' || item.right === null) {
+        const inside = item._tag === 'Left' ? (item.left.position ?? 0) : 0;
+        return E.left(items.length === 0 ? null : { position: start + inside });
+      }
+      items.push(item.right);
+    }
+    start += line.length + 1;
+  }
+  return E.right(items);
+};
+
+/** What text holds: one JSON document, or an object or array on each line (NDJSON), which are read as an array of them. */
+export const parseJsonText = (text: string): E.Either<JsonFault, unknown> =>
+  pipe(
+    parseJson(text),
+    E.orElse((fault) =>
+      text.trim().includes('\n')
+        ? pipe(
+            parseLines(text),
+            E.mapLeft((lineFault) => lineFault ?? fault),
+          )
+        : E.left(fault),
+    ),
+  );

@@ -1,0 +1,32 @@
+import * as E from 'fp-ts/Either';
+import { isObject, objectOf, textOf } from '../codec/json-value';
+import { type Envelope } from './envelope';
+import { eventGrid } from './event-grid';
+
+/** What Event Grid says to an endpoint about its subscription, as an event. */
+export type SubscriptionEvent =
+  | { readonly kind: 'deletion' }
+  /** `code` is to be sent back; null where it is missing. */
+  | { readonly kind: 'validation'; readonly code: string | null };
+
+export const subscriptionEventOf = (value: unknown): SubscriptionEvent | null => {
+  if (!isObject(value)) return null;
+  const type = textOf(value.eventType)?.toLowerCase();
+  if (type === 'microsoft.eventgrid.subscriptiondeletedevent') return { kind: 'deletion' };
+  return type === 'microsoft.eventgrid.subscriptionvalidationevent'
+    ? { kind: 'validation', code: textOf(objectOf(value.data).validationCode) ?? null }
+    : null;
+};
+
+/** Such an event anywhere but at its own endpoint: nothing to read. */
+export const subscriptionEvent: Envelope = (value, outer) =>
+  subscriptionEventOf(value) === null
+    ? null
+    : {
+        origin: eventGrid(value, outer)?.origin ?? outer,
+        member: null,
+        content: E.left({
+          code: 'subscription-event',
+          text: 'a security event: this one is about an Event Grid subscription, which /api/event-grid answers',
+        }),
+      };
