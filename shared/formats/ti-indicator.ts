@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as RA from 'fp-ts/ReadonlyArray';
-import { at } from '../codec/json-pointer';
+import { itemsOf, type Item } from '../codec/items';
 import { memberNames, observableNames, tiIndicatorCodec } from '../codec/ti-indicator';
 import { under, violations } from '../codec/violation';
 import { type Format, type Found, type SkipReason, type Skipped } from './format';
@@ -60,15 +60,6 @@ const looksLikeIndicator = (item: unknown): boolean => {
   );
 };
 
-/** The items and where they stand: an array, `{"value":[…]}` as submitTiIndicators takes it, or one object. */
-const itemsOf = (payload: unknown): readonly { readonly place: string; readonly item: unknown }[] => {
-  if (Array.isArray(payload)) return payload.map((item: unknown, index) => ({ place: at('', index), item }));
-  if (isObject(payload) && Array.isArray(payload.value)) {
-    return payload.value.map((item: unknown, index) => ({ place: at('/value', index), item }));
-  }
-  return [{ place: '', item: payload }];
-};
-
 /** `{"value":["id", …]}` is what deleteTiIndicators takes: ours to refuse with the reason. */
 const isListOfIds = (payload: unknown): boolean =>
   isObject(payload) &&
@@ -90,7 +81,7 @@ const isUpdate = (item: Json): boolean =>
 
 const readItem =
   (now: () => Date) =>
-  ({ place, item }: { readonly place: string; readonly item: unknown }): E.Either<Skipped, Found> => {
+  ({ place, item }: Item): E.Either<Skipped, Found> => {
     const skip = (reason: SkipReason): E.Either<Skipped, Found> => E.left({ place, reason });
     if (!isObject(item)) return skip(unreadable('item-not-an-object', 'a tiIndicator object'));
     if (isUpdate(item)) {
@@ -124,7 +115,7 @@ export const tiIndicator: Format = {
   expects: 'a tiIndicator, an array of them, or {"value":[…]}',
   recognises: (payload) =>
     isListOfIds(payload) || itemsOf(payload).some(({ item }) => looksLikeIndicator(item)),
-  read: (payload, now) => {
+  read: (payload, { now }) => {
     if (isListOfIds(payload)) {
       const text = 'a tiIndicator to create, not an id (what deleteTiIndicators takes)';
       return {

@@ -5,7 +5,8 @@ import { tiIndicator } from '../../shared/formats/ti-indicator';
 
 const now = (): Date => new Date('2026-11-23T12:00:00.000Z');
 
-const read = (payload: unknown) => tiIndicator.read(payload, now);
+const read = (payload: unknown) =>
+  tiIndicator.read(payload, { now, takeSuspicious: false, takeObserved: false, takeFreeText: false });
 
 const codes = (payload: unknown): readonly string[] => read(payload).skipped.map(({ reason }) => reason.code);
 
@@ -27,7 +28,17 @@ whereSamplesAre('published samples', () => {
     ['composed/storage-queue-message-plain.json', 1],
   ])('%s holds %d indicators, before they expired', (name, count) => {
     expect(payloads(name).every(tiIndicator.recognises)).toBe(true);
-    expect(payloads(name).flatMap((payload) => tiIndicator.read(payload, then).found)).toHaveLength(count);
+    expect(
+      payloads(name).flatMap(
+        (payload) =>
+          tiIndicator.read(payload, {
+            now: then,
+            takeSuspicious: false,
+            takeObserved: false,
+            takeFreeText: false,
+          }).found,
+      ),
+    ).toHaveLength(count);
     expect(payloads(name).flatMap((payload) => read(payload).found)).toEqual([]);
     expect(payloads(name).flatMap(codes)).toEqual(Array.from({ length: count }, () => 'indicator-invalid'));
   });
@@ -39,13 +50,29 @@ whereSamplesAre('published samples', () => {
     ['tiindicator/logicapp-create-action-template.json', ['indicator-invalid']],
   ])('%s is refused with the reason', (name, expected) => {
     expect(payloads(name).every(tiIndicator.recognises)).toBe(true);
-    expect(payloads(name).flatMap((payload) => tiIndicator.read(payload, then).found)).toEqual([]);
+    expect(
+      payloads(name).flatMap(
+        (payload) =>
+          tiIndicator.read(payload, {
+            now: then,
+            takeSuspicious: false,
+            takeObserved: false,
+            takeFreeText: false,
+          }).found,
+      ),
+    ).toEqual([]);
     expect(payloads(name).flatMap(codes)).toEqual(expected);
   });
 
   it('tiindicator/bulk-value-submit.json lacks the action that the contract requires', () => {
     const skipped = payloads('tiindicator/bulk-value-submit.json').flatMap(
-      (payload) => tiIndicator.read(payload, then).skipped,
+      (payload) =>
+        tiIndicator.read(payload, {
+          now: then,
+          takeSuspicious: false,
+          takeObserved: false,
+          takeFreeText: false,
+        }).skipped,
     );
     expect(skipped.flatMap(({ reason }) => reason.violations.map(({ pointer }) => pointer))).toEqual([
       '/value/0/action',

@@ -5,7 +5,8 @@ import { accountedBody } from '../arbitraries/event';
 
 const now = (): Date => new Date('2026-11-23T12:00:00.000Z');
 
-const read = (payload: unknown) => tiIndicator.read(payload, now);
+const read = (payload: unknown) =>
+  tiIndicator.read(payload, { now, takeSuspicious: false, takeObserved: false, takeFreeText: false });
 
 const placesFound = (payload: unknown): readonly string[] => read(payload).found.map(({ place }) => place);
 
@@ -54,7 +55,7 @@ describe('the shapes of native indicators', () => {
       fc.property(fc.array(rawWithCanonical, { minLength: 1, maxLength: 5 }), (written) => {
         const payload = { value: written.map(({ raw }) => raw) };
         expect(tiIndicator.recognises(payload)).toBe(true);
-        expect(read(payload).found.map(({ indicator }) => indicator)).toEqual(
+        expect(read(payload).found.map((one) => ('indicator' in one ? one.indicator : null))).toEqual(
           written.map(({ canonical }) => canonical),
         );
       }),

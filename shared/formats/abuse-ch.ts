@@ -1,0 +1,156 @@
+import { at } from '../codec/json-pointer';
+import { arrayOf, isObject, textOf, textsOf, type Json } from '../codec/json-value';
+import { trim } from '../codec/text';
+import {
+  intakeOf,
+  leave,
+  refuse,
+  type Draft,
+  type Format,
+  type Found,
+  type Observation,
+  type Skipped,
+} from './format';
+
+interface Item {
+  readonly place: string;
+  readonly item: unknown;
+}
+
+const iocOf = (row: Json): string | undefined => textOf(row.ioc) ?? textOf(row.ioc_value);
+
+const isThreatFox = (row: Json): boolean =>
+  iocOf(row) !== undefined &&
+  textOf(row.ioc_type) !== undefined &&
+  ('threat_type' in row || 'malware_printable' in row || 'confidence_level' in row);
+
+const isUrlhaus = (row: Json): boolean =>
+  textOf(row.url) !== undefined &&
+  textOf(row.url_status) !== undefined &&
+  ('urlhaus_link' in row || 'urlhaus_reference' in row || 'threat' in row);
+
+const isRow = (item: unknown): boolean => isObject(item) && (isThreatFox(item) || isUrlhaus(item));
+
+const listed = (place: string, items: readonly unknown[]): readonly Item[] =>
+  items.map((item, index) => ({ place: at(place, index), item }));
+
+/** The exports are one object: an id as key, an array of rows as value. */
+const isExport = (payload: Json): boolean => {
+  const names = Object.keys(payload);
+  return names.length > 0 && names.every((name) => /^\d+$/.test(name));
+};
+
+/** One row, an array, `{"value":[…]}`, an answer of the API (`data`, `urls`) or an export. */
+const itemsOf = (payload: unknown): readonly Item[] => {
+  if (Array.isArray(payload)) return listed('', payload);
+  if (!isObject(payload)) return [{ place: '', item: payload }];
+  if (isExport(payload))
+    return Object.entries(payload).flatMap(([id, rows]) =>
+      Array.isArray(rows) ? listed(at('', id), rows) : [{ place: at('', id), item: rows }],
+    );
+  const member = ['data', 'urls', 'value'].find((name) => Array.isArray(payload[name]));
+  return member === undefined || isRow(payload)
+    ? [{ place: '', item: payload }]
+    : listed(at('', member), arrayOf(payload[member]));
+};
+
+/** IPv6 stands without brackets, so the last colon is the one before the port. Who serves is the destination. */
+const ipAndPort = (value: string): Observation => {
+  const colon = value.lastIndexOf(':');
+  return colon < 0
+    ? { kind: 'ip', value, direction: 'destination' }
+    : {
+        kind: 'ip',
+        value: value.slice(0, colon),
+        port: trim(value.slice(colon + 1)),
+        direction: 'destination',
+      };
+};
+
+/** Types of ThreatFox that a tiIndicator has a place for. */
+const observers: ReadonlyMap<string, (value: string) => Observation> = new Map([
+  ['ip:port', ipAndPort],
+  ['domain', (value: string): Observation => ({ kind: 'domain', value })],
+  ['url', (value: string): Observation => ({ kind: 'url', value })],
+  ['md5_hash', (value: string): Observation => ({ kind: 'hash', algorithm: 'md5', value })],
+  ['sha1_hash', (value: string): Observation => ({ kind: 'hash', algorithm: 'sha1', value })],
+  ['sha256_hash', (value: string): Observation => ({ kind: 'hash', algorithm: 'sha256', value })],
+  ['envelope_from', (value: string): Observation => ({ kind: 'text', member: 'emailSenderAddress', value })],
+  ['body_from', (value: string): Observation => ({ kind: 'text', member: 'emailSenderAddress', value })],
+]);
+
+/** null, an array, or one text with commas. */
+const words = (value: unknown): readonly string[] =>
+  textsOf(value)
+    .flatMap((text) => text.split(','))
+    .flatMap((word) => textOf(word) ?? []);
+
+const joined = (parts: readonly (string | undefined)[], by: string): string | undefined =>
+  textOf(parts.filter((part) => part !== undefined).join(by));
+
+const named = (label: string, value: unknown): string | undefined => {
+  const text = textOf(value);
+  return text === undefined ? undefined : `${label}: ${text}`;
+};
+
+const threatFoxDraft = (row: Json, observed: Observation): Draft => ({
+  observed: [observed],
+  description: joined([textOf(row.malware_printable), textOf(row.threat_type_desc)], ': '),
+  additionalInformation: joined(
+    [
+      named('ThreatFox', row.id),
+      named('Malware', row.malware),
+      named('Reference', row.reference),
+      named('Reporter', row.reporter),
+    ],
+    '\n',
+  ),
+  threat: words(row.threat_type),
+  confidence: { value: row.confidence_level, of: 100 },
+  lastSeen: row.last_seen ?? row.last_seen_utc ?? row.first_seen ?? row.first_seen_utc,
+  tags: words(row.tags),
+  malwareFamilies: [...textsOf(row.malware_printable), ...words(row.malware_alias)].filter(
+    (name) => name.toLowerCase() !== 'unknown malware',
+  ),
+});
+
+const urlhausDraft = (row: Json, value: string): Draft => ({
+  observed: [{ kind: 'url', value }],
+  description: joined(['URLhaus', textOf(row.threat)], ': '),
+  additionalInformation: joined(
+    [named('Reference', row.urlhaus_reference ?? row.urlhaus_link), named('Reporter', row.reporter)],
+    '\n',
+  ),
+  threat: words(row.threat),
+  lastSeen: row.last_online ?? row.date_added ?? row.dateadded,
+  tags: words(row.tags),
+  revoked: textOf(row.url_status)?.toLowerCase() === 'offline',
+});
+
+const readRow = ({ place, item }: Item): Found | Skipped => {
+  if (!isObject(item)) return refuse(place, 'item-not-an-object', 'a ThreatFox or URLhaus row');
+  const url = textOf(item.url);
+  if (isUrlhaus(item) && url !== undefined) return { place, draft: urlhausDraft(item, url) };
+  const type = textOf(item.ioc_type);
+  const value = iocOf(item);
+  if (type === undefined || value === undefined)
+    return refuse(place, 'indicator-invalid', 'a row with ioc and ioc_type, or with url and url_status');
+  const observe = observers.get(type.toLowerCase());
+  return observe === undefined
+    ? leave(place, 'unsupported-type', 'tiIndicator has no place for an indicator of this type')
+    : { place, draft: threatFoxDraft(item, observe(value)) };
+};
+
+const empty = leave('', 'no-indicator', 'the list of rows is empty');
+
+/** Rows of abuse.ch's ThreatFox and URLhaus, as their APIs and exports give them. */
+export const abuseCh: Format = {
+  name: 'abuse-ch',
+  expects:
+    'rows of ThreatFox (ioc, ioc_type, threat_type) or URLhaus (url, url_status), or an export of them',
+  recognises: (payload) => itemsOf(payload).some(({ item }) => isRow(item)),
+  read: (payload) => {
+    const items = itemsOf(payload);
+    return intakeOf(items.length === 0 ? [empty] : items.map(readRow));
+  },
+};

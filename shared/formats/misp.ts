@@ -1,0 +1,155 @@
+import { type Item } from '../codec/items';
+import { at } from '../codec/json-pointer';
+import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
+import { cut } from '../codec/text';
+import { isHashType, observe } from '../misp/attribute-type';
+import { isAttribute, isMisp, listed, mispItemsOf } from '../misp/items';
+import { saidBy, tagsOf, type MachineTag } from '../misp/tags';
+import { intakeOf, leave, refuse, type Draft, type Format } from './format';
+import { type Found, type Observation, type Skipped } from './format';
+
+/** Every attribute repeats what its event says, so that it has to be bounded. */
+const longestText = 1000;
+
+const brief = (value: unknown): string | undefined => {
+  const long = textOf(value);
+  return long === undefined ? undefined : cut(long, longestText).replace(/\s+/g, ' ');
+};
+
+const isSet = (flag: unknown): boolean => flag === true || flag === 1 || flag === '1' || flag === 'true';
+
+const isHash = (attribute: Json): boolean => isHashType(textOf(attribute.type) ?? '');
+
+/** 1 high, 2 medium, 3 low; 4 is undefined. */
+const levels: ReadonlyMap<string, string> = new Map([
+  ['1', 'high'],
+  ['2', 'medium'],
+  ['3', 'low'],
+]);
+
+/** What an attribute stands in: its event, perhaps an object, and the tags of both, narrowest first. */
+interface Around {
+  readonly info: string | undefined;
+  readonly uuid: string | undefined;
+  readonly level: string | undefined;
+  readonly tags: readonly MachineTag[];
+  readonly deleted: boolean;
+  readonly object?: string | undefined;
+  /** The name of the file that an object is about. */
+  readonly fileName?: string | undefined;
+}
+
+const aroundIn = (event: Json, beside: Json = {}): Around => ({
+  info: brief(event.info),
+  uuid: brief(event.uuid),
+  level: levels.get(textOf(event.threat_level_id) ?? ''),
+  tags: [...tagsOf(event), ...tagsOf(beside)],
+  deleted: isSet(event.deleted),
+});
+
+const draftOf = (attribute: Json, around: Around, observed: readonly Observation[], file?: string): Draft => {
+  const { info, uuid, level, object, fileName } = around;
+  const { category, comment } = attribute;
+  const said = saidBy([...tagsOf(attribute), ...around.tags]);
+  const notes = textsOf([comment, category, uuid === undefined ? null : `MISP event ${uuid}`]);
+  return {
+    ...said,
+    observed:
+      isHash(attribute) && fileName !== undefined
+        ? [...observed, { kind: 'text', member: 'fileName', value: fileName }]
+        : observed,
+    description: info ?? brief(comment),
+    additionalInformation: notes.length === 0 ? undefined : notes.join('\n'),
+    threat: [...(said.threat ?? []), ...textsOf(category)],
+    severity: level === undefined ? undefined : { value: level },
+    lastSeen: attribute.last_seen ?? attribute.timestamp,
+    partOf: object ?? (file === undefined ? undefined : textsOf([uuid, file]).join('/')),
+    revoked: around.deleted || isSet(attribute.deleted),
+  };
+};
+
+const readAttribute = ({ place, item }: Item, around: Around): Found | Skipped => {
+  if (!isObject(item)) return refuse(place, 'item-not-an-object', 'an attribute object');
+  const type = textOf(item.type)?.toLowerCase().replace('malware-sample', 'filename|md5');
+  const value = textOf(item.value);
+  if (type === undefined || value === undefined)
+    return refuse(place, 'indicator-invalid', 'an attribute with a type and a value');
+  if (type === 'link') return leave(place, 'link', 'a link to a report or tool, not an indicator');
+  if (!isSet(item.to_ids))
+    return leave(place, 'not-to-ids', 'its source did not mark it for detection (to_ids)');
+  const bar = type.includes('|') ? value.lastIndexOf('|') : value.length;
+  const left = value.slice(0, Math.max(bar, 0));
+  const observed = observe(type, left, value.slice(bar + 1));
+  if (observed === undefined)
+    return leave(place, 'unsupported-type', 'tiIndicator has no place for an attribute of this type');
+  if (bar < 1) return refuse(place, 'indicator-invalid', 'two values with | between them, as the type says');
+  return { place, draft: draftOf(item, around, observed, type.startsWith('filename|') ? left : undefined) };
+};
+
+/** Whether an attribute is there to be detected. */
+const counts = (item: unknown): boolean =>
+  isObject(item) && isAttribute(item) && isSet(item.to_ids) && !isSet(item.deleted);
+
+/** In an object about a file its only name goes with every hash instead of standing alone. */
+const readObject = ({ place, item }: Item, outer: Around): readonly (Found | Skipped)[] => {
+  const object = objectOf(item);
+  const attributes = listed(at(place, 'Attribute'), object.Attribute);
+  const marked = attributes.filter((one) => counts(one.item));
+  const names = marked.filter((one) => objectOf(one.item).type === 'filename');
+  const [name] = names.length === 1 && marked.some((one) => isHash(objectOf(one.item))) ? names : [];
+  const value = textOf(objectOf(name?.item).value) ?? '';
+  const fileName = value === '' || value.length > longestText ? undefined : value;
+  const around: Around = {
+    ...outer,
+    tags: [...tagsOf(object), ...outer.tags],
+    deleted: outer.deleted || isSet(object.deleted),
+    object: brief(object.uuid),
+    fileName,
+  };
+  return attributes
+    .filter((one) => fileName === undefined || one !== name)
+    .map((one) => readAttribute(one, around));
+};
+
+const readHolder = (place: string, holder: Json, around: Around): readonly (Found | Skipped)[] => [
+  ...listed(at(place, 'Attribute'), holder.Attribute).map((one) => {
+    const { Event: event } = objectOf(one.item);
+    return readAttribute(one, isObject(event) ? aroundIn(event) : around);
+  }),
+  ...listed(at(place, 'Object'), holder.Object).flatMap((one) => readObject(one, around)),
+  ...listed(at(place, 'ShadowAttribute'), holder.ShadowAttribute).map((one) =>
+    leave(one.place, 'observed-only', 'a proposal that its event has not accepted'),
+  ),
+];
+
+const readItem = (one: Item): readonly (Found | Skipped)[] => {
+  const { place, item } = one;
+  if (!isObject(item) || !isMisp(one))
+    return [refuse(place, 'indicator-invalid', 'a MISP event or attribute')];
+  if (isAttribute(item)) return [readAttribute(one, aroundIn(objectOf(item.Event)))];
+  const wrapped = isObject(item.Event) ? item.Event : undefined;
+  const around = wrapped === undefined ? aroundIn(item) : aroundIn(wrapped, item);
+  const entries = [
+    ...(wrapped === undefined ? [] : readHolder(at(place, 'Event'), wrapped, around)),
+    ...readHolder(place, item, around),
+  ];
+  return entries.length === 0 ? [leave(place, 'no-indicator', 'the event has no attribute')] : entries;
+};
+
+/**
+ * MISP events and attributes as its feeds, REST API and webhooks give them. `data` (attachments, malware samples) is never
+ * read.
+ */
+export const misp: Format = {
+  name: 'misp',
+  expects: 'a MISP event ({"Event":…} or bare), {"response":…}, {"Attribute":[…]} or a single attribute',
+  recognises: (payload) => mispItemsOf(payload).some(isMisp),
+  read: (payload) => {
+    const items = mispItemsOf(payload);
+    return intakeOf(
+      items.length === 0
+        ? [leave('', 'no-indicator', 'the list of events is empty')]
+        : items.flatMap(readItem),
+    );
+  },
+};

@@ -1,0 +1,49 @@
+/** A constant of a pattern; `text` without quotes, prefix and escapes. */
+export interface Constant {
+  readonly kind: 'string' | 'integer' | 'float' | 'hex' | 'binary' | 'timestamp' | 'boolean';
+  readonly text: string;
+}
+
+/** `.name`, or `[0]` and `[*]`. */
+export type PathStep =
+  { readonly kind: 'name'; readonly name: string } | { readonly kind: 'index'; readonly index: number | '*' };
+
+/** `file:hashes.'SHA-256'`: a type of object, and the way to one of its properties. */
+export interface ObjectPath {
+  readonly type: string;
+  readonly steps: readonly PathStep[];
+}
+
+export type Operator =
+  '=' | '!=' | '<' | '<=' | '>' | '>=' | 'IN' | 'LIKE' | 'MATCHES' | 'ISSUBSET' | 'ISSUPERSET';
+
+/** One test of one property; `values` holds one constant, or those of a set. */
+export interface Test {
+  readonly kind: 'test';
+  readonly path: ObjectPath;
+  readonly negated: boolean;
+  readonly operator: Operator;
+  readonly values: readonly Constant[];
+}
+
+export interface Joined<Word extends string, Operand> {
+  readonly kind: 'joined';
+  readonly by: Word;
+  /** Two or more. */
+  readonly operands: readonly Operand[];
+}
+
+/** What is between square brackets: what one observation has to fulfil. */
+export type Comparison =
+  Test | { readonly kind: 'exists'; readonly path: ObjectPath } | Joined<'AND' | 'OR', Comparison>;
+
+export type Qualifier =
+  | { readonly kind: 'WITHIN'; readonly seconds: number }
+  | { readonly kind: 'REPEATS'; readonly times: number }
+  | { readonly kind: 'START'; readonly start: string; readonly stop: string };
+
+/** Observations and how they hang together. */
+export type Pattern =
+  | { readonly kind: 'observation'; readonly comparison: Comparison }
+  | { readonly kind: 'qualified'; readonly qualifier: Qualifier; readonly operand: Pattern }
+  | Joined<'AND' | 'OR' | 'FOLLOWEDBY', Pattern>;

@@ -1,0 +1,74 @@
+import * as E from 'fp-ts/Either';
+import { comparison } from './pattern-comparison';
+import {
+  bracketed,
+  ending,
+  fail,
+  is,
+  joined,
+  need,
+  next,
+  take,
+  type PatternFault,
+  type Reader,
+} from './pattern-reader';
+import { type Pattern, type Qualifier } from './pattern-tree';
+import { tokensOf } from './pattern-tokens';
+
+const qualifier = (reader: Reader): Qualifier | null => {
+  const word = need(reader, 'a qualifier', 'keyword', 'WITHIN', 'REPEATS', 'START')?.text;
+  if (word === 'START') {
+    const start = need(reader, 'a timestamp', 'timestamp');
+    const stop = need(reader, 'STOP', 'keyword', 'STOP') && need(reader, 'a timestamp', 'timestamp');
+    return start && stop && { kind: 'START', start: start.text, stop: stop.text };
+  }
+  const isPositive = !next(reader).text.startsWith('-');
+  const amount = isPositive
+    ? (take(reader, 'integer') ?? (word === 'WITHIN' ? take(reader, 'float') : null))
+    : null;
+  if (amount === null) return fail(reader, 'a positive number');
+  const unit = word === 'WITHIN' ? 'SECONDS' : 'TIMES';
+  if (need(reader, unit, 'keyword', unit) === null) return null;
+  return word === 'WITHIN'
+    ? { kind: 'WITHIN', seconds: Number(amount.text) }
+    : { kind: 'REPEATS', times: Number(amount.text) };
+};
+
+const observation = (reader: Reader): Pattern | null => {
+  if (take(reader, 'sign', '(') !== null) return bracketed(reader, observations);
+  if (need(reader, '"[" or "("', 'sign', '[') === null) return null;
+  const inner = comparison(reader);
+  if (inner === null || need(reader, 'AND, OR or "]"', 'sign', ']') === null) return null;
+  return { kind: 'observation', comparison: inner };
+};
+
+/** One observation may carry each kind of qualifier once; one in round brackets any number (OASIS validator). */
+const qualified = (reader: Reader): Pattern | null => {
+  let operand = observation(reader);
+  const isPlain = operand?.kind === 'observation' && !is(reader.tokens[reader.at - 1] ?? ending, 'sign', ')');
+  const kinds = new Set<string>();
+  while (operand !== null && is(next(reader), 'keyword', 'WITHIN', 'REPEATS', 'START')) {
+    if (isPlain && kinds.has(next(reader).text)) return fail(reader, 'each kind of qualifier once');
+    const found = qualifier(reader);
+    if (found === null) return null;
+    kinds.add(found.kind);
+    operand = { kind: 'qualified', qualifier: found, operand };
+  }
+  return operand;
+};
+
+const observations = (reader: Reader): Pattern | null =>
+  joined(reader, 'FOLLOWEDBY', (outer) => joined(outer, 'OR', (inner) => joined(inner, 'AND', qualified)));
+
+/**
+ * A STIX 2.0 or 2.1 pattern as a tree, by the grammar and the checks of the OASIS validator. Linear; at most 200 brackets deep;
+ * never throws.
+ */
+export const parsePattern = (text: string): E.Either<PatternFault, Pattern> => {
+  const reader: Reader = { tokens: tokensOf(text), at: 0, brackets: 0, fault: null };
+  const pattern = observations(reader);
+  if (pattern !== null && next(reader).kind !== 'end') fail(reader, 'the end of the pattern');
+  return pattern === null || reader.fault !== null
+    ? E.left(reader.fault ?? { at: 0, expected: 'a STIX pattern' })
+    : E.right(pattern);
+};

@@ -1,0 +1,25 @@
+import { type Format, type Observation, type ReadOptions } from '../../shared/formats/format';
+
+export const options: ReadOptions = {
+  now: () => new Date('2026-11-23T12:00:00.000Z'),
+  takeSuspicious: false,
+  takeObserved: false,
+  takeFreeText: false,
+};
+
+const shown = (observation: Observation): string =>
+  observation.kind === 'ip'
+    ? `${observation.direction ?? 'any'} ${observation.value}`
+    : `${observation.kind} ${String(observation.value)}`;
+
+/** `place: what was observed` of each find, and `place: code` of each skip. */
+export const intake = (format: Format, payload: unknown, more: Partial<ReadOptions> = {}) => {
+  const { found, skipped } = format.read(payload, { ...options, ...more });
+  return {
+    found: found.map((one) =>
+      'draft' in one ? `${one.place}: ${one.draft.observed.map(shown).join(', ')}` : one.place,
+    ),
+    left: skipped.map(({ place, reason }) => `${place}: ${reason.code}`),
+    drafts: found.flatMap((one) => ('draft' in one ? [one.draft] : [])),
+  };
+};

@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { wazuh } from '../../shared/formats/wazuh';
+import { anyJson, nested } from '../arbitraries/json';
+import { describeSamples } from '../samples/samples';
+
+const options = {
+  now: () => new Date('2026-11-23T12:00:00.000Z'),
+  takeSuspicious: false,
+  takeObserved: false,
+  takeFreeText: false,
+};
+
+const read = (payload: unknown) => wazuh.read(payload, options);
+
+const drafts = (payload: unknown) =>
+  read(payload).found.flatMap((found) => ('draft' in found ? [found.draft] : []));
+
+const placesFound = (payload: unknown) => read(payload).found.map(({ place }) => place);
+
+const left = (payload: unknown) =>
+  read(payload).skipped.map(({ place, reason }) => [reason.code, place] as const);
+
+const sha1 = 'c'.repeat(40);
+const md5 = 'b'.repeat(32);
+
+const alert = (more: object = {}) => ({
+  timestamp: '2026-11-23T11:00:00.000+0000',
+  rule: { level: 12, description: 'A rule', groups: ['virustotal'], mitre: { tactic: ['Execution'] } },
+  agent: { id: '001', name: 'pc' },
+  manager: { name: 'wazuh' },
+  ...more,
+});
+
+const scanned = (report: object) =>
+  alert({
+    data: {
+      virustotal: { malicious: '1', source: { file: '/home/ann/a.exe', md5, sha1 }, ...report },
+      integration: 'virustotal',
+    },
+  });
+
+describe('when a payload is to be recognised', () => {
+  it.each([
+    ['an alert', alert(), true],
+    ['an alert with a decoder only', { ...alert(), manager: undefined, decoder: { name: 'json' } }, true],
+    ['a level as text', alert({ rule: { level: '3' } }), true],
+    ['an array of alerts', [alert()], true],
+    ['a list under value', { value: [alert()] }, true],
+    ['a rule without a level', alert({ rule: { id: '1' } }), false],
+    ['no agent', { ...alert(), agent: undefined }, false],
+    ['neither manager nor decoder', { ...alert(), manager: undefined }, false],
+    ['null', null, false],
+  ])('answers for %s', (_name, payload, expected) => {
+    expect(wazuh.recognises(payload)).toBe(expected);
+  });
+});
+
+describe('when VirusTotal calls a file malicious', () => {
+  it('takes each of its hashes with the name of the file, not the folder it lay in', () => {
+    const payload = scanned({});
+    expect(placesFound(payload)).toEqual(['/data/virustotal/source/sha1', '/data/virustotal/source/md5']);
+    expect(drafts(payload).map(({ observed }) => observed)).toEqual([
+      [
+        { kind: 'hash', algorithm: 'sha1', value: sha1 },
+        { kind: 'text', member: 'fileName', value: 'a.exe' },
+      ],
+      [
+        { kind: 'hash', algorithm: 'md5', value: md5 },
+        { kind: 'text', member: 'fileName', value: 'a.exe' },
+      ],
+    ]);
+    expect(JSON.stringify(drafts(payload))).not.toContain('ann');
+  });
+
+  it.each([
+    ['description', 'A rule'],
+    ['severity', { value: 12, of: 16 }],
+    ['lastSeen', '2026-11-23T11:00:00.000+0000'],
+    ['tags', ['virustotal']],
+    ['killChain', ['Execution']],
+    ['partOf', sha1],
+    ['threat', ['malware']],
+  ] as const)('passes on %s', (member, value) => {
+    expect(drafts(scanned({}))[0]?.[member]).toEqual(value);
+  });
+
+  it('names the file of a Windows path', () => {
+    const [draft] = drafts(scanned({ source: { file: 'C:\\Users\\ann\\b.exe', md5 } }));
+    expect(draft?.observed[1]).toEqual({ kind: 'text', member: 'fileName', value: 'b.exe' });
+    expect(draft?.partOf).toBeUndefined();
+  });
+
+  it('leaves the link to the report and the host', () => {
+    const payload = { ...scanned({ permalink: 'https://virustotal.test/1' }), agent: { ip: '10.0.0.1' } };
+    expect(left(payload)).toEqual([
+      ['link', '/data/virustotal/permalink'],
+      ['own-asset', '/agent/ip'],
+    ]);
+  });
+});
+
+describe('when VirusTotal does not', () => {
+  it.each(['0', 0, '', null, 'many'])('leaves the hashes (malicious: %p)', (malicious) => {
+    expect(left(scanned({ malicious, positives: '0' }))).toEqual([
+      ['verdict-not-malicious', '/data/virustotal/source/sha1'],
+      ['verdict-not-malicious', '/data/virustotal/source/md5'],
+    ]);
+  });
+});
+
+describe('when an alert has no verdict', () => {
+  it.each([
+    [{ data: { srcip: '198.51.100.7' } }, '/data/srcip'],
+    [{ data: { dstip: '198.51.100.7' } }, '/data/dstip'],
+    [{ data: { url: '/login' } }, '/data/url'],
+    [{ syscheck: { sha256_after: 'a' } }, '/syscheck/sha256_after'],
+    [{ syscheck: { md5_before: 'a' } }, '/syscheck/md5_before'],
+  ])('leaves %j', (more, place) => {
+    expect(placesFound(alert(more))).toEqual([]);
+    expect(left(alert(more))).toEqual([['observed-only', place]]);
+  });
+
+  it('says that there is no indicator', () => {
+    expect(left(alert({ agent: { ip: '10.0.0.1' } }))).toEqual([
+      ['own-asset', '/agent/ip'],
+      ['no-indicator', ''],
+    ]);
+  });
+
+  it('answers for each item of a list', () => {
+    expect(placesFound({ value: [scanned({}), 'x'] })[0]).toBe('/value/0/data/virustotal/source/sha1');
+    expect(left({ value: [scanned({}), 'x'] })).toEqual([['item-not-an-object', '/value/1']]);
+  });
+});
+
+describe('when a payload is hostile', () => {
+  it('never throws and gives everything a place of its own', () => {
+    fc.assert(
+      fc.property(anyJson, anyJson, anyJson, (data, syscheck, report) => {
+        for (const payload of [
+          alert({ data, syscheck, rule: data, agent: report }),
+          scanned({ source: report }),
+        ]) {
+          const { found, skipped } = read(payload);
+          const all = [...found, ...skipped].map(({ place }) => place);
+          expect(all.length).toBeGreaterThan(0);
+          expect(new Set(all).size).toBe(all.length);
+        }
+      }),
+    );
+  });
+
+  it.each([nested(10_000), { toString: 1 }])('takes odd values', (value) => {
+    expect(() => read(scanned({ malicious: value, source: { file: value, md5: value } }))).not.toThrow();
+  });
+});
+
+describeSamples('published Wazuh alerts', (folder) => {
+  it('virustotal-malicious-eicar.json holds two hashes', () => {
+    const name = path.join(folder, 'wazuh', 'virustotal-malicious-eicar.json');
+    const payload: unknown = JSON.parse(readFileSync(name, 'utf8'));
+    expect(wazuh.recognises(payload)).toBe(true);
+    expect(placesFound(payload)).toEqual(['/data/virustotal/source/sha1', '/data/virustotal/source/md5']);
+    expect(left(payload).map(([code]) => code)).toEqual(['link', 'own-asset']);
+  });
+});
