@@ -5,6 +5,7 @@ import { jobQueue, parkedStore, type Account } from '../shared/azure/storage';
 import { type Config, type Settings } from '../shared/config';
 import { formats } from '../shared/formats';
 import { type Environment } from '../shared/pipeline/ports';
+import { type Profile } from '../shared/profile/profile';
 import { jobsQueue, parkedContainer } from './names';
 
 const storageAccount = (settings: Settings): Account =>
@@ -16,7 +17,7 @@ const storageAccount = (settings: Settings): Account =>
     : { connectionString: settings.AzureWebJobsStorage };
 
 /** The only place where a real effect is chosen. */
-export const createEnvironment = ({ settings, destinations }: Config): Environment => {
+export const createEnvironment = ({ settings, destinations }: Config, profile: Profile): Environment => {
   const now = (): Date => new Date();
   const credential = credentialOf(settings.CREDENTIAL, settings.MANAGED_IDENTITY_CLIENT_ID);
   const account = storageAccount(settings);
@@ -31,6 +32,7 @@ export const createEnvironment = ({ settings, destinations }: Config): Environme
     jobs: jobQueue(account, jobsQueue),
     parked: parkedStore(account, parkedContainer),
     identityScope: settings.IDENTITY_SCOPE,
+    profile,
     requestTimeoutMs: settings.REQUEST_TIMEOUT_SECONDS * 1000,
     retryDelaySeconds: settings.RETRY_DELAY_SECONDS,
   };

@@ -3,9 +3,12 @@ import { describeFaults, readConfig } from '../shared/config';
 import { destinations } from '../shared/destinations';
 import { deliverJob } from './deliver-job';
 import { createEnvironment } from './environment';
+import { loadProfile } from './load-profile';
 import { eventsQueue, jobsQueue, poisonOf, storageConnection } from './names';
 import { outcomesOutput } from './outcomes-output';
 import { parkEvent, parkJob } from './park-poison';
+import { receiveEventGrid } from './receive-event-grid';
+import { preview } from './preview';
 import { receiveHttp } from './receive-http';
 import { receiveQueue } from './receive-queue';
 
@@ -13,7 +16,10 @@ const config = readConfig(destinations)(process.env);
 // A bad setting stops the start: an app that runs and drops events is worse than one that says why it does not run.
 if (config._tag === 'Left') throw new Error(describeFaults(config.left));
 
-const environment = createEnvironment(config.right);
+const profile = loadProfile(config.right.settings.PROFILE);
+if (profile._tag === 'Left') throw new Error(describeFaults(profile.left));
+
+const environment = createEnvironment(config.right, profile.right);
 const queue = (queueName: string) => ({
   queueName,
   connection: storageConnection,
@@ -26,6 +32,21 @@ app.http('receive-http', {
   authLevel: 'function',
   extraOutputs: [outcomesOutput],
   handler: receiveHttp(environment, config.right.settings),
+});
+
+app.http('receive-event-grid', {
+  route: 'event-grid',
+  methods: ['POST', 'OPTIONS'],
+  authLevel: 'function',
+  extraOutputs: [outcomesOutput],
+  handler: receiveEventGrid(environment, config.right.settings),
+});
+
+app.http('preview', {
+  route: 'preview',
+  methods: ['POST'],
+  authLevel: 'function',
+  handler: preview(environment, config.right.settings),
 });
 
 app.storageQueue('receive-queue', { ...queue(eventsQueue), handler: receiveQueue(environment) });

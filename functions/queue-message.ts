@@ -1,7 +1,9 @@
 import { type InvocationContext } from '@azure/functions';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
-import { type JsonFault, parseJson } from '../shared/codec/json';
+import { type JsonFault } from '../shared/codec/json';
+import { textFromBase64 } from '../shared/envelopes/base64';
+import { parseJsonText } from '../shared/envelopes/json-text';
 import { type Provenance } from '../shared/pipeline/outcome';
 import { type Received } from '../shared/pipeline/read-event';
 
@@ -19,18 +21,29 @@ export const messageOf = ({ triggerMetadata, invocationId }: InvocationContext):
   dequeueCount: Number(triggerMetadata?.dequeueCount ?? 1) || 1,
 });
 
-const base64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
+/** A line of CEF or LEEF, perhaps behind a syslog header. */
+const logLine = /^(?:[^\s{[].*\s)?(?:CEF|LEEF):\s?\d/m;
+
+const decodeText = (text: string): E.Either<JsonFault, unknown> =>
+  pipe(
+    parseJsonText(text),
+    E.orElse((fault) => (logLine.test(text) ? E.right(text) : E.left(fault))),
+  );
 
 /**
- * The JSON of a message: plain, or base64 as Event Grid and many SDKs write it (host.json says `messageEncoding: none`, so
- * both arrive). The library has parsed plain JSON already.
+ * What a message holds: JSON, lines of JSON or of CEF or LEEF, plain or in base64 as Event Grid and many SDKs write it
+ * (host.json says `messageEncoding: none`, so both arrive). The library has parsed plain JSON already.
  */
 export const decodeMessage = (message: unknown): E.Either<JsonFault, unknown> => {
   if (typeof message !== 'string') return E.right(message);
   return pipe(
-    parseJson(message),
+    decodeText(message),
     E.orElse((fault) =>
-      base64.test(message) ? parseJson(Buffer.from(message, 'base64').toString('utf8')) : E.left(fault),
+      pipe(
+        textFromBase64(message),
+        E.mapLeft(() => fault),
+        E.flatMap(decodeText),
+      ),
     ),
   );
 };
@@ -47,6 +60,7 @@ export const eventOf = (
   headers: {},
   body,
   receivedAt,
+  format: null,
 });
 
 /** What can be said of a message that cannot be read. */

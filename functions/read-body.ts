@@ -2,31 +2,45 @@ import { type HttpRequest } from '@azure/functions';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import { parseJson } from '../shared/codec/json';
+import { type JsonFault } from '../shared/codec/json';
+import { parseJsonText } from '../shared/envelopes/json-text';
 import { type Failure } from '../shared/failure';
 
-const json = /^(application\/([\w.+-]+\+)?json|text\/json|text\/plain)$/;
+const json = /^(application\/([\w.+-]+\+)?json|text\/json)$/;
+const linesOfJson = /^application\/(x-)?(ndjson|jsonl|jsonlines|json-lines)$/;
 
-const expected = 'application/json or another +json type, in UTF-8 and not compressed';
+const expected =
+  'application/json, another +json type, application/x-ndjson or text/plain, in UTF-8 and not compressed';
 
-/** JSON by any of its names; also text/plain and none, which webhooks in the field send. */
-const checkMediaType = ({ headers }: HttpRequest): E.Either<Failure, void> => {
+/** What a media type calls a body. All three are read where they hold JSON, and mean something else where they do not. */
+type Kind = 'json' | 'text' | 'form';
+
+/** JSON by any of its names and none at all; also text and forms, as which webhooks and curl send JSON. */
+const kindOf = (type: string): Kind | undefined => {
+  if (json.test(type) || linesOfJson.test(type)) return 'json';
+  if (type === 'text/plain') return 'text';
+  return type === 'application/x-www-form-urlencoded' ? 'form' : undefined;
+};
+
+const unsupported: Failure = { _tag: 'UnsupportedMediaType', expected };
+
+const readMediaType = ({ headers }: HttpRequest): E.Either<Failure, Kind> => {
   const [type = '', ...parameters] = (headers.get('content-type') ?? 'application/json')
     .toLowerCase()
     .split(';');
   const charset = parameters
     .map((parameter) => /^\s*charset\s*=\s*"?([\w-]+)"?\s*$/.exec(parameter)?.[1])
     .find(Boolean);
-  const readable =
-    json.test(type.trim()) &&
+  const kind = kindOf(type.trim());
+  const isReadable =
     (charset === undefined || ['utf-8', 'utf8', 'us-ascii'].includes(charset)) &&
     ['', 'identity'].includes(headers.get('content-encoding')?.trim().toLowerCase() ?? '');
-  return readable ? E.right(undefined) : E.left({ _tag: 'UnsupportedMediaType', expected });
+  return kind !== undefined && isReadable ? E.right(kind) : E.left(unsupported);
 };
 
 const tooLarge = (limitBytes: number): Failure => ({ _tag: 'BodyTooLarge', limitBytes });
 
-const readBytes = (request: HttpRequest, limitBytes: number) => (): TE.TaskEither<Failure, Uint8Array> =>
+const readBytes = (request: HttpRequest, limitBytes: number): TE.TaskEither<Failure, Uint8Array> =>
   Number(request.headers.get('content-length') ?? 0) > limitBytes
     ? TE.left(tooLarge(limitBytes))
     : pipe(
@@ -37,20 +51,40 @@ const readBytes = (request: HttpRequest, limitBytes: number) => (): TE.TaskEithe
         ),
       );
 
-const decode = (bytes: Uint8Array): E.Either<Failure, unknown> =>
-  pipe(
-    E.tryCatch(
-      () => new TextDecoder('utf-8', { fatal: true }).decode(bytes),
-      () => ({ position: null }),
-    ),
-    E.flatMap(parseJson),
-    E.mapLeft(({ position }) => ({ _tag: 'NotJson', expected: 'a JSON document in UTF-8', position })),
+const notJson = ({ position }: JsonFault): Failure => ({
+  _tag: 'NotJson',
+  expected: 'a JSON document in UTF-8',
+  position,
+});
+
+const textOf = (bytes: Uint8Array): E.Either<Failure, string> =>
+  E.tryCatch(
+    () => new TextDecoder('utf-8', { fatal: true }).decode(bytes),
+    () => notJson({ position: null }),
   );
 
-/** The JSON body of a request of at most `limitBytes`. */
+/** Text that begins like an object or a list of something is broken JSON, whatever it is called. */
+const isBroken = (text: string): boolean => /^\s*(\{|\[\s*[{["]|$)/.test(text);
+
+const decode =
+  (kind: Kind) =>
+  (text: string): E.Either<Failure, unknown> =>
+    pipe(
+      parseJsonText(text),
+      E.orElse((fault): E.Either<Failure, unknown> => {
+        if (kind === 'form' && !isBroken(text)) return E.left(unsupported);
+        return kind === 'text' && !isBroken(text) ? E.right(text) : E.left(notJson(fault));
+      }),
+    );
+
+/**
+ * The body of a request of at most `limitBytes`: JSON; lines of JSON as an array of them; from text/plain also other text
+ * (CEF, say) as it is. A form is read only where it is JSON under a wrong name.
+ */
 export const readBody = (request: HttpRequest, limitBytes: number): TE.TaskEither<Failure, unknown> =>
   pipe(
-    TE.fromEither(checkMediaType(request)),
-    TE.flatMap(readBytes(request, limitBytes)),
-    TE.flatMapEither(decode),
+    TE.fromEither(readMediaType(request)),
+    TE.flatMap((kind) =>
+      pipe(readBytes(request, limitBytes), TE.flatMapEither(textOf), TE.flatMapEither(decode(kind))),
+    ),
   );

@@ -1,5 +1,10 @@
-import { type HttpHandler, type HttpRequest, type HttpResponseInit } from '@azure/functions';
-import { pipe } from 'fp-ts/function';
+import {
+  type HttpHandler,
+  type HttpRequest,
+  type HttpResponseInit,
+  type InvocationContext,
+} from '@azure/functions';
+import { identity, pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Violation } from '../shared/codec/violation';
 import { type Settings } from '../shared/config';
@@ -12,7 +17,7 @@ import { counts, publish } from './outcomes-output';
 import { failureResponse, problem } from './problem';
 import { readBody } from './read-body';
 
-type HttpSettings = Pick<Settings, 'HTTP_BODY_LIMIT_BYTES' | 'HTTP_BUDGET_SECONDS'>;
+export type HttpSettings = Pick<Settings, 'HTTP_BODY_LIMIT_BYTES' | 'HTTP_BUDGET_SECONDS'>;
 
 const headersOf = (request: HttpRequest): Readonly<Record<string, string>> =>
   Object.fromEntries(request.headers.entries());
@@ -55,39 +60,64 @@ const answer =
     return { status: allCreated ? 201 : count.deferred > 0 ? 202 : 200, jsonBody: report };
   };
 
-/**
- * `POST /api/indicators`. 201 all created, 200 settled (the report says how), 202 something is queued, 400 nothing
- * readable, 413, 415, 503 with Retry-After when neither a destination nor the queue could take it.
- */
-export const receiveHttp =
-  (environment: Environment, settings: HttpSettings): HttpHandler =>
-  (request, context) => {
+/** One call: what it came by, and what to do with the body that it brought. */
+export interface Call {
+  readonly environment: Environment;
+  readonly settings: HttpSettings;
+  readonly request: HttpRequest;
+  readonly context: InvocationContext;
+  /** Names the channel in outcomes and log lines. */
+  readonly channel: 'http' | 'event-grid';
+}
+
+/** Logs why nothing was taken, and says it as a problem. */
+export const refuse =
+  ({ context, channel }: Call) =>
+  (failure: Failure): HttpResponseInit => {
+    context.warn(`${channel} event intake=${context.invocationId} refused: ${describeFailure(failure)}`);
+    return failureResponse(failure);
+  };
+
+/** Reads, delivers and reports on a body: 201 all created, 200 settled, 202 something is queued, 400 nothing readable. */
+export const takeBody =
+  ({ environment, settings, request, context, channel }: Call) =>
+  (body: unknown): TE.TaskEither<Failure, HttpResponseInit> => {
     const receivedAt = environment.now();
     const { invocationId } = context;
-    const event = (body: unknown): Received => ({
+    const event: Received = {
       intakeId: invocationId,
-      origin: { eventId: invocationId, source: 'http', type: null, time: null },
+      origin: { eventId: invocationId, source: channel, type: null, time: null },
       headers: headersOf(request),
       body,
       receivedAt,
-    });
+      format: request.query.get('format') ?? request.headers.get('x-indicator-format'),
+    };
     const intent = {
       channel: 'http',
       attempts: 0,
       deadline: new Date(receivedAt.getTime() + settings.HTTP_BUDGET_SECONDS * 1000),
       later: wantsAsync(request),
     } as const;
-    const refuse = (failure: Failure): HttpResponseInit => {
-      context.warn(`http event intake=${invocationId} refused: ${describeFailure(failure)}`);
-      return failureResponse(failure);
-    };
-    const report = (what: Report): HttpResponseInit => {
-      publish(context, 'http event', what.outcomes);
-      return answer(invocationId)(what);
-    };
+    return pipe(
+      receive(environment)(event, intent),
+      TE.map((report) => {
+        publish(context, `${channel} event`, report.outcomes);
+        return answer(invocationId)(report);
+      }),
+    );
+  };
+
+/**
+ * `POST /api/indicators`. Besides what `takeBody` answers: 413, 415, and 503 with Retry-After when neither a destination
+ * nor the queue could take it.
+ */
+export const receiveHttp =
+  (environment: Environment, settings: HttpSettings): HttpHandler =>
+  (request, context) => {
+    const call: Call = { environment, settings, request, context, channel: 'http' };
     return pipe(
       readBody(request, settings.HTTP_BODY_LIMIT_BYTES),
-      TE.flatMap((body) => receive(environment)(event(body), intent)),
-      TE.match(refuse, report),
+      TE.flatMap(takeBody(call)),
+      TE.match(refuse(call), identity),
     )();
   };

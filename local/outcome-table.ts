@@ -21,7 +21,7 @@ const cells = (outcome: Outcome): readonly string[] => [
   outcome.place || '/',
   outcome.observable === null
     ? pc.dim('-')
-    : `${outcome.observable.kind}\n${pc.dim(outcome.observable.value.slice(0, 34))}`,
+    : `${outcome.observable.kind}\n${pc.dim(outcome.observable.value.slice(0, 27))}`,
   colour[outcome.state](outcome.state),
   why(outcome),
 ];
@@ -35,7 +35,15 @@ const rows = ({
   const verdict = asExpected({ sample, status, outcomes, ...rest })
     ? pc.green('as expected')
     : pc.red('NOT as expected');
-  const head = `${pc.bold(sample.name)}\n${sample.channel}${status === null ? '' : ` ${status}`}\n${verdict}`;
+  const format = outcomes.find((outcome) => outcome.format !== null)?.format;
+  const taken = outcomes.filter(({ state }) => state === 'created').length;
+  const lines = [
+    pc.bold(sample.name),
+    `${sample.channel}${status === null ? '' : ` ${status}`}`,
+    pc.dim(`${format ?? 'no format'}: ${taken} taken, ${outcomes.length - taken} left`),
+    verdict,
+  ];
+  const head = lines.join('\n');
   const [first, ...others] = outcomes.map(cells);
   if (first === undefined) return [[head, pc.dim('-'), pc.dim('-'), pc.red('no outcome'), '']];
   return [[{ rowSpan: outcomes.length, content: head }, ...first], ...others.map((row) => [...row])];
@@ -45,7 +53,7 @@ const rows = ({
 export const outcomeTable = (settled: readonly Settled[]): string => {
   const table = new Table({
     head: ['event', 'place', 'observable', 'state', 'id or reason'],
-    colWidths: [23, 14, 37, 10, 46],
+    colWidths: [31, 17, 30, 10, 36],
     wordWrap: true,
     style: { head: [], border: [] },
   });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { familySamples } from './family-samples';
 
 /** An event that `npm start` sends, and what is expected of it. */
 export interface Sample {
@@ -88,6 +89,7 @@ export const samples = (): readonly Sample[] => [
     },
     states: ['created', 'created'],
   },
+  ...familySamples(),
   {
     name: 'nothing readable',
     channel: 'queue',

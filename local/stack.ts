@@ -65,6 +65,7 @@ export const startStack = async ({
           FUNCTIONS_WORKER_RUNTIME: 'node',
           AzureWebJobsStorage: azurite.connectionString,
           CREDENTIAL: 'managed-identity',
+          PROFILE: 'local/profile.json',
           GRAPH_BASE_URL: simulator.graphUrl,
           IDENTITY_ENDPOINT: simulator.identity.endpoint,
           IDENTITY_HEADER: simulator.identity.header,

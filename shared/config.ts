@@ -39,6 +39,7 @@ const settingsCodec = (destinations: readonly string[]) =>
       text,
     ),
     DESTINATIONS: destinationNames(destinations),
+    PROFILE: optional('a JSON document, or the path of a JSON file in the app', text),
     IDENTITY_SCOPE: withDefault(
       'a name of up to 100 characters',
       (value) => (value.length <= 100 ? value : undefined),

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
+import * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
 import { type Failure } from '../failure';
 import { readJob, type Job } from './job';
@@ -14,7 +15,8 @@ import {
 } from './outcome';
 import { park } from './park';
 import { type Environment } from './ports';
-import { readEvent, type Left, type Received } from './read-event';
+import { read } from './read';
+import { type Left, type Received } from './read-event';
 
 const why = reason('attempts-exhausted', 'every try of the host failed; the content is kept');
 
@@ -28,7 +30,6 @@ export const giveUpEvent =
   (environment: Environment) =>
   (event: Received, attempt: number): TE.TaskEither<Failure, readonly Outcome[]> => {
     const stamp = { attempt, settledAt: environment.now().toISOString() };
-    const { found, left } = readEvent(environment)(event);
     const skipped =
       (parkedAs: string) =>
       (item: Left): Outcome =>
@@ -41,12 +42,17 @@ export const giveUpEvent =
         );
     return pipe(
       park(environment)({ kind: 'event', reason: why, content: event.body }),
-      TE.map((parkedAs) => [
-        ...environment.routes.flatMap(({ destination }) =>
-          found.map(parkedAt(destination.name, parkedAs, stamp)),
+      TE.flatMapTask((parkedAs) =>
+        pipe(
+          read(environment)(event),
+          T.map(({ found, left }) => [
+            ...environment.routes.flatMap(({ destination }) =>
+              found.map(parkedAt(destination.name, parkedAs, stamp)),
+            ),
+            ...left.map(skipped(parkedAs)),
+          ]),
         ),
-        ...left.map(skipped(parkedAs)),
-      ]),
+      ),
     );
   };
 

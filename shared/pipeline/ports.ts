@@ -2,6 +2,7 @@ import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Destination, type Exchange } from '../destinations/destination';
 import { type Unavailable } from '../failure';
 import { type Format } from '../formats/format';
+import { type Profile } from '../profile/profile';
 
 /** The queue of jobs. A Right means durably stored; `delaySeconds` is kept by the queue, not by waiting. */
 export interface JobQueue {
@@ -29,6 +30,8 @@ export interface Environment {
   readonly parked: ParkedStore;
   /** Namespace of computed `externalId`s, so that two deployments of one tenant may share or not share indicators. */
   readonly identityScope: string;
+  /** The deployment's rules. */
+  readonly profile: Profile;
   readonly requestTimeoutMs: number;
   /** Wait before the next try where the destination did not ask for one. */
   readonly retryDelaySeconds: number;

@@ -1,10 +1,11 @@
 import { under, type Violation } from '../codec/violation';
 import { type Opened, type Origin, type Unopened } from '../envelopes/envelope';
-import { open } from '../envelopes/open';
+import { open, type Opening } from '../envelopes/open';
 import { type Format, type SkipReason } from '../formats/format';
-import { identify } from '../indicator/identity';
+import { externalIdOf } from '../indicator/identity';
+import { merge } from '../indicator/merge';
 import { brief, type Planned, type Provenance } from './outcome';
-import { type Environment } from './ports';
+import { readPayload, type ReadingEnvironment } from './read-payload';
 
 /** An event as a trigger hands it over: a parsed body and what its channel knows of it. */
 export interface Received {
@@ -13,6 +14,8 @@ export interface Received {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
   readonly receivedAt: Date;
+  /** Name of the format, where the sender or the channel says it; null to detect it. */
+  readonly format: string | null;
 }
 
 /** Something in the event that did not become an indicator. */
@@ -26,8 +29,6 @@ export interface Reading {
   readonly found: readonly Planned[];
   readonly left: readonly Left[];
 }
-
-type ReadingEnvironment = Pick<Environment, 'formats' | 'now' | 'identityScope'>;
 
 /** A sender's names, however long, leave room for the rest of an outcome in a queue message. */
 const longestName = 256;
@@ -52,36 +53,66 @@ const unreadable = (code: string, text: string, violations: readonly Violation[]
   unreadable: true,
 });
 
-const tried = (formats: readonly Format[]): string =>
-  `an event of a known format; tried ${formats.map(({ name, expects }) => `${name} (${expects})`).join(', ')}`;
+/** What an operator wrote says why it did not take the payload; what is built in is named. */
+const tried = (formats: readonly Format[], builtIn: readonly Format[]): string => {
+  const names = formats.map((format) =>
+    builtIn.includes(format) ? format.name : `${format.name} (${format.expects})`,
+  );
+  return `an event of a known format; tried ${names.join(', ')}`;
+};
 
-const readPayload =
-  ({ formats, now, identityScope }: ReadingEnvironment, event: Received) =>
+/** The format that the sender names, else the first that recognises the payload. */
+const chooseFormat = (formats: readonly Format[], event: Received, payload: unknown): Format | undefined =>
+  event.format === null
+    ? formats.find((candidate) => candidate.recognises(payload))
+    : formats.find(({ name }) => name.toLowerCase() === event.format?.toLowerCase());
+
+const readOpened =
+  (environment: ReadingEnvironment, event: Received, own: readonly Format[]) =>
   ({ origin, place, payload }: Opened): Reading => {
-    const format = formats.find((candidate) => candidate.recognises(payload));
+    const formats = [...own, ...environment.formats];
+    const format = chooseFormat(formats, event, payload);
     if (format === undefined) {
-      return {
-        found: [],
-        left: [
-          {
-            provenance: provenance(event)(origin, null, place),
-            reason: unreadable('format-unknown', tried(formats)),
-          },
-        ],
-      };
+      const reason = unreadable('format-unknown', tried(formats, environment.formats));
+      return { found: [], left: [{ provenance: provenance(event)(origin, null, place), reason }] };
     }
     const from = (inside: string): Provenance => provenance(event)(origin, format.name, `${place}${inside}`);
-    const intake = format.read(payload, now);
+    const { ready, skipped } = readPayload(environment, format, origin.source)(payload);
     return {
-      found: intake.found.map((found) => ({
-        provenance: from(found.place),
-        indicator: identify(identityScope)(found.indicator),
-      })),
-      left: intake.skipped.map((skipped) => ({
-        provenance: from(skipped.place),
-        reason: { ...skipped.reason, violations: skipped.reason.violations.map(under(place)) },
+      found: ready.map((one) => ({ provenance: from(one.place), indicator: one.indicator })),
+      left: skipped.map(({ place: inside, reason }) => ({
+        provenance: from(inside),
+        reason: { ...reason, violations: reason.violations.map(under(place)) },
       })),
     };
+  };
+
+const duplicate: SkipReason = {
+  code: 'duplicate-in-event',
+  text: 'the same observable stands earlier in this event; what this one says of it was merged into that one',
+  violations: [],
+  unreadable: false,
+};
+
+/** The same observables twice in one event become one indicator. A sender's own externalId keeps two apart. */
+const mergeDuplicates =
+  (scope: string) =>
+  ({ found, left }: Reading): Reading => {
+    const kept = new Map<string, Planned>();
+    const duplicates: Left[] = [];
+    for (const planned of found) {
+      const key = `${externalIdOf(scope, planned.indicator)} ${planned.indicator.externalId}`;
+      const first = kept.get(key);
+      if (first === undefined) {
+        kept.set(key, planned);
+      } else {
+        kept.set(key, { ...first, indicator: merge(first.indicator, planned.indicator) });
+        duplicates.push({ provenance: planned.provenance, reason: duplicate });
+      }
+    }
+    return duplicates.length === 0
+      ? { found, left }
+      : { found: [...kept.values()], left: [...left, ...duplicates] };
   };
 
 const readUnopened =
@@ -104,13 +135,22 @@ const tooMany = (event: Received): Reading => ({
   ],
 });
 
+/** Reads what was opened; `own` are the formats that only the payload of that index is tried with, before the others. */
+export const readOpening =
+  (environment: ReadingEnvironment, own: readonly (readonly Format[])[] = []) =>
+  (event: Received, { opened, unopened }: Opening): Reading => {
+    const readings = opened.map((one, index) => {
+      return readOpened(environment, event, own[index] ?? [])(one);
+    });
+    const found = readings.flatMap((reading) => reading.found);
+    const left = [...readings.flatMap((reading) => reading.left), ...unopened.map(readUnopened(event))];
+    return found.length + left.length > mostItems
+      ? tooMany(event)
+      : mergeDuplicates(environment.identityScope)({ found, left });
+  };
+
 /** Opens the envelopes, finds each payload's format and reads it. Pure; never fails: what it cannot read is `left`. */
 export const readEvent =
   (environment: ReadingEnvironment) =>
-  (event: Received): Reading => {
-    const { opened, unopened } = open(event.body, event.headers, event.origin);
-    const readings = opened.map(readPayload(environment, event));
-    const found = readings.flatMap((reading) => reading.found);
-    const left = [...readings.flatMap((reading) => reading.left), ...unopened.map(readUnopened(event))];
-    return found.length + left.length > mostItems ? tooMany(event) : { found, left };
-  };
+  (event: Received): Reading =>
+    readOpening(environment)(event, open(event.body, event.headers, event.origin));

@@ -6,7 +6,8 @@ import { dispatch } from './dispatch';
 import { leftOut, reason, type Outcome, type Provenance, type Stamp } from './outcome';
 import { park } from './park';
 import { type Environment } from './ports';
-import { readEvent, type Left, type Received, type Reading } from './read-event';
+import { read } from './read';
+import { type Left, type Received, type Reading } from './read-event';
 
 /** How an event came in, and what that means for it. */
 export interface Intent {
@@ -29,7 +30,8 @@ const leftOutcome =
   ({ provenance, reason: why }: Left): Outcome =>
     leftOut(provenance, state, reason(why.code, why.text, why), parkedAs, stamp);
 
-const isUnreadable = ({ found, left }: Reading): boolean =>
+/** There was something, and none of it could be read. */
+export const isUnreadable = ({ found, left }: Reading): boolean =>
   found.length === 0 && left.length > 0 && left.every(({ reason: why }) => why.unreadable);
 
 /** Off a queue there is no sender to tell, so a message of which nothing could be read is kept whole. */
@@ -45,11 +47,9 @@ const parkUnreadable = (environment: Environment, event: Received, left: readonl
     TE.map((parkedAs) => left.map(leftOutcome('parked', parkedAs, stamp))),
   );
 
-/** Reads an event, delivers what was found in it, and reports on everything that was in it. */
-export const receive =
-  (environment: Environment) =>
-  (event: Received, intent: Intent): TE.TaskEither<Failure, Report> => {
-    const reading = readEvent(environment)(event);
+const settle =
+  (environment: Environment, event: Received, intent: Intent) =>
+  (reading: Reading): TE.TaskEither<Failure, Report> => {
     const unreadable = isUnreadable(reading);
     const stamp = { attempt: intent.attempts + 1, settledAt: environment.now().toISOString() };
     const left: TE.TaskEither<Failure, readonly Outcome[]> =
@@ -74,6 +74,12 @@ export const receive =
       ),
     );
   };
+
+/** Reads an event, delivers what was found in it, and reports on everything that was in it. */
+export const receive =
+  (environment: Environment) =>
+  (event: Received, intent: Intent): TE.TaskEither<Failure, Report> =>
+    pipe(TE.fromTask(read(environment)(event)), TE.flatMap(settle(environment, event, intent)));
 
 /** A message that is not even JSON: kept whole, with one outcome for it. */
 export const receiveUnreadable =

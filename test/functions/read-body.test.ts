@@ -1,7 +1,29 @@
+import { HttpRequest } from '@azure/functions';
+import { readBody } from '../../functions/read-body';
+import { type Failure } from '../../shared/failure';
 import { indicator } from '../integration/indicators';
 import { bytesOf, createWorld, limitBytes, post } from './world';
 
 const good = indicator({ domainName: 'a.example' });
+const json = { 'content-type': 'application/json' };
+const text = { 'content-type': 'text/plain; charset=utf-8' };
+const lines = { 'content-type': 'application/x-ndjson' };
+const form = { 'content-type': 'application/x-www-form-urlencoded' };
+const cef = '<134>Feb 14 19:04:54 host CEF:0|Vendor|Product|1|100|Found|5|src=192.0.2.1';
+
+/** What the body is read as; a Failure is thrown, for a test that does not expect one. */
+const reading = async (body: unknown, headers: Record<string, string> = json): Promise<unknown> => {
+  const url = 'https://gateway.example/api/indicators';
+  const request = new HttpRequest({ method: 'POST', url, headers, body: { bytes: bytesOf(body) } });
+  const result = await readBody(request, limitBytes)();
+  return result._tag === 'Right' ? result.right : Promise.reject(new Refused(result.left));
+};
+
+class Refused extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure._tag);
+  }
+}
 
 describe('a body is read', () => {
   it.each([
@@ -11,35 +33,57 @@ describe('a body is read', () => {
     ['application/json; odata=verbose; charset=us-ascii'],
     ['application/cloudevents+json'],
     ['application/cloudevents-batch+json; charset=UTF-8'],
+    ['application/stix+json;version=2.1'],
     ['application/vnd.example.v1+json'],
+    ['application/x-ndjson'],
     ['text/json'],
     ['text/plain'],
     ['text/plain; charset=utf8'],
-  ])('as %s', async (type) => {
-    expect((await post(createWorld(), good, { 'content-type': type })).status).toBe(201);
+    ['application/x-www-form-urlencoded'],
+  ])('as JSON when it is JSON by the name of %s', async (type) => {
+    expect(await reading(good, { 'content-type': type })).toEqual(good);
   });
 
   it('without a media type', async () => {
-    expect((await post(createWorld(), good, {})).status).toBe(201);
+    expect(await reading(good, {})).toEqual(good);
   });
 
   it.each(['identity', ' Identity '])('with Content-Encoding: %s', async (encoding) => {
-    expect((await post(createWorld(), good, { 'content-encoding': encoding })).status).toBe(201);
+    expect(await reading(good, { 'content-encoding': encoding })).toEqual(good);
   });
 
   it('with a byte order mark', async () => {
-    expect((await post(createWorld(), `\ufeff${JSON.stringify(good)}`)).status).toBe(201);
+    expect(await reading(`\ufeff${JSON.stringify(good)}`)).toEqual(good);
   });
 
   it('in any script', async () => {
-    const world = createWorld();
-    await post(world, indicator({ domainName: 'a.example', description: 'Ünïcödé 漢字 😀' }));
-    expect(world.calls).toMatchObject([{ body: { description: 'Ünïcödé 漢字 😀' } }]);
+    const said = { description: 'Ünïcödé 漢字 😀' };
+    expect(await reading(said)).toEqual(said);
+  });
+
+  it.each([
+    ['application/x-ndjson', '{"a":1}\n{"a":2}'],
+    ['application/jsonl', '{"a":1}\r\n\r\n{"a":2}\r\n'],
+    ['application/json', '\n {"a":1} \n\t{"a":2}'],
+    ['text/plain', '{"a":1}\n{"a":2}\n'],
+    ['application/x-www-form-urlencoded', '{"a":1}\n{"a":2}'],
+  ])('as a list when each line is an object, by the name of %s', async (type, body) => {
+    expect(await reading(body, { 'content-type': type })).toEqual([{ a: 1 }, { a: 2 }]);
+  });
+
+  it.each([
+    ['CEF', cef],
+    ['several lines', `${cef}\n${cef}\n`],
+    ['a line in brackets', '[2026-07-10] LEEF:1.0|a|b|c|d|'],
+    ['words', 'hxxp://evil[.]test was seen'],
+    ['numbers on lines', '1\n2'],
+  ])('as text when it is text/plain: %s', async (_, body) => {
+    expect(await reading(body, text)).toBe(body);
   });
 
   it('up to the limit, and 413 from the next byte on', async () => {
     const padded = (bytes: number) => JSON.stringify(good).padEnd(bytes);
-    expect((await post(createWorld(), padded(limitBytes))).status).toBe(201);
+    expect(await reading(padded(limitBytes))).toEqual(good);
     const answer = await post(createWorld(), padded(limitBytes + 1));
     expect(answer.status).toBe(413);
     expect(answer.report).toMatchObject({ status: 413, limitBytes });
@@ -56,11 +100,10 @@ describe('a body is refused', () => {
 
   it.each([
     ['XML', { 'content-type': 'application/xml' }],
-    ['a form', { 'content-type': 'application/x-www-form-urlencoded' }],
     ['a form with files', { 'content-type': 'multipart/form-data; boundary=x' }],
     ['bytes', { 'content-type': 'application/octet-stream' }],
     ['HTML', { 'content-type': 'text/html' }],
-    ['lines of JSON', { 'content-type': 'application/jsonl' }],
+    ['JSON text sequences', { 'content-type': 'application/json-seq' }],
     ['another charset', { 'content-type': 'application/json; charset=utf-16' }],
     ['another charset, quoted', { 'content-type': 'application/json; charset="ISO-8859-1"' }],
     ['gzip', { 'content-type': 'application/json', 'content-encoding': 'gzip' }],
@@ -74,6 +117,32 @@ describe('a body is refused', () => {
     expect(answer.report.detail).toContain('application/json');
     expect(world.calls).toEqual([]);
     expect(answer.outcomes()).toBeUndefined();
+  });
+
+  it('with 415 as a form that is one', async () => {
+    expect((await post(createWorld(), 'payload=%7B%7D&a=1', form)).status).toBe(415);
+  });
+
+  it.each([
+    ['the document', json, '{"a":1 "b":2}', 7],
+    ['its line', lines, '{"a":1}\n{"b" 2}\n{"c":3}', 13],
+    ['a line that is no object', lines, '{"a":1}\n7', 8],
+    ['a line that is null', lines, '{"a":1}\nnull', 8],
+    ['text/plain that begins as JSON', text, '{"a":1 "b":2}', 7],
+    ['a form that begins as JSON', form, '{"a":1 "b":2}', 7],
+  ])('as not JSON with the position in %s', async (_, headers, body, position) => {
+    await expect(reading(body, headers)).rejects.toMatchObject({ failure: { _tag: 'NotJson', position } });
+  });
+
+  it.each([
+    ['blank text', ' \n', text],
+    ['a blank form', '', form],
+    ['text that is not UTF-8', Buffer.from([0x43, 0xff]), text],
+    ['a list that is cut off', '[{"a":1},', text],
+    ['CEF by the name of JSON', cef, json],
+    ['CEF by the name of lines of JSON', cef, lines],
+  ])('as not JSON when it is %s', async (_, body, headers) => {
+    await expect(reading(body, headers)).rejects.toMatchObject({ failure: { _tag: 'NotJson' } });
   });
 
   it('with 400 and the position where it stops being JSON', async () => {

@@ -1,3 +1,4 @@
+import { lenient } from '../pipeline/profiles';
 import { HttpRequest, HttpResponse, InvocationContext, type StorageQueueHandler } from '@azure/functions';
 import * as TE from 'fp-ts/TaskEither';
 import { outcomesOutput } from '../../functions/outcomes-output';
@@ -55,6 +56,7 @@ export const createWorld = ({ exchange = creating(), queueDown, storeDown }: Fau
     now: () => now,
     newId: () => `new-${(ids += 1)}`,
     formats,
+    profile: lenient,
     routes: [
       {
         destination: graph,

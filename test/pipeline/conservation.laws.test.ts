@@ -44,6 +44,18 @@ const receiveIn = async (world: World, body: unknown): Promise<readonly Outcome[
   return rightOf(await receive(world.environment)(eventWith(body), intent)()).outcomes;
 };
 
+/** What the guard and the merging of duplicates may say of a valid indicator. */
+const leftThoughValid = new Set([
+  'duplicate-in-event',
+  'hash-of-nothing',
+  'microsoft-service',
+  'network-too-wide',
+  'no-registrable-domain',
+  'not-public-address',
+  'tlp-red',
+  'unknown-top-level-domain',
+]);
+
 const keyOf = ({ place, destination }: Outcome): string => `${place} at ${destination}`;
 
 const sorted = (texts: readonly string[]): readonly string[] => [...texts].sort();
@@ -54,13 +66,18 @@ describe('whatever an event holds and whatever the destinations answer', () => {
       fc.asyncProperty(given, async ({ event, scripts }) => {
         const routes = routesOf(scripts);
         const outcomes = await receiveIn(inMemoryWorld(routes), event.body);
-        const expected = [
-          ...routes.flatMap(({ destination }) =>
-            event.valid.map((place) => `${place} at ${destination.name}`),
-          ),
-          ...event.broken.map((place) => `${place} at null`),
-        ];
+        const kept = (place: string): boolean =>
+          event.valid.includes(place) && !outcomes.some((o) => o.place === place && o.destination === null);
+        const expected = [...event.valid, ...event.broken].flatMap((place) =>
+          kept(place)
+            ? routes.map(({ destination }) => `${place} at ${destination.name}`)
+            : [`${place} at null`],
+        );
         expect(sorted(outcomes.map(keyOf))).toEqual(sorted(expected));
+        const codes = outcomes
+          .filter(({ place, destination }) => destination === null && event.valid.includes(place))
+          .map(({ reason }) => reason?.code);
+        expect(codes.filter((code) => !leftThoughValid.has(code ?? ''))).toEqual([]);
       }),
     );
   });

@@ -4,6 +4,7 @@ import { graph } from '../../shared/destinations/graph';
 import { unavailable, type Unavailable } from '../../shared/failure';
 import { formats } from '../../shared/formats';
 import { type Environment, type Route } from '../../shared/pipeline/ports';
+import { lenient } from './profiles';
 
 /** What a destination answers to a call: a function of the call, as the wire would see it. */
 export type Script = (call: HttpCall, timeoutMs: number) => E.Either<Unavailable, HttpAnswer>;
@@ -82,6 +83,7 @@ export const inMemoryWorld = (
       },
       parked: { keep: (name, content) => done(storeDown, 'blob', () => parked.set(name, content)) },
       identityScope: 'test',
+      profile: lenient,
       requestTimeoutMs: 10_000,
       retryDelaySeconds,
     },

@@ -51,4 +51,5 @@ export const eventWith = (body: unknown): Received => ({
   headers: {},
   body,
   receivedAt: new Date(startOfTime),
+  format: null,
 });

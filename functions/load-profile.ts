@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import { parseJson } from '../shared/codec/json';
+import { type Violation } from '../shared/codec/violation';
+import { readProfile, type Profile } from '../shared/profile/profile';
+
+/** The app's folder: this runs as dist/main.js in it. */
+const root = path.resolve(__dirname, '..');
+
+const fault = (expected: string): readonly Violation[] => [{ pointer: '/PROFILE', expected }];
+
+const textOf = (setting: string): E.Either<readonly Violation[], string> =>
+  setting.startsWith('{')
+    ? E.right(setting)
+    : E.tryCatch(
+        () => readFileSync(path.resolve(root, setting), 'utf8'),
+        () => fault('JSON, or the path of a JSON file in the app that can be read'),
+      );
+
+const decode = (text: string): E.Either<readonly Violation[], Profile> =>
+  pipe(
+    parseJson(text),
+    E.mapLeft(() => fault('a JSON document')),
+    E.flatMap(readProfile),
+    E.mapLeft((faults) =>
+      faults.map(({ pointer, expected }) => ({
+        pointer: pointer.startsWith('/PROFILE') ? pointer : `/PROFILE ${pointer}`,
+        expected,
+      })),
+    ),
+  );
+
+/** The profile that the setting PROFILE names or holds; the default one where it is absent. All faults at once. */
+export const loadProfile = (setting: string | undefined): E.Either<readonly Violation[], Profile> =>
+  setting === undefined ? readProfile(undefined) : pipe(textOf(setting), E.flatMap(decode));

@@ -1,0 +1,97 @@
+import { type HttpHandler, type HttpRequest, type HttpResponseInit } from '@azure/functions';
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { type Violation } from '../shared/codec/violation';
+import { type Settings } from '../shared/config';
+import { describeFailure, type Failure } from '../shared/failure';
+import { type Indicator } from '../shared/indicator/indicator';
+import { type Environment } from '../shared/pipeline/ports';
+import { read } from '../shared/pipeline/read';
+import { type Left, type Received, type Reading } from '../shared/pipeline/read-event';
+import { isUnreadable } from '../shared/pipeline/receive';
+import { failureResponse, problem } from './problem';
+import { readBody } from './read-body';
+
+type PreviewSettings = Pick<Settings, 'HTTP_BODY_LIMIT_BYTES'>;
+
+/** What an event would come to. `format` is null where no format took the payload. */
+interface Preview {
+  readonly indicators: readonly {
+    readonly place: string;
+    readonly format: string | null;
+    /** As it would be sent. */
+    readonly tiIndicator: Indicator;
+  }[];
+  readonly skipped: readonly {
+    readonly place: string;
+    readonly format: string | null;
+    readonly code: string;
+    readonly text: string;
+    readonly violations: readonly Violation[];
+  }[];
+}
+
+const previewOf = ({ found, left }: Reading): Preview => ({
+  indicators: found.map(({ provenance: { place, format }, indicator }) => ({
+    place,
+    format,
+    tiIndicator: indicator,
+  })),
+  skipped: left.map(({ provenance: { place, format }, reason: { code, text, violations } }) => ({
+    place,
+    format,
+    code,
+    text,
+    violations,
+  })),
+});
+
+const errorOf = ({ provenance: { place }, reason: { text, violations } }: Left): readonly Violation[] =>
+  violations.length > 0 ? violations : [{ pointer: place, expected: text }];
+
+const answer = (reading: Reading): HttpResponseInit => {
+  const preview = previewOf(reading);
+  return isUnreadable(reading)
+    ? problem({
+        slug: 'nothing-readable',
+        title: 'Nothing in the body could be read',
+        status: 400,
+        detail: 'errors names each place and what was expected there',
+        errors: reading.left.flatMap(errorOf),
+        extra: { ...preview },
+      })
+    : { status: 200, jsonBody: preview };
+};
+
+const eventOf = (request: HttpRequest, invocationId: string, body: unknown, receivedAt: Date): Received => ({
+  intakeId: invocationId,
+  origin: { eventId: invocationId, source: 'http', type: null, time: null },
+  headers: Object.fromEntries(request.headers.entries()),
+  body,
+  receivedAt,
+  format: request.query.get('format') ?? request.headers.get('x-indicator-format'),
+});
+
+/**
+ * `POST /api/preview`: what `POST /api/indicators` would make of the same event, without making it. Nothing is created or
+ * queued and no outcome is written. 200, 400 nothing readable, 413, 415.
+ */
+export const preview =
+  (environment: Environment, settings: PreviewSettings): HttpHandler =>
+  (request, context) => {
+    const { invocationId } = context;
+    const refuse = (failure: Failure): HttpResponseInit => {
+      context.warn(`preview intake=${invocationId} refused: ${describeFailure(failure)}`);
+      return failureResponse(failure);
+    };
+    const show = (reading: Reading): HttpResponseInit => {
+      context.log(`preview intake=${invocationId} found=${reading.found.length} left=${reading.left.length}`);
+      return answer(reading);
+    };
+    return pipe(
+      readBody(request, settings.HTTP_BODY_LIMIT_BYTES),
+      TE.map((body) => eventOf(request, invocationId, body, environment.now())),
+      TE.flatMapTask(read(environment)),
+      TE.match(refuse, show),
+    )();
+  };

@@ -1,0 +1,93 @@
+import {
+  type HttpHandler,
+  type HttpRequest,
+  type HttpResponseInit,
+  type InvocationContext,
+} from '@azure/functions';
+import { identity, pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { subscriptionEventOf, type SubscriptionEvent } from '../shared/envelopes/subscription-event';
+import { type Failure } from '../shared/failure';
+import { type Environment } from '../shared/pipeline/ports';
+import { problem } from './problem';
+import { readBody } from './read-body';
+import { refuse, takeBody, type Call, type HttpSettings } from './receive-http';
+
+/** A name and perhaps a port: what `WebHook-Request-Origin` may say. */
+const origin = /^[a-z0-9.*-]{1,253}(:\d{1,5})?$/i;
+
+/** Events a minute that a CloudEvents sender is allowed where it asks for no rate of its own. */
+const usualRate = '120';
+
+/** CloudEvents abuse protection (HTTP webhooks, section 4). A `WebHook-Request-Callback` is never called. */
+const allowOrigin = ({ headers }: HttpRequest): HttpResponseInit => {
+  const asking = headers.get('webhook-request-origin')?.trim() ?? '';
+  const rate = headers.get('webhook-request-rate')?.trim() ?? '';
+  return origin.test(asking)
+    ? {
+        status: 200,
+        headers: {
+          Allow: 'OPTIONS, POST',
+          'WebHook-Allowed-Origin': asking,
+          'WebHook-Allowed-Rate': /^[1-9]\d{0,8}$/.test(rate) ? rate : usualRate,
+        },
+      }
+    : problem({
+        slug: 'origin-missing',
+        title: 'No origin to allow',
+        status: 400,
+        detail: 'expected the header WebHook-Request-Origin with the name of a host',
+      });
+};
+
+/** What Event Grid says of its subscription: alone in its list, or in the header where the event is in another schema. */
+const subscriptionNewsOf = ({ headers }: HttpRequest, body: unknown): SubscriptionEvent | null => {
+  const items: readonly unknown[] = Array.isArray(body) ? body : [body];
+  const inBody = items.length === 1 ? subscriptionEventOf(items[0]) : null;
+  if (inBody !== null) return inBody;
+  const type = headers.get('aeg-event-type')?.trim().toLowerCase();
+  if (type === 'subscriptiondeletion') return { kind: 'deletion' };
+  return type === 'subscriptionvalidation' ? { kind: 'validation', code: null } : null;
+};
+
+/** 200 and nothing else counts. The code is proof enough; the `validationUrl` beside it is never fetched. */
+const answerNews = (news: SubscriptionEvent, context: InvocationContext): HttpResponseInit => {
+  const code = news.kind === 'validation' ? news.code : undefined;
+  if (code === null) {
+    return problem({
+      slug: 'validation-code-missing',
+      title: 'No code to send back',
+      status: 400,
+      detail: 'expected data.validationCode in the one event of a subscription validation',
+    });
+  }
+  context.log(`event-grid subscription ${news.kind} intake=${context.invocationId}`);
+  return code === undefined ? { status: 200 } : { status: 200, jsonBody: { validationResponse: code } };
+};
+
+/** Event Grid gives a 400 up at once; a 415 it would bring again for a day, in vain. */
+const forGood = (failure: Failure): Failure =>
+  failure._tag === 'UnsupportedMediaType'
+    ? { _tag: 'NotJson', expected: failure.expected, position: null }
+    : failure;
+
+/**
+ * `POST` and `OPTIONS /api/event-grid`: both handshakes of Event Grid, and events in its schema or as CloudEvents, answered
+ * as `POST /api/indicators` is. Event Grid takes 200 to 204 for delivered, dead-letters on 400 and 413, and comes again
+ * after 503 (MicrosoftDocs, event-grid/delivery-and-retry).
+ */
+export const receiveEventGrid =
+  (environment: Environment, settings: HttpSettings): HttpHandler =>
+  (request, context) => {
+    if (request.method === 'OPTIONS') return allowOrigin(request);
+    const call: Call = { environment, settings, request, context, channel: 'event-grid' };
+    return pipe(
+      readBody(request, settings.HTTP_BODY_LIMIT_BYTES),
+      TE.flatMap((body) => {
+        const news = subscriptionNewsOf(request, body);
+        return news === null ? takeBody(call)(body) : TE.right(answerNews(news, context));
+      }),
+      TE.mapLeft(forGood),
+      TE.match(refuse(call), identity),
+    )();
+  };

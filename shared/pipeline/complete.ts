@@ -1,0 +1,209 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import { tiIndicatorCodec, type TiIndicator } from '../codec/ti-indicator';
+import { cut } from '../codec/text';
+import { under, violations } from '../codec/violation';
+import { leave, type Draft, type FoundDraft, type Observation, type Skipped } from '../formats/format';
+import { killChainOf } from '../indicator/kill-chain';
+import { momentOf } from '../indicator/moment';
+import {
+  domainMembers,
+  hashMembers,
+  ipMembers,
+  numberMembers,
+  textMembers,
+  urlMembers,
+  type Members,
+  type Side,
+  type Unusable,
+} from '../indicator/normalise';
+import { strictestTlp } from '../indicator/tlp';
+import { type Profile } from '../profile/profile';
+import { rulesFor } from '../profile/rules-for';
+import { confidenceOf, severityOf } from '../profile/scores';
+
+/** Where a draft comes from, for the rules of the profile. */
+export interface DraftSource {
+  readonly format: string;
+  readonly source: string;
+}
+
+type TargetProduct = TiIndicator['targetProduct'];
+
+/** Defender reads destination addresses only (Graph documentation), so an unknown direction becomes that. */
+const sideOf = (observation: Observation, product: TargetProduct): Side => {
+  if (product === 'Microsoft Defender ATP') return 'Destination';
+  const direction = observation.kind === 'ip' ? observation.direction : undefined;
+  return direction === undefined ? '' : direction === 'source' ? 'Source' : 'Destination';
+};
+
+const portOf = (port: unknown): number | undefined => {
+  const number = typeof port === 'string' && /^\d{1,5}$/.test(port) ? Number(port) : port;
+  return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
+};
+
+const membersOf =
+  (product: TargetProduct) =>
+  (observation: Observation): E.Either<Unusable, Members> => {
+    switch (observation.kind) {
+      case 'ip':
+        return ipMembers(observation.value, sideOf(observation, product), portOf(observation.port));
+      case 'domain':
+        return domainMembers(observation.value, sideOf(observation, product));
+      case 'url':
+        return urlMembers(observation.value);
+      case 'hash':
+        return hashMembers(observation.algorithm, observation.value);
+      case 'text':
+        return textMembers(observation.member, observation.value);
+      case 'number':
+        return numberMembers(observation.member, observation.value);
+    }
+  };
+
+const expiryKinds: readonly (readonly [string, keyof Profile['expiryDays']])[] = [
+  ['fileHashValue', 'hash'],
+  ['url', 'url'],
+  ['domainName', 'domain'],
+  ['IPv', 'ip'],
+  ['CidrBlock', 'network'],
+  ['email', 'email'],
+];
+
+const day = 24 * 3600 * 1000;
+
+/** What the source says, at most the profile's maximum; else now and the days of its kind. */
+const expiryOf = (
+  said: unknown,
+  members: Members,
+  { expiryDays, maxExpiryDays }: Profile,
+  now: Date,
+): string => {
+  const names = Object.keys(members);
+  const kind = expiryKinds.find(([part]) => names.some((name) => name.includes(part)))?.[1] ?? 'other';
+  const moment = momentOf(said);
+  const wanted = moment === undefined ? now.getTime() + expiryDays[kind] * day : Date.parse(moment);
+  return new Date(Math.min(wanted, now.getTime() + maxExpiryDays * day)).toISOString();
+};
+
+/** A sender's word may be `constructor`. */
+const own = <A>(table: Readonly<Record<string, A>>, word: string): A | undefined =>
+  Object.hasOwn(table, word) ? table[word] : undefined;
+
+const threatOf = (words: readonly string[], profile: Profile): TiIndicator['threatType'] | undefined =>
+  words
+    .map((word) => word.toLowerCase())
+    .map((word) => own(profile.threatWords, word) ?? own(threatWords, word))
+    .find((type) => type !== undefined);
+
+/** Words of STIX indicator types, abuse.ch, Anomali and others. What is not here stays the profile's default. */
+const threatWords: Readonly<Record<string, TiIndicator['threatType']>> = {
+  botnet: 'Botnet',
+  botnet_cc: 'C2',
+  c2: 'C2',
+  'c2 server': 'C2',
+  'command-and-control': 'C2',
+  cryptomining: 'CryptoMining',
+  darknet: 'Darknet',
+  tor: 'Darknet',
+  ddos: 'DDoS',
+  'malicious-url': 'MaliciousUrl',
+  malware_download: 'MaliciousUrl',
+  malware: 'Malware',
+  ransomware: 'Malware',
+  payload: 'Malware',
+  payload_delivery: 'Malware',
+  trojan: 'Malware',
+  phishing: 'Phishing',
+  'credential-phishing': 'Phishing',
+  proxy: 'Proxy',
+  anonymization: 'Proxy',
+  pua: 'PUA',
+};
+
+/** Tags have no documented limit; these keep one indicator small. */
+const mostTags = 50;
+const longestTag = 200;
+
+const tidy = (tags: readonly string[]): readonly string[] =>
+  [...new Set(tags.map((tag) => cut(tag.trim(), longestTag)).filter((tag) => tag !== ''))].slice(0, mostTags);
+
+const describe = ({ description }: Draft, { format, source }: DraftSource): string =>
+  description === undefined || description.trim() === '' ? `${format} from ${source}` : description;
+
+/** Every member of one draft's observations; the first that has no place in a tiIndicator refuses the whole. */
+const observedMembers = (draft: Draft, product: TargetProduct): E.Either<Unusable, Members> =>
+  pipe(
+    draft.observed,
+    E.traverseArray(membersOf(product)),
+    E.map((parts): Members => Object.assign({}, ...parts) as Members),
+  );
+
+const assemble = (
+  draft: Draft,
+  members: Members,
+  profile: Profile,
+  from: DraftSource,
+  now: Date,
+): unknown => {
+  const { defaults, tags } = rulesFor(profile, from);
+  const { killChain, tags: phases } = killChainOf(draft.killChain ?? []);
+  const group = draft.partOf === undefined ? [] : [`part-of:${draft.partOf}`];
+  return {
+    ...members,
+    ...defaults,
+    threatType: threatOf(draft.threat ?? [], profile) ?? defaults.threatType,
+    tlpLevel: strictestTlp(draft.tlp ?? []) ?? defaults.tlpLevel,
+    description: describe(draft, from),
+    additionalInformation: draft.additionalInformation,
+    expirationDateTime: expiryOf(draft.expires, members, profile, now),
+    lastReportedDateTime: momentOf(draft.lastSeen),
+    severity: severityOf(draft.severity, from.format, profile),
+    confidence: confidenceOf(draft.confidence, from.format, profile),
+    killChain,
+    tags: tidy([...tags, ...(draft.tags ?? []), ...phases, ...group]),
+    malwareFamilyNames: tidy(draft.malwareFamilies ?? []),
+    activityGroupNames: tidy(draft.activityGroups ?? []),
+  };
+};
+
+const isOver = (expires: unknown, now: Date): boolean => {
+  const moment = momentOf(expires);
+  return moment !== undefined && Date.parse(moment) <= now.getTime();
+};
+
+/**
+ * Makes a whole tiIndicator of a draft: refanged and normalised observables, the profile's defaults for what the source does
+ * not say. A Left says why there is none.
+ */
+export const complete =
+  (profile: Profile, now: () => Date) =>
+  ({ place, draft }: FoundDraft, from: DraftSource): E.Either<Skipped, TiIndicator> => {
+    const at = now();
+    if (draft.revoked === true)
+      return E.left(leave(place, 'revoked', 'its source has revoked, deleted or deactivated it'));
+    if (isOver(draft.expires, at)) return E.left(leave(place, 'expired', 'it has expired at its source'));
+    const { targetProduct } = rulesFor(profile, from).defaults;
+    return pipe(
+      observedMembers(draft, targetProduct),
+      E.mapLeft(({ code, expected }) => leave(place, code, `expected ${expected}`)),
+      E.flatMap((members) =>
+        pipe(
+          tiIndicatorCodec(now).decode(assemble(draft, members, profile, from, at)),
+          E.mapLeft((errors): Skipped => {
+            const found = violations(errors).map(under(place));
+            const text = found[0] === undefined ? 'a valid indicator' : found[0].expected;
+            return {
+              place,
+              reason: {
+                code: 'observable-invalid',
+                text: `expected ${text}`,
+                violations: found,
+                unreadable: false,
+              },
+            };
+          }),
+        ),
+      ),
+    );
+  };

@@ -1,0 +1,54 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import * as RA from 'fp-ts/ReadonlyArray';
+import { leave, type Format, type Found, type Intake, type Skipped } from '../formats/format';
+import { dangerOf } from '../indicator/guard';
+import { identify } from '../indicator/identity';
+import { type Indicator } from '../indicator/indicator';
+import { complete, type DraftSource } from './complete';
+import { type Environment } from './ports';
+
+export type ReadingEnvironment = Pick<Environment, 'formats' | 'now' | 'identityScope' | 'profile'>;
+
+/** A found indicator, complete and past the guard. */
+export interface Ready {
+  readonly place: string;
+  readonly indicator: Indicator;
+}
+
+export interface ReadPayload {
+  readonly ready: readonly Ready[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** Completes one find and lets the guard look at it. */
+const prepare =
+  ({ profile, now, identityScope }: ReadingEnvironment, from: DraftSource) =>
+  (found: Found): E.Either<Skipped, Ready> =>
+    pipe(
+      'draft' in found ? complete(profile, now)(found, from) : E.right(found.indicator),
+      E.map(identify(identityScope)),
+      E.flatMap((indicator) => {
+        const danger = dangerOf(indicator, profile.guard);
+        return danger === undefined
+          ? E.right({ place: found.place, indicator })
+          : E.left(leave(found.place, danger.code, danger.text));
+      }),
+    );
+
+/** Reads one payload in one format: what is ready to be planned, and what was left, with reasons. */
+export const readPayload =
+  (environment: ReadingEnvironment, format: Format, source: string) =>
+  (payload: unknown): ReadPayload => {
+    const { now, profile } = environment;
+    const options = {
+      now,
+      takeSuspicious: profile.take.suspicious,
+      takeObserved: profile.take.observed,
+      takeFreeText: profile.take.freeText,
+    };
+    const intake: Intake = format.read(payload, options);
+    const prepared = intake.found.map(prepare(environment, { format: format.name, source }));
+    const { left, right } = RA.separate(prepared);
+    return { ready: right, skipped: [...intake.skipped, ...left] };
+  };

@@ -1,0 +1,174 @@
+import { HttpRequest, HttpResponse } from '@azure/functions';
+import { preview } from '../../functions/preview';
+import { receiveHttp } from '../../functions/receive-http';
+import { profileOf } from '../profile/reading';
+import { bytesOf, createWorld, invocation, limitBytes, type World } from './world';
+
+interface Preview {
+  readonly indicators: readonly Readonly<Record<string, unknown>>[];
+  readonly skipped: readonly Readonly<Record<string, unknown>>[];
+  readonly errors: readonly unknown[];
+  readonly title: string;
+}
+
+const settings = { HTTP_BODY_LIMIT_BYTES: limitBytes, HTTP_BUDGET_SECONDS: 20 };
+
+const profile = profileOf({
+  custom: [
+    {
+      name: 'soc',
+      match: '$exists(alerts)',
+      mapping: 'alerts.{"ip": ip, "direction": "destination", "severity": severity}',
+    },
+  ],
+});
+
+const worldOf = (): World => {
+  const world = createWorld();
+  return { ...world, environment: { ...world.environment, profile } };
+};
+
+const requestWith = (body: unknown, query: string, headers: Record<string, string>) =>
+  new HttpRequest({
+    method: 'POST',
+    url: `https://gateway.example/api/preview${query}`,
+    headers,
+    body: { bytes: bytesOf(body) },
+  });
+
+const show = async (
+  body: unknown,
+  { query = '', headers = { 'content-type': 'application/json' }, world = worldOf() } = {},
+) => {
+  const { context, lines, outcomes } = invocation();
+  const answer = await preview(world.environment, settings)(requestWith(body, query, headers), context);
+  const response = new HttpResponse(answer);
+  return {
+    status: response.status,
+    type: response.headers.get('content-type'),
+    shown: JSON.parse(await response.text()) as Preview,
+    lines,
+    outcomes: outcomes(),
+    world,
+  };
+};
+
+const alerts = {
+  alerts: [
+    { ip: '45.155.205.233', severity: 'high' },
+    { ip: '10.0.0.1' },
+    { ip: '45.155.205.234', severity: [] },
+  ],
+};
+
+describe('a preview', () => {
+  it('shows what would be created and what would be left, with the format and every place', async () => {
+    const { status, type, shown } = await show(alerts);
+    expect([status, type]).toEqual([200, 'application/json']);
+    expect(shown).toEqual({
+      indicators: [
+        {
+          place: '/0',
+          format: 'soc',
+          tiIndicator: {
+            action: 'alert',
+            passiveOnly: false,
+            targetProduct: 'Azure Sentinel',
+            threatType: 'WatchList',
+            tlpLevel: 'unknown',
+            description: 'soc from http',
+            expirationDateTime: '2026-01-15T00:00:00.000Z',
+            networkDestinationIPv4: '45.155.205.233',
+            severity: 4,
+            externalId: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+            tags: [],
+            malwareFamilyNames: [],
+            activityGroupNames: [],
+            killChain: [],
+          },
+        },
+      ],
+      skipped: [
+        {
+          place: '/2',
+          format: 'soc',
+          code: 'mapping-invalid',
+          text: expect.stringContaining('violations') as string,
+          violations: [{ pointer: '/2/severity', expected: 'a string or a number' }],
+        },
+        {
+          place: '/1',
+          format: 'soc',
+          code: 'not-public-address',
+          text: expect.any(String) as string,
+          violations: [],
+        },
+      ],
+    });
+  });
+
+  it('shows exactly what the same event then sends', async () => {
+    const world = worldOf();
+    const { shown } = await show(alerts, { world });
+    const request = requestWith(alerts, '', { 'content-type': 'application/json' });
+    await receiveHttp(world.environment, settings)(request, invocation().context);
+    expect(world.calls.map(({ body }) => body)).toEqual(
+      shown.indicators.map(({ tiIndicator }) => tiIndicator),
+    );
+  });
+
+  it('creates nothing, queues nothing, keeps nothing and writes no outcome', async () => {
+    const { world, outcomes } = await show(alerts);
+    expect(world.calls).toEqual([]);
+    expect(world.queued).toEqual([]);
+    expect([...world.kept]).toEqual([]);
+    expect(outcomes).toBeUndefined();
+  });
+
+  it('logs ids and counts, and nothing of the event', async () => {
+    const { lines } = await show(alerts);
+    expect(lines).toEqual(['information: preview intake=the-invocation found=1 left=2']);
+  });
+
+  it.each([
+    ['query', { query: '?format=soc' }],
+    ['header', { headers: { 'content-type': 'application/json', 'x-indicator-format': 'SOC' } }],
+  ])('tries the format that the %s names', async (_, options) => {
+    const { status, shown } = await show({ alert: 1 }, options);
+    expect(status).toBe(200);
+    expect(shown.skipped).toMatchObject([{ format: 'soc', code: 'no-indicator', place: '' }]);
+  });
+
+  it('is 400 with every place when nothing could be read', async () => {
+    const { status, type, shown } = await show({ alerts: [{ ip: 7 }, { ip: '1.1.1.1', severity: {} }] });
+    expect([status, type]).toEqual([400, 'application/problem+json']);
+    expect(shown).toMatchObject({
+      title: 'Nothing in the body could be read',
+      errors: [
+        { pointer: '/0/ip', expected: 'a string' },
+        { pointer: '/1/severity', expected: 'a string or a number' },
+      ],
+      indicators: [],
+      skipped: [{ code: 'mapping-invalid' }, { code: 'mapping-invalid' }],
+    });
+  });
+
+  it('lists the formats that were tried, the profile’s first, when none took it', async () => {
+    const { status, shown } = await show({ hello: 'world' });
+    expect(status).toBe(400);
+    expect(shown.skipped).toMatchObject([{ format: null, code: 'format-unknown' }]);
+    expect(shown.skipped[0]?.text).toMatch(/tried soc \(.*tiIndicator/s);
+  });
+
+  it.each([
+    ['400 that names the place: no JSON', '{"alerts": [', 'application/json', 400],
+    ['413: too large', 'x'.repeat(limitBytes + 1), 'application/json', 413],
+    ['415: not JSON', '<alerts/>', 'application/xml', 415],
+  ])('is %s', async (_, body, type, status) => {
+    const answer = await show(body, { headers: { 'content-type': type } });
+    expect([answer.status, answer.type]).toEqual([status, 'application/problem+json']);
+    expect(answer.lines).toMatchObject([
+      expect.stringMatching(/^warning: preview intake=the-invocation refused: /),
+    ]);
+  });
+});

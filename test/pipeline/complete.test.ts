@@ -1,0 +1,128 @@
+import { type Draft } from '../../shared/formats/format';
+import { complete } from '../../shared/pipeline/complete';
+import { profileWith } from './profiles';
+import { leftOf, rightOf } from './right-of';
+
+const now = (): Date => new Date('2026-11-23T12:00:00.000Z');
+
+const from = { format: 'misp', source: '/siem/eu' };
+
+const completed = (draft: Draft, document: Readonly<Record<string, unknown>> = {}) =>
+  complete(profileWith(document), now)({ place: '/3', draft }, from);
+
+const ip: Draft = { observed: [{ kind: 'ip', value: '45.61.1[.]2', direction: 'destination' }] };
+
+describe('when the source says nothing but the observable', () => {
+  it("gives it the profile's defaults and the life of its kind", () => {
+    expect(rightOf(completed(ip))).toEqual({
+      action: 'alert',
+      passiveOnly: false,
+      targetProduct: 'Azure Sentinel',
+      threatType: 'WatchList',
+      tlpLevel: 'unknown',
+      description: 'misp from /siem/eu',
+      expirationDateTime: '2026-12-07T12:00:00.000Z',
+      networkDestinationIPv4: '45.61.1.2',
+      killChain: [],
+      tags: [],
+      malwareFamilyNames: [],
+      activityGroupNames: [],
+    });
+  });
+
+  it.each([
+    [{ kind: 'hash', algorithm: 'md5', value: '0123456789abcdef0123456789abcdef' }, 365],
+    [{ kind: 'domain', value: 'evil.com' }, 60],
+    [{ kind: 'url', value: 'http://evil.com' }, 30],
+    [{ kind: 'ip', value: '45.61.1.0/24' }, 14],
+    [{ kind: 'text', member: 'emailSubject', value: 'Invoice' }, 90],
+    [{ kind: 'text', member: 'userAgent', value: 'bad/1.0' }, 30],
+  ] as const)('lets %j live for %d days', (observation, days) => {
+    const { expirationDateTime } = rightOf(completed({ observed: [observation] }));
+    expect((Date.parse(expirationDateTime) - now().getTime()) / 86_400_000).toBe(days);
+  });
+});
+
+describe('when the source says more', () => {
+  it('takes its word, in the terms of tiIndicator', () => {
+    const said = rightOf(
+      completed({
+        ...ip,
+        severity: { value: 'High' },
+        confidence: { value: 'med' },
+        tlp: ['tlp:green', 'TLP:AMBER'],
+        threat: ['unheard-of', 'botnet_cc'],
+        killChain: ['c2'],
+        tags: ['a', ' a ', ''],
+        malwareFamilies: ['Emotet'],
+        lastSeen: '1767323045',
+        partOf: 'file-1',
+        expires: '2026-12-01 00:00:00 UTC',
+      }),
+    );
+    expect(said).toMatchObject({
+      severity: 4,
+      confidence: 50,
+      tlpLevel: 'amber',
+      threatType: 'C2',
+      killChain: ['C2'],
+      tags: ['a', 'part-of:file-1'],
+      malwareFamilyNames: ['Emotet'],
+      lastReportedDateTime: '2026-01-02T03:04:05.000Z',
+      expirationDateTime: '2026-12-01T00:00:00.000Z',
+    });
+  });
+
+  it('caps a far expiry at the maximum', () => {
+    const { expirationDateTime } = rightOf(
+      completed({ ...ip, expires: '2099-01-01' }, { maxExpiryDays: 10 }),
+    );
+    expect(expirationDateTime).toBe('2026-12-03T12:00:00.000Z');
+  });
+});
+
+describe('when the profile has rules for the source', () => {
+  it('applies those that match, in order', () => {
+    const profile = {
+      sources: [
+        { source: '/siem/*', defaults: { action: 'block', tlpLevel: 'green' }, tags: ['siem'] },
+        { format: 'stix', defaults: { action: 'allow' } },
+        { source: '/siem/eu', defaults: { tlpLevel: 'amber' }, tags: ['eu'] },
+      ],
+      severity: { misp: { words: { urgent: 5 }, steps: [{ from: 7, is: 4 }] } },
+    };
+    expect(rightOf(completed({ ...ip, severity: { value: 'Urgent' } }, profile))).toMatchObject({
+      action: 'block',
+      tlpLevel: 'amber',
+      tags: ['siem', 'eu'],
+      severity: 5,
+    });
+    expect(rightOf(completed({ ...ip, severity: { value: 8, of: 10 } }, profile)).severity).toBe(4);
+  });
+
+  it('sends an address as a destination where the target is Defender', () => {
+    const observed = [{ kind: 'ip', value: '45.61.1.2', direction: 'source' }] as const;
+    expect(
+      rightOf(completed({ observed }, { defaults: { targetProduct: 'Microsoft Defender ATP' } })),
+    ).toMatchObject({ networkDestinationIPv4: '45.61.1.2' });
+  });
+});
+
+describe('when there is no indicator in it', () => {
+  it.each<[string, Draft, string]>([
+    ['revoked', { ...ip, revoked: true }, 'revoked'],
+    ['expired at its source', { ...ip, expires: '2020-01-01' }, 'expired'],
+    ['no such observable', { observed: [{ kind: 'ip', value: 'x.x.x.x' }] }, 'observable-invalid'],
+    ['a masked hash', { observed: [{ kind: 'hash', algorithm: 'md5', value: '111' }] }, 'observable-invalid'],
+    [
+      'a hash nobody knows',
+      { observed: [{ kind: 'hash', algorithm: 'imphash', value: 'ab' }] },
+      'observable-unsupported',
+    ],
+    ['a template', { observed: [{ kind: 'domain', value: '{{domain}}' }] }, 'observable-invalid'],
+  ])('says so of what is %s', (_, draft, code) => {
+    const { place, reason } = leftOf(completed(draft));
+    expect([place, reason.code, reason.unreadable]).toEqual(['/3', code, false]);
+    expect(JSON.stringify(reason)).not.toContain('x.x.x.x');
+  });
+});
