@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import * as E from 'fp-ts/Either';
 import { tiIndicatorCodec } from '../../shared/codec/ti-indicator';
 import { formats } from '../../shared/formats';
-import { type Intake } from '../../shared/formats/format';
+import { type Intake, type ReadOptions } from '../../shared/formats/format';
 import { anyJson, canary, nested, planting } from '../arbitraries/json';
 import { rawTiIndicator } from '../arbitraries/ti-indicator';
 import { isPointer, resolves } from './json-pointer';
 import { samplePayloads } from './sample-payloads';
 
 const now = (): Date => new Date('2026-11-23T12:00:00.000Z');
+
+const options: ReadOptions = { now, takeSuspicious: true, takeObserved: true, takeFreeText: true };
 
 const samples = samplePayloads().map(({ payload }) => payload);
 
@@ -53,7 +55,7 @@ describe.each(formats.map((format) => [format.name, format] as const))('the form
     fc.assert(
       fc.property(payload, (any) => {
         expect(typeof format.recognises(any)).toBe('boolean');
-        expect(Array.isArray(format.read(any, now).found)).toBe(true);
+        expect(Array.isArray(format.read(any, options).found)).toBe(true);
       }),
     );
   });
@@ -63,26 +65,29 @@ describe.each(formats.map((format) => [format.name, format] as const))('the form
     ['a member 10 000 levels deep', { value: [{ tags: nested(10_000), domainName: nested(10_000) }] }],
     ['no value', undefined],
   ])('never throws for %s', (_name, deep) => {
-    expect(() => [format.recognises(deep), format.read(deep, now)]).not.toThrow();
+    expect(() => [format.recognises(deep), format.read(deep, options)]).not.toThrow();
   });
 
   it('reads something out of whatever it recognises, or says why not', () => {
     forRecognised((any) => {
-      expect(places(format.read(any, now)).length).toBeGreaterThan(0);
+      expect(places(format.read(any, options)).length).toBeGreaterThan(0);
     });
   });
 
-  it('finds only indicators that are valid and canonical', () => {
+  it('finds whole indicators that are valid and canonical, or drafts with something observed', () => {
     forRecognised((any) => {
-      const indicators = format.read(any, now).found.map(({ indicator }) => indicator);
+      const { found } = format.read(any, options);
+      const indicators = found.flatMap((one) => ('indicator' in one ? [one.indicator] : []));
       const codec = tiIndicatorCodec(now);
       expect(indicators.map((indicator) => codec.decode(indicator))).toEqual(indicators.map(E.right));
+      const empty = found.filter((one) => 'draft' in one && one.draft.observed.length === 0);
+      expect(empty).toEqual([]);
     });
   });
 
   it('gives every item one place, which is there in the payload', () => {
     forRecognised((any) => {
-      const all = places(format.read(any, now));
+      const all = places(format.read(any, options));
       expect(all.filter((place) => !resolves(place, any))).toEqual([]);
       expect(new Set(all).size).toBe(all.length);
     });
@@ -90,7 +95,7 @@ describe.each(formats.map((format) => [format.name, format] as const))('the form
 
   it('gives every skipped item a code, a text and violations that point into it', () => {
     forRecognised((any) => {
-      for (const { place, reason } of format.read(any, now).skipped) {
+      for (const { place, reason } of format.read(any, options).skipped) {
         expect(reason.code).toMatch(/^[a-z][a-z-]+$/);
         expect(reason.text.trim()).not.toBe('');
         expect(reason.violations.filter(({ expected }) => expected.trim() === '')).toEqual([]);
@@ -103,7 +108,7 @@ describe.each(formats.map((format) => [format.name, format] as const))('the form
   it('never repeats a value of the sender in a reason', () => {
     fc.assert(
       fc.property(planting(payload), (any) => {
-        const reasons = format.read(any, now).skipped.map(({ reason }) => reason);
+        const reasons = format.read(any, options).skipped.map(({ reason }) => reason);
         expect(JSON.stringify(reasons)).not.toContain(canary);
       }),
     );
@@ -113,7 +118,7 @@ describe.each(formats.map((format) => [format.name, format] as const))('the form
     fc.assert(
       fc.property(payload, (any) => {
         const before = JSON.stringify(any);
-        expect(format.read(any, now)).toEqual(format.read(any, now));
+        expect(format.read(any, options)).toEqual(format.read(any, options));
         expect(JSON.stringify(any)).toBe(before);
       }),
     );

@@ -40,6 +40,7 @@ const quick = {
   REQUEST_TIMEOUT_SECONDS: '2',
   HTTP_BUDGET_SECONDS: '5',
   LOCAL_HOST: 'own',
+  PROFILE: 'local/profile.json',
 };
 
 const atPort = (connectionString: string, port: number): string =>
