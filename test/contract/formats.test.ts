@@ -85,11 +85,12 @@ describe.each(formats.map((format) => [format.name, format] as const))('the form
     });
   });
 
-  it('gives every item one place, which is there in the payload', () => {
+  it('gives every item a place that is there in the payload, and a whole indicator one of its own', () => {
     forRecognised((any) => {
-      const all = places(format.read(any, options));
-      expect(all.filter((place) => !resolves(place, any))).toEqual([]);
-      expect(new Set(all).size).toBe(all.length);
+      const intake = format.read(any, options);
+      expect(places(intake).filter((place) => !resolves(place, any))).toEqual([]);
+      const whole = intake.found.flatMap((one) => ('indicator' in one ? [one.place] : []));
+      expect(new Set(whole).size).toBe(whole.length);
     });
   });
 
