@@ -138,4 +138,39 @@ export const familySamples = (): readonly Sample[] => [
     status: 200,
     states: ['skipped', 'created', 'skipped'],
   },
+  {
+    name: 'Sentinel incident',
+    channel: 'http',
+    body: {
+      objectSchemaType: 'Incident',
+      objectEventType: 'Create',
+      workspaceInfo: { WorkspaceName: 'sample' },
+      object: {
+        type: 'Microsoft.SecurityInsights/Incidents',
+        properties: {
+          title: 'Sample incident',
+          severity: 'High',
+          status: 'New',
+          incidentNumber: 7,
+          relatedEntities: [
+            { kind: 'Ip', properties: { address: '203.0.113.44' } },
+            { kind: 'Url', properties: { url: 'hxxp://portal.sample-phish[.]example/x' } },
+            { kind: 'Host', properties: { hostName: 'pc-17' } },
+          ],
+        },
+      },
+    },
+    status: 200,
+    states: ['created', 'created', 'skipped'],
+  },
+  {
+    name: 'CEF line',
+    channel: 'queue',
+    body: {
+      message:
+        'CEF:0|Sample|Web Gateway|1.0|100|Malware blocked|9|act=blocked cat=malware src=10.1.2.3 ' +
+        'request=http://203.0.113.55/dropper.exe fileHash=0123456789abcdef0123456789abcdee',
+    },
+    states: ['created', 'created', 'skipped'],
+  },
 ];
