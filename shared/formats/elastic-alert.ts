@@ -74,7 +74,7 @@ const contextOf = (source: Source, context: Context): Context => {
     confidence: { value: textsAt(indicator, 'confidence')[0], of: 100 },
     tlp: textsAt(indicator, 'marking.tlp'),
     lastSeen: [...textsAt(beside, 'matched.occurred'), ...textsAt(indicator, 'last_seen')][0],
-    expires: beside.find(({ name }) => expiry.test(name))?.value,
+    expires: textsAt(beside, expiry)[0],
     revoked: isRevoked(source),
     tags: [...tags, ...textsAt(indicator, 'provider'), ...textsAt(beside, 'feed.name')],
   };

@@ -160,6 +160,7 @@ describe('when a document of a feed raised the alert', () => {
 
   it.each([
     [{ deleted_at: '2026-01-01T00:00:00Z' }, 'expires', '2026-01-01T00:00:00Z'],
+    [{ deleted_at: null, valid_until: '2027-01-01T00:00:00Z' }, 'expires', '2027-01-01T00:00:00Z'],
     [{ revoked: true }, 'revoked', true],
     [{ is_active: 'false' }, 'revoked', true],
     [{}, 'revoked', false],
