@@ -1,14 +1,12 @@
 import { closest, distance } from 'fastest-levenshtein';
 import * as t from 'io-ts';
+import { isObject } from './json-value';
 
 /** Codecs for a document that an operator writes: what is left out has a default, what is misspelled is a fault. */
 
 type Props = Readonly<Record<string, t.Mixed>>;
 
 type Values<P extends Props> = { readonly [K in keyof P]: t.TypeOf<P[K]> };
-
-const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
-  typeof u === 'object' && u !== null && !Array.isArray(u);
 
 /** A part that may be left out. */
 export const or = <A>(codec: t.Type<A, unknown>, fallback: A): t.Type<A, unknown> =>

@@ -7,10 +7,13 @@ export interface Item {
   readonly item: unknown;
 }
 
+/** The items of an array that stands at `place`. */
+export const listed = (place: string, items: readonly unknown[]): readonly Item[] =>
+  items.map((item, index) => ({ place: at(place, index), item }));
+
 /** The items of an array, of `{"value":[…]}`, or the one thing that the payload is. */
 export const itemsOf = (payload: unknown): readonly Item[] => {
-  if (Array.isArray(payload)) return payload.map((item: unknown, index) => ({ place: at('', index), item }));
-  if (isObject(payload) && Array.isArray(payload.value))
-    return payload.value.map((item: unknown, index) => ({ place: at('/value', index), item }));
+  if (Array.isArray(payload)) return listed('', payload);
+  if (isObject(payload) && Array.isArray(payload.value)) return listed('/value', payload.value);
   return [{ place: '', item: payload }];
 };

@@ -1,15 +1,11 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as t from 'io-ts';
+import { isObject } from '../codec/json-value';
 import { secureUrl, text, withDefault } from '../codec/setting';
 import { violations } from '../codec/violation';
 import { type Indicator } from '../indicator/indicator';
 import { type Answer, type Destination, type HttpAnswer, type Remark, type Verdict } from './destination';
-
-type Json = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;

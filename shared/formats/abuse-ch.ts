@@ -1,3 +1,4 @@
+import { listed, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';
 import { arrayOf, isObject, textOf, textsOf, type Json } from '../codec/json-value';
 import { trim } from '../codec/text';
@@ -12,11 +13,6 @@ import {
   type Skipped,
 } from './format';
 
-interface Item {
-  readonly place: string;
-  readonly item: unknown;
-}
-
 const iocOf = (row: Json): string | undefined => textOf(row.ioc) ?? textOf(row.ioc_value);
 
 const isThreatFox = (row: Json): boolean =>
@@ -30,9 +26,6 @@ const isUrlhaus = (row: Json): boolean =>
   ('urlhaus_link' in row || 'urlhaus_reference' in row || 'threat' in row);
 
 const isRow = (item: unknown): boolean => isObject(item) && (isThreatFox(item) || isUrlhaus(item));
-
-const listed = (place: string, items: readonly unknown[]): readonly Item[] =>
-  items.map((item, index) => ({ place: at(place, index), item }));
 
 /** The exports are one object: an id as key, an array of rows as value. */
 const isExport = (payload: Json): boolean => {

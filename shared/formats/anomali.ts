@@ -1,3 +1,4 @@
+import { listed, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';
 import { arrayOf, isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
 import {
@@ -11,18 +12,10 @@ import {
   type Skipped,
 } from './format';
 
-interface Item {
-  readonly place: string;
-  readonly item: unknown;
-}
-
 const telling = ['classification', 'trusted_circle_ids', 'confidence', 'source_feed_id', 'import_session_id'];
 
 const looksLikeRow = (item: unknown): boolean =>
   isObject(item) && textOf(item.itype) !== undefined && telling.some((name) => name in item);
-
-const listed = (place: string, items: readonly unknown[]): readonly Item[] =>
-  items.map((item, index) => ({ place: at(place, index), item }));
 
 /** One row, an array, `{"value":[…]}`, or the API's answer `{"objects":[…]}`. */
 const itemsOf = (payload: unknown): readonly Item[] => {

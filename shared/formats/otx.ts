@@ -1,3 +1,4 @@
+import { listed, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';
 import { arrayOf, isObject, objectOf, textOf, textsOf, unpacked, type Json } from '../codec/json-value';
 import { cut } from '../codec/text';
@@ -11,14 +12,6 @@ import {
   type Observation,
   type Skipped,
 } from './format';
-
-interface Item {
-  readonly place: string;
-  readonly item: unknown;
-}
-
-const listed = (place: string, items: readonly unknown[]): readonly Item[] =>
-  items.map((item, index) => ({ place: at(place, index), item }));
 
 /** One pulse or row, an array, `{"value":[…]}`, or the API's answer `{"results":[…]}`. */
 const itemsOf = (payload: unknown): readonly Item[] => {

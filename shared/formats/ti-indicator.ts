@@ -2,14 +2,10 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as RA from 'fp-ts/ReadonlyArray';
 import { itemsOf, type Item } from '../codec/items';
+import { isObject, type Json } from '../codec/json-value';
 import { memberNames, observableNames, tiIndicatorCodec } from '../codec/ti-indicator';
 import { under, violations } from '../codec/violation';
 import { type Format, type Found, type SkipReason, type Skipped } from './format';
-
-type Json = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const lowerCase = (names: readonly string[]): ReadonlySet<string> =>
   new Set(names.map((name) => name.toLowerCase()));
