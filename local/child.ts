@@ -11,6 +11,9 @@ export interface Child {
 export interface Announced<A> extends Child {
   /** The JSON line it printed when it was ready. */
   readonly ready: A;
+  /** Sends a signal without waiting for what comes of it. */
+  readonly signal: (name: NodeJS.Signals) => void;
+  readonly exited: () => Promise<void>;
 }
 
 export type OnLine = (line: string) => void;
@@ -29,6 +32,15 @@ const stopOf = (child: ChildProcess) => async (): Promise<void> => {
   await exited(child);
   clearTimeout(timer);
 };
+
+const announced = <A>(child: ChildProcess, ready: A): Announced<A> => ({
+  ready,
+  stop: stopOf(child),
+  signal: (name) => {
+    child.kill(name);
+  },
+  exited: () => exited(child),
+});
 
 /** Every child has an IPC channel, so that it sees when this process is gone, however it went. */
 const spawnChild = (command: string, args: readonly string[], options: SpawnOptions): ChildProcess =>
@@ -59,7 +71,7 @@ export const startChild = <A>(
   });
   return new Promise((resolve, reject) => {
     lines(child.stdout, (line) => {
-      if (line.startsWith('{')) resolve({ ready: JSON.parse(line) as A, stop: stopOf(child) });
+      if (line.startsWith('{')) resolve(announced(child, JSON.parse(line) as A));
       else onLine(line);
     });
     child.once('error', reject);

@@ -7,6 +7,7 @@
  *   POST /simulator/faults              one fault or an array of them, e.g.
  *                                       {"on":"graph","times":3,"answer":{"kind":"status","status":503}}
  *                                       (times null = for good)
+ *   POST /simulator/heal                take back the faults that still wait
  *   POST /simulator/reset               forget everything, switches back to default
  *   POST /simulator/down                {"seconds":10} breaks every Graph and token connection for that long,
  *                                       {"up":true} ends it at once
@@ -64,6 +65,11 @@ const setDown = (service: Service, body: unknown): Answer => {
   return done;
 };
 
+const heal = (service: Service): Answer => {
+  service.faults.clear();
+  return done;
+};
+
 const reset = (service: Service): Answer => {
   resetService(service);
   return done;
@@ -72,6 +78,7 @@ const reset = (service: Service): Answer => {
 const posts: ReadonlyMap<string, (service: Service, body: unknown) => Answer> = new Map([
   ['/simulator/switches', setSwitches],
   ['/simulator/faults', addFaults],
+  ['/simulator/heal', heal],
   ['/simulator/reset', reset],
   ['/simulator/down', setDown],
 ]);

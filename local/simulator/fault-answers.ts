@@ -2,11 +2,13 @@ import { type Answer, failure, type WireAnswer } from './answer';
 import { isObject, type JsonObject } from './json';
 import { type FaultAnswer, type FaultKind } from './faults';
 import { type Refusal } from './rules';
+import { renaming, type Store, unwritten, visibleLater } from './store';
 
 /** How the normal answer is to differ from the usual. */
 export interface Twist {
   readonly refuse?: (item: JsonObject, index: number) => Refusal | undefined;
-  readonly unwritten?: boolean;
+  /** Another store in place of the real one. */
+  readonly store?: (store: Store) => Store;
 }
 
 /** A request under a fault: do it, answer it, or break its connection. */
@@ -129,9 +131,11 @@ const deliveries: { readonly [K in FaultKind]: Deliver<K> } = {
     exchange.perform();
     exchange.send(exchange.perform());
   },
-  notStored: (_fault, exchange) => exchange.send(exchange.perform({ unwritten: true })),
+  notStored: (_fault, exchange) => exchange.send(exchange.perform({ store: unwritten })),
   itemsWithoutExternalId: (_fault, exchange) =>
     exchange.send(withItems(exchange.perform(), (items) => items.map(withoutExternalId))),
+  newId: (_fault, exchange) => exchange.send(exchange.perform({ store: renaming })),
+  visibleLater: ({ ms }, exchange) => exchange.send(exchange.perform({ store: visibleLater(ms) })),
 };
 
 export const deliver = <K extends FaultKind>(fault: FaultAnswer<K>, exchange: Exchange): void =>

@@ -1,4 +1,4 @@
-import { isObject } from './json';
+import { isObject, type JsonObject } from './json';
 
 /** What each kind of fault needs to know. `apply: true` = what was asked for is done although the answer is wrong. */
 export interface FaultKinds {
@@ -47,6 +47,10 @@ export interface FaultKinds {
   /** Answered as done, and not done. */
   readonly notStored: object;
   readonly itemsWithoutExternalId: object;
+  /** An update is done and answered as usual, but what was updated has another id from now on. */
+  readonly newId: object;
+  /** What is created can be read, updated and deleted only after `ms`. */
+  readonly visibleLater: { readonly ms: number };
 }
 
 export type FaultKind = keyof FaultKinds;
@@ -59,6 +63,10 @@ export interface Fault {
   readonly method?: string;
   /** End of the path, query left out. */
   readonly pathEndsWith?: string;
+  /** Only a request that holds an indicator with one of these `externalId`s. */
+  readonly withAnyOf?: readonly string[];
+  /** Only a request of more than so many indicators. */
+  readonly moreThan?: number;
   /** How many requests it hits (1 unless told); null or Infinity = all of them. */
   readonly times?: number | null;
   readonly answer: FaultAnswer;
@@ -95,6 +103,8 @@ const needed: Readonly<Record<FaultKind, Readonly<Record<string, (value: unknown
   storedTwice: {},
   notStored: {},
   itemsWithoutExternalId: {},
+  newId: {},
+  visibleLater: { ms: is('number') },
 };
 
 const isFaultAnswer = (value: unknown): value is FaultAnswer => {
@@ -114,15 +124,32 @@ export const isFault = (value: unknown): value is Fault =>
   (value.on === 'graph' || value.on === 'token') &&
   absentOr(value.method, 'string') &&
   absentOr(value.pathEndsWith, 'string') &&
+  (value.withAnyOf === undefined || isArray(value.withAnyOf)) &&
+  absentOr(value.moreThan, 'number') &&
   (value.times === null || absentOr(value.times, 'number')) &&
   isFaultAnswer(value.answer);
+
+/** A request as far as a fault may ask after it; `items` is read only for a fault that does. */
+export interface Faultable {
+  readonly on: Fault['on'];
+  readonly method: string;
+  readonly path: string;
+  readonly items: () => readonly JsonObject[];
+}
 
 export interface FaultList {
   readonly add: (faults: readonly Fault[]) => void;
   /** The first fault for a request, counted down; undefined when none is meant for it. */
-  readonly take: (on: Fault['on'], method: string, path: string) => FaultAnswer | undefined;
+  readonly take: (request: Faultable) => FaultAnswer | undefined;
   readonly clear: () => void;
 }
+
+const carries = ({ withAnyOf, moreThan }: Fault, items: Faultable['items']): boolean => {
+  if (moreThan !== undefined && items().length <= moreThan) return false;
+  if (withAnyOf === undefined) return true;
+  const named = new Set<unknown>(withAnyOf);
+  return items().some(({ externalId }) => named.has(externalId));
+};
 
 export const createFaultList = (): FaultList => {
   let pending: { readonly fault: Fault; left: number }[] = [];
@@ -135,13 +162,14 @@ export const createFaultList = (): FaultList => {
     clear: () => {
       pending = [];
     },
-    take: (on, method, path) => {
+    take: ({ on, method, path, items }) => {
       const hit = pending.find(
         ({ fault, left }) =>
           left > 0 &&
           fault.on === on &&
           (fault.method ?? method) === method &&
-          path.endsWith(fault.pathEndsWith ?? ''),
+          path.endsWith(fault.pathEndsWith ?? '') &&
+          carries(fault, items),
       );
       if (hit === undefined) return undefined;
       hit.left -= 1;

@@ -5,7 +5,6 @@ import { parseJson } from './json';
 import { type Recording } from './recorded';
 import { answer } from './routes';
 import { type Service } from './service';
-import { unwritten } from './store';
 
 const collection = '/beta/security/tiIndicators';
 
@@ -55,7 +54,7 @@ export const graphPerformer = (
       tenantId: service.authority.tenantId,
       graphUrl: `${service.url}/beta`,
       switches: service.switches,
-      store: twist?.unwritten === true ? unwritten(service.store) : service.store,
+      store: twist?.store?.(service.store) ?? service.store,
       refuse: twist?.refuse ?? (() => undefined),
       seen: recording.seen,
     });

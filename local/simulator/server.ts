@@ -4,6 +4,7 @@ import { clientRequestIdOf, toWire, write } from './answer';
 import { createExchange } from './exchange';
 import { deliver } from './fault-answers';
 import { graphPerformer } from './graph';
+import { isObject, type JsonObject, parseJson } from './json';
 import { type Recording } from './recorded';
 import { type Service } from './service';
 
@@ -13,6 +14,13 @@ const read = (request: IncomingMessage, then: (text: string) => void): void => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => then(Buffer.concat(chunks).toString()));
+};
+
+/** The indicators of a body: those of a bulk, or the one. */
+const itemsOf = (text: string): readonly JsonObject[] => {
+  const body = parseJson(text);
+  const items: readonly unknown[] = isObject(body) && Array.isArray(body.value) ? body.value : [body];
+  return items.filter(isObject);
 };
 
 const record = (service: Service, request: IncomingMessage, path: string): Recording => {
@@ -53,7 +61,7 @@ const serve = (
     exchange.destroy();
     return;
   }
-  const fault = service.faults.take(on, method, path);
+  const fault = service.faults.take({ on, method, path, items: () => itemsOf(text) });
   recording.fault = fault?.kind ?? null;
   if (fault === undefined) exchange.send(perform());
   else deliver(fault, exchange);

@@ -34,7 +34,7 @@ export const createService = (clock: () => Date, identityHeader: string): Servic
     faults: createFaultList(),
     url: '',
     switches: defaultSwitches,
-    store: createStore(),
+    store: createStore(clock),
     requests: [],
     downUntil: 0,
   };
@@ -46,7 +46,7 @@ export const resetService = (service: Service): void => {
   service.limiter.forget();
   service.faults.clear();
   service.switches = defaultSwitches;
-  service.store = createStore();
+  service.store = createStore(service.clock);
   service.requests = [];
   service.downUntil = 0;
 };

@@ -32,6 +32,8 @@ export interface Simulator {
   readonly configure: (switches: Partial<Switches>) => void;
   /** Queues faults; the first that matches a request hits it. */
   readonly inject: (...faults: readonly Fault[]) => void;
+  /** Takes back every fault that still waits; what is stored stays. */
+  readonly heal: () => void;
   /** Forgets everything, switches back to default; tokens stay good. */
   readonly reset: () => void;
   /** Breaks all connections and frees the port. */
@@ -60,6 +62,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
       service.switches = { ...service.switches, ...switches };
     },
     inject: (...faults) => service.faults.add(faults),
+    heal: () => service.faults.clear(),
     reset: () => resetService(service),
     stop: async () => {
       const closed = server.listening ? once(server, 'close') : Promise.resolve();

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { call, clientOf, including, indicator, numbered, tokenOf, useSimulator } from './running';
+import { call, clientOf, including, indicator, itemsOf, numbered, tokenOf, useSimulator } from './running';
 
 const running = useSimulator();
 const admin = (route: string, body?: unknown) =>
@@ -36,6 +36,14 @@ describe('when the simulator is steered over HTTP', () => {
     expect((await admin('faults', [fault(502), { ...fault(503), times: null }])).status).toBe(200);
     const replies = [await client.get(), await client.get(), await client.get(), await client.get()];
     expect(replies.map(({ status }) => status)).toEqual([500, 502, 503, 503]);
+  });
+
+  it('heals, and keeps what it holds', async () => {
+    const client = await clientOf(running());
+    await client.create(indicator());
+    await admin('faults', { on: 'graph', times: null, answer: { kind: 'reset' } });
+    expect((await admin('heal', {})).status).toBe(200);
+    expect(itemsOf(await client.get())).toHaveLength(1);
   });
 
   it('forgets all on reset, and a token issued before stays good', async () => {
@@ -73,6 +81,7 @@ describe('when the simulator is steered over HTTP', () => {
     ['faults', { on: 'graph', answer: { kind: 'explode' } }],
     ['faults', { on: 'graph', answer: { kind: 'status' } }],
     ['faults', [{ answer: { kind: 'reset' } }]],
+    ['faults', { on: 'graph', withAnyOf: 'e1', answer: { kind: 'reset' } }],
     ['faults', { on: 'graph', times: '3', answer: { kind: 'reset' } }],
     ['down', { minutes: 1 }],
   ])('refuses %s %j', async (route, body) => {

@@ -148,6 +148,55 @@ describe('when items are treated each for itself', () => {
   });
 });
 
+describe('when a fault asks what a request holds', () => {
+  const refusal = { kind: 'status', status: 400 } as const;
+  it.each<[Partial<Fault>, number[]]>([
+    [{ withAnyOf: ['e2'] }, [200, 400, 400]],
+    [{ moreThan: 2 }, [200, 200, 400]],
+    [{ moreThan: 1, withAnyOf: ['e1', 'e9'] }, [200, 400, 400]],
+  ])('with %j it hits no other', async (only, expected) => {
+    const client = await clientOf(running());
+    running().inject({ on: 'graph', times: null, answer: refusal, ...only });
+    const bulks = [numbered(2).slice(0, 1), numbered(3).slice(1), numbered(3)];
+    const statuses: number[] = [];
+    for (const items of bulks) statuses.push((await client.submit(items)).status);
+    expect(statuses).toEqual(expected);
+    expect((await client.get()).status).toBe(200);
+  });
+
+  it('hits the create of one as well', async () => {
+    const client = await clientOf(running());
+    running().inject({ on: 'graph', times: null, answer: refusal, withAnyOf: ['one'] });
+    expect((await client.create(indicator())).status).toBe(400);
+    expect((await client.create(indicator({ externalId: 'two' }))).status).toBe(201);
+  });
+});
+
+describe('when ids and visibility are not to be relied on', () => {
+  it('an updated indicator is found under another id only', async () => {
+    const client = await clientOf(running());
+    const { id } = (await client.create(indicator())).json;
+    const change = { id, expirationDateTime: '2999-01-01T00:00:00Z', targetProduct: 'Azure Sentinel' };
+    running().inject({ on: 'graph', answer: { kind: 'newId' } });
+    expect((await client.send('PATCH', `/${String(id)}`, { ...change, confidence: 7 })).status).toBe(204);
+    expect((await client.send('PATCH', `/${String(id)}`, change)).status).toBe(404);
+    const [held, ...others] = running().stored();
+    expect([held?.confidence, others]).toEqual([7, []]);
+    expect(held?.id).not.toBe(id);
+  });
+
+  it('a created indicator is held, and not found before its time', async () => {
+    const client = await clientOf(running());
+    running().inject({ on: 'graph', answer: { kind: 'visibleLater', ms: 60_000 } });
+    const { id } = (await client.create(indicator())).json;
+    const second = await client.create(indicator({ externalId: 'two' }));
+    expect((await client.get(`/${String(id)}`)).status).toBe(404);
+    expect((await client.get(`/${String(second.json.id)}`)).status).toBe(200);
+    expect(externalIds(itemsOf(await client.get()))).toEqual(['two']);
+    expect(externalIds(running().stored())).toEqual(['one', 'two']);
+  });
+});
+
 describe('when several faults wait', () => {
   const status = (code: number, more: Partial<Fault> = {}): Fault => ({
     on: 'graph',
@@ -171,6 +220,15 @@ describe('when several faults wait', () => {
     const client = await clientOf(running());
     running().inject(status(401, { times }));
     for (let round = 0; round < 5; round += 1) expect((await client.get()).status).toBe(401);
+  });
+
+  it('heals of all of them, and still holds what it held', async () => {
+    const client = await clientOf(running());
+    await client.submit(numbered(2));
+    running().inject(status(500, { times: null }), status(503, { on: 'token' }));
+    running().heal();
+    expect([(await client.get()).status, await tokenOf(running())]).toEqual([200, containing('.')]);
+    expect(running().stored()).toHaveLength(2);
   });
 
   it('hits the token endpoint when meant for it', async () => {
