@@ -40,10 +40,16 @@ const zones = [
     except: ['./codec', './indicator', './destinations/destination.ts', './failure.ts'],
   },
   {
+    target: './shared/delivery',
+    from: './shared',
+    except: ['./codec', './indicator', './destinations/destination.ts', './failure.ts', './delivery'],
+  },
+  {
     target: './shared/pipeline',
     from: './shared',
     except: [
       './codec',
+      './delivery',
       './indicator',
       './envelopes',
       './formats/format.ts',
@@ -56,10 +62,19 @@ const zones = [
   {
     target: './shared/azure',
     from: './shared',
-    except: ['./codec', './destinations/destination.ts', './pipeline/ports.ts', './failure.ts', './azure'],
+    except: [
+      './codec',
+      './delivery/ports.ts',
+      './destinations/destination.ts',
+      './pipeline/ports.ts',
+      './failure.ts',
+      './azure',
+    ],
   },
   { target: './shared', from: './functions' },
   { target: './shared', from: './local' },
+  { target: './shared', from: './cli' },
+  { target: './functions', from: './cli' },
   { target: './shared', from: './test' },
   { target: './functions', from: './local' },
   { target: './functions', from: './test' },

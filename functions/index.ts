@@ -7,10 +7,12 @@ import { loadProfile } from './load-profile';
 import { eventsQueue, jobsQueue, poisonOf, storageConnection } from './names';
 import { outcomesOutput } from './outcomes-output';
 import { parkEvent, parkJob } from './park-poison';
+import { dropParked, listParked, showParked } from './parked';
 import { receiveEventGrid } from './receive-event-grid';
 import { preview } from './preview';
 import { receiveHttp } from './receive-http';
 import { receiveQueue } from './receive-queue';
+import { replayParked } from './replay-parked';
 
 const config = readConfig(destinations)(process.env);
 // A bad setting stops the start: an app that runs and drops events is worse than one that says why it does not run.
@@ -47,6 +49,32 @@ app.http('preview', {
   methods: ['POST'],
   authLevel: 'function',
   handler: preview(environment, config.right.settings),
+});
+
+app.http('list-parked', {
+  route: 'parked',
+  methods: ['GET'],
+  authLevel: 'function',
+  handler: listParked(environment),
+});
+app.http('show-parked', {
+  route: 'parked/{id}',
+  methods: ['GET'],
+  authLevel: 'function',
+  handler: showParked(environment),
+});
+app.http('replay-parked', {
+  route: 'parked/{id}/replay',
+  methods: ['POST'],
+  authLevel: 'function',
+  extraOutputs: [outcomesOutput],
+  handler: replayParked(environment, config.right.settings),
+});
+app.http('drop-parked', {
+  route: 'parked/{id}',
+  methods: ['DELETE'],
+  authLevel: 'function',
+  handler: dropParked(environment),
 });
 
 app.storageQueue('receive-queue', { ...queue(eventsQueue), handler: receiveQueue(environment) });

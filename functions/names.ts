@@ -1,10 +1,13 @@
 import host from '../host.json';
 
-/** Queues and the container, in the storage account of `AzureWebJobsStorage`. */
+/** Queues, the container and the tables, in the storage account of `AzureWebJobsStorage`. */
 export const eventsQueue = 'indicator-events';
 export const jobsQueue = 'indicator-jobs';
 export const outcomesQueue = 'indicator-outcomes';
 export const parkedContainer = 'indicator-parked';
+export const parkedTable = 'indicatorparked';
+export const ledgerTable = 'indicatorledger';
+export const limitsTable = 'indicatorlimits';
 
 /** Where the host puts a message after its last try. */
 export const poisonOf = (queue: string): string => `${queue}-poison`;

@@ -11,7 +11,8 @@ export const outcomesOutput = output.storageQueue({
 });
 
 export const counts = (outcomes: readonly Outcome[]): Readonly<Record<State | 'total', number>> => {
-  const count = { total: outcomes.length, created: 0, rejected: 0, skipped: 0, deferred: 0, parked: 0 };
+  const none = { created: 0, updated: 0, duplicate: 0, rejected: 0, skipped: 0, deferred: 0, parked: 0 };
+  const count = { total: outcomes.length, ...none };
   for (const { state } of outcomes) count[state] += 1;
   return count;
 };

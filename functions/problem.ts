@@ -66,7 +66,6 @@ export const failureResponse = (failure: Failure): HttpResponseInit => {
         errors: [{ pointer: '', expected: failure.expected }],
       });
     case 'Unavailable':
-    case 'NothingSettled':
       return problem({
         slug: 'unavailable',
         title: 'Nothing was taken; send it again',

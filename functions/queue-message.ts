@@ -21,6 +21,13 @@ export const messageOf = ({ triggerMetadata, invocationId }: InvocationContext):
   dequeueCount: Number(triggerMetadata?.dequeueCount ?? 1) || 1,
 });
 
+/** When the message was put on its queue, as the queue says; now where it does not say, or its clock is ahead. */
+export const arrivedAt = ({ triggerMetadata }: InvocationContext, now: Date): Date => {
+  const { insertionTime } = triggerMetadata ?? {};
+  const said = typeof insertionTime === 'string' ? Date.parse(insertionTime) : NaN;
+  return Number.isNaN(said) || said > now.getTime() ? now : new Date(said);
+};
+
 /** A line of CEF or LEEF, perhaps behind a syslog header. */
 const logLine = /^(?:[^\s{[].*\s)?(?:CEF|LEEF):\s?\d/m;
 

@@ -8,14 +8,15 @@ import { type Environment } from '../shared/pipeline/ports';
 import { receive, receiveUnreadable, type Report } from '../shared/pipeline/receive';
 import { eventsQueue } from './names';
 import { publish } from './outcomes-output';
-import { decodeMessage, eventOf, messageOf, provenanceOf, queueBudgetMs } from './queue-message';
+import { arrivedAt, decodeMessage, eventOf, messageOf, provenanceOf, queueBudgetMs } from './queue-message';
 import { settle } from './settle';
 
 /** The queue `indicator-events`: one event a message, JSON or base64. Throws when trying again helps, so that the host does. */
 export const receiveQueue =
   (environment: Environment): StorageQueueHandler =>
   (message, context) => {
-    const receivedAt = environment.now();
+    const startedAt = environment.now();
+    const receivedAt = arrivedAt(context, startedAt);
     const { dequeueCount } = messageOf(context);
     const unreadable = ({ position }: JsonFault): TE.TaskEither<Failure, Report> => {
       const where = position === null ? '' : `, readable up to position ${position}`;
@@ -31,7 +32,7 @@ export const receiveQueue =
       receive(environment)(eventOf(eventsQueue, context, body, receivedAt), {
         channel: 'queue',
         attempts: dequeueCount - 1,
-        deadline: new Date(receivedAt.getTime() + queueBudgetMs),
+        deadline: new Date(startedAt.getTime() + queueBudgetMs),
         later: false,
       });
     return pipe(

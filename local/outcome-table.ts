@@ -5,6 +5,8 @@ import { asExpected, type Settled } from './send-samples';
 
 const colour: Record<State, (text: string) => string> = {
   created: pc.green,
+  updated: pc.green,
+  duplicate: pc.dim,
   rejected: pc.red,
   skipped: pc.yellow,
   deferred: pc.cyan,

@@ -52,7 +52,16 @@ const settingsCodec = (destinations: readonly string[]) =>
     ),
     HTTP_BUDGET_SECONDS: withDefault('an integer from 1 to 200', integerBetween(1, 200), 20),
     REQUEST_TIMEOUT_SECONDS: withDefault('an integer from 1 to 200', integerBetween(1, 200), 10),
-    RETRY_DELAY_SECONDS: withDefault('an integer from 0 to 3600', integerBetween(0, 3600), 30),
+    BATCH_WINDOW_MILLISECONDS: withDefault('an integer from 0 to 1000', integerBetween(0, 1000), 50),
+    CALLS_IN_FLIGHT: withDefault('an integer from 1 to 64', integerBetween(1, 64), 8),
+    BREAKER_SECONDS: withDefault('an integer from 1 to 3600', integerBetween(1, 3600), 30),
+    RETRY_DELAY_SECONDS: withDefault('an integer from 1 to 3600', integerBetween(1, 3600), 30),
+    RETRY_DELAY_MAX_SECONDS: withDefault('an integer from 1 to 86400', integerBetween(1, 86_400), 3600),
+    RETRY_MAX_ATTEMPTS: withDefault('an integer from 1 to 1000', integerBetween(1, 1000), 25),
+    RETRY_MAX_AGE_HOURS: withDefault('an integer from 1 to 8760', integerBetween(1, 8760), 24),
+    GRANT_WAIT_MINUTES: withDefault('an integer from 0 to 1440', integerBetween(0, 1440), 60),
+    LEDGER: withDefault('on or off', oneOf('on', 'off'), 'on'),
+    LEDGER_REFRESH_DAYS: withDefault('an integer from 1 to 365, or 0 for never', integerBetween(0, 365), 7),
   });
 
 export type Settings = t.TypeOf<ReturnType<typeof settingsCodec>>;

@@ -14,13 +14,12 @@ export type Failure =
   | { readonly _tag: 'BodyTooLarge'; readonly limitBytes: number }
   | { readonly _tag: 'UnsupportedMediaType'; readonly expected: string }
   | { readonly _tag: 'NotJson'; readonly expected: string; readonly position: number | null }
-  | Unavailable
-  | { readonly _tag: 'NothingSettled'; readonly unsettled: number; readonly codes: readonly string[] };
+  | Unavailable;
 
 /** Something outside (a destination, its token, the storage account) gave no usable answer. Trying again may help. */
 export interface Unavailable {
   readonly _tag: 'Unavailable';
-  readonly dependency: 'destination' | 'identity' | 'queue' | 'blob';
+  readonly dependency: 'destination' | 'identity' | 'queue' | 'blob' | 'table';
   /** Stable, for outcomes and alerts: `timeout`, `connection-refused`, `token-unavailable`, … */
   readonly code: string;
   /** Seconds the other side asked us to wait; null when it did not say. */
@@ -42,7 +41,6 @@ export const retryHelps = (failure: Failure): boolean => {
     case 'NotJson':
       return false;
     case 'Unavailable':
-    case 'NothingSettled':
       return true;
   }
 };
@@ -58,7 +56,5 @@ export const describeFailure = (failure: Failure): string => {
       return `not readable as JSON${failure.position === null ? '' : ` from position ${failure.position}`}, expected ${failure.expected}`;
     case 'Unavailable':
       return `${failure.dependency} unavailable (${failure.code})`;
-    case 'NothingSettled':
-      return `${failure.unsettled} indicators unsettled (${failure.codes.join(', ')})`;
   }
 };

@@ -40,7 +40,16 @@ describe('when only the storage account is set', () => {
       HTTP_BODY_LIMIT_BYTES: 1_048_576,
       HTTP_BUDGET_SECONDS: 20,
       REQUEST_TIMEOUT_SECONDS: 10,
+      BATCH_WINDOW_MILLISECONDS: 50,
+      CALLS_IN_FLIGHT: 8,
+      BREAKER_SECONDS: 30,
       RETRY_DELAY_SECONDS: 30,
+      RETRY_DELAY_MAX_SECONDS: 3600,
+      RETRY_MAX_ATTEMPTS: 25,
+      RETRY_MAX_AGE_HOURS: 24,
+      GRANT_WAIT_MINUTES: 60,
+      LEDGER: 'on',
+      LEDGER_REFRESH_DAYS: 7,
     });
     expect(on).toEqual([
       {
@@ -48,6 +57,7 @@ describe('when only the storage account is set', () => {
         endpoint: {
           baseUrl: 'https://graph.microsoft.com/beta',
           scope: 'https://graph.microsoft.com/.default',
+          requestsPerMinute: 1000,
         },
       },
     ]);
@@ -89,8 +99,23 @@ describe('a setting', () => {
     ['HTTP_BUDGET_SECONDS', '1', 1],
     ['HTTP_BUDGET_SECONDS', '200', 200],
     ['REQUEST_TIMEOUT_SECONDS', '200', 200],
-    ['RETRY_DELAY_SECONDS', '0', 0],
+    ['BATCH_WINDOW_MILLISECONDS', '0', 0],
+    ['BATCH_WINDOW_MILLISECONDS', '1000', 1000],
+    ['CALLS_IN_FLIGHT', '1', 1],
+    ['CALLS_IN_FLIGHT', '64', 64],
+    ['BREAKER_SECONDS', '1', 1],
+    ['BREAKER_SECONDS', '3600', 3600],
+    ['RETRY_DELAY_SECONDS', '1', 1],
     ['RETRY_DELAY_SECONDS', '3600', 3600],
+    ['RETRY_DELAY_MAX_SECONDS', '86400', 86_400],
+    ['RETRY_MAX_ATTEMPTS', '1', 1],
+    ['RETRY_MAX_ATTEMPTS', '1000', 1000],
+    ['RETRY_MAX_AGE_HOURS', '8760', 8760],
+    ['GRANT_WAIT_MINUTES', '0', 0],
+    ['GRANT_WAIT_MINUTES', '1440', 1440],
+    ['LEDGER', 'off', 'off'],
+    ['LEDGER_REFRESH_DAYS', '0', 0],
+    ['LEDGER_REFRESH_DAYS', '365', 365],
   ])('%s may be %j', (name, value, expected) => {
     expect(rightOf(read({ ...storage, [name]: value })).settings).toMatchObject({ [name]: expected });
   });
@@ -111,7 +136,21 @@ describe('a setting', () => {
     ['HTTP_BUDGET_SECONDS', '1e2'],
     ['HTTP_BUDGET_SECONDS', '20s'],
     ['REQUEST_TIMEOUT_SECONDS', '0'],
+    ['BATCH_WINDOW_MILLISECONDS', '1001'],
+    ['CALLS_IN_FLIGHT', '0'],
+    ['CALLS_IN_FLIGHT', '65'],
+    ['BREAKER_SECONDS', '0'],
+    ['RETRY_DELAY_SECONDS', '0'],
     ['RETRY_DELAY_SECONDS', '3601'],
+    ['RETRY_DELAY_MAX_SECONDS', '86401'],
+    ['RETRY_MAX_ATTEMPTS', '0'],
+    ['RETRY_MAX_AGE_HOURS', '0'],
+    ['GRANT_WAIT_MINUTES', '1441'],
+    ['LEDGER', 'maybe'],
+    ['LEDGER_REFRESH_DAYS', '366'],
+    ['GRAPH_REQUESTS_PER_MINUTE', '-1'],
+    ['GRAPH_REQUESTS_PER_MINUTE', '100001'],
+    ['GRAPH_REQUESTS_PER_MINUTE', 'many'],
     ['GRAPH_BASE_URL', 'https://graph.microsoft.us/beta'],
   ])('%s may not be %j', (name, value) => {
     expect(faultsOf({ ...storage, [name]: value })).toEqual([name]);

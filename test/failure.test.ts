@@ -19,11 +19,7 @@ const failures: readonly (readonly [Failure, boolean, string])[] = [
   ],
   [{ _tag: 'NotJson', expected: 'JSON', position: null }, false, 'not readable as JSON, expected JSON'],
   [unavailable('queue', 'timeout'), true, 'queue unavailable (timeout)'],
-  [
-    { _tag: 'NothingSettled', unsettled: 3, codes: ['timeout', 'http-503'] },
-    true,
-    '3 indicators unsettled (timeout, http-503)',
-  ],
+  [unavailable('table', 'http-503'), true, 'table unavailable (http-503)'],
 ];
 
 describe('a failure', () => {

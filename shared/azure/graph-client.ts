@@ -12,7 +12,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { parseJson } from '../codec/json';
 import { type Endpoint, type Exchange, type HttpAnswer, type HttpCall } from '../destinations/destination';
 import { unavailable, type RequestIds, type Unavailable } from '../failure';
-import { retryAfterSeconds } from './retry-after';
+import { retryAfterInText, retryAfterSeconds } from './retry-after';
 
 /** Carries a code through the SDK, which keeps an error's name and drops its cause. */
 const coded = (code: string): Error => Object.assign(new Error(code), { name: code });
@@ -93,7 +93,9 @@ const answerOf = async (
         (body) => body,
       ),
     ),
-    retryAfterSeconds: retryAfterSeconds(response.headers.get('retry-after'), now()),
+    retryAfterSeconds:
+      retryAfterSeconds(response.headers.get('retry-after'), now()) ??
+      (response.status >= 400 ? retryAfterInText(text) : null),
     requestIds: requestIds(response, clientRequestId),
   };
 };
@@ -111,9 +113,12 @@ const splitVersion = (baseUrl: string): { readonly root: string; readonly versio
   return { root: `${baseUrl.slice(0, slash)}/`, version: baseUrl.slice(slash + 1) };
 };
 
+/** The token may have been withdrawn since it was taken: the credential is asked for one anew, and the call made once more. */
+const isRefused = ({ status }: HttpAnswer): boolean => status === 401;
+
 /**
  * Calls an endpoint through Microsoft's Graph client. Any HTTP status is a Right; a Left says that no answer came
- * (time-out, connection, token). Each call has a fresh `client-request-id` and is made exactly once.
+ * (time-out, connection, token). Each call has a fresh `client-request-id` and is made once, after 401 twice.
  */
 export const graphExchange = (
   credential: TokenCredential,
@@ -144,11 +149,19 @@ export const graphExchange = (
     };
     return answerOf((await verbs[method]()) as Response, clientRequestId, now);
   };
-  return (call, timeoutMs) => () => {
-    const clientRequestId = newId();
-    return TE.tryCatch(
-      () => send(call, clientRequestId, AbortSignal.timeout(timeoutMs)),
-      failureOf(clientRequestId),
-    )();
-  };
+  const once = (call: HttpCall, timeoutMs: number): TE.TaskEither<Unavailable, HttpAnswer> =>
+    pipe(
+      TE.fromIO(newId),
+      TE.flatMap((clientRequestId) =>
+        TE.tryCatch(
+          () => send(call, clientRequestId, AbortSignal.timeout(timeoutMs)),
+          failureOf(clientRequestId),
+        ),
+      ),
+    );
+  return (call, timeoutMs) =>
+    pipe(
+      once(call, timeoutMs),
+      TE.flatMap((answer) => (isRefused(answer) ? once(call, timeoutMs) : TE.right(answer))),
+    );
 };

@@ -9,3 +9,12 @@ export const retryAfterSeconds = (header: string | null, now: Date): number | nu
   const date = Date.parse(header);
   return Number.isNaN(date) ? null : Math.max(0, (date - now.getTime()) / 1000);
 };
+
+const inWords = /\b(?:try again|retry) (?:in|after) (\d{1,9}(?:\.\d{1,9})?) (second|minute)s?\b/i;
+
+/** Seconds in words, as Sentinel's API says it in the body of a 429 ("Try again in 7 seconds"). Null where it says none. */
+export const retryAfterInText = (text: string): number | null => {
+  const [, number, unit] = inWords.exec(text.slice(0, 4096)) ?? [];
+  if (number === undefined) return null;
+  return Number(number) * (unit?.toLowerCase() === 'minute' ? 60 : 1);
+};

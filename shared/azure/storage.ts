@@ -4,7 +4,7 @@ import { QueueServiceClient } from '@azure/storage-queue';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { unavailable, type Unavailable } from '../failure';
-import { type JobQueue, type ParkedStore } from '../pipeline/ports';
+import { type JobQueue } from '../pipeline/ports';
 
 /** A storage account, by connection string or by name and identity. */
 export type Account =
@@ -12,7 +12,7 @@ export type Account =
   | { readonly accountName: string; readonly credential: TokenCredential };
 
 /** Tries are few and short: an HTTP caller waits, and the message comes again anyway. */
-const retryOptions = { maxTries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 };
+export const retryOptions = { maxTries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 };
 
 const queueService = (account: Account): QueueServiceClient =>
   'connectionString' in account
@@ -21,39 +21,46 @@ const queueService = (account: Account): QueueServiceClient =>
         retryOptions,
       });
 
-const blobService = (account: Account): BlobServiceClient =>
+export const blobService = (account: Account): BlobServiceClient =>
   'connectionString' in account
     ? BlobServiceClient.fromConnectionString(account.connectionString, { retryOptions })
     : new BlobServiceClient(`https://${account.accountName}.blob.core.windows.net`, account.credential, {
         retryOptions,
       });
 
+interface Thrown {
+  readonly code?: unknown;
+  readonly name?: unknown;
+  /** Where a table says it. */
+  readonly details?: { readonly odataError?: { readonly code?: unknown } };
+}
+
 /** The service's error code, never the error itself: it may carry a signature. */
 const codeOf = (error: unknown): string => {
-  const { code, name } = error as { readonly code?: unknown; readonly name?: unknown };
-  return [code, name].find((value): value is string => typeof value === 'string') ?? 'unknown';
+  const { code, name, details } = error as Thrown;
+  const known = [details?.odataError?.code, code, name];
+  return known.find((value): value is string => typeof value === 'string') ?? 'unknown';
 };
 
 /** A connection that is taken and never answered would else hold an invocation for minutes. */
 const longestMs = 5_000;
 
-const attempt = (
-  dependency: 'queue' | 'blob',
-  action: (abortSignal: AbortSignal) => Promise<unknown>,
-): TE.TaskEither<Unavailable, void> =>
+/** One action on the account, given up after five seconds. */
+export const attempt = <A>(
+  dependency: 'queue' | 'blob' | 'table',
+  action: (abortSignal: AbortSignal) => Promise<A>,
+): TE.TaskEither<Unavailable, A> =>
   TE.tryCatch(
-    async () => {
-      await action(AbortSignal.timeout(longestMs));
-    },
+    () => action(AbortSignal.timeout(longestMs)),
     (error) => unavailable(dependency, codeOf(error)),
   );
 
-/** Runs `action`; where the queue or container is missing, creates it and runs it once more. */
-const creating = (
+/** Runs `action`; where the queue, container or table is missing, creates it and runs it once more. */
+export const creating = <A>(
   missing: string,
-  create: TE.TaskEither<Unavailable, void>,
-  action: TE.TaskEither<Unavailable, void>,
-): TE.TaskEither<Unavailable, void> =>
+  create: TE.TaskEither<Unavailable, unknown>,
+  action: TE.TaskEither<Unavailable, A>,
+): TE.TaskEither<Unavailable, A> =>
   pipe(
     action,
     TE.orElse((failure) =>
@@ -76,23 +83,7 @@ export const jobQueue = (account: Account, name: string): JobQueue => {
     enqueue: (message, delaySeconds) => {
       const options = { visibilityTimeout: delaySeconds, messageTimeToLive: forever };
       const send = (abortSignal: AbortSignal) => queue.sendMessage(message, { ...options, abortSignal });
-      return creating('QueueNotFound', create, attempt('queue', send));
-    },
-  };
-};
-
-const asJson = { blobHTTPHeaders: { blobContentType: 'application/json' } };
-
-export const parkedStore = (account: Account, container: string): ParkedStore => {
-  const blobs = blobService(account).getContainerClient(container);
-  const create = attempt('blob', (abortSignal) => blobs.createIfNotExists({ abortSignal }));
-  return {
-    keep: (name, content) => {
-      const upload = (abortSignal: AbortSignal) =>
-        blobs
-          .getBlockBlobClient(name)
-          .upload(content, Buffer.byteLength(content), { ...asJson, abortSignal });
-      return creating('ContainerNotFound', create, attempt('blob', upload));
+      return pipe(creating('QueueNotFound', create, attempt('queue', send)), TE.asUnit);
     },
   };
 };

@@ -7,12 +7,16 @@ import { type Indicator } from '../indicator/indicator';
 /** What a destination said of one indicator, found again by its `externalId`. */
 export type Verdict =
   | {
-      readonly _tag: 'Created';
+      readonly _tag: 'Created' | 'Updated';
       readonly externalId: string;
       readonly id: string;
       readonly requestIds: RequestIds;
     }
-  | ({ readonly _tag: 'Rejected' | 'Unsettled' | 'Retired'; readonly externalId: string } & Remark);
+  /** `Gone`: what was to be updated is not there any more. */
+  | ({
+      readonly _tag: 'Rejected' | 'Unsettled' | 'Retired' | 'Gone';
+      readonly externalId: string;
+    } & Remark);
 
 /** Why an indicator was not created. `code` and `message` are the destination's own words where it gave any. */
 export interface Remark {
@@ -25,11 +29,12 @@ export interface Remark {
 }
 
 /**
- * What one call came to: a verdict for each indicator, or `split`: the call was refused as a whole, so ask again in
- * halves until the bad indicator stands alone. A call of one indicator is never `split`.
+ * What one call came to: a verdict for each indicator, or `Split`: the call was refused as a whole, for what `said` says, so
+ * ask again in halves until the bad indicator stands alone. A call of one indicator is never `Split`.
  */
 export type Answer =
-  { readonly _tag: 'Verdicts'; readonly verdicts: readonly Verdict[] } | { readonly _tag: 'Split' };
+  | { readonly _tag: 'Verdicts'; readonly verdicts: readonly Verdict[] }
+  | { readonly _tag: 'Split'; readonly said: Remark };
 
 export interface HttpCall {
   readonly method: 'POST' | 'PATCH' | 'DELETE' | 'GET';
@@ -53,6 +58,22 @@ export type Exchange = (call: HttpCall, timeoutMs: number) => TaskEither<Unavail
 export interface Endpoint {
   readonly baseUrl: string;
   readonly scope: string;
+  /** What its owner allows one app, over all instances; 0 = no limit. */
+  readonly requestsPerMinute: number;
+}
+
+/** An indicator that the destination holds under `id`, as it is to be. */
+export interface Update {
+  readonly id: string;
+  readonly indicator: Indicator;
+}
+
+/** How a destination changes what it holds. */
+export interface Updating {
+  /** The calls it takes: which updates may go together, every one in exactly one call. */
+  readonly calls: (updates: readonly Update[]) => readonly (readonly Update[])[];
+  readonly request: (updates: readonly Update[]) => HttpCall;
+  readonly read: (updates: readonly Update[], answer: HttpAnswer) => Answer;
 }
 
 /** One API that takes indicators: pure requests and pure readings of answers. The pipeline does the calling. */
@@ -68,4 +89,6 @@ export interface Destination {
   readonly perCall: number;
   readonly request: (indicators: readonly Indicator[]) => HttpCall;
   readonly read: (indicators: readonly Indicator[], answer: HttpAnswer) => Answer;
+  /** Null where the product can't: a changed indicator is then created anew. */
+  readonly updating: Updating | null;
 }

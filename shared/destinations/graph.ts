@@ -2,10 +2,17 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as t from 'io-ts';
 import { isObject } from '../codec/json-value';
-import { secureUrl, text, withDefault } from '../codec/setting';
+import { integerBetween, secureUrl, text, withDefault } from '../codec/setting';
 import { violations } from '../codec/violation';
 import { type Indicator } from '../indicator/indicator';
-import { type Answer, type Destination, type HttpAnswer, type Remark, type Verdict } from './destination';
+import {
+  type Answer,
+  type Destination,
+  type HttpAnswer,
+  type Remark,
+  type Update,
+  type Verdict,
+} from './destination';
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
@@ -27,6 +34,12 @@ const settings = t.type({
     'https://graph.microsoft.com/beta',
   ),
   GRAPH_SCOPE: withDefault('the scope of the token', text, 'https://graph.microsoft.com/.default'),
+  // The documented limit of any operation on tiIndicator, for one app in one tenant (Graph throttling limits).
+  GRAPH_REQUESTS_PER_MINUTE: withDefault(
+    'an integer from 1 to 100000, or 0 for no limit',
+    integerBetween(0, 100_000),
+    1000,
+  ),
 });
 
 /** What Graph writes in place of an id when a bulk item failed at its provider. */
@@ -86,8 +99,14 @@ const remark = (answer: HttpAnswer, { code, message }: GraphError): Remark => ({
   requestIds: answer.requestIds,
 });
 
+type Done = 'Created' | 'Updated';
+
+/** Of an update: Graph does not hold the id (any more). */
+const isGone = (done: Done, { code }: GraphError): boolean =>
+  done === 'Updated' && ['resourcenotfound', 'itemnotfound'].includes(code.toLowerCase());
+
 const verdictOf =
-  (answer: HttpAnswer) =>
+  (answer: HttpAnswer, done: Done) =>
   (externalId: string, item: unknown): Verdict => {
     if (!isObject(item)) {
       const error = { code: 'no-answer-for-item', message: 'the answer has nothing for this indicator' };
@@ -96,14 +115,15 @@ const verdictOf =
     const id = textOf(item.id);
     const failed = item.Error !== undefined && item.Error !== null;
     if (!failed && id !== undefined && !failedIdMarker.test(id)) {
-      return { _tag: 'Created', externalId, id, requestIds: answer.requestIds };
+      return { _tag: done, externalId, id, requestIds: answer.requestIds };
     }
     if (!failed && id === undefined) {
       const error = { code: 'no-id-in-answer', message: 'the answer has no id for this indicator' };
       return { _tag: 'Unsettled', externalId, ...remark(answer, error) };
     }
     const error = errorOf(failed ? item.Error : id);
-    const tag = passing.has(error.code.toLowerCase()) ? 'Unsettled' : 'Rejected';
+    const unmade = passing.has(error.code.toLowerCase()) ? 'Unsettled' : 'Rejected';
+    const tag = isGone(done, error) ? 'Gone' : unmade;
     return { _tag: tag, externalId, ...remark(answer, error) };
   };
 
@@ -124,7 +144,7 @@ const correlate = (
 };
 
 const everyOne = (
-  tag: Exclude<Verdict['_tag'], 'Created'>,
+  tag: Exclude<Verdict['_tag'], Done>,
   indicators: readonly Indicator[],
   said: Remark,
 ): Answer => ({
@@ -132,13 +152,13 @@ const everyOne = (
   verdicts: indicators.map(({ externalId }) => ({ _tag: tag, externalId, ...said })),
 });
 
-const readSuccess = (indicators: readonly Indicator[], answer: HttpAnswer): Answer => {
+const readSuccess = (indicators: readonly Indicator[], answer: HttpAnswer, done: Done): Answer => {
   const { body } = answer;
   const items = isObject(body) && Array.isArray(body.value) ? (body.value as readonly unknown[]) : [body];
   const found = correlate(indicators, items);
   return {
     _tag: 'Verdicts',
-    verdicts: indicators.map(({ externalId }) => verdictOf(answer)(externalId, found.get(externalId))),
+    verdicts: indicators.map(({ externalId }) => verdictOf(answer, done)(externalId, found.get(externalId))),
   };
 };
 
@@ -147,22 +167,60 @@ const isRetired = ({ status }: HttpAnswer, { code }: GraphError): boolean =>
   [404, 405, 410, 501].includes(status) || code.toLowerCase() === 'notsupported';
 
 /** 401 and 403 pass when the role has spread or the token is renewed; 3xx is never followed with a token. */
-const isPassing = ({ status }: HttpAnswer, { code }: GraphError): boolean =>
+const isBusy = ({ status, retryAfterSeconds }: HttpAnswer): boolean =>
   status < 400 ||
   [401, 403, 408, 425, 429].includes(status) ||
-  status >= 500 ||
-  passing.has(code.toLowerCase());
+  (status === 503 && retryAfterSeconds !== null);
 
-const read = (indicators: readonly Indicator[], answer: HttpAnswer): Answer => {
-  if (answer.status >= 200 && answer.status < 300) return readSuccess(indicators, answer);
+/** A moment's trouble or a bulk too large for it: 100 gave `UnknownError` where 50 worked (security-api-solutions issue 71). */
+const isTrouble = ({ status }: HttpAnswer, { code }: GraphError): boolean =>
+  status >= 500 || passing.has(code.toLowerCase());
+
+const readRefusal = (indicators: readonly Indicator[], answer: HttpAnswer): Answer => {
   const error = errorOf(isObject(answer.body) ? answer.body : undefined);
   const said = remark(answer, error.code === 'unknown' ? { ...error, code: `http-${answer.status}` } : error);
   if (isRetired(answer, error)) return everyOne('Retired', indicators, said);
-  if (isPassing(answer, error)) return everyOne('Unsettled', indicators, said);
-  return indicators.length > 1 ? { _tag: 'Split' } : everyOne('Rejected', indicators, said);
+  if (isBusy(answer)) return everyOne('Unsettled', indicators, said);
+  if (indicators.length > 1) return { _tag: 'Split', said };
+  return everyOne(isTrouble(answer, error) ? 'Unsettled' : 'Rejected', indicators, said);
+};
+
+const isSuccess = ({ status }: HttpAnswer): boolean => status >= 200 && status < 300;
+
+const read = (indicators: readonly Indicator[], answer: HttpAnswer): Answer =>
+  isSuccess(answer) ? readSuccess(indicators, answer, 'Created') : readRefusal(indicators, answer);
+
+/** The answer to one update is 204 without a body; 404 speaks of the id and not of the collection. */
+const readUpdate = (updates: readonly Update[], answer: HttpAnswer): Answer => {
+  const indicators = updates.map(({ indicator }) => indicator);
+  const [only] = updates;
+  if (only === undefined || updates.length > 1)
+    return isSuccess(answer) ? readSuccess(indicators, answer, 'Updated') : readRefusal(indicators, answer);
+  const { externalId } = only.indicator;
+  const { requestIds } = answer;
+  if (answer.status === 404) {
+    const said = remark(answer, { code: 'ResourceNotFound', message: 'there is no indicator of this id' });
+    return everyOne('Gone', indicators, said);
+  }
+  return isSuccess(answer)
+    ? { _tag: 'Verdicts', verdicts: [{ _tag: 'Updated', externalId, id: only.id, requestIds }] }
+    : readRefusal(indicators, answer);
 };
 
 const collection = '/security/tiIndicators';
+const perCall = 100;
+
+/** Defender's indicators can't be updated in bulk (Graph documentation), so each goes alone. */
+const updateCalls = (updates: readonly Update[]): readonly (readonly Update[])[] => {
+  const inBulk = updates.filter(({ indicator }) => indicator.targetProduct === 'Azure Sentinel');
+  const alone = updates.filter(({ indicator }) => indicator.targetProduct !== 'Azure Sentinel');
+  const bulks = Array.from({ length: Math.ceil(inBulk.length / perCall) }, (_, n) =>
+    inBulk.slice(n * perCall, (n + 1) * perCall),
+  );
+  return [...bulks, ...alone.map((update) => [update])];
+};
+
+const changed = ({ id, indicator }: Update): unknown => ({ ...indicator, id });
 
 /** Microsoft Graph beta `tiIndicators`: one by create, several by submitTiIndicators (100 a call). */
 export const graph: Destination = {
@@ -171,15 +229,26 @@ export const graph: Destination = {
   configure: (environment) =>
     pipe(
       settings.decode(environment),
-      E.bimap(violations, ({ GRAPH_BASE_URL, GRAPH_SCOPE }) => ({
+      E.bimap(violations, ({ GRAPH_BASE_URL, GRAPH_SCOPE, GRAPH_REQUESTS_PER_MINUTE }) => ({
         baseUrl: GRAPH_BASE_URL,
         scope: GRAPH_SCOPE,
+        requestsPerMinute: GRAPH_REQUESTS_PER_MINUTE,
       })),
     ),
-  perCall: 100,
+  perCall,
   request: (indicators) =>
     indicators.length === 1
       ? { method: 'POST', path: collection, body: indicators[0] }
       : { method: 'POST', path: `${collection}/submitTiIndicators`, body: { value: indicators } },
   read,
+  updating: {
+    calls: updateCalls,
+    request: (updates) => {
+      const [first] = updates;
+      return first !== undefined && updates.length === 1
+        ? { method: 'PATCH', path: `${collection}/${encodeURIComponent(first.id)}`, body: changed(first) }
+        : { method: 'POST', path: `${collection}/updateTiIndicators`, body: { value: updates.map(changed) } };
+    },
+    read: readUpdate,
+  },
 };

@@ -1,187 +1,158 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
-import * as RA from 'fp-ts/ReadonlyArray';
 import * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
-import { type Remark, type Verdict } from '../destinations/destination';
+import { type Consignment, type Delivery } from '../delivery/delivery';
+import { ownRemark } from '../delivery/operation';
+import { type Remark } from '../destinations/destination';
 import { noRequestIds, type Failure } from '../failure';
-import { deliver } from './deliver';
-import { jobMessages, jobRecord } from './job';
-import { created, notCreated, reason, type Outcome, type Planned, type Reason, type Stamp } from './outcome';
-import { park } from './park';
+import { momentOf } from '../indicator/moment';
+import { type Job } from './job';
+import { held, notCreated, reason, type Outcome, type Planned, type Stamp } from './outcome';
+import { because, parkJob, postpone, type Past, type Unsettled } from './postpone';
 import { type Environment, type Route } from './ports';
 
 /** How a set of planned indicators is to be handled. */
-export interface Order {
+export interface Order extends Past {
   readonly planned: readonly Planned[];
   readonly routes: readonly Route[];
-  /** Tries made before this one. */
-  readonly attempts: number;
   readonly deadline: Date;
   /** true: do not try now, queue everything (`Prefer: respond-async`). */
   readonly later: boolean;
-  /** When no indicator could be settled anywhere: `fail` lets the host retry the message, `enqueue` makes jobs of it. */
-  readonly onOutage: 'fail' | 'enqueue';
 }
 
-interface Unsettled {
-  readonly planned: Planned;
-  readonly said: Remark;
-}
+/** What one delivery means: an outcome, a try to be made later, or a destination that takes nothing any more. */
+type Judged =
+  | { readonly _tag: 'Settled'; readonly outcome: Outcome }
+  | { readonly _tag: 'Unsettled'; readonly unsettled: Unsettled }
+  | { readonly _tag: 'Retired'; readonly planned: Planned; readonly said: Remark };
 
-/** What one destination's share came to, in the order of the event. */
-interface Share {
-  readonly route: Route;
-  readonly entries: readonly E.Either<Unsettled, Outcome>[];
-}
+const askedAsync = ownRemark('asked-async', 'the sender asked for it');
 
-const askedAsync: Remark = {
-  code: 'asked-async',
-  message: 'the sender asked for it',
-  status: null,
-  retryAfterSeconds: null,
-  requestIds: noRequestIds,
+const unrecorded = reason(
+  'ledger-unreachable',
+  'delivered, but the ledger could not be read or written: the same again would not be seen as a duplicate',
+);
+
+const alreadyHeld = reason('already-held', 'the destination holds the same already');
+
+const newerHeld = reason(
+  'newer-already-held',
+  'the destination holds what a newer event said of this; an older one does not overwrite it',
+);
+
+/** The envelope's time, but never later than it arrived: a wrong clock must not shut out what comes after. */
+const sourceTimeOf = ({ provenance: { eventTime, receivedAt } }: Planned): string => {
+  const said = momentOf(eventTime) ?? receivedAt;
+  return said < receivedAt ? said : receivedAt;
 };
 
-/** Codes that say nothing against the destination: the job may be tried at once. */
-const noWait: ReadonlySet<string> = new Set(['asked-async', 'budget-spent']);
-
-const because = (code: string, { code: destinationCode, message, status }: Remark): Reason =>
-  reason(code, `${destinationCode}${message === '' ? '' : `: ${message}`}`, { destinationCode, status });
+const consign = (planned: Planned): Consignment => ({
+  indicator: planned.indicator,
+  sourceTime: sourceTimeOf(planned),
+});
 
 const judge =
-  (destination: string, stamp: Stamp, parkedAs: string | null) =>
-  ([planned, verdict]: readonly [Planned, Verdict]): E.Either<Unsettled, Outcome> => {
-    switch (verdict._tag) {
+  (destination: string, stamp: Stamp) =>
+  (planned: Planned, delivery: Delivery): Judged => {
+    const settled = (outcome: Outcome): Judged => ({ _tag: 'Settled', outcome });
+    switch (delivery._tag) {
       case 'Created':
-        return E.right(created(planned, destination, verdict, stamp));
+      case 'Updated': {
+        const why = delivery.unrecorded === true ? unrecorded : null;
+        const state = delivery._tag === 'Created' ? 'created' : 'updated';
+        return settled(held(planned, destination, state, delivery.id, why, delivery.requestIds, stamp));
+      }
+      case 'Duplicate':
+        return settled(
+          held(planned, destination, 'duplicate', delivery.id, alreadyHeld, noRequestIds, stamp),
+        );
+      case 'Superseded':
+        return settled(held(planned, destination, 'skipped', delivery.id, newerHeld, noRequestIds, stamp));
       case 'Rejected': {
-        const why = because('rejected-by-destination', verdict);
-        return E.right(
-          notCreated(planned, destination, 'rejected', why, stamp, { requestIds: verdict.requestIds }),
-        );
+        const why = because('rejected-by-destination', delivery);
+        const { requestIds } = delivery;
+        return settled(notCreated(planned, destination, 'rejected', why, stamp, { requestIds }));
       }
-      case 'Retired': {
-        if (parkedAs === null) return E.left({ planned, said: verdict });
-        const more = { parkedAs, requestIds: verdict.requestIds };
-        return E.right(
-          notCreated(planned, destination, 'parked', because('destination-retired', verdict), stamp, more),
-        );
-      }
+      case 'Retired':
+        return { _tag: 'Retired', planned, said: delivery };
       case 'Unsettled':
-        return E.left({ planned, said: verdict });
+      case 'Gone':
+        return { _tag: 'Unsettled', unsettled: { planned, said: delivery } };
     }
   };
 
-const stampOf = ({ now }: Environment, { attempts }: Order): Stamp => ({
-  attempt: attempts + 1,
-  settledAt: now().toISOString(),
-});
-
-/** Keeps what a retired destination refused; null when there was nothing to keep or it could not be kept. */
-const keepRetired = (
-  environment: Environment,
-  destination: string,
-  attempts: number,
-  pairs: readonly (readonly [Planned, Verdict])[],
-): T.Task<string | null> => {
-  const retired = pairs.filter(([, verdict]) => verdict._tag === 'Retired');
-  const items = retired.map(([planned]) => planned);
-  const why = reason('destination-retired', `${destination} does not take indicators any more`);
-  return retired.length === 0
-    ? T.of(null)
-    : pipe(
-        park(environment)({ kind: 'job', reason: why, content: jobRecord({ destination, attempts, items }) }),
-        TE.match(
-          () => null,
-          (name) => name,
-        ),
-      );
-};
-
-const deliverShare =
-  (environment: Environment, order: Order) =>
-  (route: Route): T.Task<Share> => {
-    const indicators = order.planned.map(({ indicator }) => indicator);
-    const verdicts: T.Task<readonly Verdict[]> = order.later
-      ? T.of(indicators.map(({ externalId }) => ({ _tag: 'Unsettled', externalId, ...askedAsync })))
-      : deliver(environment, route, order.deadline)(indicators);
-    const settle = (pairs: readonly (readonly [Planned, Verdict])[]): T.Task<Share> =>
-      pipe(
-        keepRetired(environment, route.destination.name, order.attempts, pairs),
-        T.map((parkedAs) => pairs.map(judge(route.destination.name, stampOf(environment, order), parkedAs))),
-        T.map((entries) => ({ route, entries })),
-      );
+/** Kept, not tried again: the API is gone. What cannot be kept now comes again later. */
+const keepRetired =
+  (environment: Environment, destination: string, order: Order, stamp: Stamp) =>
+  (
+    retired: readonly Extract<Judged, { readonly _tag: 'Retired' }>[],
+  ): TE.TaskEither<Failure, readonly Outcome[]> => {
+    const [first] = retired;
+    if (first === undefined) return TE.right([]);
+    const why = because('destination-retired', first.said);
+    environment.alert('destination-retired', destination, why.text);
+    const job: Job = {
+      destination,
+      eventId: first.planned.provenance.eventId,
+      attempts: order.attempts + 1,
+      firstSeenAt: order.firstSeenAt,
+      notBefore: null,
+      history: order.history,
+      items: retired.map(({ planned }) => planned),
+    };
+    const unsettled = retired.map(({ planned, said }): Unsettled => ({ planned, said }));
     return pipe(
-      verdicts,
-      T.map((said) => RA.zip(order.planned, said)),
-      T.flatMap(settle),
+      parkJob(environment)(job, why, stamp),
+      TE.orElse(() => postpone(environment)(destination, unsettled, order, stamp)),
     );
   };
 
-const lefts = (share: Share): readonly Unsettled[] => RA.lefts(share.entries);
-
-/** Seconds before a job may be tried: what the destination asked for, never less; at most seven days, the queue's limit. */
-const delayOf = (unsettled: readonly Unsettled[], retryDelaySeconds: number): number => {
-  const waits = unsettled.map(({ said }) =>
-    noWait.has(said.code) ? 0 : Math.ceil(said.retryAfterSeconds ?? retryDelaySeconds),
-  );
-  return Math.min(Math.max(0, ...waits), 7 * 24 * 3600);
+/** Outcomes in the order of the event. */
+const inOrder = (planned: readonly Planned[], outcomes: readonly Outcome[]): readonly Outcome[] => {
+  const keyOf = ({ place, eventId }: Planned['provenance']): string => `${eventId} ${place}`;
+  const positions = new Map(planned.map(({ provenance }, index) => [keyOf(provenance), index]));
+  return [...outcomes].sort((a, b) => (positions.get(keyOf(a)) ?? 0) - (positions.get(keyOf(b)) ?? 0));
 };
 
-const enqueueShare =
+const settleShare =
   (environment: Environment, order: Order) =>
-  (share: Share): TE.TaskEither<Failure, readonly Outcome[]> => {
-    const unsettled = lefts(share);
-    const destination = share.route.destination.name;
-    const attempts = order.later ? order.attempts : order.attempts + 1;
-    const messages = jobMessages({ destination, attempts, items: unsettled.map(({ planned }) => planned) });
-    const delay = delayOf(unsettled, environment.retryDelaySeconds);
-    const deferred = ({ planned, said }: Unsettled): Outcome =>
-      notCreated(planned, destination, 'deferred', because('queued', said), stampOf(environment, order), {
-        requestIds: said.requestIds,
+  ({ name, courier }: Route): TE.TaskEither<Failure, readonly Outcome[]> => {
+    const { planned, later, deadline } = order;
+    const delivered: T.Task<readonly Delivery[]> = later
+      ? T.of(
+          planned.map(({ indicator: { externalId } }) => ({ _tag: 'Unsettled', externalId, ...askedAsync })),
+        )
+      : courier(planned.map(consign), deadline);
+    const settle = (deliveries: readonly Delivery[]): TE.TaskEither<Failure, readonly Outcome[]> => {
+      const stamp = { attempt: order.attempts + 1, settledAt: environment.now().toISOString() };
+      const judged = planned.flatMap((one, index) => {
+        const delivery = deliveries[index];
+        return delivery === undefined ? [] : [judge(name, stamp)(one, delivery)];
       });
-    return pipe(
-      messages,
-      TE.traverseSeqArray((message) => environment.jobs.enqueue(message, delay)),
-      TE.map(() =>
-        share.entries.map((entry) => (entry._tag === 'Right' ? entry.right : deferred(entry.left))),
-      ),
-    );
+      const settled = judged.flatMap((one) => (one._tag === 'Settled' ? [one.outcome] : []));
+      const unsettled = judged.flatMap((one) => (one._tag === 'Unsettled' ? [one.unsettled] : []));
+      const retired = judged.flatMap((one) => (one._tag === 'Retired' ? [one] : []));
+      return pipe(
+        TE.sequenceSeqArray([
+          postpone(environment)(name, unsettled, order, stamp),
+          keepRetired(environment, name, order, stamp)(retired),
+        ]),
+        TE.map((others) => inOrder(planned, [...settled, ...others.flat()])),
+      );
+    };
+    return pipe(TE.fromTask(delivered), TE.flatMap(settle));
   };
-
-const nothingSettled = (shares: readonly Share[]): Failure | null => {
-  const unsettled = shares.flatMap(lefts);
-  const entries = shares.flatMap((share) => share.entries);
-  return entries.length > 0 && unsettled.length === entries.length
-    ? {
-        _tag: 'NothingSettled',
-        unsettled: unsettled.length,
-        codes: [...new Set(unsettled.map(({ said }) => said.code))],
-      }
-    : null;
-};
 
 /**
- * Delivers to every route, one never waiting for another, and queues what is left for later. A Right has exactly one
- * outcome for each indicator and route; a Left means that nothing was settled (`onOutage: 'fail'`) or that what is left
- * could not be queued, so the whole has to come again.
+ * Delivers to every route, one never waiting for another, and queues or parks what is left. A Right has exactly one
+ * outcome for each indicator and route; a Left means that what is left could not be queued, so the whole has to come again.
  */
 export const dispatch =
   (environment: Environment) =>
-  (order: Order): TE.TaskEither<Failure, readonly Outcome[]> => {
-    const settle = (shares: readonly Share[]): TE.TaskEither<Failure, readonly Outcome[]> => {
-      const failure = order.onOutage === 'fail' ? nothingSettled(shares) : null;
-      return failure === null
-        ? pipe(
-            shares,
-            TE.traverseSeqArray(enqueueShare(environment, order)),
-            TE.map((outcomes) => outcomes.flat()),
-          )
-        : TE.left(failure);
-    };
-    return pipe(
-      TE.fromTask(T.traverseArray(deliverShare(environment, order))(order.routes)),
-      TE.flatMap(settle),
+  (order: Order): TE.TaskEither<Failure, readonly Outcome[]> =>
+    pipe(
+      T.traverseArray(settleShare(environment, order))(order.routes),
+      T.map(E.sequenceArray),
+      TE.map((outcomes) => outcomes.flat()),
     );
-  };

@@ -1,6 +1,5 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
-import * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
 import { type Failure } from '../failure';
 import { readJob, type Job } from './job';
@@ -16,7 +15,7 @@ import {
 import { park } from './park';
 import { type Environment } from './ports';
 import { read } from './read';
-import { type Left, type Received } from './read-event';
+import { provenanceOfEvent, type Left, type Received } from './read-event';
 
 const why = reason('attempts-exhausted', 'every try of the host failed; the content is kept');
 
@@ -41,14 +40,19 @@ export const giveUpEvent =
           stamp,
         );
     return pipe(
-      park(environment)({ kind: 'event', reason: why, content: event.body }),
-      TE.flatMapTask((parkedAs) =>
+      TE.fromTask(read(environment)(event)),
+      TE.flatMap(({ found, left }) =>
         pipe(
-          read(environment)(event),
-          T.map(({ found, left }) => [
-            ...environment.routes.flatMap(({ destination }) =>
-              found.map(parkedAt(destination.name, parkedAs, stamp)),
-            ),
+          park(environment)({
+            kind: 'event',
+            reason: why,
+            destination: null,
+            provenance: provenanceOfEvent(event),
+            indicators: found.length,
+            content: event.body,
+          }),
+          TE.map((parkedAs) => [
+            ...environment.routes.flatMap(({ name }) => found.map(parkedAt(name, parkedAs, stamp))),
             ...left.map(skipped(parkedAs)),
           ]),
         ),
@@ -75,21 +79,18 @@ export const giveUpJob =
         ...expired.map((from) => ({ ...leftOut(from, 'parked', why, parkedAs, stamp), destination })),
       ];
     };
+    const read = readJob(environment.now)(message);
+    const job = E.isRight(read) ? read.right.job : null;
+    const expired = E.isRight(read) ? read.right.expired.map((item) => item.provenance) : [];
     return pipe(
-      park(environment)({ kind: 'job', reason: why, content: message }),
-      TE.map((parkedAs) =>
-        pipe(
-          readJob(environment.now)(message),
-          E.match(
-            () => unreadable(parkedAs),
-            ({ job, expired }) =>
-              perItem(
-                job,
-                expired.map((item) => item.provenance),
-                parkedAs,
-              ),
-          ),
-        ),
-      ),
+      park(environment)({
+        kind: 'job',
+        reason: why,
+        destination: job?.destination ?? null,
+        provenance: job?.items[0]?.provenance ?? expired[0] ?? provenance,
+        indicators: (job?.items.length ?? 0) + expired.length,
+        content: message,
+      }),
+      TE.map((parkedAs) => (job === null ? unreadable(parkedAs) : perItem(job, expired, parkedAs))),
     );
   };

@@ -7,14 +7,31 @@ import { tiIndicatorCodec } from '../codec/ti-indicator';
 import { writeJson } from '../codec/write-json';
 import { under, violations, type Violation } from '../codec/violation';
 import { identify } from '../indicator/identity';
+import { momentOf } from '../indicator/moment';
 import { type Planned, type Provenance } from './outcome';
 import { pack } from './pack';
+
+/** A try that settled nothing of a job, and what was said. */
+export interface Try {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly code: string;
+  readonly status: number | null;
+}
 
 /** One destination's share of an intake: the unit that is queued, retried and parked. */
 export interface Job {
   readonly destination: string;
+  /** Of the first of its indicators; each has its own. */
+  readonly eventId: string;
   /** Tries that were made before this job was queued. */
   readonly attempts: number;
+  /** ISO 8601, UTC: the age of a job counts from here. */
+  readonly firstSeenAt: string;
+  /** ISO 8601, UTC: not to be tried before; null where it may be tried at once. */
+  readonly notBefore: string | null;
+  /** The latest tries, the oldest first. */
+  readonly history: readonly Try[];
   readonly items: readonly Planned[];
 }
 
@@ -33,29 +50,42 @@ const provenanceCodec: t.Type<Provenance, unknown> = t.type({
   receivedAt: t.string,
 });
 
-const jobCodec = t.type(
-  {
-    schema: t.literal(schema),
-    destination: t.string,
-    attempts: t.number,
-    items: t.array(t.type({ provenance: provenanceCodec, indicator: t.UnknownRecord })),
-  },
+const tryCodec = t.type({ at: t.string, code: t.string, status: t.union([t.number, t.null]) });
+
+const jobCodec = t.intersection(
+  [
+    t.type({
+      schema: t.literal(schema),
+      destination: t.string,
+      attempts: t.number,
+      items: t.array(t.type({ provenance: provenanceCodec, indicator: t.UnknownRecord })),
+    }),
+    // Absent in a job of an earlier version, and in one that somebody wrote by hand.
+    t.partial({ eventId: t.string, firstSeenAt: t.string, notBefore: nullable, history: t.array(tryCodec) }),
+  ],
   'a job of this gateway',
 );
 
 /** Most indicators in a job: a bulk call of any destination takes fewer or as many. */
 const itemsPerJob = 100;
 
-const overhead = 256;
+const mostTries = 10;
 
 /** A job as it is written: into a message, or into what is parked, so that it can be put on the queue again. */
 export const jobRecord = (job: Job): Job & { readonly schema: string } => ({ schema, ...job });
 
-/** The messages that hold a job: one, or several where it is too large for one. */
-export const jobMessages = ({ destination, attempts, items }: Job): readonly string[] =>
-  pack(items, overhead, itemsPerJob).map((group) =>
-    writeJson(jobRecord({ destination, attempts, items: group })),
-  );
+const eventIdOf = (items: readonly Planned[], fallback: string): string =>
+  items[0]?.provenance.eventId ?? fallback;
+
+/** A job as one or, where it is too large for a message, as several, each with its text. */
+export const jobMessages = (job: Job): readonly { readonly job: Job; readonly message: string }[] => {
+  const history = job.history.slice(-mostTries);
+  const overhead = Buffer.byteLength(writeJson(jobRecord({ ...job, history, items: [] })), 'utf8') + 256;
+  return pack(job.items, overhead, itemsPerJob).map((items) => {
+    const one = { ...job, history, items, eventId: eventIdOf(items, job.eventId) };
+    return { job: one, message: writeJson(jobRecord(one)) };
+  });
+};
 
 /** A job as read back: what is still valid now, and what is not any more (an indicator may expire while it waits). */
 export interface ReadJob {
@@ -81,9 +111,13 @@ export const readJob =
       );
     return pipe(
       jobCodec.decode(message),
-      E.bimap(violations, ({ destination, attempts, items }) => {
+      E.bimap(violations, ({ destination, attempts, items, ...more }) => {
         const { left: expired, right } = RA.partitionMapWithIndex(readItem)(items);
-        return { job: { destination, attempts, items: right }, expired };
+        const { eventId = items[0]?.provenance.eventId ?? '', notBefore = null, history = [] } = more;
+        const firstSeenAt =
+          momentOf(more.firstSeenAt ?? items[0]?.provenance.receivedAt) ?? now().toISOString();
+        const job = { destination, eventId, attempts, firstSeenAt, notBefore, history, items: right };
+        return { job, expired };
       }),
     );
   };

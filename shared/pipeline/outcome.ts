@@ -1,11 +1,10 @@
 import { cut } from '../codec/text';
 import { type Violation } from '../codec/violation';
-import { type Verdict } from '../destinations/destination';
 import { noRequestIds, type RequestIds } from '../failure';
 import { type Indicator } from '../indicator/indicator';
 import { observablesOf, type Observable } from '../indicator/observable';
 
-export type State = 'created' | 'rejected' | 'skipped' | 'deferred' | 'parked';
+export type State = 'created' | 'updated' | 'duplicate' | 'rejected' | 'skipped' | 'deferred' | 'parked';
 
 /** Where an indicator came from: enough to find it again in the sender's own event. */
 export interface Provenance {
@@ -45,7 +44,7 @@ export interface Outcome extends Provenance {
   readonly requestIds: RequestIds;
   /** 1 for the first try. */
   readonly attempt: number;
-  /** Name of the blob that keeps the whole of it, for `parked`. */
+  /** Id of what is kept of it, for `parked`. */
   readonly parkedAs: string | null;
   readonly settledAt: string;
 }
@@ -121,7 +120,7 @@ export const leftOut = (
 export const notCreated = (
   planned: Planned,
   destination: string,
-  state: Exclude<State, 'created'>,
+  state: Exclude<State, 'created' | 'updated' | 'duplicate'>,
   why: Reason,
   stamp: Stamp,
   more: { readonly parkedAs?: string; readonly requestIds?: RequestIds } = {},
@@ -138,20 +137,24 @@ export const notCreated = (
   ...stamp,
 });
 
-export const created = (
+/** The outcome of an indicator that the destination holds under `id`. */
+export const held = (
   planned: Planned,
   destination: string,
-  verdict: Extract<Verdict, { readonly _tag: 'Created' }>,
+  state: 'created' | 'updated' | 'duplicate' | 'skipped',
+  id: string,
+  why: Reason | null,
+  requestIds: RequestIds,
   stamp: Stamp,
 ): Outcome => ({
   ...planned.provenance,
   destination,
   externalId: brief(planned.indicator.externalId, longestValue),
   observable: knownBy(planned.indicator),
-  state: 'created',
-  id: brief(verdict.id, longestValue),
-  reason: null,
-  requestIds: briefIds(verdict.requestIds),
+  state,
+  id: brief(id, longestValue),
+  reason: why,
+  requestIds: briefIds(requestIds),
   parkedAs: null,
   ...stamp,
 });

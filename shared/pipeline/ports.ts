@@ -1,5 +1,5 @@
 import { type TaskEither } from 'fp-ts/TaskEither';
-import { type Destination, type Exchange } from '../destinations/destination';
+import { type Courier } from '../delivery/delivery';
 import { type Unavailable } from '../failure';
 import { type Format } from '../formats/format';
 import { type Profile } from '../profile/profile';
@@ -9,21 +9,67 @@ export interface JobQueue {
   readonly enqueue: (message: string, delaySeconds: number) => TaskEither<Unavailable, void>;
 }
 
-/** Where what was given up is kept whole. A Right means durably stored under that name. */
-export interface ParkedStore {
-  readonly keep: (name: string, content: string) => TaskEither<Unavailable, void>;
+/** The label on what was given up: enough to list and filter it. */
+export interface ParkedItem {
+  /** Sorts by time, the newest first; safe in a URL, a table key and a blob name. */
+  readonly id: string;
+  readonly kind: 'event' | 'job';
+  /** ISO 8601, UTC. */
+  readonly parkedAt: string;
+  /** Code of the reason; docs/outcomes.md lists all. */
+  readonly reason: string;
+  readonly text: string;
+  /** Null for an event, which is for every destination. */
+  readonly destination: string | null;
+  readonly eventId: string;
+  /** How many indicators it holds; 0 where it could not be read. */
+  readonly indicators: number;
 }
 
-/** A destination that is switched on, and the client that reaches it. */
+/** The form of an id: thirteen digits that count down with time, then what makes it unique. */
+export const isParkedId = (text: string): boolean => /^\d{13}-[A-Za-z0-9-]{1,64}$/.test(text);
+
+/** What to list; a member that is absent does not filter. Times are ISO 8601, `from` is included and `to` is not. */
+export interface ParkedFilter {
+  readonly reason?: string | undefined;
+  readonly destination?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+export interface ParkedPage {
+  readonly items: readonly ParkedItem[];
+  /** The id of the last item here, to go on after; null on the last page. */
+  readonly next: string | null;
+}
+
+/** Where what was given up is kept whole, until somebody replays or drops it. */
+export interface ParkedStore {
+  /** A Right means durably stored, and listed. */
+  readonly keep: (item: ParkedItem, content: string) => TaskEither<Unavailable, void>;
+  readonly list: (
+    filter: ParkedFilter,
+    size: number,
+    next: string | null,
+  ) => TaskEither<Unavailable, ParkedPage>;
+  /** The content as it was kept; null where nothing of that id is kept. */
+  readonly read: (id: string) => TaskEither<Unavailable, string | null>;
+  /** A Right of false says that nothing of that id was kept. */
+  readonly remove: (id: string) => TaskEither<Unavailable, boolean>;
+}
+
+/** A destination that is switched on, and who brings indicators there. */
 export interface Route {
-  readonly destination: Destination;
-  readonly exchange: Exchange;
+  readonly name: string;
+  readonly courier: Courier;
 }
 
 /** Everything the pipeline may use of the world. Made once, in functions/environment.ts. */
 export interface Environment {
   readonly now: () => Date;
   readonly newId: () => string;
+  /** From 0 to under 1. */
+  readonly random: () => number;
   readonly formats: readonly Format[];
   readonly routes: readonly Route[];
   readonly jobs: JobQueue;
@@ -32,7 +78,18 @@ export interface Environment {
   readonly identityScope: string;
   /** The deployment's rules. */
   readonly profile: Profile;
-  readonly requestTimeoutMs: number;
-  /** Wait before the next try where the destination did not ask for one. */
-  readonly retryDelaySeconds: number;
+  readonly retry: RetryRules;
+  /** One line that should wake somebody: ids and codes, no content. */
+  readonly alert: (code: string, destination: string, text: string) => void;
+}
+
+/** How long a job is tried. */
+export interface RetryRules {
+  /** The first wait where the destination did not ask for one; it doubles with each try, and a random part of it is waited. */
+  readonly firstSeconds: number;
+  readonly mostSeconds: number;
+  readonly mostAttempts: number;
+  readonly mostAgeSeconds: number;
+  /** How long 403 is taken for a role that has not spread yet. */
+  readonly grantSeconds: number;
 }

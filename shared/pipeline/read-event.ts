@@ -46,6 +46,9 @@ const provenance =
     receivedAt: event.receivedAt.toISOString(),
   });
 
+/** The provenance of an event as a whole. */
+export const provenanceOfEvent = (event: Received): Provenance => provenance(event)(event.origin, null, '');
+
 const unreadable = (code: string, text: string, violations: readonly Violation[] = []): SkipReason => ({
   code,
   text,
@@ -129,7 +132,7 @@ const tooMany = (event: Received): Reading => ({
   found: [],
   left: [
     {
-      provenance: provenance(event)(event.origin, null, ''),
+      provenance: provenanceOfEvent(event),
       reason: unreadable('too-many-items', `at most ${mostItems} items in one event`),
     },
   ],

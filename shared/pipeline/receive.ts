@@ -7,11 +7,11 @@ import { leftOut, reason, type Outcome, type Provenance, type Stamp } from './ou
 import { park } from './park';
 import { type Environment } from './ports';
 import { read } from './read';
-import { type Left, type Received, type Reading } from './read-event';
+import { provenanceOfEvent, type Left, type Received, type Reading } from './read-event';
 
 /** How an event came in, and what that means for it. */
 export interface Intent {
-  /** `queue`: nobody waits for an answer, so an outage is left to the host's retries and what is unreadable is kept. */
+  /** `queue`: nobody waits for an answer, so what is unreadable is kept. */
   readonly channel: 'http' | 'queue';
   readonly attempts: number;
   readonly deadline: Date;
@@ -42,6 +42,9 @@ const parkUnreadable = (environment: Environment, event: Received, left: readonl
       reason: reason('unreadable', 'nothing in this message could be read', {
         violations: RA.flatten(left.map(({ reason: why }) => why.violations)),
       }),
+      destination: null,
+      provenance: provenanceOfEvent(event),
+      indicators: 0,
       content: event.body,
     }),
     TE.map((parkedAs) => left.map(leftOutcome('parked', parkedAs, stamp))),
@@ -60,9 +63,10 @@ const settle =
       planned: reading.found,
       routes: environment.routes,
       attempts: intent.attempts,
+      firstSeenAt: event.receivedAt.toISOString(),
+      history: [],
       deadline: intent.deadline,
       later: intent.later,
-      onOutage: intent.channel === 'queue' ? 'fail' : 'enqueue',
     });
     return pipe(
       delivered,
@@ -93,7 +97,14 @@ export const receiveUnreadable =
     const why = reason('not-json', text);
     const stamp = { attempt, settledAt: environment.now().toISOString() };
     return pipe(
-      park(environment)({ kind: 'event', reason: why, content }),
+      park(environment)({
+        kind: 'event',
+        reason: why,
+        destination: null,
+        provenance,
+        indicators: 0,
+        content,
+      }),
       TE.map((parkedAs) => ({
         outcomes: [leftOut(provenance, 'parked', why, parkedAs, stamp)],
         unreadable: true,

@@ -2,19 +2,13 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Violation } from '../codec/violation';
+import { writeJson } from '../codec/write-json';
 import { type Failure } from '../failure';
 import { dispatch } from './dispatch';
-import { jobRecord, readJob, type Job, type ReadJob } from './job';
-import {
-  leftOut,
-  notCreated,
-  reason,
-  type Outcome,
-  type Provenance,
-  type Reason,
-  type Stamp,
-} from './outcome';
+import { readJob, type ReadJob } from './job';
+import { leftOut, reason, type Outcome, type Provenance, type Reason, type Stamp } from './outcome';
 import { park } from './park';
+import { mostVisibilitySeconds, parkJob } from './postpone';
 import { type Environment } from './ports';
 
 /** A job message as the queue hands it over. */
@@ -47,39 +41,67 @@ const parkMessage =
   (violations: readonly Violation[]): TE.TaskEither<Failure, readonly Outcome[]> => {
     const why = { ...notAJob, violations };
     return pipe(
-      park(environment)({ kind: 'job', reason: why, content: message }),
+      park(environment)({
+        kind: 'job',
+        reason: why,
+        destination: null,
+        provenance,
+        indicators: 0,
+        content: message,
+      }),
       TE.map((parkedAs) => [leftOut(provenance, 'parked', why, parkedAs, stamp)]),
     );
   };
 
-/** The destination was switched off while the job waited: kept, for whoever switches it on again. */
-const parkHomeless = (environment: Environment, job: Job, stamp: Stamp) => {
-  const { destination, items } = job;
-  const why = reason('destination-off', `${destination} is not switched on in DESTINATIONS`);
-  return pipe(
-    park(environment)({ kind: 'job', reason: why, content: jobRecord(job) }),
-    TE.map((parkedAs) =>
-      items.map((item) => notCreated(item, destination, 'parked', why, stamp, { parkedAs })),
-    ),
-  );
-};
+/** A queue counts in whole seconds and clocks differ a little. */
+const earlyMs = 1000;
 
-/** Delivers one job. A Left means that nothing of it was settled: the host brings the message again, later. */
+/** Too early: the queue could not hide it long enough, or somebody put it back. Goes back for the rest of its wait. */
+const putBack = (
+  environment: Environment,
+  message: unknown,
+  waitMs: number,
+): TE.TaskEither<Failure, readonly Outcome[]> =>
+  pipe(
+    environment.jobs.enqueue(writeJson(message), Math.min(Math.ceil(waitMs / 1000), mostVisibilitySeconds)),
+    TE.map(() => []),
+  );
+
+/** The sender has been told that these wait: once is enough. */
+const isNews = ({ state }: Outcome): boolean => state !== 'deferred';
+
+/**
+ * Delivers one job; what is left of it waits again, or is parked. A Left means that it could not be queued: the host brings
+ * the message again, later. That something still waits is not reported again.
+ */
 export const runJob =
   (environment: Environment) =>
   (taken: Taken): TE.TaskEither<Failure, readonly Outcome[]> => {
     const run = ({ job, expired }: ReadJob): TE.TaskEither<Failure, readonly Outcome[]> => {
+      const waitMs = job.notBefore === null ? 0 : Date.parse(job.notBefore) - environment.now().getTime();
+      if (waitMs > earlyMs) return putBack(environment, taken.message, waitMs);
       const attempts = job.attempts + taken.dequeueCount - 1;
       const stamp = { attempt: attempts + 1, settledAt: environment.now().toISOString() };
-      const routes = environment.routes.filter(({ destination }) => destination.name === job.destination);
-      const order = { planned: job.items, routes, attempts, deadline: taken.deadline, later: false } as const;
+      const routes = environment.routes.filter(({ name }) => name === job.destination);
+      const off = reason('destination-off', `${job.destination} is not switched on in DESTINATIONS`);
       const delivered: TE.TaskEither<Failure, readonly Outcome[]> =
         routes.length === 0
-          ? parkHomeless(environment, job, stamp)
-          : dispatch(environment)({ ...order, onOutage: 'fail' });
+          ? parkJob(environment)(job, off, stamp)
+          : dispatch(environment)({
+              planned: job.items,
+              routes,
+              attempts,
+              firstSeenAt: job.firstSeenAt,
+              history: job.history,
+              deadline: taken.deadline,
+              later: false,
+            });
       return pipe(
         delivered,
-        TE.map((outcomes) => [...outcomes, ...expired.map(expiredOutcome(job.destination, stamp))]),
+        TE.map((outcomes) => [
+          ...outcomes.filter(isNews),
+          ...expired.map(expiredOutcome(job.destination, stamp)),
+        ]),
       );
     };
     const stamp = { attempt: taken.dequeueCount, settledAt: environment.now().toISOString() };

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import * as E from 'fp-ts/Either';
 import { type FaultAnswer } from '../../local/simulator/faults';
 import { startSimulator, type Simulator } from '../../local/simulator/simulator';
+import { credentialOf } from '../../shared/azure/credential';
 import { type HttpAnswer } from '../../shared/destinations/destination';
 import { gateTo, type Gate } from '../integration/gate';
 import { indicator, indicators } from '../integration/indicators';
-import { exchangeTo, unavailable, useIdentityEndpoint } from './managed-identity';
+import { exchangeTo, exchangeWith, unavailable, useIdentityEndpoint } from './managed-identity';
 import { startRecorder, type Recorder } from './recorder';
 
 let simulator: Simulator;
@@ -115,6 +116,7 @@ describe('any answer of Graph', () => {
     ['Retry-After as a fraction', 429, '2.128', 2.128],
     ['Retry-After as a date', 503, 'Thu, 01 Jan 2026 00:01:30 GMT', 90],
     ['no Retry-After', 503, undefined, null],
+    ['a refusal of the role', 403, undefined, null],
   ])('is given as it is, without a second try: %s', async (_, status, header, retryAfterSeconds) => {
     const { exchange, calls } = await signedIn();
     const headers = header === undefined ? {} : { 'retry-after': header };
@@ -130,6 +132,59 @@ describe('any answer of Graph', () => {
     const { exchange } = await signedIn();
     simulator.inject({ on: 'graph', answer });
     expect(answered(await exchange(create, enough)()).body).toBeUndefined();
+  });
+});
+
+describe('the wait in an answer', () => {
+  const inWords = { error: { code: '429', message: 'Rate limit is exceeded. Try again in 7 seconds.' } };
+
+  it.each([
+    ['is read in its body where there is no header', 429, {}, 7],
+    ['is that of the header where both say one', 429, { 'retry-after': '3' }, 3],
+    ['is none where it is no refusal', 200, {}, null],
+  ])('%s', async (_, status, headers, retryAfterSeconds) => {
+    const { exchange } = await signedIn();
+    simulator.inject({ on: 'graph', answer: { kind: 'status', status, json: inWords, headers } });
+    expect(answered(await exchange(create, enough)())).toMatchObject({ status, retryAfterSeconds });
+  });
+});
+
+describe('when Graph refuses the token', () => {
+  /** The real credential, and how often it was asked. */
+  const counted = () => {
+    const credential = credentialOf('managed-identity', randomUUID());
+    let asked = 0;
+    let ids = 0;
+    const exchange = exchangeWith(
+      {
+        getToken: (scopes, options) => {
+          asked += 1;
+          return credential.getToken(scopes, options);
+        },
+      },
+      simulator.graphUrl,
+      () => `id-${(ids += 1)}`,
+    );
+    return { exchange, asked: () => asked };
+  };
+
+  it('once, asks the credential anew and calls once more, under an id of its own', async () => {
+    const { exchange, asked } = counted();
+    simulator.inject({ on: 'graph', times: 1, answer: { kind: 'status', status: 401 } });
+    expect(answered(await exchange(create, enough)())).toMatchObject({ status: 201 });
+    expect(asked()).toBe(2);
+    expect(requests().map(({ status, clientRequestId }) => [status, clientRequestId])).toEqual([
+      [401, 'id-1'],
+      [201, 'id-2'],
+    ]);
+    expect(simulator.stored()).toHaveLength(1);
+  });
+
+  it('always, gives its answer after two calls', async () => {
+    const { exchange, asked } = counted();
+    simulator.inject({ on: 'graph', times: null, answer: { kind: 'status', status: 401 } });
+    expect(answered(await exchange(create, enough)())).toMatchObject({ status: 401 });
+    expect([asked(), requests().length]).toEqual([2, 2]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type TokenCredential } from '@azure/identity';
 import * as E from 'fp-ts/Either';
 import { credentialOf } from '../../shared/azure/credential';
 import { graphExchange } from '../../shared/azure/graph-client';
@@ -20,9 +21,13 @@ export const useIdentityEndpoint = (endpoint: string, header: string): (() => vo
 
 /** The real client with the real credential of an identity nobody else has, so that no token is cached for it. */
 export const exchangeTo = (baseUrl: string, newId: () => string, clientId: string = randomUUID()): Exchange =>
+  exchangeWith(credentialOf('managed-identity', clientId), baseUrl, newId);
+
+/** The real client with any credential. */
+export const exchangeWith = (credential: TokenCredential, baseUrl: string, newId: () => string): Exchange =>
   graphExchange(
-    credentialOf('managed-identity', clientId),
-    { baseUrl, scope: 'https://graph.microsoft.com/.default' },
+    credential,
+    { baseUrl, scope: 'https://graph.microsoft.com/.default', requestsPerMinute: 0 },
     { now: () => new Date('2026-01-01T00:00:00Z'), newId },
   );
 

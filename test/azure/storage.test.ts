@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import * as E from 'fp-ts/Either';
 import { startAzurite, type Azurite } from '../../local/azurite';
-import { jobQueue, parkedStore, type Account } from '../../shared/azure/storage';
+import { jobQueue, type Account } from '../../shared/azure/storage';
 
 let azurite: Azurite;
 let account: Account;
@@ -58,32 +57,6 @@ describe('the job queue', () => {
   });
 });
 
-describe('the parked store', () => {
-  it('makes the container that is missing and keeps the content whole, as JSON', async () => {
-    const content = JSON.stringify({ text: 'ü ✓', list: [1, null] });
-    expect(await parkedStore(account, 'parked-new').keep('2026-01-01/a.json', content)()).toEqual(
-      E.right(undefined),
-    );
-    const blob = BlobServiceClient.fromConnectionString(azurite.connectionString)
-      .getContainerClient('parked-new')
-      .getBlobClient('2026-01-01/a.json');
-    expect((await blob.downloadToBuffer()).toString()).toBe(content);
-    expect((await blob.getProperties()).contentType).toBe('application/json');
-  });
-
-  it('keeps several under their names', async () => {
-    const parked = parkedStore(account, 'parked-several');
-    await parked.keep('a.json', '1')();
-    await parked.keep('b.json', '2')();
-    const container = BlobServiceClient.fromConnectionString(azurite.connectionString).getContainerClient(
-      'parked-several',
-    );
-    const names: string[] = [];
-    for await (const { name } of container.listBlobsFlat()) names.push(name);
-    expect(names).toEqual(['a.json', 'b.json']);
-  });
-});
-
 describe('when the storage account is out of reach', () => {
   let server: Server;
   let connections: number;
@@ -106,46 +79,36 @@ describe('when the storage account is out of reach', () => {
 
   const key = 'c2VjcmV0LWtleQ==';
   const accountAt = (port: number): Account => ({
-    connectionString: `DefaultEndpointsProtocol=http;AccountName=a;AccountKey=${key};QueueEndpoint=http://127.0.0.1:${port}/a;BlobEndpoint=http://127.0.0.1:${port}/a`,
+    connectionString: `DefaultEndpointsProtocol=http;AccountName=a;AccountKey=${key};QueueEndpoint=http://127.0.0.1:${port}/a`,
   });
   const breaking = () => accountAt((server.address() as AddressInfo).port);
 
-  it.each([
-    ['queue', () => jobQueue(breaking(), 'jobs').enqueue('content', 0)],
-    ['blob', () => parkedStore(breaking(), 'parked').keep('name', 'content')],
-  ])(
-    'fails after a few tries, with a code and nothing else of the request: %s',
-    async (dependency, action) => {
-      const result = await action()();
-      expect(result).toEqual(
-        E.left({
-          _tag: 'Unavailable',
-          dependency,
-          code: expect.stringMatching(/^[A-Z_]+$/) as string,
-          retryAfterSeconds: null,
-          requestIds: { request: null, client: null },
-        }),
-      );
-      expect(connections).toBeGreaterThan(1);
-      expect(connections).toBeLessThanOrEqual(4);
-    },
-  );
+  it('fails after a few tries, with a code and nothing else of the request', async () => {
+    expect(await jobQueue(breaking(), 'jobs').enqueue('content', 0)()).toEqual(
+      E.left({
+        _tag: 'Unavailable',
+        dependency: 'queue',
+        code: expect.stringMatching(/^[A-Z_]+$/) as string,
+        retryAfterSeconds: null,
+        requestIds: { request: null, client: null },
+      }),
+    );
+    expect(connections).toBeGreaterThan(1);
+    expect(connections).toBeLessThanOrEqual(4);
+  });
 
   it('fails when it takes the connection and never answers', async () => {
     const sockets: Socket[] = [];
     const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const { port } = silent.address() as AddressInfo;
-    const waited = Promise.all([
-      jobQueue(accountAt(port), 'jobs').enqueue('content', 0)(),
-      parkedStore(accountAt(port), 'parked').keep('name', 'content')(),
-    ]);
-    const results = await Promise.race([waited, sleep(25_000, 'no end', { ref: false })]);
+    const waited = jobQueue(accountAt(port), 'jobs').enqueue('content', 0)();
+    const result = await Promise.race([waited, sleep(25_000, 'no end', { ref: false })]);
     const closed = once(silent, 'close');
     silent.close();
     for (const socket of sockets) socket.destroy();
     await closed;
-    expect(results).toMatchObject([{ left: { dependency: 'queue' } }, { left: { dependency: 'blob' } }]);
+    expect(result).toMatchObject({ left: { dependency: 'queue' } });
   });
 
   it('says that the connection was refused', async () => {

@@ -54,8 +54,8 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
           for (const verdict of said._tag === 'Verdicts' ? said.verdicts : []) {
             expect(tags).toContain(verdict._tag);
             expect(verdict.requestIds).toEqual(answer.requestIds);
-            expect(verdict._tag === 'Created' ? verdict.id : verdict.code).toMatch(/./su);
-            expect(verdict._tag === 'Created' ? '' : typeof verdict.message).toMatch(/^(string|)$/);
+            expect('id' in verdict ? verdict.id : verdict.code).toMatch(/./su);
+            expect('id' in verdict ? '' : typeof verdict.message).toMatch(/^(string|)$/);
           }
         }),
       );
@@ -91,6 +91,32 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
           const text = JSON.stringify(destination.request(indicators).body);
           const absent = indicators.filter(({ externalId }) => !text.includes(JSON.stringify(externalId)));
           expect(absent).toEqual([]);
+        }),
+      );
+    });
+
+    it('puts every update in exactly one call, and reads one verdict for each out of any answer', () => {
+      const { updating } = destination;
+      const updates = batch.chain((indicators) =>
+        fc.tuple(
+          fc.constant(indicators.map((indicator) => ({ id: `id of ${indicator.externalId}`, indicator }))),
+          httpAnswer(indicators),
+        ),
+      );
+      fc.assert(
+        fc.property(updates, ([all, answer]) => {
+          const calls = updating?.calls(all) ?? [];
+          const ids = calls.flat().map(({ id }) => id);
+          expect([...ids].sort()).toEqual(updating === null ? [] : all.map(({ id }) => id).sort());
+          for (const some of calls) {
+            expect(some.length).toBeGreaterThan(0);
+            const call = updating?.request(some);
+            expect(call?.path).toMatch(/^\/(?!\/)[^?#\s]*(?:\?api-version=[\w.-]+)?$/);
+            const said = updating?.read(some, answer);
+            expect(
+              said?._tag === 'Split' ? some.length > 1 : said?.verdicts.map(({ externalId }) => externalId),
+            ).toEqual(said?._tag === 'Split' ? true : some.map(({ indicator }) => indicator.externalId));
+          }
         }),
       );
     });

@@ -29,7 +29,7 @@ export const brief = (verdicts: readonly Verdict[] | 'Split'): unknown =>
     ? 'Split'
     : verdicts.map((verdict) => {
         const { _tag, externalId } = verdict;
-        return [externalId, _tag, _tag === 'Created' ? verdict.id : verdict.code];
+        return [externalId, _tag, 'id' in verdict ? verdict.id : verdict.code];
       });
 
 export const marker = 'Failed to create, check Error element for reason';

@@ -1,4 +1,12 @@
-import { a, answerOf, brief, readAll, requestIds } from './graph-verdicts';
+import { type HttpAnswer } from '../../shared/destinations/destination';
+import { graph } from '../../shared/destinations/graph';
+import { a, answerOf, b, brief, readAll, requestIds } from './graph-verdicts';
+
+/** What was said of a call of two that is to be asked again in halves. */
+const splitOf = (answer: HttpAnswer): unknown => {
+  const said = graph.read([a, b], answer);
+  return said._tag === 'Split' ? said.said : said._tag;
+};
 
 const error = (code: string, more: Readonly<Record<string, unknown>> = {}): unknown => ({
   error: { code, message: 'in its words', ...more },
@@ -19,8 +27,14 @@ describe('when Graph refuses', () => {
     ]);
   });
 
-  it.each([400, 409, 413, 422])('splits a call of several: %d', (status) => {
-    expect(readAll(answerOf(status, error('BadRequest')))).toBe('Split');
+  it.each([400, 409, 413, 422])('splits a call of several, with its own words: %d', (status) => {
+    expect(splitOf(answerOf(status, error('BadRequest')))).toEqual({
+      code: 'BadRequest',
+      message: 'in its words',
+      status,
+      retryAfterSeconds: null,
+      requestIds,
+    });
   });
 
   it.each([
@@ -44,7 +58,7 @@ describe('when Graph refuses', () => {
 });
 
 describe('when it passes', () => {
-  it.each([301, 302, 304, 401, 403, 408, 425, 429, 500, 502, 503, 504])(
+  it.each([301, 302, 304, 401, 403, 408, 425, 429, 503])(
     'asks again about each, with what was said: %d',
     (status) => {
       expect(readAll(answerOf(status, error('Said'), 2.128))).toEqual(
@@ -61,6 +75,31 @@ describe('when it passes', () => {
     },
   );
 
+  it.each([500, 502, 503, 504, 507])(
+    'splits a call of several, for it may be too large for the service: %d without Retry-After',
+    (status) => {
+      expect(splitOf(answerOf(status, error('Said')))).toMatchObject({ code: 'Said', status });
+    },
+  );
+
+  it.each([500, 502, 504])('splits it also where the answer asks for a wait: %d', (status) => {
+    expect(splitOf(answerOf(status, error('Said'), 2.128))).toMatchObject({ retryAfterSeconds: 2.128 });
+  });
+
+  it.each([500, 502, 503, 504, 507])('asks again about a single one, with what was said: %d', (status) => {
+    expect(readAll(answerOf(status, error('Said')), [a])).toEqual([
+      {
+        _tag: 'Unsettled',
+        externalId: 'a',
+        code: 'Said',
+        message: 'in its words',
+        status,
+        retryAfterSeconds: null,
+        requestIds,
+      },
+    ]);
+  });
+
   it.each([429, 503, 301])('names the status where the answer has no body: %d', (status) => {
     expect(brief(readAll(answerOf(status, undefined), [a]))).toEqual([['a', 'Unsettled', `http-${status}`]]);
   });
@@ -72,7 +111,8 @@ describe('when it passes', () => {
     ['TooManyRequests', error('TooManyRequests')],
     ['activityLimitReached', error('activityLimitReached')],
   ])('goes by the code also where the status is 400: %s', (_, body) => {
-    expect(readAll(answerOf(400, body))).toMatchObject([{ _tag: 'Unsettled' }, { _tag: 'Unsettled' }]);
+    expect(readAll(answerOf(400, body), [a])).toMatchObject([{ _tag: 'Unsettled' }]);
+    expect(readAll(answerOf(400, body))).toBe('Split');
   });
 });
 

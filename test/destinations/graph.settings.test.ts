@@ -10,6 +10,7 @@ describe('the settings of Graph', () => {
       E.right({
         baseUrl: 'https://graph.microsoft.com/beta',
         scope: 'https://graph.microsoft.com/.default',
+        requestsPerMinute: 1000,
       }),
     );
   });
@@ -50,6 +51,14 @@ describe('the settings of Graph', () => {
     expect(endpoint(undefined, 'api://mock/.default')).toMatchObject(
       E.right({ scope: 'api://mock/.default' }),
     );
+  });
+
+  it.each([
+    ['0', 0],
+    ['30', 30],
+    ['100000', 100_000],
+  ])('take a rate of %s requests a minute', (GRAPH_REQUESTS_PER_MINUTE, requestsPerMinute) => {
+    expect(graph.configure({ GRAPH_REQUESTS_PER_MINUTE })).toMatchObject(E.right({ requestsPerMinute }));
   });
 
   it.each(['', '  '])('take a blank setting (%j) for none', (blank) => {

@@ -63,6 +63,7 @@ describe('the content of an event', () => {
     ['a message that is not JSON', () => createWorld(), canary],
     ['a message nobody can read', () => createWorld(), { hello: canary }],
     ['a message whose destination is down', () => createWorld({ exchange: down }), valid],
+    ['a message that can not be queued', () => createWorld({ exchange: down, queueDown: true }), valid],
     ['a message that can not be kept', () => createWorld({ storeDown: true }), canary],
   ])('is in no log line and no exception of a queue function: %s', async (_, world, message) => {
     const { context, lines } = invocation({ id: 'm', dequeueCount: 1 });

@@ -55,14 +55,30 @@ describe('a job is delivered', () => {
 });
 
 describe('a job whose destination is still down', () => {
-  it('is left to the host: throws, with no outcome and no other job', async () => {
+  it('waits again as another job that counts the try, and says nothing new', async () => {
     const world = createWorld({ exchange: down });
+    const message: unknown = JSON.parse(await jobOf(a));
+    expect(await deliver(world.environment, message)).toEqual([]);
+    expect(world.queued.map((job) => JSON.parse(job.message) as unknown)).toMatchObject([
+      { destination: 'graph', attempts: 2, items: [{ indicator: { domainName: 'a.example' } }] },
+    ]);
+  });
+
+  it('goes back without a call when it comes before its time', async () => {
+    const world = createWorld();
+    const early: unknown = { ...(JSON.parse(await jobOf(a)) as object), notBefore: '2026-01-01T00:10:00Z' };
+    expect(await deliver(world.environment, early)).toEqual([]);
+    expect(world.calls).toEqual([]);
+    expect(world.queued.map(({ delaySeconds }) => delaySeconds)).toEqual([600]);
+  });
+
+  it('is left to the host when it can not be queued: throws, with no outcome', async () => {
+    const world = createWorld({ exchange: down, queueDown: true });
     const message: unknown = JSON.parse(await jobOf(a));
     const { context, outcomes } = invocation({ id: 'the-job', dequeueCount: 1 });
     const work = run(deliverJob(world.environment), message, context);
-    await expect(work).rejects.toThrow('1 indicators unsettled (ECONNREFUSED); the message comes again');
+    await expect(work).rejects.toThrow('queue unavailable (ECONNREFUSED); the message comes again');
     expect(outcomes()).toBeUndefined();
-    expect(world.queued).toEqual([]);
   });
 });
 

@@ -173,7 +173,7 @@ describe('a delivery of Event Grid', () => {
     expect(result.status).toBe(201);
     expect(result.answer.outcomes).toMatchObject([{ eventId: 'the-invocation', source: 'event-grid' }]);
     expect(result.lines).toEqual([
-      'information: event-grid event intake=the-invocation total=1 created=1 rejected=0 skipped=0 deferred=0 parked=0',
+      'information: event-grid event intake=the-invocation total=1 created=1 updated=0 duplicate=0 rejected=0 skipped=0 deferred=0 parked=0',
     ]);
   });
 

@@ -13,7 +13,16 @@ describe('an event by HTTP is answered', () => {
     expect(answer.headers.get('content-type')).toBe('application/json');
     expect(answer.report).toMatchObject({
       intakeId: 'the-invocation',
-      counts: { total: 2, created: 2, rejected: 0, skipped: 0, deferred: 0, parked: 0 },
+      counts: {
+        total: 2,
+        created: 2,
+        updated: 0,
+        duplicate: 0,
+        rejected: 0,
+        skipped: 0,
+        deferred: 0,
+        parked: 0,
+      },
       outcomes: [
         { state: 'created', id: 'id-of-a.example', place: '/0', attempt: 1 },
         { state: 'created', id: 'id-of-b.example', place: '/1', attempt: 1 },
@@ -46,7 +55,7 @@ describe('an event by HTTP is answered', () => {
     const answer = await post(world, [good('a'), good('b')]);
     expect(answer.status).toBe(202);
     expect(states(answer)).toEqual(['deferred', 'deferred']);
-    expect(world.queued).toMatchObject([{ delaySeconds: 30 }]);
+    expect(world.queued).toMatchObject([{ delaySeconds: 1 }]);
     expect(JSON.parse(world.queued[0]?.message ?? '')).toMatchObject({
       destination: 'graph',
       attempts: 1,
@@ -140,7 +149,7 @@ describe('what an HTTP event logs', () => {
   it('is one line of counts', async () => {
     const { lines } = await post(createWorld(), [good('secret-domain'), bad({ confidence: 101 })]);
     expect(lines).toEqual([
-      'information: http event intake=the-invocation total=2 created=1 rejected=0 skipped=1 deferred=0 parked=0',
+      'information: http event intake=the-invocation total=2 created=1 updated=0 duplicate=0 rejected=0 skipped=1 deferred=0 parked=0',
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { outcomesOutput } from '../../functions/outcomes-output';
 import { receiveQueue } from '../../functions/receive-queue';
 import { indicator } from '../integration/indicators';
-import { bytesOf, createWorld, creating, down, invocation, run, type World } from './world';
+import { bytesOf, createWorld, creating, down, invocation, now, run, type World } from './world';
 
 const good = indicator({ domainName: 'a.example' });
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
@@ -56,6 +56,16 @@ describe('an event by queue is delivered', () => {
     const one = invocation({ id: 'the-message', dequeueCount });
     await receiveQueue(createWorld().environment)(good, one.context);
     expect(one.outcomes()).toMatchObject([{ attempt }]);
+  });
+
+  it.each([
+    ['when it was put on the queue', '2025-12-31T23:00:00.000Z', '2025-12-31T23:00:00.000Z'],
+    ['now, where the clock of the queue is ahead', '2026-01-01T00:00:09.000Z', now.toISOString()],
+    ['now, where the queue does not say', undefined, now.toISOString()],
+  ])('as received %s', async (_, insertionTime, receivedAt) => {
+    const one = invocation({ id: 'the-message', dequeueCount: 1, insertionTime });
+    await receiveQueue(createWorld().environment)(good, one.context);
+    expect(one.outcomes()).toMatchObject([{ receivedAt }]);
   });
 
   it('in part, and queues a job for the rest when a later call fails', async () => {
@@ -119,19 +129,26 @@ describe('a message that nobody can read', () => {
 });
 
 describe('an event by queue whose destination is down', () => {
-  it('is left to the host: throws, with no outcome and no job', async () => {
+  it('becomes a job, and says so of each indicator', async () => {
     const world = createWorld({ exchange: down });
+    const { outcomes } = await take(world, [good, indicator({ url: 'https://b.example/' })]);
+    expect(outcomes()).toMatchObject([
+      { state: 'deferred', place: '/0', attempt: 1, reason: { destinationCode: 'ECONNREFUSED' } },
+      { state: 'deferred', place: '/1', attempt: 1, reason: { destinationCode: 'ECONNREFUSED' } },
+    ]);
+    expect(world.queued.map((job) => JSON.parse(job.message) as unknown)).toMatchObject([
+      { attempts: 1, eventId: 'the-message', items: [{}, {}] },
+    ]);
+  });
+
+  it('is left to the host when that can not be queued: throws, with no outcome', async () => {
+    const world = createWorld({ exchange: down, queueDown: true });
     const { context, outcomes, lines } = invocation({ id: 'the-message', dequeueCount: 1 });
-    const work = run(
-      receiveQueue(world.environment),
-      [good, indicator({ url: 'https://b.example/' })],
-      context,
-    );
-    await expect(work).rejects.toThrow('2 indicators unsettled (ECONNREFUSED); the message comes again');
+    const work = run(receiveQueue(world.environment), good, context);
+    await expect(work).rejects.toThrow('queue unavailable (ECONNREFUSED); the message comes again');
     expect(outcomes()).toBeUndefined();
-    expect(world.queued).toEqual([]);
     expect(lines).toEqual([
-      'warning: intake=the-invocation 2 indicators unsettled (ECONNREFUSED); the message comes again',
+      'warning: intake=the-invocation queue unavailable (ECONNREFUSED); the message comes again',
     ]);
   });
 
@@ -147,10 +164,10 @@ describe('an event by queue whose destination is down', () => {
   });
 
   it('has only what could not be read in it parked no sooner than the rest is settled', async () => {
-    const world = createWorld({ exchange: down });
+    const world = createWorld({ exchange: down, queueDown: true });
     const { context } = invocation({ id: 'the-message', dequeueCount: 1 });
     const work = run(receiveQueue(world.environment), [good, indicator({})], context);
-    await expect(work).rejects.toThrow('1 indicators unsettled');
+    await expect(work).rejects.toThrow('queue unavailable');
     expect(world.kept.size).toBe(0);
   });
 });

@@ -3,13 +3,15 @@ import { HttpRequest, HttpResponse, InvocationContext, type StorageQueueHandler 
 import * as TE from 'fp-ts/TaskEither';
 import { outcomesOutput } from '../../functions/outcomes-output';
 import { receiveHttp } from '../../functions/receive-http';
+import { createCourier } from '../../shared/delivery/courier';
+import { type CourierRules } from '../../shared/delivery/delivery';
 import { type Exchange, type HttpCall } from '../../shared/destinations/destination';
 import { graph } from '../../shared/destinations/graph';
 import { noRequestIds, unavailable } from '../../shared/failure';
 import { formats } from '../../shared/formats';
 import { type Outcome } from '../../shared/pipeline/outcome';
 import { type OutcomeMessage } from '../../shared/pipeline/outcome-messages';
-import { type Environment } from '../../shared/pipeline/ports';
+import { type Environment, type ParkedItem } from '../../shared/pipeline/ports';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -41,16 +43,28 @@ export interface World {
   readonly environment: Environment;
   readonly calls: HttpCall[];
   readonly queued: { readonly message: string; readonly delaySeconds: number }[];
-  /** Parked blobs by name. */
+  /** What is parked, by id. */
   readonly kept: Map<string, string>;
+  readonly alerts: string[];
 }
 
 export const now = new Date('2026-01-01T00:00:00Z');
+
+const courierRules: CourierRules = {
+  requestTimeoutMs: 1000,
+  // The clock of this world stands still.
+  batchWindowMs: 0,
+  callsInFlight: 1,
+  breakerSeconds: 30,
+  refreshSeconds: 0,
+};
 
 export const createWorld = ({ exchange = creating(), queueDown, storeDown }: Faults = {}): World => {
   const calls: HttpCall[] = [];
   const queued: World['queued'] = [];
   const kept: World['kept'] = new Map();
+  const labels = new Map<string, ParkedItem>();
+  const alerts: string[] = [];
   let ids = 0;
   const environment: Environment = {
     now: () => now,
@@ -59,11 +73,20 @@ export const createWorld = ({ exchange = creating(), queueDown, storeDown }: Fau
     profile: lenient,
     routes: [
       {
-        destination: graph,
-        exchange: (call, timeoutMs) => {
-          calls.push(call);
-          return exchange(call, timeoutMs);
-        },
+        name: graph.name,
+        courier: createCourier({
+          destination: graph,
+          exchange: (call, timeoutMs) => {
+            calls.push(call);
+            return exchange(call, timeoutMs);
+          },
+          limiter: { take: () => TE.right(undefined), pause: () => undefined },
+          ledger: null,
+          rules: courierRules,
+          now: () => now,
+          random: () => 0,
+          onCircuit: (state) => alerts.push(`circuit-${state}`),
+        }),
       },
     ],
     jobs: {
@@ -73,16 +96,29 @@ export const createWorld = ({ exchange = creating(), queueDown, storeDown }: Fau
           : TE.fromIO(() => void queued.push({ message, delaySeconds })),
     },
     parked: {
-      keep: (name, content) =>
+      keep: (item, content) =>
         storeDown === true
           ? TE.left(unavailable('blob', 'ECONNREFUSED'))
-          : TE.fromIO(() => void kept.set(name, content)),
+          : TE.fromIO(() => {
+              kept.set(item.id, content);
+              labels.set(item.id, item);
+            }),
+      list: () => TE.right({ items: [...labels.values()], next: null }),
+      read: (id) => TE.right(kept.get(id) ?? null),
+      remove: (id) => TE.fromIO(() => labels.delete(id) && kept.delete(id)),
     },
     identityScope: 'test',
-    requestTimeoutMs: 1000,
-    retryDelaySeconds: 30,
+    random: () => 0,
+    retry: {
+      firstSeconds: 30,
+      mostSeconds: 3600,
+      mostAttempts: 25,
+      mostAgeSeconds: 86_400,
+      grantSeconds: 3600,
+    },
+    alert: (code) => alerts.push(code),
   };
-  return { environment, calls, queued, kept };
+  return { environment, calls, queued, kept, alerts };
 };
 
 /** One invocation: its context, the lines it logs, and the outcomes it hands to the output binding. */

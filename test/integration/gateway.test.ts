@@ -95,7 +95,7 @@ describe('an event by queue', () => {
     const body = { hello: 'world' };
     const [outcome] = await app.sender.outcomesOf(await app.sender.enqueue(body), 1);
     expect(outcome).toMatchObject({ state: 'parked', reason: { code: 'format-unknown' } });
-    expect(await app.gateway.parked(outcome?.parkedAs ?? '')).toMatchObject({ content: body });
+    expect(await app.gateway.parked(`${outcome?.parkedAs}.json`)).toMatchObject({ content: body });
   });
 });
 
@@ -116,25 +116,44 @@ describe('when Graph refuses', () => {
   });
 
   it('a bulk of a hundred because of one, the other 99 are created', async () => {
-    // The first item is the bad one: 100, 50, 25, 13, 7, 4, 2 with it are refused, at last it alone.
     const json = { error: { code: 'BadRequest', message: 'cannot be deserialised' } };
     const answer = { kind: 'status', status: 400, json } as const;
-    app.gateway.simulator.inject({ on: 'graph', times: 8, answer });
-    const { status, outcomes } = await app.sender.post(indicators(100, 'split'));
+    app.gateway.simulator.inject({ on: 'graph', times: null, withAnyOf: ['split-7'], answer });
+    const body = indicators(100, 'split').map((one, n) => ({ ...one, externalId: `split-${n}` }));
+    const { status, outcomes } = await app.sender.post(body);
     expect(status).toBe(200);
-    expect(outcomes[0]).toMatchObject({ state: 'rejected', reason: { destinationCode: 'BadRequest' } });
+    expect(outcomes[7]).toMatchObject({ state: 'rejected', reason: { destinationCode: 'BadRequest' } });
     expect(app.stored()).toHaveLength(99);
+    expect(app.calls().length).toBeLessThanOrEqual(15);
   });
 
-  it('everything for now, what it asked for is waited and all is created', async () => {
-    app.gateway.simulator.inject({
-      on: 'graph',
-      answer: { kind: 'status', status: 429, headers: { 'retry-after': '2' } },
-    });
-    const { status } = await app.sender.post(indicators(3, 'throttled'));
-    expect(status).toBe(202);
-    expect(states(await app.sender.settled()).slice(3)).toEqual(['created', 'created', 'created']);
-    const [first, second] = app.calls().map(({ at }) => Date.parse(at));
-    expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(2000);
+  it.each([
+    ['a second, in place', 1, 201, ['created', 'created', 'created']],
+    ['longer, on the queue', 3, 202, ['deferred', 'deferred', 'deferred', 'created', 'created', 'created']],
+  ])(
+    'everything for now, what it asked for is waited and all is created: %s',
+    async (_, seconds, status, told) => {
+      app.gateway.simulator.inject({
+        on: 'graph',
+        answer: { kind: 'status', status: 429, headers: { 'retry-after': String(seconds) } },
+      });
+      expect((await app.sender.post(indicators(3, `throttled-${seconds}`))).status).toBe(status);
+      expect(states(await app.sender.settled())).toEqual(told);
+      const [first = 0, second = 0, ...more] = app.calls().map(({ at }) => Date.parse(at));
+      expect(second - first).toBeGreaterThanOrEqual(seconds * 1000);
+      expect(more).toEqual([]);
+    },
+  );
+});
+
+describe('when Graph holds an event already', () => {
+  it('nothing of it is sent again, and each outcome has the id it is held under', async () => {
+    const body = indicators(2, 'again');
+    const { outcomes: first } = await app.sender.post(body);
+    const { status, json, outcomes } = await app.sender.postText(JSON.stringify(body));
+    expect(status).toBe(200);
+    expect(outcomes.map(({ state, id }) => [state, id])).toEqual(first.map(({ id }) => ['duplicate', id]));
+    expect(await app.sender.outcomesOf(json.intakeId, 2)).toEqual(outcomes);
+    expect(app.calls()).toHaveLength(1);
   });
 });

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
-import { startAzurite } from '../../local/azurite';
+import { startAzurite, type AzuritePorts } from '../../local/azurite';
 import { bundle } from '../../local/bundle';
-import { startFunctionsHost } from '../../local/functions-host';
 import { startSimulator, type Simulator } from '../../local/simulator/simulator';
 import { type Outcome } from '../../shared/pipeline/outcome';
 import { type OutcomeMessage } from '../../shared/pipeline/outcome-messages';
+import { startAppHost, type AppHost, type AppHostOptions } from './app-host';
 import { gateTo, type Gate } from './gate';
 
 export const root = path.resolve(__dirname, '../..');
@@ -16,8 +16,12 @@ export interface Gateway {
   readonly url: string;
   readonly functionKey: string;
   readonly simulator: Simulator;
+  /** The app's process. */
+  readonly host: Pick<AppHost, 'start' | 'signal' | 'end'>;
   /** The app's only way to its queues; what is below goes around it. */
   readonly queueGate: Gate;
+  /** The app's only way to Graph; tokens go around it. */
+  readonly graphGate: Gate;
   /** Every line the host printed. */
   readonly lines: readonly string[];
   /** Breaks every connection to Graph and to the identity endpoint, or lets them through again. */
@@ -28,8 +32,20 @@ export interface Gateway {
   readonly outcomes: () => Promise<readonly Outcome[]>;
   /** How many messages a queue holds, the invisible ones included. */
   readonly depth: (queue: string) => Promise<number>;
+  /** The storage account's queues, around everything that stands between it and the app. */
+  readonly queues: QueueServiceClient;
   readonly parked: (name: string) => Promise<unknown>;
   readonly stop: () => Promise<void>;
+}
+
+/** What stands between the app and its storage account. */
+export interface Door {
+  readonly ports: AzuritePorts;
+  readonly stop: () => Promise<void>;
+}
+
+export interface GatewayOptions extends Pick<AppHostOptions, 'invisibilitySeconds' | 'graceSeconds'> {
+  readonly door?: (behind: AzuritePorts) => Promise<Door>;
 }
 
 /** Short waits, so that a test of a retry takes seconds. */
@@ -39,20 +55,31 @@ const quick = {
   RETRY_DELAY_SECONDS: '1',
   REQUEST_TIMEOUT_SECONDS: '2',
   HTTP_BUDGET_SECONDS: '5',
-  LOCAL_HOST: 'own',
   PROFILE: 'local/profile.json',
 };
 
-const atPort = (connectionString: string, port: number): string =>
-  connectionString.replace(/(QueueEndpoint=http:\/\/127\.0\.0\.1:)\d+/, `$1${port}`);
+const atPorts = (connectionString: string, ports: AzuritePorts): string =>
+  connectionString
+    .replace(/(BlobEndpoint=http:\/\/127\.0\.0\.1:)\d+/, `$1${ports.blob}`)
+    .replace(/(QueueEndpoint=http:\/\/127\.0\.0\.1:)\d+/, `$1${ports.queue}`)
+    .replace(/(TableEndpoint=http:\/\/127\.0\.0\.1:)\d+/, `$1${ports.table}`);
+
+/** A queue that nobody has written to yet is an empty one. */
+const ifMissing =
+  <A>(empty: A) =>
+  (error: unknown): A => {
+    if ((error as { readonly statusCode?: unknown }).statusCode === 404) return empty;
+    throw error;
+  };
 
 const outcomesOf = (queues: QueueServiceClient): (() => Promise<readonly Outcome[]>) => {
   const queue = queues.getQueueClient('indicator-outcomes');
   const all: Outcome[] = [];
   return async () => {
-    await queue.createIfNotExists();
     for (;;) {
-      const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: 32 });
+      const { receivedMessageItems } = await queue
+        .receiveMessages({ numberOfMessages: 32 })
+        .catch(ifMissing({ receivedMessageItems: [] }));
       if (receivedMessageItems.length === 0) return all;
       for (const { messageId, popReceipt, messageText } of receivedMessageItems) {
         all.push(...(JSON.parse(messageText) as OutcomeMessage).outcomes);
@@ -62,28 +89,35 @@ const outcomesOf = (queues: QueueServiceClient): (() => Promise<readonly Outcome
   };
 };
 
-export const startGateway = async (settings: Readonly<Record<string, string>> = {}): Promise<Gateway> => {
-  const [azurite, simulator] = await Promise.all([startAzurite(), startSimulator(), bundle(root)]);
-  const queueGate = await gateTo(azurite.ports.queue);
-  const lines: string[] = [];
+let bundled: Promise<void> | undefined;
+
+export const startGateway = async (
+  settings: Readonly<Record<string, string>> = {},
+  { door, ...hostOptions }: GatewayOptions = {},
+): Promise<Gateway> => {
+  bundled ??= bundle(root);
+  const [azurite, simulator] = await Promise.all([startAzurite(), startSimulator(), bundled]);
+  const storage = await door?.(azurite.ports);
+  const ports = storage?.ports ?? azurite.ports;
+  const [queueGate, graphGate] = [
+    await gateTo(ports.queue),
+    await gateTo(Number(new URL(simulator.url).port)),
+  ];
   const stopAround = async (): Promise<void> => {
-    await Promise.all([queueGate.shut(), simulator.stop(), azurite.stop()]);
+    await Promise.all([queueGate.shut(), graphGate.shut()]);
+    await Promise.all([storage?.stop(), simulator.stop(), azurite.stop()]);
   };
-  const host = await startFunctionsHost({
+  const host = await startAppHost({
     root,
-    port: 0,
-    functionKey: undefined,
-    env: {
-      ...process.env,
-      FUNCTIONS_WORKER_RUNTIME: 'node',
-      AzureWebJobsStorage: atPort(azurite.connectionString, queueGate.port),
-      GRAPH_BASE_URL: simulator.graphUrl,
+    settings: {
+      AzureWebJobsStorage: atPorts(azurite.connectionString, { ...ports, queue: queueGate.port }),
+      GRAPH_BASE_URL: `http://127.0.0.1:${graphGate.port}/beta`,
       IDENTITY_ENDPOINT: simulator.identity.endpoint,
       IDENTITY_HEADER: simulator.identity.header,
       ...quick,
       ...settings,
     },
-    onLine: (line) => lines.push(line),
+    ...hostOptions,
   }).catch(async (error: unknown) => {
     await stopAround();
     throw error;
@@ -98,8 +132,10 @@ export const startGateway = async (settings: Readonly<Record<string, string>> = 
     url: host.url,
     functionKey: host.functionKey,
     simulator,
+    host,
     queueGate,
-    lines,
+    graphGate,
+    lines: host.lines,
     setGraphDown: async (down) => {
       const body = JSON.stringify(down ? { seconds: 600 } : { up: true });
       await fetch(`${simulator.url}/simulator/down`, { method: 'POST', body });
@@ -107,10 +143,13 @@ export const startGateway = async (settings: Readonly<Record<string, string>> = 
     enqueue: async (text) => (await events.sendMessage(text)).messageId,
     outcomes: outcomesOf(queues),
     depth: async (name) => {
-      const queue = queues.getQueueClient(name);
-      await queue.createIfNotExists();
-      return (await queue.getProperties()).approximateMessagesCount ?? 0;
+      const properties = queues.getQueueClient(name).getProperties();
+      const { approximateMessagesCount = 0 } = await properties.catch(
+        ifMissing({ approximateMessagesCount: 0 }),
+      );
+      return approximateMessagesCount;
     },
+    queues,
     parked: async (name) =>
       JSON.parse((await parkedBlobs.getBlobClient(name).downloadToBuffer()).toString()) as unknown,
     stop: async () => {

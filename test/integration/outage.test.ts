@@ -1,7 +1,7 @@
 import { eventually } from './eventually';
+import { startGateway } from './gateway';
 import { useGateway } from './harness';
 import { indicators } from './indicators';
-import { cloudEvent } from './sender';
 
 const app = useGateway();
 
@@ -38,33 +38,23 @@ describe('when Graph is down', () => {
     await app.gateway.setGraphDown(false);
     const final = (await app.sender.settled()).filter(({ state }) => state !== 'deferred');
     expect(states(final)).toEqual(['created', 'created', 'created']);
-    expect(final.every(({ attempt }) => attempt >= 3)).toBe(true);
+    expect(final.every(({ attempt }) => attempt >= 2)).toBe(true);
     expect(await app.gateway.depth('indicator-jobs')).toBe(0);
   });
 
-  it('an event by queue is tried five times and then parked whole', async () => {
-    const data = indicators(2, 'down-queue');
-    const event = cloudEvent('down-queue', data);
-    await app.gateway.setGraphDown(true);
-    await app.sender.enqueue(event);
-    const parked = await app.sender.settled();
-    expect(app.calls().map(({ fault }) => fault)).toEqual(['down', 'down', 'down', 'down', 'down']);
-    expect(parked).toMatchObject([
-      { state: 'parked', attempt: 5, observable: { value: data[0]?.domainName } },
-      { state: 'parked', attempt: 5, observable: { value: data[1]?.domainName } },
-    ]);
-    expect(await app.gateway.parked(parked[0]?.parkedAs ?? '')).toMatchObject({ content: event });
-    expect(await app.gateway.depth('indicator-events')).toBe(0);
-  });
-
-  it('an event by queue is created when Graph is back before the last try', async () => {
+  it('an event by queue becomes a job, says so once, and is created when Graph is back', async () => {
     await app.gateway.setGraphDown(true);
     const id = await app.sender.enqueue(indicators(2, 'down-a-while'));
-    await eventually(() => app.calls().length >= 2, { seconds: 20, what: 'a second try' });
+    expect(states(await app.sender.outcomesOf(id, 2))).toEqual(['deferred', 'deferred']);
+    expect(await app.gateway.depth('indicator-events')).toBe(0);
     await app.gateway.setGraphDown(false);
-    const outcomes = await app.sender.outcomesOf(id, 2);
-    expect(states(outcomes)).toEqual(['created', 'created']);
-    expect(outcomes.every(({ attempt }) => attempt >= 3)).toBe(true);
+    await app.sender.settled();
+    expect(states(await app.sender.outcomesOf(id, 4))).toEqual([
+      'deferred',
+      'deferred',
+      'created',
+      'created',
+    ]);
   });
 
   it('an event by HTTP is answered 5xx when the queue is down too, and taken when it comes again', async () => {
@@ -82,22 +72,64 @@ describe('when Graph is down', () => {
 });
 
 describe('when its outcomes can not be written', () => {
-  it('an event by HTTP is answered 5xx although Graph has it, so that nobody takes it for told', async () => {
+  it('an event by HTTP is answered 5xx, and told when it comes again, without a second upload', async () => {
     const body = indicators(2, 'untold');
     await app.gateway.queueGate.shut();
     expect((await app.sender.post(body)).status).toBeGreaterThanOrEqual(500);
     await app.gateway.queueGate.open();
-    const first = app.stored().map(({ externalId }) => externalId);
+    const held = app.stored().map(({ id }) => id);
+    const { status, json, outcomes } = await app.sender.postText(JSON.stringify(body));
+    expect(status).toBe(200);
+    expect(outcomes.map(({ state, id }) => [state, id])).toEqual(held.map((id) => ['duplicate', id]));
+    expect(await app.sender.outcomesOf(json.intakeId, 2)).toEqual(outcomes);
+    expect([held.length, app.calls().length]).toEqual([2, 1]);
+    // The first outcomes were lost with the first answer.
     app.gateway.simulator.reset();
-    expect((await app.sender.post(body)).status).toBe(201);
-    expect(app.stored().map(({ externalId }) => externalId)).toEqual(first);
+  });
+});
+
+describe('when Graph stays down for longer than anybody waits', () => {
+  it('an event by queue is tried as often as it may be, and then parked whole', async () => {
+    const settings = { RETRY_MAX_ATTEMPTS: '3', RETRY_DELAY_MAX_SECONDS: '1' };
+    const gateway = await startGateway(settings);
+    try {
+      await gateway.setGraphDown(true);
+      const data = indicators(2, 'down-for-ever');
+      const id = await gateway.enqueue(JSON.stringify(data));
+      const parked = await eventually(
+        async () => {
+          const found = (await gateway.outcomes()).filter(({ eventId, state }) => eventId === id && state === 'parked'); // prettier-ignore
+          return found.length >= 2 && found;
+        },
+        { seconds: 30, what: 'what was given up' },
+      );
+      expect(parked).toMatchObject([
+        { attempt: 3, reason: { code: 'attempts-exhausted' }, observable: { value: data[0]?.domainName } },
+        { attempt: 3, reason: { code: 'attempts-exhausted' }, observable: { value: data[1]?.domainName } },
+      ]);
+      expect(await gateway.parked(`${parked[0]?.parkedAs}.json`)).toMatchObject({
+        content: {
+          destination: 'graph',
+          eventId: id,
+          history: [{}, {}, {}],
+          items: data.map(({ domainName }) => ({ indicator: { domainName } })),
+        },
+      });
+      expect([await gateway.depth('indicator-events'), await gateway.depth('indicator-jobs')]).toEqual([
+        0, 0,
+      ]);
+    } finally {
+      await gateway.stop();
+    }
   });
 });
 
 describe('what the host has logged through all of this', () => {
   it('is a line for each invocation, without a token, a key or anything of an event', () => {
     const log = app.gateway.lines.join('\n');
-    expect(log).toMatch(/http event intake=\S+ total=3 created=0 rejected=0 skipped=0 deferred=3 parked=0/);
+    expect(log).toMatch(
+      /http event intake=\S+ total=3 created=0 updated=0 duplicate=0 rejected=0 skipped=0 deferred=3 parked=0/,
+    );
     expect(log).not.toMatch(/eyJ|Bearer|AccountKey|SharedKey|sig=|\.example|canary/);
     expect(log).not.toContain(app.gateway.functionKey);
     expect(log).not.toContain(app.gateway.simulator.identity.header);

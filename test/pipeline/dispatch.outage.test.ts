@@ -4,35 +4,27 @@ import { leftOf, rightOf } from './right-of';
 import { abc, ids, run, some, states } from './run-dispatch';
 
 describe('when nothing could be settled', () => {
-  it('fails where the host can bring it again, and queues nothing', async () => {
-    const { result, world } = await run({ routes: [routeTo(down)], order: { onOutage: 'fail' } });
-    expect(leftOf(result)).toEqual({
-      _tag: 'NothingSettled',
-      unsettled: 3,
-      codes: ['connection-refused'],
-    });
-    expect(world.jobs).toEqual([]);
-  });
-
-  it('queues everything where a sender waits for an answer', async () => {
-    const { result, jobs } = await run({ routes: [routeTo(down)], order: { onOutage: 'enqueue' } });
+  it.each([
+    ['down', down, 'connection-refused'],
+    ['busy', always(answer(429, { error: { code: 'TooManyRequests' } }, 30)), 'TooManyRequests'],
+    ['out of order', always(answer(500)), 'http-500'],
+  ])('makes a job of everything: the destination is %s', async (_, script, destinationCode) => {
+    const { result, jobs } = await run({ routes: [routeTo(script)] });
     expect(states(result)).toEqual(['graph a deferred', 'graph b deferred', 'graph c deferred']);
+    expect(rightOf(result)[0]?.reason).toMatchObject({ code: 'queued', destinationCode });
     expect(jobs.flatMap(ids)).toEqual(['a', 'b', 'c']);
   });
 
-  it('does not fail where one of all was settled, but queues the others', async () => {
-    const { result, jobs } = await run({
-      routes: [some({ a: 'busy', b: 'busy', c: 'rejected' })],
-      order: { onOutage: 'fail' },
-    });
+  it('makes a job of the others where one of all was settled', async () => {
+    const { result, jobs } = await run({ routes: [some({ a: 'busy', b: 'busy', c: 'rejected' })] });
     expect(states(result)).toEqual(['graph a deferred', 'graph b deferred', 'graph c rejected']);
     expect(jobs.flatMap(ids)).toEqual(['a', 'b']);
   });
 
-  it.each(['fail', 'enqueue'] as const)('answers nothing for nothing (%s)', async (onOutage) => {
+  it('answers nothing for nothing', async () => {
     const route = routeTo(down);
-    const { result } = await run({ routes: [route], planned: [], order: { onOutage } });
-    expect([rightOf(result), route.calls]).toEqual([[], []]);
+    const { result, world } = await run({ routes: [route], planned: [] });
+    expect([rightOf(result), route.calls, world.jobs]).toEqual([[], [], []]);
   });
 });
 
@@ -51,7 +43,7 @@ describe('when the queue is down', () => {
 describe('when the destination is retired', () => {
   const gone = routeTo(always(answer(410, { error: { code: 'Gone', message: 'removed' } })));
 
-  it('keeps everything whole in one blob that each outcome names, and never tries again', async () => {
+  it('keeps everything whole once, under an id that each outcome names, and never tries again', async () => {
     const { result, world, parked } = await run({ routes: [gone] });
     expect(states(result)).toEqual(['graph a parked', 'graph b parked', 'graph c parked']);
     expect(world.jobs).toEqual([]);
@@ -61,19 +53,24 @@ describe('when the destination is retired', () => {
       reason: { code: 'destination-retired' },
       content: { destination: 'graph', items: abc },
     });
-    expect(new Set(rightOf(result).map(({ parkedAs }) => parkedAs))).toEqual(new Set([parked[0]?.name]));
+    expect(new Set(rightOf(result).map(({ parkedAs }) => parkedAs))).toEqual(new Set([parked[0]?.id]));
     expect(rightOf(result)[0]?.reason).toMatchObject({ code: 'destination-retired', status: 410 });
   });
 
-  it('counts as settled: the host need not bring it again', async () => {
-    const { result } = await run({ routes: [gone], order: { onOutage: 'fail' } });
-    expect(rightOf(result)).toHaveLength(3);
+  it('wakes somebody', async () => {
+    const { world } = await run({ routes: [gone] });
+    expect(world.alerts).toEqual(['destination-retired graph']);
   });
 
   it('makes a job of it where it cannot be kept', async () => {
     const { result, jobs } = await run({ routes: [gone], circumstances: { storeDown: true } });
     expect(states(result)).toEqual(['graph a deferred', 'graph b deferred', 'graph c deferred']);
     expect(jobs.flatMap(ids)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('fails, so that the whole comes again, where it can neither be kept nor queued', async () => {
+    const { result } = await run({ routes: [gone], circumstances: { storeDown: true, queueDown: true } });
+    expect(leftOf(result)).toMatchObject({ _tag: 'Unavailable', dependency: 'queue' });
   });
 });
 
@@ -84,7 +81,7 @@ describe('when there are two destinations', () => {
     ['refusing everything', always(answer(400))],
   ])('one that is %s never delays, repeats or loses what the other takes', async (_, script) => {
     const [bad, good] = [routeTo(script, 'first'), routeTo(createsAll, 'second')];
-    const { result, jobs } = await run({ routes: [bad, good], order: { onOutage: 'fail' } });
+    const { result, jobs } = await run({ routes: [bad, good] });
     expect(states(result).slice(3)).toEqual(['second a created', 'second b created', 'second c created']);
     expect(good.calls).toHaveLength(1);
     expect(jobs.filter(({ job }) => job.destination === 'second')).toEqual([]);
@@ -98,15 +95,9 @@ describe('when there are two destinations', () => {
     expect(world.jobs.map((job) => job.delaySeconds)).toEqual([5, 50]);
   });
 
-  it('fails where neither could settle anything and the host can bring it again', async () => {
-    const { result } = await run({
-      routes: [routeTo(down, 'first'), routeTo(always(answer(503)), 'second')],
-      order: { onOutage: 'fail' },
-    });
-    expect(leftOf(result)).toEqual({
-      _tag: 'NothingSettled',
-      unsettled: 6,
-      codes: ['connection-refused', 'http-503'],
-    });
+  it('fails where what is left of one cannot be queued, whatever the other took', async () => {
+    const routes = [routeTo(down, 'first'), routeTo(createsAll, 'second')];
+    const { result } = await run({ routes, circumstances: { queueDown: true } });
+    expect(leftOf(result)).toMatchObject({ _tag: 'Unavailable', dependency: 'queue' });
   });
 });

@@ -1,8 +1,8 @@
 import { giveUpEvent, giveUpJob } from '../../shared/pipeline/give-up';
 import { jobMessages } from '../../shared/pipeline/job';
 import { createsAll } from './graph-script';
-import { inMemoryWorld, routeTo, type Circumstances } from './in-memory-environment';
-import { eventWith, indicatorOf, plannedOf, provenanceAt, tiIndicatorJson } from './planned';
+import { inMemoryWorld, routeTo, startOfTime, type Circumstances } from './in-memory-environment';
+import { eventWith, indicatorOf, jobOf, plannedOf, provenanceAt, tiIndicatorJson } from './planned';
 import { leftOf, rightOf } from './right-of';
 
 const twoRoutes = (circumstances: Partial<Circumstances> = {}) => {
@@ -13,20 +13,41 @@ const twoRoutes = (circumstances: Partial<Circumstances> = {}) => {
 describe('when the host gives up an event', () => {
   const body = [tiIndicatorJson('a.example'), tiIndicatorJson('b.example', { severity: 9 })];
 
-  it('keeps it whole under a name of the day, and calls nobody', async () => {
+  it('keeps it whole under an id that tells its time, and calls nobody', async () => {
     const { routes, world } = twoRoutes();
     rightOf(await giveUpEvent(world.environment)(eventWith(body), 5)());
-    expect([...world.parked.keys()]).toEqual(['2026-11-23/event-id-1.json']);
+    const id = `${9_999_999_999_999 - Date.parse(startOfTime)}-id-1`;
+    expect([...world.parked.keys()]).toEqual([id]);
     expect([...world.parked.values()].map((text) => JSON.parse(text) as unknown)).toEqual([
       {
         schema: 'indicator-gateway/parked/1',
-        parkedAt: '2026-11-23T12:00:00.000Z',
+        id,
+        parkedAt: startOfTime,
         kind: 'event',
         reason: expect.objectContaining({ code: 'attempts-exhausted' }) as unknown,
+        destination: null,
+        provenance: { ...provenanceAt(''), format: null },
+        indicators: 1,
         content: body,
       },
     ]);
     expect(routes.flatMap(({ calls }) => calls)).toEqual([]);
+  });
+
+  it('labels it, so that it can be found', async () => {
+    const { world } = twoRoutes();
+    rightOf(await giveUpEvent(world.environment)(eventWith(body), 5)());
+    expect([...world.labels.values()]).toMatchObject([
+      {
+        id: [...world.parked.keys()][0],
+        kind: 'event',
+        parkedAt: startOfTime,
+        reason: 'attempts-exhausted',
+        destination: null,
+        eventId: 'event-1',
+        indicators: 1,
+      },
+    ]);
   });
 
   it('answers one outcome for each indicator and destination, and one for each that was left', async () => {
@@ -60,18 +81,17 @@ describe('when the host gives up a job', () => {
     provenance: provenanceAt('/9'),
     indicator: indicatorOf('stale', { expirationDateTime: '2026-11-23T11:00:00.000Z' }),
   };
-  const [text = ''] = jobMessages({
-    destination: 'first',
-    attempts: 3,
-    items: [...plannedOf('a', 'b'), stale],
-  });
-  const message: unknown = JSON.parse(text);
+  const [first] = jobMessages(jobOf([...plannedOf('a', 'b'), stale], { destination: 'first', attempts: 3 }));
+  const message: unknown = JSON.parse(first?.message ?? '');
 
   it('keeps the message as it is, so that it can be sent again', async () => {
     const { world } = twoRoutes();
     rightOf(await giveUpJob(world.environment)(message, provenanceAt(''), 5)());
     expect([...world.parked.values()].map((kept) => JSON.parse(kept) as unknown)).toMatchObject([
       { kind: 'job', content: message },
+    ]);
+    expect([...world.labels.values()]).toMatchObject([
+      { kind: 'job', destination: 'first', eventId: 'event-1', indicators: 3 },
     ]);
   });
 

@@ -1,91 +1,173 @@
 import * as E from 'fp-ts/Either';
-import { type HttpAnswer, type HttpCall } from '../../shared/destinations/destination';
+import * as TE from 'fp-ts/TaskEither';
+import { createCourier } from '../../shared/delivery/courier';
+import { type CourierRules } from '../../shared/delivery/delivery';
+import { type Ledger, type LedgerEntry, type Limiter } from '../../shared/delivery/ports';
+import { type Destination, type HttpAnswer, type HttpCall } from '../../shared/destinations/destination';
 import { graph } from '../../shared/destinations/graph';
 import { unavailable, type Unavailable } from '../../shared/failure';
 import { formats } from '../../shared/formats';
-import { type Environment, type Route } from '../../shared/pipeline/ports';
+import { type Environment, type ParkedItem, type RetryRules } from '../../shared/pipeline/ports';
 import { lenient } from './profiles';
 
 /** What a destination answers to a call: a function of the call, as the wire would see it. */
 export type Script = (call: HttpCall, timeoutMs: number) => E.Either<Unavailable, HttpAnswer>;
 
-/** A route to Graph that is answered by a script; the calls it took are kept, in order. */
-export interface ScriptedRoute extends Route {
-  readonly calls: readonly { readonly call: HttpCall; readonly timeoutMs: number }[];
+/** A destination that is answered by a script; the calls it took are kept, in order. */
+export interface ScriptedRoute {
+  readonly destination: Destination;
+  readonly script: Script;
+  readonly calls: { readonly call: HttpCall; readonly timeoutMs: number }[];
 }
 
 /** The real Graph destination under any name: a second destination is the same one called otherwise. */
-export const routeTo = (script: Script, name = 'graph'): ScriptedRoute => {
-  const calls: { readonly call: HttpCall; readonly timeoutMs: number }[] = [];
-  return {
-    destination: { ...graph, name },
-    calls,
-    exchange: (call, timeoutMs) => () => {
-      calls.push({ call, timeoutMs });
-      return Promise.resolve(script(call, timeoutMs));
-    },
-  };
-};
+export const routeTo = (script: Script, name = 'graph'): ScriptedRoute => ({
+  destination: { ...graph, name },
+  script,
+  calls: [],
+});
 
 export interface Enqueued {
   readonly message: string;
   readonly delaySeconds: number;
 }
 
-/** An Environment of real formats and destinations over ports in memory, and what went through them. */
+/** An Environment of real formats, destinations and couriers over ports in memory, and what went through them. */
 export interface World {
   readonly environment: Environment;
   readonly jobs: Enqueued[];
+  /** What is parked, by id. */
   readonly parked: Map<string, string>;
+  readonly labels: Map<string, ParkedItem>;
+  readonly alerts: string[];
+  /** What the ledger holds, by destination and externalId. */
+  readonly ledger: Map<string, LedgerEntry>;
   readonly advance: (seconds: number) => void;
   /** `seconds` from the world's now. */
   readonly deadline: (seconds: number) => Date;
 }
 
-export interface Circumstances {
+export interface Circumstances extends RetryRules, CourierRules {
   readonly queueDown: boolean;
   readonly storeDown: boolean;
-  readonly retryDelaySeconds: number;
+  readonly ledger: 'on' | 'off' | 'down';
+  /** What chance says, each time. */
+  readonly random: number;
 }
 
 export const startOfTime = '2026-11-23T12:00:00.000Z';
 
-const fine: Circumstances = { queueDown: false, storeDown: false, retryDelaySeconds: 30 };
+const fine: Circumstances = {
+  queueDown: false,
+  storeDown: false,
+  ledger: 'off',
+  random: 0,
+  firstSeconds: 30,
+  mostSeconds: 3600,
+  mostAttempts: 25,
+  mostAgeSeconds: 24 * 3600,
+  grantSeconds: 3600,
+  requestTimeoutMs: 10_000,
+  // The clock of this world stands still.
+  batchWindowMs: 0,
+  callsInFlight: 1,
+  breakerSeconds: 30,
+  refreshSeconds: 7 * 24 * 3600,
+};
+
+const unlimited: Limiter = { take: () => TE.right(undefined), pause: () => undefined };
+
+const ledgerOver = (entries: Map<string, LedgerEntry>, isDown: boolean): Ledger => {
+  const gone = TE.left(unavailable('table', 'connection-refused'));
+  const keyOf = (destination: string, externalId: string): string => `${destination} ${externalId}`;
+  return {
+    find: (destination, externalIds) =>
+      isDown
+        ? gone
+        : TE.right(
+            new Map(
+              externalIds.flatMap((id) => {
+                const entry = entries.get(keyOf(destination, id));
+                return entry === undefined ? [] : [[id, entry] as const];
+              }),
+            ),
+          ),
+    record: (destination, written) =>
+      isDown
+        ? gone
+        : TE.fromIO(() => {
+            for (const entry of written) entries.set(keyOf(destination, entry.externalId), entry);
+          }),
+  };
+};
 
 export const inMemoryWorld = (
-  routes: readonly Route[],
+  routes: readonly ScriptedRoute[],
   circumstances: Partial<Circumstances> = {},
 ): World => {
-  const { queueDown, storeDown, retryDelaySeconds } = { ...fine, ...circumstances };
+  const given: Circumstances = { ...fine, ...circumstances };
   const jobs: Enqueued[] = [];
   const parked = new Map<string, string>();
+  const labels = new Map<string, ParkedItem>();
+  const alerts: string[] = [];
+  const ledger = new Map<string, LedgerEntry>();
   let clock = Date.parse(startOfTime);
   let ids = 0;
+  const now = (): Date => new Date(clock);
+  const random = (): number => given.random;
+  const alert: Environment['alert'] = (code, destination) => alerts.push(`${code} ${destination}`);
   const done = (down: boolean, dependency: 'queue' | 'blob', work: () => void) => () => {
     if (!down) work();
     return Promise.resolve(down ? E.left(unavailable(dependency, 'connection-refused')) : E.right(undefined));
   };
+  const courierTo = ({ destination, script, calls }: ScriptedRoute) =>
+    createCourier({
+      destination,
+      exchange: (call, timeoutMs) => () => {
+        calls.push({ call, timeoutMs });
+        return Promise.resolve(script(call, timeoutMs));
+      },
+      limiter: unlimited,
+      ledger: given.ledger === 'off' ? null : ledgerOver(ledger, given.ledger === 'down'),
+      rules: given,
+      now,
+      random,
+      onCircuit: (state) => alert(`circuit-${state}`, destination.name, ''),
+    });
   return {
     jobs,
     parked,
+    labels,
+    alerts,
+    ledger,
     advance: (seconds) => {
       clock += seconds * 1000;
     },
     deadline: (seconds) => new Date(clock + seconds * 1000),
     environment: {
-      now: () => new Date(clock),
+      now,
       newId: () => `id-${(ids += 1)}`,
+      random,
+      alert,
       formats,
-      routes,
+      routes: routes.map((route) => ({ name: route.destination.name, courier: courierTo(route) })),
       jobs: {
         enqueue: (message, delaySeconds) =>
-          done(queueDown, 'queue', () => jobs.push({ message, delaySeconds })),
+          done(given.queueDown, 'queue', () => jobs.push({ message, delaySeconds })),
       },
-      parked: { keep: (name, content) => done(storeDown, 'blob', () => parked.set(name, content)) },
+      parked: {
+        keep: (item, content) =>
+          done(given.storeDown, 'blob', () => {
+            parked.set(item.id, content);
+            labels.set(item.id, item);
+          }),
+        list: () => TE.right({ items: [...labels.values()], next: null }),
+        read: (id) => TE.right(parked.get(id) ?? null),
+        remove: (id) => TE.fromIO(() => labels.delete(id) && parked.delete(id)),
+      },
       identityScope: 'test',
       profile: lenient,
-      requestTimeoutMs: 10_000,
-      retryDelaySeconds,
+      retry: given,
     },
   };
 };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import * as E from 'fp-ts/Either';
-import { jobMessages, readJob } from '../../shared/pipeline/job';
+import { jobMessages, readJob, type Job } from '../../shared/pipeline/job';
 import { validTiIndicator } from '../arbitraries/ti-indicator';
 import { startOfTime } from './in-memory-environment';
-import { indicatorOf, plannedOf, provenanceAt } from './planned';
+import { indicatorOf, jobOf, plannedOf, provenanceAt } from './planned';
 import { leftOf, rightOf } from './right-of';
 
 const now = (): Date => new Date(startOfTime);
@@ -15,34 +15,76 @@ const planned = fc.tuple(validTiIndicator, fc.uuid(), fc.nat()).map(([indicator,
   indicator: { ...indicator, externalId: indicator.externalId ?? externalId },
 }));
 
-const job = fc.record({
+const moment = fc
+  .date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') })
+  .map((date) => date.toISOString());
+
+const tried = fc.record({ at: moment, code: fc.string(), status: fc.option(fc.integer()) });
+
+const job: fc.Arbitrary<Job> = fc.record({
   destination: fc.constantFrom('graph', 'another'),
+  eventId: fc.constant('event-1'),
   attempts: fc.nat(50),
+  firstSeenAt: moment,
+  notBefore: fc.option(moment),
+  history: fc.array(tried, { maxLength: 10 }),
   items: fc.array(planned, { maxLength: 30 }),
 });
+
+const messagesOf = (original: Job): readonly string[] => jobMessages(original).map(({ message }) => message);
 
 describe('the messages of a job', () => {
   it('read back as the same indicators with the same identities, in order', () => {
     fc.assert(
       fc.property(job, (original) => {
-        const jobs = jobMessages(original).map((message) => rightOf(read(message)));
+        const jobs = messagesOf(original).map((message) => rightOf(read(message)));
         expect(jobs.flatMap((each) => each.job.items)).toEqual(original.items);
         expect(jobs.flatMap((each) => each.expired)).toEqual([]);
-        expect(jobs.filter((each) => each.job.destination !== original.destination)).toEqual([]);
-        expect(jobs.filter((each) => each.job.attempts !== original.attempts)).toEqual([]);
+        expect(jobs.map((each) => ({ ...each.job, items: [] }))).toEqual(
+          jobs.map(() => ({ ...original, items: [] })),
+        );
       }),
     );
   });
 
+  it('are what they say they hold', () => {
+    fc.assert(
+      fc.property(job, (original) => {
+        for (const { job: part, message } of jobMessages(original))
+          expect(rightOf(read(message)).job).toEqual(part);
+      }),
+    );
+  });
+
+  it('have the event of the first indicator of each', () => {
+    const items = Array.from({ length: 150 }, (_, index) => ({
+      provenance: { ...provenanceAt('/0'), eventId: `event-${index}` },
+      indicator: indicatorOf(`n${index}`),
+    }));
+    const parts = jobMessages(jobOf(items)).map((each) => each.job);
+    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.map(({ eventId }) => eventId)).toEqual(
+      parts.map((part) => part.items[0]?.provenance.eventId),
+    );
+  });
+
+  it('keep the latest ten tries', () => {
+    const history = Array.from({ length: 25 }, (_, n) => ({
+      at: startOfTime,
+      code: `try-${n}`,
+      status: null,
+    }));
+    const [message = ''] = messagesOf(jobOf(plannedOf('a'), { history }));
+    expect(rightOf(read(message)).job.history).toEqual(history.slice(15));
+  });
+
   it('are none where nothing is left for later', () => {
-    expect(jobMessages({ destination: 'graph', attempts: 1, items: [] })).toEqual([]);
+    expect(jobMessages(jobOf([]))).toEqual([]);
   });
 
   it('hold at most a hundred indicators each', () => {
     const items = plannedOf(...Array.from({ length: 250 }, (_, index) => `n${index}`));
-    const sizes = jobMessages({ destination: 'graph', attempts: 1, items }).map(
-      (message) => rightOf(read(message)).job.items.length,
-    );
+    const sizes = messagesOf(jobOf(items)).map((message) => rightOf(read(message)).job.items.length);
     expect(Math.max(...sizes)).toBeLessThanOrEqual(100);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(250);
   });
@@ -59,7 +101,7 @@ describe('the messages of a job', () => {
       provenance,
       indicator: indicatorOf(`n${index}`, { additionalInformation: 'x'.repeat(32_000) }),
     }));
-    const messages = jobMessages({ destination: 'graph', attempts: 1, items });
+    const messages = messagesOf(jobOf(items));
     expect(messages).toHaveLength(5);
     expect(Math.max(...messages.map((message) => Buffer.byteLength(message)))).toBeLessThan(48 * 1024);
   });
@@ -74,7 +116,7 @@ describe('when an indicator expired while its job waited', () => {
       }),
     }));
     const items = [fresh, stale].flatMap((item) => item ?? []);
-    const [message = ''] = jobMessages({ destination: 'graph', attempts: 1, items });
+    const [message = ''] = messagesOf(jobOf(items));
     const { job: remaining, expired } = rightOf(read(message));
     expect(remaining.items).toEqual([fresh]);
     expect(expired).toEqual([
@@ -91,8 +133,32 @@ describe('when an indicator expired while its job waited', () => {
   });
 });
 
+describe('a job of an earlier version, or written by hand', () => {
+  const items = plannedOf('a').map(({ provenance, indicator }) => ({
+    provenance: { ...provenance, receivedAt: '2026-11-23T09:00:00.000Z' },
+    indicator,
+  }));
+  const bare = { schema: 'indicator-gateway/job/1', destination: 'graph', attempts: 2, items };
+
+  it('may be tried at once, and is as old as its first indicator', () => {
+    expect(rightOf(readJob(now)(bare)).job).toMatchObject({
+      eventId: 'event-1',
+      firstSeenAt: '2026-11-23T09:00:00.000Z',
+      notBefore: null,
+      history: [],
+    });
+  });
+
+  it.each([
+    ['no time', 'long ago'],
+    ['a blank', ''],
+  ])('is new where its first time is %s', (_, firstSeenAt) => {
+    expect(rightOf(readJob(now)({ ...bare, firstSeenAt })).job.firstSeenAt).toBe(startOfTime);
+  });
+});
+
 describe('when a message is no job', () => {
-  const [sound = ''] = jobMessages({ destination: 'graph', attempts: 1, items: plannedOf('a') });
+  const [sound = ''] = messagesOf(jobOf(plannedOf('a')));
   const changed = (change: Readonly<Record<string, unknown>>): unknown => ({
     ...(JSON.parse(sound) as Readonly<Record<string, unknown>>),
     ...change,
@@ -107,6 +173,8 @@ describe('when a message is no job', () => {
     ['without a destination', changed({ destination: undefined }), '/destination'],
     ['with attempts in text', changed({ attempts: '1' }), '/attempts'],
     ['with items that are no list', changed({ items: {} }), '/items'],
+    ['with a history in text', changed({ history: 'none' }), '/history'],
+    ['with a time that is none', changed({ notBefore: 7 }), '/notBefore'],
     ['with an item that is none', changed({ items: [null] }), '/items/0'],
     ['with an item from nowhere', changed({ items: [{ indicator: {} }] }), '/items/0/provenance'],
   ])('says what was expected where: %s', (_, message, pointer) => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { brief, created, leftOut, notCreated, reason } from '../../shared/pipeline/outcome';
+import { brief, held, leftOut, notCreated, reason } from '../../shared/pipeline/outcome';
 import { requestIds } from './graph-script';
 import { indicatorOf, plannedOf, provenanceAt } from './planned';
 
@@ -81,8 +81,7 @@ describe('the outcome', () => {
   const from = planned ?? { provenance: provenanceAt(''), indicator: indicatorOf('none') };
 
   it('of a created indicator has both identities and no reason', () => {
-    const verdict = { _tag: 'Created', externalId: 'a', id: 'graph-a', requestIds } as const;
-    expect(created(from, 'graph', verdict, stamp)).toEqual({
+    expect(held(from, 'graph', 'created', 'graph-a', null, requestIds, stamp)).toEqual({
       ...provenanceAt('/0'),
       ...stamp,
       destination: 'graph',
@@ -94,6 +93,25 @@ describe('the outcome', () => {
       requestIds,
       parkedAs: null,
     });
+  });
+
+  it.each(['updated', 'duplicate', 'skipped'] as const)(
+    'of one that the destination holds already has the id it is held under: %s',
+    (state) => {
+      const already = reason('already-held', 'the destination holds the same already');
+      expect(held(from, 'graph', state, 'graph-a', already, requestIds, stamp)).toMatchObject({
+        state,
+        externalId: 'a',
+        id: 'graph-a',
+        reason: already,
+        attempt: 2,
+      });
+    },
+  );
+
+  it('cuts an id that is longer than a message could carry', () => {
+    const long = 'x'.repeat(5000);
+    expect(held(from, 'graph', 'created', long, null, requestIds, stamp).id).toHaveLength(1024);
   });
 
   it('of one that was not created has the reason, and where it is parked', () => {

@@ -1,4 +1,5 @@
 import { type Indicator } from '../../shared/indicator/indicator';
+import { type Job } from '../../shared/pipeline/job';
 import { type Planned, type Provenance } from '../../shared/pipeline/outcome';
 import { type Received } from '../../shared/pipeline/read-event';
 import { startOfTime } from './in-memory-environment';
@@ -44,6 +45,18 @@ export const plannedOf = (...externalIds: readonly string[]): readonly Planned[]
     provenance: provenanceAt(`/${index}`),
     indicator: indicatorOf(externalId),
   }));
+
+/** A job of one earlier try, which may be tried at once. */
+export const jobOf = (items: readonly Planned[], more: Partial<Job> = {}): Job => ({
+  destination: 'graph',
+  eventId: 'event-1',
+  attempts: 1,
+  firstSeenAt: startOfTime,
+  notBefore: null,
+  history: [],
+  items,
+  ...more,
+});
 
 export const eventWith = (body: unknown): Received => ({
   intakeId: 'intake-1',

@@ -1,6 +1,12 @@
 import { receive, receiveUnreadable, type Intent } from '../../shared/pipeline/receive';
 import { createsAll, down } from './graph-script';
-import { inMemoryWorld, routeTo, type Circumstances, type Script } from './in-memory-environment';
+import {
+  inMemoryWorld,
+  routeTo,
+  startOfTime,
+  type Circumstances,
+  type Script,
+} from './in-memory-environment';
 import { eventWith, provenanceAt, tiIndicatorJson } from './planned';
 import { leftOf, rightOf } from './right-of';
 
@@ -14,10 +20,7 @@ const run = async (
   const world = inMemoryWorld([route], circumstances);
   const standard: Intent = { channel: 'http', attempts: 0, deadline: world.deadline(60), later: false };
   const result = await receive(world.environment)(eventWith(body), { ...standard, ...intent })();
-  const parked = [...world.parked].map(([name, content]) => ({
-    name,
-    content: JSON.parse(content) as unknown,
-  }));
+  const parked = [...world.parked].map(([id, content]) => ({ id, content: JSON.parse(content) as unknown }));
   return { result, route, world, parked };
 };
 
@@ -89,7 +92,7 @@ describe('when nothing in an event can be read', () => {
       reason: { code: 'unreadable' },
     });
     expect(outcomes).toHaveLength(1);
-    expect(outcomes[0]).toMatchObject({ state: 'parked', parkedAs: parked[0]?.name, attempt: 3 });
+    expect(outcomes[0]).toMatchObject({ state: 'parked', parkedAs: parked[0]?.id, attempt: 3 });
   });
 
   it('fails where it came off a queue and cannot be kept, so that it comes again', async () => {
@@ -112,16 +115,25 @@ describe('when nothing in an event can be read', () => {
 });
 
 describe('when Graph is down', () => {
-  it('queues everything for a sender who waits for an answer', async () => {
-    const { result, world } = await run([tiIndicatorJson('a.example')], {}, down);
-    expect(rightOf(result).outcomes.map(({ state }) => state)).toEqual(['deferred']);
-    expect(world.jobs).toHaveLength(1);
+  it.each(['http', 'queue'] as const)('makes a job of everything (%s)', async (channel) => {
+    const { result, world } = await run([tiIndicatorJson('a.example')], { channel, attempts: 2 }, down);
+    expect(rightOf(result).outcomes.map(({ state, attempt }) => [state, attempt])).toEqual([['deferred', 3]]);
+    expect(world.jobs.map(({ message }) => JSON.parse(message) as unknown)).toMatchObject([
+      { attempts: 3, firstSeenAt: startOfTime, eventId: 'event-1' },
+    ]);
   });
 
-  it('leaves a queue message to the host, which brings it again', async () => {
-    const { result, world } = await run([tiIndicatorJson('a.example')], { channel: 'queue' }, down);
-    expect(leftOf(result)).toMatchObject({ _tag: 'NothingSettled', unsettled: 1 });
-    expect(world.jobs).toEqual([]);
+  it('counts the age of a job from when the event arrived', async () => {
+    const world = inMemoryWorld([routeTo(down)]);
+    const event = {
+      ...eventWith([tiIndicatorJson('a.example')]),
+      receivedAt: new Date('2026-11-23T11:00:00Z'),
+    };
+    const intent: Intent = { channel: 'queue', attempts: 0, deadline: world.deadline(60), later: false };
+    rightOf(await receive(world.environment)(event, intent)());
+    expect(world.jobs.map(({ message }) => JSON.parse(message) as unknown)).toMatchObject([
+      { firstSeenAt: '2026-11-23T11:00:00.000Z' },
+    ]);
   });
 
   it('fails where the queue is down too: nobody can take it', async () => {
@@ -137,11 +149,11 @@ describe('when a message is not even JSON', () => {
     const world = inMemoryWorld([]);
     const result = await receiveUnreadable(world.environment)(provenanceAt(''), text, '{"half":', 1)();
     const { outcomes, unreadable } = rightOf(result);
-    const [[name, content] = ['', '']] = [...world.parked];
+    const [[id, content] = ['', '']] = [...world.parked];
     expect(unreadable).toBe(true);
     expect(JSON.parse(content)).toMatchObject({ kind: 'event', content: '{"half":' });
     expect(outcomes.map(({ state, parkedAs, reason }) => [state, parkedAs, reason?.code])).toEqual([
-      ['parked', name, 'not-json'],
+      ['parked', id, 'not-json'],
     ]);
   });
 

@@ -2,7 +2,13 @@ import { dispatch, type Order } from '../../shared/pipeline/dispatch';
 import { readJob } from '../../shared/pipeline/job';
 import { type Planned } from '../../shared/pipeline/outcome';
 import { fates, type Fate } from './graph-script';
-import { inMemoryWorld, routeTo, type Circumstances, type ScriptedRoute } from './in-memory-environment';
+import {
+  inMemoryWorld,
+  routeTo,
+  startOfTime,
+  type Circumstances,
+  type ScriptedRoute,
+} from './in-memory-environment';
 import { plannedOf } from './planned';
 import { rightOf } from './right-of';
 
@@ -20,18 +26,16 @@ export const run = async ({ routes, planned = abc, order = {}, circumstances = {
   const world = inMemoryWorld(routes, circumstances);
   const standard: Order = {
     planned,
-    routes,
+    routes: world.environment.routes,
     attempts: 0,
     deadline: world.deadline(60),
     later: false,
-    onOutage: 'enqueue',
+    firstSeenAt: startOfTime,
+    history: [],
   };
   const result = await dispatch(world.environment)({ ...standard, ...order })();
   const jobs = world.jobs.map(({ message }) => rightOf(readJob(world.environment.now)(JSON.parse(message))));
-  const parked = [...world.parked].map(([name, content]) => ({
-    name,
-    content: JSON.parse(content) as unknown,
-  }));
+  const parked = [...world.parked].map(([id, content]) => ({ id, content: JSON.parse(content) as unknown }));
   return { result, world, jobs, parked };
 };
 

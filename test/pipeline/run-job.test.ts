@@ -1,14 +1,20 @@
-import { jobMessages } from '../../shared/pipeline/job';
+import { jobMessages, type Job } from '../../shared/pipeline/job';
 import { type Planned } from '../../shared/pipeline/outcome';
 import { runJob } from '../../shared/pipeline/run-job';
 import { always, answer, createsAll, down, fates } from './graph-script';
-import { inMemoryWorld, routeTo, type Circumstances, type Script } from './in-memory-environment';
-import { indicatorOf, plannedOf, provenanceAt } from './planned';
+import {
+  inMemoryWorld,
+  routeTo,
+  startOfTime,
+  type Circumstances,
+  type Script,
+} from './in-memory-environment';
+import { indicatorOf, jobOf, plannedOf, provenanceAt } from './planned';
 import { leftOf, rightOf } from './right-of';
 
-const messageOf = (items: readonly Planned[], destination = 'graph', attempts = 1): unknown => {
-  const [message = ''] = jobMessages({ destination, attempts, items });
-  return JSON.parse(message);
+const messageOf = (items: readonly Planned[], more: Partial<Job> = {}): unknown => {
+  const [first] = jobMessages(jobOf(items, more));
+  return JSON.parse(first?.message ?? '');
 };
 
 const run = async (
@@ -21,10 +27,7 @@ const run = async (
   const world = inMemoryWorld([route], circumstances);
   const taken = { message, dequeueCount, deadline: world.deadline(60), provenance: provenanceAt('') };
   const result = await runJob(world.environment)(taken)();
-  const parked = [...world.parked].map(([name, content]) => ({
-    name,
-    content: JSON.parse(content) as unknown,
-  }));
+  const parked = [...world.parked].map(([id, content]) => ({ id, content: JSON.parse(content) as unknown }));
   return { result, route, world, parked };
 };
 
@@ -47,17 +50,17 @@ describe('when the destination of a job takes it', () => {
   ])(
     'after %d tries before it and taken for time %d says try %d',
     async (attempts, dequeueCount, attempt) => {
-      const { result } = await run(messageOf(ab, 'graph', attempts), createsAll, dequeueCount);
+      const { result } = await run(messageOf(ab, { attempts }), createsAll, dequeueCount);
       expect(rightOf(result).map((outcome) => outcome.attempt)).toEqual([attempt, attempt]);
     },
   );
 });
 
 describe('when the destination of a job takes a part of it', () => {
-  it('makes a new job of the rest, which counts the tries', async () => {
+  it('makes a new job of the rest, which counts the tries, and says nothing of it again', async () => {
     const script = fates(({ externalId }) => (externalId === 'a' ? 'busy' : 'created'));
-    const { result, world } = await run(messageOf(ab, 'graph', 2), script, 2);
-    expect(rightOf(result).map(({ state }) => state)).toEqual(['deferred', 'created']);
+    const { result, world } = await run(messageOf(ab, { attempts: 2 }), script, 2);
+    expect(rightOf(result).map(({ place, state }) => [place, state])).toEqual([['/1', 'created']]);
     expect(world.jobs.map(({ message }) => JSON.parse(message) as unknown)).toEqual([
       expect.objectContaining({ attempts: 4, items: [ab[0]] }),
     ]);
@@ -65,13 +68,89 @@ describe('when the destination of a job takes a part of it', () => {
 });
 
 describe('when nothing of a job can be settled', () => {
+  const past = { at: '2026-11-23T11:00:00.000Z', code: 'timeout', status: null };
+
   it.each([
-    ['down', down],
-    ['busy', always(answer(429))],
-  ])('leaves it to the host where the destination is %s: no outcome, no new job', async (_, script) => {
-    const { result, world } = await run(messageOf(ab), script);
-    expect(leftOf(result)).toMatchObject({ _tag: 'NothingSettled', unsettled: 2 });
-    expect([world.jobs, [...world.parked]]).toEqual([[], []]);
+    ['down', down, 'connection-refused', null],
+    ['busy', always(answer(429)), 'http-429', 429],
+  ])(
+    'waits again with all it knows, and says nothing: the destination is %s',
+    async (_, script, code, status) => {
+      const earlier = { firstSeenAt: '2026-11-23T10:00:00.000Z', attempts: 3, history: [past] };
+      const { result, world, parked } = await run(messageOf(ab, earlier), script);
+      expect([rightOf(result), parked]).toEqual([[], []]);
+      expect(world.jobs.map(({ delaySeconds }) => delaySeconds)).toEqual([1]);
+      expect(world.jobs.map(({ message }) => JSON.parse(message) as unknown)).toMatchObject([
+        {
+          attempts: 4,
+          firstSeenAt: '2026-11-23T10:00:00.000Z',
+          notBefore: '2026-11-23T12:00:01.000Z',
+          history: [past, { at: startOfTime, code, status }],
+          items: ab,
+        },
+      ]);
+    },
+  );
+
+  it('comes again where it cannot be queued', async () => {
+    const { result } = await run(messageOf(ab), down, 1, { queueDown: true });
+    expect(leftOf(result)).toMatchObject({ _tag: 'Unavailable', dependency: 'queue' });
+  });
+
+  it.each([
+    ['its tries are spent', { attempts: 24 }, always(answer(429)), 'attempts-exhausted'],
+    ['it is too old', { firstSeenAt: '2026-11-22T11:59:59.000Z' }, always(answer(429)), 'age-exceeded'],
+    ['the role is missing for too long', { firstSeenAt: '2026-11-23T10:59:59.000Z' }, always(answer(403)), 'permission-missing'], // prettier-ignore
+  ])('is kept whole where %s', async (_, more, script, code) => {
+    const { result, world, parked } = await run(messageOf(ab, more), script);
+    expect(rightOf(result).map(({ state, reason, parkedAs }) => [state, reason?.code, parkedAs])).toEqual([
+      ['parked', code, parked[0]?.id],
+      ['parked', code, parked[0]?.id],
+    ]);
+    expect(parked.map(({ content }) => content)).toMatchObject([
+      { kind: 'job', reason: { code }, indicators: 2, content: { destination: 'graph', items: ab } },
+    ]);
+    expect(world.jobs).toEqual([]);
+  });
+
+  it('can be put on the queue again just as it is kept', async () => {
+    const { parked } = await run(messageOf(ab, { attempts: 24 }), always(answer(429)));
+    const { content } = parked[0]?.content as { readonly content: unknown };
+    const { result } = await run({ ...(content as object), attempts: 0 });
+    expect(rightOf(result).map(({ state }) => state)).toEqual(['created', 'created']);
+  });
+});
+
+describe('when a job comes too early', () => {
+  it.each([
+    ['a part of a second is a whole one', '2026-11-23T12:00:01.001Z', 2],
+    ['an hour', '2026-11-23T13:00:00.000Z', 3600],
+    ['at most seven days, the longest a queue can hide it', '2026-12-23T12:00:00.000Z', 604_800],
+  ])(
+    'goes back as it is for the rest of its wait, without a call: %s',
+    async (_, notBefore, delaySeconds) => {
+      const message = messageOf(ab, { notBefore });
+      const { result, route, world } = await run(message, createsAll, 3);
+      expect([rightOf(result), route.calls]).toEqual([[], []]);
+      expect(world.jobs.map((job) => job.delaySeconds)).toEqual([delaySeconds]);
+      expect(world.jobs.map((job) => JSON.parse(job.message) as unknown)).toEqual([message]);
+    },
+  );
+
+  it.each([
+    ['that its time has come', startOfTime],
+    ['that it is a second early, as the clocks of two machines may differ', '2026-11-23T12:00:01.000Z'],
+    ['a time gone by', '2026-11-23T09:00:00.000Z'],
+    ['no time', 'soon'],
+  ])('is tried where it says %s', async (_, notBefore) => {
+    const { result } = await run(messageOf(ab, { notBefore }));
+    expect(rightOf(result).map(({ state }) => state)).toEqual(['created', 'created']);
+  });
+
+  it('comes again where it cannot go back', async () => {
+    const message = messageOf(ab, { notBefore: '2026-11-23T13:00:00.000Z' });
+    const { result } = await run(message, createsAll, 1, { queueDown: true });
+    expect(leftOf(result)).toMatchObject({ _tag: 'Unavailable', dependency: 'queue' });
   });
 });
 
@@ -97,6 +176,20 @@ describe('when an indicator expired while its job waited', () => {
     expect(JSON.stringify(route.calls)).not.toContain('stale');
   });
 
+  it('is told apart from one that was broken by hand', async () => {
+    const [sound] = ab;
+    const broken = { provenance: provenanceAt('/8'), indicator: { ...sound?.indicator, severity: 9 } };
+    const message = { ...(messageOf(ab) as object), items: [broken] };
+    const { result } = await run(message);
+    expect(rightOf(result)).toMatchObject([
+      {
+        place: '/8',
+        state: 'skipped',
+        reason: { code: 'indicator-invalid', violations: [{ pointer: '/items/0/severity' }] },
+      },
+    ]);
+  });
+
   it('makes no call where all are', async () => {
     const { result, route } = await run(messageOf([stale]), down);
     expect(rightOf(result).map(({ state }) => state)).toEqual(['skipped']);
@@ -106,11 +199,11 @@ describe('when an indicator expired while its job waited', () => {
 
 describe('when the destination of a job is not switched on', () => {
   it('keeps the indicators, for whoever switches it on again', async () => {
-    const { result, route, parked } = await run(messageOf(ab, 'another'));
+    const { result, route, parked } = await run(messageOf(ab, { destination: 'another' }));
     expect(rightOf(result).map(({ destination, state, parkedAs }) => [destination, state, parkedAs])).toEqual(
       [
-        ['another', 'parked', parked[0]?.name],
-        ['another', 'parked', parked[0]?.name],
+        ['another', 'parked', parked[0]?.id],
+        ['another', 'parked', parked[0]?.id],
       ],
     );
     expect(parked.map(({ content }) => content)).toMatchObject([
@@ -120,7 +213,9 @@ describe('when the destination of a job is not switched on', () => {
   });
 
   it('comes again where they cannot be kept', async () => {
-    const { result } = await run(messageOf(ab, 'another'), createsAll, 1, { storeDown: true });
+    const { result } = await run(messageOf(ab, { destination: 'another' }), createsAll, 1, {
+      storeDown: true,
+    });
     expect(leftOf(result)).toMatchObject({ _tag: 'Unavailable', dependency: 'blob' });
   });
 });
@@ -135,7 +230,7 @@ describe('when a message is no job', () => {
         state: 'parked',
         attempt: 2,
         destination: null,
-        parkedAs: parked[0]?.name,
+        parkedAs: parked[0]?.id,
         reason: {
           code: 'not-a-job',
           violations: expect.arrayContaining([

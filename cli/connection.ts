@@ -1,0 +1,46 @@
+import { Option, type Command } from 'commander';
+import { secureUrl } from '../shared/codec/setting';
+import { UsageFailure } from './failure';
+
+/** Options that every command has. */
+export interface ConnectionOptions {
+  readonly url: string;
+  readonly key?: string;
+  readonly json?: boolean;
+}
+
+/** Where the gateway is, without a trailing slash or `/api`. */
+export interface Connection {
+  readonly url: string;
+  readonly key: string | null;
+}
+
+export const withConnection = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--url <url>', 'where the gateway is')
+        .env('INDICATOR_GATEWAY_URL')
+        .default('http://localhost:7071'),
+    )
+    .addOption(
+      new Option('--key <key>', 'its function key; better in the environment, where nobody sees it').env(
+        'INDICATOR_GATEWAY_KEY',
+      ),
+    )
+    .option('--json', 'print JSON, for scripts');
+
+const keyOf = (key: string | undefined): string | null => {
+  const text = (key ?? '').trim();
+  if (!/^[\x21-\x7e]*$/.test(text)) throw new UsageFailure('the key holds characters that no key has');
+  return text === '' ? null : text;
+};
+
+/** Over plain http a key goes to this machine only. */
+export const connectionOf = ({ url, key }: ConnectionOptions): Connection => {
+  const address = secureUrl(url.trim());
+  if (address === undefined)
+    throw new UsageFailure(
+      '--url: expected an https URL, or http on this machine, such as https://APP.azurewebsites.net',
+    );
+  return { url: address.replace(/\/api$/, ''), key: keyOf(key) };
+};

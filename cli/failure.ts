@@ -1,0 +1,28 @@
+/** Something that did not work: what, and what to do about it. Never holds the key. */
+export class Failure extends Error {
+  constructor(
+    message: string,
+    readonly advice: string,
+    /** true: about the gateway or the call as a whole, so that nothing else would work either. */
+    readonly isGeneral = false,
+  ) {
+    super(message);
+  }
+}
+
+/** The command itself is not right: exit code 2 where all else is 1. */
+export class UsageFailure extends Failure {
+  constructor(message: string, advice = 'see --help') {
+    super(message, advice, true);
+  }
+}
+
+/** What was thrown, as a Failure; unforeseen errors keep their name only, as a message may quote a header. */
+export const failureOf = (thrown: unknown): Failure =>
+  thrown instanceof Failure
+    ? thrown
+    : new Failure(
+        `unexpected: ${thrown instanceof Error ? thrown.name : 'an error'}`,
+        'this is a fault of the command: please report it',
+        true,
+      );

@@ -1,0 +1,106 @@
+import { isObject } from '../shared/codec/json-value';
+import { type Parked } from '../shared/pipeline/park';
+import { type ParkedFilter, type ParkedItem, type ParkedPage } from '../shared/pipeline/ports';
+import { type Connection } from './connection';
+import { noConnection, noGateway, refusal, type Answer } from './refusal';
+
+/** What `POST /api/parked/{id}/replay` reports. */
+export interface ReplayReport {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly parkedAs: readonly string[];
+  readonly removed: boolean;
+}
+
+/** A gateway, by HTTP. Everything rejects with a Failure. */
+export interface Gateway {
+  readonly page: (filter: ParkedFilter, next: string | null) => Promise<ParkedPage>;
+  /** Everything that is parked, the newest first. */
+  readonly all: (filter: ParkedFilter) => Promise<readonly ParkedItem[]>;
+  readonly show: (id: string) => Promise<Parked>;
+  readonly replay: (id: string, body: string | undefined) => Promise<ReplayReport>;
+  readonly drop: (id: string) => Promise<void>;
+}
+
+/** A function answers within 230 seconds or not at all (Azure Load Balancer). */
+const longestMs = 240_000;
+
+const pageSize = '100';
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const ask = async (
+  { url, key }: Connection,
+  method: string,
+  path: string,
+  body?: string,
+): Promise<Answer> => {
+  try {
+    const response = await fetch(`${url}/api/${path}`, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(key === null ? {} : { 'x-functions-key': key }),
+        ...(body === undefined ? {} : { 'content-type': 'text/plain; charset=utf-8' }),
+      },
+      ...(body === undefined ? {} : { body }),
+      // Elsewhere the key must not go.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(longestMs),
+    });
+    const { status, headers } = response;
+    return { status, retryAfter: headers.get('retry-after'), json: parse(await response.text()) };
+  } catch (error) {
+    throw noConnection(url, error);
+  }
+};
+
+/** The body of a 2xx answer, an object that has this member. */
+const call = async (
+  connection: Connection,
+  method: string,
+  path: string,
+  member: string,
+  body?: string,
+): Promise<unknown> => {
+  const answer = await ask(connection, method, path, body);
+  if (answer.status < 200 || answer.status > 299) throw refusal(connection, answer);
+  if (!isObject(answer.json) || !(member in answer.json)) throw noGateway(connection);
+  return answer.json;
+};
+
+export const gatewayAt = (connection: Connection): Gateway => {
+  const page: Gateway['page'] = async (filter, next) => {
+    const query = new URLSearchParams({ size: pageSize });
+    for (const [name, value] of Object.entries({ ...filter, next })) {
+      if (typeof value === 'string') query.set(name, value);
+    }
+    return (await call(connection, 'GET', `parked?${String(query)}`, 'items')) as ParkedPage;
+  };
+  const path = (id: string): string => `parked/${encodeURIComponent(id)}`;
+  return {
+    page,
+    all: async (filter) => {
+      const items: ParkedItem[] = [];
+      let next: string | null = null;
+      do {
+        const found: ParkedPage = await page(filter, next);
+        items.push(...found.items);
+        ({ next } = found);
+      } while (next !== null);
+      return items;
+    },
+    show: async (id) => (await call(connection, 'GET', path(id), 'content')) as Parked,
+    replay: async (id, body) =>
+      (await call(connection, 'POST', `${path(id)}/replay`, 'counts', body)) as ReplayReport,
+    drop: async (id) => {
+      const answer = await ask(connection, 'DELETE', path(id));
+      if (answer.status !== 204) throw refusal(connection, answer);
+    },
+  };
+};

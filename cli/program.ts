@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import { version } from '../package.json';
+import { addDrop } from './parked-drop';
+import { addList } from './parked-list';
+import { addReplay } from './parked-replay';
+import { addShow } from './parked-show';
+
+const exitCodes = `
+Exit codes:
+  0  done
+  1  something failed, or the gateway could not be asked
+  2  the command was not right; nothing was done`;
+
+export const createProgram = (): Command => {
+  const program = new Command('indicator-gateway')
+    .description('Looks after a running Indicator Gateway')
+    .version(version)
+    .addHelpText('afterAll', exitCodes)
+    .exitOverride();
+  const parked = program.command('parked').description('what the gateway gave up for now and keeps');
+  for (const add of [addList, addShow, addReplay, addDrop]) add(parked);
+  return program;
+};

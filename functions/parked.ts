@@ -1,0 +1,75 @@
+import { type HttpHandler, type HttpResponseInit, type InvocationContext } from '@azure/functions';
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { type Violation } from '../shared/codec/violation';
+import { describeFailure, type Failure } from '../shared/failure';
+import { type Environment } from '../shared/pipeline/ports';
+import { readParkedQuery } from './parked-query';
+import { failureResponse, problem } from './problem';
+
+type ParkedEnvironment = Pick<Environment, 'parked'>;
+
+export const notParked: HttpResponseInit = problem({
+  slug: 'not-parked',
+  title: 'There is no such parked thing',
+  status: 404,
+  detail: 'it was replayed or dropped already, or the id is not right',
+});
+
+const badQuery = (errors: readonly Violation[]): HttpResponseInit =>
+  problem({
+    slug: 'query-invalid',
+    title: 'The query is not right',
+    status: 400,
+    detail: errors.map(({ pointer, expected }) => `${pointer.slice(1)}: expected ${expected}`).join('; '),
+    errors,
+  });
+
+/** Logs why nothing could be done, and says it as a problem. */
+export const refuseParked =
+  (context: InvocationContext, what: string) =>
+  (failure: Failure): HttpResponseInit => {
+    context.warn(`${what} intake=${context.invocationId} refused: ${describeFailure(failure)}`);
+    return failureResponse(failure);
+  };
+
+/** `GET /api/parked`: 200 `{ items, next }`, the newest first; 400 bad query, 503. */
+export const listParked =
+  ({ parked }: ParkedEnvironment): HttpHandler =>
+  async (request, context) => {
+    const query = readParkedQuery(request.query);
+    if (query._tag === 'Left') return badQuery(query.left);
+    const { filter, size, next } = query.right;
+    return pipe(
+      parked.list(filter, size, next),
+      TE.match(refuseParked(context, 'list parked'), (page) => ({ status: 200, jsonBody: page })),
+    )();
+  };
+
+/** `GET /api/parked/{id}`: 200 the whole of it as it was kept, 404, 503. */
+export const showParked =
+  ({ parked }: ParkedEnvironment): HttpHandler =>
+  (request, context) =>
+    pipe(
+      parked.read(request.params.id ?? ''),
+      TE.match(refuseParked(context, 'show parked'), (content) =>
+        content === null
+          ? notParked
+          : { status: 200, headers: { 'Content-Type': 'application/json' }, body: content },
+      ),
+    )();
+
+/** `DELETE /api/parked/{id}`: 204 gone for good, 404, 503. */
+export const dropParked =
+  ({ parked }: ParkedEnvironment): HttpHandler =>
+  (request, context) => {
+    const { id = '' } = request.params;
+    const dropped = (): HttpResponseInit => {
+      context.log(`drop parked intake=${context.invocationId} id=${id}`);
+      return { status: 204 };
+    };
+    return pipe(
+      parked.remove(id),
+      TE.match(refuseParked(context, 'drop parked'), (wasThere) => (wasThere ? dropped() : notParked)),
+    )();
+  };

@@ -1,0 +1,193 @@
+import { text } from 'node:stream/consumers';
+import { odata, TableClient } from '@azure/data-tables';
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import * as t from 'io-ts';
+import { type Unavailable } from '../failure';
+import {
+  isParkedId,
+  type ParkedFilter,
+  type ParkedItem,
+  type ParkedPage,
+  type ParkedStore,
+} from '../pipeline/ports';
+import { attempt, blobService, creating, retryOptions, type Account } from './storage';
+
+/** Where the store keeps things: the whole in a blob, what is listed of it in a row of a table. */
+export interface ParkedPlaces {
+  readonly container: string;
+  readonly table: string;
+}
+
+/** Few rows, listed across: one partition keeps them in the order of their ids. */
+const partitionKey = 'parked';
+
+const tableOf = (account: Account, name: string): TableClient => {
+  const options = { retryOptions: { ...retryOptions, maxRetries: 2 } };
+  return 'connectionString' in account
+    ? TableClient.fromConnectionString(account.connectionString, name, {
+        ...options,
+        // As the other clients do: the connection string says whether it is https.
+        allowInsecureConnection: true,
+      })
+    : new TableClient(
+        `https://${account.accountName}.table.core.windows.net`,
+        name,
+        account.credential,
+        options,
+      );
+};
+
+const rowCodec = t.intersection([
+  t.type({
+    rowKey: t.string,
+    kind: t.keyof({ event: null, job: null }),
+    parkedAt: t.string,
+    reason: t.string,
+    text: t.string,
+    eventId: t.string,
+    indicators: t.number,
+  }),
+  t.partial({ destination: t.string }),
+]);
+
+const rowOf = ({ id, destination, ...rest }: ParkedItem) => ({
+  partitionKey,
+  rowKey: id,
+  ...rest,
+  ...(destination === null ? {} : { destination }),
+});
+
+/** A row that somebody else wrote is left out. */
+const itemsOf = (row: unknown): readonly ParkedItem[] =>
+  pipe(
+    rowCodec.decode(row),
+    E.match(
+      () => [],
+      ({ rowKey: id, kind, parkedAt, reason, text: why, destination = null, eventId, indicators }) => [
+        { id, kind, parkedAt, reason, text: why, destination, eventId, indicators },
+      ],
+    ),
+  );
+
+/** Dates are compared as text: all are ISO 8601 in UTC with milliseconds. */
+const queryOf = ({ reason, destination, from, to }: ParkedFilter, next: string | null): string =>
+  [
+    odata`PartitionKey eq ${partitionKey}`,
+    next === null ? '' : odata`RowKey gt ${next}`,
+    reason === undefined ? '' : odata`reason eq ${reason}`,
+    destination === undefined ? '' : odata`destination eq ${destination}`,
+    from === undefined ? '' : odata`parkedAt ge ${from}`,
+    to === undefined ? '' : odata`parkedAt lt ${to}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' and ');
+
+/** A table answers with an empty page and more to follow when it has looked for long enough. */
+const mostPages = 50;
+
+const largestPage = 100;
+
+const pageOf = async (
+  rows: TableClient,
+  filter: string,
+  size: number,
+  abortSignal: AbortSignal,
+): Promise<ParkedPage> => {
+  const found: ParkedItem[] = [];
+  const wanted = Math.min(Math.max(size, 1), largestPage);
+  const pages = rows
+    .listEntities({ queryOptions: { filter }, abortSignal })
+    .byPage({ maxPageSize: wanted + 1 });
+  let asked = 0;
+  let isMore = false;
+  for await (const page of pages) {
+    found.push(...page.flatMap(itemsOf));
+    asked += 1;
+    isMore = found.length > wanted || page.continuationToken !== undefined;
+    if (found.length > wanted || asked >= mostPages) break;
+  }
+  const items = found.slice(0, wanted);
+  // Fifty empty pages have no last item to go on after: that is no answer, and must not look like the last page.
+  if (isMore && items.length === 0) return Promise.reject(Object.assign(new Error(), { code: 'too-slow' }));
+  return { items, next: isMore ? (items.at(-1)?.id ?? null) : null };
+};
+
+/** What is missing is not a failure here, but `instead`. */
+const unless =
+  <A>(missing: readonly string[], instead: A) =>
+  (failure: Unavailable): TE.TaskEither<Unavailable, A> =>
+    missing.includes(failure.code) ? TE.right(instead) : TE.left(failure);
+
+const noBlob = ['BlobNotFound', 'ContainerNotFound'];
+const noRow = ['ResourceNotFound', 'TableNotFound'];
+
+const asJson = { blobHTTPHeaders: { blobContentType: 'application/json' } };
+
+/**
+ * Parked things in a storage account: the blob `<id>.json` with the whole, then the row that lists it. A crash between the
+ * two leaves a blob that is never listed; that loses nothing, as whoever was parking had no Right and parks again.
+ */
+export const parkedStore = (account: Account, { container, table }: ParkedPlaces): ParkedStore => {
+  const blobs = blobService(account).getContainerClient(container);
+  const rows = tableOf(account, table);
+  const createContainer = attempt('blob', (abortSignal) => blobs.createIfNotExists({ abortSignal }));
+  const createTable = attempt('table', (abortSignal) => rows.createTable({ abortSignal }));
+  const blobOf = (id: string) => blobs.getBlockBlobClient(`${id}.json`);
+
+  const upload = (id: string, content: string) =>
+    attempt('blob', (abortSignal) =>
+      blobOf(id).upload(content, Buffer.byteLength(content), { ...asJson, abortSignal }),
+    );
+  const download = (id: string): TE.TaskEither<Unavailable, string | null> =>
+    attempt('blob', async (abortSignal) => {
+      const { readableStreamBody } = await blobOf(id).download(0, undefined, { abortSignal });
+      return readableStreamBody === undefined ? null : text(readableStreamBody);
+    });
+  const dropBlob = (id: string): TE.TaskEither<Unavailable, boolean> =>
+    attempt('blob', (abortSignal) =>
+      blobOf(id)
+        .delete({ abortSignal })
+        .then(() => true),
+    );
+  const dropRow = (id: string): TE.TaskEither<Unavailable, boolean> =>
+    attempt('table', (abortSignal) => rows.deleteEntity(partitionKey, id, { abortSignal }).then(() => true));
+
+  return {
+    keep: (item, content) =>
+      pipe(
+        creating('ContainerNotFound', createContainer, upload(item.id, content)),
+        TE.flatMap(() =>
+          creating(
+            'TableNotFound',
+            createTable,
+            attempt('table', (abortSignal) => rows.upsertEntity(rowOf(item), 'Replace', { abortSignal })),
+          ),
+        ),
+        TE.asUnit,
+      ),
+    list: (filter, size, next) =>
+      pipe(
+        attempt('table', (abortSignal) => pageOf(rows, queryOf(filter, next), size, abortSignal)),
+        TE.orElse(unless<ParkedPage>(['TableNotFound'], { items: [], next: null })),
+      ),
+    read: (id) =>
+      isParkedId(id) ? pipe(download(id), TE.orElse(unless<string | null>(noBlob, null))) : TE.right(null),
+    // The blob first: what is interrupted here is still listed, so that it can be removed again.
+    remove: (id) =>
+      isParkedId(id)
+        ? pipe(
+            dropBlob(id),
+            TE.orElse(unless(noBlob, false)),
+            TE.flatMap((hadBlob) =>
+              pipe(
+                dropRow(id),
+                TE.orElse(unless(noRow, false)),
+                TE.map((hadRow) => hadBlob || hadRow),
+              ),
+            ),
+          )
+        : TE.right(false),
+  };
+};

@@ -1,0 +1,128 @@
+import * as E from 'fp-ts/Either';
+import { createBatcher, type Batcher } from './batcher';
+import { createCaller, type Caller, type Errand } from './caller';
+import { type Consignment, type Courier, type CourierOptions, type Delivery } from './delivery';
+import { decide, entryOf, type Decision } from './ledger';
+import { createOneByOne } from './one-by-one';
+import { budgetSpent, noAnswer, unsettled } from './operation';
+import { type LedgerEntry } from './ports';
+import { createWorkingSize } from './working-size';
+
+const workingSizeMs = 600_000;
+
+const entriesOf = (errands: readonly Errand[], deliveries: readonly Delivery[]): readonly LedgerEntry[] =>
+  errands.flatMap(({ consignment: { indicator, sourceTime } }, index) => {
+    const delivery = deliveries[index];
+    if (delivery?._tag !== 'Created' && delivery?._tag !== 'Updated') return [];
+    const state = delivery._tag === 'Created' ? 'created' : 'updated';
+    return [entryOf(indicator, delivery.id, sourceTime, state)];
+  });
+
+const withoutCall = (externalId: string, decision: Decision): Delivery | null =>
+  decision._tag === 'Duplicate' || decision._tag === 'Superseded'
+    ? { _tag: decision._tag, externalId, id: decision.id }
+    : null;
+
+const isChanged = (delivery: Delivery | undefined): delivery is Delivery =>
+  delivery !== undefined && delivery._tag !== 'Gone' && delivery._tag !== 'Rejected';
+
+/**
+ * The one way to a destination, shared by all invocations of an instance: looks each indicator up in the ledger, fills
+ * calls with the indicators of all, and records what was taken.
+ */
+export const createCourier = (options: CourierOptions): Courier => {
+  const { destination, ledger, rules, now } = options;
+  const workingSize = createWorkingSize(destination.perCall, now, workingSizeMs);
+  const caller = createCaller(options, workingSize);
+  const oneByOne = createOneByOne(now);
+
+  const record = async (
+    errands: readonly Errand[],
+    said: readonly Delivery[],
+  ): Promise<readonly Delivery[]> => {
+    const entries = entriesOf(errands, said);
+    if (ledger === null || entries.length === 0) return said;
+    const recorded = await ledger.record(destination.name, entries)();
+    return said.map((delivery, index) =>
+      E.isLeft(recorded) || errands[index]?.unrecorded === true
+        ? { ...delivery, unrecorded: true }
+        : delivery,
+    );
+  };
+
+  /** Only keeps events in between from overwriting: not told is not worse than not known. */
+  const confirm = async (entries: readonly LedgerEntry[]): Promise<void> => {
+    if (ledger !== null && entries.length > 0) await ledger.record(destination.name, entries)();
+  };
+
+  const batcherOf = (run: Caller['create'], inFlight: number): Batcher<Errand, Delivery> =>
+    createBatcher<Errand, Delivery>({
+      size: workingSize.now,
+      windowMs: rules.batchWindowMs,
+      inFlight,
+      now,
+      run,
+      wrapUp: record,
+      late: ({ consignment }) => unsettled(consignment.indicator.externalId, budgetSpent),
+    });
+  const creates = batcherOf(caller.create, rules.callsInFlight);
+  const changes = batcherOf(caller.change, Math.max(1, Math.floor(rules.callsInFlight / 2)));
+
+  /** What can't be changed (it is gone, or the destination does not take the change) is created anew. */
+  const change = async (errands: readonly Errand[], deadline: Date): Promise<readonly Delivery[]> => {
+    const changed = destination.updating === null ? [] : await changes(errands, deadline);
+    const undone = errands.filter((_, index) => !isChanged(changed[index]));
+    const created = await creates(undone, deadline);
+    return [...changed.filter(isChanged), ...created];
+  };
+
+  const bringTurn = async (
+    consignments: readonly Consignment[],
+    deadline: Date,
+  ): Promise<readonly Delivery[]> => {
+    const externalIds = consignments.map(({ indicator }) => indicator.externalId);
+    const found = ledger === null ? E.right(null) : await ledger.find(destination.name, externalIds)();
+    const held = E.isRight(found) ? found.right : null;
+    const decided = consignments.map((consignment) => ({
+      consignment,
+      decision: decide(held?.get(consignment.indicator.externalId), consignment, rules, now()),
+      unrecorded: E.isLeft(found),
+    }));
+    const confirmed = decided.flatMap(({ decision }) =>
+      decision._tag === 'Duplicate' && decision.confirmed !== null ? [decision.confirmed] : [],
+    );
+    const [, ...brought] = await Promise.all([
+      confirm(confirmed),
+      creates(
+        decided.flatMap(({ decision, ...errand }) =>
+          decision._tag === 'Create' ? [{ ...errand, held: null }] : [],
+        ),
+        deadline,
+      ),
+      change(
+        decided.flatMap(({ decision, ...errand }) =>
+          decision._tag === 'Update' ? [{ ...errand, held: decision.id }] : [],
+        ),
+        deadline,
+      ),
+    ]);
+    const byId = new Map(brought.flat().map((delivery) => [delivery.externalId, delivery]));
+    return decided.map(
+      ({ consignment: { indicator }, decision }) =>
+        withoutCall(indicator.externalId, decision) ??
+        byId.get(indicator.externalId) ??
+        unsettled(indicator.externalId, noAnswer),
+    );
+  };
+
+  return (items, deadline) => async () => {
+    const keys = items.map(({ indicator }) => indicator.externalId);
+    const done = await oneByOne(keys, deadline, (positions) =>
+      bringTurn(
+        positions.flatMap((position) => items[position] ?? []),
+        deadline,
+      ),
+    );
+    return keys.map((externalId, position) => done.get(position) ?? unsettled(externalId, budgetSpent));
+  };
+};

@@ -1,0 +1,43 @@
+import { type Task } from 'fp-ts/Task';
+import { type Destination, type Exchange, type Remark, type Verdict } from '../destinations/destination';
+import { type Indicator } from '../indicator/indicator';
+import { type Ledger, type Limiter } from './ports';
+
+/** An indicator to bring, and when its source said it. */
+export interface Consignment {
+  readonly indicator: Indicator;
+  /** ISO 8601, UTC. */
+  readonly sourceTime: string;
+}
+
+/** A verdict of the destination, or what made a call needless: the same or something newer is held. */
+export type Delivery = (
+  Verdict | { readonly _tag: 'Duplicate' | 'Superseded'; readonly externalId: string; readonly id: string }
+) & {
+  /** true: the ledger could not be asked or told, so that doing it again could not be seen. */
+  readonly unrecorded?: boolean;
+};
+
+/** Brings indicators to one destination before the deadline. Never fails: one delivery each, at its position. */
+export type Courier = (items: readonly Consignment[], deadline: Date) => Task<readonly Delivery[]>;
+
+export interface CourierRules {
+  readonly requestTimeoutMs: number;
+  readonly batchWindowMs: number;
+  readonly callsInFlight: number;
+  readonly breakerSeconds: number;
+  readonly refreshSeconds: number;
+}
+
+export interface CourierOptions {
+  readonly destination: Destination;
+  readonly exchange: Exchange;
+  readonly limiter: Limiter;
+  /** Null: none is kept. */
+  readonly ledger: Ledger | null;
+  readonly rules: CourierRules;
+  readonly now: () => Date;
+  readonly random: () => number;
+  /** Told once when the destination is left alone, and once when it is well again. */
+  readonly onCircuit: (state: 'open' | 'closed', said: Remark | null) => void;
+}

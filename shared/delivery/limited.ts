@@ -1,0 +1,26 @@
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { type Exchange, type HttpAnswer } from '../destinations/destination';
+import { type Limiter } from './ports';
+import { longestWaitInPlaceSeconds } from './resilience';
+
+/** A destination that is too busy to say for how long gets this much peace. */
+const usualPeaceSeconds = 1;
+
+const peaceAsked = ({ status, retryAfterSeconds }: HttpAnswer): number | null => {
+  if (status === 429) return retryAfterSeconds ?? usualPeaceSeconds;
+  return status === 503 ? retryAfterSeconds : null;
+};
+
+/** Every call takes a permit first; a destination that asks for peace gets it from all instances. */
+export const limited =
+  (limiter: Limiter, exchange: Exchange): Exchange =>
+  (call, timeoutMs) =>
+    pipe(
+      limiter.take(Math.min(timeoutMs, longestWaitInPlaceSeconds * 1000)),
+      TE.flatMap(() => exchange(call, timeoutMs)),
+      TE.tapIO((answer) => () => {
+        const seconds = peaceAsked(answer);
+        if (seconds !== null) limiter.pause(seconds);
+      }),
+    );

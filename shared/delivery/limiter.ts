@@ -1,0 +1,125 @@
+import * as E from 'fp-ts/Either';
+import * as TE from 'fp-ts/TaskEither';
+import { unavailable, type Unavailable } from '../failure';
+import { createLeases, type Lease, type LeasesOptions } from './limiter-leases';
+import { type Limiter } from './ports';
+
+export interface LimiterOptions extends Omit<LeasesOptions, 'rules'> {
+  /** 0: no limit. */
+  readonly requestsPerMinute: number;
+  /** No stretch of this length has more calls than its share of `requestsPerMinute`. A minute, but in tests. */
+  readonly windowMs?: number;
+  /** How much later than another a call may arrive. */
+  readonly guardMs?: number;
+}
+
+interface Waiter {
+  readonly deadline: number;
+  readonly answer: (result: E.Either<Unavailable, void>) => void;
+}
+
+/** Refused callers come back this much faster than the limit lets them through, so that none of it is left unused. */
+const eagerness = 1.1;
+
+const rateLimited = (waitMs: number): Unavailable => ({
+  ...unavailable('destination', 'rate-limited'),
+  retryAfterSeconds: Math.max(0, waitMs) / 1000,
+});
+
+const unlimited: Limiter = { take: () => TE.right(undefined), pause: () => undefined };
+
+/**
+ * A limiter that shares its rate with all instances which have the same `shared` and `name`. Token buckets from a package
+ * count grants, not calls, and let twice their rate through in a window: hence this log of calls.
+ */
+export const createLimiter = (options: LimiterOptions): Limiter => {
+  const { requestsPerMinute, monotonicMs: now, windowMs = 60_000, guardMs = 200 } = options;
+  if (requestsPerMinute === 0) return unlimited;
+  const limit = Math.max(1, Math.floor((requestsPerMinute * windowMs) / 60_000));
+  const mostPermits = Math.max(1, Math.floor(limit / 5));
+  const leases = createLeases({
+    ...options,
+    rules: {
+      limit,
+      windowMs,
+      guardMs,
+      validityMs: windowMs / 12,
+      slotMs: windowMs / 240,
+      patienceMs: windowMs / 30,
+    },
+  });
+
+  let waiters: readonly Waiter[] = [];
+  let asked = 1;
+  let held: Lease = { permits: 0, until: -Infinity };
+  let left = 0;
+  let leasing = false;
+  let pausedUntil = -Infinity;
+  let lastRefusal = -Infinity;
+  let timer: NodeJS.Timeout | undefined;
+
+  /** Twice as many as the last time when all were used while they were valid, else as many as were. */
+  const chunk = (): number => {
+    if (left > 0) return Math.max(1, held.permits - left);
+    return held.permits < asked ? asked : asked * 2;
+  };
+
+  const atLeast = (permits: number): number => Math.min(mostPermits, Math.max(permits, waiters.length));
+
+  const serve = (): void => {
+    if (pausedUntil > now() || held.until <= now()) return;
+    const served = waiters.slice(0, left);
+    waiters = waiters.slice(served.length);
+    left -= served.length;
+    for (const { answer } of served) {
+      leases.used();
+      answer(E.right(undefined));
+    }
+  };
+
+  const lease = async (): Promise<void> => {
+    leasing = true;
+    const next = chunk();
+    held = await leases.lease(() => {
+      asked = atLeast(next);
+      return asked;
+    });
+    left = held.permits;
+    leasing = false;
+    proceed();
+  };
+
+  const refuse = (readyAt: number): void => {
+    const refused = waiters.filter(({ deadline }) => deadline < readyAt);
+    waiters = waiters.filter(({ deadline }) => deadline >= readyAt);
+    for (const { answer } of refused) {
+      lastRefusal = Math.max(lastRefusal + windowMs / limit / eagerness, readyAt);
+      answer(E.left(rateLimited(lastRefusal - now())));
+    }
+  };
+
+  const proceed = (): void => {
+    clearTimeout(timer);
+    serve();
+    if (leasing || waiters.length === 0) return;
+    const readyAt = Math.max(pausedUntil, leases.readyAt(atLeast(chunk())));
+    if (readyAt <= now()) return void lease();
+    refuse(readyAt);
+    if (waiters.length > 0) timer = setTimeout(proceed, Math.ceil(readyAt - now()));
+  };
+
+  return {
+    take: (mostMs) => () =>
+      new Promise((answer) => {
+        waiters = [...waiters, { deadline: now() + mostMs, answer }];
+        proceed();
+      }),
+    pause: (seconds) => {
+      const until = now() + seconds * 1000;
+      if (until <= pausedUntil) return;
+      pausedUntil = until;
+      leases.pause(until);
+      proceed();
+    },
+  };
+};

@@ -1,0 +1,72 @@
+import {
+  type Answer,
+  type Destination,
+  type HttpAnswer,
+  type HttpCall,
+  type Remark,
+  type Update,
+  type Updating,
+  type Verdict,
+} from '../destinations/destination';
+import { noRequestIds, type Unavailable } from '../failure';
+import { type Indicator } from '../indicator/indicator';
+
+/** One kind of call of a destination, over items of one kind. */
+export interface Operation<A> {
+  readonly request: (items: readonly A[]) => HttpCall;
+  readonly read: (items: readonly A[], answer: HttpAnswer) => Answer;
+  readonly externalIdOf: (item: A) => string;
+}
+
+export const creating = ({ request, read }: Destination): Operation<Indicator> => ({
+  request,
+  read,
+  externalIdOf: ({ externalId }) => externalId,
+});
+
+export const changing = ({ request, read }: Updating): Operation<Update> => ({
+  request,
+  read,
+  externalIdOf: ({ indicator }) => indicator.externalId,
+});
+
+/** A remark of the gateway's own, where no answer of the destination is behind it. */
+export const ownRemark = (
+  code: string,
+  message: string,
+  retryAfterSeconds: number | null = null,
+): Remark => ({ code, message, status: null, retryAfterSeconds, requestIds: noRequestIds });
+
+export const budgetSpent = ownRemark('budget-spent', 'there was no time left for this in the invocation');
+
+export const noAnswer = ownRemark('no-answer-for-item', 'the destination gave no verdict on this');
+
+export const fromFailure = ({ code, retryAfterSeconds, requestIds, dependency }: Unavailable): Remark => ({
+  code,
+  message: `${dependency} unavailable`,
+  status: null,
+  retryAfterSeconds,
+  requestIds,
+});
+
+export const unsettled = (externalId: string, said: Remark): Verdict => ({
+  _tag: 'Unsettled',
+  externalId,
+  ...said,
+});
+
+const remarkOf = ({ code, message, status, retryAfterSeconds, requestIds }: Remark): Remark => ({
+  code,
+  message,
+  status,
+  retryAfterSeconds,
+  requestIds,
+});
+
+/** What was said where nothing was settled: the destination is busy or down. Null where anything was settled. */
+export const outageOf = (verdicts: readonly Verdict[]): Remark | null => {
+  const [first] = verdicts;
+  return first?._tag === 'Unsettled' && verdicts.every(({ _tag }) => _tag === 'Unsettled')
+    ? remarkOf(first)
+    : null;
+};

@@ -1,0 +1,56 @@
+import { type TaskEither } from 'fp-ts/TaskEither';
+import { type Unavailable } from '../failure';
+
+/** What a destination holds of one indicator. Written only after the destination said that it has it. */
+export interface LedgerEntry {
+  readonly externalId: string;
+  /** The id the destination gave. */
+  readonly id: string;
+  /** Hash of the content that was sent, expiry and times of sighting left out. */
+  readonly contentHash: string;
+  /** When its source said it; ISO 8601, UTC. */
+  readonly sourceTime: string;
+  /** When it expires at the destination; ISO 8601, UTC. */
+  readonly expires: string;
+  /** How it came to be what it is. */
+  readonly state: 'created' | 'updated';
+}
+
+/** Per destination, what it holds. A Left never keeps an indicator from being delivered. */
+export interface Ledger {
+  /** What is known of these; an `externalId` that is not held is not in the map. */
+  readonly find: (
+    destination: string,
+    externalIds: readonly string[],
+  ) => TaskEither<Unavailable, ReadonlyMap<string, LedgerEntry>>;
+  readonly record: (destination: string, entries: readonly LedgerEntry[]) => TaskEither<Unavailable, void>;
+}
+
+/** What a shared text's service answered: the version it holds, and its clock (whole seconds; null when not said). */
+export interface SharedVersion {
+  /** Null: there is no text yet (read), or another instance was faster (write). */
+  readonly version: string | null;
+  readonly date: Date | null;
+}
+
+/** One text under a name, shared by all instances, changed with optimistic concurrency. */
+export interface SharedText {
+  readonly read: (name: string) => TaskEither<Unavailable, SharedVersion & { readonly text: string }>;
+  /** Writes where the version is still the same (null: where there is none), and gives the new version. */
+  readonly write: (
+    name: string,
+    text: string,
+    version: string | null,
+  ) => TaskEither<Unavailable, SharedVersion>;
+}
+
+/** Holds one destination to its rate over all instances of the app. */
+export interface Limiter {
+  /**
+   * Takes the permit of one call, waiting `mostMs` milliseconds at the longest. A Left has the code `rate-limited` and in
+   * `retryAfterSeconds` when to ask again.
+   */
+  readonly take: (mostMs: number) => TaskEither<Unavailable, void>;
+  /** The destination asked for so many seconds of peace: no permit before, on any instance. */
+  readonly pause: (seconds: number) => void;
+}

@@ -1,0 +1,112 @@
+import {
+  BrokenCircuitError,
+  circuitBreaker,
+  CircuitState,
+  ConsecutiveBreaker,
+  DelegateBackoff,
+  handleWhenResult,
+  retry,
+  wrap,
+  type CircuitBreakerPolicy,
+  type IRetryBackoffContext,
+} from 'cockatiel';
+import { type Remark, type Verdict } from '../destinations/destination';
+import { outageOf, ownRemark } from './operation';
+
+/** When a destination is left alone, and who is told. */
+export interface Resilience {
+  readonly now: () => Date;
+  /** From 0 to under 1. */
+  readonly random: () => number;
+  /** Batches in a row that settle nothing before the circuit opens. */
+  readonly failuresToOpen: number;
+  /** How long it stays open before one batch may probe. */
+  readonly openSeconds: number;
+  readonly onOpen: (said: Remark) => void;
+  readonly onClose: () => void;
+}
+
+type Ran =
+  | { readonly _tag: 'Done'; readonly verdicts: readonly Verdict[] }
+  | { readonly _tag: 'LeftAlone'; readonly said: Remark };
+
+/** Runs one batch, or says why it may not run now. */
+export type Guarded = (batch: () => Promise<readonly Verdict[]>) => Promise<Ran>;
+
+/** Longer waits are the queue's. */
+export const longestWaitInPlaceSeconds = 2;
+
+const retriesInPlace = 2;
+
+/** The gateway's own codes, and those that say that the destination is well. */
+const notItsFault: ReadonlySet<string> = new Set(['rate-limited', 'budget-spent']);
+
+const isFailing = (said: Remark | null): said is Remark =>
+  said !== null && said.status !== 429 && !notItsFault.has(said.code);
+
+/** A batch that never got to the destination does not prove it well. */
+const isNoProof = (said: Remark | null): boolean => said !== null && notItsFault.has(said.code);
+
+const outageIn = (result: unknown): Remark | null => outageOf(result as readonly Verdict[]);
+
+/** A connection that broke or was not made: the next one may do. A time-out has cost enough already. */
+const isBrokenLine = ({ status, code }: Remark): boolean =>
+  status === null && code !== 'timeout' && !code.startsWith('token-') && !notItsFault.has(code);
+
+const isBrief = (said: Remark | null): boolean => {
+  if (said === null) return false;
+  return said.retryAfterSeconds === null
+    ? isBrokenLine(said)
+    : said.status !== null && said.retryAfterSeconds <= longestWaitInPlaceSeconds;
+};
+
+const waitMs =
+  (random: () => number) =>
+  ({ attempt, result }: IRetryBackoffContext<unknown>): number => {
+    const asked = 'value' in result ? outageIn(result.value)?.retryAfterSeconds : null;
+    return typeof asked === 'number' ? Math.ceil(asked * 1000) : 100 + random() * 400 * attempt;
+  };
+
+/**
+ * Tries a batch that met a short trouble again in place, and after some batches in a row that settle nothing leaves the
+ * destination alone: `circuit-open`, until one batch finds it well again.
+ */
+export const guardedBy = (resilience: Resilience): Guarded => {
+  const { now, random, failuresToOpen, openSeconds, onOpen, onClose } = resilience;
+  let openUntil = 0;
+  const again = retry(
+    handleWhenResult((result) => isBrief(outageIn(result))),
+    { maxAttempts: retriesInPlace, backoff: new DelegateBackoff(waitMs(random)) },
+  );
+  const breaker: CircuitBreakerPolicy = circuitBreaker(
+    handleWhenResult((result) => {
+      const said = outageIn(result);
+      return isFailing(said) || (breaker.state === CircuitState.HalfOpen && isNoProof(said));
+    }),
+    { halfOpenAfter: openSeconds * 1000, breaker: new ConsecutiveBreaker(failuresToOpen) },
+  );
+  let isOpen = false;
+  breaker.onBreak((why) => {
+    openUntil = now().getTime() + openSeconds * 1000;
+    const said = 'value' in why ? outageIn(why.value) : null;
+    // A failed probe opens it again: that is no news.
+    if (!isOpen && said !== null) onOpen(said);
+    isOpen = true;
+  });
+  breaker.onReset(() => {
+    isOpen = false;
+    onClose();
+  });
+  const policy = wrap(breaker, again);
+  const leftAlone = (): Ran => {
+    const seconds = Math.max(1, (openUntil - now().getTime()) / 1000);
+    const text = 'the destination settled nothing lately and is left alone';
+    return { _tag: 'LeftAlone', said: ownRemark('circuit-open', text, seconds) };
+  };
+  return (batch) =>
+    policy.execute(batch).then(
+      (verdicts): Ran => ({ _tag: 'Done', verdicts }),
+      (error: unknown) =>
+        error instanceof BrokenCircuitError ? leftAlone() : Promise.reject(error as Error),
+    );
+};

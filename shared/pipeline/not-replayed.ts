@@ -1,0 +1,15 @@
+import * as TE from 'fp-ts/TaskEither';
+import { type Violation } from '../codec/violation';
+import { type Failure } from '../failure';
+
+/** Why nothing was replayed; the parcel, if there is one, lies where it was. */
+export type NotReplayed =
+  | Failure
+  | { readonly _tag: 'NotParked' }
+  /** It would be parked again as it is; the violations say what to change. */
+  | { readonly _tag: 'NotReplayable'; readonly violations: readonly Violation[] };
+
+export type Attempt<A> = TE.TaskEither<NotReplayed, A>;
+
+export const refuse = (violations: readonly Violation[]): Attempt<never> =>
+  TE.left({ _tag: 'NotReplayable', violations });

@@ -1,0 +1,145 @@
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { type Remark } from '../destinations/destination';
+import { type Failure } from '../failure';
+import { jobMessages, jobRecord, type Job, type Try } from './job';
+import { notCreated, reason, type Outcome, type Planned, type Reason, type Stamp } from './outcome';
+import { park } from './park';
+import { type Environment } from './ports';
+import { retryPlanOf } from './retry-plan';
+
+/** What was not settled, and what was said of it. */
+export interface Unsettled {
+  readonly planned: Planned;
+  readonly said: Remark;
+}
+
+/** What the indicators of one destination went through until now. */
+export interface Past {
+  readonly attempts: number;
+  /** ISO 8601, UTC. */
+  readonly firstSeenAt: string;
+  readonly history: readonly Try[];
+}
+
+export const because = (code: string, { code: destinationCode, message, status }: Remark): Reason =>
+  reason(code, `${destinationCode}${message === '' ? '' : `: ${message}`}`, { destinationCode, status });
+
+/** The queue keeps a message invisible for seven days at the longest (Azure Storage documentation). */
+export const mostVisibilitySeconds = 7 * 24 * 3600;
+
+/** A queue message holds 64 KiB. */
+const mostMessageBytes = 64 * 1024;
+
+type Settle = TE.TaskEither<Failure, readonly Outcome[]>;
+
+const tooLarge = reason(
+  'too-large-to-queue',
+  'one indicator is larger than a queue message, so it cannot wait there; it is kept',
+);
+
+/** Keeps a job whole; one `parked` outcome for each of its indicators. */
+export const parkJob =
+  (environment: Environment) =>
+  (job: Job, why: Reason, stamp: Stamp): Settle => {
+    const { destination, items } = job;
+    const [first] = items;
+    return first === undefined
+      ? TE.right([])
+      : pipe(
+          park(environment)({
+            kind: 'job',
+            reason: why,
+            destination,
+            provenance: first.provenance,
+            indicators: items.length,
+            content: jobRecord(job),
+          }),
+          TE.map((parkedAs) =>
+            items.map((item) => notCreated(item, destination, 'parked', why, stamp, { parkedAs })),
+          ),
+        );
+  };
+
+/** Those of which the same was said share a wait; so a single bad indicator holds nothing else up. */
+const groupsOf = (unsettled: readonly Unsettled[]): readonly (readonly Unsettled[])[] => {
+  const groups = new Map<string, Unsettled[]>();
+  for (const one of unsettled) {
+    const key = `${one.said.code} ${one.said.status}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return [...groups.values()];
+};
+
+const longestAsked = (group: readonly Unsettled[]): Remark | undefined =>
+  group
+    .map(({ said }) => said)
+    .reduce<Remark | undefined>(
+      (most, said) =>
+        most === undefined || (said.retryAfterSeconds ?? -1) > (most.retryAfterSeconds ?? -1) ? said : most,
+      undefined,
+    );
+
+const enqueueJob =
+  (environment: Environment) =>
+  (job: Job, delaySeconds: number, said: Remark, stamp: Stamp): Settle => {
+    const why = because('queued', said);
+    const requestIds = said.requestIds;
+    const visibility = Math.min(delaySeconds, mostVisibilitySeconds);
+    const one = ({ job: part, message }: { readonly job: Job; readonly message: string }): Settle =>
+      Buffer.byteLength(message, 'utf8') > mostMessageBytes
+        ? parkJob(environment)(part, tooLarge, stamp)
+        : pipe(
+            environment.jobs.enqueue(message, visibility),
+            TE.map(() =>
+              part.items.map((item) =>
+                notCreated(item, job.destination, 'deferred', why, stamp, { requestIds }),
+              ),
+            ),
+          );
+    return pipe(
+      jobMessages(job),
+      TE.traverseSeqArray(one),
+      TE.map((outcomes) => outcomes.flat()),
+    );
+  };
+
+const postponeGroup =
+  (environment: Environment, destination: string, past: Past, stamp: Stamp) =>
+  (group: readonly Unsettled[]): Settle => {
+    const said = longestAsked(group);
+    if (said === undefined) return TE.right([]);
+    const now = environment.now();
+    const { attempts, firstSeenAt, history } = past;
+    const ageSeconds = (now.getTime() - Date.parse(firstSeenAt)) / 1000;
+    const plan = retryPlanOf({ attempts, ageSeconds, said }, environment.retry, environment.random());
+    const tried = { at: now.toISOString(), code: said.code, status: said.status };
+    const items = group.map(({ planned }) => planned);
+    const eventId = items[0]?.provenance.eventId ?? '';
+    const delay = plan._tag === 'Queue' ? plan.delaySeconds : 0;
+    const job: Job = {
+      destination,
+      eventId,
+      attempts: plan._tag === 'Queue' ? plan.attempts : attempts + 1,
+      firstSeenAt,
+      notBefore: delay === 0 ? null : new Date(now.getTime() + delay * 1000).toISOString(),
+      history: [...history, tried],
+      items,
+    };
+    if (plan._tag === 'Queue') return enqueueJob(environment)(job, delay, said, stamp);
+    if (plan.reason.code === 'permission-missing')
+      environment.alert('permission-missing', destination, plan.reason.text);
+    return parkJob(environment)(job, plan.reason, stamp);
+  };
+
+/** Queues or parks what one destination did not settle; a Left says that neither could be done, so all has to come again. */
+export const postpone =
+  (environment: Environment) =>
+  (destination: string, unsettled: readonly Unsettled[], past: Past, stamp: Stamp): Settle =>
+    pipe(
+      groupsOf(unsettled),
+      TE.traverseSeqArray(postponeGroup(environment, destination, past, stamp)),
+      TE.map((outcomes) => outcomes.flat()),
+    );

@@ -1,0 +1,65 @@
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { type Violation } from '../codec/violation';
+import { dispatch } from './dispatch';
+import { refuse, type Attempt } from './not-replayed';
+import { leftOut, reason, type Outcome, type Provenance, type Stamp } from './outcome';
+import { type Environment } from './ports';
+import { read } from './read';
+import { type Left, type Received, type Reading } from './read-event';
+import { isUnreadable } from './receive';
+
+const faultOf = ({ provenance: { place }, reason: { text, violations } }: Left): readonly Violation[] =>
+  violations.length > 0 ? violations : [{ pointer: place, expected: text }];
+
+const skipped =
+  (stamp: Stamp) =>
+  ({ provenance, reason: why }: Left): Outcome =>
+    leftOut(provenance, 'skipped', reason(why.code, why.text, why), null, stamp);
+
+/** As it came off the queue, under its first ids. */
+const eventOf = (provenance: Provenance, body: unknown): Received => ({
+  intakeId: provenance.intakeId,
+  origin: {
+    eventId: provenance.eventId,
+    source: provenance.source,
+    type: provenance.eventType,
+    time: provenance.eventTime,
+  },
+  headers: {},
+  body,
+  receivedAt: new Date(provenance.receivedAt),
+  format: null,
+});
+
+/** In an edited event whatever cannot be read is a slip; else only one of which nothing can be read stays where it is. */
+const faultsOf = (reading: Reading, isEdited: boolean): readonly Violation[] => {
+  const { found, left } = reading;
+  if (found.length + left.length === 0) return [{ pointer: '', expected: 'an event with something in it' }];
+  return isEdited || isUnreadable(reading)
+    ? left.filter((item) => item.reason.unreadable).flatMap(faultOf)
+    : [];
+};
+
+/**
+ * Delivers a parked event, under its first ids. Its tries and its age count from now. A Left says that what is left could not
+ * be queued, or what keeps it from being sent.
+ */
+export const resendEvent =
+  (environment: Environment, deadline: Date) =>
+  (provenance: Provenance, body: unknown, isEdited: boolean): Attempt<readonly Outcome[]> => {
+    const send = (reading: Reading): Attempt<readonly Outcome[]> => {
+      const faults = faultsOf(reading, isEdited);
+      const { routes } = environment;
+      const settledAt = environment.now().toISOString();
+      const past = { attempts: 0, firstSeenAt: settledAt, history: [] };
+      const left = reading.left.map(skipped({ attempt: 1, settledAt }));
+      return faults.length > 0
+        ? refuse(faults)
+        : pipe(
+            dispatch(environment)({ planned: reading.found, routes, ...past, deadline, later: false }),
+            TE.map((outcomes) => [...outcomes, ...left]),
+          );
+    };
+    return pipe(TE.fromTask(read(environment)(eventOf(provenance, body))), TE.flatMap(send));
+  };

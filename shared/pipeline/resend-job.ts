@@ -1,0 +1,91 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { type Violation } from '../codec/violation';
+import { externalIdOf } from '../indicator/identity';
+import { dispatch } from './dispatch';
+import { readJob, type Job, type ReadJob } from './job';
+import { refuse, type Attempt } from './not-replayed';
+import { leftOut, reason, type Outcome, type Stamp } from './outcome';
+import { type Environment } from './ports';
+
+const isExpiry = ({ pointer }: Violation): boolean => pointer.endsWith('/expirationDateTime');
+
+/** What expired meanwhile may be left out of an old job; in an edited one whatever is wrong is a slip. */
+const faultsOfJob = (
+  { routes }: Environment,
+  { job, expired }: ReadJob,
+  isEdited: boolean,
+): readonly Violation[] => {
+  const names = routes.map(({ name }) => name);
+  if (!names.includes(job.destination))
+    return [{ pointer: '/destination', expected: `a destination that is switched on: ${names.join(', ')}` }];
+  if (job.items.length + expired.length === 0)
+    return [{ pointer: '/items', expected: 'at least one indicator' }];
+  return expired.flatMap(({ violations }) => (isEdited || !violations.every(isExpiry) ? violations : []));
+};
+
+/** Before any expiry: an indicator that has expired had an identity, too. */
+const longAgo = (): Date => new Date(0);
+
+/** An edited observable is another indicator: an identity that was computed is computed anew, a sender's own one stays. */
+const reidentified = (scope: string, original: unknown, items: Job['items']): Job['items'] => {
+  const reading = readJob(longAgo)(original);
+  const before = reading._tag === 'Right' ? reading.right.job.items : [];
+  const computed = new Set(
+    before
+      .filter(({ indicator }) => indicator.externalId === externalIdOf(scope, indicator))
+      .map(({ indicator }) => indicator.externalId),
+  );
+  return items.map(({ provenance, indicator }) => ({
+    provenance,
+    indicator: computed.has(indicator.externalId)
+      ? { ...indicator, externalId: externalIdOf(scope, indicator) }
+      : indicator,
+  }));
+};
+
+const expired =
+  (destination: string, stamp: Stamp) =>
+  ({ provenance, violations }: ReadJob['expired'][number]): Outcome => ({
+    ...leftOut(
+      provenance,
+      'skipped',
+      reason('expired-while-waiting', 'it expired while it was parked', { violations }),
+      null,
+      stamp,
+    ),
+    destination,
+  });
+
+/**
+ * Delivers a parked job, or `edited` in its place where that is not undefined. Its tries and its age count from now. A Left
+ * says that what is left could not be queued, or what keeps it from being sent.
+ */
+export const resendJob =
+  (environment: Environment, deadline: Date) =>
+  (parked: unknown, edited: unknown): Attempt<readonly Outcome[]> => {
+    const isEdited = edited !== undefined;
+    const send = (reading: ReadJob): Attempt<readonly Outcome[]> => {
+      const { destination, history, items } = reading.job;
+      const faults = faultsOfJob(environment, reading, isEdited);
+      const settledAt = environment.now().toISOString();
+      const order = {
+        planned: isEdited ? reidentified(environment.identityScope, parked, items) : items,
+        routes: environment.routes.filter(({ name }) => name === destination),
+        attempts: 0,
+        firstSeenAt: settledAt,
+        history,
+        deadline,
+        later: false,
+      };
+      const left = reading.expired.map(expired(destination, { attempt: 1, settledAt }));
+      return faults.length > 0
+        ? refuse(faults)
+        : pipe(
+            dispatch(environment)(order),
+            TE.map((outcomes) => [...outcomes, ...left]),
+          );
+    };
+    return pipe(readJob(environment.now)(isEdited ? edited : parked), E.match(refuse, send));
+  };

@@ -1,0 +1,123 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import { TableServiceClient } from '@azure/data-tables';
+import * as E from 'fp-ts/Either';
+import { startAzurite, type Azurite } from '../../local/azurite';
+import { sharedText } from '../../shared/azure/shared-text';
+import { type SharedVersion } from '../../shared/delivery/ports';
+
+let azurite: Azurite;
+
+beforeAll(async () => {
+  azurite = await startAzurite();
+});
+
+afterAll(() => azurite.stop());
+
+const textsIn = (table: string) => sharedText({ connectionString: azurite.connectionString }, table);
+
+const versionOf = (answer: E.Either<unknown, SharedVersion>): string | null =>
+  E.isRight(answer) ? answer.right.version : 'none: it failed';
+
+describe('a shared text', () => {
+  it('has no version before it is written, also where there is no table', async () => {
+    expect(await textsIn('absent').read('graph')()).toMatchObject({ right: { text: '', version: null } });
+  });
+
+  it('is read as it was written, with the version that writing gave, in a table made for it', async () => {
+    const texts = textsIn('made');
+    const version = versionOf(await texts.write('graph', '{"ü":"✓"}', null)());
+    expect(await texts.read('graph')()).toMatchObject({ right: { text: '{"ü":"✓"}', version } });
+    expect(await texts.read('sentinel')()).toMatchObject({ right: { text: '', version: null } });
+  });
+
+  it('is written by one of two who saw the same version', async () => {
+    const texts = textsIn('shared');
+    const first = versionOf(await texts.write('graph', 'first', null)());
+    expect(versionOf(await texts.write('graph', 'first too', null)())).toBeNull();
+    const second = versionOf(await texts.write('graph', 'second', first)());
+    expect(second).toEqual(expect.any(String));
+    expect(versionOf(await texts.write('graph', 'second too', first)())).toBeNull();
+    expect(await texts.read('graph')()).toMatchObject({ right: { text: 'second', version: second } });
+  });
+
+  it('is written by one of ten at the same time', async () => {
+    const texts = textsIn('raced');
+    const version = versionOf(await texts.write('graph', 'start', null)());
+    const tries = Array.from({ length: 10 }, (_, index) => texts.write('graph', String(index), version)());
+    const versions = (await Promise.all(tries)).map(versionOf);
+    expect(versions.filter((given) => given !== null)).toHaveLength(1);
+  });
+
+  it('is not written where it was deleted since', async () => {
+    const texts = textsIn('deleted');
+    const version = versionOf(await texts.write('graph', 'text', null)());
+    const tables = TableServiceClient.fromConnectionString(azurite.connectionString, {
+      allowInsecureConnection: true,
+    });
+    await tables.deleteTable('deleted');
+    expect(versionOf(await texts.write('graph', 'again', version)())).toBeNull();
+    expect(await texts.read('graph')()).toMatchObject({ right: { version: null } });
+  });
+
+  it('comes with the service’s clock, whatever was answered', async () => {
+    const texts = textsIn('dated');
+    const before = Math.floor(Date.now() / 1000) * 1000;
+    const answers = [
+      await texts.read('graph')(),
+      await texts.write('graph', 'text', null)(),
+      await texts.read('graph')(),
+      await texts.write('graph', 'text', null)(),
+    ];
+    for (const answer of answers) {
+      const at = E.isRight(answer) ? Number(answer.right.date) : 0;
+      expect(at).toBeGreaterThanOrEqual(before);
+      expect(at).toBeLessThanOrEqual(Date.now());
+    }
+  });
+});
+
+const key = 'c2VjcmV0LWtleQ==';
+const textsAt = (port: number) =>
+  sharedText(
+    {
+      connectionString: `DefaultEndpointsProtocol=http;AccountName=a;AccountKey=${key};TableEndpoint=http://127.0.0.1:${port}/a`,
+    },
+    'limits',
+  );
+
+describe('when the table can’t be reached', () => {
+  it('fails with a code and nothing else of the request', async () => {
+    const stopped = await startAzurite();
+    await stopped.stop();
+    const texts = textsAt(stopped.ports.table);
+    const refused = E.left({
+      _tag: 'Unavailable',
+      dependency: 'table',
+      code: 'ECONNREFUSED',
+      retryAfterSeconds: null,
+      requestIds: { request: null, client: null },
+    });
+    expect(await texts.read('graph')()).toEqual(refused);
+    expect(await texts.write('graph', 'text', null)()).toEqual(refused);
+  });
+
+  it('fails when a connection is taken and never answered', async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const address = silent.address();
+    const port = address !== null && typeof address === 'object' ? address.port : 0;
+    const result = await textsAt(port).read('graph')();
+    silent.close();
+    for (const socket of sockets) socket.destroy();
+    expect(result).toMatchObject({ left: { dependency: 'table', code: 'timeout' } });
+  });
+
+  it('holds no key and no signature when the account refuses', async () => {
+    const connectionString = azurite.connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${key}`);
+    const result = await sharedText({ connectionString }, 'refused').write('graph', 'text', null)();
+    expect(result).toMatchObject({ left: { dependency: 'table', code: 'AuthorizationFailure' } });
+    expect(JSON.stringify(result)).not.toMatch(/SharedKey|sig=|c2Vj/);
+  });
+});

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { bundleCli } from '../../cli/bundle';
+
+/** What a run of the command said, and how it ended. */
+export interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+}
+
+/** The bundled command in a folder of its own. */
+export interface Cli {
+  readonly run: (args: readonly string[], options?: RunOptions) => Promise<Run>;
+  /** Writes a file beside it and gives its path. */
+  readonly file: (content: string) => Promise<string>;
+  readonly remove: () => Promise<void>;
+}
+
+export const bundledCli = async (): Promise<Cli> => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'indicator-gateway-cli-'));
+  const command = path.join(folder, 'cli.js');
+  await bundleCli(path.resolve(__dirname, '../..'), command);
+  let files = 0;
+  return {
+    run: async (args, { env = {}, stdin = '' } = {}) => {
+      const child = spawn(process.execPath, [command, ...args], {
+        cwd: folder,
+        env: { PATH: process.env.PATH, NO_COLOR: '1', ...env },
+      });
+      child.stdin.end(stdin);
+      const closed = new Promise<number | null>((resolve, reject) => {
+        child.once('error', reject);
+        child.once('close', resolve);
+      });
+      const [code, stdout, stderr] = await Promise.all([closed, text(child.stdout), text(child.stderr)]);
+      return { code, stdout, stderr };
+    },
+    file: async (content) => {
+      files += 1;
+      const name = path.join(folder, `body-${files}.json`);
+      await writeFile(name, content);
+      return name;
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+};

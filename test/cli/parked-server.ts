@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { HttpRequest, HttpResponse, InvocationContext, type HttpHandler } from '@azure/functions';
+import { dropParked, listParked, showParked } from '../../functions/parked';
+import { replayParked } from '../../functions/replay-parked';
+import { type Environment } from '../../shared/pipeline/ports';
+
+export const functionKey = 'the-function-key';
+
+/** The four functions behind a real HTTP server, which asks for the function key as the host does. */
+export interface ParkedServer {
+  readonly url: string;
+  /** Method and path of every request, in order. */
+  readonly requests: string[];
+  /** Answers so instead of the functions, until it is undefined again. */
+  instead: ((response: ServerResponse, path: string) => void) | undefined;
+  readonly stop: () => Promise<void>;
+}
+
+const settings = { HTTP_BODY_LIMIT_BYTES: 1024 * 1024, HTTP_BUDGET_SECONDS: 20 };
+
+const routes = (environment: Environment): readonly (readonly [string, RegExp, HttpHandler])[] => [
+  ['GET', /^\/api\/parked$/, listParked(environment)],
+  ['GET', /^\/api\/parked\/([^/]+)$/, showParked(environment)],
+  ['DELETE', /^\/api\/parked\/([^/]+)$/, dropParked(environment)],
+  ['POST', /^\/api\/parked\/([^/]+)\/replay$/, replayParked(environment, settings)],
+];
+
+const handle = async (
+  environment: Environment,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  const { method = '', url = '', headers } = request;
+  const { pathname, searchParams } = new URL(url, 'http://gateway.example');
+  if (headers['x-functions-key'] !== functionKey) return void response.writeHead(401).end();
+  const route = routes(environment).find(([verb, pattern]) => verb === method && pattern.test(pathname));
+  if (route === undefined) return void response.writeHead(404).end();
+  const [, pattern, handler] = route;
+  const id = pattern.exec(pathname)?.[1];
+  const answer = new HttpResponse(
+    await handler(
+      new HttpRequest({
+        method,
+        url: `http://gateway.example${url}`,
+        headers: { 'content-type': headers['content-type'] ?? 'application/json' },
+        query: Object.fromEntries(searchParams),
+        params: id === undefined ? {} : { id: decodeURIComponent(id) },
+        body: { bytes: await buffer(request) },
+      }),
+      new InvocationContext({ invocationId: 'the-invocation', logHandler: () => undefined }),
+    ),
+  );
+  response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+};
+
+export const startParkedServer = async (environment: () => Environment): Promise<ParkedServer> => {
+  const server = createServer((request, response) => {
+    parkedServer.requests.push(`${request.method} ${request.url}`);
+    if (parkedServer.instead === undefined) void handle(environment(), request, response);
+    else parkedServer.instead(response, request.url ?? '');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const parkedServer: ParkedServer = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests: [],
+    instead: undefined,
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return parkedServer;
+};

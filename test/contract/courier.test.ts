@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import * as E from 'fp-ts/Either';
+import * as TE from 'fp-ts/TaskEither';
+import { bringBatch } from '../../shared/delivery/calls';
+import { createCourier } from '../../shared/delivery/courier';
+import { creating } from '../../shared/delivery/operation';
+import { destinations } from '../../shared/destinations';
+import {
+  type Destination,
+  type Exchange,
+  type HttpAnswer,
+  type HttpCall,
+} from '../../shared/destinations/destination';
+import { unavailable, type Unavailable } from '../../shared/failure';
+import { type Indicator } from '../../shared/indicator/indicator';
+import { httpAnswer } from '../arbitraries/http-answer';
+import { batchOf } from '../arbitraries/indicator';
+
+const start = new Date('2026-11-23T12:00:00.000Z');
+const later = new Date(start.getTime() + 60_000);
+
+type Said = E.Either<Unavailable, HttpAnswer>;
+
+const failure: fc.Arbitrary<Unavailable> = fc
+  .constantFrom('timeout', 'connection-refused', 'token-unavailable')
+  .map((code) => unavailable('destination', code));
+
+const scripts = (batch: readonly Indicator[], failures = failure): fc.Arbitrary<readonly Said[]> =>
+  fc.array(fc.oneof({ weight: 3, arbitrary: httpAnswer(batch).map(E.right) }, failures.map(E.left)), {
+    minLength: 1,
+    maxLength: 8,
+  });
+
+/** An exchange that says one after the other, from the start again; what it was asked is kept. */
+const listening = (destination: Destination, script: readonly Said[]) => {
+  const calls: HttpCall[] = [];
+  const asked: (readonly Indicator[])[] = [];
+  const exchange: Exchange = (call) => () => {
+    calls.push(call);
+    const said = script[(calls.length - 1) % script.length];
+    return Promise.resolve(said ?? E.left(unavailable('destination', 'timeout')));
+  };
+  const spied: Destination = {
+    ...destination,
+    request: (some) => {
+      asked.push(some);
+      return destination.request(some);
+    },
+  };
+  return { calls, asked, exchange, spied };
+};
+
+/** Up to 250 indicators of which some have the same identity. */
+const shares: fc.Arbitrary<readonly Indicator[]> = fc
+  .tuple(batchOf(120), fc.array(fc.nat(119), { maxLength: 130 }))
+  .map(([batch, again]) => [...batch, ...again.flatMap((index) => batch[index] ?? [])]);
+
+/** Short troubles are waited for in place, which costs time and proves nothing here. */
+const withoutShortWaits = (script: readonly Said[]): readonly Said[] =>
+  script.map(
+    E.map(({ retryAfterSeconds, ...answer }) => ({
+      ...answer,
+      retryAfterSeconds: retryAfterSeconds === null ? null : retryAfterSeconds + 3,
+    })),
+  );
+
+const slowFailure = fc
+  .constantFrom('timeout', 'token-unavailable')
+  .map((code) => unavailable('destination', code));
+
+const share = shares.chain((batch) =>
+  fc.tuple(fc.constant(batch), scripts(batch, slowFailure).map(withoutShortWaits)),
+);
+
+describe.each(destinations.map((destination) => [destination.name, destination] as const))(
+  'a batch brought to %s, whatever it answers',
+  (_, destination) => {
+    const batches = batchOf(destination.perCall).chain((batch) =>
+      fc.tuple(fc.constant(batch), scripts(batch), fc.constantFrom(0, 0.99)),
+    );
+
+    const bring = async (
+      batch: readonly Indicator[],
+      script: readonly Said[],
+      { random = 0, deadline = later } = {},
+    ) => {
+      const { calls, asked, exchange, spied } = listening(destination, script);
+      const calling = {
+        exchange,
+        now: () => start,
+        random: () => random,
+        requestTimeoutMs: 10_000,
+        sizes: { halved: () => undefined, taken: () => undefined },
+      };
+      const verdicts = await bringBatch(calling)(creating(spied), batch, deadline);
+      return { verdicts, calls, asked };
+    };
+
+    it('has exactly one verdict for each indicator, at its position', async () => {
+      await fc.assert(
+        fc.asyncProperty(batches, async ([batch, script, random]) => {
+          const { verdicts } = await bring(batch, script, { random });
+          expect(verdicts.map(({ externalId }) => externalId)).toEqual(
+            batch.map(({ externalId }) => externalId),
+          );
+        }),
+      );
+    });
+
+    it('costs less than two calls for each indicator, and none is empty', async () => {
+      await fc.assert(
+        fc.asyncProperty(batches, async ([batch, script, random]) => {
+          const { calls, asked } = await bring(batch, script, { random });
+          expect(asked.map((some) => some.length)).not.toContain(0);
+          expect(calls.length).toBeLessThan(2 * batch.length);
+        }),
+      );
+    });
+
+    it('is one call and no other where the destination is down', async () => {
+      await fc.assert(
+        fc.asyncProperty(batchOf(destination.perCall), failure, async (batch, why) => {
+          const { verdicts, calls } = await bring(batch, [E.left(why)]);
+          expect(calls).toHaveLength(1);
+          expect(new Set(verdicts.map(({ _tag }) => _tag))).toEqual(new Set(['Unsettled']));
+        }),
+      );
+    });
+
+    it('is no call where there is no time left', async () => {
+      const [batch] = fc.sample(batchOf(destination.perCall), { numRuns: 1, seed: 7 });
+      const { verdicts, calls } = await bring(batch ?? [], [], { deadline: start });
+      expect(calls).toEqual([]);
+      expect(verdicts).toHaveLength(batch?.length ?? -1);
+      expect(verdicts.map((verdict) => ('code' in verdict ? verdict.code : ''))).toEqual(
+        verdicts.map(() => 'budget-spent'),
+      );
+    });
+  },
+);
+
+describe.each(destinations.map((destination) => [destination.name, destination] as const))(
+  'the courier to %s, whatever it answers',
+  (_, destination) => {
+    const deliver = async (batch: readonly Indicator[], script: readonly Said[]) => {
+      const { calls, asked, exchange, spied } = listening(destination, script);
+      const courier = createCourier({
+        destination: spied,
+        exchange,
+        limiter: { take: () => TE.right(undefined), pause: () => undefined },
+        ledger: null,
+        rules: {
+          requestTimeoutMs: 10_000,
+          batchWindowMs: 0,
+          callsInFlight: 2,
+          breakerSeconds: 30,
+          refreshSeconds: 0,
+        },
+        now: () => start,
+        random: () => 0,
+        onCircuit: () => undefined,
+      });
+      const consignments = batch.map((indicator) => ({ indicator, sourceTime: start.toISOString() }));
+      const deliveries = await courier(consignments, later)();
+      return { deliveries, calls, asked };
+    };
+
+    it('gives exactly one delivery for each indicator, at its position', async () => {
+      await fc.assert(
+        fc.asyncProperty(share, async ([batch, script]) => {
+          const { deliveries } = await deliver(batch, script);
+          expect(deliveries.map(({ externalId }) => externalId)).toEqual(
+            batch.map(({ externalId }) => externalId),
+          );
+        }),
+      );
+    });
+
+    it('makes no call above the limit, none with an identity twice, and less than two for each indicator', async () => {
+      await fc.assert(
+        fc.asyncProperty(share, async ([batch, script]) => {
+          const { asked, calls } = await deliver(batch, script);
+          const sizes = asked.map((some) => some.length);
+          const distinct = asked.map((some) => new Set(some.map(({ externalId }) => externalId)).size);
+          expect(Math.max(0, ...sizes)).toBeLessThanOrEqual(destination.perCall);
+          expect(sizes).not.toContain(0);
+          expect(distinct).toEqual(sizes);
+          expect(calls.length).toBeLessThan(2 * batch.length);
+        }),
+      );
+    });
+  },
+);

@@ -1,0 +1,89 @@
+import * as E from 'fp-ts/Either';
+import * as TE from 'fp-ts/TaskEither';
+import { createCourier } from '../../shared/delivery/courier';
+import { type CourierRules, type Delivery } from '../../shared/delivery/delivery';
+import { type LedgerEntry } from '../../shared/delivery/ports';
+import { type Destination, type HttpCall } from '../../shared/destinations/destination';
+import { graph } from '../../shared/destinations/graph';
+import { unavailable } from '../../shared/failure';
+import { type Indicator } from '../../shared/indicator/indicator';
+import { startOfTime, type Script } from '../pipeline/in-memory-environment';
+
+export interface Given {
+  readonly destination?: Destination;
+  readonly ledger?: 'on' | 'off' | 'down' | 'not written';
+  readonly rules?: Partial<CourierRules>;
+}
+
+const rules: CourierRules = {
+  requestTimeoutMs: 10_000,
+  batchWindowMs: 5,
+  callsInFlight: 4,
+  breakerSeconds: 30,
+  refreshSeconds: 7 * 24 * 3600,
+};
+
+/** A courier on the real clock to a destination that is answered by a script, with a ledger in memory. */
+export const courierWorld = (script: Script, given: Given = {}) => {
+  const calls: HttpCall[] = [];
+  const circuit: string[] = [];
+  const ledger = new Map<string, LedgerEntry>();
+  const { destination = graph, ledger: books = 'on' } = given;
+  const gone = E.left(unavailable('table', 'connection-refused'));
+  const courier = createCourier({
+    destination,
+    exchange: (call, timeoutMs) => () => {
+      calls.push(call);
+      return Promise.resolve(script(call, timeoutMs));
+    },
+    limiter: { take: () => TE.right(undefined), pause: () => undefined },
+    ledger:
+      books === 'off'
+        ? null
+        : {
+            find: (_, externalIds) => () =>
+              Promise.resolve(
+                books === 'down'
+                  ? gone
+                  : E.right(
+                      new Map(
+                        externalIds.flatMap((id) => {
+                          const entry = ledger.get(id);
+                          return entry === undefined ? [] : [[id, entry] as const];
+                        }),
+                      ),
+                    ),
+              ),
+            record: (_, entries) => () => {
+              if (books !== 'on') return Promise.resolve(gone);
+              for (const entry of entries) ledger.set(entry.externalId, entry);
+              return Promise.resolve(E.right(undefined));
+            },
+          },
+    rules: { ...rules, ...given.rules },
+    now: () => new Date(),
+    random: () => 0,
+    onCircuit: (state, said) => circuit.push(`${state} ${said?.code ?? ''}`.trim()),
+  });
+  const bring = (
+    items: readonly Indicator[],
+    sourceTime: string = startOfTime,
+    seconds = 60,
+  ): Promise<readonly Delivery[]> =>
+    courier(
+      items.map((indicator) => ({ indicator, sourceTime })),
+      new Date(Date.now() + seconds * 1000),
+    )();
+  return { bring, calls, circuit, ledger };
+};
+
+/** Tag, and the id or the code of each. */
+export const brief = (deliveries: readonly Delivery[]): readonly string[] =>
+  deliveries.map((delivery) => `${delivery._tag} ${'id' in delivery ? delivery.id : delivery.code}`);
+
+/** Method and path below the collection, and how many indicators, of each call. */
+export const briefCalls = (calls: readonly HttpCall[]): readonly string[] =>
+  calls.map(({ method, path, body }) => {
+    const { value } = body as { readonly value?: readonly unknown[] };
+    return `${method} ${path.replace('/security/tiIndicators', '') || '/'} ${value?.length ?? 1}`;
+  });

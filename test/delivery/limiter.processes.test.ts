@@ -1,0 +1,21 @@
+import { runFleet } from './limiter-fleet';
+
+jest.setTimeout(120_000);
+
+describe('when four processes want all they can get, with clocks ten minutes apart', () => {
+  it('lets no window have more calls than the limit, by the clock of the destination', async () => {
+    const report = await runFleet({
+      requestsPerMinute: 1200,
+      windowMs: 5_000,
+      guardMs: 500, // a busy machine brings calls late
+      loops: 16,
+      skewsMs: [0, 600_000, 1_200_000, 1_800_000],
+      durationMs: 14_000,
+    });
+    expect(report.limit).toBe(100);
+    expect(report.calls).toBeGreaterThan(report.limit);
+    expect(report.worstWindow).toBeLessThanOrEqual(report.limit);
+    expect(report.leases).toBeGreaterThan(4);
+    expect(report.lost).toBe(0);
+  });
+});
