@@ -1,0 +1,80 @@
+import { type Simulator } from '../../local/simulator/simulator';
+import { type Outcome } from '../../shared/pipeline/outcome';
+import { type Gateway } from '../integration/gateway';
+import { type StorageProxy } from './storage-proxy';
+
+/** A gateway and everything around it that can be broken. */
+export interface Lane {
+  readonly gateway: Gateway;
+  readonly simulator: Simulator;
+  readonly storage: StorageProxy;
+  /** Repairs all that can be broken, and runs what `onHeal` was given; what is stored stays. */
+  readonly heal: () => Promise<void>;
+  readonly onHeal: (repair: () => Promise<void>) => void;
+}
+
+/** What became of the indicators of one run. A row of docs/reliability.md is made of these. */
+export interface Tally {
+  readonly sent: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly duplicate: number;
+  readonly rejected: number;
+  readonly skipped: number;
+  readonly parked: number;
+  /** Still waiting on the queue. */
+  readonly deferred: number;
+  /** Neither at the destination, on the queue nor parked; or told to be where it is not. */
+  readonly lost: number;
+  /** Held more than once by the destination, under one `externalId`. */
+  readonly doubled: number;
+  /** Requests to Graph. */
+  readonly calls: number;
+  readonly tokenCalls: number;
+  /** Answers by HTTP that were not 2xx: the sender had to send again. */
+  readonly refusals: number;
+}
+
+/** What a run left behind, for whoever wants to see more than the tally. */
+export interface Seen {
+  readonly lane: Lane;
+  readonly outcomes: readonly Outcome[];
+}
+
+export type Channel = 'http' | 'queue';
+
+/** Which settings the app of a fault runs with; lanes.ts has them. */
+export type LaneKind = 'short' | 'patient' | 'fresh-token';
+
+export type Expected = Partial<Omit<Tally, 'sent' | 'calls' | 'tokenCalls'>>;
+
+export interface Fault {
+  readonly group: 'token' | 'status' | 'partial' | 'line' | 'lies' | 'storage' | 'process' | 'peers';
+  /** As in the checklist. */
+  readonly name: string;
+  readonly on: LaneKind;
+  /** Indicators sent by each channel; 5 unless told. */
+  readonly count?: number;
+  /** Members that each indicator gets. */
+  readonly members?: Readonly<Record<string, unknown>>;
+  /** How often the same indicators are sent, changed each time; once unless told. The last one counts. */
+  readonly rounds?: number;
+  /** Both, one after the other, unless told. */
+  readonly by?: readonly Channel[];
+  /** Breaks something; `ids` are the `externalId`s about to be sent. */
+  readonly inject: (lane: Lane, ids: readonly string[]) => void | Promise<void>;
+  /** All is repaired after so many milliseconds, or when this says so; else what was injected runs out by itself. */
+  readonly healed?: number | ((lane: Lane) => boolean);
+  /** Of each channel. What is not named is 0, what is named is exact; of refusals it is the least. */
+  readonly expected: Expected;
+  readonly expectedByQueue?: Expected;
+  /** Most requests to Graph for each channel. */
+  readonly mostCalls: number;
+  readonly mostTokenCalls?: number;
+  /** The destination did it and did not say so: doing it again is right, and what is doubled is counted. */
+  readonly ambiguous?: true;
+  /** Final outcomes may come twice: the worker died between telling and being rid of the message. */
+  readonly repeats?: true;
+  /** Whatever else has to be true at the end of a run. */
+  readonly verify?: (seen: Seen) => void | Promise<void>;
+}

@@ -1,0 +1,45 @@
+import { type Fault } from './fault';
+
+/** Answers that are not true. What Graph says it has and has not can't be seen without reading all of it back. */
+export const liesFaults: readonly Fault[] = [
+  {
+    group: 'lies',
+    name: '200, and nothing stored',
+    on: 'short',
+    inject: ({ simulator }) => simulator.inject({ on: 'graph', answer: { kind: 'notStored' } }),
+    expected: { lost: 5 },
+    mostCalls: 1,
+  },
+  {
+    group: 'lies',
+    name: 'stored twice',
+    on: 'short',
+    inject: ({ simulator }) => simulator.inject({ on: 'graph', answer: { kind: 'storedTwice' } }),
+    expected: { created: 5, doubled: 5 },
+    mostCalls: 1,
+  },
+  {
+    group: 'lies',
+    name: 'a new id on update',
+    on: 'short',
+    rounds: 3,
+    inject: ({ simulator }) =>
+      simulator.inject({
+        on: 'graph',
+        pathEndsWith: '/updateTiIndicators',
+        answer: { kind: 'newId' },
+      }),
+    expected: { created: 5, doubled: 5 },
+    mostCalls: 4,
+  },
+  {
+    group: 'lies',
+    name: 'visible after 5 min',
+    on: 'short',
+    rounds: 2,
+    inject: ({ simulator }) =>
+      simulator.inject({ on: 'graph', answer: { kind: 'visibleLater', ms: 300_000 } }),
+    expected: { created: 5, doubled: 5 },
+    mostCalls: 3,
+  },
+];

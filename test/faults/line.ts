@@ -1,0 +1,65 @@
+import { type FaultAnswer } from '../../local/simulator/faults';
+import { blackholeOn } from './blackhole';
+import { type Fault, type Lane } from './fault';
+
+const breaking =
+  (answer: FaultAnswer) =>
+  ({ simulator }: Lane): void =>
+    simulator.inject({ on: 'graph', answer });
+
+const once = (name: string, answer: FaultAnswer, more: Partial<Fault> = {}): Fault => ({
+  group: 'line',
+  name,
+  on: 'short',
+  inject: breaking(answer),
+  expected: { created: 5 },
+  mostCalls: 2,
+  ...more,
+});
+
+/** Done by Graph, and no word of it came: it is done again. */
+const ambiguous = { ambiguous: true } as const;
+
+/** What can happen between the app and Graph. A wrong name and a wrong certificate are in restart.test.ts. */
+export const lineFaults: readonly Fault[] = [
+  {
+    group: 'line',
+    name: 'connection refused for 1.5 s',
+    on: 'short',
+    inject: ({ gateway }) => gateway.graphGate.shut(),
+    healed: 1500,
+    expected: { created: 5 },
+    mostCalls: 1,
+  },
+  {
+    group: 'line',
+    name: 'connecting hangs for 2.5 s',
+    on: 'short',
+    inject: async ({ gateway, onHeal }) => {
+      await gateway.graphGate.shut();
+      const hole = await blackholeOn(gateway.graphGate.port);
+      onHeal(hole.close);
+    },
+    healed: 2500,
+    expected: { created: 5 },
+    mostCalls: 1,
+  },
+  once('reset before the answer', { kind: 'reset' }),
+  once('reset after it was stored', { kind: 'resetAfterStore' }, ambiguous),
+  once('half an answer', { kind: 'halfAnswer' }, ambiguous),
+  once('an answer of a byte a second', { kind: 'drip' }, ambiguous),
+  once('no answer', { kind: 'hang' }),
+  once('no answer, although done', { kind: 'hang', apply: true }, ambiguous),
+  once('an answer after 2.5 s, where 2 s are waited', { kind: 'delay', ms: 2500 }, ambiguous),
+  {
+    ...once('connection closed between two calls', { kind: 'closeAfterAnswer' }),
+    rounds: 2,
+    expected: { updated: 5 },
+  },
+  once('407 from a proxy', {
+    kind: 'status',
+    status: 407,
+    headers: { 'proxy-authenticate': 'Basic realm="proxy"' },
+    raw: '',
+  }),
+];

@@ -1,0 +1,57 @@
+import { type FaultAnswer } from '../../local/simulator/faults';
+import { type Fault, type Lane } from './fault';
+
+const answering =
+  (answer: FaultAnswer, times: number | null = 1) =>
+  ({ simulator }: Lane): void =>
+    simulator.inject({ on: 'graph', times, answer });
+
+const throttled = { kind: 'status', status: 429, headers: { 'retry-after': '1' } } as const;
+
+const row = (
+  name: string,
+  count: number,
+  more: Pick<Fault, 'inject' | 'mostCalls'> & Partial<Fault>,
+): Fault => ({
+  group: 'peers',
+  name,
+  on: 'patient',
+  count,
+  by: ['http'],
+  expected: { created: count },
+  ...more,
+});
+
+/** The runs that other programs were measured with. */
+export const peersFaults: readonly Fault[] = [
+  row('no fault, 1,000', 1000, { inject: () => undefined, mostCalls: 10 }),
+  row('one 429, 1,000', 1000, { inject: answering(throttled), mostCalls: 12 }),
+  row('three 429s, 1,000', 1000, { inject: answering(throttled, 3), mostCalls: 20 }),
+  row('ten 429s in a row, 100', 100, { inject: answering(throttled, 10), mostCalls: 13 }),
+  row('500 three times, 1,000', 1000, {
+    inject: answering({ kind: 'status', status: 500 }, 3),
+    mostCalls: 24,
+  }),
+  row('500 for good, 100', 100, {
+    on: 'short',
+    inject: answering({ kind: 'status', status: 500 }, null),
+    // Three tries of some jobs, each at most ten calls; with 25 tries it would be as much more.
+    expected: { parked: 100 },
+    mostCalls: 150,
+  }),
+  row('one bad of 300', 300, {
+    inject: ({ simulator }, ids) =>
+      simulator.inject({
+        on: 'graph',
+        times: null,
+        withAnyOf: ids.slice(150, 151),
+        answer: { kind: 'status', status: 400, json: { error: { code: 'BadRequest', message: 'bad' } } },
+      }),
+    expected: { created: 299, rejected: 1 },
+    mostCalls: 17,
+  }),
+  row('100 in a call fail, 50 work; 300', 300, {
+    inject: ({ simulator }) => simulator.configure({ maxItemsPerCall: 50 }),
+    mostCalls: 9,
+  }),
+];

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { type FaultAnswer } from '../../local/simulator/faults';
+import { type Fault, type Lane, type Seen } from './fault';
+
+type Status = Omit<FaultAnswer<'status'>, 'kind'>;
+
+const answering =
+  (answer: Status, times: number | null = 1) =>
+  ({ simulator }: Lane): void =>
+    simulator.inject({ on: 'graph', times, answer: { kind: 'status', ...answer } });
+
+/** No call may follow the first before so many milliseconds are over. */
+const noCallBefore =
+  (ms: number) =>
+  ({ lane }: Seen): void => {
+    const [first, second] = lane.simulator
+      .requests()
+      .filter(({ on }) => on === 'graph')
+      .map(({ at }) => Date.parse(at));
+    assert.ok(first !== undefined && second !== undefined, 'there are two calls');
+    assert.ok(second - first >= ms, `the second call came after ${second - first} ms instead of ${ms}`);
+  };
+
+const throttled = (status: number, seconds: string): Status => ({
+  status,
+  headers: { 'retry-after': seconds },
+});
+
+const once = (name: string, answer: Status, more: Partial<Fault> = {}): Fault => ({
+  group: 'status',
+  name,
+  on: 'short',
+  inject: answering(answer),
+  expected: { created: 5 },
+  mostCalls: 2,
+  ...more,
+});
+
+/** A bulk that is refused as a whole is halved once on the way to being tried again. */
+const bulkRefused = { mostCalls: 4 };
+
+/** Elsewhere than the app's own way to Graph, which goes through a gate. */
+const elsewhere = (status: number): Fault => ({
+  ...once(`${status} to another host`, { status }),
+  inject: ({ simulator }) =>
+    simulator.inject({
+      on: 'graph',
+      answer: { kind: 'redirect', status, location: `${simulator.url}/stolen` },
+    }),
+  verify: ({ lane }) =>
+    assert.ok(
+      lane.simulator.requests().every(({ path }) => path !== '/stolen'),
+      'the token was carried elsewhere',
+    ),
+});
+
+const enqueuedFor = ({ lane }: Seen): readonly number[] =>
+  lane.storage
+    .enqueued()
+    .filter(({ queue }) => queue === 'indicator-jobs')
+    .map(({ visibilitySeconds }) => visibilitySeconds);
+
+/** What Graph, or somebody on the way, may answer. */
+export const statusFaults: readonly Fault[] = [
+  once('429, header in seconds', throttled(429, '2'), { verify: noCallBefore(2000) }),
+  once('429, header with a fraction', throttled(429, '1.128'), { verify: noCallBefore(1128) }),
+  {
+    ...once('429, header with a date', { status: 429 }),
+    inject: (lane) => answering(throttled(429, new Date(Date.now() + 3000).toUTCString()))(lane),
+    verify: noCallBefore(2000),
+  },
+  once(
+    '429, body text only',
+    {
+      status: 429,
+      json: {
+        error: { code: 'TooManyRequests', message: 'Rate limit is exceeded. Try again in 2 seconds.' },
+      },
+    },
+    { verify: noCallBefore(2000) },
+  ),
+  once('429 with nothing', { status: 429, raw: '' }),
+  {
+    ...once('429, Retry-After 3600', throttled(429, '3600')),
+    on: 'patient',
+    inject: answering(throttled(429, '3600'), null),
+    expected: { deferred: 5 },
+    mostCalls: 1,
+    verify: (seen) =>
+      assert.ok(
+        enqueuedFor(seen).every((seconds) => seconds >= 3600),
+        'the job waits for as long as was asked',
+      ),
+  },
+  once(
+    '429 ten times',
+    { status: 429 },
+    {
+      on: 'patient',
+      inject: answering({ status: 429 }, 10),
+      mostCalls: 11,
+    },
+  ),
+  once('408', { status: 408 }),
+  once('500, empty body', { status: 500, raw: '' }, bulkRefused),
+  once('500, JSON', { status: 500 }, bulkRefused),
+  once(
+    '502, HTML page',
+    { status: 502, raw: '<html><body>Bad Gateway</body></html>', headers: { 'content-type': 'text/html' } },
+    bulkRefused,
+  ),
+  once('503 and Retry-After', throttled(503, '2'), { verify: noCallBefore(2000) }),
+  once('504 after 0.6 s', { status: 504, afterMs: 600 }, bulkRefused),
+  once('504 after 60 s', { status: 504, afterMs: 60_000 }),
+  once(
+    '500 for good',
+    { status: 500 },
+    {
+      inject: answering({ status: 500 }, null),
+      expected: { parked: 5 },
+      // Three tries, each with 2 x ceil(log2(5)) + 1 calls at most.
+      mostCalls: 21,
+    },
+  ),
+  once('404', { status: 404 }, { expected: { parked: 5 }, mostCalls: 1 }),
+  once(
+    '410, API removed',
+    { status: 410 },
+    {
+      inject: ({ simulator }) => simulator.configure({ retired: 410 }),
+      expected: { parked: 5 },
+      mostCalls: 1,
+    },
+  ),
+  once(
+    '413 over 25 indicators',
+    { status: 413 },
+    {
+      count: 100,
+      inject: ({ simulator }) =>
+        simulator.inject({ on: 'graph', times: null, moreThan: 25, answer: { kind: 'status', status: 413 } }),
+      expected: { created: 100 },
+      mostCalls: 7,
+    },
+  ),
+  elsewhere(301),
+  elsewhere(307),
+  once('202 without body', { status: 202, raw: '' }),
+  once('200, empty body', { status: 200, raw: '' }),
+  once('200, not JSON', { status: 200, raw: '<html></html>', headers: { 'content-type': 'text/html' } }),
+  once('200, empty body, although done', { status: 200, raw: '', apply: true }, { ambiguous: true }),
+];

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { type FaultAnswer } from '../../local/simulator/faults';
+import { type Fault, type Lane } from './fault';
+
+const onGraph =
+  (answer: FaultAnswer, times: number | null = 1) =>
+  ({ simulator }: Lane): void =>
+    simulator.inject({ on: 'graph', times, answer });
+const onToken =
+  (answer: FaultAnswer, times: number | null = 1) =>
+  ({ simulator }: Lane): void =>
+    simulator.inject({ on: 'token', times, answer });
+
+const grant = ({ simulator }: Lane, roles: readonly string[]): void => simulator.configure({ roles });
+
+/** What can be wrong with a token, or with whoever gives one. */
+export const tokenFaults: readonly Fault[] = [
+  {
+    group: 'token',
+    name: '401 once',
+    on: 'short',
+    inject: onGraph({ kind: 'status', status: 401 }),
+    expected: { created: 5 },
+    mostCalls: 2,
+    verify: ({ outcomes }) => assert.ok(outcomes.every(({ attempt }) => attempt === 1)),
+  },
+  {
+    group: 'token',
+    name: '401 always',
+    on: 'short',
+    inject: onGraph({ kind: 'status', status: 401 }, null),
+    expected: { parked: 5 },
+    mostCalls: 8,
+  },
+  {
+    group: 'token',
+    name: 'token lasts 2 s',
+    on: 'fresh-token',
+    rounds: 2,
+    inject: () => undefined,
+    expected: { updated: 5 },
+    mostCalls: 2,
+    mostTokenCalls: 2,
+  },
+  {
+    group: 'token',
+    name: 'token endpoint 429, twice',
+    on: 'fresh-token',
+    inject: onToken({ kind: 'status', status: 429 }, 2),
+    expected: { created: 5 },
+    mostCalls: 1,
+    mostTokenCalls: 4,
+  },
+  {
+    group: 'token',
+    name: 'token endpoint 500, twice',
+    on: 'fresh-token',
+    inject: onToken({ kind: 'status', status: 500 }, 2),
+    expected: { created: 5 },
+    mostCalls: 1,
+    mostTokenCalls: 4,
+  },
+  {
+    group: 'token',
+    name: 'token endpoint 500 for 3 s',
+    on: 'fresh-token',
+    inject: onToken({ kind: 'status', status: 500 }, null),
+    healed: 3000,
+    expected: { created: 5 },
+    mostCalls: 1,
+    mostTokenCalls: 12,
+  },
+  {
+    group: 'token',
+    name: 'token endpoint takes 30 s',
+    on: 'fresh-token',
+    inject: onToken({ kind: 'delay', ms: 30_000 }),
+    expected: { created: 5 },
+    mostCalls: 1,
+    mostTokenCalls: 3,
+  },
+  {
+    group: 'token',
+    name: 'token endpoint never answers, for 2.5 s',
+    on: 'fresh-token',
+    inject: onToken({ kind: 'hang' }, null),
+    healed: 2500,
+    expected: { created: 5 },
+    mostCalls: 1,
+    mostTokenCalls: 6,
+  },
+  {
+    group: 'token',
+    name: '403 for a while (the role spreads), then fine',
+    on: 'patient',
+    inject: onGraph({ kind: 'status', status: 403 }, 2),
+    expected: { created: 5 },
+    mostCalls: 3,
+  },
+  {
+    group: 'token',
+    name: 'tokens without the role for 2.5 s, then with it',
+    on: 'fresh-token',
+    inject: (lane) => {
+      grant(lane, []);
+      lane.onHeal(() => {
+        grant(lane, ['ThreatIndicators.ReadWrite.OwnedBy']);
+        return Promise.resolve();
+      });
+    },
+    healed: 2500,
+    expected: { created: 5 },
+    mostCalls: 6,
+  },
+  {
+    group: 'token',
+    name: '403 for good',
+    on: 'short',
+    inject: onGraph({ kind: 'status', status: 403 }, null),
+    expected: { parked: 5 },
+    mostCalls: 2,
+    verify: ({ outcomes }) =>
+      assert.ok(
+        outcomes.some(({ state, reason }) => state === 'parked' && reason?.code === 'permission-missing'),
+      ),
+  },
+];
