@@ -1,0 +1,52 @@
+/** `npm run chaos`: kills the app with SIGKILL under load, over and over, and looks for every indicator it took. */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { chaosTable } from './report';
+import { runChaos } from './run';
+import { positive, settingsOf } from './settings';
+
+const usage = `npm run chaos -- [options]
+  --kills N         how often; 100
+  --seed S          repeats the moments of the kills and the events; 1
+  --json FILE       writes the report there
+  --set NAME=VALUE  a setting of the app, as often as needed
+Exit code 1: something was lost.
+`;
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '100' },
+    seed: { type: 'string', default: '1' },
+    json: { type: 'string' },
+    set: { type: 'string', multiple: true, default: [] },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const say = (text: string): boolean => process.stdout.write(`${text}\n`);
+
+const main = async (): Promise<number> => {
+  if (values.help) {
+    say(usage);
+    return 0;
+  }
+  const report = await runChaos({
+    kills: positive('kills', values.kills),
+    seed: positive('seed', values.seed),
+    settings: settingsOf(values.set),
+    onKill: (done) => {
+      if (done % 25 === 0) say(`${new Date().toISOString()} ${done} kills`);
+    },
+  });
+  say(chaosTable(report));
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+  return report.lost > 0 ? 1 : 0;
+};
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    say(error instanceof Error ? error.message : 'failed');
+    process.exit(1);
+  },
+);

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
+import { type StoredIndicator } from '../../local/simulator/store';
+import { type Whereabouts } from './account';
+import { idsIn } from './event';
+
+/** Queues that hold work; the host moves to `-poison` what it gave up. */
+const workQueues = ['indicator-events', 'indicator-jobs', 'indicator-events-poison', 'indicator-jobs-poison'];
+
+const clients = (connectionString: string): readonly QueueClient[] => {
+  const service = QueueServiceClient.fromConnectionString(connectionString);
+  return workQueues.map((name) => service.getQueueClient(name));
+};
+
+/** Messages of a queue, the invisible ones included. */
+const depthOf = async (queue: QueueClient): Promise<number> =>
+  (await queue.exists()) ? ((await queue.getProperties()).approximateMessagesCount ?? 0) : 0;
+
+/** Messages on each queue that holds any. */
+export const messagesLeft = async (connectionString: string): Promise<Readonly<Record<string, number>>> => {
+  const queues = clients(connectionString);
+  const depths = await Promise.all(queues.map(depthOf));
+  const named = queues.map(({ name }, index) => [name, depths[index] ?? 0] as const);
+  return Object.fromEntries(named.filter(([, depth]) => depth > 0));
+};
+
+/** Messages that wait for work, over all queues. */
+export const workLeft = async (connectionString: string): Promise<number> => {
+  const depths = Object.values(await messagesLeft(connectionString));
+  return depths.reduce((sum, depth) => sum + depth, 0);
+};
+
+const longestWaitMs = 30_000;
+
+/** The ids in a queue's messages. An invisible one is waited for; it stays invisible to others after. */
+const idsOn = async (queue: QueueClient): Promise<readonly string[]> => {
+  const ids: string[] = [];
+  const until = Date.now() + longestWaitMs;
+  const wanted = await depthOf(queue);
+  for (let seen = 0; seen < wanted && Date.now() < until;) {
+    const { receivedMessageItems } = await queue.receiveMessages({
+      numberOfMessages: 32,
+      visibilityTimeout: 3600,
+    });
+    ids.push(...receivedMessageItems.flatMap(({ messageText }) => idsIn(messageText)));
+    seen += receivedMessageItems.length;
+    if (receivedMessageItems.length === 0) await sleep(250);
+  }
+  return ids;
+};
+
+const timesOf = (stored: readonly StoredIndicator[]): ReadonlyMap<string, number> => {
+  const times = new Map<string, number>();
+  for (const { externalId } of stored) {
+    const id = String(externalId);
+    times.set(id, (times.get(id) ?? 0) + 1);
+  }
+  return times;
+};
+
+/** Where everything is; the app has to be down, for the queues are read empty. */
+export const whereaboutsOf = async (
+  connectionString: string,
+  stored: readonly StoredIndicator[],
+  parked: ReadonlyMap<string, string>,
+): Promise<Whereabouts> => {
+  const queued = await Promise.all(clients(connectionString).map(idsOn));
+  return { stored: timesOf(stored), queued: new Set(queued.flat()), parked };
+};

@@ -1,0 +1,65 @@
+/** `npm run soak`: the app at the limiter's ceiling with a random fault each second; looks for every indicator after. */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { positive, settingsOf } from '../chaos/settings';
+import { soakTable } from './report';
+import { runSoak } from './run';
+
+const usage = `npm run soak -- [options]
+  --minutes N       how long; 1
+  --seed S          repeats the faults and the events; 1
+  --limit N         calls a minute; 1000
+  --instances N     processes of the app; 1
+  --per-call N      most indicators that the destination takes in a call; 100
+  --kill            ends a process every few seconds, with SIGKILL or SIGTERM
+  --calm            without faults, for comparison
+  --json FILE       writes the report there
+  --set NAME=VALUE  a setting of the app, as often as needed
+Exit code 1: something was lost.
+`;
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '1' },
+    seed: { type: 'string', default: '1' },
+    limit: { type: 'string', default: '1000' },
+    instances: { type: 'string', default: '1' },
+    'per-call': { type: 'string', default: '100' },
+    kill: { type: 'boolean', default: false },
+    calm: { type: 'boolean', default: false },
+    json: { type: 'string' },
+    set: { type: 'string', multiple: true, default: [] },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const say = (text: string): boolean => process.stdout.write(`${text}\n`);
+
+const main = async (): Promise<number> => {
+  if (values.help) {
+    say(usage);
+    return 0;
+  }
+  const report = await runSoak({
+    seconds: positive('minutes', values.minutes) * 60,
+    seed: positive('seed', values.seed),
+    limit: positive('limit', values.limit),
+    instances: positive('instances', values.instances),
+    kill: values.kill,
+    calm: values.calm,
+    perCall: positive('per-call', values['per-call']),
+    settings: settingsOf(values.set),
+    onProgress: say,
+  });
+  say(soakTable(report));
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+  return report.lost > 0 ? 1 : 0;
+};
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    say(error instanceof Error ? error.message : 'failed');
+    process.exit(1);
+  },
+);
