@@ -11,8 +11,9 @@ const endsInNumber = /\.(?:\d+|0x[0-9a-f]*)$/;
 /** Lower case, IDNA as punycode, without the root's dot; undefined for addresses, wildcards, ports and single labels. */
 export const canonicalDomainName = (text: string): string | undefined => {
   const name = trim(text);
-  if (name.length > 512 || !beyondAscii.test(name)) return undefined;
-  const encoded = ascii.test(name) ? name.toLowerCase() : domainToASCII(name);
+  const isAscii = ascii.test(name);
+  if (name.length > 512 || !(isAscii || beyondAscii.test(name))) return undefined;
+  const encoded = isAscii ? name.toLowerCase() : domainToASCII(name);
   const domain = encoded.endsWith('.') ? encoded.slice(0, -1) : encoded;
   return domain.length <= 253 && labels.test(domain) && !endsInNumber.test(domain) ? domain : undefined;
 };

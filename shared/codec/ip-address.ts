@@ -1,8 +1,12 @@
 import ipaddr from 'ipaddr.js';
 import { trim } from './text';
 
+const byte = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+
+const fourParts = new RegExp(`^(?:${byte}\\.){3}${byte}$`);
+
 /** Four decimal parts without leading zeros; ipaddr.js alone would also take 127.1, 0x7f.1 and 010.0.0.1. */
-const isIPv4 = (text: string): boolean => ipaddr.IPv4.isValidFourPartDecimal(text);
+const isIPv4 = (text: string): boolean => fourParts.test(text);
 
 const dotted = /[^:]*\.[^:]*$/;
 

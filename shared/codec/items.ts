@@ -1,4 +1,3 @@
-import { at } from './json-pointer';
 import { isObject } from './json-value';
 
 /** One item of a payload and its place (JSON pointer). */
@@ -9,7 +8,7 @@ export interface Item {
 
 /** The items of an array that stands at `place`. */
 export const listed = (place: string, items: readonly unknown[]): readonly Item[] =>
-  items.map((item, index) => ({ place: at(place, index), item }));
+  items.map((item, index) => ({ place: `${place}/${index}`, item }));
 
 /** The items of an array, of `{"value":[…]}`, or the one thing that the payload is. */
 export const itemsOf = (payload: unknown): readonly Item[] => {

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { errorAt, errorsAt, mostErrors } from './canonical';
-import { memberNames } from './member-names';
+import { memberNames, observableNames } from './member-names';
 import { members, type MemberName, type TiIndicator } from './members';
 import { isBlank } from './text';
 import { expectedMember, isFromGraph } from './unknown-member';
@@ -9,25 +9,53 @@ import { expectedMember, isFromGraph } from './unknown-member';
 export interface Reading {
   readonly valid: Partial<TiIndicator>;
   readonly given: (name: MemberName) => boolean;
+  /** Some email, file or network observable was given; fileHashType alone is none. */
+  readonly observed: boolean;
   readonly errors: t.Errors;
 }
 
 interface Entry {
   readonly name: MemberName;
+  readonly isObservable: boolean;
   readonly rank: number;
   readonly codec: t.Mixed | undefined;
 }
 
+const observables: ReadonlySet<string> = new Set(
+  Object.values(observableNames)
+    .flat()
+    .filter((name) => name !== 'fileHashType'),
+);
+
 const entries = memberNames.map((name, rank): Entry => {
   const member = members[name];
-  return { name, rank, codec: 'codec' in member ? member.codec : undefined };
+  return {
+    name,
+    rank,
+    isObservable: observables.has(name),
+    codec: 'codec' in member ? member.codec : undefined,
+  };
 });
 
 const entryOf = new Map<string, Entry>(entries.map((entry) => [entry.name, entry]));
 
 const requiredEntries = entries.filter(({ name }) => 'required' in members[name] && members[name].required);
 
-const byRank = (a: Entry, b: Entry): number => a.rank - b.rank;
+/** An insertion sort, in place: a dozen members that mostly are in order. */
+const inOrder = (found: Entry[]): readonly Entry[] => {
+  for (let next = 1; next < found.length; next += 1) {
+    const entry = found[next];
+    let at = next;
+    for (let before = found[at - 1]; entry && before && before.rank > entry.rank; before = found[at - 1]) {
+      found[at] = before;
+      at -= 1;
+    }
+    if (entry) found[at] = entry;
+  }
+  return found;
+};
+
+const noContext: t.Context = [];
 
 /** The members of `input`, in the table's order; blank ones are absent, read-only ones are left out. */
 export const readMembers = (input: Readonly<Partial<Record<string, unknown>>>, c: t.Context): Reading => {
@@ -43,10 +71,12 @@ export const readMembers = (input: Readonly<Partial<Record<string, unknown>>>, c
       errors.push(errorAt(c, name, t.undefined, expectedMember(name)));
     }
   }
-  for (const { name, codec } of found.sort(byRank)) {
+  let observed = false;
+  for (const { name, codec, isObservable } of inOrder(found)) {
     const value = input[name];
     if (codec === undefined || isBlank(value)) continue;
-    const checked = codec.validate(value, []);
+    observed ||= isObservable;
+    const checked = codec.validate(value, noContext);
     if (checked._tag === 'Right') {
       valid[name] = checked.right;
     } else {
@@ -58,5 +88,5 @@ export const readMembers = (input: Readonly<Partial<Record<string, unknown>>>, c
   for (const { name, codec } of requiredEntries) {
     if (codec !== undefined && !given(name)) errors.push(errorAt(c, name, codec));
   }
-  return { valid, given, errors };
+  return { valid, given, observed, errors };
 };

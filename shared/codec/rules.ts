@@ -1,12 +1,12 @@
 import { fitDescription } from './description';
 import { canonicalFileHash, expectedFileHash } from './file-hash';
-import { observableNames } from './member-names';
 import { members, type MemberName, type TiIndicator } from './members';
 
 /** An indicator being decoded: its valid members, and which were given at all (a refused one was). */
 export interface Candidate {
   readonly valid: Partial<TiIndicator>;
   readonly given: (name: MemberName) => boolean;
+  readonly observed: boolean;
   readonly now: () => Date;
 }
 
@@ -25,20 +25,16 @@ const expiresLater: Rule = ({ valid: { expirationDateTime }, now }) =>
 
 /** The first hundred characters of a long description are sent alone, so they must be one by themselves. */
 const descriptionFits: Rule = ({ valid: { description } }) => {
-  const codec = members.description.codec;
-  return description !== undefined && !codec.is(fitDescription({ description }).description)
+  const { codec } = members.description;
+  if (description === undefined) return undefined;
+  const fitted = fitDescription({ description }).description;
+  return fitted !== description && !codec.is(fitted)
     ? { member: 'description', expected: `${codec.name}, not an unresolved template` }
     : undefined;
 };
 
-const observables: readonly MemberName[] = [
-  ...observableNames.network,
-  ...observableNames.file.filter((name) => name !== 'fileHashType'),
-  ...observableNames.email,
-];
-
-const hasObservable: Rule = ({ given }) =>
-  observables.some(given) ? undefined : { expected: 'at least one email, file or network observable' };
+const hasObservable: Rule = ({ observed }) =>
+  observed ? undefined : { expected: 'at least one email, file or network observable' };
 
 const hashWithType: Rule = ({ given }) =>
   given('fileHashValue') && !given('fileHashType')
@@ -96,4 +92,4 @@ const rules = [
 
 /** Every rule between members that is broken, as far as the members it looks at are valid. */
 export const breaches = (candidate: Candidate): readonly Breach[] =>
-  rules.flatMap((rule) => rule(candidate) ?? []);
+  rules.map((rule) => rule(candidate)).filter((breach) => breach !== undefined);

@@ -32,13 +32,13 @@ export const isTemplate = (text: string): boolean => {
   const inner = trim(text);
   return (
     (openers.includes(inner.charAt(0)) && wholeValues.some((form) => form.test(inner))) ||
-    expression.test(inner)
+    (inner.includes('@{') && expression.test(inner))
   );
 };
 
 /** Does the text hold an unfilled template anywhere? For values that are no prose. */
 export const holdsTemplate = (text: string): boolean =>
-  isTemplate(text) || encloses(text, '{{', '}}') || encloses(text, '@{', '}');
+  isTemplate(text) || (text.includes('{') && (encloses(text, '{{', '}}') || encloses(text, '@{', '}')));
 
 const placeholders = new Set(
   'string n/a none null nil undefined unknown tbd todo placeholder changeme xxx --- ???'.split(' '),

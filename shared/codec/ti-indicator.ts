@@ -33,8 +33,8 @@ const validate =
   (now: () => Date): t.Validate<unknown, TiIndicator> =>
   (u, c) => {
     if (!isObject(u)) return t.failure(undefined, c, 'a tiIndicator, as a JSON object');
-    const { valid, given, errors } = readMembers(u, c);
-    for (const { member, expected } of breaches({ valid, given, now })) {
+    const { valid, given, observed, errors } = readMembers(u, c);
+    for (const { member, expected } of breaches({ valid, given, observed, now })) {
       errors.push(
         member === undefined
           ? { value: undefined, context: c, message: expected }

@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import { canonicalIPv6 } from './ip-address';
 import { trim } from './text';
 
-const control = /[\p{Cc}\u2028\u2029]/u;
+const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/[^/\\?#]/;
 const refusedSchemes = /^(?:javascript|data|vbscript|file|about|blob|h(?:xx|xt|tx)ps?|fxps?)$/;
 const webSchemes = /^(?:https?|ftp|wss?)$/;
@@ -15,6 +15,15 @@ const notAscii = /[^\u0000-\u007f]/;
 const unsafe = /%(?![0-9A-Fa-f]{2})|[^!#$%&'()*+,./0-9:;=?@A-Z_a-z~-]/gu;
 
 const escape = (text: string): string => text.replace(unsafe, encodeURIComponent);
+
+/** Parsed once: asking `URL.canParse` first would parse every good one twice. */
+const hrefOf = (url: string): string | undefined => {
+  try {
+    return new URL(url).href;
+  } catch {
+    return undefined;
+  }
+};
 
 const canonicalHost = (host: string): string | undefined => {
   if (host.startsWith('[')) {
@@ -45,9 +54,9 @@ export const canonicalUrl = (text: string): string | undefined => {
   const name = scheme.exec(url)?.[1]?.toLowerCase();
   if (name === undefined || refusedSchemes.test(name) || control.test(url)) return undefined;
   const isWeb = webSchemes.test(name);
-  if (isWeb && !URL.canParse(url)) return undefined;
-  const [, authority = '', rest = ''] =
-    parts.exec((isWeb ? new URL(url).href : url).slice(name.length + 3)) ?? [];
+  const whole = isWeb ? hrefOf(url) : url;
+  if (whole === undefined) return undefined;
+  const [, authority = '', rest = ''] = parts.exec(whole.slice(name.length + 3)) ?? [];
   const where = canonicalAuthority(authority);
   return where === undefined ? undefined : `${name}://${where}${escape(rest)}`;
 };

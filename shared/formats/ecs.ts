@@ -89,7 +89,7 @@ const readSource = (source: Source): readonly (Found | Skipped)[] => {
 
 const isDocument = ({ item }: Item): boolean =>
   isObject(item) &&
-  Object.keys(item).some((key) => key.startsWith('threat')) &&
+  Object.keys(item).some((key) => key === 'threat' || key.startsWith('threat.')) &&
   !Object.keys(item).some((key) => key.startsWith('kibana')) &&
   sourcesOf(item, '').some(isTelling);
 

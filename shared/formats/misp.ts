@@ -53,7 +53,12 @@ const draftOf = (attribute: Json, around: Around, observed: readonly Observation
   const said = saidBy([...tagsOf(attribute), ...around.tags]);
   const notes = textsOf([comment, category, uuid === undefined ? null : `MISP event ${uuid}`]);
   return {
-    ...said,
+    tlp: said.tlp ?? [],
+    confidence: said.confidence,
+    malwareFamilies: said.malwareFamilies ?? [],
+    activityGroups: said.activityGroups ?? [],
+    killChain: said.killChain ?? [],
+    tags: said.tags ?? [],
     observed:
       isHash(attribute) && fileName !== undefined
         ? [...observed, { kind: 'text', member: 'fileName', value: fileName }]

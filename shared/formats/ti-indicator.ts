@@ -76,7 +76,7 @@ const isUpdate = (item: Json): boolean =>
   typeof item.id === 'string' && !observables.some((name) => item[name] !== undefined && item[name] !== null);
 
 const readItem =
-  (now: () => Date) =>
+  (codec: ReturnType<typeof tiIndicatorCodec>) =>
   ({ place, item }: Item): E.Either<Skipped, Found> => {
     const skip = (reason: SkipReason): E.Either<Skipped, Found> => E.left({ place, reason });
     if (!isObject(item)) return skip(unreadable('item-not-an-object', 'a tiIndicator object'));
@@ -89,7 +89,7 @@ const readItem =
       );
     }
     return pipe(
-      tiIndicatorCodec(now).decode(item),
+      codec.decode(item),
       E.bimap(
         (errors) => ({
           place,
@@ -122,7 +122,7 @@ export const tiIndicator: Format = {
         })),
       };
     }
-    const { left: skipped, right: found } = RA.partitionMap(readItem(now))(itemsOf(payload));
+    const { left: skipped, right: found } = RA.partitionMap(readItem(tiIndicatorCodec(now)))(itemsOf(payload));
     return { found, skipped };
   },
 };

@@ -83,10 +83,15 @@ const microsoft = [
   'update.microsoft.com',
 ];
 
+/** Every one of them and every domain above one. */
+const blocking = new Set(
+  microsoft.flatMap((service) => service.split('.').map((_, index, labels) => labels.slice(index).join('.'))),
+);
+
 const isUnder = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
 
 /** The service itself or a parent of it; `evil.blob.core.windows.net` is a customer's and may be bad. */
-const blocksMicrosoft = (host: string): boolean => microsoft.some((service) => isUnder(service, host));
+const blocksMicrosoft = (host: string): boolean => blocking.has(host);
 
 const hostDanger = (host: string, rules: GuardRules): Danger | undefined => {
   if (rules.ownDomains.some((own) => isUnder(host, own) || isUnder(own, host)))
@@ -117,7 +122,8 @@ const everywhere = new Set([
   '01ba4719c80b6fe911b091a7c05124b64eeece964e09c058ef8f9805daca546b',
 ]);
 
-const isAddress = (host: string): boolean => ipaddr.isValid(host);
+/** Asked before ipaddr.js, which throws and catches on every name. */
+const isAddress = (host: string): boolean => /^[\d.]+$|:/.test(host) && ipaddr.isValid(host);
 
 const anyHostDanger = (host: string, rules: GuardRules): Danger | undefined => {
   const bare = host.replace(/^\[(.*)\]$/, '$1');
@@ -154,10 +160,13 @@ const isAllowed = ({ kind, value }: Observable, listed: string): boolean => {
 };
 
 /** The first reason not to let an indicator out; undefined when there is none. */
-export const dangerOf = (indicator: TiIndicator, rules: GuardRules): Danger | undefined => {
+export const dangerOf = (
+  indicator: TiIndicator,
+  rules: GuardRules,
+  observables: readonly Observable[] = observablesOf(indicator),
+): Danger | undefined => {
   if (indicator.tlpLevel === 'red' && rules.tlpRed === 'refuse')
     return danger('tlp-red', 'its marking TLP:RED forbids sharing');
-  const observables = observablesOf(indicator);
   if (observables.some((observable) => rules.allowList.some((listed) => isAllowed(observable, listed))))
     return danger('on-allow-list', "it is on this deployment's allow-list");
   for (const observable of observables) {

@@ -1,23 +1,22 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type TiIndicator } from '../codec/ti-indicator';
 import { type Indicator } from './indicator';
-import { observablesOf } from './observable';
+import { observablesOf, type Observable } from './observable';
 
 /**
  * The identity of an indicator: SHA-256 (64 hexadecimal characters) over scope, target product and every observable.
  * The same in every process and on every machine, so that doing a thing twice can be seen.
  * All observables take part: the same domain on port 80 and on port 443 are two indicators.
  */
-export const externalIdOf = (scope: string, indicator: TiIndicator): string =>
-  createHash('sha256')
-    .update(
-      JSON.stringify([
-        scope,
-        indicator.targetProduct,
-        observablesOf(indicator).map((o) => [o.kind, o.value]),
-      ]),
-    )
-    .digest('hex');
+export const externalIdOf = (
+  scope: string,
+  indicator: TiIndicator,
+  observables: readonly Observable[] = observablesOf(indicator),
+): string =>
+  hash(
+    'sha256',
+    JSON.stringify([scope, indicator.targetProduct, observables.map(({ kind, value }) => [kind, value])]),
+  );
 
 /** Completes a decoded tiIndicator. A sender's own `externalId` is kept: a native indicator loses no field. */
 export const identify =

@@ -16,9 +16,11 @@ export const momentOf = (value: unknown): string | undefined => {
   if (typeof value === 'number') return fromEpoch(value);
   if (typeof value !== 'string') return undefined;
   const text = trim(value);
+  const iso = canonicalDateTime(text);
+  if (iso !== undefined) return iso;
   if (/^\d{9,13}(?:\.\d+)?$/.test(text)) return fromEpoch(Number(text));
   const [, date, time, zone = 'Z'] = spaced.exec(text) ?? [];
-  if (date === undefined || time === undefined) return canonicalDateTime(text);
+  if (date === undefined || time === undefined) return undefined;
   const [clock = '', fraction = ''] = time.split('.');
   const offset = /^(utc|z)$/i.test(zone) ? 'Z' : zone.replace(/^([+-]\d\d):?(\d\d)$/, '$1:$2');
   return canonicalDateTime(`${date}T${clock}${fraction === '' ? '' : `.${fraction.slice(0, 7)}`}${offset}`);

@@ -1,8 +1,8 @@
+import { isObject } from '../codec/json-value';
 import { under, type Violation } from '../codec/violation';
 import { type Opened, type Origin, type Unopened } from '../envelopes/envelope';
 import { open, type Opening } from '../envelopes/open';
 import { type Format, type SkipReason } from '../formats/format';
-import { externalIdOf } from '../indicator/identity';
 import { merge } from '../indicator/merge';
 import { brief, type Planned, type Provenance } from './outcome';
 import { readPayload, type ReadingEnvironment } from './read-payload';
@@ -22,6 +22,12 @@ export interface Received {
 export interface Left {
   readonly provenance: Provenance;
   readonly reason: SkipReason;
+}
+
+/** Found indicators with the keys by which two are one. */
+interface KeyedReading {
+  readonly found: readonly { readonly key: string; readonly planned: Planned }[];
+  readonly left: readonly Left[];
 }
 
 /** What an event came to: found + left = items in. */
@@ -64,25 +70,46 @@ const tried = (formats: readonly Format[], builtIn: readonly Format[]): string =
   return `an event of a known format; tried ${names.join(', ')}`;
 };
 
+/** So many items tell what a list holds: to ask every format about ten thousand takes longer than reading them. */
+const mostTelling = 10;
+
+const firstOf = (value: unknown): unknown => (Array.isArray(value) ? value.slice(0, mostTelling) : value);
+
+/** A payload whose lists have only their first items. */
+const headOf = (payload: unknown): unknown =>
+  isObject(payload)
+    ? Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, firstOf(value)]))
+    : firstOf(payload);
+
+const recognised = (formats: readonly Format[], payload: unknown): Format | undefined =>
+  formats.find((candidate) => candidate.recognises(payload));
+
 /** The format that the sender names, else the first that recognises the payload. */
 const chooseFormat = (formats: readonly Format[], event: Received, payload: unknown): Format | undefined =>
   event.format === null
-    ? formats.find((candidate) => candidate.recognises(payload))
+    ? (recognised(formats, headOf(payload)) ?? recognised(formats, payload))
     : formats.find(({ name }) => name.toLowerCase() === event.format?.toLowerCase());
 
 const readOpened =
   (environment: ReadingEnvironment, event: Received, own: readonly Format[]) =>
-  ({ origin, place, payload }: Opened): Reading => {
+  ({ origin, place, payload }: Opened): KeyedReading => {
     const formats = [...own, ...environment.formats];
     const format = chooseFormat(formats, event, payload);
     if (format === undefined) {
       const reason = unreadable('format-unknown', tried(formats, environment.formats));
       return { found: [], left: [{ provenance: provenance(event)(origin, null, place), reason }] };
     }
-    const from = (inside: string): Provenance => provenance(event)(origin, format.name, `${place}${inside}`);
+    const whole = provenance(event)(origin, format.name, place);
+    const from = (inside: string): Provenance => ({
+      ...whole,
+      place: brief(`${place}${inside}`, longestName),
+    });
     const { ready, skipped } = readPayload(environment, format, origin.source)(payload);
     return {
-      found: ready.map((one) => ({ provenance: from(one.place), indicator: one.indicator })),
+      found: ready.map(({ key, indicator, place: inside }) => ({
+        key,
+        planned: { provenance: from(inside), indicator },
+      })),
       left: skipped.map(({ place: inside, reason }) => ({
         provenance: from(inside),
         reason: { ...reason, violations: reason.violations.map(under(place)) },
@@ -98,25 +125,20 @@ const duplicate: SkipReason = {
 };
 
 /** The same observables twice in one event become one indicator. A sender's own externalId keeps two apart. */
-const mergeDuplicates =
-  (scope: string) =>
-  ({ found, left }: Reading): Reading => {
-    const kept = new Map<string, Planned>();
-    const duplicates: Left[] = [];
-    for (const planned of found) {
-      const key = `${externalIdOf(scope, planned.indicator)} ${planned.indicator.externalId}`;
-      const first = kept.get(key);
-      if (first === undefined) {
-        kept.set(key, planned);
-      } else {
-        kept.set(key, { ...first, indicator: merge(first.indicator, planned.indicator) });
-        duplicates.push({ provenance: planned.provenance, reason: duplicate });
-      }
+const mergeDuplicates = ({ found, left }: KeyedReading): Reading => {
+  const kept = new Map<string, Planned>();
+  const duplicates: Left[] = [];
+  for (const { key, planned } of found) {
+    const first = kept.get(key);
+    if (first === undefined) {
+      kept.set(key, planned);
+    } else {
+      kept.set(key, { ...first, indicator: merge(first.indicator, planned.indicator) });
+      duplicates.push({ provenance: planned.provenance, reason: duplicate });
     }
-    return duplicates.length === 0
-      ? { found, left }
-      : { found: [...kept.values()], left: [...left, ...duplicates] };
-  };
+  }
+  return { found: [...kept.values()], left: duplicates.length === 0 ? left : [...left, ...duplicates] };
+};
 
 const readUnopened =
   (event: Received) =>
@@ -147,9 +169,7 @@ export const readOpening =
     });
     const found = readings.flatMap((reading) => reading.found);
     const left = [...readings.flatMap((reading) => reading.left), ...unopened.map(readUnopened(event))];
-    return found.length + left.length > mostItems
-      ? tooMany(event)
-      : mergeDuplicates(environment.identityScope)({ found, left });
+    return found.length + left.length > mostItems ? tooMany(event) : mergeDuplicates({ found, left });
   };
 
 /** Opens the envelopes, finds each payload's format and reads it. Pure; never fails: what it cannot read is `left`. */

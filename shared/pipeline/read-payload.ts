@@ -3,8 +3,9 @@ import { pipe } from 'fp-ts/function';
 import * as RA from 'fp-ts/ReadonlyArray';
 import { leave, type Format, type Found, type Intake, type Skipped } from '../formats/format';
 import { dangerOf } from '../indicator/guard';
-import { identify } from '../indicator/identity';
+import { externalIdOf } from '../indicator/identity';
 import { type Indicator } from '../indicator/indicator';
+import { observablesOf } from '../indicator/observable';
 import { complete, type DraftSource } from './complete';
 import { type Environment } from './ports';
 
@@ -14,6 +15,8 @@ export type ReadingEnvironment = Pick<Environment, 'formats' | 'now' | 'identity
 export interface Ready {
   readonly place: string;
   readonly indicator: Indicator;
+  /** The same for the same observables under the same key of a sender. */
+  readonly key: string;
 }
 
 export interface ReadPayload {
@@ -22,19 +25,26 @@ export interface ReadPayload {
 }
 
 /** Completes one find and lets the guard look at it. */
-const prepare =
-  ({ profile, now, identityScope }: ReadingEnvironment, from: DraftSource) =>
-  (found: Found): E.Either<Skipped, Ready> =>
+const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: DraftSource) => {
+  const completed = complete(profile, now, from);
+  return (found: Found): E.Either<Skipped, Ready> =>
     pipe(
-      'draft' in found ? complete(profile, now)(found, from) : E.right(found.indicator),
-      E.map(identify(identityScope)),
+      'draft' in found ? completed(found) : E.right(found.indicator),
       E.flatMap((indicator) => {
-        const danger = dangerOf(indicator, profile.guard);
-        return danger === undefined
-          ? E.right({ place: found.place, indicator })
-          : E.left(leave(found.place, danger.code, danger.text));
+        const observables = observablesOf(indicator);
+        const danger = dangerOf(indicator, profile.guard, observables);
+        if (danger !== undefined) return E.left(leave(found.place, danger.code, danger.text));
+        const computed = externalIdOf(identityScope, indicator, observables);
+        const { externalId = computed } = indicator;
+        return E.right({
+          place: found.place,
+          // Its decoder made it anew, so it may be added to: a copy of a dozen members takes as long as a hash.
+          indicator: Object.assign(indicator, { externalId }),
+          key: externalId === computed ? computed : `${computed} ${externalId}`,
+        });
       }),
     );
+};
 
 /** Reads one payload in one format: what is ready to be planned, and what was left, with reasons. */
 export const readPayload =

@@ -106,9 +106,7 @@ const directed = (parts: readonly Part[], observation: Observation): Observation
 };
 
 const distinct = (parts: readonly Part[]): readonly Part[] =>
-  parts.filter(
-    (part, index) => parts.findIndex((other) => JSON.stringify(other) === JSON.stringify(part)) === index,
-  );
+  parts.length < 2 ? parts : [...new Map(parts.map((part) => [JSON.stringify(part), part])).values()];
 
 /** The drafts of conditions that hold together: one, or one for each hash of a file, as each of them says which file. */
 const draftsOf = (all: readonly Part[]): E.Either<string, readonly (readonly Observation[])[]> => {

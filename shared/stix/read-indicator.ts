@@ -76,7 +76,7 @@ const fromPattern = (
   const { left: reasons, right: drafts } = RA.separate(planPattern(parsed.right));
   const found = drafts.flat().map(({ observed, file }) => {
     const partOf = id === undefined || file === undefined ? undefined : file === 0 ? id : `${id}#${file}`;
-    return { place, draft: { ...common, observed, partOf } };
+    return { place, draft: Object.assign({ observed, partOf }, common) };
   });
   return [...found, ...[...new Set(reasons)].map((text) => leave(place, 'unsupported-pattern', text))];
 };

@@ -91,7 +91,7 @@ describe('when an indicator says something of itself', () => {
     const completed =
       profile === null || found === undefined || !('draft' in found)
         ? null
-        : complete(profile, options.now)(found, { format: 'stix', source: 'here' });
+        : complete(profile, options.now, { format: 'stix', source: 'here' })(found);
     expect(completed).toMatchObject({
       right: {
         domainName: 'bad.example',

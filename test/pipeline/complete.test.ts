@@ -8,7 +8,7 @@ const now = (): Date => new Date('2026-11-23T12:00:00.000Z');
 const from = { format: 'misp', source: '/siem/eu' };
 
 const completed = (draft: Draft, document: Readonly<Record<string, unknown>> = {}) =>
-  complete(profileWith(document), now)({ place: '/3', draft }, from);
+  complete(profileWith(document), now, from)({ place: '/3', draft });
 
 const ip: Draft = { observed: [{ kind: 'ip', value: '45.61.1[.]2', direction: 'destination' }] };
 
