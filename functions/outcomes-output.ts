@@ -1,5 +1,4 @@
 import { output, type InvocationContext } from '@azure/functions';
-import { writeJson } from '../shared/codec/write-json';
 import { type Outcome, type State } from '../shared/pipeline/outcome';
 import { outcomeMessages } from '../shared/pipeline/outcome-messages';
 import { outcomesQueue, storageConnection } from './names';
@@ -20,7 +19,7 @@ export const counts = (outcomes: readonly Outcome[]): Readonly<Record<State | 't
 /** Hands the outcomes to the output binding and writes the one log line of this invocation: ids and counts, no content. */
 export const publish = (context: InvocationContext, what: string, outcomes: readonly Outcome[]): void => {
   // As text and not as objects: the host would undo the escaping of what its queue cannot carry.
-  context.extraOutputs.set(outcomesOutput, outcomeMessages(outcomes).map(writeJson));
+  context.extraOutputs.set(outcomesOutput, outcomeMessages(outcomes));
   const numbers = Object.entries(counts(outcomes)).map(([name, number]) => `${name}=${number}`);
   context.log(`${what} intake=${context.invocationId} ${numbers.join(' ')}`);
 };

@@ -40,8 +40,9 @@ export const createCourier = (options: CourierOptions): Courier => {
     errands: readonly Errand[],
     said: readonly Delivery[],
   ): Promise<readonly Delivery[]> => {
+    if (ledger === null) return said;
     const entries = entriesOf(errands, said);
-    if (ledger === null || entries.length === 0) return said;
+    if (entries.length === 0) return said;
     const recorded = await ledger.record(destination.name, entries)();
     return said.map((delivery, index) =>
       E.isLeft(recorded) || errands[index]?.unrecorded === true

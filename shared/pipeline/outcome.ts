@@ -59,8 +59,12 @@ const longestText = 500;
 const longestValue = 1024;
 const mostViolations = 20;
 
+/** What a record must not hold, or might not: all surrogates, whole pairs included, are left to the long way. */
+const suspect = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/;
+
 /** Cut to `most` UTF-16 units on a code point, and free of control characters and halves of characters. */
 export const brief = (text: string, most: number): string => {
+  if (text.length <= most && !suspect.test(text)) return text;
   const short = text.length > most ? `${cut(text, most - 1)}…` : text;
   return short.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
 };
@@ -116,6 +120,31 @@ export const leftOut = (
   ...stamp,
 });
 
+/** What of an outcome depends on more than the indicator and its stamp. */
+type Said = Pick<Outcome, 'destination' | 'state' | 'id' | 'reason' | 'requestIds' | 'parkedAs'>;
+
+/** One literal: an object put together by spreading takes several times as long to make and to write. */
+const outcomeOf = ({ provenance: from, indicator }: Planned, said: Said, stamp: Stamp): Outcome => ({
+  eventId: from.eventId,
+  intakeId: from.intakeId,
+  source: from.source,
+  eventType: from.eventType,
+  eventTime: from.eventTime,
+  format: from.format,
+  place: from.place,
+  receivedAt: from.receivedAt,
+  destination: said.destination,
+  externalId: brief(indicator.externalId, longestValue),
+  observable: knownBy(indicator),
+  state: said.state,
+  id: said.id,
+  reason: said.reason,
+  requestIds: briefIds(said.requestIds),
+  parkedAs: said.parkedAs,
+  attempt: stamp.attempt,
+  settledAt: stamp.settledAt,
+});
+
 /** The outcome of an indicator that did not (yet) come to be at a destination. */
 export const notCreated = (
   planned: Planned,
@@ -123,19 +152,11 @@ export const notCreated = (
   state: Exclude<State, 'created' | 'updated' | 'duplicate'>,
   why: Reason,
   stamp: Stamp,
-  more: { readonly parkedAs?: string; readonly requestIds?: RequestIds } = {},
-): Outcome => ({
-  ...planned.provenance,
-  destination,
-  externalId: brief(planned.indicator.externalId, longestValue),
-  observable: knownBy(planned.indicator),
-  state,
-  id: null,
-  reason: why,
-  requestIds: briefIds(more.requestIds ?? noRequestIds),
-  parkedAs: more.parkedAs ?? null,
-  ...stamp,
-});
+  {
+    parkedAs = null,
+    requestIds = noRequestIds,
+  }: { readonly parkedAs?: string | null; readonly requestIds?: RequestIds } = {},
+): Outcome => outcomeOf(planned, { destination, state, id: null, reason: why, requestIds, parkedAs }, stamp);
 
 /** The outcome of an indicator that the destination holds under `id`. */
 export const held = (
@@ -146,15 +167,9 @@ export const held = (
   why: Reason | null,
   requestIds: RequestIds,
   stamp: Stamp,
-): Outcome => ({
-  ...planned.provenance,
-  destination,
-  externalId: brief(planned.indicator.externalId, longestValue),
-  observable: knownBy(planned.indicator),
-  state,
-  id: brief(id, longestValue),
-  reason: why,
-  requestIds: briefIds(requestIds),
-  parkedAs: null,
-  ...stamp,
-});
+): Outcome =>
+  outcomeOf(
+    planned,
+    { destination, state, id: brief(id, longestValue), reason: why, requestIds, parkedAs: null },
+    stamp,
+  );
