@@ -122,7 +122,9 @@ export const tiIndicator: Format = {
         })),
       };
     }
-    const { left: skipped, right: found } = RA.partitionMap(readItem(tiIndicatorCodec(now)))(itemsOf(payload));
+    const { left: skipped, right: found } = RA.partitionMap(readItem(tiIndicatorCodec(now)))(
+      itemsOf(payload),
+    );
     return { found, skipped };
   },
 };
