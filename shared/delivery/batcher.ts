@@ -2,7 +2,7 @@
 export interface Batching<A, B> {
   /** Most items in one batch, now. */
   readonly size: () => number;
-  /** How long an item waits for company. */
+  /** How long an item waits for company; four times as long after a batch of five callers or more. */
   readonly windowMs: number;
   /** Batches that run at once. */
   readonly inFlight: number;
@@ -26,6 +26,10 @@ interface Waiting<A, B> {
   readonly failed: (fault: unknown) => void;
 }
 
+/** So many callers since the last batch are a storm. */
+const stormy = 5;
+const stretch = 4;
+
 const latest = <A, B>(batch: readonly Waiting<A, B>[]): Date =>
   new Date(batch.reduce((most, { deadline }) => Math.max(most, deadline.getTime()), 0));
 
@@ -40,10 +44,15 @@ export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => 
   /** None that waits has an earlier one; so they are looked through only when it is over. */
   let firstDeadline = Infinity;
   let running = 0;
+  /** In a storm a short wait more makes calls several times as full. */
+  let window = windowMs;
+  let callers = 0;
   let timer: NodeJS.Timeout | undefined;
 
   const begin = async (batch: readonly Waiting<A, B>[]): Promise<void> => {
     const items = batch.map(({ item }) => item);
+    window = callers < stormy ? windowMs : windowMs * stretch;
+    callers = 0;
     running += 1;
     const results = await run(items, latest(batch)).finally(() => {
       running -= 1;
@@ -72,13 +81,13 @@ export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => 
   /** Until the oldest has waited for the window; when all places are taken, until the first deadline. */
   const pauseMs = (time: number): number => {
     const [oldest] = waiting;
-    const due = running < inFlight && oldest !== undefined ? oldest.since + windowMs : firstDeadline;
+    const due = running < inFlight && oldest !== undefined ? oldest.since + window : firstDeadline;
     return Math.max(1, Math.min(due, firstDeadline) - time);
   };
 
   const isDue = (time: number): boolean => {
     const [oldest] = waiting;
-    return oldest !== undefined && (waiting.length >= size() || time - oldest.since >= windowMs);
+    return oldest !== undefined && (waiting.length >= size() || time - oldest.since >= window);
   };
 
   const pump = (): void => {
@@ -91,6 +100,7 @@ export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => 
 
   return (items, deadline) => {
     const since = now().getTime();
+    callers += 1;
     firstDeadline = Math.min(firstDeadline, deadline.getTime());
     const results = items.map(
       (item) =>

@@ -1,23 +1,9 @@
-/**
- * `npm run bench:delivery -- [--indicators N] [--latency MS] [--ledger on|off]`: how many indicators a second go from the queue
- * `indicator-events` to the destination, one instance, limiter off. Prints one line of JSON.
- */
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { QueueServiceClient } from '@azure/storage-queue';
-import { bundle } from '../../local/bundle';
-import { startStack, type Stack } from '../../local/stack';
+import { appFolder, type AppFolder } from '../chaos/app-folder';
+import { type Bench, type Row } from './bench';
+import { startBenchStack, type BenchStack } from './stack';
 
-const { values } = parseArgs({
-  options: {
-    indicators: { type: 'string', default: '20000' },
-    latency: { type: 'string', default: '50' },
-    ledger: { type: 'string', default: 'on' },
-  },
-});
-
-const root = path.resolve(__dirname, '../..');
 const perEvent = 100;
 
 const indicator = (n: number): object => ({
@@ -30,72 +16,80 @@ const indicator = (n: number): object => ({
   domainName: `n${n}.bench.example`,
 });
 
-interface Counts {
-  readonly stored: number;
-  readonly requests: number;
+const eventOf = (event: number): string =>
+  JSON.stringify({ value: Array.from({ length: perEvent }, (_, n) => indicator(event * perEvent + n)) });
+
+/** From the moment when the last event stands on the queue: until then it is filled by this process, on the same cores. */
+const throughput = async (
+  { connectionString, counts, peakMegabytes }: BenchStack,
+  indicators: number,
+): Promise<Row> => {
+  const queue = QueueServiceClient.fromConnectionString(connectionString).getQueueClient('indicator-events');
+  await queue.createIfNotExists();
+  const events = Array.from({ length: indicators / perEvent }, (_, event) => event);
+  const sendAll = async (): Promise<void> => {
+    for (let event = events.pop(); event !== undefined; event = events.pop())
+      await queue.sendMessage(eventOf(event));
+  };
+  await Promise.all(Array.from({ length: 16 }, sendAll));
+  const filledAt = performance.now();
+  const filled = await counts();
+  let now = filled;
+  while (now.stored < indicators) {
+    await sleep(50);
+    now = await counts();
+  }
+  const seconds = (performance.now() - filledAt) / 1000;
+  return {
+    storedAfter: now.stored - filled.stored,
+    perSecond: Math.round((now.stored - filled.stored) / seconds),
+    calls: now.requests,
+    peakMB: await peakMegabytes(),
+  };
+};
+
+interface Case {
+  readonly indicators: number;
+  readonly latencyMs: number;
+  readonly ledger: 'on' | 'off';
 }
 
-const countsOf = async ({ simulatorUrl }: Stack): Promise<Counts> => {
-  const response = await fetch(`${simulatorUrl}/simulator/state?only=counts`);
-  return ((await response.json()) as { readonly counts: Counts }).counts;
-};
+const cases: readonly Case[] = [
+  { indicators: 100_000, latencyMs: 0, ledger: 'off' },
+  { indicators: 100_000, latencyMs: 50, ledger: 'off' },
+  { indicators: 100_000, latencyMs: 200, ledger: 'off' },
+  { indicators: 40_000, latencyMs: 0, ledger: 'on' },
+  { indicators: 40_000, latencyMs: 50, ledger: 'on' },
+  { indicators: 40_000, latencyMs: 200, ledger: 'on' },
+];
 
-/** Fills the queue, then counts from the first indicator that is stored. */
-const measure = async (stack: Stack, events: number): Promise<object> => {
-  const queue = QueueServiceClient.fromConnectionString(stack.connectionString).getQueueClient(
-    'indicator-events',
-  );
-  await queue.createIfNotExists();
-  await fetch(`${stack.simulatorUrl}/simulator/switches`, {
-    method: 'POST',
-    body: JSON.stringify({ latencyMs: Number(values.latency) }),
-  });
-  const messages = Array.from({ length: events }, (_, event) =>
-    JSON.stringify({ value: Array.from({ length: perEvent }, (__, n) => indicator(event * perEvent + n)) }),
-  );
-  const sendAll = async (): Promise<void> => {
-    for (let text = messages.pop(); text !== undefined; text = messages.pop()) await queue.sendMessage(text);
-  };
-  const started = performance.now();
-  await Promise.all(Array.from({ length: 16 }, sendAll));
-  const filled = { at: performance.now(), ...(await countsOf(stack)) };
-  let counts: Counts = filled;
-  while (counts.stored < events * perEvent) {
-    await sleep(50);
-    counts = await countsOf(stack);
-  }
-  const ended = performance.now();
-  const rate = (many: number, ms: number): number => Math.round((many / ms) * 1000);
-  return {
-    indicators: events * perEvent,
-    latencyMs: Number(values.latency),
-    ledger: values.ledger,
-    perSecond: rate(counts.stored, ended - started),
-    perSecondOnceFilled: rate(counts.stored - filled.stored, ended - filled.at),
-    calls: counts.requests,
-  };
-};
-
-const main = async (): Promise<void> => {
-  await bundle(root);
-  const stack = await startStack({
-    root,
-    environment: {
-      LOCAL_HOST: 'own',
-      GRAPH_REQUESTS_PER_MINUTE: '0',
-      LEDGER: values.ledger,
-      AzureFunctionsJobHost__extensions__queues__maxPollingInterval: '00:00:00.2',
-    },
+const measure = async (folder: AppFolder, { indicators, latencyMs, ledger }: Case): Promise<Row> => {
+  const stack = await startBenchStack(folder, latencyMs, {
+    GRAPH_REQUESTS_PER_MINUTE: '0',
+    LEDGER: ledger,
   });
   try {
-    const result = await measure(stack, Math.ceil(Number(values.indicators) / perEvent));
-    process.stdout.write(`${JSON.stringify(result)}\n`);
+    return { indicators, latencyMs, ledger, ...(await throughput(stack, indicators)) };
   } finally {
     await stack.stop();
   }
 };
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+export const delivery: Bench = {
+  name: 'delivery',
+  title:
+    'events of a hundred from the queue to the destination: one instance, limiter off; the app and its host, Azurite and the simulator on the same cores',
+  run: async (say) => {
+    const folder = await appFolder();
+    const rows: Row[] = [];
+    try {
+      for (const one of cases) {
+        say(`${one.indicators} indicators, ${one.latencyMs} ms, ledger ${one.ledger}`);
+        rows.push(await measure(folder, one));
+      }
+    } finally {
+      await folder.remove();
+    }
+    return rows;
+  },
+};

@@ -1,11 +1,11 @@
-/** How the time of reading grows with the size of an event: `npm run bench`; `--json` for machines. */
-import Table from 'cli-table3';
 import { formats } from '../../shared/formats';
 import { open } from '../../shared/envelopes/open';
 import { readEvent } from '../../shared/pipeline/read-event';
 import { readPayload } from '../../shared/pipeline/read-payload';
 import { readProfile } from '../../shared/profile/profile';
 import { parsePattern } from '../../shared/stix/pattern';
+import { type Bench, type Row } from './bench';
+import { median, timed } from './statistics';
 
 const profile = readProfile({ guard: { specialUse: 'take' } });
 if (profile._tag === 'Left') throw new Error('the profile of the bench is not right');
@@ -108,37 +108,23 @@ const curves: readonly Curve[] = [
   },
 ];
 
-const median = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
-
-const time = (run: () => void): number => {
-  const start = process.hrtime.bigint();
-  run();
-  return Number(process.hrtime.bigint() - start) / 1e6;
-};
-
-const results = curves.flatMap(({ name, unit, sizes, make, run }) => {
+const measure = ({ name, unit, sizes, make, run }: Curve): readonly Row[] => {
   run(make(sizes[0] ?? 1));
   return sizes.map((size) => {
     const input = make(size);
-    const ms = median(Array.from({ length: 3 }, () => time(() => run(input))));
-    return { name, size, unit, ms, perUnit: ms / size };
+    const ms = median(Array.from({ length: 3 }, () => timed(() => run(input))));
+    return { input: name, size: `${size} ${unit}`, ms, msPerUnit: ms / size };
   });
-});
+};
 
-if (process.argv.includes('--json')) {
-  console.log(JSON.stringify(results, null, 2));
-} else {
-  const table = new Table({
-    head: ['input', 'size', 'ms (median of 3)', 'ms a unit'],
-    style: { head: [], border: [] },
-  });
-  table.push(
-    ...results.map(({ name, size, unit, ms, perUnit }) => [
-      name,
-      `${size} ${unit}`,
-      ms.toFixed(1),
-      perUnit.toPrecision(3),
-    ]),
-  );
-  console.log(table.toString());
-}
+export const reading: Bench = {
+  name: 'reading',
+  title: 'how the time of reading grows with the size of an event; the last column stays flat',
+  run: (say) =>
+    Promise.resolve(
+      curves.flatMap((curve) => {
+        say(curve.name);
+        return measure(curve);
+      }),
+    ),
+};

@@ -27,14 +27,23 @@ const buildHost = (outfile: string): Promise<unknown> =>
     logLevel: 'warning',
   });
 
-export const appFolder = async (): Promise<AppFolder> => {
+/** A folder with the host, and what `fill` puts there. */
+export const folderWith = async (fill: (root: string) => Promise<unknown>): Promise<AppFolder> => {
   const root = await mkdtemp(path.join(tmpdir(), 'indicator-gateway-'));
   const hostFile = path.join(root, 'host.cjs');
-  await Promise.all([bundle(repository), buildHost(hostFile), mkdir(path.join(root, 'dist'))]);
-  await Promise.all(
-    ['package.json', 'host.json', 'dist/main.js'].map((file) =>
+  await mkdir(path.join(root, 'dist'));
+  await Promise.all([
+    buildHost(hostFile),
+    fill(root),
+    ...['package.json', 'host.json'].map((file) =>
       copyFile(path.join(repository, file), path.join(root, file)),
     ),
-  );
+  ]);
   return { root, hostFile, remove: () => rm(root, { recursive: true, force: true }) };
 };
+
+export const appFolder = (): Promise<AppFolder> =>
+  folderWith(async (root) => {
+    await bundle(repository);
+    await copyFile(path.join(repository, 'dist/main.js'), path.join(root, 'dist/main.js'));
+  });

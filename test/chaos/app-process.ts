@@ -4,6 +4,7 @@ import { type AppFolder } from './app-folder';
 
 /** One process of the app on its host. */
 export interface AppProcess {
+  readonly pid: number | undefined;
   /** true once it listens; false where it ended before. */
   readonly ready: Promise<boolean>;
   /** Ends it: SIGKILL leaves it no time, SIGTERM lets it finish what it has begun. Resolves when it is gone. */
@@ -47,6 +48,7 @@ export const startApp = ({ folder, port, functionKey, invisibilitySeconds, env }
     void gone.then(() => resolve(false));
   });
   return {
+    pid: child.pid,
     ready,
     end: (signal) => {
       child.kill(signal);

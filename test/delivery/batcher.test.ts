@@ -115,6 +115,23 @@ describe('a batch', () => {
     expect(batches).toEqual([[1, 2]]);
   });
 
+  it.each([
+    [4, 50],
+    [5, 200],
+  ])('after one of %i callers waits for %i ms', async (callers, ms) => {
+    const { bring, batches } = batcherOf({ windowMs: 50, size: () => 100 });
+    for (const n of upTo(callers)) void bring([n], soon());
+    await jest.advanceTimersByTimeAsync(50);
+    void bring([90], soon());
+    await jest.advanceTimersByTimeAsync(ms - 1);
+    expect(batches).toHaveLength(1);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(batches).toEqual([upTo(callers), [90]]);
+    void bring([91], soon());
+    await jest.advanceTimersByTimeAsync(50);
+    expect(batches).toHaveLength(3);
+  });
+
   it('is of the size that is right when it goes', async () => {
     let size = 3;
     const { bring, batches } = batcherOf({ size: () => size });

@@ -1,0 +1,9 @@
+import { type Bench } from './bench';
+import { ceiling } from './ceiling';
+import { coldStart } from './cold-start';
+import { delivery } from './delivery';
+import { mapping } from './mapping';
+import { reading } from './reading';
+import { storm } from './storm';
+
+export const benches: readonly Bench[] = [mapping, reading, coldStart, storm, delivery, ceiling];

@@ -1,0 +1,38 @@
+import { runSoak } from '../soak/run';
+import { type Bench, type Row } from './bench';
+
+/** Documented rates, in calls a minute: Graph, Sentinel's upload API, Defender's indicators API. */
+const limits = [1000, 100, 30] as const;
+
+const seconds = 150;
+
+export const ceiling: Bench = {
+  name: 'ceiling',
+  title: `calls made, as a share of what the limit allows in ${seconds} s without faults; one instance, ledger on`,
+  run: async (say) => {
+    const rows: Row[] = [];
+    for (const limit of limits) {
+      say(`${limit} calls a minute`);
+      const { shareOfCeiling, overLimit, calls, sent, lost, doubled, secondsToOutcome } = await runSoak({
+        seconds,
+        seed: 1,
+        limit,
+        instances: 1,
+        calm: true,
+        kill: false,
+        perCall: 10,
+      });
+      rows.push({
+        limit,
+        shareOfCeiling,
+        over429: overLimit,
+        calls,
+        sent,
+        lost,
+        doubled,
+        ...secondsToOutcome,
+      });
+    }
+    return rows;
+  },
+};

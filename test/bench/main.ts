@@ -1,0 +1,58 @@
+/** `npm run bench`: all benches, or those that `--only` names. Nothing in the tests asserts a time. */
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import Table from 'cli-table3';
+import { type Row } from './bench';
+import { benches } from './benches';
+
+const names = benches.map(({ name }) => name);
+
+const usage = `npm run bench -- [options]
+  --only A,B    of ${names.join(', ')}; all
+  --json FILE   writes the results there
+`;
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, json: { type: 'string' }, help: { type: 'boolean', default: false } },
+});
+
+const say = (text: string): boolean => process.stdout.write(`${text}\n`);
+
+const cell = (value: Row[string] | undefined): string =>
+  typeof value === 'number' && !Number.isInteger(value) ? value.toPrecision(3) : String(value ?? '-');
+
+const tableOf = (rows: readonly Row[]): string => {
+  const head = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const table = new Table({ head, style: { head: [], border: [] } });
+  table.push(...rows.map((row) => head.map((name) => cell(row[name]))));
+  return table.toString();
+};
+
+const main = async (): Promise<void> => {
+  const only = values.only?.split(',') ?? names;
+  const unknown = only.filter((name) => !names.includes(name));
+  if (values.help || unknown.length > 0) {
+    say(unknown.length > 0 ? `Unknown: ${unknown.join(', ')}\n${usage}` : usage);
+    process.exitCode = unknown.length > 0 ? 2 : 0;
+    return;
+  }
+  const results: Record<string, readonly Row[]> = {};
+  for (const { name, title, run } of benches.filter((bench) => only.includes(bench.name))) {
+    say(`\n${name}: ${title}`);
+    const rows = await run((what) => say(`  ${what} …`));
+    results[name] = rows;
+    say(tableOf(rows));
+  }
+  const machine = { node: process.version, cores: cpus().length, model: cpus()[0]?.model ?? 'unknown' };
+  if (values.json !== undefined)
+    writeFileSync(values.json, `${JSON.stringify({ machine, results }, null, 2)}\n`);
+};
+
+main().then(
+  () => process.exit(),
+  (error: unknown) => {
+    say(error instanceof Error ? (error.stack ?? error.message) : 'failed');
+    process.exit(1);
+  },
+);
