@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { callerOf, failureOf } from './rest.mjs';
+
+export const scope = 'https://management.azure.com/.default';
+
+/** The same for the same three, so that a second run finds the first one's assignment. */
+const guidOf = (...parts) =>
+  createHash('sha256')
+    .update(parts.join('|').toLowerCase())
+    .digest('hex')
+    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-5$3-8$4-$5');
+
+/**
+ * Assigns the Azure role `roleId` on the resource whose id the variable `on` of the azd environment holds; safe to repeat.
+ * Contract: PUT roleAssignments/{guid} of Azure Resource Manager, 2022-04-01.
+ */
+export const grantAzureRole =
+  ({ management, token, principal, environment }) =>
+  async ({ roleId, on }) => {
+    const resource = environment[on];
+    if (!resource) return { state: 'refused', why: `the azd environment has no ${on}: azd env set ${on} …` };
+    const assignment = `${resource}/providers/Microsoft.Authorization/roleAssignments/${guidOf(resource, principal, roleId)}`;
+    const [, subscription] = /^(\/subscriptions\/[^/]+)/i.exec(resource) ?? [];
+    const properties = {
+      principalId: principal,
+      principalType: 'ServicePrincipal',
+      roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${roleId}`,
+    };
+    const answer = await callerOf(management, token)('PUT', `${assignment}?api-version=2022-04-01`, {
+      properties,
+    });
+    const code = answer.body?.error?.code;
+    if (answer.status === 201) return { state: 'granted' };
+    if (answer.status === 200 || code === 'RoleAssignmentExists') return { state: 'held' };
+    if (code === 'PrincipalNotFound')
+      return { state: 'again', why: 'the identity is not known to Microsoft Entra ID yet' };
+    const who = `--assignee-object-id ${principal} --assignee-principal-type ServicePrincipal`;
+    const command = `az role assignment create ${who} --role ${roleId} --scope ${resource}`;
+    return { ...failureOf(answer), command };
+  };

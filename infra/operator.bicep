@@ -1,0 +1,51 @@
+@description('Object id of a user, group or service principal.')
+param principalId string
+
+@description('What principalId is.')
+@allowed(['User', 'Group', 'ServicePrincipal'])
+param principalType string
+
+@description('Name of the storage account.')
+param storageAccountName string
+
+@description('Name of the Event Grid topic.')
+param topicName string
+
+var storageQueueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
+var eventGridDataSender = 'd5a91429-5739-47e2-a06b-3470a27159e7'
+
+resource account 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
+  name: storageAccountName
+
+  resource queues 'queueServices' existing = {
+    name: 'default'
+
+    resource outcomes 'queues' existing = {
+      name: 'indicator-outcomes'
+    }
+  }
+}
+
+resource topic 'Microsoft.EventGrid/topics@2025-02-15' existing = {
+  name: topicName
+}
+
+resource mayTakeOutcomes 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(account::queues::outcomes.id, principalId, storageQueueDataContributor)
+  scope: account::queues::outcomes
+  properties: {
+    principalId: principalId
+    principalType: principalType
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageQueueDataContributor)
+  }
+}
+
+resource mayPublish 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(topic.id, principalId, eventGridDataSender)
+  scope: topic
+  properties: {
+    principalId: principalId
+    principalType: principalType
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', eventGridDataSender)
+  }
+}
