@@ -6,4 +6,6 @@ module.exports = {
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   reporters: ['default', '<rootDir>/test/closing-line-reporter.js'],
   testTimeout: 30_000,
+  // Most of the time of the slow suites is waiting: two share a machine with as few as two cores.
+  maxWorkers: 2,
 };

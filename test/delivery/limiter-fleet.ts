@@ -15,6 +15,8 @@ export interface Fleet {
   /** How far the clock of each worker is ahead: one worker each. */
   readonly skewsMs: readonly number[];
   readonly durationMs: number;
+  /** How often one of them is killed and another started in its place. */
+  readonly killEveryMs?: number;
 }
 
 /** What the destination saw, by its own clock, and what the permits cost. */
@@ -30,6 +32,9 @@ export interface FleetReport {
   readonly conflicts: number;
   readonly lost: number;
   readonly refusals: number;
+  readonly killed: number;
+  /** The longest that a call took from its permit to the destination; over `guardMs`, nothing can be promised. */
+  readonly slowestCallMs: number;
 }
 
 const startWorker = async (): Promise<ChildProcess> => {
@@ -48,8 +53,10 @@ const stopWorker = async (worker: ChildProcess): Promise<WorkerReport> => {
 /** A destination that writes down when each call reached it. */
 const startCounter = async () => {
   const arrivals: number[] = [];
+  const delays: number[] = [];
   const server = createServer((call, answer) => {
     arrivals.push(performance.now());
+    delays.push(Date.now() - Number(call.headers['x-permit-at']));
     call.resume();
     answer.end();
   }).listen(0, '127.0.0.1');
@@ -60,28 +67,42 @@ const startCounter = async () => {
     server.close();
     server.closeAllConnections();
   };
-  return { arrivals, url: `http://127.0.0.1:${port}/`, stop };
+  return { arrivals, delays, url: `http://127.0.0.1:${port}/`, stop };
 };
 
 /** Runs one process for each skew, all wanting more calls than they may, against one table and one counter. */
 export const runFleet = async (fleet: Fleet): Promise<FleetReport> => {
-  const { skewsMs, durationMs, windowMs, requestsPerMinute, guardMs, loops } = fleet;
+  const { skewsMs, durationMs, killEveryMs, windowMs, requestsPerMinute, guardMs, loops } = fleet;
   const azurite = await startAzurite();
   const counter = await startCounter();
   const workers = await Promise.all(skewsMs.map(() => startWorker()));
+  let started = 0;
+  const begin = (index: number): void => {
+    started += 1;
+    const options: WorkerOptions = {
+      instance: `worker-${started}`,
+      connectionString: azurite.connectionString,
+      table: 'limits',
+      url: counter.url,
+      skewMs: skewsMs[index] ?? 0,
+      ...{ requestsPerMinute, windowMs, guardMs, loops },
+    };
+    workers[index]?.send(options);
+  };
+  const replace = async (index: number): Promise<void> => {
+    const next = await startWorker();
+    workers[index]?.kill('SIGKILL');
+    workers[index] = next;
+    begin(index);
+  };
   try {
-    for (const [index, worker] of workers.entries()) {
-      const options: WorkerOptions = {
-        instance: `worker-${index}`,
-        connectionString: azurite.connectionString,
-        table: 'limits',
-        url: counter.url,
-        skewMs: skewsMs[index] ?? 0,
-        ...{ requestsPerMinute, windowMs, guardMs, loops },
-      };
-      worker.send(options);
+    const end = performance.now() + durationMs;
+    for (const index of workers.keys()) begin(index);
+    while (killEveryMs !== undefined && performance.now() + killEveryMs < end) {
+      await sleep(killEveryMs);
+      await replace(started % workers.length);
     }
-    await sleep(durationMs);
+    await sleep(Math.max(0, end - performance.now()));
     const reports = await Promise.all(workers.map(stopWorker));
     const total = (member: keyof WorkerReport) => reports.reduce((sum, report) => sum + report[member], 0);
     const { arrivals } = counter;
@@ -100,6 +121,8 @@ export const runFleet = async (fleet: Fleet): Promise<FleetReport> => {
       conflicts: total('conflicts'),
       lost: total('lost'),
       refusals: total('refusals'),
+      killed: started - workers.length,
+      slowestCallMs: Math.max(0, ...counter.delays),
     };
   } finally {
     for (const worker of workers) worker.kill('SIGKILL');

@@ -7,6 +7,8 @@ const { values } = parseArgs({
     limit: { type: 'string', default: '1000' },
     workers: { type: 'string', default: '4' },
     minutes: { type: 'string', default: '2' },
+    /** Seconds from one kill -9 to the next; 0: none. */
+    kill: { type: 'string', default: '0' },
     loops: { type: 'string', default: '64' },
   },
 });
@@ -21,6 +23,7 @@ void runFleet({
   loops: Number(values.loops),
   skewsMs,
   durationMs: Number(values.minutes) * 60_000,
+  ...(Number(values.kill) > 0 ? { killEveryMs: Number(values.kill) * 1000 } : {}),
 }).then((report) => {
   process.stdout.write(`${JSON.stringify({ workers: skewsMs.length, ...report }, null, 2)}\n`);
   process.exitCode = report.worstWindow > report.limit ? 1 : 0;

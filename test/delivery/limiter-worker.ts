@@ -31,9 +31,11 @@ export interface WorkerReport {
 
 const agent = new Agent({ keepAlive: true });
 
+/** The header says when the permit was given. */
 const call = (url: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    request(url, { method: 'POST', agent }, (response) => response.resume().once('end', resolve))
+    const headers = { 'x-permit-at': Date.now() };
+    request(url, { method: 'POST', agent, headers }, (response) => response.resume().once('end', resolve))
       .once('error', reject)
       .end();
   });

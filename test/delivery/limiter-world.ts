@@ -111,9 +111,13 @@ export const worstWindow = (moments: readonly number[], windowMs: number): numbe
   return worst;
 };
 
-/** Calls a window after the first window's, which an idle limiter lets through at once, as a share of the limit. */
+/**
+ * The pace in the long run, as a share of the limit: the call that has k times the limit before it comes at best k windows
+ * after the first, since an idle limiter lets a window's calls through at once. For the last such call; 0 without any.
+ */
 export const shareOfCeiling = (moments: readonly number[], limit: number, windowMs: number): number => {
   const sorted = [...moments].sort((one, other) => one - other);
-  const windows = ((sorted.at(-1) ?? 0) - (sorted[0] ?? 0)) / windowMs;
-  return (sorted.length - limit) / (limit * windows);
+  const windows = Math.floor((sorted.length - 1) / limit);
+  const took = (sorted[windows * limit] ?? 0) - (sorted[0] ?? 0);
+  return windows < 1 ? 0 : (windows * windowMs) / took;
 };

@@ -19,3 +19,20 @@ describe('when four processes want all they can get, with clocks ten minutes apa
     expect(report.lost).toBe(0);
   });
 });
+
+describe('when one of four processes is killed every second, and another started in its place', () => {
+  it('lets no window have more calls than the limit', async () => {
+    const report = await runFleet({
+      requestsPerMinute: 1200,
+      windowMs: 5_000,
+      guardMs: 500,
+      loops: 16,
+      skewsMs: [0, 0, 0, 0],
+      durationMs: 14_000,
+      killEveryMs: 1_000,
+    });
+    expect(report.killed).toBeGreaterThan(1);
+    expect(report.calls).toBeGreaterThan(report.limit);
+    expect(report.worstWindow).toBeLessThanOrEqual(report.limit);
+  });
+});

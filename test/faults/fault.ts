@@ -41,10 +41,11 @@ export interface Seen {
   readonly outcomes: readonly Outcome[];
 }
 
-export type Channel = 'http' | 'queue';
+/** `each`: every indicator is an event of its own by HTTP, all at once. `job`: as the version before wrote its jobs. */
+export type Channel = 'http' | 'queue' | 'each' | 'job';
 
 /** Which settings the app of a fault runs with; lanes.ts has them. */
-export type LaneKind = 'short' | 'patient' | 'fresh-token';
+export type LaneKind = 'short' | 'patient' | 'fresh-token' | 'process';
 
 export type Expected = Partial<Omit<Tally, 'sent' | 'calls' | 'tokenCalls'>>;
 
@@ -55,16 +56,20 @@ export interface Fault {
   readonly on: LaneKind;
   /** Indicators sent by each channel; 5 unless told. */
   readonly count?: number;
+  /** What is injected is no fault of an answer that can be counted: a switch, a shut gate, another clock, or nothing. */
+  readonly unseen?: true;
   /** Members that each indicator gets. */
   readonly members?: Readonly<Record<string, unknown>>;
   /** How often the same indicators are sent, changed each time; once unless told. The last one counts. */
   readonly rounds?: number;
-  /** Both, one after the other, unless told. */
+  /** By HTTP and by queue, one after the other, unless told. */
   readonly by?: readonly Channel[];
   /** Breaks something; `ids` are the `externalId`s about to be sent. */
   readonly inject: (lane: Lane, ids: readonly string[]) => void | Promise<void>;
+  /** Headers of what is sent by HTTP. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** All is repaired after so many milliseconds, or when this says so; else what was injected runs out by itself. */
-  readonly healed?: number | ((lane: Lane) => boolean);
+  readonly healed?: number | ((lane: Lane, isSent: boolean) => boolean);
   /** Of each channel. What is not named is 0, what is named is exact; of refusals it is the least. */
   readonly expected: Expected;
   readonly expectedByQueue?: Expected;
@@ -73,7 +78,7 @@ export interface Fault {
   readonly mostTokenCalls?: number;
   /** The destination did it and did not say so: doing it again is right, and what is doubled is counted. */
   readonly ambiguous?: true;
-  /** Final outcomes may come twice: the worker died between telling and being rid of the message. */
+  /** It may be brought again and found to be there: `duplicate` counts as `created`, and final outcomes may come twice. */
   readonly repeats?: true;
   /** Whatever else has to be true at the end of a run. */
   readonly verify?: (seen: Seen) => void | Promise<void>;

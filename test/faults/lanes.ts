@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { eventually } from '../integration/eventually';
 import { startGateway, type GatewayOptions } from '../integration/gateway';
 import { indicator } from '../integration/indicators';
@@ -23,10 +24,31 @@ const patient = {
   HTTP_BUDGET_SECONDS: '20',
 };
 
+/** One message at a time and one beside it, so that two instances share what there is. */
+const ofProcess = {
+  ...patient,
+  // Longer than the event loop is blocked.
+  REQUEST_TIMEOUT_SECONDS: '7',
+  BATCH_WINDOW_MILLISECONDS: '50',
+  // Little memory, so that it is soon used up.
+  NODE_OPTIONS: `--require ${path.join(__dirname, 'trouble.cjs')} --max-old-space-size=192`,
+  AzureFunctionsJobHost__extensions__queues__batchSize: '1',
+  AzureFunctionsJobHost__extensions__queues__newBatchThreshold: '1',
+};
+
 const settingsOf: Readonly<Record<LaneKind, Readonly<Record<string, string>>>> = {
   short,
   patient,
   'fresh-token': patient,
+  process: ofProcess,
+};
+
+/** A message of a process that is gone comes again after two seconds instead of ten minutes. */
+const optionsOf: Readonly<Record<LaneKind, GatewayOptions>> = {
+  short: {},
+  patient: {},
+  'fresh-token': {},
+  process: { invisibilitySeconds: 2, graceSeconds: 2 },
 };
 
 export const startLane = async (
@@ -49,9 +71,9 @@ export const startLane = async (
       repairs.push(repair);
     },
     heal: async () => {
+      for (const repair of repairs.splice(0)) await repair();
       simulator.heal();
       storage.heal();
-      for (const repair of repairs.splice(0)) await repair();
       await Promise.all([gateway.graphGate.open(), gateway.queueGate.open()]);
     },
   };
@@ -61,6 +83,7 @@ export const startLane = async (
 const afterReset: Readonly<Record<LaneKind, (lane: Lane) => void>> = {
   short: () => undefined,
   patient: () => undefined,
+  process: () => undefined,
   'fresh-token': ({ simulator }) => simulator.configure({ tokenLifetimeSeconds: 2 }),
 };
 
@@ -70,7 +93,9 @@ let probes = 0;
 export const makeReady = async (lane: Lane, kind: LaneKind): Promise<void> => {
   const { gateway, simulator, storage } = lane;
   await lane.heal();
+  await gateway.alone();
   simulator.reset();
+  afterReset[kind](lane);
   for (const queue of [
     'indicator-jobs',
     'indicator-events',
@@ -94,47 +119,55 @@ export const makeReady = async (lane: Lane, kind: LaneKind): Promise<void> => {
   afterReset[kind](lane);
 };
 
-/** Lanes for tests that run side by side: started when they are needed, used by one at a time. */
-export const createPool = (mostOfAKind: Readonly<Record<LaneKind, number>>) => {
-  const idle = new Map<LaneKind, Lane[]>();
-  const started: Promise<Lane>[] = [];
-  const count = new Map<LaneKind, number>();
-  const queues = new Map<LaneKind, ((lane: Lane) => void)[]>();
+interface Slots {
+  free: number;
+  readonly idle: Lane[];
+  /** Who waits for a slot is given one by calling this. */
+  readonly waiting: (() => void)[];
+}
 
-  const take = async (kind: LaneKind): Promise<Lane> => {
-    const free = idle.get(kind)?.pop();
-    if (free !== undefined) return free;
-    const running = count.get(kind) ?? 0;
-    if (running >= mostOfAKind[kind]) {
-      return new Promise((resolve) => {
-        const queue = queues.get(kind) ?? [];
-        queue.push(resolve);
-        queues.set(kind, queue);
-      });
-    }
-    count.set(kind, running + 1);
-    const lane = startLane(settingsOf[kind]);
-    started.push(lane);
-    return lane;
+/** Lanes for tests that run side by side, so many of a kind: started when they are needed, used by one at a time. */
+export const createPool = (mostOfAKind: Readonly<Partial<Record<LaneKind, number>>>) => {
+  const kinds = new Map<LaneKind, Slots>();
+  const slotsOf = (kind: LaneKind): Slots => {
+    const slots = kinds.get(kind) ?? { free: mostOfAKind[kind] ?? 1, idle: [], waiting: [] };
+    kinds.set(kind, slots);
+    return slots;
   };
-  const give = (kind: LaneKind, lane: Lane): void => {
-    const next = queues.get(kind)?.shift();
-    if (next === undefined) idle.set(kind, [...(idle.get(kind) ?? []), lane]);
-    else next(lane);
+  const enter = async (slots: Slots): Promise<void> => {
+    if (slots.free > 0) slots.free -= 1;
+    else await new Promise<void>((resolve) => slots.waiting.push(resolve));
+  };
+  const leave = (slots: Slots): void => {
+    const next = slots.waiting.shift();
+    if (next === undefined) slots.free += 1;
+    else next();
+  };
+  /** A lane that somebody failed on may be in pieces: it is not used again. */
+  const on = async <A>(lane: Lane, { idle }: Slots, use: (lane: Lane) => Promise<A>): Promise<A> => {
+    try {
+      const result = await use(lane);
+      idle.push(lane);
+      return result;
+    } catch (error) {
+      await lane.gateway.stop();
+      throw error;
+    }
   };
   return {
     with: async <A>(kind: LaneKind, use: (lane: Lane) => Promise<A>): Promise<A> => {
-      const lane = await take(kind);
+      const slots = slotsOf(kind);
+      await enter(slots);
       try {
-        return await use(lane);
+        const lane = slots.idle.pop() ?? (await startLane(settingsOf[kind], optionsOf[kind]));
+        return await on(lane, slots, use);
       } finally {
-        give(kind, lane);
+        leave(slots);
       }
     },
     stop: async (): Promise<void> => {
-      for (const one of await Promise.allSettled(started)) {
-        if (one.status === 'fulfilled') await one.value.gateway.stop();
-      }
+      const lanes = [...kinds.values()].flatMap(({ idle }) => idle);
+      await Promise.all(lanes.map(({ gateway }) => gateway.stop()));
     },
   };
 };

@@ -20,11 +20,12 @@ const once = (name: string, answer: FaultAnswer, more: Partial<Fault> = {}): Fau
 /** Done by Graph, and no word of it came: it is done again. */
 const ambiguous = { ambiguous: true } as const;
 
-/** What can happen between the app and Graph. A wrong name and a wrong certificate are in restart.test.ts. */
+/** What can happen between the app and Graph. A wrong name and a wrong certificate need a restart: process.ts. */
 export const lineFaults: readonly Fault[] = [
   {
     group: 'line',
     name: 'connection refused for 1.5 s',
+    unseen: true,
     on: 'short',
     inject: ({ gateway }) => gateway.graphGate.shut(),
     healed: 1500,
@@ -34,6 +35,7 @@ export const lineFaults: readonly Fault[] = [
   {
     group: 'line',
     name: 'connecting hangs for 2.5 s',
+    unseen: true,
     on: 'short',
     inject: async ({ gateway, onHeal }) => {
       await gateway.graphGate.shut();

@@ -81,6 +81,7 @@ export const partialFaults: readonly Fault[] = [
   {
     group: 'partial',
     name: 'Defender quota full',
+    unseen: true,
     on: 'short',
     members: { targetProduct: 'Microsoft Defender ATP', domainName: null, url: 'http://quota.example/' },
     count: 1,

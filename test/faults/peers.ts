@@ -24,7 +24,7 @@ const row = (
 
 /** The runs that other programs were measured with. */
 export const peersFaults: readonly Fault[] = [
-  row('no fault, 1,000', 1000, { inject: () => undefined, mostCalls: 10 }),
+  row('no fault, 1,000', 1000, { unseen: true, inject: () => undefined, mostCalls: 10 }),
   row('one 429, 1,000', 1000, { inject: answering(throttled), mostCalls: 12 }),
   row('three 429s, 1,000', 1000, { inject: answering(throttled, 3), mostCalls: 20 }),
   row('ten 429s in a row, 100', 100, { inject: answering(throttled, 10), mostCalls: 13 }),
@@ -52,6 +52,7 @@ export const peersFaults: readonly Fault[] = [
     mostCalls: 20,
   }),
   row('100 in a call fail, 50 work; 300', 300, {
+    unseen: true,
     inject: ({ simulator }) => simulator.configure({ maxItemsPerCall: 50 }),
     mostCalls: 9,
   }),

@@ -49,15 +49,15 @@ export const sum = (tallies: readonly Tally[]): Tally => {
 const keyOf = ({ group, fault }: Row): string => `${group}: ${fault}`;
 
 /** Adds rows to the last measured ones, replacing those of the same name. */
-export const record = (rows: readonly Row[]): void => {
+const record = (rows: readonly Row[]): void => {
   const last = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as readonly Row[]) : [];
   const all = new Map([...last, ...rows].map((row) => [keyOf(row), row]));
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify([...all.values()], null, 2)}\n`);
 };
 
-/** The rows as a Markdown table. */
-export const tableOf = (rows: readonly Row[]): string => {
+/** As a Markdown table. */
+const tableOf = (rows: readonly Row[]): string => {
   const head = ['group', 'fault', ...columns];
   const cells = rows.map((row) => [row.group, row.fault, ...columns.map((name) => String(row[name]))]);
   const widths = head.map((title, at) => Math.max(title.length, ...cells.map((row) => row[at]?.length ?? 0)));
@@ -65,4 +65,13 @@ export const tableOf = (rows: readonly Row[]): string => {
     `| ${row.map((cell, at) => (at < 2 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(' | ')} |`;
   const rule = `| ${widths.map((width, at) => (at < 2 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
   return [lineOf(head), rule, ...cells.map(lineOf)].join('\n');
+};
+
+/** Writes down and prints what came of these faults, in their order. */
+export const recordInOrder = (faults: readonly Fault[], rows: readonly Row[]): void => {
+  const inOrder = faults.flatMap((one) =>
+    rows.filter(({ group, fault }) => group === one.group && fault === one.name),
+  );
+  record(inOrder);
+  process.stdout.write(`\n${tableOf(inOrder)}\n`);
 };

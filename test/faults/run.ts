@@ -4,44 +4,20 @@ import { type Outcome } from '../../shared/pipeline/outcome';
 import { indicator } from '../integration/indicators';
 import { type Channel, type Expected, type Fault, type Lane, type Tally } from './fault';
 import { makeReady } from './lanes';
+import { send } from './send';
 import { isFinal, reckon, type Accounts } from './tally';
 
 /** One channel's run of a fault: what it came to, and whether all of it is as expected. */
 export interface Run extends Accounts {
   readonly channel: Channel;
   readonly whole: Tally;
+  /** Nothing moved any more when it was looked at. */
+  readonly isSettled: boolean;
+  /** What was injected did hit something. */
+  readonly isHit: boolean;
 }
 
-const perMessage = 100;
-const settleMs = 25_000;
-const mostRefusals = 20;
-
-const chunks = <A>(all: readonly A[], size: number): readonly (readonly A[])[] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
-
-/** Sends as Event Grid or a Logic App would: what is not answered 2xx is sent again. Gives the number of refusals. */
-const post = async ({ gateway }: Lane, body: unknown): Promise<number> => {
-  const headers = { 'content-type': 'application/json', 'x-functions-key': gateway.functionKey };
-  for (let refusals = 0; refusals <= mostRefusals; refusals += 1) {
-    const taken = await fetch(`${gateway.url}/api/indicators`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(body),
-    }).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (taken) return refusals;
-    await sleep(500);
-  }
-  return mostRefusals + 1;
-};
-
-const send = async (lane: Lane, channel: Channel, items: readonly unknown[]): Promise<number> => {
-  if (channel === 'http') return post(lane, items);
-  for (const part of chunks(items, perMessage)) await lane.gateway.enqueue(JSON.stringify(part));
-  return 0;
-};
+const settleMs = 45_000;
 
 /** The content of what is parked, asked for as its owner would, once for each. */
 const keptOf = async ({ gateway }: Lane, outcomes: readonly Outcome[]): Promise<ReadonlySet<string>> => {
@@ -78,7 +54,7 @@ const isQuiet = async ({ gateway }: Lane): Promise<boolean> => {
 
 const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<Run> => {
   const { gateway, simulator } = lane;
-  const { count = 5, members = {}, rounds = 1, healed } = fault;
+  const { count = 5, members = {}, rounds = 1, healed, headers } = fault;
   const run = randomUUID().slice(0, 8);
   const ids = Array.from({ length: count }, (_, n) => `${run}.${channel}.${String(n).padStart(5, '0')}.`);
   const expected = expectedOf(fault, channel);
@@ -90,11 +66,14 @@ const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<R
     (await gateway.outcomes()).filter(({ externalId }) => externalId?.startsWith(run) === true);
 
   await makeReady(lane, fault.on);
-  const from = Date.now();
   await fault.inject(lane, ids);
+  const from = Date.now();
   let isHealed = healed === undefined;
+  const progress: { isSent: boolean } = { isSent: false };
+  const isSent = (): boolean => progress.isSent;
   const healing = async (): Promise<void> => {
-    const isTime = typeof healed === 'number' ? Date.now() - from >= healed : healed?.(lane) === true;
+    const isTime =
+      typeof healed === 'number' ? Date.now() - from >= healed : healed?.(lane, isSent()) === true;
     if (isHealed || !isTime) return;
     isHealed = true;
     await lane.heal();
@@ -114,15 +93,20 @@ const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<R
   };
 
   let refusals = 0;
+  let isDone = false;
   for (let round = 1; round <= rounds; round += 1) {
-    const progress: { isSent: boolean } = { isSent: false };
-    const sending = send(lane, channel, itemsOf(round)).then((refused) => {
+    progress.isSent = false;
+    const sending = send(lane, channel, itemsOf(round), headers).then((refused) => {
       refusals += refused;
       progress.isSent = true;
     });
     const until = Date.now() + settleMs;
-    while (Date.now() < until && !((await isSettled(round)) && progress.isSent)) await sleep(75);
-    if (!progress.isSent) await lane.heal();
+    isDone = false;
+    while (!isDone && Date.now() < until) {
+      isDone = (await isSettled(round)) && isSent();
+      if (!isDone) await sleep(75);
+    }
+    if (!isSent()) await lane.heal();
     await sending;
   }
   const outcomes = await mine();
@@ -145,6 +129,9 @@ const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<R
   return {
     ...accounts,
     channel,
+    isSettled: isDone,
+    isHit:
+      fault.unseen === true || lane.storage.hits() > 0 || requests.some((request) => request.fault !== null),
     whole: { ...accounts.tally, sent: count, calls, tokenCalls, refusals },
   };
 };

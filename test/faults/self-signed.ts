@@ -21,7 +21,7 @@ const ecdsaWithSha256 = sequence(der(0x06, Buffer.from('2a8648ce3d040302', 'hex'
 const commonName = der(0x06, Buffer.from('550403', 'hex'));
 
 /** A certificate that is right in form (RFC 5280) and that nobody has reason to trust. */
-const selfSigned = (name: string): { readonly key: string; readonly cert: string } => {
+export const selfSigned = (name: string): { readonly key: string; readonly cert: string } => {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const who = sequence(der(0x31, sequence(commonName, der(0x0c, Buffer.from(name)))));
   const dayMs = 24 * 3600 * 1000;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type FaultAnswer } from '../../local/simulator/faults';
 import { type Fault, type Lane, type Seen } from './fault';
+import { restart } from './restart';
 
 type Status = Omit<FaultAnswer<'status'>, 'kind'>;
 
@@ -127,6 +128,7 @@ export const statusFaults: readonly Fault[] = [
     '410, API removed',
     { status: 410 },
     {
+      unseen: true,
       inject: ({ simulator }) => simulator.configure({ retired: 410 }),
       expected: { parked: 5 },
       mostCalls: 1,
@@ -137,8 +139,16 @@ export const statusFaults: readonly Fault[] = [
     { status: 413 },
     {
       count: 100,
-      inject: ({ simulator }) =>
-        simulator.inject({ on: 'graph', times: null, moreThan: 25, answer: { kind: 'status', status: 413 } }),
+      inject: async (lane) => {
+        // What was learned of the size of a call is forgotten.
+        await restart(lane, 'SIGTERM');
+        lane.simulator.inject({
+          on: 'graph',
+          times: null,
+          moreThan: 25,
+          answer: { kind: 'status', status: 413 },
+        });
+      },
       expected: { created: 100 },
       mostCalls: 7,
     },

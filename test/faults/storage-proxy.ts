@@ -17,7 +17,9 @@ type Service = keyof AzuritePorts;
 export type StorageFaultAnswer =
   /** A refusal in the form of the service; nothing is done. */
   | { readonly kind: 'refuse'; readonly status: number; readonly code: string }
-  | { readonly kind: 'reset' | 'hang' }
+  | { readonly kind: 'reset' }
+  /** No answer, ever; with `apply` it is done all the same. */
+  | { readonly kind: 'hang'; readonly apply?: boolean }
   /** Done, and its answer lost. */
   | { readonly kind: 'resetAfter' }
   | { readonly kind: 'delay'; readonly ms: number };
@@ -140,6 +142,9 @@ export const startStorageProxy = async (behind: AzuritePorts): Promise<StoragePr
           request.socket.destroy();
           return;
         case 'hang':
+          if (answer.apply !== true) return;
+          note(request, keep);
+          (await forward(request, behind[service])).resume();
           return;
         case 'resetAfter':
           note(request, keep);

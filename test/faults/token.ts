@@ -35,6 +35,7 @@ export const tokenFaults: readonly Fault[] = [
   {
     group: 'token',
     name: 'token lasts 2 s',
+    unseen: true,
     on: 'fresh-token',
     rounds: 2,
     inject: () => undefined,
@@ -100,6 +101,7 @@ export const tokenFaults: readonly Fault[] = [
   {
     group: 'token',
     name: 'tokens without the role for 2.5 s, then with it',
+    unseen: true,
     on: 'fresh-token',
     inject: (lane) => {
       grant(lane, []);

@@ -1,5 +1,10 @@
+import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { startChild, type Announced } from '../../local/child';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+type Settings = Readonly<Record<string, string>>;
 
 /** The process that runs the built app; it may be ended in any way and started again on the same port. */
 export interface AppHost {
@@ -7,55 +12,97 @@ export interface AppHost {
   readonly functionKey: string;
   /** Every line it printed, over all its lives. */
   readonly lines: readonly string[];
-  /** Starts it again, with other settings where some are given. */
-  readonly start: (settings?: Readonly<Record<string, string>>) => Promise<void>;
+  /** Starts it again, with other settings for this one life where some are given. */
+  readonly start: (settings?: Settings) => Promise<void>;
   readonly signal: (name: NodeJS.Signals) => void;
   /** Sends a signal and waits until the process is gone. */
   readonly end: (signal: 'SIGKILL' | 'SIGTERM') => Promise<void>;
+  /** Waits until the process is gone by itself. */
+  readonly gone: () => Promise<void>;
   /** Asks it to end, and makes it end after a grace time. */
   readonly stop: () => Promise<void>;
 }
 
 export interface AppHostOptions {
+  /** The folder of the built app. */
   readonly root: string;
-  readonly settings: Readonly<Record<string, string>>;
+  /** The development host as one file, which starts in half the time; its sources unless told. */
+  readonly hostFile?: string;
+  readonly settings: Settings;
   /** How long a message stays invisible to others while its worker is silent; 600 s as in Azure unless told. */
   readonly invisibilitySeconds?: number;
   /** How long SIGTERM waits for what is under way; 10 s unless told. */
   readonly graceSeconds?: number;
 }
 
-type Running = Announced<{ readonly url: string; readonly functionKey: string }>;
+interface Life {
+  readonly child: ChildProcess;
+  readonly url: string;
+}
 
-export const startAppHost = async ({
-  root,
-  settings,
-  invisibilitySeconds = 600,
-  graceSeconds = 10,
-}: AppHostOptions): Promise<AppHost> => {
+const stopMs = 15_000;
+
+const hostSources = ['--import', 'tsx', path.resolve(__dirname, '../../local/host/main.ts')];
+
+const eachLine = (stream: NodeJS.ReadableStream | null, take: (line: string) => void): void => {
+  if (stream !== null) createInterface({ input: stream }).on('line', take);
+};
+
+const gone = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+};
+
+export const startAppHost = async (options: AppHostOptions): Promise<AppHost> => {
+  const { root, hostFile, settings, invisibilitySeconds = 600, graceSeconds = 10 } = options;
+  const host = hostFile === undefined ? hostSources : [hostFile];
   const functionKey = randomUUID();
   const lines: string[] = [];
-  const flags = { root, key: functionKey, invisibility: invisibilitySeconds, grace: graceSeconds };
+  const flags = {
+    root,
+    key: functionKey,
+    invisibility: invisibilitySeconds,
+    grace: graceSeconds,
+  };
   const usual = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const run = (port: string, more: Readonly<Record<string, string>>): Promise<Running> =>
-    startChild('host/main.ts', [...usual, '--port', port], {
-      env: { ...process.env, FUNCTIONS_WORKER_RUNTIME: 'node', ...settings, ...more },
-      onLine: (line) => lines.push(line),
+
+  /** It has an IPC channel, so that it ends with this process however that ends. */
+  const live = async (port: string, more: Settings): Promise<Life> => {
+    const env = { ...process.env, FUNCTIONS_WORKER_RUNTIME: 'node', ...settings, ...more };
+    const args = [...host, ...usual, '--port', port];
+    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const before = lines.length;
+    eachLine(child.stderr, (line) => lines.push(line));
+    return new Promise((resolve, reject) => {
+      eachLine(child.stdout, (line) => {
+        if (line.startsWith('{')) resolve({ child, ...(JSON.parse(line) as { readonly url: string }) });
+        else lines.push(line);
+      });
+      child.once('close', () =>
+        reject(new Error(`the app did not start:\n${lines.slice(before).join('\n')}`)),
+      );
     });
-  let running = await run('0', {});
-  const { url } = running.ready;
+  };
+  let { child, url } = await live('0', {});
   return {
     url,
     functionKey,
     lines,
     start: async (more = {}) => {
-      running = await run(new URL(url).port, more);
+      ({ child, url } = await live(new URL(url).port, more));
     },
-    signal: (name) => running.signal(name),
-    end: async (signal) => {
-      running.signal(signal);
-      await running.exited();
+    signal: (name) => {
+      child.kill(name);
     },
-    stop: () => running.stop(),
+    end: (signal) => {
+      child.kill(signal);
+      return gone(child);
+    },
+    gone: () => gone(child),
+    stop: async () => {
+      const timer = setTimeout(() => child.kill('SIGKILL'), stopMs);
+      child.kill('SIGTERM');
+      await gone(child);
+      clearTimeout(timer);
+    },
   };
 };

@@ -2,10 +2,10 @@ import path from 'node:path';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { startAzurite, type AzuritePorts } from '../../local/azurite';
-import { bundle } from '../../local/bundle';
 import { startSimulator, type Simulator } from '../../local/simulator/simulator';
 import { type Outcome } from '../../shared/pipeline/outcome';
 import { type OutcomeMessage } from '../../shared/pipeline/outcome-messages';
+import { appFolder, type AppFolder } from '../chaos/app-folder';
 import { startAppHost, type AppHost, type AppHostOptions } from './app-host';
 import { gateTo, type Gate } from './gate';
 
@@ -17,7 +17,11 @@ export interface Gateway {
   readonly functionKey: string;
   readonly simulator: Simulator;
   /** The app's process. */
-  readonly host: Pick<AppHost, 'start' | 'signal' | 'end'>;
+  readonly host: Pick<AppHost, 'start' | 'signal' | 'end' | 'gone'>;
+  /** Starts another instance of the app beside it. */
+  readonly another: () => Promise<void>;
+  /** Ends all instances but the first. */
+  readonly alone: () => Promise<void>;
   /** The app's only way to its queues; what is below goes around it. */
   readonly queueGate: Gate;
   /** The app's only way to Graph; tokens go around it. */
@@ -55,7 +59,7 @@ const quick = {
   RETRY_DELAY_SECONDS: '1',
   REQUEST_TIMEOUT_SECONDS: '2',
   HTTP_BUDGET_SECONDS: '5',
-  PROFILE: 'local/profile.json',
+  PROFILE: path.join(root, 'local/profile.json'),
 };
 
 const atPorts = (connectionString: string, ports: AzuritePorts): string =>
@@ -89,14 +93,28 @@ const outcomesOf = (queues: QueueServiceClient): (() => Promise<readonly Outcome
   };
 };
 
-let bundled: Promise<void> | undefined;
+/** Built once for all gateways of a process, and removed with the last of them. */
+let built: Promise<AppFolder> | undefined;
+let users = 0;
+
+const takeFolder = (): Promise<AppFolder> => {
+  users += 1;
+  return (built ??= appFolder());
+};
+
+const giveFolder = async (): Promise<void> => {
+  users -= 1;
+  if (users > 0) return;
+  const last = built;
+  built = undefined;
+  await (await last)?.remove();
+};
 
 export const startGateway = async (
   settings: Readonly<Record<string, string>> = {},
   { door, ...hostOptions }: GatewayOptions = {},
 ): Promise<Gateway> => {
-  bundled ??= bundle(root);
-  const [azurite, simulator] = await Promise.all([startAzurite(), startSimulator(), bundled]);
+  const [azurite, simulator, folder] = await Promise.all([startAzurite(), startSimulator(), takeFolder()]);
   const storage = await door?.(azurite.ports);
   const ports = storage?.ports ?? azurite.ports;
   const [queueGate, graphGate] = [
@@ -105,10 +123,11 @@ export const startGateway = async (
   ];
   const stopAround = async (): Promise<void> => {
     await Promise.all([queueGate.shut(), graphGate.shut()]);
-    await Promise.all([storage?.stop(), simulator.stop(), azurite.stop()]);
+    await Promise.all([storage?.stop(), simulator.stop(), azurite.stop(), giveFolder()]);
   };
-  const host = await startAppHost({
-    root,
+  const hostWith: AppHostOptions = {
+    root: folder.root,
+    hostFile: folder.hostFile,
     settings: {
       AzureWebJobsStorage: atPorts(azurite.connectionString, { ...ports, queue: queueGate.port }),
       GRAPH_BASE_URL: `http://127.0.0.1:${graphGate.port}/beta`,
@@ -118,10 +137,15 @@ export const startGateway = async (
       ...settings,
     },
     ...hostOptions,
-  }).catch(async (error: unknown) => {
+  };
+  const host = await startAppHost(hostWith).catch(async (error: unknown) => {
     await stopAround();
     throw error;
   });
+  const others: AppHost[] = [];
+  const alone = async (): Promise<void> => {
+    await Promise.all(others.splice(0).map((other) => other.stop()));
+  };
   const queues = QueueServiceClient.fromConnectionString(azurite.connectionString);
   const parkedBlobs = BlobServiceClient.fromConnectionString(azurite.connectionString).getContainerClient(
     'indicator-parked',
@@ -133,6 +157,10 @@ export const startGateway = async (
     functionKey: host.functionKey,
     simulator,
     host,
+    another: async () => {
+      others.push(await startAppHost(hostWith));
+    },
+    alone,
     queueGate,
     graphGate,
     lines: host.lines,
@@ -153,7 +181,7 @@ export const startGateway = async (
     parked: async (name) =>
       JSON.parse((await parkedBlobs.getBlobClient(name).downloadToBuffer()).toString()) as unknown,
     stop: async () => {
-      await host.stop();
+      await Promise.all([host.stop(), alone()]);
       await stopAround();
     },
   };

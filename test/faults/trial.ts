@@ -1,0 +1,79 @@
+import { type Fault, type Tally } from './fault';
+import { createPool } from './lanes';
+import { recordInOrder, sum, type Row } from './results';
+import { expectedOf, runFault, type Run } from './run';
+
+const none: Omit<Tally, 'sent' | 'calls' | 'tokenCalls'> = {
+  created: 0,
+  updated: 0,
+  duplicate: 0,
+  rejected: 0,
+  skipped: 0,
+  parked: 0,
+  deferred: 0,
+  lost: 0,
+  doubled: 0,
+  refusals: 0,
+};
+
+const within = (calls: number, most: number): string =>
+  calls <= most ? `at most ${most} calls` : `${calls} calls`;
+
+/** Where it may have been brought twice, it only counts that it is there. */
+const arrived = (tally: Run['tally']): Run['tally'] => ({
+  ...tally,
+  created: tally.created + tally.duplicate,
+  duplicate: 0,
+});
+
+/** What is told of a run, as it is and as it has to be. */
+const told = (fault: Fault, run: Run) => {
+  const { calls, tokenCalls, refusals } = run.whole;
+  const { doubled, ...states } = fault.repeats === true ? arrived(run.tally) : run.tally;
+  const { mostCalls, mostTokenCalls = tokenCalls } = fault;
+  const { refusals: refused = 0 } = expectedOf(fault, run.channel);
+  const isDoubledCounted = fault.ambiguous === true;
+  return {
+    seen: {
+      by: run.channel,
+      ...states,
+      refusals: Math.min(refusals, refused),
+      doubled: isDoubledCounted ? 0 : doubled,
+      calls: within(calls, mostCalls),
+      tokenCalls: within(tokenCalls, mostTokenCalls),
+      repeated: fault.repeats === true ? [] : run.repeated,
+      mistaken: run.mistaken,
+      isSettled: run.isSettled,
+      isHit: run.isHit,
+    },
+    wanted: {
+      by: run.channel,
+      ...none,
+      ...expectedOf(fault, run.channel),
+      calls: within(0, mostCalls),
+      tokenCalls: within(0, mostTokenCalls),
+      repeated: [],
+      mistaken: [],
+      isSettled: true,
+      isHit: true,
+    },
+  };
+};
+
+/** Tries faults on lanes, so many of a kind, and writes down what came of them. */
+export const createTrial = (faults: readonly Fault[], lanes: Parameters<typeof createPool>[0]) => {
+  const pool = createPool(lanes);
+  const rows: Row[] = [];
+  return {
+    of: async (fault: Fault) => {
+      const runs = await pool.with(fault.on, (lane) => runFault(lane, fault));
+      rows.push({ group: fault.group, fault: fault.name, ...sum(runs.map(({ whole }) => whole)) });
+      const both = runs.map((run) => told(fault, run));
+      return { seen: both.map(({ seen }) => seen), wanted: both.map(({ wanted }) => wanted) };
+    },
+    end: async (): Promise<void> => {
+      await pool.stop();
+      recordInOrder(faults, rows);
+    },
+  };
+};
