@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
+import { addDoctor } from './doctor';
 import { addDrop } from './parked-drop';
 import { addList } from './parked-list';
 import { addReplay } from './parked-replay';
@@ -19,5 +20,6 @@ export const createProgram = (): Command => {
     .exitOverride();
   const parked = program.command('parked').description('what the gateway gave up for now and keeps');
   for (const add of [addList, addShow, addReplay, addDrop]) add(parked);
+  addDoctor(program);
   return program;
 };

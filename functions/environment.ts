@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { credentialOf } from '../shared/azure/credential';
+import { storageGauges } from '../shared/azure/gauges';
 import { graphExchange } from '../shared/azure/graph-client';
 import { tableLedger } from '../shared/azure/ledger';
 import { parkedStore } from '../shared/azure/parked-store';
+import { permissionsOf } from '../shared/azure/permissions';
 import { sharedText } from '../shared/azure/shared-text';
 import { jobQueue, type Account } from '../shared/azure/storage';
 import { type Config, type Settings, type SwitchedOn } from '../shared/config';
@@ -11,11 +13,24 @@ import { type CourierOptions } from '../shared/delivery/delivery';
 import { guarded } from '../shared/delivery/ledger-guard';
 import { createLimiter } from '../shared/delivery/limiter';
 import { formats } from '../shared/formats';
-import { type Environment, type RetryRules } from '../shared/pipeline/ports';
+import { type HealthSources } from '../shared/health/sources';
+import { createWatch } from '../shared/health/watch';
+import { type Environment, type Gauges, type RetryRules } from '../shared/pipeline/ports';
+import { briefly } from '../shared/pipeline/postpone';
 import { type Profile } from '../shared/profile/profile';
-import { jobsQueue, ledgerTable, limitsTable, parkedContainer, parkedTable } from './names';
+import { openTelemetry } from '../shared/telemetry/open-telemetry';
+import { createAlert } from './alert';
+import {
+  eventsQueue,
+  jobsQueue,
+  ledgerTable,
+  limitsTable,
+  parkedContainer,
+  parkedTable,
+  poisonOf,
+} from './names';
 
-const storageAccount = (settings: Settings): Account =>
+export const storageAccount = (settings: Settings): Account =>
   settings.AzureWebJobsStorage === undefined
     ? {
         accountName: settings.AzureWebJobsStorage__accountName ?? '',
@@ -39,57 +54,89 @@ const retryRules = (settings: Settings): RetryRules => ({
   grantSeconds: settings.GRANT_WAIT_MINUTES * 60,
 });
 
-/** Outside an invocation the host takes what a worker writes to its error stream, as an error. */
-const alert: Environment['alert'] = (code, destination, text) => {
-  process.stderr.write(`ALERT ${code} destination=${destination} ${text}\n`);
-};
-
 const onCircuit =
-  (destination: string): CourierOptions['onCircuit'] =>
+  (alert: Environment['alert'], destination: string): CourierOptions['onCircuit'] =>
   (state, said) => {
-    const last = said === null ? '' : `; last answer ${said.status ?? ''} ${said.code}`;
+    const last = said === null ? '' : `; ${briefly(said)}`;
     if (state === 'open') alert('circuit-open', destination, `settles nothing and is left alone${last}`);
     else alert('circuit-closed', destination, 'is well again');
   };
 
-/** The only place where a real effect is chosen. */
-export const createEnvironment = ({ settings, destinations }: Config, profile: Profile): Environment => {
+/** What is measured from time to time, of the queues of this app and of what is parked. */
+export const createGauges = ({ settings }: Config): Gauges => {
+  const queues = [eventsQueue, jobsQueue].flatMap((queue) => [queue, poisonOf(queue)]);
+  return storageGauges(storageAccount(settings), { queues, parkedTable, now: () => new Date() });
+};
+
+/** An environment, and what health may ask of it. */
+export type Live = Environment & Pick<HealthSources, 'destinations' | 'permissions'>;
+
+/** The only place where a real effect is chosen; `say` writes a line outside an invocation. */
+export const createEnvironment = (
+  { settings, destinations }: Config,
+  profile: Profile,
+  say: (line: string) => void,
+): Live => {
   const now = (): Date => new Date();
+  const telemetry = openTelemetry();
+  const alert = createAlert({ write: say, now });
   const random = Math.random;
   const credential = credentialOf(settings.CREDENTIAL, settings.MANAGED_IDENTITY_CLIENT_ID);
   const account = storageAccount(settings);
   const ledger = settings.LEDGER === 'on' ? guarded(tableLedger(account, ledgerTable)) : null;
   const limits = sharedText(account, limitsTable);
-  const routeTo = ({ destination, endpoint }: SwitchedOn) => ({
-    name: destination.name,
-    courier: createCourier({
+  const routeTo = ({ destination, endpoint }: SwitchedOn) => {
+    const { name } = destination;
+    const seen = createWatch(now);
+    const tell = onCircuit(alert, name);
+    const exchange = graphExchange(credential, endpoint, {
+      now,
+      newId: randomUUID,
+      destination: name,
+      telemetry,
+    });
+    const limiter = createLimiter({
+      name,
+      requestsPerMinute: endpoint.requestsPerMinute,
+      instance: randomUUID(),
+      shared: limits,
+      monotonicMs: () => performance.now(),
+      onUse: (share) => {
+        seen.onUse(share);
+        telemetry.gauge('gateway.quota.used', share, { destination: name });
+      },
+    });
+    const courier = createCourier({
       destination,
-      exchange: graphExchange(credential, endpoint, { now, newId: randomUUID }),
-      limiter: createLimiter({
-        name: destination.name,
-        requestsPerMinute: endpoint.requestsPerMinute,
-        instance: randomUUID(),
-        shared: limits,
-        monotonicMs: () => performance.now(),
-      }),
+      exchange: seen.watching(exchange),
+      limiter,
       ledger,
       rules: courierRules(settings),
       now,
       random,
-      onCircuit: onCircuit(destination.name),
-    }),
-  });
+      telemetry,
+      onCircuit: (state, said) => {
+        seen.onCircuit(state, said);
+        tell(state, said);
+      },
+    });
+    return { route: { name, courier }, probed: { destination, endpoint, exchange, limiter, watch: seen } };
+  };
+  const ways = destinations.map(routeTo);
   return {
     now,
     newId: randomUUID,
     random,
     formats,
-    routes: destinations.map(routeTo),
+    routes: ways.map(({ route }) => route),
     jobs: jobQueue(account, jobsQueue),
     parked: parkedStore(account, { container: parkedContainer, table: parkedTable }),
     identityScope: settings.IDENTITY_SCOPE,
     profile,
     retry: retryRules(settings),
+    telemetry,
     alert,
+    destinations: ways.map(({ probed }) => probed),
+    permissions: permissionsOf(credential),
   };
 };

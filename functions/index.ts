@@ -1,11 +1,15 @@
-import { app } from '@azure/functions';
+import * as azureFunctions from '@azure/functions';
 import { describeFaults, readConfig } from '../shared/config';
 import { destinations } from '../shared/destinations';
 import { deliverJob } from './deliver-job';
-import { createEnvironment } from './environment';
+import { createEnvironment, createGauges } from './environment';
+import { getHealth } from './health';
+import { healthSources } from './health-sources';
+import { live } from './live';
 import { loadProfile } from './load-profile';
 import { eventsQueue, jobsQueue, poisonOf, storageConnection } from './names';
 import { outcomesOutput } from './outcomes-output';
+import { openapi } from './openapi';
 import { parkEvent, parkJob } from './park-poison';
 import { dropParked, listParked, showParked } from './parked';
 import { receiveEventGrid } from './receive-event-grid';
@@ -13,6 +17,10 @@ import { preview } from './preview';
 import { receiveHttp } from './receive-http';
 import { receiveQueue } from './receive-queue';
 import { replayParked } from './replay-parked';
+import { startTelemetry } from './telemetry';
+import { watch, watchSchedule } from './watch';
+
+const { app } = azureFunctions;
 
 const config = readConfig(destinations)(process.env);
 // A bad setting stops the start: an app that runs and drops events is worse than one that says why it does not run.
@@ -21,7 +29,8 @@ if (config._tag === 'Left') throw new Error(describeFaults(config.left));
 const profile = loadProfile(config.right.settings.PROFILE);
 if (profile._tag === 'Left') throw new Error(describeFaults(profile.left));
 
-const environment = createEnvironment(config.right, profile.right);
+const { say } = startTelemetry(azureFunctions, process.env, config.right.settings);
+const environment = createEnvironment(config.right, profile.right, say);
 const queue = (queueName: string) => ({
   queueName,
   connection: storageConnection,
@@ -51,6 +60,8 @@ app.http('preview', {
   handler: preview(environment, config.right.settings),
 });
 
+app.http('openapi', { route: 'openapi.json', methods: ['GET'], authLevel: 'function', handler: openapi });
+
 app.http('list-parked', {
   route: 'parked',
   methods: ['GET'],
@@ -77,7 +88,21 @@ app.http('drop-parked', {
   handler: dropParked(environment),
 });
 
+app.http('health', {
+  route: 'health',
+  methods: ['GET'],
+  authLevel: 'function',
+  // Azure sets it for every app.
+  handler: getHealth(healthSources(config.right, environment, process.env.WEBSITE_SITE_NAME !== undefined)),
+});
+app.http('live', { route: 'live', methods: ['GET'], authLevel: 'anonymous', handler: live });
+
 app.storageQueue('receive-queue', { ...queue(eventsQueue), handler: receiveQueue(environment) });
 app.storageQueue('deliver-job', { ...queue(jobsQueue), handler: deliverJob(environment) });
 app.storageQueue('park-event', { ...queue(poisonOf(eventsQueue)), handler: parkEvent(environment) });
 app.storageQueue('park-job', { ...queue(poisonOf(jobsQueue)), handler: parkJob(environment) });
+
+app.timer('watch', {
+  schedule: watchSchedule,
+  handler: watch({ telemetry: environment.telemetry, gauges: createGauges(config.right) }),
+});

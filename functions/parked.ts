@@ -4,6 +4,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { type Violation } from '../shared/codec/violation';
 import { describeFailure, type Failure } from '../shared/failure';
 import { type Environment } from '../shared/pipeline/ports';
+import { logLine } from './log-line';
 import { readParkedQuery } from './parked-query';
 import { failureResponse, problem } from './problem';
 
@@ -25,11 +26,19 @@ const badQuery = (errors: readonly Violation[]): HttpResponseInit =>
     errors,
   });
 
+type Action = 'list' | 'show' | 'replay' | 'drop';
+
+export const parkedLine = (
+  { invocationId }: InvocationContext,
+  action: Action,
+  more: Readonly<Record<string, string>>,
+): string => logLine('parked', { intake: invocationId, action, ...more });
+
 /** Logs why nothing could be done, and says it as a problem. */
 export const refuseParked =
-  (context: InvocationContext, what: string) =>
+  (context: InvocationContext, what: Action) =>
   (failure: Failure): HttpResponseInit => {
-    context.warn(`${what} intake=${context.invocationId} refused: ${describeFailure(failure)}`);
+    context.warn(parkedLine(context, what, { refused: describeFailure(failure) }));
     return failureResponse(failure);
   };
 
@@ -42,7 +51,7 @@ export const listParked =
     const { filter, size, next } = query.right;
     return pipe(
       parked.list(filter, size, next),
-      TE.match(refuseParked(context, 'list parked'), (page) => ({ status: 200, jsonBody: page })),
+      TE.match(refuseParked(context, 'list'), (page) => ({ status: 200, jsonBody: page })),
     )();
   };
 
@@ -52,7 +61,7 @@ export const showParked =
   (request, context) =>
     pipe(
       parked.read(request.params.id ?? ''),
-      TE.match(refuseParked(context, 'show parked'), (content) =>
+      TE.match(refuseParked(context, 'show'), (content) =>
         content === null
           ? notParked
           : { status: 200, headers: { 'Content-Type': 'application/json' }, body: content },
@@ -65,11 +74,11 @@ export const dropParked =
   (request, context) => {
     const { id = '' } = request.params;
     const dropped = (): HttpResponseInit => {
-      context.log(`drop parked intake=${context.invocationId} id=${id}`);
+      context.log(parkedLine(context, 'drop', { id }));
       return { status: 204 };
     };
     return pipe(
       parked.remove(id),
-      TE.match(refuseParked(context, 'drop parked'), (wasThere) => (wasThere ? dropped() : notParked)),
+      TE.match(refuseParked(context, 'drop'), (wasThere) => (wasThere ? dropped() : notParked)),
     )();
   };

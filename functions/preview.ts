@@ -9,6 +9,7 @@ import { type Environment } from '../shared/pipeline/ports';
 import { read } from '../shared/pipeline/read';
 import { type Left, type Received, type Reading } from '../shared/pipeline/read-event';
 import { isUnreadable } from '../shared/pipeline/receive';
+import { logLine } from './log-line';
 import { failureResponse, problem } from './problem';
 import { readBody } from './read-body';
 
@@ -81,11 +82,12 @@ export const preview =
   (request, context) => {
     const { invocationId } = context;
     const refuse = (failure: Failure): HttpResponseInit => {
-      context.warn(`preview intake=${invocationId} refused: ${describeFailure(failure)}`);
+      context.warn(logLine('preview', { intake: invocationId, refused: describeFailure(failure) }));
       return failureResponse(failure);
     };
     const show = (reading: Reading): HttpResponseInit => {
-      context.log(`preview intake=${invocationId} found=${reading.found.length} left=${reading.left.length}`);
+      const { found, left } = reading;
+      context.log(logLine('preview', { intake: invocationId, found: found.length, left: left.length }));
       return answer(reading);
     };
     return pipe(

@@ -9,6 +9,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { subscriptionEventOf, type SubscriptionEvent } from '../shared/envelopes/subscription-event';
 import { type Failure } from '../shared/failure';
 import { type Environment } from '../shared/pipeline/ports';
+import { logLine } from './log-line';
 import { problem } from './problem';
 import { readBody } from './read-body';
 import { refuse, takeBody, type Call, type HttpSettings } from './receive-http';
@@ -61,7 +62,7 @@ const answerNews = (news: SubscriptionEvent, context: InvocationContext): HttpRe
       detail: 'expected data.validationCode in the one event of a subscription validation',
     });
   }
-  context.log(`event-grid subscription ${news.kind} intake=${context.invocationId}`);
+  context.log(logLine('subscription', { intake: context.invocationId, news: news.kind }));
   return code === undefined ? { status: 200 } : { status: 200, jsonBody: { validationResponse: code } };
 };
 

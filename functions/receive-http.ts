@@ -13,9 +13,11 @@ import { type Outcome } from '../shared/pipeline/outcome';
 import { type Environment } from '../shared/pipeline/ports';
 import { type Received } from '../shared/pipeline/read-event';
 import { receive, type Report } from '../shared/pipeline/receive';
-import { counts, publish } from './outcomes-output';
+import { counts, publishReport } from './outcomes-output';
+import { logLine } from './log-line';
 import { failureResponse, problem } from './problem';
 import { readBody } from './read-body';
+import { traced } from './traced';
 
 export type HttpSettings = Pick<Settings, 'HTTP_BODY_LIMIT_BYTES' | 'HTTP_BUDGET_SECONDS'>;
 
@@ -74,7 +76,8 @@ export interface Call {
 export const refuse =
   ({ context, channel }: Call) =>
   (failure: Failure): HttpResponseInit => {
-    context.warn(`${channel} event intake=${context.invocationId} refused: ${describeFailure(failure)}`);
+    const refused = describeFailure(failure);
+    context.warn(logLine('intake', { intake: context.invocationId, channel, refused }));
     return failureResponse(failure);
   };
 
@@ -101,9 +104,10 @@ export const takeBody =
     return pipe(
       receive(environment)(event, intent),
       TE.map((report) => {
-        publish(context, `${channel} event`, report.outcomes);
+        publishReport(environment, context, channel, report);
         return answer(invocationId)(report);
       }),
+      traced(environment, { name: `receive-${channel}`, channel, context, message: body }),
     );
   };
 

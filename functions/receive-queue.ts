@@ -7,9 +7,10 @@ import { type Failure } from '../shared/failure';
 import { type Environment } from '../shared/pipeline/ports';
 import { receive, receiveUnreadable, type Report } from '../shared/pipeline/receive';
 import { eventsQueue } from './names';
-import { publish } from './outcomes-output';
+import { publishReport } from './outcomes-output';
 import { arrivedAt, decodeMessage, eventOf, messageOf, provenanceOf, queueBudgetMs } from './queue-message';
 import { settle } from './settle';
+import { traced } from './traced';
 
 /** The queue `indicator-events`: one event a message, JSON or base64. Throws when trying again helps, so that the host does. */
 export const receiveQueue =
@@ -35,10 +36,13 @@ export const receiveQueue =
         deadline: new Date(startedAt.getTime() + queueBudgetMs),
         later: false,
       });
+    const decoded = decodeMessage(message);
+    const body = decoded._tag === 'Right' ? decoded.right : null;
     return pipe(
-      decodeMessage(message),
+      decoded,
       E.match(unreadable, readable),
-      TE.map(({ outcomes }) => publish(context, 'queue event', outcomes)),
-      settle(context),
+      TE.map((report) => publishReport(environment, context, 'queue', report)),
+      traced(environment, { name: 'receive-queue', channel: 'queue', context, message: body }),
+      settle(context, 'queue'),
     );
   };

@@ -7,7 +7,7 @@ import { type NotReplayed } from '../shared/pipeline/not-replayed';
 import { type Environment } from '../shared/pipeline/ports';
 import { replay, type Replayed } from '../shared/pipeline/replay';
 import { counts, publish } from './outcomes-output';
-import { notParked, refuseParked } from './parked';
+import { notParked, parkedLine, refuseParked } from './parked';
 import { problem } from './problem';
 import { readBody } from './read-body';
 import { type HttpSettings } from './receive-http';
@@ -48,8 +48,8 @@ export const replayParked =
         : refuseParked(context, 'replay')(why);
     };
     const answer = ({ outcomes, parkedAs, removed }: Replayed): HttpResponseInit => {
-      publish(context, `replay of ${id}`, outcomes);
-      if (!removed) context.warn(`replay of ${id} intake=${context.invocationId} could not be removed`);
+      publish(environment, context, { channel: 'http', replayOf: id }, outcomes);
+      if (!removed) context.warn(parkedLine(context, 'replay', { id, failed: 'could not be removed' }));
       const count = counts(outcomes);
       return {
         status: count.deferred > 0 ? 202 : 200,

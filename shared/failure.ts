@@ -45,6 +45,10 @@ export const retryHelps = (failure: Failure): boolean => {
   }
 };
 
+/** What a span and a metric know a failure by. */
+export const codeOfFailure = (failure: Failure): string =>
+  failure._tag === 'Unavailable' ? failure.code : failure._tag;
+
 /** One line for a log or an exception: tag and codes, never content. */
 export const describeFailure = (failure: Failure): string => {
   switch (failure._tag) {

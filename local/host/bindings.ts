@@ -3,7 +3,7 @@ import { isTrigger } from './invoke';
 import type { RpcBindingInfo } from './rpc';
 import { StartError } from './start-error';
 
-const triggers = ['httptrigger', 'queuetrigger'];
+const triggers = ['httptrigger', 'queuetrigger', 'timertrigger'];
 const outputs = ['http', 'queue', 'blob'];
 
 const kindOf = (binding: RpcBindingInfo): string =>
@@ -21,7 +21,7 @@ export const triggerOf = ({ metadata }: RegisteredFunction): RpcBindingInfo => {
   if (unknown !== undefined)
     throw new StartError(
       `Function "${metadata.name}": the ${kindOf(unknown)} "${unknown.type ?? ''}" is not supported by this host ` +
-        '(triggers: httpTrigger, queueTrigger; outputs: http, queue, blob). Azure Functions Core Tools have it.',
+        '(triggers: httpTrigger, queueTrigger, timerTrigger; outputs: http, queue, blob). Azure Functions Core Tools have it.',
     );
   const trigger = bindings.find((binding) => isTrigger(binding.type));
   if (trigger === undefined) throw new StartError(`Function "${metadata.name}" has no trigger.`);

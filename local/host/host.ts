@@ -16,6 +16,7 @@ import { routeOf } from './routes';
 import type { RpcBindingInfo } from './rpc';
 import { applySettings, resolveSettings } from './settings';
 import { createStorage, type Storage } from './storage';
+import { periodOf, startTimer } from './timer';
 
 export interface HostOptions {
   /** The folder of host.json and package.json. */
@@ -74,6 +75,7 @@ const run = async (
   // Everything that may refuse the app comes before the first listener.
   const queues = ofType('queuetrigger').map((one) => ({ ...one, ...queuesOf(one, storage) }));
   const routes = ofType('httptrigger').map(({ fn, trigger }) => routeOf(fn, trigger, hostJson.routePrefix));
+  const timers = ofType('timertrigger').map(({ fn, trigger }) => ({ fn, everyMs: periodOf(fn, trigger) }));
   const key = options.functionKey ?? randomBytes(24).toString('base64url');
   const server = await startHttpServer({ port: options.port ?? 0, key, routes, executor });
   for (const { fn, queue, poison } of queues)
@@ -90,8 +92,13 @@ const run = async (
       }),
     );
 
+  const ticking = timers.map(({ fn, everyMs }) =>
+    startTimer({ everyMs, fire: (input) => executor.execute(fn, { input, metadata: {} }) }),
+  );
+
   const stop = async (): Promise<void> => {
     server.refuse();
+    for (const timer of ticking) timer.stop();
     for (const listener of listeners) listener.stop();
     const unfinished = await executor.drain(options.graceMs ?? 10_000);
     if (unfinished > 0) log.write('warning', `${unfinished} invocations did not finish in time.`);

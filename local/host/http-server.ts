@@ -60,6 +60,7 @@ const answerTo = async (
     input: { http: rpcHttpOf(request, url, params, withBody) },
     metadata: {},
     traceParent: request.headersDistinct.traceparent?.[0],
+    traceState: request.headersDistinct.tracestate?.join(','),
   });
   return execution.succeeded ? answerOf(execution.http) : answer(500);
 };

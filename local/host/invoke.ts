@@ -12,27 +12,32 @@ import type {
 export interface Trigger {
   readonly input: RpcTypedData;
   readonly metadata: Readonly<Record<string, RpcTypedData>>;
-  /** W3C traceparent of the caller. */
+  /** W3C traceparent and tracestate of the caller. */
   readonly traceParent?: string | undefined;
+  readonly traceState?: string | undefined;
 }
 
 export const isTrigger = (type: string | null | undefined): boolean => /trigger$/i.test(type ?? '');
 
-const traceIdOf = (traceParent: string | undefined): string =>
-  /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(traceParent ?? '')?.[1] ?? randomBytes(16).toString('hex');
+/** A new span in the trace of the caller, sampled as the caller says; where there is none, in a new trace. */
+const traceParentOf = (caller: string | undefined): string => {
+  const [, traceId, flags] =
+    /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})/.exec(caller ?? '') ?? [];
+  const span = randomBytes(8).toString('hex');
+  return `00-${traceId ?? randomBytes(16).toString('hex')}-${span}-${flags ?? '01'}`;
+};
 
 export const invocationRequest = (fn: RegisteredFunction, trigger: Trigger): RpcInvocationRequest => {
   const { name, functionId, bindings } = fn.metadata;
   const triggerName = Object.keys(bindings).find((key) => isTrigger(bindings[key]?.type));
-  const span = randomBytes(8).toString('hex');
   return {
     invocationId: randomUUID(),
     functionId: functionId ?? name,
     inputData: [{ name: triggerName ?? '', data: trigger.input }],
     triggerMetadata: trigger.metadata,
     traceContext: {
-      traceParent: `00-${traceIdOf(trigger.traceParent)}-${span}-00`,
-      traceState: '',
+      traceParent: traceParentOf(trigger.traceParent),
+      traceState: trigger.traceState ?? '',
       attributes: {},
     },
   };

@@ -49,6 +49,7 @@ export interface RpcBindingInfo {
   readonly queueName?: string | null;
   readonly path?: string | null;
   readonly connection?: string | null;
+  readonly schedule?: string | null;
 }
 
 export interface FunctionMetadata {

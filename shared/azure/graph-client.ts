@@ -12,6 +12,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { parseJson } from '../codec/json';
 import { type Endpoint, type Exchange, type HttpAnswer, type HttpCall } from '../destinations/destination';
 import { unavailable, type RequestIds, type Unavailable } from '../failure';
+import { inCallSpan, type CallSpans } from './call-span';
 import { retryAfterInText, retryAfterSeconds } from './retry-after';
 
 /** Carries a code through the SDK, which keeps an error's name and drops its cause. */
@@ -78,6 +79,12 @@ const requestIds = (response: Response, sent: string): RequestIds => ({
   client: response.headers.get('client-request-id') ?? sent,
 });
 
+/** A date to come again is of the service's clock, which its answers tell: this machine's may be minutes off. */
+const clockOf = (response: Response, now: () => Date): Date => {
+  const said = new Date(response.headers.get('date') ?? '');
+  return Number.isNaN(said.getTime()) ? now() : said;
+};
+
 const answerOf = async (
   response: Response,
   clientRequestId: string,
@@ -94,7 +101,7 @@ const answerOf = async (
       ),
     ),
     retryAfterSeconds:
-      retryAfterSeconds(response.headers.get('retry-after'), now()) ??
+      retryAfterSeconds(response.headers.get('retry-after'), clockOf(response, now)) ??
       (response.status >= 400 ? retryAfterInText(text) : null),
     requestIds: requestIds(response, clientRequestId),
   };
@@ -118,12 +125,13 @@ const isRefused = ({ status }: HttpAnswer): boolean => status === 401;
 
 /**
  * Calls an endpoint through Microsoft's Graph client. Any HTTP status is a Right; a Left says that no answer came
- * (time-out, connection, token). Each call has a fresh `client-request-id` and is made once, after 401 twice.
+ * (time-out, connection, token). Each call is a span with a `client-request-id` that follows from it, or is a fresh one
+ * where nothing is traced; it is made once, after 401 twice.
  */
 export const graphExchange = (
   credential: TokenCredential,
   endpoint: Endpoint,
-  { now, newId }: { readonly now: () => Date; readonly newId: () => string },
+  { now, ...spans }: CallSpans & { readonly now: () => Date },
 ): Exchange => {
   const { root, version } = splitVersion(endpoint.baseUrl);
   const client = Client.initWithMiddleware({
@@ -149,16 +157,13 @@ export const graphExchange = (
     };
     return answerOf((await verbs[method]()) as Response, clientRequestId, now);
   };
-  const once = (call: HttpCall, timeoutMs: number): TE.TaskEither<Unavailable, HttpAnswer> =>
-    pipe(
-      TE.fromIO(newId),
-      TE.flatMap((clientRequestId) =>
-        TE.tryCatch(
-          () => send(call, clientRequestId, AbortSignal.timeout(timeoutMs)),
-          failureOf(clientRequestId),
-        ),
-      ),
-    );
+  const inSpan = inCallSpan(spans, endpoint);
+  const once =
+    (call: HttpCall, timeoutMs: number): TE.TaskEither<Unavailable, HttpAnswer> =>
+    () =>
+      inSpan(call.method, (id) =>
+        TE.tryCatch(() => send(call, id, AbortSignal.timeout(timeoutMs)), failureOf(id))(),
+      );
   return (call, timeoutMs) =>
     pipe(
       once(call, timeoutMs),

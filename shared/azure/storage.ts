@@ -14,7 +14,7 @@ export type Account =
 /** Tries are few and short: an HTTP caller waits, and the message comes again anyway. */
 export const retryOptions = { maxTries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 };
 
-const queueService = (account: Account): QueueServiceClient =>
+export const queueService = (account: Account): QueueServiceClient =>
   'connectionString' in account
     ? QueueServiceClient.fromConnectionString(account.connectionString, { retryOptions })
     : new QueueServiceClient(`https://${account.accountName}.queue.core.windows.net`, account.credential, {

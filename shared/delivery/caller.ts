@@ -1,8 +1,10 @@
 import { type Update, type Verdict } from '../destinations/destination';
 import { type Indicator } from '../indicator/indicator';
+import { type TracePlace } from '../telemetry/trace-place';
 import { bringBatch } from './calls';
 import { type Consignment, type CourierOptions } from './delivery';
 import { limited } from './limited';
+import { countingRetries, timed } from './measured';
 import { changing, creating, noAnswer, unsettled, type Operation } from './operation';
 import { guardedBy } from './resilience';
 import { type WorkingSize } from './working-size';
@@ -12,6 +14,8 @@ export interface Errand {
   readonly consignment: Consignment;
   readonly held: string | null;
   readonly unrecorded: boolean;
+  /** Where in a trace it was given; null where nothing is traced. */
+  readonly place: TracePlace | null;
 }
 
 /** Batches in a row that settle nothing before the destination is left alone. */
@@ -22,6 +26,10 @@ const updateOf = ({ held, consignment }: Errand): Update => ({
   indicator: consignment.indicator,
 });
 
+/** Errands of one event share their place, so there are as many as events. */
+const placesOf = (errands: readonly Errand[]): readonly TracePlace[] =>
+  [...new Set(errands.map(({ place }) => place))].filter((place) => place !== null);
+
 /** Brings errands of any number; one verdict each, at its position. */
 export interface Caller {
   readonly create: (errands: readonly Errand[], deadline: Date) => Promise<readonly Verdict[]>;
@@ -30,22 +38,31 @@ export interface Caller {
 
 /** Brings batches of errands to the destination, within its limit and while it is well. */
 export const createCaller = (options: CourierOptions, sizes: WorkingSize): Caller => {
-  const { destination, rules, now, random, onCircuit } = options;
+  const { destination, rules, now, random, onCircuit, telemetry } = options;
   const { requestTimeoutMs } = rules;
-  const exchange = limited(options.limiter, options.exchange);
+  const measuring = { telemetry, destination: destination.name, now };
+  const exchange = limited(timed(options.limiter, measuring), options.exchange);
   const batch = bringBatch({ exchange, now, random, requestTimeoutMs, sizes });
+  let isOpen = false;
   const guarded = guardedBy({
     now,
     random,
     failuresToOpen,
     openSeconds: rules.breakerSeconds,
-    onOpen: (said) => onCircuit('open', said),
-    onClose: () => onCircuit('closed', null),
+    onOpen: (said) => {
+      isOpen = true;
+      onCircuit('open', said);
+    },
+    onClose: () => {
+      isOpen = false;
+      onCircuit('closed', null);
+    },
   });
   const callsOf =
     <A>(operation: Operation<A>) =>
     async (items: readonly A[], deadline: Date): Promise<readonly Verdict[]> => {
-      const result = await guarded(() => batch(operation, items, deadline));
+      const result = await guarded(countingRetries(measuring, () => batch(operation, items, deadline)));
+      telemetry.gauge('gateway.circuit.open', isOpen ? 1 : 0, { destination: destination.name });
       return result._tag === 'Done'
         ? result.verdicts
         : items.map((item) => unsettled(operation.externalIdOf(item), result.said));
@@ -54,15 +71,20 @@ export const createCaller = (options: CourierOptions, sizes: WorkingSize): Calle
   const { updating } = destination;
   const change = updating === null ? null : callsOf<Update>(changing(updating));
   return {
-    create: (errands: readonly Errand[], deadline: Date) =>
-      create(
-        errands.map(({ consignment }) => consignment.indicator),
-        deadline,
-      ),
+    create: (errands: readonly Errand[], deadline: Date) => {
+      const fill = errands.length / destination.perCall;
+      telemetry.record('gateway.batch.fill', fill, { destination: destination.name });
+      const indicators = errands.map(({ consignment }) => consignment.indicator);
+      return telemetry.joined(placesOf(errands), () => create(indicators, deadline));
+    },
     change: async (errands: readonly Errand[], deadline: Date): Promise<readonly Verdict[]> => {
       const said = new Map<string, Verdict>();
-      for (const call of updating?.calls(errands.map(updateOf)) ?? [])
-        for (const verdict of (await change?.(call, deadline)) ?? []) said.set(verdict.externalId, verdict);
+      const byId = new Map(errands.map((errand) => [errand.consignment.indicator.externalId, errand]));
+      for (const call of updating?.calls(errands.map(updateOf)) ?? []) {
+        const places = placesOf(call.flatMap(({ indicator }) => byId.get(indicator.externalId) ?? []));
+        const verdicts = await telemetry.joined(places, async () => change?.(call, deadline));
+        for (const verdict of verdicts ?? []) said.set(verdict.externalId, verdict);
+      }
       return errands.map(
         ({ consignment: { indicator } }) =>
           said.get(indicator.externalId) ?? unsettled(indicator.externalId, noAnswer),

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either';
+import { type TracePlace } from '../telemetry/trace-place';
 import { createBatcher, type Batcher } from './batcher';
 import { createCaller, type Caller, type Errand } from './caller';
 import { type Consignment, type Courier, type CourierOptions, type Delivery } from './delivery';
@@ -31,7 +32,7 @@ const isChanged = (delivery: Delivery | undefined): delivery is Delivery =>
  * calls with the indicators of all, and records what was taken.
  */
 export const createCourier = (options: CourierOptions): Courier => {
-  const { destination, ledger, rules, now } = options;
+  const { destination, ledger, rules, now, telemetry } = options;
   const workingSize = createWorkingSize(destination.perCall, now, workingSizeMs);
   const caller = createCaller(options, workingSize);
   const oneByOne = createOneByOne(now);
@@ -80,6 +81,7 @@ export const createCourier = (options: CourierOptions): Courier => {
   const bringTurn = async (
     consignments: readonly Consignment[],
     deadline: Date,
+    place: TracePlace | null,
   ): Promise<readonly Delivery[]> => {
     const externalIds = consignments.map(({ indicator }) => indicator.externalId);
     const found = ledger === null ? E.right(null) : await ledger.find(destination.name, externalIds)();
@@ -88,6 +90,7 @@ export const createCourier = (options: CourierOptions): Courier => {
       consignment,
       decision: decide(held?.get(consignment.indicator.externalId), consignment, rules, now()),
       unrecorded: E.isLeft(found),
+      place,
     }));
     const confirmed = decided.flatMap(({ decision }) =>
       decision._tag === 'Duplicate' && decision.confirmed !== null ? [decision.confirmed] : [],
@@ -118,10 +121,12 @@ export const createCourier = (options: CourierOptions): Courier => {
 
   return (items, deadline) => async () => {
     const keys = items.map(({ indicator }) => indicator.externalId);
+    const place = telemetry.here();
     const done = await oneByOne(keys, deadline, (positions) =>
       bringTurn(
         positions.flatMap((position) => items[position] ?? []),
         deadline,
+        place,
       ),
     );
     return keys.map((externalId, position) => done.get(position) ?? unsettled(externalId, budgetSpent));

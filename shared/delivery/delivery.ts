@@ -1,6 +1,7 @@
 import { type Task } from 'fp-ts/Task';
 import { type Destination, type Exchange, type Remark, type Verdict } from '../destinations/destination';
 import { type Indicator } from '../indicator/indicator';
+import { type Telemetry } from '../telemetry/telemetry';
 import { type Ledger, type Limiter } from './ports';
 
 /** An indicator to bring, and when its source said it. */
@@ -38,6 +39,7 @@ export interface CourierOptions {
   readonly rules: CourierRules;
   readonly now: () => Date;
   readonly random: () => number;
+  readonly telemetry: Telemetry;
   /** Told once when the destination is left alone, and once when it is well again. */
   readonly onCircuit: (state: 'open' | 'closed', said: Remark | null) => void;
 }

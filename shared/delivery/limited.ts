@@ -18,7 +18,7 @@ export const limited =
   (call, timeoutMs) =>
     pipe(
       limiter.take(Math.min(timeoutMs, longestWaitInPlaceSeconds * 1000)),
-      TE.flatMap(() => exchange(call, timeoutMs)),
+      TE.flatMap(() => () => exchange(call, timeoutMs)().finally(limiter.done)),
       TE.tapIO((answer) => () => {
         const seconds = peaceAsked(answer);
         if (seconds !== null) limiter.pause(seconds);

@@ -17,8 +17,12 @@ export interface Leases {
   readonly readyAt: (wanted: number) => number;
   /** Takes up to so many permits; the ones of the lease before are void. One lease at a time. */
   readonly lease: (wanted: () => number) => Promise<Lease>;
-  /** A permit is used now. */
-  readonly used: () => void;
+  /** Calls that are counted in the window that ends now, those of the other instances included. */
+  readonly inUse: () => number;
+  /** The call of a permit begins. */
+  readonly began: () => void;
+  /** A call is over: it has arrived, or never will. */
+  readonly ended: () => void;
   /** Tells the other instances, when that is possible. */
   readonly pause: (until: number) => void;
 }
@@ -48,7 +52,8 @@ export const createLeases = ({ name, instance, shared, monotonicMs: now, rules }
   /** Undefined: not known, read first. */
   let version: string | null | undefined;
   let readAt = -Infinity;
-  let uses: readonly number[] = [];
+  let ends: readonly number[] = [];
+  let underWay = 0;
   let downUntil = -Infinity;
   let contendedUntil = -Infinity;
   let pausedUntil = -Infinity;
@@ -101,7 +106,8 @@ export const createLeases = ({ name, instance, shared, monotonicMs: now, rules }
     return decide(log, rules, {
       instance,
       wanted,
-      uses: uses.map((use) => use + most),
+      ends: ends.map((end) => end + most),
+      underWay,
       earliest: at + least,
       latest: at + most,
     });
@@ -110,19 +116,20 @@ export const createLeases = ({ name, instance, shared, monotonicMs: now, rules }
   /** Without the others, on what was last known: too little is delivered where nothing else is. */
   const leaseAlone = (wanted: number): Lease => {
     const at = now();
-    uses = uses.filter((use) => use + rules.windowMs + rules.guardMs > at);
+    ends = ends.filter((end) => end + rules.windowMs + rules.guardMs > at);
     return { permits: decided(wanted).granted, until: at + rules.validityMs };
   };
 
   const lease = async (wanted: () => number): Promise<Lease> => {
     for (let call = 0; call < mostCalls && !isDown(); call += 1) {
       const at = now();
+      const told = ends.length;
       const { granted, log: next } = decided(wanted());
       const stale = granted === 0 && at - readAt > staleMs;
       if (version === undefined || stale) await read();
       else if (granted === 0) return { permits: 0, until: at };
       else if (await write(next, version)) {
-        uses = [];
+        ends = ends.slice(told);
         return { permits: granted, until: at + rules.validityMs };
       }
     }
@@ -165,11 +172,23 @@ export const createLeases = ({ name, instance, shared, monotonicMs: now, rules }
     });
   };
 
+  /** What expired is left out of a log when it is written, so that one that was just written says it all. */
+  const inUse = (): number => {
+    const calls = log.used.concat(Object.values(log.held));
+    const logged = calls.reduce((sum, { n }) => sum + n, 0);
+    return isDown() ? logged + ends.length : logged;
+  };
+
   return {
     readyAt,
     lease,
-    used: () => {
-      uses = [...uses, now()];
+    inUse,
+    began: () => {
+      underWay += 1;
+    },
+    ended: () => {
+      underWay -= 1;
+      ends = [...ends, now()];
     },
     pause,
   };

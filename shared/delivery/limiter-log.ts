@@ -34,9 +34,9 @@ export const parseLog = (text: string): LimiterLog =>
 export interface LimiterRules {
   readonly limit: number;
   readonly windowMs: number;
-  /** How much later than another a call may arrive at the destination. */
+  /** How inexact the end of a call may be: it is told to have been given up, and may just be arriving. */
   readonly guardMs: number;
-  /** How long a permit may be used. */
+  /** How long a permit may be used, and how long its call may take to arrive where its holder can't say that it did. */
   readonly validityMs: number;
   /** Calls that end within the same slot share an entry. */
   readonly slotMs: number;
@@ -48,8 +48,10 @@ export interface LimiterRules {
 export interface Ask {
   readonly instance: string;
   readonly wanted: number;
-  /** When each was used, at the latest, on the service's clock. */
-  readonly uses: readonly number[];
+  /** When each call was over, at the latest, on the service's clock. */
+  readonly ends: readonly number[];
+  /** Calls that are not over: they may arrive at any time. */
+  readonly underWay: number;
   /** The service's clock is now between these. */
   readonly earliest: number;
   readonly latest: number;
@@ -63,10 +65,10 @@ export interface Decision {
   readonly log: LimiterLog;
 }
 
-const merged = (used: readonly Calls[], uses: readonly number[], slotMs: number): readonly Calls[] => {
+const merged = (used: readonly Calls[], ends: readonly number[], slotMs: number): readonly Calls[] => {
   const slots = new Map(used.map(({ end, n }) => [end, n]));
-  for (const use of uses) {
-    const end = Math.ceil(use / slotMs) * slotMs;
+  for (const moment of ends) {
+    const end = Math.ceil(moment / slotMs) * slotMs;
     slots.set(end, (slots.get(end) ?? 0) + 1);
   }
   return [...slots].map(([end, n]) => ({ end, n })).sort((one, other) => one.end - other.end);
@@ -91,20 +93,21 @@ const readyAt = (
 };
 
 /**
- * Grants what keeps every window within the limit. Permits count from their grant until a window after their last use,
- * or, as long as their holder did not say, after the end of their validity. So all calls of a window were counted when
- * the last of its permits was granted.
+ * Grants what keeps every window within the limit. Permits count from their grant until a window after the end of their
+ * call or, as long as their holder did not say, after the last moment at which that could arrive. So all calls of a window
+ * were counted when the last of its permits was granted, however long each was on its way.
  */
 export const decide = (log: LimiterLog, rules: LimiterRules, ask: Ask): Decision => {
   const { windowMs, guardMs, validityMs, slotMs, patienceMs } = rules;
   const expiry = ({ end }: Calls): number => end + windowMs + guardMs;
   // Kept a little longer than it counts, for `first` above. No right clock writes an end that is far ahead.
   const matters = (calls: Calls): boolean =>
-    expiry(calls) + patienceMs > ask.earliest && calls.end < ask.latest + validityMs + windowMs;
-  const used = merged(log.used, ask.uses, slotMs).filter(matters);
+    expiry(calls) + patienceMs > ask.earliest && calls.end < ask.latest + 2 * validityMs + windowMs;
+  const used = merged(log.used, ask.ends, slotMs).filter(matters);
+  const end = Math.ceil(ask.latest + 2 * validityMs);
   const others = Object.entries(log.held).filter(([id, calls]) => id !== ask.instance && matters(calls));
 
-  const entries = [...used, ...others.map(([, calls]) => calls)];
+  const entries = [...used, ...others.map(([, calls]) => calls), { end, n: ask.underWay }];
   const ready = Math.max(
     readyAt(entries, expiry, ask, rules),
     log.pausedUntil > ask.earliest ? log.pausedUntil : -Infinity,
@@ -112,7 +115,7 @@ export const decide = (log: LimiterLog, rules: LimiterRules, ask: Ask): Decision
   const counted = entries.filter((calls) => expiry(calls) > ask.earliest);
   const free = rules.limit - counted.reduce((sum, { n }) => sum + n, 0);
   const granted = ready <= ask.earliest ? Math.min(ask.wanted, free) : 0;
-  const mine = { end: Math.ceil(ask.latest + validityMs), n: granted };
+  const mine = { end, n: granted + ask.underWay };
   return {
     granted,
     readyAt: ready,

@@ -9,8 +9,10 @@ export interface LimiterOptions extends Omit<LeasesOptions, 'rules'> {
   readonly requestsPerMinute: number;
   /** No stretch of this length has more calls than its share of `requestsPerMinute`. A minute, but in tests. */
   readonly windowMs?: number;
-  /** How much later than another a call may arrive. */
+  /** How much later a call may arrive that was given up. */
   readonly guardMs?: number;
+  /** Told with each lease which share of the limit is in use, over all instances; 0 to 1. */
+  readonly onUse?: (share: number) => void;
 }
 
 interface Waiter {
@@ -26,14 +28,14 @@ const rateLimited = (waitMs: number): Unavailable => ({
   retryAfterSeconds: Math.max(0, waitMs) / 1000,
 });
 
-const unlimited: Limiter = { take: () => TE.right(undefined), pause: () => undefined };
+const unlimited: Limiter = { take: () => TE.right(undefined), done: () => undefined, pause: () => undefined };
 
 /**
  * A limiter that shares its rate with all instances which have the same `shared` and `name`. Token buckets from a package
  * count grants, not calls, and let twice their rate through in a window: hence this log of calls.
  */
 export const createLimiter = (options: LimiterOptions): Limiter => {
-  const { requestsPerMinute, monotonicMs: now, windowMs = 60_000, guardMs = 200 } = options;
+  const { requestsPerMinute, monotonicMs: now, windowMs = 60_000, guardMs = 200, onUse } = options;
   if (requestsPerMinute === 0) return unlimited;
   const limit = Math.max(1, Math.floor((requestsPerMinute * windowMs) / 60_000));
   const mostPermits = Math.max(1, Math.floor(limit / 5));
@@ -72,7 +74,7 @@ export const createLimiter = (options: LimiterOptions): Limiter => {
     waiters = waiters.slice(served.length);
     left -= served.length;
     for (const { answer } of served) {
-      leases.used();
+      leases.began();
       answer(E.right(undefined));
     }
   };
@@ -86,6 +88,7 @@ export const createLimiter = (options: LimiterOptions): Limiter => {
     });
     left = held.permits;
     leasing = false;
+    onUse?.(Math.min(1, leases.inUse() / limit));
     proceed();
   };
 
@@ -114,6 +117,7 @@ export const createLimiter = (options: LimiterOptions): Limiter => {
         waiters = [...waiters, { deadline: now() + mostMs, answer }];
         proceed();
       }),
+    done: leases.ended,
     pause: (seconds) => {
       const until = now() + seconds * 1000;
       if (until <= pausedUntil) return;

@@ -51,6 +51,8 @@ export interface Limiter {
    * `retryAfterSeconds` when to ask again.
    */
   readonly take: (mostMs: number) => TaskEither<Unavailable, void>;
+  /** A call that had its permit is over. To be said of each: until then it may arrive at any time. */
+  readonly done: () => void;
   /** The destination asked for so many seconds of peace: no permit before, on any instance. */
   readonly pause: (seconds: number) => void;
 }

@@ -91,4 +91,8 @@ export interface Destination {
   readonly read: (indicators: readonly Indicator[], answer: HttpAnswer) => Answer;
   /** Null where the product can't: a changed indicator is then created anew. */
   readonly updating: Updating | null;
+  /** Of the identity, as the `roles` of its token name it; null where it is no matter of the token. */
+  readonly permission: string | null;
+  /** A call that changes nothing, to see whether there is an answer. */
+  readonly probe: HttpCall;
 }

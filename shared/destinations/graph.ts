@@ -251,4 +251,7 @@ export const graph: Destination = {
     },
     read: readUpdate,
   },
+  permission: 'ThreatIndicators.ReadWrite.OwnedBy',
+  // Without $top a large collection is answered UnknownError (security-api-solutions issue 71).
+  probe: { method: 'GET', path: `${collection}?$top=1`, body: undefined },
 };

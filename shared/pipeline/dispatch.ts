@@ -9,7 +9,7 @@ import { noRequestIds, type Failure } from '../failure';
 import { momentOf } from '../indicator/moment';
 import { type Job } from './job';
 import { held, notCreated, reason, type Outcome, type Planned, type Stamp } from './outcome';
-import { because, parkJob, postpone, type Past, type Unsettled } from './postpone';
+import { because, briefly, parkJob, postpone, type Past, type Unsettled } from './postpone';
 import { type Environment, type Route } from './ports';
 
 /** How a set of planned indicators is to be handled. */
@@ -91,7 +91,7 @@ const keepRetired =
     const [first] = retired;
     if (first === undefined) return TE.right([]);
     const why = because('destination-retired', first.said);
-    environment.alert('destination-retired', destination, why.text);
+    environment.alert('destination-retired', destination, briefly(first.said));
     const job: Job = {
       destination,
       eventId: first.planned.provenance.eventId,

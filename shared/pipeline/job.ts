@@ -8,6 +8,7 @@ import { writeJson } from '../codec/write-json';
 import { under, violations, type Violation } from '../codec/violation';
 import { identify } from '../indicator/identity';
 import { momentOf } from '../indicator/moment';
+import { placeOf, type TracePlace } from '../telemetry/trace-place';
 import { type Planned, type Provenance } from './outcome';
 import { pack } from './pack';
 
@@ -19,8 +20,11 @@ export interface Try {
   readonly status: number | null;
 }
 
-/** One destination's share of an intake: the unit that is queued, retried and parked. */
-export interface Job {
+/**
+ * One destination's share of an intake: the unit that is queued, retried and parked. Where traces are kept it says the place
+ * of its event in one, so that the trace goes on when it is taken.
+ */
+export interface Job extends Partial<TracePlace> {
   readonly destination: string;
   /** Of the first of its indicators; each has its own. */
   readonly eventId: string;
@@ -61,7 +65,15 @@ const jobCodec = t.intersection(
       items: t.array(t.type({ provenance: provenanceCodec, indicator: t.UnknownRecord })),
     }),
     // Absent in a job of an earlier version, and in one that somebody wrote by hand.
-    t.partial({ eventId: t.string, firstSeenAt: t.string, notBefore: nullable, history: t.array(tryCodec) }),
+    t.partial({
+      eventId: t.string,
+      firstSeenAt: t.string,
+      notBefore: nullable,
+      history: t.array(tryCodec),
+      // Nothing depends on them: what is wrong with them keeps no job from being delivered.
+      traceparent: t.unknown,
+      tracestate: t.unknown,
+    }),
   ],
   'a job of this gateway',
 );
@@ -116,7 +128,17 @@ export const readJob =
         const { eventId = items[0]?.provenance.eventId ?? '', notBefore = null, history = [] } = more;
         const firstSeenAt =
           momentOf(more.firstSeenAt ?? items[0]?.provenance.receivedAt) ?? now().toISOString();
-        const job = { destination, eventId, attempts, firstSeenAt, notBefore, history, items: right };
+        const place = placeOf(more.traceparent, more.tracestate);
+        const job = {
+          destination,
+          eventId,
+          attempts,
+          firstSeenAt,
+          notBefore,
+          history,
+          ...place,
+          items: right,
+        };
         return { job, expired };
       }),
     );

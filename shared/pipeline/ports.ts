@@ -3,6 +3,7 @@ import { type Courier } from '../delivery/delivery';
 import { type Unavailable } from '../failure';
 import { type Format } from '../formats/format';
 import { type Profile } from '../profile/profile';
+import { type Telemetry } from '../telemetry/telemetry';
 
 /** The queue of jobs. A Right means durably stored; `delaySeconds` is kept by the queue, not by waiting. */
 export interface JobQueue {
@@ -79,8 +80,38 @@ export interface Environment {
   /** The deployment's rules. */
   readonly profile: Profile;
   readonly retry: RetryRules;
+  readonly telemetry: Telemetry;
   /** One line that should wake somebody: ids and codes, no content. */
   readonly alert: (code: string, destination: string, text: string) => void;
+}
+
+/** How a queue stands. */
+export interface QueueState {
+  readonly queue: string;
+  /** Messages on it, those included that are hidden for now. About right, as the queue says it. */
+  readonly depth: number;
+  /** Since the oldest message that can be seen was put on it; null where none can. */
+  readonly ageSeconds: number | null;
+}
+
+/** What is measured from time to time, as nothing that happens says it. */
+export interface Gauges {
+  readonly queues: TaskEither<Unavailable, readonly QueueState[]>;
+  /** How many events and jobs are parked. */
+  readonly parked: TaskEither<Unavailable, number>;
+}
+
+/**
+ * What a token for the scope allows (its `roles`, and its `scp` where a person signed in); null where the token cannot be
+ * read. The token itself is not given.
+ */
+export type Permissions = (scope: string) => TaskEither<Unavailable, readonly string[] | null>;
+
+/** Reads that change nothing, one a service of the storage account; false: what is read is not there yet. */
+export interface StorageProbe {
+  readonly queues: TaskEither<Unavailable, boolean>;
+  readonly tables: TaskEither<Unavailable, boolean>;
+  readonly blobs: TaskEither<Unavailable, boolean>;
 }
 
 /** How long a job is tried. */

@@ -1,7 +1,9 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Remark } from '../destinations/destination';
-import { type Failure } from '../failure';
+import { codeOfFailure, type Failure } from '../failure';
+import { spanned } from '../telemetry/spanned';
+import { type SpanStart } from '../telemetry/telemetry';
 import { jobMessages, jobRecord, type Job, type Try } from './job';
 import { notCreated, reason, type Outcome, type Planned, type Reason, type Stamp } from './outcome';
 import { park } from './park';
@@ -82,6 +84,12 @@ const longestAsked = (group: readonly Unsettled[]): Remark | undefined =>
       undefined,
     );
 
+const enqueueing = ({ destination }: Job): SpanStart => ({
+  name: 'send job',
+  kind: 'producer',
+  attributes: { 'gateway.destination': destination },
+});
+
 const enqueueJob =
   (environment: Environment) =>
   (job: Job, delaySeconds: number, said: Remark, stamp: Stamp): Settle => {
@@ -99,12 +107,26 @@ const enqueueJob =
               ),
             ),
           );
-    return pipe(
-      jobMessages(job),
-      TE.traverseSeqArray(one),
-      TE.map((outcomes) => outcomes.flat()),
-    );
+    const { telemetry } = environment;
+    const send: Settle = () =>
+      pipe(
+        // Written inside its span, so that it carries that place of the trace.
+        jobMessages({ ...job, ...telemetry.here() }),
+        TE.traverseSeqArray(one),
+        TE.map((outcomes) => outcomes.flat()),
+      )();
+    return pipe(send, spanned(telemetry, enqueueing(job), codeOfFailure));
   };
+
+/** A status and a code: the message of a destination may repeat what was sent. */
+export const briefly = ({ status, code }: Remark): string =>
+  `last answer ${status === null ? '' : `${status} `}${code}`;
+
+/** What only somebody can help with, said at once and not only when it is given up. */
+const alertOf = ({ alert }: Environment, destination: string, said: Remark): void => {
+  if (said.status === 403) alert('role-missing', destination, briefly(said));
+  if (said.code.startsWith('token-')) alert('token-unavailable', destination, briefly(said));
+};
 
 const postponeGroup =
   (environment: Environment, destination: string, past: Past, stamp: Stamp) =>
@@ -128,9 +150,13 @@ const postponeGroup =
       history: [...history, tried],
       items,
     };
-    if (plan._tag === 'Queue') return enqueueJob(environment)(job, delay, said, stamp);
+    if (plan._tag === 'Queue') {
+      if (plan.attempts > attempts) environment.telemetry.count('gateway.retries', 1, { destination });
+      alertOf(environment, destination, said);
+      return enqueueJob(environment)(job, delay, said, stamp);
+    }
     if (plan.reason.code === 'permission-missing')
-      environment.alert('permission-missing', destination, plan.reason.text);
+      environment.alert('permission-missing', destination, briefly(said));
     return parkJob(environment)(job, plan.reason, stamp);
   };
 

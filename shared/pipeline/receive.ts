@@ -23,6 +23,15 @@ export interface Report {
   readonly outcomes: readonly Outcome[];
   /** true: there was something, and none of it could be read. */
   readonly unreadable: boolean;
+  readonly taken: Intake;
+}
+
+/** What an event held, as far as it could be read. */
+export interface Intake {
+  readonly found: number;
+  readonly left: number;
+  /** Names of the formats that read it; none where nothing could. */
+  readonly formats: readonly string[];
 }
 
 const leftOutcome =
@@ -33,6 +42,16 @@ const leftOutcome =
 /** There was something, and none of it could be read. */
 export const isUnreadable = ({ found, left }: Reading): boolean =>
   found.length === 0 && left.length > 0 && left.every(({ reason: why }) => why.unreadable);
+
+const intakeOf = ({ found, left }: Reading): Intake => ({
+  found: found.length,
+  left: left.length,
+  formats: [
+    ...new Set(
+      [...found, ...left].flatMap(({ provenance: { format } }) => (format === null ? [] : [format])),
+    ),
+  ],
+});
 
 /** Off a queue there is no sender to tell, so a message of which nothing could be read is kept whole. */
 const parkUnreadable = (environment: Environment, event: Received, left: readonly Left[], stamp: Stamp) =>
@@ -73,7 +92,7 @@ const settle =
       TE.flatMap((outcomes) =>
         pipe(
           left,
-          TE.map((others) => ({ outcomes: [...outcomes, ...others], unreadable })),
+          TE.map((others) => ({ outcomes: [...outcomes, ...others], unreadable, taken: intakeOf(reading) })),
         ),
       ),
     );
@@ -108,6 +127,7 @@ export const receiveUnreadable =
       TE.map((parkedAs) => ({
         outcomes: [leftOut(provenance, 'parked', why, parkedAs, stamp)],
         unreadable: true,
+        taken: { found: 0, left: 1, formats: [] },
       })),
     );
   };

@@ -80,6 +80,8 @@ export const runJob =
     const run = ({ job, expired }: ReadJob): TE.TaskEither<Failure, readonly Outcome[]> => {
       const waitMs = job.notBefore === null ? 0 : Date.parse(job.notBefore) - environment.now().getTime();
       if (waitMs > earlyMs) return putBack(environment, taken.message, waitMs);
+      const ageSeconds = (environment.now().getTime() - Date.parse(job.firstSeenAt)) / 1000;
+      environment.telemetry.record('gateway.job.age', ageSeconds, { destination: job.destination });
       const attempts = job.attempts + taken.dequeueCount - 1;
       const stamp = { attempt: attempts + 1, settledAt: environment.now().toISOString() };
       const routes = environment.routes.filter(({ name }) => name === job.destination);

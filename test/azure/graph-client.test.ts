@@ -112,14 +112,24 @@ describe('a call to Graph with the managed identity', () => {
 
 describe('any answer of Graph', () => {
   it.each([
-    ['Retry-After in seconds', 429, '17', 17],
-    ['Retry-After as a fraction', 429, '2.128', 2.128],
-    ['Retry-After as a date', 503, 'Thu, 01 Jan 2026 00:01:30 GMT', 90],
-    ['no Retry-After', 503, undefined, null],
-    ['a refusal of the role', 403, undefined, null],
-  ])('is given as it is, without a second try: %s', async (_, status, header, retryAfterSeconds) => {
+    ['Retry-After in seconds', 429, { 'retry-after': '17' }, 17],
+    ['Retry-After as a fraction', 429, { 'retry-after': '2.128' }, 2.128],
+    [
+      'Retry-After as a date, whatever the time is here',
+      503,
+      { date: 'Fri, 01 Jan 2027 00:00:00 GMT', 'retry-after': 'Fri, 01 Jan 2027 00:01:30 GMT' },
+      90,
+    ],
+    [
+      'Retry-After as a date, by the clock here where the answer tells no time',
+      503,
+      { date: 'now', 'retry-after': 'Thu, 01 Jan 2026 00:01:30 GMT' },
+      90,
+    ],
+    ['no Retry-After', 503, {}, null],
+    ['a refusal of the role', 403, {}, null],
+  ])('is given as it is, without a second try: %s', async (_, status, headers, retryAfterSeconds) => {
     const { exchange, calls } = await signedIn();
-    const headers = header === undefined ? {} : { 'retry-after': header };
     simulator.inject({ on: 'graph', answer: { kind: 'status', status, headers } });
     expect(answered(await exchange(create, enough)())).toMatchObject({ status, retryAfterSeconds });
     expect(calls()).toHaveLength(1);

@@ -4,6 +4,7 @@ import * as E from 'fp-ts/Either';
 import { credentialOf } from '../../shared/azure/credential';
 import { graphExchange } from '../../shared/azure/graph-client';
 import { type Exchange } from '../../shared/destinations/destination';
+import { openTelemetry } from '../../shared/telemetry/open-telemetry';
 
 const names = ['IDENTITY_ENDPOINT', 'IDENTITY_HEADER'] as const;
 
@@ -28,7 +29,12 @@ export const exchangeWith = (credential: TokenCredential, baseUrl: string, newId
   graphExchange(
     credential,
     { baseUrl, scope: 'https://graph.microsoft.com/.default', requestsPerMinute: 0 },
-    { now: () => new Date('2026-01-01T00:00:00Z'), newId },
+    {
+      now: () => new Date('2026-01-01T00:00:00Z'),
+      newId,
+      destination: 'graph',
+      telemetry: openTelemetry(),
+    },
   );
 
 /** The whole of a failure: nothing of the call, the token or an error object is in it. */

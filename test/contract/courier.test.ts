@@ -13,6 +13,7 @@ import {
 } from '../../shared/destinations/destination';
 import { unavailable, type Unavailable } from '../../shared/failure';
 import { type Indicator } from '../../shared/indicator/indicator';
+import { openTelemetry } from '../../shared/telemetry/open-telemetry';
 import { httpAnswer } from '../arbitraries/http-answer';
 import { batchOf } from '../arbitraries/indicator';
 
@@ -147,7 +148,7 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
       const courier = createCourier({
         destination: spied,
         exchange,
-        limiter: { take: () => TE.right(undefined), pause: () => undefined },
+        limiter: { take: () => TE.right(undefined), done: () => undefined, pause: () => undefined },
         ledger: null,
         rules: {
           requestTimeoutMs: 10_000,
@@ -158,6 +159,7 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
         },
         now: () => start,
         random: () => 0,
+        telemetry: openTelemetry(),
         onCircuit: () => undefined,
       });
       const consignments = batch.map((indicator) => ({ indicator, sourceTime: start.toISOString() }));

@@ -7,6 +7,7 @@ import { type Destination, type HttpCall } from '../../shared/destinations/desti
 import { graph } from '../../shared/destinations/graph';
 import { unavailable } from '../../shared/failure';
 import { type Indicator } from '../../shared/indicator/indicator';
+import { openTelemetry } from '../../shared/telemetry/open-telemetry';
 import { startOfTime, type Script } from '../pipeline/in-memory-environment';
 
 export interface Given {
@@ -36,7 +37,7 @@ export const courierWorld = (script: Script, given: Given = {}) => {
       calls.push(call);
       return Promise.resolve(script(call, timeoutMs));
     },
-    limiter: { take: () => TE.right(undefined), pause: () => undefined },
+    limiter: { take: () => TE.right(undefined), done: () => undefined, pause: () => undefined },
     ledger:
       books === 'off'
         ? null
@@ -63,6 +64,7 @@ export const courierWorld = (script: Script, given: Given = {}) => {
     rules: { ...rules, ...given.rules },
     now: () => new Date(),
     random: () => 0,
+    telemetry: openTelemetry(),
     onCircuit: (state, said) => circuit.push(`${state} ${said?.code ?? ''}`.trim()),
   });
   const bring = (

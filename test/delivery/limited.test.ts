@@ -20,6 +20,7 @@ const behind = (script: Script, permit: 'given' | 'refused' = 'given') => {
       log.push(`permit within ${mostMs} ms`);
       return Promise.resolve(permit === 'given' ? E.right(undefined) : E.left(refusal));
     },
+    done: () => log.push('over'),
     pause: (seconds: number) => log.push(`peace for ${seconds} s`),
   };
   return { exchange: limited(limiter, exchange), log, refusal };
@@ -32,7 +33,7 @@ describe('a call', () => {
   ])('waits for a permit first: %s', async (_, timeoutMs, mostMs) => {
     const { exchange, log } = behind(always(answer(200)));
     expect(await exchange(call, timeoutMs)()).toEqual(answer(200));
-    expect(log).toEqual([`permit within ${mostMs} ms`, `call of ${timeoutMs} ms`]);
+    expect(log).toEqual([`permit within ${mostMs} ms`, `call of ${timeoutMs} ms`, 'over']);
   });
 
   it('is not made without one, and says when to ask again', async () => {
@@ -55,6 +56,6 @@ describe('what the destination answers', () => {
   ])('is passed on, and a wait is told to all: %s', async (_, script, peace) => {
     const { exchange, log } = behind(script);
     expect(await exchange(call, 500)()).toEqual(script(call, 500));
-    expect(log.slice(2)).toEqual(peace);
+    expect(log.slice(2)).toEqual(['over', ...peace]);
   });
 });

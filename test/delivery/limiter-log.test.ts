@@ -11,7 +11,7 @@ const rules: LimiterRules = {
   patienceMs: 40,
 };
 
-const at = (now: number) => ({ earliest: now, latest: now, uses: [] });
+const at = (now: number) => ({ earliest: now, latest: now, ends: [], underWay: 0 });
 const used = (end: number, n: number) => ({ ...emptyLog, used: [{ end, n }] });
 const held = (end: number, n: number) => ({ ...emptyLog, held: { other: { end, n } } });
 
@@ -33,10 +33,18 @@ describe('what is granted', () => {
   });
 
   it('is reckoned from the earliest time it may be, with calls as late as they may have been', () => {
-    const ask = { instance: 'me', wanted: 10, uses: [3_990], earliest: 5_000, latest: 5_300 };
+    const ask = { instance: 'me', wanted: 10, ends: [3_990], underWay: 0, earliest: 5_000, latest: 5_300 };
     expect(decide(emptyLog, rules, ask)).toMatchObject({
       granted: 9,
-      log: { used: [{ end: 3_990, n: 1 }], held: { me: { end: 5_400, n: 9 } } },
+      log: { used: [{ end: 3_990, n: 1 }], held: { me: { end: 5_500, n: 9 } } },
+    });
+  });
+
+  it('leaves room for the calls that are under way', () => {
+    const ask = { ...at(5_000), instance: 'me', wanted: 10, underWay: 3 };
+    expect(decide(used(4_500, 2), rules, ask)).toMatchObject({
+      granted: 5,
+      log: { held: { me: { end: 5_200, n: 8 } } },
     });
   });
 });
@@ -62,13 +70,13 @@ describe('what is written', () => {
       held: { me: { end: 4_950, n: 4 }, other: { end: 4_960, n: 1 }, gone: { end: 3_000, n: 1 } },
       pausedUntil: 4_000,
     };
-    const ask = { ...at(5_000), instance: 'me', wanted: 2, uses: [4_891, 4_899] };
+    const ask = { ...at(5_000), instance: 'me', wanted: 2, ends: [4_891, 4_899] };
     expect(decide(log, rules, ask).log).toEqual({
       used: [
         { end: 4_895, n: 2 },
         { end: 4_900, n: 1 },
       ],
-      held: { me: { end: 5_100, n: 2 }, other: { end: 4_960, n: 1 } },
+      held: { me: { end: 5_200, n: 2 }, other: { end: 4_960, n: 1 } },
       pausedUntil: 4_000,
     });
   });
@@ -88,7 +96,7 @@ describe('any order of leases and calls', () => {
     wait: fc.constantFrom(0, 0, 1, 3, 20, 50, 99, 100, 500, 880, 900, 979, 980, 999, 1_000, 1_020),
     who: fc.constantFrom('one', 'two', 'three'),
     calls: fc.integer({ min: 0, max: 4 }),
-    delay: fc.constantFrom(0, rules.guardMs),
+    delay: fc.constantFrom(0, rules.guardMs, rules.validityMs),
     wanted: fc.integer({ min: 0, max: 4 }),
   });
 
@@ -98,23 +106,25 @@ describe('any order of leases and calls', () => {
       fc.property(orders, fc.integer({ min: 1, max: 6 }), (steps, limit) => {
         let now = 10_000;
         let log = emptyLog;
-        const holders = new Map<string, { left: number; until: number; uses: number[] }>();
+        const holders = new Map<string, { left: number; until: number; calls: number[] }>();
         const arrivals: number[] = [];
         for (const { wait, who, calls, delay, wanted } of steps) {
           now += wait;
-          const holder = holders.get(who) ?? { left: 0, until: 0, uses: [] };
+          const holder = holders.get(who) ?? { left: 0, until: 0, calls: [] };
           holders.set(who, holder);
           for (let call = 0; call < calls && holder.left > 0 && now < holder.until; call += 1) {
             holder.left -= 1;
-            holder.uses.push(now);
+            holder.calls.push(now + delay);
             arrivals.push(now + delay);
           }
           if (wanted === 0) continue;
-          const ask = { instance: who, wanted, uses: holder.uses, earliest: now, latest: now };
+          const ends = holder.calls.filter((arrival) => arrival <= now);
+          const underWay = holder.calls.filter((arrival) => arrival > now);
+          const ask = { instance: who, wanted, ends, underWay: underWay.length, earliest: now, latest: now };
           const decision = decide(log, { ...rules, limit }, ask);
           if (decision.granted === 0) continue;
           log = decision.log;
-          holders.set(who, { left: decision.granted, until: now + rules.validityMs, uses: [] });
+          holders.set(who, { left: decision.granted, until: now + rules.validityMs, calls: underWay });
         }
         expect(worstWindow(arrivals, rules.windowMs)).toBeLessThanOrEqual(limit);
       }),

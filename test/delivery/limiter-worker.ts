@@ -67,7 +67,7 @@ const work = ({ connectionString, table, url, loops, skewMs, ...options }: Worke
   const loop = async (): Promise<never> => {
     for (;;) {
       const taken = await limiter.take(1_000)();
-      if (E.isRight(taken)) await call(url);
+      if (E.isRight(taken)) await call(url).finally(limiter.done);
       else {
         count.refusals += 1;
         await sleep((taken.left.retryAfterSeconds ?? 0) * 1000);

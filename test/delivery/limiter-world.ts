@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import type * as TE from 'fp-ts/TaskEither';
 import { createLimiter, type LimiterOptions } from '../../shared/delivery/limiter';
-import { type SharedText } from '../../shared/delivery/ports';
+import { type Limiter, type SharedText } from '../../shared/delivery/ports';
 import { unavailable, type Unavailable } from '../../shared/failure';
 
 /** Numbers from 0 to 1, the same for the same seed (Mulberry32). */
@@ -68,6 +68,8 @@ export interface Instance {
   /** Calls it makes at once, each as soon as the one before is done. */
   readonly loops: number;
   readonly mostMs: number;
+  /** How long a call is on its way to the destination at the most, and as long back. */
+  readonly lateMs: number;
   /** When it starts, and when it is killed with what it holds. */
   readonly fromMs: number;
   readonly toMs: number;
@@ -80,22 +82,24 @@ export const saturate = (
   random: () => number,
   arrive: () => void,
 ) => {
-  const { id, options, skewMs, loops, mostMs, fromMs, toMs } = instance;
+  const { id, options, skewMs, loops, mostMs, lateMs, fromMs, toMs } = instance;
   const end = performance.now() + toMs;
-  const loop = async (take: () => ReturnType<TE.TaskEither<Unavailable, void>>): Promise<void> => {
+  const loop = async ({ take, done }: Limiter): Promise<void> => {
     while (performance.now() < end) {
-      const taken = await take();
+      const taken = await take(mostMs)();
       if (E.isLeft(taken)) await sleep((taken.left.retryAfterSeconds ?? 0) * 1000);
       else {
-        await sleep(random() * 150);
+        await sleep(random() * lateMs);
         arrive();
+        await sleep(random() * lateMs);
+        done();
       }
     }
   };
   setTimeout(() => {
     const monotonicMs = () => performance.now() + skewMs;
     const limiter = createLimiter({ name: 'graph', instance: id, shared, monotonicMs, ...options });
-    for (let count = 0; count < loops; count += 1) void loop(limiter.take(mostMs));
+    for (let count = 0; count < loops; count += 1) void loop(limiter);
   }, fromMs);
 };
 

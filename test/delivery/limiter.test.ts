@@ -25,13 +25,19 @@ const limiterOf = (requestsPerMinute: number, options: Partial<LimiterOptions> =
   return createLimiter({ name: 'graph', instance, requestsPerMinute, shared, monotonicMs, ...options });
 };
 
-/** `true` for each permit, else the seconds after which to ask again, as far as there is an answer by then. */
+/**
+ * `true` for each permit, else the seconds after which to ask again, as far as there is an answer by then. The calls are over
+ * at once.
+ */
 const takeMany = (limiter: Limiter, count: number, mostMs = 0) => {
   const answers: (true | number | null)[] = [];
   for (let taken = 0; taken < count; taken += 1)
     void limiter
       .take(mostMs)()
-      .then((answer) => answers.push(E.isRight(answer) ? true : answer.left.retryAfterSeconds));
+      .then((answer) => {
+        if (E.isRight(answer)) limiter.done();
+        answers.push(E.isRight(answer) ? true : answer.left.retryAfterSeconds);
+      });
   return answers;
 };
 
@@ -155,8 +161,17 @@ describe('when there are two instances', () => {
     await granted(killed, 1);
     await granted(killed, 1); // of a lease of 2
     expect(await granted(other, 10)).toBe(7);
-    await pass(67_000);
+    await pass(72_000);
     expect(await granted(other, 10)).toBe(10);
+  });
+
+  it('counts a call for as long as it is on its way', async () => {
+    const [one, other] = [limiterOf(10), limiterOf(10)];
+    void one.take(0)();
+    await pass(59_000);
+    await granted(one, 1); // of a lease of 2
+    await pass(5_000);
+    expect(await granted(other, 10)).toBe(7);
   });
 
   it('uses no permit that is void', async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { type Fault } from './fault';
-import { isAtGraph, liveWith, onGraph, row } from './restart';
+import { callsOf, isAtGraph, liveWith, onGraph, row } from './restart';
 import { startUntrusted } from './self-signed';
+import { noCallBefore } from './status';
 import { type StorageFault } from './storage-proxy';
 
 /** The host can not say that it still works on a message. */
@@ -28,6 +29,8 @@ const clock = (name: string, minutes: number): Fault =>
       assert.ok(off.every((shift) => Math.abs(shift - minutes) < 2));
     },
   });
+
+const ahead = clock('10 min ahead', 10);
 
 /** The process stands still, has the wrong time, is new, or is not alone. */
 export const processFaults: readonly Fault[] = [
@@ -60,8 +63,21 @@ export const processFaults: readonly Fault[] = [
     healed: 4000,
     ambiguous: true,
   }),
-  clock('10 min ahead', 10),
+  ahead,
   clock('10 min behind', -10),
+  {
+    ...ahead,
+    name: 'clock 10 min ahead, 429 with a date',
+    by: ['http'],
+    inject: async (lane, ids) => {
+      await ahead.inject(lane, ids);
+      const date = new Date(Date.now() + 4000).toUTCString();
+      onGraph(lane, { kind: 'status', status: 429, headers: { 'retry-after': date } });
+    },
+    healed: (lane) => callsOf(lane) > 1,
+    mostCalls: 2,
+    verify: noCallBefore(3000),
+  },
   row('cold start under 200 requests', {
     unseen: true,
     by: ['each'],

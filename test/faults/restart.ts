@@ -19,7 +19,7 @@ export const liveWith = async (lane: Lane, settings: Settings): Promise<void> =>
   lane.onHeal(() => restart(lane, 'SIGTERM'));
 };
 
-const callsOf = ({ simulator }: Lane): number =>
+export const callsOf = ({ simulator }: Lane): number =>
   simulator.requests().filter(({ on }) => on === 'graph').length;
 
 export const isAtGraph = (lane: Lane): boolean => callsOf(lane) > 0;

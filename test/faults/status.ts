@@ -11,7 +11,7 @@ const answering =
     simulator.inject({ on: 'graph', times, answer: { kind: 'status', ...answer } });
 
 /** No call may follow the first before so many milliseconds are over. */
-const noCallBefore =
+export const noCallBefore =
   (ms: number) =>
   ({ lane }: Seen): void => {
     const [first, second] = lane.simulator

@@ -237,7 +237,9 @@ describe('DELETE /api/parked/{id}', () => {
     const id = await world.park();
     expect(await world.drop(id)).toMatchObject({ status: 204, text: '' });
     expect(world.parked.kept.size).toBe(0);
-    expect(world.lines).toEqual([`information: drop parked intake=the-invocation id=${id}`]);
+    expect(world.lines).toEqual([
+      `information: {"line":"parked","intake":"the-invocation","action":"drop","id":"${id}"}`,
+    ]);
     expect((await world.drop(id)).status).toBe(404);
   });
 
@@ -277,9 +279,7 @@ describe('POST /api/parked/{id}/replay', () => {
     expect(world.outcomes()).toEqual(json.outcomes);
     expect(world.parked.kept.size).toBe(0);
     expect(world.lines).toEqual([
-      expect.stringMatching(
-        new RegExp(`^information: replay of ${id} intake=the-invocation total=2 created=2`),
-      ),
+      `information: {"line":"delivery","intake":"the-invocation","channel":"http","replayOf":"${id}","counts":{"created":2},"reasons":{}}`,
     ]);
   });
 
@@ -360,6 +360,6 @@ describe('POST /api/parked/{id}/replay', () => {
     const world = createWorld({ isDown: (action) => action === 'remove' });
     const { status, json } = await world.replay(await world.park());
     expect([status, json]).toMatchObject([200, { counts: { created: 2 }, removed: false }]);
-    expect(world.lines.at(-1)).toMatch(/^warning: replay of .* could not be removed$/);
+    expect(world.lines.at(-1)).toMatch(/^warning: .*"action":"replay",.*"failed":"could not be removed"}$/);
   });
 });

@@ -127,7 +127,7 @@ describe('a preview', () => {
 
   it('logs ids and counts, and nothing of the event', async () => {
     const { lines } = await show(alerts);
-    expect(lines).toEqual(['information: preview intake=the-invocation found=1 left=2']);
+    expect(lines).toEqual(['information: {"line":"preview","intake":"the-invocation","found":1,"left":2}']);
   });
 
   it.each([
@@ -168,7 +168,7 @@ describe('a preview', () => {
     const answer = await show(body, { headers: { 'content-type': type } });
     expect([answer.status, answer.type]).toEqual([status, 'application/problem+json']);
     expect(answer.lines).toMatchObject([
-      expect.stringMatching(/^warning: preview intake=the-invocation refused: /),
+      expect.stringMatching(/^warning: {"line":"preview","intake":"the-invocation","refused":/),
     ]);
   });
 });

@@ -69,7 +69,9 @@ describe('the handshake of Event Grid', () => {
     expect(fetched).toEqual([]);
     expect(result.calls).toEqual([]);
     expect(result.outcomes()).toBeUndefined();
-    expect(result.lines).toEqual(['information: event-grid subscription validation intake=the-invocation']);
+    expect(result.lines).toEqual([
+      'information: {"line":"subscription","intake":"the-invocation","news":"validation"}',
+    ]);
   });
 
   it.each([
@@ -99,7 +101,9 @@ describe('the handshake of Event Grid', () => {
     const result = await call('POST', headers, body);
     expect(result.status).toBe(200);
     expect(result.outcomes()).toBeUndefined();
-    expect(result.lines).toEqual(['information: event-grid subscription deletion intake=the-invocation']);
+    expect(result.lines).toEqual([
+      'information: {"line":"subscription","intake":"the-invocation","news":"deletion"}',
+    ]);
   });
 });
 
@@ -173,7 +177,8 @@ describe('a delivery of Event Grid', () => {
     expect(result.status).toBe(201);
     expect(result.answer.outcomes).toMatchObject([{ eventId: 'the-invocation', source: 'event-grid' }]);
     expect(result.lines).toEqual([
-      'information: event-grid event intake=the-invocation total=1 created=1 updated=0 duplicate=0 rejected=0 skipped=0 deferred=0 parked=0',
+      'information: {"line":"intake","intake":"the-invocation","channel":"event-grid","found":1,"left":0,"formats":["tiIndicator"]}',
+      'information: {"line":"delivery","intake":"the-invocation","channel":"event-grid","counts":{"created":1},"reasons":{}}',
     ]);
   });
 

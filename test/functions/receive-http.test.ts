@@ -146,17 +146,18 @@ describe('the outcomes handed to the output binding', () => {
 });
 
 describe('what an HTTP event logs', () => {
-  it('is one line of counts', async () => {
+  it('is a line of what was in it and one of what became of it', async () => {
     const { lines } = await post(createWorld(), [good('secret-domain'), bad({ confidence: 101 })]);
     expect(lines).toEqual([
-      'information: http event intake=the-invocation total=2 created=1 updated=0 duplicate=0 rejected=0 skipped=1 deferred=0 parked=0',
+      'information: {"line":"intake","intake":"the-invocation","channel":"http","found":1,"left":1,"formats":["tiIndicator"]}',
+      'information: {"line":"delivery","intake":"the-invocation","channel":"http","counts":{"created":1,"skipped":1},"reasons":{"none/indicator-invalid":1}}',
     ]);
   });
 
   it('is one line of why it was refused', async () => {
     const { lines } = await post(createWorld({ exchange: down, queueDown: true }), good('secret-domain'));
     expect(lines).toEqual([
-      'warning: http event intake=the-invocation refused: queue unavailable (ECONNREFUSED)',
+      'warning: {"line":"intake","intake":"the-invocation","channel":"http","refused":"queue unavailable (ECONNREFUSED)"}',
     ]);
   });
 });

@@ -148,7 +148,7 @@ describe('an event by queue whose destination is down', () => {
     await expect(work).rejects.toThrow('queue unavailable (ECONNREFUSED); the message comes again');
     expect(outcomes()).toBeUndefined();
     expect(lines).toEqual([
-      'warning: intake=the-invocation queue unavailable (ECONNREFUSED); the message comes again',
+      'warning: {"line":"delivery","intake":"the-invocation","channel":"queue","counts":{},"reasons":{},"failed":"queue unavailable (ECONNREFUSED); the message comes again"}',
     ]);
   });
 

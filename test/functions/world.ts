@@ -12,6 +12,7 @@ import { formats } from '../../shared/formats';
 import { type Outcome } from '../../shared/pipeline/outcome';
 import { type OutcomeMessage } from '../../shared/pipeline/outcome-messages';
 import { type Environment, type ParkedItem } from '../../shared/pipeline/ports';
+import { openTelemetry } from '../../shared/telemetry/open-telemetry';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -60,6 +61,7 @@ const courierRules: CourierRules = {
 };
 
 export const createWorld = ({ exchange = creating(), queueDown, storeDown }: Faults = {}): World => {
+  const telemetry = openTelemetry();
   const calls: HttpCall[] = [];
   const queued: World['queued'] = [];
   const kept: World['kept'] = new Map();
@@ -80,11 +82,12 @@ export const createWorld = ({ exchange = creating(), queueDown, storeDown }: Fau
             calls.push(call);
             return exchange(call, timeoutMs);
           },
-          limiter: { take: () => TE.right(undefined), pause: () => undefined },
+          limiter: { take: () => TE.right(undefined), done: () => undefined, pause: () => undefined },
           ledger: null,
           rules: courierRules,
           now: () => now,
           random: () => 0,
+          telemetry,
           onCircuit: (state) => alerts.push(`circuit-${state}`),
         }),
       },
@@ -107,6 +110,7 @@ export const createWorld = ({ exchange = creating(), queueDown, storeDown }: Fau
       read: (id) => TE.right(kept.get(id) ?? null),
       remove: (id) => TE.fromIO(() => labels.delete(id) && kept.delete(id)),
     },
+    telemetry,
     identityScope: 'test',
     random: () => 0,
     retry: {

@@ -128,7 +128,7 @@ describe('what the host has logged through all of this', () => {
   it('is a line for each invocation, without a token, a key or anything of an event', () => {
     const log = app.gateway.lines.join('\n');
     expect(log).toMatch(
-      /http event intake=\S+ total=3 created=0 updated=0 duplicate=0 rejected=0 skipped=0 deferred=3 parked=0/,
+      /{"line":"delivery","intake":"[^"]+","channel":"http","counts":{"deferred":3},"reasons":{"graph\/queued":3}}/,
     );
     expect(log).not.toMatch(/eyJ|Bearer|AccountKey|SharedKey|sig=|\.example|canary/);
     expect(log).not.toContain(app.gateway.functionKey);

@@ -8,6 +8,7 @@ import { graph } from '../../shared/destinations/graph';
 import { unavailable, type Unavailable } from '../../shared/failure';
 import { formats } from '../../shared/formats';
 import { type Environment, type ParkedItem, type RetryRules } from '../../shared/pipeline/ports';
+import { openTelemetry } from '../../shared/telemetry/open-telemetry';
 import { lenient } from './profiles';
 
 /** What a destination answers to a call: a function of the call, as the wire would see it. */
@@ -75,7 +76,7 @@ const fine: Circumstances = {
   refreshSeconds: 7 * 24 * 3600,
 };
 
-const unlimited: Limiter = { take: () => TE.right(undefined), pause: () => undefined };
+const unlimited: Limiter = { take: () => TE.right(undefined), done: () => undefined, pause: () => undefined };
 
 const ledgerOver = (entries: Map<string, LedgerEntry>, isDown: boolean): Ledger => {
   const gone = TE.left(unavailable('table', 'connection-refused'));
@@ -113,6 +114,7 @@ export const inMemoryWorld = (
   const ledger = new Map<string, LedgerEntry>();
   let clock = Date.parse(startOfTime);
   let ids = 0;
+  const telemetry = openTelemetry();
   const now = (): Date => new Date(clock);
   const random = (): number => given.random;
   const alert: Environment['alert'] = (code, destination) => alerts.push(`${code} ${destination}`);
@@ -132,6 +134,7 @@ export const inMemoryWorld = (
       rules: given,
       now,
       random,
+      telemetry,
       onCircuit: (state) => alert(`circuit-${state}`, destination.name, ''),
     });
   return {
@@ -148,6 +151,7 @@ export const inMemoryWorld = (
       now,
       newId: () => `id-${(ids += 1)}`,
       random,
+      telemetry,
       alert,
       formats,
       routes: routes.map((route) => ({ name: route.destination.name, courier: courierTo(route) })),

@@ -47,7 +47,7 @@ describe('an HTTP function', () => {
       query: { a: '1,2', b: 'ü' },
       header: 'yes',
       length: 0,
-      trace: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/) as string,
+      trace: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/) as string,
     });
   });
 
@@ -57,6 +57,7 @@ describe('an HTTP function', () => {
     const { trace } = (await response.json()) as { trace: string };
     expect(trace).toContain('0af7651916cd43dd8448eb211c80319c');
     expect(trace).not.toContain('b7ad6b7169203331');
+    expect(trace).toMatch(/-01$/);
   });
 
   it('answers HEAD without a body', async () => {

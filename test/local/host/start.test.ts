@@ -10,9 +10,9 @@ const start = (source: string, environment: Record<string, string> = {}) =>
 describe('startHost', () => {
   it.each([
     [
-      'a timer',
-      `app.timer('tick', { schedule: '0 * * * * *', handler: () => {} })`,
-      'the trigger "timerTrigger"',
+      'an Event Hub trigger',
+      `app.eventHub('hub', { connection: 'c', eventHubName: 'h', handler: () => {} })`,
+      'the trigger "eventHubTrigger"',
     ],
     [
       'a table output',
@@ -27,6 +27,15 @@ describe('startHost', () => {
   ])('refuses %s by name', async (_, body, message) => {
     await expect(start(app(body))).rejects.toThrow(message);
   });
+
+  it.each(['0 0 3 * * *', '*/5 * * * * *', '0 */7 * * * *', '0 */0 * * * *', '0 5 * * * *', '00:05:00'])(
+    'refuses the schedule %s by what it takes instead',
+    async (schedule) => {
+      await expect(
+        start(app(`app.timer('tick', { schedule: '${schedule}', handler: () => {} })`)),
+      ).rejects.toThrow('only "0 */N * * * *"');
+    },
+  );
 
   it.each([
     [

@@ -1,0 +1,40 @@
+import { storageProbe } from '../shared/azure/storage-probe';
+import { type Config } from '../shared/config';
+import { usualPatienceMs } from '../shared/health/health';
+import { developmentSettings } from '../shared/health/settings';
+import { type HealthSources } from '../shared/health/sources';
+import { version } from '../package.json';
+import { createGauges, storageAccount, type Live } from './environment';
+import { eventsQueue, jobsQueue, ledgerTable, parkedContainer, poisonOf } from './names';
+
+/** A message is taken within seconds of when it can be; a job hides from others for as long as it is to wait. */
+const stuckSeconds = 900;
+
+/** Of storage's own clients the slower ones end before a check is given up, so that their code is known. */
+const storageMs = usualPatienceMs * 0.8;
+
+/** What health looks at, in a deployment or on one machine. */
+export const healthSources = (
+  config: Config,
+  { now, destinations, permissions }: Live,
+  inAzure: boolean,
+): HealthSources => {
+  const { settings } = config;
+  const places = { queue: jobsQueue, table: ledgerTable, container: parkedContainer };
+  return {
+    version,
+    startedAt: now(),
+    developmentSettings: developmentSettings(config),
+    inAzure,
+    storage: storageProbe(storageAccount(settings), places, storageMs),
+    permissions,
+    destinations,
+    queues: [
+      { name: eventsQueue, stuckSeconds },
+      { name: jobsQueue, stuckSeconds: stuckSeconds + settings.RETRY_DELAY_MAX_SECONDS },
+      { name: poisonOf(eventsQueue), stuckSeconds },
+      { name: poisonOf(jobsQueue), stuckSeconds },
+    ],
+    gauges: createGauges(config),
+  };
+};

@@ -1,0 +1,17 @@
+import { type HttpHandler, type HttpRequest } from '@azure/functions';
+import { version } from '../package.json';
+import { describeApi } from '../shared/openapi/document';
+
+/** The host behind a proxy that ends TLS sees http; the proxy says what the caller sees. Never the other way round. */
+const addressOf = ({ url, headers }: HttpRequest): string => {
+  const { protocol, host } = new URL(url);
+  const [forwarded] = (headers.get('x-forwarded-proto') ?? '').split(',');
+  return `${forwarded?.trim().toLowerCase() === 'https' ? 'https:' : protocol}//${host}`;
+};
+
+/** `GET /api/openapi.json`: 200, the interface in OpenAPI 3.0.3, with the address that was asked for as its server. */
+export const openapi: HttpHandler = (request) => ({
+  status: 200,
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify(describeApi({ url: addressOf(request), version })),
+});

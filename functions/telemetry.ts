@@ -1,0 +1,87 @@
+import { hostname } from 'node:os';
+import type * as hooks from '@azure/functions-opentelemetry-instrumentation';
+import { type TokenCredential } from '@azure/identity';
+import { logs, SeverityNumber } from '@opentelemetry/api-logs';
+import { credentialOf } from '../shared/azure/credential';
+import type * as monitor from '../shared/azure/monitor';
+import { type Settings } from '../shared/config';
+import { logLine } from './log-line';
+
+/** The module `@azure/functions`. */
+type AzureFunctions = Parameters<hooks.AzureFunctionsInstrumentationESM['registerAzFunc']>[0];
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+type Exporting = Pick<monitor.MonitorOptions, 'connectionString' | 'credential'>;
+
+/** What was started: where a line goes that belongs to no invocation. */
+export interface StartedTelemetry {
+  readonly say: (line: string) => void;
+}
+
+/** Outside an invocation the host takes what a worker writes to its error stream, as an error. */
+const byErrorStream: StartedTelemetry = { say: (line) => void process.stderr.write(`${line}\n`) };
+
+const byLogger: StartedTelemetry = {
+  say: (body) =>
+    logs.getLogger('indicator-gateway').emit({
+      body,
+      severityNumber: SeverityNumber.ERROR,
+      severityText: 'error',
+    }),
+};
+
+/**
+ * The identity that `APPLICATIONINSIGHTS_AUTHENTICATION_STRING` asks for, as the host reads it: `Authorization=AAD`, with
+ * `ClientId=` of a user-assigned one; null where it asks for none.
+ */
+export const credentialIn = (
+  authentication: string | undefined,
+  kind: Settings['CREDENTIAL'],
+): TokenCredential | null =>
+  /(?:^|;)\s*Authorization\s*=\s*AAD\s*(?:;|$)/i.test(authentication ?? '')
+    ? credentialOf(kind, /(?:^|;)\s*ClientId\s*=\s*([^;\s]+)/i.exec(authentication ?? '')?.[1])
+    : null;
+
+/** Metrics and log lines are never sampled; of traces so many a second and instance are enough to see how things go. */
+const tracesPerSecond = 5;
+
+const start = (functions: AzureFunctions, variables: Variables, options: Exporting): void => {
+  // Required here, not imported: without telemetry these modules are never evaluated, which would slow every start.
+  /* eslint-disable @typescript-eslint/no-require-imports */
+  const { startMonitor } = require('../shared/azure/monitor') as typeof monitor;
+  const { AzureFunctionsInstrumentationESM } =
+    require('@azure/functions-opentelemetry-instrumentation') as typeof hooks;
+  /* eslint-enable @typescript-eslint/no-require-imports */
+  const { shutdown } = startMonitor({
+    ...options,
+    role: variables.OTEL_SERVICE_NAME ?? variables.WEBSITE_SITE_NAME ?? 'indicator-gateway',
+    instance: variables.WEBSITE_INSTANCE_ID ?? hostname(),
+    tracesPerSecond: variables.OTEL_TRACES_SAMPLER === undefined ? tracesPerSecond : null,
+  });
+  // Disabled is its watch over `require`, which sees nothing in a bundle; the hooks are what is wanted of it.
+  new AzureFunctionsInstrumentationESM({ enabled: false }).registerAzFunc(functions);
+  functions.app.hook.appTerminate(shutdown);
+};
+
+/**
+ * Sends spans, metrics and log lines to Application Insights where `APPLICATIONINSIGHTS_CONNECTION_STRING` says which. To be
+ * called before functions are registered and before instruments are made. What is wrong with it keeps no event out.
+ */
+export const startTelemetry = (
+  functions: AzureFunctions,
+  variables: Variables,
+  { CREDENTIAL }: Pick<Settings, 'CREDENTIAL'>,
+): StartedTelemetry => {
+  const connectionString = variables.APPLICATIONINSIGHTS_CONNECTION_STRING?.trim() ?? '';
+  if (connectionString === '') return byErrorStream;
+  const credential = credentialIn(variables.APPLICATIONINSIGHTS_AUTHENTICATION_STRING, CREDENTIAL);
+  try {
+    start(functions, variables, { connectionString, credential });
+    return byLogger;
+  } catch {
+    const text = 'APPLICATIONINSIGHTS_CONNECTION_STRING is not usable; nothing is sent';
+    byErrorStream.say(logLine('alert', { code: 'telemetry-off', destination: 'none', text }));
+    return byErrorStream;
+  }
+};

@@ -1,0 +1,36 @@
+import { type TimerHandler } from '@azure/functions';
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { describeFailure, type Unavailable } from '../shared/failure';
+import { type Gauges, type QueueState } from '../shared/pipeline/ports';
+import { type Telemetry } from '../shared/telemetry/telemetry';
+import { logLine } from './log-line';
+
+interface Watched {
+  readonly telemetry: Pick<Telemetry, 'gauge'>;
+  readonly gauges: Gauges;
+}
+
+/** Every five minutes, at full minutes that five divides. */
+export const watchSchedule = '0 */5 * * * *';
+
+/** The timer `watch`: how the queues stand and how much is parked. What cannot be measured is said, and measured next time. */
+export const watch =
+  ({ telemetry, gauges }: Watched): TimerHandler =>
+  async (_, context) => {
+    const queueState = ({ queue, depth, ageSeconds }: QueueState): void => {
+      telemetry.gauge('gateway.queue.depth', depth, { queue });
+      telemetry.gauge('gateway.queue.age', ageSeconds ?? 0, { queue });
+    };
+    const failed = (failure: Unavailable): void => {
+      context.warn(logLine('watch', { intake: context.invocationId, failed: describeFailure(failure) }));
+    };
+    await pipe(
+      gauges.queues,
+      TE.match(failed, (states) => states.forEach(queueState)),
+    )();
+    await pipe(
+      gauges.parked,
+      TE.match(failed, (count) => telemetry.gauge('gateway.parked', count, {})),
+    )();
+  };

@@ -1,0 +1,59 @@
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { type Unavailable } from '../failure';
+import { type Gauges, type QueueState } from '../pipeline/ports';
+import { leanTable } from './lean-table';
+import { attempt, queueService, type Account } from './storage';
+
+export interface GaugePlaces {
+  readonly queues: readonly string[];
+  readonly parkedTable: string;
+  readonly now: () => Date;
+}
+
+/** A queue shows the messages at its front; of these the oldest is taken, as a hidden one comes back in any place. */
+const mostPeeked = 32;
+
+/** To count is to walk over all rows; this many are enough to know that something is wrong. */
+const mostCounted = 50_000;
+
+const countRows = async (table: ReturnType<typeof leanTable>, abortSignal: AbortSignal): Promise<number> => {
+  let count = 0;
+  for await (const page of table
+    .listEntities({ queryOptions: { select: ['RowKey'] }, abortSignal })
+    .byPage()) {
+    count += page.length;
+    if (count >= mostCounted) break;
+  }
+  return count;
+};
+
+/** A queue or table that nobody has written to yet is an empty one. */
+const orEmpty =
+  <A>(missing: string, empty: A) =>
+  (failure: Unavailable): TE.TaskEither<Unavailable, A> =>
+    failure.code === missing ? TE.right(empty) : TE.left(failure);
+
+/** Queues and parked things of a storage account. Peeking leaves a message as it is, its count of tries included. */
+export const storageGauges = (account: Account, { queues, parkedTable, now }: GaugePlaces): Gauges => {
+  const service = queueService(account);
+  const rows = leanTable(account, parkedTable);
+  const stateOf = (queue: string): TE.TaskEither<Unavailable, QueueState> => {
+    const client = service.getQueueClient(queue);
+    const read = attempt('queue', async (abortSignal): Promise<QueueState> => {
+      const { approximateMessagesCount = 0 } = await client.getProperties({ abortSignal });
+      const peeked = await client.peekMessages({ numberOfMessages: mostPeeked, abortSignal });
+      const ages = peeked.peekedMessageItems.map(({ insertedOn }) => now().getTime() - insertedOn.getTime());
+      const ageSeconds = ages.length === 0 ? null : Math.max(0, ...ages) / 1000;
+      return { queue, depth: approximateMessagesCount, ageSeconds };
+    });
+    return pipe(read, TE.orElse(orEmpty<QueueState>('QueueNotFound', { queue, depth: 0, ageSeconds: null })));
+  };
+  return {
+    queues: pipe(queues, TE.traverseArray(stateOf)),
+    parked: pipe(
+      attempt('table', (abortSignal) => countRows(rows, abortSignal)),
+      TE.orElse(orEmpty('TableNotFound', 0)),
+    ),
+  };
+};

@@ -1,0 +1,65 @@
+import { type TokenCredential } from '@azure/identity';
+import {
+  AzureMonitorLogExporter,
+  AzureMonitorMetricExporter,
+  AzureMonitorTraceExporter,
+  RateLimitedSampler,
+} from '@azure/monitor-opentelemetry-exporter';
+import { metrics } from '@opentelemetry/api';
+import { logs } from '@opentelemetry/api-logs';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs';
+import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+
+export interface MonitorOptions {
+  readonly connectionString: string;
+  /** Null: the connection string is enough. */
+  readonly credential: TokenCredential | null;
+  /** What telemetry is filed under: AppRoleName and AppRoleInstance. */
+  readonly role: string;
+  readonly instance: string;
+  /** Null: as the variable OTEL_TRACES_SAMPLER says, which the SDK reads itself. */
+  readonly tracesPerSecond: number | null;
+}
+
+export interface RunningMonitor {
+  /** Sends what is still to be sent, and ends. */
+  readonly shutdown: () => Promise<void>;
+}
+
+/**
+ * Starts OpenTelemetry's SDK with Microsoft's exporters for Application Insights. The exporters alone and not the whole
+ * distribution, whose instrumentations this app has no use for: it takes half a second more of every start.
+ */
+export const startMonitor = (options: MonitorOptions): RunningMonitor => {
+  const { connectionString, credential, role, instance, tracesPerSecond } = options;
+  const exporting = {
+    connectionString,
+    // What could not be sent is lost: an instance's disk goes with it, and log lines do not belong on one.
+    disableOfflineStorage: true,
+    ...(credential === null ? {} : { credential }),
+  };
+  const resource = resourceFromAttributes({ 'service.name': role, 'service.instance.id': instance });
+  const traces = new NodeTracerProvider({
+    resource,
+    spanProcessors: [new BatchSpanProcessor(new AzureMonitorTraceExporter(exporting))],
+    ...(tracesPerSecond === null ? {} : { sampler: new RateLimitedSampler(tracesPerSecond) }),
+  });
+  const meters = new MeterProvider({
+    resource,
+    readers: [new PeriodicExportingMetricReader({ exporter: new AzureMonitorMetricExporter(exporting) })],
+  });
+  const loggers = new LoggerProvider({
+    resource,
+    processors: [new BatchLogRecordProcessor(new AzureMonitorLogExporter(exporting))],
+  });
+  traces.register();
+  metrics.setGlobalMeterProvider(meters);
+  logs.setGlobalLoggerProvider(loggers);
+  return {
+    shutdown: async () => {
+      await Promise.allSettled([traces.shutdown(), meters.shutdown(), loggers.shutdown()]);
+    },
+  };
+};

@@ -1,0 +1,52 @@
+import * as TE from 'fp-ts/TaskEither';
+import { unavailable, type Unavailable } from '../failure';
+import { type StorageProbe } from '../pipeline/ports';
+import { codeOf, leanTable } from './lean-table';
+import { blobService, queueService, type Account } from './storage';
+
+/** What is looked at: things that the app itself uses. */
+export interface ProbedPlaces {
+  readonly queue: string;
+  readonly table: string;
+  readonly container: string;
+}
+
+/** Made by the first who writes. */
+const notYet: ReadonlySet<string> = new Set(['QueueNotFound', 'ContainerNotFound', 'TableNotFound']);
+
+/** One read, given up after so long; the service's code where it is refused, the system's where it did not get there. */
+const read =
+  (dependency: Unavailable['dependency'], longestMs: number) =>
+  (action: (abortSignal: AbortSignal) => Promise<unknown>): TE.TaskEither<Unavailable, boolean> =>
+    TE.tryCatch(
+      () =>
+        action(AbortSignal.timeout(longestMs)).then(
+          () => true,
+          (error: unknown) => (notYet.has(codeOf(error)) ? false : Promise.reject(error as Error)),
+        ),
+      (error) => unavailable(dependency, codeOf(error)),
+    );
+
+/** Looks at each service of a storage account with the rights that the app itself has there. */
+export const storageProbe = (
+  account: Account,
+  { queue, table, container }: ProbedPlaces,
+  longestMs: number,
+): StorageProbe => {
+  const queueClient = queueService(account).getQueueClient(queue);
+  const tableClient = leanTable(account, table);
+  // Here it matters whether there is a table, and an account that has tables.
+  tableClient.pipeline.removePolicy({ name: 'absentAsEmpty' });
+  const blobClient = blobService(account).getContainerClient(container);
+  return {
+    queues: read('queue', longestMs)((abortSignal) => queueClient.getProperties({ abortSignal })),
+    tables: read(
+      'table',
+      longestMs,
+    )((abortSignal) => tableClient.listEntities({ abortSignal }).byPage({ maxPageSize: 1 }).next()),
+    blobs: read(
+      'blob',
+      longestMs,
+    )((abortSignal) => blobClient.listBlobsFlat({ abortSignal }).byPage({ maxPageSize: 1 }).next()),
+  };
+};

@@ -1,0 +1,33 @@
+import { type Telemetry } from '../telemetry/telemetry';
+import { type Limiter } from './ports';
+
+/** What there is to say of the way to one destination. */
+export interface Measuring {
+  readonly telemetry: Pick<Telemetry, 'count' | 'record' | 'gauge'>;
+  readonly destination: string;
+  readonly now: () => Date;
+}
+
+/** A limiter whose waits are recorded, those that end without a permit included. */
+export const timed = (limiter: Limiter, { telemetry, destination, now }: Measuring): Limiter => ({
+  ...limiter,
+  take: (mostMs) => async () => {
+    const since = now().getTime();
+    const permit = await limiter.take(mostMs)();
+    telemetry.record('gateway.limiter.wait', now().getTime() - since, { destination });
+    return permit;
+  },
+});
+
+/** Counts how often a batch is begun again: the first time is no retry. */
+export const countingRetries = <A>(
+  { telemetry, destination }: Measuring,
+  batch: () => Promise<A>,
+): (() => Promise<A>) => {
+  let isAgain = false;
+  return () => {
+    if (isAgain) telemetry.count('gateway.retries', 1, { destination });
+    isAgain = true;
+    return batch();
+  };
+};

@@ -1,0 +1,27 @@
+import { type Task } from 'fp-ts/Task';
+import { trouble, type Finding } from './finding';
+import { type Code } from './remedies';
+
+export interface Check {
+  readonly name: string;
+  readonly look: Task<Finding>;
+  /** What it means when nothing is found in time. */
+  readonly late: Code;
+}
+
+/** Waits for an answer, but not for longer. */
+export const within = <A>(ms: number, answer: Promise<A>, late: A): Promise<A> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(late), ms);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+
+/** Never rejects, and ends in time whatever the check does. */
+export const look = async ({ look: find, late }: Check, patienceMs: number): Promise<Finding> => {
+  const tooLate = trouble(late, `nothing was found out in ${patienceMs / 1000} s`);
+  try {
+    return await within(patienceMs, find(), tooLate);
+  } catch {
+    return trouble('check-failed', 'the check failed');
+  }
+};

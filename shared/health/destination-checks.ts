@@ -1,0 +1,69 @@
+import * as E from 'fp-ts/Either';
+import { unavailable, type Unavailable } from '../failure';
+import { type Permissions } from '../pipeline/ports';
+import { within, type Check } from './check';
+import { circuitFinding } from './circuit';
+import { well, type Finding } from './finding';
+import { limiterFinding } from './permit';
+import { reachFinding } from './reach';
+import { type ProbedDestination } from './sources';
+import { tokenFinding } from './token';
+
+type Permit = E.Either<Unavailable, void>;
+
+/** Part of the time of a check: a limiter whose table hangs goes on without it after two seconds, and the probe comes then. */
+const shareOfPermit = 0.6;
+
+const lastFinding = (last: Date | null, startedAt: Date): Finding =>
+  well(
+    last === null
+      ? `none by this instance since it started at ${startedAt.toISOString()}`
+      : `at ${last.toISOString()}`,
+  );
+
+export interface Circumstances {
+  readonly permissions: Permissions;
+  readonly startedAt: Date;
+  readonly patienceMs: number;
+}
+
+/** The checks of one destination. They begin at once: the probe is a call like others, and takes a permit. */
+export const destinationChecks =
+  ({ permissions, startedAt, patienceMs }: Circumstances) =>
+  ({ destination, endpoint, exchange, limiter, watch }: ProbedDestination): readonly Check[] => {
+    const permitMs = patienceMs * shareOfPermit;
+    const noPermit: Permit = E.left(unavailable('destination', 'limiter-slow'));
+    const permit = within(permitMs, limiter.take(permitMs)(), noPermit);
+    const { name, permission, probe } = destination;
+    return [
+      {
+        name: `${name} token`,
+        look: async () => tokenFinding(await permissions(endpoint.scope)(), permission),
+        late: 'token-timeout',
+      },
+      {
+        name: `${name} reach`,
+        look: async () => {
+          const permitted = await permit;
+          const answer = E.isLeft(permitted) ? permitted : await exchange(probe, patienceMs - permitMs)();
+          return reachFinding(answer, watch.seen());
+        },
+        late: 'destination-timeout',
+      },
+      {
+        name: `${name} limiter`,
+        look: async () => limiterFinding(await permit, endpoint.requestsPerMinute, watch.seen()),
+        late: 'limiter-slow',
+      },
+      {
+        name: `${name} circuit`,
+        look: () => Promise.resolve(circuitFinding(watch.seen())),
+        late: 'check-failed',
+      },
+      {
+        name: `${name} last success`,
+        look: () => Promise.resolve(lastFinding(watch.seen().lastSuccess, startedAt)),
+        late: 'check-failed',
+      },
+    ];
+  };

@@ -1,0 +1,33 @@
+import { remedies, type Code } from './remedies';
+
+/** What a check found; a finding that is ok may have a code as well, where somebody should know. */
+export interface Finding {
+  readonly ok: boolean;
+  /** Names, codes, numbers and times of the gateway's own; nothing that a sender or a service wrote. */
+  readonly text: string;
+  readonly code: Code | null;
+}
+
+/** A finding as it is told. `cause` and `remedy` are null where nothing is to be done. */
+export interface Line {
+  readonly name: string;
+  readonly ok: boolean;
+  /** Ends with the code, where there is one: docs/health.md lists all. */
+  readonly text: string;
+  readonly cause: string | null;
+  readonly remedy: string | null;
+}
+
+export const well = (text: string): Finding => ({ ok: true, text, code: null });
+
+export const notice = (code: Code, text: string): Finding => ({ ok: true, text, code });
+
+export const trouble = (code: Code, text: string): Finding => ({ ok: false, text, code });
+
+export const lineOf = (name: string, { ok, text, code }: Finding): Line =>
+  code === null
+    ? { name, ok, text, cause: null, remedy: null }
+    : { name, ok, text: `${text} (${code})`, ...remedies[code] };
+
+/** A service's own code is shown where it is one word; else it may be anything. */
+export const word = (code: string): string => (/^[\w-]{1,64}$/.test(code) ? code : 'unknown');

@@ -1,0 +1,42 @@
+import { type Task } from 'fp-ts/Task';
+import { look, type Check } from './check';
+import { destinationChecks } from './destination-checks';
+import { lineOf, well, type Finding, type Line } from './finding';
+import { keptChecks } from './kept';
+import { settingsFinding } from './settings';
+import { type HealthSources } from './sources';
+import { storageChecks } from './storage';
+
+/** How the deployment is: `ok` where every line is. */
+export interface Health {
+  readonly status: 'ok' | 'failing';
+  readonly version: string;
+  readonly lines: readonly Line[];
+}
+
+/** How long a check may take; all run at once, so health takes little longer. */
+export const usualPatienceMs = 5_000;
+
+const said = (name: string, finding: Finding): Check => ({
+  name,
+  look: () => Promise.resolve(finding),
+  late: 'check-failed',
+});
+
+/** Looks at everything that delivery needs. Never fails and never hangs: what is not found out in time is a line. */
+export const health =
+  (sources: HealthSources, patienceMs = usualPatienceMs): Task<Health> =>
+  async () => {
+    const { version, startedAt, inAzure, permissions } = sources;
+    const checks = [
+      said('settings', settingsFinding(sources.developmentSettings, inAzure)),
+      ...storageChecks(sources.storage),
+      ...sources.destinations.flatMap(destinationChecks({ permissions, startedAt, patienceMs })),
+      ...keptChecks(sources.gauges, sources.queues),
+      said('version', well(`${version}, up since ${startedAt.toISOString()}`)),
+    ];
+    const lines = await Promise.all(
+      checks.map(async (check) => lineOf(check.name, await look(check, patienceMs))),
+    );
+    return { status: lines.every(({ ok }) => ok) ? 'ok' : 'failing', version, lines };
+  };

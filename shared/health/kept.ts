@@ -1,0 +1,37 @@
+import * as E from 'fp-ts/Either';
+import { type Unavailable } from '../failure';
+import { type Gauges, type QueueState } from '../pipeline/ports';
+import { type Check } from './check';
+import { notice, trouble, well, word, type Finding } from './finding';
+import { type ProbedQueue } from './sources';
+
+const notCounted = ({ code }: Unavailable): Finding => trouble('not-counted', `not known: ${word(code)}`);
+
+const queueFinding = (
+  { name, stuckSeconds }: ProbedQueue,
+  states: E.Either<Unavailable, readonly QueueState[]>,
+): Finding => {
+  if (E.isLeft(states)) return notCounted(states.left);
+  const { depth = 0, ageSeconds = null } = states.right.find(({ queue }) => queue === name) ?? {};
+  const age = ageSeconds === null ? '' : `, the oldest of ${Math.round(ageSeconds)} s`;
+  const text = `about ${depth} waiting${age}`;
+  return ageSeconds !== null && ageSeconds > stuckSeconds ? trouble('queue-stuck', text) : well(text);
+};
+
+const parkedFinding = (parked: E.Either<Unavailable, number>): Finding => {
+  if (E.isLeft(parked)) return notCounted(parked.left);
+  return parked.right === 0 ? well('nothing') : notice('parked', String(parked.right));
+};
+
+/** What waits in the storage account: on the queues, and parked. It is asked for at once, all queues together. */
+export const keptChecks = (gauges: Gauges, queues: readonly ProbedQueue[]): readonly Check[] => {
+  const states = gauges.queues();
+  return [
+    ...queues.map((queue) => ({
+      name: `queue ${queue.name}`,
+      look: async () => queueFinding(queue, await states),
+      late: 'not-counted' as const,
+    })),
+    { name: 'parked', look: async () => parkedFinding(await gauges.parked()), late: 'not-counted' },
+  ];
+};

@@ -1,0 +1,35 @@
+import { type Limiter } from '../delivery/ports';
+import { type Destination, type Endpoint, type Exchange } from '../destinations/destination';
+import { type Gauges, type Permissions, type StorageProbe } from '../pipeline/ports';
+import { type Watch } from './watch';
+
+/** A destination that is switched on, with what the courier uses to get there. */
+export interface ProbedDestination {
+  readonly destination: Pick<Destination, 'name' | 'permission' | 'probe'>;
+  readonly endpoint: Endpoint;
+  /** Past the watch: a probe brings nothing. */
+  readonly exchange: Exchange;
+  readonly limiter: Pick<Limiter, 'take'>;
+  readonly watch: Pick<Watch, 'seen'>;
+}
+
+export interface ProbedQueue {
+  readonly name: string;
+  /** A message that can be taken and is older waits for too long. */
+  readonly stuckSeconds: number;
+}
+
+/** Everything that health looks at. */
+export interface HealthSources {
+  readonly version: string;
+  /** When this instance started. */
+  readonly startedAt: Date;
+  /** Names of settings for a development machine that are in use. */
+  readonly developmentSettings: readonly string[];
+  readonly inAzure: boolean;
+  readonly storage: StorageProbe;
+  readonly permissions: Permissions;
+  readonly destinations: readonly ProbedDestination[];
+  readonly queues: readonly ProbedQueue[];
+  readonly gauges: Gauges;
+}

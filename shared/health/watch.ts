@@ -1,0 +1,41 @@
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { type CourierOptions } from '../delivery/delivery';
+import { type Exchange, type Remark } from '../destinations/destination';
+
+/** What this instance knows of a destination from its own work. */
+export interface Seen {
+  /** Of a call that was answered 2xx. */
+  readonly lastSuccess: Date | null;
+  readonly circuit: { readonly openSince: Date; readonly said: Remark | null } | null;
+  /** Share of the limit in use over all instances, when this one last took permits; 0 to 1. */
+  readonly used: number | null;
+}
+
+/** Looks on while the courier of a destination works. */
+export interface Watch {
+  readonly watching: (exchange: Exchange) => Exchange;
+  readonly onCircuit: CourierOptions['onCircuit'];
+  readonly onUse: (share: number) => void;
+  readonly seen: () => Seen;
+}
+
+export const createWatch = (now: () => Date): Watch => {
+  let seen: Seen = { lastSuccess: null, circuit: null, used: null };
+  return {
+    watching: (exchange) => (call, timeoutMs) =>
+      pipe(
+        exchange(call, timeoutMs),
+        TE.tapIO(({ status }) => () => {
+          if (status >= 200 && status < 300) seen = { ...seen, lastSuccess: now() };
+        }),
+      ),
+    onCircuit: (state, said) => {
+      seen = { ...seen, circuit: state === 'open' ? { openSince: now(), said } : null };
+    },
+    onUse: (used) => {
+      seen = { ...seen, used };
+    },
+    seen: () => seen,
+  };
+};

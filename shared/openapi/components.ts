@@ -1,0 +1,72 @@
+import type * as t from 'io-ts';
+import { type OpenAPIV3 } from 'openapi-types';
+import * as answers from './answers';
+import { schemasOf, type Names } from './from-codec';
+import { tiIndicatorSchema } from './indicator-schema';
+import { notes } from './notes';
+import * as problems from './problems';
+import { requestSchemas } from './requests';
+import { isRef, type Schema } from './schema';
+
+/** Every codec that stands under a name in the document. */
+export const named: Names = new Map<t.Mixed, string>([
+  [answers.tiIndicator, 'TiIndicator'],
+  [answers.violation, 'Violation'],
+  [answers.reason, 'Reason'],
+  [answers.provenance, 'Provenance'],
+  [answers.outcome, 'Outcome'],
+  [answers.counts, 'Counts'],
+  [answers.report, 'Report'],
+  [answers.preview, 'Preview'],
+  [answers.validationResponse, 'ValidationResponse'],
+  [answers.parkedItem, 'ParkedItem'],
+  [answers.parkedPage, 'ParkedPage'],
+  [answers.earlier, 'Earlier'],
+  [answers.parked, 'Parked'],
+  [answers.replayed, 'Replayed'],
+  [answers.healthLine, 'HealthLine'],
+  [answers.health, 'Health'],
+  [problems.problem, 'Problem'],
+  [problems.eventProblem, 'EventProblem'],
+  [problems.previewProblem, 'PreviewProblem'],
+  [problems.tooLarge, 'TooLarge'],
+]);
+
+/** A description stands beside `$ref` only inside `allOf`. */
+const noted = (schema: Schema, description: string | undefined): Schema => {
+  if (description === undefined) return schema;
+  return isRef(schema) ? { allOf: [schema], description } : { ...schema, description };
+};
+
+const withNotes = (name: string, schema: Schema): Schema => {
+  const { description, members = {} } = notes[name] ?? {};
+  if (isRef(schema) || schema.properties === undefined) return noted(schema, description);
+  const properties = Object.fromEntries(
+    Object.entries(schema.properties).map(([member, inner]) => [member, noted(inner, members[member])]),
+  );
+  return noted({ ...schema, properties }, description);
+};
+
+const all: Readonly<Record<string, Schema>> = {
+  ...schemasOf(named),
+  TiIndicator: tiIndicatorSchema,
+  ...requestSchemas,
+};
+
+export const components: OpenAPIV3.ComponentsObject = {
+  schemas: Object.fromEntries(Object.entries(all).map(([name, schema]) => [name, withNotes(name, schema)])),
+  securitySchemes: {
+    functionKey: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'x-functions-key',
+      description: 'A key of the function or of the app.',
+    },
+    functionKeyInQuery: {
+      type: 'apiKey',
+      in: 'query',
+      name: 'code',
+      description: 'The same key, for senders that cannot set a header.',
+    },
+  },
+};

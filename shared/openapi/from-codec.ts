@@ -1,0 +1,75 @@
+import * as t from 'io-ts';
+import { type OpenAPIV3 } from 'openapi-types';
+import { namedSchema } from './named-schema';
+import { isRef, refTo, type Schema } from './schema';
+
+type Members = OpenAPIV3.SchemaObject & { readonly type: 'object' };
+
+/** Codecs that stand under a name of their own in the document. */
+export type Names = ReadonlyMap<t.Mixed, string>;
+
+type Props = Readonly<Record<string, t.Mixed>>;
+
+const objectOf = (props: Props, required: readonly string[], names: Names): Members => ({
+  type: 'object',
+  properties: Object.fromEntries(
+    Object.entries(props).map(([name, codec]) => [name, schemaOf(codec, names)]),
+  ),
+  ...(required.length === 0 ? {} : { required: [...required] }),
+});
+
+/** One object with the members of all: code generators make more of that than of `allOf`. */
+const merged = (parts: readonly Schema[]): Schema => {
+  const objects = parts.flatMap((part) => (isRef(part) ? [] : [part]));
+  const required = objects.flatMap((part) => part.required ?? []);
+  return {
+    type: 'object',
+    properties: Object.assign({}, ...objects.map(({ properties }) => properties)) as Members['properties'] &
+      object,
+    ...(required.length === 0 ? {} : { required }),
+  };
+};
+
+/** `nullable` is of no effect beside `$ref`, so what may be null is written out. */
+const nullable = (codec: t.Mixed, names: Names): Schema => {
+  const schema = unnamed(codec, names);
+  return isRef(schema) ? schema : { ...schema, nullable: true };
+};
+
+const isNull = (codec: t.Mixed): boolean => codec instanceof t.NullType;
+
+const unionOf = (codecs: readonly t.Mixed[], names: Names): Schema => {
+  const [first, ...others] = codecs.filter((codec) => !isNull(codec));
+  if (first !== undefined && others.length === 0 && codecs.some(isNull)) return nullable(first, names);
+  return { anyOf: codecs.map((codec) => schemaOf(codec, names)) };
+};
+
+/** A codec that this does not know, and that has no schema by its name, may be anything. */
+const unnamed = (codec: t.Mixed, names: Names): Schema => {
+  if (codec instanceof t.StringType) return { type: 'string' };
+  if (codec instanceof t.NumberType) return { type: 'number' };
+  if (codec instanceof t.BooleanType) return { type: 'boolean' };
+  if (codec instanceof t.LiteralType) return { type: 'string', enum: [codec.value] };
+  if (codec instanceof t.KeyofType) return { type: 'string', enum: Object.keys(codec.keys as object) };
+  if (codec instanceof t.ExactType || codec instanceof t.ReadonlyType)
+    return unnamed(codec.type as t.Mixed, names);
+  if (codec instanceof t.ArrayType || codec instanceof t.ReadonlyArrayType)
+    return { type: 'array', items: schemaOf(codec.type as t.Mixed, names) };
+  if (codec instanceof t.InterfaceType)
+    return objectOf(codec.props as Props, Object.keys(codec.props as Props), names);
+  if (codec instanceof t.PartialType) return objectOf(codec.props as Props, [], names);
+  if (codec instanceof t.IntersectionType)
+    return merged((codec.types as t.Mixed[]).map((type) => unnamed(type, names)));
+  if (codec instanceof t.UnionType) return unionOf(codec.types as t.Mixed[], names);
+  return namedSchema(codec.name) ?? {};
+};
+
+/** The schema of a codec: a reference where it has a name in the document. */
+export const schemaOf = (codec: t.Mixed, names: Names = new Map()): Schema => {
+  const name = names.get(codec);
+  return name === undefined ? unnamed(codec, names) : refTo(name);
+};
+
+/** What stands under each of these names. */
+export const schemasOf = (names: Names): Readonly<Record<string, Schema>> =>
+  Object.fromEntries([...names].map(([codec, name]) => [name, unnamed(codec, names)]));

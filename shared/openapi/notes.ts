@@ -1,0 +1,92 @@
+/** What a name does not say by itself, of a schema and of its members. docs/outcomes.md has the rest. */
+interface Notes {
+  readonly description: string;
+  readonly members?: Readonly<Record<string, string>>;
+}
+
+const provenance = {
+  eventId: 'As the envelope says; for a bare event the id of the invocation or of the queue message.',
+  intakeId: 'The invocation that took the event in: the same on every outcome of one call.',
+  source: 'As the envelope says; for a bare event http, event-grid or the name of the queue.',
+  eventTime: 'As the envelope says.',
+  format: 'The format that read it; null where none did.',
+  place: 'JSON pointer into the body as it arrived.',
+};
+
+export const notes: Readonly<Record<string, Notes>> = {
+  Violation: {
+    description: 'What is wrong at one place. Never holds the value that was sent.',
+    members: { pointer: 'JSON pointer (RFC 6901).', expected: 'What was expected there.' },
+  },
+  Reason: {
+    description: 'Why an indicator is not (yet) at the destination.',
+    members: {
+      code: 'Stable; docs/outcomes.md lists all.',
+      destinationCode: "The destination's own error code.",
+      status: 'The HTTP status of the destination.',
+    },
+  },
+  Provenance: { description: 'Where something came from.', members: provenance },
+  Outcome: {
+    description: 'What became of one indicator at one destination.',
+    members: {
+      ...provenance,
+      destination: 'Null where it never got as far as one.',
+      externalId: 'The identity of the indicator.',
+      observable: 'What it is about.',
+      id: 'The id under which the destination holds it.',
+      reason: 'Null where there is nothing to explain.',
+      requestIds: "The destination's ids of the call, for its support.",
+      attempt: '1 for the first try.',
+      parkedAs: 'The id of what is kept of it, for parked.',
+    },
+  },
+  Counts: { description: 'How many outcomes there are of each state.' },
+  Report: { description: 'What became of an event: an outcome for everything that was in it.' },
+  Preview: { description: 'What an event would come to.' },
+  ValidationResponse: {
+    description: 'The code that Event Grid sent, to prove that this endpoint is wanted.',
+  },
+  ParkedItem: {
+    description: 'The label on what was given up for now.',
+    members: {
+      reason: 'Code of the reason; docs/parked.md says what to do.',
+      destination: 'Null for an event, which is for every destination.',
+      indicators: '0 where it could not be read.',
+    },
+  },
+  ParkedPage: {
+    description: 'A page of what is parked, the newest first.',
+    members: { next: 'What to send as next for the page after; null on the last one.' },
+  },
+  Earlier: { description: 'That a thing was parked before, and replayed.' },
+  Parked: {
+    description: 'What is parked, whole.',
+    members: {
+      content: 'The event as it arrived, or a job.',
+      history: 'The times before, the last one at the end.',
+    },
+  },
+  Replayed: {
+    description: 'What came of a replay.',
+    members: {
+      parkedAs: 'Under which ids it was parked anew; usually none.',
+      removed: 'False: all was done, but it is still listed. Drop it, or replay it again.',
+    },
+  },
+  Health: { description: 'How the deployment is: a line for each thing that was looked at.' },
+  HealthLine: {
+    description: 'One thing that was looked at.',
+    members: { cause: 'Null where it is well.', remedy: 'Null where it is well.' },
+  },
+  Problem: {
+    description: 'Problem details (RFC 9457).',
+    members: {
+      type: 'urn:indicator-gateway:problem: and a stable name.',
+      errors: 'Each place, with what was expected there.',
+    },
+  },
+  EventProblem: { description: 'A problem, with the report where the event could be opened.' },
+  PreviewProblem: { description: 'A problem, with what was left where the event could be opened.' },
+  TooLarge: { description: 'A problem, with the limit.' },
+};

@@ -1,0 +1,48 @@
+import { type OpenAPIV3 } from 'openapi-types';
+import { formats } from '../formats';
+import { refTo } from './schema';
+
+export type Operation = OpenAPIV3.OperationObject;
+export type Parameter = OpenAPIV3.ParameterObject;
+
+const mediaType = (schema: OpenAPIV3.ReferenceObject | OpenAPIV3.SchemaObject, example: unknown) => ({
+  schema,
+  example,
+});
+
+/** An event as JSON, as lines of JSON, or as text that a format reads. */
+export const eventBody = (example: unknown): OpenAPIV3.RequestBodyObject => ({
+  required: true,
+  content: {
+    'application/json': mediaType(refTo('Event'), example),
+    'application/x-ndjson': mediaType({ type: 'string' }, `${JSON.stringify(example)}\n`),
+    'text/plain': mediaType({ type: 'string' }, JSON.stringify(example)),
+  },
+});
+
+const formatText = `The format of the body, where it is not to be recognised: ${formats.map(({ name }) => name).join(', ')}, or a custom one of the profile.`;
+
+export const formatParameters: Parameter[] = [
+  {
+    name: 'format',
+    in: 'query',
+    description: formatText,
+    schema: { type: 'string' },
+    example: 'tiIndicator',
+  },
+  {
+    name: 'X-Indicator-Format',
+    in: 'header',
+    description: 'The same, as a header. The query goes before it.',
+    schema: { type: 'string' },
+    example: 'tiIndicator',
+  },
+];
+
+export const prefer: Parameter = {
+  name: 'Prefer',
+  in: 'header',
+  description: 'respond-async queues everything and answers 202 at once.',
+  schema: { type: 'string' },
+  example: 'respond-async',
+};

@@ -1,0 +1,107 @@
+import { type OpenAPIV3 } from 'openapi-types';
+import * as examples from '../examples';
+import { formatParameters, prefer } from '../operation';
+import { header, noKey, problem, tooLarge } from '../responses';
+import { refTo } from '../schema';
+import { taken, unreachable } from './indicators';
+
+const [gridEvent] = examples.eventGridEvents;
+
+const cloudEvent = {
+  specversion: '1.0',
+  id: gridEvent?.id,
+  source: gridEvent?.topic,
+  type: gridEvent?.eventType,
+  time: gridEvent?.eventTime,
+  data: examples.tiIndicator,
+};
+
+const post: OpenAPIV3.OperationObject = {
+  operationId: 'deliverEvents',
+  tags: ['Event Grid'],
+  summary: 'Take what Event Grid delivers',
+  description:
+    'Events in the schema of Event Grid or as CloudEvents, answered as createIndicators is; and the validation of a subscription, answered with its code.',
+  parameters: [
+    {
+      name: 'aeg-event-type',
+      in: 'header',
+      description: 'What Event Grid says it delivers.',
+      schema: { type: 'string' },
+      example: 'Notification',
+    },
+    ...formatParameters,
+    prefer,
+  ],
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': { schema: refTo('Delivery'), example: examples.eventGridEvents },
+      'application/cloudevents+json': { schema: refTo('CloudEvent'), example: cloudEvent },
+      'application/cloudevents-batch+json': { schema: refTo('CloudEvents'), example: [cloudEvent] },
+    },
+  },
+  responses: {
+    ...taken,
+    200: {
+      description:
+        'Everything is settled; or the code of a validation. The end of a subscription is answered without a body.',
+      content: {
+        'application/json': {
+          schema: { anyOf: [refTo('Report'), refTo('ValidationResponse')] },
+          example: examples.settled,
+        },
+      },
+    },
+    ...noKey,
+    ...tooLarge,
+    ...unreachable,
+  },
+};
+
+const options: OpenAPIV3.OperationObject = {
+  operationId: 'allowOrigin',
+  tags: ['Event Grid'],
+  summary: 'Allow a sender of CloudEvents',
+  description: 'The abuse protection of CloudEvents webhooks.',
+  parameters: [
+    {
+      name: 'WebHook-Request-Origin',
+      in: 'header',
+      required: true,
+      description: 'The host that wants to send.',
+      schema: { type: 'string' },
+      example: 'eventgrid.azure.net',
+    },
+    {
+      name: 'WebHook-Request-Rate',
+      in: 'header',
+      description: 'Events a minute that it wants to send.',
+      schema: { type: 'string' },
+      example: '120',
+    },
+  ],
+  responses: {
+    200: {
+      description: 'It may send.',
+      headers: {
+        Allow: header('The methods of this address.', 'OPTIONS, POST'),
+        'WebHook-Allowed-Origin': header('The host that may send.', 'eventgrid.azure.net'),
+        'WebHook-Allowed-Rate': header('Events a minute.', '120'),
+      },
+    },
+    400: problem(
+      'It does not say who wants to send.',
+      'Problem',
+      examples.problemOf(
+        'origin-missing',
+        'No origin to allow',
+        400,
+        'expected the header WebHook-Request-Origin with the name of a host',
+      ),
+    ),
+    ...noKey,
+  },
+};
+
+export const eventGridPaths: OpenAPIV3.PathsObject = { '/api/event-grid': { post, options } };

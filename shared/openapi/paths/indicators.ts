@@ -1,0 +1,56 @@
+import { type OpenAPIV3 } from 'openapi-types';
+import * as examples from '../examples';
+import { eventBody, formatParameters, prefer } from '../operation';
+import { json, noKey, notJson, problem, tooLarge, unavailable, type Responses } from '../responses';
+import { refTo } from '../schema';
+
+/** What every way of sending an event by HTTP is answered. */
+export const taken: Responses = {
+  200: json('Everything is settled; the report says what became of each.', refTo('Report'), examples.settled),
+  201: json('Everything was created.', refTo('Report'), examples.created),
+  202: json('Something is queued and will be tried again.', refTo('Report'), examples.queued),
+  400: problem('Nothing in the body could be read.', 'EventProblem', examples.nothingReadable),
+};
+
+export const unreachable = unavailable('Neither a destination nor the queue could take it.');
+
+export const indicatorPaths: OpenAPIV3.PathsObject = {
+  '/api/indicators': {
+    post: {
+      operationId: 'createIndicators',
+      tags: ['Indicators'],
+      summary: 'Create indicators from an event',
+      description:
+        'Reads the event, creates what is in it at every destination, and reports on each. The outcomes are written to the queue indicator-outcomes as well.',
+      parameters: [...formatParameters, prefer],
+      requestBody: eventBody(examples.tiIndicator),
+      responses: { ...taken, ...noKey, ...tooLarge, ...notJson, ...unreachable },
+    },
+  },
+  '/api/preview': {
+    post: {
+      operationId: 'previewIndicators',
+      tags: ['Indicators'],
+      summary: 'See what an event would come to',
+      description:
+        'The same reading, mapping and guard as for createIndicators. Nothing is created, nothing is queued, no outcome is written.',
+      parameters: formatParameters,
+      requestBody: eventBody(examples.tiIndicator),
+      responses: {
+        200: json(
+          'What would be created, and what would be left and why.',
+          refTo('Preview'),
+          examples.preview,
+        ),
+        400: problem('Nothing in the body could be read.', 'PreviewProblem', {
+          ...examples.nothingReadable,
+          indicators: [],
+          skipped: [],
+        }),
+        ...noKey,
+        ...tooLarge,
+        ...notJson,
+      },
+    },
+  },
+};

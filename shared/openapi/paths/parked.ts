@@ -1,0 +1,121 @@
+import { type OpenAPIV3 } from 'openapi-types';
+import * as examples from '../examples';
+import { type Operation, type Parameter } from '../operation';
+import { json, noKey, notJson, notParked, problem, tooLarge, unavailable } from '../responses';
+import { refTo, type Schema } from '../schema';
+
+const id: Parameter = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  description: 'The id of what is parked: parkedAs of its outcome.',
+  schema: { type: 'string' },
+  example: examples.parkedId,
+};
+
+const filter = (name: string, description: string, schema: Schema, example: unknown): Parameter => ({
+  name,
+  in: 'query',
+  description,
+  schema,
+  example,
+});
+
+const moment: Schema = { type: 'string', format: 'date-time' };
+
+const unreachable = unavailable('The storage account is out of reach.');
+
+const invalidQuery = {
+  ...examples.problemOf(
+    'query-invalid',
+    'The query is not right',
+    400,
+    'size: expected an integer from 1 to 100',
+  ),
+  errors: [{ pointer: '/size', expected: 'an integer from 1 to 100' }],
+};
+
+const list: Operation = {
+  operationId: 'listParked',
+  tags: ['Parked'],
+  summary: 'List what was given up for now',
+  parameters: [
+    filter('reason', 'The code of a reason.', { type: 'string', maxLength: 100 }, 'unreadable'),
+    filter(
+      'destination',
+      'Events have none: this leaves them out.',
+      { type: 'string', maxLength: 100 },
+      'graph',
+    ),
+    filter('from', 'Parked at this moment or later; a date will do.', moment, '2026-01-01T00:00:00Z'),
+    filter('to', 'Parked before this moment; a date will do.', moment, '2030-01-31T12:00:00Z'),
+    filter('size', 'Most items of a page.', { type: 'integer', minimum: 1, maximum: 100, default: 50 }, 20),
+    filter('next', 'next of the page before, as it was.', { type: 'string' }, examples.parkedId),
+  ],
+  responses: {
+    200: json('A page, the newest first.', refTo('ParkedPage'), {
+      items: [examples.parkedItem],
+      next: null,
+    }),
+    400: problem('A parameter is not right, or not known.', 'Problem', invalidQuery),
+    ...noKey,
+    ...unreachable,
+  },
+};
+
+const show: Operation = {
+  operationId: 'showParked',
+  tags: ['Parked'],
+  summary: 'Show one of them, whole',
+  responses: {
+    200: json('As it was kept.', refTo('Parked'), examples.parked),
+    ...noKey,
+    ...notParked,
+    ...unreachable,
+  },
+};
+
+const drop: Operation = {
+  operationId: 'dropParked',
+  tags: ['Parked'],
+  summary: 'Drop one of them, without sending it',
+  responses: { 204: { description: 'Gone for good.' }, ...noKey, ...notParked, ...unreachable },
+};
+
+const notReplayable = {
+  ...examples.problemOf(
+    'not-replayable',
+    'It cannot be replayed like this; it is still parked',
+    400,
+    'errors names each place and what was expected there: send the content again, corrected',
+  ),
+  errors: examples.violations,
+};
+
+const replay: Operation = {
+  operationId: 'replayParked',
+  tags: ['Parked'],
+  summary: 'Send one of them again',
+  description:
+    'As it is, or with the body in the place of its content. Whatever is not 200 or 202 leaves it parked.',
+  requestBody: {
+    required: false,
+    content: { 'application/json': { schema: refTo('Event'), example: examples.tiIndicator } },
+  },
+  responses: {
+    200: json('It is settled and gone from the list.', refTo('Replayed'), examples.replayed),
+    202: json('Something of it is queued; it is gone from the list.', refTo('Replayed'), examples.requeued),
+    400: problem('It cannot be sent like this; it is still parked.', 'Problem', notReplayable),
+    ...noKey,
+    ...notParked,
+    ...tooLarge,
+    ...notJson,
+    ...unavailable('The storage account, or a destination and the queue, are out of reach.'),
+  },
+};
+
+export const parkedPaths: OpenAPIV3.PathsObject = {
+  '/api/parked': { get: list },
+  '/api/parked/{id}': { parameters: [id], get: show, delete: drop },
+  '/api/parked/{id}/replay': { parameters: [id], post: replay },
+};

@@ -1,0 +1,20 @@
+import * as t from 'io-ts';
+import { integerBetween } from '../codec/number';
+import { preview, report, violation } from './answers';
+
+/** Problem details (RFC 9457), as every error of the gateway's own is answered. */
+export const problem = t.type({
+  type: t.string,
+  title: t.string,
+  status: integerBetween(400, 599),
+  detail: t.string,
+  errors: t.readonlyArray(violation),
+});
+
+/** 400 to an event; with the report where it could be opened. */
+export const eventProblem = t.intersection([problem, t.partial(report.props)]);
+
+/** 400 to a preview; with what was left where it could be opened. */
+export const previewProblem = t.intersection([problem, t.partial(preview.props)]);
+
+export const tooLarge = t.intersection([problem, t.type({ limitBytes: integerBetween(1, 104_857_600) })]);

@@ -1,0 +1,78 @@
+import { type OpenAPIV3 } from 'openapi-types';
+import { problemOf } from './examples';
+import { refTo, type Schema } from './schema';
+
+export type Response = OpenAPIV3.ResponseObject;
+
+/** By status. */
+export type Responses = Readonly<Record<number, Response>>;
+
+export const json = (description: string, schema: Schema, example: unknown): Response => ({
+  description,
+  content: { 'application/json': { schema, example } },
+});
+
+export const problem = (description: string, name: string, example: unknown): Response => ({
+  description,
+  content: { 'application/problem+json': { schema: refTo(name), example } },
+});
+
+const header = (description: string, example: string): OpenAPIV3.HeaderObject => ({
+  description,
+  required: true,
+  schema: { type: 'string' },
+  example,
+});
+
+/** The Functions host asks for the key, and says no more than this. */
+export const noKey: Responses = { 401: { description: 'The function key is missing or wrong. No body.' } };
+
+export const notParked: Responses = {
+  404: problem(
+    'Nothing of this id is parked.',
+    'Problem',
+    problemOf(
+      'not-parked',
+      'There is no such parked thing',
+      404,
+      'it was replayed or dropped already, or the id is not right',
+    ),
+  ),
+};
+
+export const tooLarge: Responses = {
+  413: problem('The body is over HTTP_BODY_LIMIT_BYTES.', 'TooLarge', {
+    ...problemOf('body-too-large', 'The body is too large', 413, 'the body is over 1048576 bytes'),
+    limitBytes: 1_048_576,
+  }),
+};
+
+export const notJson: Responses = {
+  415: {
+    ...problem(
+      'Another media type, another encoding, or compressed.',
+      'Problem',
+      problemOf(
+        'unsupported-media-type',
+        'Send JSON',
+        415,
+        'unsupported media type, expected application/json, another +json type, application/x-ndjson or text/plain, in UTF-8 and not compressed',
+      ),
+    ),
+    headers: { Accept: header('What is taken.', 'application/json') },
+  },
+};
+
+/** `what` says what was out of reach. */
+export const unavailable = (what: string): Responses => ({
+  503: {
+    ...problem(
+      `${what} Send it again after Retry-After.`,
+      'Problem',
+      problemOf('unavailable', 'Nothing was taken; send it again', 503, 'queue unavailable (ECONNREFUSED)'),
+    ),
+    headers: { 'Retry-After': header('Seconds.', '30') },
+  },
+});
+
+export { header };

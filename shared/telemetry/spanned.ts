@@ -1,0 +1,13 @@
+import { type TaskEither } from 'fp-ts/TaskEither';
+import { type SpanStart, type Telemetry } from './telemetry';
+
+/** Work in a span of its own, which failed where the work did: with the code that the failure is known by. */
+export const spanned =
+  <E>({ span }: Pick<Telemetry, 'span'>, start: SpanStart, codeOf: (failure: E) => string) =>
+  <A>(work: TaskEither<E, A>): TaskEither<E, A> =>
+  () =>
+    span(start, async ({ fail }) => {
+      const result = await work();
+      if (result._tag === 'Left') fail(codeOf(result.left));
+      return result;
+    });

@@ -1,0 +1,51 @@
+import { type TracePlace } from './trace-place';
+
+/** Few values each: names, codes and numbers of the gateway's own, never anything of an event. */
+export type Attributes = Readonly<Record<string, string | number>>;
+
+export type CounterName =
+  'gateway.events' | 'gateway.indicators' | 'gateway.calls' | 'gateway.throttles' | 'gateway.retries';
+
+export type HistogramName =
+  'gateway.batch.fill' | 'gateway.limiter.wait' | 'gateway.job.age' | 'gateway.settled';
+
+export type GaugeName =
+  | 'gateway.quota.used'
+  | 'gateway.circuit.open'
+  | 'gateway.queue.age'
+  | 'gateway.queue.depth'
+  | 'gateway.parked';
+
+/** A piece of work in a trace. */
+export interface SpanStart {
+  readonly name: string;
+  /** `client` asks another service, `producer` puts something on a queue. */
+  readonly kind: 'internal' | 'client' | 'producer';
+  readonly attributes: Attributes;
+  /** Absent: a part of what runs now. */
+  readonly parent?: TracePlace | null;
+  /** What it is also work for. */
+  readonly links?: readonly TracePlace[];
+}
+
+/** What may still be said of a span while its work goes on. */
+export interface Span {
+  readonly set: (attributes: Attributes) => void;
+  /** Marks it as failed; a code, no text of another's. */
+  readonly fail: (code: string) => void;
+}
+
+/** Numbers and traces. docs/telemetry.md lists what is measured. Nothing here ever fails. */
+export interface Telemetry {
+  readonly count: (name: CounterName, value: number, attributes: Attributes) => void;
+  readonly record: (name: HistogramName, value: number, attributes: Attributes) => void;
+  readonly gauge: (name: GaugeName, value: number, attributes: Attributes) => void;
+  /** Where in a trace this runs; null where nothing is traced. */
+  readonly here: () => TracePlace | null;
+  /** A span around the work, whose end it is. */
+  readonly span: <A>(start: SpanStart, work: (span: Span) => Promise<A>) => Promise<A>;
+  /** A span of something that took no time. */
+  readonly mark: (start: SpanStart) => void;
+  /** Work for several at once: its client spans are parts of the first's trace and linked to the others. */
+  readonly joined: <A>(places: readonly TracePlace[], work: () => Promise<A>) => Promise<A>;
+}

@@ -1,0 +1,173 @@
+import * as E from 'fp-ts/Either';
+import * as TE from 'fp-ts/TaskEither';
+import { circuitFinding } from '../../shared/health/circuit';
+import { keptChecks } from '../../shared/health/kept';
+import { limiterFinding } from '../../shared/health/permit';
+import { developmentSettings } from '../../shared/health/settings';
+import { tokenFinding } from '../../shared/health/token';
+import { createWatch, type Seen } from '../../shared/health/watch';
+import { readConfig } from '../../shared/config';
+import { destinations } from '../../shared/destinations';
+import { noRequestIds, unavailable } from '../../shared/failure';
+import { type Gauges } from '../../shared/pipeline/ports';
+import { rightOf } from '../pipeline/right-of';
+
+const unseen: Seen = { lastSuccess: null, circuit: null, used: null };
+
+describe('the token', () => {
+  it.each([
+    ['is read', ['A', 'B'], 'B', true, 'holds B', null],
+    ['lacks the role', ['A'], 'B', false, 'does not hold B', 'permission-missing'],
+    ['cannot be read', null, 'B', true, 'there is one; what it holds cannot be read', null],
+    ['need hold nothing', [], null, true, 'there is one', null],
+  ])('%s', (_, held, needed, ok, text, code) => {
+    expect(tokenFinding(E.right(held), needed)).toEqual({ ok, text, code });
+  });
+
+  it.each([
+    ['out-of-reach', 'identity-out-of-reach'],
+    ['no-login', 'login-missing'],
+    ['refused', 'identity-refused'],
+  ])('is not there: %s', (said, code) => {
+    expect(tokenFinding(E.left(unavailable('identity', said)), 'B')).toEqual({
+      ok: false,
+      text: 'there is none',
+      code,
+    });
+  });
+});
+
+describe('the limiter', () => {
+  const refused = (retryAfterSeconds: number) =>
+    E.left({ ...unavailable('destination', 'rate-limited'), retryAfterSeconds });
+
+  it.each([
+    [E.right(undefined), 0, null, true, 'no limit', null],
+    [E.right(undefined), 1000, null, true, 'gives permits; up to 1000 a minute', null],
+    [E.right(undefined), 1000, 0.25, true, 'gives permits; 250 of 1000 of the minute in use', null],
+    [refused(12.2), 1000, 1, true, 'the next permit in 13 s', 'rate-limited'],
+    [refused(60), 1000, 1, true, 'the next permit in 60 s', 'rate-limited'],
+    [refused(600), 1000, 1, false, 'the next permit in 600 s', 'rate-limited'],
+    [E.left(unavailable('destination', 'limiter-slow')), 1000, null, false, 'gave no permit', 'limiter-slow'],
+  ])('%j of %d a minute, share %j', (permit, limit, used, ok, text, code) => {
+    expect(limiterFinding(permit, limit, { ...unseen, used })).toEqual({ ok, text, code });
+  });
+});
+
+describe('the circuit', () => {
+  const at = new Date('2026-11-23T12:00:00Z');
+  const said = (code: string, status: number | null) => ({
+    code,
+    status,
+    message: 'c4n4ry',
+    retryAfterSeconds: null,
+    requestIds: noRequestIds,
+  });
+  const open = 'open since 2026-11-23T12:00:00.000Z';
+
+  it.each([
+    [null, open],
+    [said('serviceNotAvailable', 503), `${open}; last answer 503 serviceNotAvailable`],
+    [said('timeout', null), `${open}; last answer none timeout`],
+    [said('a whole sentence, c4n4ry', 500), `${open}; last answer 500 unknown`],
+  ])('is open, and says the last answer without its words: %j', (last, text) => {
+    const watch = createWatch(() => at);
+    watch.onCircuit('open', last);
+    expect(circuitFinding(watch.seen())).toEqual({ ok: false, text, code: 'circuit-open' });
+  });
+
+  it('is closed from the start, and again', () => {
+    const watch = createWatch(() => at);
+    expect(circuitFinding(watch.seen())).toEqual({ ok: true, text: 'closed', code: null });
+    watch.onCircuit('open', null);
+    watch.onCircuit('closed', null);
+    expect(circuitFinding(watch.seen()).ok).toBe(true);
+  });
+});
+
+describe('the watch on a destination', () => {
+  const at = new Date('2026-11-23T12:00:00Z');
+  const call = { method: 'POST', path: '/', body: {} } as const;
+
+  it.each([
+    [200, at],
+    [206, at],
+    [301, null],
+    [400, null],
+    [503, null],
+  ])('notes a success of %d as %j, and hands the answer on', async (status, lastSuccess) => {
+    const watch = createWatch(() => at);
+    const answer = E.right({ status, body: {}, retryAfterSeconds: null, requestIds: noRequestIds });
+    const result = await watch.watching(() => () => Promise.resolve(answer))(call, 1)();
+    expect(result).toEqual(answer);
+    expect(watch.seen().lastSuccess).toEqual(lastSuccess);
+  });
+
+  it('keeps the last success through a failure', async () => {
+    const watch = createWatch(() => at);
+    const answers = [200, 500].map((status) =>
+      TE.right({ status, body: {}, retryAfterSeconds: null, requestIds: noRequestIds }),
+    );
+    for (const answer of answers) await watch.watching(() => answer)(call, 1)();
+    await watch.watching(() => TE.left(unavailable('destination', 'timeout')))(call, 1)();
+    expect(watch.seen().lastSuccess).toEqual(at);
+  });
+});
+
+describe('what waits', () => {
+  const queue = { name: 'q', stuckSeconds: 900 };
+  const found = async (gauges: Gauges) =>
+    Object.fromEntries(
+      await Promise.all(
+        keptChecks(gauges, [queue]).map(async ({ name, look }) => [name, await look()] as const),
+      ),
+    );
+  const gauges = (depth: number, ageSeconds: number | null, parked = 0): Gauges => ({
+    queues: TE.right([{ queue: 'q', depth, ageSeconds }]),
+    parked: TE.right(parked),
+  });
+
+  it.each([
+    [0, null, true, 'about 0 waiting', null],
+    [3, null, true, 'about 3 waiting', null],
+    [3, 900, true, 'about 3 waiting, the oldest of 900 s', null],
+    [3, 901, false, 'about 3 waiting, the oldest of 901 s', 'queue-stuck'],
+  ])('on a queue: %d, the oldest of %j s', async (depth, ageSeconds, ok, text, code) => {
+    expect((await found(gauges(depth, ageSeconds)))['queue q']).toEqual({ ok, text, code });
+  });
+
+  it.each([
+    [0, { ok: true, text: 'nothing', code: null }],
+    [7, { ok: true, text: '7', code: 'parked' }],
+  ])('parked: %d is no failure', async (parked, expected) => {
+    expect((await found(gauges(0, null, parked))).parked).toEqual(expected);
+  });
+
+  it('is not known where the account does not say it', async () => {
+    const dead = TE.left(unavailable('queue', 'ECONNREFUSED'));
+    const lines = await found({ queues: dead, parked: dead });
+    const expected = { ok: false, text: 'not known: ECONNREFUSED', code: 'not-counted' };
+    expect(lines).toEqual({ 'queue q': expected, parked: expected });
+  });
+});
+
+describe('settings for a development machine', () => {
+  const of = (settings: Readonly<Record<string, string>>) =>
+    developmentSettings(rightOf(readConfig(destinations)(settings)));
+  const account = { AzureWebJobsStorage__accountName: 'account' };
+
+  it.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+    ['a deployment has none', account, []],
+    ['a login', { ...account, CREDENTIAL: 'developer' }, ['CREDENTIAL']],
+    ['the emulator', { AzureWebJobsStorage: 'UseDevelopmentStorage=true' }, ['AzureWebJobsStorage']],
+    [
+      'an account by plain http',
+      { AzureWebJobsStorage: 'DefaultEndpointsProtocol=http;AccountName=a;AccountKey=c4n4ry' },
+      ['AzureWebJobsStorage'],
+    ],
+    ['an account by https', { AzureWebJobsStorage: 'DefaultEndpointsProtocol=https;AccountName=a' }, []],
+    ['the simulator', { ...account, GRAPH_BASE_URL: 'http://localhost:7072/beta' }, ['the address of graph']],
+  ])('%s', (_, settings, expected) => {
+    expect(of(settings)).toEqual(expected);
+  });
+});

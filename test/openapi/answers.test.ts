@@ -1,0 +1,132 @@
+import { type OpenAPIV3 } from 'openapi-types';
+import * as examples from '../../shared/openapi/examples';
+import { gridEvent } from '../envelopes/events';
+import { creating, down } from '../functions/world';
+import { ask, type Asked, type Circumstances } from './handlers';
+import { faultsBy, operations } from './schemas';
+
+const { tiIndicator } = examples;
+const unreadable = { ...tiIndicator, confidence: '80' };
+const large = 'x'.repeat(5000);
+const other = { 'content-type': 'application/xml' };
+const grid = [gridEvent(tiIndicator)];
+const validation = gridEvent(
+  { validationCode: 'the-code' },
+  { eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent' },
+);
+const neither: Circumstances = { exchange: down, queueDown: true };
+const refusing: Circumstances = { exchange: creating(['bad.example']) };
+const two = { value: [tiIndicator, { ...tiIndicator, domainName: 'bad.example' }] };
+
+type Row = readonly [operationId: string, status: number, why: string, asked: Asked, given?: Circumstances];
+
+const table: readonly Row[] = [
+  ['createIndicators', 201, 'all created', { body: tiIndicator }],
+  ['createIndicators', 200, 'one refused', { body: two }, refusing],
+  ['createIndicators', 200, 'one not readable', { body: { value: [tiIndicator, unreadable] } }],
+  ['createIndicators', 202, 'asked for', { body: tiIndicator, headers: { prefer: 'respond-async' } }],
+  ['createIndicators', 202, 'the destination is down', { body: tiIndicator }, { exchange: down }],
+  ['createIndicators', 400, 'not readable', { body: unreadable }],
+  ['createIndicators', 400, 'not JSON', { body: '{' }],
+  ['createIndicators', 400, 'of a format that nobody knows', { body: tiIndicator, query: 'format=none' }],
+  ['createIndicators', 413, 'too large', { body: { a: large } }],
+  ['createIndicators', 415, 'XML', { body: '<a/>', headers: other }],
+  ['createIndicators', 503, 'neither takes it', { body: tiIndicator }, neither],
+  ['previewIndicators', 200, 'all fine', { body: tiIndicator }],
+  ['previewIndicators', 200, 'one not readable', { body: { value: [tiIndicator, unreadable] } }],
+  ['previewIndicators', 400, 'not readable', { body: unreadable }],
+  ['previewIndicators', 400, 'not JSON', { body: '{' }],
+  ['previewIndicators', 413, 'too large', { body: { a: large } }],
+  ['previewIndicators', 415, 'XML', { body: '<a/>', headers: other }],
+  ['deliverEvents', 201, 'all created', { body: grid }],
+  ['deliverEvents', 200, 'one not readable', { body: [...grid, gridEvent(unreadable)] }],
+  ['deliverEvents', 200, 'a validation', { body: [validation] }],
+  ['deliverEvents', 202, 'the destination is down', { body: grid }, { exchange: down }],
+  ['deliverEvents', 400, 'not readable', { body: [gridEvent(unreadable)] }],
+  ['deliverEvents', 400, 'XML, which would come again in vain', { body: '<a/>', headers: other }],
+  ['deliverEvents', 413, 'too large', { body: [gridEvent({ a: large })] }],
+  ['deliverEvents', 503, 'neither takes it', { body: grid }, neither],
+  ['allowOrigin', 200, 'a host', { headers: { 'webhook-request-origin': 'eventgrid.azure.net' } }],
+  ['allowOrigin', 400, 'nobody', { headers: {} }],
+  ['listParked', 200, 'something', {}, { parked: unreadable }],
+  ['listParked', 200, 'nothing', {}],
+  ['listParked', 400, 'a parameter is not right', { query: 'size=0' }],
+  ['listParked', 503, 'out of reach', {}, { parkedDown: true }],
+  ['showParked', 200, 'it is there', {}, { parked: unreadable }],
+  ['showParked', 404, 'it is not', {}],
+  ['showParked', 503, 'out of reach', {}, { parkedDown: true }],
+  ['dropParked', 204, 'it was there', {}, { parked: unreadable }],
+  ['dropParked', 404, 'it was not', {}],
+  ['dropParked', 503, 'out of reach', {}, { parkedDown: true }],
+  ['replayParked', 200, 'corrected', { body: tiIndicator }, { parked: unreadable }],
+  ['replayParked', 200, 'as it is', {}, { parked: tiIndicator }],
+  ['replayParked', 202, 'the destination is down', {}, { parked: tiIndicator, exchange: down }],
+  ['replayParked', 400, 'as wrong as it was', {}, { parked: unreadable }],
+  ['replayParked', 400, 'not JSON', { body: '{' }, { parked: unreadable }],
+  ['replayParked', 404, 'it is not there', {}],
+  ['replayParked', 413, 'too large', { body: { a: large } }, { parked: unreadable }],
+  ['replayParked', 415, 'XML', { body: '<a/>', headers: other }, { parked: unreadable }],
+  ['replayParked', 503, 'out of reach', {}, { parked: tiIndicator, parkedDown: true }],
+  ['replayParked', 503, 'neither takes it', {}, { parked: tiIndicator, ...neither }],
+  ['describe', 200, 'always', {}],
+];
+
+const findOperation = (operationId: string) => {
+  const found = operations.find(({ operation }) => operation.operationId === operationId);
+  if (found === undefined) throw new Error(`${operationId} is not documented`);
+  return found;
+};
+
+const rows = table.map(([operationId, status, why, asked, given = {}]) => ({
+  operationId,
+  status,
+  why,
+  asked,
+  given,
+}));
+
+describe('an answer', () => {
+  it.each(rows)(
+    'of $operationId is $status as documented: $why',
+    async ({ operationId, status, asked, given }) => {
+      const answer = await ask(operationId, asked, given);
+      expect([answer.status, answer.text]).toEqual([status, expect.any(String)]);
+      const { path, method, operation } = findOperation(operationId);
+      const { content = {}, headers = {} } = (operation.responses[status] ?? {}) as OpenAPIV3.ResponseObject;
+      expect(Object.keys(headers).filter((name) => !answer.headers.has(name))).toEqual([]);
+      const [type] = (answer.headers.get('content-type') ?? '').split(';');
+      expect(answer.text === '' ? [] : [type]).toEqual(Object.keys(content));
+      for (const documented of Object.keys(content)) {
+        const place = ['paths', path, method, 'responses', String(status), 'content', documented, 'schema'];
+        expect(faultsBy(...place)(JSON.parse(answer.text))).toEqual([]);
+      }
+    },
+  );
+
+  it('to the end of a subscription has no body', async () => {
+    const headers = { 'content-type': 'application/json', 'aeg-event-type': 'SubscriptionDeletion' };
+    const { status, text } = await ask('deliverEvents', { body: [gridEvent({})], headers });
+    expect([status, text]).toEqual([200, '']);
+  });
+});
+
+/** Answered by the host and not by a handler: test/openapi/gateway.test.ts has those. */
+const ofTheHost = '401';
+
+/** Told by their own tests. */
+const elsewhere = ['getHealth', 'isAlive'];
+
+describe('every documented status', () => {
+  const documented = operations
+    .filter(({ operation }) => !elsewhere.includes(operation.operationId ?? ''))
+    .flatMap(({ operation: { operationId, responses } }) =>
+      Object.keys(responses)
+        .filter((status) => status !== ofTheHost)
+        .map((status) => `${operationId} ${status}`),
+    );
+
+  it('is answered by a handler, and no other is', () => {
+    const answered = new Set(rows.map(({ operationId, status }) => `${operationId} ${status}`));
+    expect([...answered].sort()).toEqual(documented.sort());
+  });
+});

@@ -1,0 +1,115 @@
+import { type OpenAPIV3 } from 'openapi-types';
+import { tiIndicator } from '../../shared/openapi/examples';
+import { eventually } from '../integration/eventually';
+import { startGateway, type Gateway } from '../integration/gateway';
+import { generateClient, type Client, type Generated } from './client';
+import { requests, variables } from './http-file';
+import { api, faultsBy, faultsOf, operations } from './schemas';
+
+let gateway: Gateway;
+let generated: Generated;
+
+beforeAll(async () => {
+  [gateway, generated] = await Promise.all([startGateway(), generateClient(api)]);
+}, 60_000);
+
+afterAll(() => Promise.all([gateway.stop(), generated.remove()]));
+
+const clientWith = (key: string): Client =>
+  new generated.Api({ baseUrl: gateway.url, baseApiParams: { headers: { 'x-functions-key': key } } });
+
+const call = (client: Client, operationId: string, ...args: readonly unknown[]) =>
+  client.api[operationId]?.(...args) ?? Promise.reject(new Error(`the client has no ${operationId}`));
+
+/** Lets a message that nobody can read be parked, and gives its id. */
+const parkOne = async (): Promise<string> => {
+  const eventId = await gateway.enqueue(JSON.stringify({ ...tiIndicator, confidence: '80' }));
+  return eventually(
+    async () =>
+      (await gateway.outcomes()).find((outcome) => outcome.eventId === eventId)?.parkedAs ?? undefined,
+    { seconds: 20, what: 'a parked outcome' },
+  );
+};
+
+describe('a client that was generated from the document', () => {
+  it('creates an indicator and reads its outcome', async () => {
+    const { status, data } = await call(clientWith(gateway.functionKey), 'createIndicators', tiIndicator);
+    expect(status).toBe(201);
+    expect(faultsOf('Report')(data)).toEqual([]);
+    expect(data).toMatchObject({ outcomes: [{ state: 'created', destination: 'graph' }] });
+    expect(gateway.simulator.stored()).toMatchObject([{ networkDestinationIPv4: '203.0.113.7' }]);
+  });
+
+  it('lists, shows and drops what is parked', async () => {
+    const client = clientWith(gateway.functionKey);
+    const id = await parkOne();
+    const listed = await call(client, 'listParked', { reason: 'unreadable', size: 5 });
+    const shown = await call(client, 'showParked', id);
+    const dropped = await call(client, 'dropParked', id);
+    expect([faultsOf('ParkedPage')(listed.data), faultsOf('Parked')(shown.data)]).toEqual([[], []]);
+    expect([shown.data, dropped.status]).toEqual([expect.objectContaining({ id }), 204]);
+  });
+
+  it('has a method for every operation', () => {
+    const { api: methods } = clientWith('');
+    const wanted = operations.map(({ operation }) => operation.operationId);
+    expect(Object.keys(methods).sort()).toEqual(wanted.sort());
+  });
+});
+
+const isAnonymous = (security: unknown): boolean => Array.isArray(security) && security.length === 0;
+
+describe('the host', () => {
+  it.each(operations)(
+    'asks for a key where the document says so: $method $path',
+    async ({ path, method, operation }) => {
+      const url = `${gateway.url}${path.replace('{id}', 'none')}`;
+      const { status } = await fetch(url, { method: method.toUpperCase() });
+      const asks = Object.keys(operation.responses).includes('401');
+      expect([asks, status]).toEqual(isAnonymous(operation.security) ? [false, 204] : [true, 401]);
+    },
+  );
+
+  it.each(operations)(
+    'takes the key in the query as well, and answers as documented: $method $path',
+    async ({ path, method, operation }) => {
+      const url = `${gateway.url}${path.replace('{id}', 'none')}?code=${gateway.functionKey}`;
+      const answer = await fetch(url, { method: method.toUpperCase() });
+      const body = await answer.text();
+      expect(Object.keys(operation.responses)).toContain(String(answer.status));
+      const { content = {} } = operation.responses[String(answer.status)] as OpenAPIV3.ResponseObject;
+      // Where no function is registered, the host says 404 without a word.
+      expect(body === '').toBe(Object.keys(content).length === 0);
+      for (const type of Object.keys(content)) {
+        const place = ['paths', path, method, 'responses', String(answer.status), 'content', type, 'schema'];
+        expect(faultsBy(...place)(JSON.parse(body))).toEqual([]);
+      }
+    },
+  );
+});
+
+describe('requests.http', () => {
+  const all = requests({ parkedId: 'none' });
+
+  it('has a request for every operation and for no other', () => {
+    const templates = operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`);
+    const sent = all.map(({ method, url }) => {
+      const { pathname } = new URL(url);
+      return `${method} ${pathname.replace(/(?<=parked\/)[^/]+/, '{id}')}`;
+    });
+    expect([...new Set(sent)].sort()).toEqual(templates.sort());
+  });
+
+  it('is for the local stack, with an expiry that lies ahead', () => {
+    expect(variables).toMatchObject({ url: 'http://127.0.0.1:7071', key: 'local' });
+    expect(Date.parse(variables.expiry ?? '')).toBeGreaterThan(Date.now());
+  });
+
+  it.each(all.map(({ name }, index) => ({ name, index })))('works as it is: $name', async ({ index }) => {
+    const parkedId = all[index]?.url.includes('/parked/') === true ? await parkOne() : 'none';
+    const sent = requests({ url: gateway.url, key: gateway.functionKey, parkedId })[index];
+    const { method = '', url = '', headers = {}, body = null } = sent ?? {};
+    const answer = await fetch(url, { method, headers, body });
+    expect([answer.ok, await answer.text()]).toEqual([true, expect.any(String)]);
+  });
+});

@@ -1,0 +1,80 @@
+import { HttpRequest, HttpResponse, type HttpHandler } from '@azure/functions';
+import { openapi } from '../../functions/openapi';
+import { dropParked, listParked, showParked } from '../../functions/parked';
+import { preview } from '../../functions/preview';
+import { receiveEventGrid } from '../../functions/receive-event-grid';
+import { receiveHttp } from '../../functions/receive-http';
+import { replayParked } from '../../functions/replay-parked';
+import { reason } from '../../shared/pipeline/outcome';
+import { park } from '../../shared/pipeline/park';
+import { createWorld, invocation, limitBytes, type Faults } from '../functions/world';
+import { inMemoryParked } from '../pipeline/in-memory-parked';
+import { provenanceAt } from '../pipeline/planned';
+import { rightOf } from '../pipeline/right-of';
+
+/** What is asked of a handler; a body that is no text is sent as JSON. */
+export interface Asked {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly query?: string;
+}
+
+export interface Circumstances extends Faults {
+  /** The store of parked things is out of reach. */
+  readonly parkedDown?: boolean;
+  /** What is parked; nothing unless told. */
+  readonly parked?: unknown;
+}
+
+export type Answer = Pick<HttpResponse, 'status' | 'headers'> & { readonly text: string };
+
+const settings = { HTTP_BODY_LIMIT_BYTES: limitBytes, HTTP_BUDGET_SECONDS: 20 };
+
+const bodyOf = (body: unknown): { readonly body: { readonly bytes: Buffer } } | undefined =>
+  body === undefined
+    ? undefined
+    : { body: { bytes: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) } };
+
+/** The real handlers by the id of their operation, over a world in memory; each call has a world of its own. */
+export const ask = async (
+  operationId: string,
+  { body, headers = { 'content-type': 'application/json' }, query = '' }: Asked = {},
+  { parkedDown = false, parked, ...faults }: Circumstances = {},
+): Promise<Answer> => {
+  let isDown = false;
+  const store = inMemoryParked(() => isDown);
+  const environment = { ...createWorld(faults).environment, parked: store };
+  const parcel = {
+    kind: 'event',
+    reason: reason('unreadable', 'nothing in this message could be read'),
+    destination: null,
+    provenance: provenanceAt(''),
+    indicators: 0,
+    content: parked,
+  } as const;
+  const id = parked === undefined ? 'none' : rightOf(await park(environment)(parcel)());
+  isDown = parkedDown;
+  const handlers: Readonly<Record<string, readonly [string, HttpHandler]>> = {
+    createIndicators: ['POST', receiveHttp(environment, settings)],
+    previewIndicators: ['POST', preview(environment, settings)],
+    deliverEvents: ['POST', receiveEventGrid(environment, settings)],
+    allowOrigin: ['OPTIONS', receiveEventGrid(environment, settings)],
+    listParked: ['GET', listParked(environment)],
+    showParked: ['GET', showParked(environment)],
+    dropParked: ['DELETE', dropParked(environment)],
+    replayParked: ['POST', replayParked(environment, settings)],
+    describe: ['GET', openapi],
+  };
+  const [method, handler] = handlers[operationId] ?? [];
+  if (method === undefined || handler === undefined) throw new Error(`no handler for ${operationId}`);
+  const request = new HttpRequest({
+    method,
+    url: `https://gateway.example/api/x?${query}`,
+    headers: { ...headers },
+    query: Object.fromEntries(new URLSearchParams(query)),
+    params: { id },
+    ...bodyOf(body),
+  });
+  const response = new HttpResponse(await handler(request, invocation().context));
+  return { status: response.status, headers: response.headers, text: await response.text() };
+};

@@ -1,0 +1,98 @@
+import { InvocationContext, type Timer } from '@azure/functions';
+import { TableClient } from '@azure/data-tables';
+import { QueueServiceClient } from '@azure/storage-queue';
+import * as TE from 'fp-ts/TaskEither';
+import { startAzurite, type Azurite } from '../../local/azurite';
+import { watch } from '../../functions/watch';
+import { storageGauges } from '../../shared/azure/gauges';
+import { unavailable } from '../../shared/failure';
+import { type Gauges } from '../../shared/pipeline/ports';
+
+let azurite: Azurite;
+
+beforeAll(async () => {
+  azurite = await startAzurite();
+});
+afterAll(() => azurite.stop());
+
+const timer: Timer = {
+  isPastDue: false,
+  schedule: { adjustForDST: true },
+  scheduleStatus: { last: '', next: '', lastUpdated: '' },
+};
+
+/** What one run of the timer measures and says. */
+const run = async (gauges: Gauges) => {
+  const lines: string[] = [];
+  const measured: string[] = [];
+  const telemetry = {
+    gauge: (name: string, value: number, attributes: object) =>
+      measured.push(`${name}=${value} ${Object.values(attributes).join(' ')}`.trim()),
+  };
+  const context = new InvocationContext({
+    invocationId: 'the-invocation',
+    logHandler: (level, ...args) => lines.push(`${level}: ${args.map(String).join(' ')}`),
+  });
+  await watch({ telemetry, gauges })(timer, context);
+  return { lines, measured };
+};
+
+const gaugesAt = (places: { readonly queues: readonly string[]; readonly parkedTable: string }, ahead = 0) =>
+  storageGauges(
+    { connectionString: azurite.connectionString },
+    { ...places, now: () => new Date(Date.now() + ahead * 1000) },
+  );
+
+describe('the watch', () => {
+  it('finds empty what nobody has written to yet', async () => {
+    const gauges = gaugesAt({ queues: ['not-yet'], parkedTable: 'notyet' });
+    expect(await run(gauges)).toEqual({
+      lines: [],
+      measured: ['gateway.queue.depth=0 not-yet', 'gateway.queue.age=0 not-yet', 'gateway.parked=0'],
+    });
+  });
+
+  it('measures how deep a queue is, hidden messages included, and how old the oldest that can be seen', async () => {
+    const queue = QueueServiceClient.fromConnectionString(azurite.connectionString).getQueueClient('watched');
+    await queue.create();
+    await queue.sendMessage('hidden', { visibilityTimeout: 600 });
+    await queue.sendMessage('one');
+    await queue.sendMessage('two');
+    const state = await gaugesAt({ queues: ['watched'], parkedTable: 'notyet' }, 100).queues();
+    expect(state).toMatchObject({ _tag: 'Right', right: [{ queue: 'watched', depth: 3 }] });
+    const { ageSeconds } = state._tag === 'Right' ? (state.right[0] ?? { ageSeconds: null }) : { ageSeconds: null }; // prettier-ignore
+    expect(ageSeconds).toBeGreaterThanOrEqual(100);
+    expect(ageSeconds).toBeLessThan(200);
+    const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: 2 });
+    expect(receivedMessageItems.map(({ dequeueCount }) => dequeueCount)).toEqual([1, 1]);
+  });
+
+  it('says no age where nothing can be seen', async () => {
+    const queue = QueueServiceClient.fromConnectionString(azurite.connectionString).getQueueClient('waiting');
+    await queue.create();
+    await queue.sendMessage('hidden', { visibilityTimeout: 600 });
+    expect(await gaugesAt({ queues: ['waiting'], parkedTable: 'notyet' }).queues()).toMatchObject({
+      right: [{ depth: 1, ageSeconds: null }],
+    });
+  });
+
+  it('counts what is parked', async () => {
+    const table = TableClient.fromConnectionString(azurite.connectionString, 'parkedhere', {
+      allowInsecureConnection: true,
+    });
+    await table.createTable();
+    for (const rowKey of ['a', 'b', 'c']) await table.createEntity({ partitionKey: 'parked', rowKey });
+    expect(await gaugesAt({ queues: [], parkedTable: 'parkedhere' }).parked()).toMatchObject({ right: 3 });
+  });
+
+  it('says what it could not measure, and measures the rest', async () => {
+    const { lines, measured } = await run({
+      queues: TE.left(unavailable('queue', 'ECONNREFUSED')),
+      parked: TE.right(7),
+    });
+    expect(lines).toEqual([
+      'warning: {"line":"watch","intake":"the-invocation","failed":"queue unavailable (ECONNREFUSED)"}',
+    ]);
+    expect(measured).toEqual(['gateway.parked=7']);
+  });
+});
