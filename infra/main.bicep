@@ -181,7 +181,23 @@ module actionGroup 'action-group.bicep' = {
   params: { token: token, tags: tags, email: alertEmail }
 }
 
-// Alert rules and the workbook go here: a module with telemetry's two ids and the action group's.
+module workbook 'monitor/workbook.bicep' = {
+  name: 'workbook'
+  scope: group
+  params: { location: location, tags: tags, workspaceId: telemetry.outputs.workspaceId }
+}
+
+module alerts 'monitor/alerts.bicep' = {
+  name: 'alerts'
+  scope: group
+  params: {
+    token: token
+    location: location
+    tags: tags
+    workspaceId: telemetry.outputs.workspaceId
+    actionGroupId: actionGroup.outputs.id
+  }
+}
 
 // What azd keeps in its environment, for the hooks and for people; docs/deploy.md explains each.
 output AZURE_RESOURCE_GROUP string = group.name

@@ -17,7 +17,9 @@ describeChecked('the Bicep of a deployment', (check) => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it('has no error and no warning, in any file', () => {
-    const files = readdirSync(infra).filter((file) => file.endsWith('.bicep'));
+    const files = readdirSync(infra, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.bicep'),
+    );
     const { findings, summary } = check(folder);
     expect(findings).toEqual([]);
     expect(summary).toMatch(
