@@ -80,6 +80,19 @@ const zones = [
       './azure',
     ],
   },
+  {
+    target: './shared/health',
+    from: './shared',
+    except: [
+      './codec',
+      './config.ts',
+      './delivery',
+      './destinations/destination.ts',
+      './failure.ts',
+      './health',
+      './pipeline/ports.ts',
+    ],
+  },
   { target: './shared/telemetry', from: './shared', except: ['./telemetry'] },
   {
     target: './shared/openapi',
