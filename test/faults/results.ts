@@ -48,16 +48,19 @@ export const sum = (tallies: readonly Tally[]): Tally => {
 
 const keyOf = ({ group, fault }: Row): string => `${group}: ${fault}`;
 
+/** What each fault came to when it last ran. */
+export const lastRows = (): readonly Row[] =>
+  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as readonly Row[]) : [];
+
 /** Adds rows to the last measured ones, replacing those of the same name. */
 const record = (rows: readonly Row[]): void => {
-  const last = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as readonly Row[]) : [];
-  const all = new Map([...last, ...rows].map((row) => [keyOf(row), row]));
+  const all = new Map([...lastRows(), ...rows].map((row) => [keyOf(row), row]));
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify([...all.values()], null, 2)}\n`);
 };
 
 /** As a Markdown table. */
-const tableOf = (rows: readonly Row[]): string => {
+export const tableOf = (rows: readonly Row[]): string => {
   const head = ['group', 'fault', ...columns];
   const cells = rows.map((row) => [row.group, row.fault, ...columns.map((name) => String(row[name]))]);
   const widths = head.map((title, at) => Math.max(title.length, ...cells.map((row) => row[at]?.length ?? 0)));

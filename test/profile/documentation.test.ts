@@ -62,7 +62,6 @@ describe('what docs/senders says to try', () => {
   it('is on the pages of senders whose body can be typed', () => {
     expect(bodies.map(({ file }) => file).sort()).toEqual([
       'datadog.md',
-      'event-grid.md',
       'exabeam.md',
       'falcon-fusion.md',
       'generic.md',
