@@ -16,9 +16,6 @@ export const bundle = async (root: string): Promise<void> => {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    // Compiling it is the largest part of a cold start. Names stay, for the sake of stack traces.
-    minifyWhitespace: true,
-    minifySyntax: true,
     // As ES modules they are a fifth smaller and start faster: what is not used is left out.
     mainFields: ['module', 'main'],
     // The host supplies this module; it is not on npm.
