@@ -16,6 +16,9 @@ export const bundle = async (root: string): Promise<void> => {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    // Half the size, and it shows in memory. Names stay, for the sake of stack traces.
+    minifyWhitespace: true,
+    minifySyntax: true,
     // As ES modules they are a fifth smaller and start faster: what is not used is left out.
     mainFields: ['module', 'main'],
     // The host supplies this module; it is not on npm.

@@ -44,6 +44,36 @@ describe('the guarded ledger', () => {
     expect(await guard.record('graph', [])()).toEqual(E.right(undefined));
   });
 
+  it.each([
+    ['of a hundred rows each', 10, 100, [4, 4, 2]],
+    ['of one row each', 500, 1, [400, 100]],
+    ['of more rows than there is room for', 3, 10_000, [1, 1, 1]],
+  ])('asks for four hundred rows at once, and for the others in turn: %s', async (_, calls, rows, turns) => {
+    const waiting: (() => void)[] = [];
+    const { ledger } = scripted(() => new Promise((done) => waiting.push(() => done(up))));
+    const guard = guarded(ledger);
+    const ids = Array.from({ length: rows }, (__, n) => String(n));
+    const all = Promise.all(Array.from({ length: calls }, () => guard.find('graph', ids)()));
+    const underWay: number[] = [];
+    await new Promise(setImmediate);
+    while (waiting.length > 0) {
+      underWay.push(waiting.length);
+      waiting.splice(0).forEach((done) => done());
+      await new Promise(setImmediate);
+    }
+    expect(underWay).toEqual(turns);
+    expect(await all).toEqual(Array.from({ length: calls }, () => nothing));
+  });
+
+  it('asks for none of those that waited when it was given up', async () => {
+    const { ledger, asked } = scripted(() => Promise.resolve(down));
+    const guard = guarded(ledger);
+    const ids = Array.from({ length: 200 }, (_, n) => String(n));
+    const all = await Promise.all(Array.from({ length: 12 }, () => guard.find('graph', ids)()));
+    expect(asked()).toBeLessThan(6);
+    expect(all.at(-1)).toEqual(open);
+  });
+
   it('asks no more after three failures in a row, of reading and writing alike', async () => {
     const { ledger, asked } = scripted(() => Promise.resolve(down));
     const guard = guarded(ledger);
