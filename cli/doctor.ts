@@ -6,7 +6,7 @@ import { askHealth, type Report } from './ask-health';
 import { connectionOf, withConnection, type ConnectionOptions } from './connection';
 import { plain, print, printJson } from './print';
 import { createProgress } from './progress';
-import { noLines } from './table';
+import { bare } from './table';
 
 const mark = ({ ok, cause }: Line): string => {
   if (!ok) return pc.red('FAIL');
@@ -21,7 +21,7 @@ const textOf = ({ text, cause, remedy }: Line): string =>
   ].join('\n');
 
 const tableOf = (lines: readonly Line[]): string => {
-  const table = new Table({ chars: noLines, style: { 'padding-left': 0, 'padding-right': 0 } });
+  const table = new Table(bare);
   table.push(...lines.map((line) => [mark(line), plain(line.name), textOf(line)]));
   return table.toString().replace(/[^\S\n]+$/gm, '');
 };

@@ -6,13 +6,7 @@ import { connectionOf, withConnection, type ConnectionOptions } from './connecti
 import { gatewayAt } from './gateway';
 import { plain, print, printJson } from './print';
 import { filterOf, withFilter, type FilterOptions } from './selection';
-
-const noLines = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '',
-  bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', 'left-mid': '', mid: '', 'mid-mid': '',
-  right: '', 'right-mid': '', middle: '  ',
-}; // prettier-ignore
+import { bare } from './table';
 
 const row = ({ id, parkedAt, kind, reason, destination, indicators }: ParkedItem) => [
   id,
@@ -27,11 +21,7 @@ const tableOf = (items: readonly ParkedItem[]): string => {
   const head = ['id', 'parked at', 'kind', 'reason', 'destination', 'indicators'].map((name) =>
     pc.bold(name),
   );
-  const table = new Table({
-    head,
-    chars: noLines,
-    style: { 'padding-left': 0, 'padding-right': 0, head: [] },
-  });
+  const table = new Table({ head, ...bare });
   table.push(...items.map(row));
   return table.toString();
 };

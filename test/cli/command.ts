@@ -34,7 +34,7 @@ export const bundledCli = async (): Promise<Cli> => {
     run: async (args, { env = {}, stdin = '' } = {}) => {
       const child = spawn(process.execPath, [command, ...args], {
         cwd: folder,
-        env: { PATH: process.env.PATH, NO_COLOR: '1', ...env },
+        env: { PATH: process.env.PATH, TERM: 'xterm-256color', ...env },
       });
       child.stdin.end(stdin);
       const closed = new Promise<number | null>((resolve, reject) => {
