@@ -27,7 +27,7 @@ export const ceiling: Bench = {
       });
       rows.push({
         limit,
-        shareOfCeiling,
+        share: (shareOfCeiling * seconds) / 60 / minutes,
         over429: overLimit,
         calls,
         sent,
