@@ -40,6 +40,9 @@ export interface LeasesOptions {
 /** A shared log that can't be reached is left alone for so long; the last one seen is used in its place. */
 const downMs = 10_000;
 
+/** For so long where none was seen yet: without one there is nothing to go on. */
+const unseenMs = 1_000;
+
 /** Another instance may be faster so many times in a row, before the caller is told to ask later. */
 const mostCalls = 10;
 
@@ -48,7 +51,8 @@ export const createLeases = ({ name, instance, shared, monotonicMs: now, rules }
   /** What is said to be taken may have been given back since. */
   const staleMs = rules.windowMs / 4;
   let offset: ClockOffset | null = null;
-  let log: LimiterLog = emptyLog;
+  /** What the others did before this one began is not known: as much as may be, or each new one would add a window's worth. */
+  let log: LimiterLog = { ...emptyLog, used: [{ end: now(), n: rules.limit }] };
   /** Undefined: not known, read first. */
   let version: string | null | undefined;
   let readAt = -Infinity;
@@ -72,7 +76,7 @@ export const createLeases = ({ name, instance, shared, monotonicMs: now, rules }
   };
 
   const down = (): void => {
-    downUntil = now() + downMs;
+    downUntil = now() + (readAt === -Infinity ? unseenMs : downMs);
     version = undefined;
   };
 

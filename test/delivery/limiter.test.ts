@@ -220,24 +220,51 @@ describe('when the destination asks for peace', () => {
 });
 
 describe('when the table can’t be reached', () => {
-  it('holds this instance to the limit by itself, and asks again only after ten seconds', async () => {
-    shared.losing = () => true;
+  /** An instance that has seen the table before. */
+  const informed = async (): Promise<Limiter> => {
     const limiter = limiterOf(100);
+    await granted(limiter, 1);
+    shared.losing = () => true;
+    await pass(70_000);
+    return limiter;
+  };
+
+  it('holds this instance to the limit by itself, and asks again only after ten seconds', async () => {
+    const limiter = await informed();
+    const before = tableCalls();
     expect(await granted(limiter, 150)).toBe(100);
-    expect(tableCalls()).toBe(1);
+    expect(tableCalls()).toBe(before + 1);
     await pass(9_000);
     await granted(limiter, 1);
-    expect(tableCalls()).toBe(1);
+    expect(tableCalls()).toBe(before + 1);
     await pass(2_000);
     await granted(limiter, 1);
-    expect(tableCalls()).toBe(2);
+    expect(tableCalls()).toBe(before + 2);
     await pass(50_000);
     expect(await granted(limiter, 150)).toBe(100);
   });
 
-  it('tells what it used meanwhile, when it is reached again', async () => {
-    const [one, other] = [limiterOf(100), limiterOf(100)];
+  it('lets nothing through for a window on an instance that never saw it: the others may have had it all', async () => {
     shared.losing = () => true;
+    const limiter = limiterOf(100);
+    expect(await granted(limiter, 150)).toBe(0);
+    await pass(59_000);
+    expect(await granted(limiter, 150)).toBe(0);
+    await pass(2_000);
+    expect(await granted(limiter, 150)).toBe(100);
+  });
+
+  it('goes by the table as soon as it is seen for the first time', async () => {
+    shared.losing = () => true;
+    const limiter = limiterOf(100);
+    await granted(limiter, 1);
+    shared.losing = () => false;
+    await pass(1_000);
+    expect(await granted(limiter, 150)).toBe(100);
+  });
+
+  it('tells what it used meanwhile, when it is reached again', async () => {
+    const [one, other] = [await informed(), limiterOf(100)];
     await granted(one, 40);
     shared.losing = () => false;
     await pass(10_000);
@@ -246,20 +273,9 @@ describe('when the table can’t be reached', () => {
   });
 
   it('lets a call wait for its permit no longer than the table takes to say no', async () => {
-    shared.losing = () => true;
-    const limiter = limiterOf(100);
+    const limiter = await informed();
     const answers = takeMany(limiter, 1);
     await pass(2 * latencyMs);
     expect(answers).toEqual([true]);
-  });
-});
-
-describe('when the shared text is not what it should be', () => {
-  it.each([
-    ['no JSON', '<html>'],
-    ['calls of the far future', JSON.stringify({ used: [{ end: 9e12, n: 100 }], held: {}, pausedUntil: 0 })],
-  ])('goes on where it is %s', async (_, text) => {
-    shared = sharedTextInMemory(seeded(1), latencyMs, text);
-    expect(await granted(limiterOf(100), 10)).toBe(10);
   });
 });
