@@ -147,6 +147,7 @@ export const createLeases = ({ name, instance, shared, monotonicMs: now, rules }
     if (at < contendedUntil) return contendedUntil;
     if (version === undefined && !isDown()) return at;
     const ready = decided(wanted).readyAt - (offset?.least ?? 0);
+    if (readAt === -Infinity) return Math.min(ready, downUntil);
     return ready > at && at - readAt > staleMs && !isDown() ? at : ready;
   };
 

@@ -254,10 +254,12 @@ describe('when the table can’t be reached', () => {
     expect(await granted(limiter, 150)).toBe(100);
   });
 
-  it('goes by the table as soon as it is seen for the first time', async () => {
+  it('says to ask again a second later, and goes by the table as soon as it is seen', async () => {
     shared.losing = () => true;
     const limiter = limiterOf(100);
-    await granted(limiter, 1);
+    const answers = takeMany(limiter, 1);
+    await pass(200);
+    expect(answers).toEqual([expect.closeTo(1, 0)]);
     shared.losing = () => false;
     await pass(1_000);
     expect(await granted(limiter, 150)).toBe(100);
