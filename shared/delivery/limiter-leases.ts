@@ -51,8 +51,8 @@ export const createLeases = ({ name, instance, shared, monotonicMs: now, rules }
   /** What is said to be taken may have been given back since. */
   const staleMs = rules.windowMs / 4;
   let offset: ClockOffset | null = null;
-  /** What the others did before this one began is not known: as much as may be, or each new one would add a window's worth. */
-  let log: LimiterLog = { ...emptyLog, used: [{ end: now(), n: rules.limit }] };
+  /** What the others did before is not known: as much as may be, or each new one would add a window's worth. One call tells how the destination is. */
+  let log: LimiterLog = { ...emptyLog, used: [{ end: now(), n: rules.limit - 1 }] };
   /** Undefined: not known, read first. */
   let version: string | null | undefined;
   let readAt = -Infinity;

@@ -244,25 +244,25 @@ describe('when the table can’t be reached', () => {
     expect(await granted(limiter, 150)).toBe(100);
   });
 
-  it('lets nothing through for a window on an instance that never saw it: the others may have had it all', async () => {
+  it('lets one call through in a window on an instance that never saw it: the others may have had the rest', async () => {
     shared.losing = () => true;
     const limiter = limiterOf(100);
+    expect(await granted(limiter, 150)).toBe(1);
+    await pass(58_000);
     expect(await granted(limiter, 150)).toBe(0);
-    await pass(59_000);
-    expect(await granted(limiter, 150)).toBe(0);
-    await pass(2_000);
+    await pass(3_000);
     expect(await granted(limiter, 150)).toBe(100);
   });
 
   it('says to ask again a second later, and goes by the table as soon as it is seen', async () => {
     shared.losing = () => true;
     const limiter = limiterOf(100);
-    const answers = takeMany(limiter, 1);
+    const answers = takeMany(limiter, 2);
     await pass(200);
-    expect(answers).toEqual([expect.closeTo(1, 0)]);
+    expect(answers).toEqual([true, expect.closeTo(1, 0)]);
     shared.losing = () => false;
     await pass(1_000);
-    expect(await granted(limiter, 150)).toBe(100);
+    expect(await granted(limiter, 150)).toBe(99);
   });
 
   it('tells what it used meanwhile, when it is reached again', async () => {
