@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as RA from 'fp-ts/ReadonlyArray';
 import { leave, type Format, type Found, type Intake, type Skipped } from '../formats/format';
-import { dangerOf } from '../indicator/guard';
+import { dangerOf } from '../indicator/guard/guard';
 import { externalIdOf } from '../indicator/identity';
 import { type Indicator } from '../indicator/indicator';
 import { observablesOf } from '../indicator/observable';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { dangerOf, type GuardRules } from '../../shared/indicator/guard';
+import { dangerOf } from '../../shared/indicator/guard/guard';
+import { type GuardRules } from '../../shared/indicator/guard/judge';
 import { profileWith } from '../pipeline/profiles';
 import { indicatorOf } from '../pipeline/planned';
 import { validTiIndicator } from '../arbitraries/ti-indicator';

@@ -1,0 +1,26 @@
+import { type TiIndicator } from '../../codec/ti-indicator';
+import { type Observable, observablesOf } from '../observable';
+import { judgeAddress } from './address';
+import { judgeAllowList } from './allow-list';
+import { judgeHash } from './hash';
+import { judgeHost } from './host';
+import { type Danger, type GuardRules, type Judge } from './judge';
+import { placesOf } from './place';
+import { judgeTlpRed } from './tlp-red';
+
+/** In this order: the first that finds a danger gives the reason. */
+const judges: readonly Judge[] = [judgeTlpRed, judgeAllowList, judgeAddress, judgeHost, judgeHash];
+
+/** The first reason not to let an indicator out; undefined when there is none. */
+export const dangerOf = (
+  indicator: TiIndicator,
+  rules: GuardRules,
+  observables: readonly Observable[] = observablesOf(indicator),
+): Danger | undefined => {
+  const suspect = { indicator, observables, places: placesOf(observables) };
+  for (const judge of judges) {
+    const found = judge(suspect, rules);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};

@@ -1,0 +1,64 @@
+import { parse } from 'tldts';
+import { danger, ofPlaces, type Danger, type GuardRules } from './judge';
+import { isUnder } from './under';
+
+/** RFC 6761 and RFC 9476, and what home routers and directories use: in no public registry. */
+const specialUse = new Set(
+  'local localhost test invalid example internal lan home corp arpa onion alt intranet localdomain private'.split(
+    ' ',
+  ),
+);
+
+const exampleDomains = new Set(['example.com', 'example.net', 'example.org']);
+
+/** Hosts that this gateway, or the estate it protects, calls to be safe. Blocking them blinds the defender. */
+const microsoft = [
+  'graph.microsoft.com',
+  'login.microsoftonline.com',
+  'login.microsoft.com',
+  'login.windows.net',
+  'management.azure.com',
+  'api.security.microsoft.com',
+  'api.securitycenter.microsoft.com',
+  'securitycenter.windows.com',
+  'sentinelus.azure-api.net',
+  'api.ti.sentinel.azure.com',
+  'eventgrid.azure.net',
+  'monitor.azure.com',
+  'core.windows.net',
+  'vault.azure.net',
+  'windowsupdate.com',
+  'update.microsoft.com',
+];
+
+/** Every one of them and every domain above one. */
+const blocking = new Set(
+  microsoft.flatMap((service) => service.split('.').map((_, index, labels) => labels.slice(index).join('.'))),
+);
+
+/** The service itself or a parent of it; `evil.blob.core.windows.net` is a customer's and may be bad. */
+const blocksMicrosoft = (host: string): boolean => blocking.has(host);
+
+const hostDanger = (host: string, rules: GuardRules): Danger | undefined => {
+  if (rules.ownDomains.some((own) => isUnder(host, own) || isUnder(own, host)))
+    return danger('own-domain', 'it is, or is above, a domain of yours');
+  if (blocksMicrosoft(host))
+    return danger('microsoft-service', 'it is a service of Microsoft that your defence calls');
+  const { domain, isIcann, isPrivate } = parse(host, { allowPrivateDomains: true });
+  const isSpecial = specialUse.has(host.split('.').at(-1) ?? '') || exampleDomains.has(domain ?? '');
+  if (isSpecial) {
+    return rules.specialUse === 'take'
+      ? undefined
+      : danger('special-use-domain', 'it is in a domain that is not in public use');
+  }
+  if (domain === null)
+    return danger('no-registrable-domain', 'it is a public suffix: everybody below it would be hit');
+  return isIcann === true || isPrivate === true
+    ? undefined
+    : danger('unknown-top-level-domain', 'its top-level domain does not exist');
+};
+
+/** Names that are the owner's, nobody's, or everybody's. */
+export const judgeHost = ofPlaces((place, rules) =>
+  place._tag === 'Host' ? hostDanger(place.host, rules) : undefined,
+);

@@ -1,0 +1,43 @@
+import { type TiIndicator } from '../../codec/ti-indicator';
+import { type Observable } from '../observable';
+import { type Place } from './place';
+
+/** What a deployment never lets out. Domains in canonical form, networks as CIDR blocks. */
+export interface GuardRules {
+  readonly ownDomains: readonly string[];
+  readonly ownNetworks: readonly string[];
+  readonly widestIPv4: number;
+  readonly widestIPv6: number;
+  readonly specialUse: 'refuse' | 'take';
+  readonly tlpRed: 'refuse' | 'take';
+  readonly allowList: readonly string[];
+}
+
+/** Why an indicator would hurt its owner. */
+export interface Danger {
+  readonly code: string;
+  readonly text: string;
+}
+
+export const danger = (code: string, text: string): Danger => ({ code, text });
+
+/** What is judged: an indicator, its observables (leading first), and the hosts and networks that these name. */
+export interface Suspect {
+  readonly indicator: TiIndicator;
+  readonly observables: readonly Observable[];
+  readonly places: readonly Place[];
+}
+
+/** Looks for one kind of danger. */
+export type Judge = (suspect: Suspect, rules: GuardRules) => Danger | undefined;
+
+/** A judge of every single place; the first danger counts. */
+export const ofPlaces =
+  (judge: (place: Place, rules: GuardRules) => Danger | undefined): Judge =>
+  ({ places }, rules) => {
+    for (const place of places) {
+      const found = judge(place, rules);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
