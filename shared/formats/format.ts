@@ -104,6 +104,8 @@ export interface SkipReason {
   readonly violations: readonly Violation[];
   /** true: the sender's fault, it could not be read. false: read, and rightly left. */
   readonly unreadable: boolean;
+  /** true: it was read well, and the guard refuses it. */
+  readonly endangers?: boolean;
 }
 
 /** What a format understood of one payload: found + skipped = items in. */

@@ -7,6 +7,7 @@ import { ownRemark } from '../delivery/operation';
 import { type Remark } from '../destinations/destination';
 import { noRequestIds, type Failure } from '../failure';
 import { momentOf } from '../indicator/moment';
+import { admit, type Admitted, type Refused } from './admit';
 import { type Job } from './job';
 import { held, notCreated, reason, type Outcome, type Planned, type Stamp } from './outcome';
 import { because, briefly, parkJob, postpone, type Past, type Unsettled } from './postpone';
@@ -115,10 +116,15 @@ const inOrder = (planned: readonly Planned[], outcomes: readonly Outcome[]): rea
   return [...outcomes].sort((a, b) => (positions.get(keyOf(a)) ?? 0) - (positions.get(keyOf(b)) ?? 0));
 };
 
+const endangered =
+  (destination: string, stamp: Stamp) =>
+  ({ planned, danger: { code, text } }: Refused): Outcome =>
+    notCreated(planned, destination, 'skipped', reason(code, text), stamp);
+
 const settleShare =
-  (environment: Environment, order: Order) =>
+  (environment: Environment, order: Order, { passed: planned, refused }: Admitted) =>
   ({ name, courier }: Route): TE.TaskEither<Failure, readonly Outcome[]> => {
-    const { planned, later, deadline } = order;
+    const { later, deadline } = order;
     const delivered: T.Task<readonly Delivery[]> = later
       ? T.of(
           planned.map(({ indicator: { externalId } }) => ({ _tag: 'Unsettled', externalId, ...askedAsync })),
@@ -138,7 +144,9 @@ const settleShare =
           postpone(environment)(name, unsettled, order, stamp),
           keepRetired(environment, name, order, stamp)(retired),
         ]),
-        TE.map((others) => inOrder(planned, [...settled, ...others.flat()])),
+        TE.map((others) =>
+          inOrder(order.planned, [...refused.map(endangered(name, stamp)), ...settled, ...others.flat()]),
+        ),
       );
     };
     return pipe(TE.fromTask(delivered), TE.flatMap(settle));
@@ -152,7 +160,8 @@ export const dispatch =
   (environment: Environment) =>
   (order: Order): TE.TaskEither<Failure, readonly Outcome[]> =>
     pipe(
-      T.traverseArray(settleShare(environment, order))(order.routes),
+      order.routes,
+      T.traverseArray(settleShare(environment, order, admit(environment.profile.guard)(order.planned))),
       T.map(E.sequenceArray),
       TE.map((outcomes) => outcomes.flat()),
     );

@@ -102,6 +102,8 @@ export const jobMessages = (job: Job): readonly { readonly job: Job; readonly me
 /** A job as read back: what is still valid now, and what is not any more (an indicator may expire while it waits). */
 export interface ReadJob {
   readonly job: Job;
+  /** JSON pointer of the indicator of each of the job's items. */
+  readonly places: readonly string[];
   readonly expired: readonly { readonly provenance: Provenance; readonly violations: readonly Violation[] }[];
 }
 
@@ -113,14 +115,16 @@ export const readJob =
     const readItem = (
       index: number,
       { provenance, indicator }: Item,
-    ): E.Either<ReadJob['expired'][number], Planned> =>
-      pipe(
+    ): E.Either<ReadJob['expired'][number], readonly [place: string, planned: Planned]> => {
+      const place = `${at('/items', index)}/indicator`;
+      return pipe(
         tiIndicatorCodec(now).decode(indicator),
         E.bimap(
-          (errors) => ({ provenance, violations: violations(errors).map(under(at('/items', index))) }),
-          (valid) => ({ provenance, indicator: identify('')(valid) }),
+          (errors) => ({ provenance, violations: violations(errors).map(under(place)) }),
+          (valid) => [place, { provenance, indicator: identify('')(valid) }] as const,
         ),
       );
+    };
     return pipe(
       jobCodec.decode(message),
       E.bimap(violations, ({ destination, attempts, items, ...more }) => {
@@ -137,9 +141,9 @@ export const readJob =
           notBefore,
           history,
           ...place,
-          items: right,
+          items: right.map(([, planned]) => planned),
         };
-        return { job, expired };
+        return { job, places: right.map(([place]) => place), expired };
       }),
     );
   };

@@ -3,6 +3,7 @@ import { pipe } from 'fp-ts/function';
 import * as RA from 'fp-ts/ReadonlyArray';
 import { leave, type Format, type Found, type Intake, type Skipped } from '../formats/format';
 import { dangerOf } from '../indicator/guard/guard';
+import { type Danger } from '../indicator/guard/judge';
 import { externalIdOf } from '../indicator/identity';
 import { type Indicator } from '../indicator/indicator';
 import { observablesOf } from '../indicator/observable';
@@ -24,6 +25,11 @@ export interface ReadPayload {
   readonly skipped: readonly Skipped[];
 }
 
+const refusedByGuard = (place: string, { code, text }: Danger): Skipped => {
+  const { reason } = leave(place, code, text);
+  return { place, reason: { ...reason, endangers: true } };
+};
+
 /** Completes one find and lets the guard look at it. */
 const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: DraftSource) => {
   const completed = complete(profile, now, from);
@@ -33,7 +39,7 @@ const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: Draf
       E.flatMap((indicator) => {
         const observables = observablesOf(indicator);
         const danger = dangerOf(indicator, profile.guard, observables);
-        if (danger !== undefined) return E.left(leave(found.place, danger.code, danger.text));
+        if (danger !== undefined) return E.left(refusedByGuard(found.place, danger));
         const computed = externalIdOf(identityScope, indicator, observables);
         const { externalId = computed } = indicator;
         return E.right({

@@ -1,6 +1,7 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Violation } from '../codec/violation';
+import { endangering } from './admit';
 import { dispatch } from './dispatch';
 import { refuse, type Attempt } from './not-replayed';
 import { leftOut, reason, type Outcome, type Provenance, type Stamp } from './outcome';
@@ -9,8 +10,10 @@ import { read } from './read';
 import { type Left, type Received, type Reading } from './read-event';
 import { isUnreadable } from './receive';
 
-const faultOf = ({ provenance: { place }, reason: { text, violations } }: Left): readonly Violation[] =>
-  violations.length > 0 ? violations : [{ pointer: place, expected: text }];
+const faultOf = ({ provenance: { place }, reason: why }: Left): readonly Violation[] => {
+  if (why.endangers === true) return [endangering(place, why)];
+  return why.violations.length > 0 ? why.violations : [{ pointer: place, expected: why.text }];
+};
 
 const skipped =
   (stamp: Stamp) =>
@@ -32,13 +35,16 @@ const eventOf = (provenance: Provenance, body: unknown): Received => ({
   format: null,
 });
 
-/** In an edited event whatever cannot be read is a slip; else only one of which nothing can be read stays where it is. */
+const isSlip = ({ reason: { unreadable, endangers } }: Left): boolean => unreadable || endangers === true;
+
+/**
+ * In an edited event whatever cannot be read, or must not go out, is a slip; else only one of which nothing can be read stays
+ * where it is.
+ */
 const faultsOf = (reading: Reading, isEdited: boolean): readonly Violation[] => {
   const { found, left } = reading;
   if (found.length + left.length === 0) return [{ pointer: '', expected: 'an event with something in it' }];
-  return isEdited || isUnreadable(reading)
-    ? left.filter((item) => item.reason.unreadable).flatMap(faultOf)
-    : [];
+  return isEdited || isUnreadable(reading) ? left.filter(isSlip).flatMap(faultOf) : [];
 };
 
 /**

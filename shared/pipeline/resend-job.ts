@@ -3,6 +3,7 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Violation } from '../codec/violation';
 import { externalIdOf } from '../indicator/identity';
+import { dangersAt } from './admit';
 import { dispatch } from './dispatch';
 import { readJob, type Job, type ReadJob } from './job';
 import { refuse, type Attempt } from './not-replayed';
@@ -11,10 +12,12 @@ import { type Environment } from './ports';
 
 const isExpiry = ({ pointer }: Violation): boolean => pointer.endsWith('/expirationDateTime');
 
-/** What expired meanwhile may be left out of an old job; in an edited one whatever is wrong is a slip. */
+/**
+ * What expired, or must not go out any more, may be left out of an old job; in an edited one whatever is wrong is a slip.
+ */
 const faultsOfJob = (
-  { routes }: Environment,
-  { job, expired }: ReadJob,
+  { routes, profile }: Environment,
+  { job, places, expired }: ReadJob,
   isEdited: boolean,
 ): readonly Violation[] => {
   const names = routes.map(({ name }) => name);
@@ -22,7 +25,11 @@ const faultsOfJob = (
     return [{ pointer: '/destination', expected: `a destination that is switched on: ${names.join(', ')}` }];
   if (job.items.length + expired.length === 0)
     return [{ pointer: '/items', expected: 'at least one indicator' }];
-  return expired.flatMap(({ violations }) => (isEdited || !violations.every(isExpiry) ? violations : []));
+  if (!isEdited) return expired.flatMap(({ violations }) => (violations.every(isExpiry) ? [] : violations));
+  const dangers = job.items.map(({ indicator }, index) =>
+    dangersAt(profile.guard)(places[index] ?? '', indicator),
+  );
+  return [...expired.flatMap(({ violations }) => violations), ...dangers.flat()];
 };
 
 /** Before any expiry: an indicator that has expired had an identity, too. */

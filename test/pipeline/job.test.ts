@@ -124,7 +124,7 @@ describe('when an indicator expired while its job waited', () => {
         provenance: provenanceAt('/1'),
         violations: [
           {
-            pointer: '/items/1/expirationDateTime',
+            pointer: '/items/1/indicator/expirationDateTime',
             expected: expect.stringContaining('after now') as string,
           },
         ],

@@ -185,7 +185,7 @@ describe('when an indicator expired while its job waited', () => {
       {
         place: '/8',
         state: 'skipped',
-        reason: { code: 'indicator-invalid', violations: [{ pointer: '/items/0/severity' }] },
+        reason: { code: 'indicator-invalid', violations: [{ pointer: '/items/0/indicator/severity' }] },
       },
     ]);
   });

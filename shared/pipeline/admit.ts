@@ -1,0 +1,54 @@
+import { type Violation } from '../codec/violation';
+import { dangerOf } from '../indicator/guard/guard';
+import { type Danger, type GuardRules } from '../indicator/guard/judge';
+import { type Indicator } from '../indicator/indicator';
+import { observablesOf } from '../indicator/observable';
+import { type Planned } from './outcome';
+
+/** An indicator that would hurt its owner, and why. */
+export interface Refused {
+  readonly planned: Planned;
+  readonly danger: Danger;
+}
+
+export interface Admitted {
+  readonly passed: readonly Planned[];
+  readonly refused: readonly Refused[];
+}
+
+/** The one door: what may go on to a destination or its queue by the guard's rules of now, whatever it came by. */
+export const admit =
+  (rules: GuardRules) =>
+  (planned: readonly Planned[]): Admitted => {
+    const passed: Planned[] = [];
+    const refused: Refused[] = [];
+    for (const one of planned) {
+      const danger = dangerOf(one.indicator, rules);
+      if (danger === undefined) passed.push(one);
+      else refused.push({ planned: one, danger });
+    }
+    return { passed, refused };
+  };
+
+/** The guard's word as a violation, for who edits what is parked. */
+export const endangering = (pointer: string, { code, text }: Danger): Violation => ({
+  pointer,
+  expected: `what the guard lets out (${code}: ${text})`,
+});
+
+/** The member that the guard refuses; null where no single one is to blame. */
+const memberOf = (indicator: Indicator, rules: GuardRules, { code }: Danger): string | null => {
+  if (code === 'tlp-red') return 'tlpLevel';
+  const alone = observablesOf(indicator).find((one) => dangerOf(indicator, rules, [one])?.code === code);
+  return alone?.kind ?? null;
+};
+
+/** What the guard says of an indicator at `place` (a JSON pointer): where exactly, and why. None where it may go out. */
+export const dangersAt =
+  (rules: GuardRules) =>
+  (place: string, indicator: Indicator): readonly Violation[] => {
+    const danger = dangerOf(indicator, rules);
+    if (danger === undefined) return [];
+    const member = memberOf(indicator, rules, danger);
+    return [endangering(member === null ? place : `${place}/${member}`, danger)];
+  };
