@@ -141,6 +141,11 @@ const processEnv = {
 
 const noThrow = { selector: 'ThrowStatement', message: 'Failures are values; only trigger files throw.' };
 
+const oneDoor = {
+  selector: "CallExpression[callee.name='courier'], CallExpression[callee.property.name='courier']",
+  message: 'Indicators go to a destination through dispatch only, past the guard.',
+};
+
 const noMock = {
   selector:
     "CallExpression[callee.object.name='jest'][callee.property.name=/^(mock|doMock|unstable_mockModule)$/]",
@@ -186,7 +191,7 @@ export default defineConfig(
       'import-x/no-cycle': 'error',
       'import-x/no-restricted-paths': ['error', { zones, basePath: import.meta.dirname }],
       'no-restricted-imports': ['error', bannedImports],
-      'no-restricted-syntax': ['error', ...fpTsBans, processEnv, noMock],
+      'no-restricted-syntax': ['error', ...fpTsBans, processEnv, noMock, oneDoor],
       'no-console': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
@@ -199,6 +204,10 @@ export default defineConfig(
   },
   {
     files: ['shared/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...fpTsBans, processEnv, noMock, noThrow, oneDoor] },
+  },
+  {
+    files: ['shared/pipeline/dispatch.ts'],
     rules: { 'no-restricted-syntax': ['error', ...fpTsBans, processEnv, noMock, noThrow] },
   },
   {

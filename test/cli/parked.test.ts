@@ -7,6 +7,7 @@ import { fates, down } from '../pipeline/graph-script';
 import { inMemoryWorld, routeTo, startOfTime, type Script } from '../pipeline/in-memory-environment';
 import { inMemoryParked, type InMemoryParked } from '../pipeline/in-memory-parked';
 import { indicatorOf, plannedOf, provenanceAt } from '../pipeline/planned';
+import { profileWith } from '../pipeline/profiles';
 import { rightOf } from '../pipeline/right-of';
 import { bundledCli, type Cli, type RunOptions } from './command';
 import { functionKey, startParkedServer, type ParkedServer } from './parked-server';
@@ -19,10 +20,12 @@ let advance: (seconds: number) => void;
 
 const graph: Script = fates(({ externalId }) => (externalId === 'busy' ? 'busy' : 'created'));
 
+const profile = profileWith({ guard: { specialUse: 'take', ownDomains: ['contoso.com'] } });
+
 const setUp = (script: Script = graph, queueDown = false): void => {
   parked = inMemoryParked();
   const world = inMemoryWorld([routeTo(script)], { queueDown });
-  environment = { ...world.environment, parked };
+  environment = { ...world.environment, parked, profile };
   ({ advance } = world);
 };
 
@@ -248,6 +251,31 @@ describe('parked replay', () => {
     expect(stderr).toMatch(/\/items\/0.*\/severity: expected an integer from 0 to 5/);
     expect(stderr).not.toContain('c4n4ry');
     expect(kept()).toEqual([id]);
+  });
+
+  it.each<[object, string, string]>([
+    [{ tlpLevel: 'red' }, 'tlpLevel', 'tlp-red'],
+    [{ domainName: 'login.contoso.com' }, 'domainName', 'own-domain'],
+    [{ networkIPv4: '10.0.0.1' }, 'networkIPv4', 'not-public-address'],
+  ])('says where an edited body holds what must not go out: %j', async (more, member, code) => {
+    const id = await parkOne();
+    const items = [{ provenance: provenanceAt('/0'), indicator: { ...indicatorOf('a'), ...more } }];
+    const body = JSON.stringify({ ...contentOf('a'), items });
+    const { code: exit, stderr } = await run(['replay', id, '--body', '-'], { stdin: body });
+    expect(exit).toBe(1);
+    expect(stderr).toContain(`/items/0/indicator/${member}: expected what the guard lets out (${code}: `);
+    expect(kept()).toEqual([id]);
+  });
+
+  it('says how many are skipped as they must not go out', async () => {
+    const items = [
+      ...plannedOf('a'),
+      { provenance: provenanceAt('/1'), indicator: indicatorOf('b', { domainName: 'contoso.com' }) },
+    ];
+    const id = await parkOne({ content: { ...contentOf('a'), items } });
+    const { code, stderr } = await run(['replay', id]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('1 created, 1 skipped')]);
+    expect(kept()).toEqual([]);
   });
 
   it('asks to try again when neither the destination nor the queue takes it', async () => {

@@ -1,6 +1,7 @@
 import { deliverJob } from '../../functions/deliver-job';
 import { type Environment } from '../../shared/pipeline/ports';
 import { indicator } from '../integration/indicators';
+import { profileWith } from '../pipeline/profiles';
 import { createWorld, creating, down, invocation, post, run, type World } from './world';
 
 const [a, b] = [indicator({ domainName: 'a.example' }), indicator({ domainName: 'b.example' })];
@@ -102,6 +103,22 @@ describe('a job that can not be delivered any more', () => {
       { state: 'created', place: '/0' },
       { state: 'skipped', place: '/1', destination: 'graph', reason: { code: 'expired-while-waiting' } },
     ]);
+  });
+
+  it.each<[string, object, string]>([
+    ['marked TLP:RED', { tlpLevel: 'red' }, 'tlp-red'],
+    ['a domain of ours', { domainName: 'login.contoso.com' }, 'own-domain'],
+    ['10.0.0.1', { networkIPv4: '10.0.0.1' }, 'not-public-address'],
+  ])('leaves out what the guard does not let out now, and delivers the rest: %s', async (_, more, code) => {
+    const message = JSON.parse(await jobOf([a, b])) as { items: { indicator: object }[] };
+    message.items[0] = { ...message.items[0], indicator: { ...message.items[0]?.indicator, ...more } };
+    const world = createWorld();
+    const guard = { specialUse: 'take', ownDomains: ['contoso.com'] };
+    expect(await deliver({ ...world.environment, profile: profileWith({ guard }) }, message)).toMatchObject([
+      { state: 'skipped', place: '/0', destination: 'graph', attempt: 2, reason: { code } },
+      { state: 'created', place: '/1' },
+    ]);
+    expect(world.calls.map(({ body }) => body)).toMatchObject([{ domainName: 'b.example' }]);
   });
 
   it.each([

@@ -16,6 +16,7 @@ import {
 } from '../pipeline/in-memory-environment';
 import { inMemoryParked, type IsDown } from '../pipeline/in-memory-parked';
 import { indicatorOf, plannedOf, provenanceAt, tiIndicatorJson } from '../pipeline/planned';
+import { profileWith } from '../pipeline/profiles';
 import { rightOf } from '../pipeline/right-of';
 
 const canary = 'c4n4ry';
@@ -40,12 +41,14 @@ interface Given extends Partial<Circumstances> {
 
 const settings = { HTTP_BODY_LIMIT_BYTES: 16_384, HTTP_BUDGET_SECONDS: 20 };
 
+const profile = profileWith({ guard: { specialUse: 'take', ownDomains: ['contoso.com'] } });
+
 /** The four handlers over a store in memory and a Graph that answers by a script. */
 const createWorld = ({ script = createsAll, isDown, ...circumstances }: Given = {}) => {
   const route = routeTo(script);
   const world = inMemoryWorld([route], circumstances);
   const parked = inMemoryParked(isDown);
-  const environment = { ...world.environment, parked };
+  const environment = { ...world.environment, parked, profile };
   const lines: string[] = [];
   const context = new InvocationContext({
     invocationId: 'the-invocation',
@@ -361,5 +364,82 @@ describe('POST /api/parked/{id}/replay', () => {
     const { status, json } = await world.replay(await world.park());
     expect([status, json]).toMatchObject([200, { counts: { created: 2 }, removed: false }]);
     expect(world.lines.at(-1)).toMatch(/^warning: .*"action":"replay",.*"failed":"could not be removed"}$/);
+  });
+});
+
+/** What must not go out, the member that says so, and the guard's code for it. */
+const hurtful: readonly (readonly [string, Readonly<Record<string, unknown>>, string, string])[] = [
+  ['marked TLP:RED', { tlpLevel: 'red' }, 'tlpLevel', 'tlp-red'],
+  ['a domain of ours', { domainName: 'login.contoso.com' }, 'domainName', 'own-domain'],
+  ['a URL of ours', { domainName: undefined, url: 'https://contoso.com/x' }, 'url', 'own-domain'],
+  ['10.0.0.1', { networkIPv4: '10.0.0.1' }, 'networkIPv4', 'not-public-address'],
+];
+
+describe.each(hurtful)('when a part of what is replayed must not go out: %s', (_, more, member, code) => {
+  const good = { provenance: provenanceAt('/0'), indicator: indicatorOf('a') };
+  const bad = {
+    provenance: provenanceAt('/1'),
+    indicator: JSON.parse(JSON.stringify({ ...indicatorOf('b'), ...more })) as object,
+  };
+  const both = job({ items: [good, bad] });
+  const event = [tiIndicatorJson('a.example'), tiIndicatorJson('b.example', more)];
+  const asEvent: Partial<Parcel> = { kind: 'event', destination: null };
+
+  it.each<[string, Partial<Parcel>]>([
+    ['a job', { content: both }],
+    ['an event', { ...asEvent, content: event }],
+  ])('skips it with the code of the guard, and sends the others: %s as it is', async (__, parcel) => {
+    const world = createWorld();
+    const { status, json } = await world.replay(await world.park(parcel));
+    expect([status, json]).toMatchObject([
+      200,
+      {
+        counts: { created: 1, skipped: 1 },
+        outcomes: [
+          { place: '/0', state: 'created' },
+          { place: '/1', state: 'skipped', reason: { code } },
+        ],
+      },
+    ]);
+    expect(JSON.stringify(world.route.calls)).not.toMatch(/contoso|10\.0\.0\.1|"red"/);
+  });
+
+  it.each<[string, Partial<Parcel>, unknown, string]>([
+    ['job', {}, both, `/items/1/indicator/${member}`],
+    ['event', asEvent, event, '/1'],
+  ])(
+    'refuses an edited %s with the place and the code, and sends nothing',
+    async (__, parcel, edited, pointer) => {
+      const world = createWorld();
+      const id = await world.park({ ...parcel, content: { hello: 'world' } });
+      const { status, json } = await world.replay(id, { body: JSON.stringify(edited) });
+      expect([status, json]).toMatchObject([
+        400,
+        {
+          type: 'urn:indicator-gateway:problem:not-replayable',
+          errors: [{ pointer, expected: expect.stringContaining(`(${code}: `) as string }],
+        },
+      ]);
+      expect([world.route.calls, world.jobs, world.outcomes()]).toEqual([[], [], undefined]);
+      expect(
+        [...world.parked.kept.values()].map(({ content }) => JSON.parse(content) as unknown),
+      ).toMatchObject([{ id, content: { hello: 'world' } }]);
+    },
+  );
+});
+
+describe('when an edited job is wrong in several ways', () => {
+  it('names every place at once, by its place in what was sent', async () => {
+    const world = createWorld();
+    const items = [
+      { provenance: provenanceAt('/0'), indicator: { ...indicatorOf('a'), severity: 9 } },
+      { provenance: provenanceAt('/1'), indicator: indicatorOf('b') },
+      { provenance: provenanceAt('/2'), indicator: indicatorOf('c', { domainName: 'contoso.com' }) },
+    ];
+    const { json } = await world.replay(await world.park(), { body: JSON.stringify(job({ items })) });
+    expect(json.errors).toMatchObject([
+      { pointer: '/items/0/indicator/severity' },
+      { pointer: '/items/2/indicator/domainName' },
+    ]);
   });
 });
