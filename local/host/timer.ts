@@ -6,8 +6,24 @@ export interface Timer {
   readonly stop: () => void;
 }
 
+/** When it was last due and when it is next, as the schedule monitor writes it; ISO 8601, UTC. */
+export interface TimerStatus {
+  readonly Last: string;
+  readonly Next: string;
+  readonly LastUpdated: string;
+}
+
+export interface TimerMemory {
+  /** undefined where it never ran, or that can't be told. */
+  readonly read: () => Promise<TimerStatus | undefined>;
+  /** What can't be kept is not: a run that was missed then goes unseen. */
+  readonly write: (status: TimerStatus) => Promise<void>;
+}
+
 export interface TimerOptions {
   readonly everyMs: number;
+  /** Remembers the last run over a restart; without one what is missed stays missed. */
+  readonly memory?: TimerMemory | undefined;
   readonly fire: (input: RpcTypedData) => Promise<unknown>;
 }
 
@@ -26,30 +42,53 @@ export const periodOf = (
   );
 };
 
-const inputAt = (next: number): RpcTypedData => ({
+const inputOf = (status: TimerStatus, isPastDue: boolean): RpcTypedData => ({
   json: JSON.stringify({
     Schedule: { AdjustForDST: true },
-    ScheduleStatus: {
-      Last: new Date(0).toISOString(),
-      Next: new Date(next).toISOString(),
-      LastUpdated: new Date().toISOString(),
-    },
-    IsPastDue: false,
+    ScheduleStatus: status,
+    IsPastDue: isPastDue,
   }),
 });
 
-/** Fires at the full minutes that the period divides; what is missed while the host is down stays missed. */
-export const startTimer = ({ everyMs, fire }: TimerOptions): Timer => {
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/**
+ * Fires at the full minutes that the period divides. What was missed while the host was down is made up for at start, once,
+ * as past due.
+ */
+export const startTimer = ({ everyMs, memory, fire }: TimerOptions): Timer => {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  let last = 0;
+  const nextAfter = (ms: number): number => (Math.floor(ms / everyMs) + 1) * everyMs;
+  const statusAt = (next: number): TimerStatus => ({
+    Last: iso(last),
+    Next: iso(next),
+    LastUpdated: iso(Date.now()),
+  });
+
+  const run = async (due: number, isPastDue: boolean): Promise<void> => {
+    await fire(inputOf(statusAt(isPastDue ? nextAfter(Date.now()) : due + everyMs), isPastDue));
+    last = due;
+    await memory?.write(statusAt(nextAfter(Date.now())));
+  };
   const schedule = (): void => {
     if (stopped) return;
-    const next = (Math.floor(Date.now() / everyMs) + 1) * everyMs;
+    const next = nextAfter(Date.now());
     timer = setTimeout(() => {
-      void fire(inputAt(next + everyMs)).finally(schedule);
+      void run(next, false).finally(schedule);
     }, next - Date.now());
   };
-  schedule();
+  const begin = async (): Promise<void> => {
+    const status = await memory?.read();
+    const due = Date.parse(status?.Next ?? '');
+    if (status !== undefined) last = Date.parse(status.Last);
+    if (stopped) return;
+    if (due <= Date.now()) await run(due, true);
+    else await memory?.write(statusAt(nextAfter(Date.now())));
+  };
+  if (memory === undefined) schedule();
+  else void begin().finally(schedule);
   return {
     stop: () => {
       stopped = true;

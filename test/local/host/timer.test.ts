@@ -1,4 +1,4 @@
-import { startTimer, type Timer } from '../../../local/host/timer';
+import { startTimer, type Timer, type TimerMemory, type TimerStatus } from '../../../local/host/timer';
 
 const minute = 60_000;
 const everyMs = 5 * minute;
@@ -12,12 +12,13 @@ afterEach(() => {
 });
 
 /** A timer whose function ends when it is told; the times at which it fired. */
-const begin = () => {
+const begin = (memory?: TimerMemory) => {
   const fired: string[] = [];
   const inputs: unknown[] = [];
   let end: () => void = () => undefined;
   timer = startTimer({
     everyMs,
+    memory,
     fire: ({ json }) => {
       fired.push(new Date().toISOString().slice(11, 19));
       inputs.push(JSON.parse(json ?? ''));
@@ -64,5 +65,37 @@ describe('a timer', () => {
     end();
     await jest.advanceTimersByTimeAsync(2 * everyMs);
     expect(fired).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'once, as past due, when a run was missed',
+      '2030-01-01T11:55:00.000Z',
+      ['12:03:20', '12:05:00'],
+      [true, false],
+    ],
+    ['in time when none was', '2030-01-01T12:05:00.000Z', ['12:05:00'], [false]],
+    ['in time when it was never run', undefined, ['12:05:00'], [false]],
+  ])('fires %s', async (_, next, times, pastDue) => {
+    const written: TimerStatus[] = [];
+    const status = next && { Last: '2030-01-01T11:50:00.000Z', Next: next, LastUpdated: next };
+    const { fired, inputs, end } = begin({
+      read: () => Promise.resolve(status || undefined),
+      write: (said) => {
+        written.push(said);
+        return Promise.resolve();
+      },
+    });
+    await jest.advanceTimersByTimeAsync(0);
+    end();
+    await jest.advanceTimersByTimeAsync(2 * minute);
+    end();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(fired).toEqual(times);
+    expect(inputs.map((input) => (input as { IsPastDue: boolean }).IsPastDue)).toEqual(pastDue);
+    expect(written.at(-1)).toMatchObject({
+      Last: '2030-01-01T12:05:00.000Z',
+      Next: '2030-01-01T12:10:00.000Z',
+    });
   });
 });
