@@ -24,6 +24,10 @@ export const triggerOf = ({ metadata }: RegisteredFunction): RpcBindingInfo => {
         '(triggers: httpTrigger, queueTrigger, timerTrigger; outputs: http, queue, blob). Azure Functions Core Tools have it.',
     );
   const trigger = bindings.find((binding) => isTrigger(binding.type));
+  if (trigger?.dataType?.toLowerCase() === 'stream')
+    throw new StartError(
+      `Function "${metadata.name}": the dataType "stream" fails in the Node.js worker too.`,
+    );
   if (trigger === undefined) throw new StartError(`Function "${metadata.name}" has no trigger.`);
   return trigger;
 };

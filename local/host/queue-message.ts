@@ -34,6 +34,10 @@ export const sendMessage = async (queue: QueueClient, text: string): Promise<voi
   }
 };
 
+/** The bytes for `dataType: 'binary'`; text for any other, which the library reads as JSON where it is. */
+export const triggerInput = (text: string, dataType: string | null | undefined): RpcTypedData =>
+  dataType?.toLowerCase() === 'binary' ? { bytes: Buffer.from(text) } : { string: text };
+
 const json = (value: unknown): RpcTypedData => ({ json: JSON.stringify(value) });
 // Newtonsoft writes a DateTimeOffset with its offset, not with Z.
 const time = (date: Date): RpcTypedData => json(date.toISOString().replace(/\.?0*Z$/, '+00:00'));

@@ -39,7 +39,7 @@ export const createQueueWork = (options: QueueWorkOptions): QueueWork => {
     popReceipt: string,
     why: string,
   ): Promise<void> => {
-    if (poison === undefined) return; // stays invisible for now, which prevents a tight loop
+    if (poison === undefined) return; // stays invisible for the rest of its ten minutes, as in Azure
     log.write('warning', `Message ${message.messageId} ${why}: moved to ${poison.name}.`);
     await sendMessage(poison, message.messageText);
     await queue.deleteMessage(message.messageId, popReceipt);
@@ -58,7 +58,8 @@ export const createQueueWork = (options: QueueWorkOptions): QueueWork => {
   };
 
   const work = async (message: DequeuedMessageItem): Promise<void> => {
-    if (message.dequeueCount > settings.maxDequeueCount)
+    // A poison queue's own function is run however often its message was received.
+    if (poison !== undefined && message.dequeueCount > settings.maxDequeueCount)
       return moveToPoison(message, message.popReceipt, `was received ${message.dequeueCount} times`);
     const text = decodeMessage(message.messageText, settings.messageEncoding);
     if (text === undefined) return moveToPoison(message, message.popReceipt, 'is not base64 of UTF-8 text');

@@ -44,6 +44,8 @@ export interface RpcBindingInfo {
   readonly type?: string | null;
   readonly direction?: 'in' | 'out' | 'inout' | null;
   readonly route?: string | null;
+  /** Of a trigger: `binary` gives the bytes. */
+  readonly dataType?: string | null;
   readonly methods?: readonly string[] | null;
   readonly authLevel?: string | null;
   readonly queueName?: string | null;
