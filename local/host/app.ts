@@ -1,14 +1,18 @@
 import { readFileSync, realpathSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createCoreApp, type CoreApp } from './core-api';
 import type { Log } from './log';
 import { messageOf, wholeMessageOf } from './message-of';
 import { provideCoreModule } from './module-hook';
 import { createRequire } from './node-builtins';
+import { openedWhile } from './opened-servers';
 import { StartError } from './start-error';
 
 export interface LoadedApp {
   readonly core: CoreApp;
+  /** Where the app takes HTTP requests itself (`enableHttpStream`). */
+  readonly httpUri: string | undefined;
   readonly terminate: () => Promise<void>;
   readonly unload: () => void;
 }
@@ -23,6 +27,11 @@ const capabilities = {
   WorkerStatus: 'true',
   TypedDataCollection: 'true',
   HandlesWorkerTerminateMessage: 'true',
+};
+
+const isAt = (server: Server, uri: string | undefined): boolean => {
+  const address = server.address();
+  return uri !== undefined && typeof address === 'object' && address?.port === Number(new URL(uri).port);
 };
 
 const entryPoint = (root: string): string => {
@@ -50,6 +59,8 @@ export const loadApp = async (folder: string, log: Log): Promise<LoadedApp> => {
   const appOnlyHookData = {};
   const hookContext = { hookData: appOnlyHookData, appHookData: core.appHookData };
   let loaded = main;
+  let httpUri: string | undefined;
+  let servers: readonly Server[] = [];
   const unload = () => {
     withdraw();
     Reflect.deleteProperty(require.cache, loaded);
@@ -57,9 +68,11 @@ export const loadApp = async (folder: string, log: Log): Promise<LoadedApp> => {
   try {
     loaded = require.resolve(main);
     require(loaded);
-    const agreed = await core.programmingModel().getCapabilities?.({ ...capabilities });
-    if (agreed?.HttpUri !== undefined)
-      throw new StartError('HTTP streams (enableHttpStream) need Core Tools.');
+    const agreed = await openedWhile(async () =>
+      core.programmingModel().getCapabilities?.({ ...capabilities }),
+    );
+    httpUri = agreed.result?.HttpUri;
+    servers = agreed.servers;
     await core.runHooks('appStart', { ...hookContext, functionAppDirectory: root });
     core.finishStartup();
   } catch (error) {
@@ -68,5 +81,12 @@ export const loadApp = async (folder: string, log: Log): Promise<LoadedApp> => {
       ? error
       : new StartError(`The app's entry point ${main} failed: ${wholeMessageOf(error)}`, { cause: error });
   }
-  return { core, terminate: () => core.runHooks('appTerminate', hookContext), unload };
+  const terminate = async (): Promise<void> => {
+    await core.runHooks('appTerminate', hookContext);
+    for (const server of servers.filter((one) => isAt(one, httpUri))) {
+      server.close();
+      server.closeAllConnections();
+    }
+  };
+  return { core, httpUri, terminate, unload };
 };

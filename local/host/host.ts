@@ -10,21 +10,24 @@ import { messageOf } from './message-of';
 import { environment } from './node-builtins';
 import { createOutputWriter } from './outputs';
 import { startQueueListener, type QueueListener } from './queue-listener';
-import { triggerMetadata } from './queue-message';
+import { triggerInput, triggerMetadata } from './queue-message';
 import type { QueueWorkOptions } from './queue-work';
 import { routeOf } from './routes';
 import type { RpcBindingInfo } from './rpc';
 import { applySettings, resolveSettings } from './settings';
 import { createStorage, type Storage } from './storage';
 import { periodOf, startTimer } from './timer';
+import { timerMemory } from './timer-status';
 
 export interface HostOptions {
   /** The folder of host.json and package.json. */
   readonly root: string;
   /** 0 or none: a free port. */
   readonly port?: number;
-  /** Opens the authLevels `function` and `admin`; random when absent. */
+  /** Opens the authLevel `function`; random when absent. */
   readonly functionKey?: string;
+  /** Opens everything; random when absent. */
+  readonly masterKey?: string;
   /** Settings of the app; they win over the environment, which wins over local.settings.json. */
   readonly environment?: Record<string, string>;
   readonly log?: (line: string) => void;
@@ -38,6 +41,7 @@ export interface HostOptions {
 export interface RunningHost {
   readonly url: string;
   readonly functionKey: string;
+  readonly masterKey: string;
   readonly functions: readonly string[];
   stop(): Promise<void>;
 }
@@ -46,6 +50,8 @@ interface Triggered {
   readonly fn: RegisteredFunction;
   readonly trigger: RpcBindingInfo;
 }
+
+const newKey = (): string => randomBytes(24).toString('base64url');
 
 const queuesOf = (
   { fn, trigger }: Triggered,
@@ -76,9 +82,10 @@ const run = async (
   const queues = ofType('queuetrigger').map((one) => ({ ...one, ...queuesOf(one, storage) }));
   const routes = ofType('httptrigger').map(({ fn, trigger }) => routeOf(fn, trigger, hostJson.routePrefix));
   const timers = ofType('timertrigger').map(({ fn, trigger }) => ({ fn, everyMs: periodOf(fn, trigger) }));
-  const key = options.functionKey ?? randomBytes(24).toString('base64url');
-  const server = await startHttpServer({ port: options.port ?? 0, key, routes, executor });
-  for (const { fn, queue, poison } of queues)
+  const { functionKey = newKey(), masterKey = newKey(), port = 0 } = options;
+  const keys = { functionKey, masterKey };
+  const server = await startHttpServer({ port, keys, routes, executor, httpUri: app.httpUri });
+  for (const { fn, trigger, queue, poison } of queues)
     listeners.push(
       startQueueListener({
         queue,
@@ -86,14 +93,26 @@ const run = async (
         settings: hostJson.queues,
         invisibility: options.invisibilitySeconds ?? 600,
         handle: async (message, text) =>
-          (await executor.execute(fn, { input: { string: text }, metadata: triggerMetadata(message, text) }))
-            .succeeded,
+          (
+            await executor.execute(fn, {
+              input: triggerInput(text, trigger.dataType),
+              metadata: triggerMetadata(message, text),
+            })
+          ).succeeded,
         log,
       }),
     );
 
+  const memoryOf = (fn: RegisteredFunction) =>
+    environment.AzureWebJobsStorage === undefined
+      ? undefined
+      : timerMemory(storage.blobs({ connection: 'AzureWebJobsStorage' }), fn.metadata.name);
   const ticking = timers.map(({ fn, everyMs }) =>
-    startTimer({ everyMs, fire: (input) => executor.execute(fn, { input, metadata: {} }) }),
+    startTimer({
+      everyMs,
+      memory: memoryOf(fn),
+      fire: (input) => executor.execute(fn, { input, metadata: {} }),
+    }),
   );
 
   const stop = async (): Promise<void> => {
@@ -108,7 +127,7 @@ const run = async (
       .catch((error: unknown) => log.write('error', `appTerminate hook: ${messageOf(error)}`));
     await server.close();
   };
-  return { url: server.url, functionKey: key, functions: [...core.functions.keys()], stop };
+  return { url: server.url, ...keys, functions: [...core.functions.keys()], stop };
 };
 
 /**

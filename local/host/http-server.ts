@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostVersion } from './core-api';
 import type { Executor } from './executor';
-import { readBody, rpcHttpOf } from './http-request';
+import { forward } from './forward';
+import { isTooLarge, readBody, rpcHttpOf, streamMetadata } from './http-request';
 import { answer, answerOf, type Answer } from './http-response';
-import { carriesKey } from './keys';
-import { matchRoute, type Route } from './routes';
+import { accessOf, refusal, type Access, type Keys } from './keys';
+import { decodedPath, matchRoute, type Route, type RouteMatch } from './routes';
 import { StartError } from './start-error';
 import { messageOf } from './message-of';
 
@@ -18,9 +20,11 @@ export interface HttpServer {
 
 export interface HttpServerOptions {
   readonly port: number;
-  readonly key: string;
+  readonly keys: Keys;
   readonly routes: readonly Route[];
   readonly executor: Executor;
+  /** Where the app reads requests itself; undefined where they are put into invocations. */
+  readonly httpUri: string | undefined;
 }
 
 const urlOf = (request: IncomingMessage): URL | undefined => {
@@ -34,57 +38,103 @@ const status = (): Answer => ({
   body: Buffer.from(JSON.stringify({ state: 'Running', version: hostVersion })),
 });
 
-const answerTo = async (
-  request: IncomingMessage,
-  { key, routes, executor }: HttpServerOptions,
-): Promise<Answer> => {
-  const url = urlOf(request);
-  if (url === undefined) return answer(400);
-  const method = request.method ?? 'GET';
-  const match = matchRoute(routes, method, url.pathname);
-  if (match === undefined) {
-    if (method === 'GET' && url.pathname === '/')
-      return answer(200, 'The development Functions host is running.\n');
-    if (method !== 'GET' || url.pathname !== '/admin/host/status') return answer(404);
-    return carriesKey(request, url, key) ? status() : answer(401);
-  }
-  const { route, params } = match;
-  if (route.authLevel !== 'anonymous' && !carriesKey(request, url, key)) return answer(401);
-  const body = await readBody(request);
-  if (body === undefined) {
-    request.resume(); // a client that is still sending would not read the answer
-    return { ...answer(413), headers: { connection: 'close' } };
-  }
-  const withBody = method === 'GET' || method === 'HEAD' ? Buffer.alloc(0) : body;
-  const execution = await executor.execute(route.fn, {
-    input: { http: rpcHttpOf(request, url, params, withBody) },
-    metadata: {},
-    traceParent: request.headersDistinct.traceparent?.[0],
-    traceState: request.headersDistinct.tracestate?.join(','),
-  });
-  return execution.succeeded ? answerOf(execution.http) : answer(500);
-};
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
 
-const send = (response: ServerResponse, { status: code, headers, body }: Answer, last: boolean): void => {
+const send = ({ response }: Exchange, { status: code, headers, body }: Answer, last = false): void => {
   response.statusCode = code;
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   if (last) response.setHeader('connection', 'close');
-  response.end(body);
+  // Answers have no Content-Length in Azure, but for empty ones.
+  if (body.length > 0) response.write(body);
+  response.end();
+};
+
+const traceOf = ({ headersDistinct }: IncomingMessage) => ({
+  traceParent: headersDistinct.traceparent?.[0],
+  traceState: headersDistinct.tracestate?.join(','),
+});
+
+/** The request goes into the invocation, the answer comes out of it. */
+const invoke = async (
+  exchange: Exchange,
+  url: URL,
+  { route, params }: RouteMatch,
+  executor: Executor,
+): Promise<void> => {
+  const { request } = exchange;
+  const body = await readBody(request);
+  const withBody = request.method === 'GET' || request.method === 'HEAD' ? Buffer.alloc(0) : body;
+  const execution = await executor.execute(route.fn, {
+    input: { http: rpcHttpOf(request, url, params, withBody) },
+    metadata: {},
+    ...traceOf(request),
+  });
+  send(exchange, execution.succeeded ? answerOf(execution.http) : answer(500));
+};
+
+/** The app reads the request and answers it while the invocation runs; its outputs are written after the answer. */
+const stream = async (
+  { request, response }: Exchange,
+  url: URL,
+  { route, params }: RouteMatch,
+  { executor, target }: { readonly executor: Executor; readonly target: string },
+): Promise<void> => {
+  const invocationId = randomUUID();
+  const forwarded = forward(request, response, { target, url, invocationId });
+  const metadata = streamMetadata(request, params);
+  void executor.execute(route.fn, { input: {}, metadata, invocationId, ...traceOf(request) });
+  await forwarded;
+};
+
+/** What is answered without a function: no such route, no right to it, or more than any function gets to see. */
+const ownAnswer = (
+  request: IncomingMessage,
+  url: URL,
+  match: RouteMatch | undefined,
+  keys: Keys,
+): Answer | undefined => {
+  const refused = (needed: Access): Answer | undefined => {
+    const code = refusal(needed, accessOf(request, url, keys));
+    return code === undefined ? undefined : answer(code);
+  };
+  if (match !== undefined)
+    return refused(match.route.authLevel) ?? (isTooLarge(request) ? answer(500) : undefined);
+  const path = `${request.method ?? 'GET'} ${url.pathname}`;
+  if (path === 'GET /') return answer(200, 'The development Functions host is running.\n');
+  return path === 'GET /admin/host/status' ? (refused('admin') ?? status()) : answer(404);
+};
+
+const respond = async (exchange: Exchange, options: HttpServerOptions): Promise<void> => {
+  const { request } = exchange;
+  const { keys, routes, executor, httpUri } = options;
+  const url = urlOf(request);
+  const match =
+    url === undefined ? undefined : matchRoute(routes, request.method ?? 'GET', decodedPath(url.pathname));
+  const own = url === undefined ? answer(400) : ownAnswer(request, url, match, keys);
+  if (own !== undefined || url === undefined || match === undefined) {
+    request.resume(); // a client that is still sending would not read the answer
+    send(exchange, own ?? answer(404), isTooLarge(request));
+  } else if (httpUri === undefined) await invoke(exchange, url, match, executor);
+  else await stream(exchange, url, match, { executor, target: httpUri });
 };
 
 export const startHttpServer = async (options: HttpServerOptions): Promise<HttpServer> => {
   let refusing = false;
-  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const answerTo = async (exchange: Exchange): Promise<void> => {
     try {
-      send(response, refusing ? answer(503) : await answerTo(request, options), refusing);
+      if (refusing) send(exchange, answer(503), true);
+      else await respond(exchange, options);
     } catch {
       // The client went away while it sent, or the function gave headers that HTTP doesn't allow.
-      if (response.headersSent) response.destroy();
-      else send(response, answer(500), true);
+      if (exchange.response.headersSent) exchange.response.destroy();
+      else send(exchange, answer(500), true);
     }
   };
   const server = createServer({ noDelay: true, keepAlive: true }, (request, response) => {
-    void respond(request, response);
+    void answerTo({ request, response });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(new StartError(`Port ${options.port}: ${messageOf(error)}`)));

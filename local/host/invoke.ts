@@ -12,6 +12,8 @@ import type {
 export interface Trigger {
   readonly input: RpcTypedData;
   readonly metadata: Readonly<Record<string, RpcTypedData>>;
+  /** Random when absent. */
+  readonly invocationId?: string;
   /** W3C traceparent and tracestate of the caller. */
   readonly traceParent?: string | undefined;
   readonly traceState?: string | undefined;
@@ -31,7 +33,7 @@ export const invocationRequest = (fn: RegisteredFunction, trigger: Trigger): Rpc
   const { name, functionId, bindings } = fn.metadata;
   const triggerName = Object.keys(bindings).find((key) => isTrigger(bindings[key]?.type));
   return {
-    invocationId: randomUUID(),
+    invocationId: trigger.invocationId ?? randomUUID(),
     functionId: functionId ?? name,
     inputData: [{ name: triggerName ?? '', data: trigger.input }],
     triggerMetadata: trigger.metadata,

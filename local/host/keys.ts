@@ -3,8 +3,26 @@ import type { IncomingMessage } from 'node:http';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** True when the request carries the key, in the header `x-functions-key` or else in the query parameter `code`. */
-export const carriesKey = (request: IncomingMessage, url: URL, key: string): boolean => {
+/** The key of the functions, and the master key, which opens everything. */
+export interface Keys {
+  readonly functionKey: string;
+  readonly masterKey: string;
+}
+
+export type Access = 'anonymous' | 'function' | 'admin';
+
+/** What is opened by the key that a request carries, in the header `x-functions-key` or else in the query parameter `code`. */
+export const accessOf = (request: IncomingMessage, url: URL, keys: Keys): Access => {
   const given = request.headers['x-functions-key'] ?? url.searchParams.get('code');
-  return typeof given === 'string' && timingSafeEqual(digest(given), digest(key));
+  const isGiven = (key: string): boolean =>
+    typeof given === 'string' && timingSafeEqual(digest(given), digest(key));
+  if (isGiven(keys.masterKey)) return 'admin';
+  return isGiven(keys.functionKey) ? 'function' : 'anonymous';
+};
+
+/** undefined where the access is enough; else 401 without a key that opens anything, 403 with one that opens less. */
+export const refusal = (needed: Access, has: Access): 401 | 403 | undefined => {
+  const isEnough = needed === 'anonymous' || has === 'admin' || has === needed;
+  if (isEnough) return undefined;
+  return has === 'anonymous' ? 401 : 403;
 };

@@ -34,8 +34,8 @@ const main = async (): Promise<void> => {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   process.on('disconnect', stop);
-  const { url, functionKey: key, functions } = host;
-  process.stdout.write(`${JSON.stringify({ url, functionKey: key, functions })}\n`);
+  const { url, functionKey: key, masterKey, functions } = host;
+  process.stdout.write(`${JSON.stringify({ url, functionKey: key, masterKey, functions })}\n`);
 };
 
 main().catch((error: unknown) => {

@@ -15,6 +15,8 @@ interface Loader {
   ) => unknown;
 }
 
+/** A module of Node's own as the app sees it: what is changed in it is changed there. */
+export const builtin = realProcess.getBuiltinModule.bind(realProcess);
 export const createRequire = realModule.createRequire;
 export const loader = realModule as typeof realModule & Loader;
 export const environment = realProcess.env;

@@ -1,10 +1,11 @@
 import type { RegisteredFunction } from './core-api';
+import type { Access } from './keys';
 import type { RpcBindingInfo } from './rpc';
 import { StartError } from './start-error';
 
 export interface Route {
   readonly fn: RegisteredFunction;
-  readonly authLevel: 'anonymous' | 'function' | 'admin';
+  readonly authLevel: Access;
   readonly methods: ReadonlySet<string>;
   readonly pattern: RegExp;
   readonly names: readonly string[];
@@ -65,18 +66,25 @@ export const routeOf = (fn: RegisteredFunction, binding: RpcBindingInfo, prefix:
   };
 };
 
-const paramsOf = (route: Route, match: RegExpExecArray): Record<string, string> | undefined => {
-  try {
-    const values = route.names.map((name, index) => [name, match[index + 1]] as const);
-    return Object.fromEntries(
-      values.flatMap(([name, value]) => (value ? [[name, decodeURIComponent(value)] as const] : [])),
-    );
-  } catch {
-    return undefined; // not percent-encoded text
-  }
-};
+const paramsOf = (route: Route, match: RegExpExecArray): Record<string, string> =>
+  Object.fromEntries(
+    route.names.flatMap((name, index) => {
+      const value = match[index + 1];
+      return value ? [[name, value] as const] : [];
+    }),
+  );
 
-/** The most specific route that takes the method and path (percent-encoded). A wrong method is no match: Azure says 404. */
+/** Percent-encoded UTF-8 is decoded before routing, but for %2F; what is no UTF-8 stays as it came (Kestrel). */
+export const decodedPath = (path: string): string =>
+  path.replaceAll(/(?:%(?!2f)[0-9a-f]{2})+/gi, (encoded) => {
+    try {
+      return decodeURIComponent(encoded);
+    } catch {
+      return encoded;
+    }
+  });
+
+/** The most specific route that takes the method and the decoded path. A wrong method is no match: Azure says 404. */
 export const matchRoute = (
   routes: readonly Route[],
   method: string,
@@ -84,8 +92,7 @@ export const matchRoute = (
 ): RouteMatch | undefined => {
   const matches = routes.flatMap((route) => {
     const match = route.methods.has(method) ? route.pattern.exec(path) : null;
-    const params = match === null ? undefined : paramsOf(route, match);
-    return params === undefined ? [] : [{ route, params }];
+    return match === null ? [] : [{ route, params: paramsOf(route, match) }];
   });
   return matches.sort((a, b) => a.route.precedence.localeCompare(b.route.precedence))[0];
 };

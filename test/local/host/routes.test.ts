@@ -1,4 +1,4 @@
-import { matchRoute, routeOf } from '../../../local/host/routes';
+import { decodedPath, matchRoute, routeOf } from '../../../local/host/routes';
 import type { RegisteredFunction } from '../../../local/host/core-api';
 
 const functionNamed = (name: string): RegisteredFunction => ({
@@ -25,14 +25,17 @@ describe('matchRoute', () => {
     ['GET', '/api/jobs/all', 'Literal', {}],
     ['GET', '/api/jobs/7', 'One', { id: '7' }],
     ['DELETE', '/api/jobs/all', 'Remove', { id: 'all' }],
-    ['GET', '/api/jobs/a%2Fb%20c', 'One', { id: 'a/b c' }],
+    ['GET', '/api/jobs/a%2Fb%20c', 'One', { id: 'a%2Fb c' }],
+    ['GET', '/api/%6a%6Fbs/7', 'One', { id: '7' }],
+    ['GET', '/api/jobs/%zz%C3', 'One', { id: '%zz%C3' }],
+    ['GET', '/api/jobs/%C3%BC', 'One', { id: 'ü' }],
     ['GET', '/api/items', 'Optional', {}],
     ['GET', '/api/items/x', 'Optional', { name: 'x' }],
     ['GET', '/api/files', 'Rest', {}],
     ['GET', '/api/files/a/b.txt', 'Rest', { rest: 'a/b.txt' }],
     ['GET', '/api/v2/file.json', 'Mixed', { version: '2', extension: 'json' }],
   ])('%s %s is for %s with %j', (method, path, name, params) => {
-    const match = matchRoute(routes, method, path);
+    const match = matchRoute(routes, method, decodedPath(path));
     expect(match?.route.fn.metadata.name).toBe(name);
     expect(match?.params).toEqual(params);
   });
@@ -42,9 +45,11 @@ describe('matchRoute', () => {
     ['PUT', '/api/jobs/7'],
     ['GET', '/Default'],
     ['GET', '/api/v2/fileXjson'],
-    ['GET', '/api/jobs/%zz'],
+    ['GET', '/api//jobs/7'],
+    ['HEAD', '/api/jobs/7'],
+    ['OPTIONS', '/api/jobs/7'],
   ])('%s %s is for none', (method, path) => {
-    expect(matchRoute(routes, method, path)).toBeUndefined();
+    expect(matchRoute(routes, method, decodedPath(path))).toBeUndefined();
   });
 });
 

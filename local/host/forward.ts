@@ -1,0 +1,73 @@
+import { request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
+
+/** How long a forwarded request may stand still: the forwarder's ActivityTimeout (DefaultHttpProxyService.cs of the host). */
+const mostIdleMs = 240_000;
+
+/** What concerns one connection only is not passed on (RFC 9110, 7.6.1). */
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+const passedOn = (headers: IncomingMessage['headers']): IncomingMessage['headers'] =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
+
+export interface Forwarding {
+  /** The app's own HTTP server, as it told the host (capability `HttpUri`). */
+  readonly target: string;
+  readonly url: URL;
+  readonly invocationId: string;
+}
+
+/**
+ * Passes a request on to the app's own HTTP server and its answer back, byte by byte, as the host does for an app with
+ * `enableHttpStream`. Resolves when the answer is out: 502 where the app's server fails, 504 where it stays silent.
+ */
+export const forward = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  { target, url, invocationId }: Forwarding,
+): Promise<void> =>
+  new Promise((resolve) => {
+    const fail = (status: number): void => {
+      upstream.destroy();
+      if (response.headersSent) {
+        response.destroy();
+        return;
+      }
+      response.statusCode = status;
+      response.end();
+    };
+    const upstream = ask(new URL(url.pathname + url.search, target), {
+      method: request.method ?? 'GET',
+      headers: {
+        ...passedOn(request.headers),
+        // A body of no known length goes on as it came.
+        ...('content-length' in request.headers || !('transfer-encoding' in request.headers)
+          ? {}
+          : { 'transfer-encoding': 'chunked' }),
+        'x-forwarded-host': url.host,
+        'x-forwarded-proto': 'http',
+        'x-ms-invocation-id': invocationId,
+      },
+      timeout: mostIdleMs,
+    });
+    upstream.on('response', (answer) => {
+      response.writeHead(answer.statusCode ?? 200, passedOn(answer.headers));
+      answer.pipe(response);
+      answer.on('error', () => response.destroy());
+    });
+    upstream.on('timeout', () => fail(504));
+    upstream.on('error', () => fail(502));
+    request.on('error', () => upstream.destroy());
+    response.on('close', () => {
+      upstream.destroy();
+      resolve();
+    });
+    request.pipe(upstream);
+  });
