@@ -78,9 +78,10 @@ describe('a timer', () => {
     ['in time when it was never run', undefined, ['12:05:00'], [false]],
   ])('fires %s', async (_, next, times, pastDue) => {
     const written: TimerStatus[] = [];
-    const status = next && { Last: '2030-01-01T11:50:00.000Z', Next: next, LastUpdated: next };
+    const status =
+      next === undefined ? undefined : { Last: '2030-01-01T11:50:00.000Z', Next: next, LastUpdated: next };
     const { fired, inputs, end } = begin({
-      read: () => Promise.resolve(status || undefined),
+      read: () => Promise.resolve(status),
       write: (said) => {
         written.push(said);
         return Promise.resolve();
