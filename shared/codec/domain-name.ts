@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import { withoutRoot } from './host';
 import { trim } from './text';
 
 const ascii = /^[A-Za-z0-9._-]*$/;
@@ -8,12 +9,12 @@ const labels = /^(?:[a-z0-9_-]{1,63}\.)+[a-z0-9_-]{1,63}$/;
 /** 1.2.3 and 0x7f.1 are spellings of an address: no top-level domain is a number. */
 const endsInNumber = /\.(?:\d+|0x[0-9a-f]*)$/;
 
-/** Lower case, IDNA as punycode, without the root's dot; undefined for addresses, wildcards, ports and single labels. */
+/** Lower case, IDNA as punycode, without the root's dot (or several); undefined for addresses, wildcards, ports and single labels. */
 export const canonicalDomainName = (text: string): string | undefined => {
   const name = trim(text);
   const isAscii = ascii.test(name);
   if (name.length > 512 || !(isAscii || beyondAscii.test(name))) return undefined;
   const encoded = isAscii ? name.toLowerCase() : domainToASCII(name);
-  const domain = encoded.endsWith('.') ? encoded.slice(0, -1) : encoded;
+  const domain = withoutRoot(encoded);
   return domain.length <= 253 && labels.test(domain) && !endsInNumber.test(domain) ? domain : undefined;
 };

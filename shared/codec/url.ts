@@ -1,5 +1,4 @@
-import { domainToASCII } from 'node:url';
-import { canonicalIPv6 } from './ip-address';
+import { canonicalHost } from './host';
 import { trim } from './text';
 
 const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
@@ -7,9 +6,7 @@ const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/[^/\\?#]/;
 const refusedSchemes = /^(?:javascript|data|vbscript|file|about|blob|h(?:xx|xt|tx)ps?|fxps?)$/;
 const webSchemes = /^(?:https?|ftp|wss?)$/;
 const parts = /^([^/?#]*)(.*)$/s;
-const authorityParts = /^(?:(.*)@)?(\[[^\]]*\]|[^:]*)(?::(\d{0,5}))?$/s;
-const hostName = /^[a-z0-9._-]+$/;
-const notAscii = /[^\u0000-\u007f]/;
+const hostParts = /^(\[[^\]]*\]|[^:]*)(?::(\d{0,5}))?$/s;
 
 /** What RFC 1738 wants escaped: all but its safe, extra and reserved characters, `#`, `~` and escapes already there. */
 const unsafe = /%(?![0-9A-Fa-f]{2})|[^!#$%&'()*+,./0-9:;=?@A-Z_a-z~-]/gu;
@@ -25,25 +22,27 @@ const hrefOf = (url: string): string | undefined => {
   }
 };
 
-const canonicalHost = (host: string): string | undefined => {
-  if (host.startsWith('[')) {
-    const address = canonicalIPv6(host.slice(1, -1));
-    return address === undefined ? undefined : `[${address}]`;
-  }
-  const name = notAscii.test(host) ? domainToASCII(host) : host.toLowerCase();
-  return hostName.test(name) ? name : undefined;
+interface Authority {
+  /** What stands before the last `@`. */
+  readonly user: string | undefined;
+  /** In canonical form, without brackets. */
+  readonly host: string;
+  readonly port: string;
+}
+
+const readAuthority = (authority: string): Authority | undefined => {
+  const at = authority.lastIndexOf('@');
+  const [, spelled = '', port = ''] = hostParts.exec(authority.slice(at + 1)) ?? [];
+  const isBare = spelled.includes(':') && !spelled.startsWith('[');
+  const host = isBare ? undefined : canonicalHost(spelled);
+  if (host === undefined || Number(port) > 65_535) return undefined;
+  return { user: at < 0 ? undefined : authority.slice(0, at), host, port };
 };
 
-const canonicalAuthority = (authority: string): string | undefined => {
-  const [, user, rawHost = '', port = ''] = authorityParts.exec(authority) ?? [];
-  const host = canonicalHost(rawHost);
-  if (host === undefined || Number(port) > 65_535) return undefined;
-  return (
-    (user === undefined ? '' : `${escape(user).replaceAll('@', '%40')}@`) +
-    host +
-    (port === '' ? '' : `:${port}`)
-  );
-};
+const writeAuthority = ({ user, host, port }: Authority): string =>
+  (user === undefined ? '' : `${escape(user).replaceAll('@', '%40')}@`) +
+  (host.includes(':') ? `[${host}]` : host) +
+  (port === '' ? '' : `:${port}`);
 
 /**
  * An absolute URL in the form of RFC 1738: web schemes as the WHATWG URL standard reads them, others with scheme and
@@ -57,6 +56,10 @@ export const canonicalUrl = (text: string): string | undefined => {
   const whole = isWeb ? hrefOf(url) : url;
   if (whole === undefined) return undefined;
   const [, authority = '', rest = ''] = parts.exec(whole.slice(name.length + 3)) ?? [];
-  const where = canonicalAuthority(authority);
-  return where === undefined ? undefined : `${name}://${where}${escape(rest)}`;
+  const where = readAuthority(authority);
+  return where === undefined ? undefined : `${name}://${writeAuthority(where)}${escape(rest)}`;
 };
+
+/** The host of a URL in canonical form, an IPv6 one without brackets. */
+export const hostOfUrl = (url: string): string | undefined =>
+  readAuthority(parts.exec(url.slice(url.indexOf('://') + 3))?.[1] ?? '')?.host;

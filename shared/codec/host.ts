@@ -1,0 +1,42 @@
+import { domainToASCII } from 'node:url';
+import { canonicalIPv6 } from './ip-address';
+
+/** A name has 253 characters (RFC 1035); escaped and beyond ASCII it is written with at most nine times as many. */
+const longestName = 253;
+const longestSpelling = 9 * longestName;
+
+/** In lower case, with a letter for the top-level domain's first character: no parser makes anything else of it. */
+const plain = /^(?:[a-z0-9_-]+\.)+[a-z][a-z0-9_-]*$/;
+
+const hostName = /^[a-z0-9._-]+$/;
+
+/** What ends a host inside a URL, and white space, which a URL parser drops. */
+const neverInside = /[\u0000-\u0020\u007f/\\?#@:[\]]/;
+
+/** Without the root's dot, and those written behind it. */
+export const withoutRoot = (name: string): string => {
+  let end = name.length;
+  while (end > 0 && name.charCodeAt(end - 1) === 0x2e) end -= 1;
+  return end === name.length ? name : name.slice(0, end);
+};
+
+const canonicalName = (text: string): string | undefined => {
+  if (neverInside.test(text)) return undefined;
+  // The URL standard's reading of a host: escapes, IDNA (wide letters and dots too), IPv4 in any number system.
+  const ascii = domainToASCII(text);
+  const bare = withoutRoot(ascii);
+  const name = bare === ascii ? ascii : domainToASCII(bare);
+  return name.length <= longestName && hostName.test(name) ? name : undefined;
+};
+
+/**
+ * One form of a host however it is spelled: a name in lower case as punycode without the root's dot, IPv4 as four decimal
+ * parts (from 0x7f.1, 0177.0.0.1 or 2130706433 too), IPv6 as RFC 5952 has it, without brackets. Undefined for what is none,
+ * for an IPv6 zone and for a port.
+ */
+export const canonicalHost = (text: string): string | undefined => {
+  if (text.length > longestSpelling) return undefined;
+  if (text.length <= longestName && plain.test(text) && !text.includes('xn--')) return text;
+  if (text.includes(':')) return canonicalIPv6(text.replace(/^\[(.*)\]$/, '$1'));
+  return canonicalName(text);
+};
