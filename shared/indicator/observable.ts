@@ -29,6 +29,11 @@ const leading: readonly Member[] = [
   'fileName',
 ];
 
+const telling: ReadonlySet<string> = new Set(leading);
+
+/** Can an indicator be known by it? A port, a size or a recipient only says more of another observable. */
+export const isTelling = ({ kind }: Observable): boolean => telling.has(kind);
+
 const order: readonly string[] = [
   ...new Set<string>([
     ...leading,

@@ -1,25 +1,32 @@
-import { blockOf, covers, overlaps, type Block } from './block';
+import { blockOf, type Block } from './block';
 import { danger, ofPlaces, type Danger, type GuardRules } from './judge';
+import { networkSet } from './network-set';
+import { once } from './once';
+import { unmapped } from './embedded';
+import { documentation, notPublic } from './special-networks';
 
-/** Documentation ranges (RFC 5737, RFC 3849): nobody's, but harmless. */
-const documentation = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32'].map(blockOf);
+const ownNetworks = once((networks: readonly string[]) =>
+  networkSet(networks.map((own) => unmapped(blockOf(own)))),
+);
+
+const documented = networkSet(documentation.map(blockOf));
+const unreachable = networkSet(notPublic.map(blockOf));
 
 const addressDanger = (block: Block, rules: GuardRules): Danger | undefined => {
-  const [address, bits] = block;
-  if (rules.ownNetworks.some((own) => overlaps(blockOf(own), block)))
+  if (ownNetworks(rules.ownNetworks).overlaps(block))
     return danger('own-network', 'it is in, or holds, a network of yours');
-  if (documentation.some((range) => covers(range, block)))
+  if (documented.covers(block))
     return rules.specialUse === 'take'
       ? undefined
       : danger('documentation-range', 'it is in a documentation range');
-  const widest = address.kind() === 'ipv4' ? rules.widestIPv4 : rules.widestIPv6;
-  if (bits < widest) return danger('network-too-wide', `its prefix is shorter than /${widest}`);
-  return address.range() === 'unicast'
-    ? undefined
-    : danger(
+  const widest = block.family === 4 ? rules.widestIPv4 : rules.widestIPv6;
+  if (block.bits < widest) return danger('network-too-wide', `its prefix is shorter than /${widest}`);
+  return unreachable.overlaps(block) || documented.overlaps(block)
+    ? danger(
         'not-public-address',
-        'it is no public address (private, loopback, link-local, multicast, reserved)',
-      );
+        'it is, or holds, no public address (private, loopback, link-local, multicast, reserved)',
+      )
+    : undefined;
 };
 
 /** Addresses and networks that are the owner's, nobody's, or everybody's. */

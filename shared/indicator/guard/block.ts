@@ -1,13 +1,38 @@
 import ipaddr from 'ipaddr.js';
 
-/** An address and the length of its network's prefix; 32 or 128 for a single address. */
-export type Block = readonly [address: ipaddr.IPv4 | ipaddr.IPv6, bits: number];
+/** An address or a network, as the span of its addresses. */
+export interface Block {
+  readonly family: 4 | 6;
+  /** Length of the prefix; 32 or 128 for a single address. */
+  readonly bits: number;
+  /** First and last address in hexadecimal: texts of one length, so that they compare as addresses do. */
+  readonly first: string;
+  readonly last: string;
+}
+
+const hexOf = (bytes: readonly number[]): string =>
+  bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** Of the bytes of an address in it: what is behind the prefix is cleared for the first, filled for the last. */
+export const blockAround = (bytes: readonly number[], bits: number): Block => {
+  const free = bytes.map((_, index) => 0xff >> Math.min(8, Math.max(0, bits - index * 8)));
+  return {
+    family: bytes.length === 4 ? 4 : 6,
+    bits,
+    first: hexOf(bytes.map((byte, index) => byte & ~(free[index] ?? 0))),
+    last: hexOf(bytes.map((byte, index) => byte | (free[index] ?? 0))),
+  };
+};
 
 /** Of an address or a CIDR block that a codec has taken. */
-export const blockOf = (value: string): Block =>
-  value.includes('/') ? ipaddr.parseCIDR(value) : [ipaddr.parse(value), value.includes(':') ? 128 : 32];
+export const blockOf = (value: string): Block => {
+  const [address = '', prefix] = value.split('/');
+  const bytes = ipaddr.parse(address).toByteArray();
+  return blockAround(bytes, prefix === undefined ? bytes.length * 8 : Number(prefix));
+};
 
-export const covers = ([wide, wideBits]: Block, [narrow, bits]: Block): boolean =>
-  wide.kind() === narrow.kind() && wideBits <= bits && narrow.match(wide, wideBits);
+export const covers = (wide: Block, narrow: Block): boolean =>
+  wide.family === narrow.family && wide.first <= narrow.first && narrow.last <= wide.last;
 
-export const overlaps = (a: Block, b: Block): boolean => covers(a, b) || covers(b, a);
+export const overlaps = (a: Block, b: Block): boolean =>
+  a.family === b.family && a.first <= b.last && b.first <= a.last;

@@ -1,7 +1,7 @@
 import { type TiIndicator } from '../../codec/ti-indicator';
 import { type Observable, observablesOf } from '../observable';
 import { judgeAddress } from './address';
-import { judgeAllowList } from './allow-list';
+import { judgeAllowList, judgeAroundAllowList } from './allow-list';
 import { judgeHash } from './hash';
 import { judgeHost } from './host';
 import { type Danger, type GuardRules, type Judge } from './judge';
@@ -9,7 +9,14 @@ import { placesOf } from './place';
 import { judgeTlpRed } from './tlp-red';
 
 /** In this order: the first that finds a danger gives the reason. */
-const judges: readonly Judge[] = [judgeTlpRed, judgeAllowList, judgeAddress, judgeHost, judgeHash];
+const judges: readonly Judge[] = [
+  judgeTlpRed,
+  judgeAllowList,
+  judgeAddress,
+  judgeHost,
+  judgeHash,
+  judgeAroundAllowList,
+];
 
 /** The first reason not to let an indicator out; undefined when there is none. */
 export const dangerOf = (

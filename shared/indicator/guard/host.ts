@@ -1,6 +1,7 @@
 import { parse } from 'tldts';
+import { hostSet } from './host-set';
 import { danger, ofPlaces, type Danger, type GuardRules } from './judge';
-import { isUnder } from './under';
+import { once } from './once';
 
 /** RFC 6761 and RFC 9476, and what home routers and directories use: in no public registry. */
 const specialUse = new Set(
@@ -39,8 +40,11 @@ const blocking = new Set(
 /** The service itself or a parent of it; `evil.blob.core.windows.net` is a customer's and may be bad. */
 const blocksMicrosoft = (host: string): boolean => blocking.has(host);
 
+const ownDomains = once(hostSet);
+
 const hostDanger = (host: string, rules: GuardRules): Danger | undefined => {
-  if (rules.ownDomains.some((own) => isUnder(host, own) || isUnder(own, host)))
+  const own = ownDomains(rules.ownDomains);
+  if (own.covers(host) || own.isAbove(host))
     return danger('own-domain', 'it is, or is above, a domain of yours');
   if (blocksMicrosoft(host))
     return danger('microsoft-service', 'it is a service of Microsoft that your defence calls');

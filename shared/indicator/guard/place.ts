@@ -1,13 +1,17 @@
-import ipaddr from 'ipaddr.js';
-import { type Observable } from '../observable';
+import { isIP } from 'node:net';
+import { canonicalHost } from '../../codec/host';
+import { canonicalCidr, canonicalIpAddress } from '../../codec/ip-address';
+import { hostOfUrl } from '../../codec/url';
+import { isTelling, type Observable } from '../observable';
 import { blockOf, type Block } from './block';
+import { embeddedIPv4 } from './embedded';
 
 /** A host's name or a network that an observable names, with the observable: a URL is judged by its host. */
 export type Place = HostPlace | NetworkPlace;
 
 export interface HostPlace {
   readonly _tag: 'Host';
-  /** In lower case, as punycode. */
+  /** In canonical form (see canonicalHost). */
   readonly host: string;
   readonly observable: Observable;
 }
@@ -18,33 +22,60 @@ export interface NetworkPlace {
   readonly observable: Observable;
 }
 
-const hostPlace = (host: string, observable: Observable): Place => ({ _tag: 'Host', host, observable });
-
-const networkPlace = (address: string, observable: Observable): Place => ({
-  _tag: 'Network',
-  block: blockOf(address),
-  observable,
-});
-
-/** Asked before ipaddr.js, which throws and catches on every name. */
-const isAddress = (host: string): boolean => /^[\d.]+$|:/.test(host) && ipaddr.isValid(host);
-
-const placeOfUrl = (observable: Observable): Place => {
-  const bare = new URL(observable.value).hostname.replace(/^\[(.*)\]$/, '$1');
-  return isAddress(bare) ? networkPlace(bare, observable) : hostPlace(bare, observable);
+const networkPlaces = (value: string, observable: Observable): readonly Place[] => {
+  const block = blockOf(value);
+  const inside = embeddedIPv4(block);
+  const place: Place = { _tag: 'Network', block, observable };
+  return inside === undefined ? [place] : [{ _tag: 'Network', block: inside, observable }, place];
 };
 
-/** The host or network that one observable names; undefined where it names none. */
-const placeOf = (observable: Observable): Place | undefined => {
-  const { kind, value } = observable;
-  if (/IPv[46]$|IpAddress$|CidrBlock$/.test(kind)) return networkPlace(value, observable);
-  if (kind === 'domainName' || kind === 'emailSourceDomain') return hostPlace(value, observable);
-  if (kind === 'url') return placeOfUrl(observable);
-  return kind === 'emailSenderAddress'
-    ? hostPlace(value.slice(value.lastIndexOf('@') + 1), observable)
-    : undefined;
+const hostPlaces = (spelled: string, observable: Observable): readonly Place[] => {
+  const host = canonicalHost(spelled) ?? spelled;
+  return isIP(host) === 0 ? [{ _tag: 'Host', host, observable }] : networkPlaces(host, observable);
 };
 
-/** Every host and network that the observables name. */
-export const placesOf = (observables: readonly Observable[]): readonly Place[] =>
-  observables.map(placeOf).filter((place) => place !== undefined);
+/** What follows the `@`. */
+const mailHost = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
+
+type Reader = (value: string, observable: Observable) => readonly Place[];
+
+const network: Reader = (value, observable) => {
+  const canonical = canonicalIpAddress(value) ?? canonicalCidr(value);
+  return canonical === undefined ? hostPlaces(value, observable) : networkPlaces(canonical, observable);
+};
+
+const mail: Reader = (value, observable) => hostPlaces(mailHost(value), observable);
+
+/** Every member that names a host or a network; a file's name or path, a subject or a user agent names none. */
+const readers: Readonly<Record<string, Reader>> = {
+  domainName: hostPlaces,
+  url: (value, observable) => hostPlaces(hostOfUrl(value) ?? value, observable),
+  emailSenderAddress: mail,
+  emailRecipient: mail,
+  emailSourceDomain: hostPlaces,
+  emailSourceIpAddress: network,
+  networkIPv4: network,
+  networkIPv6: network,
+  networkCidrBlock: network,
+  networkSourceIPv4: network,
+  networkSourceIPv6: network,
+  networkSourceCidrBlock: network,
+  networkDestinationIPv4: network,
+  networkDestinationIPv6: network,
+  networkDestinationCidrBlock: network,
+};
+
+/** Who was written to is the owner's own more often than not: it only says more of another observable, where there is one. */
+const isContext = ({ kind }: Observable, observables: readonly Observable[]): boolean =>
+  kind === 'emailRecipient' && observables.some((other) => other.kind !== kind && isTelling(other));
+
+/** Every host and network that the observables name; an IPv4 address inside an IPv6 one comes before it. */
+export const placesOf = (observables: readonly Observable[]): readonly Place[] => {
+  const places: Place[] = [];
+  for (const observable of observables) {
+    const read = readers[observable.kind];
+    if (read !== undefined && !isContext(observable, observables))
+      places.push(...read(observable.value, observable));
+  }
+  return places;
+};

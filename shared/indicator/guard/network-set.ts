@@ -1,0 +1,55 @@
+import { type Block } from './block';
+
+/** Many networks, asked in the time of a binary search. */
+export interface NetworkSet {
+  /** Do they hold the whole of it? */
+  readonly covers: (block: Block) => boolean;
+  /** Do they hold some of it, or stand inside it? */
+  readonly overlaps: (block: Block) => boolean;
+}
+
+interface Span {
+  readonly first: string;
+  last: string;
+}
+
+/** In order, and none touching another's addresses. */
+const spansOf = (blocks: readonly Block[]): readonly Span[] => {
+  const sorted = [...blocks].sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
+  const spans: Span[] = [];
+  for (const { first, last } of sorted) {
+    const before = spans.at(-1);
+    if (before === undefined || before.last < first) spans.push({ first, last });
+    else if (before.last < last) before.last = last;
+  }
+  return spans;
+};
+
+/** The first span that does not end before the address. */
+const spanAt = (spans: readonly Span[], address: string): Span | undefined => {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle]?.last ?? '') < address) low = middle + 1;
+    else high = middle;
+  }
+  return spans[low];
+};
+
+export const networkSet = (blocks: readonly Block[]): NetworkSet => {
+  const byFamily = {
+    4: spansOf(blocks.filter(({ family }) => family === 4)),
+    6: spansOf(blocks.filter(({ family }) => family === 6)),
+  };
+  return {
+    covers: ({ family, first, last }) => {
+      const span = spanAt(byFamily[family], first);
+      return span !== undefined && span.first <= first && last <= span.last;
+    },
+    overlaps: ({ family, first, last }) => {
+      const span = spanAt(byFamily[family], first);
+      return span !== undefined && span.first <= last;
+    },
+  };
+};
