@@ -68,7 +68,7 @@ export const failureResponse = (failure: Failure): HttpResponseInit => {
     case 'Unavailable':
       return problem({
         slug: 'unavailable',
-        title: 'Nothing was taken; send it again',
+        title: 'It could not be finished; send it again',
         status: 503,
         detail,
         headers: { 'Retry-After': String(comeBackSeconds) },

@@ -17,6 +17,7 @@ import { counts, publishReport } from './outcomes-output';
 import { logLine } from './log-line';
 import { failureResponse, problem } from './problem';
 import { readBody } from './read-body';
+import { statusOf } from './status';
 import { traced } from './traced';
 
 export type HttpSettings = Pick<Settings, 'HTTP_BODY_LIMIT_BYTES' | 'HTTP_BUDGET_SECONDS'>;
@@ -58,8 +59,7 @@ const answer =
     const count = counts(outcomes);
     const report = { intakeId, counts: count, outcomes };
     if (unreadable) return nothingReadable(report);
-    const allCreated = count.total > 0 && count.created === count.total;
-    return { status: allCreated ? 201 : count.deferred > 0 ? 202 : 200, jsonBody: report };
+    return { status: statusOf(count), jsonBody: report };
   };
 
 /** One call: what it came by, and what to do with the body that it brought. */
@@ -81,7 +81,7 @@ export const refuse =
     return failureResponse(failure);
   };
 
-/** Reads, delivers and reports on a body: 201 all created, 200 settled, 202 something is queued, 400 nothing readable. */
+/** Reads, delivers and reports on a body: 201 all created, 200 settled, 202 something is queued or parked, 400 nothing readable. */
 export const takeBody =
   ({ environment, settings, request, context, channel }: Call) =>
   (body: unknown): TE.TaskEither<Failure, HttpResponseInit> => {
@@ -112,8 +112,8 @@ export const takeBody =
   };
 
 /**
- * `POST /api/indicators`. Besides what `takeBody` answers: 413, 415, and 503 with Retry-After when neither a destination
- * nor the queue could take it.
+ * `POST /api/indicators`. Besides what `takeBody` answers: 413, 415, and 503 with Retry-After when something could neither be
+ * settled nor kept.
  */
 export const receiveHttp =
   (environment: Environment, settings: HttpSettings): HttpHandler =>

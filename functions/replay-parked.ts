@@ -11,6 +11,7 @@ import { notParked, parkedLine, refuseParked } from './parked';
 import { problem } from './problem';
 import { readBody } from './read-body';
 import { type HttpSettings } from './receive-http';
+import { isOpen } from './status';
 
 const isEmpty = async (request: HttpRequest): Promise<boolean> =>
   request.body === null || (await request.clone().arrayBuffer()).byteLength === 0;
@@ -34,8 +35,8 @@ const notReplayable = (errors: readonly Violation[]): HttpResponseInit =>
   });
 
 /**
- * `POST /api/parked/{id}/replay`, without a body or with the edited content: 200 settled, 202 something of it is queued, both
- * with a report; 400 with violations, 404, 413, 415, and 503 with Retry-After. Whatever is not 200 or 202 left it parked.
+ * `POST /api/parked/{id}/replay`, without a body or with the edited content: 200 settled, 202 something of it is queued or parked
+ * anew, both with a report; 400 with violations, 404, 413, 415, and 503 with Retry-After. Whatever is not 200 or 202 left it parked.
  */
 export const replayParked =
   (environment: Environment, settings: HttpSettings): HttpHandler =>
@@ -52,7 +53,7 @@ export const replayParked =
       if (!removed) context.warn(parkedLine(context, 'replay', { id, failed: 'could not be removed' }));
       const count = counts(outcomes);
       return {
-        status: count.deferred > 0 ? 202 : 200,
+        status: isOpen(count) ? 202 : 200,
         jsonBody: { id, counts: count, outcomes, parkedAs, removed },
       };
     };

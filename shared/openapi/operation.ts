@@ -42,7 +42,7 @@ export const formatParameters: Parameter[] = [
 export const prefer: Parameter = {
   name: 'Prefer',
   in: 'header',
-  description: 'respond-async queues everything and answers 202 at once.',
+  description: 'respond-async queues everything that may go out and answers 202 at once.',
   schema: { type: 'string' },
   example: 'respond-async',
 };

@@ -69,7 +69,12 @@ export const unavailable = (what: string): Responses => ({
     ...problem(
       `${what} Send it again after Retry-After.`,
       'Problem',
-      problemOf('unavailable', 'Nothing was taken; send it again', 503, 'queue unavailable (ECONNREFUSED)'),
+      problemOf(
+        'unavailable',
+        'It could not be finished; send it again',
+        503,
+        'queue unavailable (ECONNREFUSED)',
+      ),
     ),
     headers: { 'Retry-After': header('Seconds.', '30') },
   },

@@ -33,6 +33,8 @@ export const creating =
 
 export const down: Exchange = () => TE.left(unavailable('destination', 'ECONNREFUSED'));
 
+export const retired: Exchange = () => answer(410, {});
+
 export interface Faults {
   readonly exchange?: Exchange;
   readonly queueDown?: boolean;

@@ -1,7 +1,7 @@
 import { type OpenAPIV3 } from 'openapi-types';
 import * as examples from '../../shared/openapi/examples';
 import { gridEvent } from '../envelopes/events';
-import { creating, down } from '../functions/world';
+import { creating, down, retired } from '../functions/world';
 import { ask, type Asked, type Circumstances } from './handlers';
 import { faultsBy, operations } from './schemas';
 
@@ -26,6 +26,7 @@ const table: readonly Row[] = [
   ['createIndicators', 200, 'one not readable', { body: { value: [tiIndicator, unreadable] } }],
   ['createIndicators', 202, 'asked for', { body: tiIndicator, headers: { prefer: 'respond-async' } }],
   ['createIndicators', 202, 'the destination is down', { body: tiIndicator }, { exchange: down }],
+  ['createIndicators', 202, 'the destination is retired', { body: tiIndicator }, { exchange: retired }],
   ['createIndicators', 400, 'not readable', { body: unreadable }],
   ['createIndicators', 400, 'not JSON', { body: '{' }],
   ['createIndicators', 400, 'of a format that nobody knows', { body: tiIndicator, query: 'format=none' }],
@@ -42,6 +43,7 @@ const table: readonly Row[] = [
   ['deliverEvents', 200, 'one not readable', { body: [...grid, gridEvent(unreadable)] }],
   ['deliverEvents', 200, 'a validation', { body: [validation] }],
   ['deliverEvents', 202, 'the destination is down', { body: grid }, { exchange: down }],
+  ['deliverEvents', 202, 'the destination is retired', { body: grid }, { exchange: retired }],
   ['deliverEvents', 400, 'not readable', { body: [gridEvent(unreadable)] }],
   ['deliverEvents', 400, 'XML, which would come again in vain', { body: '<a/>', headers: other }],
   ['deliverEvents', 413, 'too large', { body: [gridEvent({ a: large })] }],
@@ -61,6 +63,7 @@ const table: readonly Row[] = [
   ['replayParked', 200, 'corrected', { body: tiIndicator }, { parked: unreadable }],
   ['replayParked', 200, 'as it is', {}, { parked: tiIndicator }],
   ['replayParked', 202, 'the destination is down', {}, { parked: tiIndicator, exchange: down }],
+  ['replayParked', 202, 'the destination is retired', {}, { parked: tiIndicator, exchange: retired }],
   ['replayParked', 400, 'as wrong as it was', {}, { parked: unreadable }],
   ['replayParked', 400, 'not JSON', { body: '{' }, { parked: unreadable }],
   ['replayParked', 404, 'it is not there', {}],

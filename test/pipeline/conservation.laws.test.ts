@@ -1,40 +1,21 @@
 import fc from 'fast-check';
-import * as E from 'fp-ts/Either';
-import { unavailable } from '../../shared/failure';
 import { readJob } from '../../shared/pipeline/job';
 import { type Outcome } from '../../shared/pipeline/outcome';
 import { receive } from '../../shared/pipeline/receive';
 import { runJob } from '../../shared/pipeline/run-job';
 import { accountedBody } from '../arbitraries/event';
-import { answer, createsAll, fates, type Fate } from './graph-script';
+import { anyScript } from './any-script';
+import { createsAll } from './graph-script';
 import { inMemoryWorld, routeTo, type Script, type ScriptedRoute, type World } from './in-memory-environment';
 import { eventWith, provenanceAt } from './planned';
 import { rightOf } from './right-of';
 
-/** What a destination does to a call: give each indicator its fate, or fail as a whole. */
-const step: fc.Arbitrary<Script> = fc.oneof(
-  fc
-    .array(fc.constantFrom<Fate>('created', 'rejected', 'busy', 'missing'), { minLength: 1, maxLength: 9 })
-    .map((list) => {
-      let turn = 0;
-      return fates(() => list[turn++ % list.length] ?? 'missing');
-    }),
-  fc.tuple(fc.constantFrom(400, 401, 403, 404, 410, 429, 500, 503), fc.constantFrom(60, null)).map(
-    ([status, retryAfter]): Script =>
-      () =>
-        answer(status, { error: { code: 'Said' } }, retryAfter),
-  ),
-  fc.constant<Script>(() => E.left(unavailable('destination', 'timeout'))),
-);
-
-const script: fc.Arbitrary<Script> = fc.array(step, { minLength: 1, maxLength: 4 }).map((steps) => {
-  let turn = 0;
-  return (call, timeoutMs) => (steps[turn++ % steps.length] ?? createsAll)(call, timeoutMs);
-});
-
 const names = ['first', 'second'];
 
-const given = fc.record({ event: accountedBody, scripts: fc.array(script, { minLength: 1, maxLength: 2 }) });
+const given = fc.record({
+  event: accountedBody,
+  scripts: fc.array(anyScript, { minLength: 1, maxLength: 2 }),
+});
 
 const routesOf = (scripts: readonly Script[]): readonly ScriptedRoute[] =>
   scripts.map((each, index) => routeTo(each, names[index] ?? 'third'));

@@ -45,7 +45,7 @@ const post: OpenAPIV3.OperationObject = {
     ...taken,
     200: {
       description:
-        'Everything is settled; or the code of a validation. The end of a subscription is answered without a body.',
+        'Everything is settled, and nothing more will come of it; or the code of a validation. The end of a subscription is answered without a body.',
       content: {
         'application/json': {
           schema: { anyOf: [refTo('Report'), refTo('ValidationResponse')] },

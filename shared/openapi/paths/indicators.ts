@@ -6,13 +6,21 @@ import { refTo } from '../schema';
 
 /** What every way of sending an event by HTTP is answered. */
 export const taken: Responses = {
-  200: json('Everything is settled; the report says what became of each.', refTo('Report'), examples.settled),
-  201: json('Everything was created.', refTo('Report'), examples.created),
-  202: json('Something is queued and will be tried again.', refTo('Report'), examples.queued),
+  200: json(
+    'Everything is settled, and nothing more will come of it; the report says what became of each.',
+    refTo('Report'),
+    examples.settled,
+  ),
+  201: json('Every indicator was created at every destination.', refTo('Report'), examples.created),
+  202: json(
+    'Taken, and something is not done yet: it is queued (deferred) and will be tried again, or it is parked until somebody replays it. Do not send it again.',
+    refTo('Report'),
+    examples.queued,
+  ),
   400: problem('Nothing in the body could be read.', 'EventProblem', examples.nothingReadable),
 };
 
-export const unreachable = unavailable('Neither a destination nor the queue could take it.');
+export const unreachable = unavailable('Something could neither be settled nor kept.');
 
 export const indicatorPaths: OpenAPIV3.PathsObject = {
   '/api/indicators': {

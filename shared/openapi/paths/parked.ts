@@ -103,8 +103,12 @@ const replay: Operation = {
     content: { 'application/json': { schema: refTo('Event'), example: examples.tiIndicator } },
   },
   responses: {
-    200: json('It is settled and gone from the list.', refTo('Replayed'), examples.replayed),
-    202: json('Something of it is queued; it is gone from the list.', refTo('Replayed'), examples.requeued),
+    200: json('All of it is settled, and gone from the list.', refTo('Replayed'), examples.replayed),
+    202: json(
+      'It is gone from the list, and something of it is not done yet: it is queued, or parked anew under the ids of parkedAs.',
+      refTo('Replayed'),
+      examples.requeued,
+    ),
     400: problem('It cannot be sent like this; it is still parked.', 'Problem', notReplayable),
     ...noKey,
     ...notParked,
