@@ -132,6 +132,9 @@ export type MemberName = keyof Members;
 
 type NamesOf<Kind> = { [N in MemberName]: Members[N] extends Kind ? N : never }[MemberName];
 
+/** The members that say what an indicator is about. */
+export type ObservableName = NamesOf<{ group: 'email' | 'file' | 'network' }>;
+
 type ValueOf<N extends MemberName> = Members[N] extends { readonly codec: t.Type<infer A> } ? A : never;
 
 type Flat<T> = { readonly [N in keyof T]: T[N] };

@@ -64,7 +64,7 @@ const readFile = (place: string, file: Json, about: About): readonly Entry[] => 
   const name = textOf(file.fileName);
   const named = name === undefined ? [] : [{ kind: 'text', member: 'fileName', value: name } as const];
   return hashes.length === 0
-    ? [leave(place, 'unsupported-type', 'a file name without a hash says too little')]
+    ? [leave(place, 'too-common', 'a file name without a hash says too little')]
     : hashes.map(({ algorithm, value }) =>
         found(at(place, algorithm), about, [{ kind: 'hash', algorithm, value }, ...named], hashes[0]?.value),
       );

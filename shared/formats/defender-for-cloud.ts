@@ -107,7 +107,7 @@ const readFile = (place: string, file: Json, about: About): readonly Entry[] => 
   );
   const first = textOf(objectOf(hashes[0]?.[1]).value);
   return hashes.length === 0
-    ? [leave(place, 'unsupported-type', 'a file name alone; a hash of it would be an entity of its own')]
+    ? [leave(place, 'too-common', 'a file name alone; a hash of it would be an entity of its own')]
     : hashes.map(([where, hash]) => hashOf(where, objectOf(hash), about, textOf(file.name), first));
 };
 

@@ -60,7 +60,7 @@ const readFile = (place: string, row: Json, take: Take): readonly Entry[] => {
   const name = textOf(row.FileName);
   const named = name === undefined ? [] : [{ kind: 'text', member: 'fileName', value: name } as const];
   return hashes.length === 0
-    ? [leave(place, 'unsupported-type', 'a file name without a hash says too little')]
+    ? [leave(place, 'too-common', 'a file name without a hash says too little')]
     : hashes.map(({ algorithm, value }) =>
         take(algorithm, [{ kind: 'hash', algorithm, value }, ...named], hashes[0]?.value),
       );

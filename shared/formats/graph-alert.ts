@@ -82,8 +82,7 @@ const readFile = (place: string, evidence: Json, about: About): readonly Entry[]
   });
   const name = textOf(file.fileName);
   const named = name === undefined ? [] : [{ kind: 'text', member: 'fileName', value: name } as const];
-  if (hashes.length === 0)
-    return [leave(place, 'unsupported-type', 'a file name without a hash says too little')];
+  if (hashes.length === 0) return [leave(place, 'too-common', 'a file name without a hash says too little')];
   return hashes.map(({ algorithm, value }) => ({
     place: at(at(place, 'fileDetails'), algorithm),
     draft: { ...about, observed: [{ kind: 'hash', algorithm, value }, ...named], partOf: hashes[0]?.value },

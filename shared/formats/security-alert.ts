@@ -119,7 +119,7 @@ const readFile = (place: string, file: Json, alert: string, about: About): reado
     ([, hash]) => textOf(objectOf(hash).$ref) === undefined,
   );
   return hashes.length === 0
-    ? [leave(place, 'unsupported-type', 'a file name alone; a hash of it would be an entity of its own')]
+    ? [leave(place, 'too-common', 'a file name alone; a hash of it would be an entity of its own')]
     : hashes.map(([where, hash]) => readHash(where, objectOf(hash), file, alert, about));
 };
 

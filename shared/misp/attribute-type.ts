@@ -40,6 +40,9 @@ const observers: ReadonlyMap<string, (value: string) => Observation> = new Map([
   ['filename', text('fileName')],
   ['mutex', text('fileMutexName')],
   ['user-agent', text('userAgent')],
+  ['port', (value: string): Observation => ({ kind: 'number', member: 'networkPort', value })],
+  ['size-in-bytes', (value: string): Observation => ({ kind: 'number', member: 'fileSize', value })],
+  ['mime-type', text('fileType')],
   ['as', (value: string): Observation => ({ kind: 'number', member: 'networkSourceAsn', value })],
 ]);
 

@@ -38,7 +38,7 @@ const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: Draf
       'draft' in found ? completed(found) : E.right(found.indicator),
       E.flatMap((indicator) => {
         const observables = observablesOf(indicator);
-        const danger = dangerOf(indicator, profile.guard, observables);
+        const danger = dangerOf(indicator, profile.guard, observables, !('draft' in found));
         if (danger !== undefined) return E.left(refusedByGuard(found.place, danger));
         const computed = externalIdOf(identityScope, indicator, observables);
         const { externalId = computed } = indicator;

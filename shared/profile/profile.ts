@@ -65,6 +65,8 @@ const guard = section({
   /** Documentation ranges and special-use names such as .example, for trying the gateway out. */
   specialUse: or(policy, 'refuse'),
   tlpRed: or(policy, 'refuse'),
+  /** What an indicator comes to that has nothing but what everybody has: a port, a file's name. */
+  tooCommon: or(oneOf(['judge', 'refuse', 'take']), 'judge'),
   /** Never taken, whoever sends them: domains with their subdomains, addresses, networks, hashes, URLs. */
   allowList: list(text),
 });

@@ -9,30 +9,38 @@ export interface PlannedDraft {
   readonly file?: number;
 }
 
+/** Why something of a pattern is left: a reason code and its text. */
+export interface Unsaid {
+  readonly code: 'unsupported-pattern' | 'too-common';
+  readonly text: string;
+}
+
+const unsaid = (text: string): E.Either<Unsaid, never> => E.left({ code: 'unsupported-pattern', text });
+
 /** One branch of a pattern: its drafts, or why it has none. Never a part of an AND. */
-export type Branch = E.Either<string, readonly PlannedDraft[]>;
+export type Branch = E.Either<Unsaid, readonly PlannedDraft[]>;
 
 interface Part extends Observed {
   readonly type: string;
 }
 
 /** Parts that have to hold together. */
-type Parts = E.Either<string, readonly Part[]>;
+type Parts = E.Either<Unsaid, readonly Part[]>;
 
 const network = /^(?:ipv4-addr|ipv6-addr)$/;
 
 const partsOfTest = ({ path, negated, operator, values }: Test): readonly Parts[] => {
   const isSubset = operator === 'ISSUBSET' && (network.test(path.type) || stepBefore(path).endsWith('_ref'));
   if (negated || !(operator === '=' || operator === 'IN' || isSubset))
-    return [E.left('only =, IN, and ISSUBSET of a network, can be an indicator')];
-  if (values.length === 0) return [E.left('an empty set holds nothing')];
+    return [unsaid('only =, IN, and ISSUBSET of a network, can be an indicator')];
+  if (values.length === 0) return [unsaid('an empty set holds nothing')];
   return values.map(({ kind, text }) => {
     const found =
       (kind === 'string' || kind === 'integer') && text.trim() !== ''
         ? observedAt(pathKey(path), text)
         : undefined;
     return found === undefined || (isSubset && found.observation.kind !== 'ip')
-      ? E.left('tiIndicator has no member for this property')
+      ? unsaid('tiIndicator has no member for this property')
       : E.right([{ ...found, type: path.type }]);
   });
 };
@@ -51,16 +59,16 @@ const both = (one: Parts, other: Parts): Parts => {
   if (E.isLeft(one)) return one;
   if (E.isLeft(other)) return other;
   return one.right.length + other.right.length > mostParts
-    ? E.left('too many conditions for one tiIndicator')
+    ? unsaid('too many conditions for one tiIndicator')
     : E.right([...one.right, ...other.right]);
 };
 
 const product = (factors: readonly (readonly Parts[])[]): readonly Parts[] => {
-  if (factors.length > mostParts) return [E.left('too many conditions for one tiIndicator')];
+  if (factors.length > mostParts) return [unsaid('too many conditions for one tiIndicator')];
   let combinations: readonly Parts[] = [E.right([])];
   for (const factor of factors) {
     if (combinations.length * factor.length > mostCombinations)
-      return [E.left('too many combinations of conditions')];
+      return [unsaid('too many combinations of conditions')];
     combinations = combinations.flatMap((one) => factor.map((other) => both(one, other)));
   }
   return combinations;
@@ -68,7 +76,7 @@ const product = (factors: readonly (readonly Parts[])[]): readonly Parts[] => {
 
 const partsOf = (comparison: Comparison): readonly Parts[] => {
   if (comparison.kind === 'test') return partsOfTest(comparison);
-  if (comparison.kind === 'exists') return [E.left('that something exists is no indicator')];
+  if (comparison.kind === 'exists') return [unsaid('that something exists is no indicator')];
   return comparison.by === 'OR'
     ? comparison.operands.flatMap(partsOf)
     : product(comparison.operands.map(partsOf));
@@ -109,16 +117,16 @@ const distinct = (parts: readonly Part[]): readonly Part[] =>
   parts.length < 2 ? parts : [...new Map(parts.map((part) => [JSON.stringify(part), part])).values()];
 
 /** The drafts of conditions that hold together: one, or one for each hash of a file, as each of them says which file. */
-const draftsOf = (all: readonly Part[]): E.Either<string, readonly (readonly Observation[])[]> => {
+const draftsOf = (all: readonly Part[]): E.Either<Unsaid, readonly (readonly Observation[])[]> => {
   const parts = distinct(all);
   const hashes = parts.filter(isHash);
   const others = parts.filter((part) => part.role !== 'check' && !isHash(part));
   const algorithms = new Set(hashes.map(({ observation }) => algorithmOf([observation])));
   if (!parts.some(({ role }) => role === 'alone'))
-    return E.left('a port, a size or a folder alone is no indicator');
-  if (!areRelated(parts) || !checksHold(parts)) return E.left('conditions on things that are not one');
+    return E.left({ code: 'too-common', text: 'a port, a size or a folder alone is no indicator' });
+  if (!areRelated(parts) || !checksHold(parts)) return unsaid('conditions on things that are not one');
   if (new Set(others.map(({ slot }) => slot)).size < others.length || algorithms.size < hashes.length)
-    return E.left('two values for one member of tiIndicator');
+    return unsaid('two values for one member of tiIndicator');
   const beside = others.map(({ observation }) => directed(parts, observation));
   return E.right(hashes.length === 0 ? [beside] : hashes.map(({ observation }) => [observation, ...beside]));
 };
@@ -133,7 +141,7 @@ const isHarmless = (pattern: Pattern & { readonly kind: 'qualified' }): boolean 
   pattern.qualifier.kind === 'WITHIN' ||
   (pattern.qualifier.kind === 'REPEATS' && pattern.qualifier.times === 1);
 
-type Drafts = E.Either<string, readonly (readonly Observation[])[]>;
+type Drafts = E.Either<Unsaid, readonly (readonly Observation[])[]>;
 
 /** The branches of each observation. */
 const observationsOf = (pattern: Pattern): readonly (readonly Drafts[])[] => {
@@ -142,10 +150,10 @@ const observationsOf = (pattern: Pattern): readonly (readonly Drafts[])[] => {
   if (pattern.kind === 'qualified')
     return isHarmless(pattern)
       ? observationsOf(pattern.operand)
-      : [[E.left('REPEATS and START … STOP have no member in tiIndicator')]];
+      : [[unsaid('REPEATS and START … STOP have no member in tiIndicator')]];
   return pattern.by === 'OR'
     ? pattern.operands.flatMap(observationsOf)
-    : [[E.left(`observations joined by ${pattern.by} have to come together`)]];
+    : [[unsaid(`observations joined by ${pattern.by} have to come together`)]];
 };
 
 /** Two or more hashes, no two of one algorithm: one file under several hashes. */

@@ -78,7 +78,8 @@ const fromPattern = (
     const partOf = id === undefined || file === undefined ? undefined : file === 0 ? id : `${id}#${file}`;
     return { place, draft: Object.assign({ observed, partOf }, common) };
   });
-  return [...found, ...[...new Set(reasons)].map((text) => leave(place, 'unsupported-pattern', text))];
+  const distinct = new Map(reasons.map((reason) => [reason.text, reason]));
+  return [...found, ...[...distinct.values()].map(({ code, text }) => leave(place, code, text))];
 };
 
 /** The drafts of one indicator, or why there are none. */

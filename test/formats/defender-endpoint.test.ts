@@ -85,7 +85,7 @@ describe('when an alert is open', () => {
     [{ entityType: 'Mailbox' }, 'own-asset'],
     [{ entityType: 'Process', sha1: 'a', fileName: 'cmd.exe' }, 'observed-only'],
     [{ entityType: 'RegistryValue' }, 'unsupported-type'],
-    [{ entityType: 'File', fileName: 'a.exe' }, 'unsupported-type'],
+    [{ entityType: 'File', fileName: 'a.exe' }, 'too-common'],
     [{ entityType: 'Ip' }, 'no-indicator'],
     [{ entityType: 'Url' }, 'no-indicator'],
     [7, 'item-not-an-object'],

@@ -85,7 +85,7 @@ describe('when an alert is open', () => {
     [{ type: 'process' }, 'observed-only'],
     [{ type: 'network-connection' }, 'observed-only'],
     [{ $ref: 'w_9' }, 'observed-only'],
-    [{ type: 'file', name: 'cmd.exe' }, 'unsupported-type'],
+    [{ type: 'file', name: 'cmd.exe' }, 'too-common'],
     [{ type: 'blob', name: 'b' }, 'unsupported-type'],
     [{ type: 'ip' }, 'no-indicator'],
     [{ type: 'filehash' }, 'no-indicator'],

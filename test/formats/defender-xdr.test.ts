@@ -112,7 +112,7 @@ describe('when evidence of an alert is malicious', () => {
     [{ AdditionalFields: { LastVerdict: 'Malicious', Asset: true } }, 'own-asset'],
     [{ EntityType: 'Process', SHA1: 'a' }, 'observed-only'],
     [{ EntityType: 'RegistryKey' }, 'unsupported-type'],
-    [{ EntityType: 'File', FileName: 'a.exe' }, 'unsupported-type'],
+    [{ EntityType: 'File', FileName: 'a.exe' }, 'too-common'],
     [{ RemoteIP: null }, 'no-indicator'],
     [{ EntityType: 'Url' }, 'no-indicator'],
     [{ EntityType: 'MailMessage' }, 'no-indicator'],

@@ -102,6 +102,9 @@ describe('when an attribute is marked for detection', () => {
     ['filename', 'x', [{ kind: 'text', member: 'fileName', value: 'x' }]],
     ['mutex', 'x', [{ kind: 'text', member: 'fileMutexName', value: 'x' }]],
     ['user-agent', 'x', [{ kind: 'text', member: 'userAgent', value: 'x' }]],
+    ['port', '4444', [{ kind: 'number', member: 'networkPort', value: '4444' }]],
+    ['size-in-bytes', '7', [{ kind: 'number', member: 'fileSize', value: '7' }]],
+    ['mime-type', 'text/x-sh', [{ kind: 'text', member: 'fileType', value: 'text/x-sh' }]],
     ['AS', 'AS64500', [{ kind: 'number', member: 'networkSourceAsn', value: 'AS64500' }]],
   ])('takes the type %s', (type, value, observed) => {
     expect(draftOf({ type, value })?.observed).toEqual(observed);
@@ -112,7 +115,6 @@ describe('when an attribute is marked for detection', () => {
     'sha512',
     'filename|imphash',
     'text',
-    'port',
     'btc',
     'yara',
     'attachment',

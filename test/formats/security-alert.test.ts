@@ -77,7 +77,7 @@ describe('when an alert is open', () => {
     [{ Type: 'ip', Address: '20.30.40.50', Asset: 'True' }, 'own-asset'],
     [{ Type: 'process', CommandLine: 'x' }, 'observed-only'],
     [{ Type: 'network-connection', DestinationPort: 1 }, 'observed-only'],
-    [{ Type: 'file', Name: 'cmd.exe' }, 'unsupported-type'],
+    [{ Type: 'file', Name: 'cmd.exe' }, 'too-common'],
     [{ Type: 'registry-key', Key: 'run' }, 'unsupported-type'],
     [{ $ref: '99' }, 'observed-only'],
     [{ Type: 'ip' }, 'no-indicator'],
@@ -251,7 +251,7 @@ describeSamples('published samples', (folder) => {
           'unsupported-type',
           'unsupported-type',
         ],
-        ...['unsupported-type', process, part, process, process, process, 'own-asset'],
+        ...['too-common', process, part, process, process, process, 'own-asset'],
       ],
     ],
   ])('%s gives %d indicators and leaves %j', (name, count, codes) => {

@@ -48,7 +48,11 @@ describe('when a mapping gives one object', () => {
       '{"hash": "5D41402ABC4B2A76B9719D911017C592"}',
       { fileHashType: 'md5', fileHashValue: '5d41402abc4b2a76b9719d911017c592' },
     ],
-    ['other members by their own names', '{"userAgent": "evil/1"}', { userAgent: 'evil/1' }],
+    [
+      'other members by their own names',
+      '{"userAgent": "evil/1", "emailSubject": "Invoice"}',
+      { userAgent: 'evil/1', emailSubject: 'Invoice' },
+    ],
   ])('takes %s', async (_, expression, members) => {
     const [indicator, ...others] = foundIn(await mapped(`soc.(${expression})`, { ip }));
     expect(others).toEqual([]);

@@ -40,6 +40,7 @@ describe('a profile that says nothing', () => {
         specialUse: 'refuse',
         tlpRed: 'refuse',
         allowList: [],
+        tooCommon: 'judge',
       },
       take: { suspicious: false, observed: false, freeText: false },
       custom: [],

@@ -7,6 +7,7 @@ import { judgeHost } from './host';
 import { type Danger, type GuardRules, type Judge } from './judge';
 import { placesOf } from './place';
 import { judgeTlpRed } from './tlp-red';
+import { judgeTooCommon } from './too-common';
 
 /** In this order: the first that finds a danger gives the reason. */
 const judges: readonly Judge[] = [
@@ -16,6 +17,7 @@ const judges: readonly Judge[] = [
   judgeHost,
   judgeHash,
   judgeAroundAllowList,
+  judgeTooCommon,
 ];
 
 /** The first reason not to let an indicator out; undefined when there is none. */
@@ -23,8 +25,9 @@ export const dangerOf = (
   indicator: TiIndicator,
   rules: GuardRules,
   observables: readonly Observable[] = observablesOf(indicator),
+  isNative = true,
 ): Danger | undefined => {
-  const suspect = { indicator, observables, places: placesOf(observables) };
+  const suspect = { indicator, observables, places: placesOf(observables), isNative };
   for (const judge of judges) {
     const found = judge(suspect, rules);
     if (found !== undefined) return found;

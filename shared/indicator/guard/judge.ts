@@ -11,6 +11,8 @@ export interface GuardRules {
   readonly specialUse: 'refuse' | 'take';
   readonly tlpRed: 'refuse' | 'take';
   readonly allowList: readonly string[];
+  /** What a thing that everybody has comes to where an indicator has nothing else. */
+  readonly tooCommon: 'judge' | 'refuse' | 'take';
 }
 
 /** Why an indicator would hurt its owner. */
@@ -26,6 +28,8 @@ export interface Suspect {
   readonly indicator: TiIndicator;
   readonly observables: readonly Observable[];
   readonly places: readonly Place[];
+  /** Sent as a whole tiIndicator, not put together from what a format found. */
+  readonly isNative: boolean;
 }
 
 /** Looks for one kind of danger. */
