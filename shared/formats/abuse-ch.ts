@@ -1,7 +1,7 @@
+import { hostAndPort } from '../codec/host-and-port';
 import { listed, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';
 import { arrayOf, isObject, textOf, textsOf, type Json } from '../codec/json-value';
-import { trim } from '../codec/text';
 import {
   intakeOf,
   leave,
@@ -47,17 +47,11 @@ const itemsOf = (payload: unknown): readonly Item[] => {
     : listed(at('', member), arrayOf(payload[member]));
 };
 
-/** IPv6 stands without brackets, so the last colon is the one before the port. Who serves is the destination. */
+/** IPv6 stands without brackets. Who serves is the destination. */
 const ipAndPort = (value: string): Observation => {
-  const colon = value.lastIndexOf(':');
-  return colon < 0
-    ? { kind: 'ip', value, direction: 'destination' }
-    : {
-        kind: 'ip',
-        value: value.slice(0, colon),
-        port: trim(value.slice(colon + 1)),
-        direction: 'destination',
-      };
+  const { host, port } = hostAndPort(value, true);
+  const address = { kind: 'ip', value: host, direction: 'destination' } as const;
+  return port === undefined ? address : { ...address, port };
 };
 
 /** Types of ThreatFox that a tiIndicator has a place for. */

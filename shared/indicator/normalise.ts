@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { canonicalDomainName } from '../codec/domain-name';
+import { hostAndPort } from '../codec/host-and-port';
 import { canonicalCidr, canonicalIpAddress } from '../codec/ip-address';
 import { trim } from '../codec/text';
 import { refang } from './refang';
@@ -28,14 +29,13 @@ const unmapped = (address: string): string => {
   return bits.flatMap((part) => [part >> 8, part & 255]).join('.');
 };
 
-const withPort = /^(?:\[([0-9a-f:.]+)\]|([0-9.]+)):(\d{1,5})$/i;
+const withoutBrackets = (host: string): string => host.replace(/^\[(.*)\]$/, '$1');
 
 /** An address, a network, or an address with its port, split. A /32 or /128 is a host. */
 const splitAddress = (text: string): { readonly address: string; readonly port: number | undefined } => {
-  const [, six, four, port] = withPort.exec(text) ?? [];
-  const host = (six ?? four ?? text).replace(/^\[(.*)\]$/, '$1');
+  const { host, port } = hostAndPort(text);
   return {
-    address: host.replace(/^([^/:]+)\/32$|^([0-9a-f:.]*:[0-9a-f:.]*)\/128$/i, '$1$2'),
+    address: withoutBrackets(host).replace(/^([^/:]+)\/32$|^([0-9a-f:.]*:[0-9a-f:.]*)\/128$/i, '$1$2'),
     port: port === undefined ? undefined : Number(port),
   };
 };
@@ -58,34 +58,32 @@ export const ipMembers = (value: string, side: Side, port?: number): Normalised 
     : E.right({ [`network${side}CidrBlock`]: block, ...ports });
 };
 
-const hostAndPort = /^([^:/\s]+):(\d{1,5})$/;
-
 /** A host name; an address that came under that name is taken for what it is, a port is split off. */
 export const domainMembers = (value: string, side: Side): Normalised => {
   const text = refang(value);
-  const [, host = text, port] = hostAndPort.exec(text) ?? [];
-  if (canonicalIpAddress(host.replace(/^\[(.*)\]$/, '$1')) !== undefined) return ipMembers(text, side);
+  const { host, port } = hostAndPort(text);
+  if (canonicalIpAddress(withoutBrackets(host)) !== undefined) return ipMembers(text, side);
   const domain = canonicalDomainName(host);
   return domain === undefined
     ? invalid('a domain name such as sub.example.com')
     : E.right({ domainName: domain, ...(port === undefined ? {} : { [portName(side)]: Number(port) }) });
 };
 
-const algorithms: Readonly<Record<string, string>> = {
-  md5: 'md5',
-  sha1: 'sha1',
-  sha256: 'sha256',
-  authentihash: 'authenticodeHash256',
-  authenticodehash256: 'authenticodeHash256',
-  ssdeep: 'ctph',
-  ctph: 'ctph',
-  tlsh: 'lsHash',
-  lshash: 'lsHash',
-};
+const algorithms: ReadonlyMap<string, string> = new Map([
+  ['md5', 'md5'],
+  ['sha1', 'sha1'],
+  ['sha256', 'sha256'],
+  ['authentihash', 'authenticodeHash256'],
+  ['authenticodehash256', 'authenticodeHash256'],
+  ['ssdeep', 'ctph'],
+  ['ctph', 'ctph'],
+  ['tlsh', 'lsHash'],
+  ['lshash', 'lsHash'],
+]);
 
 /** A hash under any spelling of its algorithm; those that tiIndicator has no type for are unsupported. */
 export const hashMembers = (algorithm: string, value: string): Normalised => {
-  const type = algorithms[algorithm.toLowerCase().replace(/[^a-z0-9]/g, '')];
+  const type = algorithms.get(algorithm.toLowerCase().replace(/[^a-z0-9]/g, ''));
   return type === undefined
     ? E.left({
         code: 'observable-unsupported',

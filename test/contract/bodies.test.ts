@@ -1,0 +1,25 @@
+import { formats } from '../../shared/formats';
+import { readEvent } from '../../shared/pipeline/read-event';
+import { eventWith } from '../pipeline/planned';
+import { profileWith } from '../pipeline/profiles';
+import { bodies } from './bodies';
+
+const environment = {
+  formats,
+  now: () => new Date('2026-11-23T12:00:00.000Z'),
+  identityScope: 'test',
+  profile: profileWith({ take: { freeText: true } }),
+};
+
+describe('the bodies that laws over all formats start from', () => {
+  it('are one for each format', () => {
+    expect(Object.keys(bodies)).toEqual(formats.map(({ name }) => name));
+  });
+
+  it.each(Object.entries(bodies))('%s takes something of its own', (name, body) => {
+    const { found, left } = readEvent(environment)(eventWith(body));
+    expect(new Set([...found, ...left].map(({ provenance }) => provenance.format))).toEqual(new Set([name]));
+    // A monitoring alert is understood and holds no indicator.
+    expect(found.length > 0).toBe(name !== 'azure-monitor');
+  });
+});
