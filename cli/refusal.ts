@@ -15,19 +15,27 @@ interface Thrown {
   readonly cause?: Thrown;
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ECONNREFUSED:
+const reasons: ReadonlyMap<string, string> = new Map<string, string>([
+  [
+    'ECONNREFUSED',
     'nothing listens there: start it (npm start), or say where it is with --url or INDICATOR_GATEWAY_URL',
-  ENOTFOUND: 'there is no host of that name: see --url and INDICATOR_GATEWAY_URL',
-  TimeoutError:
+  ],
+  ['ENOTFOUND', 'there is no host of that name: see --url and INDICATOR_GATEWAY_URL'],
+  [
+    'TimeoutError',
     'it took the call and did not answer: see the log of the app; what was asked for may have happened',
-};
+  ],
+]);
 
 /** The code alone: the message of a failed fetch may quote a header. */
 export const noConnection = (url: string, error: unknown): Failure => {
   const { name, cause } = (error ?? {}) as Thrown;
   const code = [cause?.code, name].find((word): word is string => typeof word === 'string') ?? 'unknown';
-  return new Failure(`no answer from ${url} (${code})`, reasons[code] ?? 'see the network, and --url', true);
+  return new Failure(
+    `no answer from ${url} (${code})`,
+    reasons.get(code) ?? 'see the network, and --url',
+    true,
+  );
 };
 
 interface Problem {

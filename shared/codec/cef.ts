@@ -22,11 +22,14 @@ export interface Placed {
   readonly line: LogLine | undefined;
 }
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r' };
+const escapes: ReadonlyMap<string, string> = new Map<string, string>([
+  ['n', '\n'],
+  ['r', '\r'],
+]);
 
 /** `\=`, `\|`, `\\`, `\n` and `\r`; any other backslash is one. */
 const unescaped = (text: string): string =>
-  text.replace(/\\([=|\\nr])/g, (_, letter: string) => escapes[letter] ?? letter);
+  text.replace(/\\([=|\\nr])/g, (_, letter: string) => escapes.get(letter) ?? letter);
 
 /** LEEF escapes no line breaks: `\n` is the start of a folder's name. */
 const unescapedLeef = (text: string): string => text.replace(/\\([=|\\])/g, '$1');

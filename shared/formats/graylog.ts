@@ -25,14 +25,19 @@ const observationOf = (field: string, text: string): Observation => {
 };
 
 /** Words for priorities, as Graylog's interface names them. */
-const priorities: Readonly<Record<string, string>> = { 1: 'low', 2: 'medium', 3: 'high', 4: 'critical' };
+const priorities: ReadonlyMap<string, string> = new Map<string, string>([
+  ['1', 'low'],
+  ['2', 'medium'],
+  ['3', 'high'],
+  ['4', 'critical'],
+]);
 
 const contextOf = (notification: Json): Omit<Draft, 'observed'> => {
   const event = objectOf(notification.event);
   return {
     description: textOf(notification.event_definition_title) ?? textOf(event.message),
     additionalInformation: textOf(notification.event_definition_description),
-    severity: { value: priorities[textOf(event.priority) ?? ''] },
+    severity: { value: priorities.get(textOf(event.priority) ?? '') },
     lastSeen: event.timestamp,
   };
 };

@@ -3,17 +3,17 @@ import { type Unavailable } from '../failure';
 import { trouble, well, type Finding } from './finding';
 import { type Code } from './remedies';
 
-const refusals: Readonly<Record<string, Code>> = {
-  'out-of-reach': 'identity-out-of-reach',
-  'no-login': 'login-missing',
-};
+const refusals: ReadonlyMap<string, Code> = new Map<string, Code>([
+  ['out-of-reach', 'identity-out-of-reach'],
+  ['no-login', 'login-missing'],
+]);
 
 /** Whether there is a token, and whether it holds the permission that the destination asks for. */
 export const tokenFinding = (
   answer: E.Either<Unavailable, readonly string[] | null>,
   needed: string | null,
 ): Finding => {
-  if (E.isLeft(answer)) return trouble(refusals[answer.left.code] ?? 'identity-refused', 'there is none');
+  if (E.isLeft(answer)) return trouble(refusals.get(answer.left.code) ?? 'identity-refused', 'there is none');
   if (needed === null) return well('there is one');
   if (answer.right === null) return well('there is one; what it holds cannot be read');
   return answer.right.includes(needed)

@@ -1,31 +1,32 @@
 /** Phases in Lockheed Martin's, MITRE ATT&CK's and Microsoft's words, as tiIndicator's seven. */
-const phases: Readonly<Record<string, string>> = {
-  reconnaissance: 'Reconnaissance',
-  weaponization: 'Weaponization',
-  weaponisation: 'Weaponization',
-  resourcedevelopment: 'Weaponization',
-  delivery: 'Delivery',
-  initialaccess: 'Delivery',
-  exploitation: 'Exploitation',
-  exploit: 'Exploitation',
-  execution: 'Exploitation',
-  privilegeescalation: 'Exploitation',
-  installation: 'Installation',
-  persistence: 'Installation',
-  defenseevasion: 'Installation',
-  c2: 'C2',
-  commandandcontrol: 'C2',
-  actions: 'Actions',
-  actionsonobjectives: 'Actions',
-  collection: 'Actions',
-  exfiltration: 'Actions',
-  impact: 'Actions',
-  credentialaccess: 'Actions',
-  lateralmovement: 'Actions',
-  discovery: 'Actions',
-};
+const phases: ReadonlyMap<string, string> = new Map<string, string>([
+  ['reconnaissance', 'Reconnaissance'],
+  ['weaponization', 'Weaponization'],
+  ['weaponisation', 'Weaponization'],
+  ['resourcedevelopment', 'Weaponization'],
+  ['delivery', 'Delivery'],
+  ['initialaccess', 'Delivery'],
+  ['exploitation', 'Exploitation'],
+  ['exploit', 'Exploitation'],
+  ['execution', 'Exploitation'],
+  ['privilegeescalation', 'Exploitation'],
+  ['installation', 'Installation'],
+  ['persistence', 'Installation'],
+  ['defenseevasion', 'Installation'],
+  ['c2', 'C2'],
+  ['commandandcontrol', 'C2'],
+  ['actions', 'Actions'],
+  ['actionsonobjectives', 'Actions'],
+  ['collection', 'Actions'],
+  ['exfiltration', 'Actions'],
+  ['impact', 'Actions'],
+  ['credentialaccess', 'Actions'],
+  ['lateralmovement', 'Actions'],
+  ['discovery', 'Actions'],
+]);
 
-const phaseOf = (name: string): string | undefined => phases[name.toLowerCase().replace(/[^a-z0-9]/g, '')];
+const phaseOf = (name: string): string | undefined =>
+  phases.get(name.toLowerCase().replace(/[^a-z0-9]/g, ''));
 
 /** The phases that tiIndicator knows, and the rest as tags. */
 export const killChainOf = (

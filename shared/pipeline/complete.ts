@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
+import { own } from '../codec/own';
 import { tiIndicatorCodec, type TiIndicator } from '../codec/ti-indicator';
 import { cut } from '../codec/text';
 import { under, violations } from '../codec/violation';
@@ -86,40 +87,39 @@ const expiryOf = (
   return new Date(Math.min(wanted, now.getTime() + maxExpiryDays * day)).toISOString();
 };
 
-/** A sender's word may be `constructor`. */
-const own = <A>(table: Readonly<Record<string, A>>, word: string): A | undefined =>
-  Object.hasOwn(table, word) ? table[word] : undefined;
-
 const threatOf = (words: readonly string[], profile: Profile): TiIndicator['threatType'] | undefined =>
   words
     .map((word) => word.toLowerCase())
-    .map((word) => own(profile.threatWords, word) ?? own(threatWords, word))
+    .map((word) => own(profile.threatWords, word) ?? threatWords.get(word))
     .find((type) => type !== undefined);
 
 /** Words of STIX indicator types, abuse.ch, Anomali and others. What is not here stays the profile's default. */
-const threatWords: Readonly<Record<string, TiIndicator['threatType']>> = {
-  botnet: 'Botnet',
-  botnet_cc: 'C2',
-  c2: 'C2',
-  'c2 server': 'C2',
-  'command-and-control': 'C2',
-  cryptomining: 'CryptoMining',
-  darknet: 'Darknet',
-  tor: 'Darknet',
-  ddos: 'DDoS',
-  'malicious-url': 'MaliciousUrl',
-  malware_download: 'MaliciousUrl',
-  malware: 'Malware',
-  ransomware: 'Malware',
-  payload: 'Malware',
-  payload_delivery: 'Malware',
-  trojan: 'Malware',
-  phishing: 'Phishing',
-  'credential-phishing': 'Phishing',
-  proxy: 'Proxy',
-  anonymization: 'Proxy',
-  pua: 'PUA',
-};
+const threatWords: ReadonlyMap<string, TiIndicator['threatType']> = new Map<
+  string,
+  TiIndicator['threatType']
+>([
+  ['botnet', 'Botnet'],
+  ['botnet_cc', 'C2'],
+  ['c2', 'C2'],
+  ['c2 server', 'C2'],
+  ['command-and-control', 'C2'],
+  ['cryptomining', 'CryptoMining'],
+  ['darknet', 'Darknet'],
+  ['tor', 'Darknet'],
+  ['ddos', 'DDoS'],
+  ['malicious-url', 'MaliciousUrl'],
+  ['malware_download', 'MaliciousUrl'],
+  ['malware', 'Malware'],
+  ['ransomware', 'Malware'],
+  ['payload', 'Malware'],
+  ['payload_delivery', 'Malware'],
+  ['trojan', 'Malware'],
+  ['phishing', 'Phishing'],
+  ['credential-phishing', 'Phishing'],
+  ['proxy', 'Proxy'],
+  ['anonymization', 'Proxy'],
+  ['pua', 'PUA'],
+]);
 
 /** Tags have no documented limit; these keep one indicator small. */
 const mostTags = 50;

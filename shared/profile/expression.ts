@@ -21,13 +21,13 @@ const mostPending = 1000;
 /** Items in any one sequence on the way to the result. */
 const mostItems = 100_000;
 
-const broken: Readonly<Record<string, string>> = {
-  D1011: `it holds more than ${mostPending} evaluations at once, as without end`,
-  D1012: 'it took too long',
-  D2014: 'a range in it is too long',
-  D2015: `it made a sequence of more than ${mostItems} items`,
-  ERR_SCRIPT_EXECUTION_TIMEOUT: 'a regular expression in it took too long',
-};
+const broken: ReadonlyMap<string, string> = new Map<string, string>([
+  ['D1011', `it holds more than ${mostPending} evaluations at once, as without end`],
+  ['D1012', 'it took too long'],
+  ['D2014', 'a range in it is too long'],
+  ['D2015', `it made a sequence of more than ${mostItems} items`],
+  ['ERR_SCRIPT_EXECUTION_TIMEOUT', 'a regular expression in it took too long'],
+]);
 
 const tooLong = Object.assign(new Error('D1012'), { code: 'D1012' });
 
@@ -35,7 +35,7 @@ const fault = (error: unknown): ExpressionFault => {
   const { code, position } = isObject(error) ? error : {};
   const name = typeof code === 'string' ? code : 'unknown';
   const where = typeof position === 'number' ? ` at character ${position}` : '';
-  return { text: `${broken[name] ?? 'it failed'} (JSONata error ${name}${where})` };
+  return { text: `${broken.get(name) ?? 'it failed'} (JSONata error ${name}${where})` };
 };
 
 /** What would make the same payload give another result, or turn a payload into code. */

@@ -1,31 +1,34 @@
+import { own } from '../codec/own';
 import { type Score } from '../formats/format';
 import { type Profile } from './profile';
 
 type Tables = Profile['severity'];
 
 /** STIX 2.1, Appendix A: Low 15, Medium 50, High 85. */
-const confidenceWords: Readonly<Record<string, number>> = { none: 0, low: 15, medium: 50, med: 50, high: 85 };
+const confidenceWords: ReadonlyMap<string, number> = new Map<string, number>([
+  ['none', 0],
+  ['low', 15],
+  ['medium', 50],
+  ['med', 50],
+  ['high', 85],
+]);
 
-const severityWords: Readonly<Record<string, number>> = {
-  informational: 0,
-  info: 0,
-  none: 0,
-  low: 2,
-  medium: 3,
-  moderate: 3,
-  high: 4,
-  critical: 5,
-  'very-high': 5,
-};
-
-/** A sender's word may be `constructor`. */
-const own = <A>(record: Readonly<Record<string, A>>, name: string): A | undefined =>
-  Object.hasOwn(record, name) ? record[name] : undefined;
+const severityWords: ReadonlyMap<string, number> = new Map<string, number>([
+  ['informational', 0],
+  ['info', 0],
+  ['none', 0],
+  ['low', 2],
+  ['medium', 3],
+  ['moderate', 3],
+  ['high', 4],
+  ['critical', 5],
+  ['very-high', 5],
+]);
 
 const lookUp = (
   { value, of }: Score,
   tables: readonly (Tables[string] | undefined)[],
-  words: Readonly<Record<string, number>>,
+  words: ReadonlyMap<string, number>,
   most: number,
 ): number | undefined => {
   const number =
@@ -46,7 +49,7 @@ const lookUp = (
   }
   if (number !== undefined)
     return of === undefined ? undefined : Math.min(most, Math.max(0, Math.round((number / of) * most)));
-  return word === undefined ? undefined : own(words, word);
+  return word === undefined ? undefined : words.get(word);
 };
 
 const clamp = (value: number | undefined, most: number): number | undefined =>

@@ -43,57 +43,75 @@ const endOf =
       : { role: 'alone', slot, observation: { kind: 'domain', value } };
   };
 
-const protocols: Readonly<Record<string, number>> = { icmp: 1, tcp: 6, udp: 17 };
+const protocols: ReadonlyMap<string, number> = new Map<string, number>([
+  ['icmp', 1],
+  ['tcp', 6],
+  ['udp', 17],
+]);
 
-const makers: Readonly<Record<string, Make>> = {
-  'ipv4-addr:value': address,
-  'ipv6-addr:value': address,
-  'domain-name:value': domain,
-  'hostname:value': domain,
-  'domain-name:resolves_to_refs.value': (value) =>
-    looksLikeAddress(value) ? { role: 'beside', slot: 'ip', observation: { kind: 'ip', value } } : undefined,
-  'url:value': (value) => ({ role: 'alone', slot: 'url', observation: { kind: 'url', value } }),
-  'file:name': text('fileName'),
-  'file:parent_directory_ref.path': text('filePath', 'beside'),
-  'file:size': (value) => ({
-    role: 'beside',
-    slot: 'fileSize',
-    observation: { kind: 'number', member: 'fileSize', value },
-  }),
-  'email-addr:value': text('emailSenderAddress'),
-  'email-addr:display_name': text('emailSenderName', 'beside'),
-  'email-message:from_ref.value': text('emailSenderAddress'),
-  'email-message:from_ref.display_name': text('emailSenderName', 'beside'),
-  'email-message:sender_ref.value': text('emailSenderAddress'),
-  'email-message:to_refs.value': text('emailRecipient'),
-  'email-message:cc_refs.value': text('emailRecipient'),
-  'email-message:bcc_refs.value': text('emailRecipient'),
-  'email-message:subject': text('emailSubject'),
-  'email-message:additional_header_fields.x_mailer': text('emailXMailer'),
-  'email-message:additional_header_fields.x-mailer': text('emailXMailer'),
-  'mutex:name': text('fileMutexName'),
-  'user-agent:value': text('userAgent'),
-  'network-traffic:extensions.http-request-ext.request_header.user-agent': text('userAgent'),
-  'autonomous-system:number': (value) => ({
-    role: 'alone',
-    slot: 'asn',
-    observation: { kind: 'number', member: 'networkSourceAsn', value },
-  }),
-  'network-traffic:dst_ref.value': endOf('destination'),
-  'network-traffic:src_ref.value': endOf('source'),
-  'network-traffic:dst_port': port('networkDestinationPort'),
-  'network-traffic:src_port': port('networkSourcePort'),
-  'network-traffic:protocols': (value) => {
-    const number = Object.hasOwn(protocols, value.toLowerCase()) ? protocols[value.toLowerCase()] : undefined;
-    return number === undefined
-      ? undefined
-      : {
-          role: 'beside',
-          slot: 'protocol',
-          observation: { kind: 'number', member: 'networkProtocol', value: number },
-        };
-  },
-};
+const makers: ReadonlyMap<string, Make> = new Map<string, Make>([
+  ['ipv4-addr:value', address],
+  ['ipv6-addr:value', address],
+  ['domain-name:value', domain],
+  ['hostname:value', domain],
+  [
+    'domain-name:resolves_to_refs.value',
+    (value) =>
+      looksLikeAddress(value)
+        ? { role: 'beside', slot: 'ip', observation: { kind: 'ip', value } }
+        : undefined,
+  ],
+  ['url:value', (value) => ({ role: 'alone', slot: 'url', observation: { kind: 'url', value } })],
+  ['file:name', text('fileName')],
+  ['file:parent_directory_ref.path', text('filePath', 'beside')],
+  [
+    'file:size',
+    (value) => ({
+      role: 'beside',
+      slot: 'fileSize',
+      observation: { kind: 'number', member: 'fileSize', value },
+    }),
+  ],
+  ['email-addr:value', text('emailSenderAddress')],
+  ['email-addr:display_name', text('emailSenderName', 'beside')],
+  ['email-message:from_ref.value', text('emailSenderAddress')],
+  ['email-message:from_ref.display_name', text('emailSenderName', 'beside')],
+  ['email-message:sender_ref.value', text('emailSenderAddress')],
+  ['email-message:to_refs.value', text('emailRecipient')],
+  ['email-message:cc_refs.value', text('emailRecipient')],
+  ['email-message:bcc_refs.value', text('emailRecipient')],
+  ['email-message:subject', text('emailSubject')],
+  ['email-message:additional_header_fields.x_mailer', text('emailXMailer')],
+  ['email-message:additional_header_fields.x-mailer', text('emailXMailer')],
+  ['mutex:name', text('fileMutexName')],
+  ['user-agent:value', text('userAgent')],
+  ['network-traffic:extensions.http-request-ext.request_header.user-agent', text('userAgent')],
+  [
+    'autonomous-system:number',
+    (value) => ({
+      role: 'alone',
+      slot: 'asn',
+      observation: { kind: 'number', member: 'networkSourceAsn', value },
+    }),
+  ],
+  ['network-traffic:dst_ref.value', endOf('destination')],
+  ['network-traffic:src_ref.value', endOf('source')],
+  ['network-traffic:dst_port', port('networkDestinationPort')],
+  ['network-traffic:src_port', port('networkSourcePort')],
+  [
+    'network-traffic:protocols',
+    (value) => {
+      const number = protocols.get(value.toLowerCase());
+      return number === undefined
+        ? undefined
+        : {
+            role: 'beside',
+            slot: 'protocol',
+            observation: { kind: 'number', member: 'networkProtocol', value: number },
+          };
+    },
+  ],
+]);
 
 const reference = /^network-traffic:(?:src|dst)_ref\.type$/;
 
@@ -120,6 +138,6 @@ const hashOf = (key: string, value: string): Observed | undefined => {
 
 /** What a property of a cyber-observable is in a tiIndicator; undefined where it has no place there. */
 export const observedAt = (key: string, value: string): Observed | undefined => {
-  const make = Object.hasOwn(makers, key) ? makers[key] : undefined;
+  const make = makers.get(key);
   return make === undefined ? (hashOf(key, value) ?? checkOf(key, value)) : make(value);
 };

@@ -58,26 +58,25 @@ const setOf = (reader: Reader): readonly Constant[] | null => {
   return need(reader, '"," or ")"', 'sign', ')') === null ? null : values;
 };
 
-const operators: Readonly<Record<string, Operator>> = {
-  '=': '=',
-  '==': '=',
-  '!=': '!=',
-  '<>': '!=',
-  '<': '<',
-  '<=': '<=',
-  '>': '>',
-  '>=': '>=',
-  IN: 'IN',
-  LIKE: 'LIKE',
-  MATCHES: 'MATCHES',
-  ISSUBSET: 'ISSUBSET',
-  ISSUPERSET: 'ISSUPERSET',
-};
+const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
+  ['=', '='],
+  ['==', '='],
+  ['!=', '!='],
+  ['<>', '!='],
+  ['<', '<'],
+  ['<=', '<='],
+  ['>', '>'],
+  ['>=', '>='],
+  ['IN', 'IN'],
+  ['LIKE', 'LIKE'],
+  ['MATCHES', 'MATCHES'],
+  ['ISSUBSET', 'ISSUBSET'],
+  ['ISSUPERSET', 'ISSUPERSET'],
+]);
 
 const operatorOf = (reader: Reader): Operator | null => {
-  const token =
-    take(reader, 'sign', ...Object.keys(operators)) ?? take(reader, 'keyword', ...Object.keys(operators));
-  return operators[token?.text ?? ''] ?? fail(reader, 'a comparison operator');
+  const token = take(reader, 'sign', ...operators.keys()) ?? take(reader, 'keyword', ...operators.keys());
+  return operators.get(token?.text ?? '') ?? fail(reader, 'a comparison operator');
 };
 
 /** What may stand on the right: any constant, one that has an order, a set, or a string. */

@@ -38,16 +38,18 @@ const sign = /==|!=|<>|<=|>=|[=<>[\]():.,*]/y;
 const timestamp =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?Z$/;
 
-const typed: Readonly<
-  Record<string, { readonly kind: TokenKind; readonly fits: (text: string) => boolean }>
-> = {
-  h: { kind: 'hex', fits: (text) => text.length % 2 === 0 && /^[0-9A-Fa-f]*$/.test(text) },
-  b: {
-    kind: 'binary',
-    fits: (text) => text.length > 0 && text.length % 4 === 0 && /^[A-Za-z0-9+/]{2,}={0,2}$/.test(text),
-  },
-  t: { kind: 'timestamp', fits: (text) => timestamp.test(text) },
-};
+const typed: ReadonlyMap<string, { readonly kind: TokenKind; readonly fits: (text: string) => boolean }> =
+  new Map<string, { readonly kind: TokenKind; readonly fits: (text: string) => boolean }>([
+    ['h', { kind: 'hex', fits: (text) => text.length % 2 === 0 && /^[0-9A-Fa-f]*$/.test(text) }],
+    [
+      'b',
+      {
+        kind: 'binary',
+        fits: (text) => text.length > 0 && text.length % 4 === 0 && /^[A-Za-z0-9+/]{2,}={0,2}$/.test(text),
+      },
+    ],
+    ['t', { kind: 'timestamp', fits: (text) => timestamp.test(text) }],
+  ]);
 
 /** What a regular expression with the flag y finds right at a place. */
 const match = (pattern: RegExp, text: string, at: number): string | undefined => {
@@ -80,7 +82,7 @@ const quotedAt = (text: string, at: number): Found | undefined => {
 };
 
 const typedAt = (text: string, at: number): Found | undefined => {
-  const literal = text[at + 1] === "'" ? typed[text[at] ?? ''] : undefined;
+  const literal = text[at + 1] === "'" ? typed.get(text[at] ?? '') : undefined;
   const end = literal === undefined ? -1 : text.indexOf("'", at + 2);
   const content = text.slice(at + 2, Math.max(end, at + 2));
   return literal === undefined || end < 0 || !literal.fits(content)

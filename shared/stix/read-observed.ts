@@ -5,18 +5,18 @@ import { observedAt } from './observable-path';
 import { markingsOf, typeOf, type StixObject } from './stix-object';
 
 /** The property that a cyber-observable is known by, for those that tiIndicator has a member for. */
-const properties: Readonly<Record<string, string>> = {
-  'ipv4-addr': 'value',
-  'ipv6-addr': 'value',
-  'domain-name': 'value',
-  hostname: 'value',
-  url: 'value',
-  'email-addr': 'value',
-  mutex: 'name',
-  'autonomous-system': 'number',
-  'user-agent': 'value',
-  file: 'name',
-};
+const properties: ReadonlyMap<string, string> = new Map<string, string>([
+  ['ipv4-addr', 'value'],
+  ['ipv6-addr', 'value'],
+  ['domain-name', 'value'],
+  ['hostname', 'value'],
+  ['url', 'value'],
+  ['email-addr', 'value'],
+  ['mutex', 'name'],
+  ['autonomous-system', 'number'],
+  ['user-agent', 'value'],
+  ['file', 'name'],
+]);
 
 const observe = (type: string, property: string, value: unknown): readonly Observation[] => {
   const text = textOf(value);
@@ -26,7 +26,7 @@ const observe = (type: string, property: string, value: unknown): readonly Obser
 
 /** One set of observations for each draft: a file has one for each hash. */
 const observationsOf = (type: string, object: Json): readonly (readonly Observation[])[] => {
-  const property = Object.hasOwn(properties, type) ? (properties[type] ?? '') : '';
+  const property = properties.get(type) ?? '';
   const named = property === '' ? [] : observe(type, property, object[property]);
   const hashes = type === 'file' ? Object.entries(objectOf(object.hashes)) : [];
   const hashed = hashes.flatMap(([name, value]) => observe(type, `hashes.${name.toLowerCase()}`, value));
