@@ -3,6 +3,7 @@ import { pipe } from 'fp-ts/function';
 import * as RA from 'fp-ts/ReadonlyArray';
 import * as t from 'io-ts';
 import { at } from '../codec/json-pointer';
+import { mostQueueBytes, queueWeight } from '../codec/queue-weight';
 import { tiIndicatorCodec } from '../codec/ti-indicator';
 import { writeJson } from '../codec/write-json';
 import { under, violations, type Violation } from '../codec/violation';
@@ -89,11 +90,22 @@ export const jobRecord = (job: Job): Job & { readonly schema: string } => ({ sch
 const eventIdOf = (items: readonly Planned[], fallback: string): string =>
   items[0]?.provenance.eventId ?? fallback;
 
-/** A job as one or, where it is too large for a message, as several, each with its text. */
+const weightOf = (value: unknown): number => queueWeight(writeJson(value));
+
+/** Of the heaviest event id that a part of the job may be named after. */
+const eventIdWeight = ({ eventId, items }: Job): number => {
+  const ids = new Set([eventId, ...items.map(({ provenance }) => provenance.eventId)]);
+  return Math.max(...[...ids].map(weightOf));
+};
+
+/**
+ * A job as one or, where it is too heavy for a message, as several, each with its text. One indicator alone may still be too
+ * heavy.
+ */
 export const jobMessages = (job: Job): readonly { readonly job: Job; readonly message: string }[] => {
   const history = job.history.slice(-mostTries);
-  const overhead = Buffer.byteLength(writeJson(jobRecord({ ...job, history, items: [] })), 'utf8') + 256;
-  return pack(job.items, overhead, itemsPerJob).map((items) => {
+  const overhead = weightOf(jobRecord({ ...job, history, items: [], eventId: '' })) + eventIdWeight(job);
+  return pack(job.items, weightOf, overhead, itemsPerJob, mostQueueBytes).map((items) => {
     const one = { ...job, history, items, eventId: eventIdOf(items, job.eventId) };
     return { job: one, message: writeJson(jobRecord(one)) };
   });

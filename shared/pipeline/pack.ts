@@ -1,32 +1,25 @@
-import { writeJson } from '../codec/write-json';
-
-/** A storage-queue message holds 64 KiB, 48 KiB once it is base64 (Azure Storage documentation). */
-export const messageBytes = 48 * 1024;
-
-const jsonBytes = (value: unknown): number => Buffer.byteLength(writeJson(value), 'utf8');
-
 /**
- * Groups items so that each group's JSON (or what `bytesOf` measures) stays under `most` bytes next to `overhead` bytes of wrapping, and holds at most
- * `atMost` items. Order is kept and nothing is dropped: an item too large for any message stands alone.
+ * Groups items so that each group weighs less than `most` next to `overhead` of wrapping (`weightOf`, and one for a comma), and
+ * holds at most `atMost` items. Order is kept and nothing is dropped: an item too heavy for any message stands alone.
  */
 export const pack = <A>(
   items: readonly A[],
+  weightOf: (item: A) => number,
   overhead: number,
   atMost: number,
-  most = messageBytes,
-  bytesOf: (item: A) => number = jsonBytes,
+  most: number,
 ): readonly (readonly A[])[] => {
   const groups: A[][] = [];
   let room = 0;
   for (const item of items) {
-    const size = bytesOf(item) + 1;
+    const weight = weightOf(item) + 1;
     const last = groups.at(-1);
-    if (last === undefined || size > room || last.length >= atMost) {
+    if (last === undefined || weight > room || last.length >= atMost) {
       groups.push([item]);
-      room = most - overhead - size;
+      room = most - overhead - weight;
     } else {
       last.push(item);
-      room -= size;
+      room -= weight;
     }
   }
   return groups;

@@ -1,11 +1,12 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
+import { mostQueueBytes, queueBytes } from '../codec/queue-weight';
 import { type Remark } from '../destinations/destination';
 import { codeOfFailure, type Failure } from '../failure';
 import { spanned } from '../telemetry/spanned';
 import { type SpanStart } from '../telemetry/telemetry';
 import { jobMessages, jobRecord, type Job, type Try } from './job';
-import { notCreated, reason, type Outcome, type Planned, type Reason, type Stamp } from './outcome';
+import { brief, notCreated, reason, type Outcome, type Planned, type Reason, type Stamp } from './outcome';
 import { park } from './park';
 import { type Environment } from './ports';
 import { retryPlanOf } from './retry-plan';
@@ -30,10 +31,10 @@ export const because = (code: string, { code: destinationCode, message, status }
 /** The queue keeps a message invisible for seven days at the longest (Azure Storage documentation). */
 export const mostVisibilitySeconds = 7 * 24 * 3600;
 
-/** A queue message holds 64 KiB. */
-const mostMessageBytes = 64 * 1024;
-
 type Settle = TE.TaskEither<Failure, readonly Outcome[]>;
+
+/** Of a code in the history of a job: what a destination says may be of any length. */
+const longestCode = 64;
 
 const tooLarge = reason(
   'too-large-to-queue',
@@ -97,7 +98,7 @@ const enqueueJob =
     const requestIds = said.requestIds;
     const visibility = Math.min(delaySeconds, mostVisibilitySeconds);
     const one = ({ job: part, message }: { readonly job: Job; readonly message: string }): Settle =>
-      Buffer.byteLength(message, 'utf8') > mostMessageBytes
+      queueBytes(message) > mostQueueBytes
         ? parkJob(environment)(part, tooLarge, stamp)
         : pipe(
             environment.jobs.enqueue(message, visibility),
@@ -137,7 +138,7 @@ const postponeGroup =
     const { attempts, firstSeenAt, history } = past;
     const ageSeconds = (now.getTime() - Date.parse(firstSeenAt)) / 1000;
     const plan = retryPlanOf({ attempts, ageSeconds, said }, environment.retry, environment.random());
-    const tried = { at: now.toISOString(), code: said.code, status: said.status };
+    const tried = { at: now.toISOString(), code: brief(said.code, longestCode), status: said.status };
     const items = group.map(({ planned }) => planned);
     const eventId = items[0]?.provenance.eventId ?? '';
     const delay = plan._tag === 'Queue' ? plan.delaySeconds : 0;
