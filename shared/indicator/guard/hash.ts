@@ -1,17 +1,49 @@
+import { createHash, getHashes } from 'node:crypto';
 import { danger, type Judge } from './judge';
 
-/** Hashes of the empty file and of a file of one newline, which are on every machine. */
+/** Files without content, which are on every machine: an empty one, and one line break of either kind. */
+const contents: readonly string[] = ['', '\n', '\r\n'];
+
+/** What hashes of files are made with; those that this machine's OpenSSL does not offer are left out. */
+const algorithms: readonly string[] = [
+  'md5',
+  'sha1',
+  'sha224',
+  'sha256',
+  'sha384',
+  'sha512',
+  'sha512-224',
+  'sha512-256',
+  'sha3-224',
+  'sha3-256',
+  'sha3-384',
+  'sha3-512',
+  'ripemd160',
+  'blake2s256',
+  'blake2b512',
+  'sm3',
+];
+
+const offered = new Set(getHashes());
+
+const digests = algorithms
+  .filter((algorithm) => offered.has(algorithm))
+  .flatMap((algorithm) => contents.map((content) => createHash(algorithm).update(content).digest()));
+
+/** ssdeep of the three; TLSH has none of files under 50 bytes (it says TNULL, which is no hash of any type here). */
+const fuzzy: readonly string[] = ['3::', '3:v:v', '3:y:y'];
+
 const everywhere = new Set([
-  'd41d8cd98f00b204e9800998ecf8427e',
-  '68b329da9893e34099c7d8ad5cb9c940',
-  'da39a3ee5e6b4b0d3255bfef95601890afd80709',
-  'adc83b19e793491b1c6ea0fd8b46cd9f32e592fc',
-  'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-  '01ba4719c80b6fe911b091a7c05124b64eeece964e09c058ef8f9805daca546b',
+  ...digests.map((digest) => digest.toString('hex')),
+  ...digests.map((digest) => digest.toString('base64')),
+  ...fuzzy,
 ]);
+
+const isOfNothing = (hash: string): boolean =>
+  everywhere.has(hash) || (/^[0-9A-Fa-f]+$/.test(hash) && everywhere.has(hash.toLowerCase()));
 
 /** Hashes of files without content. */
 export const judgeHash: Judge = ({ observables }) =>
-  observables.some(({ kind, value }) => kind === 'fileHashValue' && everywhere.has(value))
+  observables.some(({ kind, value }) => kind === 'fileHashValue' && isOfNothing(value))
     ? danger('hash-of-nothing', 'it is the hash of an empty file or of a single newline')
     : undefined;
