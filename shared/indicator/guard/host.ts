@@ -1,6 +1,7 @@
 import { parse } from 'tldts';
 import { hostSet } from './host-set';
 import { danger, ofPlaces, type Danger, type GuardRules } from './judge';
+import { microsoftServices, sharedServices } from './microsoft-services';
 import { once } from './once';
 
 /** RFC 6761 and RFC 9476, and what home routers and directories use: in no public registry. */
@@ -12,33 +13,12 @@ const specialUse = new Set(
 
 const exampleDomains = new Set(['example.com', 'example.net', 'example.org']);
 
-/** Hosts that this gateway, or the estate it protects, calls to be safe. Blocking them blinds the defender. */
-const microsoft = [
-  'graph.microsoft.com',
-  'login.microsoftonline.com',
-  'login.microsoft.com',
-  'login.windows.net',
-  'management.azure.com',
-  'api.security.microsoft.com',
-  'api.securitycenter.microsoft.com',
-  'securitycenter.windows.com',
-  'sentinelus.azure-api.net',
-  'api.ti.sentinel.azure.com',
-  'eventgrid.azure.net',
-  'monitor.azure.com',
-  'core.windows.net',
-  'vault.azure.net',
-  'windowsupdate.com',
-  'update.microsoft.com',
-];
+const services = hostSet(microsoftServices);
+const sharedOnes = hostSet(sharedServices);
 
-/** Every one of them and every domain above one. */
-const blocking = new Set(
-  microsoft.flatMap((service) => service.split('.').map((_, index, labels) => labels.slice(index).join('.'))),
-);
-
-/** The service itself or a parent of it; `evil.blob.core.windows.net` is a customer's and may be bad. */
-const blocksMicrosoft = (host: string): boolean => blocking.has(host);
+/** The service, what is below it or above it; `evil.blob.core.windows.net` is a customer's and may be bad. */
+const blocksMicrosoft = (host: string): boolean =>
+  services.covers(host) || services.isAbove(host) || sharedOnes.has(host) || sharedOnes.isAbove(host);
 
 const ownDomains = once(hostSet);
 
