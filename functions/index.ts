@@ -1,6 +1,7 @@
 import * as azureFunctions from '@azure/functions';
 import { describeFaults, readConfig } from '../shared/config';
 import { destinations } from '../shared/destinations';
+import { guarding } from '../shared/profile/profile';
 import { deliverJob } from './deliver-job';
 import { createEnvironment, createGauges } from './environment';
 import { getHealth } from './health';
@@ -10,6 +11,7 @@ import { loadProfile } from './load-profile';
 import { eventsQueue, jobsQueue, poisonOf, storageConnection } from './names';
 import { outcomesOutput } from './outcomes-output';
 import { openapi } from './openapi';
+import { ownHostsOf } from './own-hosts';
 import { parkEvent, parkJob } from './park-poison';
 import { dropParked, listParked, showParked } from './parked';
 import { receiveEventGrid } from './receive-event-grid';
@@ -30,7 +32,8 @@ const profile = loadProfile(config.right.settings.PROFILE);
 if (profile._tag === 'Left') throw new Error(describeFaults(profile.left));
 
 const { say } = startTelemetry(azureFunctions, process.env, config.right.settings);
-const environment = createEnvironment(config.right, profile.right, say);
+const ownHosts = ownHostsOf(process.env, config.right.destinations);
+const environment = createEnvironment(config.right, guarding(profile.right, ownHosts), say);
 const queue = (queueName: string) => ({
   queueName,
   connection: storageConnection,

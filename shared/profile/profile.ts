@@ -9,6 +9,7 @@ import { canonicalCidr } from '../codec/ip-address';
 import { members } from '../codec/members';
 import { integerBetween, trueOrFalse } from '../codec/number';
 import { violations, type Violation } from '../codec/violation';
+import { type GuardRules } from '../indicator/guard/judge';
 import { expression } from './expression';
 
 const textOf = (expected: string, parse: (text: string) => string | undefined): Canonical<string> =>
@@ -147,8 +148,14 @@ const profileCodec = section({
   custom: distinctlyNamed(list(custom)),
 });
 
-/** A deployment's rules. */
-export type Profile = t.TypeOf<typeof profileCodec>;
+/** A deployment's rules; `guard.ownHosts` is not the document's to say (see guarding). */
+export type Profile = t.TypeOf<typeof profileCodec> & { readonly guard: Pick<GuardRules, 'ownHosts'> };
+
+/** The same rules, and the hosts that the app itself runs on or calls. */
+export const guarding = (profile: Profile, ownHosts: readonly string[]): Profile => ({
+  ...profile,
+  guard: { ...profile.guard, ownHosts },
+});
 
 /** Reads a profile document; all faults at once, by JSON pointer. `undefined` is the profile of all defaults. */
 export const readProfile = (document: unknown): E.Either<readonly Violation[], Profile> =>

@@ -5,6 +5,7 @@ import { judgeAllowList, judgeAroundAllowList } from './allow-list';
 import { judgeHash } from './hash';
 import { judgeHost } from './host';
 import { type Danger, type GuardRules, type Judge } from './judge';
+import { judgeOwnService } from './own-service';
 import { placesOf } from './place';
 import { judgeTlpRed } from './tlp-red';
 import { judgeTooCommon } from './too-common';
@@ -15,6 +16,7 @@ const judges: readonly Judge[] = [
   judgeAllowList,
   judgeAddress,
   judgeHost,
+  judgeOwnService,
   judgeHash,
   judgeAroundAllowList,
   judgeTooCommon,

@@ -13,6 +13,8 @@ export interface GuardRules {
   readonly allowList: readonly string[];
   /** What a thing that everybody has comes to where an indicator has nothing else. */
   readonly tooCommon: 'judge' | 'refuse' | 'take';
+  /** Hosts that the app itself runs on or calls, in canonical form; not the profile's to say. */
+  readonly ownHosts?: readonly string[];
 }
 
 /** Why an indicator would hurt its owner. */

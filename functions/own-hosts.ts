@@ -1,0 +1,82 @@
+import { hostOfUrl } from '../shared/codec/url';
+import { type SwitchedOn } from '../shared/config';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Connection strings of what this app is made of: `Name=value;Name=value`. */
+const connectionStrings = [
+  'AzureWebJobsStorage',
+  'DEPLOYMENT_STORAGE_CONNECTION_STRING',
+  'WEBSITE_CONTENTAZUREFILECONNECTIONSTRING',
+  'APPLICATIONINSIGHTS_CONNECTION_STRING',
+];
+
+const accountNames = ['AzureWebJobsStorage__accountName'];
+
+const urls = [
+  'AzureWebJobsStorage__serviceUri',
+  'AzureWebJobsStorage__blobServiceUri',
+  'AzureWebJobsStorage__queueServiceUri',
+  'AzureWebJobsStorage__tableServiceUri',
+  'AzureWebJobsStorage__fileServiceUri',
+  'AZURE_AUTHORITY_HOST',
+];
+
+const services = ['blob', 'queue', 'table', 'file', 'dfs', 'web'];
+
+/** Of the public, the US Government and the China cloud: a name alone does not say in which its account is. */
+const suffixes = ['core.windows.net', 'core.usgovcloudapi.net', 'core.chinacloudapi.cn'];
+
+/** Every service of a storage account, its second region's too. */
+const hostsOfAccount = (account: string, endings: readonly string[]): readonly string[] =>
+  [account, `${account}-secondary`].flatMap((name) =>
+    services.flatMap((service) => endings.map((ending) => `${name}.${service}.${ending}`)),
+  );
+
+type Parts = ReadonlyMap<string, string>;
+
+/** Names in lower case; a value may hold `=`. */
+const partsOf = (connectionString: string): Parts =>
+  new Map(
+    connectionString.split(';').map((part) => {
+      const at = part.indexOf('=');
+      return [part.slice(0, at).trim().toLowerCase(), part.slice(at + 1).trim()] as const;
+    }),
+  );
+
+const hostsOfConnection = (connectionString: string): readonly string[] => {
+  const parts = partsOf(connectionString);
+  const account = parts.get('accountname');
+  const suffix = parts.get('endpointsuffix');
+  const endpoints = [...parts].flatMap(([name, value]) => (name.endsWith('endpoint') ? [value] : []));
+  return [
+    ...(account === undefined ? [] : hostsOfAccount(account, suffix === undefined ? suffixes : [suffix])),
+    ...endpoints,
+  ];
+};
+
+/** The site where it is deployed and looked into stands beside it: `app.scm.azurewebsites.net`. */
+const hostsOfSite = (host: string): readonly string[] => [host, host.replace('.', '.scm.')];
+
+const given = (variables: Variables, names: readonly string[]): readonly string[] =>
+  names.map((name) => variables[name]?.trim() ?? '').filter((value) => value !== '');
+
+const hostOf = (value: string): readonly string[] => {
+  const host = hostOfUrl(value.includes('://') ? value : `https://${value}`);
+  return host === undefined ? [] : [host];
+};
+
+/**
+ * Hosts that must never be blocked because this very app runs on them, keeps its queues and telemetry there, or delivers to
+ * them; in canonical form. Read from the settings of the app and of the platform (`WEBSITE_HOSTNAME`); no secret is kept.
+ */
+export const ownHostsOf = (variables: Variables, destinations: readonly SwitchedOn[]): readonly string[] => {
+  const named = [
+    ...given(variables, ['WEBSITE_HOSTNAME']).flatMap(hostsOfSite),
+    ...given(variables, connectionStrings).flatMap(hostsOfConnection),
+    ...given(variables, accountNames).flatMap((account) => hostsOfAccount(account, suffixes)),
+    ...given(variables, urls),
+    ...destinations.flatMap(({ endpoint: { baseUrl, scope } }) => [baseUrl, scope]),
+  ];
+  return [...new Set(named.flatMap(hostOf))];
+};
