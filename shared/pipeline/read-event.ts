@@ -1,9 +1,10 @@
-import { isObject } from '../codec/json-value';
+import * as E from 'fp-ts/Either';
 import { under, type Violation } from '../codec/violation';
 import { type Opened, type Origin, type Unopened } from '../envelopes/envelope';
 import { open, type Opening } from '../envelopes/open';
 import { type Format, type SkipReason } from '../formats/format';
 import { merge } from '../indicator/merge';
+import { chooseFormat, mismatch } from './choose-format';
 import { brief, type Planned, type Provenance } from './outcome';
 import { readPayload, type ReadingEnvironment } from './read-payload';
 
@@ -62,55 +63,31 @@ const unreadable = (code: string, text: string, violations: readonly Violation[]
   unreadable: true,
 });
 
-/** What an operator wrote says why it did not take the payload; what is built in is named. */
-const tried = (formats: readonly Format[], builtIn: readonly Format[]): string => {
-  const names = formats.map((format) =>
-    builtIn.includes(format) ? format.name : `${format.name} (${format.expects})`,
-  );
-  return `an event of a known format; tried ${names.join(', ')}`;
-};
-
-/** So many items tell what a list holds: to ask every format about ten thousand takes longer than reading them. */
-const mostTelling = 10;
-
-const firstOf = (value: unknown): unknown => (Array.isArray(value) ? value.slice(0, mostTelling) : value);
-
-/** A payload whose lists have only their first items. */
-const headOf = (payload: unknown): unknown =>
-  isObject(payload)
-    ? Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, firstOf(value)]))
-    : firstOf(payload);
-
-const recognised = (formats: readonly Format[], payload: unknown): Format | undefined =>
-  formats.find((candidate) => candidate.recognises(payload));
-
-/** The format that the sender names, else the first that recognises the payload. */
-const chooseFormat = (formats: readonly Format[], event: Received, payload: unknown): Format | undefined =>
-  event.format === null
-    ? (recognised(formats, headOf(payload)) ?? recognised(formats, payload))
-    : formats.find(({ name }) => name.toLowerCase() === event.format?.toLowerCase());
-
 const readOpened =
   (environment: ReadingEnvironment, event: Received, own: readonly Format[]) =>
   ({ origin, place, payload }: Opened): KeyedReading => {
-    const formats = [...own, ...environment.formats];
-    const format = chooseFormat(formats, event, payload);
-    if (format === undefined) {
-      const reason = unreadable('format-unknown', tried(formats, environment.formats));
-      return { found: [], left: [{ provenance: provenance(event)(origin, null, place), reason }] };
-    }
-    const whole = provenance(event)(origin, format.name, place);
+    const candidates = { formats: [...own, ...environment.formats], environment, named: event.format };
+    const format = chooseFormat(candidates, payload);
+    const refuseWhole = (name: string | null, reason: SkipReason): KeyedReading => ({
+      found: [],
+      left: [{ provenance: provenance(event)(origin, name, place), reason }],
+    });
+    if (E.isLeft(format)) return refuseWhole(null, format.left);
+    const { name } = format.right;
+    const read = readPayload(environment, format.right, origin.source)(payload);
+    const misnamed = mismatch(candidates, format.right, payload, read);
+    if (misnamed !== undefined) return refuseWhole(name, misnamed);
+    const whole = provenance(event)(origin, name, place);
     const from = (inside: string): Provenance => ({
       ...whole,
       place: brief(`${place}${inside}`, longestName),
     });
-    const { ready, skipped } = readPayload(environment, format, origin.source)(payload);
     return {
-      found: ready.map(({ key, indicator, place: inside }) => ({
+      found: read.ready.map(({ key, indicator, place: inside }) => ({
         key,
         planned: { provenance: from(inside), indicator },
       })),
-      left: skipped.map(({ place: inside, reason }) => ({
+      left: read.skipped.map(({ place: inside, reason }) => ({
         provenance: from(inside),
         reason: { ...reason, violations: reason.violations.map(under(place)) },
       })),

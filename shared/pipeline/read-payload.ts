@@ -21,6 +21,8 @@ export interface Ready {
 }
 
 export interface ReadPayload {
+  /** How many indicators the format found, those among them that were then left. */
+  readonly found: number;
   readonly ready: readonly Ready[];
   readonly skipped: readonly Skipped[];
 }
@@ -66,5 +68,5 @@ export const readPayload =
     const intake: Intake = format.read(payload, options);
     const prepared = intake.found.map(prepare(environment, { format: format.name, source }));
     const { left, right } = RA.separate(prepared);
-    return { ready: right, skipped: [...intake.skipped, ...left] };
+    return { found: intake.found.length, ready: right, skipped: [...intake.skipped, ...left] };
   };

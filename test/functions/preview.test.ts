@@ -139,6 +139,23 @@ describe('a preview', () => {
     expect(shown.skipped).toMatchObject([{ format: 'soc', code: 'no-indicator', place: '' }]);
   });
 
+  it.each([
+    [
+      'that is not the body’s',
+      'graylog',
+      /a Graylog notification: .*; did you mean qradar, which recognises it\?$/,
+    ],
+    ['that does not exist', 'greylog', /; did you mean graylog\? /],
+  ])('is 400 for a format %s', async (_, name, text) => {
+    const { status, shown } = await show(
+      { event_definition_title: 'x', offense_source: '45.155.205.233', offense_type: 0, magnitude: 1 },
+      { query: `?format=${name}` },
+    );
+    expect(status).toBe(400);
+    expect(shown.skipped).toHaveLength(1);
+    expect(shown.skipped[0]?.text).toMatch(text);
+  });
+
   it('is 400 with every place when nothing could be read', async () => {
     const { status, type, shown } = await show({ alerts: [{ ip: 7 }, { ip: '1.1.1.1', severity: {} }] });
     expect([status, type]).toEqual([400, 'application/problem+json']);

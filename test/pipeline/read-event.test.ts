@@ -1,4 +1,5 @@
 import { mostItems, readEvent } from '../../shared/pipeline/read-event';
+import { formats } from '../../shared/formats';
 import { type Format } from '../../shared/formats/format';
 import { inMemoryWorld } from './in-memory-environment';
 import { eventWith, tiIndicatorJson } from './planned';
@@ -94,6 +95,66 @@ describe('the format of a payload', () => {
         },
       },
     ]);
+  });
+});
+
+describe('a format that the event names', () => {
+  const readAs = (format: string, body: unknown) =>
+    readEvent({ ...environment, formats })({
+      ...eventWith(body),
+      format,
+    });
+
+  it.each([
+    ['mips', 'did you mean misp?'],
+    ['STIX2', 'did you mean stix?'],
+    ['kibana', 'did you mean splunk?'],
+    ['crowdstrike', 'did you mean crowdstrike-intel or crowdstrike-stream?'],
+  ])('that does not exist, %s, is answered with those that were meant', (name, hint) => {
+    const body = { sid: '1', results_link: 'https://x.example', search_name: 'a', result: {} };
+    expect(readAs(name, body).left).toMatchObject([
+      { provenance: { format: null }, reason: { code: 'format-unknown', unreadable: true } },
+    ]);
+    expect(readAs(name, body).left[0]?.reason.text).toContain(hint);
+  });
+
+  it('that is not the body’s is answered with what it would read, and the one that recognises it', () => {
+    const { left } = readAs('graylog', { offense_source: '45.155.205.233', offense_type: 0, magnitude: 1 });
+    expect(left).toMatchObject([
+      {
+        provenance: { format: 'graylog', place: '' },
+        reason: {
+          code: 'body-invalid',
+          text: 'a body of the format that is named, graylog: a Graylog notification: event_definition_id, event and backlog; did you mean qradar, which recognises it?',
+          unreadable: true,
+        },
+      },
+    ]);
+  });
+
+  it('that is not the body’s, which none recognises, is refused all the same', () => {
+    expect(readAs('splunk', { hello: 'world' }).left).toMatchObject([
+      { reason: { code: 'body-invalid', text: expect.not.stringContaining('did you mean') as string } },
+    ]);
+  });
+
+  it('says what to change in a body that it cannot read and none recognises', () => {
+    const { left } = readAs('tiIndicator', { url: 'https://evil-host.top/a', score: 1 });
+    expect(left[0]?.reason).toMatchObject({ code: 'indicator-invalid' });
+    expect(left[0]?.reason.violations.map(({ pointer }) => pointer)).toContain('/score');
+  });
+
+  it('keeps the judgement of a source on what it would not have recognised', () => {
+    const alert = { data: { virustotal: { malicious: 0, source: { md5: 'ab'.repeat(16) } } } };
+    expect(readAs('wazuh', alert).left).toMatchObject([{ reason: { code: 'verdict-not-malicious' } }]);
+  });
+
+  it('speaks for each payload of a batch by itself', () => {
+    const offense = { offense_source: '45.155.205.233', offense_type: 0, magnitude: 1 };
+    const envelope = (data: unknown) => ({ specversion: '1.0', id: '1', source: 's', type: 't', data });
+    const { found, left } = readAs('qradar', [envelope(offense), envelope({ hello: 'world' })]);
+    expect(found).toHaveLength(1);
+    expect(left).toMatchObject([{ provenance: { place: '/1/data' }, reason: { code: 'item-unknown' } }]);
   });
 });
 

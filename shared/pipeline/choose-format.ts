@@ -1,0 +1,117 @@
+import * as E from 'fp-ts/Either';
+import { isObject } from '../codec/json-value';
+import { nearNames } from '../codec/near-names';
+import { type Format, type SkipReason } from '../formats/format';
+import { type ReadingEnvironment, type ReadPayload } from './read-payload';
+
+/** The formats that may read a payload: those that the profile made for this one, then those that are built in. */
+export interface Candidates {
+  readonly formats: readonly Format[];
+  readonly environment: ReadingEnvironment;
+  /** As the sender or the channel names it; null to detect it. */
+  readonly named: string | null;
+}
+
+const unreadable = (code: string, text: string): SkipReason => ({
+  code,
+  text,
+  violations: [],
+  unreadable: true,
+});
+
+/** So many items tell what a list holds: to ask every format about ten thousand takes longer than reading them. */
+const mostTelling = 10;
+
+const firstOf = (value: unknown): unknown => (Array.isArray(value) ? value.slice(0, mostTelling) : value);
+
+/** A payload whose lists have only their first items. */
+const headOf = (payload: unknown): unknown =>
+  isObject(payload)
+    ? Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, firstOf(value)]))
+    : firstOf(payload);
+
+const first = (formats: readonly Format[], payload: unknown): Format | undefined =>
+  formats.find((candidate) => candidate.recognises(payload));
+
+const recognised = (formats: readonly Format[], payload: unknown): Format | undefined =>
+  first(formats, headOf(payload)) ?? first(formats, payload);
+
+/** What an operator wrote says why it did not take the payload; what is built in is named. */
+const tried = ({ formats, environment }: Candidates): string =>
+  formats
+    .map((format) =>
+      environment.formats.includes(format) ? format.name : `${format.name} (${format.expects})`,
+    )
+    .join(', ');
+
+const alternatives = (names: readonly string[]): string => names.join(' or ');
+
+const noSuchFormat = ({ formats, environment, named }: Candidates, payload: unknown): SkipReason => {
+  const names = [...environment.profile.custom, ...environment.formats].map(({ name }) => name);
+  const near = nearNames(named ?? '', names);
+  const fitting = recognised(formats, payload);
+  const meant = near.length > 0 ? near : fitting === undefined ? [] : [fitting.name];
+  const hint = meant.length === 0 ? '' : `; did you mean ${alternatives(meant)}?`;
+  return unreadable('format-unknown', `the name of a format, or none${hint} (there are ${names.join(', ')})`);
+};
+
+/** The format that is named, else the first that recognises the payload; a Left says why there is none. */
+export const chooseFormat = (candidates: Candidates, payload: unknown): E.Either<SkipReason, Format> => {
+  const { formats, named } = candidates;
+  if (named === null) {
+    const found = recognised(formats, payload);
+    const text = `an event of a known format; tried ${tried(candidates)}`;
+    return found === undefined ? E.left(unreadable('format-unknown', text)) : E.right(found);
+  }
+  const found = formats.find(({ name }) => name.toLowerCase() === named.toLowerCase());
+  return found === undefined ? E.left(noSuchFormat(candidates, payload)) : E.right(found);
+};
+
+/** What a format also says of things that are not its own. */
+const saidOfAnything = new Set(['no-indicator', 'unsupported-type', 'observed-only', 'own-asset', 'link']);
+
+const lists = new Set([
+  'value',
+  'objects',
+  'results',
+  'resources',
+  'data',
+  'urls',
+  'response',
+  'alerts',
+  'records',
+  'detections',
+  'indicators',
+  'stixobjects',
+]);
+
+/** What a search without a hit answers, in any format: nothing in it can be lost. */
+const isEmptyList = (payload: unknown): boolean =>
+  Array.isArray(payload)
+    ? payload.length === 0
+    : isObject(payload) &&
+      Object.entries(payload).some(
+        ([name, value]) => lists.has(name) && Array.isArray(value) && value.length === 0,
+      );
+
+/**
+ * Why a payload is not one of the format that was named for it: it neither recognises it nor took anything of it.
+ * Undefined where it is one, or where its own reasons say more: each a 400 already, or a judgement that its source made.
+ */
+export const mismatch = (
+  { formats, named }: Candidates,
+  format: Format,
+  payload: unknown,
+  { found, skipped }: ReadPayload,
+): SkipReason | undefined => {
+  if (named === null || found > 0 || format.recognises(payload) || isEmptyList(payload)) return undefined;
+  const other = recognised(formats, payload);
+  const says = skipped.some(({ reason }) => !reason.unreadable && !saidOfAnything.has(reason.code));
+  const isRefused = skipped.length > 0 && skipped.every(({ reason }) => reason.unreadable);
+  if (other === undefined && (says || isRefused)) return undefined;
+  const hint = other === undefined ? '' : `; did you mean ${other.name}, which recognises it?`;
+  return unreadable(
+    'body-invalid',
+    `a body of the format that is named, ${format.name}: ${format.expects}${hint}`,
+  );
+};

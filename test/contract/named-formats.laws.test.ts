@@ -1,0 +1,79 @@
+import { open } from '../../shared/envelopes/open';
+import { formats } from '../../shared/formats';
+import { type Format } from '../../shared/formats/format';
+import { readEvent } from '../../shared/pipeline/read-event';
+import { isUnreadable } from '../../shared/pipeline/receive';
+import { eventWith } from '../pipeline/planned';
+import { profileWith } from '../pipeline/profiles';
+import { bodies } from './bodies';
+import { samplePayloads } from './sample-payloads';
+
+const now = (): Date => new Date('2026-11-23T12:00:00.000Z');
+
+const environment = {
+  formats,
+  now,
+  identityScope: 'test',
+  profile: profileWith({ take: { freeText: true } }),
+};
+
+const options = { now, takeSuspicious: false, takeObserved: false, takeFreeText: true };
+
+const readAs = (body: unknown, format: string) => readEvent(environment)({ ...eventWith(body), format });
+
+const payloadsIn = (body: unknown): readonly unknown[] =>
+  open(body, {}, eventWith(body).origin).opened.map(({ payload }) => payload);
+
+const recogniser = (payload: unknown): Format | undefined =>
+  formats.find(({ recognises }) => recognises(payload));
+
+const everything = [
+  ...Object.entries(bodies).map(([name, payload]) => ({ name, payload })),
+  ...samplePayloads(),
+].flatMap(({ name, payload }) => payloadsIn(payload).map((one) => ({ name, payload: one })));
+
+/** Bodies that some other format recognises. */
+const foreignTo = (format: Format) =>
+  everything.filter(({ payload }) => !format.recognises(payload) && recogniser(payload) !== undefined);
+
+describe.each(formats.map((format) => [format.name, format] as const))(
+  'when the format %s is named',
+  (name, format) => {
+    it('refuses a body of another format of which it takes nothing, and says which format that is', () => {
+      const strange = foreignTo(format).filter(
+        ({ payload }) => format.read(payload, options).found.length === 0,
+      );
+      const silent = strange.filter(({ payload }) => {
+        const reading = readAs(payload, name);
+        const hint = `did you mean ${recogniser(payload)?.name ?? ''}, which recognises it?`;
+        return !(isUnreadable(reading) && reading.left.every(({ reason }) => reason.text.endsWith(hint)));
+      });
+      expect(strange.length).toBeGreaterThan(20);
+      expect(silent.map((one) => one.name)).toEqual([]);
+    });
+
+    it('takes what it finds in a body that it would not have recognised', () => {
+      const fitting = foreignTo(format).filter(
+        ({ payload }) => format.read(payload, options).found.length > 0,
+      );
+      const refused = fitting.filter(({ payload }) =>
+        readAs(payload, name).left.some(({ reason }) => reason.code === 'body-invalid'),
+      );
+      expect(refused.map((one) => one.name)).toEqual([]);
+    });
+
+    it('takes its own body as it takes it unnamed', () => {
+      const body = bodies[name];
+      expect(readAs(body, name.toUpperCase())).toEqual(readEvent(environment)(eventWith(body)));
+    });
+
+    it.each([[{ results: [], count: 0 }], [{ objects: [] }], [{ value: [] }]])(
+      'loses nothing of an empty list: %j',
+      (list) => {
+        expect(readAs(list, name).left.filter(({ reason }) => reason.text.includes('did you mean'))).toEqual(
+          [],
+        );
+      },
+    );
+  },
+);
