@@ -1,6 +1,6 @@
 import { at } from './json-pointer';
-import { isObject } from './json-value';
-import { itemsOf, type Item } from './items';
+import { isObject, oneOrMany } from './json-value';
+import { itemsOf, textsIn, type Item, type Text } from './items';
 import { trim } from './text';
 
 /** Log lines of ArcSight's Common Event Format (CEF 0 and 1) and IBM's Log Event Extended Format (LEEF 1.0 and 2.0). */
@@ -130,37 +130,42 @@ const startOf = (text: string, { mark }: Kind): number | undefined => mark.exec(
 
 const linesOf = (text: string): readonly string[] => text.split(/\r?\n/).filter((line) => trim(line) !== '');
 
-const hasLine = (text: unknown, kind: Kind): text is string =>
+const hasLine = (text: unknown, kind: Kind): boolean =>
   typeof text === 'string' && linesOf(text).some((line) => startOf(line, kind) !== undefined);
 
-/** The text of an item: itself, or the first member that holds a line of the kind. */
-const textIn = (
-  { place, item }: Item,
-  kind: Kind,
-): { readonly place: string; readonly text: string | undefined } => {
-  if (typeof item === 'string') return { place, text: item };
-  const name = isObject(item) ? members.find((member) => hasLine(item[member], kind)) : undefined;
-  const text = isObject(item) && name !== undefined ? item[name] : undefined;
-  return typeof text === 'string' && name !== undefined
-    ? { place: at(place, name), text }
-    : { place, text: undefined };
+/** The texts of an item: itself, or those of the first member that holds a line of the kind. */
+const textsOfItem = ({ place, item }: Item, kind: Kind): readonly Text[] => {
+  if (typeof item === 'string') return [{ place, text: item }];
+  if (!isObject(item)) return [];
+  const name = members.find((member) => oneOrMany(item[member]).some((text) => hasLine(text, kind)));
+  return name === undefined ? [] : textsIn(place, item, name);
 };
 
+const isLogItem =
+  (kind: Kind) =>
+  (item: unknown): boolean =>
+    textsOfItem({ place: '', item }, kind).some(({ text }) => hasLine(text, kind));
+
 /** Whether a line of the kind stands in a string, in an array of them, or in an object's `message`, `raw`, … */
-export const hasLogLine = (payload: unknown, name: keyof typeof kinds): boolean =>
-  itemsOf(payload).some((item) => hasLine(textIn(item, kinds[name]).text, kinds[name]));
+export const hasLogLine = (payload: unknown, name: keyof typeof kinds): boolean => {
+  const isLog = isLogItem(kinds[name]);
+  return itemsOf(payload, isLog).some(({ item }) => isLog(item));
+};
+
+const placed = ({ place, text }: Text, kind: Kind): readonly Placed[] => {
+  const lines = linesOf(text);
+  return lines.map((line, index) => {
+    const start = startOf(line, kind);
+    return {
+      place: lines.length === 1 ? place : at(place, index),
+      line: start === undefined ? undefined : kind.read(line.slice(start)),
+    };
+  });
+};
 
 /** Every line that is not blank; undefined for what is not of the kind, or has not a whole header. */
 export const logLines = (payload: unknown, name: keyof typeof kinds): readonly Placed[] =>
-  itemsOf(payload).flatMap((item): readonly Placed[] => {
-    const { place, text } = textIn(item, kinds[name]);
-    const lines = linesOf(text ?? '');
-    if (lines.length === 0) return [{ place, line: undefined }];
-    return lines.map((line, index) => {
-      const start = startOf(line, kinds[name]);
-      return {
-        place: lines.length === 1 ? place : at(place, index),
-        line: start === undefined ? undefined : kinds[name].read(line.slice(start)),
-      };
-    });
+  itemsOf(payload, isLogItem(kinds[name])).flatMap((item): readonly Placed[] => {
+    const lines = textsOfItem(item, kinds[name]).flatMap((text) => placed(text, kinds[name]));
+    return lines.length === 0 ? [{ place: item.place, line: undefined }] : lines;
   });

@@ -10,9 +10,6 @@ export const isObject = (value: unknown): value is Json =>
 /** The object, or an empty one. */
 export const objectOf = (value: unknown): Json => (isObject(value) ? value : {});
 
-/** The array, or an empty one. */
-export const arrayOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
 /** The array, or an array of the one thing that stands where one was expected; nothing for null. */
 export const oneOrMany = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];

@@ -1,4 +1,4 @@
-import { at } from './json-pointer';
+import { listedIn, type Item } from './items';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from './json-value';
 
 /** Findings of the Open Cybersecurity Schema Framework, as far as they name things that may be bad (schema 0.x to 1.x). */
@@ -72,6 +72,15 @@ export const verdictOf = (finding: Json): Verdict => {
   return finding.disposition_id === 19 || finding.is_alert === true ? 'suspicious' : undefined;
 };
 
+/** What stands where an object should: of no type, so that it is answered. */
+const unnamed = ({ place }: Item, path: string): Named => ({
+  place,
+  path,
+  type: '',
+  value: '',
+  verdict: undefined,
+});
+
 const hashesOf = (
   file: unknown,
   place: string,
@@ -79,15 +88,15 @@ const hashesOf = (
   verdict: Verdict,
 ): readonly (Named | undefined)[] => {
   const name = isObject(file) && Object.hasOwn(file, 'fingerprints') ? 'fingerprints' : 'hashes';
-  const hashes = oneOrMany(objectOf(file)[name]);
-  const partOf = textOf(objectOf(hashes[0]).value);
-  return hashes.map((item, index) => {
-    const { value: hash, algorithm } = objectOf(item);
-    const value = textOf(hash);
-    const where = at(`${place}/${name}`, index);
+  const hashes = listedIn(place, objectOf(file), name);
+  const partOf = textOf(objectOf(hashes[0]?.item).value);
+  return hashes.map((one) => {
+    if (!isObject(one.item)) return unnamed(one, path);
+    const value = textOf(one.item.value);
+    const algorithm = textOf(one.item.algorithm);
     return value === undefined
       ? undefined
-      : { place: where, path, type: 'hash', value, algorithm: textOf(algorithm), verdict, partOf };
+      : { place: one.place, path, type: 'hash', value, algorithm, verdict, partOf };
   });
 };
 
@@ -125,8 +134,10 @@ const inEvidence = (evidence: Json, place: string): readonly Named[] => {
 
 const inMalware = (malware: Json, place: string): readonly Named[] =>
   present(
-    oneOrMany(malware.files).flatMap((file, index) =>
-      hashesOf(file, at(`${place}/files`, index), 'malware.files.hashes', 'malicious'),
+    listedIn(place, malware, 'files').flatMap((file) =>
+      isObject(file.item)
+        ? hashesOf(file.item, file.place, 'malware.files.hashes', 'malicious')
+        : [unnamed(file, 'malware.files')],
     ),
   );
 
@@ -149,8 +160,8 @@ const each = (
   name: string,
   read: (item: Json, place: string) => readonly Named[],
 ): readonly Named[] =>
-  oneOrMany(event[name]).flatMap((item, index) =>
-    isObject(item) ? read(item, Array.isArray(event[name]) ? `/${name}/${index}` : `/${name}`) : [],
+  listedIn('', event, name).flatMap((one) =>
+    isObject(one.item) ? read(one.item, one.place) : [unnamed(one, name)],
   );
 
 /** All that an event names, places relative to it; an observable that repeats something named before is that. */
@@ -164,7 +175,9 @@ export const namedIn = (event: Json): readonly Named[] => {
   const observables = each(event, 'observables', inList(captions, '', undefined));
   return [
     ...evidence,
-    ...observables.filter(({ value, verdict }) => verdict !== undefined || !values.has(value)),
+    ...observables.filter(
+      ({ value, verdict }) => verdict !== undefined || value === '' || !values.has(value),
+    ),
   ];
 };
 

@@ -1,6 +1,6 @@
-import { itemsOf, type Item } from './items';
+import { itemsOf, listed, listedIn, type Item } from './items';
 import { at } from './json-pointer';
-import { arrayOf, isObject, objectOf, oneOrMany, textsOf, type Json } from './json-value';
+import { isObject, objectOf, oneOrMany, textsOf, type Json } from './json-value';
 
 /** Google's Unified Data Model, in its JSON names (`securityResult`) and its proto names (`security_result`). */
 
@@ -22,23 +22,33 @@ export interface Noun {
   readonly noun: Json;
 }
 
-/** One part under a name, or each of several. */
-export const nounsIn = (object: Json, name: string, place: string): readonly Noun[] => {
+/** What stands under a name, one or several. */
+export const partsIn = (object: Json, name: string, place: string): readonly Item[] => {
   const { value, place: where } = member(object, name, place);
-  if (isObject(value)) return [{ place: where, noun: value }];
-  return arrayOf(value).map((noun, index) => ({ place: at(where, index), noun: objectOf(noun) }));
+  return listed(where, value);
 };
+
+/** One part under a name, or each of several; what is no object has nothing to say. */
+export const nounsIn = (object: Json, name: string, place: string): readonly Noun[] =>
+  partsIn(object, name, place).flatMap(({ place: where, item }) =>
+    isObject(item) ? [{ place: where, noun: item }] : [],
+  );
+
+/** A detection: the events that it collected, or the rule that made it. */
+export const isDetection = (item: unknown): item is Json =>
+  isObject(item) &&
+  (partsIn(item, 'collectionElements', '').some((part) => isObject(part.item)) ||
+    Array.isArray(member(item, 'collectionElements').value) ||
+    nounsIn(item, 'detection', '').some(({ noun }) => typeof member(noun, 'ruleId').value === 'string'));
 
 /** `{"detections":[…]}` as the API lists them, or the detections themselves. */
 export const detectionsOf = (payload: unknown): readonly Item[] =>
-  itemsOf(payload).flatMap(({ place, item }) =>
-    isObject(item) && Array.isArray(item.detections)
-      ? item.detections.map((one: unknown, index) => ({
-          place: at(at(place, 'detections'), index),
-          item: one,
-        }))
-      : [{ place, item }],
+  itemsOf(payload, (item) => isDetection(item) || isDetectionList(item)).flatMap(({ place, item }) =>
+    isDetectionList(item) ? listedIn(place, item, 'detections') : [{ place, item }],
   );
+
+const isDetectionList = (item: unknown): item is Json =>
+  isObject(item) && (Array.isArray(item.detections) || isDetection(item.detections));
 
 /** What a security result says of the threat, in UDM's words for verdicts and categories. */
 const verdictWords = (result: Json): string =>

@@ -1,5 +1,6 @@
+import { listed } from '../codec/items';
 import { at } from '../codec/json-pointer';
-import { isObject, textOf, textsOf, type Json } from '../codec/json-value';
+import { isObject, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
 
 /** A value under its ECS name, the same whether the keys were nested, dotted or both. */
 export interface Field {
@@ -12,20 +13,31 @@ export interface Field {
 const deepest = 8;
 const longestKey = 100;
 
+/** A list by its mapping (nested), whose items must not be mixed up: kept whole, even where it holds or is but one. */
+const lists = new Set(['threat.enrichments']);
+
+/** The one object that stands at a place, alone or in a list of its own. */
+const onlyObject = ({
+  place,
+  value,
+}: Field): { readonly place: string; readonly object: Json } | undefined => {
+  const [first, ...others] = Array.isArray(value) && value.length > 1 ? [] : listed(place, value);
+  return first !== undefined && others.length === 0 && isObject(first.item)
+    ? { place: first.place, object: first.item }
+    : undefined;
+};
+
 export const fieldsOf = (object: Json, place: string, prefix = '', depth = 0): readonly Field[] =>
   Object.entries(object).flatMap(([key, value]) => {
     if (key.length > longestKey) return [];
     const field = { name: `${prefix}${key}`, value, place: at(place, key) };
-    return isObject(value) && depth < deepest
-      ? fieldsOf(value, field.place, `${field.name}.`, depth + 1)
-      : [field];
+    const only = depth < deepest && !lists.has(field.name) ? onlyObject(field) : undefined;
+    return only === undefined ? [field] : fieldsOf(only.object, only.place, `${field.name}.`, depth + 1);
   });
 
 /** A field of the same name for each element of an array. */
 export const elementsOf = ({ name, value, place }: Field): readonly Field[] =>
-  Array.isArray(value)
-    ? value.map((element: unknown, index) => ({ name, value: element, place: at(place, index) }))
-    : [{ name, value, place }];
+  listed(place, value).map((one) => ({ name, value: one.item, place: one.place }));
 
 /** The fields below a prefix such as `threat.indicator.`, named without it. */
 export const below = (prefix: string, fields: readonly Field[]): readonly Field[] =>
@@ -43,5 +55,6 @@ export const textsAt = (fields: readonly Field[], name: string | RegExp): readon
 export const says = (fields: readonly Field[], name: RegExp, what: boolean): boolean =>
   fields.some(
     ({ name: own, value }) =>
-      name.test(own) && (value === what || textOf(value)?.toLowerCase() === String(what)),
+      name.test(own) &&
+      oneOrMany(value).some((one) => one === what || textOf(one)?.toLowerCase() === String(what)),
   );

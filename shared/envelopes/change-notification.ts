@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either';
-import { arrayOf, isObject } from '../codec/json-value';
+import { isObject, oneOrMany } from '../codec/json-value';
 import { type Envelope } from './envelope';
 
 const telling = [
@@ -17,7 +17,7 @@ const isNotification = (value: unknown): boolean =>
 
 /** A Graph change notification, in its list or alone: it carries ids, or the event encrypted for somebody else. */
 export const changeNotification: Envelope = (value, outer) =>
-  isNotification(value) || (isObject(value) && arrayOf(value.value).some(isNotification))
+  isNotification(value) || (isObject(value) && oneOrMany(value.value).some(isNotification))
     ? {
         origin: outer,
         member: null,

@@ -1,7 +1,6 @@
 import { hostAndPort } from '../codec/host-and-port';
-import { listed, type Item } from '../codec/items';
-import { at } from '../codec/json-pointer';
-import { arrayOf, isObject, textOf, textsOf, type Json } from '../codec/json-value';
+import { itemsOf, listedIn, type Item } from '../codec/items';
+import { isObject, textOf, textsOf, type Json } from '../codec/json-value';
 import {
   intakeOf,
   leave,
@@ -34,17 +33,10 @@ const isExport = (payload: Json): boolean => {
 };
 
 /** One row, an array, `{"value":[…]}`, an answer of the API (`data`, `urls`) or an export. */
-const itemsOf = (payload: unknown): readonly Item[] => {
-  if (Array.isArray(payload)) return listed('', payload);
-  if (!isObject(payload)) return [{ place: '', item: payload }];
-  if (isExport(payload))
-    return Object.entries(payload).flatMap(([id, rows]) =>
-      Array.isArray(rows) ? listed(at('', id), rows) : [{ place: at('', id), item: rows }],
-    );
-  const member = ['data', 'urls', 'value'].find((name) => Array.isArray(payload[name]));
-  return member === undefined || isRow(payload)
-    ? [{ place: '', item: payload }]
-    : listed(at('', member), arrayOf(payload[member]));
+const rowsOf = (payload: unknown): readonly Item[] => {
+  if (isObject(payload) && isExport(payload))
+    return Object.keys(payload).flatMap((id) => listedIn('', payload, id));
+  return isRow(payload) ? [{ place: '', item: payload }] : itemsOf(payload, isRow, ['data', 'urls', 'value']);
 };
 
 /** IPv6 stands without brackets. Who serves is the destination. */
@@ -135,9 +127,9 @@ export const abuseCh: Format = {
   name: 'abuse-ch',
   expects:
     'rows of ThreatFox (ioc, ioc_type, threat_type) or URLhaus (url, url_status), or an export of them',
-  recognises: (payload) => itemsOf(payload).some(({ item }) => isRow(item)),
+  recognises: (payload) => rowsOf(payload).some(({ item }) => isRow(item)),
   read: (payload) => {
-    const items = itemsOf(payload);
+    const items = rowsOf(payload);
     return intakeOf(items.length === 0 ? [empty] : items.map(readRow));
   },
 };

@@ -1,6 +1,6 @@
-import { listed, type Item } from '../codec/items';
+import { itemsOf, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';
-import { arrayOf, isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
+import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
 import {
   intakeOf,
   leave,
@@ -18,13 +18,7 @@ const looksLikeRow = (item: unknown): boolean =>
   isObject(item) && textOf(item.itype) !== undefined && telling.some((name) => name in item);
 
 /** One row, an array, `{"value":[…]}`, or the API's answer `{"objects":[…]}`. */
-const itemsOf = (payload: unknown): readonly Item[] => {
-  if (Array.isArray(payload)) return listed('', payload);
-  const member = ['objects', 'value'].find((name) => Array.isArray(objectOf(payload)[name]));
-  return member === undefined
-    ? [{ place: '', item: payload }]
-    : listed(at('', member), arrayOf(objectOf(payload)[member]));
-};
+const rowsOf = (payload: unknown): readonly Item[] => itemsOf(payload, looksLikeRow, ['objects', 'value']);
 
 /** The member `md5` holds a hash of any length. */
 const hash = (value: string): Observation => ({
@@ -137,9 +131,9 @@ const empty = leave('', 'no-indicator', 'the list of rows is empty');
 export const anomali: Format = {
   name: 'anomali',
   expects: 'an Anomali ThreatStream row with itype, confidence and classification, or a list of them',
-  recognises: (payload) => itemsOf(payload).some(({ item }) => looksLikeRow(item)),
+  recognises: (payload) => rowsOf(payload).some(({ item }) => looksLikeRow(item)),
   read: (payload) => {
-    const items = itemsOf(payload);
+    const items = rowsOf(payload);
     return intakeOf(items.length === 0 ? [empty] : items.flatMap(readRow));
   },
 };

@@ -1,4 +1,4 @@
-import { at } from '../codec/json-pointer';
+import { itemsOf, type Item } from '../codec/items';
 import { isObject, objectOf, textOf, type Json } from '../codec/json-value';
 import { intakeOf, leave, refuse, type Format, type Found, type Skipped } from './format';
 
@@ -10,7 +10,7 @@ const isAlert = (item: unknown): item is Json =>
   isObject(objectOf(item.data).essentials);
 
 /** Names no observable: metrics, resources of yours, and for log alerts whatever columns somebody's query has. */
-const readAlert = (place: string, item: unknown): Found | Skipped => {
+const readAlert = ({ place, item }: Item): Found | Skipped => {
   if (!isAlert(item)) return refuse(place, 'item-unknown', 'an alert in the common alert schema');
   const essentials = objectOf(objectOf(item.data).essentials);
   return textOf(essentials.monitorCondition)?.toLowerCase() === 'resolved'
@@ -26,11 +26,6 @@ const readAlert = (place: string, item: unknown): Found | Skipped => {
 export const azureMonitor: Format = {
   name: 'azure-monitor',
   expects: 'schemaId azureMonitorCommonAlertSchema with data.essentials',
-  recognises: (payload) => (Array.isArray(payload) ? payload.some(isAlert) : isAlert(payload)),
-  read: (payload) =>
-    intakeOf(
-      Array.isArray(payload)
-        ? payload.map((item: unknown, index) => readAlert(at('', index), item))
-        : [readAlert('', payload)],
-    ),
+  recognises: (payload) => itemsOf(payload, isAlert).some(({ item }) => isAlert(item)),
+  read: (payload) => intakeOf(itemsOf(payload, isAlert).map(readAlert)),
 };

@@ -1,6 +1,7 @@
+import { listedIn, strangersIn, textsIn, type Text } from '../codec/items';
 import { at } from '../codec/json-pointer';
-import { arrayOf, isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
-import { detectionsOf, member, nounsIn, verdictOf, type Noun } from '../codec/udm';
+import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
+import { detectionsOf, isDetection, member, nounsIn, partsIn, verdictOf, type Noun } from '../codec/udm';
 import {
   intakeOf,
   leave,
@@ -15,12 +16,12 @@ import {
 
 type Entry = Found | Skipped;
 
-const isDetection = (item: unknown): item is Json =>
-  isObject(item) &&
-  (Array.isArray(member(item, 'collectionElements').value) ||
-    arrayOf(item.detection).some(
-      (rule) => isObject(rule) && typeof member(rule, 'ruleId').value === 'string',
-    ));
+/** What stands where an object or a list of them should. */
+const strangeParts = (object: Json, names: readonly string[], place: string): readonly Skipped[] =>
+  names
+    .flatMap((name) => partsIn(object, name, place))
+    .filter(({ item }) => !isObject(item))
+    .map((part) => refuse(part.place, 'item-not-an-object', 'an object of the Unified Data Model'));
 
 const isThreat = (result: Json, { takeSuspicious }: ReadOptions): boolean => {
   const verdict = verdictOf(result);
@@ -30,6 +31,8 @@ const isThreat = (result: Json, { takeSuspicious }: ReadOptions): boolean => {
 /** What a verdict is about; `isRemote` where its address and name are the other side's, not those of an own host. */
 interface Subject extends Noun {
   readonly isRemote: boolean;
+  /** The member that its name stands in. */
+  readonly nameIn: 'hostname' | 'name';
 }
 
 type About = Omit<Draft, 'observed'>;
@@ -40,33 +43,36 @@ const one = (place: string, about: About, observation: Observation): Found => ({
 });
 
 /** The hashes, URLs, addresses and names of a noun; with a file, address and name are those of the host it lies on. */
-const readNoun = ({ place, noun, isRemote }: Subject, about: About): readonly Entry[] => {
+const readNoun = ({ place, noun, isRemote, nameIn }: Subject, about: About): readonly Entry[] => {
   const file = objectOf(noun.file ?? objectOf(noun.process).file);
-  const where = isObject(noun.file) ? at(place, 'file') : `${place}/process/file`;
+  const inFile = isObject(noun.file) ? at(place, 'file') : `${place}/process/file`;
   const hashes = ['sha256', 'sha1', 'md5'].flatMap((name) => {
     const value = textOf(file[name]);
     return value === undefined ? [] : [{ name, value }];
   });
   const whole: About = { ...about, partOf: hashes[0]?.value };
   const files = hashes.map(({ name, value }) =>
-    one(at(where, name), whole, { kind: 'hash', algorithm: name, value }),
+    one(at(inFile, name), whole, { kind: 'hash', algorithm: name, value }),
   );
-  const urls = textsOf(noun.url).map((value) => one(at(place, 'url'), about, { kind: 'url', value }));
-  const ips = textsOf(noun.ip).map((value, index) => ({ place: at(at(place, 'ip'), index), value }));
-  const names = [
-    { place: at(place, 'hostname'), value: textOf(noun.hostname) },
-    { place: `${place}/domain/name`, value: textOf(objectOf(noun.domain).name) },
-  ].flatMap(({ place: name, value }) => (value === undefined ? [] : [{ place: name, value }]));
+  const urls = textsIn(place, noun, 'url').map((url) =>
+    one(url.place, about, { kind: 'url', value: url.text }),
+  );
+  const ips = textsIn(place, noun, 'ip');
+  const names: readonly Text[] = [
+    ...textsIn(place, noun, nameIn),
+    ...textsIn(at(place, 'domain'), objectOf(noun.domain), 'name'),
+  ];
   const hosts =
     hashes.length > 0 || !isRemote
       ? [...ips, ...names].map((host) =>
           leave(host.place, 'own-asset', 'the host that was attacked, or that the file lies on'),
         )
       : [
-          ...ips.map((ip) => one(ip.place, about, { kind: 'ip', value: ip.value, direction: 'destination' })),
-          ...names.map((name) => one(name.place, about, { kind: 'domain', value: name.value })),
+          ...ips.map((ip) => one(ip.place, about, { kind: 'ip', value: ip.text, direction: 'destination' })),
+          ...names.map((name) => one(name.place, about, { kind: 'domain', value: name.text })),
         ];
-  return [...files, ...urls, ...hosts];
+  const strange = ['url', 'ip', nameIn].flatMap((name) => strangersIn(place, noun, name));
+  return [...files, ...urls, ...hosts, ...strange.map((where) => refuse(where, 'indicator-invalid', 'text'))];
 };
 
 /** A verdict on software says nothing of the host; the target of inbound traffic or mail is what was attacked. */
@@ -82,15 +88,14 @@ const isTargetRemote = (event: Json, result: Json): boolean => {
 
 /** What an event says happened to whom; with names that were asked for, the target is the resolver. */
 const subjectsOf = (event: Json, result: Json, place: string): readonly Subject[] => {
-  const asked = arrayOf(objectOf(objectOf(event.network).dns).questions).map((question, index) => ({
-    place: at(`${place}/network/dns/questions`, index),
-    noun: { hostname: objectOf(question).name },
-    isRemote: true,
-  }));
+  const asked = listedIn(`${place}/network/dns`, objectOf(objectOf(event.network).dns), 'questions').map(
+    ({ place: where, item }) =>
+      ({ place: where, noun: objectOf(item), isRemote: true, nameIn: 'name' }) as const,
+  );
   if (asked.length > 0) return asked;
   const isRemote = isTargetRemote(event, result);
   const nouns = [...nounsIn(event, 'target', place), ...nounsIn(event, 'about', place)];
-  return nouns.map((noun) => ({ ...noun, isRemote }));
+  return nouns.map((noun) => ({ ...noun, isRemote, nameIn: 'hostname' }));
 };
 
 const aboutOf = (event: Json, result: Json, rule: string | undefined): About => ({
@@ -125,11 +130,15 @@ const readThreats = (
   const subjects = silent === undefined ? [] : subjectsOf(event, silent, place);
   return [
     ...told.flatMap(({ result, said }) =>
-      said.flatMap((noun) => readNoun({ ...noun, isRemote: true }, aboutOf(event, result, rule))),
+      said.flatMap((noun) =>
+        readNoun({ ...noun, isRemote: true, nameIn: 'hostname' }, aboutOf(event, result, rule)),
+      ),
     ),
     ...subjects.flatMap((subject) => readNoun(subject, aboutOf(event, silent ?? {}, rule))),
   ];
 };
+
+const victims = ['principal', 'src', 'observer', 'intermediary'];
 
 const readEvent = (
   event: Json,
@@ -139,33 +148,46 @@ const readEvent = (
 ): readonly Entry[] => {
   const results = nounsIn(event, 'securityResult', place);
   const threats = results.filter(({ noun }) => isThreat(noun, options));
+  const strangers = [
+    ...strangeParts(event, ['securityResult', 'target', 'about', ...victims], place),
+    ...strangeParts(objectOf(objectOf(event.network).dns), ['questions'], `${place}/network/dns`),
+    ...threats.flatMap((result) => strangeParts(result.noun, ['about'], result.place)),
+  ];
   if (threats.length === 0)
-    return [leave(place, 'verdict-not-malicious', 'no security result of the event calls anything a threat')];
+    return [
+      leave(place, 'verdict-not-malicious', 'no security result of the event calls anything a threat'),
+      ...strangers,
+    ];
   const taken = readThreats(event, place, rule, threats);
-  const victims = ['principal', 'src', 'observer', 'intermediary'].flatMap((name) =>
-    nounsIn(event, name, place).map((noun) =>
-      leave(noun.place, 'own-asset', 'who was attacked, or who saw it'),
-    ),
-  );
-  return taken.length + victims.length === 0
+  const hit = victims
+    .flatMap((name) => nounsIn(event, name, place))
+    .map((noun) => leave(noun.place, 'own-asset', 'who was attacked, or who saw it'));
+  const entries = [...taken, ...hit, ...strangers];
+  return entries.length === 0
     ? [leave(place, 'no-indicator', 'the verdict names neither a target nor what it is about')]
-    : [...taken, ...victims];
+    : entries;
 };
 
 const readDetection = (item: Json, place: string, options: ReadOptions): readonly Entry[] => {
-  const rules = arrayOf(item.detection).map(objectOf);
-  const links = rules.flatMap((rule, index) => {
-    const { value, place: where } = member(rule, 'urlBackToProduct', at(at(place, 'detection'), index));
+  const rules = nounsIn(item, 'detection', place);
+  const links = rules.flatMap(({ noun, place: rule }) => {
+    const { value, place: where } = member(noun, 'urlBackToProduct', rule);
     return textOf(value) === undefined ? [] : [leave(where, 'link', 'the page of the detection')];
   });
-  const name = rules.map((rule) => textOf(member(rule, 'ruleName').value)).find((text) => text !== undefined);
-  const events = nounsIn(item, 'collectionElements', place).flatMap((element) =>
-    nounsIn(element.noun, 'references', element.place).flatMap((reference) =>
+  const name = rules
+    .map(({ noun }) => textOf(member(noun, 'ruleName').value))
+    .find((text) => text !== undefined);
+  const elements = nounsIn(item, 'collectionElements', place);
+  const references = elements.flatMap(({ noun, place: where }) => nounsIn(noun, 'references', where));
+  const events = [
+    ...references.flatMap((reference) =>
       isObject(reference.noun.event)
         ? readEvent(reference.noun.event, at(reference.place, 'event'), name, options)
         : [leave(reference.place, 'no-indicator', 'a reference to something that is no event')],
     ),
-  );
+    ...strangeParts(item, ['detection', 'collectionElements'], place),
+    ...elements.flatMap(({ noun, place: where }) => strangeParts(noun, ['references'], where)),
+  ];
   const none = leave(place, 'no-indicator', 'the detection refers to no event');
   return [...links, ...(events.length === 0 ? [none] : events)];
 };

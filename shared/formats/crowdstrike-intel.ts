@@ -1,6 +1,5 @@
-import { listed, type Item } from '../codec/items';
-import { at } from '../codec/json-pointer';
-import { arrayOf, isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
+import { itemsOf, listedIn, type Item } from '../codec/items';
+import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
 import {
   intakeOf,
   leave,
@@ -12,20 +11,15 @@ import {
   type Skipped,
 } from './format';
 
-/** One indicator, an array, `{"value":[…]}`, or the API's answer `{"resources":[…]}`. */
-const itemsOf = (payload: unknown): readonly Item[] => {
-  if (Array.isArray(payload)) return listed('', payload);
-  const member = ['resources', 'value'].find((name) => Array.isArray(objectOf(payload)[name]));
-  return member === undefined
-    ? [{ place: '', item: payload }]
-    : listed(at('', member), arrayOf(objectOf(payload)[member]));
-};
-
 const looksLikeIndicator = (item: unknown): boolean =>
   isObject(item) &&
   textOf(item.indicator) !== undefined &&
   textOf(item.type) !== undefined &&
   'malicious_confidence' in item;
+
+/** One indicator, an array, `{"value":[…]}`, or the API's answer `{"resources":[…]}`. */
+const indicatorsOf = (payload: unknown): readonly Item[] =>
+  itemsOf(payload, looksLikeIndicator, ['resources', 'value']);
 
 /** Types of the Falcon Intel API that a tiIndicator has a place for. */
 const observers: ReadonlyMap<string, (value: string) => Observation> = new Map([
@@ -46,7 +40,7 @@ const observers: ReadonlyMap<string, (value: string) => Observation> = new Map([
 
 /** Labels and threat types are words or objects that hold them. */
 const wordsOf = (value: unknown, ...members: readonly string[]): readonly string[] =>
-  arrayOf(value).flatMap((item) => textsOf(isObject(item) ? members.map((member) => item[member]) : item));
+  oneOrMany(value).flatMap((item) => textsOf(isObject(item) ? members.map((member) => item[member]) : item));
 
 const line = (name: string, values: readonly string[]): readonly string[] =>
   values.length === 0 ? [] : [`${name}: ${values.join(', ')}`];
@@ -89,7 +83,7 @@ const readIndicator = ({ place, item }: Item): Found | Skipped => {
 
 /** Related indicators come without a verdict of their own. */
 const readRelations = ({ place, item }: Item): readonly Skipped[] =>
-  listed(at(place, 'relations'), arrayOf(objectOf(item).relations)).map((relation) =>
+  listedIn(place, objectOf(item), 'relations').map((relation) =>
     leave(relation.place, 'observed-only', 'a related indicator, without a verdict of its own'),
   );
 
@@ -99,9 +93,9 @@ const empty = leave('', 'no-indicator', 'the list of indicators is empty');
 export const crowdstrikeIntel: Format = {
   name: 'crowdstrike-intel',
   expects: 'a CrowdStrike Falcon Intelligence indicator with malicious_confidence, or a list of them',
-  recognises: (payload) => itemsOf(payload).some(({ item }) => looksLikeIndicator(item)),
+  recognises: (payload) => indicatorsOf(payload).some(({ item }) => looksLikeIndicator(item)),
   read: (payload) => {
-    const items = itemsOf(payload);
+    const items = indicatorsOf(payload);
     return intakeOf(
       items.length === 0 ? [empty] : items.flatMap((item) => [readIndicator(item), ...readRelations(item)]),
     );

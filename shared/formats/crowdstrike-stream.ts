@@ -1,7 +1,7 @@
 import { hashAlgorithm } from '../codec/hash-algorithm';
-import { itemsOf } from '../codec/items';
+import { itemsOf, listedIn } from '../codec/items';
 import { at } from '../codec/json-pointer';
-import { arrayOf, isObject, objectOf, textOf, type Json } from '../codec/json-value';
+import { isObject, objectOf, textOf, type Json } from '../codec/json-value';
 import {
   intakeOf,
   leave,
@@ -30,6 +30,8 @@ const streamEventOf = (item: unknown): StreamEvent | undefined => {
     ? { metadata, event }
     : undefined;
 };
+
+const isStreamEvent = (item: unknown): boolean => streamEventOf(item) !== undefined;
 
 const hash = (value: string): Observation => ({ kind: 'hash', algorithm: hashAlgorithm(value), value });
 
@@ -113,16 +115,13 @@ const readFile = (event: Json, place: string, about: About): readonly Entry[] =>
 };
 
 const readQuarantined = (event: Json, place: string, about: About): readonly Entry[] =>
-  arrayOf(event.QuarantineFiles).flatMap((item, index): readonly Entry[] => {
-    const { SHA256HashData, ImageFileName } = objectOf(item);
-    const value = textOf(SHA256HashData);
-    if (value === undefined || value === textOf(event.SHA256String)) return [];
-    return [
-      {
-        place: at(at(place, 'QuarantineFiles'), index),
-        draft: { ...about, observed: [hash(value), ...nameOf(ImageFileName)] },
-      },
-    ];
+  listedIn(place, event, 'QuarantineFiles').flatMap(({ place: where, item }): readonly Entry[] => {
+    if (!isObject(item)) return [refuse(where, 'item-not-an-object', 'a quarantined file')];
+    const value = textOf(item.SHA256HashData);
+    if (value === undefined) return [leave(where, 'no-indicator', 'a quarantined file without its hash')];
+    return value === textOf(event.SHA256String)
+      ? []
+      : [{ place: where, draft: { ...about, observed: [hash(value), ...nameOf(item.ImageFileName)] } }];
   });
 
 const contacts = ['NetworkAccesses', 'DnsRequests'];
@@ -130,8 +129,8 @@ const contacts = ['NetworkAccesses', 'DnsRequests'];
 /** What stands in the event besides: answered, never taken. */
 const besides = (event: Json, place: string): readonly Skipped[] => [
   ...contacts.flatMap((name) =>
-    arrayOf(event[name]).map((_, index) =>
-      leave(at(at(place, name), index), 'observed-only', 'what the process contacted; no verdict on it'),
+    listedIn(place, event, name).map((contact) =>
+      leave(contact.place, 'observed-only', 'what the process contacted; no verdict on it'),
     ),
   ),
   ...['RemoteAddressIP4', 'RemoteAddressIP6']
@@ -165,10 +164,10 @@ const readEvent = (stream: StreamEvent, place: string, { takeSuspicious }: ReadO
 export const crowdstrikeStream: Format = {
   name: 'crowdstrike-stream',
   expects: '{"metadata":{"eventType","eventCreationTime"},"event":{…}}',
-  recognises: (payload) => itemsOf(payload).some(({ item }) => streamEventOf(item) !== undefined),
+  recognises: (payload) => itemsOf(payload, isStreamEvent).some(({ item }) => isStreamEvent(item)),
   read: (payload, options) =>
     intakeOf(
-      itemsOf(payload).flatMap(({ place, item }) => {
+      itemsOf(payload, isStreamEvent).flatMap(({ place, item }) => {
         const stream = streamEventOf(item);
         return stream !== undefined
           ? readEvent(stream, place, options)

@@ -1,5 +1,6 @@
+import { itemsOf, listedIn, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';
-import { arrayOf, isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
+import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
 import {
   intakeOf,
   leave,
@@ -12,19 +13,8 @@ import {
 } from './format';
 
 type Entry = Found | Skipped;
-type Placed = readonly [place: string, item: unknown];
 type Reason = readonly [code: string, text: string];
 type About = Omit<Draft, 'observed'>;
-
-const listed = (place: string, list: readonly unknown[]): readonly Placed[] =>
-  list.map((item, index) => [at(place, index), item]);
-
-const itemsOf = (payload: unknown): readonly Placed[] => {
-  if (Array.isArray(payload)) return listed('', payload);
-  return isObject(payload) && Array.isArray(payload.value)
-    ? listed('/value', payload.value)
-    : [['', payload]];
-};
 
 /** Names of this API's alert that Graph's does not have. */
 const telling = ['machineId', 'alertCreationTime', 'investigationState', 'aadTenantId', 'computerDnsName'];
@@ -32,7 +22,9 @@ const telling = ['machineId', 'alertCreationTime', 'investigationState', 'aadTen
 const isAlert = (item: unknown): item is Json =>
   isObject(item) &&
   telling.filter((name) => Object.hasOwn(item, name)).length >= 2 &&
-  (Array.isArray(item.evidence) || textOf(item.detectionSource) !== undefined);
+  (Array.isArray(item.evidence) ||
+    oneOrMany(item.evidence).some(isObject) ||
+    textOf(item.detectionSource) !== undefined);
 
 const word = (value: unknown): string => (textOf(value) ?? '').toLowerCase();
 
@@ -72,7 +64,7 @@ const readFile = (place: string, file: Json, about: About): readonly Entry[] => 
 
 const readEvidence =
   (about: About) =>
-  ([place, item]: Placed): readonly Entry[] => {
+  ({ place, item }: Item): readonly Entry[] => {
     if (!isObject(item)) return [refuse(place, 'item-not-an-object', 'an evidence object')];
     const [ip, url] = [textOf(item.ipAddress), textOf(item.url)];
     const nothing = leave(place, 'no-indicator', 'evidence without its value');
@@ -110,11 +102,11 @@ const aboutOf = (alert: Json): About => ({
   lastSeen: alert.lastEventTime,
 });
 
-const readAlert = ([place, alert]: Placed): readonly Entry[] => {
+const readAlert = ({ place, item: alert }: Item): readonly Entry[] => {
   if (!isAlert(alert)) return [refuse(place, 'item-unknown', 'an alert of Defender for Endpoint')];
   const reason = standing(alert);
   if (reason !== undefined) return [leave(place, ...reason)];
-  const evidence = listed(at(place, 'evidence'), arrayOf(alert.evidence));
+  const evidence = listedIn(place, alert, 'evidence');
   if (evidence.length === 0)
     return [leave(place, 'no-indicator', 'an alert without evidence; ask the API to expand it')];
   const computer = textOf(objectOf(alert).computerDnsName);
@@ -130,6 +122,6 @@ const readAlert = ([place, alert]: Placed): readonly Entry[] => {
 export const defenderEndpoint: Format = {
   name: 'defender-endpoint',
   expects: 'an alert of the Defender for Endpoint API with evidence[].entityType',
-  recognises: (payload) => itemsOf(payload).some(([, item]) => isAlert(item)),
-  read: (payload) => intakeOf(itemsOf(payload).flatMap(readAlert)),
+  recognises: (payload) => itemsOf(payload, isAlert).some(({ item }) => isAlert(item)),
+  read: (payload) => intakeOf(itemsOf(payload, isAlert).flatMap(readAlert)),
 };

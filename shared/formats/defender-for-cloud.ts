@@ -1,30 +1,11 @@
+import { itemsOf, listed, listedIn, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';
-import {
-  arrayOf,
-  isObject,
-  objectOf,
-  oneOrMany,
-  textOf,
-  textsOf,
-  unpacked,
-  type Json,
-} from '../codec/json-value';
+import { isObject, objectOf, oneOrMany, textOf, textsOf, unpacked, type Json } from '../codec/json-value';
 import { intakeOf, leave, refuse, type Draft, type Format, type Found, type Skipped } from './format';
 
 type Entry = Found | Skipped;
-type Placed = readonly [place: string, item: unknown];
 type Reason = readonly [code: string, text: string];
 type About = Omit<Draft, 'observed'>;
-
-const listed = (place: string, list: readonly unknown[]): readonly Placed[] =>
-  list.map((item, index) => [at(place, index), item]);
-
-const itemsOf = (payload: unknown): readonly Placed[] => {
-  if (Array.isArray(payload)) return listed('', payload);
-  return isObject(payload) && Array.isArray(payload.value)
-    ? listed('/value', payload.value)
-    : [['', payload]];
-};
 
 const alertType = /^Microsoft\.Security\/locations\/alerts(?:\/|$)/i;
 
@@ -41,12 +22,14 @@ const isLogEntry = (item: unknown): item is Json =>
   );
 
 /** The alert, or the one that an Activity Log entry carries as an object or as JSON text. */
-const alertIn = ([place, item]: Placed): readonly [string, Json] | undefined => {
+const alertIn = ({ place, item }: Item): readonly [string, Json] | undefined => {
   if (isAlert(item)) return [place, item];
   if (!isLogEntry(item)) return undefined;
   const name = ['properties', 'data', 'alert'].find((member) => isAlert(unpacked(item[member])));
   return name === undefined ? undefined : [at(place, name), objectOf(unpacked(item[name]))];
 };
+
+const isOurs = (item: unknown): boolean => alertIn({ place: '', item }) !== undefined || isLogEntry(item);
 
 const word = (value: unknown): string => (textOf(value) ?? '').toLowerCase();
 
@@ -82,7 +65,7 @@ const rolesOf = (entities: readonly Json[]): ReadonlyMap<string, Reason> => {
   for (const file of entities) {
     const role = roles.get(textOf(file.$id) ?? '');
     if (role !== undefined)
-      for (const id of arrayOf(file.fileHashes).flatMap((hash) => idOf(hash) ?? [])) roles.set(id, role);
+      for (const id of oneOrMany(file.fileHashes).flatMap((hash) => idOf(hash) ?? [])) roles.set(id, role);
   }
   return roles;
 };
@@ -102,13 +85,13 @@ const hashOf = (place: string, hash: Json, about: About, name?: string, partOf?:
 };
 
 const readFile = (place: string, file: Json, about: About): readonly Entry[] => {
-  const hashes = listed(at(place, 'fileHashes'), arrayOf(file.fileHashes)).filter(
-    ([, hash]) => textOf(objectOf(hash).$ref) === undefined,
+  const hashes = listedIn(place, file, 'fileHashes').filter(
+    ({ item }) => textOf(objectOf(item).$ref) === undefined,
   );
-  const first = textOf(objectOf(hashes[0]?.[1]).value);
+  const first = textOf(objectOf(hashes[0]?.item).value);
   return hashes.length === 0
     ? [leave(place, 'too-common', 'a file name alone; a hash of it would be an entity of its own')]
-    : hashes.map(([where, hash]) => hashOf(where, objectOf(hash), about, textOf(file.name), first));
+    : hashes.map((hash) => hashOf(hash.place, objectOf(hash.item), about, textOf(file.name), first));
 };
 
 const readEntity = (
@@ -160,22 +143,22 @@ const asides: readonly (readonly [name: string, code: string, text: string])[] =
   ['alertUri', 'link', 'a link to the alert, not a threat'],
 ];
 
-const readAlert = (item: Placed): readonly Entry[] => {
-  const [place, alert] = alertIn(item) ?? [item[0], undefined];
+const readAlert = (one: Item): readonly Entry[] => {
+  const [place, alert] = alertIn(one) ?? [one.place, undefined];
   if (alert === undefined)
-    return isLogEntry(item[1])
+    return isLogEntry(one.item)
       ? [leave(place, 'no-indicator', 'an Activity Log entry without entities; export the alert itself')]
       : [refuse(place, 'item-unknown', 'an alert of Defender for Cloud')];
   const properties = objectOf(alert.properties);
   const reason = standing(properties);
   if (reason !== undefined) return [leave(place, ...reason)];
   const inside = at(place, 'properties');
-  const entities = listed(at(inside, 'entities'), arrayOf(properties.entities));
+  const entities = listed(at(inside, 'entities'), unpacked(properties.entities));
   if (entities.length === 0) return [leave(place, 'no-indicator', 'an alert without entities')];
-  const roles = rolesOf(entities.map(([, entity]) => objectOf(entity)));
+  const roles = rolesOf(entities.map(({ item }) => objectOf(item)));
   const about = aboutOf(properties);
   return [
-    ...entities.flatMap(([where, entity]) =>
+    ...entities.flatMap(({ place: where, item: entity }) =>
       isObject(entity)
         ? readEntity(where, entity, roles.get(idOf(entity) ?? ''), about)
         : [refuse(where, 'item-not-an-object', 'an entity object')],
@@ -190,7 +173,6 @@ const readAlert = (item: Placed): readonly Entry[] => {
 export const defenderForCloud: Format = {
   name: 'defender-for-cloud',
   expects: 'an alert of type Microsoft.Security/Locations/alerts, or its Activity Log entry',
-  recognises: (payload) =>
-    itemsOf(payload).some((item) => alertIn(item) !== undefined || isLogEntry(item[1])),
-  read: (payload) => intakeOf(itemsOf(payload).flatMap(readAlert)),
+  recognises: (payload) => itemsOf(payload, isOurs).some(({ item }) => isOurs(item)),
+  read: (payload) => intakeOf(itemsOf(payload, isOurs).flatMap(readAlert)),
 };

@@ -1,5 +1,6 @@
+import { itemsOf, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';
-import { arrayOf, isObject, objectOf, textOf, textsOf, unpacked, type Json } from '../codec/json-value';
+import { isObject, objectOf, oneOrMany, textOf, textsOf, unpacked, type Json } from '../codec/json-value';
 import {
   intakeOf,
   leave,
@@ -13,26 +14,16 @@ import {
 } from './format';
 
 type Entry = Found | Skipped;
-type Placed = readonly [place: string, item: unknown];
 type Take = (name: string, observed: readonly Observation[], partOf?: string) => Found;
-
-const listed = (place: string, list: readonly unknown[]): readonly Placed[] =>
-  list.map((item, index) => [at(place, index), item]);
-
-/** One record, an array of them, or a batch as the event hub gets it. */
-const itemsOf = (payload: unknown): readonly Placed[] => {
-  if (Array.isArray(payload)) return listed('', payload);
-  if (isObject(payload) && Array.isArray(payload.records)) return listed('/records', payload.records);
-  return isObject(payload) && Array.isArray(payload.value)
-    ? listed('/value', payload.value)
-    : [['', payload]];
-};
 
 const isRecord = (item: unknown): item is Json =>
   isObject(item) &&
   isObject(item.properties) &&
   (textOf(item.category) ?? '').startsWith('AdvancedHunting-') &&
   ['tenantId', 'operationName', 'time'].some((name) => Object.hasOwn(item, name));
+
+/** One record, an array of them, or a batch as the event hub gets it. */
+const recordsOf = (payload: unknown): readonly Item[] => itemsOf(payload, isRecord, ['records', 'value']);
 
 const word = (value: unknown): string => (textOf(value) ?? '').toLowerCase();
 
@@ -41,7 +32,7 @@ const verdictOf = (more: Json): string =>
   word(
     more.LastVerdict ??
       more.SuspicionLevel ??
-      objectOf(arrayOf(more.ThreatAnalysisSummary).at(-1)).Verdict ??
+      objectOf(oneOrMany(more.ThreatAnalysisSummary).at(-1)).Verdict ??
       more.Verdict,
   );
 
@@ -130,7 +121,7 @@ const readEvidence = (place: string, row: Json, { takeSuspicious }: ReadOptions)
 
 const readRecord =
   (options: ReadOptions) =>
-  ([place, record]: Placed): readonly Entry[] => {
+  ({ place, item: record }: Item): readonly Entry[] => {
     if (!isRecord(record)) return [refuse(place, 'item-unknown', 'a record of Defender XDR’s streaming API')];
     const row = objectOf(record.properties);
     switch (record.category) {
@@ -158,6 +149,6 @@ const readRecord =
 export const defenderXdr: Format = {
   name: 'defender-xdr',
   expects: 'a streaming record with category AdvancedHunting-… and properties, or {"records":[…]}',
-  recognises: (payload) => itemsOf(payload).some(([, item]) => isRecord(item)),
-  read: (payload, options) => intakeOf(itemsOf(payload).flatMap(readRecord(options))),
+  recognises: (payload) => recordsOf(payload).some(({ item }) => isRecord(item)),
+  read: (payload, options) => intakeOf(recordsOf(payload).flatMap(readRecord(options))),
 };

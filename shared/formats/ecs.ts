@@ -1,5 +1,5 @@
 import { itemsOf, type Item } from '../codec/items';
-import { isObject, textOf, type Json } from '../codec/json-value';
+import { isObject, oneOrMany, textOf, type Json } from '../codec/json-value';
 import { candidatesOf, chosenFrom, foundIn, kindOf, plainObservation } from '../ecs/candidate';
 import { type Candidate, type Names } from '../ecs/candidate';
 import { below, fieldsOf, textsAt, type Field } from '../ecs/field';
@@ -30,7 +30,10 @@ const sourcesOf = (document: Json, place: string): readonly Source[] => {
 };
 
 const valueAt = (fields: readonly Field[], name: RegExp): unknown =>
-  fields.find((field) => name.test(field.name) && textOf(field.value) !== undefined)?.value;
+  fields
+    .filter((field) => name.test(field.name))
+    .flatMap(({ value }) => oneOrMany(value))
+    .find((value) => textOf(value) !== undefined);
 
 const contextOf = (source: Source): Omit<Draft, 'observed'> => {
   const { indicator, beside } = source;
@@ -87,7 +90,7 @@ const readSource = (source: Source): readonly (Found | Skipped)[] => {
   ];
 };
 
-const isDocument = ({ item }: Item): boolean =>
+const isDocument = (item: unknown): boolean =>
   isObject(item) &&
   Object.keys(item).some((key) => key === 'threat' || key.startsWith('threat.')) &&
   !Object.keys(item).some((key) => key.startsWith('kibana')) &&
@@ -105,6 +108,6 @@ const readItem = ({ place, item }: Item): readonly (Found | Skipped)[] => {
 export const ecs: Format = {
   name: 'ecs',
   expects: 'an ECS document with threat.indicator or threat.enrichments, or an array of them',
-  recognises: (payload) => itemsOf(payload).some(isDocument),
-  read: (payload) => intakeOf(itemsOf(payload).flatMap(readItem)),
+  recognises: (payload) => itemsOf(payload, isDocument).some(({ item }) => isDocument(item)),
+  read: (payload) => intakeOf(itemsOf(payload, isDocument).flatMap(readItem)),
 };

@@ -1,5 +1,4 @@
-import { itemsOf, type Item } from '../codec/items';
-import { at } from '../codec/json-pointer';
+import { itemsOf, listed, type Item } from '../codec/items';
 import { isObject, objectOf, textOf, textsOf } from '../codec/json-value';
 import { candidatesOf, chosenFrom, foundIn, plainObservation } from '../ecs/candidate';
 import { type Candidate, type Names } from '../ecs/candidate';
@@ -27,7 +26,7 @@ const directionOf = (field: string): Direction | undefined =>
 const observationOf = ({ kind, field, text }: Candidate, matched: Field | undefined): Observation => {
   if (kind === 'hash') return { kind, algorithm: field.name.split('.').at(-1) ?? '', value: text };
   if (kind !== 'ip') return plainObservation(kind, text);
-  const direction = textOf(matched?.value) === text ? directionOf(matched?.name ?? '') : undefined;
+  const direction = textsOf(matched?.value).includes(text) ? directionOf(matched?.name ?? '') : undefined;
   return { kind, value: text, ...(direction === undefined ? {} : { direction }) };
 };
 
@@ -136,18 +135,24 @@ const readItem = ({ place, item }: Item): readonly (Found | Skipped)[] => {
   return entries.length > 0 ? entries : [leave(place, 'no-indicator', 'the alert matched no indicator')];
 };
 
-/** One alert, an array, `{"value":[…]}`, or `{"alerts":[…]}` as the webhook connector is mostly set up. */
-const alertsOf = (payload: unknown): readonly Item[] => {
-  const { alerts } = objectOf(payload);
-  return Array.isArray(alerts)
-    ? alerts.map((item: unknown, index) => ({ place: at('/alerts', index), item }))
-    : itemsOf(payload);
-};
-
 const isAlert = (item: unknown): boolean =>
   isObject(item) &&
   Object.keys(item).some((key) => key.startsWith('kibana')) &&
   fieldsOf(item, '').filter(({ name }) => name.startsWith('kibana.alert.')).length > 1;
+
+/** What a rule matched with a threat feed, sent without the fields of the alert around it. */
+const hasMatch = (item: unknown): boolean =>
+  isObject(item) && matchesOf(fieldsOf(item, ''), '').some(isTelling);
+
+const isOurs = (item: unknown): boolean => isAlert(item) || hasMatch(item);
+
+/** One alert, an array, `{"value":[…]}`, or `{"alerts":[…]}` as the webhook connector is mostly set up. */
+const alertsOf = (payload: unknown): readonly Item[] => {
+  const { alerts } = objectOf(payload);
+  return isObject(alerts) && !isAlert(payload) && isOurs(alerts)
+    ? listed('/alerts', alerts)
+    : itemsOf(payload, isAlert, ['alerts', 'value']);
+};
 
 /** Alerts of Elastic Security as Kibana stores them. Only what a threat feed matched is taken. */
 export const elasticAlert: Format = {
@@ -155,9 +160,7 @@ export const elasticAlert: Format = {
   expects: 'a Kibana security alert with kibana.alert.* fields, an array of them, or {"alerts":[…]}',
   recognises: (payload) =>
     alertsOf(payload).some(
-      ({ place, item }) =>
-        isAlert(item) ||
-        (place.startsWith('/alerts/') && isObject(item) && matchesOf(fieldsOf(item, ''), '').some(isTelling)),
+      ({ place, item }) => isAlert(item) || (/^\/alerts(?:\/|$)/.test(place) && hasMatch(item)),
     ),
   read: (payload) => intakeOf(alertsOf(payload).flatMap(readItem)),
 };

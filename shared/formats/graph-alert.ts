@@ -1,5 +1,6 @@
+import { itemsOf, listedIn, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';
-import { arrayOf, isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
+import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
 import {
   intakeOf,
   leave,
@@ -12,29 +13,18 @@ import {
 } from './format';
 
 type Entry = Found | Skipped;
-type Placed = readonly [place: string, item: unknown];
 type About = Omit<Draft, 'observed'>;
-
-const listed = (place: string, list: readonly unknown[]): readonly Placed[] =>
-  list.map((item, index) => [at(place, index), item]);
-
-const itemsOf = (payload: unknown): readonly Placed[] => {
-  if (Array.isArray(payload)) return listed('', payload);
-  return isObject(payload) && Array.isArray(payload.value)
-    ? listed('/value', payload.value)
-    : [['', payload]];
-};
 
 /** `ip` of `#microsoft.graph.security.ipEvidence`. */
 const kindOf = (evidence: unknown): string | undefined =>
   /^#microsoft\.graph\.security\.(\w+)Evidence$/.exec(textOf(objectOf(evidence)['@odata.type']) ?? '')?.[1];
 
 /** In `evidence`, or as members of their own, as some connectors lay them out. */
-const evidenceOf = (place: string, alert: Json): readonly Placed[] => [
-  ...listed(at(place, 'evidence'), arrayOf(alert.evidence)),
-  ...Object.entries(alert)
-    .filter(([, value]) => kindOf(value) !== undefined)
-    .map(([name, value]): Placed => [at(place, name), value]),
+const evidenceOf = (place: string, alert: Json): readonly Item[] => [
+  ...listedIn(place, alert, 'evidence'),
+  ...Object.keys(alert)
+    .filter((name) => name !== 'evidence' && kindOf(alert[name]) !== undefined)
+    .flatMap((name) => listedIn(place, alert, name)),
 ];
 
 /** alerts_v2: typed evidence, or the type of the alert itself, beside what says which service saw it. */
@@ -44,7 +34,7 @@ const isAlert = (item: unknown): item is Json =>
     (['serviceSource', 'detectionSource', 'alertWebUrl', 'providerAlertId', 'severity'].filter((name) =>
       Object.hasOwn(item, name),
     ).length >= 2 &&
-      evidenceOf('', item).some(([, evidence]) => kindOf(evidence) !== undefined)));
+      evidenceOf('', item).some(({ item: evidence }) => kindOf(evidence) !== undefined)));
 
 const legacyParts = ['networkConnections', 'fileStates', 'hostStates', 'userStates'] as const;
 
@@ -52,7 +42,17 @@ const legacyParts = ['networkConnections', 'fileStates', 'hostStates', 'userStat
 const isLegacyAlert = (item: unknown): item is Json =>
   isObject(item) &&
   Object.keys(item).some((name) => /^vendorInformation(?:$|[_.])/.test(name)) &&
-  legacyParts.some((name) => Array.isArray(item[name]));
+  legacyParts.some((name) => Array.isArray(item[name]) || isObject(item[name]));
+
+/** An incident; its alerts are in it where the call that got it expanded them. */
+const isIncident = (item: unknown): item is Json =>
+  isObject(item) &&
+  (item['@odata.type'] === '#microsoft.graph.security.incident' ||
+    (['incidentWebUrl', 'displayName'].every((name) => Object.hasOwn(item, name)) &&
+      ['alerts', 'redirectIncidentId'].some((name) => Object.hasOwn(item, name)) &&
+      !Object.hasOwn(item, 'incidentId')));
+
+const isOurs = (item: unknown): boolean => isIncident(item) || isAlert(item) || isLegacyAlert(item);
 
 const isBenign = (alert: Json): boolean =>
   [alert.classification, alert.feedback].some((word) =>
@@ -60,7 +60,7 @@ const isBenign = (alert: Json): boolean =>
   );
 
 const benign = (place: string): Skipped =>
-  leave(place, 'closed-as-benign', 'the alert is classified as a false positive or as expected');
+  leave(place, 'closed-as-benign', 'the alert or incident is classified as a false positive or as expected');
 
 const ownKinds =
   /^(device|user|mailbox|iotDevice|nic|azureResource|amazonResource|googleCloudResource|securityGroup|oauthApplication|cloudApplication|sasToken|servicePrincipal|container|containerRegistry|containerImage|kubernetes\w*|activeDirectoryDomain|gitHub\w*|blob|blobContainer)$/;
@@ -114,7 +114,7 @@ const readMail = (place: string, mail: Json, about: About): readonly Entry[] => 
 
 const readEvidence =
   (about: About, { takeSuspicious }: ReadOptions) =>
-  ([place, evidence]: Placed): readonly Entry[] => {
+  ({ place, item: evidence }: Item): readonly Entry[] => {
     const kind = kindOf(evidence);
     if (!isObject(evidence) || kind === undefined)
       return [refuse(place, 'item-unknown', 'evidence with its @odata.type')];
@@ -169,7 +169,7 @@ const aboutOf = (alert: Json): About => ({
 const readLegacy = (place: string, alert: Json): readonly Entry[] => {
   if (isBenign(alert)) return [benign(place)];
   const left = legacyParts.flatMap((name) =>
-    listed(at(place, name), arrayOf(alert[name])).map(([where]) =>
+    listedIn(place, alert, name).map(({ place: where }) =>
       name === 'hostStates' || name === 'userStates'
         ? leave(where, 'own-asset', 'an asset of yours, not a threat')
         : leave(where, 'observed-only', 'the legacy alert has no verdict on it; send the alert of alerts_v2'),
@@ -180,7 +180,7 @@ const readLegacy = (place: string, alert: Json): readonly Entry[] => {
 
 const readAlert =
   (options: ReadOptions) =>
-  ([place, alert]: Placed): readonly Entry[] => {
+  ({ place, item: alert }: Item): readonly Entry[] => {
     if (isLegacyAlert(alert) && !isAlert(alert)) return readLegacy(place, alert);
     if (!isAlert(alert)) return [refuse(place, 'item-unknown', 'an alert of Microsoft Graph')];
     if (isBenign(alert)) return [benign(place)];
@@ -190,10 +190,23 @@ const readAlert =
       : evidence.flatMap(readEvidence(aboutOf(alert), options));
   };
 
-/** An alert of Microsoft Graph's security API: alerts_v2, or the retired v1 that stored playbooks still send. */
+/** Each alert of an incident as if it came alone. */
+const readItem =
+  (options: ReadOptions) =>
+  (one: Item): readonly Entry[] => {
+    const { place, item } = one;
+    if (!isIncident(item)) return readAlert(options)(one);
+    if (isBenign(item)) return [benign(place)];
+    const alerts = listedIn(place, item, 'alerts');
+    return alerts.length === 0
+      ? [leave(place, 'no-indicator', 'an incident without its alerts; ask Graph to expand them')]
+      : alerts.flatMap(readAlert(options));
+  };
+
+/** What Microsoft Graph's security API gives: alerts_v2, incidents with them, or the retired v1 that stored playbooks still send. */
 export const graphAlert: Format = {
   name: 'graph-alert',
-  expects: 'an alert of Microsoft Graph (alerts_v2, or v1), an array of them, or {"value":[…]}',
-  recognises: (payload) => itemsOf(payload).some(([, item]) => isAlert(item) || isLegacyAlert(item)),
-  read: (payload, options) => intakeOf(itemsOf(payload).flatMap(readAlert(options))),
+  expects: 'an alert of Microsoft Graph (alerts_v2, or v1), an incident with its alerts, or a list of them',
+  recognises: (payload) => itemsOf(payload, isOurs).some(({ item }) => isOurs(item)),
+  read: (payload, options) => intakeOf(itemsOf(payload, isOurs).flatMap(readItem(options))),
 };

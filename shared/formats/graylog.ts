@@ -1,6 +1,6 @@
-import { itemsOf, type Item } from '../codec/items';
+import { itemsOf, listedIn, strangersIn, textsIn, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';
-import { arrayOf, isObject, objectOf, textOf, type Json } from '../codec/json-value';
+import { isObject, objectOf, oneOrMany, textOf, type Json } from '../codec/json-value';
 import { intakeOf, leave, refuse, type Draft, type Format } from './format';
 import { type Found, type Observation, type Skipped } from './format';
 
@@ -47,17 +47,20 @@ const readFields =
   (context: Omit<Draft, 'observed'>) =>
   (fields: Json, place: string): readonly (Found | Skipped)[] =>
     Object.keys(fields).flatMap((field): readonly (Found | Skipped)[] => {
-      const text = textOf(fields[field]);
       const flag = `${field}_threat_indicated`;
-      const indicated = Object.hasOwn(fields, flag) ? fields[flag] : undefined;
-      if (text === undefined || (indicated === undefined && !telling.test(field))) return [];
-      const here = at(place, field);
-      if (indicated === true || textOf(indicated)?.toLowerCase() === 'true')
-        return [{ place: here, draft: { ...context, observed: [observationOf(field, text)] } }];
+      const isFlagged = Object.hasOwn(fields, flag);
+      if (!isFlagged && !telling.test(field)) return [];
+      const flags = isFlagged ? oneOrMany(fields[flag]) : [];
+      const isBad = flags.some((one) => one === true || textOf(one)?.toLowerCase() === 'true');
+      const strange = isBad ? strangersIn(place, fields, field) : [];
       return [
-        indicated === undefined
-          ? leave(here, 'observed-only', 'in the event, and no threat list was asked about it')
-          : leave(here, 'verdict-not-malicious', 'no threat list has it'),
+        ...textsIn(place, fields, field).map(({ place: here, text }) => {
+          if (isBad) return { place: here, draft: { ...context, observed: [observationOf(field, text)] } };
+          return !isFlagged
+            ? leave(here, 'observed-only', 'in the event, and no threat list was asked about it')
+            : leave(here, 'verdict-not-malicious', 'no threat list has it');
+        }),
+        ...strange.map((here) => refuse(here, 'indicator-invalid', 'text')),
       ];
     });
 
@@ -65,16 +68,17 @@ const isNotification = (item: unknown): item is Json =>
   isObject(item) &&
   typeof item.event_definition_id === 'string' &&
   isObject(item.event) &&
-  (Array.isArray(item.backlog) || 'event_definition_type' in item);
+  (oneOrMany(item.backlog).some(isObject) || Array.isArray(item.backlog) || 'event_definition_type' in item);
 
 const readItem = ({ place, item }: Item): readonly (Found | Skipped)[] => {
   if (!isObject(item)) return [refuse(place, 'item-not-an-object', 'a Graylog event notification')];
   const read = readFields(contextOf(item));
-  const backlog = at(place, 'backlog');
   const entries = [
     ...read(objectOf(objectOf(item.event).fields), at(at(place, 'event'), 'fields')),
-    ...arrayOf(item.backlog).flatMap((message, index) =>
-      read(objectOf(objectOf(message).fields), at(at(backlog, index), 'fields')),
+    ...listedIn(place, item, 'backlog').flatMap(({ place: where, item: message }) =>
+      isObject(message)
+        ? read(objectOf(message.fields), at(where, 'fields'))
+        : [refuse(where, 'item-not-an-object', 'a message of the backlog')],
     ),
   ];
   return entries.length > 0
@@ -86,6 +90,6 @@ const readItem = ({ place, item }: Item): readonly (Found | Skipped)[] => {
 export const graylog: Format = {
   name: 'graylog',
   expects: 'a Graylog notification: event_definition_id, event and backlog',
-  recognises: (payload) => itemsOf(payload).some(({ item }) => isNotification(item)),
-  read: (payload) => intakeOf(itemsOf(payload).flatMap(readItem)),
+  recognises: (payload) => itemsOf(payload, isNotification).some(({ item }) => isNotification(item)),
+  read: (payload) => intakeOf(itemsOf(payload, isNotification).flatMap(readItem)),
 };

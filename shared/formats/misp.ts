@@ -1,9 +1,8 @@
-import { type Item } from '../codec/items';
-import { at } from '../codec/json-pointer';
+import { listedIn, type Item } from '../codec/items';
 import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
 import { cut } from '../codec/text';
 import { isHashType, observe } from '../misp/attribute-type';
-import { isAttribute, isMisp, listed, mispItemsOf } from '../misp/items';
+import { isAttribute, isMisp, isMispObject, mispItemsOf } from '../misp/items';
 import { saidBy, tagsOf, type MachineTag } from '../misp/tags';
 import { intakeOf, leave, refuse, type Draft, type Format } from './format';
 import { type Found, type Observation, type Skipped } from './format';
@@ -44,7 +43,8 @@ const aroundIn = (event: Json, beside: Json = {}): Around => ({
   uuid: brief(event.uuid),
   level: levels.get(textOf(event.threat_level_id) ?? ''),
   tags: [...tagsOf(event), ...tagsOf(beside)],
-  deleted: isSet(event.deleted),
+  // What MISP publishes (ZeroMQ, Kafka) says beside the thing what was done to it.
+  deleted: isSet(event.deleted) || [event.action, beside.action].includes('delete'),
 });
 
 const draftOf = (attribute: Json, around: Around, observed: readonly Observation[], file?: string): Draft => {
@@ -97,17 +97,20 @@ const counts = (item: unknown): boolean =>
 
 /** In an object about a file its only name goes with every hash instead of standing alone. */
 const readObject = ({ place, item }: Item, outer: Around): readonly (Found | Skipped)[] => {
-  const object = objectOf(item);
-  const attributes = listed(at(place, 'Attribute'), object.Attribute);
+  if (!isObject(item)) return [refuse(place, 'item-not-an-object', 'an object with attributes')];
+  const object = item;
+  const attributes = listedIn(place, object, 'Attribute');
+  if (attributes.length === 0) return [leave(place, 'no-indicator', 'the object has no attribute')];
+  const event = isObject(object.Event) ? aroundIn(object.Event) : outer;
   const marked = attributes.filter((one) => counts(one.item));
   const names = marked.filter((one) => objectOf(one.item).type === 'filename');
   const [name] = names.length === 1 && marked.some((one) => isHash(objectOf(one.item))) ? names : [];
   const value = textOf(objectOf(name?.item).value) ?? '';
   const fileName = value === '' || value.length > longestText ? undefined : value;
   const around: Around = {
-    ...outer,
-    tags: [...tagsOf(object), ...outer.tags],
-    deleted: outer.deleted || isSet(object.deleted),
+    ...event,
+    tags: [...tagsOf(object), ...event.tags],
+    deleted: event.deleted || isSet(object.deleted),
     object: brief(object.uuid),
     fileName,
   };
@@ -117,26 +120,30 @@ const readObject = ({ place, item }: Item, outer: Around): readonly (Found | Ski
 };
 
 const readHolder = (place: string, holder: Json, around: Around): readonly (Found | Skipped)[] => [
-  ...listed(at(place, 'Attribute'), holder.Attribute).map((one) => {
+  ...listedIn(place, holder, 'Attribute').map((one) => {
     const { Event: event } = objectOf(one.item);
     return readAttribute(one, isObject(event) ? aroundIn(event) : around);
   }),
-  ...listed(at(place, 'Object'), holder.Object).flatMap((one) => readObject(one, around)),
-  ...listed(at(place, 'ShadowAttribute'), holder.ShadowAttribute).map((one) =>
+  ...listedIn(place, holder, 'Object').flatMap((one) => readObject(one, around)),
+  ...listedIn(place, holder, 'ShadowAttribute').map((one) =>
     leave(one.place, 'observed-only', 'a proposal that its event has not accepted'),
   ),
 ];
 
 const readItem = (one: Item): readonly (Found | Skipped)[] => {
   const { place, item } = one;
-  if (!isObject(item) || !isMisp(one))
+  if (!isObject(item) || !isMisp(item))
     return [refuse(place, 'indicator-invalid', 'a MISP event or attribute')];
   if (isAttribute(item)) return [readAttribute(one, aroundIn(objectOf(item.Event)))];
-  const wrapped = isObject(item.Event) ? item.Event : undefined;
-  const around = wrapped === undefined ? aroundIn(item) : aroundIn(wrapped, item);
+  if (isMispObject(item)) return readObject(one, aroundIn({}));
+  const events = listedIn(place, item, 'Event').map(({ place: where, item: event }) => ({
+    where,
+    event: objectOf(event),
+  }));
+  const [first] = events;
   const entries = [
-    ...(wrapped === undefined ? [] : readHolder(at(place, 'Event'), wrapped, around)),
-    ...readHolder(place, item, around),
+    ...events.flatMap(({ where, event }) => readHolder(where, event, aroundIn(event, item))),
+    ...readHolder(place, item, first === undefined ? aroundIn(item) : aroundIn(first.event, item)),
   ];
   return entries.length === 0 ? [leave(place, 'no-indicator', 'the event has no attribute')] : entries;
 };
@@ -147,8 +154,9 @@ const readItem = (one: Item): readonly (Found | Skipped)[] => {
  */
 export const misp: Format = {
   name: 'misp',
-  expects: 'a MISP event ({"Event":…} or bare), {"response":…}, {"Attribute":[…]} or a single attribute',
-  recognises: (payload) => mispItemsOf(payload).some(isMisp),
+  expects:
+    'a MISP event ({"Event":…} or bare), {"response":…}, an attribute or object, or {"Attribute":…}, {"Object":…}',
+  recognises: (payload) => mispItemsOf(payload).some(({ item }) => isMisp(item)),
   read: (payload) => {
     const items = mispItemsOf(payload);
     return intakeOf(

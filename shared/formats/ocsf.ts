@@ -149,10 +149,10 @@ const readEvent = (event: Json, place: string, { takeSuspicious }: ReadOptions):
 export const ocsf: Format = {
   name: 'ocsf',
   expects: '{"class_uid","category_uid","activity_id","metadata":{"version"},…}',
-  recognises: (payload) => itemsOf(payload).some(({ item }) => isEvent(item)),
+  recognises: (payload) => itemsOf(payload, isEvent).some(({ item }) => isEvent(item)),
   read: (payload, options) =>
     intakeOf(
-      itemsOf(payload).flatMap(({ place, item }) =>
+      itemsOf(payload, isEvent).flatMap(({ place, item }) =>
         isEvent(item)
           ? readEvent(item, place, options)
           : [refuse(place, 'item-unknown', 'an OCSF event with class_uid and metadata')],

@@ -1,3 +1,4 @@
+import { listed, type Item } from '../codec/items';
 import { isObject, unpacked, type Json } from '../codec/json-value';
 import { at } from '../codec/json-pointer';
 import { isBundle, isStixObject, objectsIn } from '../stix/stix-object';
@@ -35,10 +36,8 @@ const streamEvent = (payload: unknown, place: string): StreamEvent | undefined =
   return isStix(inner) ? { place: at(inside, 'data'), event, stix: inner } : undefined;
 };
 
-const listOf = (payload: unknown): readonly { readonly place: string; readonly item: unknown }[] =>
-  Array.isArray(payload)
-    ? payload.map((item: unknown, index) => ({ place: at('', index), item }))
-    : [{ place: '', item: payload }];
+const listOf = (payload: unknown): readonly Item[] =>
+  Array.isArray(payload) ? listed('', payload) : [{ place: '', item: payload }];
 
 const readEvent = ({ place, event, stix }: StreamEvent, options: ReadOptions): Intake => {
   if (event === 'delete')

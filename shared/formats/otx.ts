@@ -1,6 +1,5 @@
-import { listed, type Item } from '../codec/items';
-import { at } from '../codec/json-pointer';
-import { arrayOf, isObject, objectOf, textOf, textsOf, unpacked, type Json } from '../codec/json-value';
+import { itemsOf, listedIn, type Item } from '../codec/items';
+import { isObject, objectOf, oneOrMany, textOf, textsOf, unpacked, type Json } from '../codec/json-value';
 import { cut } from '../codec/text';
 import {
   intakeOf,
@@ -13,15 +12,6 @@ import {
   type Skipped,
 } from './format';
 
-/** One pulse or row, an array, `{"value":[…]}`, or the API's answer `{"results":[…]}`. */
-const itemsOf = (payload: unknown): readonly Item[] => {
-  if (Array.isArray(payload)) return listed('', payload);
-  const member = ['results', 'pulses', 'value'].find((name) => Array.isArray(objectOf(payload)[name]));
-  return member === undefined
-    ? [{ place: '', item: payload }]
-    : listed(at('', member), arrayOf(objectOf(payload)[member]));
-};
-
 const hasTypeAndValue = (item: unknown): item is Json =>
   isObject(item) && textOf(item.indicator) !== undefined && textOf(item.type) !== undefined;
 
@@ -30,15 +20,21 @@ const ownOfPulse = ['author_name', 'TLP', 'tlp', 'adversary', 'references', 'att
 const isPulse = (item: unknown): item is Json =>
   isObject(item) &&
   textOf(item.name) !== undefined &&
-  Array.isArray(item.indicators) &&
+  (Array.isArray(item.indicators) || isObject(item.indicators)) &&
   ownOfPulse.some((name) => name in item) &&
-  (item.indicators.length === 0 || item.indicators.some(hasTypeAndValue));
+  (oneOrMany(item.indicators).length === 0 || oneOrMany(item.indicators).some(hasTypeAndValue));
 
 const ownOfRow = ['pulse_raw', 'pulse_key', 'title', 'content', 'is_active', 'expiration', 'role'];
 
 /** An indicator by itself, with its pulse beside it, perhaps as JSON in a string. */
 const isRow = (item: unknown): boolean =>
   hasTypeAndValue(item) && ownOfRow.filter((name) => name in item).length >= 2;
+
+const isOurs = (item: unknown): boolean => isPulse(item) || isRow(item);
+
+/** One pulse or row, an array, `{"value":[…]}`, or the API's answer `{"results":[…]}`. */
+const pulsesOf = (payload: unknown): readonly Item[] =>
+  itemsOf(payload, isOurs, ['results', 'pulses', 'value']);
 
 /** Types of OTX that a tiIndicator has a place for. */
 const observers: ReadonlyMap<string, (value: string) => Observation> = new Map([
@@ -59,7 +55,7 @@ const observers: ReadonlyMap<string, (value: string) => Observation> = new Map([
 
 /** Families and techniques are names or objects that hold one. */
 const namesOf = (value: unknown, members: readonly string[]): readonly string[] =>
-  arrayOf(value).flatMap(
+  oneOrMany(value).flatMap(
     (item) =>
       (isObject(item)
         ? members.map((member) => textOf(item[member])).find((name) => name !== undefined)
@@ -124,11 +120,11 @@ const readIndicator =
 
 const readItem = ({ place, item }: Item): readonly (Found | Skipped)[] => {
   if (!isObject(item)) return [refuse(place, 'item-not-an-object', 'a pulse or an indicator of one')];
-  if (!Array.isArray(item.indicators)) {
+  const indicators = listedIn(place, item, 'indicators');
+  if (indicators.length === 0 && !Array.isArray(item.indicators)) {
     const pulse = objectOf(unpacked(item.pulse_raw ?? item.pulse));
     return [readIndicator(pulseDraft(pulse))({ place, item })];
   }
-  const indicators = listed(at(place, 'indicators'), item.indicators);
   return indicators.length === 0
     ? [leave(place, 'no-indicator', 'the pulse has no indicator')]
     : indicators.map(readIndicator(pulseDraft(item)));
@@ -141,9 +137,9 @@ export const otx: Format = {
   name: 'otx',
   expects:
     'an OTX pulse with indicators[].indicator and type, an indicator row with pulse_raw, or a list of them',
-  recognises: (payload) => itemsOf(payload).some(({ item }) => isPulse(item) || isRow(item)),
+  recognises: (payload) => pulsesOf(payload).some(({ item }) => isOurs(item)),
   read: (payload) => {
-    const items = itemsOf(payload);
+    const items = pulsesOf(payload);
     return intakeOf(items.length === 0 ? [empty] : items.flatMap(readItem));
   },
 };

@@ -64,10 +64,10 @@ const readOffense = (offense: Json, place: string): Found | Skipped => {
 export const qradar: Format = {
   name: 'qradar',
   expects: 'an offense: {"offense_source","offense_type","magnitude",…}',
-  recognises: (payload) => itemsOf(payload).some(({ item }) => isOffense(item)),
+  recognises: (payload) => itemsOf(payload, isOffense).some(({ item }) => isOffense(item)),
   read: (payload) =>
     intakeOf(
-      itemsOf(payload).map(({ place, item }) =>
+      itemsOf(payload, isOffense).map(({ place, item }) =>
         isOffense(item)
           ? readOffense(item, place)
           : refuse(place, 'item-unknown', 'an offense with offense_source and offense_type'),

@@ -1,30 +1,11 @@
+import { itemsOf, listed, listedIn, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';
-import {
-  arrayOf,
-  isObject,
-  objectOf,
-  oneOrMany,
-  textOf,
-  textsOf,
-  unpacked,
-  type Json,
-} from '../codec/json-value';
+import { isObject, objectOf, oneOrMany, textOf, textsOf, unpacked, type Json } from '../codec/json-value';
 import { intakeOf, leave, refuse, type Draft, type Format, type Found, type Skipped } from './format';
 
 type Entry = Found | Skipped;
-type Placed = readonly [place: string, item: unknown];
 type Reason = readonly [code: string, text: string];
 type About = Omit<Draft, 'observed'>;
-
-const listed = (place: string, list: readonly unknown[]): readonly Placed[] =>
-  list.map((item, index) => [at(place, index), item]);
-
-const itemsOf = (payload: unknown): readonly Placed[] => {
-  if (Array.isArray(payload)) return listed('', payload);
-  return isObject(payload) && Array.isArray(payload.value)
-    ? listed('/value', payload.value)
-    : [['', payload]];
-};
 
 /** An id or the table's name, with two columns that name the alert. */
 const isAlert = (item: unknown): item is Json =>
@@ -55,14 +36,13 @@ const standing = (alert: Json): Reason | undefined => {
     : ['verdict-not-malicious', 'the alert is not open as low, medium or high'];
 };
 
-/** Entities as an array, as JSON text (table exports), or by kind (connectors). */
-const entitiesOf = (alert: Json): readonly Placed[] => {
-  const place = '/Entities';
+/** Entities as an array, as JSON text (table exports), by kind (connectors), or one alone. */
+const entitiesOf = (place: string, alert: Json): readonly Item[] => {
+  const where = at(place, 'Entities');
   const entities = unpacked(alert.Entities);
-  if (Array.isArray(entities)) return listed(place, entities);
-  return Object.entries(objectOf(entities)).flatMap(([kind, some]) =>
-    Array.isArray(some) ? listed(at(place, kind), some) : [[at(place, kind), some] as const],
-  );
+  return isObject(entities) && textOf(entities.Type) === undefined
+    ? Object.keys(entities).flatMap((kind) => listedIn(where, entities, kind))
+    : listed(where, entities);
 };
 
 const own: Reason = ['own-asset', 'an asset of yours, not a threat'];
@@ -115,12 +95,12 @@ const readHash = (place: string, hash: Json, file: Json, alert: string, about: A
 };
 
 const readFile = (place: string, file: Json, alert: string, about: About): readonly Entry[] => {
-  const hashes = listed(at(place, 'FileHashes'), arrayOf(file.FileHashes)).filter(
-    ([, hash]) => textOf(objectOf(hash).$ref) === undefined,
+  const hashes = listedIn(place, file, 'FileHashes').filter(
+    ({ item }) => textOf(objectOf(item).$ref) === undefined,
   );
   return hashes.length === 0
     ? [leave(place, 'too-common', 'a file name alone; a hash of it would be an entity of its own')]
-    : hashes.map(([where, hash]) => readHash(where, objectOf(hash), file, alert, about));
+    : hashes.map((hash) => readHash(hash.place, objectOf(hash.item), file, alert, about));
 };
 
 /** The sender on the envelope; who is named in the mail may be forged, and the rest shared. */
@@ -195,25 +175,25 @@ const asides: readonly (readonly [name: string, code: string, text: string])[] =
   ['AlertLink', 'link', 'a link to the alert, not a threat'],
 ];
 
-const readAlert = ([place, alert]: Placed): readonly Entry[] => {
+const readAlert = ({ place, item: alert }: Item): readonly Entry[] => {
   if (!isAlert(alert)) return [refuse(place, 'item-unknown', 'a SecurityAlert')];
   const reason = standing(alert);
   if (reason !== undefined) return [leave(place, ...reason)];
-  const entities = entitiesOf(alert).map(([where, entity]) => [`${place}${where}`, entity] as const);
+  const entities = entitiesOf(place, alert);
   if (entities.length === 0) return [leave(place, 'no-indicator', 'an alert without entities')];
   const links = linksOf(
     textOf(alert.SystemAlertId) ?? '',
-    entities.map(([, entity]) => objectOf(entity)),
+    entities.map(({ item }) => objectOf(item)),
   );
   const about = aboutOf(alert);
   return [
-    ...entities.flatMap(([where, entity]) =>
+    ...entities.flatMap(({ place: where, item: entity }) =>
       isObject(entity)
         ? readEntity(where, entity, links, about)
         : [refuse(where, 'item-not-an-object', 'an entity object')],
     ),
     ...asides
-      .filter(([name]) => textsOf(alert[name]).length > 0 || arrayOf(alert[name]).length > 0)
+      .filter(([name]) => oneOrMany(alert[name]).some((one) => isObject(one) || textOf(one) !== undefined))
       .map(([name, code, text]) => leave(at(place, name), code, text)),
   ];
 };
@@ -222,6 +202,6 @@ const readAlert = ([place, alert]: Placed): readonly Entry[] => {
 export const securityAlert: Format = {
   name: 'security-alert',
   expects: 'a SecurityAlert with its Entities, as Log Analytics, playbooks or continuous export write it',
-  recognises: (payload) => itemsOf(payload).some(([, item]) => isAlert(item)),
-  read: (payload) => intakeOf(itemsOf(payload).flatMap(readAlert)),
+  recognises: (payload) => itemsOf(payload, isAlert).some(({ item }) => isAlert(item)),
+  read: (payload) => intakeOf(itemsOf(payload, isAlert).flatMap(readAlert)),
 };

@@ -1,9 +1,9 @@
+import { itemsOf, listed, listedIn, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';
-import { arrayOf, isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
+import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
 import { intakeOf, leave, refuse, type Draft, type Format, type Found, type Skipped } from './format';
 
 type Entry = Found | Skipped;
-type Placed = readonly [place: string, item: unknown];
 type Reason = readonly [code: string, text: string];
 type About = Omit<Draft, 'observed'>;
 
@@ -36,23 +36,16 @@ const isTrigger = (item: unknown): boolean =>
 
 /** What the call that lists an incident's entities answers. */
 const isEntities = (item: unknown): boolean =>
-  isObject(item) && Array.isArray(item.entities) && Array.isArray(item.metaData);
+  isObject(item) && [item.entities, item.metaData].every((list) => Array.isArray(list) || isObject(list));
 
 const isOurs = (item: unknown): boolean =>
   isTrigger(item) || isEntities(item) || resourceOf(item) !== undefined;
 
-const listed = (place: string, list: unknown): readonly Placed[] =>
-  arrayOf(list).map((item, index) => [at(place, index), item]);
-
 /** One resource, an array, `{"value":[…]}`, or any of them in the `body` of a trigger's outputs. */
-const itemsOf = (payload: unknown): readonly Placed[] => {
-  const outputs = isObject(payload) && payload.body !== undefined && !isOurs(payload);
-  const [place, value] = outputs ? ['/body', payload.body] : ['', payload];
-  if (Array.isArray(value)) return listed(place, value);
-  return isObject(value) && Array.isArray(value.value)
-    ? listed(at(place, 'value'), value.value)
-    : [[place, value]];
-};
+const resourcesOf = (payload: unknown): readonly Item[] =>
+  isObject(payload) && payload.body !== undefined && !isOurs(payload)
+    ? itemsOf(payload.body, isOurs).map(({ place, item }) => ({ place: `/body${place}`, item }))
+    : itemsOf(payload, isOurs);
 
 /** Entities have no verdict, so the incident's standing decides; undefined where its entities may be taken. */
 const standing = (incident: Members): Reason | undefined => {
@@ -152,8 +145,10 @@ const readEntity = (
     : [{ place, draft: { ...about, observed, partOf } }];
 };
 
-const readEntities = (items: readonly Placed[], about: About, reason?: Reason): readonly Entry[] => {
-  const read = items.map(([place, item]) => [place, isObject(item) ? membersOf(place, item) : null] as const);
+const readEntities = (items: readonly Item[], about: About, reason?: Reason): readonly Entry[] => {
+  const read = items.map(
+    ({ place, item }) => [place, isObject(item) ? membersOf(place, item) : null] as const,
+  );
   const links = linksOf(read.flatMap(([, entity]) => entity ?? []));
   return read.flatMap(([place, entity]) =>
     entity === null
@@ -166,12 +161,12 @@ const readIncident = (place: string, item: Json): readonly Entry[] => {
   const incident = membersOf(place, item);
   const reason = standing(incident);
   const related = incident.get('relatedentities') ?? incident.get('entities');
-  const has = arrayOf(related?.value).length > 0;
+  const entities = related === undefined ? [] : listed(related.place, related.value);
+  const has = entities.length > 0;
   if (reason !== undefined && (has || reason[0] === 'closed-as-benign')) return [leave(place, ...reason)];
-  if (related === undefined || !has)
-    return [leave(place, 'no-indicator', 'an incident without entities; send its relatedEntities')];
+  if (!has) return [leave(place, 'no-indicator', 'an incident without entities; send its relatedEntities')];
   const more = objectOf(incident.get('additionaldata')?.value);
-  return readEntities(listed(related.place, related.value), {
+  return readEntities(entities, {
     description: textIn(incident, 'title'),
     additionalInformation: textIn(incident, 'description'),
     severity: { value: incident.get('severity')?.value },
@@ -192,17 +187,17 @@ const bare: Reason = [
 export const sentinelIncident: Format = {
   name: 'sentinel-incident',
   expects: 'an incident of Microsoft Sentinel with relatedEntities, or its entities',
-  recognises: (payload) => itemsOf(payload).some(([, item]) => isOurs(item)),
+  recognises: (payload) => resourcesOf(payload).some(({ item }) => isOurs(item)),
   read: (payload, { takeObserved }) => {
     const reason = takeObserved ? undefined : bare;
-    const items = itemsOf(payload);
-    const isEntity = ([, item]: Placed): boolean => resourceOf(item) === 'entities';
+    const items = resourcesOf(payload);
+    const isEntity = ({ item }: Item): boolean => resourceOf(item) === 'entities';
     const others = items
       .filter((item) => !isEntity(item))
-      .flatMap(([place, item]): readonly Entry[] => {
+      .flatMap(({ place, item }): readonly Entry[] => {
         if (!isOurs(item) || !isObject(item))
           return [refuse(place, 'item-unknown', 'an incident or an entity of Sentinel')];
-        const entities = isEntities(item) ? listed(at(place, 'entities'), item.entities) : [];
+        const entities = isEntities(item) ? listedIn(place, item, 'entities') : [];
         if (entities.length > 0) return readEntities(entities, {}, reason);
         return isTrigger(item)
           ? readIncident(at(place, 'object'), objectOf(item.object))

@@ -1,6 +1,6 @@
 import { isObject, oneOrMany, type Json } from '../codec/json-value';
 import { at } from '../codec/json-pointer';
-import { isStixObject, listed } from '../stix/stix-object';
+import { isStixObject, objectsAt } from '../stix/stix-object';
 import { readObjects } from '../stix/read-objects';
 import { refuse, intakeOf, type Format } from './format';
 
@@ -27,7 +27,7 @@ export const sentinelUpload: Format = {
   read: (payload, options) => {
     const name = listIn(payload);
     return isObject(payload) && name !== undefined
-      ? readObjects(listed(payload[name], at('', name)), options)
+      ? readObjects(objectsAt(at('', name), payload[name]), options)
       : intakeOf([refuse('', 'body-invalid', 'sourcesystem and a list of STIX objects')]);
   },
 };

@@ -1,6 +1,6 @@
-import { itemsOf, type Item } from '../codec/items';
+import { itemsOf, listedIn, strangersIn, textsIn, type Item, type Text } from '../codec/items';
 import { at } from '../codec/json-pointer';
-import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
+import { isObject, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
 import {
   intakeOf,
   leave,
@@ -49,13 +49,8 @@ const observationOf = (role: Role, text: string): Observation => {
 };
 
 /** Each value of a field: Splunk sends a string, or an array where a field has several. */
-const valuesOf = (row: Json, field: string, place: string) =>
-  Array.isArray(row[field])
-    ? row[field].flatMap((value: unknown, index) => {
-        const text = textOf(value);
-        return text === undefined ? [] : [{ field, text, place: at(at(place, field), index) }];
-      })
-    : textsOf(row[field]).map((text) => ({ field, text, place: at(place, field) }));
+const valuesOf = (row: Json, field: string, place: string): readonly (Text & { readonly field: string })[] =>
+  textsIn(place, row, field).map((text) => ({ ...text, field }));
 
 /** How an attack from outside is called: its source is the attacker, its destination the victim. */
 const inbound =
@@ -68,7 +63,7 @@ const verdictOf = (row: Json): Verdict => {
   const words = ['verdict', 'threat_verdict', 'disposition', 'classification', 'reputation'].flatMap(
     (field) => textsOf(row[field]).map((word) => word.toLowerCase()),
   );
-  const flags = [row.malicious, row.is_malicious];
+  const flags = [...oneOrMany(row.malicious), ...oneOrMany(row.is_malicious)];
   if (
     words.includes('malicious') ||
     flags.some((flag) => flag === true || /^(?:true|1)$/i.test(textOf(flag) ?? ''))
@@ -79,7 +74,7 @@ const verdictOf = (row: Json): Verdict => {
 
 const contextOf = (row: Json, search: string | undefined): Omit<Draft, 'observed'> => ({
   description: search,
-  additionalInformation: textOf(row.threat_description),
+  additionalInformation: textsOf(row.threat_description)[0],
   threat: ['alert_type', 'category', 'threat_category'].flatMap((field) => textsOf(row[field])),
   severity: { value: textsOf(row.urgency)[0] ?? textsOf(row.severity)[0] },
   lastSeen: textsOf(row._time)[0],
@@ -123,6 +118,9 @@ const readRow = (row: Json, place: string, search: string | undefined, options: 
         ? leave(found, 'unsupported-type', 'tiIndicator has no member for what threat_match_field names')
         : take(found, role, text),
     ),
+    ...strangersIn(place, row, 'threat_match_value').map((where) =>
+      refuse(where, 'indicator-invalid', 'text'),
+    ),
     ...seen.map(({ place: found, role, text }): Found | Skipped => {
       const isSide = role === 'source' || role === 'destination';
       if (isSide && (!isAddress(text) || (isInbound && role === 'destination')))
@@ -145,10 +143,14 @@ const readItem =
   (options: ReadOptions) =>
   ({ place, item }: Item): readonly (Found | Skipped)[] => {
     if (!isObject(item)) return [refuse(place, 'item-not-an-object', 'a Splunk alert')];
-    const row = readRow(objectOf(item.result), at(place, 'result'), textOf(item.search_name), options);
+    const rows = listedIn(place, item, 'result').flatMap(({ place: where, item: row }) =>
+      isObject(row)
+        ? readRow(row, where, textOf(item.search_name), options)
+        : [refuse(where, 'item-not-an-object', 'a row of the search, as an object')],
+    );
     return [
-      ...row,
-      ...(row.length === 0
+      ...rows,
+      ...(rows.length === 0
         ? [leave(place, 'no-indicator', 'its result has no field for an observable')]
         : []),
       ...(textOf(item.results_link) === undefined
@@ -161,6 +163,6 @@ const readItem =
 export const splunk: Format = {
   name: 'splunk',
   expects: 'a Splunk webhook: sid, results_link, search_name and result',
-  recognises: (payload) => itemsOf(payload).some(({ item }) => isAlert(item)),
-  read: (payload, options) => intakeOf(itemsOf(payload).flatMap(readItem(options))),
+  recognises: (payload) => itemsOf(payload, isAlert).some(({ item }) => isAlert(item)),
+  read: (payload, options) => intakeOf(itemsOf(payload, isAlert).flatMap(readItem(options))),
 };

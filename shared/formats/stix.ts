@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../codec/json-value';
+import { isObject, oneOrMany, type Json } from '../codec/json-value';
 import { isBundle, isStixObject, objectsIn } from '../stix/stix-object';
 import { readObjects } from '../stix/read-objects';
 import { type Format } from './format';
@@ -12,8 +12,7 @@ const isEnvelope = (payload: Json): boolean => {
 };
 
 const isList = (payload: Json): boolean =>
-  Array.isArray(payload.value) &&
-  payload.value.some(isStixObject) &&
+  oneOrMany(payload.value).some(isStixObject) &&
   !Object.keys(payload).some((name) => name.toLowerCase() === 'sourcesystem');
 
 const isStix = (payload: unknown): boolean =>

@@ -1,7 +1,7 @@
 import { hashAlgorithm } from '../codec/hash-algorithm';
-import { itemsOf } from '../codec/items';
+import { itemsOf, listedIn, strangersIn, textsIn } from '../codec/items';
 import { at } from '../codec/json-pointer';
-import { arrayOf, isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
+import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
 import {
   intakeOf,
   leave,
@@ -65,17 +65,18 @@ interface Part {
 
 /** One part for each value of its data, and one for each hash of the file that is attached. */
 const partsOf = (observable: Json, place: string): readonly Part[] => {
-  const { name, hashes } = objectOf(observable.attachment);
-  const file = textOf(name);
+  const attachment = objectOf(observable.attachment);
+  const file = textOf(attachment.name);
   const named: readonly Observation[] =
     file === undefined ? [] : [{ kind: 'text', member: 'fileName', value: file }];
-  const ofFile = textsOf(hashes).map((value, index): Part => {
-    const hash: Observation = { kind: 'hash', algorithm: hashAlgorithm(value), value };
-    return { where: at(`${place}/attachment/hashes`, index), observed: [hash, ...named] };
-  });
-  const ofData = textsOf(observable.data).map((value, index, all): Part => {
-    const observation = observationOf(textOf(observable.dataType) ?? '', value);
-    const where = all.length === 1 ? `${place}/data` : at(`${place}/data`, index);
+  const ofFile = textsIn(at(place, 'attachment'), attachment, 'hashes').map(
+    ({ place: where, text }): Part => {
+      const hash: Observation = { kind: 'hash', algorithm: hashAlgorithm(text), value: text };
+      return { where, observed: [hash, ...named] };
+    },
+  );
+  const ofData = textsIn(place, observable, 'data').map(({ place: where, text }): Part => {
+    const observation = observationOf(textOf(observable.dataType) ?? '', text);
     return { where, observed: observation === undefined ? undefined : [observation] };
   });
   return [...ofData, ...ofFile];
@@ -97,7 +98,12 @@ const readObservable = (
   if (isFalsePositive(holder))
     return [leave(place, 'closed-as-benign', 'its case or alert was closed as a false positive')];
   const parts = partsOf(observable, place);
-  if (parts.length === 0) return [leave(place, 'no-indicator', 'it has neither data nor hashes')];
+  const strange = [
+    ...strangersIn(place, observable, 'data'),
+    ...strangersIn(at(place, 'attachment'), objectOf(observable.attachment), 'hashes'),
+  ].map((where) => refuse(where, 'indicator-invalid', 'text'));
+  if (parts.length + strange.length === 0)
+    return [leave(place, 'no-indicator', 'it has neither data nor hashes')];
   const message = textOf(observable.message);
   const about: Omit<FoundDraft['draft'], 'observed'> = {
     description: message?.split('\n')[0] ?? textOf(holder.title),
@@ -109,11 +115,12 @@ const readObservable = (
     revoked: isDeleted,
     partOf: textsOf(objectOf(observable.attachment).hashes)[0],
   };
-  return parts.map(({ where, observed }) =>
+  const read = parts.map(({ where, observed }) =>
     observed === undefined
       ? leave(where, 'unsupported-type', 'a dataType that no member of a tiIndicator stands for')
       : { place: where, draft: { ...about, observed } },
   );
+  return [...read, ...strange];
 };
 
 const isObservable = (value: Json): boolean => Object.hasOwn(value, 'dataType');
@@ -126,8 +133,10 @@ const readAudit = (audit: Json, place: string): readonly Entry[] => {
   if (isObservable(object))
     return readObservable(object, where, objectOf(object.case ?? object.alert), isDeleted);
   const lists = ['artifacts', 'observables'].flatMap((name) =>
-    arrayOf(object[name]).flatMap((one, index) =>
-      isObject(one) ? readObservable(one, at(at(where, name), index), object, isDeleted) : [],
+    listedIn(where, object, name).flatMap(({ place: here, item: one }) =>
+      isObject(one)
+        ? readObservable(one, here, object, isDeleted)
+        : [refuse(here, 'item-not-an-object', 'an observable')],
     ),
   );
   return lists.length === 0
@@ -139,10 +148,10 @@ const readAudit = (audit: Json, place: string): readonly Entry[] => {
 export const thehive: Format = {
   name: 'thehive',
   expects: '{"operation","objectType","objectId","object":{"dataType","data","ioc",…}}',
-  recognises: (payload) => itemsOf(payload).some(({ item }) => isAudit(item)),
+  recognises: (payload) => itemsOf(payload, isAudit).some(({ item }) => isAudit(item)),
   read: (payload) =>
     intakeOf(
-      itemsOf(payload).flatMap(({ place, item }) =>
+      itemsOf(payload, isAudit).flatMap(({ place, item }) =>
         isAudit(item)
           ? readAudit(item, place)
           : [refuse(place, 'item-unknown', 'an object with operation, objectType and object')],

@@ -110,20 +110,20 @@ export const tiIndicator: Format = {
   name: 'tiIndicator',
   expects: 'a tiIndicator, an array of them, or {"value":[…]}',
   recognises: (payload) =>
-    isListOfIds(payload) || itemsOf(payload).some(({ item }) => looksLikeIndicator(item)),
+    isListOfIds(payload) || itemsOf(payload, looksLikeIndicator).some(({ item }) => looksLikeIndicator(item)),
   read: (payload, { now }) => {
     if (isListOfIds(payload)) {
       const text = 'a tiIndicator to create, not an id (what deleteTiIndicators takes)';
       return {
         found: [],
-        skipped: itemsOf(payload).map(({ place }) => ({
+        skipped: itemsOf(payload, looksLikeIndicator).map(({ place }) => ({
           place,
           reason: unreadable('delete-not-create', text),
         })),
       };
     }
     const { left: skipped, right: found } = RA.partitionMap(readItem(tiIndicatorCodec(now)))(
-      itemsOf(payload),
+      itemsOf(payload, looksLikeIndicator),
     );
     return { found, skipped };
   },

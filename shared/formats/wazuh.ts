@@ -96,6 +96,6 @@ const readItem = (place: string, item: unknown): readonly (Found | Skipped)[] =>
 export const wazuh: Format = {
   name: 'wazuh',
   expects: 'a Wazuh alert: rule.level with agent and manager',
-  recognises: (payload) => itemsOf(payload).some(({ item }) => isAlert(item)),
-  read: (payload) => intakeOf(itemsOf(payload).flatMap(({ place, item }) => readItem(place, item))),
+  recognises: (payload) => itemsOf(payload, isAlert).some(({ item }) => isAlert(item)),
+  read: (payload) => intakeOf(itemsOf(payload, isAlert).flatMap(({ place, item }) => readItem(place, item))),
 };

@@ -1,9 +1,5 @@
 import { itemsOf, type Item } from '../codec/items';
-import { at } from '../codec/json-pointer';
-import { arrayOf, isObject, objectOf, textOf, type Json } from '../codec/json-value';
-
-export const listed = (place: string, items: unknown): readonly Item[] =>
-  arrayOf(items).map((item, index) => ({ place: at(place, index), item }));
+import { isObject, oneOrMany, textOf, type Json } from '../codec/json-value';
 
 export const isAttribute = (item: unknown): boolean =>
   isObject(item) &&
@@ -18,17 +14,32 @@ const isEvent = (item: unknown): boolean =>
   textOf(item.uuid) !== undefined &&
   ['Attribute', 'Object', 'Orgc', 'orgc_id', 'threat_level_id', 'analysis'].some((name) => name in item);
 
+/** An object by itself: its template, or attributes that say what they are in it. */
+export const isMispObject = (item: unknown): boolean =>
+  isObject(item) &&
+  textOf(item.name) !== undefined &&
+  ('meta-category' in item ||
+    'template_uuid' in item ||
+    oneOrMany(item.Attribute).some((one) => isObject(one) && 'object_relation' in one));
+
 /** `{"Attribute":[…]}`; an empty one, what a search without a hit gives, only where nothing else stands beside it. */
-const hasAttributes = (item: Json): boolean =>
-  Array.isArray(item.Attribute) &&
-  (item.Attribute.some(isAttribute) || (item.Attribute.length === 0 && Object.keys(item).length === 1));
+const holds = (item: Json, name: string, isOne: (item: unknown) => boolean): boolean =>
+  oneOrMany(item[name]).some(isOne) ||
+  (Array.isArray(item[name]) && item[name].length === 0 && Object.keys(item).length === 1);
 
-export const isMisp = ({ item }: Item): boolean =>
-  isObject(item) && (isAttribute(item) || isEvent(item) || isEvent(item.Event) || hasAttributes(item));
+const hasAttributes = (item: unknown): boolean => isObject(item) && holds(item, 'Attribute', isAttribute);
 
-/** What stands in an array, `{"value":[…]}` or `{"response":…}`, or the one thing itself. */
-export const mispItemsOf = (payload: unknown): readonly Item[] => {
-  const { response } = objectOf(payload);
-  if (Array.isArray(response)) return listed('/response', response);
-  return isObject(response) ? [{ place: '/response', item: response }] : itemsOf(payload);
-};
+const hasObjects = (item: unknown): boolean =>
+  isObject(item) && holds(item, 'Object', (one) => isMispObject(one) || hasAttributes(one));
+
+const isHolder = (item: unknown): boolean => isEvent(item) || hasAttributes(item) || hasObjects(item);
+
+export const isMisp = (item: unknown): boolean =>
+  isAttribute(item) ||
+  isMispObject(item) ||
+  isHolder(item) ||
+  (isObject(item) && oneOrMany(item.Event).some(isHolder));
+
+/** What stands in an array, `{"response":…}`, `{"value":…}` or a workflow's `{"data":…}`, or the one thing itself. */
+export const mispItemsOf = (payload: unknown): readonly Item[] =>
+  itemsOf(payload, isMisp, ['response', 'value', 'data']);

@@ -1,4 +1,4 @@
-import { arrayOf, objectOf, textsOf, type Json } from '../codec/json-value';
+import { isObject, objectOf, oneOrMany, textsOf, type Json } from '../codec/json-value';
 import { cut } from '../codec/text';
 import { type Draft } from '../formats/format';
 import { strictestTlp } from '../indicator/tlp';
@@ -55,14 +55,17 @@ const parseTag = (tag: string): MachineTag => {
 
 /** Tags of one level, with those that came with a link (`EventTag`) or a galaxy; the strictest TLP stands for all. */
 export const tagsOf = (holder: Json): readonly MachineTag[] => {
-  const clusters = arrayOf(holder.Galaxy).flatMap((galaxy) =>
-    arrayOf(objectOf(galaxy).GalaxyCluster).map(objectOf),
+  const clusters = oneOrMany(holder.Galaxy).flatMap((galaxy) =>
+    oneOrMany(objectOf(galaxy).GalaxyCluster).map(objectOf),
   );
-  const links = [...arrayOf(holder.EventTag), ...arrayOf(holder.AttributeTag)];
-  const tags = [...arrayOf(holder.Tag), ...links.map((link) => objectOf(link).Tag)];
+  const links = [...oneOrMany(holder.EventTag), ...oneOrMany(holder.AttributeTag)];
+  const tags = [...oneOrMany(holder.Tag), ...links.map((link) => objectOf(link).Tag)];
   const phases = clusters.flatMap(({ meta }) => textsOf(objectOf(meta).kill_chain));
   const names = [
-    ...textsOf([...tags.map((tag) => objectOf(tag).name), ...clusters.map((cluster) => cluster.tag_name)]),
+    ...textsOf([
+      ...tags.map((tag) => (isObject(tag) ? tag.name : tag)),
+      ...clusters.map((cluster) => cluster.tag_name),
+    ]),
     ...phases.map((phase) => `kill-chain:${phase.slice(phase.lastIndexOf(':') + 1)}`),
   ];
   const parsed = [...new Set(names.map((name) => cut(name, longestTag)))].map(parseTag);

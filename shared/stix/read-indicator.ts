@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import * as RA from 'fp-ts/ReadonlyArray';
-import { arrayOf, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
+import { objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
 import { at } from '../codec/json-pointer';
 import { leave, type Draft, type Found, type Skipped } from '../formats/format';
 import { momentOf } from '../indicator/moment';
@@ -21,7 +21,7 @@ const isTrue = (value: unknown): boolean => value === true || textOf(value)?.toL
 
 /** Links for an analyst; more than ten are a list of sources. */
 const referencesOf = (object: Json): readonly string[] =>
-  arrayOf(object.external_references)
+  oneOrMany(object.external_references)
     .slice(0, 10)
     .flatMap((reference) => textOf(objectOf(reference).url) ?? []);
 
@@ -34,7 +34,7 @@ const commonOf = (object: Json, { known, relatedTo }: Context): Omit<Draft, 'obs
   const score = openCtiScore(object);
   const confidence = object.confidence ?? score;
   const details = [...(name === undefined ? [] : [description ?? '']), ...referencesOf(object)];
-  const phases = arrayOf(object.kill_chain_phases).flatMap(
+  const phases = oneOrMany(object.kill_chain_phases).flatMap(
     (phase) => textOf(objectOf(phase).phase_name) ?? [],
   );
   return {

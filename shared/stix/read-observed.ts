@@ -1,8 +1,8 @@
-import { arrayOf, isObject, objectOf, textOf, type Json } from '../codec/json-value';
+import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
 import { at } from '../codec/json-pointer';
 import { leave, type Draft, type Found, type Observation, type Skipped } from '../formats/format';
 import { observedAt } from './observable-path';
-import { markingsOf, typeOf, type StixObject } from './stix-object';
+import { markingsOf, objectsAt, typeOf, type StixObject } from './stix-object';
 
 /** The property that a cyber-observable is known by, for those that tiIndicator has a member for. */
 const properties: ReadonlyMap<string, string> = new Map<string, string>([
@@ -34,13 +34,15 @@ const observationsOf = (type: string, object: Json): readonly (readonly Observat
   return named.length > 0 ? [named] : [];
 };
 
-/** STIX 2.0 keeps cyber-observables inside observed-data. */
-const unfolded = (item: StixObject): readonly StixObject[] =>
-  typeOf(item.object) === 'observed-data' && isObject(item.object.objects)
-    ? Object.entries(item.object.objects)
-        .filter((entry): entry is [string, Json] => isObject(entry[1]))
-        .map(([key, object]) => ({ place: at(at(item.place, 'objects'), key), object }))
-    : [item];
+/** STIX 2.0 keeps cyber-observables inside observed-data: by number, in a list, or one alone. */
+const unfolded = (item: StixObject): readonly (StixObject | Skipped)[] => {
+  const { objects } = item.object;
+  if (typeOf(item.object) !== 'observed-data' || objects === undefined) return [item];
+  const place = at(item.place, 'objects');
+  return isObject(objects) && typeof objects.type !== 'string'
+    ? Object.keys(objects).flatMap((key) => objectsAt(at(place, key), objects[key]))
+    : objectsAt(place, objects);
+};
 
 /** The cyber-observables of a payload without indicators: seen, not judged, so taken only where the deployment wants that. */
 export const readObserved = (
@@ -48,7 +50,9 @@ export const readObserved = (
   known: ReadonlyMap<string, Json>,
   takeObserved: boolean,
 ): readonly (Found | Skipped)[] =>
-  objects.flatMap(unfolded).flatMap(({ place, object }): readonly (Found | Skipped)[] => {
+  objects.flatMap(unfolded).flatMap((item): readonly (Found | Skipped)[] => {
+    if ('reason' in item) return [item];
+    const { place, object } = item;
     const drafts = observationsOf(typeOf(object) ?? '', object);
     if (drafts.length === 0) return [];
     if (!takeObserved) return [leave(place, 'observed-only', 'it was seen; no indicator calls it bad')];
@@ -57,7 +61,7 @@ export const readObserved = (
       const draft: Draft = {
         observed,
         tlp: markingsOf(object, known),
-        tags: arrayOf(object.labels).flatMap((label) => textOf(label) ?? []),
+        tags: textsOf(object.labels),
         partOf: isFile ? textOf(object.id) : undefined,
       };
       return { place, draft };

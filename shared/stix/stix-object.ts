@@ -1,4 +1,5 @@
-import { arrayOf, isObject, objectOf, textOf, type Json } from '../codec/json-value';
+import { listed } from '../codec/items';
+import { isObject, objectOf, oneOrMany, textOf, type Json } from '../codec/json-value';
 import { at } from '../codec/json-pointer';
 import { refuse, type Skipped } from '../formats/format';
 import { momentOf } from '../indicator/moment';
@@ -32,24 +33,21 @@ export const isBundle = (value: unknown): boolean =>
 type Listed = StixObject | Skipped;
 
 /** The objects of a list, or the one that stands in place of a list. */
-export const listed = (value: unknown, place: string): readonly Listed[] => {
-  const one = (item: unknown, where: string): Listed =>
-    isObject(item) ? { place: where, object: item } : refuse(where, 'item-not-an-object', 'a STIX object');
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value)
-    ? value.map((item: unknown, index) => one(item, at(place, index)))
-    : [one(value, place)];
-};
+export const objectsAt = (place: string, value: unknown): readonly Listed[] =>
+  listed(place, value).map(({ place: where, item }) =>
+    isObject(item) ? { place: where, object: item } : refuse(where, 'item-not-an-object', 'a STIX object'),
+  );
 
 /** The STIX objects in a bundle, a TAXII envelope, a list of either or of objects, or a bare object. */
 export const objectsIn = (payload: unknown, place = ''): readonly Listed[] =>
-  listed(payload, place).flatMap((item) => {
+  objectsAt(place, payload).flatMap((item) => {
     if ('reason' in item) return [item];
     const { object } = item;
     if (isBundle(object) || (object.type === undefined && object.objects !== undefined))
-      return listed(object.objects, at(item.place, 'objects'));
-    return object.type === undefined && Array.isArray(object.value) && object.id === undefined
-      ? listed(object.value, at(item.place, 'value'))
+      return objectsAt(at(item.place, 'objects'), object.objects);
+    const isList = Array.isArray(object.value) || isStixObject(object.value);
+    return object.type === undefined && isList && object.id === undefined
+      ? objectsAt(at(item.place, 'value'), object.value)
       : [item];
   });
 
@@ -82,8 +80,8 @@ export const openCtiScore = (object: Json): unknown =>
 
 /** Every marking of an object, also of parts of it (the parts all end up in one indicator), with what the bundle says they are. */
 export const markingsOf = (object: Json, known: ReadonlyMap<string, Json>): readonly string[] => {
-  const granular = arrayOf(object.granular_markings).map((marking) => objectOf(marking).marking_ref);
-  return [...arrayOf(object.object_marking_refs), ...granular].flatMap((reference) => {
+  const granular = oneOrMany(object.granular_markings).map((marking) => objectOf(marking).marking_ref);
+  return [...oneOrMany(object.object_marking_refs), ...granular].flatMap((reference) => {
     const name = textOf(reference);
     const definition = objectOf(known.get(name ?? ''));
     return [name, textOf(definition.name), textOf(objectOf(definition.definition).tlp)].flatMap(

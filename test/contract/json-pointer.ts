@@ -13,11 +13,16 @@ const unpack = (value: unknown): unknown => {
   return parsed._tag === 'Right' ? parsed.right : value;
 };
 
+/** Below a log line stand the number of the line and its keys, which are not JSON's. */
+const isLogLine = (value: unknown): boolean =>
+  typeof value === 'string' && /(?:CEF|LEEF): ?[012]/.test(value);
+
 /** Does the pointer lead to something that is there? */
 export const resolves = (pointer: string, document: unknown): boolean => {
   let value = document;
   for (const segment of pointer.split('/').slice(1)) {
     const key = segment.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (isLogLine(value)) break;
     const inner = unpack(value);
     if (!isContainer(inner) || !Object.hasOwn(inner, key)) return false;
     value = inner[key];

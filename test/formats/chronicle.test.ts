@@ -82,7 +82,7 @@ describe('when a result calls an event a threat', () => {
       target: { ip: '45.1.2.3' },
       network: { dns: { questions: [{ name: 'evil-site.com' }] } },
     };
-    expect(read(listed(event)).found).toEqual(['/network/dns/questions/0/hostname: domain evil-site.com']);
+    expect(read(listed(event)).found).toEqual(['/network/dns/questions/0/name: domain evil-site.com']);
   });
 
   it.each([
@@ -100,7 +100,7 @@ describe('when a result calls an event a threat', () => {
     const target = { hostname: 'pc.some-site.com', ip: '45.1.2.3', process: { file: { sha256 } } };
     expect(read(listed({ ...bad, target }))).toMatchObject({
       found: [`/target/process/file/sha256: hash ${sha256}`],
-      left: ['/target/ip/0: own-asset', '/target/hostname: own-asset'],
+      left: ['/target/ip: own-asset', '/target/hostname: own-asset'],
     });
   });
 

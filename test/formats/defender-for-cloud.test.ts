@@ -148,7 +148,16 @@ describe('when an alert is open', () => {
     ]);
   });
 
-  it.each([[[]], [null], ['[]'], [7]])('leaves an alert whose entities are %j', (entities) => {
+  it('reads entities in JSON text', () => {
+    const entities = JSON.stringify([{ $id: '1', type: 'ip', address: '20.30.40.50' }]);
+    expect(read(alert(entities)).found.map(([place]) => place)).toEqual(['/properties/entities/0']);
+  });
+
+  it('says where it cannot read entities', () => {
+    expect(read(alert(7))).toEqual({ found: [], left: [['/properties/entities', 'item-not-an-object']] });
+  });
+
+  it.each([[[]], [null], ['[]'], ['']])('leaves an alert whose entities are %j', (entities) => {
     expect(read(alert(entities))).toEqual({ found: [], left: [['', 'no-indicator']] });
   });
 });

@@ -208,7 +208,45 @@ describe('when a stored playbook sends the retired shape', () => {
   });
 });
 
+describe('when an incident comes with its alerts', () => {
+  const incident = (alerts: unknown, more: object = {}) => ({
+    '@odata.type': '#microsoft.graph.security.incident',
+    displayName: 'Miner on two machines',
+    incidentWebUrl: 'https://security.example/incidents/1',
+    severity: 'high',
+    alerts,
+    ...more,
+  });
+
+  it.each([
+    ['one after the other', incident([alert([ip])]), '/alerts/0/evidence/0'],
+    ['one alone', incident(alert([ip])), '/alerts/evidence/0'],
+    ['in a list of incidents', { value: [incident([alert([ip])])] }, '/value/0/alerts/0/evidence/0'],
+    ['without its type', incident([alert([ip])], { '@odata.type': undefined }), '/alerts/0/evidence/0'],
+  ])('reads them as if they came alone: %s', (_name, payload, place) => {
+    expect(graphAlert.recognises(payload)).toBe(true);
+    const [[, bare] = []] = read(alert([ip])).found;
+    expect(read(payload).found).toEqual([[place, bare]]);
+  });
+
+  it.each([
+    ['no-indicator', incident([])],
+    ['no-indicator', incident(undefined)],
+    ['closed-as-benign', incident([alert([ip])], { classification: 'falsePositive' })],
+  ])('says why nothing comes of it: %s', (code, payload) => {
+    expect(graphAlert.recognises(payload)).toBe(true);
+    expect(read(payload)).toEqual({ found: [], left: [['', code]] });
+  });
+});
+
 describe('when it comes to the shape', () => {
+  it('reads one evidence, and one part of the retired shape, in place of a list', () => {
+    const legacy = { vendorInformation: {}, networkConnections: { destinationAddress: '20.30.40.50' } };
+    expect(read({ ...alert([]), evidence: ip }).found.map(([place]) => place)).toEqual(['/evidence']);
+    expect(graphAlert.recognises(legacy)).toBe(true);
+    expect(read(legacy).left).toEqual([['/networkConnections', 'observed-only']]);
+  });
+
   it.each([
     [[alert([ip])], '/0/evidence/0'],
     [{ value: [alert([ip])] }, '/value/0/evidence/0'],

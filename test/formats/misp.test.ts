@@ -42,6 +42,13 @@ const event = (more: object = {}): Json => ({
   ...more,
 });
 
+const object = (more: object = {}): Json => ({
+  name: 'domain-ip',
+  uuid: 'o1',
+  Attribute: [attribute({ object_relation: 'domain' })],
+  ...more,
+});
+
 const tagged = (...names: readonly string[]): Json => ({ Tag: names.map((name) => ({ name })) });
 
 const draftOf = (more: object, around: object = {}) =>
@@ -366,6 +373,45 @@ describe('when events and attributes come in their wrappings', () => {
       '',
       'A campaign',
     ],
+    ['one attribute wrapped', { Attribute: attribute() }, '/Attribute', undefined],
+    ['the one attribute found', { response: { Attribute: attribute() } }, '/response/Attribute', undefined],
+    ['the one event found', { response: { Event: event() } }, '/response/Event/Attribute/0', 'A campaign'],
+    [
+      'an event with one attribute',
+      { Event: event({ Attribute: attribute() }) },
+      '/Event/Attribute',
+      'A campaign',
+    ],
+    ['an event in a list', { Event: [event()] }, '/Event/0/Attribute/0', 'A campaign'],
+    ['what a workflow sends on', { data: { Event: event() } }, '/data/Event/Attribute/0', 'A campaign'],
+    [
+      'an attribute as it is published, with its event and what was done',
+      { Attribute: attribute(), Event: event({ Attribute: undefined }), action: 'add' },
+      '/Attribute',
+      'A campaign',
+    ],
+    ['one object wrapped', { Object: object() }, '/Object/Attribute/0', undefined],
+    ['objects', { Object: [object()] }, '/Object/0/Attribute/0', undefined],
+    ['an object by itself', object(), '/Attribute/0', undefined],
+    ['objects in a list', [object({ Attribute: attribute() })], '/0/Attribute', undefined],
+    [
+      'objects that were found',
+      { response: [{ Object: object() }] },
+      '/response/0/Object/Attribute/0',
+      undefined,
+    ],
+    [
+      'an object that was found, with its event',
+      { response: { Object: object({ Event: { uuid: 'e1', info: 'A campaign' } }) } },
+      '/response/Object/Attribute/0',
+      'A campaign',
+    ],
+    [
+      'an event without a name, with one object',
+      { Event: { Object: object({ Attribute: attribute() }) } },
+      '/Event/Object/Attribute',
+      undefined,
+    ],
   ])('reads %s', (_, payload, place, description) => {
     expect(misp.recognises(payload)).toBe(true);
     expect(read(payload).found.map((found) => found.place)).toEqual([place]);
@@ -376,6 +422,24 @@ describe('when events and attributes come in their wrappings', () => {
     const payload = { response: { Attribute: [] } };
     expect(misp.recognises(payload)).toBe(true);
     expect(reasons(payload)).toEqual([['/response', 'no-indicator', false]]);
+  });
+
+  it('does not take what was published as deleted', () => {
+    const published = { Attribute: attribute(), Event: event({ Attribute: undefined }), action: 'delete' };
+    expect(drafts(published)[0]?.revoked).toBe(true);
+  });
+
+  it('reads one tag, and a tag that is only its name', () => {
+    const one = event({ Tag: { name: 'tlp:red' }, Attribute: attribute({ Tag: 'sample' }) });
+    expect(drafts(one)[0]).toMatchObject({ tlp: ['red'], tags: ['sample'] });
+  });
+
+  it('says what stands in the place of attributes and objects and is none', () => {
+    expect(reasons(event({ Attribute: 'x', Object: ['y', { name: 'z', Attribute: [] }] }))).toEqual([
+      ['/Attribute', 'item-not-an-object', true],
+      ['/Object/0', 'item-not-an-object', true],
+      ['/Object/1', 'no-indicator', false],
+    ]);
   });
 
   it('refuses what stands beside events and is none', () => {

@@ -183,8 +183,17 @@ describe('when entities come in other clothes', () => {
     expect(read(alert(entities)).found.map(([place]) => place)).toEqual(places);
   });
 
-  it.each([[], '', '[', null, 7])('leaves an alert whose entities are %j', (entities) => {
+  it.each([[], '', '[]', null])('leaves an alert whose entities are %j', (entities) => {
     expect(read(alert(entities))).toEqual({ found: [], left: [['', 'no-indicator']] });
+  });
+
+  it.each(['[', 7])('says where it cannot read entities: %j', (entities) => {
+    expect(read(alert(entities))).toEqual({ found: [], left: [['/Entities', 'item-not-an-object']] });
+  });
+
+  it('reads one entity alone, in JSON text too', () => {
+    expect(read(alert(ip)).found.map(([place]) => place)).toEqual(['/Entities']);
+    expect(read(alert(JSON.stringify(ip))).found.map(([place]) => place)).toEqual(['/Entities']);
   });
 
   it.each([

@@ -195,7 +195,7 @@ describe('when the row says more', () => {
 });
 
 describe('when there is nothing to take', () => {
-  it.each([{}, null, 'x', { host: 'web', source: '/var/log/a', sourcetype: 'syslog' }])(
+  it.each([{}, null, '', { host: 'web', source: '/var/log/a', sourcetype: 'syslog' }])(
     'says so for %j',
     (row) => {
       expect(left(alert(row, { results_link: 'https://splunk.test/1' }))).toEqual([
@@ -204,6 +204,15 @@ describe('when there is nothing to take', () => {
       ]);
     },
   );
+
+  it('says where the result is no row', () => {
+    expect(left(alert('x'))).toEqual([['item-not-an-object', '/result']]);
+  });
+
+  it('reads each row of several', () => {
+    const rows = ['a', 'b'].map((path) => ({ verdict: 'malicious', url: `http://bad.test/${path}` }));
+    expect(placesFound(alert(rows))).toEqual(['/result/0/url', '/result/1/url']);
+  });
 
   it('answers for each item of a list', () => {
     const list = [alert({ verdict: 'malicious', url: 'http://bad.test/a' }), 'x'];

@@ -82,6 +82,7 @@ describe('when nothing is an indicator', () => {
       ['/objects/0', 'observed-only'],
       ['/objects/2', 'observed-only'],
       ['/objects/3/objects/0', 'observed-only'],
+      ['/objects/3/objects/1', 'item-not-an-object'],
     ]);
   });
 
@@ -91,13 +92,20 @@ describe('when nothing is an indicator', () => {
       takeObserved: true,
     });
     const name = { kind: 'text', member: 'fileName', value: 'a.exe' };
-    expect(skipped).toEqual([]);
+    expect(skipped.map(({ place }) => place)).toEqual(['/objects/2/objects/1']);
     expect(draftsOf({ found, skipped }).map(({ observed, partOf }) => [observed, partOf])).toEqual([
       [[{ kind: 'ip', value: '198.51.100.7' }], undefined],
       [[{ kind: 'hash', algorithm: 'md5', value: 'a'.repeat(32) }, name], file.id],
       [[{ kind: 'hash', algorithm: 'sha-256', value: 'b'.repeat(64) }, name], file.id],
       [[{ kind: 'url', value: 'http://bad.example/' }], undefined],
     ]);
+  });
+
+  it.each([
+    ['a list', [observedData.objects['0']], '/objects/0/objects/0'],
+    ['one object', observedData.objects['0'], '/objects/0/objects'],
+  ])('reads what was observed in %s', (_name, objects, place) => {
+    expect(codes(bundle({ ...observedData, objects }))).toEqual([[place, 'observed-only']]);
   });
 
   it('takes the indicators alone where there are some, whatever was observed', () => {

@@ -74,7 +74,7 @@ describe('when an observable is flagged as IOC', () => {
     expect(read(audit({ title: 'An alert', severity: 3, artifacts }, { objectType: 'alert' }))).toMatchObject(
       {
         found: ['/object/artifacts/0/data: domain evil-site.com'],
-        left: ['/object/artifacts/1: not-to-ids'],
+        left: ['/object/artifacts/1: not-to-ids', '/object/artifacts/2: item-not-an-object'],
         drafts: [{ description: 'An alert', severity: { value: 'high' } }],
       },
     );
