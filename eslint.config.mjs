@@ -11,7 +11,7 @@ const zones = [
   {
     target: './shared/profile',
     from: './shared',
-    except: ['./codec', './indicator', './formats/format.ts', './profile'],
+    except: ['./codec', './indicator', './formats/format.ts', './failure.ts', './profile'],
   },
   { target: './shared/envelopes', from: './shared', except: ['./codec', './envelopes'] },
   {
@@ -94,6 +94,17 @@ const zones = [
     ],
   },
   { target: './shared/telemetry', from: './shared', except: ['./telemetry'] },
+  {
+    target: './shared/expressions',
+    from: './shared',
+    except: [
+      './codec',
+      './failure.ts',
+      './profile/evaluation.ts',
+      './profile/expression-fault.ts',
+      './expressions',
+    ],
+  },
   {
     target: './shared/openapi',
     from: './shared',

@@ -16,10 +16,13 @@ export type Failure =
   | { readonly _tag: 'NotJson'; readonly expected: string; readonly position: number | null }
   | Unavailable;
 
-/** Something outside (a destination, its token, the storage account) gave no usable answer. Trying again may help. */
+/**
+ * Something outside (a destination, its token, the storage account, the processes that evaluate expressions) gave no usable
+ * answer. Trying again may help.
+ */
 export interface Unavailable {
   readonly _tag: 'Unavailable';
-  readonly dependency: 'destination' | 'identity' | 'queue' | 'blob' | 'table';
+  readonly dependency: 'destination' | 'identity' | 'queue' | 'blob' | 'table' | 'expressions';
   /** Stable, for outcomes and alerts: `timeout`, `connection-refused`, `token-unavailable`, … */
   readonly code: string;
   /** Seconds the other side asked us to wait; null when it did not say. */

@@ -1,0 +1,138 @@
+import * as E from 'fp-ts/Either';
+import { type Pool } from 'workerpool';
+import { writeJson } from '../codec/write-json';
+import { unavailable, type Unavailable } from '../failure';
+import { type Answer, type Evaluate, type Judgement, type Question } from '../profile/evaluation';
+import { type ExpressionFault } from '../profile/expression-fault';
+import { type Said } from './judge';
+import { turnOf, type Turn } from './turn';
+
+export interface PoolOptions {
+  /** The file of the process that evaluates. */
+  readonly script: string;
+  /** Milliseconds for one expression; 2,000 unless told. */
+  readonly expressionMs?: number;
+  /** Milliseconds until a process has begun; 5,000 unless told. */
+  readonly waitMs?: number;
+  /** Questions at once, those included that wait for a process; 200 unless told. */
+  readonly mostAsked?: number;
+}
+
+export interface ExpressionPool {
+  readonly evaluate: Evaluate;
+  /** Ends the processes; what is under way is unavailable, as is what comes later. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Evaluations at the same time. */
+const mostProcesses = 2;
+
+/** How often a question is put again whose process was gone. */
+const mostAttempts = 3;
+
+/** A process that broke down leaves its place in the pool, and workerpool gives that to a waiting question when asked anything. */
+const nudge = (pool: Pool): void => void pool.exec('methods').catch(() => undefined);
+
+const open = async (script: string): Promise<Pool> => {
+  // Only a profile with expressions pays for the library.
+  const { pool } = await import('workerpool');
+  return pool(script, {
+    workerType: 'process',
+    maxWorkers: mostProcesses,
+    // Nothing in there has to be put away.
+    workerTerminateTimeout: 1,
+    forkArgs: [String(process.pid)],
+    forkOpts: {
+      // It needs none of the app's settings, and they hold secrets.
+      env: {},
+      execArgv: ['--max-old-space-size=128', '--max-semi-space-size=8'],
+      serialization: 'advanced',
+      silent: true,
+    },
+  });
+};
+
+const judgementOf = (said: Said): Judgement =>
+  said._tag === 'Mapped'
+    ? { ...said, result: said.result === null ? undefined : (JSON.parse(said.result) as unknown) }
+    : said;
+
+const failed = (part: 'match' | 'mapping', fault: ExpressionFault): Judgement => ({
+  _tag: part === 'match' ? 'MatchFailed' : 'MappingFailed',
+  fault,
+});
+
+/** What the formats get that are left when the event's time is spent. */
+const outOfTime = ({ formats }: Question): Answer => ({
+  judgements: formats.map(({ match }) =>
+    failed(match === null ? 'mapping' : 'match', { text: 'it took too long: the event has no time left' }),
+  ),
+  tookMs: 0,
+});
+
+/**
+ * Evaluates expressions in at most two processes of their own, which start with the first question. Not in threads: one that
+ * goes over its memory limit takes the whole process with it (docs/adr/0011).
+ */
+export const expressionPool = (options: PoolOptions): ExpressionPool => {
+  const { expressionMs = 2000, waitMs = 5000, mostAsked = 200 } = options;
+  let opened: Promise<Pool> | undefined;
+  let isStopped = false;
+  let asked = 0;
+
+  const turn = async ({ formats, payload, now, mostMs }: Question): Promise<Turn> => {
+    const message = { formats, payload: writeJson(payload), now: now.getTime() };
+    const pool = await (opened ??= open(options.script));
+    const ended = await turnOf(pool, message, { expressionMs, questionMs: mostMs, waitMs });
+    if (ended.end._tag !== 'Done' && !isStopped) nudge(pool);
+    return ended;
+  };
+
+  const answer = async (question: Question, attempt = 1): Promise<E.Either<Unavailable, Answer>> => {
+    if (isStopped) return E.left(unavailable('expressions', 'stopping'));
+    if (question.mostMs <= 0) return E.right(outOfTime(question));
+    const { said, tookMs, end } = await turn(question);
+    const judgements = said.map(judgementOf);
+    switch (end._tag) {
+      case 'Done':
+        return E.right({ judgements, tookMs });
+      case 'Busy':
+        return E.left(unavailable('expressions', 'busy'));
+      case 'Lost':
+        return attempt < mostAttempts
+          ? answer(question, attempt + 1)
+          : E.left(unavailable('expressions', 'process-lost'));
+      case 'Broken': {
+        const sofar = [...judgements, failed(end.part, end.fault)];
+        const rest = end.part === 'mapping' ? [] : question.formats.slice(sofar.length);
+        if (rest.length === 0) return E.right({ judgements: sofar, tookMs });
+        const others = await answer({ ...question, formats: rest, mostMs: question.mostMs - tookMs });
+        return E.isLeft(others)
+          ? others
+          : E.right({
+              judgements: [...sofar, ...others.right.judgements],
+              tookMs: tookMs + others.right.tookMs,
+            });
+      }
+    }
+  };
+
+  const admit = async (question: Question): Promise<E.Either<Unavailable, Answer>> => {
+    if (asked >= mostAsked) return E.left(unavailable('expressions', 'busy'));
+    asked += 1;
+    try {
+      return await answer(question);
+    } finally {
+      asked -= 1;
+    }
+  };
+
+  return {
+    evaluate: (question) => () => admit(question),
+    stop: async () => {
+      isStopped = true;
+      // Of a process that has ended by itself it waits for the end in vain.
+      await (await opened)?.terminate(true, 1000).catch(() => undefined);
+    },
+  };
+};

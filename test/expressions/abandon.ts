@@ -1,0 +1,20 @@
+/** A process that is busy with an expression without end: says so on its output, and is to be ended by whoever started it. */
+import { expressionPool } from '../../shared/expressions/pool';
+
+const [, , script = ''] = process.argv;
+
+const question = (mapping: string) => ({
+  formats: [{ match: null, mapping }],
+  payload: `${'a'.repeat(60)}!`,
+  now: new Date(),
+  mostMs: 600_000,
+});
+
+const main = async (): Promise<void> => {
+  const { evaluate } = expressionPool({ script, expressionMs: 600_000 });
+  await evaluate(question('1'))();
+  void evaluate(question('$match($, /^(a+)+$/)'))();
+  process.stdout.write('busy\n');
+};
+
+void main();
