@@ -1,17 +1,25 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { licencesOf } from './licences';
 
+/** workerpool brings its worker for browsers along, as text. */
+const withoutBrowserWorker: Plugin = {
+  name: 'without-browser-worker',
+  setup: (bundling) =>
+    bundling.onLoad({ filter: /[\\/]workerpool[\\/]src[\\/]generated[\\/]/ }, () => ({ contents: '' })),
+};
+
 /**
- * Bundles the app into dist/main.js: what `main` of package.json points to and what is deployed, without node_modules. Beside
- * it the licences of what is in it, and the source map, which is not deployed.
+ * Bundles the app into dist/main.js, what `main` of package.json points to, and the process that evaluates expressions into
+ * dist/expression-worker.js, which it finds beside itself. They are deployed without node_modules. Beside them the licences of
+ * what is in them, and the source maps, which are not deployed.
  */
 export const bundle = async (root: string): Promise<void> => {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ['functions/index.ts'],
-    outfile: 'dist/main.js',
+    entryPoints: { main: 'functions/index.ts', 'expression-worker': 'shared/expressions/worker.ts' },
+    outdir: 'dist',
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -28,6 +36,7 @@ export const bundle = async (root: string): Promise<void> => {
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
     sourcemap: 'external',
     legalComments: 'none',
+    plugins: [withoutBrowserWorker],
     metafile: true,
     logLevel: 'warning',
     write: false,

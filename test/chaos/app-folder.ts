@@ -45,5 +45,9 @@ export const folderWith = async (fill: (root: string) => Promise<unknown>): Prom
 export const appFolder = (): Promise<AppFolder> =>
   folderWith(async (root) => {
     await bundle(repository);
-    await copyFile(path.join(repository, 'dist/main.js'), path.join(root, 'dist/main.js'));
+    await Promise.all(
+      ['main.js', 'expression-worker.js'].map((file) =>
+        copyFile(path.join(repository, 'dist', file), path.join(root, 'dist', file)),
+      ),
+    );
   });

@@ -31,13 +31,20 @@ describe('what azd deploys', () => {
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it('is the bundle, its two descriptions, licences and profiles, and nothing else', async () => {
+  it('is the bundles, their two descriptions, licences and profiles, and nothing else', async () => {
     const copied = (await readdir(folder, { recursive: true, withFileTypes: true }))
       .filter((entry) => entry.isFile())
       .map((entry) =>
         path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'),
       );
-    const kept = ['LICENSE', 'dist/licences.txt', 'dist/main.js', 'host.json', 'package.json'];
+    const kept = [
+      'LICENSE',
+      'dist/expression-worker.js',
+      'dist/licences.txt',
+      'dist/main.js',
+      'host.json',
+      'package.json',
+    ];
     const others = copied.filter((file) => !kept.includes(file));
     expect(copied).toEqual(expect.arrayContaining(kept));
     expect(others.filter((file) => !/^(dist\/[^/]+\.txt|profiles\/[^/]+\.json)$/.test(file))).toEqual([]);
@@ -58,8 +65,14 @@ describe('what azd deploys', () => {
       try {
         const response = await post(host, indicator({ domainName: 'packaged.malicious-host.com' }));
         expect(response.status).toBe(201);
+        const mapped = await post(host, {
+          rule: 'packaged',
+          indicators: [{ domain: 'mapped.malicious-host.com' }],
+        });
+        expect(mapped.status).toBe(201);
         expect(simulator.stored().map(({ domainName }) => domainName)).toEqual([
           'packaged.malicious-host.com',
+          'mapped.malicious-host.com',
         ]);
       } finally {
         await host.stop();
@@ -77,6 +90,7 @@ describe('.funcignore', () => {
     '.env',
     'dist/cli.js',
     'dist/main.js.map',
+    'dist/expression-worker.js.map',
     'functions/index.ts',
     'infra/main.bicep',
     'node_modules/fp-ts/package.json',

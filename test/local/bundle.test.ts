@@ -4,11 +4,13 @@ import path from 'node:path';
 import { bundle } from '../../local/bundle';
 import { licencesOf } from '../../local/licences';
 
+const bundles = ['main.js', 'expression-worker.js'];
+
 const repository = path.resolve(__dirname, '../..');
 
 describe('when the app is bundled', () => {
   let folder = '';
-  let main = '';
+  const code: Record<string, string> = {};
   let licences = '';
 
   beforeAll(async () => {
@@ -19,29 +21,37 @@ describe('when the app is bundled', () => {
       ),
     );
     await bundle(folder);
-    main = await readFile(path.join(folder, 'dist/main.js'), 'utf8');
+    for (const file of bundles) code[file] = await readFile(path.join(folder, 'dist', file), 'utf8');
     licences = await readFile(path.join(folder, 'dist/licences.txt'), 'utf8');
   }, 60_000);
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it('is one file of code, with its source map and the licences beside it', async () => {
+  it('is a file of code for each process, with the source maps and the licences beside them', async () => {
     expect((await readdir(path.join(folder, 'dist'))).sort()).toEqual([
+      'expression-worker.js',
+      'expression-worker.js.map',
       'licences.txt',
       'main.js',
       'main.js.map',
     ]);
   });
 
-  it('does not point at its source map, which is not deployed', () => {
-    expect(main).not.toContain('sourceMappingURL');
+  it.each(bundles)('does not point at its source map, which is not deployed: %s', (file) => {
+    expect(code[file]).not.toContain('sourceMappingURL');
   });
 
-  it('requires nothing but what Node and the host supply', () => {
-    const required = [...main.matchAll(/[^\w.]require\("([^"]+)"\)/g)].map(([, name = '']) => name);
+  it.each([
+    ['main.js', ['@azure/functions-core']],
+    ['expression-worker.js', []],
+  ])('requires nothing but what Node and the host supply: %s', (file, supplied) => {
+    const required = [...(code[file] ?? '').matchAll(/[^\w.]require\("([^"]+)"\)/g)].map(
+      ([, name = '']) => name,
+    );
     const builtIn = process.getBuiltinModule('node:module').builtinModules;
     const foreign = required.filter((name) => !builtIn.includes(name.replace(/^node:/, '')));
-    expect([...new Set(foreign)]).toEqual(['@azure/functions-core']);
+    expect(required).not.toEqual([]);
+    expect([...new Set(foreign)]).toEqual(supplied);
   });
 
   it.each(['typescript', 'jest', 'esbuild', 'azurite', 'commander', 'fast-check'])(
@@ -51,12 +61,18 @@ describe('when the app is bundled', () => {
     },
   );
 
-  it.each(['@azure/functions', '@microsoft/microsoft-graph-client', 'io-ts', 'fp-ts', 'cockatiel', 'tldts'])(
-    'lists the licence of %s with its text',
-    (name) => {
-      expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\S+: \\S+\n\n\\S`, 'm'));
-    },
-  );
+  it.each([
+    '@azure/functions',
+    '@microsoft/microsoft-graph-client',
+    'io-ts',
+    'fp-ts',
+    'cockatiel',
+    'tldts',
+    'jsonata',
+    'workerpool',
+  ])('lists the licence of %s with its text', (name) => {
+    expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\S+: \\S+\n\n\\S`, 'm'));
+  });
 
   it('names a licence for every package', () => {
     expect(licences).not.toMatch(/: unknown$/m);
