@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { credentialOf } from '../shared/azure/credential';
 import { storageGauges } from '../shared/azure/gauges';
 import { graphExchange } from '../shared/azure/graph-client';
@@ -12,6 +13,7 @@ import { createCourier } from '../shared/delivery/courier';
 import { type CourierOptions } from '../shared/delivery/delivery';
 import { guarded } from '../shared/delivery/ledger-guard';
 import { createLimiter } from '../shared/delivery/limiter';
+import { expressionPool } from '../shared/expressions/pool';
 import { formats } from '../shared/formats';
 import { type HealthSources } from '../shared/health/sources';
 import { createWatch } from '../shared/health/watch';
@@ -68,8 +70,12 @@ export const createGauges = ({ settings }: Config): Gauges => {
   return storageGauges(storageAccount(settings), { queues, parkedTable, now: () => new Date() });
 };
 
-/** An environment, and what health may ask of it. */
-export type Live = Environment & Pick<HealthSources, 'destinations' | 'permissions'>;
+/** An environment, what health may ask of it, and how to end what it started. */
+export type Live = Environment &
+  Pick<HealthSources, 'destinations' | 'permissions'> & { readonly stop: () => Promise<void> };
+
+/** Beside the bundle that this is a part of. */
+const expressionWorker = path.join(__dirname, 'expression-worker.js');
 
 /** The only place where a real effect is chosen; `say` writes a line outside an invocation. */
 export const createEnvironment = (
@@ -123,6 +129,7 @@ export const createEnvironment = (
     return { route: { name, courier }, probed: { destination, endpoint, exchange, limiter, watch: seen } };
   };
   const ways = destinations.map(routeTo);
+  const expressions = expressionPool({ script: expressionWorker });
   return {
     now,
     newId: randomUUID,
@@ -133,6 +140,8 @@ export const createEnvironment = (
     parked: parkedStore(account, { container: parkedContainer, table: parkedTable }),
     identityScope: settings.IDENTITY_SCOPE,
     profile,
+    evaluate: expressions.evaluate,
+    stop: expressions.stop,
     retry: retryRules(settings),
     telemetry,
     alert,

@@ -34,6 +34,8 @@ if (profile._tag === 'Left') throw new Error(describeFaults(profile.left));
 const { say } = startTelemetry(azureFunctions, process.env, config.right.settings);
 const ownHosts = ownHostsOf(process.env, config.right.destinations);
 const environment = createEnvironment(config.right, guarding(profile.right, ownHosts), say);
+app.hook.appTerminate(environment.stop);
+
 const queue = (queueName: string) => ({
   queueName,
   connection: storageConnection,

@@ -75,7 +75,7 @@ const eventOf = (request: HttpRequest, invocationId: string, body: unknown, rece
 
 /**
  * `POST /api/preview`: what `POST /api/indicators` would make of the same event, without making it. Nothing is created or
- * queued and no outcome is written. 200, 400 nothing readable, 413, 415.
+ * queued and no outcome is written. 200, 400 nothing readable, 413, 415, 503 when the profile's expressions cannot be evaluated now.
  */
 export const preview =
   (environment: Environment, settings: PreviewSettings): HttpHandler =>
@@ -93,7 +93,7 @@ export const preview =
     return pipe(
       readBody(request, settings.HTTP_BODY_LIMIT_BYTES),
       TE.map((body) => eventOf(request, invocationId, body, environment.now())),
-      TE.flatMapTask(read(environment)),
+      TE.flatMap(read(environment)),
       TE.match(refuse, show),
     )();
   };

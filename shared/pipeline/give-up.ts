@@ -15,7 +15,7 @@ import {
 import { park } from './park';
 import { type Environment } from './ports';
 import { read } from './read';
-import { provenanceOfEvent, type Left, type Received } from './read-event';
+import { provenanceOfEvent, type Left, type Received, type Reading } from './read-event';
 
 const why = reason('attempts-exhausted', 'every try of the host failed; the content is kept');
 
@@ -23,6 +23,12 @@ const parkedAt =
   (destination: string, parkedAs: string, stamp: Stamp) =>
   (planned: Planned): Outcome =>
     notCreated(planned, destination, 'parked', why, stamp, { parkedAs });
+
+/** An event that cannot be read now is kept all the same, with one outcome for the whole of it. */
+const unread = (event: Received): Reading => ({
+  found: [],
+  left: [{ provenance: provenanceOfEvent(event), reason: { ...why, unreadable: true } }],
+});
 
 /** An event that the host gave up: kept whole, one outcome for each indicator and destination it was meant for. */
 export const giveUpEvent =
@@ -40,7 +46,8 @@ export const giveUpEvent =
           stamp,
         );
     return pipe(
-      TE.fromTask(read(environment)(event)),
+      read(environment)(event),
+      TE.orElse(() => TE.right(unread(event))),
       TE.flatMap(({ found, left }) =>
         pipe(
           park(environment)({

@@ -2,6 +2,7 @@ import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Courier } from '../delivery/delivery';
 import { type Unavailable } from '../failure';
 import { type Format } from '../formats/format';
+import { type Evaluate } from '../profile/evaluation';
 import { type Profile } from '../profile/profile';
 import { type Telemetry } from '../telemetry/telemetry';
 
@@ -79,6 +80,8 @@ export interface Environment {
   readonly identityScope: string;
   /** The deployment's rules. */
   readonly profile: Profile;
+  /** The profile's expressions over a payload; never asked where it has none. */
+  readonly evaluate: Evaluate;
   readonly retry: RetryRules;
   readonly telemetry: Telemetry;
   /** One line that should wake somebody: ids and codes, no content. */

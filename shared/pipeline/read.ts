@@ -1,33 +1,53 @@
 import { pipe } from 'fp-ts/function';
-import * as T from 'fp-ts/Task';
+import * as TE from 'fp-ts/TaskEither';
+import { type Opened } from '../envelopes/envelope';
 import { open } from '../envelopes/open';
-import { customFormatsFor, type Bounds } from '../profile/custom-format';
+import { type Unavailable } from '../failure';
+import { type Format } from '../formats/format';
+import { customFormatsFor } from '../profile/custom-format';
+import { type Environment } from './ports';
 import { mostItems, readOpening, type Received, type Reading } from './read-event';
 import { type ReadingEnvironment } from './read-payload';
 
-/** One expression may take this long; nothing else runs in the process meanwhile. 1 MiB takes a tenth to a third of it. */
-const mostMsPerExpression = 2000;
-
-/** All expressions over one event, so that a batch of slow payloads does not hold the process. */
+/** All expressions over one event, so that a batch of slow payloads does not keep others waiting. */
 const mostMsPerEvent = 5000;
 
-const boundsFrom = (now: () => Date): Bounds => {
-  const until = now().getTime() + mostMsPerEvent;
-  return { now, mostMs: () => Math.min(mostMsPerExpression, until - now().getTime()) };
-};
-
-/** `readEvent` with the custom formats of the profile, which come first: an operator's word goes before what is built in. */
-export const read =
-  (environment: ReadingEnvironment) =>
-  (event: Received): T.Task<Reading> => {
-    const { profile, now } = environment;
-    const opening = open(event.body, event.headers, event.origin);
-    if (profile.custom.length === 0 || opening.opened.length > mostItems)
-      return T.of(readOpening(environment)(event, opening));
-    const customFormats = customFormatsFor(profile, event.format, boundsFrom(now));
+/** The profile's own formats for each payload, one after the other. */
+const ownFormats =
+  (
+    { profile, now, evaluate }: ReadingEnvironment & Pick<Environment, 'evaluate'>,
+    format: string | null,
+    opened: readonly Opened[],
+  ): TE.TaskEither<Unavailable, readonly (readonly Format[])[]> =>
+  () => {
+    let leftMs = mostMsPerEvent;
+    const formatsFor = customFormatsFor(profile, format, evaluate, { now, mostMs: () => leftMs });
     return pipe(
-      opening.opened,
-      T.traverseSeqArray(({ payload }) => customFormats(payload)),
-      T.map((own) => readOpening(environment, own)(event, opening)),
+      opened,
+      TE.traverseSeqArray(({ payload }) =>
+        pipe(
+          formatsFor(payload),
+          TE.map(({ formats, tookMs }) => {
+            leftMs -= tookMs;
+            return formats;
+          }),
+        ),
+      ),
+    )();
+  };
+
+/**
+ * `readEvent` with the custom formats of the profile, which come first: an operator's word goes before what is built in. A Left
+ * says that their expressions cannot be evaluated now.
+ */
+export const read =
+  (environment: ReadingEnvironment & Pick<Environment, 'evaluate'>) =>
+  (event: Received): TE.TaskEither<Unavailable, Reading> => {
+    const opening = open(event.body, event.headers, event.origin);
+    if (environment.profile.custom.length === 0 || opening.opened.length > mostItems)
+      return TE.right(readOpening(environment)(event, opening));
+    return pipe(
+      ownFormats(environment, event.format, opening.opened),
+      TE.map((own) => readOpening(environment, own)(event, opening)),
     );
   };

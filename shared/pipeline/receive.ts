@@ -102,7 +102,7 @@ const settle =
 export const receive =
   (environment: Environment) =>
   (event: Received, intent: Intent): TE.TaskEither<Failure, Report> =>
-    pipe(TE.fromTask(read(environment)(event)), TE.flatMap(settle(environment, event, intent)));
+    pipe(read(environment)(event), TE.flatMap(settle(environment, event, intent)));
 
 /** A message that is not even JSON: kept whole, with one outcome for it. */
 export const receiveUnreadable =

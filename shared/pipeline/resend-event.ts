@@ -67,5 +67,5 @@ export const resendEvent =
             TE.map((outcomes) => [...outcomes, ...left]),
           );
     };
-    return pipe(TE.fromTask(read(environment)(eventOf(provenance, body))), TE.flatMap(send));
+    return pipe(read(environment)(eventOf(provenance, body)), TE.flatMap(send));
   };

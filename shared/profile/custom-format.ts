@@ -1,9 +1,10 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as RA from 'fp-ts/ReadonlyArray';
-import * as T from 'fp-ts/Task';
+import * as TE from 'fp-ts/TaskEither';
 import { at } from '../codec/json-pointer';
 import { under } from '../codec/violation';
+import { type Unavailable } from '../failure';
 import {
   intakeOf,
   leave,
@@ -13,17 +14,12 @@ import {
   type Intake,
   type Skipped,
 } from '../formats/format';
-import { type ExpressionFault } from './expression';
+import { type Evaluate, type Judgement } from './evaluation';
+import { type ExpressionFault } from './expression-fault';
 import { readMapped } from './mapped';
 import { type Profile } from './profile';
 
 type Custom = Profile['custom'][number];
-
-/** What evaluating may use: the time for `$now()`, and how long one expression may take, asked before each. */
-export interface Bounds {
-  readonly now: () => Date;
-  readonly mostMs: () => number;
-}
 
 /** Most objects that a mapping may give: as many as an event may have items. */
 const mostMapped = 10_000;
@@ -62,69 +58,69 @@ export const readMapping = (result: unknown): Intake => {
 const failedMapping = ({ text }: ExpressionFault): Intake =>
   intakeOf([refuse('', 'mapping-failed', `a payload that the mapping of the profile can read: ${text}`)]);
 
-const notThis = ({ name }: Custom, expects: string): Format => ({
+const taking = (name: string, intake: Intake): Format => ({
+  name,
+  expects: 'its match expression',
+  recognises: () => true,
+  read: () => intake,
+});
+
+const notThis = (name: string, expects: string): Format => ({
   name,
   expects,
   recognises: () => false,
   read: () => ({ found: [], skipped: [] }),
 });
 
-const evaluateMapping = (
-  { name, mapping }: Custom,
-  payload: unknown,
-  { now, mostMs }: Bounds,
-): T.Task<Format> =>
-  pipe(
-    mapping.evaluate(payload, now(), mostMs()),
-    T.map(E.match(failedMapping, readMapping)),
-    T.map((intake) => ({
-      name,
-      expects: 'its match expression',
-      recognises: () => true,
-      read: () => intake,
-    })),
-  );
+const formatOf = (name: string, judgement: Judgement): Format => {
+  switch (judgement._tag) {
+    case 'NotMatched':
+      return notThis(name, 'a payload for which its match is true');
+    case 'MatchFailed':
+      return notThis(name, `a payload that its match can judge: ${judgement.fault.text}`);
+    case 'MappingFailed':
+      return taking(name, failedMapping(judgement.fault));
+    case 'Mapped':
+      return taking(name, readMapping(judgement.result));
+  }
+};
 
-const evaluate =
-  (payload: unknown, named: string | null, bounds: Bounds) =>
-  (custom: Custom): T.Task<Format> => {
-    if (named !== null) return evaluateMapping(custom, payload, bounds);
-    return pipe(
-      custom.match.evaluate(payload, bounds.now(), bounds.mostMs()),
-      T.flatMap(
-        E.match(
-          ({ text }) => T.of(notThis(custom, `a payload that its match can judge: ${text}`)),
-          (matches) =>
-            matches === true
-              ? evaluateMapping(custom, payload, bounds)
-              : T.of(notThis(custom, 'a payload for which its match is true')),
-        ),
-      ),
-    );
-  };
+/** What evaluating may use: the time for `$now()`, and how many milliseconds the event has left, asked before each payload. */
+export interface Bounds {
+  readonly now: () => Date;
+  readonly mostMs: () => number;
+}
+
+/** The formats that were tried with a payload, as they answer for it, and how many milliseconds evaluating took. */
+export interface OwnFormats {
+  readonly formats: readonly Format[];
+  readonly tookMs: number;
+}
+
+const candidatesOf = (custom: readonly Custom[], named: string | null): readonly Custom[] =>
+  named === null ? custom : custom.filter(({ name }) => name.toLowerCase() === named.toLowerCase());
 
 /**
- * The profile's formats as they answer for this one payload: tried in order up to the first that takes it, or only the one
- * that is `named`. JSONata evaluates asynchronously and a Format answers at once, so the evaluating is done before.
+ * The profile's formats as they answer for one payload: tried in order up to the first that takes it, or only the one that is
+ * `named`. A Format answers at once and evaluating does not, so that is done before.
  */
-export const customFormatsFor =
-  ({ custom }: Pick<Profile, 'custom'>, named: string | null, bounds: Bounds) =>
-  (payload: unknown): T.Task<readonly Format[]> => {
-    const candidates =
-      named === null ? custom : custom.filter(({ name }) => name.toLowerCase() === named.toLowerCase());
-    return candidates.reduce(
-      (tried: T.Task<readonly Format[]>, candidate) =>
-        pipe(
-          tried,
-          T.flatMap((formats) =>
-            formats.some(({ recognises }) => recognises(payload))
-              ? T.of(formats)
-              : pipe(
-                  evaluate(payload, named, bounds)(candidate),
-                  T.map((format) => RA.append(format)(formats)),
-                ),
-          ),
-        ),
-      T.of([]),
-    );
-  };
+export const customFormatsFor = (
+  { custom }: Pick<Profile, 'custom'>,
+  named: string | null,
+  evaluate: Evaluate,
+  bounds: Bounds,
+) => {
+  const candidates = candidatesOf(custom, named);
+  const formats = candidates.map(({ match, mapping }) => ({ match: named === null ? match : null, mapping }));
+  return (payload: unknown): TE.TaskEither<Unavailable, OwnFormats> =>
+    candidates.length === 0
+      ? TE.right({ formats: [], tookMs: 0 })
+      : pipe(
+          TE.fromIO(() => ({ formats, payload, now: bounds.now(), mostMs: bounds.mostMs() })),
+          TE.flatMap(evaluate),
+          TE.map(({ judgements, tookMs }) => ({
+            formats: RA.zipWith(candidates, judgements, ({ name }, judgement) => formatOf(name, judgement)),
+            tookMs,
+          })),
+        );
+};

@@ -11,17 +11,16 @@ export const mostPending = 1000;
 /** Items in any one sequence on the way to the result. */
 export const mostSequence = 100_000;
 
-const broken: Readonly<Record<string, string>> = {
-  D1011: `it holds more than ${mostPending} evaluations at once, as without end`,
-  D2014: 'a range in it is too long',
-  D2015: `it made a sequence of more than ${mostSequence} items`,
-};
+const broken: ReadonlyMap<string, string> = new Map<string, string>([
+  ['D1011', `it holds more than ${mostPending} evaluations at once, as without end`],
+  ['D2014', 'a range in it is too long'],
+  ['D2015', `it made a sequence of more than ${mostSequence} items`],
+]);
 
 /** What JSONata threw, in our words. */
 export const faultOf = (error: unknown): ExpressionFault => {
   const { code, position } = isObject(error) ? error : {};
   const name = typeof code === 'string' && /^[A-Z]\d{4}$/.test(code) ? code : 'unknown';
   const where = typeof position === 'number' ? ` at character ${position}` : '';
-  const known = Object.hasOwn(broken, name) ? broken[name] : undefined;
-  return { text: `${known ?? 'it failed'} (JSONata error ${name}${where})` };
+  return { text: `${broken.get(name) ?? 'it failed'} (JSONata error ${name}${where})` };
 };

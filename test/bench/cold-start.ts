@@ -11,8 +11,20 @@ import { median } from './statistics';
 
 const rounds = 15;
 
+interface App {
+  readonly app: string;
+  readonly folder: AppFolder;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+const customFormat = {
+  name: 'soc',
+  match: '$exists(soc)',
+  mapping: 'soc.{"domain": host, "severity": risk}',
+};
+
 /** Milliseconds from the start of the process until the host listens: host, library and app. */
-const start = async (folder: AppFolder, connectionString: string): Promise<number> => {
+const start = async ({ folder, settings }: App, connectionString: string): Promise<number> => {
   const port = await freePort(0);
   const began = performance.now();
   const app = startApp({
@@ -26,7 +38,7 @@ const start = async (folder: AppFolder, connectionString: string): Promise<numbe
         graphUrl: 'http://127.0.0.1:9/beta',
         identity: { endpoint: 'http://127.0.0.1:9', header: 'x' },
       },
-      {},
+      settings,
     ),
   });
   const isUp = await app.ready;
@@ -41,19 +53,21 @@ const kilobytes = async ({ root }: AppFolder): Promise<number> =>
 
 export const coldStart: Bench = {
   name: 'cold-start',
-  title: `from the start of the process until it listens, medians of ${rounds}, the two in turn`,
+  title: `from the start of the process until it listens, medians of ${rounds}, in turn`,
   run: async (say) => {
-    const apps = [
-      { app: 'gateway', folder: await appFolder() },
-      { app: 'bare function', folder: await bareAppFolder() },
+    const [gateway, bare] = [await appFolder(), await bareAppFolder()];
+    const profile = JSON.stringify({ custom: [customFormat] });
+    const apps: readonly App[] = [
+      { app: 'gateway', folder: gateway, settings: {} },
+      { app: 'gateway with a custom format', folder: gateway, settings: { PROFILE: profile } },
+      { app: 'bare function', folder: bare, settings: {} },
     ];
     const azurite = await startAzurite();
     const times = new Map(apps.map(({ app }) => [app, [] as number[]]));
     try {
       for (let round = 0; round < rounds; round += 1) {
         if (round % 5 === 0) say(`round ${round + 1} of ${rounds}`);
-        for (const { app, folder } of apps)
-          times.get(app)?.push(await start(folder, azurite.connectionString));
+        for (const app of apps) times.get(app.app)?.push(await start(app, azurite.connectionString));
       }
       return await Promise.all(
         apps.map(async ({ app, folder }) => ({
@@ -64,7 +78,7 @@ export const coldStart: Bench = {
       );
     } finally {
       await azurite.stop();
-      await Promise.all(apps.map(({ folder }) => folder.remove()));
+      await Promise.all([gateway, bare].map(({ remove }) => remove()));
     }
   },
 };

@@ -1,3 +1,4 @@
+import { evaluateHere } from '../pipeline/evaluate-here';
 import { lenient } from '../pipeline/profiles';
 import { HttpRequest, HttpResponse, InvocationContext, type StorageQueueHandler } from '@azure/functions';
 import * as TE from 'fp-ts/TaskEither';
@@ -39,7 +40,11 @@ export interface Faults {
   readonly exchange?: Exchange;
   readonly queueDown?: boolean;
   readonly storeDown?: boolean;
+  /** The profile has a format of its own, and nothing can evaluate its expressions now. */
+  readonly expressionsBusy?: boolean;
 }
+
+const custom = [{ name: 'soc', match: 'true', mapping: '{"ip": ip}' }];
 
 /** An environment in memory, and what went out of it. */
 export interface World {
@@ -62,7 +67,12 @@ const courierRules: CourierRules = {
   refreshSeconds: 0,
 };
 
-export const createWorld = ({ exchange = creating(), queueDown, storeDown }: Faults = {}): World => {
+export const createWorld = ({
+  exchange = creating(),
+  queueDown,
+  storeDown,
+  expressionsBusy = false,
+}: Faults = {}): World => {
   const telemetry = openTelemetry();
   const calls: HttpCall[] = [];
   const queued: World['queued'] = [];
@@ -74,7 +84,8 @@ export const createWorld = ({ exchange = creating(), queueDown, storeDown }: Fau
     now: () => now,
     newId: () => `new-${(ids += 1)}`,
     formats,
-    profile: lenient,
+    profile: expressionsBusy ? { ...lenient, custom } : lenient,
+    evaluate: expressionsBusy ? () => TE.left(unavailable('expressions', 'busy')) : evaluateHere,
     routes: [
       {
         name: graph.name,

@@ -9,6 +9,7 @@ import { unavailable, type Unavailable } from '../../shared/failure';
 import { formats } from '../../shared/formats';
 import { type Environment, type ParkedItem, type RetryRules } from '../../shared/pipeline/ports';
 import { openTelemetry } from '../../shared/telemetry/open-telemetry';
+import { evaluateHere } from './evaluate-here';
 import { lenient } from './profiles';
 
 /** What a destination answers to a call: a function of the call, as the wire would see it. */
@@ -171,6 +172,7 @@ export const inMemoryWorld = (
       },
       identityScope: 'test',
       profile: lenient,
+      evaluate: evaluateHere,
       retry: given,
     },
   };

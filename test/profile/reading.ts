@@ -2,6 +2,7 @@ import { formats } from '../../shared/formats';
 import { read } from '../../shared/pipeline/read';
 import { type Received, type Reading } from '../../shared/pipeline/read-event';
 import { readProfile, type Profile } from '../../shared/profile/profile';
+import { evaluateInProcesses } from '../expressions/pool-of-processes';
 import { rightOf } from '../pipeline/right-of';
 
 export const now = new Date('2026-01-01T00:00:00.000Z');
@@ -18,9 +19,19 @@ export const eventOf = (body: unknown, format: string | null = null): Received =
   format,
 });
 
+export const evaluate = evaluateInProcesses();
+
 /** Reads a body as a deployment with this profile does. */
-export const readWith = (profile: Profile, body: unknown, format: string | null = null): Promise<Reading> =>
-  read({ formats, now: () => now, identityScope: 'test', profile })(eventOf(body, format))();
+export const readWith = async (
+  profile: Profile,
+  body: unknown,
+  format: string | null = null,
+): Promise<Reading> =>
+  rightOf(
+    await read({ formats, now: () => now, identityScope: 'test', profile, evaluate })(
+      eventOf(body, format),
+    )(),
+  );
 
 export const foundIn = ({ found }: Reading) => found.map(({ indicator }) => indicator);
 

@@ -20,7 +20,9 @@ export const taken: Responses = {
   400: problem('Nothing in the body could be read.', 'EventProblem', examples.nothingReadable),
 };
 
-export const unreachable = unavailable('Something could neither be settled nor kept.');
+export const unreachable = unavailable(
+  'Something could neither be settled nor kept, or too many wait for expressions of the profile.',
+);
 
 export const indicatorPaths: OpenAPIV3.PathsObject = {
   '/api/indicators': {
@@ -58,6 +60,7 @@ export const indicatorPaths: OpenAPIV3.PathsObject = {
         ...noKey,
         ...tooLarge,
         ...notJson,
+        ...unavailable('Too many wait for expressions of the profile.'),
       },
     },
   },
