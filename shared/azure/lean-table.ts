@@ -22,10 +22,10 @@ const absentAsEmpty: Policy = {
 /** Steps of the client that small rows do without. Nothing is logged, no redirect is followed with a signature. */
 const unneeded = ['decompressResponse', 'formData', 'multipart', 'tracing', 'redirect', 'log'];
 
-/** A client for many small rows: one retry, and `getEntity` of a row that is not there gives an empty one. */
-export const leanTable = (account: Account, table: string): TableClient => {
+/** A client for many small rows: one retry, but where it is said, and `getEntity` of a row that is not there gives an empty one. */
+export const leanTable = (account: Account, table: string, maxRetries = 1): TableClient => {
   const options: Options = {
-    retryOptions: { maxRetries: 1, retryDelayInMs: 100, maxRetryDelayInMs: 500 },
+    retryOptions: { maxRetries, retryDelayInMs: 100, maxRetryDelayInMs: 500 },
     additionalPolicies: [{ policy: absentAsEmpty, position: 'perRetry' }],
   };
   const client =

@@ -114,6 +114,26 @@ describe('when the table can’t be reached', () => {
     expect(result).toMatchObject({ left: { dependency: 'table', code: 'timeout' } });
   });
 
+  it('writes once: done again after a lost answer, it would look as if another had been faster', async () => {
+    let calls = 0;
+    const losing = createServer((socket) =>
+      socket.once('data', () => {
+        calls += 1;
+        socket.destroy();
+      }),
+    ).listen(0, '127.0.0.1');
+    await once(losing, 'listening');
+    const address = losing.address();
+    const port = address !== null && typeof address === 'object' ? address.port : 0;
+    const results = [
+      await textsAt(port).write('graph', 'text', 'a version')(),
+      await textsAt(port).write('graph', 'text', null)(),
+    ];
+    losing.close();
+    for (const result of results) expect(result).toMatchObject({ left: { dependency: 'table' } });
+    expect(calls).toBe(2);
+  });
+
   it('holds no key and no signature when the account refuses', async () => {
     const connectionString = azurite.connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${key}`);
     const result = await sharedText({ connectionString }, 'refused').write('graph', 'text', null)();
