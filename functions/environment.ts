@@ -104,9 +104,9 @@ export const createEnvironment = (
     const limiter = createLimiter({
       name,
       requestsPerMinute: endpoint.requestsPerMinute,
-      instance: randomUUID(),
       shared: limits,
       monotonicMs: () => performance.now(),
+      random,
       onUse: (share) => {
         seen.onUse(share);
         telemetry.gauge('gateway.quota.used', share, { destination: name });

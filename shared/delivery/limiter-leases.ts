@@ -1,9 +1,12 @@
 import * as E from 'fp-ts/Either';
-import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Unavailable } from '../failure';
-import { narrow, type ClockOffset } from './limiter-clock';
-import { decide, emptyLog, parseLog, type Decision, type LimiterLog, type LimiterRules } from './limiter-log';
-import { type SharedText, type SharedVersion } from './ports';
+import { createAlone } from './limiter-alone';
+import { type LimiterRules } from './limiter-log';
+import { createPeace } from './limiter-peace';
+import { createRivals } from './limiter-rivals';
+import { createSharedLog } from './limiter-shared-log';
+import { createLogView } from './limiter-view';
+import { type SharedText } from './ports';
 
 /** All times are milliseconds on this process's own clock. */
 export interface Lease {
@@ -17,6 +20,8 @@ export interface Leases {
   readonly readyAt: (wanted: number) => number;
   /** Takes up to so many permits; the ones of the lease before are void. One lease at a time. */
   readonly lease: (wanted: () => number) => Promise<Lease>;
+  /** Whether the others, who are short of permits, wait to be told what became of the ones of this instance. */
+  readonly owes: () => boolean;
   /** Calls that are counted in the window that ends now, those of the other instances included. */
   readonly inUse: () => number;
   /** The call of a permit begins. */
@@ -29,172 +34,131 @@ export interface Leases {
 
 export interface LeasesOptions {
   readonly name: string;
-  /** Unique to this process. */
-  readonly instance: string;
   readonly shared: SharedText;
   /** Never set, never back: of what the wall clock says nothing is used. */
   readonly monotonicMs: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
   readonly rules: LimiterRules;
 }
 
-/** A shared log that can't be reached is left alone for so long; the last one seen is used in its place. */
+/** A shared log that can't be reached is left alone for so long. */
 const downMs = 10_000;
 
 /** For so long where none was seen yet: without one there is nothing to go on. */
 const unseenMs = 1_000;
 
 /** Another instance may be faster so many times in a row, before the caller is told to ask later. */
-const mostCalls = 10;
+const mostOutrun = 2;
+
+/** Calls of the table for one lease. */
+const mostCalls = 6;
+
+/** The table is there and has too much to do: nobody may go on without it. */
+const busy = ['ServerBusy', 'OperationTimedOut'];
+
+/** What came of one call of the table: permits, or how many times another was faster. */
+interface Step {
+  readonly permits: number;
+  readonly outrun: number;
+}
 
 /** Leases of permits from a log that all instances share. */
-export const createLeases = ({ name, instance, shared, monotonicMs: now, rules }: LeasesOptions): Leases => {
-  /** What is said to be taken may have been given back since. */
-  const staleMs = rules.windowMs / 4;
-  let offset: ClockOffset | null = null;
-  /** What the others did before is not known: as much as may be, or each new one would add a window's worth. One call tells how the destination is. */
-  let log: LimiterLog = { ...emptyLog, used: [{ end: now(), n: rules.limit - 1 }] };
-  /** Undefined: not known, read first. */
-  let version: string | null | undefined;
-  let readAt = -Infinity;
-  let ends: readonly number[] = [];
-  let underWay = 0;
+export const createLeases = ({ name, shared, monotonicMs: now, random, rules }: LeasesOptions): Leases => {
+  const { limit, windowMs, guardMs, validityMs } = rules;
+  /** What is said to be taken may have been given back since; and where many ask, more may have been taken. */
+  const staleMs = windowMs / 4;
+  const staleAmongManyMs = windowMs / 60;
+  const sharedLog = createSharedLog(name, shared, now);
+  const view = createLogView(sharedLog, now, random, rules);
+  const rivals = createRivals(random, windowMs / 2400, windowMs / 4);
+  const alone = createAlone(windowMs + guardMs);
   let downUntil = -Infinity;
-  let contendedUntil = -Infinity;
-  let pausedUntil = -Infinity;
-  let sharingPause = false;
+  let notBefore = -Infinity;
+
+  const isSeen = (): boolean => view.readAt() !== -Infinity;
 
   const isDown = (): boolean => now() < downUntil;
 
-  const timed = async <A extends SharedVersion>(
-    call: TaskEither<Unavailable, A>,
-  ): Promise<E.Either<Unavailable, A>> => {
-    const sent = now();
-    const answer = await call();
-    if (E.isRight(answer) && answer.right.date !== null)
-      offset = narrow(offset, { sent, received: now(), date: answer.right.date });
-    return answer;
+  const failed = ({ code }: Unavailable): Step => {
+    if (busy.includes(code)) return { permits: 0, outrun: mostOutrun };
+    downUntil = now() + (isSeen() ? downMs : unseenMs);
+    alone.onLost(now());
+    return { permits: 0, outrun: 0 };
   };
 
-  const down = (): void => {
-    downUntil = now() + (readAt === -Infinity ? unseenMs : downMs);
-    version = undefined;
+  const read = async (): Promise<Step> => {
+    const answer = await view.read();
+    if (E.isLeft(answer)) return failed(answer.left);
+    alone.onSeen(now(), answer.right);
+    return { permits: 0, outrun: 0 };
   };
 
-  const read = async (): Promise<void> => {
-    const answer = await timed(shared.read(name));
-    if (E.isLeft(answer)) {
-      down();
-      return;
-    }
-    log = parseLog(answer.right.text);
-    version = answer.right.version;
-    readAt = now();
-  };
+  const inUse = (): number => view.inUse() + (isDown() ? view.untold() : 0);
 
-  const write = async (next: LimiterLog, from: string | null): Promise<boolean> => {
-    const answer = await timed(shared.write(name, JSON.stringify(next), from));
-    if (E.isLeft(answer)) {
-      down();
-      return false;
-    }
-    version = answer.right.version ?? undefined;
-    if (version === undefined) return false;
-    log = next;
-    readAt = now();
-    return true;
-  };
+  const owes = (): boolean =>
+    2 * inUse() >= limit && (view.unused() > 0 || (rivals.areMany() && view.untold() > 0));
 
-  const decided = (wanted: number): Decision => {
-    const { least, most } = offset ?? { least: 0, most: 0 };
-    const at = now();
-    return decide(log, rules, {
-      instance,
-      wanted,
-      ends: ends.map((end) => end + most),
-      underWay,
-      earliest: at + least,
-      latest: at + most,
-    });
+  /** One call of the table; null where there is nothing to say. */
+  const step = async (wanted: number): Promise<Step | null> => {
+    const age = now() - view.readAt();
+    const decision = view.decided(wanted);
+    const isStale = age > staleMs && decision.granted === 0 && wanted > 0;
+    if (!view.isKnown() || isStale || (age > staleAmongManyMs && rivals.areMany())) return read();
+    if (decision.granted === 0 && !view.hasToWrite() && (wanted > 0 || !owes())) return null;
+    const written = await view.write(decision);
+    if (E.isLeft(written))
+      return written.left.code === 'timeout' ? failed(written.left) : { permits: 0, outrun: 1 };
+    if (!written.right) return { permits: 0, outrun: 1 };
+    alone.onSeen(now(), false);
+    return { permits: decision.granted, outrun: 0 };
   };
 
   /** Without the others, on what was last known: too little is delivered where nothing else is. */
   const leaseAlone = (wanted: number): Lease => {
-    const at = now();
-    ends = ends.filter((end) => end + rules.windowMs + rules.guardMs > at);
-    return { permits: decided(wanted).granted, until: at + rules.validityMs };
+    const { granted } = view.decided(wanted);
+    const permits = Math.min(granted, alone.left(now(), view.underWay()));
+    if (permits < granted) notBefore = downUntil;
+    return { permits, until: now() + validityMs };
   };
 
   const lease = async (wanted: () => number): Promise<Lease> => {
-    for (let call = 0; call < mostCalls && !isDown(); call += 1) {
+    const hoped = view.isKnown() && view.decided(wanted()).granted > 0;
+    let outrun = 0;
+    for (let call = 0; call < mostCalls && outrun < mostOutrun && !isDown(); call += 1) {
       const at = now();
-      const told = ends.length;
-      const { granted, log: next } = decided(wanted());
-      const stale = granted === 0 && at - readAt > staleMs;
-      if (version === undefined || stale) await read();
-      else if (granted === 0) return { permits: 0, until: at };
-      else if (await write(next, version)) {
-        ends = ends.slice(told);
-        return { permits: granted, until: at + rules.validityMs };
-      }
+      const result = await step(wanted());
+      if (result === null) break;
+      outrun += result.outrun;
+      if (result.permits === 0) continue;
+      if (outrun === 0) rivals.onFirst();
+      return { permits: result.permits, until: at + validityMs };
     }
     if (isDown()) return leaseAlone(wanted());
-    contendedUntil = now() + rules.guardMs;
+    if (hoped || outrun > 0) rivals.onOutrun(Math.max(1, outrun));
+    if (outrun >= mostOutrun) notBefore = now() + rivals.delayMs();
     return { permits: 0, until: now() };
   };
 
   const readyAt = (wanted: number): number => {
     const at = now();
-    if (at < contendedUntil) return contendedUntil;
-    if (version === undefined && !isDown()) return at;
-    const ready = decided(wanted).readyAt - (offset?.least ?? 0);
-    if (readAt === -Infinity) return Math.min(ready, downUntil);
-    return ready > at && at - readAt > staleMs && !isDown() ? at : ready;
-  };
-
-  const sharePause = async (): Promise<void> => {
-    let told = -Infinity;
-    for (let call = 0; call < mostCalls && told < pausedUntil; call += 1) {
-      const until = pausedUntil;
-      const answer = await timed(shared.read(name));
-      if (E.isLeft(answer)) return;
-      const found = parseLog(answer.right.text);
-      const next = { ...found, pausedUntil: Math.ceil(until + (offset?.most ?? 0)) };
-      if (found.pausedUntil >= next.pausedUntil) told = until;
-      else {
-        const written = await timed(shared.write(name, JSON.stringify(next), answer.right.version));
-        if (E.isLeft(written)) return;
-        if (written.right.version !== null) told = until;
-      }
-    }
-  };
-
-  const pause = (until: number): void => {
-    pausedUntil = Math.max(pausedUntil, until);
-    if (sharingPause) return;
-    sharingPause = true;
-    void sharePause().then(() => {
-      sharingPause = false;
-    });
-  };
-
-  /** What expired is left out of a log when it is written, so that one that was just written says it all. */
-  const inUse = (): number => {
-    const calls = log.used.concat(Object.values(log.held));
-    const logged = calls.reduce((sum, { n }) => sum + n, 0);
-    return isDown() ? logged + ends.length : logged;
+    if (at < notBefore) return notBefore;
+    if (!view.isKnown() && !isDown()) return at;
+    const ready = view.decided(wanted).readyAt - sharedLog.offset().least + rivals.delayMs();
+    if (!isSeen()) return Math.min(ready, downUntil);
+    return ready > at && at - view.readAt() > staleMs && !isDown() ? at : ready;
   };
 
   return {
     readyAt,
     lease,
+    owes,
     inUse,
-    began: () => {
-      underWay += 1;
-    },
+    began: view.began,
     ended: () => {
-      underWay -= 1;
-      ends = [...ends, now()];
+      view.ended();
+      alone.onEnd(now());
     },
-    pause,
+    pause: createPeace(sharedLog, view.instead),
   };
 };

@@ -1,34 +1,21 @@
-import * as E from 'fp-ts/Either';
-import { pipe } from 'fp-ts/function';
-import * as t from 'io-ts';
-import { parseJson } from '../codec/json';
+/** Not more than `n` calls, the last of them not after `end` (whole milliseconds since 1970 on the service's clock). */
+export interface Calls {
+  readonly end: number;
+  readonly n: number;
+}
 
-/** Not more than `n` calls, the last of them not after `end` (milliseconds since 1970 on the service's clock). */
-const Calls = t.readonly(t.strict({ end: t.number, n: t.number }));
-type Calls = t.TypeOf<typeof Calls>;
+/** What all instances know of the calls to one destination. It names none of them, so that it is no longer where they are many. */
+export interface LimiterLog {
+  /** Calls that were made, in order, by the slot in which they ended. */
+  readonly used: readonly Calls[];
+  /** Permits that are held, in order, until their holders say what they made of them. */
+  readonly held: readonly Calls[];
+  readonly pausedUntil: number;
+  /** A whole number at random that says which decision this is, so that its maker knows it again; 0: not said. */
+  readonly by: number;
+}
 
-const Log = t.readonly(
-  t.strict({
-    /** Calls that were made, in order, by the slot in which they ended. */
-    used: t.readonlyArray(Calls),
-    /** Permits that an instance holds, by its id, until it says what it made of them. */
-    held: t.readonly(t.record(t.string, Calls)),
-    pausedUntil: t.number,
-  }),
-);
-
-/** What all instances know of the calls to one destination. */
-export type LimiterLog = t.TypeOf<typeof Log>;
-
-export const emptyLog: LimiterLog = { used: [], held: {}, pausedUntil: 0 };
-
-/** A text that can't be read is as none. */
-export const parseLog = (text: string): LimiterLog =>
-  pipe(
-    parseJson(text),
-    E.flatMap((value) => Log.decode(value)),
-    E.getOrElse(() => emptyLog),
-  );
+export const emptyLog: LimiterLog = { used: [], held: [], pausedUntil: 0, by: 0 };
 
 /** The limit is `limit` calls in any `windowMs`; all in milliseconds. */
 export interface LimiterRules {
@@ -42,12 +29,15 @@ export interface LimiterRules {
   readonly slotMs: number;
   /** How long the first free permits wait for more, so that a lease is worth its call. */
   readonly patienceMs: number;
+  /** Entries of each kind in a log. */
+  readonly mostEntries: number;
 }
 
 /** An instance that asks for permits and says which it used since the last time. */
 export interface Ask {
-  readonly instance: string;
   readonly wanted: number;
+  /** What is held for this instance since it asked the last time; null: nothing, or it can't tell. */
+  readonly claim: Calls | null;
   /** When each call was over, at the latest, on the service's clock. */
   readonly ends: readonly number[];
   /** Calls that are not over: they may arrive at any time. */
@@ -63,16 +53,34 @@ export interface Decision {
   readonly readyAt: number;
   /** The log to write where something is granted. */
   readonly log: LimiterLog;
+  /** What is held for the instance in that log. */
+  readonly claim: Calls | null;
 }
 
-const merged = (used: readonly Calls[], ends: readonly number[], slotMs: number): readonly Calls[] => {
-  const slots = new Map(used.map(({ end, n }) => [end, n]));
-  for (const moment of ends) {
-    const end = Math.ceil(moment / slotMs) * slotMs;
-    slots.set(end, (slots.get(end) ?? 0) + 1);
-  }
-  return [...slots].map(([end, n]) => ({ end, n })).sort((one, other) => one.end - other.end);
+const total = (entries: readonly Calls[]): number => entries.reduce((sum, { n }) => sum + n, 0);
+
+/** Calls that are in a log. */
+export const logged = ({ used, held }: LimiterLog): number => total(used) + total(held);
+
+/** As entries in order, at most so many: neighbours become one, with the end of the last. No call counts for less long. */
+export const gathered = (entries: readonly Calls[], most: number): readonly Calls[] => {
+  const slots = new Map<number, number>();
+  for (const { end, n } of entries) if (n > 0) slots.set(end, (slots.get(end) ?? 0) + n);
+  const sorted = [...slots].map(([end, n]) => ({ end, n })).sort((one, other) => one.end - other.end);
+  if (sorted.length <= most) return sorted;
+  const size = Math.ceil(sorted.length / most);
+  return Array.from({ length: Math.ceil(sorted.length / size) }, (_, index) => {
+    const group = sorted.slice(index * size, (index + 1) * size);
+    return { end: Math.max(...group.map(({ end }) => end)), n: total(group) };
+  });
 };
+
+/**
+ * Nobody's name is on what is held: as many as were held for an instance are taken out where they were put. Where they were
+ * gathered into a later entry since, they stay in it; then the ones taken out, if any, are another's, for whom those stand.
+ */
+const without = (held: readonly Calls[], claim: Calls | null): readonly Calls[] =>
+  held.map(({ end, n }) => ({ end, n: claim?.end === end ? Math.max(0, n - claim.n) : n }));
 
 /** The first moment at which `wanted` are free, or fewer have been for `patienceMs`. */
 const readyAt = (
@@ -81,7 +89,7 @@ const readyAt = (
   ask: Ask,
   rules: LimiterRules,
 ) => {
-  let free = rules.limit - entries.reduce((sum, { n }) => sum + n, 0);
+  let free = rules.limit - total(entries);
   let first = free >= 1 ? -Infinity : Infinity;
   if (free >= ask.wanted) return -Infinity;
   for (const calls of [...entries].sort((one, other) => one.end - other.end)) {
@@ -92,33 +100,44 @@ const readyAt = (
   return first + rules.patienceMs;
 };
 
+/** The slot's end, on which an entry stands. */
+const slotOf = (moment: number, { slotMs }: LimiterRules): number =>
+  Math.ceil(Math.ceil(moment / slotMs) * slotMs);
+
+/** Until when a permit's call may arrive where nothing more is heard of its holder. */
+const lastArrival = ({ latest }: Pick<Ask, 'latest'>, rules: LimiterRules): number =>
+  slotOf(latest + 2 * rules.validityMs, rules);
+
+/** A log that says: there may have been as many calls as the limit, and may be until all permits of now are void. */
+export const fullLog = (ask: Pick<Ask, 'latest'>, rules: LimiterRules): LimiterLog => ({
+  ...emptyLog,
+  held: [{ end: lastArrival(ask, rules), n: rules.limit }],
+});
+
 /**
  * Grants what keeps every window within the limit. Permits count from their grant until a window after the end of their
  * call or, as long as their holder did not say, after the last moment at which that could arrive. So all calls of a window
  * were counted when the last of its permits was granted, however long each was on its way.
  */
 export const decide = (log: LimiterLog, rules: LimiterRules, ask: Ask): Decision => {
-  const { windowMs, guardMs, validityMs, slotMs, patienceMs } = rules;
+  const { windowMs, guardMs, validityMs, patienceMs, mostEntries } = rules;
   const expiry = ({ end }: Calls): number => end + windowMs + guardMs;
   // Kept a little longer than it counts, for `first` above. No right clock writes an end that is far ahead.
   const matters = (calls: Calls): boolean =>
     expiry(calls) + patienceMs > ask.earliest && calls.end < ask.latest + 2 * validityMs + windowMs;
-  const used = merged(log.used, ask.ends, slotMs).filter(matters);
-  const end = Math.ceil(ask.latest + 2 * validityMs);
-  const others = Object.entries(log.held).filter(([id, calls]) => id !== ask.instance && matters(calls));
+  const told = ask.ends.map((moment) => ({ end: slotOf(moment, rules), n: 1 }));
+  const used = gathered(log.used.concat(told).filter(matters), mostEntries);
+  const others = without(log.held, ask.claim).filter(matters);
+  const end = lastArrival(ask, rules);
 
-  const entries = [...used, ...others.map(([, calls]) => calls), { end, n: ask.underWay }];
+  const entries = [...used, ...others, { end, n: ask.underWay }];
   const ready = Math.max(
     readyAt(entries, expiry, ask, rules),
     log.pausedUntil > ask.earliest ? log.pausedUntil : -Infinity,
   );
-  const counted = entries.filter((calls) => expiry(calls) > ask.earliest);
-  const free = rules.limit - counted.reduce((sum, { n }) => sum + n, 0);
+  const free = rules.limit - total(entries.filter((calls) => expiry(calls) > ask.earliest));
   const granted = ready <= ask.earliest ? Math.min(ask.wanted, free) : 0;
-  const mine = { end, n: granted + ask.underWay };
-  return {
-    granted,
-    readyAt: ready,
-    log: { ...log, used, held: { ...Object.fromEntries(others), [ask.instance]: mine } },
-  };
+  const claim = { end, n: granted + ask.underWay };
+  const held = gathered([...others, claim], mostEntries);
+  return { granted, readyAt: ready, log: { ...log, used, held }, claim: claim.n > 0 ? claim : null };
 };

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { unavailable, type Unavailable } from '../failure';
 import { createLeases, type Lease, type LeasesOptions } from './limiter-leases';
+import { mostEntries } from './limiter-text';
 import { type Limiter } from './ports';
 
 export interface LimiterOptions extends Omit<LeasesOptions, 'rules'> {
@@ -35,9 +36,10 @@ const unlimited: Limiter = { take: () => TE.right(undefined), done: () => undefi
  * count grants, not calls, and let twice their rate through in a window: hence this log of calls.
  */
 export const createLimiter = (options: LimiterOptions): Limiter => {
-  const { requestsPerMinute, monotonicMs: now, windowMs = 60_000, guardMs = 200, onUse } = options;
+  const { requestsPerMinute, monotonicMs: now, random, windowMs = 60_000, guardMs = 200, onUse } = options;
   if (requestsPerMinute === 0) return unlimited;
   const limit = Math.max(1, Math.floor((requestsPerMinute * windowMs) / 60_000));
+  const validityMs = windowMs / 12;
   const mostPermits = Math.max(1, Math.floor(limit / 5));
   const leases = createLeases({
     ...options,
@@ -45,9 +47,10 @@ export const createLimiter = (options: LimiterOptions): Limiter => {
       limit,
       windowMs,
       guardMs,
-      validityMs: windowMs / 12,
+      validityMs,
       slotMs: windowMs / 240,
       patienceMs: windowMs / 30,
+      mostEntries,
     },
   });
 
@@ -59,6 +62,7 @@ export const createLimiter = (options: LimiterOptions): Limiter => {
   let pausedUntil = -Infinity;
   let lastRefusal = -Infinity;
   let timer: NodeJS.Timeout | undefined;
+  let idleTimer: NodeJS.Timeout | undefined;
 
   /** Twice as many as the last time when all were used while they were valid, else as many as were. */
   const chunk = (): number => {
@@ -90,6 +94,23 @@ export const createLimiter = (options: LimiterOptions): Limiter => {
     leasing = false;
     onUse?.(Math.min(1, leases.inUse() / limit));
     proceed();
+    settleLater();
+  };
+
+  /** Gives back what was not used of permits that are void, where no later lease does. */
+  const settle = async (): Promise<void> => {
+    if (leasing || !leases.owes()) return;
+    leasing = true;
+    await leases.lease(() => 0);
+    leasing = false;
+    proceed();
+  };
+
+  const settleLater = (): void => {
+    if (held.permits === 0) return;
+    clearTimeout(idleTimer);
+    idleTimer = setTimeout(() => void settle(), Math.ceil(held.until - now() + random() * validityMs));
+    idleTimer.unref();
   };
 
   const refuse = (readyAt: number): void => {

@@ -80,7 +80,6 @@ export const runFleet = async (fleet: Fleet): Promise<FleetReport> => {
   const begin = (index: number): void => {
     started += 1;
     const options: WorkerOptions = {
-      instance: `worker-${started}`,
       connectionString: azurite.connectionString,
       table: 'limits',
       url: counter.url,

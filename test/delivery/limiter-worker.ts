@@ -7,7 +7,6 @@ import { type SharedText } from '../../shared/delivery/ports';
 
 /** What one process does: `loops` calls at once to `url`, each after its permit, until it is told to stop. */
 export interface WorkerOptions {
-  readonly instance: string;
   readonly connectionString: string;
   readonly table: string;
   readonly url: string;
@@ -62,6 +61,7 @@ const work = ({ connectionString, table, url, loops, skewMs, ...options }: Worke
     name: 'graph',
     shared: counting(sharedText({ connectionString }, table), count),
     monotonicMs: () => performance.now() + skewMs,
+    random: Math.random,
     ...options,
   });
   const loop = async (): Promise<never> => {

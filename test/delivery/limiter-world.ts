@@ -61,7 +61,6 @@ export const sharedTextInMemory = (random: () => number, latencyMs: number, init
 };
 
 export interface Instance {
-  readonly id: string;
   readonly options: Pick<LimiterOptions, 'requestsPerMinute'> & Partial<LimiterOptions>;
   /** How far its own clock is off. */
   readonly skewMs: number;
@@ -82,7 +81,7 @@ export const saturate = (
   random: () => number,
   arrive: () => void,
 ) => {
-  const { id, options, skewMs, loops, mostMs, lateMs, fromMs, toMs } = instance;
+  const { options, skewMs, loops, mostMs, lateMs, fromMs, toMs } = instance;
   const end = performance.now() + toMs;
   const loop = async ({ take, done }: Limiter): Promise<void> => {
     while (performance.now() < end) {
@@ -98,7 +97,7 @@ export const saturate = (
   };
   setTimeout(() => {
     const monotonicMs = () => performance.now() + skewMs;
-    const limiter = createLimiter({ name: 'graph', instance: id, shared, monotonicMs, ...options });
+    const limiter = createLimiter({ name: 'graph', shared, monotonicMs, random, ...options });
     for (let count = 0; count < loops; count += 1) void loop(limiter);
   }, fromMs);
 };

