@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as t from 'io-ts';
+import { canonicalHost } from '../codec/host';
 import { isObject } from '../codec/json-value';
 import { integerBetween, secureUrl, text, withDefault } from '../codec/setting';
 import { violations } from '../codec/violation';
@@ -24,7 +25,7 @@ const graphRoot = (value: string): string | undefined => {
   const url = secureUrl(value);
   if (url === undefined) return undefined;
   const { hostname, pathname } = new URL(url);
-  return pathname.length > 1 && !cloudsWithout.includes(hostname.replace(/\.$/, '')) ? url : undefined;
+  return pathname.length > 1 && !cloudsWithout.includes(canonicalHost(hostname) ?? '') ? url : undefined;
 };
 
 const settings = t.type({

@@ -29,6 +29,7 @@ describe('the settings of Graph', () => {
   it.each([
     ['the US Government cloud (L4)', 'https://graph.microsoft.us/beta'],
     ['the US Government cloud (L5)', 'https://dod-graph.microsoft.us/beta'],
+    ['the US Government cloud, spelled otherwise', 'https://GRAPH.microsoft%2Eus../beta'],
     ['the China cloud', 'https://microsoftgraph.chinacloudapi.cn/beta'],
     ['a cloud in capitals', 'https://GRAPH.MICROSOFT.US/beta'],
     ['http elsewhere', 'http://graph.microsoft.com/beta'],

@@ -73,6 +73,43 @@ describe('the guard', () => {
     expect(codeOf(members)).toBe(code);
   });
 
+  it.each<[string, string, Readonly<Record<string, unknown>>, string | undefined]>([
+    [
+      'a hash in capitals',
+      'AB'.repeat(32),
+      { fileHashType: 'sha256', fileHashValue: 'ab'.repeat(32) },
+      'on-allow-list',
+    ],
+    [
+      'a TLSH hash without its version',
+      'ab'.repeat(35),
+      { fileHashType: 'lsHash', fileHashValue: `t1${'ab'.repeat(35)}` },
+      'on-allow-list',
+    ],
+    ['a domain, defanged', 'good[.]net', { url: 'http://www.good.net/' }, 'on-allow-list'],
+    ['a domain, as a wildcard', '*.good.net', { domainName: 'a.good.net' }, 'on-allow-list'],
+    ['a domain below', 'cdn.good.net', { domainName: 'good.net' }, 'on-allow-list'],
+    ['a domain below, and a URL', 'cdn.good.net', { url: 'https://good.net/x' }, undefined],
+    ['an address inside', '45.61.1.2', { networkCidrBlock: '45.61.1.0/24' }, 'on-allow-list'],
+    ['an address, and the one beside it', '45.61.1.2', { networkIPv4: '45.61.1.3' }, undefined],
+    ['an address, in a URL', '45.61.1.2', { url: 'ldap://0x2d.0x3d0102:389/x' }, 'on-allow-list'],
+    ['an address, IPv4-mapped', '::ffff:45.61.1.2', { emailSourceIpAddress: '45.61.1.2' }, 'on-allow-list'],
+    ['a network, in any case', '2A03:2880::/32', { networkIPv6: '2a03:2880::7' }, 'on-allow-list'],
+    ['a sender', 'News@good.net', { emailSenderAddress: 'news@good.net' }, 'on-allow-list'],
+    ['a sender, and another', 'news@good.net', { emailSenderAddress: 'ceo@good.net' }, undefined],
+    ['a URL, and another on its host', 'https://good.net/a', { url: 'https://good.net/b' }, undefined],
+    ['a URL whose path has another case', 'https://good.net/a', { url: 'https://good.net/A' }, undefined],
+    ['a file', 'Setup.exe', { domainName: 'evil.com', fileName: 'setup.EXE' }, 'on-allow-list'],
+    [
+      'a path that looks defanged',
+      'C:\\.\\a[.]b',
+      { domainName: 'evil.com', filePath: 'c:\\.\\a[.]b' },
+      'on-allow-list',
+    ],
+  ])('lets the allow-list name %s', (_, entry, members, code) => {
+    expect(codeOf(members, profileWith({ guard: { allowList: [entry] } }).guard)).toBe(code);
+  });
+
   it('takes documentation ranges, special names and TLP:RED where the profile says so', () => {
     const lax = profileWith({ guard: { specialUse: 'take', tlpRed: 'take' } }).guard;
     expect(codeOf({ networkIPv4: '203.0.113.7' }, lax)).toBeUndefined();

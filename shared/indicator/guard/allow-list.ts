@@ -40,7 +40,8 @@ interface AllowList {
 const readList = once((allowList: readonly string[]): AllowList => {
   const entries = allowList.map(refang);
   return {
-    keys: new Set(entries.map(keyOf)),
+    // A path may hold what looks defanged, so it is kept as it stands too.
+    keys: new Set([...entries, ...allowList].map(keyOf)),
     networks: networkSet(entries.map(networkIn).filter((block) => block !== undefined)),
     hosts: hostSet(
       entries.map(hostIn).filter((host): host is string => host !== undefined && isIP(host) === 0),

@@ -47,23 +47,23 @@ const network: Reader = (value, observable) => {
 const mail: Reader = (value, observable) => hostPlaces(mailHost(value), observable);
 
 /** Every member that names a host or a network; a file's name or path, a subject or a user agent names none. */
-const readers: Readonly<Record<string, Reader>> = {
-  domainName: hostPlaces,
-  url: (value, observable) => hostPlaces(hostOfUrl(value) ?? value, observable),
-  emailSenderAddress: mail,
-  emailRecipient: mail,
-  emailSourceDomain: hostPlaces,
-  emailSourceIpAddress: network,
-  networkIPv4: network,
-  networkIPv6: network,
-  networkCidrBlock: network,
-  networkSourceIPv4: network,
-  networkSourceIPv6: network,
-  networkSourceCidrBlock: network,
-  networkDestinationIPv4: network,
-  networkDestinationIPv6: network,
-  networkDestinationCidrBlock: network,
-};
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['domainName', hostPlaces],
+  ['url', (value, observable) => hostPlaces(hostOfUrl(value) ?? value, observable)],
+  ['emailSenderAddress', mail],
+  ['emailRecipient', mail],
+  ['emailSourceDomain', hostPlaces],
+  ['emailSourceIpAddress', network],
+  ['networkIPv4', network],
+  ['networkIPv6', network],
+  ['networkCidrBlock', network],
+  ['networkSourceIPv4', network],
+  ['networkSourceIPv6', network],
+  ['networkSourceCidrBlock', network],
+  ['networkDestinationIPv4', network],
+  ['networkDestinationIPv6', network],
+  ['networkDestinationCidrBlock', network],
+]);
 
 /** Who was written to is the owner's own more often than not: it only says more of another observable, where there is one. */
 const isContext = ({ kind }: Observable, observables: readonly Observable[]): boolean =>
@@ -73,7 +73,7 @@ const isContext = ({ kind }: Observable, observables: readonly Observable[]): bo
 export const placesOf = (observables: readonly Observable[]): readonly Place[] => {
   const places: Place[] = [];
   for (const observable of observables) {
-    const read = readers[observable.kind];
+    const read = readers.get(observable.kind);
     if (read !== undefined && !isContext(observable, observables))
       places.push(...read(observable.value, observable));
   }
