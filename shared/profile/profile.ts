@@ -57,6 +57,18 @@ const table = section({
   steps: list(section({ from: integerBetween(0, 1_000_000), is: points })),
 });
 
+/** Lists of what thousands share (shared/indicator/shared-infrastructure). */
+const sharedInfrastructure = section({
+  resolvers: or(policy, 'refuse'),
+  signIn: or(policy, 'refuse'),
+  updates: or(policy, 'refuse'),
+  microsoft365: or(policy, 'refuse'),
+  fileShares: or(policy, 'refuse'),
+  linkShorteners: or(policy, 'refuse'),
+  hosting: or(policy, 'refuse'),
+  contentNetworks: or(policy, 'refuse'),
+});
+
 const guard = section({
   ownDomains: list(domain),
   ownNetworks: list(network),
@@ -68,6 +80,7 @@ const guard = section({
   tlpRed: or(policy, 'refuse'),
   /** What an indicator comes to that has nothing but what everybody has: a port, a file's name. */
   tooCommon: or(oneOf(['judge', 'refuse', 'take']), 'judge'),
+  sharedInfrastructure,
   /** Never taken, whoever sends them: domains with their subdomains, addresses, networks, hashes, URLs. */
   allowList: list(text),
 });

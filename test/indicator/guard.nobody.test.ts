@@ -113,7 +113,7 @@ describe('addresses of nobody', () => {
     );
   });
 
-  it.each(['45.61.1.2', '2a03:2880:f10c::1', '2606:4700::1', '2001:200::1', '2400:cb00::1'])(
+  it.each(['45.61.1.2', '2a03:2880:f10c::1', '2a01:4f8::1', '2001:200::1', '2400:8900::1'])(
     'are not %s',
     (address) => {
       const member = address.includes(':') ? 'networkIPv6' : 'networkIPv4';

@@ -7,6 +7,7 @@ import { judgeHost } from './host';
 import { type Danger, type GuardRules, type Judge } from './judge';
 import { judgeOwnService } from './own-service';
 import { placesOf } from './place';
+import { judgeSharedInfrastructure } from './shared-infrastructure';
 import { judgeTlpRed } from './tlp-red';
 import { judgeTooCommon } from './too-common';
 
@@ -19,6 +20,7 @@ const judges: readonly Judge[] = [
   judgeOwnService,
   judgeHash,
   judgeAroundAllowList,
+  judgeSharedInfrastructure,
   judgeTooCommon,
 ];
 

@@ -3,6 +3,8 @@ import { hostSet } from './host-set';
 import { danger, ofPlaces, type Danger, type GuardRules } from './judge';
 import { microsoftServices, sharedServices } from './microsoft-services';
 import { once } from './once';
+import { hasPath } from './path';
+import { type HostPlace } from './place';
 
 /** RFC 6761 and RFC 9476, and what home routers and directories use: in no public registry. */
 const specialUse = new Set(
@@ -22,7 +24,7 @@ const blocksMicrosoft = (host: string): boolean =>
 
 const ownDomains = once(hostSet);
 
-const hostDanger = (host: string, rules: GuardRules): Danger | undefined => {
+const hostDanger = ({ host, observable }: HostPlace, rules: GuardRules): Danger | undefined => {
   const own = ownDomains(rules.ownDomains);
   if (own.covers(host) || own.isAbove(host))
     return danger('own-domain', 'it is, or is above, a domain of yours');
@@ -35,6 +37,8 @@ const hostDanger = (host: string, rules: GuardRules): Danger | undefined => {
       ? undefined
       : danger('special-use-domain', 'it is in a domain that is not in public use');
   }
+  // `s3.amazonaws.com/bucket/file` is one customer's; below `co.uk` there is no page.
+  if (domain === null && isPrivate === true && hasPath(observable)) return undefined;
   if (domain === null)
     return danger('no-registrable-domain', 'it is a public suffix: everybody below it would be hit');
   return isIcann === true || isPrivate === true
@@ -44,5 +48,5 @@ const hostDanger = (host: string, rules: GuardRules): Danger | undefined => {
 
 /** Names that are the owner's, nobody's, or everybody's. */
 export const judgeHost = ofPlaces((place, rules) =>
-  place._tag === 'Host' ? hostDanger(place.host, rules) : undefined,
+  place._tag === 'Host' ? hostDanger(place, rules) : undefined,
 );

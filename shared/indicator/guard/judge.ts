@@ -1,5 +1,6 @@
 import { type TiIndicator } from '../../codec/ti-indicator';
 import { type Observable } from '../observable';
+import { type SharedListName } from '../shared-infrastructure/shared-list';
 import { type Place } from './place';
 
 /** What a deployment never lets out. Domains in canonical form, networks as CIDR blocks. */
@@ -11,6 +12,8 @@ export interface GuardRules {
   readonly specialUse: 'refuse' | 'take';
   readonly tlpRed: 'refuse' | 'take';
   readonly allowList: readonly string[];
+  /** By list of what thousands share. */
+  readonly sharedInfrastructure: Readonly<Record<SharedListName, 'refuse' | 'take'>>;
   /** What a thing that everybody has comes to where an indicator has nothing else. */
   readonly tooCommon: 'judge' | 'refuse' | 'take';
   /** Hosts that the app itself runs on or calls, in canonical form; not the profile's to say. */

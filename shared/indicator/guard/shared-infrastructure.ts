@@ -1,0 +1,38 @@
+import { listingOf } from '../shared-infrastructure/listing';
+import { sharedLists } from '../shared-infrastructure/lists';
+import { danger, ofPlaces, type Danger, type GuardRules } from './judge';
+import { once } from './once';
+import { hasPath } from './path';
+import { type Place } from './place';
+
+type Policy = GuardRules['sharedInfrastructure'];
+
+/** What is switched on: all of it at once, and each provider for the reason. */
+const switchedOn = once((policy: Policy) => {
+  const lists = Object.values(sharedLists).filter(({ name }) => policy[name] === 'refuse');
+  return {
+    isListed: listingOf(lists.flatMap(({ providers }) => providers)),
+    entries: lists.flatMap(({ name, what, providers }) =>
+      providers.map((provider) => ({
+        isListed: listingOf([provider]),
+        says: danger('shared-infrastructure', `it is, or holds, ${what}: ${provider.of} (list ${name})`),
+      })),
+    ),
+  };
+});
+
+/** One mailbox at a shared name is its owner's. */
+const isMailbox = ({ observable: { kind } }: Place): boolean =>
+  kind === 'emailSenderAddress' || kind === 'emailRecipient';
+
+const placeDanger = (place: Place, { sharedInfrastructure }: GuardRules): Danger | undefined => {
+  if (isMailbox(place)) return undefined;
+  const { isListed, entries } = switchedOn(sharedInfrastructure);
+  const isSpecific = hasPath(place.observable);
+  return isListed(place, isSpecific)
+    ? entries.find((entry) => entry.isListed(place, isSpecific))?.says
+    : undefined;
+};
+
+/** What thousands share: whoever blocks it hits all of them. */
+export const judgeSharedInfrastructure = ofPlaces(placeDanger);

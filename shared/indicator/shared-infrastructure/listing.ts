@@ -1,0 +1,30 @@
+import { blockOf } from '../guard/block';
+import { hostSet, type HostSet } from '../guard/host-set';
+import { networkSet } from '../guard/network-set';
+import { type Place } from '../guard/place';
+import { type Provider, type StillTaken } from './shared-list';
+
+/** Is it listed, or around something that is? `hasPath`: the place is the host of a URL with a path. */
+export type Listing = (place: Place, hasPath: boolean) => boolean;
+
+/** `www.` before a name is the name. */
+const isItself = (names: HostSet, host: string): boolean =>
+  names.has(host) || names.has(host.replace(/^www\./, ''));
+
+/** Providers ready to be asked, in the same time however many they are. */
+export const listingOf = (providers: readonly Provider[]): Listing => {
+  const networks = networkSet(providers.flatMap((provider) => provider.networks ?? []).map(blockOf));
+  const names = (wanted: StillTaken): HostSet =>
+    hostSet(
+      providers.flatMap(({ names = [], stillTaken = 'nothing' }) => (stillTaken === wanted ? names : [])),
+    );
+  const [nothing, paths, customers] = [names('nothing'), names('paths'), names('customers')];
+  return (place, hasPath) => {
+    if (place._tag === 'Network') return networks.overlaps(place.block);
+    const { host } = place;
+    if (nothing.covers(host)) return true;
+    // Whoever blocks a domain blocks what is below it: what is above a listed name is no better than the name.
+    const isAbove = nothing.isAbove(host) || paths.isAbove(host) || customers.isAbove(host);
+    return !hasPath && (isAbove || paths.covers(host) || isItself(customers, host));
+  };
+};
