@@ -1,6 +1,7 @@
 import { listed, type Item } from '../codec/items';
 import { isObject, unpacked, type Json } from '../codec/json-value';
 import { at } from '../codec/json-pointer';
+import { isEmptyAnswer, nodesIn, stixOfNode } from '../stix/graphql-node';
 import { isBundle, isStixObject, objectsIn } from '../stix/stix-object';
 import { readObjects } from '../stix/read-objects';
 import { intakeOf, leave, type Format, type Intake, type ReadOptions } from './format';
@@ -47,18 +48,40 @@ const readEvent = ({ place, event, stix }: StreamEvent, options: ReadOptions): I
   return readObjects(objectsIn(stix, place), options, place);
 };
 
-/** OpenCTI's live stream, relayed event by event or in lists. */
+/** What the GraphQL API answers: its indicators as the STIX that they stand for; other entities describe them. */
+const readNodes = (nodes: readonly Item[], options: ReadOptions): Intake => {
+  const indicators = nodes.flatMap((node) => stixOfNode(node) ?? []);
+  const others = nodes.filter((node) => stixOfNode(node) === undefined);
+  const { found, skipped } = indicators.length === 0 ? intakeOf([]) : readObjects(indicators, options);
+  return {
+    found,
+    skipped: [
+      ...skipped,
+      ...others.map(({ place }) => leave(place, 'no-indicator', 'an entity of OpenCTI that is no indicator')),
+    ],
+  };
+};
+
+const readItem = ({ item, place }: Item, options: ReadOptions): Intake => {
+  const event = streamEvent(item, place);
+  if (event !== undefined) return readEvent(event, options);
+  if (isEmptyAnswer(item)) return intakeOf([leave(place, 'no-indicator', 'the list of nodes is empty')]);
+  const nodes = nodesIn(item, place);
+  return nodes.length > 0 ? readNodes(nodes, options) : readObjects(objectsIn(item, place), options, place);
+};
+
+/** OpenCTI's live stream, relayed event by event or in lists, and what its GraphQL API answers. */
 export const openCti: Format = {
   name: 'opencti',
-  expects: 'an event of an OpenCTI stream: {"event":"create","data":{"data":{a STIX object}}}',
-  recognises: (payload) => listOf(payload).some(({ item, place }) => streamEvent(item, place) !== undefined),
+  expects:
+    'an event of an OpenCTI stream: {"event":"create","data":{"data":{a STIX object}}}, or nodes of its GraphQL API',
+  recognises: (payload) =>
+    listOf(payload).some(
+      ({ item, place }) =>
+        streamEvent(item, place) !== undefined || isEmptyAnswer(item) || nodesIn(item, place).length > 0,
+    ),
   read: (payload, options) => {
-    const intakes = listOf(payload).map(({ item, place }) => {
-      const found = streamEvent(item, place);
-      return found === undefined
-        ? readObjects(objectsIn(item, place), options, place)
-        : readEvent(found, options);
-    });
+    const intakes = listOf(payload).map((item) => readItem(item, options));
     return {
       found: intakes.flatMap(({ found }) => found),
       skipped: intakes.flatMap(({ skipped }) => skipped),

@@ -101,3 +101,107 @@ describe('when it is not an event of the stream', () => {
     );
   });
 });
+
+describe('when the GraphQL API answers', () => {
+  const node = {
+    id: '11111111-1111-4111-8111-111111111111',
+    standard_id: 'indicator--22222222-2222-5222-8222-222222222222',
+    entity_type: 'Indicator',
+    name: 'a server',
+    pattern: "[domain-name:value = 'bad.example']",
+    pattern_type: 'stix',
+    valid_from: '2026-01-01T00:00:00.000Z',
+    valid_until: '2027-01-01T00:00:00.000Z',
+    revoked: false,
+    confidence: 60,
+    x_opencti_score: 80,
+  };
+  const edges = { edges: [{ node }], pageInfo: { hasNextPage: false } };
+
+  it.each([
+    ['a node', { node }, '/node'],
+    ['a bare node', node, ''],
+    ['a list of nodes', [{ node }], '/0/node'],
+    ['a list of bare nodes', [node], '/0'],
+    ['a connection', edges, '/edges/0/node'],
+    ['an answer with one', { data: { indicator: node } }, '/data/indicator'],
+    ['an answer with many', { data: { indicators: edges } }, '/data/indicators/edges/0/node'],
+    [
+      'an answer under another name',
+      { data: { stixCoreObjects: edges } },
+      '/data/stixCoreObjects/edges/0/node',
+    ],
+    ['an answer to a mutation', { data: { indicatorAdd: node } }, '/data/indicatorAdd'],
+    ['a member of an answer', { indicators: edges }, '/indicators/edges/0/node'],
+    ['a node that does not say its type', { node: { ...node, entity_type: undefined } }, '/node'],
+    ['a node that does not say its standard id', { node: { ...node, standard_id: undefined } }, '/node'],
+  ])('reads %s', (_, payload, place) => {
+    expect(openCti.recognises(payload)).toBe(true);
+    expect(openCti.read(payload, options)).toMatchObject({
+      found: [
+        {
+          place,
+          draft: {
+            observed: [{ kind: 'domain', value: 'bad.example' }],
+            description: 'a server',
+            severity: { value: 80, of: 100 },
+            confidence: { value: 60, of: 100 },
+            expires: '2027-01-01T00:00:00.000Z',
+          },
+        },
+      ],
+      skipped: [],
+    });
+  });
+
+  it.each([
+    ['lists', (things: readonly object[]) => things],
+    ['connections', (things: readonly object[]) => ({ edges: things.map((thing) => ({ node: thing })) })],
+  ])('reads what hangs on a node, in %s', (_, as) => {
+    const payload = {
+      node: {
+        ...node,
+        objectLabel: as([{ value: 'phishing' }]),
+        objectMarking: as([{ id: 'internal', definition: 'TLP:RED' }]),
+        killChainPhases: as([{ kill_chain_name: 'lockheed', phase_name: 'delivery' }]),
+        externalReferences: as([{ url: 'https://reports.example/1' }]),
+      },
+    };
+    expect(openCti.read(payload, options).found).toMatchObject([
+      {
+        draft: {
+          tags: ['phishing'],
+          tlp: ['TLP:RED'],
+          killChain: ['delivery'],
+          additionalInformation: 'https://reports.example/1',
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    ['revoked', { ...node, revoked: true }, 'revoked'],
+    ['of another kind', { entity_type: 'Malware', standard_id: 'malware--1', name: 'a' }, 'no-indicator'],
+    ['with a rule for a pattern', { ...node, pattern_type: 'yara' }, 'unsupported-pattern'],
+    ['with a broken pattern', { ...node, pattern: '[' }, 'pattern-invalid'],
+  ])('leaves a node %s, and takes the others', (_, other, code) => {
+    const payload = { data: { indicators: { edges: [{ node: other }, { node }] } } };
+    expect(openCti.read(payload, options).found).toHaveLength(1);
+    expect(codes(payload)).toEqual([['/data/indicators/edges/0/node', code]]);
+  });
+
+  it('says that there is nothing in an answer without nodes', () => {
+    const empty = { data: { indicators: { edges: [], pageInfo: { hasNextPage: false } } } };
+    expect(openCti.recognises(empty)).toBe(true);
+    expect(codes(empty)).toEqual([['', 'no-indicator']]);
+  });
+
+  it.each([
+    [{ data: { users: { edges: [] } } }],
+    [{ data: { node: { id: 1 } } }],
+    [{ node: { entity_type: 'Indicator' } }],
+    [{ edges: [{ node: { pattern: 'x' } }] }],
+  ])('does not take %j for one of its own', (payload) => {
+    expect(openCti.recognises(payload)).toBe(false);
+  });
+});
