@@ -23,7 +23,11 @@ const textOf = ({ text, cause, remedy }: Line): string =>
 const tableOf = (lines: readonly Line[]): string => {
   const table = new Table(bare);
   table.push(...lines.map((line) => [mark(line), plain(line.name), textOf(line)]));
-  return table.toString().replace(/[^\S\n]+$/gm, '');
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
 };
 
 const summaryOf = ({ lines }: Report): string => {

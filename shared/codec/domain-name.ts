@@ -4,10 +4,16 @@ import { trim } from './text';
 
 const ascii = /^[A-Za-z0-9._-]*$/;
 const beyondAscii = /^[A-Za-z0-9._\u0080-\u{10FFFF}-]*$/u;
-const labels = /^(?:[a-z0-9_-]{1,63}\.)+[a-z0-9_-]{1,63}$/;
+const labelled = /^[a-z0-9._-]+$/;
 
 /** 1.2.3 and 0x7f.1 are spellings of an address: no top-level domain is a number. */
 const endsInNumber = /\.(?:\d+|0x[0-9a-f]*)$/;
+
+/** Two labels or more, each of 1 to 63 characters. */
+const isName = (name: string): boolean => {
+  const labels = labelled.test(name) ? name.split('.') : [];
+  return labels.length > 1 && labels.every(({ length }) => length > 0 && length <= 63);
+};
 
 /** Lower case, IDNA as punycode, without the root's dot (or several); undefined for addresses, wildcards, ports and single labels. */
 export const canonicalDomainName = (text: string): string | undefined => {
@@ -16,5 +22,5 @@ export const canonicalDomainName = (text: string): string | undefined => {
   if (name.length > 512 || !(isAscii || beyondAscii.test(name))) return undefined;
   const encoded = isAscii ? name.toLowerCase() : domainToASCII(name);
   const domain = withoutRoot(encoded);
-  return domain.length <= 253 && labels.test(domain) && !endsInNumber.test(domain) ? domain : undefined;
+  return domain.length <= 253 && isName(domain) && !endsInNumber.test(domain) ? domain : undefined;
 };

@@ -17,16 +17,14 @@ interface Form {
   readonly pattern: RegExp;
 }
 
-const hexadecimal = (name: string, digits: number): Form => ({
-  expected: `${name} hash: ${digits} hexadecimal characters`,
-  pattern: new RegExp(`^[0-9a-f]{${digits}}$`, 'i'),
-});
-
 const forms: Readonly<Record<FileHashType, Form>> = {
-  md5: hexadecimal('an MD5', 32),
-  sha1: hexadecimal('a SHA-1', 40),
-  sha256: hexadecimal('a SHA-256', 64),
-  authenticodeHash256: hexadecimal('an Authenticode SHA-256', 64),
+  md5: { expected: 'an MD5 hash: 32 hexadecimal characters', pattern: /^[0-9a-f]{32}$/i },
+  sha1: { expected: 'a SHA-1 hash: 40 hexadecimal characters', pattern: /^[0-9a-f]{40}$/i },
+  sha256: { expected: 'a SHA-256 hash: 64 hexadecimal characters', pattern: /^[0-9a-f]{64}$/i },
+  authenticodeHash256: {
+    expected: 'an Authenticode SHA-256 hash: 64 hexadecimal characters',
+    pattern: /^[0-9a-f]{64}$/i,
+  },
   lsHash: {
     expected: 'a TLSH hash: 70 hexadecimal characters, with or without T1 before them',
     pattern: /^(?:t1)?[0-9a-f]{70}$/i,
@@ -44,15 +42,19 @@ const forms: Readonly<Record<FileHashType, Form>> = {
 const hexOnly = /^(?:t1)?[0-9a-f]+$/i;
 
 /** 000…0 stands where no hash was known. */
-const oneCharacter = /^(?:t1)?(.)\1*$/i;
+const isOneCharacter = (hash: string): boolean => {
+  const digits = hash.toLowerCase();
+  const bare = digits.length > 2 && digits.startsWith('t1') ? digits.slice(2) : digits;
+  return bare !== '' && bare === bare.charAt(0).repeat(bare.length);
+};
 
 /** Hexadecimal hashes in lower case; ssdeep and unknown ones, where case may matter, as they came. */
 export const canonicalFileHash = (type: FileHashType, text: string): string | undefined => {
   const hash = trim(text);
-  if (!forms[type].pattern.test(hash) || oneCharacter.test(hash)) return undefined;
+  if (!forms[type].pattern.test(hash) || isOneCharacter(hash)) return undefined;
   return hexOnly.test(hash) ? hash.toLowerCase() : hash;
 };
 
 /** What a hash of this type looks like, for the sender of `text`. */
 export const expectedFileHash = (type: FileHashType, text = ''): string =>
-  `${forms[type].expected}${oneCharacter.test(trim(text)) ? ', not a placeholder' : ''}`;
+  `${forms[type].expected}${isOneCharacter(trim(text)) ? ', not a placeholder' : ''}`;

@@ -8,17 +8,17 @@ const fourParts = new RegExp(`^(?:${byte}\\.){3}${byte}$`);
 /** Four decimal parts without leading zeros; ipaddr.js alone would also take 127.1, 0x7f.1 and 010.0.0.1. */
 const isIPv4 = (text: string): boolean => fourParts.test(text);
 
-const dotted = /[^:]*\.[^:]*$/;
-
 const group = (high: number, low: number): string => (high * 256 + low).toString(16);
 
 /** ::ffff:1.2.3.4 with its dotted end in hexadecimal: ipaddr.js reads ::1.2.3.4 as ::ffff:1.2.3.4, and 01.2.3.4 too. */
-const withoutDots = (text: string): string =>
-  text.replace(dotted, (end) => {
-    if (!isIPv4(end)) return 'g';
-    const [a = 0, b = 0, c = 0, d = 0] = end.split('.').map(Number);
-    return `${group(a, b)}:${group(c, d)}`;
-  });
+const withoutDots = (text: string): string => {
+  const start = text.lastIndexOf(':') + 1;
+  const end = text.slice(start);
+  if (!end.includes('.')) return text;
+  if (!isIPv4(end)) return 'g';
+  const [a = 0, b = 0, c = 0, d = 0] = end.split('.').map(Number);
+  return `${text.slice(0, start)}${group(a, b)}:${group(c, d)}`;
+};
 
 const parseIPv6 = (text: string): ipaddr.IPv6 | undefined => {
   const hex = text.length <= 45 && text.includes(':') && !text.includes('%') ? withoutDots(text) : '';

@@ -25,17 +25,11 @@ export const textOf = (value: unknown): string | undefined => {
 export const textsOf = (value: unknown): readonly string[] =>
   oneOrMany(value).flatMap((item) => textOf(item) ?? []);
 
-/** What is at a path, nested (`{a:{b:1}}`), dotted (`{'a.b':1}`) or mixed, as ECS documents write it. */
-export const reach = (value: unknown, path: string): unknown => {
-  if (!isObject(value)) return undefined;
-  if (Object.hasOwn(value, path)) return value[path];
-  for (let dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
-    const head = path.slice(0, dot);
-    const found = Object.hasOwn(value, head) ? reach(value[head], path.slice(dot + 1)) : undefined;
-    if (found !== undefined) return found;
-  }
-  return undefined;
-};
+/** Every word between commas, in an array of texts or in place of one. Split without a pattern: linear on any input. */
+export const commaSeparated = (value: unknown): readonly string[] =>
+  textsOf(value)
+    .flatMap((text) => text.split(','))
+    .flatMap((word) => textOf(word) ?? []);
 
 /** JSON inside a string, as table exports write it; anything else as it is. */
 export const unpacked = (value: unknown): unknown => {

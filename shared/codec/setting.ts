@@ -59,11 +59,17 @@ export const oneOf =
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+const withoutSlashes = (url: string): string => {
+  let end = url.length;
+  while (url.charAt(end - 1) === '/') end -= 1;
+  return url.slice(0, end);
+};
+
 /** An absolute URL a token may be sent to: https, or http on this machine. Without query, fragment or trailing slash. */
 export const secureUrl: Parse<string> = (value) => {
   if (!URL.canParse(value)) return undefined;
   const url = new URL(value);
   const bare = !/[?#@]/.test(value);
   const safe = url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname));
-  return bare && safe ? url.href.replace(/\/+$/, '') : undefined;
+  return bare && safe ? withoutSlashes(url.href) : undefined;
 };

@@ -29,13 +29,33 @@ const around = 20;
 /** Longest piece that is searched at once, in UTF-16 units: no longer word is an observable. */
 const longestPiece = 4096;
 
-const pieces = new RegExp(`\\S{${longestPiece + 1},}|.{1,${longestPiece}}(?:\\s|$)`, 'gs');
+/** Where the last white space in `text` from `start` to `end` stands; `start` where there is none. */
+const lastSpace = (text: string, start: number, end: number): number => {
+  let at = end;
+  while (at > start && !/\s/.test(text.charAt(at))) at -= 1;
+  return at;
+};
+
+const endOfWord = (text: string, start: number): number => {
+  const found = text.slice(start).search(/\s/);
+  return found < 0 ? text.length : start + found;
+};
 
 /** Text in pieces that break between words; a word too long for one breaks at what separates lists. */
-const piecesOf = (text: string): readonly string[] =>
-  (text.match(pieces) ?? []).flatMap((piece) =>
-    piece.length <= longestPiece + 1 ? [piece] : piece.split(/[,;|"'<>]/),
-  );
+const piecesOf = (text: string): readonly string[] => {
+  const pieces: string[] = [];
+  for (let start = 0, end = 0; start < text.length; start = end) {
+    const isLast = text.length - start <= longestPiece;
+    end = isLast ? text.length : lastSpace(text, start, start + longestPiece);
+    if (end > start) {
+      pieces.push(text.slice(start, end));
+    } else {
+      end = endOfWord(text, start + 1);
+      pieces.push(...text.slice(start, end).split(/[,;|"'<>]/));
+    }
+  }
+  return pieces;
+};
 
 /**
  * Live, with spaces for what never stands in an observable. The library knows defanging in lower case only, and takes a dot
@@ -57,20 +77,29 @@ const withoutTail = (url: string): string =>
   (url.includes('(') ? url : url.replace(/\).*$/s, '')).replace(/[.,;:!?'*]{1,9}$/, '');
 
 /** The library allows quotes and `=` in front of the `@`. */
-const withoutHead = (address: string): string =>
-  address.replace(/^(?:[A-Za-z_]+=)?[^\p{L}\p{N}_]{0,63}(?=[\p{L}\p{N}_].*@)/su, '');
+const withoutHead = (address: string): string => {
+  const head = /^(?:[A-Za-z_]+=)?[^\p{L}\p{N}_]*/u.exec(address)?.[0] ?? '';
+  const rest = address.slice(head.length);
+  return rest.includes('@') ? rest : address;
+};
 
 /** The library starts a name at its first letter of a to z: `my_host.example` and `é.example` begin before. */
-const wholeName = (name: string, before: string): string =>
-  `${/[\p{Script=Latin}\d_-]*$/u.exec(before)?.[0] ?? ''}${name}`.replace(/^-+/, '');
+const wholeName = (name: string, before: string): string => {
+  let start = before.length;
+  while (start > 0 && /^[\p{Script=Latin}\d_-]$/u.test(before.charAt(start - 1))) start -= 1;
+  return `${before.slice(start)}${name}`.replace(/^-+/, '');
+};
 
 const trimmed = (kind: SightingKind, value: string): string =>
   kind === 'url' ? withoutTail(value) : kind === 'email' ? withoutHead(value) : value;
 
-/** Names of so many labels are nobody's, and each takes the library long. */
-const manyLabels = /(?:[a-z0-9-]{0,63}\.){16,}[a-z0-9-]*/gi;
+/** Names of more labels are nobody's, and each takes the library long. */
+const mostLabels = 16;
 
 const blank = (text: string): string => ' '.repeat(text.length);
+
+const withoutLongNames = (text: string): string =>
+  text.replace(/[a-z0-9.-]+/gi, (name) => (name.split('.').length > mostLabels ? blank(name) : name));
 
 type Extract = (text: string, options: { readonly sort: boolean }) => readonly string[];
 
@@ -96,7 +125,7 @@ const searchPiece = (piece: string): readonly Sighting[] => {
   const placed: Placed[] = [];
   let rest = text;
   for (const [kind, extract] of extractors) {
-    if (kind === 'email') rest = rest.replace(manyLabels, blank);
+    if (kind === 'email') rest = withoutLongNames(rest);
     // Longer ones first, so that `a.example` is not seen inside `aa.example`.
     const values = [...extract(rest, { sort: false })].sort((a, b) => b.length - a.length);
     for (const raw of values) {

@@ -1,13 +1,13 @@
 import { trim } from './text';
 
 /** A mutex or a file may really be called {8761ABBD-7F85-42EE-B272-A76179687C63}. */
-const guid = '[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}';
+const guid = /^\{[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}$/;
 
 /** Bounded: a value cut at 100 characters can then not turn into a template. ${jndi:…} is an attack, no template. */
 const wholeValues: readonly RegExp[] = [
   /^@[A-Za-z]+\(/,
   /^\{{2,3}[^{}]{1,64}\}{2,3}$/,
-  new RegExp(`^\\{(?!${guid}\\})[^{}]{1,64}\\}$`),
+  /^\{[^{}]{1,64}\}$/,
   /^<[^<>]{1,64}>$/,
   /^%\w{1,64}%$/,
   /^\$[\w.]{1,64}\$$/,
@@ -31,7 +31,9 @@ const expression = /@\{\s{0,8}[A-Za-z]{1,64}\(/;
 export const isTemplate = (text: string): boolean => {
   const inner = trim(text);
   return (
-    (openers.includes(inner.charAt(0)) && wholeValues.some((form) => form.test(inner))) ||
+    (openers.includes(inner.charAt(0)) &&
+      wholeValues.some((form) => form.test(inner)) &&
+      !guid.test(inner)) ||
     (inner.includes('@{') && expression.test(inner))
   );
 };
@@ -50,7 +52,7 @@ export const isPlaceholder = (text: string): boolean => {
   return word.length <= 11 && placeholders.has(word.toLowerCase());
 };
 
-const defanged = /^\W*(?:h(?:xx|xt|tx|\*\*)ps?|fxps?)\W{0,2}:|[[({](?:\.|dot|:|:\/\/|@|at)[\])}]|\\\./i;
+const defanged = /^\W{0,8}(?:h(?:xx|xt|tx|\*\*)ps?|fxps?)\W{0,2}:|[[({](?:\.|dot|:|:\/\/|@|at)[\])}]|\\\./i;
 
 /** evil[.]com, hxxp://…, user[at]evil.com: made unclickable for reading, to be undone before sending. */
 export const isDefanged = (text: string): boolean => defanged.test(text.slice(0, 2048));

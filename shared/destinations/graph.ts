@@ -77,10 +77,11 @@ const parseJson = (value: string): unknown =>
 
 /** Sentinel's provider writes `Code: what is wrong`. */
 const fromSentence = (sentence: string): GraphError => {
-  const [, code, message] = /^([A-Za-z]{3,60}): (.+)$/s.exec(sentence) ?? [];
-  return code === undefined || message === undefined
-    ? { code: 'unknown', message: sentence }
-    : { code, message };
+  const colon = sentence.indexOf(': ');
+  const code = sentence.slice(0, Math.max(colon, 0));
+  return code.length <= 60 && /^[A-Za-z]{3,}$/.test(code) && colon + 2 < sentence.length
+    ? { code, message: sentence.slice(colon + 2) }
+    : { code: 'unknown', message: sentence };
 };
 
 /** The error of an answer, or the `Error` of a bulk item: an object, JSON in a string, or plain text. */

@@ -1,6 +1,6 @@
 import { hostAndPort } from '../codec/host-and-port';
 import { itemsOf, listedIn, type Item } from '../codec/items';
-import { isObject, textOf, textsOf, type Json } from '../codec/json-value';
+import { commaSeparated, isObject, textOf, textsOf, type Json } from '../codec/json-value';
 import {
   intakeOf,
   leave,
@@ -59,11 +59,6 @@ const observers: ReadonlyMap<string, (value: string) => Observation> = new Map([
 ]);
 
 /** null, an array, or one text with commas. */
-const words = (value: unknown): readonly string[] =>
-  textsOf(value)
-    .flatMap((text) => text.split(','))
-    .flatMap((word) => textOf(word) ?? []);
-
 const joined = (parts: readonly (string | undefined)[], by: string): string | undefined =>
   textOf(parts.filter((part) => part !== undefined).join(by));
 
@@ -84,11 +79,11 @@ const threatFoxDraft = (row: Json, observed: Observation): Draft => ({
     ],
     '\n',
   ),
-  threat: words(row.threat_type),
+  threat: commaSeparated(row.threat_type),
   confidence: { value: row.confidence_level, of: 100 },
   lastSeen: row.last_seen ?? row.last_seen_utc ?? row.first_seen ?? row.first_seen_utc,
-  tags: words(row.tags),
-  malwareFamilies: [...textsOf(row.malware_printable), ...words(row.malware_alias)].filter(
+  tags: commaSeparated(row.tags),
+  malwareFamilies: [...textsOf(row.malware_printable), ...commaSeparated(row.malware_alias)].filter(
     (name) => name.toLowerCase() !== 'unknown malware',
   ),
 });
@@ -100,9 +95,9 @@ const urlhausDraft = (row: Json, value: string): Draft => ({
     [named('Reference', row.urlhaus_reference ?? row.urlhaus_link), named('Reporter', row.reporter)],
     '\n',
   ),
-  threat: words(row.threat),
+  threat: commaSeparated(row.threat),
   lastSeen: row.last_online ?? row.date_added ?? row.dateadded,
-  tags: words(row.tags),
+  tags: commaSeparated(row.tags),
   revoked: textOf(row.url_status)?.toLowerCase() === 'offline',
 });
 

@@ -1,6 +1,15 @@
 import { itemsOf, listed, listedIn, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';
-import { isObject, objectOf, oneOrMany, textOf, textsOf, unpacked, type Json } from '../codec/json-value';
+import {
+  commaSeparated,
+  isObject,
+  objectOf,
+  oneOrMany,
+  textOf,
+  textsOf,
+  unpacked,
+  type Json,
+} from '../codec/json-value';
 import { intakeOf, leave, refuse, type Draft, type Format, type Found, type Skipped } from './format';
 
 type Entry = Found | Skipped;
@@ -71,7 +80,7 @@ const rolesOf = (entities: readonly Json[]): ReadonlyMap<string, Reason> => {
 };
 
 const ownKinds =
-  /^(host|account|mailbox|azureresource|container|containerimage|containerregistry|k\w+|securitygroup|hostlogonsession|\w*resource)$/;
+  /^(?:host|account|mailbox|container|containerimage|containerregistry|securitygroup|hostlogonsession)$|^k\w|resource$/;
 
 const hashOf = (place: string, hash: Json, about: About, name?: string, partOf?: string): Entry => {
   const [algorithm, value] = [textOf(hash.algorithm), textOf(hash.value)];
@@ -131,7 +140,7 @@ const aboutOf = (alert: Json): About => ({
   description: textOf(alert.alertDisplayName),
   additionalInformation: textOf(alert.description),
   severity: { value: alert.severity },
-  killChain: textsOf(alert.intent).flatMap((intent) => intent.split(/\s*,\s*/)),
+  killChain: commaSeparated(alert.intent),
   tags: textsOf(alert.techniques),
   lastSeen: alert.endTimeUtc,
 });

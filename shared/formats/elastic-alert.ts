@@ -100,7 +100,7 @@ const readMatch =
 
 /** Attacker and victim in one: what an event holds says nothing of good or bad. */
 const seen =
-  /^(?:(?:source|destination|client|server)\.(?:ip|domain)|url\.(?:full|original)|dns\.question\.name|email\.(?:from|sender)\.address|(?:file|dll|process(?:\.parent)?)\.hash\.\w+)$/;
+  /^(?:(?:source|destination|client|server)\.(?:ip|domain)|url\.(?:full|original)|dns\.question\.name|email\.(?:from|sender)\.address)$|^(?:file|dll|process(?:\.parent)?)\.hash\.\w/;
 
 const own = /^(?:host\.ip|email\.to\.address)$/;
 

@@ -63,7 +63,7 @@ const benign = (place: string): Skipped =>
   leave(place, 'closed-as-benign', 'the alert or incident is classified as a false positive or as expected');
 
 const ownKinds =
-  /^(device|user|mailbox|iotDevice|nic|azureResource|amazonResource|googleCloudResource|securityGroup|oauthApplication|cloudApplication|sasToken|servicePrincipal|container|containerRegistry|containerImage|kubernetes\w*|activeDirectoryDomain|gitHub\w*|blob|blobContainer)$/;
+  /^(device|user|mailbox|iotDevice|nic|azureResource|amazonResource|googleCloudResource|securityGroup|oauthApplication|cloudApplication|sasToken|servicePrincipal|container|containerRegistry|containerImage|activeDirectoryDomain|blob|blobContainer)$|^(?:kubernetes|gitHub)/;
 
 const victimRoles = /^(attacked|compromised|scanned)$/;
 

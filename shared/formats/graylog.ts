@@ -5,7 +5,9 @@ import { intakeOf, leave, refuse, type Draft, type Format } from './format';
 import { type Found, type Observation, type Skipped } from './format';
 
 /** Names that users give to fields for an address, a host name, a URL or a hash; `gl2_…` is Graylog's own transport. */
-const telling = /^(?!gl2_)(?:\w+_)?(?:ip|addr|address|domain|url|query|question|md5|sha1|sha256)$/i;
+const named = /^(?:\w+_)?(?:ip|addr|address|domain|url|query|question|md5|sha1|sha256)$/i;
+
+const isTelling = (field: string): boolean => named.test(field) && !/^gl2_/i.test(field);
 
 /** An IPv4 address holds no letters and an IPv6 address two colons, with a port or defanged too. */
 const isAddress = (text: string): boolean => /^[\d\W]+$/.test(text) || /:[^:]*:/.test(text);
@@ -49,7 +51,7 @@ const readFields =
     Object.keys(fields).flatMap((field): readonly (Found | Skipped)[] => {
       const flag = `${field}_threat_indicated`;
       const isFlagged = Object.hasOwn(fields, flag);
-      if (!isFlagged && !telling.test(field)) return [];
+      if (!isFlagged && !isTelling(field)) return [];
       const flags = isFlagged ? oneOrMany(fields[flag]) : [];
       const isBad = flags.some((one) => one === true || textOf(one)?.toLowerCase() === 'true');
       const strange = isBad ? strangersIn(place, fields, field) : [];

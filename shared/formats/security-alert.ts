@@ -1,6 +1,15 @@
 import { itemsOf, listed, listedIn, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';
-import { isObject, objectOf, oneOrMany, textOf, textsOf, unpacked, type Json } from '../codec/json-value';
+import {
+  commaSeparated,
+  isObject,
+  objectOf,
+  oneOrMany,
+  textOf,
+  textsOf,
+  unpacked,
+  type Json,
+} from '../codec/json-value';
 import { intakeOf, leave, refuse, type Draft, type Format, type Found, type Skipped } from './format';
 
 type Entry = Found | Skipped;
@@ -79,7 +88,7 @@ const linksOf = (alert: string, entities: readonly Json[]): Links => {
 };
 
 const ownKinds =
-  /^(host|account|mailbox|azureresource|securitygroup|cloudapplication|iotdevice|accountsession|hostlogonsession|container|k\w+)$/;
+  /^(?:host|account|mailbox|azureresource|securitygroup|cloudapplication|iotdevice|accountsession|hostlogonsession|container)$|^k\w/;
 
 const nothing = (place: string): Skipped => leave(place, 'no-indicator', 'an entity without its value');
 
@@ -162,9 +171,9 @@ const aboutOf = (alert: Json): About => ({
   additionalInformation: textOf(alert.Description),
   severity: { value: severityOf(alert) },
   confidence: { value: alert.ConfidenceLevel },
-  killChain: textsOf(unpacked(alert.Tactics ?? alert.Intent))
-    .flatMap((tactics) => tactics.split(/\s*,\s*/))
-    .filter((tactic) => !/^(unknown)?$/i.test(tactic)),
+  killChain: commaSeparated(unpacked(alert.Tactics ?? alert.Intent)).filter(
+    (tactic) => tactic.toLowerCase() !== 'unknown',
+  ),
   lastSeen: alert.EndTime ?? alert.EndTimeUtc,
 });
 

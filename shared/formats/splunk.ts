@@ -17,7 +17,7 @@ import {
 const names = [
   { role: 'source', name: /^src(?:_?ip|_addr|_host|_dns)?$/ },
   { role: 'destination', name: /^(?:dest|dst)(?:_?ip|_addr|_host|_dns)?$/ },
-  { role: 'hash', name: /^(?!ssl_)(?:\w+_)?(?:hash|md5|sha1|sha256)$/ },
+  { role: 'hash', name: /^(?:\w+_)?(?:hash|md5|sha1|sha256)$/ },
   { role: 'url', name: /^url$/ },
   { role: 'domain', name: /^(?:query|(?:\w+_)?domain)$/ },
   { role: 'email', name: /^sender$/ },
@@ -25,7 +25,11 @@ const names = [
 
 type Role = (typeof names)[number]['role'];
 
-const roleOf = (field: string): Role | undefined => names.find(({ name }) => name.test(field))?.role;
+/** The hash of a certificate (`ssl_hash`) is no file's. */
+const roleOf = (field: string): Role | undefined => {
+  const role = names.find(({ name }) => name.test(field))?.role;
+  return role === 'hash' && field.startsWith('ssl_') ? undefined : role;
+};
 
 /** An IPv4 address holds no letters and an IPv6 address two colons, with a port or defanged too. */
 const isAddress = (text: string): boolean => /^[\d\W]+$/.test(text) || /:[^:]*:/.test(text);
@@ -54,7 +58,7 @@ const valuesOf = (row: Json, field: string, place: string): readonly (Text & { r
 
 /** How an attack from outside is called: its source is the attacker, its destination the victim. */
 const inbound =
-  /brute[\s_-]*forc|password[\s_-]*spray|credential[\s_-]*stuff|port[\s_-]*scan|sql[\s_-]*inject|\bd?dos\b/i;
+  /brute[\s_-]{0,3}forc|password[\s_-]{0,3}spray|credential[\s_-]{0,3}stuff|port[\s_-]{0,3}scan|sql[\s_-]{0,3}inject|\bd?dos\b/i;
 
 type Verdict = 'malicious' | 'suspicious' | 'other' | 'none';
 

@@ -31,11 +31,19 @@ const unmapped = (address: string): string => {
 
 const withoutBrackets = (host: string): string => host.replace(/^\[(.*)\]$/, '$1');
 
-/** An address, a network, or an address with its port, split. A /32 or /128 is a host. */
+/** A /32 or /128 is a host. */
+const withoutHostPrefix = (text: string): string => {
+  const slash = text.lastIndexOf('/');
+  const [host, prefix] = [text.slice(0, Math.max(slash, 0)), text.slice(slash + 1)];
+  const isHost = host.includes(':') ? prefix === '128' : prefix === '32';
+  return isHost && host !== '' ? host : text;
+};
+
+/** An address, a network, or an address with its port, split. */
 const splitAddress = (text: string): { readonly address: string; readonly port: number | undefined } => {
   const { host, port } = hostAndPort(text);
   return {
-    address: withoutBrackets(host).replace(/^([^/:]+)\/32$|^([0-9a-f:.]*:[0-9a-f:.]*)\/128$/i, '$1$2'),
+    address: withoutHostPrefix(withoutBrackets(host)),
     port: port === undefined ? undefined : Number(port),
   };
 };

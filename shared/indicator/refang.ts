@@ -12,8 +12,14 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/ (?:dot) /gi, '.'],
 ];
 
-const quotes = /^["'`<]+|["'`>]+$/g;
+const withoutQuotes = (text: string): string => {
+  let start = 0;
+  let end = text.length;
+  while (start < end && `"'\`<`.includes(text.charAt(start))) start += 1;
+  while (end > start && `"'\`>`.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+};
 
 /** Undoes what made a value unclickable: `hxxp`, `[.]`, `(dot)`, `[at]`, `[:]`, quotes around it. */
 export const refang = (text: string): string =>
-  replacements.reduce((value, [from, to]) => value.replace(from, to), trim(text).replace(quotes, ''));
+  replacements.reduce((value, [from, to]) => value.replace(from, to), withoutQuotes(trim(text)));

@@ -34,7 +34,7 @@ const silent: readonly string[] = ['text', 'true or false, as a JSON boolean'];
 const described = (name: string, schema: Named): Named =>
   silent.includes(name) ? schema : { ...schema, description: name };
 
-const choice = /^one of (.+?)(?: \((.+)\))?$/;
+const choice = /^one of ([^(]+?) ?(?:\(([^()]+)\))?$/;
 
 const choiceOf = (name: string): Named | undefined => {
   const [, values, hint] = choice.exec(name) ?? [];

@@ -1,26 +1,31 @@
 import { type ObjectPath } from './pattern-tree';
 
-const hex = (length: number): RegExp => new RegExp(`^[0-9A-Fa-f]{${length}}$`);
+const hex32 = /^[0-9A-Fa-f]{32}$/;
+const hex40 = /^[0-9A-Fa-f]{40}$/;
+const hex56 = /^[0-9A-Fa-f]{56}$/;
+const hex64 = /^[0-9A-Fa-f]{64}$/;
+const hex96 = /^[0-9A-Fa-f]{96}$/;
+const hex128 = /^[0-9A-Fa-f]{128}$/;
 
 /** What the OASIS validator asks of the hashes that it knows (object_validator.py); other algorithms pass. */
 const forms: ReadonlyMap<string, RegExp> = new Map<string, RegExp>([
-  ['MD5', hex(32)],
+  ['MD5', hex32],
   [
     'MD6',
     /^(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{56}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{96}|[0-9A-Fa-f]{128})$/,
   ],
-  ['RIPEMD160', hex(40)],
-  ['SHA1', hex(40)],
-  ['SHA224', hex(56)],
-  ['SHA256', hex(64)],
-  ['SHA384', hex(96)],
-  ['SHA512', hex(128)],
-  ['SHA3224', hex(56)],
-  ['SHA3256', hex(64)],
-  ['SHA3384', hex(96)],
-  ['SHA3512', hex(128)],
+  ['RIPEMD160', hex40],
+  ['SHA1', hex40],
+  ['SHA224', hex56],
+  ['SHA256', hex64],
+  ['SHA384', hex96],
+  ['SHA512', hex128],
+  ['SHA3224', hex56],
+  ['SHA3256', hex64],
+  ['SHA3384', hex96],
+  ['SHA3512', hex128],
   ['SSDEEP', /^[A-Za-z0-9/+:.]{1,128}$/],
-  ['WHIRLPOOL', hex(128)],
+  ['WHIRLPOOL', hex128],
 ]);
 
 /** The form of the hashes that a path leads to; undefined where it leads elsewhere or the algorithm is not known. */
