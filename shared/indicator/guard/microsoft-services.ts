@@ -72,7 +72,8 @@ const defenderStorage: readonly string[] = [
  * commercial and US Government (both of 2025-10-16), its page for US Government customers (2026-01-05) and the antivirus'
  * network connections; Azure Monitor's endpoint access (2025-08-18) and container insights' firewall tables for Azure in
  * China; Microsoft 365's worldwide endpoints, sets 56, 59 and 64 (2022-07-28); the pages on Graph's, Sentinel's and
- * Defender's API. What stands below one of these is the service's too.
+ * Defender's API. What stands below one of these is the service's too. Not on those pages, from general knowledge: sts.windows.net,
+ * Application Insights in China, and half of the shared ones at the end (Service Bus, App Service and Key Vault of each cloud).
  */
 export const microsoftServices: readonly string[] = [
   // Sign-in

@@ -1,6 +1,6 @@
 /**
- * Networks in which nobody on the internet lives. Sources, read 2026-11: IANA's IPv4 and IPv6 special-purpose address
- * registries, IANA's IPv6 global unicast assignments (nothing outside 2000::/3), Microsoft's page on 168.63.129.16.
+ * Networks in which nobody on the internet lives: IANA's special-purpose registries as ipaddr.js 2.5 lists them (a law compares
+ * the two), all of IPv6 outside 2000::/3, from which alone IANA gives out addresses (RFC 4291), and 168.63.129.16.
  */
 export const notPublic: readonly string[] = [
   '0.0.0.0/8', // this network
