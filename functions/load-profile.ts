@@ -5,6 +5,7 @@ import { pipe } from 'fp-ts/function';
 import { parseJson } from '../shared/codec/json';
 import { type Violation } from '../shared/codec/violation';
 import { readProfile, type Profile } from '../shared/profile/profile';
+import { withWarningLists } from './warning-list-files';
 
 /** The app's folder: this runs as dist/main.js in it. */
 const root = path.resolve(__dirname, '..');
@@ -23,6 +24,7 @@ const decode = (text: string): E.Either<readonly Violation[], Profile> =>
   pipe(
     parseJson(text),
     E.mapLeft(() => fault('a JSON document')),
+    E.flatMap(withWarningLists(root)),
     E.flatMap(readProfile),
     E.mapLeft((faults) =>
       faults.map(({ pointer, expected }) => ({

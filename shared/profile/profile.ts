@@ -11,6 +11,7 @@ import { integerBetween, trueOrFalse } from '../codec/number';
 import { violations, type Violation } from '../codec/violation';
 import { type GuardRules } from '../indicator/guard/judge';
 import { expression } from './expression';
+import { warningList } from './warning-list';
 
 const textOf = (expected: string, parse: (text: string) => string | undefined): Canonical<string> =>
   canonical(expected, (value) => (typeof value === 'string' ? parse(value) : undefined));
@@ -81,6 +82,8 @@ const guard = section({
   /** What an indicator comes to that has nothing but what everybody has: a port, a file's name. */
   tooCommon: or(oneOf(['judge', 'refuse', 'take']), 'judge'),
   sharedInfrastructure,
+  /** Lists of the operator's own in MISP's form; load-profile reads those that are files. */
+  warningLists: list(warningList),
   /** Never taken, whoever sends them: domains with their subdomains, addresses, networks, hashes, URLs. */
   allowList: list(text),
 });

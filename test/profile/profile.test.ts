@@ -50,6 +50,7 @@ describe('a profile that says nothing', () => {
           hosting: 'refuse',
           contentNetworks: 'refuse',
         },
+        warningLists: [],
         tooCommon: 'judge',
       },
       take: { suspicious: false, observed: false, freeText: false },

@@ -10,6 +10,7 @@ import { placesOf } from './place';
 import { judgeSharedInfrastructure } from './shared-infrastructure';
 import { judgeTlpRed } from './tlp-red';
 import { judgeTooCommon } from './too-common';
+import { judgeWarningLists } from './warning-list';
 
 /** In this order: the first that finds a danger gives the reason. */
 const judges: readonly Judge[] = [
@@ -21,6 +22,7 @@ const judges: readonly Judge[] = [
   judgeHash,
   judgeAroundAllowList,
   judgeSharedInfrastructure,
+  judgeWarningLists,
   judgeTooCommon,
 ];
 

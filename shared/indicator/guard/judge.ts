@@ -1,6 +1,7 @@
 import { type TiIndicator } from '../../codec/ti-indicator';
 import { type Observable } from '../observable';
 import { type SharedListName } from '../shared-infrastructure/shared-list';
+import { type WarningList } from '../warning-list/warning-list';
 import { type Place } from './place';
 
 /** What a deployment never lets out. Domains in canonical form, networks as CIDR blocks. */
@@ -14,6 +15,7 @@ export interface GuardRules {
   readonly allowList: readonly string[];
   /** By list of what thousands share. */
   readonly sharedInfrastructure: Readonly<Record<SharedListName, 'refuse' | 'take'>>;
+  readonly warningLists: readonly WarningList[];
   /** What a thing that everybody has comes to where an indicator has nothing else. */
   readonly tooCommon: 'judge' | 'refuse' | 'take';
   /** Hosts that the app itself runs on or calls, in canonical form; not the profile's to say. */
