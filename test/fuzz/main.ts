@@ -1,0 +1,87 @@
+/** `npm run fuzz`: samples changed at random through every format and the whole reading; looks for broken laws. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { positive } from '../chaos/settings';
+import { readCorpus } from './corpus';
+import { type Input } from './input';
+import { check, type Broken } from './laws';
+import { minimise } from './minimise';
+import { fuzzTable } from './report';
+import { runFuzz } from './run';
+
+const usage = `npm run fuzz -- [options]
+  --seconds N   how long; 60
+  --inputs N    how many instead
+  --seed S      repeats the inputs; 1
+  --only N      the one input of that number
+  --save DIR    writes each input that breaks a law there, as it was and as small as it still breaks it
+Exit code 1: a law is broken.
+`;
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '60' },
+    inputs: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    save: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const tooSlowMs = 2000;
+
+/** So many are shown and saved; more are of the same kinds mostly. */
+const mostShown = 20;
+
+const say = (text: string): boolean => process.stdout.write(`${text}\n`);
+
+const pretty = (body: unknown): string => `${JSON.stringify(body, null, 2)}\n`;
+
+const save = (folder: string, input: Input, [first]: readonly Broken[]): void => {
+  mkdirSync(folder, { recursive: true });
+  const isBad = (body: unknown): boolean =>
+    check({ ...input, body }).broken.some(({ law }) => law === first?.law);
+  const file = path.join(folder, `${first?.law ?? 'law'}-${input.index}`);
+  writeFileSync(`${file}.json`, pretty(input.body));
+  if (first?.law !== 'slow') writeFileSync(`${file}.small.json`, pretty(minimise(input.body, isBad)));
+};
+
+const goesOnUntil = (end: number): ((done: number) => boolean) => {
+  if (values.only !== undefined) return (done) => done < 1;
+  if (values.inputs !== undefined) {
+    const most = positive('inputs', values.inputs);
+    return (done) => done < most;
+  }
+  return () => performance.now() < end;
+};
+
+const main = (): number => {
+  if (values.help) {
+    say(usage);
+    return 0;
+  }
+  const seed = positive('seed', values.seed);
+  const started = performance.now();
+  let shown = 0;
+  const report = runFuzz({
+    corpus: readCorpus(),
+    seed,
+    first: values.only === undefined ? 0 : Number(values.only),
+    goesOn: goesOnUntil(started + positive('seconds', values.seconds) * 1000),
+    tooSlow: tooSlowMs,
+    clock: () => performance.now(),
+    onBroken: (input, broken) => {
+      shown += 1;
+      if (shown > mostShown) return;
+      say(`input ${input.index} (--seed ${seed} --only ${input.index}), from ${input.from}:`);
+      broken.slice(0, 5).forEach(({ law, detail }) => say(`  ${law}: ${detail}`));
+      if (values.save !== undefined) save(values.save, input, broken);
+    },
+  });
+  say(fuzzTable(report, (performance.now() - started) / 1000));
+  return Object.keys(report.broken).length > 0 ? 1 : 0;
+};
+
+process.exitCode = main();
