@@ -40,7 +40,7 @@ const killChainPhases = [
   'Weaponization',
 ] as const;
 
-const threatTypes = [
+export const threatTypes = [
   'Botnet',
   'C2',
   'CryptoMining',

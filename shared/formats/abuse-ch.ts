@@ -1,6 +1,7 @@
 import { hostAndPort } from '../codec/host-and-port';
 import { itemsOf, listedIn, type Item } from '../codec/items';
 import { commaSeparated, isObject, textOf, textsOf, type Json } from '../codec/json-value';
+import { judgementsIn } from '../indicator/judgement';
 import {
   intakeOf,
   leave,
@@ -83,6 +84,7 @@ const threatFoxDraft = (row: Json, observed: Observation): Draft => ({
   confidence: { value: row.confidence_level, of: 100 },
   lastSeen: row.last_seen ?? row.last_seen_utc ?? row.first_seen ?? row.first_seen_utc,
   tags: commaSeparated(row.tags),
+  judgements: judgementsIn(row),
   malwareFamilies: [...textsOf(row.malware_printable), ...commaSeparated(row.malware_alias)].filter(
     (name) => name.toLowerCase() !== 'unknown malware',
   ),
@@ -98,6 +100,7 @@ const urlhausDraft = (row: Json, value: string): Draft => ({
   threat: commaSeparated(row.threat),
   lastSeen: row.last_online ?? row.date_added ?? row.dateadded,
   tags: commaSeparated(row.tags),
+  judgements: judgementsIn(row),
   revoked: textOf(row.url_status)?.toLowerCase() === 'offline',
 });
 

@@ -1,6 +1,8 @@
 import { itemsOf, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
+import { judgementsIn } from '../indicator/judgement';
+import { isTlpTag } from '../indicator/tlp';
 import {
   intakeOf,
   leave,
@@ -80,7 +82,6 @@ const joined = (values: readonly unknown[], by: string): string | undefined =>
 
 const draftOf = (row: Json, itype: string, state: string | undefined, observed: Observation): Draft => {
   const tags = tagsOf(row);
-  const isTlp = (tag: string): boolean => /^tlp[:_]/i.test(tag);
   const family = textOf(row.maltype);
   return {
     observed: [observed],
@@ -89,11 +90,12 @@ const draftOf = (row: Json, itype: string, state: string | undefined, observed: 
     threat: textsOf([row.threat_type, itype, threats.get(itype.split('_')[0] ?? '')]),
     severity: { value: row.severity ?? objectOf(row.meta).severity },
     confidence: { value: row.confidence, of: 100 },
-    tlp: [...textsOf(row.tlp), ...tags.filter(isTlp)],
+    tlp: [...textsOf(row.tlp), ...tags.filter(isTlpTag)],
     expires: row.expiration_ts,
     lastSeen: row.date_last ?? row.modified_ts ?? row.date_first ?? row.created_ts,
-    tags: tags.filter((tag) => !isTlp(tag)),
+    tags: tags.filter((tag) => !isTlpTag(tag)),
     malwareFamilies: family === undefined ? [] : [family],
+    judgements: judgementsIn(row),
     revoked: state === 'inactive',
   };
 };

@@ -1,5 +1,6 @@
 import { itemsOf, listedIn, type Item } from '../codec/items';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
+import { judgementsIn } from '../indicator/judgement';
 import {
   intakeOf,
   leave,
@@ -65,6 +66,7 @@ const draftOf = (item: Json, observed: Observation): Draft => {
     malwareFamilies: families,
     activityGroups: actors,
     killChain: textsOf(item.kill_chains),
+    judgements: judgementsIn(item),
     revoked: item.deleted === true || item.deleted === 'true',
   };
 };

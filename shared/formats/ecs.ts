@@ -4,6 +4,7 @@ import { candidatesOf, chosenFrom, foundIn, kindOf, plainObservation } from '../
 import { type Candidate, type Names } from '../ecs/candidate';
 import { below, fieldsOf, textsAt, type Field } from '../ecs/field';
 import { expiry, isNotToIds, isRevoked, listedSources, type Source } from '../ecs/source';
+import { isTlpTag } from '../indicator/tlp';
 import { intakeOf, leave, refuse, type Draft, type Format } from './format';
 import { type Found, type Observation, type Skipped } from './format';
 
@@ -46,7 +47,7 @@ const contextOf = (source: Source): Omit<Draft, 'observed'> => {
     threat: [...tags, ...textsAt(beside, /\.(?:threat|threat_type|itype)$/)],
     severity: { value: valueAt(beside, /^event\.severity$/) },
     confidence: { value: valueAt(indicator, /^confidence$/), of: 100 },
-    tlp: textsAt(indicator, 'marking.tlp'),
+    tlp: [...textsAt(indicator, 'marking.tlp'), ...textsAt(beside, 'tags').filter(isTlpTag)],
     expires: valueAt(beside, expiry),
     lastSeen: valueAt(indicator, /^last_seen$/) ?? valueAt(indicator, /^modified_at$/),
     tags: [...tags, ...textsAt(indicator, 'provider'), ...textsAt(beside, /^(?:threat\.)?feed\.name$/)],

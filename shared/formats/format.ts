@@ -60,6 +60,8 @@ export interface Draft {
   readonly threat?: readonly string[];
   readonly severity?: Score | undefined;
   readonly confidence?: Score | undefined;
+  /** Words in which its source judges this indicator; one that calls it harmless takes it back. */
+  readonly judgements?: readonly string[] | undefined;
   /** Markings in any spelling, or STIX marking ids; the strictest wins. */
   readonly tlp?: readonly string[];
   /** ISO 8601, `YYYY-MM-DD HH:MM:SS UTC`, or epoch seconds or milliseconds. */

@@ -1,6 +1,8 @@
 import { itemsOf, listedIn, type Item } from '../codec/items';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, unpacked, type Json } from '../codec/json-value';
 import { cut } from '../codec/text';
+import { judgementsIn } from '../indicator/judgement';
+import { isTlpTag } from '../indicator/tlp';
 import {
   intakeOf,
   leave,
@@ -81,7 +83,7 @@ const pulseDraft = (pulse: Json): Omit<Draft, 'observed'> => {
   return {
     description: textsOf(pulse.name).map((name) => cut(name, longestText).replace(/\s+/g, ' '))[0],
     additionalInformation: notes.length === 0 ? undefined : cut(notes.join('\n'), 2 * longestText),
-    tlp: bounded([...textsOf(pulse.TLP), ...textsOf(pulse.tlp)]),
+    tlp: bounded([...textsOf(pulse.TLP), ...textsOf(pulse.tlp), ...textsOf(pulse.tags).filter(isTlpTag)]),
     lastSeen: pulse.modified ?? pulse.created,
     tags: bounded([...textsOf(pulse.tags), ...namesOf(pulse.attack_ids, ['id', 'name'])]),
     malwareFamilies: bounded(namesOf(pulse.malware_families, ['display_name', 'id'])),
@@ -113,6 +115,7 @@ const readIndicator =
       threat: [...textsOf(item.role), ...(pulse.tags ?? [])],
       expires: item.expiration,
       lastSeen: item.modified ?? item.created ?? pulse.lastSeen,
+      judgements: judgementsIn(item),
       revoked: isOff(item.is_active),
     };
     return { place, draft };

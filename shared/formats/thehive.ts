@@ -2,6 +2,7 @@ import { hashAlgorithm } from '../codec/hash-algorithm';
 import { itemsOf, listedIn, strangersIn, textsIn } from '../codec/items';
 import { at } from '../codec/json-pointer';
 import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
+import { isTlpTag } from '../indicator/tlp';
 import {
   intakeOf,
   leave,
@@ -109,7 +110,7 @@ const readObservable = (
     description: message?.split('\n')[0] ?? textOf(holder.title),
     additionalInformation: message,
     severity: { value: severities[Number(textOf(holder.severity) ?? NaN)] },
-    tlp: tlpOf(observable),
+    tlp: [...tlpOf(observable), ...textsOf(holder.tags).filter(isTlpTag)],
     tags: textsOf(observable.tags),
     threat: textsOf(observable.tags),
     revoked: isDeleted,

@@ -1,9 +1,5 @@
 import { type Indicator } from './indicator';
-
-const strictness = ['unknown', 'white', 'green', 'amber', 'red'] as const;
-
-const stricter = (a: Indicator['tlpLevel'], b: Indicator['tlpLevel']): Indicator['tlpLevel'] =>
-  strictness.indexOf(a) >= strictness.indexOf(b) ? a : b;
+import { stricterTlp } from './tlp';
 
 const union = (a: readonly string[] | undefined, b: readonly string[] | undefined): readonly string[] => [
   ...new Set([...(a ?? []), ...(b ?? [])]),
@@ -17,7 +13,7 @@ export const merge = (first: Indicator, second: Indicator): Indicator => {
   const confidence = highest(first.confidence, second.confidence);
   return {
     ...first,
-    tlpLevel: stricter(first.tlpLevel, second.tlpLevel),
+    tlpLevel: stricterTlp(first.tlpLevel, second.tlpLevel),
     ...(confidence === undefined ? {} : { confidence }),
     tags: union(first.tags, second.tags),
     malwareFamilyNames: union(first.malwareFamilyNames, second.malwareFamilyNames),

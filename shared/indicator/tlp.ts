@@ -1,3 +1,5 @@
+import { type TiIndicator } from '../codec/ti-indicator';
+
 /** TLP levels of tiIndicator, loosest first. */
 const levels = ['white', 'green', 'amber', 'red'] as const;
 
@@ -17,20 +19,54 @@ const stixMarkings: ReadonlyMap<string, TlpLevel> = new Map<string, TlpLevel>([
   ['826578e1-40ad-459f-bc73-ede076f81f37', 'amber'],
 ]);
 
-const word = /^(?:tlp[:\s_-]*)?(clear|white|green|amber(?:[+_\s-]*strict)?|red)$/i;
+const colours = 'clear|white|green|amber|red';
+
+/** A colour alone, in brackets or quotes or not: what a member for markings holds. */
+const bare = new RegExp(`^[^a-z0-9]{0,5}(${colours})(?:[^a-z0-9]{0,3}strict)?[^a-z0-9]{0,5}$`, 'i');
+
+/** Signs and spaces, `level` or a version may stand before the colour: `TLP:RED`, `[tlp-red]`, `TLP 2.0 = "Amber"`. */
+const apart = '[\\s\\p{P}\\p{S}\\p{Cf}]{0,5}';
+const spelled = new RegExp(
+  `(?<![a-z0-9])(?:tlp|traffic${apart}light(?:${apart}protocol)?)` +
+    `${apart}(?:(?:v?[12](?:\\.0)?|level|marking|colou?r)${apart})?(${colours})(?![a-z])`,
+  'giu',
+);
 
 const markingId = /^marking-definition--(.+)$/;
 
-const levelOf = (marking: string): TlpLevel | undefined => {
-  const id = markingId.exec(marking.trim())?.[1];
-  if (id !== undefined) return stixMarkings.get(id);
-  const name = word.exec(marking.trim())?.[1]?.toLowerCase();
-  if (name === undefined) return undefined;
-  return name.startsWith('amber') ? 'amber' : (levels.find((level) => level === name) ?? 'white');
+const named = (colour: string | undefined): TlpLevel | undefined =>
+  levels.find((level) => level === colour?.toLowerCase()) ?? (colour === undefined ? undefined : 'white');
+
+/** Wide letters and signs (`ＴＬＰ：ＲＥＤ`) are the plain ones. A tag says what it says in its first letters. */
+const legible = (text: string): string => text.slice(0, 200).normalize('NFKC').trim();
+
+/** Every level that a label or a tag spells out. A colour alone is none: `red` may be a team. */
+const levelsIn = (tag: string): readonly TlpLevel[] =>
+  [...legible(tag).matchAll(spelled)].flatMap(([, colour]) => named(colour) ?? []);
+
+const levelsOf = (marking: string): readonly (TlpLevel | undefined)[] => {
+  const text = legible(marking);
+  const id = markingId.exec(text)?.[1];
+  if (id !== undefined) return [stixMarkings.get(id)];
+  const colour = bare.exec(text)?.[1];
+  return colour === undefined ? levelsIn(marking) : [named(colour)];
 };
 
+const strictest = (found: readonly (TlpLevel | undefined)[]): TlpLevel | undefined =>
+  levels.findLast((level) => found.includes(level));
+
 /** The strictest of several TLP levels or markings in any spelling; undefined where none of them is a TLP. */
-export const strictestTlp = (markings: readonly string[]): TlpLevel | undefined => {
-  const found = new Set(markings.map(levelOf));
-  return levels.findLast((level) => found.has(level));
-};
+export const strictestTlp = (markings: readonly string[]): TlpLevel | undefined =>
+  strictest(markings.flatMap(levelsOf));
+
+/** The strictest TLP that labels or tags spell out; undefined where none does. `tlp:ex:chr` is no level. */
+export const tlpInTags = (tags: readonly string[]): TlpLevel | undefined => strictest(tags.flatMap(levelsIn));
+
+/** Whether a label or a tag spells a TLP out. */
+export const isTlpTag = (tag: string): boolean => levelsIn(tag).length > 0;
+
+type MemberLevel = TiIndicator['tlpLevel'];
+
+/** Of two levels the stricter; `unknown` says nothing. */
+export const stricterTlp = (a: MemberLevel, b: MemberLevel | undefined): MemberLevel =>
+  strictest([a, b].flatMap((level) => (level === undefined || level === 'unknown' ? [] : level))) ?? a;

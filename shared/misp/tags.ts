@@ -76,14 +76,12 @@ export const tagsOf = (holder: Json): readonly MachineTag[] => {
   ];
 };
 
-/** What tags say; they stand narrowest level first, whose TLP and certainty win. */
+/** What tags say; they stand narrowest level first, whose certainty wins; of TLPs the strictest does. */
 export const saidBy = (tags: readonly MachineTag[]): Omit<Draft, 'observed'> => {
   const of = (...kinds: readonly MachineTag['kind'][]) => tags.filter(({ kind }) => kinds.includes(kind));
   const certainty = tags.find((tag) => tag.certainty !== undefined)?.certainty;
   return {
-    tlp: of('tlp')
-      .slice(0, 1)
-      .map(({ value }) => value),
+    tlp: of('tlp').map(({ value }) => value),
     confidence: certainty === undefined ? undefined : { value: certainty, of: 100 },
     threat: of('taxonomy').map(({ value }) => value),
     malwareFamilies: of('family').map(({ value }) => value),

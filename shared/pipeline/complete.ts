@@ -1,10 +1,12 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import { own } from '../codec/own';
+import { threatTypes } from '../codec/members';
 import { tiIndicatorCodec, type TiIndicator } from '../codec/ti-indicator';
 import { cut } from '../codec/text';
 import { under, violations } from '../codec/violation';
 import { leave, type Draft, type FoundDraft, type Observation, type Skipped } from '../formats/format';
+import { judgementOf } from '../indicator/judgement';
 import { killChainOf } from '../indicator/kill-chain';
 import { momentOf } from '../indicator/moment';
 import {
@@ -18,7 +20,7 @@ import {
   type Side,
   type Unusable,
 } from '../indicator/normalise';
-import { strictestTlp } from '../indicator/tlp';
+import { isTlpTag, strictestTlp, type TlpLevel } from '../indicator/tlp';
 import { type Profile } from '../profile/profile';
 import { rulesFor } from '../profile/rules-for';
 import { confidenceOf, severityOf } from '../profile/scores';
@@ -90,7 +92,7 @@ const expiryOf = (
 const threatOf = (words: readonly string[], profile: Profile): TiIndicator['threatType'] | undefined =>
   words
     .map((word) => word.toLowerCase())
-    .map((word) => own(profile.threatWords, word) ?? threatWords.get(word))
+    .map((word) => own(profile.threatWords, word) ?? threatWords.get(word) ?? ownTypes.get(word))
     .find((type) => type !== undefined);
 
 /** Words of STIX indicator types, abuse.ch, Anomali and others. What is not here stays the profile's default. */
@@ -120,6 +122,11 @@ const threatWords: ReadonlyMap<string, TiIndicator['threatType']> = new Map<
   ['anonymization', 'Proxy'],
   ['pua', 'PUA'],
 ]);
+
+/** Graph's own words stand for themselves. */
+const ownTypes: ReadonlyMap<string, TiIndicator['threatType']> = new Map(
+  threatTypes.map((type) => [type.toLowerCase(), type]),
+);
 
 /** Tags have no documented limit; these keep one indicator small. */
 const mostTags = 50;
@@ -158,7 +165,7 @@ const assemble = (draft: Draft, members: Members, completion: Completion, now: D
     passiveOnly,
     targetProduct,
     threatType: threatOf(draft.threat ?? [], profile) ?? threatType,
-    tlpLevel: strictestTlp(draft.tlp ?? []) ?? tlpLevel,
+    tlpLevel: saidTlp(draft) ?? tlpLevel,
     description: describe(draft, from),
     additionalInformation: draft.additionalInformation,
     expirationDateTime: expiryOf(draft.expires, members, profile, now),
@@ -172,6 +179,10 @@ const assemble = (draft: Draft, members: Members, completion: Completion, now: D
   };
   return Object.assign(whole, members);
 };
+
+/** Markings, and what labels and tags spell out: the strictest wins. */
+const saidTlp = ({ tlp = [], tags = [], threat = [] }: Draft): TlpLevel | undefined =>
+  strictestTlp([...tlp, ...tags.filter(isTlpTag), ...threat.filter(isTlpTag)]);
 
 const isOver = (expires: unknown, now: Date): boolean => {
   const moment = momentOf(expires);
@@ -189,7 +200,9 @@ export const complete = (profile: Profile, now: () => Date, from: DraftSource) =
     const at = now();
     if (draft.revoked === true)
       return E.left(leave(place, 'revoked', 'its source has revoked, deleted or deactivated it'));
+    const judged = judgementOf([...(draft.judgements ?? []), ...(draft.threat ?? []), ...(draft.tags ?? [])]);
     if (isOver(draft.expires, at)) return E.left(leave(place, 'expired', 'it has expired at its source'));
+    if (judged !== undefined) return E.left(leave(place, judged.code, judged.text));
     return pipe(
       observedMembers(draft, targetProduct),
       E.mapLeft(({ code, expected }) => leave(place, code, `expected ${expected}`)),

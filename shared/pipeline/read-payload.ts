@@ -1,12 +1,14 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as RA from 'fp-ts/ReadonlyArray';
+import { type TiIndicator } from '../codec/ti-indicator';
 import { leave, type Format, type Found, type Intake, type Skipped } from '../formats/format';
 import { dangerOf } from '../indicator/guard/guard';
 import { type Danger } from '../indicator/guard/judge';
 import { externalIdOf } from '../indicator/identity';
 import { type Indicator } from '../indicator/indicator';
 import { observablesOf } from '../indicator/observable';
+import { stricterTlp, tlpInTags } from '../indicator/tlp';
 import { complete, type DraftSource } from './complete';
 import { type Environment } from './ports';
 
@@ -32,13 +34,20 @@ const refusedByGuard = (place: string, { code, text }: Danger): Skipped => {
   return { place, reason: { ...reason, endangers: true } };
 };
 
+/** A tag may be stricter than the level beside it; its decoder made the indicator anew, so it may be changed. */
+const heedTags = (indicator: TiIndicator): TiIndicator => {
+  const tlpLevel = stricterTlp(indicator.tlpLevel, tlpInTags(indicator.tags ?? []));
+  return tlpLevel === indicator.tlpLevel ? indicator : Object.assign(indicator, { tlpLevel });
+};
+
 /** Completes one find and lets the guard look at it. */
 const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: DraftSource) => {
   const completed = complete(profile, now, from);
   return (found: Found): E.Either<Skipped, Ready> =>
     pipe(
       'draft' in found ? completed(found) : E.right(found.indicator),
-      E.flatMap((indicator) => {
+      E.flatMap((read) => {
+        const indicator = heedTags(read);
         const observables = observablesOf(indicator);
         const danger = dangerOf(indicator, profile.guard, observables, !('draft' in found));
         if (danger !== undefined) return E.left(refusedByGuard(found.place, danger));

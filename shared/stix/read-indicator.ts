@@ -3,11 +3,12 @@ import * as RA from 'fp-ts/ReadonlyArray';
 import { objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
 import { at } from '../codec/json-pointer';
 import { leave, type Draft, type Found, type Skipped } from '../formats/format';
+import { judgementsIn } from '../indicator/judgement';
 import { momentOf } from '../indicator/moment';
 import { parsePattern } from './pattern';
 import { planPattern } from './plan-pattern';
 import { type Related } from './related';
-import { isSuperseded, markingsOf, openCtiScore, type StixObject } from './stix-object';
+import { isSuperseded, markingsOf, openCtiExtension, openCtiScore, type StixObject } from './stix-object';
 
 /** What is known beside the indicator itself. */
 export interface Context {
@@ -44,6 +45,7 @@ const commonOf = (object: Json, { known, relatedTo }: Context): Omit<Draft, 'obs
     severity: score === undefined ? undefined : { value: score, of: 100 },
     confidence: confidence === undefined ? undefined : { value: confidence, of: 100 },
     tlp: markingsOf(object, known),
+    judgements: judgementsIn(object, openCtiExtension(object)),
     expires: object.valid_until,
     lastSeen: object.modified,
     tags: words,

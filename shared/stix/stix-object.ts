@@ -74,9 +74,11 @@ export const isSuperseded = (object: Json, known: ReadonlyMap<string, Json>): bo
 /** What OpenCTI calls its own properties on a STIX object. */
 const openCti = 'extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba';
 
+export const openCtiExtension = (object: Json): Json => objectOf(objectOf(object.extensions)[openCti]);
+
 /** OpenCTI's score, 0 to 100: in its extension, or as a custom property in older exports. */
 export const openCtiScore = (object: Json): unknown =>
-  objectOf(objectOf(object.extensions)[openCti]).score ?? object.x_opencti_score;
+  openCtiExtension(object).score ?? object.x_opencti_score;
 
 /** Every marking of an object, also of parts of it (the parts all end up in one indicator), with what the bundle says they are. */
 export const markingsOf = (object: Json, known: ReadonlyMap<string, Json>): readonly string[] => {

@@ -210,7 +210,7 @@ describe('when an event says something of its attributes', () => {
 
   it.each([
     ['of the event', {}, ['tlp:amber'], ['amber']],
-    ['of the attribute before that of the event', tagged('tlp:green'), ['tlp:red'], ['green']],
+    ['of the attribute and of the event', tagged('tlp:green'), ['tlp:red'], ['green', 'red']],
     ['the strictest of one level', tagged('tlp:clear', 'TLP:RED'), [], ['red']],
     [
       'of the event where the attribute has no level',

@@ -1,0 +1,92 @@
+import { textsOf, type Json } from '../codec/json-value';
+
+/** How sources call what they have looked at and found not to be bad, in small letters without signs. */
+const harmless = new Set(
+  (
+    'allow allowed allowlist allowlisted benign benignpositive clean falsepos falsepositive falsepositives goodware ' +
+    'harmless isallowlisted isbenign isfalsepositive iswhitelisted knowngood nonmalicious notmalicious safelist ' +
+    'safelisted whitelist whitelisted'
+  ).split(' '),
+);
+
+/** MISP's taxonomy grades how likely a false positive is: `low` and `medium` are no judgement. */
+const graded = /^false-positive:(?:risk|confirmed)=/i;
+const certain = /^false-positive:(?:risk="?high"?|confirmed="?true"?)$/i;
+
+const plain = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/**
+ * Whether a word, a label or a machine tag (`space:predicate="value"`) calls a thing benign, allowed or a false positive. A
+ * word inside another says nothing: `not-whitelisted`, `allowlist-bypass`.
+ */
+const isHarmless = (word: string): boolean => {
+  if (word.startsWith('misp-galaxy:')) return false;
+  if (graded.test(word)) return certain.test(word);
+  const parts = word.split(/[:=]/);
+  return [word, parts[0] ?? '', parts.at(-1) ?? ''].some((part) => harmless.has(plain(part)));
+};
+
+/** MISP's and OpenCTI's flag, as a label or as a member writes it. */
+const notForDetection = /^(?:misp:)?(?:to_ids|detection)[:=]"?false"?$/i;
+
+/** No word of a judgement is longer, even in a machine tag. */
+const longest = 100;
+
+/** Why a thing is left: a stable code and what its source says of it. */
+export interface Judgement {
+  readonly code: string;
+  readonly text: string;
+}
+
+const calledBenign: Judgement = {
+  code: 'called-benign',
+  text: 'its source calls it benign, allowed or a false positive',
+};
+
+const notToIds: Judgement = { code: 'not-to-ids', text: 'its source says that it is not for detection' };
+
+const ofWord = (word: string): Judgement | undefined => {
+  if (word.length > longest) return undefined;
+  if (isHarmless(word)) return calledBenign;
+  return notForDetection.test(word) ? notToIds : undefined;
+};
+
+/** What the first word that takes a thing back says of it; undefined where none does. */
+export const judgementOf = (words: readonly string[]): Judgement | undefined =>
+  words.map(ofWord).find((judgement) => judgement !== undefined);
+
+/** Members in which sources say it with a flag, in small letters without signs. */
+const flags = new Set(
+  'benign falsepositive isallowlisted isbenign isfalsepositive iswhitelisted allowlisted whitelisted'.split(
+    ' ',
+  ),
+);
+
+/** Members in which they say it in a word. */
+const statements = new Set(
+  'action classification disposition list listtype reputation state status verdict'.split(' '),
+);
+
+const isSet = (value: unknown): boolean =>
+  value === true || value === 1 || /^(?:true|1|yes)$/i.test(textsOf(value)[0] ?? '');
+
+const isUnset = (value: unknown): boolean => value === false || /^false$/i.test(textsOf(value)[0] ?? '');
+
+const saidIn = (name: string, value: unknown): readonly string[] => {
+  const member = plain(name);
+  if (flags.has(member)) return isSet(value) ? [member] : [];
+  if (/^(?:xopencti)?detection$/.test(member)) return isUnset(value) ? ['detection:false'] : [];
+  return statements.has(member) ? textsOf(value) : [];
+};
+
+/**
+ * What members of their own (`isWhitelisted`, `status`, `detection`) say of an indicator, as words for `judgementOf`;
+ * undefined where they say nothing that counts.
+ */
+export const judgementsIn = (...items: readonly Json[]): readonly string[] | undefined => {
+  const words = items
+    .flatMap((item) => Object.entries(item))
+    .flatMap(([name, value]) => saidIn(name, value))
+    .filter((word) => judgementOf([word]) !== undefined);
+  return words.length === 0 ? undefined : words;
+};

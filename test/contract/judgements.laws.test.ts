@@ -1,0 +1,162 @@
+import { formats } from '../../shared/formats';
+import { threatTypes } from '../../shared/codec/members';
+import { readEvent } from '../../shared/pipeline/read-event';
+import { eventWith } from '../pipeline/planned';
+import { profileWith } from '../pipeline/profiles';
+
+const read = (body: unknown, guard: object = {}, more: object = {}) =>
+  readEvent({
+    formats,
+    now: () => new Date('2026-11-23T12:00:00.000Z'),
+    identityScope: 'test',
+    profile: profileWith({ guard, ...more }),
+  })(eventWith(body));
+
+const host = 'evil-host.top';
+
+const indicator = (more: object) => ({
+  type: 'indicator',
+  id: 'indicator--1',
+  pattern: `[domain-name:value = '${host}']`,
+  pattern_type: 'stix',
+  ...more,
+});
+
+/** Where each format that has labels or tags carries them. */
+const carriers: readonly (readonly [string, (tag: string) => unknown])[] = [
+  ['stix', (tag) => indicator({ labels: ['campaign', tag] })],
+  ['sentinel-upload', (tag) => ({ sourcesystem: 'a', stixobjects: [indicator({ labels: [tag] })] })],
+  [
+    'opencti',
+    (tag) => ({
+      node: {
+        entity_type: 'Indicator',
+        pattern: `[domain-name:value = '${host}']`,
+        objectLabel: [{ value: tag }],
+      },
+    }),
+  ],
+  [
+    'misp',
+    (tag) => ({
+      Event: {
+        uuid: 'u',
+        info: 'a',
+        Attribute: [
+          { uuid: 'v', type: 'domain', category: 'c', to_ids: true, value: host, Tag: [{ name: tag }] },
+        ],
+      },
+    }),
+  ],
+  ['ecs', (tag) => ({ threat: { indicator: { type: 'domain-name', url: { domain: host }, tags: [tag] } } })],
+  ['otx', (tag) => ({ name: 'a', tags: [tag], indicators: [{ type: 'domain', indicator: host }] })],
+  ['abuse-ch', (tag) => [{ ioc: host, ioc_type: 'domain', threat_type: 'botnet_cc', tags: [tag] }]],
+  ['anomali', (tag) => ({ itype: 'c2_domain', value: host, confidence: 1, tags: [{ name: tag }] })],
+  [
+    'crowdstrike-intel',
+    (tag) => ({ indicator: host, type: 'domain', malicious_confidence: 'high', labels: [{ name: tag }] }),
+  ],
+  [
+    'thehive',
+    (tag) => ({
+      operation: 'Creation',
+      objectType: 'a',
+      objectId: '1',
+      object: { dataType: 'domain', data: host, ioc: true, tags: [tag] },
+    }),
+  ],
+];
+
+const spellings: readonly (readonly [string, string])[] = [
+  ['tlp:red', 'red'],
+  ['TLP RED', 'red'],
+  ['tlp-red', 'red'],
+  ['[TLP:RED]', 'red'],
+  ['TLP: Red', 'red'],
+  ['tlp_red', 'red'],
+  ['tlp="red"', 'red'],
+  ['ＴＬＰ：ＲＥＤ', 'red'],
+  ['traffic-light-protocol:red', 'red'],
+  ['TLP 2.0:RED', 'red'],
+  ['TLP:AMBER+STRICT', 'amber'],
+  ['tlp:green', 'green'],
+  ['misp tlp:white', 'white'],
+  ['tlp:clear', 'white'],
+];
+
+describe.each(carriers)('a label or tag of %s', (_, body) => {
+  it.each(spellings)('is a TLP: %s', (tag, level) => {
+    expect(read(body(tag), { tlpRed: 'take' }).found.map(({ indicator: { tlpLevel } }) => tlpLevel)).toEqual([
+      level,
+    ]);
+    expect(read(body(tag)).left.map(({ reason }) => reason.code)).toEqual(level === 'red' ? ['tlp-red'] : []);
+  });
+
+  it.each(['red', 'team-red', 'tlp:ex:chr', 'tlp', 'redirect', 'tlp-redirect'])('is none: %s', (tag) => {
+    expect(read(body(tag)).found.map(({ indicator: { tlpLevel } }) => tlpLevel)).toEqual(['unknown']);
+  });
+
+  it.each(['whitelist', 'Benign', 'false-positive', 'allow-listed'])(
+    'takes the indicator back: %s',
+    (tag) => {
+      const { found, left } = read(body(tag));
+      expect([found.length, left.map(({ reason }) => reason.code)]).toEqual([0, ['called-benign']]);
+    },
+  );
+});
+
+describe('a native indicator', () => {
+  const native = (more: object) => ({
+    action: 'block',
+    targetProduct: 'Azure Sentinel',
+    threatType: 'Malware',
+    tlpLevel: 'white',
+    expirationDateTime: '2030-01-01T00:00:00Z',
+    description: 'a',
+    domainName: host,
+    ...more,
+  });
+
+  it('is refused where a tag says TLP:RED, whatever its level', () => {
+    expect(read(native({ tags: ['[TLP:RED]'] })).left).toMatchObject([{ reason: { code: 'tlp-red' } }]);
+  });
+
+  it.each([
+    ['white', 'tlp:amber', 'amber'],
+    ['amber', 'tlp:green', 'amber'],
+    ['unknown', 'tlp:clear', 'white'],
+  ])('of level %s with a tag %s is %s', (tlpLevel, tag, level) => {
+    expect(read(native({ tlpLevel, tags: [tag] })).found).toMatchObject([
+      { indicator: { tlpLevel: level, tags: [tag] } },
+    ]);
+  });
+
+  it('that is to be allowed stays as it is', () => {
+    expect(read(native({ action: 'allow', tags: ['whitelist'] })).found).toMatchObject([
+      { indicator: { action: 'allow' } },
+    ]);
+  });
+});
+
+describe('what STIX says in words', () => {
+  it.each([
+    [{ indicator_types: ['benign'] }, ['called-benign']],
+    [
+      { extensions: { 'extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba': { detection: false } } },
+      ['not-to-ids'],
+    ],
+    [{ x_opencti_detection: false }, ['not-to-ids']],
+    [{ labels: ['misp:to_ids="False"'] }, ['not-to-ids']],
+    [{ indicator_types: ['anomalous-activity'] }, []],
+  ])('is heeded: %j', (more, codes) => {
+    expect(read(indicator(more)).left.map(({ reason }) => reason.code)).toEqual(codes);
+  });
+
+  it.each(
+    threatTypes.flatMap((type) => [type, type.toLowerCase(), type.toUpperCase()].map((word) => [word, type])),
+  )('maps %s, a word of Graph, to itself', (word, type) => {
+    expect(read(indicator({ indicator_types: [word] })).found).toMatchObject([
+      { indicator: { threatType: type } },
+    ]);
+  });
+});
