@@ -2,11 +2,12 @@ import { type StorageQueueHandler } from '@azure/functions';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
+import { readMessageText } from '../shared/envelopes/message-text';
 import { type Environment } from '../shared/pipeline/ports';
 import { runJob } from '../shared/pipeline/run-job';
 import { jobsQueue } from './names';
 import { publish } from './outcomes-output';
-import { decodeMessage, messageOf, provenanceOf, queueBudgetMs } from './queue-message';
+import { messageOf, provenanceOf, queueBudgetMs, textOf } from './queue-message';
 import { settle } from './settle';
 import { traced } from './traced';
 
@@ -15,9 +16,11 @@ export const deliverJob =
   (environment: Environment): StorageQueueHandler =>
   (message, context) => {
     const receivedAt = environment.now();
-    const decoded = E.getOrElseW(() => message)(decodeMessage(message));
+    const text = textOf(message);
+    const decoded = E.getOrElseW(() => text)(readMessageText(text));
     const taken = {
       message: decoded,
+      text,
       dequeueCount: messageOf(context).dequeueCount,
       deadline: new Date(receivedAt.getTime() + queueBudgetMs),
       provenance: provenanceOf(jobsQueue, context, receivedAt),

@@ -4,8 +4,10 @@ import { credentialOf } from '../shared/azure/credential';
 import { storageGauges } from '../shared/azure/gauges';
 import { graphExchange } from '../shared/azure/graph-client';
 import { tableLedger } from '../shared/azure/ledger';
+import { outcomeQueue } from '../shared/azure/outcome-queue';
 import { parkedStore } from '../shared/azure/parked-store';
 import { permissionsOf } from '../shared/azure/permissions';
+import { poisonQueue } from '../shared/azure/poison-queue';
 import { sharedText } from '../shared/azure/shared-text';
 import { jobQueue, type Account } from '../shared/azure/storage';
 import { type Config, type Settings, type SwitchedOn } from '../shared/config';
@@ -17,7 +19,7 @@ import { expressionPool } from '../shared/expressions/pool';
 import { formats } from '../shared/formats';
 import { type HealthSources } from '../shared/health/sources';
 import { createWatch } from '../shared/health/watch';
-import { type Environment, type Gauges, type RetryRules } from '../shared/pipeline/ports';
+import { type Environment, type Gauges, type PoisonQueue, type RetryRules } from '../shared/pipeline/ports';
 import { briefly } from '../shared/pipeline/postpone';
 import { type Profile } from '../shared/profile/profile';
 import { openTelemetry } from '../shared/telemetry/open-telemetry';
@@ -27,6 +29,7 @@ import {
   jobsQueue,
   ledgerTable,
   limitsTable,
+  outcomesQueue,
   parkedContainer,
   parkedTable,
   poisonOf,
@@ -68,6 +71,16 @@ const onCircuit =
 export const createGauges = ({ settings }: Config): Gauges => {
   const queues = [eventsQueue, jobsQueue].flatMap((queue) => [queue, poisonOf(queue)]);
   return storageGauges(storageAccount(settings), { queues, parkedTable, now: () => new Date() });
+};
+
+/** What the host gave up, by the queue that it was on. */
+export const createPoisonQueues = ({ settings }: Config): readonly PoisonQueue[] => {
+  const account = storageAccount(settings);
+  const queues = [
+    { of: eventsQueue, kind: 'event' },
+    { of: jobsQueue, kind: 'job' },
+  ] as const;
+  return queues.map(({ of, kind }) => poisonQueue(account, { of, kind, poison: poisonOf(of) }));
 };
 
 /** An environment, what health may ask of it, and how to end what it started. */
@@ -137,6 +150,7 @@ export const createEnvironment = (
     formats,
     routes: ways.map(({ route }) => route),
     jobs: jobQueue(account, jobsQueue),
+    outcomes: outcomeQueue(account, outcomesQueue),
     parked: parkedStore(account, { container: parkedContainer, table: parkedTable }),
     identityScope: settings.IDENTITY_SCOPE,
     profile,

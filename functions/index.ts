@@ -3,16 +3,15 @@ import { describeFaults, readConfig } from '../shared/config';
 import { destinations } from '../shared/destinations';
 import { guarding } from '../shared/profile/profile';
 import { deliverJob } from './deliver-job';
-import { createEnvironment, createGauges } from './environment';
+import { createEnvironment, createGauges, createPoisonQueues } from './environment';
 import { getHealth } from './health';
 import { healthSources } from './health-sources';
 import { live } from './live';
 import { loadProfile } from './load-profile';
-import { eventsQueue, jobsQueue, poisonOf, storageConnection } from './names';
+import { eventsQueue, jobsQueue, storageConnection } from './names';
 import { outcomesOutput } from './outcomes-output';
 import { openapi } from './openapi';
 import { ownHostsOf } from './own-hosts';
-import { parkEvent, parkJob } from './park-poison';
 import { dropParked, listParked, showParked } from './parked';
 import { receiveEventGrid } from './receive-event-grid';
 import { preview } from './preview';
@@ -20,6 +19,7 @@ import { receiveHttp } from './receive-http';
 import { receiveQueue } from './receive-queue';
 import { replayParked } from './replay-parked';
 import { startTelemetry } from './telemetry';
+import { sweepPoison, sweepSchedule } from './sweep-poison';
 import { watch, watchSchedule } from './watch';
 
 const { app } = azureFunctions;
@@ -38,6 +38,8 @@ app.hook.appTerminate(environment.stop);
 
 const queue = (queueName: string) => ({
   queueName,
+  // The library does not name it: the bytes as they came, and not what it makes of JSON.
+  dataType: 'binary',
   connection: storageConnection,
   extraOutputs: [outcomesOutput],
 });
@@ -104,9 +106,11 @@ app.http('live', { route: 'live', methods: ['GET'], authLevel: 'anonymous', hand
 
 app.storageQueue('receive-queue', { ...queue(eventsQueue), handler: receiveQueue(environment) });
 app.storageQueue('deliver-job', { ...queue(jobsQueue), handler: deliverJob(environment) });
-app.storageQueue('park-event', { ...queue(poisonOf(eventsQueue)), handler: parkEvent(environment) });
-app.storageQueue('park-job', { ...queue(poisonOf(jobsQueue)), handler: parkJob(environment) });
 
+app.timer('sweep-poison', {
+  schedule: sweepSchedule,
+  handler: sweepPoison(environment, createPoisonQueues(config.right)),
+});
 app.timer('watch', {
   schedule: watchSchedule,
   handler: watch({ telemetry: environment.telemetry, gauges: createGauges(config.right) }),

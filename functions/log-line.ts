@@ -1,7 +1,7 @@
 /** By which way something came. */
 export type Channel = 'http' | 'event-grid' | 'queue' | 'job';
 
-type Kind = 'intake' | 'delivery' | 'alert' | 'preview' | 'subscription' | 'parked' | 'watch';
+type Kind = 'intake' | 'delivery' | 'alert' | 'preview' | 'subscription' | 'parked' | 'watch' | 'sweep';
 
 /** A log line is one JSON object: ids, codes and numbers, no content (docs/telemetry.md lists all). */
 export const logLine = (line: Kind, members: Readonly<Record<string, unknown>>): string =>

@@ -37,20 +37,30 @@ const publishing = (states: Readonly<Record<string, number>>): SpanStart => ({
   ),
 });
 
-/** Hands the outcomes to the output binding, measures them, and writes the line of the delivery. */
-export const publish = (
+/** Measures outcomes, and writes the line of the delivery. */
+export const tell = (
   { telemetry }: Told,
+  context: InvocationContext,
+  way: Way,
+  outcomes: readonly Outcome[],
+): void => {
+  const tally = tallyOf(outcomes);
+  measure(telemetry, tally);
+  telemetry.mark(publishing(tally.counts));
+  const { counts: states, reasons } = tally;
+  context.log(logLine('delivery', { intake: context.invocationId, ...way, counts: states, reasons }));
+};
+
+/** Hands the outcomes to the output binding, and tells of them. */
+export const publish = (
+  environment: Told,
   context: InvocationContext,
   way: Way,
   outcomes: readonly Outcome[],
 ): void => {
   // As text and not as objects: the host would undo the escaping of what its queue cannot carry.
   context.extraOutputs.set(outcomesOutput, outcomeMessages(outcomes));
-  const tally = tallyOf(outcomes);
-  measure(telemetry, tally);
-  telemetry.mark(publishing(tally.counts));
-  const { counts: states, reasons } = tally;
-  context.log(logLine('delivery', { intake: context.invocationId, ...way, counts: states, reasons }));
+  tell(environment, context, way, outcomes);
 };
 
 /** Few values: one format, several, or none. */

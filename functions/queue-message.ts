@@ -1,9 +1,5 @@
 import { type InvocationContext } from '@azure/functions';
-import * as E from 'fp-ts/Either';
-import { pipe } from 'fp-ts/function';
-import { type JsonFault } from '../shared/codec/json';
-import { textFromBase64 } from '../shared/envelopes/base64';
-import { parseJsonText } from '../shared/envelopes/json-text';
+import { writeJson } from '../shared/codec/write-json';
 import { type Provenance } from '../shared/pipeline/outcome';
 import { type Received } from '../shared/pipeline/read-event';
 
@@ -28,44 +24,26 @@ export const arrivedAt = ({ triggerMetadata }: InvocationContext, now: Date): Da
   return Number.isNaN(said) || said > now.getTime() ? now : new Date(said);
 };
 
-/** A line of CEF or LEEF, perhaps behind a syslog header. */
-const logLine = /^(?:[^\s{[].*\s)?(?:CEF|LEEF):\s?\d/m;
-
-const decodeText = (text: string): E.Either<JsonFault, unknown> =>
-  pipe(
-    parseJsonText(text),
-    E.orElse((fault) => (logLine.test(text) ? E.right(text) : E.left(fault))),
-  );
-
 /**
- * What a message holds: JSON, lines of JSON or of CEF or LEEF, plain or in base64 as Event Grid and many SDKs write it
- * (host.json says `messageEncoding: none`, so both arrive). The library has parsed plain JSON already.
+ * The text of a message, to the byte: the triggers ask for bytes (`dataType: 'binary'`), as the library would parse text that
+ * is JSON, and round what its numbers do not hold.
  */
-export const decodeMessage = (message: unknown): E.Either<JsonFault, unknown> => {
-  if (typeof message !== 'string') return E.right(message);
-  return pipe(
-    decodeText(message),
-    E.orElse((fault) =>
-      pipe(
-        textFromBase64(message),
-        E.mapLeft(() => fault),
-        E.flatMap(decodeText),
-      ),
-    ),
-  );
+export const textOf = (message: unknown): string => {
+  if (message instanceof Uint8Array) return Buffer.from(message).toString('utf8');
+  return typeof message === 'string' ? message : writeJson(message);
 };
 
 /** The event of a queue message: its id stays the same over all tries of the host. */
 export const eventOf = (
   queue: string,
   context: InvocationContext,
-  body: unknown,
+  message: { readonly body: unknown; readonly text: string },
   receivedAt: Date,
 ): Received => ({
   intakeId: context.invocationId,
   origin: { eventId: messageOf(context).id, source: queue, type: null, time: null },
   headers: {},
-  body,
+  ...message,
   receivedAt,
   format: null,
 });

@@ -3,12 +3,13 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type JsonFault } from '../shared/codec/json';
+import { readMessageText } from '../shared/envelopes/message-text';
 import { type Failure } from '../shared/failure';
 import { type Environment } from '../shared/pipeline/ports';
 import { receive, receiveUnreadable, type Report } from '../shared/pipeline/receive';
 import { eventsQueue } from './names';
 import { publishReport } from './outcomes-output';
-import { arrivedAt, decodeMessage, eventOf, messageOf, provenanceOf, queueBudgetMs } from './queue-message';
+import { arrivedAt, eventOf, messageOf, provenanceOf, queueBudgetMs, textOf } from './queue-message';
 import { settle } from './settle';
 import { traced } from './traced';
 
@@ -16,6 +17,7 @@ import { traced } from './traced';
 export const receiveQueue =
   (environment: Environment): StorageQueueHandler =>
   (message, context) => {
+    const text = textOf(message);
     const startedAt = environment.now();
     const receivedAt = arrivedAt(context, startedAt);
     const { dequeueCount } = messageOf(context);
@@ -25,18 +27,18 @@ export const receiveQueue =
       return receiveUnreadable(environment)(
         provenance,
         `expected JSON, plain or base64${where}`,
-        message,
+        text,
         dequeueCount,
       );
     };
     const readable = (body: unknown): TE.TaskEither<Failure, Report> =>
-      receive(environment)(eventOf(eventsQueue, context, body, receivedAt), {
+      receive(environment)(eventOf(eventsQueue, context, { body, text }, receivedAt), {
         channel: 'queue',
         attempts: dequeueCount - 1,
         deadline: new Date(startedAt.getTime() + queueBudgetMs),
         later: false,
       });
-    const decoded = decodeMessage(message);
+    const decoded = readMessageText(text);
     const body = decoded._tag === 'Right' ? decoded.right : null;
     return pipe(
       decoded,

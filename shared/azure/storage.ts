@@ -74,7 +74,7 @@ export const creating = <A>(
   );
 
 /** Messages live until they are taken: the queue's default of seven days would lose what waits longer. */
-const forever = -1;
+export const forever = -1;
 
 export const jobQueue = (account: Account, name: string): JobQueue => {
   const queue = queueService(account).getQueueClient(name);

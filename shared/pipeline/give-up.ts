@@ -2,7 +2,8 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Failure } from '../failure';
-import { readJob, type Job } from './job';
+import { asItCame } from './as-it-came';
+import { readJob } from './job';
 import {
   leftOut,
   notCreated,
@@ -15,7 +16,7 @@ import {
 import { park } from './park';
 import { type Environment } from './ports';
 import { read } from './read';
-import { provenanceOfEvent, type Left, type Received, type Reading } from './read-event';
+import { type Left, type Received, type Reading } from './read-event';
 
 const why = reason('attempts-exhausted', 'every try of the host failed; the content is kept');
 
@@ -24,17 +25,54 @@ const parkedAt =
   (planned: Planned): Outcome =>
     notCreated(planned, destination, 'parked', why, stamp, { parkedAs });
 
-/** An event that cannot be read now is kept all the same, with one outcome for the whole of it. */
-const unread = (event: Received): Reading => ({
-  found: [],
-  left: [{ provenance: provenanceOfEvent(event), reason: { ...why, unreadable: true } }],
+const nothing: Reading = { found: [], left: [] };
+
+/** A message that the host gave up. */
+export interface GivenUp {
+  /** Of the message as a whole. */
+  readonly provenance: Provenance;
+  /** Its text as it came. */
+  readonly content: string;
+  /** Tries that were made. */
+  readonly tries: number;
+}
+
+type GiveUp = TE.TaskEither<Failure, readonly Outcome[]>;
+
+/** Kept whole without a look into it: one outcome. */
+export const giveUpUnread =
+  (environment: Environment) =>
+  (kind: 'event' | 'job', { provenance, content, tries }: GivenUp): GiveUp => {
+    const stamp = { attempt: tries, settledAt: environment.now().toISOString() };
+    return pipe(
+      park(environment)({
+        kind,
+        reason: why,
+        destination: null,
+        provenance,
+        indicators: 0,
+        ...asItCame(content),
+      }),
+      TE.map((parkedAs) => [leftOut(provenance, 'parked', why, parkedAs, stamp)]),
+    );
+  };
+
+const eventOf = ({ provenance, content }: GivenUp, body: unknown): Received => ({
+  intakeId: provenance.intakeId,
+  origin: { eventId: provenance.eventId, source: provenance.source, type: null, time: null },
+  headers: {},
+  body,
+  text: content,
+  receivedAt: new Date(provenance.receivedAt),
+  format: null,
 });
 
 /** An event that the host gave up: kept whole, one outcome for each indicator and destination it was meant for. */
 export const giveUpEvent =
   (environment: Environment) =>
-  (event: Received, attempt: number): TE.TaskEither<Failure, readonly Outcome[]> => {
-    const stamp = { attempt, settledAt: environment.now().toISOString() };
+  (message: GivenUp, body: unknown): GiveUp => {
+    const { provenance, content, tries } = message;
+    const stamp = { attempt: tries, settledAt: environment.now().toISOString() };
     const skipped =
       (parkedAs: string) =>
       (item: Left): Outcome =>
@@ -45,24 +83,28 @@ export const giveUpEvent =
           parkedAs,
           stamp,
         );
+    const outcomesOf = ({ found, left }: Reading, parkedAs: string): readonly Outcome[] => [
+      ...environment.routes.flatMap(({ name }) => found.map(parkedAt(name, parkedAs, stamp))),
+      ...left.map(skipped(parkedAs)),
+    ];
     return pipe(
-      read(environment)(event),
-      TE.orElse(() => TE.right(unread(event))),
-      TE.flatMap(({ found, left }) =>
-        pipe(
-          park(environment)({
-            kind: 'event',
-            reason: why,
-            destination: null,
-            provenance: provenanceOfEvent(event),
-            indicators: found.length,
-            content: event.body,
-          }),
-          TE.map((parkedAs) => [
-            ...environment.routes.flatMap(({ name }) => found.map(parkedAt(name, parkedAs, stamp))),
-            ...left.map(skipped(parkedAs)),
-          ]),
-        ),
+      read(environment)(eventOf(message, body)),
+      // What cannot be read now is kept all the same.
+      TE.orElse(() => TE.right(nothing)),
+      TE.flatMap((reading) =>
+        reading.found.length + reading.left.length === 0
+          ? giveUpUnread(environment)('event', message)
+          : pipe(
+              park(environment)({
+                kind: 'event',
+                reason: why,
+                destination: null,
+                provenance,
+                indicators: reading.found.length,
+                ...asItCame(content),
+              }),
+              TE.map((parkedAs) => outcomesOf(reading, parkedAs)),
+            ),
       ),
     );
   };
@@ -70,34 +112,29 @@ export const giveUpEvent =
 /** A job that the host gave up: kept whole, one outcome for each of its indicators. */
 export const giveUpJob =
   (environment: Environment) =>
-  (message: unknown, provenance: Provenance, tries: number): TE.TaskEither<Failure, readonly Outcome[]> => {
+  (message: GivenUp, body: unknown): GiveUp => {
     const settledAt = environment.now().toISOString();
-    const unreadable = (parkedAs: string): readonly Outcome[] => [
-      leftOut(provenance, 'parked', why, parkedAs, { attempt: tries, settledAt }),
+    const { provenance, content, tries } = message;
+    const read = readJob(environment.now)(body);
+    if (E.isLeft(read)) return giveUpUnread(environment)('job', message);
+    const { job, expired } = read.right;
+    const stamp = { attempt: job.attempts + tries, settledAt };
+    const outcomesOf = (parkedAs: string): readonly Outcome[] => [
+      ...job.items.map(parkedAt(job.destination, parkedAs, stamp)),
+      ...expired.map((item) => ({
+        ...leftOut(item.provenance, 'parked', why, parkedAs, stamp),
+        destination: job.destination,
+      })),
     ];
-    const perItem = (
-      { destination, attempts, items }: Job,
-      expired: readonly Provenance[],
-      parkedAs: string,
-    ) => {
-      const stamp = { attempt: attempts + tries, settledAt };
-      return [
-        ...items.map(parkedAt(destination, parkedAs, stamp)),
-        ...expired.map((from) => ({ ...leftOut(from, 'parked', why, parkedAs, stamp), destination })),
-      ];
-    };
-    const read = readJob(environment.now)(message);
-    const job = E.isRight(read) ? read.right.job : null;
-    const expired = E.isRight(read) ? read.right.expired.map((item) => item.provenance) : [];
     return pipe(
       park(environment)({
         kind: 'job',
         reason: why,
-        destination: job?.destination ?? null,
-        provenance: job?.items[0]?.provenance ?? expired[0] ?? provenance,
-        indicators: (job?.items.length ?? 0) + expired.length,
-        content: message,
+        destination: job.destination,
+        provenance: job.items[0]?.provenance ?? expired[0]?.provenance ?? provenance,
+        indicators: job.items.length + expired.length,
+        ...asItCame(content),
       }),
-      TE.map((parkedAs) => (job === null ? unreadable(parkedAs) : perItem(job, expired, parkedAs))),
+      TE.map(outcomesOf),
     );
   };

@@ -16,6 +16,8 @@ export interface Parcel {
   /** How many indicators it holds; 0 where it could not be read. */
   readonly indicators: number;
   readonly content: unknown;
+  /** The text of a queue message, where `content` is not it. */
+  readonly raw?: string;
 }
 
 /** That a thing was parked before, and replayed. */

@@ -11,6 +11,11 @@ export interface JobQueue {
   readonly enqueue: (message: string, delaySeconds: number) => TaskEither<Unavailable, void>;
 }
 
+/** The queue of outcomes, written without the host. A Right means that all of them are durably stored. */
+export interface OutcomeQueue {
+  readonly write: (messages: readonly string[]) => TaskEither<Unavailable, void>;
+}
+
 /** The label on what was given up: enough to list and filter it. */
 export interface ParkedItem {
   /** Sorts by time, the newest first; safe in a URL, a table key and a blob name. */
@@ -60,6 +65,28 @@ export interface ParkedStore {
   readonly remove: (id: string) => TaskEither<Unavailable, boolean>;
 }
 
+/** A message that the host gave up, as it lies on the poison queue. */
+export interface PoisonMessage {
+  readonly id: string;
+  readonly text: string;
+  /** When the host gave it up. */
+  readonly insertedAt: Date;
+  /** How often it was taken from this queue, this time included. */
+  readonly times: number;
+  /** With which it may be removed. */
+  readonly receipt: string;
+}
+
+/** A poison queue, taken from without a trigger: no content can keep a message from being taken. */
+export interface PoisonQueue {
+  /** The queue that the messages were on before. */
+  readonly of: string;
+  readonly kind: 'event' | 'job';
+  /** The next few messages, hidden from others for some minutes; none where it is empty. */
+  readonly take: TaskEither<Unavailable, readonly PoisonMessage[]>;
+  readonly remove: (message: PoisonMessage) => TaskEither<Unavailable, void>;
+}
+
 /** A destination that is switched on, and who brings indicators there. */
 export interface Route {
   readonly name: string;
@@ -75,6 +102,7 @@ export interface Environment {
   readonly formats: readonly Format[];
   readonly routes: readonly Route[];
   readonly jobs: JobQueue;
+  readonly outcomes: OutcomeQueue;
   readonly parked: ParkedStore;
   /** Namespace of computed `externalId`s, so that two deployments of one tenant may share or not share indicators. */
   readonly identityScope: string;

@@ -14,6 +14,8 @@ export interface Received {
   readonly origin: Origin;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
+  /** The text that the body was read from, where it came on a queue: what is kept is kept as it came. */
+  readonly text?: string;
   readonly receivedAt: Date;
   /** Name of the format, where the sender or the channel says it; null to detect it. */
   readonly format: string | null;

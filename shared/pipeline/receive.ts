@@ -2,6 +2,7 @@ import { pipe } from 'fp-ts/function';
 import * as RA from 'fp-ts/ReadonlyArray';
 import * as TE from 'fp-ts/TaskEither';
 import { type Failure } from '../failure';
+import { asItCame } from './as-it-came';
 import { dispatch } from './dispatch';
 import { leftOut, reason, type Outcome, type Provenance, type Stamp } from './outcome';
 import { park } from './park';
@@ -64,7 +65,7 @@ const parkUnreadable = (environment: Environment, event: Received, left: readonl
       destination: null,
       provenance: provenanceOfEvent(event),
       indicators: 0,
-      content: event.body,
+      ...(event.text === undefined ? { content: event.body } : asItCame(event.text)),
     }),
     TE.map((parkedAs) => left.map(leftOutcome('parked', parkedAs, stamp))),
   );

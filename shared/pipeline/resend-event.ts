@@ -1,6 +1,7 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Violation } from '../codec/violation';
+import { contentOf } from './as-it-came';
 import { endangering } from './admit';
 import { dispatch } from './dispatch';
 import { refuse, type Attempt } from './not-replayed';
@@ -67,5 +68,5 @@ export const resendEvent =
             TE.map((outcomes) => [...outcomes, ...left]),
           );
     };
-    return pipe(read(environment)(eventOf(provenance, body)), TE.flatMap(send));
+    return pipe(read(environment)(eventOf(provenance, contentOf(body))), TE.flatMap(send));
   };

@@ -4,6 +4,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { type Violation } from '../codec/violation';
 import { externalIdOf } from '../indicator/identity';
 import { dangersAt } from './admit';
+import { contentOf } from './as-it-came';
 import { dispatch } from './dispatch';
 import { readJob, type Job, type ReadJob } from './job';
 import { refuse, type Attempt } from './not-replayed';
@@ -37,7 +38,7 @@ const longAgo = (): Date => new Date(0);
 
 /** An edited observable is another indicator: an identity that was computed is computed anew, a sender's own one stays. */
 const reidentified = (scope: string, original: unknown, items: Job['items']): Job['items'] => {
-  const reading = readJob(longAgo)(original);
+  const reading = readJob(longAgo)(contentOf(original));
   const before = reading._tag === 'Right' ? reading.right.job.items : [];
   const computed = new Set(
     before
@@ -94,5 +95,5 @@ export const resendJob =
             TE.map((outcomes) => [...outcomes, ...left]),
           );
     };
-    return pipe(readJob(environment.now)(isEdited ? edited : parked), E.match(refuse, send));
+    return pipe(readJob(environment.now)(contentOf(isEdited ? edited : parked)), E.match(refuse, send));
   };

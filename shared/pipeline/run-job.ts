@@ -2,8 +2,8 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Violation } from '../codec/violation';
-import { writeJson } from '../codec/write-json';
 import { type Failure } from '../failure';
+import { asItCame } from './as-it-came';
 import { dispatch } from './dispatch';
 import { readJob, type ReadJob } from './job';
 import { leftOut, reason, type Outcome, type Provenance, type Reason, type Stamp } from './outcome';
@@ -13,7 +13,9 @@ import { type Environment } from './ports';
 
 /** A job message as the queue hands it over. */
 export interface Taken {
+  /** What its text holds. */
   readonly message: unknown;
+  readonly text: string;
   /** Tries of this very message, this one included. */
   readonly dequeueCount: number;
   readonly deadline: Date;
@@ -37,7 +39,7 @@ const expiredOutcome =
 const notAJob: Reason = reason('not-a-job', 'this message is no job of this gateway, or of another version');
 
 const parkMessage =
-  (environment: Environment, { message, provenance }: Taken, stamp: Stamp) =>
+  (environment: Environment, { text, provenance }: Taken, stamp: Stamp) =>
   (violations: readonly Violation[]): TE.TaskEither<Failure, readonly Outcome[]> => {
     const why = { ...notAJob, violations };
     return pipe(
@@ -47,7 +49,7 @@ const parkMessage =
         destination: null,
         provenance,
         indicators: 0,
-        content: message,
+        ...asItCame(text),
       }),
       TE.map((parkedAs) => [leftOut(provenance, 'parked', why, parkedAs, stamp)]),
     );
@@ -59,11 +61,11 @@ const earlyMs = 1000;
 /** Too early: the queue could not hide it long enough, or somebody put it back. Goes back for the rest of its wait. */
 const putBack = (
   environment: Environment,
-  message: unknown,
+  text: string,
   waitMs: number,
 ): TE.TaskEither<Failure, readonly Outcome[]> =>
   pipe(
-    environment.jobs.enqueue(writeJson(message), Math.min(Math.ceil(waitMs / 1000), mostVisibilitySeconds)),
+    environment.jobs.enqueue(text, Math.min(Math.ceil(waitMs / 1000), mostVisibilitySeconds)),
     TE.map(() => []),
   );
 
@@ -79,7 +81,7 @@ export const runJob =
   (taken: Taken): TE.TaskEither<Failure, readonly Outcome[]> => {
     const run = ({ job, expired }: ReadJob): TE.TaskEither<Failure, readonly Outcome[]> => {
       const waitMs = job.notBefore === null ? 0 : Date.parse(job.notBefore) - environment.now().getTime();
-      if (waitMs > earlyMs) return putBack(environment, taken.message, waitMs);
+      if (waitMs > earlyMs) return putBack(environment, taken.text, waitMs);
       const ageSeconds = (environment.now().getTime() - Date.parse(job.firstSeenAt)) / 1000;
       environment.telemetry.record('gateway.job.age', ageSeconds, { destination: job.destination });
       const attempts = job.attempts + taken.dequeueCount - 1;

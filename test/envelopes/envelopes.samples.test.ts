@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as E from 'fp-ts/Either';
-import { decodeMessage } from '../../functions/queue-message';
+import { readMessageText } from '../../shared/envelopes/message-text';
 import { parseJsonText } from '../../shared/envelopes/json-text';
 import { isObject } from '../../shared/codec/json-value';
 import { describeSamples } from '../samples/samples';
@@ -22,7 +22,7 @@ const parsed = (text: string): unknown => E.getOrElseW(() => text)(parseJsonText
 
 const openFile = (file: string) => {
   const text = readFileSync(file, 'utf8');
-  if (file.endsWith('.txt')) return opening(E.getOrElseW(() => null)(decodeMessage(text)));
+  if (file.endsWith('.txt')) return opening(E.getOrElseW(() => null)(readMessageText(text)));
   if (!file.endsWith('.http')) return opening(parsed(text));
   const { headers, body } = request(text);
   return opening(parsed(body), headers);

@@ -125,7 +125,7 @@ describe('a job that can not be delivered any more', () => {
     ['not JSON', '{"a": oops'],
     ['another thing', { hello: 'world' }],
     ['a job of another version', { schema: 'indicator-gateway/job/0', destination: 'graph', items: [] }],
-    ['null', null],
+    ['null', 'null'],
   ])('is parked whole when it is %s', async (_, message) => {
     const world = createWorld();
     expect(await deliver(world.environment, message)).toMatchObject([

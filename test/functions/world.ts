@@ -42,6 +42,7 @@ export interface Faults {
   readonly storeDown?: boolean;
   /** The profile has a format of its own, and nothing can evaluate its expressions now. */
   readonly expressionsBusy?: boolean;
+  readonly outcomesDown?: boolean;
 }
 
 const custom = [{ name: 'soc', match: 'true', mapping: '{"ip": ip}' }];
@@ -54,7 +55,11 @@ export interface World {
   /** What is parked, by id. */
   readonly kept: Map<string, string>;
   readonly alerts: string[];
+  /** What was written to the queue of outcomes without the host. */
+  readonly written: () => readonly Outcome[];
 }
+
+const outcomesIn = (message: string): readonly Outcome[] => (JSON.parse(message) as OutcomeMessage).outcomes;
 
 export const now = new Date('2026-01-01T00:00:00Z');
 
@@ -72,10 +77,12 @@ export const createWorld = ({
   queueDown,
   storeDown,
   expressionsBusy = false,
+  outcomesDown,
 }: Faults = {}): World => {
   const telemetry = openTelemetry();
   const calls: HttpCall[] = [];
   const queued: World['queued'] = [];
+  const written: string[] = [];
   const kept: World['kept'] = new Map();
   const labels = new Map<string, ParkedItem>();
   const alerts: string[] = [];
@@ -105,6 +112,12 @@ export const createWorld = ({
         }),
       },
     ],
+    outcomes: {
+      write: (messages) =>
+        outcomesDown === true
+          ? TE.left(unavailable('queue', 'ECONNREFUSED'))
+          : TE.fromIO(() => void written.push(...messages)),
+    },
     jobs: {
       enqueue: (message, delaySeconds) =>
         queueDown === true
@@ -135,7 +148,7 @@ export const createWorld = ({
     },
     alert: (code) => alerts.push(code),
   };
-  return { environment, calls, queued, kept, alerts };
+  return { environment, calls, queued, kept, alerts, written: () => written.flatMap(outcomesIn) };
 };
 
 /** One invocation: its context, the lines it logs, and the outcomes it hands to the output binding. */
@@ -154,9 +167,7 @@ export const invocation = (triggerMetadata: Readonly<Record<string, unknown>> = 
     logHandler: (level, ...args) => lines.push(`${level}: ${args.map(String).join(' ')}`),
   });
   const outcomes = () =>
-    (context.extraOutputs.get(outcomesOutput) as readonly string[] | undefined)?.flatMap(
-      (message) => (JSON.parse(message) as OutcomeMessage).outcomes,
-    );
+    (context.extraOutputs.get(outcomesOutput) as readonly string[] | undefined)?.flatMap(outcomesIn);
   return { context, lines, outcomes };
 };
 

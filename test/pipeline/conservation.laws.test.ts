@@ -97,6 +97,7 @@ describe('whatever an event holds and whatever the destinations answer', () => {
         for (const { message } of world.jobs) {
           const taken = {
             message: JSON.parse(message) as unknown,
+            text: message,
             dequeueCount: 1,
             deadline: after.deadline(60),
             provenance: provenanceAt(''),

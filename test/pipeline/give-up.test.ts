@@ -2,7 +2,7 @@ import { giveUpEvent, giveUpJob } from '../../shared/pipeline/give-up';
 import { jobMessages } from '../../shared/pipeline/job';
 import { createsAll } from './graph-script';
 import { inMemoryWorld, routeTo, startOfTime, type Circumstances } from './in-memory-environment';
-import { eventWith, indicatorOf, jobOf, plannedOf, provenanceAt, tiIndicatorJson } from './planned';
+import { givenUp, indicatorOf, jobOf, plannedOf, provenanceAt, tiIndicatorJson } from './planned';
 import { leftOf, rightOf } from './right-of';
 
 const twoRoutes = (circumstances: Partial<Circumstances> = {}) => {
@@ -15,7 +15,7 @@ describe('when the host gives up an event', () => {
 
   it('keeps it whole under an id that tells its time, and calls nobody', async () => {
     const { routes, world } = twoRoutes();
-    rightOf(await giveUpEvent(world.environment)(eventWith(body), 5)());
+    rightOf(await giveUpEvent(world.environment)(givenUp(body), body)());
     const id = `${9_999_999_999_999 - Date.parse(startOfTime)}-id-1`;
     expect([...world.parked.keys()]).toEqual([id]);
     expect([...world.parked.values()].map((text) => JSON.parse(text) as unknown)).toEqual([
@@ -36,7 +36,7 @@ describe('when the host gives up an event', () => {
 
   it('labels it, so that it can be found', async () => {
     const { world } = twoRoutes();
-    rightOf(await giveUpEvent(world.environment)(eventWith(body), 5)());
+    rightOf(await giveUpEvent(world.environment)(givenUp(body), body)());
     expect([...world.labels.values()]).toMatchObject([
       {
         id: [...world.parked.keys()][0],
@@ -52,7 +52,7 @@ describe('when the host gives up an event', () => {
 
   it('answers one outcome for each indicator and destination, and one for each that was left', async () => {
     const { world } = twoRoutes();
-    const outcomes = rightOf(await giveUpEvent(world.environment)(eventWith(body), 5)());
+    const outcomes = rightOf(await giveUpEvent(world.environment)(givenUp(body), body)());
     expect(
       outcomes.map(({ place, destination, state, reason, attempt }) => [
         place,
@@ -71,7 +71,7 @@ describe('when the host gives up an event', () => {
 
   it('fails where it cannot be kept', async () => {
     const { world } = twoRoutes({ storeDown: true });
-    const result = await giveUpEvent(world.environment)(eventWith(body), 5)();
+    const result = await giveUpEvent(world.environment)(givenUp(body), body)();
     expect(leftOf(result)).toMatchObject({ _tag: 'Unavailable', dependency: 'blob' });
   });
 });
@@ -86,7 +86,7 @@ describe('when the host gives up a job', () => {
 
   it('keeps the message as it is, so that it can be sent again', async () => {
     const { world } = twoRoutes();
-    rightOf(await giveUpJob(world.environment)(message, provenanceAt(''), 5)());
+    rightOf(await giveUpJob(world.environment)(givenUp(message), message)());
     expect([...world.parked.values()].map((kept) => JSON.parse(kept) as unknown)).toMatchObject([
       { kind: 'job', content: message },
     ]);
@@ -97,7 +97,7 @@ describe('when the host gives up a job', () => {
 
   it('answers one outcome for each of its indicators, the expired one too, at its destination alone', async () => {
     const { world } = twoRoutes();
-    const outcomes = rightOf(await giveUpJob(world.environment)(message, provenanceAt(''), 5)());
+    const outcomes = rightOf(await giveUpJob(world.environment)(givenUp(message), message)());
     expect(
       outcomes.map(({ place, destination, state, attempt }) => [place, destination, state, attempt]),
     ).toEqual([
@@ -112,7 +112,7 @@ describe('when the host gives up a job', () => {
     ['text', 'hello'],
   ])('answers one outcome for a message that is no job: %s', async (_, other) => {
     const { world } = twoRoutes();
-    const outcomes = rightOf(await giveUpJob(world.environment)(other, provenanceAt(''), 5)());
+    const outcomes = rightOf(await giveUpJob(world.environment)(givenUp(other), other)());
     expect(outcomes).toMatchObject([
       { state: 'parked', destination: null, attempt: 5, parkedAs: [...world.parked.keys()][0] },
     ]);
@@ -120,7 +120,7 @@ describe('when the host gives up a job', () => {
 
   it('fails where it cannot be kept', async () => {
     const { world } = twoRoutes({ storeDown: true });
-    const result = await giveUpJob(world.environment)(message, provenanceAt(''), 5)();
+    const result = await giveUpJob(world.environment)(givenUp(message), message)();
     expect(leftOf(result)).toMatchObject({ _tag: 'Unavailable', dependency: 'blob' });
   });
 });

@@ -38,6 +38,8 @@ export interface Enqueued {
 export interface World {
   readonly environment: Environment;
   readonly jobs: Enqueued[];
+  /** Messages of outcomes that were written without the host. */
+  readonly outcomes: string[];
   /** What is parked, by id. */
   readonly parked: Map<string, string>;
   readonly labels: Map<string, ParkedItem>;
@@ -52,6 +54,7 @@ export interface World {
 export interface Circumstances extends RetryRules, CourierRules {
   readonly queueDown: boolean;
   readonly storeDown: boolean;
+  readonly outcomesDown: boolean;
   readonly ledger: 'on' | 'off' | 'down';
   /** What chance says, each time. */
   readonly random: number;
@@ -62,6 +65,7 @@ export const startOfTime = '2026-11-23T12:00:00.000Z';
 const fine: Circumstances = {
   queueDown: false,
   storeDown: false,
+  outcomesDown: false,
   ledger: 'off',
   random: 0,
   firstSeconds: 30,
@@ -109,6 +113,7 @@ export const inMemoryWorld = (
 ): World => {
   const given: Circumstances = { ...fine, ...circumstances };
   const jobs: Enqueued[] = [];
+  const outcomes: string[] = [];
   const parked = new Map<string, string>();
   const labels = new Map<string, ParkedItem>();
   const alerts: string[] = [];
@@ -140,6 +145,7 @@ export const inMemoryWorld = (
     });
   return {
     jobs,
+    outcomes,
     parked,
     labels,
     alerts,
@@ -156,6 +162,9 @@ export const inMemoryWorld = (
       alert,
       formats,
       routes: routes.map((route) => ({ name: route.destination.name, courier: courierTo(route) })),
+      outcomes: {
+        write: (messages) => done(given.outcomesDown, 'queue', () => outcomes.push(...messages)),
+      },
       jobs: {
         enqueue: (message, delaySeconds) =>
           done(given.queueDown, 'queue', () => jobs.push({ message, delaySeconds })),

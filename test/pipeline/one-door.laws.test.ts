@@ -13,7 +13,7 @@ import { replay } from '../../shared/pipeline/replay';
 import { runJob } from '../../shared/pipeline/run-job';
 import { validTiIndicator } from '../arbitraries/ti-indicator';
 import { inMemoryWorld } from './in-memory-environment';
-import { eventWith, jobOf, provenanceAt } from './planned';
+import { eventWith, givenUp, jobOf, provenanceAt } from './planned';
 import { profileWith } from './profiles';
 import { rightOf } from './right-of';
 
@@ -133,7 +133,9 @@ const ways: readonly (readonly [string, Way])[] = [
   [
     'a job off the queue',
     async ({ environment, deadline }, all) => {
-      const taken = { message: jobJson(all), dequeueCount: 1, deadline, provenance: provenanceAt('') };
+      const message = jobJson(all);
+      const text = JSON.stringify(message);
+      const taken = { message, text, dequeueCount: 1, deadline, provenance: provenanceAt('') };
       return rightOf(await runJob(environment)(taken)());
     },
   ],
@@ -188,8 +190,8 @@ describe('whatever would hurt its owner', () => {
     await fc.assert(
       fc.asyncProperty(indicators, async (all) => {
         const world = watched('created');
-        rightOf(await giveUpEvent(world.environment)(eventWith(all), 5)());
-        rightOf(await giveUpJob(world.environment)(jobJson(all), provenanceAt(''), 5)());
+        rightOf(await giveUpEvent(world.environment)(givenUp(all), all)());
+        rightOf(await giveUpJob(world.environment)(givenUp(jobJson(all)), jobJson(all))());
         expect([world.seen, world.queued()]).toEqual([[], []]);
       }),
     );

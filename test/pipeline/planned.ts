@@ -1,4 +1,5 @@
 import { type Indicator } from '../../shared/indicator/indicator';
+import { type GivenUp } from '../../shared/pipeline/give-up';
 import { type Job } from '../../shared/pipeline/job';
 import { type Planned, type Provenance } from '../../shared/pipeline/outcome';
 import { type Received } from '../../shared/pipeline/read-event';
@@ -65,4 +66,11 @@ export const eventWith = (body: unknown): Received => ({
   body,
   receivedAt: new Date(startOfTime),
   format: null,
+});
+
+/** A message that the host gave up after five tries; what is no text is written as JSON. */
+export const givenUp = (content: unknown): GivenUp => ({
+  provenance: { ...provenanceAt(''), format: null },
+  content: typeof content === 'string' ? content : JSON.stringify(content),
+  tries: 5,
 });

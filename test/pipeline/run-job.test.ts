@@ -25,7 +25,8 @@ const run = async (
 ) => {
   const route = routeTo(script);
   const world = inMemoryWorld([route], circumstances);
-  const taken = { message, dequeueCount, deadline: world.deadline(60), provenance: provenanceAt('') };
+  const text = JSON.stringify(message);
+  const taken = { message, text, dequeueCount, deadline: world.deadline(60), provenance: provenanceAt('') };
   const result = await runJob(world.environment)(taken)();
   const parked = [...world.parked].map(([id, content]) => ({ id, content: JSON.parse(content) as unknown }));
   return { result, route, world, parked };

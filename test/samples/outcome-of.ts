@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { decodeMessage } from '../../functions/queue-message';
+import { readMessageText } from '../../shared/envelopes/message-text';
 import { formats } from '../../shared/formats';
 import { observablesOf } from '../../shared/indicator/observable';
 import { readEvent } from '../../shared/pipeline/read-event';
@@ -43,7 +43,7 @@ const request = (
 export const outcomeOf = (folder: string, file: string): Came => {
   const text = readFileSync(path.join(folder, file), 'utf8');
   const { headers, body } = file.endsWith('.http') ? request(text) : { headers: {}, body: text };
-  const decoded = decodeMessage(body);
+  const decoded = readMessageText(body);
   const event = {
     intakeId: 'intake',
     origin: { eventId: 'event', source: 'sample', type: null, time: null },

@@ -1,0 +1,30 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import { type JsonFault } from '../codec/json';
+import { textFromBase64 } from './base64';
+import { parseJsonText } from './json-text';
+
+/** A line of CEF or LEEF, perhaps behind a syslog header. */
+const logLine = /^(?:[^\s{[].*\s)?(?:CEF|LEEF):\s?\d/m;
+
+const decodeText = (text: string): E.Either<JsonFault, unknown> =>
+  pipe(
+    parseJsonText(text),
+    E.orElse((fault) => (logLine.test(text) ? E.right(text) : E.left(fault))),
+  );
+
+/**
+ * What the text of a queue message holds: JSON, lines of JSON or of CEF or LEEF, plain or in base64 as Event Grid and many
+ * SDKs write it (host.json says `messageEncoding: none`, so both arrive).
+ */
+export const readMessageText = (text: string): E.Either<JsonFault, unknown> =>
+  pipe(
+    decodeText(text),
+    E.orElse((fault) =>
+      pipe(
+        textFromBase64(text),
+        E.mapLeft(() => fault),
+        E.flatMap(decodeText),
+      ),
+    ),
+  );

@@ -1,0 +1,52 @@
+import type * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { type Failure } from '../failure';
+import { giveUpEvent, giveUpJob, giveUpUnread, type GivenUp } from './give-up';
+import { type Outcome, type Provenance } from './outcome';
+import { outcomeMessages } from './outcome-messages';
+import { type Environment, type PoisonMessage, type PoisonQueue } from './ports';
+import { contentOf } from './as-it-came';
+
+const provenanceOf = (queue: string, intakeId: string, { id, insertedAt }: PoisonMessage): Provenance => ({
+  eventId: id,
+  intakeId,
+  source: queue,
+  eventType: null,
+  eventTime: null,
+  format: null,
+  place: '',
+  receivedAt: insertedAt.toISOString(),
+});
+
+type GiveUp = TE.TaskEither<Failure, readonly Outcome[]>;
+
+/** Read, so that there is an outcome for each of its indicators; a fault of that reading is one of ours. */
+const giveUpRead = (environment: Environment, kind: PoisonQueue['kind'], message: GivenUp): GiveUp => {
+  const giveUp = kind === 'event' ? giveUpEvent : giveUpJob;
+  return pipe(
+    TE.tryCatch(
+      () => giveUp(environment)(message, contentOf(message.content))(),
+      () => giveUpUnread(environment)(kind, message),
+    ),
+    TE.orElseW((instead) => TE.fromTask(instead)),
+    TE.flatMapEither((result): E.Either<Failure, readonly Outcome[]> => result),
+  );
+};
+
+/**
+ * Parks one message and writes its outcomes, then takes it off the queue. What stops that leaves it there, to be taken again:
+ * then it is not read any more, as its content may be what ended the process. Its id makes that one parcel.
+ */
+export const settlePoison =
+  (environment: Environment, { of, kind, remove }: PoisonQueue, intakeId: string, tries: number) =>
+  (message: PoisonMessage): TE.TaskEither<Failure, readonly Outcome[]> => {
+    const { id, text, insertedAt, times } = message;
+    const keeping = { ...environment, now: () => insertedAt, newId: () => id };
+    const given: GivenUp = { provenance: provenanceOf(of, intakeId, message), content: text, tries };
+    return pipe(
+      times > 1 ? giveUpUnread(keeping)(kind, given) : giveUpRead(keeping, kind, given),
+      TE.tap((outcomes) => environment.outcomes.write(outcomeMessages(outcomes))),
+      TE.tap(() => remove(message)),
+    );
+  };
