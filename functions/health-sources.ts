@@ -10,6 +10,9 @@ import { eventsQueue, jobsQueue, ledgerTable, parkedContainer, poisonOf } from '
 /** A message is taken within seconds of when it can be; a job hides from others for as long as it is to wait. */
 const stuckSeconds = 900;
 
+/** The sweep comes by every minute, and again to what it could not settle after five. */
+const sweptSeconds = 600;
+
 /** Of storage's own clients the slower ones end before a check is given up, so that their code is known. */
 const storageMs = usualPatienceMs * 0.8;
 
@@ -32,8 +35,11 @@ export const healthSources = (
     queues: [
       { name: eventsQueue, stuckSeconds },
       { name: jobsQueue, stuckSeconds: stuckSeconds + settings.RETRY_DELAY_MAX_SECONDS },
-      { name: poisonOf(eventsQueue), stuckSeconds },
-      { name: poisonOf(jobsQueue), stuckSeconds },
+      ...[eventsQueue, jobsQueue].map((queue) => ({
+        name: poisonOf(queue),
+        stuckSeconds: sweptSeconds,
+        stuck: 'poison-left' as const,
+      })),
     ],
     gauges: createGauges(config),
   };

@@ -171,7 +171,7 @@ Readings
   {
     name: 'poison'
     title: 'A poison queue is not empty'
-    description: 'What the host gave up is not being parked: the functions park-event and park-job should empty these queues at once. First: read why their runs fail in the workbook (most often the storage account or a role on it); they go on by themselves.'
+    description: 'What the host gave up is not being parked: the timer sweep-poison should empty these queues every minute. First: read the lines of sweep-poison, which name the failure (most often the storage account or a role on it); it goes on by itself. What is left there lives for seven days.'
     severity: 1
     evaluationFrequency: 'PT5M'
     windowSize: 'PT15M'

@@ -16,7 +16,7 @@ import { routeOf } from './routes';
 import type { RpcBindingInfo } from './rpc';
 import { applySettings, resolveSettings } from './settings';
 import { createStorage, type Storage } from './storage';
-import { periodOf, startTimer } from './timer';
+import { inputNow, periodOf, startTimer } from './timer';
 import { timerMemory } from './timer-status';
 
 export interface HostOptions {
@@ -84,7 +84,13 @@ const run = async (
   const timers = ofType('timertrigger').map(({ fn, trigger }) => ({ fn, everyMs: periodOf(fn, trigger) }));
   const { functionKey = newKey(), masterKey = newKey(), port = 0 } = options;
   const keys = { functionKey, masterKey };
-  const server = await startHttpServer({ port, keys, routes, executor, httpUri: app.httpUri });
+  /** As the host's administration does (`POST /admin/functions/NAME`); here for timers alone. */
+  const runNow = (name: string): boolean => {
+    const timer = timers.find(({ fn }) => fn.metadata.name === name);
+    if (timer !== undefined) void executor.execute(timer.fn, { input: inputNow(), metadata: {} });
+    return timer !== undefined;
+  };
+  const server = await startHttpServer({ port, keys, routes, executor, runNow, httpUri: app.httpUri });
   for (const { fn, trigger, queue, poison } of queues)
     listeners.push(
       startQueueListener({

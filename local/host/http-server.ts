@@ -23,6 +23,8 @@ export interface HttpServerOptions {
   readonly keys: Keys;
   readonly routes: readonly Route[];
   readonly executor: Executor;
+  /** Runs a function that no request triggers; false where there is none of that name. */
+  readonly runNow: (name: string) => boolean;
   /** Where the app reads requests itself; undefined where they are put into invocations. */
   readonly httpUri: string | undefined;
 }
@@ -94,7 +96,7 @@ const ownAnswer = (
   request: IncomingMessage,
   url: URL,
   match: RouteMatch | undefined,
-  keys: Keys,
+  { keys, runNow }: HttpServerOptions,
 ): Answer | undefined => {
   const refused = (needed: Access): Answer | undefined => {
     const code = refusal(needed, accessOf(request, url, keys));
@@ -103,17 +105,19 @@ const ownAnswer = (
   if (match !== undefined)
     return refused(match.route.authLevel) ?? (isTooLarge(request) ? answer(500) : undefined);
   const path = `${request.method ?? 'GET'} ${url.pathname}`;
+  const [, named] = /^POST \/admin\/functions\/([\w-]+)$/.exec(path) ?? [];
+  if (named !== undefined) return refused('admin') ?? answer(runNow(named) ? 202 : 404);
   if (path === 'GET /') return answer(200, 'The development Functions host is running.\n');
   return path === 'GET /admin/host/status' ? (refused('admin') ?? status()) : answer(404);
 };
 
 const respond = async (exchange: Exchange, options: HttpServerOptions): Promise<void> => {
   const { request } = exchange;
-  const { keys, routes, executor, httpUri } = options;
+  const { routes, executor, httpUri } = options;
   const url = urlOf(request);
   const match =
     url === undefined ? undefined : matchRoute(routes, request.method ?? 'GET', decodedPath(url.pathname));
-  const own = url === undefined ? answer(400) : ownAnswer(request, url, match, keys);
+  const own = url === undefined ? answer(400) : ownAnswer(request, url, match, options);
   if (own !== undefined || url === undefined || match === undefined) {
     request.resume(); // a client that is still sending would not read the answer
     send(exchange, own ?? answer(404), isTooLarge(request));

@@ -50,6 +50,12 @@ const inputOf = (status: TimerStatus, isPastDue: boolean): RpcTypedData => ({
   }),
 });
 
+/** Of a run that somebody asked for. */
+export const inputNow = (): RpcTypedData => {
+  const now = new Date().toISOString();
+  return inputOf({ Last: now, Next: now, LastUpdated: now }, false);
+};
+
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /**

@@ -8,14 +8,14 @@ import { type ProbedQueue } from './sources';
 const notCounted = ({ code }: Unavailable): Finding => trouble('not-counted', `not known: ${word(code)}`);
 
 const queueFinding = (
-  { name, stuckSeconds }: ProbedQueue,
+  { name, stuckSeconds, stuck = 'queue-stuck' }: ProbedQueue,
   states: E.Either<Unavailable, readonly QueueState[]>,
 ): Finding => {
   if (E.isLeft(states)) return notCounted(states.left);
   const { depth = 0, ageSeconds = null } = states.right.find(({ queue }) => queue === name) ?? {};
   const age = ageSeconds === null ? '' : `, the oldest of ${Math.round(ageSeconds)} s`;
   const text = `about ${depth} waiting${age}`;
-  return ageSeconds !== null && ageSeconds > stuckSeconds ? trouble('queue-stuck', text) : well(text);
+  return ageSeconds !== null && ageSeconds > stuckSeconds ? trouble(stuck, text) : well(text);
 };
 
 const parkedFinding = (parked: E.Either<Unavailable, number>): Finding => {

@@ -120,6 +120,11 @@ const kept = {
     remedy:
       'see whether the functions of the app are enabled and what they log; a restart starts the queues anew',
   },
+  'poison-left': {
+    cause: 'what the host gave up is not being parked: the timer sweep-poison does not come through',
+    remedy:
+      'read the lines of sweep-poison in the log, which name the failure (most often the storage account, or a role on it); it goes on by itself',
+  },
   'not-counted': {
     cause: 'the storage account did not say it',
     remedy: seeStorage,

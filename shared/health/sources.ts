@@ -17,6 +17,8 @@ export interface ProbedQueue {
   readonly name: string;
   /** A message that can be taken and is older waits for too long. */
   readonly stuckSeconds: number;
+  /** What that means; `queue-stuck` unless told. */
+  readonly stuck?: 'queue-stuck' | 'poison-left';
 }
 
 /** Everything that health looks at. */

@@ -40,17 +40,15 @@ const waitingOf = ({ storage }: Lane, ids: readonly string[]): ReadonlySet<strin
   return new Set(ids.filter((id) => jobs.some(({ body }) => body.includes(id))));
 };
 
-const isQuiet = async ({ gateway }: Lane): Promise<boolean> => {
-  for (const queue of [
-    'indicator-jobs',
-    'indicator-events',
-    'indicator-events-poison',
-    'indicator-jobs-poison',
-  ]) {
-    if ((await gateway.depth(queue)) > 0) return false;
-  }
-  return true;
+const poisonQueues = ['indicator-events-poison', 'indicator-jobs-poison'];
+
+const holds = async ({ gateway }: Lane, queues: readonly string[]): Promise<boolean> => {
+  for (const queue of queues) if ((await gateway.depth(queue)) > 0) return true;
+  return false;
 };
+
+const isQuiet = async (lane: Lane): Promise<boolean> =>
+  !(await holds(lane, ['indicator-jobs', 'indicator-events', ...poisonQueues]));
 
 const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<Run> => {
   const { gateway, simulator } = lane;
@@ -80,6 +78,7 @@ const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<R
   };
   const isSettled = async (sentRounds: number): Promise<boolean> => {
     await healing();
+    if (await holds(lane, poisonQueues)) await lane.gateway.sweep();
     const outcomes = await mine();
     const finals = new Map<string | null, number>();
     for (const { externalId } of outcomes.filter(isFinal))

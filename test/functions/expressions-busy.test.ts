@@ -1,8 +1,10 @@
 import { HttpRequest, HttpResponse } from '@azure/functions';
-import { parkEvent } from '../../functions/park-poison';
+import * as TE from 'fp-ts/TaskEither';
 import { preview } from '../../functions/preview';
 import { receiveEventGrid } from '../../functions/receive-event-grid';
 import { receiveQueue } from '../../functions/receive-queue';
+import { settlePoison } from '../../shared/pipeline/poison';
+import { type PoisonQueue } from '../../shared/pipeline/ports';
 import { bytesOf, createWorld, invocation, limitBytes, post, run } from './world';
 
 const event = { ip: '45.155.205.233' };
@@ -71,12 +73,19 @@ describe('when nothing can evaluate the expressions of the profile now', () => {
 
   it('keeps what the host gave up all the same, with one outcome for the whole of it', async () => {
     const world = createWorld({ expressionsBusy: true });
-    const { context, outcomes } = invocation({ id: 'the-message', dequeueCount: 1 });
-    await run(parkEvent(world.environment), event, context);
+    const queue: PoisonQueue = {
+      of: 'indicator-events',
+      kind: 'event',
+      take: TE.right([]),
+      remove: () => TE.right(undefined),
+    };
+    const text = JSON.stringify(event);
+    const message = { id: 'the-message', text, insertedAt: new Date(0), times: 1, receipt: 'r' };
+    await settlePoison(world.environment, queue, 'intake', 5)(message)();
     expect([...world.kept.values()].map((text) => JSON.parse(text) as unknown)).toMatchObject([
       { kind: 'event', content: event },
     ]);
-    expect(outcomes()).toMatchObject([
+    expect(world.written()).toMatchObject([
       { state: 'parked', destination: null, place: '', reason: { code: 'attempts-exhausted' } },
     ]);
   });

@@ -10,6 +10,8 @@ type Settings = Readonly<Record<string, string>>;
 export interface AppHost {
   readonly url: string;
   readonly functionKey: string;
+  /** Opens the host's administration. */
+  readonly masterKey: string;
   /** Every line it printed, over all its lives. */
   readonly lines: readonly string[];
   /** Starts it again, with other settings for this one life where some are given. */
@@ -56,10 +58,12 @@ export const startAppHost = async (options: AppHostOptions): Promise<AppHost> =>
   const { root, hostFile, settings, invisibilitySeconds = 600, graceSeconds = 10 } = options;
   const host = hostFile === undefined ? hostSources : [hostFile];
   const functionKey = randomUUID();
+  const masterKey = randomUUID();
   const lines: string[] = [];
   const flags = {
     root,
     key: functionKey,
+    master: masterKey,
     invisibility: invisibilitySeconds,
     grace: graceSeconds,
   };
@@ -86,6 +90,7 @@ export const startAppHost = async (options: AppHostOptions): Promise<AppHost> =>
   return {
     url,
     functionKey,
+    masterKey,
     lines,
     start: async (more = {}) => {
       ({ child, url } = await live(new URL(url).port, more));

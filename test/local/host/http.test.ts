@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { cleanUp, startApp, type StartedApp } from './fixture-app';
+import { cleanUp, eventually, startApp, type StartedApp } from './fixture-app';
 
 const source = `
 import { app } from '@azure/functions';
@@ -14,6 +14,7 @@ app.http('keyed', { authLevel: 'function', handler: () => ({ body: 'in' }) });
 app.http('admin', { route: 'only-admin', authLevel: 'admin', handler: () => ({ body: 'in' }) });
 app.http('cookie', { handler: () => ({ body: 'x', cookies: [
   { name: 'a', value: 'b c', httpOnly: true, sameSite: 'Lax', maxAge: 5 }, { name: 'd', value: 'e' }] }) });
+app.timer('tick', { schedule: '0 */30 * * * *', handler: () => {} });
 app.http('nothing', { handler: () => undefined });
 app.http('throws', { handler: () => { throw new Error('broken on purpose'); } });
 app.http('wrong', { handler: () => 'a text is no answer' });
@@ -138,6 +139,18 @@ describe('the host', () => {
     expect((await call('/')).status).toBe(200);
     const response = await call('/admin/host/status?code=m4ster');
     expect(await response.json()).toMatchObject({ state: 'Running' });
+  });
+
+  it.each([
+    ['with the master key', '/admin/functions/tick?code=m4ster', 202, true],
+    ['not with a function key', '/admin/functions/tick?code=k3y', 403, false],
+    ['not where there is none of the name', '/admin/functions/echo?code=m4ster', 404, false],
+  ])('runs a timer when it is asked to: %s', async (_, path, status, ran) => {
+    const before = app.lines.filter((line) => line.includes("'tick' (Succeeded")).length;
+    expect((await call(path, { method: 'POST', body: '{}' })).status).toBe(status);
+    const ticked = () => app.lines.filter((line) => line.includes("'tick' (Succeeded")).length > before;
+    if (ran) await eventually(() => (ticked() ? true : undefined));
+    expect(ticked()).toBe(ran);
   });
 
   it.each([
