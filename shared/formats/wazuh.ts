@@ -1,9 +1,8 @@
 import { itemsOf } from '../codec/items';
 import { at } from '../codec/json-pointer';
 import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
-import { intakeOf, leave, refuse, type Format, type Found, type Skipped } from './format';
-
-const isPositive = (value: unknown): boolean => Number(textOf(value) ?? 0) > 0;
+import { abuseScore, isScanReport, scanVerdict, type ScanVerdict } from '../indicator/scan-report';
+import { intakeOf, leave, refuse, type Format, type Found, type Observation, type Skipped } from './format';
 
 /** The last part of a path of either kind; the folders are the victim's. */
 const nameOf = (path: string | undefined): string | undefined => path?.split(/[/\\]/).at(-1);
@@ -11,50 +10,91 @@ const nameOf = (path: string | undefined): string | undefined => path?.split(/[/
 /** Levels of Wazuh's rules run from 0 to 16 (rules classification in its manual). */
 const highestLevel = 16;
 
-const algorithms = ['sha256', 'sha1', 'md5'] as const;
+/** What an integration was asked about, under the names that VirusTotal's, AbuseIPDB's and others' scripts give it. */
+const subjects: readonly (readonly [name: string, observe: (value: string) => Observation])[] = [
+  ['sha256', (value) => ({ kind: 'hash', algorithm: 'sha256', value })],
+  ['sha1', (value) => ({ kind: 'hash', algorithm: 'sha1', value })],
+  ['md5', (value) => ({ kind: 'hash', algorithm: 'md5', value })],
+  ['srcip', (value) => ({ kind: 'ip', value, direction: 'source' })],
+  ['src_ip', (value) => ({ kind: 'ip', value, direction: 'source' })],
+  ['dstip', (value) => ({ kind: 'ip', value, direction: 'destination' })],
+  ['dst_ip', (value) => ({ kind: 'ip', value, direction: 'destination' })],
+  ['ip', (value) => ({ kind: 'ip', value })],
+  ['domain', (value) => ({ kind: 'domain', value })],
+  ['hostname', (value) => ({ kind: 'domain', value })],
+  ['url', (value) => ({ kind: 'url', value })],
+];
 
-/** The file that Wazuh asked VirusTotal about: one draft a hash, where an engine called it malicious. */
-const readVirusTotal = (alert: Json, place: string): readonly (Found | Skipped)[] => {
-  const report = objectOf(objectOf(alert.data).virustotal);
+const whyNot: ReadonlyMap<ScanVerdict, readonly [code: string, text: string]> = new Map<
+  ScanVerdict,
+  readonly [code: string, text: string]
+>([
+  ['suspicious', ['verdict-not-malicious', 'the service that was asked calls it no more than suspicious']],
+  ['clean', ['verdict-not-malicious', 'the service that was asked does not call it malicious']],
+  ['harmless', ['called-benign', 'the service that was asked calls it benign, or has it on a white list']],
+  [
+    'unsaid',
+    ['observed-only', 'the report says nothing that is known to be a verdict; a mapping can read it'],
+  ],
+]);
+
+/** What a service said that Wazuh asked about something in an alert (VirusTotal, AbuseIPDB, …): all are read alike. */
+const readReport = (
+  alert: Json,
+  report: Json,
+  inside: string,
+  takeSuspicious: boolean,
+): readonly (Found | Skipped)[] => {
   const rule = objectOf(alert.rule);
-  const inside = at(at(place, 'data'), 'virustotal');
   const source = objectOf(report.source);
-  const hashes = algorithms.flatMap((algorithm) => {
-    const value = textOf(source[algorithm]);
-    return value === undefined ? [] : [{ algorithm, value, place: at(at(inside, 'source'), algorithm) }];
+  const things = subjects.flatMap(([name, observe]) => {
+    const value = textOf(source[name]);
+    return value === undefined
+      ? []
+      : [{ observation: observe(value), place: at(at(inside, 'source'), name) }];
   });
   const link =
     textOf(report.permalink) === undefined
       ? []
       : [leave(at(inside, 'permalink'), 'link', 'a link to the report, no indicator')];
-  if (!isPositive(report.malicious))
-    return [
-      ...hashes.map((hash) =>
-        leave(hash.place, 'verdict-not-malicious', 'no engine calls the file malicious'),
-      ),
-      ...link,
-    ];
+  const said = scanVerdict(report);
+  const verdict = said === 'suspicious' && takeSuspicious ? 'malicious' : said;
+  const reason = whyNot.get(verdict);
+  if (things.length === 0)
+    return [leave(inside, 'no-indicator', 'a report that does not say what it is about'), ...link];
+  if (reason !== undefined) return [...things.map(({ place }) => leave(place, ...reason)), ...link];
   const fileName = textOf(nameOf(textOf(source.file)));
+  const score = abuseScore(report);
+  const hashes = things.filter(({ observation }) => observation.kind === 'hash');
+  const [first] = hashes.length > 1 ? hashes : [];
   return [
-    ...hashes.map(({ algorithm, value, place: found }) => ({
-      place: found,
-      draft: {
-        observed: [
-          { kind: 'hash', algorithm, value } as const,
-          ...(fileName === undefined ? [] : [{ kind: 'text', member: 'fileName', value: fileName } as const]),
-        ],
-        description: textOf(rule.description),
-        threat: ['malware'],
-        severity: { value: rule.level, of: highestLevel },
-        lastSeen: alert.timestamp,
-        tags: textsOf(rule.groups),
-        killChain: textsOf(objectOf(rule.mitre).tactic),
-        partOf: hashes.length > 1 ? hashes[0]?.value : undefined,
-      },
-    })),
+    ...things.map(({ observation, place }): Found => {
+      const isFile = observation.kind === 'hash';
+      const name: readonly Observation[] =
+        isFile && fileName !== undefined ? [{ kind: 'text', member: 'fileName', value: fileName }] : [];
+      return {
+        place,
+        draft: {
+          observed: [observation, ...name],
+          description: textOf(rule.description),
+          threat: isFile ? ['malware'] : [],
+          severity: { value: rule.level, of: highestLevel },
+          confidence: score === undefined ? undefined : { value: score, of: 100 },
+          lastSeen: alert.timestamp,
+          tags: textsOf(rule.groups),
+          killChain: textsOf(objectOf(rule.mitre).tactic),
+          partOf: isFile && first?.observation.kind === 'hash' ? first.observation.value : undefined,
+        },
+      };
+    }),
     ...link,
   ];
 };
+
+const readReports = (alert: Json, place: string, takeSuspicious: boolean): readonly (Found | Skipped)[] =>
+  Object.entries(objectOf(alert.data)).flatMap(([name, report]) =>
+    isScanReport(report) ? readReport(alert, report, at(at(place, 'data'), name), takeSuspicious) : [],
+  );
 
 /** What an alert may hold besides: an address in a log, and the hashes that file integrity monitoring takes of any file. */
 const observed = [
@@ -81,9 +121,9 @@ const isAlert = (item: unknown): item is Json =>
   isObject(item.agent) &&
   (isObject(item.manager) || isObject(item.decoder));
 
-const readItem = (place: string, item: unknown): readonly (Found | Skipped)[] => {
+const readItem = (place: string, item: unknown, takeSuspicious: boolean): readonly (Found | Skipped)[] => {
   if (!isObject(item)) return [refuse(place, 'item-not-an-object', 'a Wazuh alert')];
-  const entries = [...readVirusTotal(item, place), ...leaveRest(item, place)];
+  const entries = [...readReports(item, place, takeSuspicious), ...leaveRest(item, place)];
   const isAnswered = entries.some(
     (entry) => !('reason' in entry) || !['own-asset', 'link'].includes(entry.reason.code),
   );
@@ -92,10 +132,14 @@ const readItem = (place: string, item: unknown): readonly (Found | Skipped)[] =>
     : [...entries, leave(place, 'no-indicator', 'the alert holds no observable with a verdict')];
 };
 
-/** Wazuh's alerts as its integrator sends them. Only VirusTotal's verdict on a file counts; an address in a log has none. */
+/**
+ * Wazuh's alerts as its integrator sends them. Only the verdict of a service that it asked counts (VirusTotal, AbuseIPDB, …);
+ * an address in a log has none.
+ */
 export const wazuh: Format = {
   name: 'wazuh',
   expects: 'a Wazuh alert: rule.level with agent and manager',
   recognises: (payload) => itemsOf(payload, isAlert).some(({ item }) => isAlert(item)),
-  read: (payload) => intakeOf(itemsOf(payload, isAlert).flatMap(({ place, item }) => readItem(place, item))),
+  read: (payload, { takeSuspicious }) =>
+    intakeOf(itemsOf(payload, isAlert).flatMap(({ place, item }) => readItem(place, item, takeSuspicious))),
 };

@@ -166,3 +166,57 @@ describeSamples('published Wazuh alerts', (folder) => {
     expect(left(payload).map(([code]) => code)).toEqual(['link', 'own-asset']);
   });
 });
+
+describe('when another service was asked', () => {
+  const asked = (name: string, report: object) =>
+    alert({ data: { [name]: report, integration: `custom-${name}` } });
+  const about = { source: { srcip: '45.155.205.233' } };
+
+  it('takes the address that AbuseIPDB calls abusive, with its confidence', () => {
+    const payload = asked('abuseipdb', {
+      ...about,
+      found: '1',
+      abuse_confidence_score: '100',
+      domain: 'isp.example',
+    });
+    expect(placesFound(payload)).toEqual(['/data/abuseipdb/source/srcip']);
+    expect(drafts(payload)).toMatchObject([
+      {
+        observed: [{ kind: 'ip', value: '45.155.205.233', direction: 'source' }],
+        confidence: { value: 100, of: 100 },
+        threat: [],
+      },
+    ]);
+  });
+
+  it.each([
+    ['abuseipdb', { abuse_confidence_score: 74 }, 'verdict-not-malicious'],
+    ['abuseipdb', { abuse_confidence_score: 0 }, 'verdict-not-malicious'],
+    ['abuseipdb', { found: 0 }, 'verdict-not-malicious'],
+    ['abuseipdb', { abuse_confidence_score: 100, is_whitelisted: true }, 'called-benign'],
+    ['abuseipdb', { abuseConfidenceScore: 100, isWhitelisted: 'true' }, 'called-benign'],
+    ['greynoise', { classification: 'benign' }, 'called-benign'],
+    ['greynoise', { classification: 'unknown' }, 'verdict-not-malicious'],
+    ['otx', { pulses: 3 }, 'observed-only'],
+  ])('leaves what %s says %j of', (name, report, code) => {
+    expect(left(asked(name, { ...about, ...report }))).toEqual([[code, `/data/${name}/source/srcip`]]);
+  });
+
+  it('takes what is suspicious where the deployment does', () => {
+    const payload = asked('abuseipdb', { ...about, abuse_confidence_score: 40 });
+    expect(wazuh.read(payload, { ...options, takeSuspicious: true }).found).toHaveLength(1);
+  });
+
+  it.each([
+    ['greynoise', { classification: 'malicious' }],
+    ['virustotal', { positives: '12' }],
+  ])('takes what %s calls malicious: %j', (name, report) => {
+    expect(placesFound(asked(name, { ...about, ...report }))).toEqual([`/data/${name}/source/srcip`]);
+  });
+
+  it('says so where the service could not be asked', () => {
+    expect(left(asked('abuseipdb', { error: 429, description: 'too many' }))).toEqual([
+      ['no-indicator', '/data/abuseipdb'],
+    ]);
+  });
+});
