@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either';
 import * as t from 'io-ts';
 import { canonical, errorsAt, mostErrors, type Canonical } from './canonical';
+import { isOverlong } from './size';
 import { holdsTemplate, isDefanged, isPlaceholder, isTemplate } from './template';
 import { isBlank } from './text';
 
@@ -10,49 +11,54 @@ const kept = (text: string): string => text;
 
 const never: Test = () => false;
 
-const reason = (text: string, template: Test, placeholder: Test): string => {
+/** Why a text is refused whatever its form; '' where it is not. What is too long is looked at no further. */
+const faultOf = (text: string, overlong: Test, template: Test, placeholder: Test): string => {
+  if (overlong(text)) return 'of at most 8 KiB';
   if (text.includes('\0')) return 'without the character U+0000';
   if (template(text)) return 'not an unresolved template';
   return placeholder(text) ? 'not a placeholder' : '';
 };
 
-/** A string codec: refuses U+0000, templates and placeholders, mends lone surrogates, then asks `parse`. */
+/** A string codec: refuses what is too long, U+0000, templates and placeholders, mends lone surrogates, then asks `parse`. */
 const string = (
   expected: string,
+  overlong: Test,
   template: Test,
   placeholder: Test,
   parse: (text: string) => string | undefined = kept,
   because: (text: string) => string = () => '',
 ): Canonical<string> => {
-  const refused = (text: string): boolean => text.includes('\0') || template(text) || placeholder(text);
+  const fault = (text: string): string => faultOf(text, overlong, template, placeholder);
   return canonical(
     expected,
-    (value) => (typeof value !== 'string' || refused(value) ? undefined : parse(value.toWellFormed())),
+    (value) => (typeof value !== 'string' || fault(value) !== '' ? undefined : parse(value.toWellFormed())),
     (value) => {
-      const why = typeof value === 'string' ? reason(value, template, placeholder) || because(value) : '';
+      const why = typeof value === 'string' ? fault(value) || because(value) : '';
       return why === '' ? undefined : `${expected}, ${why}`;
     },
   );
 };
 
 /** Prose: braces may stand in it, but it may not be a template as a whole. */
-export const prose = string('text', isTemplate, never);
+export const prose = string('text', never, isTemplate, never);
 
 /** A caller's own key. */
-export const key = string('text', holdsTemplate, never);
+export const key = string('text', never, holdsTemplate, never);
 
 /** Prose that was observed, such as a subject line. */
-export const observedProse = string('text', isTemplate, isPlaceholder);
+export const observedProse = string('text', isOverlong, isTemplate, isPlaceholder);
 
 /** A name that was observed, such as a packer's. */
-export const observedName = string('text', holdsTemplate, isPlaceholder);
+export const observedName = string('text', isOverlong, holdsTemplate, isPlaceholder);
 
 /** A value with a form of its own; `parse` gives the canonical form, or undefined. */
 export const observable = (
   expected: string,
   parse: (text: string) => string | undefined,
 ): Canonical<string> =>
-  string(expected, holdsTemplate, isPlaceholder, parse, (text) => (isDefanged(text) ? 'not defanged' : ''));
+  string(expected, isOverlong, holdsTemplate, isPlaceholder, parse, (text) =>
+    isDefanged(text) ? 'not defanged' : '',
+  );
 
 /** An array of strings; blank items are dropped. */
 export const listOf = <A extends string>(item: Canonical<A>): Canonical<readonly A[]> =>

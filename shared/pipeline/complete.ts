@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import { own } from '../codec/own';
 import { threatTypes } from '../codec/members';
+import { isOverlong } from '../codec/size';
 import { tiIndicatorCodec, type TiIndicator } from '../codec/ti-indicator';
 import { cut } from '../codec/text';
 import { under, violations } from '../codec/violation';
@@ -45,9 +46,12 @@ const portOf = (port: unknown): number | undefined => {
   return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
 };
 
+const overlong: Unusable = { code: 'observable-invalid', expected: 'an observable of at most 8 KiB' };
+
 const membersOf =
   (product: TargetProduct) =>
   (observation: Observation): E.Either<Unusable, Members> => {
+    if (typeof observation.value === 'string' && isOverlong(observation.value)) return E.left(overlong);
     switch (observation.kind) {
       case 'ip':
         return ipMembers(observation.value, sideOf(observation, product), portOf(observation.port));

@@ -6,6 +6,7 @@ import {
   fail,
   is,
   joined,
+  mostBrackets,
   need,
   next,
   take,
@@ -45,10 +46,13 @@ const observation = (reader: Reader): Pattern | null => {
 /** One observation may carry each kind of qualifier once; one in round brackets any number (OASIS validator). */
 const qualified = (reader: Reader): Pattern | null => {
   let operand = observation(reader);
+  let depth = 0;
   const isPlain = operand?.kind === 'observation' && !is(reader.tokens[reader.at - 1] ?? ending, 'sign', ')');
   const kinds = new Set<string>();
   while (operand !== null && is(next(reader), 'keyword', 'WITHIN', 'REPEATS', 'START')) {
     if (isPlain && kinds.has(next(reader).text)) return fail(reader, 'each kind of qualifier once');
+    if (depth >= mostBrackets) return fail(reader, `at most ${mostBrackets} qualifiers`);
+    depth += 1;
     const found = qualifier(reader);
     if (found === null) return null;
     kinds.add(found.kind);
@@ -60,11 +64,16 @@ const qualified = (reader: Reader): Pattern | null => {
 const observations = (reader: Reader): Pattern | null =>
   joined(reader, 'FOLLOWEDBY', (outer) => joined(outer, 'OR', (inner) => joined(inner, 'AND', qualified)));
 
+/** UTF-16 units: room for 10,000 addresses, and read in a fraction of what may hold the process. */
+const longestPattern = 256 * 1024;
+
 /**
- * A STIX 2.0 or 2.1 pattern as a tree, by the grammar and the checks of the OASIS validator. Linear; at most 200 brackets deep;
- * never throws.
+ * A STIX 2.0 or 2.1 pattern as a tree, by the grammar and the checks of the OASIS validator. Linear; at most 256 Ki characters,
+ * 200 brackets deep and 200 qualifiers behind each other; never throws.
  */
 export const parsePattern = (text: string): E.Either<PatternFault, Pattern> => {
+  if (text.length > longestPattern)
+    return E.left({ at: longestPattern, expected: `a pattern of at most ${longestPattern} characters` });
   const reader: Reader = { tokens: tokensOf(text), at: 0, brackets: 0, fault: null };
   const pattern = observations(reader);
   if (pattern !== null && next(reader).kind !== 'end') fail(reader, 'the end of the pattern');
