@@ -1,22 +1,26 @@
 import { type Indicator } from './indicator';
 import { stricterTlp } from './tlp';
 
-const union = (a: readonly string[] | undefined, b: readonly string[] | undefined): readonly string[] => [
-  ...new Set([...(a ?? []), ...(b ?? [])]),
+const union = (lists: readonly (readonly string[] | undefined)[]): readonly string[] => [
+  ...new Set(lists.flatMap((list) => list ?? [])),
 ];
 
 const highest = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
 
-/** Two statements about the same observables as one: the strictest TLP, the highest confidence, all tags and names. */
-export const merge = (first: Indicator, second: Indicator): Indicator => {
-  const confidence = highest(first.confidence, second.confidence);
+/**
+ * Statements about the same observables as one: the strictest TLP, the highest confidence, all tags and names. All at once, as
+ * two by two the same tags would be copied again for each of thousands.
+ */
+export const merge = (first: Indicator, others: readonly Indicator[]): Indicator => {
+  const all = [first, ...others];
+  const confidence = all.map((one) => one.confidence).reduce(highest);
   return {
     ...first,
-    tlpLevel: stricterTlp(first.tlpLevel, second.tlpLevel),
+    tlpLevel: all.map((one) => one.tlpLevel).reduce(stricterTlp),
     ...(confidence === undefined ? {} : { confidence }),
-    tags: union(first.tags, second.tags),
-    malwareFamilyNames: union(first.malwareFamilyNames, second.malwareFamilyNames),
-    activityGroupNames: union(first.activityGroupNames, second.activityGroupNames),
+    tags: union(all.map((one) => one.tags)),
+    malwareFamilyNames: union(all.map((one) => one.malwareFamilyNames)),
+    activityGroupNames: union(all.map((one) => one.activityGroupNames)),
   };
 };

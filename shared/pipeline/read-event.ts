@@ -3,8 +3,10 @@ import { under, type Violation } from '../codec/violation';
 import { type Opened, type Origin, type Unopened } from '../envelopes/envelope';
 import { open, type Opening } from '../envelopes/open';
 import { type Format, type SkipReason } from '../formats/format';
+import { type Indicator } from '../indicator/indicator';
 import { merge } from '../indicator/merge';
 import { chooseFormat, mismatch } from './choose-format';
+import { isCrowded, mostItems } from './crowded';
 import { brief, type Planned, type Provenance } from './outcome';
 import { readPayload, type ReadingEnvironment } from './read-payload';
 
@@ -105,18 +107,21 @@ const duplicate: SkipReason = {
 
 /** The same observables twice in one event become one indicator. A sender's own externalId keeps two apart. */
 const mergeDuplicates = ({ found, left }: KeyedReading): Reading => {
-  const kept = new Map<string, Planned>();
+  const kept = new Map<string, { readonly first: Planned; readonly others: Indicator[] }>();
   const duplicates: Left[] = [];
   for (const { key, planned } of found) {
-    const first = kept.get(key);
-    if (first === undefined) {
-      kept.set(key, planned);
+    const same = kept.get(key);
+    if (same === undefined) {
+      kept.set(key, { first: planned, others: [] });
     } else {
-      kept.set(key, { ...first, indicator: merge(first.indicator, planned.indicator) });
+      same.others.push(planned.indicator);
       duplicates.push({ provenance: planned.provenance, reason: duplicate });
     }
   }
-  return { found: [...kept.values()], left: duplicates.length === 0 ? left : [...left, ...duplicates] };
+  const merged = [...kept.values()].map(({ first, others }) =>
+    others.length === 0 ? first : { ...first, indicator: merge(first.indicator, others) },
+  );
+  return { found: merged, left: duplicates.length === 0 ? left : [...left, ...duplicates] };
 };
 
 const readUnopened =
@@ -126,10 +131,7 @@ const readUnopened =
     reason: unreadable(code, text, [{ pointer: place, expected: text }]),
   });
 
-/** Most items in one event: 1 MiB of `[{…},1,1,1,…` would else make hundreds of MiB of outcomes. */
-export const mostItems = 10_000;
-
-const tooMany = (event: Received): Reading => ({
+export const tooMany = (event: Received): Reading => ({
   found: [],
   left: [
     {
@@ -139,10 +141,16 @@ const tooMany = (event: Received): Reading => ({
   ],
 });
 
+/** Counted before anything is read: what is too much would only be thrown away. */
+export const isTooMuch = ({ opened, unopened }: Opening): boolean =>
+  opened.length + unopened.length > mostItems || opened.some(({ payload }) => isCrowded(payload));
+
 /** Reads what was opened; `own` are the formats that only the payload of that index is tried with, before the others. */
 export const readOpening =
   (environment: ReadingEnvironment, own: readonly (readonly Format[])[] = []) =>
-  (event: Received, { opened, unopened }: Opening): Reading => {
+  (event: Received, opening: Opening): Reading => {
+    if (isTooMuch(opening)) return tooMany(event);
+    const { opened, unopened } = opening;
     const readings = opened.map((one, index) => {
       return readOpened(environment, event, own[index] ?? [])(one);
     });
@@ -155,4 +163,6 @@ export const readOpening =
 export const readEvent =
   (environment: ReadingEnvironment) =>
   (event: Received): Reading =>
-    readOpening(environment)(event, open(event.body, event.headers, event.origin));
+    isCrowded(event.body)
+      ? tooMany(event)
+      : readOpening(environment)(event, open(event.body, event.headers, event.origin));

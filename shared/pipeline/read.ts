@@ -5,8 +5,9 @@ import { open } from '../envelopes/open';
 import { type Unavailable } from '../failure';
 import { type Format } from '../formats/format';
 import { customFormatsFor } from '../profile/custom-format';
+import { isCrowded } from './crowded';
 import { type Environment } from './ports';
-import { mostItems, readOpening, type Received, type Reading } from './read-event';
+import { isTooMuch, readOpening, tooMany, type Received, type Reading } from './read-event';
 import { type ReadingEnvironment } from './read-payload';
 
 /** All expressions over one event, so that a batch of slow payloads does not keep others waiting. */
@@ -43,8 +44,9 @@ const ownFormats =
 export const read =
   (environment: ReadingEnvironment & Pick<Environment, 'evaluate'>) =>
   (event: Received): TE.TaskEither<Unavailable, Reading> => {
+    if (isCrowded(event.body)) return TE.right(tooMany(event));
     const opening = open(event.body, event.headers, event.origin);
-    if (environment.profile.custom.length === 0 || opening.opened.length > mostItems)
+    if (environment.profile.custom.length === 0 || isTooMuch(opening))
       return TE.right(readOpening(environment)(event, opening));
     return pipe(
       ownFormats(environment, event.format, opening.opened),

@@ -38,7 +38,7 @@ describe('contentHashOf', () => {
 
   it('takes an empty list for an absent one, as merging writes it', () => {
     expect(contentHashOf({ ...example, killChain: [] })).toBe(contentHashOf(example));
-    expect(contentHashOf(merge(example, example))).toBe(contentHashOf(example));
+    expect(contentHashOf(merge(example, [example]))).toBe(contentHashOf(example));
   });
 
   it('does not take one member for another, or two items for one', () => {

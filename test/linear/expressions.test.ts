@@ -52,6 +52,7 @@ describe('the proof', () => {
     ['/(a+)+$/.test(text)', 'a run of runs'],
     ['/^(?:t1)?(.)\\1*$/.test(text)', 'what cannot be proved'],
     ['const letter = "[a-z]"; new RegExp(`^${letter}+${letter}+$`)', 'built of constants'],
+    ["const letter = '[a-z]'; new RegExp(letter + '+' + `${letter}+$`)", 'put together'],
     ['text.match("a*a*b")', 'made of a string'],
   ])('refuses %s: %s', async (text) => {
     const { found, opaque } = expressionsIn(text);

@@ -45,6 +45,10 @@ const textOf = (node: ts.Expression, constants: Constants): string | undefined =
     const constant = constants.get(node.text);
     return constant === null || constant === undefined ? undefined : textOf(constant, constants);
   }
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    const [left, right] = [textOf(node.left, constants), textOf(node.right, constants)];
+    return left === undefined || right === undefined ? undefined : left + right;
+  }
   if (!ts.isTemplateExpression(node)) return undefined;
   const pieces = node.templateSpans.map(({ expression, literal }) => {
     const text = textOf(expression, constants);

@@ -1,4 +1,5 @@
-import { mostItems, readEvent } from '../../shared/pipeline/read-event';
+import { mostItems } from '../../shared/pipeline/crowded';
+import { readEvent } from '../../shared/pipeline/read-event';
 import { formats } from '../../shared/formats';
 import { type Format } from '../../shared/formats/format';
 import { inMemoryWorld } from './in-memory-environment';
@@ -167,6 +168,42 @@ describe('an event of very many items', () => {
   it('is read up to the limit', () => {
     const { found, left } = read(items(mostItems));
     expect([found.length, left.length]).toEqual([1, mostItems - 1]);
+  });
+
+  const unread: Format = {
+    name: 'unread',
+    expects: 'nothing: it is never asked',
+    recognises: () => {
+      throw new Error('asked');
+    },
+    read: () => {
+      throw new Error('read');
+    },
+  };
+  const members = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`m${index}`, 1]));
+  const empties = (count: number) => Array.from({ length: count }, () => ({}));
+
+  it.each<[string, unknown]>([
+    ['330,000 empty objects', empties(330_000)],
+    ['as many in a list of lists', Array.from({ length: 330 }, () => empties(1000))],
+    ['as many below a member', { value: [{ tags: empties(330_000) }] }],
+    ['10,001 members', members(mostItems + 1)],
+    ['as many in an envelope', gridEvent(empties(330_000))],
+    ['as many in text in an envelope', gridEvent(JSON.stringify(empties(330_000)))],
+    ['10,001 envelopes', Array.from({ length: mostItems + 1 }, () => gridEvent([1]))],
+  ])('is counted before it is read: %s', (_, body) => {
+    expect(read(body, [unread]).left.map(({ reason }) => reason.code)).toEqual(['too-many-items']);
+  });
+
+  it('may have lists and members of its own', () => {
+    const tagged = {
+      ...tiIndicatorJson('a.example'),
+      tags: Array.from({ length: 500 }, (_, tag) => `t${tag}`),
+    };
+    const { found } = read(Array.from({ length: 100 }, () => tagged));
+
+    expect(found).toHaveLength(1);
   });
 
   it('is left as a whole above it, with one reason', () => {

@@ -1,0 +1,24 @@
+/** Most items in one event: 1 MiB of `[{…},1,1,1,…` would else make hundreds of MiB of outcomes. */
+export const mostItems = 10_000;
+
+/** An item has lists of its own (tags, phases, references): so many elements for each are more than any sender has. */
+const mostElements = 20 * mostItems;
+
+const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/**
+ * Does a value hold more than an event may, as far as its lists tell: 200,000 elements in all of them, or 10,000 members in one
+ * object? Looked at before it is read, and no further than that many; without recursion, at any depth.
+ */
+export const isCrowded = (root: unknown): boolean => {
+  const open: object[] = isContainer(root) ? [root] : [];
+  let elements = 0;
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const values: readonly unknown[] = Array.isArray(next) ? next : Object.values(next);
+    if (Array.isArray(next)) elements += values.length;
+    else if (values.length > mostItems) return true;
+    if (elements > mostElements) return true;
+    for (const value of values) if (isContainer(value)) open.push(value);
+  }
+  return false;
+};
