@@ -7,7 +7,7 @@ import { memberNames, observableNames } from './member-names';
 import { type MemberName, type TiIndicator } from './members';
 import { readMembers } from './read-members';
 import { breaches } from './rules';
-import { fits } from './size';
+import { expectedSize, fits } from './size';
 
 export { memberNames, observableNames, type MemberName, type TiIndicator };
 
@@ -30,7 +30,7 @@ const settle = (valid: Partial<TiIndicator>): Values => {
 };
 
 const validate =
-  (now: () => Date): t.Validate<unknown, TiIndicator> =>
+  (now: () => Date, anySize: boolean): t.Validate<unknown, TiIndicator> =>
   (u, c) => {
     if (!isObject(u)) return t.failure(undefined, c, 'a tiIndicator, as a JSON object');
     const { valid, given, observed, errors } = readMembers(u, c);
@@ -43,9 +43,9 @@ const validate =
     }
     if (errors.length > 0) return t.failures(errors.slice(0, mostErrors));
     const settled = settle(valid);
-    return fits(settled)
+    return anySize || fits(settled)
       ? t.success(settled as TiIndicator)
-      : t.failure(undefined, c, 'at most 32 KiB of JSON');
+      : t.failure(undefined, c, expectedSize(settled));
   };
 
 const same = (a: unknown, b: unknown): boolean =>
@@ -63,16 +63,16 @@ const isCanonical =
     );
   };
 
+export type TiIndicatorCodec = t.Type<TiIndicator, TiIndicator>;
+
+const codecOf = (decode: t.Validate<unknown, TiIndicator>): TiIndicatorCodec =>
+  new t.Type<TiIndicator, TiIndicator, unknown>('a tiIndicator', isCanonical(decode), decode, t.identity);
+
 /**
  * A tiIndicator as it may be sent: valid, in canonical form, not expired at `now`. Decoding reports everything that is
  * wrong (at most 100 violations) and answers a new object; encoding changes nothing. Contract: Graph beta, tiIndicator.
  */
-export const tiIndicatorCodec = (now: () => Date): t.Type<TiIndicator, TiIndicator> => {
-  const decode = validate(now);
-  return new t.Type<TiIndicator, TiIndicator, unknown>(
-    'a tiIndicator',
-    isCanonical(decode),
-    decode,
-    t.identity,
-  );
-};
+export const tiIndicatorCodec = (now: () => Date): TiIndicatorCodec => codecOf(validate(now, false));
+
+/** The same but for its size: for who says more of that (`oversize`), shortens it, or has what was taken already. */
+export const anySizeTiIndicatorCodec = (now: () => Date): TiIndicatorCodec => codecOf(validate(now, true));

@@ -3,7 +3,14 @@ import { pipe } from 'fp-ts/function';
 import * as RA from 'fp-ts/ReadonlyArray';
 import { itemsOf, type Item } from '../codec/items';
 import { isObject, type Json } from '../codec/json-value';
-import { memberNames, observableNames, tiIndicatorCodec } from '../codec/ti-indicator';
+import { oversize } from '../codec/size';
+import {
+  anySizeTiIndicatorCodec,
+  memberNames,
+  observableNames,
+  type TiIndicator,
+  type TiIndicatorCodec,
+} from '../codec/ti-indicator';
 import { under, violations } from '../codec/violation';
 import { type Format, type Found, type SkipReason, type Skipped } from './format';
 
@@ -75,8 +82,18 @@ const unreadable = (code: string, text: string): SkipReason => ({
 const isUpdate = (item: Json): boolean =>
   typeof item.id === 'string' && !observables.some((name) => item[name] !== undefined && item[name] !== null);
 
+/** Native, so nothing of it is cut: its sender says what may go. */
+const sized =
+  (place: string, item: Json) =>
+  (indicator: TiIndicator): E.Either<Skipped, Found> => {
+    const found = oversize(indicator, item).map(under(place));
+    if (found.length === 0) return E.right({ place, indicator });
+    const text = 'a smaller tiIndicator; the violation names its largest member';
+    return E.left({ place, reason: { code: 'too-large', text, violations: found, unreadable: true } });
+  };
+
 const readItem =
-  (codec: ReturnType<typeof tiIndicatorCodec>) =>
+  (codec: TiIndicatorCodec) =>
   ({ place, item }: Item): E.Either<Skipped, Found> => {
     const skip = (reason: SkipReason): E.Either<Skipped, Found> => E.left({ place, reason });
     if (!isObject(item)) return skip(unreadable('item-not-an-object', 'a tiIndicator object'));
@@ -90,18 +107,16 @@ const readItem =
     }
     return pipe(
       codec.decode(item),
-      E.bimap(
-        (errors) => ({
-          place,
-          reason: {
-            code: 'indicator-invalid',
-            text: 'a valid tiIndicator; the violations say what to change',
-            violations: violations(errors).map(under(place)),
-            unreadable: true,
-          },
-        }),
-        (indicator) => ({ place, indicator }),
-      ),
+      E.mapLeft((errors) => ({
+        place,
+        reason: {
+          code: 'indicator-invalid',
+          text: 'a valid tiIndicator; the violations say what to change',
+          violations: violations(errors).map(under(place)),
+          unreadable: true,
+        },
+      })),
+      E.flatMap(sized(place, item)),
     );
   };
 
@@ -122,7 +137,7 @@ export const tiIndicator: Format = {
         })),
       };
     }
-    const { left: skipped, right: found } = RA.partitionMap(readItem(tiIndicatorCodec(now)))(
+    const { left: skipped, right: found } = RA.partitionMap(readItem(anySizeTiIndicatorCodec(now)))(
       itemsOf(payload, looksLikeIndicator),
     );
     return { found, skipped };

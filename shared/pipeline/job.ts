@@ -4,7 +4,7 @@ import * as RA from 'fp-ts/ReadonlyArray';
 import * as t from 'io-ts';
 import { at } from '../codec/json-pointer';
 import { mostQueueBytes, queueWeight } from '../codec/queue-weight';
-import { tiIndicatorCodec } from '../codec/ti-indicator';
+import { anySizeTiIndicatorCodec } from '../codec/ti-indicator';
 import { writeJson } from '../codec/write-json';
 import { under, violations, type Violation } from '../codec/violation';
 import { identify } from '../indicator/identity';
@@ -130,7 +130,8 @@ export const readJob =
     ): E.Either<ReadJob['expired'][number], readonly [place: string, planned: Planned]> => {
       const place = `${at('/items', index)}/indicator`;
       return pipe(
-        tiIndicatorCodec(now).decode(indicator),
+        // It fitted into a message, or was parked: too large now is no reason to lose it.
+        anySizeTiIndicatorCodec(now).decode(indicator),
         E.bimap(
           (errors) => ({ provenance, violations: violations(errors).map(under(place)) }),
           (valid) => [place, { provenance, indicator: identify('')(valid) }] as const,

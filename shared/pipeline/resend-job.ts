@@ -1,7 +1,8 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import { type Violation } from '../codec/violation';
+import { oversize } from '../codec/size';
+import { under, type Violation } from '../codec/violation';
 import { externalIdOf } from '../indicator/identity';
 import { dangersAt } from './admit';
 import { contentOf } from './as-it-came';
@@ -27,10 +28,11 @@ const faultsOfJob = (
   if (job.items.length + expired.length === 0)
     return [{ pointer: '/items', expected: 'at least one indicator' }];
   if (!isEdited) return expired.flatMap(({ violations }) => (violations.every(isExpiry) ? [] : violations));
-  const dangers = job.items.map(({ indicator }, index) =>
-    dangersAt(profile.guard)(places[index] ?? '', indicator),
-  );
-  return [...expired.flatMap(({ violations }) => violations), ...dangers.flat()];
+  const faults = job.items.map(({ indicator }, index) => {
+    const place = places[index] ?? '';
+    return [...oversize(indicator).map(under(place)), ...dangersAt(profile.guard)(place, indicator)];
+  });
+  return [...expired.flatMap(({ violations }) => violations), ...faults.flat()];
 };
 
 /** Before any expiry: an indicator that has expired had an identity, too. */

@@ -186,3 +186,43 @@ describe('what is not an indicator', () => {
     expect(tiIndicator.recognises(payload)).toBe(false);
   });
 });
+
+describe('a native indicator that is too large', () => {
+  it.each<[string, object, string, string]>([
+    [
+      'its comment',
+      { additionalInformation: 'x'.repeat(33_000) },
+      '/additionalInformation',
+      '32 KiB of JSON',
+    ],
+    ['its description, which moves', { description: 'x'.repeat(33_000) }, '/description', '32 KiB of JSON'],
+    ['what escapes in a queue', { knownFalsePositives: '&'.repeat(9000) }, '/knownFalsePositives', '42 KiB'],
+    ['its tags', { tags: Array.from({ length: 3000 }, () => "''") }, '/tags', '42 KiB'],
+    [
+      'a member among others',
+      { externalId: 'e', tags: ['t'], emailSubject: '漢'.repeat(11_000) },
+      '/emailSubject',
+      '32 KiB of JSON',
+    ],
+  ])('is refused by a code of its own, with its largest member: %s', (_, more, member, expected) => {
+    const { found, skipped } = read([good, { ...good, ...more }]);
+    expect(found.map(({ place }) => place)).toEqual(['/0']);
+    expect(skipped).toMatchObject([
+      {
+        place: '/1',
+        reason: {
+          code: 'too-large',
+          unreadable: true,
+          violations: [{ pointer: `/1${member}`, expected: expect.stringContaining(expected) as string }],
+        },
+      },
+    ]);
+  });
+
+  it('loses nothing where it just fits', () => {
+    const additionalInformation = 'x'.repeat(32_000);
+    expect(read({ ...good, additionalInformation }).found).toEqual([
+      { place: '', indicator: expect.objectContaining({ additionalInformation }) as unknown },
+    ]);
+  });
+});
