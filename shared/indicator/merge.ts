@@ -1,26 +1,50 @@
+import { fitTexts } from './fit-texts';
 import { type Indicator } from './indicator';
 import { stricterTlp } from './tlp';
 
-const union = (lists: readonly (readonly string[] | undefined)[]): readonly string[] => [
-  ...new Set(lists.flatMap((list) => list ?? [])),
-];
+const highest = (all: readonly Indicator[]): number | undefined => {
+  const said = all.flatMap(({ confidence }) => confidence ?? []);
+  return said.length === 0 ? undefined : said.reduce((most, one) => Math.max(most, one));
+};
 
-const highest = (a: number | undefined, b: number | undefined): number | undefined =>
-  a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+/** Names of one kind, unless one statement alone has more: an event may say ten thousand things of one observable. */
+const mostNames = 50;
+
+interface Joined {
+  readonly names: readonly string[];
+  readonly wasCut: boolean;
+}
+
+const join = ([first = [], ...others]: readonly (readonly string[] | undefined)[]): Joined => {
+  const names = new Set(first);
+  const most = Math.max(mostNames, names.size);
+  let wasCut = false;
+  for (const name of others.flatMap((list) => list ?? [])) {
+    if (names.size < most) names.add(name);
+    else wasCut ||= !names.has(name);
+  }
+  return { names: [...names], wasCut };
+};
 
 /**
- * Statements about the same observables as one: the strictest TLP, the highest confidence, all tags and names. All at once, as
- * two by two the same tags would be copied again for each of thousands.
+ * Several statements about the same observables as one: the strictest TLP, the highest confidence, the tags and names of all, as
+ * far as they fit (a tag says where they do not), and all else from the first. All at once, as two by two the same tags would be
+ * copied again for each of thousands.
  */
 export const merge = (first: Indicator, others: readonly Indicator[]): Indicator => {
   const all = [first, ...others];
-  const confidence = all.map((one) => one.confidence).reduce(highest);
-  return {
+  const confidence = highest(all);
+  const tags = join(all.map((one) => one.tags));
+  const families = join(all.map((one) => one.malwareFamilyNames));
+  const groups = join(all.map((one) => one.activityGroupNames));
+  const merged: Indicator = {
     ...first,
-    tlpLevel: all.map((one) => one.tlpLevel).reduce(stricterTlp),
+    tlpLevel: all.map(({ tlpLevel }) => tlpLevel).reduce(stricterTlp),
     ...(confidence === undefined ? {} : { confidence }),
-    tags: union(all.map((one) => one.tags)),
-    malwareFamilyNames: union(all.map((one) => one.malwareFamilyNames)),
-    activityGroupNames: union(all.map((one) => one.activityGroupNames)),
+    tags: tags.names,
+    malwareFamilyNames: families.names,
+    activityGroupNames: groups.names,
   };
+  const fit = fitTexts(merged, tags.wasCut || families.wasCut || groups.wasCut);
+  return fit === undefined ? first : { ...fit, externalId: first.externalId };
 };

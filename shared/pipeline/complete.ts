@@ -1,14 +1,21 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
+import type * as t from 'io-ts';
 import { own } from '../codec/own';
 import { threatTypes } from '../codec/members';
-import { isOverlong } from '../codec/size';
-import { tiIndicatorCodec, type TiIndicator } from '../codec/ti-indicator';
-import { cut } from '../codec/text';
+import { expectedSize, isOverlong } from '../codec/size';
+import { anySizeTiIndicatorCodec, type TiIndicator, type TiIndicatorCodec } from '../codec/ti-indicator';
 import { under, violations } from '../codec/violation';
-import { leave, type Draft, type FoundDraft, type Observation, type Skipped } from '../formats/format';
+import {
+  leave,
+  refuse,
+  type Draft,
+  type FoundDraft,
+  type Observation,
+  type Skipped,
+} from '../formats/format';
+import { fitTexts } from '../indicator/fit-texts';
 import { judgementOf } from '../indicator/judgement';
-import { killChainOf } from '../indicator/kill-chain';
 import { momentOf } from '../indicator/moment';
 import {
   domainMembers,
@@ -25,6 +32,7 @@ import { isTlpTag, strictestTlp, type TlpLevel } from '../indicator/tlp';
 import { type Profile } from '../profile/profile';
 import { rulesFor } from '../profile/rules-for';
 import { confidenceOf, severityOf } from '../profile/scores';
+import { textsOf, type DraftTexts } from './draft-texts';
 
 /** Where a draft comes from, for the rules of the profile. */
 export interface DraftSource {
@@ -132,16 +140,6 @@ const ownTypes: ReadonlyMap<string, TiIndicator['threatType']> = new Map(
   threatTypes.map((type) => [type.toLowerCase(), type]),
 );
 
-/** Tags have no documented limit; these keep one indicator small. */
-const mostTags = 50;
-const longestTag = 200;
-
-const tidy = (tags: readonly string[]): readonly string[] =>
-  [...new Set(tags.map((tag) => cut(tag.trim(), longestTag)).filter((tag) => tag !== ''))].slice(0, mostTags);
-
-const describe = ({ description }: Draft, { format, source }: DraftSource): string =>
-  description === undefined || description.trim() === '' ? `${format} from ${source}` : description;
-
 /** Every member of one draft's observations; the first that has no place in a tiIndicator refuses the whole. */
 const observedMembers = (draft: Draft, product: TargetProduct): E.Either<Unusable, Members> =>
   pipe(
@@ -155,14 +153,18 @@ interface Completion {
   readonly profile: Profile;
   readonly from: DraftSource;
   readonly rules: Pick<Profile, 'defaults' | 'tags'>;
-  readonly codec: ReturnType<typeof tiIndicatorCodec>;
+  readonly codec: TiIndicatorCodec;
 }
 
-const assemble = (draft: Draft, members: Members, completion: Completion, now: Date): unknown => {
+const assemble = (
+  draft: Draft,
+  texts: DraftTexts,
+  members: Members,
+  completion: Completion,
+  now: Date,
+): unknown => {
   const { profile, from, rules } = completion;
   const { action, passiveOnly, targetProduct, threatType, tlpLevel } = rules.defaults;
-  const { killChain, tags: phases } = killChainOf(draft.killChain ?? []);
-  const group = draft.partOf === undefined ? [] : [`part-of:${draft.partOf}`];
   // One literal, and few members after it: objects put together by spreading are several times slower to make and to read.
   const whole = {
     action,
@@ -170,16 +172,16 @@ const assemble = (draft: Draft, members: Members, completion: Completion, now: D
     targetProduct,
     threatType: threatOf(draft.threat ?? [], profile) ?? threatType,
     tlpLevel: saidTlp(draft) ?? tlpLevel,
-    description: describe(draft, from),
-    additionalInformation: draft.additionalInformation,
+    description: texts.description,
+    additionalInformation: texts.additionalInformation,
     expirationDateTime: expiryOf(draft.expires, members, profile, now),
     lastReportedDateTime: momentOf(draft.lastSeen),
     severity: severityOf(draft.severity, from.format, profile),
     confidence: confidenceOf(draft.confidence, from.format, profile),
-    killChain,
-    tags: tidy([...rules.tags, ...(draft.tags ?? []), ...phases, ...group]),
-    malwareFamilyNames: tidy(draft.malwareFamilies ?? []),
-    activityGroupNames: tidy(draft.activityGroups ?? []),
+    killChain: texts.killChain,
+    tags: texts.tags,
+    malwareFamilyNames: texts.malwareFamilyNames,
+    activityGroupNames: texts.activityGroupNames,
   };
   return Object.assign(whole, members);
 };
@@ -193,12 +195,33 @@ const isOver = (expires: unknown, now: Date): boolean => {
   return moment !== undefined && Date.parse(moment) <= now.getTime();
 };
 
+const invalid =
+  (place: string) =>
+  (errors: t.Errors): Skipped => {
+    const found = violations(errors).map(under(place));
+    const text = found[0] === undefined ? 'a valid indicator' : found[0].expected;
+    return {
+      place,
+      reason: { code: 'observable-invalid', text: `expected ${text}`, violations: found, unreadable: false },
+    };
+  };
+
+/** Its words are cut as far as it takes; what it is known by is not. */
+const fitted =
+  (place: string, wasCut: boolean) =>
+  (indicator: TiIndicator): E.Either<Skipped, TiIndicator> => {
+    const fit = fitTexts(indicator, wasCut);
+    if (fit !== undefined) return E.right(fit);
+    const expected = `shorter observables: the indicator is to be ${expectedSize(indicator)}, without a word of description`;
+    return E.left(refuse(place, 'too-large', expected));
+  };
+
 /**
  * Makes a whole tiIndicator of a draft: refanged and normalised observables, the profile's defaults for what the source does
  * not say. A Left says why there is none.
  */
 export const complete = (profile: Profile, now: () => Date, from: DraftSource) => {
-  const completion = { profile, from, rules: rulesFor(profile, from), codec: tiIndicatorCodec(now) };
+  const completion = { profile, from, rules: rulesFor(profile, from), codec: anySizeTiIndicatorCodec(now) };
   const { targetProduct } = completion.rules.defaults;
   return ({ place, draft }: FoundDraft): E.Either<Skipped, TiIndicator> => {
     const at = now();
@@ -210,24 +233,14 @@ export const complete = (profile: Profile, now: () => Date, from: DraftSource) =
     return pipe(
       observedMembers(draft, targetProduct),
       E.mapLeft(({ code, expected }) => leave(place, code, `expected ${expected}`)),
-      E.flatMap((members) =>
-        pipe(
-          completion.codec.decode(assemble(draft, members, completion, at)),
-          E.mapLeft((errors): Skipped => {
-            const found = violations(errors).map(under(place));
-            const text = found[0] === undefined ? 'a valid indicator' : found[0].expected;
-            return {
-              place,
-              reason: {
-                code: 'observable-invalid',
-                text: `expected ${text}`,
-                violations: found,
-                unreadable: false,
-              },
-            };
-          }),
-        ),
-      ),
+      E.flatMap((members) => {
+        const texts = textsOf(draft, from, completion.rules.tags);
+        return pipe(
+          completion.codec.decode(assemble(draft, texts, members, completion, at)),
+          E.mapLeft(invalid(place)),
+          E.flatMap(fitted(place, texts.wasCut)),
+        );
+      }),
     );
   };
 };

@@ -105,23 +105,29 @@ const duplicate: SkipReason = {
   unreadable: false,
 };
 
+/** What an event says of the same observables: once for the most. */
+interface Statements {
+  readonly first: Planned;
+  readonly others: Indicator[];
+}
+
 /** The same observables twice in one event become one indicator. A sender's own externalId keeps two apart. */
 const mergeDuplicates = ({ found, left }: KeyedReading): Reading => {
-  const kept = new Map<string, { readonly first: Planned; readonly others: Indicator[] }>();
+  const kept = new Map<string, Statements>();
   const duplicates: Left[] = [];
   for (const { key, planned } of found) {
-    const same = kept.get(key);
-    if (same === undefined) {
+    const statements = kept.get(key);
+    if (statements === undefined) {
       kept.set(key, { first: planned, others: [] });
     } else {
-      same.others.push(planned.indicator);
+      statements.others.push(planned.indicator);
       duplicates.push({ provenance: planned.provenance, reason: duplicate });
     }
   }
-  const merged = [...kept.values()].map(({ first, others }) =>
+  const all = [...kept.values()].map(({ first, others }) =>
     others.length === 0 ? first : { ...first, indicator: merge(first.indicator, others) },
   );
-  return { found: merged, left: duplicates.length === 0 ? left : [...left, ...duplicates] };
+  return { found: all, left: duplicates.length === 0 ? left : [...left, ...duplicates] };
 };
 
 const readUnopened =

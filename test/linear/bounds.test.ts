@@ -112,7 +112,8 @@ describe('merging many statements about one thing', () => {
     );
     const [first = null] = fc.sample(indicator, { numRuns: 1, seed: 14 });
 
-    expect(first === null ? [] : merge({ ...first, tags: [] }, others).tags).toHaveLength(1000);
+    // Fifty of them, and the tag that says that there were more.
+    expect(first === null ? [] : merge({ ...first, tags: [] }, others).tags).toHaveLength(51);
     expect(looks).toBe(1000);
   });
 });

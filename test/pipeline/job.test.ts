@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import * as E from 'fp-ts/Either';
+import { mostQueueBytes, queueBytes } from '../../shared/codec/queue-weight';
+import { fitTexts } from '../../shared/indicator/fit-texts';
 import { jobMessages, readJob, type Job } from '../../shared/pipeline/job';
+import { brief } from '../../shared/pipeline/outcome';
 import { validTiIndicator } from '../arbitraries/ti-indicator';
 import { startOfTime } from './in-memory-environment';
 import { indicatorOf, jobOf, plannedOf, provenanceAt } from './planned';
@@ -105,6 +108,36 @@ describe('the messages of a job', () => {
     expect(messages).toHaveLength(5);
     expect(Math.max(...messages.map((message) => Buffer.byteLength(message)))).toBeLessThan(48 * 1024);
   });
+});
+
+describe('the message of one indicator that is as heavy as one may be', () => {
+  it.each(['"', '&', "'", '漢', '😀', '\uffff', 'x'])(
+    'fits into the queue, however long the names and the tries beside it: %j',
+    (character) => {
+      const name = brief(character.repeat(300), 256);
+      const provenance = {
+        ...provenanceAt(name),
+        eventId: name,
+        source: name,
+        eventType: name,
+        eventTime: name,
+        format: 'f'.repeat(64),
+      };
+      const whole = indicatorOf('a'.repeat(64), {
+        additionalInformation: character.repeat(40_000).toWellFormed(),
+      });
+      const indicator = { ...whole, ...fitTexts(whole) };
+      const tried = { at: startOfTime, code: brief(character.repeat(80), 64), status: 429 };
+      const job = jobOf([{ provenance, indicator }], {
+        history: Array.from({ length: 12 }, () => tried),
+        traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
+        tracestate: `k=${'&'.repeat(510)}`,
+      });
+      const messages = messagesOf(job);
+      expect(messages).toHaveLength(1);
+      expect(messages.filter((message) => queueBytes(message) > mostQueueBytes)).toEqual([]);
+    },
+  );
 });
 
 describe('when an indicator expired while its job waited', () => {
