@@ -161,11 +161,9 @@ describe('words that no member takes', () => {
 
 describe('observables that are too large together', () => {
   it('are refused, and not as an observable that is wrong', () => {
-    const long = (member: 'fileName' | 'filePath' | 'userAgent') =>
-      ({ kind: 'text', member, value: '漢'.repeat(5000) }) as const;
-    const { place, reason } = leftOf(
-      completed({ observed: [long('fileName'), long('filePath'), long('userAgent')] }),
-    );
+    const members = ['fileName', 'filePath', 'fileMutexName', 'userAgent', 'emailSubject'] as const;
+    const observed = members.map((member) => ({ kind: 'text', member, value: '漢'.repeat(2700) }) as const);
+    const { place, reason } = leftOf(completed({ observed }));
     expect([place, reason.code, reason.unreadable]).toEqual(['/3', 'too-large', true]);
     expect(reason.violations).toEqual([
       { pointer: '/3', expected: expect.stringContaining('at most 32 KiB of JSON') as string },
