@@ -1,5 +1,6 @@
 import { hasLogLine, logLines, type LogLine } from '../codec/cef';
 import { at } from '../codec/json-pointer';
+import { textsOf } from '../codec/json-value';
 import { readLog, threatsIn } from '../indicator/log-line';
 import { intakeOf, leave, refuse, type Draft, type Format, type Found, type Skipped } from './format';
 
@@ -9,6 +10,7 @@ const aboutOf = (line: LogLine): About => ({
   description: `${line.vendor} ${line.product}: ${line.name}`,
   threat: threatsIn(line),
   severity: { value: line.severity, of: 10 },
+  tlp: textsOf(line.fields.get('tlp')),
   lastSeen: line.fields.get('rt') ?? line.fields.get('end'),
 });
 

@@ -4,6 +4,7 @@ import { candidatesOf, chosenFrom, foundIn, plainObservation } from '../ecs/cand
 import { type Candidate, type Names } from '../ecs/candidate';
 import { below, fieldsOf, textsAt, type Field } from '../ecs/field';
 import { expiry, isNotToIds, isRevoked, listedSources, type Source } from '../ecs/source';
+import { isTlpTag } from '../indicator/tlp';
 import { intakeOf, leave, refuse, type Direction, type Draft, type Format } from './format';
 import { type Found, type Observation, type Skipped } from './format';
 
@@ -56,6 +57,7 @@ type Context = Omit<Draft, 'observed'>;
 const alertContext = (alert: readonly Field[]): Context => ({
   description: textsAt(alert, 'kibana.alert.rule.name')[0],
   severity: { value: textsAt(alert, 'kibana.alert.severity')[0] },
+  tlp: textsAt(alert, /^(?:tags|kibana\.alert\.(?:rule\.tags|workflow_tags))$/).filter(isTlpTag),
   malwareFamilies: textsAt(alert, 'threat.software.name'),
   activityGroups: textsAt(alert, 'threat.group.name'),
   killChain: textsAt(alert, 'threat.tactic.name'),
@@ -71,7 +73,7 @@ const contextOf = (source: Source, context: Context): Context => {
     additionalInformation: textOf([description ?? '', ...textsAt(indicator, 'reference')].join('\n')),
     threat: tags,
     confidence: { value: textsAt(indicator, 'confidence')[0], of: 100 },
-    tlp: textsAt(indicator, 'marking.tlp'),
+    tlp: [...textsAt(indicator, 'marking.tlp'), ...(context.tlp ?? [])],
     lastSeen: [...textsAt(beside, 'matched.occurred'), ...textsAt(indicator, 'last_seen')][0],
     expires: textsAt(beside, expiry)[0],
     revoked: isRevoked(source),

@@ -1,6 +1,7 @@
 import { itemsOf, listedIn, strangersIn, textsIn, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';
-import { isObject, objectOf, oneOrMany, textOf, type Json } from '../codec/json-value';
+import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
+import { isTlpTag } from '../indicator/tlp';
 import { intakeOf, leave, refuse, type Draft, type Format } from './format';
 import { type Found, type Observation, type Skipped } from './format';
 
@@ -40,6 +41,7 @@ const contextOf = (notification: Json): Omit<Draft, 'observed'> => {
     description: textOf(notification.event_definition_title) ?? textOf(event.message),
     additionalInformation: textOf(notification.event_definition_description),
     severity: { value: priorities.get(textOf(event.priority) ?? '') },
+    tlp: ['tlp', 'tags'].flatMap((name) => textsOf(objectOf(event.fields)[name])).filter(isTlpTag),
     lastSeen: event.timestamp,
   };
 };

@@ -1,5 +1,5 @@
 import { listedIn, type Item } from '../codec/items';
-import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
+import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
 import { cut } from '../codec/text';
 import { isHashType, observe } from '../misp/attribute-type';
 import { isAttribute, isMisp, isMispObject, mispItemsOf } from '../misp/items';
@@ -47,6 +47,10 @@ const aroundIn = (event: Json, beside: Json = {}): Around => ({
   deleted: isSet(event.deleted) || [event.action, beside.action].includes('delete'),
 });
 
+/** Hits in MISP's warning lists, where the search asked for them; those of category `known` say what a thing is, not that it is harmless. */
+const isOnWarningList = ({ warnings }: Json): boolean =>
+  oneOrMany(warnings).some((hit) => isObject(hit) && textOf(hit.warninglist_category) !== 'known');
+
 const draftOf = (attribute: Json, around: Around, observed: readonly Observation[], file?: string): Draft => {
   const { info, uuid, level, object, fileName } = around;
   const { category, comment } = attribute;
@@ -66,6 +70,7 @@ const draftOf = (attribute: Json, around: Around, observed: readonly Observation
     description: info ?? brief(comment),
     additionalInformation: notes.length === 0 ? undefined : notes.join('\n'),
     threat: [...(said.threat ?? []), ...textsOf(category)],
+    judgements: isOnWarningList(attribute) ? ['false-positive'] : undefined,
     severity: level === undefined ? undefined : { value: level },
     lastSeen: attribute.last_seen ?? attribute.timestamp,
     partOf: object ?? (file === undefined ? undefined : textsOf([uuid, file]).join('/')),

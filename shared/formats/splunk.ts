@@ -1,6 +1,7 @@
 import { itemsOf, listedIn, strangersIn, textsIn, type Item, type Text } from '../codec/items';
 import { at } from '../codec/json-pointer';
 import { isObject, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
+import { isTlpTag } from '../indicator/tlp';
 import {
   intakeOf,
   leave,
@@ -81,6 +82,7 @@ const contextOf = (row: Json, search: string | undefined): Omit<Draft, 'observed
   additionalInformation: textsOf(row.threat_description)[0],
   threat: ['alert_type', 'category', 'threat_category'].flatMap((field) => textsOf(row[field])),
   severity: { value: textsOf(row.urgency)[0] ?? textsOf(row.severity)[0] },
+  tlp: [...textsOf(row.tlp), ...['tag', 'tags'].flatMap((name) => textsOf(row[name])).filter(isTlpTag)],
   lastSeen: textsOf(row._time)[0],
   tags: [...textsOf(row.threat_group), ...textsOf(row.threat_category)],
 });

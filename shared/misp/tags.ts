@@ -1,7 +1,8 @@
 import { isObject, objectOf, oneOrMany, textsOf, type Json } from '../codec/json-value';
 import { cut } from '../codec/text';
 import { type Draft } from '../formats/format';
-import { strictestTlp } from '../indicator/tlp';
+import { judgementOf } from '../indicator/judgement';
+import { isTlpTag, strictestTlp } from '../indicator/tlp';
 
 /** Every attribute repeats what its event says, so that it has to be bounded. */
 const mostTags = 50;
@@ -69,24 +70,31 @@ export const tagsOf = (holder: Json): readonly MachineTag[] => {
     ...phases.map((phase) => `kill-chain:${phase.slice(phase.lastIndexOf(':') + 1)}`),
   ];
   const parsed = [...new Set(names.map((name) => cut(name, longestTag)))].map(parseTag);
+  // `tlp:ex:chr` is no level and stays a tag; a judgement is never among those that are cut off.
+  const rest = parsed.filter(({ kind, tag }) => kind !== 'tlp' || !isTlpTag(tag));
+  const isJudgement = ({ tag }: MachineTag): boolean => judgementOf([tag]) !== undefined || isTlpTag(tag);
   const tlp = strictestTlp(parsed.filter(({ kind }) => kind === 'tlp').map(({ tag }) => tag));
   return [
     ...(tlp === undefined ? [] : [parseTag(`tlp:${tlp}`)]),
-    ...parsed.filter(({ kind }) => kind !== 'tlp').slice(0, mostTags),
+    ...[...rest.filter(isJudgement), ...rest.filter((tag) => !isJudgement(tag))].slice(0, mostTags),
   ];
 };
+
+const isLevel = ({ kind, tag }: MachineTag): boolean => kind === 'tlp' && isTlpTag(tag);
 
 /** What tags say; they stand narrowest level first, whose certainty wins; of TLPs the strictest does. */
 export const saidBy = (tags: readonly MachineTag[]): Omit<Draft, 'observed'> => {
   const of = (...kinds: readonly MachineTag['kind'][]) => tags.filter(({ kind }) => kinds.includes(kind));
   const certainty = tags.find((tag) => tag.certainty !== undefined)?.certainty;
   return {
-    tlp: of('tlp').map(({ value }) => value),
+    tlp: tags.filter(isLevel).map(({ value }) => value),
     confidence: certainty === undefined ? undefined : { value: certainty, of: 100 },
     threat: of('taxonomy').map(({ value }) => value),
     malwareFamilies: of('family').map(({ value }) => value),
     activityGroups: of('actor').map(({ value }) => value),
     killChain: of('phase').map(({ value }) => value),
-    tags: of('taxonomy', 'galaxy', 'plain').map(({ tag }) => tag),
+    tags: tags
+      .filter((one) => !['family', 'actor', 'phase'].includes(one.kind) && !isLevel(one))
+      .map(({ tag }) => tag),
   };
 };

@@ -67,6 +67,49 @@ const carriers: readonly (readonly [string, (tag: string) => unknown])[] = [
   ],
 ];
 
+const tlpOnly: readonly (readonly [string, (tag: string) => unknown])[] = [
+  [
+    'elastic-alert',
+    (tag) => ({
+      'kibana.alert.rule.name': 'a',
+      'kibana.alert.uuid': 'u',
+      tags: [tag],
+      threat: { enrichments: [{ indicator: { type: 'domain-name', url: { domain: host } } }] },
+    }),
+  ],
+  [
+    'ecs, on the document',
+    (tag) => ({ tags: [tag], threat: { indicator: { type: 'domain-name', url: { domain: host } } } }),
+  ],
+  [
+    'splunk',
+    (tag) => ({
+      sid: 's',
+      results_link: 'l',
+      result: { threat_match_field: 'query', threat_match_value: host, tag: [tag] },
+    }),
+  ],
+  [
+    'graylog',
+    (tag) => ({
+      event_definition_id: 'd',
+      event_definition_type: 't',
+      event: { fields: { query: host, query_threat_indicated: true, tags: tag } },
+    }),
+  ],
+  [
+    'thehive, on the case',
+    (tag) => ({
+      operation: 'Creation',
+      objectType: 'a',
+      objectId: '1',
+      object: { dataType: 'domain', data: host, ioc: true, case: { tags: [tag] } },
+    }),
+  ],
+  ['cef', (tag) => `CEF:0|M|W|1|1|malware|8|act=blocked request=${host} cs1Label=tlp cs1=${tag}`],
+  ['leef', (tag) => `LEEF:1.0|M|W|1|malware|action=blocked\turl=${host}\ttlp=${tag}`],
+];
+
 const spellings: readonly (readonly [string, string])[] = [
   ['tlp:red', 'red'],
   ['TLP RED', 'red'],
@@ -83,6 +126,14 @@ const spellings: readonly (readonly [string, string])[] = [
   ['misp tlp:white', 'white'],
   ['tlp:clear', 'white'],
 ];
+
+describe.each(tlpOnly)('a tag of %s', (_, body) => {
+  it.each(['tlp:red', 'TLP RED', '[TLP:RED]'])('is heeded: %s', (tag) => {
+    const { found, left } = read(body(tag));
+    expect(found).toEqual([]);
+    expect(left.map(({ reason }) => reason.code)).toContain('tlp-red');
+  });
+});
 
 describe.each(carriers)('a label or tag of %s', (_, body) => {
   it.each(spellings)('is a TLP: %s', (tag, level) => {

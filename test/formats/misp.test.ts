@@ -284,6 +284,23 @@ describe('when an event says something of its attributes', () => {
     });
   });
 
+  it('keeps what is no level as a tag, and a judgement before what is cut off', () => {
+    const numbered = Array.from({ length: 200 }, (_, index) => `n${index}`);
+    expect(draftOf({}, tagged('tlp:ex:chr'))).toMatchObject({ tlp: [], tags: ['tlp:ex:chr'] });
+    expect(draftOf({}, tagged(...numbered, 'false-positive:risk="high"'))?.tags?.[0]).toBe(
+      'false-positive:risk="high"',
+    );
+  });
+
+  it.each([
+    [[{ warninglist_name: 'public resolvers', warninglist_category: 'false_positive' }], ['false-positive']],
+    [[{ warninglist_name: 'public resolvers' }], ['false-positive']],
+    [[{ warninglist_name: 'ranges of a host', warninglist_category: 'known' }], undefined],
+    [[], undefined],
+  ])('heeds hits in warning lists: %j', (warnings, judgements) => {
+    expect(draftOf({ warnings })?.judgements).toEqual(judgements);
+  });
+
   it('reads tags that come with their link', () => {
     const own = { AttributeTag: [{ Tag: { name: 'own' } }] };
     expect(draftOf(own, { EventTag: [{ Tag: { name: 'wide' } }] })?.tags).toEqual(['own', 'wide']);
