@@ -3,78 +3,26 @@ import { pipe } from 'fp-ts/function';
 import type * as t from 'io-ts';
 import { own } from '../codec/own';
 import { threatTypes } from '../codec/members';
-import { expectedSize, isOverlong } from '../codec/size';
+import { expectedSize } from '../codec/size';
 import { anySizeTiIndicatorCodec, type TiIndicator, type TiIndicatorCodec } from '../codec/ti-indicator';
 import { under, violations } from '../codec/violation';
-import {
-  leave,
-  refuse,
-  type Draft,
-  type FoundDraft,
-  type Observation,
-  type Skipped,
-} from '../formats/format';
+import { leave, refuse, type Draft, type FoundDraft, type Skipped } from '../formats/format';
 import { fitTexts } from '../indicator/fit-texts';
 import { judgementOf } from '../indicator/judgement';
 import { momentOf } from '../indicator/moment';
-import {
-  domainMembers,
-  hashMembers,
-  ipMembers,
-  numberMembers,
-  textMembers,
-  urlMembers,
-  type Members,
-  type Side,
-  type Unusable,
-} from '../indicator/normalise';
+import { type Members } from '../indicator/normalise';
 import { isTlpTag, strictestTlp, type TlpLevel } from '../indicator/tlp';
 import { type Profile } from '../profile/profile';
 import { rulesFor } from '../profile/rules-for';
 import { confidenceOf, severityOf } from '../profile/scores';
 import { textsOf, type DraftTexts } from './draft-texts';
+import { observedMembers } from './observed-members';
 
 /** Where a draft comes from, for the rules of the profile. */
 export interface DraftSource {
   readonly format: string;
   readonly source: string;
 }
-
-type TargetProduct = TiIndicator['targetProduct'];
-
-/** Defender reads destination addresses only (Graph documentation), so an unknown direction becomes that. */
-const sideOf = (observation: Observation, product: TargetProduct): Side => {
-  if (product === 'Microsoft Defender ATP') return 'Destination';
-  const direction = observation.kind === 'ip' ? observation.direction : undefined;
-  return direction === undefined ? '' : direction === 'source' ? 'Source' : 'Destination';
-};
-
-const portOf = (port: unknown): number | undefined => {
-  const number = typeof port === 'string' && /^\d{1,5}$/.test(port) ? Number(port) : port;
-  return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
-};
-
-const overlong: Unusable = { code: 'observable-invalid', expected: 'an observable of at most 8 KiB' };
-
-const membersOf =
-  (product: TargetProduct) =>
-  (observation: Observation): E.Either<Unusable, Members> => {
-    if (typeof observation.value === 'string' && isOverlong(observation.value)) return E.left(overlong);
-    switch (observation.kind) {
-      case 'ip':
-        return ipMembers(observation.value, sideOf(observation, product), portOf(observation.port));
-      case 'domain':
-        return domainMembers(observation.value, sideOf(observation, product));
-      case 'url':
-        return urlMembers(observation.value);
-      case 'hash':
-        return hashMembers(observation.algorithm, observation.value);
-      case 'text':
-        return textMembers(observation.member, observation.value);
-      case 'number':
-        return numberMembers(observation.member, observation.value);
-    }
-  };
 
 const expiryKinds: readonly (readonly [string, keyof Profile['expiryDays']])[] = [
   ['fileHashValue', 'hash'],
@@ -139,14 +87,6 @@ const threatWords: ReadonlyMap<string, TiIndicator['threatType']> = new Map<
 const ownTypes: ReadonlyMap<string, TiIndicator['threatType']> = new Map(
   threatTypes.map((type) => [type.toLowerCase(), type]),
 );
-
-/** Every member of one draft's observations; the first that has no place in a tiIndicator refuses the whole. */
-const observedMembers = (draft: Draft, product: TargetProduct): E.Either<Unusable, Members> =>
-  pipe(
-    draft.observed,
-    E.traverseArray(membersOf(product)),
-    E.map((parts): Members => Object.assign({}, ...parts) as Members),
-  );
 
 /** What a draft is completed by: the same for all drafts of a payload. */
 interface Completion {
