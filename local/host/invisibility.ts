@@ -1,14 +1,24 @@
-import type { DequeuedMessageItem, QueueClient } from '@azure/storage-queue';
+import type { DequeuedMessageItem } from '@azure/storage-queue';
 
 export interface Invisibility {
   /** Ends the renewal; gives the pop receipt that holds now. */
   readonly end: () => Promise<string>;
 }
 
+/** The part of a queue client that this needs. */
+export interface RenewingQueue {
+  readonly updateMessage: (
+    messageId: string,
+    popReceipt: string,
+    message: undefined,
+    visibilitySeconds: number,
+  ) => Promise<{ readonly popReceipt?: string }>;
+}
+
 /** Keeps a message invisible while it is worked on: at half time the visibility is set anew, which changes the pop receipt. */
 export const keepInvisible = (
-  queue: QueueClient,
-  message: DequeuedMessageItem,
+  queue: RenewingQueue,
+  message: Pick<DequeuedMessageItem, 'messageId' | 'popReceipt'>,
   seconds: number,
   onFailure: (error: unknown) => void,
 ): Invisibility => {
