@@ -1,7 +1,7 @@
 import { type FaultAnswer } from '../../local/simulator/faults';
 import { startSimulator, type Simulator } from '../../local/simulator/simulator';
-import { eventually } from '../integration/eventually';
 import { gateTo, type Gate } from '../integration/gate';
+import { eventually } from '../waiting';
 import { exchangeTo, unavailable, useIdentityEndpoint } from './managed-identity';
 
 let simulator: Simulator;
@@ -56,7 +56,7 @@ describe('when the identity endpoint gives no token', () => {
       simulator.reset();
       await gate.shut();
       await gate.open();
-      await eventually(() => simulator.tokensIssued() > 0, { seconds: 20, what: 'the late token' });
+      await eventually(() => simulator.tokensIssued() > 0);
       expect(result).toEqual(unavailable('identity', expect.any(String)));
     },
   );
@@ -65,7 +65,7 @@ describe('when the identity endpoint gives no token', () => {
     await gate.shut();
     const result = await call(short);
     await gate.open();
-    await eventually(() => simulator.tokensIssued() > 0, { seconds: 20, what: 'the late token' });
+    await eventually(() => simulator.tokensIssued() > 0);
     expect(result).toEqual(unavailable('identity', expect.any(String)));
   });
 });

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import * as E from 'fp-ts/Either';
 import { startAzurite, type Azurite } from '../../local/azurite';
@@ -20,8 +19,6 @@ const queueOf = (name: string): QueueClient =>
   QueueServiceClient.fromConnectionString(azurite.connectionString).getQueueClient(name);
 
 const take = async (queue: QueueClient) => (await queue.receiveMessages()).receivedMessageItems;
-
-const years = 365 * 24 * 3600 * 1000;
 
 describe('the job queue', () => {
   it('makes the queue that is missing and puts the message there as it is', async () => {
@@ -45,7 +42,7 @@ describe('the job queue', () => {
   it('never lets a message expire', async () => {
     await jobQueue(account, 'jobs-lasting').enqueue('kept', 0)();
     const [message] = await take(queueOf('jobs-lasting'));
-    expect(message?.expiresOn.getTime()).toBeGreaterThan(Date.now() + 50 * years);
+    expect(message?.expiresOn.getTime()).toBeGreaterThan(Date.UTC(2100, 0));
   });
 
   it('takes as much as a queue message holds, and says by its code that more is too much', async () => {
@@ -102,8 +99,7 @@ describe('when the storage account is out of reach', () => {
     const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const { port } = silent.address() as AddressInfo;
-    const waited = jobQueue(accountAt(port), 'jobs').enqueue('content', 0)();
-    const result = await Promise.race([waited, sleep(25_000, 'no end', { ref: false })]);
+    const result = await jobQueue(accountAt(port), 'jobs').enqueue('content', 0)();
     const closed = once(silent, 'close');
     silent.close();
     for (const socket of sockets) socket.destroy();

@@ -6,7 +6,7 @@ describe('when the app is killed 20 times under load', () => {
     expect(report.taken).toBeGreaterThan(100);
     expect(report.lostIds).toEqual([]);
     expect(report.queued).toBe(0);
-  }, 120_000);
+  });
 });
 
 describe('when the destination says that it has what it has not', () => {
@@ -17,5 +17,5 @@ describe('when the destination says that it has what it has not', () => {
       faults: [{ on: 'graph', method: 'POST', times: null, answer: { kind: 'notStored' } }],
     });
     expect(report.lost).toBe(report.taken);
-  }, 120_000);
+  });
 });

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { createBatcher, type Batching } from '../../shared/delivery/batcher';
+import { passing } from '../waiting';
 
-const soon = (ms = 20_000): Date => new Date(Date.now() + ms);
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+const soon = (ms = 20_000): Date => new Date(jest.now() + ms);
 
 const allDone: Batching<number, string>['run'] = (items) => Promise.resolve(items.map((n) => `${n} done`));
 
@@ -14,7 +23,7 @@ const batcherOf = (more: Partial<Batching<number, string>> = {}) => {
     size: () => 3,
     windowMs: 5,
     inFlight: 10,
-    now: () => new Date(),
+    now: () => new Date(jest.now()),
     wrapUp: (_, results) => Promise.resolve(results),
     late: (n) => `${n} late`,
     ...rest,
@@ -46,7 +55,7 @@ const upTo = (count: number): readonly number[] => Array.from({ length: count },
 describe('the items of concurrent callers', () => {
   it('share batches, and each caller gets its own results', async () => {
     const { bring, batches } = batcherOf();
-    const results = await Promise.all(upTo(6).map((n) => bring([n], soon())));
+    const results = await passing(Promise.all(upTo(6).map((n) => bring([n], soon()))));
     expect(batches).toEqual([
       [0, 1, 2],
       [3, 4, 5],
@@ -56,7 +65,7 @@ describe('the items of concurrent callers', () => {
 
   it('of one caller are spread over as many batches as it takes, their results in their order', async () => {
     const { bring, batches } = batcherOf();
-    expect(await bring(upTo(7), soon())).toEqual(upTo(7).map((n) => `${n} done`));
+    expect(await passing(bring(upTo(7), soon()))).toEqual(upTo(7).map((n) => `${n} done`));
     expect(batches.map((batch) => batch.length)).toEqual([3, 3, 1]);
   });
 
@@ -69,32 +78,24 @@ describe('the items of concurrent callers', () => {
   it('have the deadline of the one that has the most time', async () => {
     const { bring, deadlines } = batcherOf();
     const [short, long] = [soon(10_000), soon(20_000)];
-    await Promise.all([bring([1], short), bring([2], long), bring([3], short)]);
+    await passing(Promise.all([bring([1], short), bring([2], long), bring([3], short)]));
     expect(deadlines).toEqual([long]);
   });
 
   it('are late where a batch says nothing of them', async () => {
     const { bring } = batcherOf({ run: () => Promise.resolve(['0 done']) });
-    expect(await bring([0, 1], soon())).toEqual(['0 done', '1 late']);
+    expect(await passing(bring([0, 1], soon()))).toEqual(['0 done', '1 late']);
   });
 
   it('that come ten thousand at once, one by one, make a hundred batches of a hundred', async () => {
     const { bring, batches } = batcherOf({ size: () => 100, windowMs: 50, inFlight: 8 });
-    const results = await Promise.all(upTo(10_000).map((n) => bring([n], soon())));
+    const results = await passing(Promise.all(upTo(10_000).map((n) => bring([n], soon()))));
     expect(results.flat()).toEqual(upTo(10_000).map((n) => `${n} done`));
     expect(batches).toHaveLength(100);
   });
 });
 
 describe('a batch', () => {
-  beforeEach(() => {
-    jest.useFakeTimers();
-  });
-
-  afterEach(() => {
-    jest.useRealTimers();
-  });
-
   it('that is full goes at once', async () => {
     const { bring, batches } = batcherOf({ windowMs: 50 });
     void bring([1, 2], soon());
@@ -173,7 +174,7 @@ describe('when all places are taken', () => {
     place.release();
     await turns();
     place.release();
-    expect(await results).toHaveLength(5);
+    expect(await passing(results)).toHaveLength(5);
   });
 
   it('goes on filling the next', async () => {
@@ -185,25 +186,25 @@ describe('when all places are taken', () => {
     await turns();
     expect(batches).toEqual([[0], [1, 2, 3]]);
     place.release();
-    expect((await Promise.all(results)).flat()).toEqual(upTo(4).map((n) => `${n} done`));
+    expect((await passing(Promise.all(results))).flat()).toEqual(upTo(4).map((n) => `${n} done`));
   });
 
   it('an item whose time is over is late although no place is free, and is in no batch', async () => {
     const { bring, batches, place } = full({ inFlight: 1 });
     const first = bring([1], soon());
-    expect(await bring([2], soon(20))).toEqual(['2 late']);
+    expect(await passing(bring([2], soon(20)))).toEqual(['2 late']);
     const third = bring([3], soon());
     expect(place.waiting()).toBe(1);
     place.release();
     await turns();
     place.release();
-    expect([await first, await third]).toEqual([['1 done'], ['3 done']]);
+    expect([await passing(first), await passing(third)]).toEqual([['1 done'], ['3 done']]);
     expect(batches).toEqual([[1], [3]]);
   });
 
   it('an item that comes too late is told so at once', async () => {
     const { bring, batches } = full();
-    expect(await bring([1], new Date(Date.now() - 1))).toEqual(['1 late']);
+    expect(await bring([1], new Date(jest.now() - 1))).toEqual(['1 late']);
     expect(batches).toEqual([]);
   });
 });
@@ -215,7 +216,10 @@ describe('when a batch fails', () => {
   ])('its callers fail, and its place is free: %s', async (_, broken) => {
     const { bring, batches } = batcherOf({ ...broken, inFlight: 1, size: () => 1 });
     const results = [bring([1], soon()), bring([2, 3], soon())];
-    expect((await Promise.allSettled(results)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect((await passing(Promise.allSettled(results))).map(({ status }) => status)).toEqual([
+      'rejected',
+      'rejected',
+    ]);
     expect(batches).toEqual([[1], [2], [3]]);
   });
 });
@@ -226,7 +230,7 @@ describe('what is still to do after a batch', () => {
       wrapUp: (items, results) =>
         Promise.resolve(results.map((result, at) => `${result} and kept (${items[at]})`)),
     });
-    expect(await bring([1], soon())).toEqual(['1 done and kept (1)']);
+    expect(await passing(bring([1], soon()))).toEqual(['1 done and kept (1)']);
   });
 
   it('does not keep the next batch waiting', async () => {
@@ -244,7 +248,7 @@ describe('what is still to do after a batch', () => {
     expect(batches).toEqual([[1], [2], [3]]);
     expect(books.waiting()).toBe(3);
     books.release();
-    expect(await results).toHaveLength(3);
+    expect(await passing(results)).toHaveLength(3);
   });
 });
 
@@ -277,7 +281,7 @@ describe('whatever comes, in whatever portions', () => {
           );
           if (pauses[at % pauses.length] === true) await turns();
         }
-        const all = await Promise.all(results);
+        const all = await passing(Promise.all(results));
         expect(all.map((some) => some.length)).toEqual(portions);
         expect(all.flat()).toEqual(upTo(next).map((n) => `${n} done`));
         expect(batches.flat().sort((a, b) => a - b)).toEqual(upTo(next));

@@ -9,6 +9,7 @@ import { unavailable } from '../../shared/failure';
 import { type Indicator } from '../../shared/indicator/indicator';
 import { openTelemetry } from '../../shared/telemetry/open-telemetry';
 import { startOfTime, type Script } from '../pipeline/in-memory-environment';
+import { passing } from '../waiting';
 
 export interface Given {
   readonly destination?: Destination;
@@ -24,7 +25,7 @@ const rules: CourierRules = {
   refreshSeconds: 7 * 24 * 3600,
 };
 
-/** A courier on the real clock to a destination that is answered by a script, with a ledger in memory. */
+/** A courier on a virtual clock to a destination that is answered by a script, with a ledger in memory. */
 export const courierWorld = (script: Script, given: Given = {}) => {
   const calls: HttpCall[] = [];
   const circuit: string[] = [];
@@ -62,7 +63,7 @@ export const courierWorld = (script: Script, given: Given = {}) => {
             },
           },
     rules: { ...rules, ...given.rules },
-    now: () => new Date(),
+    now: () => new Date(jest.now()),
     random: () => 0,
     telemetry: openTelemetry(),
     onCircuit: (state, said) => circuit.push(`${state} ${said?.code ?? ''}`.trim()),
@@ -70,12 +71,14 @@ export const courierWorld = (script: Script, given: Given = {}) => {
   const bring = (
     items: readonly Indicator[],
     sourceTime: string = startOfTime,
-    seconds = 60,
+    seconds = 3600,
   ): Promise<readonly Delivery[]> =>
-    courier(
-      items.map((indicator) => ({ indicator, sourceTime })),
-      new Date(Date.now() + seconds * 1000),
-    )();
+    passing(
+      courier(
+        items.map((indicator) => ({ indicator, sourceTime })),
+        new Date(jest.now() + seconds * 1000),
+      )(),
+    );
   return { bring, calls, circuit, ledger };
 };
 

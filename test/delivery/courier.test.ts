@@ -5,6 +5,14 @@ import { startOfTime, type Script } from '../pipeline/in-memory-environment';
 import { indicatorOf } from '../pipeline/planned';
 import { brief, briefCalls, courierWorld } from './courier-world';
 
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
 const ab = [indicatorOf('a'), indicatorOf('b')];
 const changed = ab.map((indicator) => ({ ...indicator, description: 'seen on another gateway' }));
 const earlier = '2026-11-23T11:00:00.000Z';
@@ -289,7 +297,7 @@ describe('a destination that is out of order', () => {
     );
     for (let n = 0; n < 5; n += 1) await bring(one(n));
     isDown = false;
-    await new Promise((done) => setTimeout(done, 100));
+    jest.advanceTimersByTime(100);
     expect(brief(await bring(one(5)))).toEqual(['Created graph-n5']);
     expect(calls).toHaveLength(6);
     expect(circuit).toEqual(['open http-500', 'closed']);

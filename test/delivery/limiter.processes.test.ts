@@ -1,7 +1,5 @@
 import { runFleet } from './limiter-fleet';
 
-jest.setTimeout(120_000);
-
 describe('when four processes want all they can get, with clocks ten minutes apart', () => {
   it('lets no window have more calls than the limit, by the clock of the destination', async () => {
     const report = await runFleet({

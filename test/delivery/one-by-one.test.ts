@@ -1,7 +1,11 @@
 import { createOneByOne } from '../../shared/delivery/one-by-one';
+import { passing } from '../waiting';
 
-const now = (): Date => new Date();
-const soon = (ms = 20_000): Date => new Date(Date.now() + ms);
+const now = (): Date => new Date(jest.now());
+const soon = (ms = 20_000): Date => new Date(jest.now() + ms);
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
 
 /** Work on positions that says when it begins, and ends when it is told to. */
 const heldWork = (log: string[], name: string) => {
@@ -114,7 +118,7 @@ describe('when the deadline passes while it waits', () => {
     const [first, second] = [heldWork(log, 'first'), heldWork(log, 'second')];
     const held = oneByOne(['a'], soon(), first.work);
     second.end();
-    const result = await oneByOne(['b', 'a'], soon(20), second.work);
+    const result = await passing(oneByOne(['b', 'a'], soon(20), second.work));
     expect([...result]).toEqual([[0, 'second0']]);
     first.end();
     expect([...(await held)]).toEqual([[0, 'first0']]);
@@ -125,7 +129,7 @@ describe('when the deadline passes while it waits', () => {
     const oneByOne = createOneByOne(now);
     const first = heldWork([], 'first');
     const held = oneByOne(['a'], soon(), first.work);
-    await oneByOne(['a'], soon(20), () => Promise.resolve(['never']));
+    await passing(oneByOne(['a'], soon(20), () => Promise.resolve(['never'])));
     first.end();
     await held;
     expect([...(await oneByOne(['a'], soon(), () => Promise.resolve(['done'])))]).toEqual([[0, 'done']]);

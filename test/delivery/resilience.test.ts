@@ -14,9 +14,9 @@ afterEach(() => {
 const guard = (script: readonly (readonly Verdict[])[], random = 0) => {
   const runs: number[] = [];
   const told: string[] = [];
-  const start = Date.now();
+  const start = jest.now();
   const guarded = guardedBy({
-    now: () => new Date(),
+    now: () => new Date(jest.now()),
     random: () => random,
     failuresToOpen: 5,
     openSeconds: 30,
@@ -25,7 +25,7 @@ const guard = (script: readonly (readonly Verdict[])[], random = 0) => {
   });
   const run = () =>
     guarded(() => {
-      runs.push(Date.now() - start);
+      runs.push(jest.now() - start);
       return Promise.resolve(script[Math.min(runs.length, script.length) - 1] ?? []);
     });
   /** Runs one batch to its end, however long it takes. */

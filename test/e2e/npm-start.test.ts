@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { samples } from '../../local/samples';
-import { eventually } from '../integration/eventually';
+import { eventually } from '../waiting';
 
 const root = path.resolve(__dirname, '../..');
 
@@ -66,6 +66,6 @@ describe('npm start -- --once', () => {
     expect(await Promise.all([host, simulator].map(refuses))).toEqual([true, true]);
     // start.ts, Azurite, the simulator and the host
     expect(pids().length).toBeGreaterThanOrEqual(4);
-    await eventually(() => !pids().some(isRunning), { seconds: 10, what: 'the end of every process' });
-  }, 120_000);
+    await eventually(() => !pids().some(isRunning));
+  });
 });

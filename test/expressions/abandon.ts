@@ -6,7 +6,7 @@ const [, , script = ''] = process.argv;
 const question = (mapping: string) => ({
   formats: [{ match: null, mapping }],
   payload: `${'a'.repeat(60)}!`,
-  now: new Date(),
+  now: new Date('2030-01-01T00:00:00Z'),
   mostMs: 600_000,
 });
 

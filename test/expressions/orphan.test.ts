@@ -1,17 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { eventually } from '../waiting';
 import { buildWorker, isAlive, processesOf, type BuiltWorker } from './pool-of-processes';
-
-const patience = 100;
-
-const until = async (isSo: () => boolean): Promise<boolean> => {
-  for (let attempt = 0; attempt < patience; attempt += 1) {
-    if (isSo()) return true;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return isSo();
-};
 
 describe('when the app is killed while an expression runs without end', () => {
   let worker: BuiltWorker;
@@ -33,6 +24,6 @@ describe('when the app is killed while an expression runs without end', () => {
     expect(isAlive(evaluating)).toBe(true);
     app.kill('SIGKILL');
     await once(app, 'exit');
-    expect(await until(() => !isAlive(evaluating))).toBe(true);
+    expect(await eventually(() => !isAlive(evaluating))).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { eventually } from '../integration/eventually';
 import { startGateway, type GatewayOptions } from '../integration/gateway';
 import { indicator } from '../integration/indicators';
+import { eventually } from '../waiting';
 import { type Lane, type LaneKind } from './fault';
 import { startStorageProxy, type StorageProxy } from './storage-proxy';
 
@@ -104,15 +104,12 @@ export const makeReady = async (lane: Lane, kind: LaneKind): Promise<void> => {
   ]) {
     if ((await gateway.depth(queue)) > 0) await gateway.queues.getQueueClient(queue).clearMessages();
   }
-  await eventually(
-    async () => {
-      const body = JSON.stringify(indicator({ domainName: `probe${(probes += 1)}.example` }));
-      const headers = { 'content-type': 'application/json', 'x-functions-key': gateway.functionKey };
-      const answer = await fetch(`${gateway.url}/api/indicators`, { method: 'POST', headers, body });
-      return answer.status === 201 && (await gateway.depth('indicator-jobs')) === 0;
-    },
-    { seconds: 20, what: 'a gateway that is well again' },
-  );
+  await eventually(async () => {
+    const body = JSON.stringify(indicator({ domainName: `probe${(probes += 1)}.example` }));
+    const headers = { 'content-type': 'application/json', 'x-functions-key': gateway.functionKey };
+    const answer = await fetch(`${gateway.url}/api/indicators`, { method: 'POST', headers, body });
+    return answer.status === 201 && (await gateway.depth('indicator-jobs')) === 0;
+  });
   await gateway.outcomes();
   simulator.reset();
   storage.reset();

@@ -32,7 +32,7 @@ const inTurn = (faults: readonly Fault[]): readonly Fault[] => {
   ]);
 };
 
-afterAll(() => trial.end(), 60_000);
+afterAll(() => trial.end());
 
 describe('under every fault nothing is lost and nothing is called for ever', () => {
   it.concurrent.each(inTurn(all).map((fault) => [fault.group, fault.name, fault] as const))(

@@ -6,7 +6,7 @@ const all = [...endedFaults, ...processFaults];
 
 const trial = createTrial(all, { process: 2 });
 
-afterAll(() => trial.end(), 60_000);
+afterAll(() => trial.end());
 
 describe('whatever happens to the process, nothing is lost and nothing is called for ever', () => {
   it.concurrent.each(all.map((fault) => [fault.group, fault.name, fault] as const))(

@@ -8,7 +8,7 @@ let world: HealthWorld;
 
 beforeAll(async () => {
   world = await startHealthWorld();
-}, 60_000);
+});
 
 afterEach(() => {
   world.simulator.reset();

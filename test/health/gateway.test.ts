@@ -1,9 +1,9 @@
 import { type Health } from '../../shared/health/health';
 import { version } from '../../package.json';
 import { startStorageProxy, type StorageProxy } from '../faults/storage-proxy';
-import { eventually } from '../integration/eventually';
 import { startGateway, type Gateway } from '../integration/gateway';
 import { indicators } from '../integration/indicators';
+import { eventually } from '../waiting';
 
 let gateway: Gateway;
 let storage: StorageProxy;
@@ -18,7 +18,7 @@ beforeAll(async () => {
       },
     },
   );
-}, 60_000);
+});
 
 afterEach(() => {
   storage.heal();
@@ -88,13 +88,10 @@ describe('GET /api/health', () => {
       answer: { kind: 'status', status: 500 },
     });
     let n = 0;
-    await eventually(
-      async () => {
-        await send(`broken-${(n += 1)}`);
-        return (await ask()).line('graph circuit')?.ok === false;
-      },
-      { seconds: 20, what: 'an open circuit' },
-    );
+    await eventually(async () => {
+      await send(`broken-${(n += 1)}`);
+      return (await ask()).line('graph circuit')?.ok === false;
+    });
     const { response, rest, line } = await ask();
     expect([response.status, rest.status]).toEqual([503, 'failing']);
     expect(line('graph circuit')?.text).toMatch(/^open since .+; last answer 500 .+ \(circuit-open\)$/);
@@ -103,6 +100,6 @@ describe('GET /api/health', () => {
       await send(`well-${(n += 1)}`);
       return (await ask()).line('graph circuit')?.ok === true;
     };
-    await eventually(isClosed, { seconds: 20, what: 'a closed circuit' });
+    await eventually(isClosed);
   });
 });

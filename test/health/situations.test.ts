@@ -4,13 +4,14 @@ import { type StorageFaultAnswer } from '../faults/storage-proxy';
 import { startUntrusted } from '../faults/self-signed';
 import { gateTo } from '../integration/gate';
 import { indicatorOf } from '../pipeline/planned';
+import { farAhead } from '../waiting';
 import { ask, startHealthWorld, type HealthWorld } from './world';
 
 let world: HealthWorld;
 
 beforeAll(async () => {
   world = await startHealthWorld();
-}, 60_000);
+});
 
 afterEach(() => {
   world.simulator.reset();
@@ -110,7 +111,7 @@ describe('health, when Graph', () => {
   it('answers 404 after it created something: an empty collection', async () => {
     const { live, sources } = world.sources();
     const consignment = { indicator: indicatorOf('a'), sourceTime: '2026-01-01T00:00:00.000Z' };
-    await live.routes[0]?.courier([consignment], new Date(Date.now() + 10_000))();
+    await live.routes[0]?.courier([consignment], farAhead())();
     expect(world.simulator.stored()).toHaveLength(1);
     world.simulator.inject({ on: 'graph', times: null, answer: { kind: 'status', status: 404 } });
     expect(await ask(sources)).toMatchObject(allBut({}));

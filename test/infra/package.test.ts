@@ -27,7 +27,7 @@ describe('what azd deploys', () => {
     [folder] = await Promise.all([mkdtemp(path.join(tmpdir(), 'package-')), bundle(root)]);
     files = filesOf(root, rules);
     copyFiles(root, folder, files);
-  }, 60_000);
+  });
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -80,7 +80,7 @@ describe('what azd deploys', () => {
     } finally {
       await Promise.all([azurite.stop(), simulator.stop()]);
     }
-  }, 60_000);
+  });
 });
 
 describe('.funcignore', () => {

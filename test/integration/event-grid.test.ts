@@ -12,7 +12,7 @@ let gateway: Gateway;
 beforeAll(async () => {
   // Names such as .example are for trying it out; a deployment refuses them.
   gateway = await startGateway();
-}, 60_000);
+});
 
 afterAll(() => gateway.stop());
 

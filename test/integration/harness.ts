@@ -28,7 +28,7 @@ export const useGateway = (): Harness => {
   beforeAll(async () => {
     const gateway = await startGateway();
     running = { gateway, sender: senderTo(gateway) };
-  }, 60_000);
+  });
 
   afterEach(async () => {
     const { gateway, sender } = harness();

@@ -1,4 +1,4 @@
-import { eventually } from './eventually';
+import { eventually } from '../waiting';
 import { startGateway } from './gateway';
 import { useGateway } from './harness';
 import { indicators } from './indicators';
@@ -33,7 +33,7 @@ describe('when Graph is down', () => {
     expect(status).toBe(202);
     expect(states(outcomes)).toEqual(['deferred', 'deferred', 'deferred']);
     expect(await app.gateway.depth('indicator-jobs')).toBe(1);
-    await eventually(() => app.calls().length >= 2, { seconds: 20, what: 'a second try' });
+    await eventually(() => app.calls().length >= 2);
     expect(await app.gateway.depth('indicator-jobs')).toBe(1);
     await app.gateway.setGraphDown(false);
     const final = (await app.sender.settled()).filter(({ state }) => state !== 'deferred');
@@ -96,13 +96,10 @@ describe('when Graph stays down for longer than anybody waits', () => {
       await gateway.setGraphDown(true);
       const data = indicators(2, 'down-for-ever');
       const id = await gateway.enqueue(JSON.stringify(data));
-      const parked = await eventually(
-        async () => {
-          const found = (await gateway.outcomes()).filter(({ eventId, state }) => eventId === id && state === 'parked'); // prettier-ignore
-          return found.length >= 2 && found;
-        },
-        { seconds: 30, what: 'what was given up' },
-      );
+      const parked = await eventually(async () => {
+        const found = (await gateway.outcomes()).filter(({ eventId, state }) => eventId === id && state === 'parked'); // prettier-ignore
+        return found.length >= 2 && found;
+      });
       expect(parked).toMatchObject([
         { attempt: 3, reason: { code: 'attempts-exhausted' }, observable: { value: data[0]?.domainName } },
         { attempt: 3, reason: { code: 'attempts-exhausted' }, observable: { value: data[1]?.domainName } },

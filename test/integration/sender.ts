@@ -1,5 +1,5 @@
 import { type Outcome, type State } from '../../shared/pipeline/outcome';
-import { eventually } from './eventually';
+import { eventually } from '../waiting';
 import { type Gateway } from './gateway';
 
 /** What a sender remembers of an event, to hold the gateway to its word. */
@@ -82,29 +82,21 @@ export const senderTo = (gateway: Gateway): Sender => {
       return id;
     },
     outcomesOf: (id, count) =>
-      eventually(
-        async () => {
-          const found = (await gateway.outcomes()).filter(having(id));
-          return found.length >= count && found;
-        },
-        { seconds: 20, what: `${count} outcomes of an event` },
-      ),
+      eventually(async () => {
+        const found = (await gateway.outcomes()).filter(having(id));
+        return found.length >= count && found;
+      }),
     settled: () =>
-      eventually(
-        async () => {
-          const all = await gateway.outcomes();
-          const isSettled = ({ places, belongs }: Sent): boolean => {
-            const done = all.filter((outcome) => belongs(outcome) && final.includes(outcome.state));
-            return (
-              done.length === places.length && places.every((at) => done.some(({ place }) => place === at))
-            );
-          };
+      eventually(async () => {
+        const all = await gateway.outcomes();
+        const isSettled = ({ places, belongs }: Sent): boolean => {
+          const done = all.filter((outcome) => belongs(outcome) && final.includes(outcome.state));
           return (
-            sent.every(isSettled) && all.filter((outcome) => sent.some(({ belongs }) => belongs(outcome)))
+            done.length === places.length && places.every((at) => done.some(({ place }) => place === at))
           );
-        },
-        { seconds: 20, what: 'exactly one final outcome for everything that was sent' },
-      ),
+        };
+        return sent.every(isSettled) && all.filter((outcome) => sent.some(({ belongs }) => belongs(outcome)));
+      }),
     forget: () => {
       sent = [];
     },

@@ -23,7 +23,7 @@ describe('when the app is bundled', () => {
     await bundle(folder);
     for (const file of bundles) code[file] = await readFile(path.join(folder, 'dist', file), 'utf8');
     licences = await readFile(path.join(folder, 'dist/licences.txt'), 'utf8');
-  }, 60_000);
+  });
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 

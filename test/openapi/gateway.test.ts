@@ -1,7 +1,7 @@
 import { type OpenAPIV3 } from 'openapi-types';
 import { tiIndicator } from '../../shared/openapi/examples';
-import { eventually } from '../integration/eventually';
 import { startGateway, type Gateway } from '../integration/gateway';
+import { eventually, farAhead } from '../waiting';
 import { generateClient, type Client, type Generated } from './client';
 import { requests, variables } from './http-file';
 import { api, faultsBy, faultsOf, operations } from './schemas';
@@ -11,7 +11,7 @@ let generated: Generated;
 
 beforeAll(async () => {
   [gateway, generated] = await Promise.all([startGateway(), generateClient(api)]);
-}, 60_000);
+});
 
 afterAll(() => Promise.all([gateway.stop(), generated.remove()]));
 
@@ -27,7 +27,6 @@ const parkOne = async (): Promise<string> => {
   return eventually(
     async () =>
       (await gateway.outcomes()).find((outcome) => outcome.eventId === eventId)?.parkedAs ?? undefined,
-    { seconds: 20, what: 'a parked outcome' },
   );
 };
 
@@ -102,7 +101,7 @@ describe('requests.http', () => {
 
   it('is for the local stack, with an expiry that lies ahead', () => {
     expect(variables).toMatchObject({ url: 'http://127.0.0.1:7071', key: 'local' });
-    expect(Date.parse(variables.expiry ?? '')).toBeGreaterThan(Date.now());
+    expect(Date.parse(variables.expiry ?? '')).toBeGreaterThan(farAhead().getTime());
   });
 
   it.each(all.map(({ name }, index) => ({ name, index })))('works as it is: $name', async ({ index }) => {

@@ -1,6 +1,6 @@
-import { eventually } from '../integration/eventually';
 import { startGateway, type Gateway } from '../integration/gateway';
 import { indicators } from '../integration/indicators';
+import { eventually } from '../waiting';
 import { startIngestion, type Envelope, type Ingestion } from './ingestion';
 import { newTrace } from './traced-world';
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
     OTEL_TRACES_SAMPLER: 'always_on',
     WEBSITE_SITE_NAME: 'the-app',
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   await gateway.stop();
@@ -51,10 +51,7 @@ describe('the built app with a connection string of Application Insights', () =>
   it('sends its spans in the trace of the sender, the job of the queue included', async () => {
     const { status } = await post(indicators(2, 'monitor'), { prefer: 'respond-async' });
     expect(status).toBe(202);
-    await eventually(() => namesInTrace().includes('deliver-job'), {
-      seconds: 25,
-      what: 'the span of the job',
-    });
+    await eventually(() => namesInTrace().includes('deliver-job'));
     expect(new Set(namesInTrace().filter((name) => name !== undefined))).toEqual(
       new Set(['receive-http', 'send job', 'deliver-job', 'POST graph', 'publish outcomes']),
     );
@@ -63,7 +60,7 @@ describe('the built app with a connection string of Application Insights', () =>
   });
 
   it('sends each log line once, as it is, in the trace of its event', async () => {
-    await eventually(() => all('MessageData').length >= 2, { seconds: 15, what: 'log lines' });
+    await eventually(() => all('MessageData').length >= 2);
     const lines = ingestion.envelopes().filter(({ data }) => data.baseType === 'MessageData');
     const parsed = lines.map(({ data }) => JSON.parse(String(data.baseData.message)) as object);
     expect(parsed.filter((line) => 'found' in line)).toMatchObject([

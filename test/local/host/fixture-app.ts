@@ -53,12 +53,3 @@ export const cleanUp = async (): Promise<void> => {
   await Promise.all(hosts.splice(0).map((host) => host.stop()));
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 };
-
-/** Asks again until there is an answer; the test's own time limit ends it. */
-export const eventually = async <A>(ask: () => A | undefined | Promise<A | undefined>): Promise<A> => {
-  for (;;) {
-    const found = await ask();
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-};

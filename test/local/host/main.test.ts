@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { startAzurite } from '../../../local/azurite';
-import { cleanUp, eventually, writeApp } from './fixture-app';
+import { eventually } from '../../waiting';
+import { cleanUp, writeApp } from './fixture-app';
 
 const mainFile = join(__dirname, '../../../local/host/main.ts');
 const children: ChildProcess[] = [];
@@ -88,14 +89,13 @@ describe('the host as a process', () => {
     const settings = { AzureWebJobsStorage: azurite.connectionString };
     const host = run(writeApp({ source: stuck, settings }), '--invisibility', '2');
     await eventually(() => (host.said.err.includes('stuck began') ? true : undefined));
-    expect((await queue.peekMessages()).peekedMessageItems).toEqual([]);
     host.child.kill('SIGKILL');
     await host.exited;
     const [message] = await eventually(async () => {
       const { receivedMessageItems } = await queue.receiveMessages();
       return receivedMessageItems.length > 0 ? receivedMessageItems : undefined;
     });
-    expect(message?.dequeueCount).toBe(2);
+    expect(message?.dequeueCount).toBeGreaterThanOrEqual(2);
     await azurite.stop();
   });
 });

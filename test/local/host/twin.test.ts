@@ -3,7 +3,8 @@ import { request as ask, type IncomingMessage } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import { startAzurite, type Azurite } from '../../../local/azurite';
-import { cleanUp, eventually, startApp, type StartedApp } from './fixture-app';
+import { eventually } from '../../waiting';
+import { cleanUp, startApp, type StartedApp } from './fixture-app';
 
 /** What was seen of Microsoft's host, row by row; what this host does otherwise on purpose stands in docs/host.md. */
 

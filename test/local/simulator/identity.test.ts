@@ -1,12 +1,13 @@
 import { ManagedIdentityCredential } from '@azure/identity';
 import { startSimulator } from '../../../local/simulator/simulator';
+import { allButDate } from '../../waiting';
 import { call, clientOf, errorOf, matching, tokenOf, useSimulator } from './running';
 
-let now = new Date();
+let now = new Date('2026-11-01T12:00:00Z');
 const running = useSimulator({ clock: () => now });
 const resource = 'https://graph.microsoft.com';
 beforeEach(() => {
-  now = new Date();
+  now = new Date('2026-11-01T12:00:00Z');
 });
 
 const ask = (query: string, headers: Record<string, string>) =>
@@ -56,7 +57,12 @@ describe('when the real managed identity credential asks', () => {
     if (header === undefined) delete process.env.IDENTITY_HEADER;
     else process.env.IDENTITY_HEADER = header;
   };
-  afterEach(() => set(before.endpoint, before.header));
+  // The credential reckons with its own clock, which it reads twice: it stands still.
+  beforeEach(() => jest.useFakeTimers({ now, doNotFake: allButDate }));
+  afterEach(() => {
+    jest.useRealTimers();
+    set(before.endpoint, before.header);
+  });
 
   it.each([
     ['of the system', new Array<{ clientId: string }>()],

@@ -1,13 +1,9 @@
 import { type Simulator, startSimulator } from '../../../local/simulator/simulator';
+import { eventually } from '../../waiting';
 import { clientOf, errorOf, indicator, itemsOf, tokenOf, useSimulator } from './running';
 
 let now = new Date('2026-11-01T12:00:00Z');
 const running = useSimulator({ clock: () => now });
-
-/** Waits for what another connection brings about; the test's own time-out ends it. */
-const until = async (met: () => boolean): Promise<void> => {
-  while (!met()) await new Promise((resolve) => setTimeout(resolve, 1));
-};
 
 describe('when an app sends more requests than a minute allows', () => {
   const pass = (seconds: number): void => {
@@ -67,7 +63,7 @@ describe('when several simulators run', () => {
       () => 'answered',
       () => 'broken',
     );
-    await until(() => first.requests().length === 1);
+    await eventually(() => first.requests().length === 1);
     await first.stop();
     expect(await outcome).toBe('broken');
     second = await startSimulator({ port: Number(new URL(first.url).port) });
@@ -86,10 +82,10 @@ describe('when a client goes away before its answer', () => {
       body: JSON.stringify(indicator()),
       signal: leaving.signal,
     }).catch(() => 'left');
-    await until(() => running().stored().length === 1);
+    await eventually(() => running().stored().length === 1);
     leaving.abort();
     expect(await outcome).toBe('left');
-    await until(() => running().requests().at(-1)?.aborted === true);
+    await eventually(() => running().requests().at(-1)?.aborted === true);
     expect(running().requests().at(-1)).toMatchObject({ status: null, items: 1 });
   });
 });
