@@ -170,6 +170,45 @@ const noTable = {
   message: 'A table that is looked up by a word is a Map; what has to be an object is read with own().',
 };
 
+const realClock = [
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'A test has no clock of its own: pass one in, or use fake timers and jest.now().',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'A test has no clock of its own: pass one in, or use fake timers and jest.now().',
+  },
+  {
+    selector:
+      'CallExpression[callee.object.name=/^(performance|process)$/][callee.property.name=/^(now|hrtime)$/]',
+    message: 'No test measures time.',
+  },
+  {
+    selector: 'CallExpression[callee.name=/^(setTimeout|setInterval)$/]',
+    message: 'Wait for what happens (test/waiting.ts), not for a time.',
+  },
+  {
+    selector: 'ImportDeclaration[source.value=/^(node:)?timers.promises$/]',
+    message: 'Wait for what happens (test/waiting.ts), not for a time.',
+  },
+];
+
+/** Where real time is the thing itself. No result of a test in here depends on how fast a machine is. */
+const onRealTime = [
+  'test/waiting.ts', // the one place to wait
+  'test/fuzz/main.ts', // a run of a given length
+  'test/{bench,chaos,soak}/**', // runs of a given length against processes; their tests look at what is lost
+  'test/faults/**', // processes, whose own time-outs are under test
+  'test/expressions/pool.test.ts', // processes that have a time limit
+  'test/integration/app-host.ts', // ends a process that does not end
+  'test/delivery/limiter-{fleet,worker}.ts', // processes that share a table
+  'test/delivery/limiter-{world,table}.ts', // run under fake timers only
+  'test/delivery/{limiter,limiter.laws,limiter.many}.test.ts', // performance.now() of fake timers
+  'test/telemetry/quota.test.ts', // performance.now() of fake timers
+  'test/local/host/timer.test.ts', // the date of fake timers
+];
+
 const bannedImports = {
   paths: [
     {
@@ -253,6 +292,8 @@ export default defineConfig(
       'jest/no-disabled-tests': 'error',
       'jest/no-focused-tests': 'error',
       'jest/expect-expect': 'off',
+      'no-restricted-syntax': ['error', ...fpTsBans, noMock, ...realClock],
     },
   },
+  { files: onRealTime, rules: { 'no-restricted-syntax': ['error', ...fpTsBans, noMock] } },
 );

@@ -18,7 +18,7 @@ const run = (inputs: number, seed: number, from: Corpus = corpus): FuzzReport =>
     first: 0,
     goesOn: (done) => done < inputs,
     tooSlow: Infinity,
-    clock: () => performance.now(),
+    clock: () => 0,
   });
 
 const inputWith = (body: unknown): Input => ({ index: 0, body, format: null, from: 'a test' });

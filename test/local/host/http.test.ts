@@ -1,5 +1,6 @@
 import { request } from 'node:http';
-import { cleanUp, eventually, startApp, type StartedApp } from './fixture-app';
+import { eventually } from '../../waiting';
+import { cleanUp, startApp, type StartedApp } from './fixture-app';
 
 const source = `
 import { app } from '@azure/functions';
