@@ -200,8 +200,8 @@ describe('a native indicator that is too large', () => {
     ['its tags', { tags: Array.from({ length: 3000 }, () => "''") }, '/tags', '42 KiB'],
     [
       'a member among others',
-      { externalId: 'e', tags: ['t'], emailSubject: '漢'.repeat(11_000) },
-      '/emailSubject',
+      { externalId: 'e', tags: ['t'], knownFalsePositives: '漢'.repeat(11_000) },
+      '/knownFalsePositives',
       '32 KiB of JSON',
     ],
   ])('is refused by a code of its own, with its largest member: %s', (_, more, member, expected) => {
