@@ -25,9 +25,11 @@ const inputWith = (body: unknown): Input => ({ index: 0, body, format: null, fro
 
 describe('an input', () => {
   it('is made of its seed and number alone', () => {
-    const bodies = [7, 8, 9].map((index) => inputOf(corpus, 3, index));
-    expect([7, 8, 9].map((index) => inputOf(corpus, 3, index))).toEqual(bodies);
-    expect(inputOf(corpus, 4, 7)).not.toEqual(bodies[0]);
+    const numbers = Array.from({ length: 300 }, (_, index) => index);
+    const written = (index: number): string => JSON.stringify(inputOf(corpus, 3, index));
+    const first = numbers.map(written);
+    expect(numbers.map(written)).toEqual(first);
+    expect(inputOf(corpus, 4, 7)).not.toEqual(inputOf(corpus, 3, 7));
   });
 
   it('leaves the sample that it was made of as it was', () => {
@@ -51,6 +53,9 @@ describe('a value that was found', () => {
     ['emailSenderAddress', 'a@evil.example', 'a[at]EVIL.example'],
     ['fileHashValue', 'abcdef', 'ABCDEF'],
     ['networkPort', '443', '10.0.0.1:443'],
+    ['networkIPv4', '10.0.0.1', '\u000010.0.0[.]1'],
+    ['domainName', 'evil.example', '见下。evil[.]example'],
+    ['fileName', 'a\ufffd.exe', 'a\ud800.exe'],
   ])('occurs: %s %s in %s', (member, value, text) => {
     expect(haystackOf([{ a: [text] }]).has(member, value)).toBe(true);
   });

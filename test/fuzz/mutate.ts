@@ -112,7 +112,7 @@ const changes: readonly [Change, ...Change[]] = [
     const value = valueAt(slot);
     if (isHolder(value)) set(slot, Object.values(value)[0]);
   },
-  (slot, random) => set(slot, random.pick(scalars)),
+  (slot, random) => set(slot, copyOf(random.pick(scalars))),
   (slot, random) =>
     set(
       slot,

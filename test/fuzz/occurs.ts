@@ -101,21 +101,25 @@ const isBounded = (text: string, value: string, before: RegExp, after: RegExp): 
   return false;
 };
 
-const separators = /[\s"'`<>|,;()=/\\@?#&[\]{}^*!]+/;
+// eslint-disable-next-line no-control-regex -- no name holds a control character
+const separators = /[\s\u0000-\u001f"'`<>|,;()=/\\@?#&[\]{}^*!]+/;
+
+/** Wide dots: part of a name to a resolver, the end of a sentence to a reader. */
+const wideDots = /[。．｡]/;
 
 export const haystackOf = (payloads: readonly unknown[]): Haystack => {
   const all = once(() => {
     const leaves = payloads.flatMap(leavesOf).map(String);
     return [...leaves, ...leaves.flatMap(innerLeaves)];
   });
-  const raw = once(() => all().join('\n'));
+  const raw = once(() => all().join('\n').toWellFormed());
   const readings = once(() => [raw(), unescaped(raw()), live(raw()), live(unescaped(raw()))]);
   const lower = once(() => readings().map((text) => text.toLowerCase()));
   const loose = once(() => readings().map(plain));
   const tokens = once(() => new Set(readings().flatMap((text) => text.split(separators))));
   const hosts = once(() => {
     const parts = [...tokens()]
-      .flatMap((token) => [token, ...token.split(':')])
+      .flatMap((token) => [token, ...token.split(':'), ...token.split(wideDots)])
       .filter((part) => part.length < 2300);
     return new Set(parts.flatMap((part) => hostOf(part) ?? []));
   });
