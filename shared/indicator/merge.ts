@@ -46,5 +46,7 @@ export const merge = (first: Indicator, others: readonly Indicator[]): Indicator
     activityGroupNames: groups.names,
   };
   const fit = fitTexts(merged, tags.wasCut || families.wasCut || groups.wasCut);
-  return fit === undefined ? first : { ...fit, externalId: first.externalId };
+  if (fit !== undefined) return { ...fit, externalId: first.externalId };
+  // Without room for one more name the first says it alone, but never as less strict.
+  return { ...first, tlpLevel: merged.tlpLevel, ...(confidence === undefined ? {} : { confidence }) };
 };

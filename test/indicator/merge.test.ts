@@ -46,4 +46,11 @@ describe('several statements about one observable', () => {
     ]);
     expect(merged.tags).toContain(textCut);
   });
+
+  it('keep the strictest TLP where there is no room for one more name', () => {
+    const full = indicatorOf('a', { emailSubject: '漢'.repeat(10_830), tlpLevel: 'white' });
+    expect(fits(full)).toBe(true);
+    const merged = merge(full, [indicatorOf('b', { tags: ['t'], tlpLevel: 'red' })]);
+    expect(merged.tlpLevel).toBe('red');
+  });
 });
