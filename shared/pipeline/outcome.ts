@@ -100,31 +100,11 @@ const knownBy = (indicator: Indicator): Observable | null => {
   return first === undefined ? null : { kind: first.kind, value: brief(first.value, longestValue) };
 };
 
-/** Something that never became an indicator: skipped, or parked when it came without a sender to tell. */
-export const leftOut = (
-  provenance: Provenance,
-  state: 'skipped' | 'parked',
-  why: Reason,
-  parkedAs: string | null,
-  stamp: Stamp,
-): Outcome => ({
-  ...provenance,
-  destination: null,
-  externalId: null,
-  observable: null,
-  state,
-  id: null,
-  reason: why,
-  requestIds: noRequestIds,
-  parkedAs,
-  ...stamp,
-});
-
-/** What of an outcome depends on more than the indicator and its stamp. */
-type Said = Pick<Outcome, 'destination' | 'state' | 'id' | 'reason' | 'requestIds' | 'parkedAs'>;
+/** What of an outcome depends on more than where it comes from and its stamp. */
+type Fate = Omit<Outcome, keyof Provenance | keyof Stamp>;
 
 /** One literal: an object put together by spreading takes several times as long to make and to write. */
-const outcomeOf = ({ provenance: from, indicator }: Planned, said: Said, stamp: Stamp): Outcome => ({
+const outcomeFrom = (from: Provenance, fate: Fate, stamp: Stamp): Outcome => ({
   eventId: from.eventId,
   intakeId: from.intakeId,
   source: from.source,
@@ -133,17 +113,47 @@ const outcomeOf = ({ provenance: from, indicator }: Planned, said: Said, stamp: 
   format: from.format,
   place: from.place,
   receivedAt: from.receivedAt,
-  destination: said.destination,
-  externalId: brief(indicator.externalId, longestValue),
-  observable: knownBy(indicator),
-  state: said.state,
-  id: said.id,
-  reason: said.reason,
-  requestIds: briefIds(said.requestIds),
-  parkedAs: said.parkedAs,
+  destination: fate.destination,
+  externalId: fate.externalId,
+  observable: fate.observable,
+  state: fate.state,
+  id: fate.id,
+  reason: fate.reason,
+  requestIds: fate.requestIds,
+  parkedAs: fate.parkedAs,
   attempt: stamp.attempt,
   settledAt: stamp.settledAt,
 });
+
+const nobody = { destination: null, externalId: null, observable: null, id: null, requestIds: noRequestIds };
+
+/** Something that never became an indicator: skipped, or parked when it came without a sender to tell. */
+export const leftOut = (
+  provenance: Provenance,
+  state: 'skipped' | 'parked',
+  why: Reason,
+  parkedAs: string | null,
+  stamp: Stamp,
+): Outcome => outcomeFrom(provenance, { ...nobody, state, reason: why, parkedAs }, stamp);
+
+/** … and on more than the indicator. */
+type Said = Pick<Outcome, 'destination' | 'state' | 'id' | 'reason' | 'requestIds' | 'parkedAs'>;
+
+const outcomeOf = ({ provenance, indicator }: Planned, said: Said, stamp: Stamp): Outcome =>
+  outcomeFrom(
+    provenance,
+    {
+      destination: said.destination,
+      externalId: brief(indicator.externalId, longestValue),
+      observable: knownBy(indicator),
+      state: said.state,
+      id: said.id,
+      reason: said.reason,
+      requestIds: briefIds(said.requestIds),
+      parkedAs: said.parkedAs,
+    },
+    stamp,
+  );
 
 /** The outcome of an indicator that did not (yet) come to be at a destination. */
 export const notCreated = (
