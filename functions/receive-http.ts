@@ -10,6 +10,7 @@ import { type Violation } from '../shared/codec/violation';
 import { type Settings } from '../shared/config';
 import { describeFailure, type Failure } from '../shared/failure';
 import { type Outcome } from '../shared/pipeline/outcome';
+import { othersTurn } from '../shared/pipeline/in-turns';
 import { type Environment } from '../shared/pipeline/ports';
 import { type Received } from '../shared/pipeline/read-event';
 import { receive, type Report } from '../shared/pipeline/receive';
@@ -103,10 +104,9 @@ export const takeBody =
     } as const;
     return pipe(
       receive(environment)(event, intent),
-      TE.map((report) => {
-        publishReport(environment, context, channel, report);
-        return answer(invocationId)(report);
-      }),
+      TE.tapIO((report) => () => publishReport(environment, context, channel, report)),
+      TE.tap(() => TE.fromTask(othersTurn)),
+      TE.map(answer(invocationId)),
       traced(environment, { name: `receive-${channel}`, channel, context, message: body }),
     );
   };

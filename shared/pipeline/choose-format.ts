@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either';
 import { isObject } from '../codec/json-value';
 import { nearNames } from '../codec/near-names';
 import { type Format, type SkipReason } from '../formats/format';
+import { type Interruptible } from './in-turns';
 import { type ReadingEnvironment, type ReadPayload } from './read-payload';
 
 /** The formats that may read a payload: those that the profile made for this one, then those that are built in. */
@@ -30,11 +31,17 @@ const headOf = (payload: unknown): unknown =>
     ? Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, firstOf(value)]))
     : firstOf(payload);
 
-const first = (formats: readonly Format[], payload: unknown): Format | undefined =>
-  formats.find((candidate) => candidate.recognises(payload));
+function* first(formats: readonly Format[], payload: unknown): Interruptible<Format | undefined> {
+  for (const candidate of formats) {
+    yield;
+    if (candidate.recognises(payload)) return candidate;
+  }
+  return undefined;
+}
 
-const recognised = (formats: readonly Format[], payload: unknown): Format | undefined =>
-  first(formats, headOf(payload)) ?? first(formats, payload);
+function* recognised(formats: readonly Format[], payload: unknown): Interruptible<Format | undefined> {
+  return (yield* first(formats, headOf(payload))) ?? (yield* first(formats, payload));
+}
 
 /** What an operator wrote says why it did not take the payload; what is built in is named. */
 const tried = ({ formats, environment }: Candidates): string =>
@@ -46,26 +53,32 @@ const tried = ({ formats, environment }: Candidates): string =>
 
 const alternatives = (names: readonly string[]): string => names.join(' or ');
 
-const noSuchFormat = ({ formats, environment, named }: Candidates, payload: unknown): SkipReason => {
+function* noSuchFormat(
+  { formats, environment, named }: Candidates,
+  payload: unknown,
+): Interruptible<SkipReason> {
   const names = [...environment.profile.custom, ...environment.formats].map(({ name }) => name);
   const near = nearNames(named ?? '', names);
-  const fitting = recognised(formats, payload);
+  const fitting = yield* recognised(formats, payload);
   const meant = near.length > 0 ? near : fitting === undefined ? [] : [fitting.name];
   const hint = meant.length === 0 ? '' : `; did you mean ${alternatives(meant)}?`;
   return unreadable('format-unknown', `the name of a format, or none${hint} (there are ${names.join(', ')})`);
-};
+}
 
 /** The format that is named, else the first that recognises the payload; a Left says why there is none. */
-export const chooseFormat = (candidates: Candidates, payload: unknown): E.Either<SkipReason, Format> => {
+export function* chooseFormat(
+  candidates: Candidates,
+  payload: unknown,
+): Interruptible<E.Either<SkipReason, Format>> {
   const { formats, named } = candidates;
   if (named === null) {
-    const found = recognised(formats, payload);
+    const found = yield* recognised(formats, payload);
     const text = `an event of a known format; tried ${tried(candidates)}`;
     return found === undefined ? E.left(unreadable('format-unknown', text)) : E.right(found);
   }
   const found = formats.find(({ name }) => name.toLowerCase() === named.toLowerCase());
-  return found === undefined ? E.left(noSuchFormat(candidates, payload)) : E.right(found);
-};
+  return found === undefined ? E.left(yield* noSuchFormat(candidates, payload)) : E.right(found);
+}
 
 /** What a format also says of things that are not its own. */
 const saidOfAnything = new Set(['no-indicator', 'unsupported-type', 'observed-only', 'own-asset', 'link']);
@@ -98,14 +111,14 @@ const isEmptyList = (payload: unknown): boolean =>
  * Why a payload is not one of the format that was named for it: it neither recognises it nor took anything of it.
  * Undefined where it is one, or where its own reasons say more: each a 400 already, or a judgement that its source made.
  */
-export const mismatch = (
+export function* mismatch(
   { formats, named }: Candidates,
   format: Format,
   payload: unknown,
   { found, skipped }: ReadPayload,
-): SkipReason | undefined => {
+): Interruptible<SkipReason | undefined> {
   if (named === null || found > 0 || format.recognises(payload) || isEmptyList(payload)) return undefined;
-  const other = recognised(formats, payload);
+  const other = yield* recognised(formats, payload);
   const says = skipped.some(({ reason }) => !reason.unreadable && !saidOfAnything.has(reason.code));
   const isRefused = skipped.length > 0 && skipped.every(({ reason }) => reason.unreadable);
   if (other === undefined && (says || isRefused)) return undefined;
@@ -114,4 +127,4 @@ export const mismatch = (
     'body-invalid',
     `a body of the format that is named, ${format.name}: ${format.expects}${hint}`,
   );
-};
+}

@@ -8,6 +8,7 @@ import { type Remark } from '../destinations/destination';
 import { noRequestIds, type Failure } from '../failure';
 import { momentOf } from '../indicator/moment';
 import { admit, type Admitted, type Refused } from './admit';
+import { othersTurn } from './in-turns';
 import { type Job } from './job';
 import { held, notCreated, reason, type Outcome, type Planned, type Stamp } from './outcome';
 import { because, briefly, parkJob, postpone, type Past, type Unsettled } from './postpone';
@@ -149,7 +150,11 @@ const settleShare =
         ),
       );
     };
-    return pipe(TE.fromTask(delivered), TE.flatMap(settle));
+    return pipe(
+      TE.fromTask(delivered),
+      TE.tap(() => TE.fromTask(othersTurn)),
+      TE.flatMap(settle),
+    );
   };
 
 /**

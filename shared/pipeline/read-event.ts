@@ -7,6 +7,7 @@ import { type Indicator } from '../indicator/indicator';
 import { merge } from '../indicator/merge';
 import { chooseFormat, mismatch } from './choose-format';
 import { isCrowded, mostItems } from './crowded';
+import { atOnce, type Interruptible } from './in-turns';
 import { brief, type Planned, type Provenance } from './outcome';
 import { readPayload, type ReadingEnvironment } from './read-payload';
 
@@ -67,36 +68,39 @@ const unreadable = (code: string, text: string, violations: readonly Violation[]
   unreadable: true,
 });
 
-const readOpened =
-  (environment: ReadingEnvironment, event: Received, own: readonly Format[]) =>
-  ({ origin, place, payload }: Opened): KeyedReading => {
-    const candidates = { formats: [...own, ...environment.formats], environment, named: event.format };
-    const format = chooseFormat(candidates, payload);
-    const refuseWhole = (name: string | null, reason: SkipReason): KeyedReading => ({
-      found: [],
-      left: [{ provenance: provenance(event)(origin, name, place), reason }],
-    });
-    if (E.isLeft(format)) return refuseWhole(null, format.left);
-    const { name } = format.right;
-    const read = readPayload(environment, format.right, origin.source)(payload);
-    const misnamed = mismatch(candidates, format.right, payload, read);
-    if (misnamed !== undefined) return refuseWhole(name, misnamed);
-    const whole = provenance(event)(origin, name, place);
-    const from = (inside: string): Provenance => ({
-      ...whole,
-      place: brief(`${place}${inside}`, longestName),
-    });
-    return {
-      found: read.ready.map(({ key, indicator, place: inside }) => ({
-        key,
-        planned: { provenance: from(inside), indicator },
-      })),
-      left: read.skipped.map(({ place: inside, reason }) => ({
-        provenance: from(inside),
-        reason: { ...reason, violations: reason.violations.map(under(place)) },
-      })),
-    };
+function* readOpened(
+  environment: ReadingEnvironment,
+  event: Received,
+  own: readonly Format[],
+  { origin, place, payload }: Opened,
+): Interruptible<KeyedReading> {
+  const candidates = { formats: [...own, ...environment.formats], environment, named: event.format };
+  const format = yield* chooseFormat(candidates, payload);
+  const refuseWhole = (name: string | null, reason: SkipReason): KeyedReading => ({
+    found: [],
+    left: [{ provenance: provenance(event)(origin, name, place), reason }],
+  });
+  if (E.isLeft(format)) return refuseWhole(null, format.left);
+  const { name } = format.right;
+  const read = yield* readPayload(environment, format.right, origin.source, payload);
+  const misnamed = yield* mismatch(candidates, format.right, payload, read);
+  if (misnamed !== undefined) return refuseWhole(name, misnamed);
+  const whole = provenance(event)(origin, name, place);
+  const from = (inside: string): Provenance => ({
+    ...whole,
+    place: brief(`${place}${inside}`, longestName),
+  });
+  return {
+    found: read.ready.map(({ key, indicator, place: inside }) => ({
+      key,
+      planned: { provenance: from(inside), indicator },
+    })),
+    left: read.skipped.map(({ place: inside, reason }) => ({
+      provenance: from(inside),
+      reason: { ...reason, violations: reason.violations.map(under(place)) },
+    })),
   };
+}
 
 const duplicate: SkipReason = {
   code: 'duplicate-in-event',
@@ -152,23 +156,31 @@ export const isTooMuch = ({ opened, unopened }: Opening): boolean =>
   opened.length + unopened.length > mostItems || opened.some(({ payload }) => isCrowded(payload));
 
 /** Reads what was opened; `own` are the formats that only the payload of that index is tried with, before the others. */
-export const readOpening =
-  (environment: ReadingEnvironment, own: readonly (readonly Format[])[] = []) =>
-  (event: Received, opening: Opening): Reading => {
-    if (isTooMuch(opening)) return tooMany(event);
-    const { opened, unopened } = opening;
-    const readings = opened.map((one, index) => {
-      return readOpened(environment, event, own[index] ?? [])(one);
-    });
-    const found = readings.flatMap((reading) => reading.found);
-    const left = [...readings.flatMap((reading) => reading.left), ...unopened.map(readUnopened(event))];
-    return found.length + left.length > mostItems ? tooMany(event) : mergeDuplicates({ found, left });
-  };
+export function* readOpening(
+  environment: ReadingEnvironment,
+  event: Received,
+  opening: Opening,
+  own: readonly (readonly Format[])[] = [],
+): Interruptible<Reading> {
+  if (isTooMuch(opening)) return tooMany(event);
+  const { opened, unopened } = opening;
+  const readings: KeyedReading[] = [];
+  for (const [index, one] of opened.entries()) {
+    yield;
+    readings.push(yield* readOpened(environment, event, own[index] ?? [], one));
+  }
+  const found = readings.flatMap((reading) => reading.found);
+  const left = [...readings.flatMap((reading) => reading.left), ...unopened.map(readUnopened(event))];
+  yield;
+  return found.length + left.length > mostItems ? tooMany(event) : mergeDuplicates({ found, left });
+}
 
-/** Opens the envelopes, finds each payload's format and reads it. Pure; never fails: what it cannot read is `left`. */
+/**
+ * Opens the envelopes, finds each payload's format and reads it, all at once. Pure; never fails: what it cannot read is `left`.
+ */
 export const readEvent =
   (environment: ReadingEnvironment) =>
   (event: Received): Reading =>
     isCrowded(event.body)
       ? tooMany(event)
-      : readOpening(environment)(event, open(event.body, event.headers, event.origin));
+      : atOnce(readOpening(environment, event, open(event.body, event.headers, event.origin)));

@@ -10,6 +10,7 @@ import { type Indicator } from '../indicator/indicator';
 import { observablesOf } from '../indicator/observable';
 import { stricterTlp, tlpInTags } from '../indicator/tlp';
 import { complete, type DraftSource } from './complete';
+import { type Interruptible } from './in-turns';
 import { type Environment } from './ports';
 
 export type ReadingEnvironment = Pick<Environment, 'formats' | 'now' | 'identityScope' | 'profile'>;
@@ -63,19 +64,30 @@ const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: Draf
     );
 };
 
+/** So many finds take a fraction of a turn; to be asked after each of them would cost more than it saves. */
+const findsAtOnce = 50;
+
 /** Reads one payload in one format: what is ready to be planned, and what was left, with reasons. */
-export const readPayload =
-  (environment: ReadingEnvironment, format: Format, source: string) =>
-  (payload: unknown): ReadPayload => {
-    const { now, profile } = environment;
-    const options = {
-      now,
-      takeSuspicious: profile.take.suspicious,
-      takeObserved: profile.take.observed,
-      takeFreeText: profile.take.freeText,
-    };
-    const intake: Intake = format.read(payload, options);
-    const prepared = intake.found.map(prepare(environment, { format: format.name, source }));
-    const { left, right } = RA.separate(prepared);
-    return { found: intake.found.length, ready: right, skipped: [...intake.skipped, ...left] };
+export function* readPayload(
+  environment: ReadingEnvironment,
+  format: Format,
+  source: string,
+  payload: unknown,
+): Interruptible<ReadPayload> {
+  const { now, profile } = environment;
+  const options = {
+    now,
+    takeSuspicious: profile.take.suspicious,
+    takeObserved: profile.take.observed,
+    takeFreeText: profile.take.freeText,
   };
+  const intake: Intake = format.read(payload, options);
+  const prepareOne = prepare(environment, { format: format.name, source });
+  const prepared: E.Either<Skipped, Ready>[] = [];
+  for (const [index, found] of intake.found.entries()) {
+    if (index % findsAtOnce === 0) yield;
+    prepared.push(prepareOne(found));
+  }
+  const { left, right } = RA.separate(prepared);
+  return { found: intake.found.length, ready: right, skipped: [...intake.skipped, ...left] };
+}

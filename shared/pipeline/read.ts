@@ -1,4 +1,5 @@
 import { pipe } from 'fp-ts/function';
+import type * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
 import { type Opened } from '../envelopes/envelope';
 import { open } from '../envelopes/open';
@@ -6,6 +7,7 @@ import { type Unavailable } from '../failure';
 import { type Format } from '../formats/format';
 import { customFormatsFor } from '../profile/custom-format';
 import { isCrowded } from './crowded';
+import { inTurns } from './in-turns';
 import { type Environment } from './ports';
 import { isTooMuch, readOpening, tooMany, type Received, type Reading } from './read-event';
 import { type ReadingEnvironment } from './read-payload';
@@ -38,7 +40,7 @@ const ownFormats =
   };
 
 /**
- * `readEvent` with the custom formats of the profile, which come first: an operator's word goes before what is built in. A Left
+ * `readEvent` a little at a time, with the custom formats of the profile, which come first: an operator's word goes before what is built in. A Left
  * says that their expressions cannot be evaluated now.
  */
 export const read =
@@ -46,10 +48,8 @@ export const read =
   (event: Received): TE.TaskEither<Unavailable, Reading> => {
     if (isCrowded(event.body)) return TE.right(tooMany(event));
     const opening = open(event.body, event.headers, event.origin);
-    if (environment.profile.custom.length === 0 || isTooMuch(opening))
-      return TE.right(readOpening(environment)(event, opening));
-    return pipe(
-      ownFormats(environment, event.format, opening.opened),
-      TE.map((own) => readOpening(environment, own)(event, opening)),
-    );
+    const readWith = (own: readonly (readonly Format[])[]): T.Task<Reading> =>
+      inTurns(environment.now, () => readOpening(environment, event, opening, own));
+    if (environment.profile.custom.length === 0 || isTooMuch(opening)) return TE.fromTask(readWith([]));
+    return pipe(ownFormats(environment, event.format, opening.opened), TE.flatMapTask(readWith));
   };

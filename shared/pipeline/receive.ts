@@ -4,6 +4,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { type Failure } from '../failure';
 import { asItCame } from './as-it-came';
 import { dispatch } from './dispatch';
+import { othersTurn } from './in-turns';
 import { leftOut, reason, type Outcome, type Provenance, type Stamp } from './outcome';
 import { park } from './park';
 import { type Environment } from './ports';
@@ -103,7 +104,12 @@ const settle =
 export const receive =
   (environment: Environment) =>
   (event: Received, intent: Intent): TE.TaskEither<Failure, Report> =>
-    pipe(read(environment)(event), TE.flatMap(settle(environment, event, intent)));
+    pipe(
+      read(environment)(event),
+      TE.tap(() => TE.fromTask(othersTurn)),
+      TE.flatMap(settle(environment, event, intent)),
+      TE.tap(() => TE.fromTask(othersTurn)),
+    );
 
 /** A message that is not even JSON: kept whole, with one outcome for it. */
 export const receiveUnreadable =

@@ -1,6 +1,7 @@
 import { formats } from '../../shared/formats';
 import { open } from '../../shared/envelopes/open';
 import { readEvent } from '../../shared/pipeline/read-event';
+import { atOnce } from '../../shared/pipeline/in-turns';
 import { readPayload } from '../../shared/pipeline/read-payload';
 import { readProfile } from '../../shared/profile/profile';
 import { parsePattern } from '../../shared/stix/pattern';
@@ -57,7 +58,7 @@ const readAll = (body: unknown): void => {
   const { opened } = open(body, {}, { eventId: 'e', source: 'bench', type: null, time: null });
   for (const { payload } of opened) {
     const format = formats.find(({ recognises }) => recognises(payload));
-    if (format !== undefined) readPayload(environment, format, 'bench')(payload);
+    if (format !== undefined) atOnce(readPayload(environment, format, 'bench', payload));
   }
 };
 

@@ -1,0 +1,32 @@
+import { type Task } from 'fp-ts/Task';
+
+/** Work that can be interrupted at each `yield`. */
+export type Interruptible<A> = Generator<undefined, A, undefined>;
+
+/** All of it without a break. */
+export const atOnce = <A>(work: Interruptible<A>): A => {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+};
+
+/** Longest stretch between two interruptions that are used, in milliseconds. */
+const mostMs = 20;
+
+/** After what else waits in the process: requests, answers, timers. */
+export const othersTurn: Task<void> = () => new Promise((resolve) => setImmediate(resolve));
+
+/** A little at a time, so that one big event does not keep every other request waiting. */
+export const inTurns =
+  <A>(now: () => Date, begin: () => Interruptible<A>, turn = othersTurn): Task<A> =>
+  async () => {
+    const work = begin();
+    for (let since = now().getTime(); ;) {
+      const step = work.next();
+      if (step.done === true) return step.value;
+      if (now().getTime() - since < mostMs) continue;
+      await turn();
+      since = now().getTime();
+    }
+  };
