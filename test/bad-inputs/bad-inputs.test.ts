@@ -1,0 +1,52 @@
+import { type Gateway } from '../integration/gateway';
+import { type Counts } from './bad-input';
+import { badInputs } from './list';
+import { startForBadInputs } from './started';
+import { tryAll, type Trial } from './trial';
+
+const sumOf = (parts: readonly Counts[]): Counts => {
+  const sum = new Map<string, number>();
+  for (const part of parts)
+    for (const [kind, count] of Object.entries(part)) sum.set(kind, (sum.get(kind) ?? 0) + count);
+  return Object.fromEntries(sum);
+};
+
+describe('a bad input', () => {
+  let gateway: Gateway | undefined;
+  let trial: Trial = { seen: new Map(), givenUp: {} };
+  let held: ReadonlyMap<unknown, Readonly<Record<string, unknown>>> = new Map();
+
+  beforeAll(async () => {
+    gateway = await startForBadInputs();
+    trial = await tryAll(gateway, badInputs);
+    held = new Map(gateway.simulator.stored().map((one) => [one.id, one]));
+  });
+
+  afterAll(async () => {
+    // What is still under way is nobody's any more.
+    await gateway?.host.end('SIGKILL');
+    await gateway?.stop();
+  });
+
+  const rows = badInputs.map((one) => [one.group, one.by, one.name, one] as const);
+
+  it.each(rows)('%s, by %s: %s', (_group, by, _name, one) => {
+    const { status, outcomes, ids = [], isWritten } = trial.seen.get(one) ?? {};
+    const { expected } = one;
+
+    expect({ status, outcomes, isWritten }).toEqual({
+      status: by === 'queue' ? null : expected.status,
+      outcomes: by === 'queue' ? (one.isGivenUp === true ? {} : expected.byQueue) : expected.outcomes,
+      isWritten: true,
+    });
+    expect(ids.map((id) => held.get(id))).toMatchObject(ids.map(() => one.held ?? {}));
+  });
+
+  it('that the host gives up is parked, with an outcome for each part', () => {
+    const parts = badInputs
+      .filter(({ isGivenUp }) => isGivenUp === true)
+      .map(({ expected }) => expected.byQueue);
+
+    expect(trial.givenUp).toEqual(sumOf(parts));
+  });
+});
