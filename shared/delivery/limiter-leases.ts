@@ -24,6 +24,8 @@ export interface Leases {
   readonly owes: () => boolean;
   /** Calls that are counted in the window that ends now, those of the other instances included. */
   readonly inUse: () => number;
+  /** Calls that count now, and no permit that is not used. */
+  readonly counted: () => number;
   /** The call of a permit begins. */
   readonly began: () => void;
   /** A call is over: it has arrived, or never will. */
@@ -154,6 +156,7 @@ export const createLeases = ({ name, shared, monotonicMs: now, random, rules }: 
     lease,
     owes,
     inUse,
+    counted: view.counted,
     began: view.began,
     ended: () => {
       view.ended();

@@ -29,6 +29,8 @@ export interface LogView {
   /** The log to go by where there is none that can be read; `version` null: there is none at all. */
   readonly instead: (version: string | null) => LimiterLog;
   readonly inUse: () => number;
+  /** Calls that count now, what is under way included; nothing before the log was seen. */
+  readonly counted: () => number;
   /** Permits that are held for this instance and whose calls have not begun. */
   readonly unused: () => number;
   /** Calls that ended, not yet in the log. */
@@ -104,6 +106,7 @@ export const createLogView = (
     instead,
     hasToWrite: () => hasToWrite,
     inUse: () => logged(log),
+    counted: () => (readAt === -Infinity ? 0 : logged(decided(0).log)),
     unused: () => Math.max(0, (claim?.n ?? 0) - underWay - ends.length),
     untold: () => ends.length,
     underWay: () => underWay,

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { unavailable, type Unavailable } from '../failure';
+import { type Permits } from './batch-wait';
 import { createLeases, type Lease, type LeasesOptions } from './limiter-leases';
 import { mostEntries } from './limiter-text';
 import { type Limiter } from './ports';
@@ -29,7 +30,15 @@ const rateLimited = (waitMs: number): Unavailable => ({
   retryAfterSeconds: Math.max(0, waitMs) / 1000,
 });
 
-const unlimited: Limiter = { take: () => TE.right(undefined), done: () => undefined, pause: () => undefined };
+/** What batches are formed for where no rate is known: full calls are worth something there, too. */
+const usualPerMinute = 1000;
+
+const unlimited: Limiter = {
+  take: () => TE.right(undefined),
+  done: () => undefined,
+  permits: () => ({ left: usualPerMinute, perMinute: usualPerMinute }),
+  pause: () => undefined,
+};
 
 /**
  * A limiter that shares its rate with all instances which have the same `shared` and `name`. Token buckets from a package
@@ -58,6 +67,7 @@ export const createLimiter = (options: LimiterOptions): Limiter => {
   let asked = 1;
   let held: Lease = { permits: 0, until: -Infinity };
   let left = 0;
+  let counted = { calls: 0, at: -Infinity };
   let leasing = false;
   let pausedUntil = -Infinity;
   let lastRefusal = -Infinity;
@@ -132,7 +142,15 @@ export const createLimiter = (options: LimiterOptions): Limiter => {
     if (waiters.length > 0) timer = setTimeout(proceed, Math.ceil(readyAt - now()));
   };
 
+  /** Asked for with every caller, and not free: it goes through the log. */
+  const permits = (): Permits => {
+    if (now() - counted.at >= windowMs / 600) counted = { calls: leases.counted(), at: now() };
+    const share = Math.max(0, limit - counted.calls) / limit;
+    return { left: share * requestsPerMinute, perMinute: requestsPerMinute };
+  };
+
   return {
+    permits,
     take: (mostMs) => () =>
       new Promise((answer) => {
         waiters = [...waiters, { deadline: now() + mostMs, answer }];

@@ -1,5 +1,6 @@
 import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Unavailable } from '../failure';
+import { type Permits } from './batch-wait';
 
 /** What a destination holds of one indicator. Written only after the destination said that it has it. */
 export interface LedgerEntry {
@@ -53,6 +54,8 @@ export interface Limiter {
   readonly take: (mostMs: number) => TaskEither<Unavailable, void>;
   /** A call that had its permit is over. To be said of each: until then it may arrive at any time. */
   readonly done: () => void;
+  /** What is left of its rate now, over all instances, as far as is known. */
+  readonly permits: () => Permits;
   /** The destination asked for so many seconds of peace: no permit before, on any instance. */
   readonly pause: (seconds: number) => void;
 }

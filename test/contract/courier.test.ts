@@ -16,6 +16,7 @@ import { type Indicator } from '../../shared/indicator/indicator';
 import { openTelemetry } from '../../shared/telemetry/open-telemetry';
 import { httpAnswer } from '../arbitraries/http-answer';
 import { batchOf } from '../arbitraries/indicator';
+import { plenty } from '../delivery/plenty';
 
 const start = new Date('2026-11-23T12:00:00.000Z');
 const later = new Date(start.getTime() + 60_000);
@@ -148,7 +149,12 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
       const courier = createCourier({
         destination: spied,
         exchange,
-        limiter: { take: () => TE.right(undefined), done: () => undefined, pause: () => undefined },
+        limiter: {
+          take: () => TE.right(undefined),
+          done: () => undefined,
+          permits: plenty,
+          pause: () => undefined,
+        },
         ledger: null,
         rules: {
           requestTimeoutMs: 10_000,

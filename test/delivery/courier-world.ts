@@ -10,6 +10,7 @@ import { type Indicator } from '../../shared/indicator/indicator';
 import { openTelemetry } from '../../shared/telemetry/open-telemetry';
 import { startOfTime, type Script } from '../pipeline/in-memory-environment';
 import { passing } from '../waiting';
+import { plenty } from './plenty';
 
 export interface Given {
   readonly destination?: Destination;
@@ -38,7 +39,12 @@ export const courierWorld = (script: Script, given: Given = {}) => {
       calls.push(call);
       return Promise.resolve(script(call, timeoutMs));
     },
-    limiter: { take: () => TE.right(undefined), done: () => undefined, pause: () => undefined },
+    limiter: {
+      take: () => TE.right(undefined),
+      done: () => undefined,
+      permits: plenty,
+      pause: () => undefined,
+    },
     ledger:
       books === 'off'
         ? null

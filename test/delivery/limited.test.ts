@@ -4,6 +4,7 @@ import { type Exchange } from '../../shared/destinations/destination';
 import { unavailable } from '../../shared/failure';
 import { answer, always, down } from '../pipeline/graph-script';
 import { type Script } from '../pipeline/in-memory-environment';
+import { plenty } from './plenty';
 
 const call = { method: 'POST', path: '/security/tiIndicators', body: {} } as const;
 
@@ -21,6 +22,7 @@ const behind = (script: Script, permit: 'given' | 'refused' = 'given') => {
       return Promise.resolve(permit === 'given' ? E.right(undefined) : E.left(refusal));
     },
     done: () => log.push('over'),
+    permits: plenty,
     pause: (seconds: number) => log.push(`peace for ${seconds} s`),
   };
   return { exchange: limited(limiter, exchange), log, refusal };

@@ -14,6 +14,7 @@ import { type Outcome } from '../../shared/pipeline/outcome';
 import { type OutcomeMessage } from '../../shared/pipeline/outcome-messages';
 import { type Environment, type ParkedItem } from '../../shared/pipeline/ports';
 import { openTelemetry } from '../../shared/telemetry/open-telemetry';
+import { plenty } from '../delivery/plenty';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -102,7 +103,12 @@ export const createWorld = ({
             calls.push(call);
             return exchange(call, timeoutMs);
           },
-          limiter: { take: () => TE.right(undefined), done: () => undefined, pause: () => undefined },
+          limiter: {
+            take: () => TE.right(undefined),
+            done: () => undefined,
+            permits: plenty,
+            pause: () => undefined,
+          },
           ledger: null,
           rules: courierRules,
           now: () => now,

@@ -11,6 +11,7 @@ import { type Environment, type ParkedItem, type RetryRules } from '../../shared
 import { openTelemetry } from '../../shared/telemetry/open-telemetry';
 import { evaluateHere } from './evaluate-here';
 import { lenient } from './profiles';
+import { plenty } from '../delivery/plenty';
 
 /** What a destination answers to a call: a function of the call, as the wire would see it. */
 export type Script = (call: HttpCall, timeoutMs: number) => E.Either<Unavailable, HttpAnswer>;
@@ -81,7 +82,12 @@ const fine: Circumstances = {
   refreshSeconds: 7 * 24 * 3600,
 };
 
-const unlimited: Limiter = { take: () => TE.right(undefined), done: () => undefined, pause: () => undefined };
+const unlimited: Limiter = {
+  take: () => TE.right(undefined),
+  done: () => undefined,
+  permits: plenty,
+  pause: () => undefined,
+};
 
 const ledgerOver = (entries: Map<string, LedgerEntry>, isDown: boolean): Ledger => {
   const gone = TE.left(unavailable('table', 'connection-refused'));
