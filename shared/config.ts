@@ -52,7 +52,7 @@ const settingsCodec = (destinations: readonly string[]) =>
     ),
     HTTP_BUDGET_SECONDS: withDefault('an integer from 1 to 200', integerBetween(1, 200), 20),
     REQUEST_TIMEOUT_SECONDS: withDefault('an integer from 1 to 200', integerBetween(1, 200), 10),
-    BATCH_WINDOW_MILLISECONDS: withDefault('an integer from 0 to 1000', integerBetween(0, 1000), 50),
+    BATCH_WINDOW_MILLISECONDS: withDefault('an integer from 0 to 1000', integerBetween(0, 1000), 200),
     CALLS_IN_FLIGHT: withDefault('an integer from 1 to 64', integerBetween(1, 64), 8),
     BREAKER_SECONDS: withDefault('an integer from 1 to 3600', integerBetween(1, 3600), 30),
     RETRY_DELAY_SECONDS: withDefault('an integer from 1 to 3600', integerBetween(1, 3600), 30),

@@ -1,9 +1,14 @@
+import { createArrivalRate } from './arrival-rate';
+import { batchWait, type Permits } from './batch-wait';
+
 /** How batches are formed. Times in milliseconds. */
 export interface Batching<A, B> {
   /** Most items in one batch, now. */
   readonly size: () => number;
-  /** How long an item waits for company; four times as long after a batch of five callers or more. */
+  /** How long an item waits for company at the most. */
   readonly windowMs: number;
+  /** What the limiter has left, now: with plenty nobody waits. */
+  readonly permits: () => Permits;
   /** Batches that run at once. */
   readonly inFlight: number;
   readonly now: () => Date;
@@ -20,42 +25,57 @@ export type Batcher<A, B> = (items: readonly A[], deadline: Date) => Promise<rea
 
 interface Waiting<A, B> {
   readonly item: A;
+  /** Whose it is. */
+  readonly caller: number;
   readonly deadline: Date;
   readonly since: number;
   readonly done: (result: B) => void;
   readonly failed: (fault: unknown) => void;
 }
 
-/** So many callers since the last batch are a storm. */
-const stormy = 5;
-const stretch = 4;
+/** No caller came for this part of the time in which the last batch came together: no other is expected. */
+const quietPart = 1 / 4;
+
+/**
+ * But at least so many milliseconds after a batch of several callers. Only a wait tells a lone sender, of whom no other event
+ * comes in it, from several whose calls are done before the next is there: so one in `glanceEvery` lone ones waits, too.
+ */
+const glanceMs = 5;
+const glanceEvery = 16;
 
 const latest = <A, B>(batch: readonly Waiting<A, B>[]): Date =>
   new Date(batch.reduce((most, { deadline }) => Math.max(most, deadline.getTime()), 0));
 
 /**
- * Fills batches with the items of concurrent callers: a full batch goes at once, another when its oldest item has waited
- * for the window and a place is free. Own code: the libraries of this kind (dataloader and the like) send what they have
- * when the window ends, and do not go on filling while all places are taken.
+ * Fills batches with the items of concurrent callers. A full batch goes at once, when a place is free; another when nothing
+ * is under way and nobody comes any more, or when its oldest item has waited long enough (`batchWait`). So a lone item goes
+ * at once, and what comes meanwhile is the next batch. Own code: the libraries of this kind (dataloader and the like) send
+ * what they have when a window ends, and do not go on filling while all places are taken.
  */
 export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => {
-  const { size, windowMs, inFlight, now, run, wrapUp, late } = batching;
+  const { size, windowMs, permits, inFlight, now, run, wrapUp, late } = batching;
+  const rate = createArrivalRate();
   let waiting: Waiting<A, B>[] = [];
   /** None that waits has an earlier one; so they are looked through only when it is over. */
   let firstDeadline = Infinity;
   let running = 0;
-  /** In a storm a short wait more makes calls several times as full. */
-  let window = windowMs;
   let callers = 0;
+  /** Of the last batch: how long its items took to come together, when its call ended; and batches of one caller in a row. */
+  let spanMs = 0;
+  let endedAt = -Infinity;
+  let lone = 1;
   let timer: NodeJS.Timeout | undefined;
+  let soon: NodeJS.Immediate | undefined;
 
   const begin = async (batch: readonly Waiting<A, B>[]): Promise<void> => {
     const items = batch.map(({ item }) => item);
-    window = callers < stormy ? windowMs : windowMs * stretch;
-    callers = 0;
+    const [first, last] = [batch[0], batch.at(-1)];
+    spanMs = (last?.since ?? 0) - (first?.since ?? 0);
+    lone = first?.caller === last?.caller ? lone + 1 : 0;
     running += 1;
     const results = await run(items, latest(batch)).finally(() => {
       running -= 1;
+      endedAt = now().getTime();
       pump();
     });
     const wrapped = await wrapUp(items, results);
@@ -78,37 +98,53 @@ export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => 
     firstDeadline = onTime.reduce((least, { deadline }) => Math.min(least, deadline.getTime()), Infinity);
   };
 
-  /** Until the oldest has waited for the window; when all places are taken, until the first deadline. */
-  const pauseMs = (time: number): number => {
-    const [oldest] = waiting;
-    const due = running < inFlight && oldest !== undefined ? oldest.since + window : firstDeadline;
-    return Math.max(1, Math.min(due, firstDeadline) - time);
-  };
+  /** How long nobody has to come until nobody is expected. What was before a pause says nothing. */
+  const silenceMs = ({ since }: Waiting<A, B>): number =>
+    since - endedAt > windowMs ? 0 : Math.max(quietPart * spanMs, lone % glanceEvery === 0 ? glanceMs : 0);
 
-  const isDue = (time: number): boolean => {
+  /** When the batch that waits is due, as things are; a full one at once. */
+  const dueAt = (time: number): number => {
     const [oldest] = waiting;
-    return oldest !== undefined && (waiting.length >= size() || time - oldest.since >= window);
+    if (oldest === undefined) return Infinity;
+    if (waiting.length >= size()) return time;
+    const { least, most } = batchWait(permits(), rate.perMs(time), windowMs);
+    if (running > 0) return oldest.since + most;
+    const silentAt = (waiting.at(-1)?.since ?? time) + silenceMs(oldest);
+    return Math.min(oldest.since + most, Math.max(oldest.since + least, silentAt));
   };
 
   const pump = (): void => {
     clearTimeout(timer);
+    clearImmediate(soon);
+    soon = undefined;
     const time = now().getTime();
     dropLate(time);
-    while (running < inFlight && isDue(time)) start(waiting.splice(0, size()));
-    if (waiting.length > 0) timer = setTimeout(pump, pauseMs(time));
+    let due = dueAt(time);
+    while (running < inFlight && due <= time) {
+      start(waiting.splice(0, size()));
+      due = dueAt(time);
+    }
+    if (waiting.length === 0) return;
+    const next = running < inFlight ? Math.min(due, firstDeadline) : firstDeadline;
+    timer = setTimeout(pump, Math.max(1, Math.ceil(next - time)));
   };
 
   return (items, deadline) => {
+    if (items.length === 0) return Promise.resolve([]);
     const since = now().getTime();
+    rate.onArrival(since);
     callers += 1;
+    const caller = callers;
     firstDeadline = Math.min(firstDeadline, deadline.getTime());
     const results = items.map(
       (item) =>
         new Promise<B>((done, failed) => {
-          waiting.push({ item, deadline, since, done, failed });
+          waiting.push({ item, caller, deadline, since, done, failed });
         }),
     );
-    pump();
+    // Those who come in the same turn of the event loop are company that costs no wait.
+    if (waiting.length >= size()) pump();
+    else soon ??= setImmediate(pump);
     return Promise.all(results);
   };
 };

@@ -61,6 +61,7 @@ export const createCourier = (options: CourierOptions): Courier => {
     createBatcher<Errand, Delivery>({
       size: workingSize.now,
       windowMs: rules.batchWindowMs,
+      permits: options.limiter.permits,
       inFlight,
       now,
       run,

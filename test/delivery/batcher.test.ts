@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { createBatcher, type Batching } from '../../shared/delivery/batcher';
 import { passing } from '../waiting';
+import { plenty } from './plenty';
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -22,6 +23,7 @@ const batcherOf = (more: Partial<Batching<number, string>> = {}) => {
   const bring = createBatcher<number, string>({
     size: () => 3,
     windowMs: 5,
+    permits: plenty,
     inFlight: 10,
     now: () => new Date(jest.now()),
     wrapUp: (_, results) => Promise.resolve(results),
@@ -46,8 +48,9 @@ const held = () => {
   };
 };
 
+/** Lets everything happen that needs no time. */
 const turns = async (): Promise<void> => {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  for (let turn = 0; turn < 3; turn += 1) await jest.advanceTimersByTimeAsync(0);
 };
 
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, n) => n);
@@ -96,8 +99,20 @@ describe('the items of concurrent callers', () => {
 });
 
 describe('a batch', () => {
+  /** Nine of ten permits are used, so that callers who come one after another wait 80 % of what makes the rest last. */
+  const scarce = { windowMs: 50, size: () => 100, permits: () => ({ left: 100, perMinute: 1000 }) };
+
+  /** So many callers of a moment ago, as many as make a storm of it. */
+  const afterStorm = async (more: Partial<Batching<number, string>>) => {
+    const world = batcherOf({ windowMs: 50, size: () => 100, ...more });
+    for (const n of upTo(99)) void world.bring([1000 + n], soon());
+    await jest.advanceTimersByTimeAsync(50);
+    world.batches.length = 0;
+    return world;
+  };
+
   it('that is full goes at once', async () => {
-    const { bring, batches } = batcherOf({ windowMs: 50 });
+    const { bring, batches } = await afterStorm({ ...scarce, size: () => 3 });
     void bring([1, 2], soon());
     await jest.advanceTimersByTimeAsync(10);
     expect(batches).toEqual([]);
@@ -105,8 +120,54 @@ describe('a batch', () => {
     expect(batches).toEqual([[1, 2, 3]]);
   });
 
-  it('that is not full goes when its oldest item has waited for the window, and not before', async () => {
+  it('of a lone caller goes at once, where a tenth of the permits is left', async () => {
+    const { bring, batches } = batcherOf(scarce);
+    void bring([1], soon());
+    await turns();
+    expect(batches).toEqual([[1]]);
+  });
+
+  it('of a lone caller goes at once when a pause has followed a storm', async () => {
+    const { bring, batches } = await afterStorm({});
+    await jest.advanceTimersByTimeAsync(51);
+    void bring([1], soon());
+    await turns();
+    expect(batches).toEqual([[1]]);
+  });
+
+  it('waits a moment after one of several callers, and goes where nobody comes', async () => {
+    const { bring, batches } = await afterStorm({});
+    void bring([1], soon());
+    await jest.advanceTimersByTimeAsync(4);
+    expect(batches).toEqual([]);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(batches).toEqual([[1]]);
+  });
+
+  it('of a lone sender waits that moment once in sixteen times', async () => {
     const { bring, batches } = batcherOf({ windowMs: 50 });
+    const start = jest.now();
+    for (const n of upTo(40)) {
+      void bring([n], soon());
+      await turns();
+      if (batches.length <= n) await jest.advanceTimersByTimeAsync(5);
+    }
+    expect([batches.length, jest.now() - start]).toEqual([40, 10]);
+  });
+
+  it('goes beside another where permits are plenty for what comes', async () => {
+    const place = held();
+    const { bring, batches } = batcherOf({ run: () => place.work().then(() => []) });
+    for (const n of [1, 2, 3]) {
+      void bring([n], soon());
+      await turns();
+    }
+    expect(batches).toEqual([[1], [2], [3]]);
+    place.release();
+  });
+
+  it('waits for the window when permits are scarce, and no longer', async () => {
+    const { bring, batches } = await afterStorm(scarce);
     void bring([1], soon());
     await jest.advanceTimersByTimeAsync(30);
     void bring([2], soon());
@@ -116,36 +177,60 @@ describe('a batch', () => {
     expect(batches).toEqual([[1, 2]]);
   });
 
-  it.each([
-    [4, 50],
-    [5, 200],
-  ])('after one of %i callers waits for %i ms', async (callers, ms) => {
-    const { bring, batches } = batcherOf({ windowMs: 50, size: () => 100 });
-    for (const n of upTo(callers)) void bring([n], soon());
-    await jest.advanceTimersByTimeAsync(50);
-    void bring([90], soon());
-    await jest.advanceTimersByTimeAsync(ms - 1);
-    expect(batches).toHaveLength(1);
+  it('waits in a storm while another is under way, and goes when that is done', async () => {
+    const place = held();
+    const { bring, batches } = await afterStorm({ run: () => place.work().then(() => []) });
+    void bring([1], soon());
+    await jest.advanceTimersByTimeAsync(30);
+    void bring([2], soon());
+    await turns();
+    expect(batches).toEqual([]);
+    place.release();
+    await jest.advanceTimersByTimeAsync(5);
+    expect(batches).toEqual([[1, 2]]);
+    place.release();
+  });
+
+  it('waits for a quarter of the time that the last came together in, from the last who came', async () => {
+    const place = held();
+    const { bring, batches } = await afterStorm({
+      windowMs: 200,
+      run: () => place.work().then(() => []),
+    });
+    void bring([1], soon());
+    await jest.advanceTimersByTimeAsync(80);
+    void bring([2], soon());
+    place.release();
+    await jest.advanceTimersByTimeAsync(5);
+    place.release();
+    await turns();
+    expect(batches).toEqual([[1, 2]]);
+    void bring([3], soon());
+    await jest.advanceTimersByTimeAsync(12);
+    void bring([4], soon());
+    await jest.advanceTimersByTimeAsync(19);
+    expect(batches).toEqual([[1, 2]]);
     await jest.advanceTimersByTimeAsync(1);
-    expect(batches).toEqual([upTo(callers), [90]]);
-    void bring([91], soon());
-    await jest.advanceTimersByTimeAsync(50);
-    expect(batches).toHaveLength(3);
+    expect(batches).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    place.release();
   });
 
   it('is of the size that is right when it goes', async () => {
     let size = 3;
     const { bring, batches } = batcherOf({ size: () => size });
-    await bring([1, 2, 3], soon());
+    await passing(bring([1, 2, 3], soon()));
     size = 1;
-    await bring([4, 5], soon());
+    await passing(bring([4, 5], soon()));
     size = 2;
-    await bring([6, 7], soon());
+    await passing(bring([6, 7], soon()));
     expect(batches).toEqual([[1, 2, 3], [4], [5], [6, 7]]);
   });
 
   it('does not go where its item has no time left while it waits for company', async () => {
-    const { bring, batches } = batcherOf({ windowMs: 50 });
+    const { bring, batches } = await afterStorm(scarce);
     const result = bring([1], soon(20));
     await jest.advanceTimersByTimeAsync(60);
     expect(await result).toEqual(['1 late']);
@@ -179,19 +264,22 @@ describe('when all places are taken', () => {
 
   it('goes on filling the next', async () => {
     const { bring, batches, place } = full({ size: () => 10, inFlight: 1 });
-    const results = upTo(4).map((n) => bring([n], soon()));
+    const first = bring([0], soon());
+    await turns();
+    const others = [1, 2, 3].map((n) => bring([n], soon()));
     await turns();
     expect(batches).toEqual([[0]]);
     place.release();
     await turns();
     expect(batches).toEqual([[0], [1, 2, 3]]);
     place.release();
-    expect((await passing(Promise.all(results))).flat()).toEqual(upTo(4).map((n) => `${n} done`));
+    expect((await passing(Promise.all([first, ...others]))).flat()).toEqual(upTo(4).map((n) => `${n} done`));
   });
 
   it('an item whose time is over is late although no place is free, and is in no batch', async () => {
     const { bring, batches, place } = full({ inFlight: 1 });
     const first = bring([1], soon());
+    await turns();
     expect(await passing(bring([2], soon(20)))).toEqual(['2 late']);
     const third = bring([3], soon());
     expect(place.waiting()).toBe(1);
@@ -204,7 +292,7 @@ describe('when all places are taken', () => {
 
   it('an item that comes too late is told so at once', async () => {
     const { bring, batches } = full();
-    expect(await bring([1], new Date(jest.now() - 1))).toEqual(['1 late']);
+    expect(await passing(bring([1], new Date(jest.now() - 1)))).toEqual(['1 late']);
     expect(batches).toEqual([]);
   });
 });
