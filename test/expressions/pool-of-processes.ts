@@ -14,6 +14,9 @@ export interface BuiltWorker {
   readonly remove: () => Promise<void>;
 }
 
+/** As long as a slow machine may take, where a test says nothing else. */
+const patient = { expressionMs: 60_000, waitMs: 60_000 };
+
 export const buildWorker = async (): Promise<BuiltWorker> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'indicator-gateway-worker-'));
   const script = path.join(folder, 'expression-worker.js');
@@ -30,7 +33,7 @@ export const buildWorker = async (): Promise<BuiltWorker> => {
   return {
     script,
     pool: (options = {}) => {
-      const pool = expressionPool({ script, ...options });
+      const pool = expressionPool({ script, ...patient, ...options });
       pools.push(pool);
       return pool;
     },
@@ -65,6 +68,10 @@ export const processesOf = (parent = process.pid): readonly number[] => {
     .filter((line) => line !== '')
     .map(Number);
 };
+
+/** Seconds of processor time that a process has had, in whole ones; 0 when it is gone. */
+export const busySecondsOf = (pid: number): number =>
+  Number(spawnSync('ps', ['-o', 'times=', '-p', String(pid)], { encoding: 'utf8' }).stdout);
 
 export const isAlive = (pid: number): boolean => {
   try {

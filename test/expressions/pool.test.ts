@@ -3,7 +3,7 @@ import { type ExpressionPool } from '../../shared/expressions/pool';
 import { type Answer, type Question } from '../../shared/profile/evaluation';
 import { rightOf } from '../pipeline/right-of';
 import { hostileExpressions } from './hostile';
-import { buildWorker, processesOf, type BuiltWorker } from './pool-of-processes';
+import { buildWorker, busySecondsOf, processesOf, type BuiltWorker } from './pool-of-processes';
 
 const now = new Date('2026-01-01T00:00:00.000Z');
 
@@ -86,7 +86,7 @@ describe('when several formats are tried', () => {
     ['an expression that backtracks', backtracking],
   ])('goes on behind a match that had to be ended: %s', async (_, match) => {
     const held = [{ match: 'a = 2', mapping: '"two"' }, { match, mapping: '"held"' }, ...formats.slice(2)];
-    const pool = worker.pool({ expressionMs: 300 });
+    const pool = worker.pool({ expressionMs: 1000 });
     const { judgements } = await answerOf(pool, ask('', { formats: held }));
     expect(judgements).toMatchObject([
       { _tag: 'NotMatched' },
@@ -100,7 +100,7 @@ describe('when an expression would hold or fill the process', () => {
   let pool: ExpressionPool;
 
   beforeAll(() => {
-    pool = worker.pool({ expressionMs: 700, waitMs: 60_000 });
+    pool = worker.pool({ expressionMs: 1000 });
   });
 
   it.each(hostileExpressions.map(({ what, mapping, payload }) => [what, mapping, payload] as const))(
@@ -122,7 +122,7 @@ describe('when an expression would hold or fill the process', () => {
   });
 
   it('says what it broke: memory', async () => {
-    const patient = worker.pool({ expressionMs: 60_000 });
+    const patient = worker.pool();
     expect((await answerOf(patient, filling)).judgements).toEqual([failed('it took too much memory')]);
   }, 60_000);
 
@@ -157,7 +157,7 @@ describe('when an expression would hold or fill the process', () => {
 
 describe('when many are asked for at once', () => {
   it('answers the good ones between hostile ones, in two processes at most', async () => {
-    const pool = worker.pool({ expressionMs: 400, waitMs: 60_000 });
+    const pool = worker.pool({ expressionMs: 1000 });
     const started = processesFromNow();
     let most = 0;
     const counting = setInterval(() => (most = Math.max(most, started().length)), 50);
@@ -173,15 +173,15 @@ describe('when many are asked for at once', () => {
   }, 120_000);
 
   it('does not count what one waits for as time of its own', async () => {
-    const pool = worker.pool({ expressionMs: 400, waitMs: 60_000 });
+    const pool = worker.pool({ expressionMs: 1000 });
     const inFront = Array.from({ length: 4 }, () => answerOf(pool, ask(endless)));
-    const { judgements } = await answerOf(pool, ask('a', { mostMs: 400 }));
+    const { judgements } = await answerOf(pool, ask('a', { mostMs: 1000 }));
     expect(judgements).toEqual([{ _tag: 'Mapped', result: 1 }]);
     await Promise.all(inFront);
   });
 
   it('answers those who wait for processes that break down', async () => {
-    const pool = worker.pool({ expressionMs: 60_000, waitMs: 60_000 });
+    const pool = worker.pool();
     const asked = [filling, filling, ask('a'), ask('a'), ask('a')];
     const answers = await Promise.all(asked.map((question) => answerOf(pool, question)));
     expect(answers.map(({ judgements: [only] }) => only?._tag)).toEqual([
@@ -199,7 +199,7 @@ describe('when many are asked for at once', () => {
   });
 
   it('is unavailable where too many wait already', async () => {
-    const pool = worker.pool({ expressionMs: 400, waitMs: 60_000, mostAsked: 5 });
+    const pool = worker.pool({ expressionMs: 400, mostAsked: 5 });
     const asked = Array.from({ length: 8 }, () => pool.evaluate(ask(endless))());
     const busy = (await Promise.all(asked)).filter(E.isLeft);
     expect(busy.map(({ left }) => left.code)).toEqual(['busy', 'busy', 'busy']);
@@ -218,12 +218,15 @@ describe('when a process is ended from outside', () => {
   });
 
   it('is no fault of the expression that was under way', async () => {
-    const pool = worker.pool({ expressionMs: 60_000 });
+    const pool = worker.pool();
     const started = processesFromNow();
     const result = pool.evaluate(ask(endless))();
-    const ending = setInterval(() => started().forEach((pid) => process.kill(pid, 'SIGTERM')), 200);
-    expect(await result).toMatchObject(E.left({ dependency: 'expressions', code: 'process-lost' }));
+    // To begin takes a process far less than a second of its own.
+    const underWay = () => started().filter((pid) => busySecondsOf(pid) > 0);
+    const ending = setInterval(() => underWay().forEach((pid) => process.kill(pid, 'SIGTERM')), 100);
+    const answered = await result;
     clearInterval(ending);
+    expect(answered).toMatchObject(E.left({ dependency: 'expressions', code: 'process-lost' }));
   });
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Fault, type Lane } from './fault';
+import { type Fault, type Lane, type Sending } from './fault';
 import { isAtGraph, isAtGraphForTwo, onGraph, restart, row } from './restart';
 import { type StorageFault } from './storage-proxy';
 
@@ -19,7 +19,7 @@ const ended =
   (by: 'SIGKILL' | 'SIGTERM', how: string) =>
   (
     name: string,
-    when: (lane: Lane, isSent: boolean) => boolean,
+    when: (lane: Lane, sending: Sending) => boolean,
     more: Pick<Fault, 'inject'> & Partial<Fault>,
   ): Fault =>
     row(`${how} ${name}`, {
@@ -43,7 +43,7 @@ const shared = {
 
 /** The process comes to its end, at each step of its work. */
 export const endedFaults: readonly Fault[] = [
-  killed('right after a 202', (_, isSent) => isSent, {
+  killed('right after a 202', (_, { isSent }) => isSent, {
     unseen: true,
     by: ['http'],
     headers: { prefer: 'respond-async' },

@@ -45,9 +45,16 @@ export interface Seen {
 export type Channel = 'http' | 'queue' | 'each' | 'job';
 
 /** Which settings the app of a fault runs with; lanes.ts has them. */
-export type LaneKind = 'short' | 'patient' | 'fresh-token' | 'process';
+export type LaneKind = 'short' | 'impatient' | 'patient' | 'fresh-token' | 'process';
 
 export type Expected = Partial<Omit<Tally, 'sent' | 'calls' | 'tokenCalls'>>;
+
+/** How far the sender of a run is. */
+export interface Sending {
+  readonly isSent: boolean;
+  /** Answers so far that were not 2xx. */
+  readonly refusals: number;
+}
 
 export interface Fault {
   readonly group: 'token' | 'status' | 'partial' | 'line' | 'lies' | 'storage' | 'process' | 'peers';
@@ -69,7 +76,7 @@ export interface Fault {
   /** Headers of what is sent by HTTP. */
   readonly headers?: Readonly<Record<string, string>>;
   /** All is repaired after so many milliseconds, or when this says so; else what was injected runs out by itself. */
-  readonly healed?: number | ((lane: Lane, isSent: boolean) => boolean);
+  readonly healed?: number | ((lane: Lane, sending: Sending) => boolean);
   /** Of each channel. What is not named is 0, what is named is exact; of refusals it is the least. */
   readonly expected: Expected;
   readonly expectedByQueue?: Expected;

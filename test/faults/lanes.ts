@@ -5,24 +5,23 @@ import { eventually } from '../waiting';
 import { type Lane, type LaneKind } from './fault';
 import { startStorageProxy, type StorageProxy } from './storage-proxy';
 
+/** Soon tried again, and waited for as long as a slow machine may take. */
 const short = {
   RETRY_DELAY_SECONDS: '1',
   RETRY_DELAY_MAX_SECONDS: '1',
   RETRY_MAX_ATTEMPTS: '3',
   GRANT_WAIT_MINUTES: '0',
-  REQUEST_TIMEOUT_SECONDS: '2',
-  HTTP_BUDGET_SECONDS: '4',
+  REQUEST_TIMEOUT_SECONDS: '30',
+  HTTP_BUDGET_SECONDS: '60',
   BREAKER_SECONDS: '1',
   BATCH_WINDOW_MILLISECONDS: '20',
   GRAPH_REQUESTS_PER_MINUTE: '0',
 };
-const patient = {
-  ...short,
-  RETRY_MAX_ATTEMPTS: '25',
-  GRANT_WAIT_MINUTES: '1',
-  REQUEST_TIMEOUT_SECONDS: '10',
-  HTTP_BUDGET_SECONDS: '20',
-};
+/** Where an answer does not come, or comes too late. */
+const impatient = { ...short, REQUEST_TIMEOUT_SECONDS: '4', HTTP_BUDGET_SECONDS: '8' };
+const patient = { ...short, RETRY_MAX_ATTEMPTS: '25', GRANT_WAIT_MINUTES: '1' };
+/** Tokens that do not come are not waited for long. */
+const freshToken = { ...patient, REQUEST_TIMEOUT_SECONDS: '5', HTTP_BUDGET_SECONDS: '10' };
 
 /** One message at a time and one beside it, so that two instances share what there is. */
 const ofProcess = {
@@ -38,14 +37,16 @@ const ofProcess = {
 
 const settingsOf: Readonly<Record<LaneKind, Readonly<Record<string, string>>>> = {
   short,
+  impatient,
   patient,
-  'fresh-token': patient,
+  'fresh-token': freshToken,
   process: ofProcess,
 };
 
 /** A message of a process that is gone comes again after two seconds instead of ten minutes. */
 const optionsOf: Readonly<Record<LaneKind, GatewayOptions>> = {
   short: {},
+  impatient: {},
   patient: {},
   'fresh-token': {},
   process: { invisibilitySeconds: 2, graceSeconds: 2 },
@@ -82,6 +83,7 @@ export const startLane = async (
 /** A token of two seconds is never kept by the identity library, so each call has to have a new one. */
 const afterReset: Readonly<Record<LaneKind, (lane: Lane) => void>> = {
   short: () => undefined,
+  impatient: () => undefined,
   patient: () => undefined,
   process: () => undefined,
   'fresh-token': ({ simulator }) => simulator.configure({ tokenLifetimeSeconds: 2 }),

@@ -20,6 +20,8 @@ const once = (name: string, answer: FaultAnswer, more: Partial<Fault> = {}): Fau
 /** Done by Graph, and no word of it came: it is done again. */
 const ambiguous = { ambiguous: true } as const;
 
+const waited = { on: 'impatient' } as const;
+
 /** What can happen between the app and Graph. A wrong name and a wrong certificate need a restart: process.ts. */
 export const lineFaults: readonly Fault[] = [
   {
@@ -34,25 +36,29 @@ export const lineFaults: readonly Fault[] = [
   },
   {
     group: 'line',
-    name: 'connecting hangs for 2.5 s',
+    name: 'connecting hangs for 5 s, where 4 s are waited',
     unseen: true,
-    on: 'short',
+    on: 'impatient',
     inject: async ({ gateway, onHeal }) => {
       await gateway.graphGate.shut();
       const hole = await blackholeOn(gateway.graphGate.port);
       onHeal(hole.close);
     },
-    healed: 2500,
+    healed: 5000,
     expected: { created: 5 },
     mostCalls: 1,
   },
   once('reset before the answer', { kind: 'reset' }),
   once('reset after it was stored', { kind: 'resetAfterStore' }, ambiguous),
   once('half an answer', { kind: 'halfAnswer' }, ambiguous),
-  once('an answer of a byte a second', { kind: 'drip' }, ambiguous),
-  once('no answer', { kind: 'hang' }),
-  once('no answer, although done', { kind: 'hang', apply: true }, ambiguous),
-  once('an answer after 2.5 s, where 2 s are waited', { kind: 'delay', ms: 2500 }, ambiguous),
+  once('an answer of a byte a second', { kind: 'drip' }, { ...ambiguous, ...waited }),
+  once('no answer', { kind: 'hang' }, waited),
+  once('no answer, although done', { kind: 'hang', apply: true }, { ...ambiguous, ...waited }),
+  once(
+    'an answer after 6 s, where 4 s are waited',
+    { kind: 'delay', ms: 6000 },
+    { ...ambiguous, ...waited },
+  ),
   {
     ...once('connection closed between two calls', { kind: 'closeAfterAnswer' }),
     rounds: 2,

@@ -18,16 +18,17 @@ const all: readonly Fault[] = [
   ...peersFaults,
 ];
 
-const trial = createTrial(all, { short: 2, patient: 1, 'fresh-token': 1 });
+const trial = createTrial(all, { short: 2, impatient: 1, patient: 1, 'fresh-token': 1 });
 
 /** The kinds of lanes in turn, two of which are short, so that none waits for another. */
 const inTurn = (faults: readonly Fault[]): readonly Fault[] => {
-  const [token, patient, short] = (['fresh-token', 'patient', 'short'] as const).map((kind) =>
-    faults.filter(({ on }) => on === kind),
+  const [token, patient, impatient, short] = (['fresh-token', 'patient', 'impatient', 'short'] as const).map(
+    (kind) => faults.filter(({ on }) => on === kind),
   );
   return faults.flatMap((_, turn) => [
     ...(token?.slice(turn, turn + 1) ?? []),
     ...(patient?.slice(turn, turn + 1) ?? []),
+    ...(impatient?.slice(turn, turn + 1) ?? []),
     ...(short?.slice(2 * turn, 2 * turn + 2) ?? []),
   ]);
 };
@@ -41,6 +42,6 @@ describe('under every fault nothing is lost and nothing is called for ever', () 
       const { seen, wanted } = await trial.of(fault);
       expect(seen).toEqual(wanted);
     },
-    240_000,
+    600_000,
   );
 });

@@ -88,7 +88,7 @@ export const processFaults: readonly Fault[] = [
       const started = gateway.host.start();
       onHeal(() => started);
     },
-    healed: (_, isSent) => isSent,
+    healed: (_, { isSent }) => isSent,
     // As many as come within a window share a call: how many that are is up to the machine. None is made twice.
     mostCalls: 200,
   }),

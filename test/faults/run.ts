@@ -17,7 +17,8 @@ export interface Run extends Accounts {
   readonly isHit: boolean;
 }
 
-const settleMs = 45_000;
+/** Ends what hangs, however slow the machine. */
+const settleMs = 120_000;
 
 /** The content of what is parked, asked for as its owner would, once for each. */
 const keptOf = async ({ gateway }: Lane, outcomes: readonly Outcome[]): Promise<ReadonlySet<string>> => {
@@ -67,11 +68,11 @@ const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<R
   await fault.inject(lane, ids);
   const from = Date.now();
   let isHealed = healed === undefined;
-  const progress: { isSent: boolean } = { isSent: false };
-  const isSent = (): boolean => progress.isSent;
+  const sending = { isSent: false, refusals: 0 };
+  const isSent = (): boolean => sending.isSent;
   const healing = async (): Promise<void> => {
     const isTime =
-      typeof healed === 'number' ? Date.now() - from >= healed : healed?.(lane, isSent()) === true;
+      typeof healed === 'number' ? Date.now() - from >= healed : healed?.(lane, sending) === true;
     if (isHealed || !isTime) return;
     isHealed = true;
     await lane.heal();
@@ -91,13 +92,14 @@ const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<R
     return open.length === 0 && isHealed && (await isQuiet(lane));
   };
 
-  let refusals = 0;
   let isDone = false;
   for (let round = 1; round <= rounds; round += 1) {
-    progress.isSent = false;
-    const sending = send(lane, channel, itemsOf(round), headers).then((refused) => {
-      refusals += refused;
-      progress.isSent = true;
+    sending.isSent = false;
+    const refused = (): void => {
+      sending.refusals += 1;
+    };
+    const sent = send(lane, channel, itemsOf(round), { headers, refused }).then(() => {
+      sending.isSent = true;
     });
     const until = Date.now() + settleMs;
     isDone = false;
@@ -106,7 +108,7 @@ const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<R
       if (!isDone) await sleep(75);
     }
     if (!isSent()) await lane.heal();
-    await sending;
+    await sent;
   }
   const outcomes = await mine();
   const held = simulator
@@ -131,7 +133,7 @@ const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<R
     isSettled: isDone,
     isHit:
       fault.unseen === true || lane.storage.hits() > 0 || requests.some((request) => request.fault !== null),
-    whole: { ...accounts.tally, sent: count, calls, tokenCalls, refusals },
+    whole: { ...accounts.tally, sent: count, calls, tokenCalls, refusals: sending.refusals },
   };
 };
 

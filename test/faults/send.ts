@@ -7,10 +7,20 @@ const mostRefusals = 20;
 const chunks = <A>(all: readonly A[], size: number): readonly (readonly A[])[] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
 
-/** Sends as Event Grid or a Logic App would: what is not answered 2xx is sent again. Gives the number of refusals. */
-const post = async ({ gateway }: Lane, body: unknown, more: Fault['headers'] = {}): Promise<number> => {
-  const headers = { 'content-type': 'application/json', 'x-functions-key': gateway.functionKey, ...more };
-  for (let refusals = 0; refusals <= mostRefusals; refusals += 1) {
+interface By {
+  readonly headers: Fault['headers'];
+  /** Told of each answer that was not 2xx. */
+  readonly refused: () => void;
+}
+
+/** Sends as Event Grid or a Logic App would: what is not answered 2xx is sent again. */
+const post = async ({ gateway }: Lane, body: unknown, by: By): Promise<void> => {
+  const headers = {
+    'content-type': 'application/json',
+    'x-functions-key': gateway.functionKey,
+    ...by.headers,
+  };
+  for (let tries = 0; tries <= mostRefusals; tries += 1) {
     const taken = await fetch(`${gateway.url}/api/indicators`, {
       method: 'POST',
       headers,
@@ -19,10 +29,10 @@ const post = async ({ gateway }: Lane, body: unknown, more: Fault['headers'] = {
       ({ ok }) => ok,
       () => false,
     );
-    if (taken) return refusals;
+    if (taken) return;
+    by.refused();
     await sleep(500);
   }
-  return mostRefusals + 1;
 };
 
 /** A job as the version before wrote it: without first-seen time, wait and history. */
@@ -47,28 +57,27 @@ const earlierJob = (items: readonly unknown[]): string => {
   });
 };
 
-/** Sends so many indicators by a channel, and gives the number of refusals. */
+/** Sends so many indicators by a channel. */
 export const send = async (
   lane: Lane,
   channel: Channel,
   items: readonly unknown[],
-  headers: Fault['headers'],
-): Promise<number> => {
+  by: By,
+): Promise<void> => {
   switch (channel) {
     case 'http':
-      return post(lane, items, headers);
-    case 'each': {
-      const refusals = await Promise.all(items.map((item) => post(lane, item, headers)));
-      return refusals.reduce((sum, one) => sum + one, 0);
-    }
+      return post(lane, items, by);
+    case 'each':
+      await Promise.all(items.map((item) => post(lane, item, by)));
+      return;
     case 'queue':
       for (const part of chunks(items, perMessage)) await lane.gateway.enqueue(JSON.stringify(part));
-      return 0;
+      return;
     case 'job': {
       const jobs = lane.gateway.queues.getQueueClient('indicator-jobs');
       await jobs.createIfNotExists();
       await jobs.sendMessage(earlierJob(items));
-      return 0;
+      return;
     }
   }
 };

@@ -112,7 +112,7 @@ export const statusFaults: readonly Fault[] = [
   ),
   once('503 and Retry-After', throttled(503, '2'), { verify: noCallBefore(2000) }),
   once('504 after 0.6 s', { status: 504, afterMs: 600 }, bulkRefused),
-  once('504 after 60 s', { status: 504, afterMs: 60_000 }),
+  once('504 after 60 s', { status: 504, afterMs: 60_000 }, { on: 'impatient' }),
   once(
     '500 for good',
     { status: 500 },

@@ -5,7 +5,7 @@ import { startUntrusted } from '../faults/self-signed';
 import { gateTo } from '../integration/gate';
 import { indicatorOf } from '../pipeline/planned';
 import { farAhead } from '../waiting';
-import { ask, startHealthWorld, type HealthWorld } from './world';
+import { ask, impatience, startHealthWorld, type HealthWorld } from './world';
 
 let world: HealthWorld;
 
@@ -81,11 +81,16 @@ describe('health, when Graph', () => {
     ['answers 429', { kind: 'status', status: 429, headers: { 'retry-after': '7' } }, 'throttled'],
     ['answers 500', { kind: 'status', status: 500 }, 'destination-failing'],
     ['answers 503', { kind: 'status', status: 503 }, 'destination-failing'],
-    ['hangs', { kind: 'hang' }, 'destination-timeout'],
     ['breaks the connection', { kind: 'reset' }, 'destination-out-of-reach'],
   ])('%s', async (_, answer, code) => {
     world.simulator.inject({ on: 'graph', times: null, answer });
     expect(await ask(world.sources().sources)).toMatchObject(allBut({ 'graph reach': code }));
+  });
+
+  it('hangs', async () => {
+    world.simulator.inject({ on: 'graph', times: null, answer: { kind: 'hang' } });
+    const { said } = await ask(world.sources().sources, impatience);
+    expect(said['graph reach']).toEqual([false, 'destination-timeout']);
   });
 
   it('is not in DNS', async () => {
@@ -123,11 +128,16 @@ describe('health, when the identity', () => {
 
   it.each<[string, FaultAnswer, string]>([
     ['is refused a token', { kind: 'status', status: 400 }, 'identity-refused'],
-    ['gets no token in time', { kind: 'delay', ms: 2_500 }, 'token-timeout'],
     ['gets something else', { kind: 'notJson' }, 'identity-out-of-reach'],
   ])('%s', async (_, answer, code) => {
     world.simulator.inject({ on: 'token', times: null, answer });
     expect(await ask(world.sources().sources)).toMatchObject(noToken(code));
+  });
+
+  it('gets no token in time', async () => {
+    world.simulator.inject({ on: 'token', times: null, answer: { kind: 'delay', ms: 2 * impatience } });
+    const { said } = await ask(world.sources().sources, impatience);
+    expect(said['graph token']).toEqual([false, 'token-timeout']);
   });
 
   it.each<[string, Switches['roles']]>([
@@ -179,13 +189,13 @@ describe('health, when the storage account', () => {
 
   it.each(['queue', 'table', 'blob'] as const)('hangs (%s)', async (service) => {
     world.storage.inject({ service, answer: { kind: 'hang' } });
-    const { said } = await ask(world.sources().sources);
+    const { said } = await ask(world.sources().sources, impatience);
     expect(said[`storage ${service}s`]).toEqual([false, 'storage-timeout']);
   });
 
   it('hangs, so that the limiter has no count', async () => {
     world.storage.inject({ service: 'table', answer: { kind: 'hang' } });
-    const { said } = await ask(world.sources().sources);
+    const { said } = await ask(world.sources().sources, impatience);
     expect(said['graph limiter']).toEqual([false, 'limiter-slow']);
     expect(said['graph reach']).toEqual([false, 'not-asked']);
   });

@@ -35,9 +35,13 @@ export interface HealthWorld {
   readonly stop: () => Promise<void>;
 }
 
-export const patienceMs = 2_000;
+/** Milliseconds that no machine is too slow for. */
+const patience = 60_000;
 
-export const ask = async (sources: HealthSources): Promise<Asked> => {
+/** Milliseconds, for what never answers. */
+export const impatience = 2_000;
+
+export const ask = async (sources: HealthSources, patienceMs = patience): Promise<Asked> => {
   const found = await health(sources, patienceMs)();
   const codeIn = (text: string): string | null => /\(([a-z-]+)\)$/.exec(text)?.[1] ?? null;
   return {

@@ -229,7 +229,7 @@ describe('when its time is up', () => {
   const payload = {
     soc: {
       text: `${'a'.repeat(60)}!`,
-      texts: Array.from({ length: 500 }, () => 'x'.repeat(9)),
+      texts: Array.from({ length: 500 }, () => 'x'.repeat(14)),
     },
   };
   const within = async (mostMs: number, expression: string) => {
