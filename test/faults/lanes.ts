@@ -43,13 +43,13 @@ const settingsOf: Readonly<Record<LaneKind, Readonly<Record<string, string>>>> =
   process: ofProcess,
 };
 
-/** A message of a process that is gone comes again after two seconds instead of ten minutes. */
+/** A message of a process that is gone comes again after four seconds instead of ten minutes. */
 const optionsOf: Readonly<Record<LaneKind, GatewayOptions>> = {
   short: {},
   impatient: {},
   patient: {},
   'fresh-token': {},
-  process: { invisibilitySeconds: 2, graceSeconds: 2 },
+  process: { invisibilitySeconds: 4, graceSeconds: 4 },
 };
 
 export const startLane = async (

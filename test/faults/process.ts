@@ -47,20 +47,20 @@ export const processFaults: readonly Fault[] = [
   row('invisibility runs out during the work', {
     by: ['queue'],
     inject: (lane) => {
-      onGraph(lane, { kind: 'delay', ms: 2500 });
+      onGraph(lane, { kind: 'delay', ms: 4500 });
       lane.storage.inject(renewalRefused);
     },
-    healed: 4000,
+    healed: 6000,
     mostCalls: 1,
   }),
   row('invisibility runs out, there being another instance', {
     by: ['queue'],
     inject: async (lane) => {
       await lane.gateway.another();
-      onGraph(lane, { kind: 'delay', ms: 2500 }, 2);
+      onGraph(lane, { kind: 'delay', ms: 4500 }, 2);
       lane.storage.inject(renewalRefused);
     },
-    healed: 4000,
+    healed: 6000,
     ambiguous: true,
   }),
   ahead,

@@ -54,13 +54,13 @@ export interface GatewayOptions extends Pick<AppHostOptions, 'invisibilitySecond
   readonly door?: (behind: AzuritePorts) => Promise<Door>;
 }
 
-/** Short waits, so that a test of a retry takes seconds. */
+/** Short waits between tries, so that a test of a retry takes seconds; long ones for answers, as a machine may be slow. */
 const quick = {
   AzureFunctionsJobHost__extensions__queues__visibilityTimeout: '00:00:01',
   AzureFunctionsJobHost__extensions__queues__maxPollingInterval: '00:00:00.2',
   RETRY_DELAY_SECONDS: '1',
-  REQUEST_TIMEOUT_SECONDS: '2',
-  HTTP_BUDGET_SECONDS: '5',
+  REQUEST_TIMEOUT_SECONDS: '30',
+  HTTP_BUDGET_SECONDS: '60',
   PROFILE: path.join(root, 'local/profile.json'),
 };
 
