@@ -7,6 +7,7 @@ module.exports = {
   reporters: ['default', '<rootDir>/test/closing-line-reporter.js'],
   // Ends what hangs, and says nothing of how fast a test has to be: ten times what the slowest takes on two free cores.
   testTimeout: 240_000,
-  // Most of the time of the slow suites is waiting: two share a machine with as few as two cores.
-  maxWorkers: 2,
+  testSequencer: '<rootDir>/test/slowest-first.js',
+  // Half of the time of the slow suites is waiting: three share a machine with as few as two cores.
+  maxWorkers: 3,
 };

@@ -54,11 +54,7 @@ export const lineFaults: readonly Fault[] = [
   once('an answer of a byte a second', { kind: 'drip' }, { ...ambiguous, ...waited }),
   once('no answer', { kind: 'hang' }, waited),
   once('no answer, although done', { kind: 'hang', apply: true }, { ...ambiguous, ...waited }),
-  once(
-    'an answer after 6 s, where 4 s are waited',
-    { kind: 'delay', ms: 6000 },
-    { ...ambiguous, ...waited },
-  ),
+  once('an answer after 6 s, where 4 s are waited', { kind: 'delay', ms: 6000 }, { ...ambiguous, ...waited }),
   {
     ...once('connection closed between two calls', { kind: 'closeAfterAnswer' }),
     rounds: 2,
