@@ -18,7 +18,7 @@ const liveOnce = (text: string): string =>
   text
     .replace(zeroWidth, '')
     .replace(/[[({<]\s*(?:\.|dot)\s*[\])}>]/gi, '.')
-    .replace(/\s+dot\s+/gi, '.')
+    .replace(/(?<!\s)\s{1,20}dot\s{1,20}/gi, '.')
     .replaceAll('[/]', '/')
     .replace(/[[({<]\s*(?:@|at)\s*[\])}>]/gi, '@')
     .replace(/[[({<]\s*(:(?:\/\/)?)\s*[\])}>]/g, '$1')
@@ -72,7 +72,7 @@ const urlForm = (text: string): string | undefined => {
   return plain(`${scheme}://${user}@${withoutDots(hostname)}:${port}${pathname}${search}${hash}`);
 };
 
-const urls = /[a-z][a-z0-9+.*-]*:\/\/[^\s"<>]+/gi;
+const urls = /[a-z][a-z0-9+.*-]{0,30}:\/\/[^\s"<>]+/gi;
 
 const networkOf = (text: string): string | undefined => {
   const [, address = '', prefix = ''] = /^(.+)\/(\d{1,3})$/.exec(text) ?? [];
@@ -124,7 +124,7 @@ export const haystackOf = (payloads: readonly unknown[]): Haystack => {
     return new Set(parts.flatMap((part) => hostOf(part) ?? []));
   });
   const addresses = once(() => {
-    const found = readings().flatMap((text) => text.match(/[0-9a-f:.]*:[0-9a-f:.]*/gi) ?? []);
+    const found = readings().flatMap((text) => text.match(/[0-9a-f:.]{0,64}:[0-9a-f:.]{0,64}/gi) ?? []);
     // Behind the last colon there may be a port, where its sender says so.
     const cut = found.flatMap((text) => [text, text.replace(/:\d{1,5}$/, ''), text.replace(/[.:]$/, '')]);
     return new Set(cut.flatMap((text) => addressForm(text) ?? []));
@@ -133,7 +133,7 @@ export const haystackOf = (payloads: readonly unknown[]): Haystack => {
     () =>
       new Set(
         readings()
-          .flatMap((text) => text.match(/[0-9a-f.:]+\/\d{1,3}/gi) ?? [])
+          .flatMap((text) => text.match(/[0-9a-f.:]{1,64}\/\d{1,3}/gi) ?? [])
           .flatMap((text) => networkOf(text) ?? []),
       ),
   );
