@@ -5,8 +5,8 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   reporters: ['default', '<rootDir>/test/closing-line-reporter.js'],
-  // Ends what hangs, and says nothing of how fast a test has to be: ten times what the slowest takes on two free cores.
-  testTimeout: 240_000,
+  // Ends what hangs, and says nothing of how fast a test has to be: many times what the slowest takes on two free cores.
+  testTimeout: 900_000,
   testSequencer: '<rootDir>/test/slowest-first.js',
   // Half of the time of the slow suites is waiting: three share a machine with as few as two cores.
   maxWorkers: 3,

@@ -31,6 +31,22 @@ export const allButDate: FakeableAPI[] = [
   'clearTimeout',
 ];
 
+/** The one of this module's own time, which no test has replaced. */
+const immediately = setImmediate;
+
+/** All that can go on without time does. */
+const turn = (): Promise<void> => new Promise((resolve) => void immediately(resolve));
+
+/** Goes from timer to timer, where jest's own waits a millisecond of real time for each. */
+const passUntil = async (isOver: () => boolean): Promise<void> => {
+  await turn();
+  while (!isOver()) {
+    if (jest.getTimerCount() > 0) jest.advanceTimersToNextTimer();
+    else jest.advanceTimersByTime(1);
+    await turn();
+  }
+};
+
 /** Lets virtual time pass, where a test has fake timers, until the result is there. */
 export const passing = async <A>(result: Promise<A>): Promise<A> => {
   const state = { isOpen: true };
@@ -38,6 +54,15 @@ export const passing = async <A>(result: Promise<A>): Promise<A> => {
     state.isOpen = false;
   };
   result.then(close, close);
-  while (state.isOpen) await jest.advanceTimersByTimeAsync(1);
+  await passUntil(() => !state.isOpen);
   return result;
+};
+
+/** Lets so much virtual time pass, where a test has fake timers. */
+export const elapse = async (ms: number): Promise<void> => {
+  const state = { isOver: false };
+  setTimeout(() => {
+    state.isOver = true;
+  }, ms);
+  await passUntil(() => state.isOver);
 };

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { elapse } from '../waiting';
 import {
   saturate,
   seeded,
@@ -31,7 +32,7 @@ const runOf = async ({ seed, latencyMs, durationMs, instances, prepare }: Run) =
   prepare?.(shared, random);
   const calls: number[] = [];
   for (const instance of instances) saturate(instance, shared, random, () => calls.push(performance.now()));
-  await jest.advanceTimersByTimeAsync(durationMs);
+  await elapse(durationMs);
   jest.clearAllTimers();
   return { calls, shared };
 };

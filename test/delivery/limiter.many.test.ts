@@ -1,4 +1,5 @@
 import { mostCharacters } from '../../shared/delivery/limiter-text';
+import { elapse } from '../waiting';
 import { sharedTable, type SharedTable } from './limiter-table';
 import { saturate, seeded, shareOfCeiling, worstWindow, type Instance } from './limiter-world';
 
@@ -36,7 +37,7 @@ const runOf = async ({ instances, requestsPerMinute, minutes, loops = 2, events 
     saturate(each(), table, random, () => calls.push(performance.now()));
   let passed = 0;
   for (const [at, event] of [...events, [minutes, () => undefined] as const]) {
-    await jest.advanceTimersByTimeAsync(at * minute - passed);
+    await elapse(at * minute - passed);
     passed = at * minute;
     event(table);
   }

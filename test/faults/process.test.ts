@@ -15,6 +15,5 @@ describe('whatever happens to the process, nothing is lost and nothing is called
       const { seen, wanted } = await trial.of(fault);
       expect(seen).toEqual(wanted);
     },
-    600_000,
   );
 });
