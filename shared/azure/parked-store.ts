@@ -136,53 +136,53 @@ export const parkedStore = (account: Account, { container, table }: ParkedPlaces
   const createTable = attempt('table', (abortSignal) => rows.createTable({ abortSignal }));
   const blobOf = (id: string) => blobs.getBlockBlobClient(`${id}.json`);
 
-  const upload = (id: string, content: string) =>
-    attempt('blob', (abortSignal) =>
-      blobOf(id).upload(content, Buffer.byteLength(content), { ...asJson, abortSignal }),
+  const upload = (id: string, content: string, signal?: AbortSignal) =>
+    attempt(
+      'blob',
+      (abortSignal) => blobOf(id).upload(content, Buffer.byteLength(content), { ...asJson, abortSignal }),
+      signal,
     );
-  const download = (id: string): TE.TaskEither<Unavailable, string | null> =>
-    attempt('blob', async (abortSignal) => {
-      const { readableStreamBody } = await blobOf(id).download(0, undefined, { abortSignal });
-      return readableStreamBody === undefined ? null : text(readableStreamBody);
-    });
-  const dropBlob = (id: string): TE.TaskEither<Unavailable, boolean> =>
-    attempt('blob', (abortSignal) =>
-      blobOf(id)
-        .delete({ abortSignal })
-        .then(() => true),
+  const enlist = (item: ParkedItem, signal?: AbortSignal) =>
+    attempt('table', (abortSignal) => rows.upsertEntity(rowOf(item), 'Replace', { abortSignal }), signal);
+  const download = (id: string, signal?: AbortSignal): TE.TaskEither<Unavailable, string | null> =>
+    attempt(
+      'blob',
+      async (abortSignal) => {
+        const { readableStreamBody } = await blobOf(id).download(0, undefined, { abortSignal });
+        return readableStreamBody === undefined ? null : text(readableStreamBody);
+      },
+      signal,
     );
-  const dropRow = (id: string): TE.TaskEither<Unavailable, boolean> =>
-    attempt('table', (abortSignal) => rows.deleteEntity(partitionKey, id, { abortSignal }).then(() => true));
+  const dropBlob = (id: string, signal?: AbortSignal): TE.TaskEither<Unavailable, boolean> =>
+    attempt('blob', (abortSignal) => blobOf(id).delete({ abortSignal }).then(() => true), signal); // prettier-ignore
+  const dropRow = (id: string, signal?: AbortSignal): TE.TaskEither<Unavailable, boolean> =>
+    attempt('table', (abortSignal) => rows.deleteEntity(partitionKey, id, { abortSignal }).then(() => true), signal); // prettier-ignore
 
   return {
-    keep: (item, content) =>
+    keep: (item, content, signal) =>
       pipe(
-        creating('ContainerNotFound', createContainer, upload(item.id, content)),
-        TE.flatMap(() =>
-          creating(
-            'TableNotFound',
-            createTable,
-            attempt('table', (abortSignal) => rows.upsertEntity(rowOf(item), 'Replace', { abortSignal })),
-          ),
-        ),
+        creating('ContainerNotFound', createContainer, upload(item.id, content, signal)),
+        TE.flatMap(() => creating('TableNotFound', createTable, enlist(item, signal))),
         TE.asUnit,
       ),
-    list: (filter, size, next) =>
+    list: (filter, size, next, signal) =>
       pipe(
-        attempt('table', (abortSignal) => pageOf(rows, queryOf(filter, next), size, abortSignal)),
+        attempt('table', (abortSignal) => pageOf(rows, queryOf(filter, next), size, abortSignal), signal),
         TE.orElse(unless<ParkedPage>(['TableNotFound'], { items: [], next: null })),
       ),
-    read: (id) =>
-      isParkedId(id) ? pipe(download(id), TE.orElse(unless<string | null>(noBlob, null))) : TE.right(null),
+    read: (id, signal) =>
+      isParkedId(id)
+        ? pipe(download(id, signal), TE.orElse(unless<string | null>(noBlob, null)))
+        : TE.right(null),
     // The blob first: what is interrupted here is still listed, so that it can be removed again.
-    remove: (id) =>
+    remove: (id, signal) =>
       isParkedId(id)
         ? pipe(
-            dropBlob(id),
+            dropBlob(id, signal),
             TE.orElse(unless(noBlob, false)),
             TE.flatMap((hadBlob) =>
               pipe(
-                dropRow(id),
+                dropRow(id, signal),
                 TE.orElse(unless(noRow, false)),
                 TE.map((hadRow) => hadBlob || hadRow),
               ),

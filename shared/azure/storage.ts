@@ -45,13 +45,17 @@ const codeOf = (error: unknown): string => {
 /** A connection that is taken and never answered would else hold an invocation for minutes. */
 const longestMs = 5_000;
 
-/** One action on the account, given up after five seconds. */
+/** One action on the account, its own tries included, given up after five seconds, or when `signal` is aborted. */
 export const attempt = <A>(
   dependency: 'queue' | 'blob' | 'table',
   action: (abortSignal: AbortSignal) => Promise<A>,
+  signal?: AbortSignal,
 ): TE.TaskEither<Unavailable, A> =>
   TE.tryCatch(
-    () => action(AbortSignal.timeout(longestMs)),
+    () => {
+      const longest = AbortSignal.timeout(longestMs);
+      return action(signal === undefined ? longest : AbortSignal.any([longest, signal]));
+    },
     (error) => unavailable(dependency, codeOf(error)),
   );
 
@@ -80,10 +84,10 @@ export const jobQueue = (account: Account, name: string): JobQueue => {
   const queue = queueService(account).getQueueClient(name);
   const create = attempt('queue', (abortSignal) => queue.createIfNotExists({ abortSignal }));
   return {
-    enqueue: (message, delaySeconds) => {
+    enqueue: (message, delaySeconds, signal) => {
       const options = { visibilityTimeout: delaySeconds, messageTimeToLive: forever };
       const send = (abortSignal: AbortSignal) => queue.sendMessage(message, { ...options, abortSignal });
-      return pipe(creating('QueueNotFound', create, attempt('queue', send)), TE.asUnit);
+      return pipe(creating('QueueNotFound', create, attempt('queue', send, signal)), TE.asUnit);
     },
   };
 };

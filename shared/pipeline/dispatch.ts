@@ -13,6 +13,7 @@ import { type Job } from './job';
 import { held, notCreated, reason, type Outcome, type Planned, type Stamp } from './outcome';
 import { because, briefly, parkJob, postpone, type Past, type Unsettled } from './postpone';
 import { type Environment, type Route } from './ports';
+import { settledOf, type Unfinished } from './unfinished';
 
 /** How a set of planned indicators is to be handled. */
 export interface Order extends Past {
@@ -124,20 +125,23 @@ const endangered =
 
 const settleShare =
   (environment: Environment, order: Order, { passed: planned, refused }: Admitted) =>
-  ({ name, courier }: Route): TE.TaskEither<Failure, readonly Outcome[]> => {
+  ({ name, courier }: Route): TE.TaskEither<Unfinished, readonly Outcome[]> => {
     const { later, deadline } = order;
     const delivered: T.Task<readonly Delivery[]> = later
       ? T.of(
           planned.map(({ indicator: { externalId } }) => ({ _tag: 'Unsettled', externalId, ...askedAsync })),
         )
       : courier(planned.map(consign), deadline);
-    const settle = (deliveries: readonly Delivery[]): TE.TaskEither<Failure, readonly Outcome[]> => {
+    const settle = (deliveries: readonly Delivery[]): TE.TaskEither<Unfinished, readonly Outcome[]> => {
       const stamp = { attempt: order.attempts + 1, settledAt: environment.now().toISOString() };
       const judged = planned.flatMap((one, index) => {
         const delivery = deliveries[index];
         return delivery === undefined ? [] : [judge(name, stamp)(one, delivery)];
       });
-      const settled = judged.flatMap((one) => (one._tag === 'Settled' ? [one.outcome] : []));
+      const settled = [
+        ...refused.map(endangered(name, stamp)),
+        ...judged.flatMap((one) => (one._tag === 'Settled' ? [one.outcome] : [])),
+      ];
       const unsettled = judged.flatMap((one) => (one._tag === 'Unsettled' ? [one.unsettled] : []));
       const retired = judged.flatMap((one) => (one._tag === 'Retired' ? [one] : []));
       return pipe(
@@ -145,8 +149,9 @@ const settleShare =
           postpone(environment)(name, unsettled, order, stamp),
           keepRetired(environment, name, order, stamp)(retired),
         ]),
-        TE.map((others) =>
-          inOrder(order.planned, [...refused.map(endangered(name, stamp)), ...settled, ...others.flat()]),
+        TE.bimap(
+          (failure) => (settled.length === 0 ? failure : { ...failure, settled }),
+          (others) => inOrder(order.planned, [...settled, ...others.flat()]),
         ),
       );
     };
@@ -157,16 +162,26 @@ const settleShare =
     );
   };
 
+/** One share that is not finished leaves the whole unfinished; what the others came to is settled all the same. */
+const together = (
+  shares: readonly E.Either<Unfinished, readonly Outcome[]>[],
+): E.Either<Unfinished, readonly Outcome[]> => {
+  const failed = shares.find(E.isLeft);
+  const outcomes = shares.flatMap((share) => (E.isLeft(share) ? settledOf(share.left) : share.right));
+  return failed === undefined
+    ? E.right(outcomes)
+    : E.left(outcomes.length === 0 ? failed.left : { ...failed.left, settled: outcomes });
+};
+
 /**
  * Delivers to every route, one never waiting for another, and queues or parks what is left. A Right has exactly one
  * outcome for each indicator and route; a Left means that what is left could not be queued, so the whole has to come again.
  */
 export const dispatch =
   (environment: Environment) =>
-  (order: Order): TE.TaskEither<Failure, readonly Outcome[]> =>
+  (order: Order): TE.TaskEither<Unfinished, readonly Outcome[]> =>
     pipe(
       order.routes,
       T.traverseArray(settleShare(environment, order, admit(environment.profile.guard)(order.planned))),
-      T.map(E.sequenceArray),
-      TE.map((outcomes) => outcomes.flat()),
+      T.map(together),
     );

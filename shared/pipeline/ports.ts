@@ -6,14 +6,25 @@ import { type Evaluate } from '../profile/evaluation';
 import { type Profile } from '../profile/profile';
 import { type Telemetry } from '../telemetry/telemetry';
 
-/** The queue of jobs. A Right means durably stored; `delaySeconds` is kept by the queue, not by waiting. */
+/**
+ * The queue of jobs. A Right means durably stored; `delaySeconds` is kept by the queue, not by waiting. Here and below, what is
+ * under way when `signal` is aborted is given up; it may have been done all the same.
+ */
 export interface JobQueue {
-  readonly enqueue: (message: string, delaySeconds: number) => TaskEither<Unavailable, void>;
+  readonly enqueue: (
+    message: string,
+    delaySeconds: number,
+    signal?: AbortSignal,
+  ) => TaskEither<Unavailable, void>;
 }
 
 /** The queue of outcomes, written without the host. A Right means that all of them are durably stored. */
 export interface OutcomeQueue {
-  readonly write: (messages: readonly string[]) => TaskEither<Unavailable, void>;
+  /**
+   * With a signal, what cannot be written at once is tried again until it is aborted; then a Left, and trying goes on in the
+   * background. Without one, a Left means that some were not written.
+   */
+  readonly write: (messages: readonly string[], patience?: AbortSignal) => TaskEither<Unavailable, void>;
 }
 
 /** The label on what was given up: enough to list and filter it. */
@@ -53,16 +64,17 @@ export interface ParkedPage {
 /** Where what was given up is kept whole, until somebody replays or drops it. */
 export interface ParkedStore {
   /** A Right means durably stored, and listed. */
-  readonly keep: (item: ParkedItem, content: string) => TaskEither<Unavailable, void>;
+  readonly keep: (item: ParkedItem, content: string, signal?: AbortSignal) => TaskEither<Unavailable, void>;
   readonly list: (
     filter: ParkedFilter,
     size: number,
     next: string | null,
+    signal?: AbortSignal,
   ) => TaskEither<Unavailable, ParkedPage>;
   /** The content as it was kept; null where nothing of that id is kept. */
-  readonly read: (id: string) => TaskEither<Unavailable, string | null>;
+  readonly read: (id: string, signal?: AbortSignal) => TaskEither<Unavailable, string | null>;
   /** A Right of false says that nothing of that id was kept. */
-  readonly remove: (id: string) => TaskEither<Unavailable, boolean>;
+  readonly remove: (id: string, signal?: AbortSignal) => TaskEither<Unavailable, boolean>;
 }
 
 /** A message that the host gave up, as it lies on the poison queue. */

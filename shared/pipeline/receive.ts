@@ -10,6 +10,7 @@ import { park } from './park';
 import { type Environment } from './ports';
 import { read } from './read';
 import { provenanceOfEvent, type Left, type Received, type Reading } from './read-event';
+import { type Unfinished } from './unfinished';
 
 /** How an event came in, and what that means for it. */
 export interface Intent {
@@ -73,7 +74,7 @@ const parkUnreadable = (environment: Environment, event: Received, left: readonl
 
 const settle =
   (environment: Environment, event: Received, intent: Intent) =>
-  (reading: Reading): TE.TaskEither<Failure, Report> => {
+  (reading: Reading): TE.TaskEither<Unfinished, Report> => {
     const unreadable = isUnreadable(reading);
     const stamp = { attempt: intent.attempts + 1, settledAt: environment.now().toISOString() };
     const left: TE.TaskEither<Failure, readonly Outcome[]> =
@@ -103,7 +104,7 @@ const settle =
 /** Reads an event, delivers what was found in it, and reports on everything that was in it. */
 export const receive =
   (environment: Environment) =>
-  (event: Received, intent: Intent): TE.TaskEither<Failure, Report> =>
+  (event: Received, intent: Intent): TE.TaskEither<Unfinished, Report> =>
     pipe(
       read(environment)(event),
       TE.tap(() => TE.fromTask(othersTurn)),
