@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { credentialOf } from '../shared/azure/credential';
 import { storageGauges } from '../shared/azure/gauges';
 import { graphExchange } from '../shared/azure/graph-client';
@@ -19,6 +20,7 @@ import { expressionPool } from '../shared/expressions/pool';
 import { formats } from '../shared/formats';
 import { type HealthSources } from '../shared/health/sources';
 import { createWatch } from '../shared/health/watch';
+import { keepingOutcomes } from '../shared/pipeline/kept-outcomes';
 import { type Environment, type Gauges, type PoisonQueue, type RetryRules } from '../shared/pipeline/ports';
 import { briefly } from '../shared/pipeline/postpone';
 import { type Profile } from '../shared/profile/profile';
@@ -143,6 +145,12 @@ export const createEnvironment = (
   };
   const ways = destinations.map(routeTo);
   const expressions = expressionPool({ script: expressionWorker });
+  const outcomes = keepingOutcomes({
+    queue: outcomeQueue(account, outcomesQueue),
+    now,
+    pause: (ms, signal) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined),
+    alert,
+  });
   return {
     now,
     newId: randomUUID,
@@ -150,12 +158,14 @@ export const createEnvironment = (
     formats,
     routes: ways.map(({ route }) => route),
     jobs: jobQueue(account, jobsQueue),
-    outcomes: outcomeQueue(account, outcomesQueue),
+    outcomes,
     parked: parkedStore(account, { container: parkedContainer, table: parkedTable }),
     identityScope: settings.IDENTITY_SCOPE,
     profile,
     evaluate: expressions.evaluate,
-    stop: expressions.stop,
+    stop: async () => {
+      await Promise.all([expressions.stop(), outcomes.stop()]);
+    },
     retry: retryRules(settings),
     telemetry,
     alert,

@@ -2,6 +2,7 @@ import * as azureFunctions from '@azure/functions';
 import { describeFaults, readConfig } from '../shared/config';
 import { destinations } from '../shared/destinations';
 import { guarding } from '../shared/profile/profile';
+import { answering } from './answering';
 import { deliverJob } from './deliver-job';
 import { createEnvironment, createGauges, createPoisonQueues } from './environment';
 import { getHealth } from './health';
@@ -24,6 +25,9 @@ import { watch, watchSchedule } from './watch';
 
 const { app } = azureFunctions;
 
+// Without it the host hands over a body of no stated length as an empty one.
+app.setup({ enableHttpStream: true });
+
 const config = readConfig(destinations)(process.env);
 // A bad setting stops the start: an app that runs and drops events is worse than one that says why it does not run.
 if (config._tag === 'Left') throw new Error(describeFaults(config.left));
@@ -44,55 +48,62 @@ const queue = (queueName: string) => ({
   extraOutputs: [outcomesOutput],
 });
 
+const answered = answering({
+  now: environment.now,
+  seconds: config.right.settings.HTTP_BUDGET_SECONDS,
+});
+
 app.http('receive-http', {
   route: 'indicators',
   methods: ['POST'],
   authLevel: 'function',
-  extraOutputs: [outcomesOutput],
-  handler: receiveHttp(environment, config.right.settings),
+  handler: answered(receiveHttp(environment, config.right.settings)),
 });
 
 app.http('receive-event-grid', {
   route: 'event-grid',
   methods: ['POST', 'OPTIONS'],
   authLevel: 'function',
-  extraOutputs: [outcomesOutput],
-  handler: receiveEventGrid(environment, config.right.settings),
+  handler: answered(receiveEventGrid(environment, config.right.settings)),
 });
 
 app.http('preview', {
   route: 'preview',
   methods: ['POST'],
   authLevel: 'function',
-  handler: preview(environment, config.right.settings),
+  handler: answered(preview(environment, config.right.settings)),
 });
 
-app.http('openapi', { route: 'openapi.json', methods: ['GET'], authLevel: 'function', handler: openapi });
+app.http('openapi', {
+  route: 'openapi.json',
+  methods: ['GET'],
+  authLevel: 'function',
+  handler: answered(openapi),
+});
 
 app.http('list-parked', {
   route: 'parked',
   methods: ['GET'],
   authLevel: 'function',
-  handler: listParked(environment),
+  handler: answered(listParked(environment)),
 });
 app.http('show-parked', {
   route: 'parked/{id}',
   methods: ['GET'],
   authLevel: 'function',
-  handler: showParked(environment),
+  handler: answered(showParked(environment)),
 });
 app.http('replay-parked', {
   route: 'parked/{id}/replay',
   methods: ['POST'],
   authLevel: 'function',
-  extraOutputs: [outcomesOutput],
-  handler: replayParked(environment, config.right.settings),
+  handler: answered(replayParked(environment, config.right.settings)),
 });
 app.http('drop-parked', {
   route: 'parked/{id}',
   methods: ['DELETE'],
   authLevel: 'function',
-  handler: dropParked(environment),
+  handler: answered(dropParked(environment)),
 });
 
 app.http('health', {
@@ -100,9 +111,11 @@ app.http('health', {
   methods: ['GET'],
   authLevel: 'function',
   // Azure sets it for every app.
-  handler: getHealth(healthSources(config.right, environment, process.env.WEBSITE_SITE_NAME !== undefined)),
+  handler: answered(
+    getHealth(healthSources(config.right, environment, process.env.WEBSITE_SITE_NAME !== undefined)),
+  ),
 });
-app.http('live', { route: 'live', methods: ['GET'], authLevel: 'anonymous', handler: live });
+app.http('live', { route: 'live', methods: ['GET'], authLevel: 'anonymous', handler: answered(live) });
 
 app.storageQueue('receive-queue', { ...queue(eventsQueue), handler: receiveQueue(environment) });
 app.storageQueue('deliver-job', { ...queue(jobsQueue), handler: deliverJob(environment) });

@@ -1,4 +1,4 @@
-import { type HttpHandler } from '@azure/functions';
+import { type Handler } from './answering';
 
 /** `GET /api/live`: 204. Looks at nothing and says nothing, as anybody may ask. */
-export const live: HttpHandler = () => Promise.resolve({ status: 204 });
+export const live: Handler = () => Promise.resolve({ status: 204 });

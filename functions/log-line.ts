@@ -1,7 +1,8 @@
 /** By which way something came. */
 export type Channel = 'http' | 'event-grid' | 'queue' | 'job';
 
-type Kind = 'intake' | 'delivery' | 'alert' | 'preview' | 'subscription' | 'parked' | 'watch' | 'sweep';
+type Kind =
+  'intake' | 'delivery' | 'answer' | 'alert' | 'preview' | 'subscription' | 'parked' | 'watch' | 'sweep';
 
 /** A log line is one JSON object: ids, codes and numbers, no content (docs/telemetry.md lists all). */
 export const logLine = (line: Kind, members: Readonly<Record<string, unknown>>): string =>

@@ -1,6 +1,7 @@
-import { type HttpHandler, type HttpRequest } from '@azure/functions';
+import { type HttpRequest } from '@azure/functions';
 import { version } from '../package.json';
 import { describeApi } from '../shared/openapi/document';
+import { type Handler } from './answering';
 
 /** The host behind a proxy that ends TLS sees http; the proxy says what the caller sees. Never the other way round. */
 const addressOf = ({ url, headers }: HttpRequest): string => {
@@ -10,7 +11,7 @@ const addressOf = ({ url, headers }: HttpRequest): string => {
 };
 
 /** `GET /api/openapi.json`: 200, the interface in OpenAPI 3.0.3, with the address that was asked for as its server. */
-export const openapi: HttpHandler = (request) => ({
+export const openapi: Handler = (request) => ({
   status: 200,
   headers: { 'Content-Type': 'application/json' },
   body: JSON.stringify(describeApi({ url: addressOf(request), version })),

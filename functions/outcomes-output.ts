@@ -1,14 +1,19 @@
 import { output, type InvocationContext } from '@azure/functions';
+import * as TE from 'fp-ts/TaskEither';
 import { type Outcome, type State } from '../shared/pipeline/outcome';
 import { outcomeMessages } from '../shared/pipeline/outcome-messages';
 import { type Environment } from '../shared/pipeline/ports';
 import { type Report } from '../shared/pipeline/receive';
 import { measure, tallyOf } from '../shared/pipeline/tally';
+import { settledOf, type Unfinished } from '../shared/pipeline/unfinished';
 import { type SpanStart } from '../shared/telemetry/telemetry';
 import { logLine, type Channel } from './log-line';
 import { outcomesQueue, storageConnection } from './names';
 
-/** Outcomes go to this queue by an output binding: the host writes them, and fails the invocation where it cannot. */
+/**
+ * Outcomes of queue messages go to this queue by an output binding: the host writes them, and fails the invocation where it
+ * cannot. Those of a request are written before it is answered (ADR 13).
+ */
 export const outcomesOutput = output.storageQueue({
   queueName: outcomesQueue,
   connection: storageConnection,
@@ -63,19 +68,29 @@ export const publish = (
   tell(environment, context, way, outcomes);
 };
 
+/** What is settled although the event comes again. Nobody waits for it: it is written in the background. */
+export const publishSettled =
+  (environment: Told & Pick<Environment, 'outcomes'>, context: InvocationContext, way: Way) =>
+  (unfinished: Unfinished): TE.TaskEither<never, void> =>
+    TE.fromIO(() => {
+      const settled = settledOf(unfinished);
+      if (settled.length === 0) return;
+      tell(environment, context, way, settled);
+      void environment.outcomes.write(outcomeMessages(settled), AbortSignal.abort())();
+    });
+
 /** Few values: one format, several, or none. */
 const formatOf = ([first, ...others]: readonly string[]): string =>
   others.length > 0 ? 'several' : (first ?? 'none');
 
-/** Counts an event that was read, writes its line, and publishes what became of it. */
-export const publishReport = (
-  environment: Told,
+/** Counts an event that was read, and writes its line. */
+export const tellIntake = (
+  { telemetry }: Told,
   context: InvocationContext,
   channel: Exclude<Channel, 'job'>,
-  { outcomes, taken }: Report,
+  { taken }: Report,
 ): void => {
   const format = formatOf(taken.formats);
-  environment.telemetry.count('gateway.events', 1, { format, channel });
+  telemetry.count('gateway.events', 1, { format, channel });
   context.log(logLine('intake', { intake: context.invocationId, channel, ...taken }));
-  publish(environment, context, { channel }, outcomes);
 };

@@ -1,9 +1,11 @@
-import { type HttpHandler, type HttpResponseInit, type InvocationContext } from '@azure/functions';
+import { type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Violation } from '../shared/codec/violation';
 import { describeFailure, type Failure } from '../shared/failure';
+import { inTime } from '../shared/pipeline/in-time';
 import { type Environment } from '../shared/pipeline/ports';
+import { type Handler } from './answering';
 import { logLine } from './log-line';
 import { readParkedQuery } from './parked-query';
 import { failureResponse, problem } from './problem';
@@ -44,23 +46,23 @@ export const refuseParked =
 
 /** `GET /api/parked`: 200 `{ items, next }`, the newest first; 400 bad query, 503. */
 export const listParked =
-  ({ parked }: ParkedEnvironment): HttpHandler =>
-  async (request, context) => {
+  ({ parked }: ParkedEnvironment): Handler =>
+  async (request, context, { spent }) => {
     const query = readParkedQuery(request.query);
     if (query._tag === 'Left') return badQuery(query.left);
     const { filter, size, next } = query.right;
     return pipe(
-      parked.list(filter, size, next),
+      inTime(spent, 'table')(parked.list(filter, size, next, spent)),
       TE.match(refuseParked(context, 'list'), (page) => ({ status: 200, jsonBody: page })),
     )();
   };
 
 /** `GET /api/parked/{id}`: 200 the whole of it as it was kept, 404, 503. */
 export const showParked =
-  ({ parked }: ParkedEnvironment): HttpHandler =>
-  (request, context) =>
+  ({ parked }: ParkedEnvironment): Handler =>
+  (request, context, { spent }) =>
     pipe(
-      parked.read(request.params.id ?? ''),
+      inTime(spent, 'blob')(parked.read(request.params.id ?? '', spent)),
       TE.match(refuseParked(context, 'show'), (content) =>
         content === null
           ? notParked
@@ -70,15 +72,15 @@ export const showParked =
 
 /** `DELETE /api/parked/{id}`: 204 gone for good, 404, 503. */
 export const dropParked =
-  ({ parked }: ParkedEnvironment): HttpHandler =>
-  (request, context) => {
+  ({ parked }: ParkedEnvironment): Handler =>
+  (request, context, { spent }) => {
     const { id = '' } = request.params;
     const dropped = (): HttpResponseInit => {
       context.log(parkedLine(context, 'drop', { id }));
       return { status: 204 };
     };
     return pipe(
-      parked.remove(id),
+      inTime(spent, 'blob')(parked.remove(id, spent)),
       TE.match(refuseParked(context, 'drop'), (wasThere) => (wasThere ? dropped() : notParked)),
     )();
   };

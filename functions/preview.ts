@@ -1,19 +1,19 @@
-import { type HttpHandler, type HttpRequest, type HttpResponseInit } from '@azure/functions';
+import { type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Violation } from '../shared/codec/violation';
-import { type Settings } from '../shared/config';
 import { describeFailure, type Failure } from '../shared/failure';
 import { type Indicator } from '../shared/indicator/indicator';
 import { type Environment } from '../shared/pipeline/ports';
 import { read } from '../shared/pipeline/read';
 import { type Left, type Received, type Reading } from '../shared/pipeline/read-event';
 import { isUnreadable } from '../shared/pipeline/receive';
+import { withinBudget } from '../shared/pipeline/within-budget';
+import { type Handler } from './answering';
 import { logLine } from './log-line';
 import { failureResponse, problem } from './problem';
 import { readBody } from './read-body';
-
-type PreviewSettings = Pick<Settings, 'HTTP_BODY_LIMIT_BYTES'>;
+import { type HttpSettings } from './receive-http';
 
 /** What an event would come to. `format` is null where no format took the payload. */
 interface Preview {
@@ -75,11 +75,11 @@ const eventOf = (request: HttpRequest, invocationId: string, body: unknown, rece
 
 /**
  * `POST /api/preview`: what `POST /api/indicators` would make of the same event, without making it. Nothing is created or
- * queued and no outcome is written. 200, 400 nothing readable, 413, 415, 503 when the profile's expressions cannot be evaluated now.
+ * queued and no outcome is written. 200, 400 nothing readable, 408, 413, 415, 503 when the profile's expressions cannot be evaluated now.
  */
 export const preview =
-  (environment: Environment, settings: PreviewSettings): HttpHandler =>
-  (request, context) => {
+  (environment: Environment, settings: HttpSettings): Handler =>
+  (request, context, budget) => {
     const { invocationId } = context;
     const refuse = (failure: Failure): HttpResponseInit => {
       context.warn(logLine('preview', { intake: invocationId, refused: describeFailure(failure) }));
@@ -91,9 +91,9 @@ export const preview =
       return answer(reading);
     };
     return pipe(
-      readBody(request, settings.HTTP_BODY_LIMIT_BYTES),
+      readBody(request, settings.HTTP_BODY_LIMIT_BYTES, budget),
       TE.map((body) => eventOf(request, invocationId, body, environment.now())),
-      TE.flatMap(read(environment)),
+      TE.flatMap(read(withinBudget(environment, budget.spent))),
       TE.match(refuse, show),
     )();
   };

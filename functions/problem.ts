@@ -37,6 +37,8 @@ export const problem = ({
 /** Seconds a sender is asked to wait when neither a destination nor the queue could take its event. */
 const comeBackSeconds = 30;
 
+export const comeBack = { 'Retry-After': String(comeBackSeconds) };
+
 /** A failure as HTTP. Event Grid never retries 400, 401, 403 and 413, so nothing passing is answered with those. */
 export const failureResponse = (failure: Failure): HttpResponseInit => {
   const detail = describeFailure(failure);
@@ -57,6 +59,23 @@ export const failureResponse = (failure: Failure): HttpResponseInit => {
         detail,
         headers: { Accept: 'application/json' },
       });
+    case 'BodyTooSlow':
+      return problem({
+        slug: 'body-too-slow',
+        title: 'The body did not come in time',
+        status: 408,
+        detail,
+        headers: comeBack,
+      });
+    case 'BodyCutOff':
+      return problem({ slug: 'body-cut-off', title: 'The body was cut off', status: 400, detail });
+    case 'BodyMissing':
+      return problem({
+        slug: 'body-missing',
+        title: 'The body that was promised did not come',
+        status: 400,
+        detail,
+      });
     case 'NotJson':
       return problem({
         slug: 'not-json',
@@ -71,7 +90,7 @@ export const failureResponse = (failure: Failure): HttpResponseInit => {
         title: 'It could not be finished; send it again',
         status: 503,
         detail,
-        headers: { 'Retry-After': String(comeBackSeconds) },
+        headers: comeBack,
       });
   }
 };

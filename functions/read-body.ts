@@ -5,6 +5,8 @@ import * as TE from 'fp-ts/TaskEither';
 import { type JsonFault } from '../shared/codec/json';
 import { parseJsonText } from '../shared/envelopes/json-text';
 import { type Failure } from '../shared/failure';
+import { bodyBytes } from './body-bytes';
+import { type Budget } from './budget';
 
 const json = /^(application\/([\w.+-]+\+)?json|text\/json)$/;
 const linesOfJson = /^application\/(x-)?(ndjson|jsonl|jsonlines|json-lines)$/;
@@ -38,19 +40,6 @@ const readMediaType = ({ headers }: HttpRequest): E.Either<Failure, Kind> => {
   return kind !== undefined && isReadable ? E.right(kind) : E.left(unsupported);
 };
 
-const tooLarge = (limitBytes: number): Failure => ({ _tag: 'BodyTooLarge', limitBytes });
-
-const readBytes = (request: HttpRequest, limitBytes: number): TE.TaskEither<Failure, Uint8Array> =>
-  Number(request.headers.get('content-length') ?? 0) > limitBytes
-    ? TE.left(tooLarge(limitBytes))
-    : pipe(
-        TE.fromTask(async () => new Uint8Array(await request.arrayBuffer())),
-        TE.filterOrElse(
-          ({ byteLength }) => byteLength <= limitBytes,
-          () => tooLarge(limitBytes),
-        ),
-      );
-
 const notJson = ({ position }: JsonFault): Failure => ({
   _tag: 'NotJson',
   expected: 'a JSON document in UTF-8',
@@ -77,14 +66,50 @@ const decode =
       }),
     );
 
+const decodeAs =
+  (kind: Kind) =>
+  (bytes: Uint8Array): E.Either<Failure, unknown> =>
+    pipe(textOf(bytes), E.flatMap(decode(kind)));
+
 /**
  * The body of a request of at most `limitBytes`: JSON; lines of JSON as an array of them; from text/plain also other text
  * (CEF, say) as it is. A form is read only where it is JSON under a wrong name.
  */
-export const readBody = (request: HttpRequest, limitBytes: number): TE.TaskEither<Failure, unknown> =>
+export const readBody = (
+  request: HttpRequest,
+  limitBytes: number,
+  budget: Budget,
+): TE.TaskEither<Failure, unknown> =>
   pipe(
     TE.fromEither(readMediaType(request)),
-    TE.flatMap((kind) =>
-      pipe(readBytes(request, limitBytes), TE.flatMapEither(textOf), TE.flatMapEither(decode(kind))),
-    ),
+    TE.flatMap((kind) => pipe(bodyBytes(request, limitBytes, budget), TE.flatMapEither(decodeAs(kind)))),
+  );
+
+/** The header that says that there is a body. A length of 0 says that there is none, and so does the type that clients give to nothing. */
+const promiseOf = (request: HttpRequest): string | undefined => {
+  const { headers } = request;
+  const length = headers.get('content-length');
+  if (length !== null) return Number(length) === 0 ? undefined : 'Content-Length';
+  if (headers.has('transfer-encoding')) return 'Transfer-Encoding';
+  const kind = E.getOrElseW(() => 'unknown' as const)(readMediaType(request));
+  return headers.has('content-type') && kind !== 'form' ? 'Content-Type' : undefined;
+};
+
+/** As `readBody`; undefined where there is no body, and no header says that there is one. */
+export const readOptionalBody = (
+  request: HttpRequest,
+  limitBytes: number,
+  budget: Budget,
+): TE.TaskEither<Failure, unknown> =>
+  pipe(
+    bodyBytes(request, limitBytes, budget),
+    TE.flatMapEither((bytes): E.Either<Failure, unknown> => {
+      if (bytes.byteLength > 0)
+        return pipe(
+          readMediaType(request),
+          E.flatMap((kind) => decodeAs(kind)(bytes)),
+        );
+      const header = promiseOf(request);
+      return header === undefined ? E.right(undefined) : E.left({ _tag: 'BodyMissing', header });
+    }),
   );

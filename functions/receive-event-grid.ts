@@ -1,14 +1,10 @@
-import {
-  type HttpHandler,
-  type HttpRequest,
-  type HttpResponseInit,
-  type InvocationContext,
-} from '@azure/functions';
+import { type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { identity, pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { subscriptionEventOf, type SubscriptionEvent } from '../shared/envelopes/subscription-event';
 import { type Failure } from '../shared/failure';
 import { type Environment } from '../shared/pipeline/ports';
+import { type Handler } from './answering';
 import { logLine } from './log-line';
 import { problem } from './problem';
 import { readBody } from './read-body';
@@ -78,12 +74,12 @@ const forGood = (failure: Failure): Failure =>
  * after 503 (MicrosoftDocs, event-grid/delivery-and-retry).
  */
 export const receiveEventGrid =
-  (environment: Environment, settings: HttpSettings): HttpHandler =>
-  (request, context) => {
+  (environment: Environment, settings: HttpSettings): Handler =>
+  (request, context, budget) => {
     if (request.method === 'OPTIONS') return allowOrigin(request);
-    const call: Call = { environment, settings, request, context, channel: 'event-grid' };
+    const call: Call = { environment, settings, request, context, budget, channel: 'event-grid' };
     return pipe(
-      readBody(request, settings.HTTP_BODY_LIMIT_BYTES),
+      readBody(request, settings.HTTP_BODY_LIMIT_BYTES, budget),
       TE.flatMap((body) => {
         const news = subscriptionNewsOf(request, body);
         return news === null ? takeBody(call)(body) : TE.right(answerNews(news, context));

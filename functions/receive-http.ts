@@ -1,9 +1,4 @@
-import {
-  type HttpHandler,
-  type HttpRequest,
-  type HttpResponseInit,
-  type InvocationContext,
-} from '@azure/functions';
+import { type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { identity, pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Violation } from '../shared/codec/violation';
@@ -11,17 +6,21 @@ import { type Settings } from '../shared/config';
 import { describeFailure, type Failure } from '../shared/failure';
 import { type Outcome } from '../shared/pipeline/outcome';
 import { othersTurn } from '../shared/pipeline/in-turns';
+import { outcomeMessages } from '../shared/pipeline/outcome-messages';
 import { type Environment } from '../shared/pipeline/ports';
 import { type Received } from '../shared/pipeline/read-event';
 import { receive, type Report } from '../shared/pipeline/receive';
-import { counts, publishReport } from './outcomes-output';
+import { withinBudget } from '../shared/pipeline/within-budget';
+import { type Handler } from './answering';
+import { type Budget } from './budget';
+import { counts, publishSettled, tell, tellIntake } from './outcomes-output';
 import { logLine } from './log-line';
 import { failureResponse, problem } from './problem';
 import { readBody } from './read-body';
 import { statusOf } from './status';
 import { traced } from './traced';
 
-export type HttpSettings = Pick<Settings, 'HTTP_BODY_LIMIT_BYTES' | 'HTTP_BUDGET_SECONDS'>;
+export type HttpSettings = Pick<Settings, 'HTTP_BODY_LIMIT_BYTES'>;
 
 const headersOf = (request: HttpRequest): Readonly<Record<string, string>> =>
   Object.fromEntries(request.headers.entries());
@@ -69,6 +68,7 @@ export interface Call {
   readonly settings: HttpSettings;
   readonly request: HttpRequest;
   readonly context: InvocationContext;
+  readonly budget: Budget;
   /** Names the channel in outcomes and log lines. */
   readonly channel: 'http' | 'event-grid';
 }
@@ -82,10 +82,15 @@ export const refuse =
     return failureResponse(failure);
   };
 
-/** Reads, delivers and reports on a body: 201 all created, 200 settled, 202 something is queued or parked, 400 nothing readable. */
+/**
+ * Reads, delivers and reports on a body: 201 all created, 200 settled, 202 something is queued or parked, 400 nothing readable.
+ * Outcomes are written before; a Left may say that they were not in time, and they are written later.
+ */
 export const takeBody =
-  ({ environment, settings, request, context, channel }: Call) =>
+  (call: Call) =>
   (body: unknown): TE.TaskEither<Failure, HttpResponseInit> => {
+    const { request, context, channel, budget } = call;
+    const environment = withinBudget(call.environment, budget.spent);
     const receivedAt = environment.now();
     const { invocationId } = context;
     const event: Received = {
@@ -99,12 +104,17 @@ export const takeBody =
     const intent = {
       channel: 'http',
       attempts: 0,
-      deadline: new Date(receivedAt.getTime() + settings.HTTP_BUDGET_SECONDS * 1000),
+      deadline: budget.deliverBy,
       later: wantsAsync(request),
     } as const;
     return pipe(
       receive(environment)(event, intent),
-      TE.tapIO((report) => () => publishReport(environment, context, channel, report)),
+      TE.tapError(publishSettled(call.environment, context, { channel })),
+      TE.tap((report) => {
+        tellIntake(environment, context, channel, report);
+        tell(environment, context, { channel }, report.outcomes);
+        return environment.outcomes.write(outcomeMessages(report.outcomes));
+      }),
       TE.tap(() => TE.fromTask(othersTurn)),
       TE.map(answer(invocationId)),
       traced(environment, { name: `receive-${channel}`, channel, context, message: body }),
@@ -112,15 +122,15 @@ export const takeBody =
   };
 
 /**
- * `POST /api/indicators`. Besides what `takeBody` answers: 413, 415, and 503 with Retry-After when something could neither be
- * settled nor kept.
+ * `POST /api/indicators`. Besides what `takeBody` answers: 408, 413, 415, and 503 with Retry-After when something could neither
+ * be settled nor kept.
  */
 export const receiveHttp =
-  (environment: Environment, settings: HttpSettings): HttpHandler =>
-  (request, context) => {
-    const call: Call = { environment, settings, request, context, channel: 'http' };
+  (environment: Environment, settings: HttpSettings): Handler =>
+  (request, context, budget) => {
+    const call: Call = { environment, settings, request, context, budget, channel: 'http' };
     return pipe(
-      readBody(request, settings.HTTP_BODY_LIMIT_BYTES),
+      readBody(request, settings.HTTP_BODY_LIMIT_BYTES, budget),
       TE.flatMap(takeBody(call)),
       TE.match(refuse(call), identity),
     )();

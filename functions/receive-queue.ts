@@ -8,7 +8,7 @@ import { type Failure } from '../shared/failure';
 import { type Environment } from '../shared/pipeline/ports';
 import { receive, receiveUnreadable, type Report } from '../shared/pipeline/receive';
 import { eventsQueue } from './names';
-import { publishReport } from './outcomes-output';
+import { publish, tellIntake } from './outcomes-output';
 import { arrivedAt, eventOf, messageOf, provenanceOf, queueBudgetMs, textOf } from './queue-message';
 import { settle } from './settle';
 import { traced } from './traced';
@@ -43,7 +43,10 @@ export const receiveQueue =
     return pipe(
       decoded,
       E.match(unreadable, readable),
-      TE.map((report) => publishReport(environment, context, 'queue', report)),
+      TE.map((report) => {
+        tellIntake(environment, context, 'queue', report);
+        publish(environment, context, { channel: 'queue' }, report.outcomes);
+      }),
       traced(environment, { name: 'receive-queue', channel: 'queue', context, message: body }),
       settle(context, 'queue'),
     );

@@ -12,6 +12,12 @@ export const noRequestIds: RequestIds = { request: null, client: null };
  */
 export type Failure =
   | { readonly _tag: 'BodyTooLarge'; readonly limitBytes: number }
+  /** It was not here when the time for reading it was over. */
+  | { readonly _tag: 'BodyTooSlow'; readonly seconds: number }
+  /** The connection ended before its end. */
+  | { readonly _tag: 'BodyCutOff' }
+  /** `header` says that there is one. */
+  | { readonly _tag: 'BodyMissing'; readonly header: string }
   | { readonly _tag: 'UnsupportedMediaType'; readonly expected: string }
   | { readonly _tag: 'NotJson'; readonly expected: string; readonly position: number | null }
   | Unavailable;
@@ -42,7 +48,10 @@ export const retryHelps = (failure: Failure): boolean => {
     case 'BodyTooLarge':
     case 'UnsupportedMediaType':
     case 'NotJson':
+    case 'BodyMissing':
       return false;
+    case 'BodyTooSlow':
+    case 'BodyCutOff':
     case 'Unavailable':
       return true;
   }
@@ -57,6 +66,12 @@ export const describeFailure = (failure: Failure): string => {
   switch (failure._tag) {
     case 'BodyTooLarge':
       return `the body is over ${failure.limitBytes} bytes`;
+    case 'BodyTooSlow':
+      return `the body was not here after ${failure.seconds} s`;
+    case 'BodyCutOff':
+      return 'the connection ended before the end of the body';
+    case 'BodyMissing':
+      return `${failure.header} says that there is a body, and none came: send it with Content-Length, or leave out what says so`;
     case 'UnsupportedMediaType':
       return `unsupported media type, expected ${failure.expected}`;
     case 'NotJson':

@@ -40,6 +40,18 @@ export const notParked: Responses = {
   ),
 };
 
+/** Of what takes a body. */
+export const tooSlow: Responses = {
+  408: {
+    ...problem(
+      'The body was not here in time (HTTP_BUDGET_SECONDS).',
+      'Problem',
+      problemOf('body-too-slow', 'The body did not come in time', 408, 'the body was not here after 15 s'),
+    ),
+    headers: { 'Retry-After': header('Seconds.', '30') },
+  },
+};
+
 export const tooLarge: Responses = {
   413: problem('The body is over HTTP_BODY_LIMIT_BYTES.', 'TooLarge', {
     ...problemOf('body-too-large', 'The body is too large', 413, 'the body is over 1048576 bytes'),

@@ -7,6 +7,7 @@ import { isObject } from '../codec/json-value';
 import { writeJson } from '../codec/write-json';
 import { refuse, type Attempt } from './not-replayed';
 import { type Outcome } from './outcome';
+import { outcomeMessages } from './outcome-messages';
 import { type Earlier, type Parked } from './park';
 import { type Environment, type ParkedStore } from './ports';
 import { readParked } from './read-parked';
@@ -64,8 +65,8 @@ const unpack = ({ parked }: Environment, id: string): Attempt<Parked> => {
 
 /**
  * Sends what was parked once more, in this process, as if it had just come: as it is, or with `edited` in the place of its
- * content (undefined: as it is). It leaves the store only when every indicator is created, settled, queued or parked anew;
- * whatever stops that leaves it there, and a second replay does no harm.
+ * content (undefined: as it is). It leaves the store only when every indicator is created, settled, queued or parked anew, and
+ * the outcomes are written; whatever stops that leaves it there, and a second replay does no harm.
  */
 export const replay =
   (environment: Environment) =>
@@ -87,5 +88,10 @@ export const replay =
         ),
         T.map((removed) => ({ outcomes, parkedAs: parkedAgain(outcomes), removed })),
       );
-    return pipe(unpack(environment, id), TE.flatMap(send), TE.flatMapTask(remove));
+    return pipe(
+      unpack(environment, id),
+      TE.flatMap(send),
+      TE.tap((outcomes) => environment.outcomes.write(outcomeMessages(outcomes))),
+      TE.flatMapTask(remove),
+    );
   };

@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { HttpRequest, HttpResponse, InvocationContext, type HttpHandler } from '@azure/functions';
+import { HttpRequest, HttpResponse, InvocationContext } from '@azure/functions';
+import { type Handler } from '../../functions/answering';
 import { dropParked, listParked, showParked } from '../../functions/parked';
 import { replayParked } from '../../functions/replay-parked';
 import { type Environment } from '../../shared/pipeline/ports';
+import { answered } from '../functions/answered';
 
 export const functionKey = 'the-function-key';
 
@@ -21,7 +23,7 @@ export interface ParkedServer {
 
 const settings = { HTTP_BODY_LIMIT_BYTES: 1024 * 1024, HTTP_BUDGET_SECONDS: 20 };
 
-const routes = (environment: Environment): readonly (readonly [string, RegExp, HttpHandler])[] => [
+const routes = (environment: Environment): readonly (readonly [string, RegExp, Handler])[] => [
   ['GET', /^\/api\/parked$/, listParked(environment)],
   ['GET', /^\/api\/parked\/([^/]+)$/, showParked(environment)],
   ['DELETE', /^\/api\/parked\/([^/]+)$/, dropParked(environment)],
@@ -33,7 +35,7 @@ const handle = async (
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
-  const { method = '', url = '', headers } = request;
+  const { method = '', url = '', headers, headersDistinct } = request;
   const { pathname, searchParams } = new URL(url, 'http://gateway.example');
   if (headers['x-functions-key'] !== functionKey) return void response.writeHead(401).end();
   const route = routes(environment).find(([verb, pattern]) => verb === method && pattern.test(pathname));
@@ -41,11 +43,13 @@ const handle = async (
   const [, pattern, handler] = route;
   const id = pattern.exec(pathname)?.[1];
   const answer = new HttpResponse(
-    await handler(
+    await answered(environment, handler)(
       new HttpRequest({
         method,
         url: `http://gateway.example${url}`,
-        headers: { 'content-type': headers['content-type'] ?? 'application/json' },
+        headers: Object.fromEntries(
+          Object.entries(headersDistinct).map(([name, values = []]) => [name, values.join()]),
+        ),
         query: Object.fromEntries(searchParams),
         params: id === undefined ? {} : { id: decodeURIComponent(id) },
         body: { bytes: await buffer(request) },

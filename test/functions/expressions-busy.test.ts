@@ -6,6 +6,7 @@ import { receiveQueue } from '../../functions/receive-queue';
 import { settlePoison } from '../../shared/pipeline/poison';
 import { type PoisonQueue } from '../../shared/pipeline/ports';
 import { bytesOf, createWorld, invocation, limitBytes, post, run } from './world';
+import { answered } from './answered';
 
 const event = { ip: '45.155.205.233' };
 
@@ -47,19 +48,17 @@ describe('when nothing can evaluate the expressions of the profile now', () => {
       },
     ];
     const { context } = invocation();
-    const answer = await receiveEventGrid(createWorld({ expressionsBusy: true }).environment, settings)(
-      requestTo('event-grid', events),
-      context,
-    );
+    const { environment } = createWorld({ expressionsBusy: true });
+    const handler = answered(environment, receiveEventGrid(environment, settings));
+    const answer = await handler(requestTo('event-grid', events), context);
     expect(comeAgain(new HttpResponse(answer))).toEqual([503, true]);
   });
 
   it('asks who previews to come again', async () => {
     const { context } = invocation();
-    const answer = await preview(createWorld({ expressionsBusy: true }).environment, settings)(
-      requestTo('preview', event),
-      context,
-    );
+    const { environment } = createWorld({ expressionsBusy: true });
+    const handler = answered(environment, preview(environment, settings));
+    const answer = await handler(requestTo('preview', event), context);
     expect(comeAgain(new HttpResponse(answer))).toEqual([503, true]);
   });
 

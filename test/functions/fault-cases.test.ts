@@ -3,6 +3,7 @@ import path from 'node:path';
 import { HttpRequest, HttpResponse } from '@azure/functions';
 import { preview } from '../../functions/preview';
 import { createWorld, invocation, post } from './world';
+import { answered } from './answered';
 
 /** Small inputs that were once lost or taken wrongly, beside the project; they are not part of it. */
 const folder = path.resolve(__dirname, '../../../shared/cases/faults');
@@ -78,7 +79,10 @@ const shown = async (body: Uint8Array) => {
     headers: { 'content-type': 'application/json' },
     body: { bytes: body },
   });
-  const handler = preview(world.environment, { HTTP_BODY_LIMIT_BYTES: 1024 * 1024 });
+  const handler = answered(
+    world.environment,
+    preview(world.environment, { HTTP_BODY_LIMIT_BYTES: 1024 * 1024 }),
+  );
   const response = new HttpResponse(await handler(request, invocation().context));
   const { indicators, skipped } = JSON.parse(await response.text()) as {
     readonly indicators: readonly { readonly tiIndicator: Indicator }[];

@@ -1,5 +1,5 @@
-import { HttpRequest, HttpResponse, InvocationContext, type HttpHandler } from '@azure/functions';
-import { outcomesOutput } from '../../functions/outcomes-output';
+import { HttpRequest, HttpResponse, InvocationContext } from '@azure/functions';
+import { type Handler } from '../../functions/answering';
 import { dropParked, listParked, showParked } from '../../functions/parked';
 import { replayParked } from '../../functions/replay-parked';
 import { jobRecord } from '../../shared/pipeline/job';
@@ -18,6 +18,7 @@ import { inMemoryParked, type IsDown } from '../pipeline/in-memory-parked';
 import { indicatorOf, plannedOf, provenanceAt, tiIndicatorJson } from '../pipeline/planned';
 import { profileWith } from '../pipeline/profiles';
 import { rightOf } from '../pipeline/right-of';
+import { answered } from './answered';
 
 const canary = 'c4n4ry';
 
@@ -55,7 +56,7 @@ const createWorld = ({ script = createsAll, isDown, ...circumstances }: Given = 
     logHandler: (level, ...args) => lines.push(`${level}: ${args.map(String).join(' ')}`),
   });
   const call = async (
-    handler: HttpHandler,
+    handler: Handler,
     method: string,
     { id, query = '', body, headers = {} }: Call = {},
   ) => {
@@ -67,7 +68,7 @@ const createWorld = ({ script = createsAll, isDown, ...circumstances }: Given = 
       headers,
       ...(body === undefined ? {} : { body: { bytes: Buffer.from(body) } }),
     });
-    const response = new HttpResponse(await handler(request, context));
+    const response = new HttpResponse(await answered(environment, handler)(request, context));
     const text = await response.text();
     const json = (text === '' ? {} : JSON.parse(text)) as Readonly<Record<string, unknown>>;
     return { status: response.status, headers: response.headers, text, json };
@@ -86,10 +87,7 @@ const createWorld = ({ script = createsAll, isDown, ...circumstances }: Given = 
     parked,
     route,
     lines,
-    outcomes: () =>
-      (context.extraOutputs.get(outcomesOutput) as readonly string[] | undefined)?.flatMap(
-        (message) => (JSON.parse(message) as OutcomeMessage).outcomes,
-      ),
+    outcomes: () => world.outcomes.flatMap((message) => (JSON.parse(message) as OutcomeMessage).outcomes),
     /** Parks one thing, a minute after the one before, and gives its id. */
     park: async (more: Partial<Parcel> = {}): Promise<string> => {
       world.advance(60);
@@ -330,7 +328,7 @@ describe('POST /api/parked/{id}/replay', () => {
     expect(answer.text).not.toContain(canary);
     expect(world.lines.join('\n')).not.toContain(canary);
     expect([...world.parked.kept.keys()]).toEqual([id]);
-    expect([world.outcomes(), world.route.calls]).toEqual([undefined, []]);
+    expect([world.outcomes(), world.route.calls]).toEqual([[], []]);
   });
 
   it('names each place that is not right', async () => {
@@ -344,7 +342,7 @@ describe('POST /api/parked/{id}/replay', () => {
   it('answers 404 for what is not there', async () => {
     const world = createWorld();
     expect((await world.replay('0000000000000-none')).status).toBe(404);
-    expect(world.outcomes()).toBeUndefined();
+    expect(world.outcomes()).toEqual([]);
   });
 
   it.each<[string, Given]>([
@@ -355,7 +353,7 @@ describe('POST /api/parked/{id}/replay', () => {
     const id = await world.park();
     const { status, headers } = await world.replay(id);
     expect([status, headers.get('retry-after')]).toEqual([503, '30']);
-    expect(world.outcomes()).toBeUndefined();
+    expect(world.outcomes()).toEqual([]);
     expect([...world.parked.kept.keys()]).toEqual([id]);
   });
 
@@ -420,7 +418,7 @@ describe.each(hurtful)('when a part of what is replayed must not go out: %s', (_
           errors: [{ pointer, expected: expect.stringContaining(`(${code}: `) as string }],
         },
       ]);
-      expect([world.route.calls, world.jobs, world.outcomes()]).toEqual([[], [], undefined]);
+      expect([world.route.calls, world.jobs, world.outcomes()]).toEqual([[], [], []]);
       expect(
         [...world.parked.kept.values()].map(({ content }) => JSON.parse(content) as unknown),
       ).toMatchObject([{ id, content: { hello: 'world' } }]);

@@ -2,7 +2,8 @@ import { HttpRequest, HttpResponse } from '@azure/functions';
 import { preview } from '../../functions/preview';
 import { receiveHttp } from '../../functions/receive-http';
 import { profileOf } from '../profile/reading';
-import { bytesOf, createWorld, invocation, limitBytes, type World } from './world';
+import { bytesOf, createWorld, invocation, limitBytes, type World, writtenFrom } from './world';
+import { answered } from './answered';
 
 interface Preview {
   readonly indicators: readonly Readonly<Record<string, unknown>>[];
@@ -40,8 +41,10 @@ const show = async (
   body: unknown,
   { query = '', headers = { 'content-type': 'application/json' }, world = worldOf() } = {},
 ) => {
-  const { context, lines, outcomes } = invocation();
-  const answer = await preview(world.environment, settings)(requestWith(body, query, headers), context);
+  const { context, lines } = invocation();
+  const outcomes = writtenFrom(world.written);
+  const handler = answered(world.environment, preview(world.environment, settings));
+  const answer = await handler(requestWith(body, query, headers), context);
   const response = new HttpResponse(answer);
   return {
     status: response.status,
@@ -111,7 +114,10 @@ describe('a preview', () => {
     const world = worldOf();
     const { shown } = await show(alerts, { world });
     const request = requestWith(alerts, '', { 'content-type': 'application/json' });
-    await receiveHttp(world.environment, settings)(request, invocation().context);
+    await answered(world.environment, receiveHttp(world.environment, settings))(
+      request,
+      invocation().context,
+    );
     expect(world.calls.map(({ body }) => body)).toEqual(
       shown.indicators.map(({ tiIndicator }) => tiIndicator),
     );

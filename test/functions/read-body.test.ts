@@ -1,8 +1,9 @@
 import { HttpRequest } from '@azure/functions';
+import { startBudget } from '../../functions/budget';
 import { readBody } from '../../functions/read-body';
 import { type Failure } from '../../shared/failure';
 import { indicator } from '../integration/indicators';
-import { bytesOf, createWorld, limitBytes, post } from './world';
+import { bytesOf, createWorld, limitBytes, now, post } from './world';
 
 const good = indicator({ domainName: 'a.example' });
 const json = { 'content-type': 'application/json' };
@@ -15,7 +16,8 @@ const cef = '<134>Feb 14 19:04:54 host CEF:0|Vendor|Product|1|100|Found|5|src=19
 const reading = async (body: unknown, headers: Record<string, string> = json): Promise<unknown> => {
   const url = 'https://gateway.example/api/indicators';
   const request = new HttpRequest({ method: 'POST', url, headers, body: { bytes: bytesOf(body) } });
-  const result = await readBody(request, limitBytes)();
+  const { budget, end } = startBudget(now, 600);
+  const result = await readBody(request, limitBytes, budget)().finally(end);
   return result._tag === 'Right' ? result.right : Promise.reject(new Refused(result.left));
 };
 

@@ -2,7 +2,17 @@ import { HttpRequest, HttpResponse } from '@azure/functions';
 import { receiveEventGrid } from '../../functions/receive-event-grid';
 import { cloudEvent, gridEvent } from '../envelopes/events';
 import { indicator } from '../integration/indicators';
-import { bytesOf, createWorld, down, invocation, limitBytes, type Faults, type Report } from './world';
+import {
+  bytesOf,
+  createWorld,
+  down,
+  invocation,
+  limitBytes,
+  type Faults,
+  type Report,
+  writtenFrom,
+} from './world';
+import { answered } from './answered';
 
 const json = { 'content-type': 'application/json; charset=utf-8' };
 const notification = { ...json, 'aeg-event-type': 'Notification', 'aeg-delivery-count': '0' };
@@ -15,16 +25,17 @@ const call = async (
   body?: unknown,
   faults: Faults = {},
 ) => {
-  const { environment, calls } = createWorld(faults);
-  const { context, lines, outcomes } = invocation();
+  const { environment, calls, written } = createWorld(faults);
+  const { context, lines } = invocation();
+  const outcomes = writtenFrom(written);
   const request = new HttpRequest({
     method,
     url: 'https://gateway.example/api/event-grid',
     headers,
     ...(body === undefined ? {} : { body: { bytes: bytesOf(body) } }),
   });
-  const settings = { HTTP_BODY_LIMIT_BYTES: limitBytes, HTTP_BUDGET_SECONDS: 20 };
-  const handler = receiveEventGrid(environment, settings);
+  const settings = { HTTP_BODY_LIMIT_BYTES: limitBytes };
+  const handler = answered(environment, receiveEventGrid(environment, settings));
   const response = new HttpResponse(await handler(request, context));
   const text = await response.text();
   const answer = (text === '' ? {} : JSON.parse(text)) as Partial<Report> & Record<string, unknown>;

@@ -1,5 +1,6 @@
-import { HttpRequest, HttpResponse, type HttpHandler } from '@azure/functions';
+import { HttpRequest, HttpResponse } from '@azure/functions';
 import fc from 'fast-check';
+import { type Handler } from '../../functions/answering';
 import { counts } from '../../functions/outcomes-output';
 import { receiveEventGrid } from '../../functions/receive-event-grid';
 import { receiveHttp } from '../../functions/receive-http';
@@ -10,9 +11,16 @@ import { park } from '../../shared/pipeline/park';
 import { accountedBody } from '../arbitraries/event';
 import { anyScript } from '../pipeline/any-script';
 import { always, answer, createsAll, down, fates } from '../pipeline/graph-script';
-import { inMemoryWorld, routeTo, type Script, type World } from '../pipeline/in-memory-environment';
+import {
+  inMemoryWorld,
+  routeTo,
+  startOfTime,
+  type Script,
+  type World,
+} from '../pipeline/in-memory-environment';
 import { provenanceAt, tiIndicatorJson } from '../pipeline/planned';
 import { rightOf } from '../pipeline/right-of';
+import { answered } from './answered';
 import { invocation } from './world';
 
 const stamp = { attempt: 1, settledAt: '2026-01-01T00:00:00.000Z' };
@@ -49,20 +57,27 @@ describe('the status of an event', () => {
 
 const settings = { HTTP_BODY_LIMIT_BYTES: 1024 * 1024, HTTP_BUDGET_SECONDS: 20 };
 
+/** That of every world here. */
+const clock = { now: () => new Date(startOfTime) };
+
 interface Answered {
   readonly status: number;
   readonly outcomes: readonly Outcome[];
 }
 
-const call = async (handler: HttpHandler, body?: unknown, id = ''): Promise<Answered> => {
+const call = async (handler: Handler, body?: unknown, id = ''): Promise<Answered> => {
   const request = new HttpRequest({
     method: 'POST',
     url: 'https://gateway.example/api/x',
-    headers: { 'content-type': 'application/json' },
     params: { id },
-    ...(body === undefined ? {} : { body: { bytes: Buffer.from(JSON.stringify(body)) } }),
+    ...(body === undefined
+      ? {}
+      : {
+          headers: { 'content-type': 'application/json' },
+          body: { bytes: Buffer.from(JSON.stringify(body)) },
+        }),
   });
-  const response = new HttpResponse(await handler(request, invocation().context));
+  const response = new HttpResponse(await answered(clock, handler)(request, invocation().context));
   const { outcomes = [] } = JSON.parse(await response.text()) as Partial<Answered>;
   return { status: response.status, outcomes };
 };
@@ -148,8 +163,8 @@ describe('what a replay promises', () => {
       indicators: 2,
     } as const;
     const id = rightOf(await park(environment)({ ...parcel, content: event })());
-    const answered = await call(replayParked(environment, settings), undefined, id);
-    expect([answered.status, answered.outcomes.map(({ state }) => state)]).toEqual([status, states]);
+    const replayed = await call(replayParked(environment, settings), undefined, id);
+    expect([replayed.status, replayed.outcomes.map(({ state }) => state)]).toEqual([status, states]);
   });
 });
 

@@ -15,6 +15,7 @@ import { type OutcomeMessage } from '../../shared/pipeline/outcome-messages';
 import { type Environment, type ParkedItem } from '../../shared/pipeline/ports';
 import { openTelemetry } from '../../shared/telemetry/open-telemetry';
 import { plenty } from '../delivery/plenty';
+import { answered } from './answered';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -207,21 +208,33 @@ export const limitBytes = 4096;
 export const bytesOf = (body: unknown): Uint8Array =>
   body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 
+/** The outcomes that a world writes from now on; undefined where it writes none. */
+export const writtenFrom = (written: World['written']): Invocation['outcomes'] => {
+  const before = written().length;
+  return () => {
+    const after = written().slice(before);
+    return after.length === 0 ? undefined : after;
+  };
+};
+
 /** Sends a body to `POST /api/indicators`: bytes and text as they are, anything else as JSON. */
 export const post = async (
-  { environment }: World,
+  { environment, written }: World,
   body: unknown,
   headers: Record<string, string> = { 'content-type': 'application/json' },
 ): Promise<Posted> => {
-  const { context, lines, outcomes } = invocation();
+  const { context, lines } = invocation();
+  const outcomes = writtenFrom(written);
   const request = new HttpRequest({
     method: 'POST',
     url: 'https://gateway.example/api/indicators',
     headers,
     body: { bytes: bytesOf(body) },
   });
-  const settings = { HTTP_BODY_LIMIT_BYTES: limitBytes, HTTP_BUDGET_SECONDS: 20 };
-  const response = new HttpResponse(await receiveHttp(environment, settings)(request, context));
+  const settings = { HTTP_BODY_LIMIT_BYTES: limitBytes };
+  const response = new HttpResponse(
+    await answered(environment, receiveHttp(environment, settings))(request, context),
+  );
   const text = await response.text();
   return {
     status: response.status,

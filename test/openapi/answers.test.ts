@@ -75,6 +75,10 @@ const table: readonly Row[] = [
   ['replayParked', 503, 'out of reach', {}, { parked: tiIndicator, parkedDown: true }],
   ['replayParked', 503, 'neither takes it', {}, { parked: tiIndicator, ...neither }],
   ['replayParked', 503, 'too many wait', {}, { parked: tiIndicator, expressionsBusy: true }],
+  ['createIndicators', 408, 'its body does not end', { slow: true }],
+  ['previewIndicators', 408, 'its body does not end', { slow: true }],
+  ['deliverEvents', 408, 'its body does not end', { slow: true }],
+  ['replayParked', 408, 'its body does not end', { slow: true }],
   ['describe', 200, 'always', {}],
 ];
 

@@ -1,4 +1,5 @@
-import { HttpRequest, HttpResponse, type HttpHandler } from '@azure/functions';
+import { HttpRequest, HttpResponse } from '@azure/functions';
+import { type Handler } from '../../functions/answering';
 import { openapi } from '../../functions/openapi';
 import { dropParked, listParked, showParked } from '../../functions/parked';
 import { preview } from '../../functions/preview';
@@ -11,12 +12,15 @@ import { createWorld, invocation, limitBytes, type Faults } from '../functions/w
 import { inMemoryParked } from '../pipeline/in-memory-parked';
 import { provenanceAt } from '../pipeline/planned';
 import { rightOf } from '../pipeline/right-of';
+import { answered } from '../functions/answered';
 
 /** What is asked of a handler; a body that is no text is sent as JSON. */
 export interface Asked {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly query?: string;
+  /** Its body never ends, and its budget does soon. */
+  readonly slow?: true;
 }
 
 export interface Circumstances extends Faults {
@@ -35,10 +39,18 @@ const bodyOf = (body: unknown): { readonly body: { readonly bytes: Buffer } } | 
     ? undefined
     : { body: { bytes: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) } };
 
+const unending = (request: HttpRequest): HttpRequest =>
+  Object.defineProperty(request, 'body', { value: new ReadableStream() });
+
 /** The real handlers by the id of their operation, over a world in memory; each call has a world of its own. */
 export const ask = async (
   operationId: string,
-  { body, headers = { 'content-type': 'application/json' }, query = '' }: Asked = {},
+  {
+    body,
+    headers = body === undefined ? {} : { 'content-type': 'application/json' },
+    query = '',
+    slow,
+  }: Asked = {},
   { parkedDown = false, parked, ...faults }: Circumstances = {},
 ): Promise<Answer> => {
   let isDown = false;
@@ -54,7 +66,7 @@ export const ask = async (
   } as const;
   const id = parked === undefined ? 'none' : rightOf(await park(environment)(parcel)());
   isDown = parkedDown;
-  const handlers: Readonly<Record<string, readonly [string, HttpHandler]>> = {
+  const handlers: Readonly<Record<string, readonly [string, Handler]>> = {
     createIndicators: ['POST', receiveHttp(environment, settings)],
     previewIndicators: ['POST', preview(environment, settings)],
     deliverEvents: ['POST', receiveEventGrid(environment, settings)],
@@ -75,6 +87,12 @@ export const ask = async (
     params: { id },
     ...bodyOf(body),
   });
-  const response = new HttpResponse(await handler(request, invocation().context));
+  const response = new HttpResponse(
+    await answered(
+      environment,
+      handler,
+      slow && 0.2,
+    )(slow ? unending(request) : request, invocation().context),
+  );
   return { status: response.status, headers: response.headers, text: await response.text() };
 };

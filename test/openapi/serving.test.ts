@@ -2,11 +2,14 @@ import { HttpRequest, HttpResponse } from '@azure/functions';
 import { openapi } from '../../functions/openapi';
 import manifest from '../../package.json';
 import { api } from './schemas';
-import { invocation } from '../functions/world';
+import { invocation, now } from '../functions/world';
+import { answered } from '../functions/answered';
 
 const serve = async (url: string, headers: Record<string, string> = {}) => {
   const request = new HttpRequest({ method: 'GET', url, headers });
-  const response = new HttpResponse(await openapi(request, invocation().context));
+  const response = new HttpResponse(
+    await answered({ now: () => now }, openapi)(request, invocation().context),
+  );
   const json = JSON.parse(await response.text()) as typeof api;
   return { status: response.status, type: response.headers.get('content-type'), json };
 };

@@ -8,6 +8,7 @@ import { receiveQueue } from '../../functions/receive-queue';
 import { exchangeTo, useIdentityEndpoint } from '../azure/managed-identity';
 import { createWorld, type Faults, type World } from '../functions/world';
 import { startSdk, type Sdk } from './sdk';
+import { answered } from '../functions/answered';
 
 const settings = { HTTP_BODY_LIMIT_BYTES: 1024 * 1024, HTTP_BUDGET_SECONDS: 20 };
 
@@ -70,10 +71,10 @@ export const startTracedWorld = async (): Promise<TracedWorld> => {
     world: (faults) =>
       createWorld({ exchange: exchangeTo(simulator.graphUrl, randomUUID, clientId), ...faults }),
     http: async ({ environment }, call) => {
-      await receiveHttp(environment, settings)(requestOf(call), contextOf(call));
+      await answered(environment, receiveHttp(environment, settings))(requestOf(call), contextOf(call));
     },
     eventGrid: async ({ environment }, call) => {
-      await receiveEventGrid(environment, settings)(requestOf(call), contextOf(call));
+      await answered(environment, receiveEventGrid(environment, settings))(requestOf(call), contextOf(call));
     },
     queue: ({ environment }, call) => queued(receiveQueue(environment), call),
     job: ({ environment }, call) => queued(deliverJob(environment), call),

@@ -1,7 +1,7 @@
 import { type OpenAPIV3 } from 'openapi-types';
 import * as examples from '../examples';
 import { formatParameters, prefer } from '../operation';
-import { header, noKey, problem, tooLarge } from '../responses';
+import { header, noKey, problem, tooLarge, tooSlow } from '../responses';
 import { refTo } from '../schema';
 import { taken, unreachable } from './indicators';
 
@@ -54,6 +54,7 @@ const post: OpenAPIV3.OperationObject = {
       },
     },
     ...noKey,
+    ...tooSlow,
     ...tooLarge,
     ...unreachable,
   },

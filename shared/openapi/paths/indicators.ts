@@ -1,7 +1,7 @@
 import { type OpenAPIV3 } from 'openapi-types';
 import * as examples from '../examples';
 import { eventBody, formatParameters, prefer } from '../operation';
-import { json, noKey, notJson, problem, tooLarge, unavailable, type Responses } from '../responses';
+import { json, noKey, notJson, problem, tooLarge, tooSlow, unavailable, type Responses } from '../responses';
 import { refTo } from '../schema';
 
 /** What every way of sending an event by HTTP is answered. */
@@ -34,7 +34,7 @@ export const indicatorPaths: OpenAPIV3.PathsObject = {
         'Reads the event, creates what is in it at every destination, and reports on each. The outcomes are written to the queue indicator-outcomes as well.',
       parameters: [...formatParameters, prefer],
       requestBody: eventBody(examples.tiIndicator),
-      responses: { ...taken, ...noKey, ...tooLarge, ...notJson, ...unreachable },
+      responses: { ...taken, ...noKey, ...tooSlow, ...tooLarge, ...notJson, ...unreachable },
     },
   },
   '/api/preview': {
@@ -58,6 +58,7 @@ export const indicatorPaths: OpenAPIV3.PathsObject = {
           skipped: [],
         }),
         ...noKey,
+        ...tooSlow,
         ...tooLarge,
         ...notJson,
         ...unavailable('Too many wait for expressions of the profile.'),

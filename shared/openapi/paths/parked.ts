@@ -1,7 +1,7 @@
 import { type OpenAPIV3 } from 'openapi-types';
 import * as examples from '../examples';
 import { type Operation, type Parameter } from '../operation';
-import { json, noKey, notJson, notParked, problem, tooLarge, unavailable } from '../responses';
+import { json, noKey, notJson, notParked, problem, tooLarge, tooSlow, unavailable } from '../responses';
 import { refTo, type Schema } from '../schema';
 
 const id: Parameter = {
@@ -112,6 +112,7 @@ const replay: Operation = {
     400: problem('It cannot be sent like this; it is still parked.', 'Problem', notReplayable),
     ...noKey,
     ...notParked,
+    ...tooSlow,
     ...tooLarge,
     ...notJson,
     ...unavailable('The storage account, or a destination and the queue, are out of reach.'),

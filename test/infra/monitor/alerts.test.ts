@@ -29,6 +29,8 @@ describe('the alerts', () => {
       'circuit-closed',
       'circuit-open',
       'destination-retired',
+      'outcomes-kept',
+      'outcomes-lost',
       'permission-missing',
       'role-missing',
       'token-unavailable',

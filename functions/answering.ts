@@ -1,0 +1,75 @@
+import {
+  type HttpHandler,
+  type HttpRequest,
+  type HttpResponseInit,
+  type InvocationContext,
+} from '@azure/functions';
+import { startBudget, type Budget } from './budget';
+import { logLine } from './log-line';
+import { comeBack, problem } from './problem';
+
+/** A trigger's work, with the time that it has. */
+export type Handler = (
+  request: HttpRequest,
+  context: InvocationContext,
+  budget: Budget,
+) => HttpResponseInit | Promise<HttpResponseInit>;
+
+export interface Answering {
+  readonly now: () => Date;
+  readonly seconds: number;
+}
+
+const code = /\(?((?:file:\/\/)?\/[^\s()]*|node:[\w/]+):(\d+):(\d+)\)?$/;
+
+/** Where it was thrown: a file and a place in it. The message is left out, as it may repeat what was sent. */
+const placeOf = ({ stack = '' }: Error): string | null => {
+  const frame = stack.split('\n').find((line) => code.test(line.trim()));
+  const [, file, row, column] = code.exec(frame?.trim() ?? '') ?? [];
+  return file === undefined ? null : `${file.split('/').at(-1)}:${row}:${column}`;
+};
+
+const faulty =
+  (context: InvocationContext) =>
+  (fault: unknown): HttpResponseInit => {
+    const { invocationId, functionName } = context;
+    const [thrown, at] = fault instanceof Error ? [fault.name, placeOf(fault)] : [typeof fault, null];
+    context.error(logLine('answer', { intake: invocationId, function: functionName, thrown, at }));
+    return problem({
+      slug: 'fault',
+      title: 'A fault of the gateway; it is logged',
+      status: 500,
+      detail: `send it again; if it stays, report it with the id of this invocation, ${invocationId}`,
+      headers: comeBack,
+    });
+  };
+
+const late = (context: InvocationContext, seconds: number): HttpResponseInit => {
+  const { invocationId, functionName } = context;
+  context.warn(logLine('answer', { intake: invocationId, function: functionName, late: seconds }));
+  return problem({
+    slug: 'too-late',
+    title: 'It is not finished; send it again',
+    status: 503,
+    detail: `not done within ${seconds} s; what is under way goes on, and is a duplicate when it comes again`,
+    headers: comeBack,
+  });
+};
+
+/**
+ * A handler that always answers, within its budget: with enableHttpStream one that throws would never answer. What it was doing
+ * when the budget was over goes on, with all signals of the budget aborted.
+ */
+export const answering =
+  ({ now, seconds }: Answering) =>
+  (handler: Handler): HttpHandler =>
+  async (request, context) => {
+    const { budget, over, end } = startBudget(now(), seconds);
+    const work = new Promise<HttpResponseInit>((resolve) => resolve(handler(request, context, budget)));
+    const answers = [work.catch(faulty(context)), over.then(() => late(context, seconds))];
+    try {
+      return await Promise.race(answers);
+    } finally {
+      end();
+    }
+  };
