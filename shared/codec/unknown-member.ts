@@ -12,11 +12,15 @@ export const isFromGraph = (name: string): boolean => name === 'Error' || name.i
 export const expectedMember = (name: string): string => {
   if (name.length > longest) return 'a property of tiIndicator';
   const lower = name.toLowerCase();
-  const near = lowerCased
+  const most = Math.max(1, name.length / 5);
+  // Names whose lengths differ by more are further apart than that: to measure them all would cost ten times as much.
+  const [near] = lowerCased
+    .filter((candidate) => Math.abs(candidate.lower.length - lower.length) <= most)
     .map((candidate) => ({ name: candidate.name, edits: distance(lower, candidate.lower) }))
-    .reduce((best, candidate) => (candidate.edits < best.edits ? candidate : best));
-  if (near.edits === 0) return `${near.name} (names are case-sensitive)`;
-  return near.edits <= Math.max(1, name.length / 5)
-    ? `a property of tiIndicator, perhaps ${near.name}`
-    : 'a property of tiIndicator';
+    .filter(({ edits }) => edits <= most)
+    .sort((a, b) => a.edits - b.edits);
+  if (near === undefined) return 'a property of tiIndicator';
+  return near.edits === 0
+    ? `${near.name} (names are case-sensitive)`
+    : `a property of tiIndicator, perhaps ${near.name}`;
 };
