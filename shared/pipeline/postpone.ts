@@ -1,4 +1,5 @@
 import { pipe } from 'fp-ts/function';
+import * as RA from 'fp-ts/ReadonlyArray';
 import * as TE from 'fp-ts/TaskEither';
 import { mostQueueBytes, queueBytes } from '../codec/queue-weight';
 import { type Remark } from '../destinations/destination';
@@ -91,6 +92,9 @@ const enqueueing = ({ destination }: Job): SpanStart => ({
   attributes: { 'gateway.destination': destination },
 });
 
+/** Ten thousand indicators are two hundred messages: one after the other they would take seconds. */
+const putsAtOnce = 8;
+
 const enqueueJob =
   (environment: Environment) =>
   (job: Job, delaySeconds: number, said: Remark, stamp: Stamp): Settle => {
@@ -112,9 +116,9 @@ const enqueueJob =
     const send: Settle = () =>
       pipe(
         // Written inside its span, so that it carries that place of the trace.
-        jobMessages({ ...job, ...telemetry.here() }),
-        TE.traverseSeqArray(one),
-        TE.map((outcomes) => outcomes.flat()),
+        RA.chunksOf(putsAtOnce)(jobMessages({ ...job, ...telemetry.here() })),
+        TE.traverseSeqArray(TE.traverseArray(one)),
+        TE.map((outcomes) => outcomes.flat(2)),
       )();
     return pipe(send, spanned(telemetry, enqueueing(job), codeOfFailure));
   };
