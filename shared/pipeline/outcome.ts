@@ -78,6 +78,13 @@ const briefIds = ({ request, client }: RequestIds): RequestIds => ({
   client: briefOrNull(client),
 });
 
+/** So many in all of one event, and at least one each: ten thousand wrong items with twenty would be an answer of 25 MB. */
+const mostInEvent = 10_000;
+
+/** Violations that each of so many outcomes of one event may have. */
+export const violationsEach = (outcomes: number): number =>
+  Math.min(mostViolations, Math.max(1, Math.floor(mostInEvent / Math.max(outcomes, 1))));
+
 export const reason = (
   code: string,
   text: string,

@@ -5,7 +5,7 @@ import { type Failure } from '../failure';
 import { asItCame } from './as-it-came';
 import { dispatch } from './dispatch';
 import { othersTurn } from './in-turns';
-import { leftOut, reason, type Outcome, type Provenance, type Stamp } from './outcome';
+import { leftOut, reason, violationsEach, type Outcome, type Provenance, type Stamp } from './outcome';
 import { park } from './park';
 import { type Environment } from './ports';
 import { read } from './read';
@@ -37,10 +37,18 @@ export interface Intake {
   readonly formats: readonly string[];
 }
 
-const leftOutcome =
-  (state: 'skipped' | 'parked', parkedAs: string | null, stamp: Stamp) =>
-  ({ provenance, reason: why }: Left): Outcome =>
-    leftOut(provenance, state, reason(why.code, why.text, why), parkedAs, stamp);
+const leftOutcomes = (
+  left: readonly Left[],
+  state: 'skipped' | 'parked',
+  parkedAs: string | null,
+  stamp: Stamp,
+): readonly Outcome[] => {
+  const each = violationsEach(left.length);
+  return left.map(({ provenance, reason: { code, text, violations } }) => {
+    const why = reason(code, text, { violations: violations.slice(0, each) });
+    return leftOut(provenance, state, why, parkedAs, stamp);
+  });
+};
 
 /** There was something, and none of it could be read. */
 export const isUnreadable = ({ found, left }: Reading): boolean =>
@@ -69,7 +77,7 @@ const parkUnreadable = (environment: Environment, event: Received, left: readonl
       indicators: 0,
       ...(event.text === undefined ? { content: event.body } : asItCame(event.text)),
     }),
-    TE.map((parkedAs) => left.map(leftOutcome('parked', parkedAs, stamp))),
+    TE.map((parkedAs) => leftOutcomes(left, 'parked', parkedAs, stamp)),
   );
 
 const settle =
@@ -80,7 +88,7 @@ const settle =
     const left: TE.TaskEither<Failure, readonly Outcome[]> =
       unreadable && intent.channel === 'queue'
         ? parkUnreadable(environment, event, reading.left, stamp)
-        : TE.right(reading.left.map(leftOutcome('skipped', null, stamp)));
+        : TE.right(leftOutcomes(reading.left, 'skipped', null, stamp));
     const delivered = dispatch(environment)({
       planned: reading.found,
       routes: environment.routes,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { brief, held, leftOut, notCreated, reason } from '../../shared/pipeline/outcome';
+import { brief, held, leftOut, notCreated, reason, violationsEach } from '../../shared/pipeline/outcome';
 import { requestIds } from './graph-script';
 import { indicatorOf, plannedOf, provenanceAt } from './planned';
 
@@ -134,5 +134,18 @@ describe('the outcome', () => {
       observable: null,
       state: 'skipped',
     });
+  });
+});
+
+describe('violations of what was left of one event', () => {
+  it.each([
+    [0, 20],
+    [1, 20],
+    [500, 20],
+    [600, 16],
+    [10_000, 1],
+    [20_000, 1],
+  ])('of %d outcomes are at most %d each', (outcomes, most) => {
+    expect(violationsEach(outcomes)).toBe(most);
   });
 });
