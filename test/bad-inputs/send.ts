@@ -43,6 +43,8 @@ const post = async (gateway: Gateway, one: BadInput, body: Body): Promise<Sent> 
     agent: false,
   });
   const answered = once(outgoing, 'response');
+  // Whoever is refused in the middle of a body may lose the connection after the answer.
+  outgoing.on('error', () => undefined);
   outgoing.end(bytes);
   const [response] = (await answered) as [IncomingMessage];
   const text = (await buffer(response)).toString();
