@@ -16,7 +16,8 @@ const mostBytes = 256 * 1024;
 
 /** Why something is left, the weakest reason first: of several places, the best one speaks for it. */
 const reasons = {
-  'observed-only': 'it stands only inside a URL or an e-mail address, before a path, or as a whole network',
+  'observed-only':
+    'it stands only inside a URL, an e-mail address or a longer word, before a path, or as a whole network',
   'looks-like-a-file': 'it reads like the name of a file',
   'looks-like-a-version': 'it reads like a version number',
   link: 'it is live in a text that defangs others, so it is a link to read on',
@@ -54,12 +55,22 @@ const isVersion = ({ before, after }: Sighting): boolean =>
   /[\w.]$/.test(before) ||
   /^(?:\.?\d|\w)/.test(after);
 
+/**
+ * A letter of another script, or half of a percent-encoded character: `ei%6f.com` does not name 6f.com. Scripts that are
+ * written without spaces end no word.
+ */
+const isInside = ({ before, after }: Sighting): boolean =>
+  /(?:%[\w-]{0,19}|[\p{M}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}])$/u.test(before) ||
+  /^[\p{M}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/u.test(after);
+
 const domainCode = (sighting: Sighting): Code | undefined => {
+  if (isInside(sighting)) return 'observed-only';
   if (!sighting.defanged && isFile(sighting)) return 'looks-like-a-file';
   return /^(?::\d+)?\/[^\s/]/.test(sighting.after) ? 'observed-only' : undefined;
 };
 
 const addressCode = (sighting: Sighting): Code | undefined => {
+  if (isInside(sighting)) return 'observed-only';
   if (!sighting.defanged && !sighting.value.includes(':') && isVersion(sighting))
     return 'looks-like-a-version';
   return /^\/\d{1,3}(?!\w)/.test(sighting.after) ? 'observed-only' : undefined;

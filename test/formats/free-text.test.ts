@@ -142,6 +142,11 @@ describe('when a text only seems to hold an observable', () => {
     ['ver. 1.2.3.4', 'looks-like-a-version'],
     ['1.2.3.4.5', 'looks-like-a-version'],
     ['45.1.2.0/24', 'observed-only'],
+    ['ei%6f[.]com', 'observed-only'],
+    ['to%20evil-site[.]com', 'observed-only'],
+    ['по\u0440evil-site.com', 'observed-only'],
+    ['evil-site.comм', 'observed-only'],
+    ['%45.1.2.3', 'observed-only'],
     ['github.com/somebody/something', 'observed-only'],
   ])('leaves it: %s', (text, code) => {
     expect(read(text)).toMatchObject({ found: [], left: [`/0: ${code}`] });
