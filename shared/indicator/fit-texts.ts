@@ -55,8 +55,11 @@ const marked = (indicator: TiIndicator): TiIndicator => {
   return tags.includes(textCut) ? indicator : { ...indicator, tags: [...tags, textCut] };
 };
 
+/** As long as a computed one, which an indicator gets when its texts are what they will be. */
+const externalId = '0'.repeat(64);
+
 /** What is left for a text in the place of this one. */
-const shareLeft = (indicator: TiIndicator): number => 1 - shareOf(writeJson(indicator));
+const shareLeft = (indicator: TiIndicator): number => 1 - shareOf(writeJson({ externalId, ...indicator }));
 
 /**
  * An indicator that fits, its observables whole: the additional information is cut first, then names are left out, then the

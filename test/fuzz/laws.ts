@@ -1,5 +1,7 @@
 import * as E from 'fp-ts/Either';
+import type * as t from 'io-ts';
 import { tiIndicatorCodec } from '../../shared/codec/ti-indicator';
+import { violations } from '../../shared/codec/violation';
 import { open } from '../../shared/envelopes/open';
 import { formats as builtIn } from '../../shared/formats';
 import { type Format, type ReadOptions, type SkipReason } from '../../shared/formats/format';
@@ -94,6 +96,13 @@ const repeats = ({ text, code, violations }: SkipReason): boolean =>
 const brokenIf = (isBroken: boolean, law: Law, detail: string): readonly Broken[] =>
   isBroken ? [{ law, detail }] : [];
 
+const wrongIn = (decoded: t.Validation<unknown>): string =>
+  E.isLeft(decoded)
+    ? violations(decoded.left)
+        .map(({ pointer, expected }) => `${pointer} ${expected}`)
+        .join('; ')
+    : '';
+
 const foundLaws = ({ found }: Reading, input: Input, payloads: readonly unknown[]): readonly Broken[] => {
   const rules = profiles[input.index % 4 === 3 ? 'refuse' : 'take'].guard;
   const haystack = haystackOf(payloads);
@@ -105,6 +114,7 @@ const foundLaws = ({ found }: Reading, input: Input, payloads: readonly unknown[
     })),
     ...found.flatMap(({ indicator, provenance: { place, format } }) => {
       const danger = dangerousMember(indicator);
+      const decoded = codec.decode(indicator);
       const invented = observablesOf(indicator).find(({ kind, value }) => !haystack.has(kind, value));
       return [
         ...brokenIf(danger !== undefined, 'guard', `${danger ?? ''} at ${place} by ${format ?? ''}`),
@@ -113,7 +123,7 @@ const foundLaws = ({ found }: Reading, input: Input, payloads: readonly unknown[
           'invented',
           `${invented?.kind ?? ''} ${JSON.stringify(invented?.value.slice(0, 200))} at ${place} by ${format ?? ''}`,
         ),
-        ...brokenIf(E.isLeft(codec.decode(indicator)), 'invalid', `at ${place} by ${format ?? ''}`),
+        ...brokenIf(E.isLeft(decoded), 'invalid', `at ${place} by ${format ?? ''}: ${wrongIn(decoded)}`),
       ];
     }),
   ];

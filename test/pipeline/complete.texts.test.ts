@@ -22,7 +22,9 @@ const isMarked = ({ tags = [] }: TiIndicator): boolean => tags.includes(textCut)
 
 const bytesOf = (indicator: TiIndicator): number => Buffer.byteLength(writeJson(indicator));
 
-const isReadable = (indicator: TiIndicator): boolean => tiIndicatorCodec(now).is(indicator);
+/** With the id that it gets, where its sender gives none. */
+const isReadable = (indicator: TiIndicator): boolean =>
+  tiIndicatorCodec(now).is({ externalId: '0'.repeat(64), ...indicator });
 
 /** Texts that are no text: unfilled templates, alone and with blanks after them, where a cut makes them whole. */
 const unfilled = fc.constantFrom(
