@@ -1,10 +1,24 @@
+import { besideBare } from './beside-bare';
 import { type Bench } from './bench';
 import { ceiling } from './ceiling';
 import { coldStart } from './cold-start';
 import { delivery } from './delivery';
+import { endless } from './endless';
 import { expressions } from './expressions';
+import { loneEvent } from './lone-event';
 import { mapping } from './mapping';
 import { reading } from './reading';
 import { storm } from './storm';
 
-export const benches: readonly Bench[] = [mapping, reading, expressions, coldStart, storm, delivery, ceiling];
+export const benches: readonly Bench[] = [
+  mapping,
+  reading,
+  expressions,
+  coldStart,
+  besideBare,
+  loneEvent,
+  storm,
+  endless,
+  delivery,
+  ceiling,
+];
