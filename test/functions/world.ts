@@ -6,6 +6,7 @@ import { outcomesOutput } from '../../functions/outcomes-output';
 import { receiveHttp } from '../../functions/receive-http';
 import { createCourier } from '../../shared/delivery/courier';
 import { type CourierRules } from '../../shared/delivery/delivery';
+import { type Ledger } from '../../shared/delivery/ports';
 import { type Exchange, type HttpCall } from '../../shared/destinations/destination';
 import { graph } from '../../shared/destinations/graph';
 import { noRequestIds, unavailable } from '../../shared/failure';
@@ -40,6 +41,7 @@ export const retired: Exchange = () => answer(410, {});
 
 export interface Faults {
   readonly exchange?: Exchange;
+  readonly ledger?: Ledger | null;
   readonly queueDown?: boolean;
   readonly storeDown?: boolean;
   /** The profile has a format of its own, and nothing can evaluate its expressions now. */
@@ -76,6 +78,7 @@ const courierRules: CourierRules = {
 
 export const createWorld = ({
   exchange = creating(),
+  ledger = null,
   queueDown,
   storeDown,
   expressionsBusy = false,
@@ -110,7 +113,7 @@ export const createWorld = ({
             permits: plenty,
             pause: () => undefined,
           },
-          ledger: null,
+          ledger,
           rules: courierRules,
           now: () => now,
           random: () => 0,
