@@ -2,6 +2,13 @@ import { describeFailure, noRequestIds, retryHelps, unavailable, type Failure } 
 
 const failures: readonly (readonly [Failure, boolean, string])[] = [
   [{ _tag: 'BodyTooLarge', limitBytes: 1024 }, false, 'the body is over 1024 bytes'],
+  [{ _tag: 'BodyTooSlow', seconds: 15 }, true, 'the body was not here after 15 s'],
+  [{ _tag: 'BodyCutOff' }, true, 'the connection ended before the end of the body'],
+  [
+    { _tag: 'BodyMissing', header: 'Content-Type' },
+    false,
+    'Content-Type says that there is a body, and none came: send it with Content-Length, or leave out what says so',
+  ],
   [
     { _tag: 'UnsupportedMediaType', expected: 'application/json' },
     false,

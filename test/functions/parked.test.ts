@@ -251,6 +251,22 @@ describe('DELETE /api/parked/{id}', () => {
 });
 
 describe('POST /api/parked/{id}/replay', () => {
+  it.each<[string, Record<string, string>]>([
+    ['Content-Length', { 'content-length': '5' }],
+    ['Content-Length', { 'content-length': '5', 'content-type': 'application/x-www-form-urlencoded' }],
+    ['Transfer-Encoding', { 'transfer-encoding': 'chunked' }],
+    ['Transfer-Encoding', { 'transfer-encoding': 'chunked', 'content-type': 'application/json' }],
+    ['Content-Type', { 'content-type': 'application/json' }],
+    ['Content-Type', { 'content-type': 'application/xml' }],
+  ])('refuses a body that %s promises and that does not come, and sends nothing', async (header, headers) => {
+    const world = createWorld();
+    const id = await world.park();
+    const { status, json } = await world.replay(id, { headers });
+    expect([status, json]).toMatchObject([400, { type: 'urn:indicator-gateway:problem:body-missing' }]);
+    expect(json.detail).toContain(header);
+    expect([world.route.calls, world.outcomes(), [...world.parked.kept.keys()]]).toEqual([[], [], [id]]);
+  });
+
   it.each<[string, Pick<Call, 'body' | 'headers'>]>([
     ['no body', {}],
     ['an empty body', { body: '' }],

@@ -25,9 +25,6 @@ export const writeApp = ({ source, host, settings }: FixtureApp): string => {
     bundle: true,
     platform: 'node',
     external: ['@azure/functions-core'],
-    // As the product's bundle has it: some packages ask for their own place.
-    define: { 'import.meta.url': 'importMetaUrl' },
-    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
   });
   writeFileSync(join(root, 'package.json'), JSON.stringify({ main: 'main.js' }));
   writeFileSync(join(root, 'host.json'), JSON.stringify({ version: '2.0', ...host }));
