@@ -10,7 +10,7 @@ import { parkedStore } from '../shared/azure/parked-store';
 import { permissionsOf } from '../shared/azure/permissions';
 import { poisonQueue } from '../shared/azure/poison-queue';
 import { sharedText } from '../shared/azure/shared-text';
-import { jobQueue, type Account } from '../shared/azure/storage';
+import { jobQueue, publicUrls, type Account } from '../shared/azure/storage';
 import { type Config, type Settings, type SwitchedOn } from '../shared/config';
 import { createCourier } from '../shared/delivery/courier';
 import { type CourierOptions } from '../shared/delivery/delivery';
@@ -37,13 +37,19 @@ import {
   poisonOf,
 } from './names';
 
-export const storageAccount = (settings: Settings): Account =>
-  settings.AzureWebJobsStorage === undefined
-    ? {
-        accountName: settings.AzureWebJobsStorage__accountName ?? '',
-        credential: credentialOf(settings.CREDENTIAL, settings.AzureWebJobsStorage__clientId),
-      }
-    : { connectionString: settings.AzureWebJobsStorage };
+/** As the host reads the same settings: the connection string before the identity, an address before the account's name. */
+export const storageAccount = (settings: Settings): Account => {
+  if (settings.AzureWebJobsStorage !== undefined) return { connectionString: settings.AzureWebJobsStorage };
+  const named = publicUrls(settings.AzureWebJobsStorage__accountName ?? '');
+  return {
+    urls: {
+      blob: settings.AzureWebJobsStorage__blobServiceUri ?? named.blob,
+      queue: settings.AzureWebJobsStorage__queueServiceUri ?? named.queue,
+      table: settings.AzureWebJobsStorage__tableServiceUri ?? named.table,
+    },
+    credential: credentialOf(settings.CREDENTIAL, settings.AzureWebJobsStorage__clientId),
+  };
+};
 
 const courierRules = (settings: Settings): CourierOptions['rules'] => ({
   requestTimeoutMs: settings.REQUEST_TIMEOUT_SECONDS * 1000,

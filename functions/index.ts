@@ -1,25 +1,14 @@
 import * as azureFunctions from '@azure/functions';
-import { describeFaults, readConfig } from '../shared/config';
-import { destinations } from '../shared/destinations';
-import { guarding } from '../shared/profile/profile';
-import { answering } from './answering';
+import { configured, type Configured } from './configured';
 import { deliverJob } from './deliver-job';
-import { createEnvironment, createGauges, createPoisonQueues } from './environment';
-import { getHealth } from './health';
+import { createEnvironment, createGauges, createPoisonQueues, type Live } from './environment';
+import { refusing, serving, type Handlers } from './handlers';
 import { healthSources } from './health-sources';
-import { live } from './live';
-import { loadProfile } from './load-profile';
 import { eventsQueue, jobsQueue, storageConnection } from './names';
+import { notConfiguredLine } from './not-configured';
 import { outcomesOutput } from './outcomes-output';
-import { openapi } from './openapi';
-import { ownHostsOf } from './own-hosts';
-import { dropParked, listParked, showParked } from './parked';
-import { receiveEventGrid } from './receive-event-grid';
-import { preview } from './preview';
-import { receiveHttp } from './receive-http';
 import { receiveQueue } from './receive-queue';
-import { replayParked } from './replay-parked';
-import { startTelemetry } from './telemetry';
+import { byErrorStream, startTelemetry } from './telemetry';
 import { sweepPoison, sweepSchedule } from './sweep-poison';
 import { watch, watchSchedule } from './watch';
 
@@ -28,17 +17,69 @@ const { app } = azureFunctions;
 // Without it the host hands over a body of no stated length as an empty one.
 app.setup({ enableHttpStream: true });
 
-const config = readConfig(destinations)(process.env);
-// A bad setting stops the start: an app that runs and drops events is worse than one that says why it does not run.
-if (config._tag === 'Left') throw new Error(describeFaults(config.left));
+/** Whatever the settings are: an app without its routes answers 404, which many senders take as final. */
+const registerHttp = (handlers: Handlers): void => {
+  app.http('receive-http', {
+    route: 'indicators',
+    methods: ['POST'],
+    authLevel: 'function',
+    handler: handlers.receiveHttp,
+  });
 
-const profile = loadProfile(config.right.settings.PROFILE);
-if (profile._tag === 'Left') throw new Error(describeFaults(profile.left));
+  app.http('receive-event-grid', {
+    route: 'event-grid',
+    methods: ['POST', 'OPTIONS'],
+    authLevel: 'function',
+    handler: handlers.receiveEventGrid,
+  });
 
-const { say } = startTelemetry(azureFunctions, process.env, config.right.settings);
-const ownHosts = ownHostsOf(process.env, config.right.destinations);
-const environment = createEnvironment(config.right, guarding(profile.right, ownHosts), say);
-app.hook.appTerminate(environment.stop);
+  app.http('preview', {
+    route: 'preview',
+    methods: ['POST'],
+    authLevel: 'function',
+    handler: handlers.preview,
+  });
+
+  app.http('openapi', {
+    route: 'openapi.json',
+    methods: ['GET'],
+    authLevel: 'function',
+    handler: handlers.openapi,
+  });
+
+  app.http('list-parked', {
+    route: 'parked',
+    methods: ['GET'],
+    authLevel: 'function',
+    handler: handlers.listParked,
+  });
+  app.http('show-parked', {
+    route: 'parked/{id}',
+    methods: ['GET'],
+    authLevel: 'function',
+    handler: handlers.showParked,
+  });
+  app.http('replay-parked', {
+    route: 'parked/{id}/replay',
+    methods: ['POST'],
+    authLevel: 'function',
+    handler: handlers.replayParked,
+  });
+  app.http('drop-parked', {
+    route: 'parked/{id}',
+    methods: ['DELETE'],
+    authLevel: 'function',
+    handler: handlers.dropParked,
+  });
+
+  app.http('health', {
+    route: 'health',
+    methods: ['GET'],
+    authLevel: 'function',
+    handler: handlers.health,
+  });
+  app.http('live', { route: 'live', methods: ['GET'], authLevel: 'anonymous', handler: handlers.live });
+};
 
 const queue = (queueName: string) => ({
   queueName,
@@ -48,83 +89,36 @@ const queue = (queueName: string) => ({
   extraOutputs: [outcomesOutput],
 });
 
-const answered = answering({
-  now: environment.now,
-  seconds: config.right.settings.HTTP_BUDGET_SECONDS,
-});
+/** Queues and timers of an app whose settings are right; where they are wrong, messages wait. */
+const registerTheRest = ({ config }: Configured, environment: Live): void => {
+  app.storageQueue('receive-queue', { ...queue(eventsQueue), handler: receiveQueue(environment) });
+  app.storageQueue('deliver-job', { ...queue(jobsQueue), handler: deliverJob(environment) });
 
-app.http('receive-http', {
-  route: 'indicators',
-  methods: ['POST'],
-  authLevel: 'function',
-  handler: answered(receiveHttp(environment, config.right.settings)),
-});
+  app.timer('sweep-poison', {
+    schedule: sweepSchedule,
+    handler: sweepPoison(environment, createPoisonQueues(config)),
+  });
+  app.timer('watch', {
+    schedule: watchSchedule,
+    handler: watch({ telemetry: environment.telemetry, gauges: createGauges(config) }),
+  });
+};
 
-app.http('receive-event-grid', {
-  route: 'event-grid',
-  methods: ['POST', 'OPTIONS'],
-  authLevel: 'function',
-  handler: answered(receiveEventGrid(environment, config.right.settings)),
-});
-
-app.http('preview', {
-  route: 'preview',
-  methods: ['POST'],
-  authLevel: 'function',
-  handler: answered(preview(environment, config.right.settings)),
-});
-
-app.http('openapi', {
-  route: 'openapi.json',
-  methods: ['GET'],
-  authLevel: 'function',
-  handler: answered(openapi),
-});
-
-app.http('list-parked', {
-  route: 'parked',
-  methods: ['GET'],
-  authLevel: 'function',
-  handler: answered(listParked(environment)),
-});
-app.http('show-parked', {
-  route: 'parked/{id}',
-  methods: ['GET'],
-  authLevel: 'function',
-  handler: answered(showParked(environment)),
-});
-app.http('replay-parked', {
-  route: 'parked/{id}/replay',
-  methods: ['POST'],
-  authLevel: 'function',
-  handler: answered(replayParked(environment, config.right.settings)),
-});
-app.http('drop-parked', {
-  route: 'parked/{id}',
-  methods: ['DELETE'],
-  authLevel: 'function',
-  handler: answered(dropParked(environment)),
-});
-
-app.http('health', {
-  route: 'health',
-  methods: ['GET'],
-  authLevel: 'function',
+const start = (started: Configured): void => {
+  const { config, profile } = started;
+  const { say } = startTelemetry(azureFunctions, process.env, config.settings);
+  const environment = createEnvironment(config, profile, say);
+  app.hook.appTerminate(environment.stop);
   // Azure sets it for every app.
-  handler: answered(
-    getHealth(healthSources(config.right, environment, process.env.WEBSITE_SITE_NAME !== undefined)),
-  ),
-});
-app.http('live', { route: 'live', methods: ['GET'], authLevel: 'anonymous', handler: answered(live) });
+  const sources = healthSources(config, environment, process.env.WEBSITE_SITE_NAME !== undefined);
+  registerHttp(serving(environment, config.settings, sources));
+  registerTheRest(started, environment);
+};
 
-app.storageQueue('receive-queue', { ...queue(eventsQueue), handler: receiveQueue(environment) });
-app.storageQueue('deliver-job', { ...queue(jobsQueue), handler: deliverJob(environment) });
-
-app.timer('sweep-poison', {
-  schedule: sweepSchedule,
-  handler: sweepPoison(environment, createPoisonQueues(config.right)),
-});
-app.timer('watch', {
-  schedule: watchSchedule,
-  handler: watch({ telemetry: environment.telemetry, gauges: createGauges(config.right) }),
-});
+const started = configured(process.env);
+if (started._tag === 'Right') {
+  start(started.right);
+} else {
+  byErrorStream.say(notConfiguredLine(started.left));
+  registerHttp(refusing(started.left, () => new Date()));
+}

@@ -20,7 +20,7 @@ export interface StartedTelemetry {
 }
 
 /** Outside an invocation the host takes what a worker writes to its error stream, as an error. */
-const byErrorStream: StartedTelemetry = { say: (line) => void process.stderr.write(`${line}\n`) };
+export const byErrorStream: StartedTelemetry = { say: (line) => void process.stderr.write(`${line}\n`) };
 
 const byLogger: StartedTelemetry = {
   say: (body) =>

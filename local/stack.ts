@@ -25,6 +25,22 @@ interface SimulatorReady {
   readonly identity: { readonly endpoint: string; readonly header: string };
 }
 
+interface Line {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+/** An app whose settings are wrong runs and refuses everything; on one's own machine it is better ended with the reason. */
+const endIfNotConfigured = async ({ url, functionKey }: FunctionsHost): Promise<void> => {
+  const response = await fetch(`${url}/api/health`, { headers: { 'x-functions-key': functionKey } });
+  const { lines = [] } = (await response.json().catch(() => ({}))) as { readonly lines?: readonly Line[] };
+  const wrong = lines.find(
+    ({ name, ok, text }) => name === 'settings' && !ok && text.endsWith('(not-configured)'),
+  );
+  if (wrong !== undefined) throw new Error(wrong.text);
+};
+
 /**
  * Starts all of it, on the usual ports where they are free. The app's settings point at this machine whatever
  * local.settings.json says, so that a local run never reaches a tenant.
@@ -74,6 +90,7 @@ export const startStack = async ({
         onLine: (line) => onLine('host', line),
       }),
     );
+    await endIfNotConfigured(host);
     return { host, simulatorUrl: simulator.url, connectionString: azurite.connectionString, stop };
   } catch (error) {
     await stop();

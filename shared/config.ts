@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as t from 'io-ts';
-import { integerBetween, oneOf, optional, text, withDefault, type Setting } from './codec/setting';
+import { integerBetween, oneOf, optional, secureUrl, text, withDefault, type Setting } from './codec/setting';
 import { type Violation, violations } from './codec/violation';
 import { type Destination, type Endpoint } from './destinations/destination';
 
@@ -17,6 +17,12 @@ const nonBlankList =
 const destinationNames = (all: readonly string[]): Setting<readonly string[]> =>
   withDefault(`a comma-separated list of ${all.join(', ')}`, nonBlankList(all), ['graph']);
 
+const serviceUri = (service: string): Setting<string | undefined> =>
+  optional(
+    `the https address of the account's ${service} service, reached with the managed identity`,
+    secureUrl,
+  );
+
 /** Every setting of the app but those of a destination, which its own file declares. */
 const settingsCodec = (destinations: readonly string[]) =>
   t.strict({
@@ -25,6 +31,9 @@ const settingsCodec = (destinations: readonly string[]) =>
       'the name of a storage account, reached with the managed identity',
       text,
     ),
+    AzureWebJobsStorage__blobServiceUri: serviceUri('blob'),
+    AzureWebJobsStorage__queueServiceUri: serviceUri('queue'),
+    AzureWebJobsStorage__tableServiceUri: serviceUri('table'),
     AzureWebJobsStorage__clientId: optional(
       'the client id of a user-assigned identity for the storage account',
       text,
@@ -85,15 +94,26 @@ export const settingNames = (destinations: readonly Destination[]): readonly str
   ...destinations.flatMap(({ settings }) => settings),
 ];
 
-const hasStorage = (variables: Variables): boolean =>
-  ['AzureWebJobsStorage', 'AzureWebJobsStorage__accountName'].some(
-    (name) => (variables[name] ?? '').trim() !== '',
-  );
+/** An account is known as a whole by each of these. */
+const wholeAccount = ['AzureWebJobsStorage', 'AzureWebJobsStorage__accountName'];
+
+const serviceUris = ['blob', 'queue', 'table'].map((service) => `AzureWebJobsStorage__${service}ServiceUri`);
 
 const noStorage: Violation = {
   pointer: '/AzureWebJobsStorage',
-  expected:
-    'a connection string, or AzureWebJobsStorage__accountName with the managed identity; one of the two is required',
+  expected: `a connection string, or with the managed identity AzureWebJobsStorage__accountName or ${serviceUris.join(', ')}; one of the three is required`,
+};
+
+const storageFaults = (variables: Variables): readonly Violation[] => {
+  const isGiven = (name: string): boolean => (variables[name] ?? '').trim() !== '';
+  if (wholeAccount.some(isGiven)) return [];
+  const missing = serviceUris.filter((name) => !isGiven(name));
+  return missing.length === serviceUris.length
+    ? [noStorage]
+    : missing.map((name) => ({
+        pointer: `/${name}`,
+        expected: 'the address of this service too; it is required where those of others are given',
+      }));
 };
 
 const faultsOf = (either: E.Either<readonly Violation[], unknown>): readonly Violation[] =>
@@ -113,7 +133,7 @@ export const readConfig =
       .map((destination) => ({ destination, endpoint: destination.configure(variables) }));
     const faults = [
       ...faultsOf(settings),
-      ...(hasStorage(variables) ? [] : [noStorage]),
+      ...storageFaults(variables),
       ...chosen.flatMap(({ endpoint }) => faultsOf(endpoint)),
     ];
     return settings._tag === 'Right' && faults.length === 0
@@ -126,9 +146,6 @@ export const readConfig =
       : E.left(faults);
   };
 
-/** The faults as the message that stops the start: a line each, by name, without the value. */
+/** The faults in one line, as a host logs line by line: each by name, without the value. */
 export const describeFaults = (faults: readonly Violation[]): string =>
-  [
-    'The settings are not right:',
-    ...faults.map(({ pointer, expected }) => `  ${pointer.slice(1)}: expected ${expected}`),
-  ].join('\n');
+  `The settings are not right: ${faults.map(({ pointer, expected }) => `${pointer.slice(1)}: expected ${expected}`).join('; ')}`;

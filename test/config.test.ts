@@ -74,6 +74,21 @@ describe('the storage account', () => {
     ['a connection string', storage],
     ['a name, with the managed identity', { AzureWebJobsStorage__accountName: 'gateway' }],
     ['both', { ...storage, AzureWebJobsStorage__accountName: 'gateway' }],
+    [
+      'the addresses of its services, as a template for an identity writes them',
+      {
+        AzureWebJobsStorage__blobServiceUri: 'https://gateway.blob.core.usgovcloudapi.net',
+        AzureWebJobsStorage__queueServiceUri: 'https://gateway.queue.core.usgovcloudapi.net',
+        AzureWebJobsStorage__tableServiceUri: 'https://gateway.table.core.usgovcloudapi.net',
+      },
+    ],
+    [
+      'a name, and the address of a service that is elsewhere',
+      {
+        AzureWebJobsStorage__accountName: 'gateway',
+        AzureWebJobsStorage__tableServiceUri: 'https://tables.example.com',
+      },
+    ],
   ])('may be %s', (_, variables) => {
     expect(rightOf(read(variables)).settings).toMatchObject(variables);
   });
@@ -84,6 +99,14 @@ describe('the storage account', () => {
     ['the id of an identity alone', { AzureWebJobsStorage__clientId: 'an-id' }],
   ])('is missed where there is %s', (_, variables) => {
     expect(faultsOf(variables)).toEqual(['AzureWebJobsStorage']);
+  });
+
+  it('is missed in part where only some addresses are given', () => {
+    const variables = { AzureWebJobsStorage__queueServiceUri: 'https://gateway.queue.core.windows.net' };
+    expect(faultsOf(variables)).toEqual([
+      'AzureWebJobsStorage__blobServiceUri',
+      'AzureWebJobsStorage__tableServiceUri',
+    ]);
   });
 });
 
@@ -182,12 +205,12 @@ describe('when several settings are wrong', () => {
     expect([...faultsOf({ ...storage, ...wrong })].sort()).toEqual(Object.keys(wrong).sort());
   });
 
-  it('says a line for each, by name, with what was expected', () => {
-    const lines = describeFaults(leftOf(read({ ...storage, CREDENTIAL: 'secret', DESTINATIONS: 'grpah' })));
-    expect(lines.split('\n')).toEqual([
-      'The settings are not right:',
-      '  CREDENTIAL: expected managed-identity, or developer for your own az or azd login',
-      `  DESTINATIONS: expected a comma-separated list of ${destinations.map(({ name }) => name).join(', ')}`,
+  it('says each by name, with what was expected, in one line', () => {
+    const line = describeFaults(leftOf(read({ ...storage, CREDENTIAL: 'secret', DESTINATIONS: 'grpah' })));
+    expect(line).not.toContain('\n');
+    expect(line.split('; ')).toEqual([
+      'The settings are not right: CREDENTIAL: expected managed-identity, or developer for your own az or azd login',
+      `DESTINATIONS: expected a comma-separated list of ${destinations.map(({ name }) => name).join(', ')}`,
     ]);
   });
 

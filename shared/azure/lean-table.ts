@@ -35,12 +35,7 @@ export const leanTable = (account: Account, table: string, maxRetries = 1): Tabl
           ...options,
           allowInsecureConnection: true,
         })
-      : new TableClient(
-          `https://${account.accountName}.table.core.windows.net`,
-          table,
-          account.credential,
-          options,
-        );
+      : new TableClient(account.urls.table, table, account.credential, options);
   for (const step of unneeded) client.pipeline.removePolicy({ name: `${step}Policy` });
   return client;
 };

@@ -31,12 +31,7 @@ const tableOf = (account: Account, name: string): TableClient => {
         // As the other clients do: the connection string says whether it is https.
         allowInsecureConnection: true,
       })
-    : new TableClient(
-        `https://${account.accountName}.table.core.windows.net`,
-        name,
-        account.credential,
-        options,
-      );
+    : new TableClient(account.urls.table, name, account.credential, options);
 };
 
 const rowCodec = t.intersection([

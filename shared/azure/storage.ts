@@ -6,10 +6,24 @@ import * as TE from 'fp-ts/TaskEither';
 import { unavailable, type Unavailable } from '../failure';
 import { type JobQueue } from '../pipeline/ports';
 
-/** A storage account, by connection string or by name and identity. */
+/** Where the services of an account are; without a slash at the end. */
+export interface ServiceUrls {
+  readonly blob: string;
+  readonly queue: string;
+  readonly table: string;
+}
+
+/** A storage account, by connection string or by the addresses of its services and identity. */
 export type Account =
   | { readonly connectionString: string }
-  | { readonly accountName: string; readonly credential: TokenCredential };
+  | { readonly urls: ServiceUrls; readonly credential: TokenCredential };
+
+/** In the public cloud; elsewhere an account is told by its addresses. */
+export const publicUrls = (accountName: string): ServiceUrls => ({
+  blob: `https://${accountName}.blob.core.windows.net`,
+  queue: `https://${accountName}.queue.core.windows.net`,
+  table: `https://${accountName}.table.core.windows.net`,
+});
 
 /** Tries are few and short: an HTTP caller waits, and the message comes again anyway. */
 export const retryOptions = { maxTries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 };
@@ -17,16 +31,12 @@ export const retryOptions = { maxTries: 3, retryDelayInMs: 200, maxRetryDelayInM
 export const queueService = (account: Account): QueueServiceClient =>
   'connectionString' in account
     ? QueueServiceClient.fromConnectionString(account.connectionString, { retryOptions })
-    : new QueueServiceClient(`https://${account.accountName}.queue.core.windows.net`, account.credential, {
-        retryOptions,
-      });
+    : new QueueServiceClient(account.urls.queue, account.credential, { retryOptions });
 
 export const blobService = (account: Account): BlobServiceClient =>
   'connectionString' in account
     ? BlobServiceClient.fromConnectionString(account.connectionString, { retryOptions })
-    : new BlobServiceClient(`https://${account.accountName}.blob.core.windows.net`, account.credential, {
-        retryOptions,
-      });
+    : new BlobServiceClient(account.urls.blob, account.credential, { retryOptions });
 
 interface Thrown {
   readonly code?: unknown;

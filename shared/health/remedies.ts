@@ -4,6 +4,10 @@ import { storageRemedies } from './storage-remedies';
 const seeStorage = 'see the lines of the storage account';
 
 const settings = {
+  'not-configured': {
+    cause: 'settings or the profile are wrong: every sender is answered 503, and messages wait on the queues',
+    remedy: 'correct what is named here; the app starts anew with each change of a setting',
+  },
   'development-settings': {
     cause: 'settings for a development machine are in use in Azure: they point to the machine itself',
     remedy: 'remove the settings named here from the app, or give them the values of the deployment',

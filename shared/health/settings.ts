@@ -18,7 +18,7 @@ export const developmentSettings = ({ settings, destinations }: Config): readonl
   ),
 ];
 
-/** A wrong setting stops the start, so all are right here; but they may be those of another place. */
+/** Where a setting is wrong, nothing else is looked at: all are right here; but they may be those of another place. */
 export const settingsFinding = (development: readonly string[], inAzure: boolean): Finding => {
   if (development.length === 0) return well('all are right');
   const text = `for a development machine: ${development.join(', ')}`;

@@ -1,0 +1,42 @@
+import * as E from 'fp-ts/Either';
+import { queueService } from '../shared/azure/storage';
+import { type Violation } from '../shared/codec/violation';
+import { readConfig, type Config } from '../shared/config';
+import { destinations } from '../shared/destinations';
+import { guarding, type Profile } from '../shared/profile/profile';
+import { storageAccount } from './environment';
+import { loadProfile } from './load-profile';
+import { ownHostsOf } from './own-hosts';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What the app runs with. */
+export interface Configured {
+  readonly config: Config;
+  /** With the hosts guarded that the app itself runs on. */
+  readonly profile: Profile;
+}
+
+const faultsOf = (either: E.Either<readonly Violation[], unknown>): readonly Violation[] =>
+  E.isLeft(either) ? either.left : [];
+
+/** The storage library alone knows what a connection string is, and throws. */
+const usable = (config: Config): E.Either<readonly Violation[], unknown> =>
+  E.tryCatch(
+    () => queueService(storageAccount(config.settings)),
+    () => [{ pointer: '/AzureWebJobsStorage', expected: 'a connection string of a storage account' }],
+  );
+
+const textOf = (setting: string | undefined): string | undefined =>
+  setting === undefined || setting.trim() === '' ? undefined : setting.trim();
+
+/** Settings and profile of the environment, or all that is wrong with both; a violation's pointer begins with the setting's name. */
+export const configured = (variables: Variables): E.Either<readonly Violation[], Configured> => {
+  const config = readConfig(destinations)(variables);
+  const profile = loadProfile(textOf(variables.PROFILE));
+  const storage = E.isRight(config) ? usable(config.right) : E.right(null);
+  if (E.isLeft(config) || E.isLeft(profile) || E.isLeft(storage))
+    return E.left([config, profile, storage].flatMap(faultsOf));
+  const ownHosts = ownHostsOf(variables, config.right.destinations);
+  return E.right({ config: config.right, profile: guarding(profile.right, ownHosts) });
+};

@@ -1,0 +1,64 @@
+import { type HttpHandler } from '@azure/functions';
+import { type Violation } from '../shared/codec/violation';
+import { type Settings } from '../shared/config';
+import { type HealthSources } from '../shared/health/sources';
+import { type Environment } from '../shared/pipeline/ports';
+import { answering, type Handler } from './answering';
+import { getHealth } from './health';
+import { live } from './live';
+import { notConfigured, unconfiguredHealth } from './not-configured';
+import { openapi } from './openapi';
+import { dropParked, listParked, showParked } from './parked';
+import { preview } from './preview';
+import { receiveEventGrid } from './receive-event-grid';
+import { receiveHttp } from './receive-http';
+import { replayParked } from './replay-parked';
+
+/** What answers by HTTP, by the name of its function. */
+export interface Handlers {
+  readonly receiveHttp: HttpHandler;
+  readonly receiveEventGrid: HttpHandler;
+  readonly preview: HttpHandler;
+  readonly openapi: HttpHandler;
+  readonly listParked: HttpHandler;
+  readonly showParked: HttpHandler;
+  readonly replayParked: HttpHandler;
+  readonly dropParked: HttpHandler;
+  readonly health: HttpHandler;
+  readonly live: HttpHandler;
+}
+
+/** The handlers of an app whose settings are right. */
+export const serving = (environment: Environment, settings: Settings, sources: HealthSources): Handlers => {
+  const answered = answering({ now: environment.now, seconds: settings.HTTP_BUDGET_SECONDS });
+  return {
+    receiveHttp: answered(receiveHttp(environment, settings)),
+    receiveEventGrid: answered(receiveEventGrid(environment, settings)),
+    preview: answered(preview(environment, settings)),
+    openapi: answered(openapi),
+    listParked: answered(listParked(environment)),
+    showParked: answered(showParked(environment)),
+    replayParked: answered(replayParked(environment, settings)),
+    dropParked: answered(dropParked(environment)),
+    health: answered(getHealth(sources)),
+    live: answered(live),
+  };
+};
+
+/** Those of one whose settings are wrong: it is alive, it says what is wrong to who holds a key, and takes nothing. */
+export const refusing = (faults: readonly Violation[], now: () => Date): Handlers => {
+  const answered = answering({ now, seconds: 20 });
+  const refused: Handler = notConfigured;
+  return {
+    receiveHttp: answered(refused),
+    receiveEventGrid: answered(refused),
+    preview: answered(refused),
+    openapi: answered(refused),
+    listParked: answered(refused),
+    showParked: answered(refused),
+    replayParked: answered(refused),
+    dropParked: answered(refused),
+    health: answered(unconfiguredHealth(faults)),
+    live: answered(live),
+  };
+};
