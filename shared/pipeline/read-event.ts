@@ -68,6 +68,9 @@ const unreadable = (code: string, text: string, violations: readonly Violation[]
   unreadable: true,
 });
 
+/** No fault of a sender that asks regularly; but it is told, as everything is. */
+const emptyList: SkipReason = { ...unreadable('envelope-empty', 'it holds an empty list'), unreadable: false };
+
 function* readOpened(
   environment: ReadingEnvironment,
   event: Received,
@@ -85,6 +88,7 @@ function* readOpened(
   const read = yield* readPayload(environment, format.right, origin.source, payload);
   const misnamed = yield* mismatch(candidates, format.right, payload, read);
   if (misnamed !== undefined) return refuseWhole(name, misnamed);
+  if (read.ready.length + read.skipped.length === 0) return refuseWhole(name, emptyList);
   const whole = provenance(event)(origin, name, place);
   const from = (inside: string): Provenance => ({
     ...whole,

@@ -67,6 +67,26 @@ describe('what is wrong in an event', () => {
   });
 });
 
+describe('a list with nothing in it, of a sender that names its format', () => {
+  const readAs = (body: unknown) => readEvent(environment)({ ...eventWith(body), format: 'tiIndicator' });
+
+  it.each([
+    ['under the usual member', { value: [] }, ''],
+    ['as the data of an event', gridEvent([]), '/data'],
+    ['in the data of an event', gridEvent({ value: [] }), '/data'],
+  ])('is said to be empty, and is no fault: %s', (_, body, place) => {
+    expect(readAs(body)).toMatchObject({
+      found: [],
+      left: [{ provenance: { place }, reason: { code: 'envelope-empty', unreadable: false } }],
+    });
+  });
+
+  it('is told beside what others hold', () => {
+    const { found, left } = readAs([gridEvent([]), gridEvent(tiIndicatorJson('a.example'))]);
+    expect([found.length, left.map(({ reason }) => reason.code)]).toEqual([1, ['envelope-empty']]);
+  });
+});
+
 describe('the format of a payload', () => {
   const named = (name: string, recognises: boolean): Format => ({
     name,
