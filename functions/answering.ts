@@ -20,13 +20,21 @@ export interface Answering {
   readonly seconds: number;
 }
 
-const code = /\(?((?:file:\/\/)?\/[^\s()]*|node:[\w/]+):(\d+):(\d+)\)?$/;
+/** `at name (/folder/file.js:1:2)`, and only so: a message may stand in a stack, too. */
+const frameIn = (line: string): string | undefined => {
+  const [file = '', row = '', column = ''] =
+    line.trim().replace(/\)$/, '').split('/').at(-1)?.split(':') ?? [];
+  const isFrame = line.startsWith('    at ') && /^\d+$/.test(row) && /^\d+$/.test(column);
+  return isFrame && /^[\w.-]+$/.test(file) ? `${file}:${row}:${column}` : undefined;
+};
 
 /** Where it was thrown: a file and a place in it. The message is left out, as it may repeat what was sent. */
 const placeOf = ({ stack = '' }: Error): string | null => {
-  const frame = stack.split('\n').find((line) => code.test(line.trim()));
-  const [, file, row, column] = code.exec(frame?.trim() ?? '') ?? [];
-  return file === undefined ? null : `${file.split('/').at(-1)}:${row}:${column}`;
+  for (const line of stack.split('\n')) {
+    const frame = frameIn(line);
+    if (frame !== undefined) return frame;
+  }
+  return null;
 };
 
 const faulty =

@@ -65,6 +65,8 @@ const live = (text: string): string =>
   refang(
     text
       .replace(/h(?:xx|tx|xt|\*\*)p(?=s?[[({]?:)/gi, 'http')
+      // A line break of text inside text, which a URL would swallow.
+      .replace(/(?:\\[nrt]){1,4}(?=https?:)/gi, '  ')
       .replace(/[[({]dot[\])}]/gi, '.')
       .replace(/\s\.(?=\s)/g, '  '),
   )

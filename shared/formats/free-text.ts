@@ -56,23 +56,27 @@ const isVersion = ({ before, after }: Sighting): boolean =>
   /^(?:\.?\d|\w)/.test(after);
 
 /**
- * A letter of another script, or half of a percent-encoded character: `ei%6f.com` does not name 6f.com. Scripts that are
- * written without spaces end no word.
+ * A letter of another script, a broken character, or half of a percent-encoded one: `ei%6f.com` does not name 6f.com, nor
+ * `evil.windows.netx` evil.windows. Scripts that are written without spaces end no word.
  */
 const isInside = ({ before, after }: Sighting): boolean =>
-  /(?:%[\w-]{0,19}|[\p{M}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}])$/u.test(before) ||
-  /^[\p{M}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/u.test(after);
+  /(?:%[\w-]{0,19}|[\p{M}\p{Cs}\ufffd\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}])$/u.test(
+    before,
+  ) || /^(?:[\p{M}\p{Cs}\ufffd\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]|[.-]\w)/u.test(after);
+
+/** Its port, or a second one, is not in it: it is another URL than the one that stands there. */
+const isCutShort = ({ after }: Sighting): boolean => /^\.?:\d/.test(after);
 
 const domainCode = (sighting: Sighting): Code | undefined => {
-  if (isInside(sighting)) return 'observed-only';
   if (!sighting.defanged && isFile(sighting)) return 'looks-like-a-file';
+  if (isInside(sighting)) return 'observed-only';
   return /^(?::\d+)?\/[^\s/]/.test(sighting.after) ? 'observed-only' : undefined;
 };
 
 const addressCode = (sighting: Sighting): Code | undefined => {
-  if (isInside(sighting)) return 'observed-only';
   if (!sighting.defanged && !sighting.value.includes(':') && isVersion(sighting))
     return 'looks-like-a-version';
+  if (isInside(sighting)) return 'observed-only';
   return /^\/\d{1,3}(?!\w)/.test(sighting.after) ? 'observed-only' : undefined;
 };
 
@@ -95,11 +99,17 @@ const judge = (sighting: Sighting, isLink: boolean): readonly Judged[] => {
       const host = hostOf(value);
       const inside: readonly Judged[] =
         host === undefined ? [] : [{ observation: host, code: 'observed-only' }];
-      return [{ observation: { kind, value }, code: link }, ...inside];
+      return [
+        { observation: { kind, value }, code: isCutShort(sighting) ? 'observed-only' : link },
+        ...inside,
+      ];
     }
     case 'email':
       return [
-        { observation: { kind: 'text', member: 'emailSenderAddress', value }, code: undefined },
+        {
+          observation: { kind: 'text', member: 'emailSenderAddress', value },
+          code: isInside(sighting) ? 'observed-only' : undefined,
+        },
         {
           observation: { kind: 'domain', value: value.slice(value.lastIndexOf('@') + 1) },
           code: 'observed-only',

@@ -74,6 +74,23 @@ describe('when a text holds an observable', () => {
   });
 
   it.each([
+    ['to http://45.1.2.3.:5587'],
+    ['to https://somebody:word@45.1.2.3:8443:9785/'],
+    ['by a@evil-site.security.TiI'],
+  ])('takes nothing that is cut out of what stands there: %s', (text) => {
+    expect(read(text).found).toEqual([]);
+  });
+
+  it('ends a URL where a line of escaped text does', () => {
+    const { found } = read('http://a-b.com/x\\nhttp://c-d.com/y\\r\\nhttp://e-f.com/z');
+    expect(found.map((one) => one.split(' ').at(-1))).toEqual([
+      'http://a-b.com/x',
+      'http://c-d.com/y',
+      'http://e-f.com/z',
+    ]);
+  });
+
+  it.each([
     ['see http://a-b.com/x.', 'http://a-b.com/x'],
     ['see hXXps[:]//a-b[.]com/x)', 'https://a-b.com/x'],
     ['http://a-b.com/x_(y),', 'http://a-b.com/x_(y)'],
@@ -147,6 +164,8 @@ describe('when a text only seems to hold an observable', () => {
     ['по\u0440evil-site.com', 'observed-only'],
     ['evil-site.comм', 'observed-only'],
     ['%45.1.2.3', 'observed-only'],
+    ['ours(dot)blob(dot)windows(dot)netca', 'observed-only'],
+    ['examp\ud800le[.]com', 'observed-only'],
     ['github.com/somebody/something', 'observed-only'],
   ])('leaves it: %s', (text, code) => {
     expect(read(text)).toMatchObject({ found: [], left: [`/0: ${code}`] });
