@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type * as hooks from '@azure/functions-opentelemetry-instrumentation';
 import { type TokenCredential } from '@azure/identity';
 import { logs, SeverityNumber } from '@opentelemetry/api-logs';
+import * as E from 'fp-ts/Either';
 import { credentialOf } from '../shared/azure/credential';
 import type * as monitor from '../shared/azure/monitor';
 import { type Settings } from '../shared/config';
@@ -46,22 +47,42 @@ export const credentialIn = (
 /** Metrics and log lines are never sampled; of traces so many a second and instance are enough to see how things go. */
 const tracesPerSecond = 5;
 
-const start = (functions: AzureFunctions, variables: Variables, options: Exporting): void => {
+/** What keeps telemetry from starting, in words for the owner of the app. */
+const unusable = 'APPLICATIONINSIGHTS_CONNECTION_STRING is not usable; nothing is sent';
+const oldHost =
+  'the Functions host has no hooks for telemetry of the worker, it is too old; nothing is sent but what the host itself sends';
+
+/** Null, or why it does not start. */
+const start = (functions: AzureFunctions, variables: Variables, options: Exporting): string | null => {
   // Required here, not imported: without telemetry these modules are never evaluated, which would slow every start.
   /* eslint-disable @typescript-eslint/no-require-imports */
   const { startMonitor } = require('../shared/azure/monitor') as typeof monitor;
   const { AzureFunctionsInstrumentationESM } =
     require('@azure/functions-opentelemetry-instrumentation') as typeof hooks;
   /* eslint-enable @typescript-eslint/no-require-imports */
-  const { shutdown } = startMonitor({
+  const monitorOptions: monitor.MonitorOptions = {
     ...options,
     role: variables.OTEL_SERVICE_NAME ?? variables.WEBSITE_SITE_NAME ?? 'indicator-gateway',
     instance: variables.WEBSITE_INSTANCE_ID ?? hostname(),
     tracesPerSecond: variables.OTEL_TRACES_SAMPLER === undefined ? tracesPerSecond : null,
-  });
-  // Disabled is its watch over `require`, which sees nothing in a bundle; the hooks are what is wanted of it.
-  new AzureFunctionsInstrumentationESM({ enabled: false }).registerAzFunc(functions);
-  functions.app.hook.appTerminate(shutdown);
+  };
+  const running = E.tryCatch(
+    () => startMonitor(monitorOptions),
+    () => unusable,
+  );
+  if (E.isLeft(running)) return running.left;
+  const { shutdown } = running.right;
+  try {
+    // Disabled is its watch over `require`, which sees nothing in a bundle; the hooks are what is wanted of it.
+    new AzureFunctionsInstrumentationESM({ enabled: false }).registerAzFunc(functions);
+    functions.app.hook.appTerminate(shutdown);
+    return null;
+  } catch {
+    // It was told that the worker sends its lines itself.
+    functions.app.setup({ capabilities: { WorkerOpenTelemetryEnabled: false } });
+    void shutdown();
+    return oldHost;
+  }
 };
 
 /**
@@ -76,12 +97,8 @@ export const startTelemetry = (
   const connectionString = variables.APPLICATIONINSIGHTS_CONNECTION_STRING?.trim() ?? '';
   if (connectionString === '') return byErrorStream;
   const credential = credentialIn(variables.APPLICATIONINSIGHTS_AUTHENTICATION_STRING, CREDENTIAL);
-  try {
-    start(functions, variables, { connectionString, credential });
-    return byLogger;
-  } catch {
-    const text = 'APPLICATIONINSIGHTS_CONNECTION_STRING is not usable; nothing is sent';
-    byErrorStream.say(logLine('alert', { code: 'telemetry-off', destination: 'none', text }));
-    return byErrorStream;
-  }
+  const text = start(functions, variables, { connectionString, credential });
+  if (text === null) return byLogger;
+  byErrorStream.say(logLine('alert', { code: 'telemetry-off', destination: 'none', text }));
+  return byErrorStream;
 };

@@ -77,7 +77,8 @@ export const createCoreApp = (log: Log): CoreApp => {
 
   const write: CoreApp['log'] = (level, category, message, source) => {
     const context = { hookData: {}, appHookData, level, category, message, ...source };
-    if (category === 'user') for (const hook of hooks.get('log') ?? []) hook(context);
+    // Of an invocation the worker's own lines go to the hook, too; of its start none do.
+    if (category === 'user' || source !== undefined) for (const hook of hooks.get('log') ?? []) hook(context);
     const shown = category === 'system' && context.level === 'information' ? 'debug' : context.level;
     log.write(shown, source === undefined ? context.message : `${source.functionName}: ${context.message}`);
   };

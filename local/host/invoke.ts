@@ -74,6 +74,11 @@ export const invoke = async (
     }
   };
 
+  core.log(
+    'debug',
+    'system',
+    `Worker received FunctionInvocationRequest with invocationId ${request.invocationId}`,
+  );
   const model = app.programmingModel().getInvocationModel(core);
   const { context, inputs } = await model.getArguments();
   source.invocationContext = context;
@@ -84,7 +89,9 @@ export const invoke = async (
     inputs,
     functionCallback: fn.callback,
   };
+  core.log('debug', 'system', 'Executing "preInvocation" hooks');
   await during('preInvocationHooks', () => app.runHooks('preInvocation', before));
+  core.log('debug', 'system', 'Executed "preInvocation" hooks');
 
   const after: { readonly inputs: unknown[]; result: unknown; error: unknown } = {
     ...shared,

@@ -69,7 +69,10 @@ const unreadable = (code: string, text: string, violations: readonly Violation[]
 });
 
 /** No fault of a sender that asks regularly; but it is told, as everything is. */
-const emptyList: SkipReason = { ...unreadable('envelope-empty', 'it holds an empty list'), unreadable: false };
+const emptyList: SkipReason = {
+  ...unreadable('envelope-empty', 'it holds an empty list'),
+  unreadable: false,
+};
 
 function* readOpened(
   environment: ReadingEnvironment,

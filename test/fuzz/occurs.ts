@@ -101,7 +101,6 @@ const isBounded = (text: string, value: string, before: RegExp, after: RegExp): 
   return false;
 };
 
- 
 const separators = /[\s\u0000-\u001f"'`<>|,;()=/\\@?#&[\]{}^*!]+/;
 
 /** Wide dots: part of a name to a resolver, the end of a sentence to a reader. */
