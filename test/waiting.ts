@@ -34,16 +34,18 @@ export const allButDate: FakeableAPI[] = [
 /** The one of this module's own time, which no test has replaced. */
 const immediately = setImmediate;
 
-/** All that can go on without time does. */
-const turn = (): Promise<void> => new Promise((resolve) => void immediately(resolve));
+/** All that can go on without time does: in a few turns of the event loop, as some of it waits for the next one. */
+const settled = async (): Promise<void> => {
+  for (let turn = 0; turn < 4; turn += 1) await new Promise<void>((resolve) => void immediately(resolve));
+};
 
 /** Goes from timer to timer, where jest's own waits a millisecond of real time for each. */
 const passUntil = async (isOver: () => boolean): Promise<void> => {
-  await turn();
+  await settled();
   while (!isOver()) {
     if (jest.getTimerCount() > 0) jest.advanceTimersToNextTimer();
     else jest.advanceTimersByTime(1);
-    await turn();
+    await settled();
   }
 };
 

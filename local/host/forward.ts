@@ -1,7 +1,10 @@
-import { request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Agent, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 
 /** How long a forwarded request may stand still: the forwarder's ActivityTimeout (DefaultHttpProxyService.cs of the host). */
 const mostIdleMs = 240_000;
+
+/** The app's server closes what is idle for five seconds: a connection is given up before that, never when it is used again. */
+const upstreams = new Agent({ keepAlive: true, timeout: 3_000 });
 
 /** What concerns one connection only is not passed on (RFC 9110, 7.6.1). */
 const hopByHop = new Set([
@@ -56,6 +59,7 @@ export const forward = (
         'x-ms-invocation-id': invocationId,
       },
       timeout: mostIdleMs,
+      agent: upstreams,
     });
     upstream.on('response', (answer) => {
       response.writeHead(answer.statusCode ?? 200, passedOn(answer.headers));

@@ -125,6 +125,9 @@ const respond = async (exchange: Exchange, options: HttpServerOptions): Promise<
   else await stream(exchange, url, match, { executor, target: httpUri });
 };
 
+/** Kestrel's, which is the server in Microsoft's host: a client is not cut off as it comes again. */
+const keepAliveTimeout = 130_000;
+
 export const startHttpServer = async (options: HttpServerOptions): Promise<HttpServer> => {
   let refusing = false;
   const answerTo = async (exchange: Exchange): Promise<void> => {
@@ -137,7 +140,7 @@ export const startHttpServer = async (options: HttpServerOptions): Promise<HttpS
       else send(exchange, answer(500), true);
     }
   };
-  const server = createServer({ noDelay: true, keepAlive: true }, (request, response) => {
+  const server = createServer({ noDelay: true, keepAlive: true, keepAliveTimeout }, (request, response) => {
     void answerTo({ request, response });
   });
   await new Promise<void>((resolve, reject) => {
