@@ -152,7 +152,9 @@ const formatLaws = (
 const readingLaws = (reading: Reading, input: Input, entries: number): readonly Broken[] => {
   const { found, left } = reading;
   const isWhole = input.format === null && !left.some(({ reason }) => reason.code === 'too-many-items');
-  const unread = left.filter(({ provenance }) => provenance.format === null).length;
+  const unread = left.filter(
+    ({ provenance, reason }) => provenance.format === null || reason.code === 'envelope-empty',
+  ).length;
   const count = found.length + left.length;
   const echo = left.find(({ reason }) => repeats(reason));
   return [
