@@ -61,15 +61,22 @@ export const forward = (
       timeout: mostIdleMs,
       agent: upstreams,
     });
+    /** Who is answered in the middle of a body sends the rest of it before it reads: it is taken and thrown away. */
+    const drain = (): void => {
+      request.unpipe(upstream);
+      request.resume();
+    };
     upstream.on('response', (answer) => {
       response.writeHead(answer.statusCode ?? 200, passedOn(answer.headers));
       answer.pipe(response);
+      answer.once('end', drain);
       answer.on('error', () => response.destroy());
     });
     upstream.on('timeout', () => fail(504));
     upstream.on('error', () => fail(502));
     request.on('error', () => upstream.destroy());
     response.on('close', () => {
+      drain();
       upstream.destroy();
       resolve();
     });
