@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type Fault } from './fault';
 import { callsOf, isAtGraph, liveWith, onGraph, row } from './restart';
 import { startUntrusted } from './self-signed';
-import { noCallBefore } from './status';
+import { busyUntilDate } from './status';
 import { type StorageFault } from './storage-proxy';
 
 /** The host can not say that it still works on a message. */
@@ -31,6 +31,8 @@ const clock = (name: string, minutes: number): Fault =>
   });
 
 const ahead = clock('10 min ahead', 10);
+
+const dated = busyUntilDate(4000);
 
 /** The process stands still, has the wrong time, is new, or is not alone. */
 export const processFaults: readonly Fault[] = [
@@ -71,12 +73,11 @@ export const processFaults: readonly Fault[] = [
     by: ['http'],
     inject: async (lane, ids) => {
       await ahead.inject(lane, ids);
-      const date = new Date(Date.now() + 4000).toUTCString();
-      onGraph(lane, { kind: 'status', status: 429, headers: { 'retry-after': date } });
+      onGraph(lane, { kind: 'status', ...dated.answer() });
     },
     healed: (lane) => callsOf(lane) > 1,
     mostCalls: 2,
-    verify: noCallBefore(3000),
+    verify: dated.verify,
   },
   row('cold start under 200 requests', {
     unseen: true,

@@ -10,14 +10,17 @@ const answering =
   ({ simulator }: Lane): void =>
     simulator.inject({ on: 'graph', times, answer: { kind: 'status', ...answer } });
 
+const callsAt = ({ lane }: Seen): readonly number[] =>
+  lane.simulator
+    .requests()
+    .filter(({ on }) => on === 'graph')
+    .map(({ at }) => Date.parse(at));
+
 /** No call may follow the first before so many milliseconds are over. */
-export const noCallBefore =
+const noCallBefore =
   (ms: number) =>
-  ({ lane }: Seen): void => {
-    const [first, second] = lane.simulator
-      .requests()
-      .filter(({ on }) => on === 'graph')
-      .map(({ at }) => Date.parse(at));
+  (seen: Seen): void => {
+    const [first, second] = callsAt(seen);
     assert.ok(first !== undefined && second !== undefined, 'there are two calls');
     assert.ok(second - first >= ms, `the second call came after ${second - first} ms instead of ${ms}`);
   };
@@ -26,6 +29,23 @@ const throttled = (status: number, seconds: string): Status => ({
   status,
   headers: { 'retry-after': seconds },
 });
+
+/** 429 with a date that is so far off when it is injected, and no second call before it. */
+export const busyUntilDate = (ms: number) => {
+  let until = 0;
+  return {
+    answer: (): Status => {
+      until = Math.floor((Date.now() + ms) / 1000) * 1000;
+      return throttled(429, new Date(until).toUTCString());
+    },
+    verify: (seen: Seen): void => {
+      const [, second] = callsAt(seen);
+      assert.ok(second !== undefined && second >= until, 'there is a second call, and not before the date');
+    },
+  };
+};
+
+const dated = busyUntilDate(4000);
 
 const once = (name: string, answer: Status, more: Partial<Fault> = {}): Fault => ({
   group: 'status',
@@ -67,8 +87,8 @@ export const statusFaults: readonly Fault[] = [
   once('429, header with a fraction', throttled(429, '1.128'), { verify: noCallBefore(1128) }),
   {
     ...once('429, header with a date', { status: 429 }),
-    inject: (lane) => answering(throttled(429, new Date(Date.now() + 3000).toUTCString()))(lane),
-    verify: noCallBefore(2000),
+    inject: (lane) => answering(dated.answer())(lane),
+    verify: dated.verify,
   },
   once(
     '429, body text only',
