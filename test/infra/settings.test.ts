@@ -5,6 +5,9 @@ import { settingsIn, textOf } from './infra';
 /** Settings that a deployment leaves alone, and why. */
 const leftOut: Readonly<Record<string, string>> = {
   AzureWebJobsStorage: 'it holds a key; the account is reached by name and identity',
+  AzureWebJobsStorage__blobServiceUri: 'the name says it',
+  AzureWebJobsStorage__queueServiceUri: 'the name says it',
+  AzureWebJobsStorage__tableServiceUri: 'the name says it',
   IDENTITY_SCOPE: 'another scope makes every indicator a new one; the default is right for one gateway',
   HTTP_BODY_LIMIT_BYTES: 'tuning',
   HTTP_BUDGET_SECONDS: 'tuning',
