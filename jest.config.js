@@ -8,6 +8,6 @@ module.exports = {
   // Ends what hangs, and says nothing of how fast a test has to be: many times what the slowest takes on two free cores.
   testTimeout: 900_000,
   testSequencer: '<rootDir>/test/slowest-first.js',
-  // Half of the time of the slow suites is waiting: three share a machine with as few as two cores.
-  maxWorkers: 3,
+  // Suites that end and start processes all the time starve each other when there are more of them than cores.
+  maxWorkers: 2,
 };

@@ -12,6 +12,10 @@ const slowest = [
   'expressions/pool',
   'contract/any-json.laws',
   'cli/parked',
+  'bad-inputs/bad-inputs',
+  'integration/outage',
+  'delivery/limiter.many',
+  'health/situations',
   'soak/soak',
 ].map((name) => require.resolve(`./${name}.test.ts`));
 

@@ -34,18 +34,18 @@ export const allButDate: FakeableAPI[] = [
 /** The one of this module's own time, which no test has replaced. */
 const immediately = setImmediate;
 
-/** All that can go on without time does: in a few turns of the event loop, as some of it waits for the next one. */
-const settled = async (): Promise<void> => {
-  for (let turn = 0; turn < 4; turn += 1) await new Promise<void>((resolve) => void immediately(resolve));
+/** All that can go on without time does, in so many turns of the event loop. */
+const settled = async (turns: number): Promise<void> => {
+  for (let turn = 0; turn < turns; turn += 1) await new Promise<void>((resolve) => void immediately(resolve));
 };
 
 /** Goes from timer to timer, where jest's own waits a millisecond of real time for each. */
-const passUntil = async (isOver: () => boolean): Promise<void> => {
-  await settled();
+const passUntil = async (isOver: () => boolean, turns: number): Promise<void> => {
+  await settled(turns);
   while (!isOver()) {
     if (jest.getTimerCount() > 0) jest.advanceTimersToNextTimer();
     else jest.advanceTimersByTime(1);
-    await settled();
+    await settled(turns);
   }
 };
 
@@ -56,7 +56,8 @@ export const passing = async <A>(result: Promise<A>): Promise<A> => {
     state.isOpen = false;
   };
   result.then(close, close);
-  await passUntil(() => !state.isOpen);
+  // Some of it waits for the next turn.
+  await passUntil(() => !state.isOpen, 4);
   return result;
 };
 
@@ -66,5 +67,5 @@ export const elapse = async (ms: number): Promise<void> => {
   setTimeout(() => {
     state.isOver = true;
   }, ms);
-  await passUntil(() => state.isOver);
+  await passUntil(() => state.isOver, 1);
 };
