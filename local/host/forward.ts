@@ -3,6 +3,9 @@ import { Agent, request as ask, type IncomingMessage, type ServerResponse } from
 /** How long a forwarded request may stand still: the forwarder's ActivityTimeout (DefaultHttpProxyService.cs of the host). */
 const mostIdleMs = 240_000;
 
+/** How long the rest of a body is waited for whose sender has its answer; a connection that is closed before would lose it. */
+const lingerMs = 5_000;
+
 /** The app's server closes what is idle for five seconds: a connection is given up before that, never when it is used again. */
 const upstreams = new Agent({ keepAlive: true, timeout: 3_000 });
 
@@ -40,7 +43,8 @@ export const forward = (
     const fail = (status: number): void => {
       upstream.destroy();
       if (response.headersSent) {
-        response.destroy();
+        // An answer that is out is one, whatever becomes of the rest of the body.
+        if (!response.writableEnded) response.destroy();
         return;
       }
       response.statusCode = status;
@@ -68,8 +72,20 @@ export const forward = (
     };
     upstream.on('response', (answer) => {
       response.writeHead(answer.statusCode ?? 200, passedOn(answer.headers));
-      answer.pipe(response);
-      answer.once('end', drain);
+      answer.pipe(response, { end: false });
+      answer.once('end', () => {
+        drain();
+        const end = (): void => void response.end();
+        if (request.readableEnded) {
+          end();
+          return;
+        }
+        const timer = setTimeout(end, lingerMs);
+        request.once('end', () => {
+          clearTimeout(timer);
+          end();
+        });
+      });
       answer.on('error', () => response.destroy());
     });
     upstream.on('timeout', () => fail(504));
