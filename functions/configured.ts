@@ -1,7 +1,8 @@
 import * as E from 'fp-ts/Either';
 import { queueService } from '../shared/azure/storage';
+import { optional, text } from '../shared/codec/setting';
 import { type Violation } from '../shared/codec/violation';
-import { readConfig, type Config } from '../shared/config';
+import { faultsOf, readConfig, type Config } from '../shared/config';
 import { destinations } from '../shared/destinations';
 import { guarding, type Profile } from '../shared/profile/profile';
 import { storageAccount } from './environment';
@@ -17,9 +18,6 @@ export interface Configured {
   readonly profile: Profile;
 }
 
-const faultsOf = (either: E.Either<readonly Violation[], unknown>): readonly Violation[] =>
-  E.isLeft(either) ? either.left : [];
-
 /** The storage library alone knows what a connection string is, and throws. */
 const usable = (config: Config): E.Either<readonly Violation[], unknown> =>
   E.tryCatch(
@@ -27,13 +25,14 @@ const usable = (config: Config): E.Either<readonly Violation[], unknown> =>
     () => [{ pointer: '/AzureWebJobsStorage', expected: 'a connection string of a storage account' }],
   );
 
-const textOf = (setting: string | undefined): string | undefined =>
-  setting === undefined || setting.trim() === '' ? undefined : setting.trim();
+/** As the settings read it, whatever else is wrong with them. */
+const profileSetting = optional('a profile', text);
 
 /** Settings and profile of the environment, or all that is wrong with both; a violation's pointer begins with the setting's name. */
 export const configured = (variables: Variables): E.Either<readonly Violation[], Configured> => {
   const config = readConfig(destinations)(variables);
-  const profile = loadProfile(textOf(variables.PROFILE));
+  const named = E.getOrElseW(() => undefined)(profileSetting.decode(variables.PROFILE));
+  const profile = loadProfile(named);
   const storage = E.isRight(config) ? usable(config.right) : E.right(null);
   if (E.isLeft(config) || E.isLeft(profile) || E.isLeft(storage))
     return E.left([config, profile, storage].flatMap(faultsOf));

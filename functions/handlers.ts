@@ -3,7 +3,7 @@ import { type Violation } from '../shared/codec/violation';
 import { type Settings } from '../shared/config';
 import { type HealthSources } from '../shared/health/sources';
 import { type Environment } from '../shared/pipeline/ports';
-import { answering, type Handler } from './answering';
+import { answering } from './answering';
 import { getHealth } from './health';
 import { live } from './live';
 import { notConfigured, unconfiguredHealth } from './not-configured';
@@ -45,19 +45,22 @@ export const serving = (environment: Environment, settings: Settings, sources: H
   };
 };
 
+/** None of them waits for anything; HTTP_BUDGET_SECONDS may be what is wrong. */
+const refusingSeconds = 20;
+
 /** Those of one whose settings are wrong: it is alive, it says what is wrong to who holds a key, and takes nothing. */
 export const refusing = (faults: readonly Violation[], now: () => Date): Handlers => {
-  const answered = answering({ now, seconds: 20 });
-  const refused: Handler = notConfigured;
+  const answered = answering({ now, seconds: refusingSeconds });
+  const refused = answered(notConfigured);
   return {
-    receiveHttp: answered(refused),
-    receiveEventGrid: answered(refused),
-    preview: answered(refused),
-    openapi: answered(refused),
-    listParked: answered(refused),
-    showParked: answered(refused),
-    replayParked: answered(refused),
-    dropParked: answered(refused),
+    receiveHttp: refused,
+    receiveEventGrid: refused,
+    preview: refused,
+    openapi: refused,
+    listParked: refused,
+    showParked: refused,
+    replayParked: refused,
+    dropParked: refused,
     health: answered(unconfiguredHealth(faults)),
     live: answered(live),
   };

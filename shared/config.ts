@@ -116,7 +116,8 @@ const storageFaults = (variables: Variables): readonly Violation[] => {
       }));
 };
 
-const faultsOf = (either: E.Either<readonly Violation[], unknown>): readonly Violation[] =>
+/** What is wrong, where something is. */
+export const faultsOf = (either: E.Either<readonly Violation[], unknown>): readonly Violation[] =>
   either._tag === 'Left' ? either.left : [];
 
 /** Reads the environment. All faults at once; a violation's pointer is `/` and the setting's name. */

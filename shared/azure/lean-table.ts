@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
-import { TableClient } from '@azure/data-tables';
+import { type TableClient } from '@azure/data-tables';
 import * as TE from 'fp-ts/TaskEither';
 import { unavailable, type Unavailable } from '../failure';
-import { type Account } from './storage';
+import { tableClient, type Account } from './storage';
 
 type Options = NonNullable<ConstructorParameters<typeof TableClient>[2]>;
 
@@ -28,14 +28,7 @@ export const leanTable = (account: Account, table: string, maxRetries = 1): Tabl
     retryOptions: { maxRetries, retryDelayInMs: 100, maxRetryDelayInMs: 500 },
     additionalPolicies: [{ policy: absentAsEmpty, position: 'perRetry' }],
   };
-  const client =
-    'connectionString' in account
-      ? // The connection string says whether it is https.
-        TableClient.fromConnectionString(account.connectionString, table, {
-          ...options,
-          allowInsecureConnection: true,
-        })
-      : new TableClient(account.urls.table, table, account.credential, options);
+  const client = tableClient(account, table, options);
   for (const step of unneeded) client.pipeline.removePolicy({ name: `${step}Policy` });
   return client;
 };

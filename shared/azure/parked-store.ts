@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { odata, TableClient } from '@azure/data-tables';
+import { odata, type TableClient } from '@azure/data-tables';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
@@ -12,7 +12,7 @@ import {
   type ParkedPage,
   type ParkedStore,
 } from '../pipeline/ports';
-import { attempt, blobService, creating, retryOptions, type Account } from './storage';
+import { attempt, blobService, creating, retryOptions, tableClient, type Account } from './storage';
 
 /** Where the store keeps things: the whole in a blob, what is listed of it in a row of a table. */
 export interface ParkedPlaces {
@@ -23,16 +23,7 @@ export interface ParkedPlaces {
 /** Few rows, listed across: one partition keeps them in the order of their ids. */
 const partitionKey = 'parked';
 
-const tableOf = (account: Account, name: string): TableClient => {
-  const options = { retryOptions: { ...retryOptions, maxRetries: 2 } };
-  return 'connectionString' in account
-    ? TableClient.fromConnectionString(account.connectionString, name, {
-        ...options,
-        // As the other clients do: the connection string says whether it is https.
-        allowInsecureConnection: true,
-      })
-    : new TableClient(account.urls.table, name, account.credential, options);
-};
+const tableOptions = { retryOptions: { ...retryOptions, maxRetries: 2 } };
 
 const rowCodec = t.intersection([
   t.type({
@@ -126,7 +117,7 @@ const asJson = { blobHTTPHeaders: { blobContentType: 'application/json' } };
  */
 export const parkedStore = (account: Account, { container, table }: ParkedPlaces): ParkedStore => {
   const blobs = blobService(account).getContainerClient(container);
-  const rows = tableOf(account, table);
+  const rows = tableClient(account, table, tableOptions);
   const createContainer = attempt('blob', (abortSignal) => blobs.createIfNotExists({ abortSignal }));
   const createTable = attempt('table', (abortSignal) => rows.createTable({ abortSignal }));
   const blobOf = (id: string) => blobs.getBlockBlobClient(`${id}.json`);

@@ -1,4 +1,5 @@
 import { type TokenCredential } from '@azure/identity';
+import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { pipe } from 'fp-ts/function';
@@ -37,6 +38,17 @@ export const blobService = (account: Account): BlobServiceClient =>
   'connectionString' in account
     ? BlobServiceClient.fromConnectionString(account.connectionString, { retryOptions })
     : new BlobServiceClient(account.urls.blob, account.credential, { retryOptions });
+
+type TableOptions = NonNullable<ConstructorParameters<typeof TableClient>[2]>;
+
+export const tableClient = (account: Account, table: string, options: TableOptions): TableClient =>
+  'connectionString' in account
+    ? // The connection string says whether it is https.
+      TableClient.fromConnectionString(account.connectionString, table, {
+        ...options,
+        allowInsecureConnection: true,
+      })
+    : new TableClient(account.urls.table, table, account.credential, options);
 
 interface Thrown {
   readonly code?: unknown;

@@ -154,6 +154,14 @@ export const attribute = (type: string, said: unknown, more: object = {}): objec
 });
 
 /** A STIX indicator with this pattern. */
+export const cloudEvent = (id: string, members: object): object => ({
+  specversion: '1.0',
+  id,
+  source: '/a',
+  type: 'contoso.indicator',
+  ...members,
+});
+
 export const stixIndicator = (pattern: string, more: object = {}): object => ({
   type: 'indicator',
   spec_version: '2.1',

@@ -1,5 +1,5 @@
 import { indicator } from '../integration/indicators';
-import { answered, partly, raw, taken, unreadable, value } from './bad-input';
+import { answered, cloudEvent, partly, raw, taken, unreadable, value } from './bad-input';
 
 const group = 'event grid';
 const body = value(group);
@@ -20,14 +20,7 @@ const event = (id: string, more: object = {}): object => ({
   ...more,
 });
 
-const cloud = (id: string, more: object = {}): object => ({
-  specversion: '1.0',
-  id,
-  source: '/a',
-  type: 'contoso.indicator',
-  data: good(id),
-  ...more,
-});
+const cloud = (id: string, more: object = {}): object => cloudEvent(id, { data: good(id), ...more });
 
 const validation = [
   {

@@ -1,5 +1,5 @@
 import { indicator } from '../integration/indicators';
-import { native, stixIndicator, left, taken, unreadable, value } from './bad-input';
+import { cloudEvent, native, stixIndicator, left, taken, unreadable, value } from './bad-input';
 
 const group = 'ids and dates';
 const item = native(group);
@@ -11,13 +11,7 @@ const fresh = (more: object): Readonly<Record<string, unknown>> => ({
   ...more,
 });
 
-const cloud = (id: string, more: object = {}): object => ({
-  specversion: '1.0',
-  id,
-  source: '/a',
-  type: 'contoso.indicator',
-  data: indicator(fresh(more)),
-});
+const cloud = (id: string): object => cloudEvent(id, { data: indicator(fresh({})) });
 
 const long = 'i'.repeat(10_240);
 
