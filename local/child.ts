@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
@@ -42,9 +42,9 @@ const announced = <A>(child: ChildProcess, ready: A): Announced<A> => ({
   exited: () => exited(child),
 });
 
-/** Every child has an IPC channel, so that it sees when this process is gone, however it went. */
-const spawnChild = (command: string, args: readonly string[], options: SpawnOptions): ChildProcess =>
-  spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+/** It has an IPC channel, so that it sees when this process is gone, however it went. */
+const spawnChild = (args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =>
+  spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
 
 const lines = (stream: NodeJS.ReadableStream | null, onLine: OnLine): void => {
   if (stream !== null) createInterface({ input: stream }).on('line', onLine);
@@ -63,7 +63,7 @@ export const startChild = <A>(
   args: readonly string[],
   { env, onLine }: { readonly env: NodeJS.ProcessEnv; readonly onLine: OnLine },
 ): Promise<Announced<A>> => {
-  const child = spawnChild(process.execPath, [...typescript(file), ...args], { env });
+  const child = spawnChild([...typescript(file), ...args], env);
   const said: string[] = [];
   lines(child.stderr, (line) => {
     said.push(line);
@@ -77,16 +77,4 @@ export const startChild = <A>(
     child.once('error', reject);
     child.once('close', () => reject(new Error(`${file} did not start:\n${said.slice(-20).join('\n')}`)));
   });
-};
-
-/** Starts another program, without waiting for anything. */
-export const startProgram = (
-  command: string,
-  args: readonly string[],
-  { onLine, ...options }: SpawnOptions & { readonly onLine: OnLine },
-): Child => {
-  const child = spawnChild(command, args, options);
-  lines(child.stdout, onLine);
-  lines(child.stderr, onLine);
-  return { stop: stopOf(child) };
 };

@@ -1,11 +1,11 @@
 import { startAzurite } from './azurite';
 import { startChild, type OnLine } from './child';
-import { startFunctionsHost, type FunctionsHost } from './functions-host';
+import { startFunctionsHost, type FunctionsHost, type HostKind } from './functions-host';
 import { freePort } from './ports';
 
 /** The cloud on one machine: storage account, simulator of Graph and of the managed identity, Functions host. */
 export interface Stack {
-  readonly host: Pick<FunctionsHost, 'url' | 'functionKey' | 'name'>;
+  readonly host: Pick<FunctionsHost, 'url' | 'functionKey' | 'name' | 'ended'>;
   readonly simulatorUrl: string;
   readonly connectionString: string;
   readonly stop: () => Promise<void>;
@@ -15,6 +15,9 @@ export interface StackOptions {
   readonly root: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly functionKey?: string;
+  readonly host?: HostKind;
+  /** Aborted: nobody waits for it any more. */
+  readonly signal?: AbortSignal;
   readonly onLine?: (who: 'host' | 'simulator', line: string) => void;
   readonly onStep?: OnLine;
 }
@@ -49,6 +52,8 @@ export const startStack = async ({
   root,
   environment = {},
   functionKey,
+  host: kind = 'own',
+  signal,
   onLine = () => undefined,
   onStep = () => undefined,
 }: StackOptions): Promise<Stack> => {
@@ -72,7 +77,7 @@ export const startStack = async ({
     ).ready;
     onStep('Functions host');
     const host = started(
-      await startFunctionsHost({
+      await startFunctionsHost(kind, {
         root,
         port: await freePort(7071),
         functionKey,
@@ -88,6 +93,8 @@ export const startStack = async ({
           ...environment,
         },
         onLine: (line) => onLine('host', line),
+        onStep: (what) => onStep(`  ${what}`),
+        signal,
       }),
     );
     await endIfNotConfigured(host);

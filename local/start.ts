@@ -13,7 +13,11 @@ import { startStack, type Stack } from './stack';
 const root = path.resolve(__dirname, '..');
 
 const { values: flags } = parseArgs({
-  options: { once: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false } },
+  options: {
+    once: { type: 'boolean', default: false },
+    func: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
+  },
 });
 
 const say = (text: string): void => console.log(text);
@@ -86,15 +90,38 @@ const whenNpmIsGone = (then: () => void): void => {
   }, 1000).unref();
 };
 
-const untilStopped = (): Promise<void> =>
+/** Aborted when this is to end. A second signal ends it at once; but one Ctrl-C arrives twice, since npm passes it on. */
+const stopSignal = (): AbortSignal => {
+  const controller = new AbortController();
+  let first = 0;
+  const stop = (): void => {
+    if (!controller.signal.aborted) first = Date.now();
+    else if (Date.now() - first > 1000) process.exit(130);
+    controller.abort();
+  };
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);
+  whenNpmIsGone(() => controller.abort());
+  return controller.signal;
+};
+
+const whenAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-    whenNpmIsGone(resolve);
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
+/** Rejects when the host ends and nobody asked for it. */
+const failedHost = async ({ host }: Stack, signal: AbortSignal): Promise<never> => {
+  const how = await host.ended;
+  // Ctrl-C reaches the host too, and may do so first.
+  await sleep(500);
+  if (signal.aborted) return new Promise(() => undefined);
+  throw new Error(`The Functions host (${host.name}) has ended: ${how}.`);
+};
+
 const main = async (): Promise<number> => {
-  const stopped = untilStopped();
+  const signal = stopSignal();
+  const stopped = whenAborted(signal);
   ensureLocalSettings();
   say(pc.bold('Starting the cloud on this machine'));
   say('  building the app');
@@ -102,14 +129,18 @@ const main = async (): Promise<number> => {
   let serving = false;
   const stack = await startStack({
     root,
+    host: flags.func ? 'func' : 'own',
+    signal,
     onStep: (what) => say(`  ${what}`),
     onLine: (who, line) => {
       if (serving || flags.verbose) say(pc.dim(`[${who}] ${line}`));
     },
   });
+  const failed = failedHost(stack, signal);
+  failed.catch(() => undefined);
   say(`  ready: ${stack.host.url} (${stack.host.name}), simulator ${stack.simulatorUrl}`);
   try {
-    const first = await Promise.race([run(stack), stopped.then(() => null)]);
+    const first = await Promise.race([run(stack), stopped.then(() => null), failed]);
     if (first === null) return 130;
     say(
       first
@@ -119,7 +150,7 @@ const main = async (): Promise<number> => {
     if (flags.once || !first) return first ? 0 : 1;
     say(`\n${nextSteps(stack)}\n\n${pc.dim('Ctrl-C ends it.')}`);
     serving = true;
-    await stopped;
+    await Promise.race([stopped, failed]);
     return 0;
   } finally {
     say(pc.dim('\nstopping …'));

@@ -32,13 +32,12 @@ afterAll(() => rmSync(pidFolder, { recursive: true, force: true }));
 
 const pids = (): readonly number[] => readdirSync(pidFolder).map(Number);
 
-/** What `npm start -- --once` runs, on the host that is the same on every machine. */
+/** What `npm start -- --once` runs. */
 const runOnce = async (): Promise<{ readonly code: unknown; readonly said: string }> => {
   const child = spawn(process.execPath, ['--import', 'tsx', 'local/start.ts', '--once'], {
     cwd: root,
     env: {
       ...process.env,
-      LOCAL_HOST: 'own',
       NO_COLOR: '1',
       PID_FOLDER: pidFolder,
       NODE_OPTIONS: `--require ${JSON.stringify(path.join(__dirname, 'register-pid.cjs'))}`,
