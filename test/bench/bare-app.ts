@@ -3,8 +3,9 @@ import { build } from 'esbuild';
 import { folderWith, type AppFolder } from '../chaos/app-folder';
 
 /** The least that a function with this trigger and this binding can be: what it takes is the host's and the library's. */
-const source = `
+const sourceOf = (setup: string): string => `
 import { app, output } from '@azure/functions';
+${setup}
 const outcomes = output.storageQueue({ queueName: 'indicator-outcomes', connection: 'AzureWebJobsStorage' });
 app.http('bare', {
   route: 'indicators',
@@ -19,10 +20,10 @@ app.http('bare', {
 });
 `;
 
-export const bareAppFolder = (): Promise<AppFolder> =>
+const folderOf = (setup: string): Promise<AppFolder> =>
   folderWith((root) =>
     build({
-      stdin: { contents: source, resolveDir: __dirname },
+      stdin: { contents: sourceOf(setup), resolveDir: __dirname },
       outfile: path.join(root, 'dist/main.js'),
       bundle: true,
       platform: 'node',
@@ -32,3 +33,9 @@ export const bareAppFolder = (): Promise<AppFolder> =>
       logLevel: 'warning',
     }),
   );
+
+export const bareAppFolder = (): Promise<AppFolder> => folderOf('');
+
+/** As the gateway has it: without streams a chunked body is an empty one on Microsoft's host. */
+export const streamingAppFolder = (): Promise<AppFolder> =>
+  folderOf('app.setup({ enableHttpStream: true });');

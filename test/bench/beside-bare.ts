@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import { appFolder, type AppFolder } from '../chaos/app-folder';
-import { bareAppFolder } from './bare-app';
+import { bareAppFolder, streamingAppFolder } from './bare-app';
 import { type Bench, type Row, type Say } from './bench';
 import { nativeIndicator } from './events';
 import { startBenchStack, type BenchStack } from './stack';
@@ -96,10 +96,11 @@ export const besideBare: Bench = {
   name: 'beside-bare',
   title: `2xx a second for ${seconds} s each, events of one indicator, the API at 0 ms; medians of ${rounds} rounds, ofBare of pairs one after the other`,
   run: async (say) => {
-    const [gateway, bare] = [await appFolder(), await bareAppFolder()];
+    const [gateway, bare, streaming] = [await appFolder(), await bareAppFolder(), await streamingAppFolder()];
     const noLimit = { GRAPH_REQUESTS_PER_MINUTE: '0' };
     const apps: readonly App[] = [
       { app: 'bare function', folder: bare, settings: {} },
+      { app: 'bare function, streams', folder: streaming, settings: {} },
       { app: 'ledger off, no limit', folder: gateway, settings: { ...noLimit, LEDGER: 'off' } },
       { app: 'ledger off', folder: gateway, settings: { LEDGER: 'off' } },
       { app: 'ledger on, no limit', folder: gateway, settings: { ...noLimit, LEDGER: 'on' } },
@@ -111,7 +112,7 @@ export const besideBare: Bench = {
       return await measure(running, say);
     } finally {
       await Promise.all(running.map(({ stack }) => stack.stop()));
-      await Promise.all([gateway, bare].map(({ remove }) => remove()));
+      await Promise.all([gateway, bare, streaming].map(({ remove }) => remove()));
     }
   },
 };

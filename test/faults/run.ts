@@ -105,7 +105,7 @@ const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<R
     isDone = false;
     while (!isDone && Date.now() < until) {
       isDone = (await isSettled(round)) && isSent();
-      if (!isDone) await sleep(75);
+      if (!isDone) await sleep(250);
     }
     if (!isSent()) await lane.heal();
     await sent;
