@@ -1,4 +1,4 @@
-/** `npm run bad-inputs`: sends every bad input alone, and writes what came of it and how long it took into docs/reliability.md. */
+/** `npm run bad-inputs`: sends every bad input alone, and writes what came of it and how long it took into docs/measured.md. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -11,7 +11,7 @@ import { probeOf } from './probe';
 import { send } from './send';
 import { startForBadInputs } from './started';
 
-const page = path.resolve(__dirname, '../../docs/reliability.md');
+const page = path.resolve(__dirname, '../../docs/measured.md');
 const table = /(<!-- bad inputs -->\n)[\s\S]*?(?=<!-- end of bad inputs -->)/;
 
 const plain = (text: string): string => text.replace(/[\\|_*<>[\]`]/g, (character) => `\\${character}`);

@@ -13,7 +13,7 @@ export interface Lane {
   readonly onHeal: (repair: () => Promise<void>) => void;
 }
 
-/** What became of the indicators of one run. A row of docs/reliability.md is made of these. */
+/** What became of the indicators of one run. A row of docs/measured.md is made of these. */
 export interface Tally {
   readonly sent: number;
   readonly created: number;
