@@ -35,14 +35,15 @@ const rowCodec = t.intersection([
     eventId: t.string,
     indicators: t.number,
   }),
-  t.partial({ destination: t.string }),
+  t.partial({ destination: t.string, source: t.string }),
 ]);
 
-const rowOf = ({ id, destination, ...rest }: ParkedItem) => ({
+const rowOf = ({ id, destination, source, ...rest }: ParkedItem) => ({
   partitionKey,
   rowKey: id,
   ...rest,
   ...(destination === null ? {} : { destination }),
+  ...(source === null ? {} : { source }),
 });
 
 /** A row that somebody else wrote is left out. */
@@ -51,9 +52,17 @@ const itemsOf = (row: unknown): readonly ParkedItem[] =>
     rowCodec.decode(row),
     E.match(
       () => [],
-      ({ rowKey: id, kind, parkedAt, reason, text: why, destination = null, eventId, indicators }) => [
-        { id, kind, parkedAt, reason, text: why, destination, eventId, indicators },
-      ],
+      ({
+        rowKey: id,
+        kind,
+        parkedAt,
+        reason,
+        text: why,
+        destination = null,
+        eventId,
+        source = null,
+        indicators,
+      }) => [{ id, kind, parkedAt, reason, text: why, destination, eventId, source, indicators }],
     ),
   );
 

@@ -89,6 +89,7 @@ export const parkedItem = t.type({
   text: t.string,
   destination: textOrNull,
   eventId: t.string,
+  source: textOrNull,
   indicators: count,
 }) satisfies t.Type<ParkedItem>;
 

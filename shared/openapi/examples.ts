@@ -121,6 +121,7 @@ export const parkedItem = {
   text: 'nothing in this message could be read',
   destination: null,
   eventId: outcome.eventId,
+  source: 'indicator-events',
   indicators: 0,
 };
 

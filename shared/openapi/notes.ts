@@ -52,6 +52,7 @@ export const notes: Readonly<Record<string, Notes>> = {
     members: {
       reason: 'Code of the reason; docs/parked.md says what to do.',
       destination: 'Null for an event, which is for every destination.',
+      source: 'As the envelope says; null where a version before this one parked it.',
       indicators: '0 where it could not be read.',
     },
   },

@@ -59,6 +59,7 @@ export const park =
       text: reason.text,
       destination,
       eventId: provenance.eventId,
+      source: provenance.source,
       indicators,
     };
     const whole: Parked = { schema: 'indicator-gateway/parked/1', id, parkedAt: item.parkedAt, ...parcel };

@@ -40,6 +40,8 @@ export interface ParkedItem {
   /** Null for an event, which is for every destination. */
   readonly destination: string | null;
   readonly eventId: string;
+  /** As the envelope says; null in a row of a version that did not list it. */
+  readonly source: string | null;
   /** How many indicators it holds; 0 where it could not be read. */
   readonly indicators: number;
 }

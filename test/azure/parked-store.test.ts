@@ -46,6 +46,7 @@ const itemAt = (minute: number, more: Partial<ParkedItem> = {}): ParkedItem => {
     text: 'every try failed',
     destination: 'graph',
     eventId: 'event-1',
+    source: 'a-sender',
     indicators: 3,
     ...more,
   };
