@@ -282,7 +282,7 @@ export default defineConfig(
     rules: { 'no-restricted-imports': ['error', allowing('@azure/functions')] },
   },
   {
-    files: ['functions/index.ts', 'local/**/*.ts', 'test/**/*.ts'],
+    files: ['functions/index.ts', 'cli/main.ts', 'local/**/*.ts', 'test/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...fpTsBans, noMock] },
   },
   { files: ['local/**/*.ts', 'test/bench/**/*.ts'], rules: { 'no-console': 'off' } },

@@ -2,11 +2,10 @@ import { Option, type Command } from 'commander';
 import { secureUrl } from '../shared/codec/setting';
 import { UsageFailure } from './failure';
 
-/** Options that every command has. */
+/** Options of every command that asks the gateway. */
 export interface ConnectionOptions {
   readonly url: string;
   readonly key?: string;
-  readonly json?: boolean;
 }
 
 /** Where the gateway is, without a trailing slash or `/api`. */
@@ -26,8 +25,7 @@ export const withConnection = (command: Command): Command =>
       new Option('--key <key>', 'its function key; better in the environment, where nobody sees it').env(
         'INDICATOR_GATEWAY_KEY',
       ),
-    )
-    .option('--json', 'print JSON, for scripts');
+    );
 
 const keyOf = (key: string | undefined): string | null => {
   const text = (key ?? '').trim();

@@ -1,17 +1,25 @@
 import { type Command } from 'commander';
-import Table from 'cli-table3';
 import pc from 'picocolors';
 import { type Line } from '../shared/health/finding';
 import { askHealth, type Report } from './ask-health';
 import { connectionOf, withConnection, type ConnectionOptions } from './connection';
-import { plain, print, printJson } from './print';
+import { withExamples } from './examples';
+import { failWhere, printAs, withOutput, type OutputOptions } from './output';
+import { plain } from './print';
 import { createProgress } from './progress';
-import { bare } from './table';
+import { columnsOf } from './table';
+import { type World } from './world';
 
-const mark = ({ ok, cause }: Line): string => {
-  if (!ok) return pc.red('FAIL');
-  return cause === null ? pc.green('ok') : pc.yellow('note');
+type Mark = 'FAIL' | 'ok' | 'note';
+
+const markOf = ({ ok, cause }: Line): Mark => {
+  if (!ok) return 'FAIL';
+  return cause === null ? 'ok' : 'note';
 };
+
+const colours = { FAIL: pc.red, ok: pc.green, note: pc.yellow };
+
+const coloured = (mark: Mark): string => colours[mark](mark);
 
 const textOf = ({ text, cause, remedy }: Line): string =>
   [
@@ -20,35 +28,40 @@ const textOf = ({ text, cause, remedy }: Line): string =>
     ...(remedy === null ? [] : [`remedy: ${plain(remedy)}`]),
   ].join('\n');
 
-const tableOf = (lines: readonly Line[]): string => {
-  const table = new Table(bare);
-  table.push(...lines.map((line) => [mark(line), plain(line.name), textOf(line)]));
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
-};
+const tableOf = (lines: readonly Line[]): string =>
+  columnsOf(lines.map((line) => [coloured(markOf(line)), plain(line.name), textOf(line)])).join('\n');
 
 const summaryOf = ({ lines }: Report): string => {
   const failing = lines.filter(({ ok }) => !ok).length;
   return failing === 0 ? 'all is well' : `${failing} of ${lines.length} not well`;
 };
 
-const run = async (options: ConnectionOptions): Promise<void> => {
+const run = async (options: ConnectionOptions & OutputOptions): Promise<void> => {
   const connection = connectionOf(options);
-  const progress = createProgress();
+  const progress = await createProgress();
   progress.begin(`asking ${connection.url}`);
   const report = await askHealth(connection);
   progress.end(report.status === 'ok', `asked ${connection.url}`);
-  if (options.json === true) printJson(report);
-  else print(`${tableOf(report.lines)}\n${summaryOf(report)}`);
+  printAs(options, {
+    table: () => `${tableOf(report.lines)}\n${summaryOf(report)}`,
+    json: () => report,
+    tsv: () => report.lines.map((line) => [markOf(line), line.name, line.text, line.cause, line.remedy]),
+  });
   if (report.status !== 'ok') process.exitCode = 1;
+  failWhere(
+    options,
+    report.lines.some((line) => markOf(line) === 'note'),
+  );
 };
 
-export const addDoctor = (program: Command): void => {
+export const addDoctor = (program: Command, { name }: World): void => {
   const command = program
     .command('doctor')
     .description('ask the gateway how it is: what fails, why, and what to do');
-  withConnection(command).action(run);
+  withOutput(withConnection(command), 'there is a note').action(run);
+  withExamples(command, name, [
+    ['ask the gateway of npm start', 'doctor'],
+    ['ask one in Azure', 'doctor --url https://APP.azurewebsites.net'],
+    ['fail a pipeline on anything that somebody should know', 'doctor --strict -o json'],
+  ]);
 };

@@ -1,7 +1,10 @@
-/** `npx indicator-gateway`. Exit codes: 0 done, 1 something failed, 2 the command was not right. */
+/** `npm run gateway -- …`. Exit codes: 0 done, 1 something failed, 2 the command was not right. */
 import { CommanderError } from 'commander';
 import pc from 'picocolors';
 import { failureOf, UsageFailure } from './failure';
+import { isNoisy, refuseSwallowed, startedAs } from './npm';
+import { isForPrograms } from './output';
+import { note } from './print';
 import { createProgram } from './program';
 
 const fail = (thrown: unknown): void => {
@@ -18,4 +21,18 @@ const fail = (thrown: unknown): void => {
 /** Whoever reads has seen enough (`| head`). */
 process.stdout.on('error', () => process.exit());
 
-createProgram().parseAsync(process.argv).catch(fail);
+const run = async (): Promise<void> => {
+  const { env, argv, stdout } = process;
+  const program = createProgram({
+    ...startedAs(env),
+    now: () => new Date(),
+    columns: stdout.isTTY && stdout.columns > 0 ? stdout.columns : undefined,
+  });
+  const args = argv.slice(2);
+  refuseSwallowed(program, env, args);
+  if (isNoisy(env) && !stdout.isTTY && isForPrograms(args))
+    note("npm's own two lines come first: npm run -s gateway -- … leaves them out");
+  await program.parseAsync(argv);
+};
+
+run().catch(fail);

@@ -1,5 +1,6 @@
 import { failureOf, type Failure } from './failure';
 import { createProgress } from './progress';
+import { type Cell } from './tsv';
 
 /** What came of one id. */
 export type Result<A> =
@@ -13,7 +14,7 @@ export const oneByOne = async <A>(
   work: (id: string) => Promise<A>,
   describe: (value: A) => string,
 ): Promise<readonly Result<A>[]> => {
-  const progress = createProgress();
+  const progress = await createProgress();
   const results: Result<A>[] = [];
   for (const [index, id] of ids.entries()) {
     const place = `${index + 1}/${ids.length} ${id}`;
@@ -32,7 +33,16 @@ export const oneByOne = async <A>(
   return results;
 };
 
-/** For --json. */
+/** For -o tsv: the id, whether it was done, and what came of it or why not. */
+export const resultRow =
+  <A>(describe: (value: A) => string) =>
+  (result: Result<A>): readonly Cell[] => [
+    result.id,
+    result.ok,
+    result.ok ? describe(result.value) : `${result.failure.message}: ${result.failure.advice}`,
+  ];
+
+/** For -o json. */
 export const resultJson = <A>(result: Result<A>): unknown =>
   result.ok
     ? { id: result.id, ok: true, report: result.value }

@@ -2,11 +2,13 @@ import { type Command } from 'commander';
 import { connectionOf, withConnection, type ConnectionOptions } from './connection';
 import { UsageFailure } from './failure';
 import { gatewayAt } from './gateway';
-import { oneByOne, resultJson } from './one-by-one';
-import { print, printJson } from './print';
+import { oneByOne, resultJson, resultRow } from './one-by-one';
+import { printAs, withOutput, type OutputOptions } from './output';
+import { withExamples } from './examples';
 import { idsOf, withFilter, type FilterOptions } from './selection';
+import { type World } from './world';
 
-interface DropOptions extends ConnectionOptions, FilterOptions {
+interface DropOptions extends ConnectionOptions, FilterOptions, OutputOptions {
   readonly yes?: boolean;
 }
 
@@ -23,17 +25,26 @@ const run = async (named: readonly string[], options: DropOptions): Promise<void
     () => 'dropped',
   );
   const dropped = results.filter(({ ok }) => ok).length;
-  if (options.json === true)
-    printJson({ results: results.map(resultJson), notTried: ids.length - results.length });
-  else print(`dropped ${dropped} of ${ids.length}`);
+  printAs(options, {
+    table: () => `dropped ${dropped} of ${ids.length}`,
+    json: () => ({ results: results.map(resultJson), notTried: ids.length - results.length }),
+    tsv: () => results.map(resultRow(() => 'dropped')),
+  });
   if (dropped < ids.length) process.exitCode = 1;
 };
 
-export const addDrop = (parked: Command): void => {
+export const addDrop = (parked: Command, { name }: World): void => {
   const command = parked
     .command('drop')
     .description('remove for good, without sending')
     .argument('[id...]')
     .option('--yes', 'yes, really: needed for more than one');
-  withConnection(withFilter(command, 'every one that the filter lets through')).action(run);
+  withOutput(withConnection(withFilter(command, 'every one that the filter lets through'))).action(run);
+  withExamples(command, name, [
+    ['drop one', 'parked drop ID'],
+    [
+      'drop what a retired destination will never take',
+      'parked drop --all --reason destination-retired --to 2030-01-31 --yes',
+    ],
+  ]);
 };

@@ -1,19 +1,23 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type Command } from 'commander';
 import { connectionOf, withConnection, type ConnectionOptions } from './connection';
 import { UsageFailure } from './failure';
 import { gatewayAt, type ReplayReport } from './gateway';
-import { oneByOne, resultJson, type Result } from './one-by-one';
-import { print, printJson } from './print';
+import { withExamples } from './examples';
+import { oneByOne, resultJson, resultRow, type Result } from './one-by-one';
+import { failWhere, printAs, withOutput, type OutputOptions } from './output';
 import { idsOf, withFilter, type FilterOptions } from './selection';
+import { type World } from './world';
 
-interface ReplayOptions extends ConnectionOptions, FilterOptions {
+interface ReplayOptions extends ConnectionOptions, FilterOptions, OutputOptions {
   readonly body?: string;
 }
 
-const read = async (file: string): Promise<string> => {
-  const content = await (file === '-' ? text(process.stdin) : readFile(file, 'utf8')).catch(() => {
+const read = async (file: string, folder: string): Promise<string> => {
+  const found = file === '-' ? text(process.stdin) : readFile(path.resolve(folder, file), 'utf8');
+  const content = await found.catch(() => {
     throw new UsageFailure(`--body: ${file} cannot be read`);
   });
   if (content.trim() === '') throw new UsageFailure('--body: it is empty');
@@ -30,10 +34,12 @@ const describe = ({ counts, parkedAs, removed }: ReplayReport): string =>
     ...(removed ? [] : ['still listed, as the store was out of reach: drop it']),
   ].join('; ');
 
+const isAgain = (result: Result<ReplayReport>): boolean => result.ok && result.value.parkedAs.length > 0;
+
 const summaryOf = (results: readonly Result<ReplayReport>[], wanted: number): string => {
   const reports = results.flatMap((result) => (result.ok ? [result.value] : []));
   const queued = reports.filter(({ counts }) => (counts.deferred ?? 0) > 0).length;
-  const again = reports.filter(({ parkedAs }) => parkedAs.length > 0).length;
+  const again = results.filter(isAgain).length;
   const untried = wanted - results.length;
   return [
     `replayed ${reports.length} of ${wanted}`,
@@ -44,24 +50,35 @@ const summaryOf = (results: readonly Result<ReplayReport>[], wanted: number): st
   ].join(', ');
 };
 
-const run = async (named: readonly string[], options: ReplayOptions): Promise<void> => {
-  const gateway = gatewayAt(connectionOf(options));
-  if (options.body !== undefined && (named.length !== 1 || options.all === true))
-    throw new UsageFailure('--body goes with exactly one id');
-  const body = options.body === undefined ? undefined : await read(options.body);
-  const ids = await idsOf(gateway, named, options);
-  const results = await oneByOne(ids, 'replaying', (id) => gateway.replay(id, body), describe);
-  if (options.json === true)
-    printJson({ results: results.map(resultJson), notTried: ids.length - results.length });
-  else print(summaryOf(results, ids.length));
-  if (results.some(({ ok }) => !ok)) process.exitCode = 1;
-};
+const runIn =
+  (folder: string) =>
+  async (named: readonly string[], options: ReplayOptions): Promise<void> => {
+    const gateway = gatewayAt(connectionOf(options));
+    if (options.body !== undefined && (named.length !== 1 || options.all === true))
+      throw new UsageFailure('--body goes with exactly one id');
+    const body = options.body === undefined ? undefined : await read(options.body, folder);
+    const ids = await idsOf(gateway, named, options);
+    const results = await oneByOne(ids, 'replaying', (id) => gateway.replay(id, body), describe);
+    printAs(options, {
+      table: () => summaryOf(results, ids.length),
+      json: () => ({ results: results.map(resultJson), notTried: ids.length - results.length }),
+      tsv: () => results.map(resultRow(describe)),
+    });
+    if (results.some(({ ok }) => !ok)) process.exitCode = 1;
+    failWhere(options, results.some(isAgain));
+  };
 
-export const addReplay = (parked: Command): void => {
+export const addReplay = (parked: Command, { name, folder }: World): void => {
   const command = parked
     .command('replay')
     .description('send once more, one after the other; what is delivered or queued is parked no more')
     .argument('[id...]')
     .option('--body <file>', 'send this instead of the content of one id; - reads standard input');
-  withConnection(withFilter(command, 'every one that the filter lets through, the oldest first')).action(run);
+  withConnection(withFilter(command, 'every one that the filter lets through, the oldest first'));
+  withOutput(command, 'something is parked again').action(runIn(folder));
+  withExamples(command, name, [
+    ['send one once more', 'parked replay ID'],
+    ['send all whose cause is gone', 'parked replay --all --reason attempts-exhausted'],
+    ['send one with another body', 'parked replay ID --body fix.json'],
+  ]);
 };

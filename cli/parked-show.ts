@@ -1,10 +1,15 @@
 import { type Command } from 'commander';
 import { type Parked } from '../shared/pipeline/park';
+import { type ParkedItem } from '../shared/pipeline/ports';
 import { connectionOf, withConnection, type ConnectionOptions } from './connection';
 import { gatewayAt } from './gateway';
-import { plain, print, printJson } from './print';
+import { withExamples } from './examples';
+import { printAs, withOutput, type OutputOptions } from './output';
+import { plain, printJson } from './print';
+import { rowOf } from './parked-row';
+import { type World } from './world';
 
-interface ShowOptions extends ConnectionOptions {
+interface ShowOptions extends ConnectionOptions, OutputOptions {
   readonly content?: boolean;
 }
 
@@ -26,16 +31,35 @@ const summary = ({ id, parkedAt, kind, reason, destination, provenance, indicato
     .map(([name = '', value = '']) => `${name.padEnd(12)} ${plain(value)}`)
     .join('\n');
 
+const labelOf = (whole: Parked): ParkedItem => ({
+  id: whole.id,
+  kind: whole.kind,
+  parkedAt: whole.parkedAt,
+  reason: whole.reason.code,
+  text: whole.reason.text,
+  destination: whole.destination,
+  eventId: whole.provenance.eventId,
+  source: whole.provenance.source,
+  indicators: whole.indicators,
+});
+
 const run = async (id: string, options: ShowOptions): Promise<void> => {
   const whole = await gatewayAt(connectionOf(options)).show(id);
-  const isText = options.content !== true && options.json !== true;
-  if (isText) print(summary(whole));
-  printJson(options.json === true && options.content !== true ? whole : whole.content);
+  if (options.content === true) printJson(whole.content);
+  else
+    printAs(options, {
+      table: () => `${summary(whole)}\n${JSON.stringify(whole.content, null, 2)}`,
+      json: () => whole,
+      tsv: () => [rowOf(labelOf(whole))],
+    });
 };
 
-export const addShow = (parked: Command): void => {
+export const addShow = (parked: Command, { name }: World): void => {
   const command = parked.command('show').description('show one with its content').argument('<id>');
-  withConnection(
-    command.option('--content', 'only the content, to be edited and given to replay --body'),
-  ).action(run);
+  command.option('--content', 'only the content, to be edited and given to replay --body');
+  withOutput(withConnection(command)).action(run);
+  withExamples(command, name, [
+    ['why, since when, and what', 'parked show ID'],
+    ['take the content out, to correct it', 'parked show ID --content > fix.json'],
+  ]);
 };

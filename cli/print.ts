@@ -7,3 +7,7 @@ export const printJson = (value: unknown): void => print(JSON.stringify(value, n
 
 /** As text that a terminal can take: what a sender wrote may hold control characters. */
 export const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
+
+export const note = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};

@@ -1,25 +1,28 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
+import { addCompletion } from './completion/completion';
 import { addDoctor } from './doctor';
 import { addDrop } from './parked-drop';
 import { addList } from './parked-list';
 import { addReplay } from './parked-replay';
 import { addShow } from './parked-show';
+import { type World } from './world';
 
 const exitCodes = `
 Exit codes:
   0  done
-  1  something failed, or the gateway could not be asked
+  1  something failed, or the gateway could not be asked; with --strict also: something waits for somebody
   2  the command was not right; nothing was done`;
 
-export const createProgram = (): Command => {
-  const program = new Command('indicator-gateway')
+export const createProgram = (world: World): Command => {
+  const program = new Command(world.name)
     .description('Looks after a running Indicator Gateway')
     .version(version)
     .addHelpText('afterAll', exitCodes)
     .exitOverride();
   const parked = program.command('parked').description('what the gateway gave up for now and keeps');
-  for (const add of [addList, addShow, addReplay, addDrop]) add(parked);
-  addDoctor(program);
+  for (const add of [addList, addShow, addReplay, addDrop]) add(parked, world);
+  addDoctor(program, world);
+  addCompletion(program, world);
   return program;
 };

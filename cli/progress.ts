@@ -1,12 +1,11 @@
-import ora from 'ora';
-
 /** Says on standard error how far a long piece of work is. */
 export interface Progress {
   readonly begin: (text: string) => void;
   readonly end: (isDone: boolean, text: string) => void;
 }
 
-const spinning = (): Progress => {
+const spinning = async (): Promise<Progress> => {
+  const { default: ora } = await import('ora');
   const spinner = ora({ stream: process.stderr, discardStdin: false });
   return {
     begin: (text) => void spinner.start(text),
@@ -26,4 +25,4 @@ const plainly: Progress = {
 /** A terminal of no width (some containers give one) is none: a spinner would never be done with its lines. */
 const canSpin = (): boolean => process.stderr.isTTY && process.stderr.columns > 0;
 
-export const createProgress = (): Progress => (canSpin() ? spinning() : plainly);
+export const createProgress = async (): Promise<Progress> => (canSpin() ? spinning() : plainly);

@@ -1,3 +1,5 @@
+import Table from 'cli-table3';
+
 const noLines = {
   top: '', 'top-mid': '', 'top-left': '', 'top-right': '',
   bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
@@ -9,4 +11,21 @@ const noLines = {
 export const bare = {
   chars: noLines,
   style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
+};
+
+const trimmed = (text: string): readonly string[] => text.split('\n').map((line) => line.trimEnd());
+
+/** Rows in columns, a line each; without the spaces at the end of a line. */
+export const columnsOf = (rows: readonly (readonly string[])[]): readonly string[] => {
+  const table = new Table(bare);
+  table.push(...rows.map((row) => [...row]));
+  return trimmed(table.toString());
+};
+
+/** A line cut to so many columns of a terminal, where that is known. Colours and wide characters count as they show. */
+export const fit = (line: string, width: number | undefined): string => {
+  if (width === undefined) return line;
+  const table = new Table({ ...bare, colWidths: [width] });
+  table.push([line]);
+  return trimmed(table.toString()).join('\n');
 };

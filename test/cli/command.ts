@@ -19,6 +19,7 @@ export interface RunOptions {
 
 /** The bundled command in a folder of its own. */
 export interface Cli {
+  readonly folder: string;
   readonly run: (args: readonly string[], options?: RunOptions) => Promise<Run>;
   /** Writes a file beside it and gives its path. */
   readonly file: (content: string) => Promise<string>;
@@ -31,6 +32,7 @@ export const bundledCli = async (): Promise<Cli> => {
   await bundleCli(path.resolve(__dirname, '../..'), command);
   let files = 0;
   return {
+    folder,
     run: async (args, { env = {}, stdin = '' } = {}) => {
       const child = spawn(process.execPath, [command, ...args], {
         cwd: folder,

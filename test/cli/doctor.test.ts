@@ -111,6 +111,28 @@ describe('doctor', () => {
     expect([code, JSON.parse(stdout)]).toEqual([expected, report]);
   });
 
+  it.each([
+    ['a note', fine, 1],
+    ['no note', { ...fine, lines: fine.lines.filter(({ cause }) => cause === null) }, 0],
+  ])('with --strict and %s ends with %#', async (_, report, expected) => {
+    saying(200, report);
+    expect(await run(['--strict'])).toMatchObject({ code: expected });
+  });
+
+  it('prints a row for each line with -o tsv', async () => {
+    saying(200, fine);
+    const { code, stdout } = await run(['-o', 'tsv']);
+    expect([code, stdout]).toEqual([
+      0,
+      [
+        'ok\tsettings\tall are right\t\t',
+        `note\tparked\t7 (parked)\t${remedies.parked.cause}\t${remedies.parked.remedy}`,
+        'ok\tversion\t1.2.3\t\t',
+        '',
+      ].join('\n'),
+    ]);
+  });
+
   it('keeps what an answer holds from steering the terminal', async () => {
     saying(200, { ...fine, lines: [{ ...lineOf('a\u001b[2Jb', well('c\u001b[2Jd')) }] });
     const { stdout } = await run();

@@ -3,7 +3,7 @@ import { jobRecord } from '../../shared/pipeline/job';
 import { reason } from '../../shared/pipeline/outcome';
 import { park, type Parcel } from '../../shared/pipeline/park';
 import { type Environment } from '../../shared/pipeline/ports';
-import { fates, down } from '../pipeline/graph-script';
+import { answer, fates, down } from '../pipeline/graph-script';
 import { inMemoryWorld, routeTo, startOfTime, type Script } from '../pipeline/in-memory-environment';
 import { inMemoryParked, type InMemoryParked } from '../pipeline/in-memory-parked';
 import { indicatorOf, plannedOf, provenanceAt } from '../pipeline/planned';
@@ -19,6 +19,9 @@ let parked: InMemoryParked;
 let advance: (seconds: number) => void;
 
 const graph: Script = fates(({ externalId }) => (externalId === 'busy' ? 'busy' : 'created'));
+
+/** The API is gone. */
+const retired: Script = () => answer(410);
 
 const profile = profileWith({ guard: { specialUse: 'take', ownDomains: ['contoso.com'] } });
 
@@ -83,22 +86,58 @@ const broken = () => parkOne({ content: { hello: 'world' } });
 const kept = (): readonly string[] => [...parked.kept.keys()];
 
 describe('parked list', () => {
-  it('shows a line for each, the newest first', async () => {
+  it('shows each with its age, where it came from and why, the newest first', async () => {
     const first = await parkOne();
     const second = await parkOne({
       kind: 'event',
       destination: null,
       indicators: 0,
-      reason: reason('unreadable', ''),
+      reason: reason('unreadable', 'nothing could be read'),
     });
     const { code, stdout } = await run(['list']);
     expect(code).toBe(0);
+    const age = expect.stringMatching(/^\d+[smhd]$/) as string;
     expect(stdout.split('\n').map((line) => line.trim().split(/\s{2,}/))).toEqual([
-      ['id', 'parked at', 'kind', 'reason', 'destination', 'indicators'],
-      [second, '2026-11-23T12:02:00.000Z', 'event', 'unreadable', 'all', '0'],
-      [first, '2026-11-23T12:01:00.000Z', 'job', 'attempts-exhausted', 'graph', '1'],
+      ['id', 'age', 'reason', 'destination'],
+      [second, age, 'unreadable', 'all'],
+      ['an unread event from a-sender: nothing could be read'],
+      [first, age, 'attempts-exhausted', 'graph'],
+      ['1 indicator of a job from a-sender: 25 tries settled nothing'],
       [''],
     ]);
+  });
+
+  it.each(['tsv', 'json', 'table'])('prints no colours where it is no terminal: %s', async (format) => {
+    await parkOne();
+    const { code, stdout } = await run(['list', '-o', format]);
+    expect([code, stdout.includes('\u001b')]).toEqual([0, false]);
+  });
+
+  it('prints a row for each with -o tsv, whatever a sender wrote', async () => {
+    const why = reason('unreadable', 'a\tb\nc');
+    const id = await parkOne({ kind: 'event', destination: null, indicators: 0, reason: why });
+    const { code, stdout } = await run(['list', '-o', 'tsv']);
+    expect([code, stdout.split('\t')]).toEqual([
+      0,
+      [id, '2026-11-23T12:01:00.000Z', 'event', 'unreadable', '', '0', 'event-1', 'a-sender', 'a\\tb\\nc\n'],
+    ]);
+  });
+
+  it('prints nothing with -o tsv when nothing is parked', async () => {
+    expect(await run(['list', '-o', 'tsv'])).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  it('ends with 1 with --strict, as long as anything is parked', async () => {
+    expect(await run(['list', '--strict'])).toMatchObject({ code: 0 });
+    await parkOne();
+    expect(await run(['list'])).toMatchObject({ code: 0 });
+    expect(await run(['list', '--strict', '-o', 'tsv'])).toMatchObject({ code: 1 });
+  });
+
+  it('asks what was meant where the destination is none', async () => {
+    const { code, stdout, stderr } = await run(['list', '--destination', 'grahp']);
+    expect([code, stdout]).toEqual([0, 'nothing is parked\n']);
+    expect(stderr).toBe('nothing is parked for the destination that was given. Did you mean graph?\n');
   });
 
   it('prints what the gateway said, for scripts', async () => {
@@ -296,6 +335,25 @@ describe('parked replay', () => {
   });
 });
 
+describe('parked replay, for scripts', () => {
+  it('ends with 1 with --strict where something is parked again', async () => {
+    setUp(retired);
+    const [first, second] = [await parkOne(), await parkOne()];
+    expect(await run(['replay', first])).toMatchObject({ code: 0 });
+    expect(await run(['replay', second, '--strict'])).toMatchObject({ code: 1 });
+  });
+
+  it('prints a row for each with -o tsv', async () => {
+    const [bad, good] = [await broken(), await parkOne()];
+    const { code, stdout } = await run(['replay', bad, good, '-o', 'tsv']);
+    expect(code).toBe(1);
+    expect(stdout.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(`^${bad}\tfalse\tIt cannot be replayed like this`) as string,
+      `${good}\ttrue\t1 created`,
+    ]);
+  });
+});
+
 describe('parked drop', () => {
   it('drops one', async () => {
     const ids = [await parkOne(), await parkOne()];
@@ -341,7 +399,11 @@ describe('a command that is not right', () => {
     [['show'], "missing required argument 'id'"],
     [['replay'], 'give one or more ids, or --all'],
     [['replay', 'a', '--all'], 'give ids or --all, not both'],
-    [['replay', 'a', '--reason', 'b'], 'a filter goes with --all'],
+    [['replay', 'a', '--reason', 'unreadable'], 'a filter goes with --all'],
+    [['list', '--reason', 'atempts-exhausted'], 'Did you mean attempts-exhausted?'],
+    [['replay', '--all', '--reason', 'unreadble'], 'Did you mean unreadable?'],
+    [['drop', '--all', '--yes', '--reason', 'zzz'], 'One of: attempts-exhausted, age-exceeded'],
+    [['list', '-o', 'tabel'], 'Allowed choices are table, json, tsv'],
     [['replay', 'a', 'b', '--body', 'x'], '--body goes with exactly one id'],
     [['replay', 'a', '--body', '/no/such/file'], '--body: /no/such/file cannot be read'],
     [['replay', 'a', '--body', '-'], '--body: it is empty'],
@@ -399,14 +461,5 @@ describe('a gateway that cannot be asked', () => {
     const { code, stderr } = await run(['list', '--from', 'yesterday']);
     expect(code).toBe(1);
     expect(stderr).toContain('/from: expected an ISO 8601 date');
-  });
-});
-
-describe('--help', () => {
-  it.each([[['--help']], [['replay', '--help']]])('explains the exit codes: %j', async (args) => {
-    const { code, stdout } = await run(args);
-    expect(code).toBe(0);
-    expect(stdout).toContain('Exit codes:');
-    expect(stdout).not.toContain(functionKey);
   });
 });

@@ -1,0 +1,49 @@
+import path from 'node:path';
+import { type Command } from 'commander';
+import { UsageFailure } from './failure';
+import { type World } from './world';
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The name of the script in package.json. */
+const script = 'gateway';
+
+const isByNpm = ({ npm_lifecycle_event: event }: Variables): boolean => event === script;
+
+export const startedAs = (variables: Variables): Pick<World, 'name' | 'folder'> =>
+  isByNpm(variables)
+    ? { name: `npm run ${script} --`, folder: path.resolve(variables.INIT_CWD ?? '.') }
+    : { name: 'indicator-gateway', folder: path.resolve('.') };
+
+/** Continuous integration sets it for npm itself, and without it nothing is dropped. */
+const harmless = ['--yes'];
+
+const optionsOf = (command: Command): readonly string[] => [
+  ...command.options.flatMap(({ long, short }) => [long, short].filter((name) => name !== undefined)),
+  ...command.commands.flatMap(optionsOf),
+];
+
+const variableOf = (option: string): string => `npm_config_${option.replace(/^-+/, '').replaceAll('-', '_')}`;
+
+/**
+ * npm keeps options that stand before `--` to itself, and says so in variables only: `npm run gateway dead-letters replay
+ * ID --dry-run` would replay. Fails where that happened.
+ */
+export const refuseSwallowed = (program: Command, variables: Variables, args: readonly string[]): void => {
+  if (!isByNpm(variables)) return;
+  const taken = [...new Set(optionsOf(program))].filter(
+    (option) =>
+      !harmless.includes(option) &&
+      !args.includes(option) &&
+      ![undefined, '', 'false'].includes(variables[variableOf(option)]),
+  );
+  if (taken.length > 0)
+    throw new UsageFailure(
+      `npm kept ${taken.join(', ')} to itself; nothing was done`,
+      `write -- before the command: npm run ${script} -- ${args.join(' ')} ${taken.join(' ')} …`,
+    );
+};
+
+/** npm prints two lines of its own to standard output unless told not to. */
+export const isNoisy = (variables: Variables): boolean =>
+  isByNpm(variables) && variables.npm_config_loglevel !== 'silent';

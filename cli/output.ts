@@ -1,0 +1,47 @@
+import { Option, type Command } from 'commander';
+import { print, printJson } from './print';
+import { tsvOf, type Cell } from './tsv';
+
+const formats = ['table', 'json', 'tsv'] as const;
+
+/** Options that every command has which prints what it found. */
+export interface OutputOptions {
+  readonly output: (typeof formats)[number];
+  readonly strict?: boolean;
+}
+
+/** One answer in the ways in which it can be printed. */
+export interface Answer {
+  readonly table: () => string;
+  readonly json: () => unknown;
+  readonly tsv: () => readonly (readonly Cell[])[];
+}
+
+/** `waiting` says what `--strict` makes a failure of; without it there is no such option. */
+export const withOutput = (command: Command, waiting?: string): Command => {
+  command
+    .addOption(
+      new Option('-o, --output <format>', 'how to print it').choices(formats).default('table', 'table'),
+    )
+    // As it was called before there were three.
+    .addOption(new Option('--json').implies({ output: 'json' }).hideHelp());
+  return waiting === undefined ? command : command.option('--strict', `exit code 1 also where ${waiting}`);
+};
+
+export const printAs = ({ output }: OutputOptions, answer: Answer): void => {
+  if (output === 'json') {
+    printJson(answer.json());
+    return;
+  }
+  const text = output === 'tsv' ? tsvOf(answer.tsv()) : answer.table();
+  if (text !== '') print(text);
+};
+
+/** Do these words ask for what a program will read? */
+export const isForPrograms = (args: readonly string[]): boolean =>
+  /(^| )(-o ?|--output[ =])(json|tsv)\b|(^| )--json\b/.test(args.join(' '));
+
+/** What `--strict` is for: something waits for somebody. */
+export const failWhere = ({ strict }: OutputOptions, waits: boolean): void => {
+  if (strict === true && waits) process.exitCode = 1;
+};
