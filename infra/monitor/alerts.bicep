@@ -22,7 +22,7 @@ var rules = [
   {
     name: 'parked'
     title: 'Something is parked'
-    description: 'Events or jobs were given up and are kept whole. First: run "npx indicator-gateway parked list", read the reason of each, mend its cause, then replay.'
+    description: 'Events or jobs were given up and are kept whole. First: run "npm run gateway -- parked list", read the reason of each, mend its cause, then replay.'
     severity: 2
     evaluationFrequency: 'PT5M'
     windowSize: 'PT15M'

@@ -135,7 +135,7 @@ const kept = {
   },
   parked: {
     cause: 'something was given up for now, and waits for somebody',
-    remedy: 'npx indicator-gateway parked list says why; replay or drop it',
+    remedy: 'npm run gateway -- parked list says why; replay or drop it',
   },
   'check-failed': {
     cause: 'the check itself failed: that is a fault of the gateway',
