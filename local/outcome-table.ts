@@ -28,15 +28,11 @@ const cells = (outcome: Outcome): readonly string[] => [
   why(outcome),
 ];
 
-const rows = ({
-  sample,
-  status,
-  outcomes,
-  ...rest
-}: Settled): (string | { rowSpan: number; content: string })[][] => {
-  const verdict = asExpected({ sample, status, outcomes, ...rest })
-    ? pc.green('as expected')
-    : pc.red('NOT as expected');
+type Row = (string | { rowSpan: number; content: string })[];
+
+const rows = (settled: Settled, otherwise: string): Row[] => {
+  const { sample, status, outcomes } = settled;
+  const verdict = asExpected(settled) ? pc.green('as expected') : pc.red(otherwise);
   const format = outcomes.find((outcome) => outcome.format !== null)?.format;
   const taken = outcomes.filter(({ state }) => state === 'created').length;
   const lines = [
@@ -51,14 +47,14 @@ const rows = ({
   return [[{ rowSpan: outcomes.length, content: head }, ...first], ...others.map((row) => [...row])];
 };
 
-/** One block a sample, one line an outcome. */
-export const outcomeTable = (settled: readonly Settled[]): string => {
+/** One block a sample, one line an outcome; `otherwise` is said of a sample that did not come out as expected. */
+export const outcomeTable = (settled: readonly Settled[], otherwise: string): string => {
   const table = new Table({
     head: ['event', 'place', 'observable', 'state', 'id or reason'],
     colWidths: [31, 17, 30, 10, 36],
     wordWrap: true,
     style: { head: [], border: [] },
   });
-  table.push(...settled.flatMap(rows));
+  table.push(...settled.flatMap((one) => rows(one, otherwise)));
   return table.toString();
 };

@@ -1,6 +1,8 @@
 import { startAzurite } from './azurite';
 import { startChild, type OnLine } from './child';
 import { startFunctionsHost, type FunctionsHost, type HostKind } from './functions-host';
+import { localProfile } from './local-profile';
+import { withoutSetAside, type OwnSettings } from './own-settings';
 import { freePort } from './ports';
 
 /** The cloud on one machine: storage account, simulator of Graph and of the managed identity, Functions host. */
@@ -16,6 +18,8 @@ export interface StackOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly functionKey?: string;
   readonly host?: HostKind;
+  /** What the user set; nothing by default. */
+  readonly own?: OwnSettings;
   /** Aborted: nobody waits for it any more. */
   readonly signal?: AbortSignal;
   readonly onLine?: (who: 'host' | 'simulator', line: string) => void;
@@ -44,6 +48,27 @@ const endIfNotConfigured = async ({ url, functionKey }: FunctionsHost): Promise<
   if (wrong !== undefined) throw new Error(wrong.text);
 };
 
+/** What this machine gives the app in their place, whatever the user set. */
+const given = [
+  'FUNCTIONS_WORKER_RUNTIME',
+  'AzureWebJobsStorage',
+  'CREDENTIAL',
+  'GRAPH_BASE_URL',
+  'IDENTITY_ENDPOINT',
+  'IDENTITY_HEADER',
+];
+
+/** Core Tools take a value of local.settings.json where the environment has a blank one. */
+const refuseForFunc = ({ setAside }: OwnSettings): void => {
+  const names = setAside
+    .filter(({ name, from }) => from === 'local.settings.json' && !given.includes(name))
+    .map(({ name }) => name);
+  if (names.length > 0)
+    throw new Error(
+      `--func: take ${names.join(', ')} out of local.settings.json, else the app would not stay on this machine.`,
+    );
+};
+
 /**
  * Starts all of it, on the usual ports where they are free. The app's settings point at this machine whatever
  * local.settings.json says, so that a local run never reaches a tenant.
@@ -53,10 +78,12 @@ export const startStack = async ({
   environment = {},
   functionKey,
   host: kind = 'own',
+  own = { kept: [], setAside: [] },
   signal,
   onLine = () => undefined,
   onStep = () => undefined,
 }: StackOptions): Promise<Stack> => {
+  if (kind === 'func') refuseForFunc(own);
   const running: { readonly stop: () => Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
     for (const part of running.reverse().splice(0)) await part.stop();
@@ -75,6 +102,8 @@ export const startStack = async ({
         onLine: (line) => onLine('simulator', line),
       }),
     ).ready;
+    const profile = started(localProfile(root, own.kept.find(({ name }) => name === 'PROFILE')?.value));
+    if (profile.told !== null) onStep(profile.told);
     onStep('Functions host');
     const host = started(
       await startFunctionsHost(kind, {
@@ -83,10 +112,11 @@ export const startStack = async ({
         functionKey,
         env: {
           ...process.env,
+          ...withoutSetAside(own),
           FUNCTIONS_WORKER_RUNTIME: 'node',
           AzureWebJobsStorage: azurite.connectionString,
           CREDENTIAL: 'managed-identity',
-          PROFILE: 'local/profile.json',
+          PROFILE: profile.setting,
           GRAPH_BASE_URL: simulator.graphUrl,
           IDENTITY_ENDPOINT: simulator.identity.endpoint,
           IDENTITY_HEADER: simulator.identity.header,

@@ -12,7 +12,7 @@ const isValues = (value: unknown): value is Values =>
   Object.values(value).every((entry) => typeof entry === 'string');
 
 /** `Values` of local.settings.json; none without the file. */
-const localValues = (root: string): Values => {
+export const localValues = (root: string): Values => {
   const file = join(root, 'local.settings.json');
   if (!existsSync(file)) return {};
   let content: unknown;

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { settingNames } from '../shared/config';
+import { destinations } from '../shared/destinations';
+import { localValues } from './host/settings';
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+/** A setting that is the user's: not blank, and not what the sample has. */
+export interface OwnSetting {
+  readonly name: string;
+  readonly value: string;
+  readonly from: 'shell' | 'local.settings.json';
+}
+
+export interface OwnSettings {
+  /** What the app gets. */
+  readonly kept: readonly OwnSetting[];
+  /** What it does not get, as everything in `npm start` points at this machine. */
+  readonly setAside: readonly OwnSetting[];
+}
+
+/** Where storage, destinations, identity and telemetry are: a local run never reaches a tenant. */
+const pointsSomewhere =
+  /^(?:AzureWebJobsStorage(?:__\w+)?|FUNCTIONS_WORKER_RUNTIME|CREDENTIAL|MANAGED_IDENTITY_CLIENT_ID|\w+_(?:BASE_URL|SCOPE)|(?:APPLICATIONINSIGHTS|APPINSIGHTS)_\w+|IDENTITY_(?:ENDPOINT|HEADER|SERVER_THUMBPRINT)|IMDS_ENDPOINT|MSI_(?:ENDPOINT|SECRET)|AZURE_FEDERATED_TOKEN_FILE|AZURE_POD_IDENTITY_AUTHORITY_HOST)$/;
+
+/** Names like the others, and the namespace of ids: it points nowhere. */
+const pointsNowhere = 'IDENTITY_SCOPE';
+
+const isAside = (name: string): boolean => name !== pointsNowhere && pointsSomewhere.test(name);
+
+const ofIdentityAndTelemetry = [
+  'APPLICATIONINSIGHTS_CONNECTION_STRING',
+  'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
+  'APPINSIGHTS_INSTRUMENTATIONKEY',
+  'IDENTITY_ENDPOINT',
+  'IDENTITY_HEADER',
+  'IDENTITY_SERVER_THUMBPRINT',
+  'IMDS_ENDPOINT',
+  'MSI_ENDPOINT',
+  'MSI_SECRET',
+  'AZURE_FEDERATED_TOKEN_FILE',
+  'AZURE_POD_IDENTITY_AUTHORITY_HOST',
+];
+
+const known = settingNames(destinations);
+
+const valuesOf = (file: string): Values =>
+  (JSON.parse(readFileSync(file, 'utf8')) as { readonly Values: Values }).Values;
+
+const isGiven = (value: string | undefined): value is string => (value ?? '').trim() !== '';
+
+/** What the user set in the shell, which wins, and in local.settings.json. */
+export const ownSettings = (root: string, shell: Values): OwnSettings => {
+  const file: Values = localValues(root);
+  const sample = valuesOf(path.join(root, 'local.settings.sample.json'));
+  const names = [...new Set([...known, ...ofIdentityAndTelemetry, ...Object.keys(file)])];
+  const own = names.flatMap((name): readonly OwnSetting[] => {
+    const [from, value] =
+      shell[name] === undefined
+        ? (['local.settings.json', file[name]] as const)
+        : (['shell', shell[name]] as const);
+    return isGiven(value) && value !== sample[name] ? [{ name, value, from }] : [];
+  });
+  return {
+    kept: own.filter(({ name }) => !isAside(name)),
+    setAside: own.filter(({ name }) => isAside(name)),
+  };
+};
+
+/** Only these change what becomes of the samples. */
+const ofSamples = ['PROFILE', 'DESTINATIONS'];
+
+/** false: the samples may come out otherwise than with the usual settings. */
+export const isUsual = ({ kept }: OwnSettings): boolean => !kept.some(({ name }) => ofSamples.includes(name));
+
+const isSecretive = /key|secret|token|password|connection|signature/i;
+
+const shown = ({ name, value }: OwnSetting): string => {
+  if (!known.includes(name) || isSecretive.test(name)) return name;
+  return value.trimStart().startsWith('{')
+    ? `${name} (JSON of ${value.length} characters)`
+    : `${name}=${value}`;
+};
+
+const listed = (settings: readonly OwnSetting[], text: (setting: OwnSetting) => string): string =>
+  settings.map((setting) => `${text(setting)} (${setting.from})`).join(', ');
+
+/** What is set aside, as blank: the environment wins over local.settings.json. */
+export const withoutSetAside = ({ setAside }: OwnSettings): Readonly<Record<string, string>> =>
+  Object.fromEntries(setAside.map(({ name }) => [name, '']));
+
+/** Lines for the start: names, and the values of what is no secret. */
+export const toldSettings = ({ kept, setAside }: OwnSettings): readonly string[] => [
+  kept.length === 0 ? 'settings: the usual ones' : `settings of yours: ${listed(kept, shown)}`,
+  ...(setAside.length === 0
+    ? []
+    : [`not used, as all of this points at this machine: ${listed(setAside, ({ name }) => name)}`]),
+];

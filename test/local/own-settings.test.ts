@@ -1,0 +1,153 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { localProfile } from '../../local/local-profile';
+import { isUsual, ownSettings, toldSettings, withoutSetAside } from '../../local/own-settings';
+import { startStack } from '../../local/stack';
+import { settingNames } from '../../shared/config';
+import { destinations } from '../../shared/destinations';
+
+const sampleFile = path.resolve(__dirname, '../../local.settings.sample.json');
+
+const sampleValues = (): Readonly<Record<string, string>> =>
+  (JSON.parse(readFileSync(sampleFile, 'utf8')) as { readonly Values: Readonly<Record<string, string>> })
+    .Values;
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'own settings ä-'));
+  copyFileSync(sampleFile, path.join(root, 'local.settings.sample.json'));
+});
+
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const local = (values: Readonly<Record<string, string>>): void =>
+  writeFileSync(
+    path.join(root, 'local.settings.json'),
+    JSON.stringify({ IsEncrypted: false, Values: { ...sampleValues(), ...values } }),
+  );
+
+const names = (settings: readonly { readonly name: string }[]): readonly string[] =>
+  settings.map(({ name }) => name);
+
+describe('the settings that are the user’s', () => {
+  it('are none where local.settings.json is the sample, or is not there', () => {
+    const none = { kept: [], setAside: [] };
+    expect(ownSettings(root, {})).toEqual(none);
+    local({});
+    expect(ownSettings(root, {})).toEqual(none);
+    expect(toldSettings(none)).toEqual(['settings: the usual ones']);
+  });
+
+  it('come from local.settings.json, and before it from the shell', () => {
+    local({ PROFILE: 'profiles/generic.json', LEDGER: 'off' });
+    expect(ownSettings(root, { PROFILE: 'mine.json' }).kept).toEqual([
+      { name: 'PROFILE', value: 'mine.json', from: 'shell' },
+      { name: 'LEDGER', value: 'off', from: 'local.settings.json' },
+    ]);
+    expect(names(ownSettings(root, { PROFILE: ' ' }).kept)).toEqual(['LEDGER']);
+  });
+
+  it('are told with the values of what is harmless, and never with those of others', () => {
+    local({ PROFILE: '{"guard":{}}', DESTINATIONS: 'graph', SENDER_KEY: 'hush', MY_OWN: 'hush' });
+    const own = ownSettings(root, { HTTP_BUDGET_SECONDS: '7', AzureWebJobsStorage: 'hush', OTHER: 'hush' });
+    expect(toldSettings(own)).toEqual([
+      'settings of yours: PROFILE (JSON of 12 characters) (local.settings.json), HTTP_BUDGET_SECONDS=7 (shell), ' +
+        'SENDER_KEY (local.settings.json), MY_OWN (local.settings.json)',
+      'not used, as all of this points at this machine: AzureWebJobsStorage (shell)',
+    ]);
+  });
+
+  /** Every setting of the app is either kept or named here. */
+  const atThisMachine = [
+    'AzureWebJobsStorage',
+    'AzureWebJobsStorage__accountName',
+    'AzureWebJobsStorage__blobServiceUri',
+    'AzureWebJobsStorage__queueServiceUri',
+    'AzureWebJobsStorage__tableServiceUri',
+    'AzureWebJobsStorage__clientId',
+    'CREDENTIAL',
+    'MANAGED_IDENTITY_CLIENT_ID',
+    'GRAPH_BASE_URL',
+    'GRAPH_SCOPE',
+    'APPLICATIONINSIGHTS_CONNECTION_STRING',
+    'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
+    'IDENTITY_ENDPOINT',
+    'IDENTITY_HEADER',
+    'IDENTITY_SERVER_THUMBPRINT',
+    'MSI_ENDPOINT',
+    'MSI_SECRET',
+    'IMDS_ENDPOINT',
+    'AZURE_FEDERATED_TOKEN_FILE',
+  ];
+  const all = [...new Set([...settingNames(destinations), ...atThisMachine])];
+
+  it.each(['shell', 'local.settings.json'])('are set aside where they point elsewhere: from %s', (from) => {
+    const values = Object.fromEntries(all.map((name) => [name, 'something else']));
+    if (from !== 'shell') local(values);
+    const own = ownSettings(root, from === 'shell' ? values : {});
+    expect(names(own.setAside).toSorted()).toEqual(atThisMachine.toSorted());
+    expect(names(own.kept).toSorted()).toEqual(
+      all.filter((name) => !atThisMachine.includes(name)).toSorted(),
+    );
+    expect(Object.keys(withoutSetAside(own)).toSorted()).toEqual(atThisMachine.toSorted());
+    expect(new Set(Object.values(withoutSetAside(own)))).toEqual(new Set(['']));
+  });
+
+  it.each([
+    [{}, true],
+    [{ LEDGER: 'off' }, true],
+    [{ PROFILE: 'mine.json' }, false],
+    [{ DESTINATIONS: 'sentinel' }, false],
+  ])('leave the samples as they are, or not: %j', (shell, usual) => {
+    expect(isUsual(ownSettings(root, shell))).toBe(usual);
+  });
+
+  it('are refused with --func where Core Tools would use them all the same', async () => {
+    local({ APPLICATIONINSIGHTS_CONNECTION_STRING: 'hush', AzureWebJobsStorage: 'hush' });
+    const started = startStack({ root, host: 'func', own: ownSettings(root, {}) });
+    await expect(started).rejects.toThrow(
+      '--func: take APPLICATIONINSIGHTS_CONNECTION_STRING out of local.settings.json',
+    );
+  });
+});
+
+describe('the profile on this machine', () => {
+  const inFile = (profile: unknown): string => {
+    writeFileSync(path.join(root, 'mine.json'), JSON.stringify(profile));
+    return 'mine.json';
+  };
+
+  it('is the one for samples where the user has none', () => {
+    expect(localProfile(root, undefined).setting).toBe('local/profile.json');
+  });
+
+  it.each([
+    ['a file', () => inFile({ custom: [], guard: { tlpRed: 'take' } })],
+    ['JSON', () => '{"custom":[],"guard":{"tlpRed":"take"}}'],
+  ])(
+    'is the user’s, and takes documentation addresses where it says nothing of them: %s',
+    async (_, mine) => {
+      const { setting, told, stop } = localProfile(root, mine());
+      expect(JSON.parse(readFileSync(setting, 'utf8'))).toEqual({
+        custom: [],
+        guard: { tlpRed: 'take', specialUse: 'take' },
+      });
+      expect(told).toContain('guard.specialUse');
+      await stop();
+      expect(() => readFileSync(setting)).toThrow('ENOENT');
+    },
+  );
+
+  it.each([
+    ['says it', () => inFile({ guard: { specialUse: 'refuse' } })],
+    ['is not there', () => 'nowhere.json'],
+    ['is no JSON', () => '{"guard"'],
+    ['is no profile', () => inFile([])],
+    ['has a guard that is none', () => inFile({ guard: 7 })],
+  ])('is left to the app as it stands where it %s', (_, mine) => {
+    const setting = mine();
+    expect(localProfile(root, setting)).toMatchObject({ setting, told: null });
+  });
+});
