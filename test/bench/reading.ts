@@ -4,7 +4,7 @@ import { readEvent } from '../../shared/pipeline/read-event';
 import { atOnce } from '../../shared/pipeline/in-turns';
 import { readPayload } from '../../shared/pipeline/read-payload';
 import { readProfile } from '../../shared/profile/profile';
-import { parsePattern } from '../../shared/stix/pattern';
+import { parsePattern } from '../../shared/formats/stix/pattern';
 import { type Bench, type Row } from './bench';
 import { median, timed } from './statistics';
 

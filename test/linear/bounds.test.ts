@@ -4,8 +4,8 @@ import { type Observation } from '../../shared/formats/format';
 import { merge } from '../../shared/indicator/merge';
 import { complete } from '../../shared/pipeline/complete';
 import { members } from '../../shared/codec/members';
-import { parsePattern } from '../../shared/stix/pattern';
-import { planPattern } from '../../shared/stix/plan-pattern';
+import { parsePattern } from '../../shared/formats/stix/pattern';
+import { planPattern } from '../../shared/formats/stix/plan-pattern';
 import { profileWith } from '../pipeline/profiles';
 import { validTiIndicator } from '../arbitraries/ti-indicator';
 

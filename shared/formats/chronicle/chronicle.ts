@@ -1,0 +1,208 @@
+import { listedIn, strangersIn, textsIn, type Text } from '../../codec/items';
+import { at } from '../../codec/json-pointer';
+import { isObject, objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
+import { detectionsOf, isDetection, member, nounsIn, partsIn, verdictOf, type Noun } from './udm';
+import {
+  intakeOf,
+  leave,
+  refuse,
+  type Draft,
+  type Format,
+  type Found,
+  type Observation,
+  type ReadOptions,
+  type Skipped,
+} from '../format';
+
+type Entry = Found | Skipped;
+
+/** What stands where an object or a list of them should. */
+const strangeParts = (object: Json, names: readonly string[], place: string): readonly Skipped[] =>
+  names
+    .flatMap((name) => partsIn(object, name, place))
+    .filter(({ item }) => !isObject(item))
+    .map((part) => refuse(part.place, 'item-not-an-object', 'an object of the Unified Data Model'));
+
+const isThreat = (result: Json, { takeSuspicious }: ReadOptions): boolean => {
+  const verdict = verdictOf(result);
+  return verdict === 'malicious' || (takeSuspicious && verdict === 'suspicious');
+};
+
+/** What a verdict is about; `isRemote` where its address and name are the other side's, not those of an own host. */
+interface Subject extends Noun {
+  readonly isRemote: boolean;
+  /** The member that its name stands in. */
+  readonly nameIn: 'hostname' | 'name';
+}
+
+type About = Omit<Draft, 'observed'>;
+
+const one = (place: string, about: About, observation: Observation): Found => ({
+  place,
+  draft: { ...about, observed: [observation] },
+});
+
+/** The hashes, URLs, addresses and names of a noun; with a file, address and name are those of the host it lies on. */
+const readNoun = ({ place, noun, isRemote, nameIn }: Subject, about: About): readonly Entry[] => {
+  const file = objectOf(noun.file ?? objectOf(noun.process).file);
+  const inFile = isObject(noun.file) ? at(place, 'file') : `${place}/process/file`;
+  const hashes = ['sha256', 'sha1', 'md5'].flatMap((name) => {
+    const value = textOf(file[name]);
+    return value === undefined ? [] : [{ name, value }];
+  });
+  const whole: About = { ...about, partOf: hashes[0]?.value };
+  const files = hashes.map(({ name, value }) =>
+    one(at(inFile, name), whole, { kind: 'hash', algorithm: name, value }),
+  );
+  const urls = textsIn(place, noun, 'url').map((url) =>
+    one(url.place, about, { kind: 'url', value: url.text }),
+  );
+  const ips = textsIn(place, noun, 'ip');
+  const names: readonly Text[] = [
+    ...textsIn(place, noun, nameIn),
+    ...textsIn(at(place, 'domain'), objectOf(noun.domain), 'name'),
+  ];
+  const hosts =
+    hashes.length > 0 || !isRemote
+      ? [...ips, ...names].map((host) =>
+          leave(host.place, 'own-asset', 'the host that was attacked, or that the file lies on'),
+        )
+      : [
+          ...ips.map((ip) => one(ip.place, about, { kind: 'ip', value: ip.text, direction: 'destination' })),
+          ...names.map((name) => one(name.place, about, { kind: 'domain', value: name.text })),
+        ];
+  const strange = ['url', 'ip', nameIn].flatMap((name) => strangersIn(place, noun, name));
+  return [...files, ...urls, ...hosts, ...strange.map((where) => refuse(where, 'indicator-invalid', 'text'))];
+};
+
+/** A verdict on software says nothing of the host; the target of inbound traffic or mail is what was attacked. */
+const isTargetRemote = (event: Json, result: Json): boolean => {
+  const network = objectOf(event.network);
+  const words = textsOf(result.category);
+  return (
+    textOf(network.direction) !== 'INBOUND' &&
+    !isObject(network.email) &&
+    (words.length === 0 || words.some((word) => !word.startsWith('SOFTWARE_')))
+  );
+};
+
+/** What an event says happened to whom; with names that were asked for, the target is the resolver. */
+const subjectsOf = (event: Json, result: Json, place: string): readonly Subject[] => {
+  const asked = listedIn(`${place}/network/dns`, objectOf(objectOf(event.network).dns), 'questions').map(
+    ({ place: where, item }) =>
+      ({ place: where, noun: objectOf(item), isRemote: true, nameIn: 'name' }) as const,
+  );
+  if (asked.length > 0) return asked;
+  const isRemote = isTargetRemote(event, result);
+  const nouns = [...nounsIn(event, 'target', place), ...nounsIn(event, 'about', place)];
+  return nouns.map((noun) => ({ ...noun, isRemote, nameIn: 'hostname' }));
+};
+
+const aboutOf = (event: Json, result: Json, rule: string | undefined): About => ({
+  description: rule ?? textOf(result.summary),
+  additionalInformation: textOf(result.description),
+  threat: textsOf(result.category).map((word) =>
+    word === 'SOFTWARE_MALICIOUS'
+      ? 'malware'
+      : word
+          .replace(/^(?:MAIL|NETWORK)_/, '')
+          .replaceAll('_', '-')
+          .toLowerCase(),
+  ),
+  severity: { value: textOf(result.severity) },
+  confidence: { value: textOf(result.confidence)?.replace(/_CONFIDENCE$/, '') },
+  lastSeen: member(objectOf(event.metadata), 'eventTimestamp').value,
+  malwareFamilies: textsOf(member(result, 'threatName').value),
+});
+
+/** A threat is what its result is about, if it says; the first that does not say is about the event's target. */
+const readThreats = (
+  event: Json,
+  place: string,
+  rule: string | undefined,
+  threats: readonly Noun[],
+): readonly Entry[] => {
+  const told = threats.map((result) => ({
+    result: result.noun,
+    said: nounsIn(result.noun, 'about', result.place),
+  }));
+  const silent = told.find(({ said }) => said.length === 0)?.result;
+  const subjects = silent === undefined ? [] : subjectsOf(event, silent, place);
+  return [
+    ...told.flatMap(({ result, said }) =>
+      said.flatMap((noun) =>
+        readNoun({ ...noun, isRemote: true, nameIn: 'hostname' }, aboutOf(event, result, rule)),
+      ),
+    ),
+    ...subjects.flatMap((subject) => readNoun(subject, aboutOf(event, silent ?? {}, rule))),
+  ];
+};
+
+const victims = ['principal', 'src', 'observer', 'intermediary'];
+
+const readEvent = (
+  event: Json,
+  place: string,
+  rule: string | undefined,
+  options: ReadOptions,
+): readonly Entry[] => {
+  const results = nounsIn(event, 'securityResult', place);
+  const threats = results.filter(({ noun }) => isThreat(noun, options));
+  const strangers = [
+    ...strangeParts(event, ['securityResult', 'target', 'about', ...victims], place),
+    ...strangeParts(objectOf(objectOf(event.network).dns), ['questions'], `${place}/network/dns`),
+    ...threats.flatMap((result) => strangeParts(result.noun, ['about'], result.place)),
+  ];
+  if (threats.length === 0)
+    return [
+      leave(place, 'verdict-not-malicious', 'no security result of the event calls anything a threat'),
+      ...strangers,
+    ];
+  const taken = readThreats(event, place, rule, threats);
+  const hit = victims
+    .flatMap((name) => nounsIn(event, name, place))
+    .map((noun) => leave(noun.place, 'own-asset', 'who was attacked, or who saw it'));
+  const entries = [...taken, ...hit, ...strangers];
+  return entries.length === 0
+    ? [leave(place, 'no-indicator', 'the verdict names neither a target nor what it is about')]
+    : entries;
+};
+
+const readDetection = (item: Json, place: string, options: ReadOptions): readonly Entry[] => {
+  const rules = nounsIn(item, 'detection', place);
+  const links = rules.flatMap(({ noun, place: rule }) => {
+    const { value, place: where } = member(noun, 'urlBackToProduct', rule);
+    return textOf(value) === undefined ? [] : [leave(where, 'link', 'the page of the detection')];
+  });
+  const name = rules
+    .map(({ noun }) => textOf(member(noun, 'ruleName').value))
+    .find((text) => text !== undefined);
+  const elements = nounsIn(item, 'collectionElements', place);
+  const references = elements.flatMap(({ noun, place: where }) => nounsIn(noun, 'references', where));
+  const events = [
+    ...references.flatMap((reference) =>
+      isObject(reference.noun.event)
+        ? readEvent(reference.noun.event, at(reference.place, 'event'), name, options)
+        : [leave(reference.place, 'no-indicator', 'a reference to something that is no event')],
+    ),
+    ...strangeParts(item, ['detection', 'collectionElements'], place),
+    ...elements.flatMap(({ noun, place: where }) => strangeParts(noun, ['references'], where)),
+  ];
+  const none = leave(place, 'no-indicator', 'the detection refers to no event');
+  return [...links, ...(events.length === 0 ? [none] : events)];
+};
+
+/** Google SecOps (Chronicle) detections: what a threat verdict in their events is about; the principal is the victim. */
+export const chronicle: Format = {
+  name: 'chronicle',
+  expects: '{"detections":[{"detection":[{"ruleId"}],"collectionElements":[…]}]}',
+  recognises: (payload) => detectionsOf(payload).some(({ item }) => isDetection(item)),
+  read: (payload, options) =>
+    intakeOf(
+      detectionsOf(payload).flatMap(({ place, item }) =>
+        isDetection(item)
+          ? readDetection(item, place, options)
+          : [refuse(place, 'item-unknown', 'a detection with collectionElements')],
+      ),
+    ),
+};

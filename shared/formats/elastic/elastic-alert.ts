@@ -1,0 +1,168 @@
+import { itemsOf, listed, type Item } from '../../codec/items';
+import { isObject, objectOf, textOf, textsOf } from '../../codec/json-value';
+import { candidatesOf, chosenFrom, foundIn, plainObservation } from './candidate';
+import { type Candidate, type Names } from './candidate';
+import { below, fieldsOf, textsAt, type Field } from './field';
+import { expiry, isNotToIds, isRevoked, listedSources, type Source } from './source';
+import { isTlpTag } from '../../indicator/tlp';
+import { intakeOf, leave, refuse, type Direction, type Draft, type Format } from '../format';
+import { type Found, type Observation, type Skipped } from '../format';
+
+/** What a field holds, by the end of its name: what matched is a field of the event, not of `threat.indicator`. */
+const names: Names = {
+  hash: /(?:^|\.)hash\.\w+$/,
+  url: /(?:^|\.)url(?:\.full|\.original)?$/,
+  email: /(?:^|\.)email\.(?:\w+\.)?address$/,
+  domain: /(?:^|\.)domain$|^dns\.question\.name$/,
+  ip: /(?:^|\.)ip$/,
+};
+
+const directionOf = (field: string): Direction | undefined =>
+  /^(?:source|client)\./.test(field)
+    ? 'source'
+    : /^(?:destination|server)\./.test(field)
+      ? 'destination'
+      : undefined;
+
+const observationOf = ({ kind, field, text }: Candidate, matched: Field | undefined): Observation => {
+  if (kind === 'hash') return { kind, algorithm: field.name.split('.').at(-1) ?? '', value: text };
+  if (kind !== 'ip') return plainObservation(kind, text);
+  const direction = textsOf(matched?.value).includes(text) ? directionOf(matched?.name ?? '') : undefined;
+  return { kind, value: text, ...(direction === undefined ? {} : { direction }) };
+};
+
+/** What an enrichment says of its indicator, and what matched it in the event: `matched` is a field of that name. */
+interface Match extends Source {
+  readonly matched: Field | undefined;
+}
+
+const matchOf = (source: Source): Match => {
+  const atomic = source.beside.find(({ name }) => name.endsWith('matched.atomic'));
+  const [name = ''] = textsAt(source.beside, /matched\.field$/);
+  return { ...source, matched: atomic === undefined ? undefined : { ...atomic, name } };
+};
+
+const isTelling = ({ indicator, matched }: Match): boolean =>
+  matched !== undefined || candidatesOf(names, indicator).length > 0;
+
+/** Enrichments as an array, and an indicator in the alert itself (`threat.indicator`, an array before 7.13). */
+const matchesOf = (alert: readonly Field[], place: string): readonly Match[] => {
+  const listed = listedSources(alert).map(matchOf);
+  const own = matchOf({ place, indicator: below('threat.indicator.', alert), beside: alert });
+  return isTelling(own) ? [...listed, own] : listed;
+};
+
+type Context = Omit<Draft, 'observed'>;
+
+const alertContext = (alert: readonly Field[]): Context => ({
+  description: textsAt(alert, 'kibana.alert.rule.name')[0],
+  severity: { value: textsAt(alert, 'kibana.alert.severity')[0] },
+  tlp: textsAt(alert, /^(?:tags|kibana\.alert\.(?:rule\.tags|workflow_tags))$/).filter(isTlpTag),
+  malwareFamilies: textsAt(alert, 'threat.software.name'),
+  activityGroups: textsAt(alert, 'threat.group.name'),
+  killChain: textsAt(alert, 'threat.tactic.name'),
+});
+
+const contextOf = (source: Source, context: Context): Context => {
+  const { indicator, beside } = source;
+  const description = textsAt(indicator, 'description')[0] ?? context.description;
+  const tags = textsAt(indicator, 'tags');
+  return {
+    ...context,
+    description,
+    additionalInformation: textOf([description ?? '', ...textsAt(indicator, 'reference')].join('\n')),
+    threat: tags,
+    confidence: { value: textsAt(indicator, 'confidence')[0], of: 100 },
+    tlp: [...textsAt(indicator, 'marking.tlp'), ...(context.tlp ?? [])],
+    lastSeen: [...textsAt(beside, 'matched.occurred'), ...textsAt(indicator, 'last_seen')][0],
+    expires: textsAt(beside, expiry)[0],
+    revoked: isRevoked(source),
+    tags: [...tags, ...textsAt(indicator, 'provider'), ...textsAt(beside, 'feed.name')],
+  };
+};
+
+/** What its type names is the indicator; where it holds nothing, what it matched in the event. */
+const readMatch =
+  (ofAlert: Context) =>
+  (match: Match): readonly (Found | Skipped)[] => {
+    const { place, indicator, matched } = match;
+    if (isNotToIds(match))
+      return [leave(place, 'not-to-ids', 'its source says that it is not for detection')];
+    const candidates = candidatesOf(names, indicator);
+    const { taken: own, rest } = chosenFrom(candidates, match);
+    const taken = candidates.length > 0 || matched === undefined ? own : candidatesOf(names, [matched]);
+    return [
+      ...foundIn(taken, contextOf(match, ofAlert), (one) => [observationOf(one, matched)]),
+      ...(taken.length === 0
+        ? [leave(place, 'no-indicator', 'what matched is nothing that tiIndicator has a member for')]
+        : []),
+      ...rest.map(({ field }) => leave(field.place, 'observed-only', 'seen beside the indicator')),
+    ];
+  };
+
+/** Attacker and victim in one: what an event holds says nothing of good or bad. */
+const seen =
+  /^(?:(?:source|destination|client|server)\.(?:ip|domain)|url\.(?:full|original)|dns\.question\.name|email\.(?:from|sender)\.address)$|^(?:file|dll|process(?:\.parent)?)\.hash\.\w/;
+
+const own = /^(?:host\.ip|email\.to\.address)$/;
+
+/** The answer to "why not this one?" for what stands in the event itself and was not matched. */
+const leaveRest = (alert: readonly Field[], taken: ReadonlySet<string>): readonly Skipped[] =>
+  alert.flatMap((field) => {
+    if (textOf(field.value) === undefined && textsOf(field.value).length === 0) return [];
+    if (own.test(field.name)) return [leave(field.place, 'own-asset', 'of the host or person attacked')];
+    return seen.test(field.name) && !textsOf(field.value).some((text) => taken.has(text))
+      ? [leave(field.place, 'observed-only', 'seen in the event, and no threat.enrichments says it is bad')]
+      : [];
+  });
+
+const isBenign = (alert: readonly Field[]): boolean =>
+  [...textsAt(alert, 'kibana.alert.workflow_reason'), ...textsAt(alert, 'kibana.alert.workflow_tags')].some(
+    (reason) => /^(?:false|benign)[ _-]?positive$/i.test(reason),
+  );
+
+const readItem = ({ place, item }: Item): readonly (Found | Skipped)[] => {
+  if (!isObject(item)) return [refuse(place, 'item-not-an-object', 'a Kibana alert')];
+  const alert = fieldsOf(item, place);
+  if (isBenign(alert))
+    return [leave(place, 'closed-as-benign', 'an analyst closed the alert as a false positive')];
+  const matches = matchesOf(alert, place);
+  const read = matches.flatMap(readMatch(alertContext(alert)));
+  const taken = new Set(
+    matches
+      .flatMap(({ indicator, matched }) => [...indicator, ...(matched === undefined ? [] : [matched])])
+      .flatMap(({ value }) => textsOf(value)),
+  );
+  const entries = [...read, ...leaveRest(alert, taken)];
+  return entries.length > 0 ? entries : [leave(place, 'no-indicator', 'the alert matched no indicator')];
+};
+
+const isAlert = (item: unknown): boolean =>
+  isObject(item) &&
+  Object.keys(item).some((key) => key.startsWith('kibana')) &&
+  fieldsOf(item, '').filter(({ name }) => name.startsWith('kibana.alert.')).length > 1;
+
+/** What a rule matched with a threat feed, sent without the fields of the alert around it. */
+const hasMatch = (item: unknown): boolean =>
+  isObject(item) && matchesOf(fieldsOf(item, ''), '').some(isTelling);
+
+const isOurs = (item: unknown): boolean => isAlert(item) || hasMatch(item);
+
+/** One alert, an array, `{"value":[…]}`, or `{"alerts":[…]}` as the webhook connector is mostly set up. */
+const alertsOf = (payload: unknown): readonly Item[] => {
+  const { alerts } = objectOf(payload);
+  return isObject(alerts) && !isAlert(payload) && isOurs(alerts)
+    ? listed('/alerts', alerts)
+    : itemsOf(payload, isAlert, ['alerts', 'value']);
+};
+
+/** Alerts of Elastic Security as Kibana stores them. Only what a threat feed matched is taken. */
+export const elasticAlert: Format = {
+  name: 'elastic-alert',
+  expects: 'a Kibana security alert with kibana.alert.* fields, an array of them, or {"alerts":[…]}',
+  recognises: (payload) =>
+    alertsOf(payload).some(
+      ({ place, item }) => isAlert(item) || (/^\/alerts(?:\/|$)/.test(place) && hasMatch(item)),
+    ),
+  read: (payload) => intakeOf(alertsOf(payload).flatMap(readItem)),
+};

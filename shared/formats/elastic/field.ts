@@ -1,0 +1,60 @@
+import { listed } from '../../codec/items';
+import { at } from '../../codec/json-pointer';
+import { isObject, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
+
+/** A value under its ECS name, the same whether the keys were nested, dotted or both. */
+export interface Field {
+  readonly name: string;
+  readonly value: unknown;
+  readonly place: string;
+}
+
+/** No name in ECS is deeper or longer; without limits, long keys over many values would cost the square of the size. */
+const deepest = 8;
+const longestKey = 100;
+
+/** A list by its mapping (nested), whose items must not be mixed up: kept whole, even where it holds or is but one. */
+const lists = new Set(['threat.enrichments']);
+
+/** The one object that stands at a place, alone or in a list of its own. */
+const onlyObject = ({
+  place,
+  value,
+}: Field): { readonly place: string; readonly object: Json } | undefined => {
+  const [first, ...others] = Array.isArray(value) && value.length > 1 ? [] : listed(place, value);
+  return first !== undefined && others.length === 0 && isObject(first.item)
+    ? { place: first.place, object: first.item }
+    : undefined;
+};
+
+export const fieldsOf = (object: Json, place: string, prefix = '', depth = 0): readonly Field[] =>
+  Object.entries(object).flatMap(([key, value]) => {
+    if (key.length > longestKey) return [];
+    const field = { name: `${prefix}${key}`, value, place: at(place, key) };
+    const only = depth < deepest && !lists.has(field.name) ? onlyObject(field) : undefined;
+    return only === undefined ? [field] : fieldsOf(only.object, only.place, `${field.name}.`, depth + 1);
+  });
+
+/** A field of the same name for each element of an array. */
+export const elementsOf = ({ name, value, place }: Field): readonly Field[] =>
+  listed(place, value).map((one) => ({ name, value: one.item, place: one.place }));
+
+/** The fields below a prefix such as `threat.indicator.`, named without it. */
+export const below = (prefix: string, fields: readonly Field[]): readonly Field[] =>
+  fields
+    .filter(({ name }) => name.startsWith(prefix))
+    .map((field) => ({ ...field, name: field.name.slice(prefix.length) }));
+
+/** Every text under a name, or under the names that an expression matches. */
+export const textsAt = (fields: readonly Field[], name: string | RegExp): readonly string[] =>
+  fields
+    .filter((field) => (typeof name === 'string' ? field.name === name : name.test(field.name)))
+    .flatMap(({ value }) => textsOf(value));
+
+/** Whether a flag, as a boolean or as text, is what is asked. */
+export const says = (fields: readonly Field[], name: RegExp, what: boolean): boolean =>
+  fields.some(
+    ({ name: own, value }) =>
+      name.test(own) &&
+      oneOrMany(value).some((one) => one === what || textOf(one)?.toLowerCase() === String(what)),
+  );

@@ -1,0 +1,29 @@
+import { objectOf } from '../../codec/json-value';
+import { below, elementsOf, fieldsOf, says, type Field } from './field';
+
+/** One indicator (names below `threat.indicator.`), and all that is said beside it. */
+export interface Source {
+  readonly place: string;
+  readonly indicator: readonly Field[];
+  readonly beside: readonly Field[];
+}
+
+/** Enrichments as an array, and indicators as one (before 7.13). */
+export const listedSources = (fields: readonly Field[]): readonly Source[] =>
+  fields
+    .filter(({ name }) => name === 'threat.enrichments' || name === 'threat.indicator')
+    .flatMap(elementsOf)
+    .map(({ name, value, place }) => {
+      const beside = fieldsOf(objectOf(value), place);
+      return { place, beside, indicator: name === 'threat.indicator' ? beside : below('indicator.', beside) };
+    });
+
+/** What Elastic's integrations call the end of an indicator; they add it under the vendor's own name. */
+export const expiry =
+  /\.(?:deleted_at|valid_until|decayed_at|expires_at|expired_at|expiration_date|ioc_expiration_date)$/;
+
+export const isRevoked = ({ beside }: Source): boolean =>
+  says(beside, /\.(?:revoked|deleted)$/, true) || says(beside, /\.is_active$/, false);
+
+/** MISP's flag, as its integration passes it on. */
+export const isNotToIds = ({ beside }: Source): boolean => says(beside, /\.to_ids$/, false);

@@ -1,0 +1,182 @@
+import { at } from '../../codec/json-pointer';
+import { hasEndlessWord, sightingsIn, type Sighting } from './ioc-extraction';
+import {
+  intakeOf,
+  leave,
+  refuse,
+  type Format,
+  type Found,
+  type Intake,
+  type Observation,
+  type Skipped,
+} from '../format';
+
+/** The extractor needs about a tenth of a second for it. */
+const mostBytes = 256 * 1024;
+
+/** Why something is left, the weakest reason first: of several places, the best one speaks for it. */
+const reasons = {
+  'observed-only':
+    'it stands only inside a URL, an e-mail address or a longer word, before a path, or as a whole network',
+  'looks-like-a-file': 'it reads like the name of a file',
+  'looks-like-a-version': 'it reads like a version number',
+  link: 'it is live in a text that defangs others, so it is a link to read on',
+} as const;
+
+type Code = keyof typeof reasons;
+
+interface Judged {
+  readonly observation: Observation;
+  readonly code: Code | undefined;
+}
+
+/** Top-level domains that are extensions of files, too. */
+const extensions = new Set('zip mov py sh md so'.split(' '));
+/** Those under which many names are registered: only where the name has no further dot. */
+const countries = new Set('rs pl pm cc app ps cab inc bz pub mm java dot'.split(' '));
+
+/** A slash with a folder before it: `/bin/a.com`, `C:\\a.com`, but not `//a.com`. */
+const afterFolder = /(?:^|[^/\\])[/\\]$|[\w:$%.-]\\\\$/;
+const goesOn = /^(?:\.\w|-\w)/;
+
+const isFile = ({ value, before, after }: Sighting): boolean => {
+  const labels = value.toLowerCase().split('.');
+  const last = labels.at(-1) ?? '';
+  return (
+    extensions.has(last) ||
+    (countries.has(last) && labels.length === 2) ||
+    afterFolder.test(before) ||
+    goesOn.test(after)
+  );
+};
+
+const isVersion = ({ before, after }: Sighting): boolean =>
+  /(?:^|[^a-z])v(?:er(?:sion)?)?[.:=\s]*$/i.test(before) ||
+  /[\w.]$/.test(before) ||
+  /^(?:\.?\d|\w)/.test(after);
+
+/**
+ * A letter of another script, a broken character, or half of a percent-encoded one: `ei%6f.com` does not name 6f.com, nor
+ * `evil.windows.netx` evil.windows. Scripts that are written without spaces end no word.
+ */
+const isInside = ({ before, after }: Sighting): boolean =>
+  /(?:%[\w-]{0,19}|[\p{M}\p{Cs}\ufffd\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}])$/u.test(
+    before,
+  ) || /^(?:[\p{M}\p{Cs}\ufffd\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]|[.-]\w)/u.test(after);
+
+/** Its port, or a second one, is not in it: it is another URL than the one that stands there. */
+const isCutShort = ({ after }: Sighting): boolean => /^\.?:\d/.test(after);
+
+const domainCode = (sighting: Sighting): Code | undefined => {
+  if (!sighting.defanged && isFile(sighting)) return 'looks-like-a-file';
+  if (isInside(sighting)) return 'observed-only';
+  return /^(?::\d+)?\/[^\s/]/.test(sighting.after) ? 'observed-only' : undefined;
+};
+
+const addressCode = (sighting: Sighting): Code | undefined => {
+  if (!sighting.defanged && !sighting.value.includes(':') && isVersion(sighting))
+    return 'looks-like-a-version';
+  if (isInside(sighting)) return 'observed-only';
+  return /^\/\d{1,3}(?!\w)/.test(sighting.after) ? 'observed-only' : undefined;
+};
+
+/** `std::abs` holds `d::ab`: an address stands by itself, and those of the internet and of networks begin so. */
+const isSixth = ({ value, before, after }: Sighting): boolean =>
+  /^(?:[23][0-9a-f]{3}|f[c-f][0-9a-f]{2}):/i.test(value) && !/[\w:]$/.test(before) && !/^[\w:]/.test(after);
+
+const hostOf = (url: string): Observation | undefined => {
+  const host = URL.canParse(url) ? new URL(url).hostname : '';
+  if (host === '') return undefined;
+  return { kind: /^[\d.]+$/.test(host) ? 'ip' : 'domain', value: host };
+};
+
+/** One that is taken or left, and the host in it, which is not taken for it. */
+const judge = (sighting: Sighting, isLink: boolean): readonly Judged[] => {
+  const { kind, value } = sighting;
+  const link = isLink ? 'link' : undefined;
+  switch (kind) {
+    case 'url': {
+      const host = hostOf(value);
+      const inside: readonly Judged[] =
+        host === undefined ? [] : [{ observation: host, code: 'observed-only' }];
+      return [
+        { observation: { kind, value }, code: isCutShort(sighting) ? 'observed-only' : link },
+        ...inside,
+      ];
+    }
+    case 'email':
+      return [
+        {
+          observation: { kind: 'text', member: 'emailSenderAddress', value },
+          code: isInside(sighting) ? 'observed-only' : undefined,
+        },
+        {
+          observation: { kind: 'domain', value: value.slice(value.lastIndexOf('@') + 1) },
+          code: 'observed-only',
+        },
+      ];
+    case 'domain':
+      return [{ observation: { kind, value }, code: domainCode(sighting) ?? link }];
+    case 'ip':
+      return value.includes(':') && !isSixth(sighting)
+        ? []
+        : [{ observation: { kind, value }, code: addressCode(sighting) }];
+    case 'md5':
+    case 'sha1':
+    case 'sha256':
+    case 'sha512':
+      return [{ observation: { kind: 'hash', algorithm: kind, value }, code: undefined }];
+  }
+};
+
+const strength = (code: Code | undefined): number =>
+  code === undefined ? Infinity : Object.keys(reasons).indexOf(code);
+
+const keyOf = ({ kind, value }: Observation): string =>
+  `${kind} ${kind === 'url' ? value : String(value).toLowerCase()}`;
+
+/** Each once, where it first appears, with the best that can be said of it. */
+const distinct = (all: readonly Judged[]): readonly Judged[] => {
+  const best = new Map<string, Judged>();
+  for (const judged of all) {
+    const key = keyOf(judged.observation);
+    const known = best.get(key);
+    if (known === undefined || strength(judged.code) > strength(known.code)) best.set(key, judged);
+  }
+  return [...best.values()];
+};
+
+const readText = (text: string): Intake => {
+  const sightings = sightingsIn(text);
+  const defangs = sightings.some(({ kind, defanged }) => defanged && kind !== 'email');
+  const judged = distinct(sightings.flatMap((one) => judge(one, defangs && !one.defanged)));
+  const entries = judged.map(({ observation, code }, index): Found | Skipped => {
+    const place = at('', index);
+    return code === undefined
+      ? { place, draft: { observed: [observation] } }
+      : leave(place, code, reasons[code]);
+  });
+  const endless = hasEndlessWord(text)
+    ? [leave('', 'text-too-long', 'a word of more than 4,096 characters was not searched')]
+    : [];
+  return entries.length + endless.length === 0
+    ? intakeOf([leave('', 'no-indicator', 'the text holds no address, domain, URL, e-mail address or hash')])
+    : intakeOf([...entries, ...endless]);
+};
+
+/** Running text of any kind, where the profile says so: finds are /0, /1, … in order of appearance. */
+export const freeText: Format = {
+  name: 'free-text',
+  expects: 'text that no other format takes',
+  recognises: (payload) => typeof payload === 'string',
+  read: (payload, { takeFreeText }) => {
+    if (typeof payload !== 'string') return intakeOf([refuse('', 'body-invalid', 'text')]);
+    if (!takeFreeText)
+      return intakeOf([
+        refuse('', 'free-text-off', 'an event of a known format; take.freeText in the profile is off'),
+      ]);
+    return Buffer.byteLength(payload) > mostBytes
+      ? intakeOf([refuse('', 'text-too-long', 'at most 256 KiB of text')])
+      : readText(payload);
+  },
+};

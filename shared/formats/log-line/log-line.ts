@@ -1,0 +1,171 @@
+import { at } from '../../codec/json-pointer';
+import { isObject, oneOrMany } from '../../codec/json-value';
+import { itemsOf, textsIn, type Item, type Text } from '../../codec/items';
+import { trim } from '../../codec/text';
+
+/** Log lines of ArcSight's Common Event Format (CEF 0 and 1) and IBM's Log Event Extended Format (LEEF 1.0 and 2.0). */
+
+/** One line: what its header says, and its fields by key, those with a label (`cs1Label`) by the label too, in lower case. */
+export interface LogLine {
+  readonly vendor: string;
+  readonly product: string;
+  /** Class of the event, its name, and the severity of the header; LEEF has the first alone. */
+  readonly event: string;
+  readonly name: string;
+  readonly severity: string | undefined;
+  readonly fields: ReadonlyMap<string, string>;
+}
+
+/** A line and its place: the n-th line of several is /n, which no JSON has but a reader understands. */
+export interface Placed {
+  readonly place: string;
+  readonly line: LogLine | undefined;
+}
+
+const escapes: ReadonlyMap<string, string> = new Map<string, string>([
+  ['n', '\n'],
+  ['r', '\r'],
+]);
+
+/** `\=`, `\|`, `\\`, `\n` and `\r`; any other backslash is one. */
+const unescaped = (text: string): string =>
+  text.replace(/\\([=|\\nr])/g, (_, letter: string) => escapes.get(letter) ?? letter);
+
+/** LEEF escapes no line breaks: `\n` is the start of a folder's name. */
+const unescapedLeef = (text: string): string => text.replace(/\\([=|\\])/g, '$1');
+
+/** The first `count` fields between bars that are not escaped, and what is behind them; undefined where there are fewer. */
+const splitHeader = (
+  text: string,
+  count: number,
+): { readonly fields: readonly string[]; readonly rest: string } | undefined => {
+  const fields: string[] = [];
+  const bar = /\\.|\|/gs;
+  let start = 0;
+  for (let found = bar.exec(text); found !== null && fields.length < count; found = bar.exec(text)) {
+    if (found[0] !== '|') continue;
+    fields.push(unescaped(text.slice(start, found.index)).trim());
+    start = found.index + 1;
+  }
+  return fields.length === count ? { fields, rest: text.slice(start) } : undefined;
+};
+
+const key = /(?:^|\s)([\w.[\]-]+)=/g;
+
+/** Keys are words before a sign of equality that is not escaped; a value ends where the next key starts. */
+const spacedFields = (
+  text: string,
+  unescape: (value: string) => string,
+): readonly (readonly [string, string])[] => {
+  const keys = [...text.matchAll(key)];
+  return keys.map((match, index) => {
+    const value = text.slice(match.index + match[0].length, keys[index + 1]?.index ?? text.length);
+    return [match[1] ?? '', unescape(value)];
+  });
+};
+
+const leefFields = (text: string, delimiter: string): readonly (readonly [string, string])[] =>
+  text.split(delimiter).flatMap((field) => {
+    const equals = field.indexOf('=');
+    return equals < 1 ? [] : [[field.slice(0, equals), unescapedLeef(field.slice(equals + 1))] as const];
+  });
+
+/** Fields by key and by label. The first of two wins: what comes later may be part of somebody's free text. */
+const named = (pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, string> => {
+  const fields = new Map<string, string>();
+  const put = (name: string, value: string): void => {
+    const lower = trim(name).toLowerCase();
+    if (trim(value) !== '' && !fields.has(lower)) fields.set(lower, trim(value));
+  };
+  pairs.forEach(([name, value]) => put(name, value));
+  [...fields].forEach(([name, label]) => {
+    const value = name.endsWith('label') ? fields.get(name.slice(0, -'label'.length)) : undefined;
+    if (value !== undefined) put(label, value);
+  });
+  return fields;
+};
+
+const readCef = (text: string): LogLine | undefined => {
+  const header = splitHeader(text, 7);
+  if (header === undefined) return undefined;
+  const [, vendor = '', product = '', , event = '', name = '', severity] = header.fields;
+  return { vendor, product, event, name, severity, fields: named(spacedFields(header.rest, unescaped)) };
+};
+
+/** The delimiter of LEEF 2.0: one character, or its code such as `x5E` or `0x5E`; tab where there is none. */
+const delimiterOf = (text: string): string => {
+  const code = /^0?x([0-9a-f]{1,4})$/i.exec(text)?.[1];
+  return code !== undefined ? String.fromCharCode(parseInt(code, 16)) : text === '' ? '\t' : text;
+};
+
+const delimiterField = /^(|[^|]|0?x[0-9a-f]{1,4})\|/i;
+
+const readLeef = (text: string): LogLine | undefined => {
+  const header = splitHeader(text, 5);
+  if (header === undefined) return undefined;
+  const [version = '', vendor = '', product = '', , event = ''] = header.fields;
+  const [field, own] = /:\s?2/.test(version) ? (delimiterField.exec(header.rest) ?? []) : [];
+  const delimiter = delimiterOf(own ?? '');
+  const body = header.rest.slice(field?.length ?? 0);
+  // Relays that turn tabs into spaces leave a line that reads like CEF.
+  const pairs = body.includes(delimiter) ? leefFields(body, delimiter) : spacedFields(body, unescapedLeef);
+  return { vendor, product, event, name: '', severity: undefined, fields: named(pairs) };
+};
+
+interface Kind {
+  /** The mark, at the start or behind a syslog header. */
+  readonly mark: RegExp;
+  readonly read: (text: string) => LogLine | undefined;
+}
+
+const kinds = {
+  cef: { mark: /^.{0,400}?(?:^|[\s:])(?=CEF: ?[01]\|)/, read: readCef },
+  leef: { mark: /^.{0,400}?(?:^|[\s:])(?=LEEF: ?[12](?:\.0)?\|)/, read: readLeef },
+} satisfies Readonly<Record<string, Kind>>;
+
+/** Members in which forwarders put a line. */
+const members = ['message', 'raw', '_raw', 'rawEvent', 'raw_event', 'msg', 'log', 'line', 'event', 'text'];
+
+const startOf = (text: string, { mark }: Kind): number | undefined => mark.exec(text)?.[0].length;
+
+const linesOf = (text: string): readonly string[] => text.split(/\r?\n/).filter((line) => trim(line) !== '');
+
+const hasLine = (text: unknown, kind: Kind): boolean =>
+  typeof text === 'string' && linesOf(text).some((line) => startOf(line, kind) !== undefined);
+
+/** The texts of an item: itself, or those of the first member that holds a line of the kind. */
+const textsOfItem = ({ place, item }: Item, kind: Kind): readonly Text[] => {
+  if (typeof item === 'string') return [{ place, text: item }];
+  if (!isObject(item)) return [];
+  const name = members.find((member) => oneOrMany(item[member]).some((text) => hasLine(text, kind)));
+  return name === undefined ? [] : textsIn(place, item, name);
+};
+
+const isLogItem =
+  (kind: Kind) =>
+  (item: unknown): boolean =>
+    textsOfItem({ place: '', item }, kind).some(({ text }) => hasLine(text, kind));
+
+/** Whether a line of the kind stands in a string, in an array of them, or in an object's `message`, `raw`, … */
+export const hasLogLine = (payload: unknown, name: keyof typeof kinds): boolean => {
+  const isLog = isLogItem(kinds[name]);
+  return itemsOf(payload, isLog).some(({ item }) => isLog(item));
+};
+
+const placed = ({ place, text }: Text, kind: Kind): readonly Placed[] => {
+  const lines = linesOf(text);
+  return lines.map((line, index) => {
+    const start = startOf(line, kind);
+    return {
+      place: lines.length === 1 ? place : at(place, index),
+      line: start === undefined ? undefined : kind.read(line.slice(start)),
+    };
+  });
+};
+
+/** Every line that is not blank; undefined for what is not of the kind, or has not a whole header. */
+export const logLines = (payload: unknown, name: keyof typeof kinds): readonly Placed[] =>
+  itemsOf(payload, isLogItem(kinds[name])).flatMap((item): readonly Placed[] => {
+    const lines = textsOfItem(item, kinds[name]).flatMap((text) => placed(text, kinds[name]));
+    return lines.length === 0 ? [{ place: item.place, line: undefined }] : lines;
+  });

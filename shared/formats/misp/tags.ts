@@ -1,0 +1,100 @@
+import { isObject, objectOf, oneOrMany, textsOf, type Json } from '../../codec/json-value';
+import { cut } from '../../codec/text';
+import { type Draft } from '../format';
+import { judgementOf } from '../../indicator/judgement';
+import { isTlpTag, strictestTlp } from '../../indicator/tlp';
+
+/** Every attribute repeats what its event says, so that it has to be bounded. */
+const mostTags = 50;
+const longestTag = 200;
+
+export interface MachineTag {
+  readonly tag: string;
+  readonly kind: 'actor' | 'family' | 'galaxy' | 'phase' | 'plain' | 'taxonomy' | 'tlp';
+  readonly value: string;
+  readonly certainty: number | undefined;
+}
+
+/** Galaxies of malware and tools, and of those who use them (misp-galaxy). */
+const familyGalaxy = /malware|malpedia|ransomware|banker|botnet|backdoor|stealer|[:-](?:rat|tool|tools)$/;
+const actorGalaxy = /threat-actor|intrusion-set|activity-group/;
+
+const kindOf = (name: string): MachineTag['kind'] => {
+  if (name.startsWith('tlp:')) return 'tlp';
+  if (name.startsWith('kill-chain:')) return 'phase';
+  if (!name.startsWith('misp-galaxy:')) return name === '' ? 'plain' : 'taxonomy';
+  return familyGalaxy.test(name) ? 'family' : actorGalaxy.test(name) ? 'actor' : 'galaxy';
+};
+
+/** Taxonomies that grade how sure a statement is, surest first: evenly 100 to 0, as misp-taxonomies has the first. */
+const scales: ReadonlyMap<string, string> = new Map([
+  [
+    'misp:confidence-level',
+    'completely-confident usually-confident fairly-confident rarely-confident unconfident',
+  ],
+  ['admiralty-scale:information-credibility', '1 2 3 4 5'],
+  [
+    'estimative-language:likelihood-probability',
+    'almost-certain very-likely likely roughly-even-chance unlikely very-unlikely almost-no-chance',
+  ],
+]);
+
+const certaintyOf = (name: string, value: string): number | undefined => {
+  if (name === 'osint:certainty' && /^\d{1,3}$/.test(value)) return Number(value);
+  const scale = scales.get(name)?.split(' ') ?? [];
+  const index = scale.indexOf(value.toLowerCase());
+  return index < 0 ? undefined : Math.round((1 - index / (scale.length - 1)) * 100);
+};
+
+/** `space:predicate="value"`, or `space:value`, or a word of its own. */
+const parseTag = (tag: string): MachineTag => {
+  const [, space = '', predicate = '', value = predicate] =
+    /^([^:="]+):([^="]+)(?:="([^"]*)")?$/.exec(tag) ?? [];
+  const name = space === '' ? '' : `${space}:${predicate}`.toLowerCase();
+  return { tag, kind: kindOf(name), value, certainty: certaintyOf(name, value) };
+};
+
+/** Tags of one level, with those that came with a link (`EventTag`) or a galaxy; the strictest TLP stands for all. */
+export const tagsOf = (holder: Json): readonly MachineTag[] => {
+  const clusters = oneOrMany(holder.Galaxy).flatMap((galaxy) =>
+    oneOrMany(objectOf(galaxy).GalaxyCluster).map(objectOf),
+  );
+  const links = [...oneOrMany(holder.EventTag), ...oneOrMany(holder.AttributeTag)];
+  const tags = [...oneOrMany(holder.Tag), ...links.map((link) => objectOf(link).Tag)];
+  const phases = clusters.flatMap(({ meta }) => textsOf(objectOf(meta).kill_chain));
+  const names = [
+    ...textsOf([
+      ...tags.map((tag) => (isObject(tag) ? tag.name : tag)),
+      ...clusters.map((cluster) => cluster.tag_name),
+    ]),
+    ...phases.map((phase) => `kill-chain:${phase.slice(phase.lastIndexOf(':') + 1)}`),
+  ];
+  const parsed = [...new Set(names.map((name) => cut(name, longestTag)))].map(parseTag);
+  // `tlp:ex:chr` is no level and stays a tag; a judgement is never among those that are cut off.
+  const rest = parsed.filter(({ kind, tag }) => kind !== 'tlp' || !isTlpTag(tag));
+  const isJudgement = ({ tag }: MachineTag): boolean => judgementOf([tag]) !== undefined || isTlpTag(tag);
+  const tlp = strictestTlp(parsed.filter(({ kind }) => kind === 'tlp').map(({ tag }) => tag));
+  return [
+    ...(tlp === undefined ? [] : [parseTag(`tlp:${tlp}`)]),
+    ...[...rest.filter(isJudgement), ...rest.filter((tag) => !isJudgement(tag))].slice(0, mostTags),
+  ];
+};
+
+const isLevel = ({ kind, tag }: MachineTag): boolean => kind === 'tlp' && isTlpTag(tag);
+
+/** What tags say; they stand narrowest level first, whose certainty wins; of TLPs the strictest does. */
+export const saidBy = (tags: readonly MachineTag[]): Omit<Draft, 'observed'> => {
+  const of = (...kinds: readonly MachineTag['kind'][]) => tags.filter(({ kind }) => kinds.includes(kind));
+  const certainty = tags.find((tag) => tag.certainty !== undefined)?.certainty;
+  return {
+    tlp: tags.filter(isLevel).map(({ value }) => value),
+    confidence: certainty === undefined ? undefined : { value: certainty, of: 100 },
+    threat: of('taxonomy').map(({ value }) => value),
+    malwareFamilies: of('family').map(({ value }) => value),
+    activityGroups: of('actor').map(({ value }) => value),
+    killChain: of('phase').map(({ value }) => value),
+    tags: tags
+      .filter((one) => !['family', 'actor', 'phase'].includes(one.kind) && !isLevel(one))
+      .map(({ tag }) => tag),
+  };
+};

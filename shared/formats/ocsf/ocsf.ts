@@ -1,0 +1,161 @@
+import { hashAlgorithm } from '../../codec/hash-algorithm';
+import { itemsOf } from '../../codec/items';
+import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
+import { directionOf, namedIn, verdictOf, type Named, type Verdict } from './finding';
+import {
+  intakeOf,
+  leave,
+  refuse,
+  type Draft,
+  type Format,
+  type Found,
+  type Observation,
+  type ReadOptions,
+  type Skipped,
+} from '../format';
+
+type Entry = Found | Skipped;
+
+const isEvent = (item: unknown): item is Json =>
+  isObject(item) &&
+  typeof item.class_uid === 'number' &&
+  isObject(item.metadata) &&
+  (typeof item.metadata.version === 'string' || isObject(item.metadata.product)) &&
+  ['category_uid', 'type_uid', 'activity_id'].some((name) => typeof item[name] === 'number');
+
+type Direction = ReturnType<typeof directionOf>;
+type Side = 'source' | 'destination' | 'own' | 'actor' | 'other';
+
+/** Whose an attribute is, by the names in its path; a bare host name is that of a sensor or victim. */
+const sideOf = ({ path, type }: Named): Side => {
+  if (/\b(?:device|resources?|user|host|container|proxy_endpoint|to|cc|delivered_to)\b/.test(path))
+    return 'own';
+  if (/\b(?:process|parent_process|actor)\b/.test(path)) return 'actor';
+  if (/\bsrc(?:_|\b)/.test(path)) return 'source';
+  if (/\bdst(?:_|\b)/.test(path)) return 'destination';
+  return type === 'hostname' && !/\b(?:query|url|dns|http_request|osint)\b/.test(path) ? 'own' : 'other';
+};
+
+const observationOf = ({ type, value, algorithm }: Named, side: Side): Observation | undefined => {
+  if (type.startsWith('ip'))
+    return side === 'source' || side === 'destination'
+      ? { kind: 'ip', value, direction: side }
+      : { kind: 'ip', value };
+  if (/^(?:hostname|domain)/.test(type)) return { kind: 'domain', value };
+  if (/^(?:url|uniform resource locator)/.test(type)) return { kind: 'url', value };
+  if (/^(?:file )?hash|^fingerprint/.test(type))
+    return { kind: 'hash', algorithm: algorithm ?? hashAlgorithm(value), value };
+  return type.startsWith('email address') ? { kind: 'text', member: 'emailSenderAddress', value } : undefined;
+};
+
+/** Why something with no verdict of its own is not what the finding's verdict is about. */
+const whyNot = (side: Side, type: string, direction: Direction): readonly [string, string] | undefined => {
+  const remote = direction === 'inbound' ? 'source' : 'destination';
+  if (side === 'own') return ['own-asset', 'an own device, user or resource'];
+  if (side === 'actor') return ['observed-only', 'the process that was seen, which may be anyone’s'];
+  const isEnd = side === 'source' || side === 'destination' || type.startsWith('ip');
+  if (!isEnd) return undefined;
+  if (direction === undefined || side === 'other')
+    return ['observed-only', 'an end of a connection whose direction is not stated'];
+  return side === remote ? undefined : ['own-asset', 'the own end of the connection'];
+};
+
+type About = Omit<Draft, 'observed'>;
+
+const severities = [undefined, 'informational', 'low', 'medium', 'high', 'critical', 'critical'];
+
+const namesIn = (list: unknown, ...path: readonly string[]): readonly string[] =>
+  oneOrMany(list).flatMap((item) => {
+    const leaf = path.reduce<unknown>((value, name) => objectOf(value)[name], item);
+    return textsOf(leaf);
+  });
+
+const aboutOf = (event: Json, finding: Json): About => ({
+  description: textOf(finding.title) ?? textOf(event.message),
+  additionalInformation: textOf(finding.desc),
+  threat: [
+    ...namesIn(event.malware, 'classifications'),
+    ...namesIn(event.osint, 'category'),
+    ...textsOf(finding.types),
+  ],
+  severity: { value: severities[Number(textOf(event.severity_id) ?? NaN)] ?? textOf(event.severity) },
+  confidence: { value: event.confidence_score ?? textOf(event.confidence), of: 100 },
+  lastSeen: finding.last_seen_time_dt ?? finding.last_seen_time ?? event.time_dt ?? event.time,
+  malwareFamilies: namesIn(event.malware, 'name'),
+  killChain: namesIn(finding.attacks ?? event.attacks, 'tactic', 'name'),
+});
+
+interface Context {
+  readonly place: string;
+  readonly about: About;
+  readonly overall: Verdict;
+  readonly direction: Direction;
+  readonly takeSuspicious: boolean;
+}
+
+const readNamed = (thing: Named, { place, about, overall, direction, takeSuspicious }: Context): Entry => {
+  const where = `${place}${thing.place}`;
+  const isBad = (verdict: Verdict): boolean =>
+    verdict === 'malicious' || (takeSuspicious && verdict === 'suspicious');
+  const side = sideOf(thing);
+  const observation = observationOf(thing, side);
+  if (observation === undefined)
+    return leave(where, 'unsupported-type', 'no kind of value that a tiIndicator has a member for');
+  if (!isBad(thing.verdict ?? overall))
+    return leave(where, 'verdict-not-malicious', 'neither the finding nor its evidence calls it malicious');
+  const why = thing.verdict === undefined ? whyNot(side, thing.type, direction) : undefined;
+  if (why !== undefined) return leave(where, ...why);
+  const { partOf, tlp, expires } = thing;
+  return {
+    place: where,
+    draft: { ...about, observed: [observation], partOf, expires, tlp: tlp === undefined ? [] : [tlp] },
+  };
+};
+
+/** Vulnerability, compliance, data security and posture findings name what is exposed, nothing that attacks. */
+const withoutThreat = [2002, 2003, 2006, 2007];
+
+/** An inventory of intelligence, in the category of discovery. */
+const osintInventory = 5021;
+
+const readEvent = (event: Json, place: string, { takeSuspicious }: ReadOptions): readonly Entry[] => {
+  // An extension's classes have its id times 100 000 before them.
+  const classId = Number(textOf(event.class_uid) ?? NaN) % 100_000;
+  const isFinding = Math.floor(classId / 1000) === 2;
+  if (!isFinding && classId !== osintInventory)
+    return [leave(place, 'observed-only', 'a class of telemetry (class_uid), no finding')];
+  if (withoutThreat.includes(classId))
+    return [
+      leave(place, 'no-indicator', 'a class of finding (class_uid) about exposure, not about a threat'),
+    ];
+  const overall = verdictOf(event);
+  if (overall === 'benign' || /^suppress/i.test(textOf(event.status) ?? ''))
+    return [leave(place, 'closed-as-benign', 'the finding was suppressed or found to be no threat')];
+  const key = isObject(event.finding_info) ? 'finding_info' : 'finding';
+  const finding = objectOf(event[key]);
+  const direction = directionOf(event);
+  const context = { place, about: aboutOf(event, finding), overall, direction, takeSuspicious };
+  const link = textOf(finding.src_url);
+  const entries = [
+    ...namedIn(event).map((thing) => readNamed(thing, context)),
+    ...(link === undefined ? [] : [leave(`${place}/${key}/src_url`, 'link', 'the page of the finding')]),
+  ];
+  return entries.length === 0
+    ? [leave(place, 'no-indicator', 'the finding has no observables, evidence or malware with values')]
+    : entries;
+};
+
+/** OCSF findings: what malware, evidence, observables or intelligence name, by verdict, disposition and direction. */
+export const ocsf: Format = {
+  name: 'ocsf',
+  expects: '{"class_uid","category_uid","activity_id","metadata":{"version"},…}',
+  recognises: (payload) => itemsOf(payload, isEvent).some(({ item }) => isEvent(item)),
+  read: (payload, options) =>
+    intakeOf(
+      itemsOf(payload, isEvent).flatMap(({ place, item }) =>
+        isEvent(item)
+          ? readEvent(item, place, options)
+          : [refuse(place, 'item-unknown', 'an OCSF event with class_uid and metadata')],
+      ),
+    ),
+};

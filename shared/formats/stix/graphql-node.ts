@@ -1,0 +1,74 @@
+import { listed, type Item } from '../../codec/items';
+import { at } from '../../codec/json-pointer';
+import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
+import { type StixObject } from './stix-object';
+
+const standardId = /^[a-z0-9][a-z0-9-]*--./;
+
+const isIndicator = (node: Json): boolean =>
+  typeof node.pattern === 'string' &&
+  (node.entity_type === 'Indicator' || (textOf(node.standard_id) ?? '').startsWith('indicator--'));
+
+/** Any entity that OpenCTI's GraphQL API answers, as long as its query asked for the names that tell. */
+const isNode = (value: Json): boolean =>
+  isIndicator(value) ||
+  (typeof value.entity_type === 'string' && standardId.test(textOf(value.standard_id) ?? ''));
+
+const holders = ['node', 'nodes', 'edges', 'indicator', 'indicators'];
+
+/** `data.indicators.edges[].node` and a mutation's `data.indicatorEdit.fieldPatch` need five steps. */
+const deepest = 6;
+
+const inside = (name: string, value: unknown, place: string): readonly Item[] =>
+  isObject(value) && name === 'data'
+    ? Object.entries(value).map(([key, item]) => ({ place: at(place, key), item }))
+    : [{ place, item: value }];
+
+/** The nodes of a connection, of an answer (`{"data":{"indicators":{"edges":[{"node":…}]}}}`) or of a list; or the one itself. */
+export const nodesIn = (value: unknown, place = '', depth = 0): readonly Item[] => {
+  if (depth > deepest) return [];
+  const next = (item: Item): readonly Item[] => nodesIn(item.item, item.place, depth + 1);
+  if (Array.isArray(value)) return listed(place, value).flatMap(next);
+  if (!isObject(value)) return [];
+  if (isNode(value)) return [{ place, item: value }];
+  return [...holders, 'data']
+    .filter((name) => Object.hasOwn(value, name))
+    .flatMap((name) => inside(name, value[name], at(place, name)))
+    .flatMap(next);
+};
+
+const connections = ['indicators', 'stixCoreObjects', 'stixDomainObjects', 'stixObjectOrStixRelationships'];
+
+/** The answer to a question for indicators that nothing fits. */
+export const isEmptyAnswer = (payload: unknown): boolean =>
+  connections.some((name) => {
+    const { edges } = objectOf(objectOf(objectOf(payload).data)[name]);
+    return Array.isArray(edges) && edges.length === 0;
+  });
+
+/** A member of each thing that hangs on a node: `[{value}]`, and `{"edges":[{"node":{value}}]}` before OpenCTI 6. */
+const each = (things: unknown, ...members: readonly string[]): readonly string[] => {
+  const list = isObject(things)
+    ? oneOrMany(things.edges).map((edge) => objectOf(edge).node)
+    : oneOrMany(things);
+  return list.map(objectOf).flatMap((thing) => members.flatMap((name) => textsOf(thing[name])));
+};
+
+/** An indicator under the names of the GraphQL API as the STIX object that it stands for; undefined for any other entity. */
+export const stixOfNode = ({ place, item }: Item): StixObject | undefined => {
+  const node = objectOf(item);
+  if (!isIndicator(node)) return undefined;
+  const object = {
+    ...node,
+    type: 'indicator',
+    id: node.standard_id ?? node.id,
+    created: node.created ?? node.created_at,
+    modified: node.modified ?? node.updated_at,
+    labels: each(node.objectLabel, 'value'),
+    // What a marking says stands beside its id, of which a query may ask for the internal one alone.
+    object_marking_refs: each(node.objectMarking, 'standard_id', 'definition'),
+    kill_chain_phases: each(node.killChainPhases, 'phase_name').map((phase_name) => ({ phase_name })),
+    external_references: each(node.externalReferences, 'url').map((url) => ({ url })),
+  };
+  return { place, object };
+};

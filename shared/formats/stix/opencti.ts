@@ -1,0 +1,90 @@
+import { listed, type Item } from '../../codec/items';
+import { isObject, unpacked, type Json } from '../../codec/json-value';
+import { at } from '../../codec/json-pointer';
+import { isEmptyAnswer, nodesIn, stixOfNode } from './graphql-node';
+import { isBundle, isStixObject, objectsIn } from './stix-object';
+import { readObjects } from './read-objects';
+import { intakeOf, leave, type Format, type Intake, type ReadOptions } from '../format';
+
+/** The STIX of one stream event, and what became of it in OpenCTI. */
+interface StreamEvent {
+  readonly place: string;
+  readonly event: string;
+  readonly stix: unknown;
+}
+
+const isStix = (value: unknown): boolean => isStixObject(value) || isBundle(value);
+
+/** What is in `data`, as JSON or as JSON in a string. */
+const dataOf = (value: Json): unknown => unpacked(value.data);
+
+const events = new Set(['create', 'update', 'delete', 'merge']);
+
+/** `{event,id,data:{data,message,…}}` as the stream sends it, its `data` alone, or `data` with the object right in it. */
+const streamEvent = (payload: unknown, place: string): StreamEvent | undefined => {
+  if (!isObject(payload)) return undefined;
+  const inside = at(place, 'data');
+  const data = dataOf(payload);
+  const said = payload.event ?? payload.type;
+  const event = typeof said === 'string' && events.has(said) ? said : undefined;
+  const isInner = ['message', 'version', 'origin'].some((name) => payload[name] !== undefined);
+  if (isStix(data))
+    return event === undefined && !isInner
+      ? undefined
+      : { place: inside, event: event ?? 'create', stix: data };
+  if (event === undefined || !isObject(data)) return undefined;
+  const inner = dataOf(data);
+  return isStix(inner) ? { place: at(inside, 'data'), event, stix: inner } : undefined;
+};
+
+const listOf = (payload: unknown): readonly Item[] =>
+  Array.isArray(payload) ? listed('', payload) : [{ place: '', item: payload }];
+
+const readEvent = ({ place, event, stix }: StreamEvent, options: ReadOptions): Intake => {
+  if (event === 'delete')
+    return intakeOf([leave(place, 'revoked', 'deleted in OpenCTI: it is not created again')]);
+  if (event === 'merge')
+    return intakeOf([leave(place, 'no-indicator', 'a merge in OpenCTI: what is left comes as an update')]);
+  return readObjects(objectsIn(stix, place), options, place);
+};
+
+/** What the GraphQL API answers: its indicators as the STIX that they stand for; other entities describe them. */
+const readNodes = (nodes: readonly Item[], options: ReadOptions): Intake => {
+  const indicators = nodes.flatMap((node) => stixOfNode(node) ?? []);
+  const others = nodes.filter((node) => stixOfNode(node) === undefined);
+  const { found, skipped } = indicators.length === 0 ? intakeOf([]) : readObjects(indicators, options);
+  return {
+    found,
+    skipped: [
+      ...skipped,
+      ...others.map(({ place }) => leave(place, 'no-indicator', 'an entity of OpenCTI that is no indicator')),
+    ],
+  };
+};
+
+const readItem = ({ item, place }: Item, options: ReadOptions): Intake => {
+  const event = streamEvent(item, place);
+  if (event !== undefined) return readEvent(event, options);
+  if (isEmptyAnswer(item)) return intakeOf([leave(place, 'no-indicator', 'the list of nodes is empty')]);
+  const nodes = nodesIn(item, place);
+  return nodes.length > 0 ? readNodes(nodes, options) : readObjects(objectsIn(item, place), options, place);
+};
+
+/** OpenCTI's live stream, relayed event by event or in lists, and what its GraphQL API answers. */
+export const openCti: Format = {
+  name: 'opencti',
+  expects:
+    'an event of an OpenCTI stream: {"event":"create","data":{"data":{a STIX object}}}, or nodes of its GraphQL API',
+  recognises: (payload) =>
+    listOf(payload).some(
+      ({ item, place }) =>
+        streamEvent(item, place) !== undefined || isEmptyAnswer(item) || nodesIn(item, place).length > 0,
+    ),
+  read: (payload, options) => {
+    const intakes = listOf(payload).map((item) => readItem(item, options));
+    return {
+      found: intakes.flatMap(({ found }) => found),
+      skipped: intakes.flatMap(({ skipped }) => skipped),
+    };
+  },
+};

@@ -1,0 +1,38 @@
+import { intakeOf, leave, type Found, type Intake, type ReadOptions, type Skipped } from '../format';
+import { readIndicator } from './read-indicator';
+import { readObserved } from './read-observed';
+import { relatedOf } from './related';
+import { byId, isStixObject, typeOf, type StixObject } from './stix-object';
+
+/**
+ * What a list of STIX objects comes to. Indicators are candidates; without any, cyber-observables are. Identities, malware,
+ * relationships and the like describe them and are no candidates.
+ */
+export const readObjects = (
+  items: readonly (StixObject | Skipped)[],
+  { now, takeObserved }: ReadOptions,
+  place = '',
+): Intake => {
+  const objects = items.filter((item): item is StixObject => !('reason' in item));
+  const skipped = items.filter((item): item is Skipped => 'reason' in item);
+  const known = byId(objects);
+  const isIndicator = ({ object }: StixObject): boolean => typeOf(object) === 'indicator';
+  const strange = objects
+    .filter((item) => !isIndicator(item) && !isStixObject(item.object))
+    .map(({ place }) =>
+      leave(place, 'unsupported-type', 'no STIX object: one has a type and an id of that type'),
+    );
+  const indicators = objects.filter(isIndicator);
+  const read: readonly (Found | Skipped)[] =
+    indicators.length > 0
+      ? indicators.flatMap(readIndicator({ now, known, relatedTo: relatedOf(objects, known) }))
+      : readObserved(
+          objects.filter(({ object }) => isStixObject(object)),
+          known,
+          takeObserved,
+        );
+  const entries = [...read, ...skipped, ...strange];
+  return intakeOf(
+    entries.length > 0 ? entries : [leave(place, 'no-indicator', 'no STIX object in it is an indicator')],
+  );
+};

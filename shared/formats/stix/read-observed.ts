@@ -1,0 +1,69 @@
+import { isObject, objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
+import { at } from '../../codec/json-pointer';
+import { leave, type Draft, type Found, type Observation, type Skipped } from '../format';
+import { observedAt } from './observable-path';
+import { markingsOf, objectsAt, typeOf, type StixObject } from './stix-object';
+
+/** The property that a cyber-observable is known by, for those that tiIndicator has a member for. */
+const properties: ReadonlyMap<string, string> = new Map<string, string>([
+  ['ipv4-addr', 'value'],
+  ['ipv6-addr', 'value'],
+  ['domain-name', 'value'],
+  ['hostname', 'value'],
+  ['url', 'value'],
+  ['email-addr', 'value'],
+  ['mutex', 'name'],
+  ['autonomous-system', 'number'],
+  ['user-agent', 'value'],
+  ['file', 'name'],
+]);
+
+const observe = (type: string, property: string, value: unknown): readonly Observation[] => {
+  const text = textOf(value);
+  const found = text === undefined ? undefined : observedAt(`${type}:${property}`, text);
+  return found === undefined ? [] : [found.observation];
+};
+
+/** One set of observations for each draft: a file has one for each hash. */
+const observationsOf = (type: string, object: Json): readonly (readonly Observation[])[] => {
+  const property = properties.get(type) ?? '';
+  const named = property === '' ? [] : observe(type, property, object[property]);
+  const hashes = type === 'file' ? Object.entries(objectOf(object.hashes)) : [];
+  const hashed = hashes.flatMap(([name, value]) => observe(type, `hashes.${name.toLowerCase()}`, value));
+  if (hashed.length > 0) return hashed.map((hash) => [hash, ...named]);
+  return named.length > 0 ? [named] : [];
+};
+
+/** STIX 2.0 keeps cyber-observables inside observed-data: by number, in a list, or one alone. */
+const unfolded = (item: StixObject): readonly (StixObject | Skipped)[] => {
+  const { objects } = item.object;
+  if (typeOf(item.object) !== 'observed-data' || objects === undefined) return [item];
+  const place = at(item.place, 'objects');
+  return isObject(objects) && typeof objects.type !== 'string'
+    ? Object.keys(objects).flatMap((key) => objectsAt(at(place, key), objects[key]))
+    : objectsAt(place, objects);
+};
+
+/** The cyber-observables of a payload without indicators: seen, not judged, so taken only where the deployment wants that. */
+export const readObserved = (
+  objects: readonly StixObject[],
+  known: ReadonlyMap<string, Json>,
+  takeObserved: boolean,
+): readonly (Found | Skipped)[] =>
+  objects.flatMap(unfolded).flatMap((item): readonly (Found | Skipped)[] => {
+    if ('reason' in item) return [item];
+    const { place, object } = item;
+    const drafts = observationsOf(typeOf(object) ?? '', object);
+    if (drafts.length === 0) return [];
+    if (!takeObserved) return [leave(place, 'observed-only', 'it was seen; no indicator calls it bad')];
+    const isFile = drafts.length > 1;
+    return drafts.map((observed) => {
+      const draft: Draft = {
+        observed,
+        tlp: markingsOf(object, known),
+        tags: textsOf(object.labels),
+        partOf: isFile ? textOf(object.id) : undefined,
+      };
+      return { place, draft };
+    });
+  });

@@ -1,0 +1,28 @@
+import { isObject, oneOrMany, type Json } from '../../codec/json-value';
+import { isBundle, isStixObject, objectsIn } from './stix-object';
+import { readObjects } from './read-objects';
+import { type Format } from '../format';
+
+/** `{"objects":[…],"more":false}`: what a TAXII server answers. `objects` may be missing from one that is empty. */
+const isEnvelope = (payload: Json): boolean => {
+  const { objects, more } = payload;
+  if (Array.isArray(objects))
+    return objects.some(isStixObject) || (objects.length === 0 && typeof more === 'boolean');
+  return isStixObject(objects);
+};
+
+const isList = (payload: Json): boolean =>
+  oneOrMany(payload.value).some(isStixObject) &&
+  !Object.keys(payload).some((name) => name.toLowerCase() === 'sourcesystem');
+
+const isStix = (payload: unknown): boolean =>
+  isObject(payload) && (isBundle(payload) || isStixObject(payload) || isEnvelope(payload));
+
+/** STIX 2.0 and 2.1 (OASIS). */
+export const stix: Format = {
+  name: 'stix',
+  expects: 'a STIX 2 bundle, a TAXII envelope {"objects":[…]}, a STIX object or an array of them',
+  recognises: (payload) =>
+    Array.isArray(payload) ? payload.some(isStix) : isStix(payload) || (isObject(payload) && isList(payload)),
+  read: (payload, options) => readObjects(objectsIn(payload), options),
+};

@@ -1,0 +1,188 @@
+import * as E from 'fp-ts/Either';
+import { stix } from '../../../shared/formats/stix/stix';
+import { complete } from '../../../shared/pipeline/complete';
+import { readProfile } from '../../../shared/profile/profile';
+import {
+  options,
+  uuid,
+  indicator,
+  bundle,
+  malware,
+  actor,
+  indicates,
+  draftsOf,
+  draft,
+  codes,
+} from './stix-objects';
+
+describe('when an indicator says something of itself', () => {
+  it('passes it on as it is', () => {
+    const said = indicator({
+      name: 'Bad host',
+      description: 'Long text',
+      external_references: [{ source_name: 'x', url: 'https://report.example/1' }, { source_name: 'y' }],
+      indicator_types: ['malicious-activity'],
+      labels: ['c2'],
+      confidence: 80,
+      valid_until: '2027-01-01T00:00:00Z',
+      kill_chain_phases: [{ kill_chain_name: 'x', phase_name: 'delivery' }, null],
+      object_marking_refs: ['marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da'],
+    });
+    expect(draft(said)).toEqual({
+      observed: [{ kind: 'domain', value: 'bad.example' }],
+      description: 'Bad host',
+      additionalInformation: 'Long text\nhttps://report.example/1',
+      threat: ['malicious-activity', 'c2'],
+      severity: undefined,
+      confidence: { value: 80, of: 100 },
+      tlp: ['marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da'],
+      expires: '2027-01-01T00:00:00Z',
+      lastSeen: '2026-11-02T00:00:00Z',
+      tags: ['malicious-activity', 'c2'],
+      malwareFamilies: [],
+      activityGroups: [],
+      killChain: ['delivery'],
+      partOf: undefined,
+    });
+  });
+
+  it('takes the description where there is no name', () => {
+    expect(draft(indicator({ description: 'Short' }))).toMatchObject({
+      description: 'Short',
+      additionalInformation: undefined,
+    });
+  });
+
+  it.each([
+    [{ extensions: { 'extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba': { score: 70 } } }],
+    [{ x_opencti_score: 70 }],
+  ])('takes the score of OpenCTI for severity, and for confidence where that is missing: %j', (more) => {
+    expect(draft(indicator(more))).toMatchObject({
+      severity: { value: 70, of: 100 },
+      confidence: { value: 70, of: 100 },
+    });
+    expect(draft(indicator({ ...more, confidence: 10 }))?.confidence).toEqual({ value: 10, of: 100 });
+  });
+
+  it('takes the markings of its parts and what the bundle says a marking is', () => {
+    const id = `marking-definition--${uuid}`;
+    const marking = {
+      type: 'marking-definition',
+      id,
+      name: 'TLP:AMBER+STRICT',
+      definition: { tlp: 'amber' },
+    };
+    const marked = indicator({
+      object_marking_refs: [id],
+      granular_markings: [{ marking_ref: 'marking-definition--x', selectors: ['name'] }, 7],
+    });
+    expect(draft(bundle(marked, marking))?.tlp).toEqual([
+      id,
+      'TLP:AMBER+STRICT',
+      'amber',
+      'marking-definition--x',
+    ]);
+  });
+
+  it('becomes a whole tiIndicator', () => {
+    const profile = E.getOrElseW(() => null)(readProfile(undefined));
+    const intake = stix.read(bundle(indicator({ confidence: 80, indicator_types: ['phishing'] })), options);
+    const [found] = intake.found;
+    const completed =
+      profile === null || found === undefined || !('draft' in found)
+        ? null
+        : complete(profile, options.now, { format: 'stix', source: 'here' })(found);
+    expect(completed).toMatchObject({
+      right: {
+        domainName: 'bad.example',
+        threatType: 'Phishing',
+        confidence: 80,
+        description: 'stix from here',
+      },
+    });
+  });
+});
+
+describe('when relationships say what an indicator indicates', () => {
+  it('names the malware, the actors and the kind of threat', () => {
+    expect(draft(bundle(indicates(malware), indicates(actor), indicator(), malware, actor))).toMatchObject({
+      malwareFamilies: ['Emotet'],
+      activityGroups: ['TA542'],
+      threat: ['trojan', 'malware'],
+    });
+  });
+
+  it.each([
+    ['another kind of relationship', { ...indicates(malware), relationship_type: 'based-on' }],
+    ['a target that is not there', indicates({ id: 'malware--other' })],
+    ['another indicator', { ...indicates(malware), source_ref: 'indicator--other' }],
+  ])('ignores %s', (_name, relationship) => {
+    expect(draft(bundle(indicator(), malware, relationship))?.malwareFamilies).toEqual([]);
+  });
+});
+
+describe('when a file has several hashes', () => {
+  const pattern = `[file:hashes.MD5 = '${'a'.repeat(32)}' OR file:hashes.'SHA-1' = '${'b'.repeat(40)}']`;
+
+  it('gives each a draft, and all the id of the indicator', () => {
+    const drafts = draftsOf(stix.read(indicator({ pattern }), options));
+    expect(drafts.map(({ partOf }) => partOf)).toEqual([`indicator--${uuid}`, `indicator--${uuid}`]);
+  });
+
+  it('numbers several files of one indicator', () => {
+    const drafts = draftsOf(stix.read(indicator({ pattern: `${pattern} OR ${pattern}` }), options));
+    expect(new Set(drafts.map(({ partOf }) => partOf))).toEqual(
+      new Set([`indicator--${uuid}#1`, `indicator--${uuid}#2`]),
+    );
+  });
+});
+
+describe('when an indicator is left', () => {
+  it.each([
+    ['revoked', indicator({ revoked: true })],
+    ['revoked', indicator({ revoked: 'True' })],
+    ['not-yet-valid', indicator({ valid_from: '2026-11-24T00:00:00Z' })],
+    ['unsupported-pattern', indicator({ pattern_type: 'yara', pattern: 'rule x {}' })],
+    ['unsupported-pattern', indicator({ pattern: "[domain-name:value LIKE 'a%']" })],
+    ['pattern-invalid', indicator({ pattern: 'domain-name' })],
+    ['pattern-invalid', indicator({ pattern: undefined })],
+    ['pattern-invalid', indicator({ pattern: ['x'] })],
+  ])('the code is %s', (code, payload) => {
+    expect(stix.read(payload, options).found).toEqual([]);
+    expect(codes(payload)).toEqual([['', code]]);
+  });
+
+  it('says where the pattern goes wrong', () => {
+    const { skipped } = stix.read(bundle(indicator({ pattern: "[domain-name:value = 'x" })), options);
+    expect(skipped[0]?.reason).toMatchObject({
+      unreadable: true,
+      violations: [
+        { pointer: '/objects/0/pattern', expected: expect.stringContaining('at character 22') as string },
+      ],
+    });
+  });
+
+  it('says once that alternatives cannot be said', () => {
+    const pattern = `[${Array.from({ length: 100 }, () => "domain-name:value LIKE 'x%'").join(' OR ')}]`;
+    expect(codes(indicator({ pattern }))).toEqual([['', 'unsupported-pattern']]);
+  });
+
+  it('takes the latest of several versions', () => {
+    const later = indicator({ modified: '2026-11-03T00:00:00Z', revoked: true });
+    expect(codes(bundle(indicator(), later, indicator()))).toEqual([
+      ['/objects/0', 'superseded'],
+      ['/objects/1', 'revoked'],
+      ['/objects/2', 'superseded'],
+    ]);
+  });
+
+  it('keeps its neighbours', () => {
+    const { found, skipped } = stix.read(bundle(7, indicator(), {}, { type: 'alert' }), options);
+    expect(found.map(({ place }) => place)).toEqual(['/objects/1']);
+    expect(skipped.map(({ place, reason }) => [place, reason.code])).toEqual([
+      ['/objects/0', 'item-not-an-object'],
+      ['/objects/2', 'unsupported-type'],
+      ['/objects/3', 'unsupported-type'],
+    ]);
+  });
+});
