@@ -1,5 +1,5 @@
 import { type Environment } from '../shared/pipeline/ports';
-import { logLine } from './log-line';
+import { logEntry } from './log-entry';
 
 export interface AlertOptions {
   readonly write: (line: string) => void;
@@ -20,6 +20,6 @@ export const createAlert = ({ write, now }: AlertOptions): Environment['alert'] 
     const at = now().getTime();
     if (!isTurn(code) && at - (saidAt.get(key) ?? -Infinity) < quietMs) return;
     saidAt.set(key, at);
-    write(logLine('alert', { code, destination, text }));
+    write(logEntry('alert', { code, destination, text }));
   };
 };

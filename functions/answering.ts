@@ -5,7 +5,7 @@ import {
   type InvocationContext,
 } from '@azure/functions';
 import { startBudget, type Budget } from './budget';
-import { logLine } from './log-line';
+import { logEntry } from './log-entry';
 import { comeBack, problem } from './problem';
 
 /** A trigger's work, with the time that it has. */
@@ -42,7 +42,7 @@ const faulty =
   (fault: unknown): HttpResponseInit => {
     const { invocationId, functionName } = context;
     const [thrown, at] = fault instanceof Error ? [fault.name, placeOf(fault)] : [typeof fault, null];
-    context.error(logLine('answer', { intake: invocationId, function: functionName, thrown, at }));
+    context.error(logEntry('answer', { intake: invocationId, function: functionName, thrown, at }));
     return problem({
       slug: 'fault',
       title: 'A fault of the gateway; it is logged',
@@ -54,7 +54,7 @@ const faulty =
 
 const late = (context: InvocationContext, seconds: number): HttpResponseInit => {
   const { invocationId, functionName } = context;
-  context.warn(logLine('answer', { intake: invocationId, function: functionName, late: seconds }));
+  context.warn(logEntry('answer', { intake: invocationId, function: functionName, late: seconds }));
   return problem({
     slug: 'too-late',
     title: 'It is not finished; send it again',

@@ -3,12 +3,12 @@ import { describeFaults } from '../shared/config';
 import { type Violation } from '../shared/codec/violation';
 import { version } from '../package.json';
 import { type Handler } from './answering';
-import { logLine } from './log-line';
+import { logEntry } from './log-entry';
 import { comeBack, problem } from './problem';
 
 /** The one line that says all that is wrong: a host takes a line of a worker's error stream for an error, and no more of it. */
 export const notConfiguredLine = (faults: readonly Violation[]): string =>
-  logLine('alert', { code: 'not-configured', destination: 'none', text: describeFaults(faults) });
+  logEntry('alert', { code: 'not-configured', destination: 'none', text: describeFaults(faults) });
 
 /** 503 to every sender: what is wrong is the owner's, and nobody else is told. It comes again, where 404 would be final. */
 export const notConfigured: Handler = () =>

@@ -7,7 +7,7 @@ import { type Report } from '../shared/pipeline/receive';
 import { measure, tallyOf } from '../shared/pipeline/tally';
 import { settledOf, type Unfinished } from '../shared/pipeline/unfinished';
 import { type SpanStart } from '../shared/telemetry/telemetry';
-import { logLine, type Channel } from './log-line';
+import { logEntry, type Channel } from './log-entry';
 import { outcomesQueue, storageConnection } from './names';
 
 /**
@@ -53,7 +53,7 @@ export const tell = (
   measure(telemetry, tally);
   telemetry.mark(publishing(tally.counts));
   const { counts: states, reasons } = tally;
-  context.log(logLine('delivery', { intake: context.invocationId, ...way, counts: states, reasons }));
+  context.log(logEntry('delivery', { intake: context.invocationId, ...way, counts: states, reasons }));
 };
 
 /** Hands the outcomes to the output binding, and tells of them. */
@@ -92,5 +92,5 @@ export const tellIntake = (
 ): void => {
   const format = formatOf(taken.formats);
   telemetry.count('gateway.events', 1, { format, channel });
-  context.log(logLine('intake', { intake: context.invocationId, channel, ...taken }));
+  context.log(logEntry('intake', { intake: context.invocationId, channel, ...taken }));
 };

@@ -6,7 +6,7 @@ import { describeFailure, type Failure } from '../shared/failure';
 import { inTime } from '../shared/pipeline/in-time';
 import { type Environment } from '../shared/pipeline/ports';
 import { type Handler } from './answering';
-import { logLine } from './log-line';
+import { logEntry } from './log-entry';
 import { readParkedQuery } from './parked-query';
 import { failureResponse, problem } from './problem';
 
@@ -34,7 +34,7 @@ export const parkedLine = (
   { invocationId }: InvocationContext,
   action: Action,
   more: Readonly<Record<string, string>>,
-): string => logLine('parked', { intake: invocationId, action, ...more });
+): string => logEntry('parked', { intake: invocationId, action, ...more });
 
 /** Logs why nothing could be done, and says it as a problem. */
 export const refuseParked =

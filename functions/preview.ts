@@ -10,7 +10,7 @@ import { type Left, type Received, type Reading } from '../shared/pipeline/read-
 import { isUnreadable } from '../shared/pipeline/receive';
 import { withinBudget } from '../shared/pipeline/within-budget';
 import { type Handler } from './answering';
-import { logLine } from './log-line';
+import { logEntry } from './log-entry';
 import { failureResponse, problem } from './problem';
 import { readBody } from './read-body';
 import { type HttpSettings } from './receive-http';
@@ -82,12 +82,12 @@ export const preview =
   (request, context, budget) => {
     const { invocationId } = context;
     const refuse = (failure: Failure): HttpResponseInit => {
-      context.warn(logLine('preview', { intake: invocationId, refused: describeFailure(failure) }));
+      context.warn(logEntry('preview', { intake: invocationId, refused: describeFailure(failure) }));
       return failureResponse(failure);
     };
     const show = (reading: Reading): HttpResponseInit => {
       const { found, left } = reading;
-      context.log(logLine('preview', { intake: invocationId, found: found.length, left: left.length }));
+      context.log(logEntry('preview', { intake: invocationId, found: found.length, left: left.length }));
       return answer(reading);
     };
     return pipe(

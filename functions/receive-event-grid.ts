@@ -5,7 +5,7 @@ import { subscriptionEventOf, type SubscriptionEvent } from '../shared/envelopes
 import { type Failure } from '../shared/failure';
 import { type Environment } from '../shared/pipeline/ports';
 import { type Handler } from './answering';
-import { logLine } from './log-line';
+import { logEntry } from './log-entry';
 import { problem } from './problem';
 import { readBody } from './read-body';
 import { refuse, takeBody, type Call, type HttpSettings } from './receive-http';
@@ -58,7 +58,7 @@ const answerNews = (news: SubscriptionEvent, context: InvocationContext): HttpRe
       detail: 'expected data.validationCode in the one event of a subscription validation',
     });
   }
-  context.log(logLine('subscription', { intake: context.invocationId, news: news.kind }));
+  context.log(logEntry('subscription', { intake: context.invocationId, news: news.kind }));
   return code === undefined ? { status: 200 } : { status: 200, jsonBody: { validationResponse: code } };
 };
 

@@ -14,7 +14,7 @@ import { withinBudget } from '../shared/pipeline/within-budget';
 import { type Handler } from './answering';
 import { type Budget } from './budget';
 import { counts, publishSettled, tell, tellIntake } from './outcomes-output';
-import { logLine } from './log-line';
+import { logEntry } from './log-entry';
 import { failureResponse, problem } from './problem';
 import { readBody } from './read-body';
 import { statusOf } from './status';
@@ -78,7 +78,7 @@ export const refuse =
   ({ context, channel }: Call) =>
   (failure: Failure): HttpResponseInit => {
     const refused = describeFailure(failure);
-    context.warn(logLine('intake', { intake: context.invocationId, channel, refused }));
+    context.warn(logEntry('intake', { intake: context.invocationId, channel, refused }));
     return failureResponse(failure);
   };
 

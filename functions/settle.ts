@@ -1,7 +1,7 @@
 import { type InvocationContext } from '@azure/functions';
 import { type TaskEither } from 'fp-ts/TaskEither';
 import { describeFailure, type Failure } from '../shared/failure';
-import { logLine, type Channel } from './log-line';
+import { logEntry, type Channel } from './log-entry';
 
 /** Runs a queue trigger's work. A failure is thrown, the only language in which the host is told to bring it again. */
 export const settle =
@@ -11,7 +11,7 @@ export const settle =
     if (result._tag === 'Left') {
       const failed = `${describeFailure(result.left)}; the message comes again`;
       const nothing = { counts: {}, reasons: {} };
-      context.warn(logLine('delivery', { intake: context.invocationId, channel, ...nothing, failed }));
+      context.warn(logEntry('delivery', { intake: context.invocationId, channel, ...nothing, failed }));
       throw new Error(failed);
     }
   };

@@ -6,7 +6,7 @@ import { describeFailure, type Failure } from '../shared/failure';
 import { type Outcome } from '../shared/pipeline/outcome';
 import { settlePoison } from '../shared/pipeline/poison';
 import { type Environment, type PoisonMessage, type PoisonQueue } from '../shared/pipeline/ports';
-import { logLine } from './log-line';
+import { logEntry } from './log-entry';
 import { maxDequeueCount } from './names';
 import { tell } from './outcomes-output';
 import { traced } from './traced';
@@ -30,7 +30,7 @@ const sweepQueue = (environment: Environment, queue: PoisonQueue, context: Invoc
   const until = environment.now().getTime() + mostMs;
   const failed = (failure: Failure): void => {
     const said = `${describeFailure(failure)}; taken again later`;
-    context.warn(logLine('sweep', { intake: context.invocationId, queue: queue.of, failed: said }));
+    context.warn(logEntry('sweep', { intake: context.invocationId, queue: queue.of, failed: said }));
   };
   const settled = (outcomes: readonly Outcome[]): void => tell(environment, context, { channel }, outcomes);
   const one = (message: PoisonMessage): T.Task<void> =>

@@ -6,7 +6,7 @@ import * as E from 'fp-ts/Either';
 import { credentialOf } from '../shared/azure/credential';
 import type * as monitor from '../shared/azure/monitor';
 import { type Settings } from '../shared/config';
-import { logLine } from './log-line';
+import { logEntry } from './log-entry';
 
 /** The module `@azure/functions`. */
 type AzureFunctions = Parameters<hooks.AzureFunctionsInstrumentationESM['registerAzFunc']>[0];
@@ -99,6 +99,6 @@ export const startTelemetry = (
   const credential = credentialIn(variables.APPLICATIONINSIGHTS_AUTHENTICATION_STRING, CREDENTIAL);
   const text = start(functions, variables, { connectionString, credential });
   if (text === null) return byLogger;
-  byErrorStream.say(logLine('alert', { code: 'telemetry-off', destination: 'none', text }));
+  byErrorStream.say(logEntry('alert', { code: 'telemetry-off', destination: 'none', text }));
   return byErrorStream;
 };

@@ -5,7 +5,7 @@ import { type Environment } from '../shared/pipeline/ports';
 import { spanned } from '../shared/telemetry/spanned';
 import { type SpanStart } from '../shared/telemetry/telemetry';
 import { placeOf, placesIn, type TracePlace } from '../shared/telemetry/trace-place';
-import { type Channel } from './log-line';
+import { type Channel } from './log-entry';
 
 /** One invocation, as its trace is to show it. */
 export interface Traced {

@@ -4,7 +4,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { describeFailure, type Unavailable } from '../shared/failure';
 import { type Gauges, type QueueState } from '../shared/pipeline/ports';
 import { type Telemetry } from '../shared/telemetry/telemetry';
-import { logLine } from './log-line';
+import { logEntry } from './log-entry';
 
 interface Watched {
   readonly telemetry: Pick<Telemetry, 'gauge'>;
@@ -23,7 +23,7 @@ export const watch =
       telemetry.gauge('gateway.queue.age', ageSeconds ?? 0, { queue });
     };
     const failed = (failure: Unavailable): void => {
-      context.warn(logLine('watch', { intake: context.invocationId, failed: describeFailure(failure) }));
+      context.warn(logEntry('watch', { intake: context.invocationId, failed: describeFailure(failure) }));
     };
     await pipe(
       gauges.queues,

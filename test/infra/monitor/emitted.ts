@@ -41,8 +41,8 @@ export const spanAttributes: ReadonlySet<string> = new Set(
     .filter((name) => !metricNames.includes(name)),
 );
 
-/** Members by kind of log line: `logLine('alert', { code, destination, text })`. */
-export const membersOfLine = gathered(/logLine\('(\w+)', \{([^{}]*)\}/g);
+/** Members by kind of log line: `logEntry('alert', { code, destination, text })`. */
+export const membersOfLine = gathered(/logEntry\('(\w+)', \{([^{}]*)\}/g);
 
 /** Codes of alert lines: `alert('circuit-open', …)`. */
 export const alertCodes: ReadonlySet<string> = new Set(

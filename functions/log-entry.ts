@@ -5,5 +5,5 @@ type Kind =
   'intake' | 'delivery' | 'answer' | 'alert' | 'preview' | 'subscription' | 'parked' | 'watch' | 'sweep';
 
 /** A log line is one JSON object: ids, codes and numbers, no content (docs/telemetry.md lists all). */
-export const logLine = (line: Kind, members: Readonly<Record<string, unknown>>): string =>
+export const logEntry = (line: Kind, members: Readonly<Record<string, unknown>>): string =>
   JSON.stringify({ line, ...members });
