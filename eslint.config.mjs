@@ -22,13 +22,13 @@ const zones = [
   {
     target: './shared/formats/!(index).ts',
     from: './shared',
-    except: ['./codec', './indicator', './formats/format.ts'],
+    except: ['./codec', './indicator', './formats/format.ts', './formats/kit.ts'],
   },
   // A family of formats sees its own parsers, and no other family.
   ...families.map((family) => ({
     target: `./shared/formats/${family}`,
     from: './shared',
-    except: ['./codec', './indicator', './formats/format.ts', `./formats/${family}`],
+    except: ['./codec', './indicator', './formats/format.ts', './formats/kit.ts', `./formats/${family}`],
   })),
   {
     target: './shared/destinations/!(index).ts',

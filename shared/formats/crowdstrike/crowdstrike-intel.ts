@@ -1,42 +1,24 @@
-import { itemsOf, listedIn, type Item } from '../../codec/items';
-import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
+import { listedIn } from '../../codec/items';
+import { isObject, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 import { judgementsIn } from '../../indicator/judgement';
-import {
-  intakeOf,
-  leave,
-  refuse,
-  type Draft,
-  type Format,
-  type Found,
-  type Observation,
-  type Skipped,
-} from '../format';
-
-const looksLikeIndicator = (item: unknown): boolean =>
-  isObject(item) &&
-  textOf(item.indicator) !== undefined &&
-  textOf(item.type) !== undefined &&
-  'malicious_confidence' in item;
-
-/** One indicator, an array, `{"value":[…]}`, or the API's answer `{"resources":[…]}`. */
-const indicatorsOf = (payload: unknown): readonly Item[] =>
-  itemsOf(payload, looksLikeIndicator, ['resources', 'value']);
+import { leave, refuse, type Observation } from '../format';
+import { format, hasMembers, observe, take, unsupported, type About, type Entry } from '../kit';
 
 /** Types of the Falcon Intel API that a tiIndicator has a place for. */
 const observers: ReadonlyMap<string, (value: string) => Observation> = new Map([
-  ['ip_address', (value: string): Observation => ({ kind: 'ip', value })],
-  ['ip_address_block', (value: string): Observation => ({ kind: 'ip', value })],
-  ['domain', (value: string): Observation => ({ kind: 'domain', value })],
-  ['url', (value: string): Observation => ({ kind: 'url', value })],
-  ['hash_md5', (value: string): Observation => ({ kind: 'hash', algorithm: 'md5', value })],
-  ['hash_sha1', (value: string): Observation => ({ kind: 'hash', algorithm: 'sha1', value })],
-  ['hash_sha256', (value: string): Observation => ({ kind: 'hash', algorithm: 'sha256', value })],
-  ['email_address', (value: string): Observation => ({ kind: 'text', member: 'emailSenderAddress', value })],
-  ['email_subject', (value: string): Observation => ({ kind: 'text', member: 'emailSubject', value })],
-  ['file_name', (value: string): Observation => ({ kind: 'text', member: 'fileName', value })],
-  ['file_path', (value: string): Observation => ({ kind: 'text', member: 'filePath', value })],
-  ['mutex_name', (value: string): Observation => ({ kind: 'text', member: 'fileMutexName', value })],
-  ['user_agent', (value: string): Observation => ({ kind: 'text', member: 'userAgent', value })],
+  ['ip_address', observe.ip],
+  ['ip_address_block', observe.ip],
+  ['domain', observe.domain],
+  ['url', observe.url],
+  ['hash_md5', observe.hashOf('md5')],
+  ['hash_sha1', observe.hashOf('sha1')],
+  ['hash_sha256', observe.hashOf('sha256')],
+  ['email_address', observe.text('emailSenderAddress')],
+  ['email_subject', observe.text('emailSubject')],
+  ['file_name', observe.text('fileName')],
+  ['file_path', observe.text('filePath')],
+  ['mutex_name', observe.text('fileMutexName')],
+  ['user_agent', observe.text('userAgent')],
 ]);
 
 /** Labels and threat types are words or objects that hold them. */
@@ -46,7 +28,7 @@ const wordsOf = (value: unknown, ...members: readonly string[]): readonly string
 const line = (name: string, values: readonly string[]): readonly string[] =>
   values.length === 0 ? [] : [`${name}: ${values.join(', ')}`];
 
-const draftOf = (item: Json, observed: Observation): Draft => {
+const aboutOf = (item: Json): About => {
   const families = textsOf(item.malware_families);
   const actors = textsOf(item.actors);
   const notes = [
@@ -56,7 +38,6 @@ const draftOf = (item: Json, observed: Observation): Draft => {
   ];
   const named = [...families, ...actors].join(', ');
   return {
-    observed: [observed],
     description: named === '' ? undefined : named,
     additionalInformation: notes.length === 0 ? undefined : notes.join('\n'),
     threat: wordsOf(item.threat_types, 'slug', 'value'),
@@ -71,35 +52,32 @@ const draftOf = (item: Json, observed: Observation): Draft => {
   };
 };
 
-const readIndicator = ({ place, item }: Item): Found | Skipped => {
-  if (!isObject(item)) return refuse(place, 'item-not-an-object', 'an indicator object');
-  const type = textOf(item.type);
-  const value = textOf(item.indicator);
+const readIndicator = (item: Json, place: string): Entry => {
+  const [type, value] = [textOf(item.type), textOf(item.indicator)];
   if (type === undefined || value === undefined)
     return refuse(place, 'indicator-invalid', 'an indicator with a type and a value');
-  const observe = observers.get(type.toLowerCase());
-  return observe === undefined
-    ? leave(place, 'unsupported-type', 'tiIndicator has no place for an indicator of this type')
-    : { place, draft: draftOf(item, observe(value)) };
+  const observation = observers.get(type.toLowerCase());
+  return observation === undefined ? unsupported(place) : take(place, aboutOf(item), observation(value));
 };
-
-/** Related indicators come without a verdict of their own. */
-const readRelations = ({ place, item }: Item): readonly Skipped[] =>
-  listedIn(place, objectOf(item), 'relations').map((relation) =>
-    leave(relation.place, 'observed-only', 'a related indicator, without a verdict of its own'),
-  );
-
-const empty = leave('', 'no-indicator', 'the list of indicators is empty');
 
 /** An indicator of CrowdStrike Falcon Intelligence; `malicious_confidence` is high, medium, low or unverified. */
-export const crowdstrikeIntel: Format = {
+export const crowdstrikeIntel = format({
   name: 'crowdstrike-intel',
   expects: 'a CrowdStrike Falcon Intelligence indicator with malicious_confidence, or a list of them',
-  recognises: (payload) => indicatorsOf(payload).some(({ item }) => looksLikeIndicator(item)),
-  read: (payload) => {
-    const items = indicatorsOf(payload);
-    return intakeOf(
-      items.length === 0 ? [empty] : items.flatMap((item) => [readIndicator(item), ...readRelations(item)]),
-    );
+  one: 'an indicator object',
+  items: ['resources', 'value'],
+  is: (item) => {
+    const { indicator, type } = isObject(item) ? item : {};
+    return textOf(indicator) === undefined || textOf(type) === undefined
+      ? 'indicator, type'
+      : hasMembers(item, 'malicious_confidence');
   },
-};
+  anyObject: true,
+  empty: 'the list of indicators is empty',
+  read: (item, place) => [
+    readIndicator(item, place),
+    ...listedIn(place, item, 'relations').map((relation) =>
+      leave(relation.place, 'observed-only', 'a related indicator, without a verdict of its own'),
+    ),
+  ],
+});
