@@ -1,5 +1,5 @@
-@description('Unique part of names.')
-param token string
+@description('Name of the action group.')
+param name string
 
 @description('Tags of every resource.')
 param tags object
@@ -8,7 +8,7 @@ param tags object
 param email string
 
 resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
-  name: 'ag-${token}'
+  name: name
   // The service knows no regions but this one and a few for data residency.
   location: 'global'
   tags: tags

@@ -10,8 +10,11 @@ param tags object
 @description('Name of the storage account with the queue and the container.')
 param storageAccountName string
 
-var storageQueueDataMessageSender = 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
-var storageBlobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
+@description('Resource id of the Log Analytics workspace.')
+param workspaceId string
+
+@description('false takes events only by private endpoints.')
+param publicAccess bool
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
   name: storageAccountName
@@ -43,27 +46,18 @@ resource topic 'Microsoft.EventGrid/topics@2025-02-15' = {
     inputSchema: 'CloudEventSchemaV1_0'
     disableLocalAuth: true
     minimumTlsVersionAllowed: '1.2'
-    publicNetworkAccess: 'Enabled'
+    publicNetworkAccess: publicAccess ? 'Enabled' : 'Disabled'
   }
 }
 
-resource mayEnqueue 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account::queues::events.id, topic.id, storageQueueDataMessageSender)
-  scope: account::queues::events
-  properties: {
+// By the identity's own id, which is only known once the topic is made.
+module roles 'topic-roles.bicep' = {
+  name: 'topic-roles'
+  params: {
     principalId: topic.identity.principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageQueueDataMessageSender)
-  }
-}
-
-resource mayDeadLetter 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account::blobs::deadLetters.id, topic.id, storageBlobDataContributor)
-  scope: account::blobs::deadLetters
-  properties: {
-    principalId: topic.identity.principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageBlobDataContributor)
+    storageAccountName: storageAccountName
+    queueName: account::queues::events.name
+    containerName: account::blobs::deadLetters.name
   }
 }
 
@@ -99,11 +93,24 @@ resource delivery 'Microsoft.EventGrid/topics/eventSubscriptions@2025-02-15' = {
       eventTimeToLiveInMinutes: 1440
     }
   }
-  dependsOn: [
-    mayEnqueue
-    mayDeadLetter
-  ]
+  dependsOn: [roles]
 }
+
+// Why an event could not be delivered or was not taken: the tables AegDeliveryFailureLogs and AegPublishFailureLogs.
+resource failures 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'failures'
+  scope: topic
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      { category: 'DeliveryFailures', enabled: true }
+      { category: 'PublishFailures', enabled: true }
+    ]
+  }
+}
+
+@description('Resource id of the topic.')
+output topicId string = topic.id
 
 @description('Name of the topic.')
 output topicName string = topic.name

@@ -1,5 +1,8 @@
-@description('Unique part of names.')
-param token string
+@description('Name of the function app.')
+param name string
+
+@description('Name of its plan.')
+param planName string
 
 @description('Region.')
 param location string
@@ -16,8 +19,11 @@ param storageAccountName string
 @description('Name of Application Insights.')
 param applicationInsightsName string
 
-@description('Name of the virtual network; blank for none.')
-param virtualNetworkName string
+@description('Resource id of the subnet that calls leave by; blank for none.')
+param subnetId string
+
+@description('false answers only private endpoints.')
+param publicAccess bool
 
 @description('Memory of an instance, in MB.')
 param instanceMemoryMB int
@@ -28,6 +34,16 @@ param maximumInstanceCount int
 @description('Instances that are always ready for HTTP.')
 param alwaysReadyInstances int
 
+@description('Instances that are always ready for the function deliver-job.')
+param alwaysReadyDeliveries int
+
+@description('true spreads the plan over zones.')
+param zoneRedundant bool
+
+@description('How instances are replaced.')
+@allowed(['RollingUpdate', 'Recreate'])
+param updateStrategy string
+
 @description('The setting DESTINATIONS.')
 param destinations string
 
@@ -36,6 +52,13 @@ param profile string
 
 @description('Further app settings, which win over those below.')
 param settings object
+
+// A group of triggers goes by its word, any other function by its name:
+// https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#always-ready-instances
+var alwaysReady = [
+  { name: 'http', instanceCount: alwaysReadyInstances }
+  { name: 'function:deliver-job', instanceCount: alwaysReadyDeliveries }
+]
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: identityName
@@ -50,7 +73,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
 }
 
 resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
-  name: 'plan-${token}'
+  name: planName
   location: location
   tags: tags
   kind: 'functionapp'
@@ -58,11 +81,14 @@ resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
     name: 'FC1'
     tier: 'FlexConsumption'
   }
-  properties: { reserved: true }
+  properties: {
+    reserved: true
+    zoneRedundant: zoneRedundant
+  }
 }
 
 resource app 'Microsoft.Web/sites@2024-11-01' = {
-  name: 'func-${token}'
+  name: name
   location: location
   tags: union(tags, { 'azd-service-name': 'gateway' })
   kind: 'functionapp,linux'
@@ -73,9 +99,8 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
-    virtualNetworkSubnetId: virtualNetworkName == ''
-      ? null
-      : resourceId('Microsoft.Network/virtualNetworks/subnets', virtualNetworkName, 'app')
+    publicNetworkAccess: publicAccess ? 'Enabled' : 'Disabled'
+    virtualNetworkSubnetId: subnetId == '' ? null : subnetId
     siteConfig: {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
@@ -89,15 +114,12 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemoryMB
         maximumInstanceCount: maximumInstanceCount
-        alwaysReady: alwaysReadyInstances == 0
-          ? []
-          : [
-              {
-                name: 'http'
-                instanceCount: alwaysReadyInstances
-              }
-            ]
+        alwaysReady: filter(alwaysReady, ready => ready.instanceCount > 0)
       }
+      // The service knows it, the types of the compiler do not yet:
+      // https://learn.microsoft.com/azure/azure-functions/flex-consumption-site-updates
+      #disable-next-line BCP037
+      siteUpdateStrategy: { type: updateStrategy }
       deployment: {
         storage: {
           type: 'blobContainer'
@@ -138,6 +160,9 @@ resource publishing 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024
   name: 'scm'
   properties: { allow: false }
 }
+
+@description('Resource id of the function app.')
+output id string = app.id
 
 @description('Name of the function app.')
 output name string = app.name

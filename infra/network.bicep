@@ -10,98 +10,68 @@ param tags object
 @description('Address space, a /23 or larger.')
 param addressSpace string
 
-@description('Name of the storage account that is reached by private endpoints.')
-param storageAccountName string
+@description('Resource id of a NAT gateway for the subnet of the app; blank for none.')
+param natGatewayId string
 
-var services = ['blob', 'queue', 'table']
+@description('Resource id of a route table for both subnets; blank for none.')
+param routeTableId string
 
-resource account 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
-  name: storageAccountName
-}
+@description('Resource id of a network security group for both subnets; blank for none.')
+param networkSecurityGroupId string
 
+var routing = union(
+  routeTableId == '' ? {} : { routeTable: { id: routeTableId } },
+  networkSecurityGroupId == '' ? {} : { networkSecurityGroup: { id: networkSecurityGroupId } }
+)
+// Without a way out of its own the subnet of the app has to keep Azure's.
+var ownWayOut = natGatewayId != '' || routeTableId != ''
+
+// Without its subnets: a deployment that lists them takes away those that others made, and what others attached to them.
 resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
   name: name
   location: location
   tags: tags
   properties: {
     addressSpace: { addressPrefixes: [addressSpace] }
-    subnets: [
-      {
-        // Flex Consumption needs a subnet of its own, delegated to this service.
-        name: 'app'
-        properties: {
-          addressPrefix: cidrSubnet(addressSpace, 24, 0)
-          delegations: [
-            {
-              name: 'flex'
-              properties: { serviceName: 'Microsoft.App/environments' }
-            }
-          ]
-        }
-      }
-      {
-        name: 'endpoints'
-        properties: {
-          addressPrefix: cidrSubnet(addressSpace, 24, 1)
-          privateEndpointNetworkPolicies: 'Disabled'
-        }
-      }
-    ]
   }
 }
 
-resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
-  for service in services: {
-    name: 'privatelink.${service}.${environment().suffixes.storage}'
-    location: 'global'
-    tags: tags
+resource app 'Microsoft.Network/virtualNetworks/subnets@2024-07-01' = {
+  parent: network
+  name: 'app'
+  properties: {
+    addressPrefix: cidrSubnet(addressSpace, 24, 0)
+    // Flex Consumption needs a subnet of its own, delegated to this service.
+    delegations: [
+      {
+        name: 'flex'
+        properties: { serviceName: 'Microsoft.App/environments' }
+      }
+    ]
+    ...routing
+    ...(natGatewayId == '' ? {} : { natGateway: { id: natGatewayId } })
+    ...(ownWayOut ? { defaultOutboundAccess: false } : {})
   }
-]
+}
 
-resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
-  for (service, i) in services: {
-    parent: zones[i]
-    name: '${name}-${service}'
-    location: 'global'
-    tags: tags
-    properties: {
-      registrationEnabled: false
-      virtualNetwork: { id: network.id }
-    }
+resource endpoints 'Microsoft.Network/virtualNetworks/subnets@2024-07-01' = {
+  parent: network
+  name: 'endpoints'
+  properties: {
+    addressPrefix: cidrSubnet(addressSpace, 24, 1)
+    privateEndpointNetworkPolicies: 'Disabled'
+    defaultOutboundAccess: false
+    ...routing
   }
-]
+  // A virtual network changes one subnet at a time.
+  dependsOn: [app]
+}
 
-resource endpoints 'Microsoft.Network/privateEndpoints@2024-07-01' = [
-  for service in services: {
-    name: 'pe-${storageAccountName}-${service}'
-    location: location
-    tags: tags
-    properties: {
-      subnet: { id: '${network.id}/subnets/endpoints' }
-      privateLinkServiceConnections: [
-        {
-          name: service
-          properties: {
-            privateLinkServiceId: account.id
-            groupIds: [service]
-          }
-        }
-      ]
-    }
-  }
-]
+@description('Resource id of the virtual network.')
+output id string = network.id
 
-resource records 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-07-01' = [
-  for (service, i) in services: {
-    parent: endpoints[i]
-    name: 'default'
-    properties: {
-      privateDnsZoneConfigs: [
-        {
-          name: service
-          properties: { privateDnsZoneId: zones[i].id }
-        }
-      ]
-    }
-  }
-]
+@description('Resource id of the subnet of the app.')
+output appSubnetId string = app.id
+
+@description('Resource id of the subnet of the private endpoints.')
+output endpointsSubnetId string = endpoints.id

@@ -11,11 +11,17 @@ param tags object
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 param redundancy string
 
+@description('true encrypts twice; only a new account can be made so.')
+param infrastructureEncryption bool
+
 @description('For how many days a deleted blob can be restored.')
 param deletedBlobDays int
 
 @description('true closes the account to all but its private endpoints and trusted Azure services.')
 param privateNetwork bool
+
+@description('true keeps the account from being deleted.')
+param lock bool
 
 // The names of functions/names.ts. The app makes what is missing; here they are there before the first event.
 var queueNames = [
@@ -52,12 +58,25 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
     isLocalUserEnabled: false
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
-    // Not Disabled in a private network: Event Grid comes in as a trusted service, by its identity.
-    publicNetworkAccess: 'Enabled'
+    // Exceptions for trusted services stay in effect when public access is disabled, and Event Grid comes in as one, by its identity:
+    // https://learn.microsoft.com/azure/storage/common/storage-network-security
+    publicNetworkAccess: privateNetwork ? 'Disabled' : 'Enabled'
     networkAcls: {
       defaultAction: privateNetwork ? 'Deny' : 'Allow'
       bypass: 'AzureServices'
     }
+    ...(infrastructureEncryption
+      ? {
+          encryption: {
+            keySource: 'Microsoft.Storage'
+            requireInfrastructureEncryption: true
+            services: {
+              blob: { enabled: true, keyType: 'Account' }
+              file: { enabled: true, keyType: 'Account' }
+            }
+          }
+        }
+      : {})
   }
 }
 
@@ -107,6 +126,18 @@ resource tables 'Microsoft.Storage/storageAccounts/tableServices/tables@2025-01-
     name: table
   }
 ]
+
+resource keep 'Microsoft.Authorization/locks@2020-05-01' = if (lock) {
+  name: 'keep'
+  scope: account
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'Queued and parked indicators have no other copy.'
+  }
+}
+
+@description('Resource id of the storage account.')
+output id string = account.id
 
 @description('Name of the storage account.')
 output name string = account.name

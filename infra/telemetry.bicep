@@ -1,5 +1,8 @@
-@description('Unique part of names.')
-param token string
+@description('Name of the Log Analytics workspace.')
+param workspaceName string
+
+@description('Name of Application Insights.')
+param applicationInsightsName string
 
 @description('Region.')
 param location string
@@ -13,8 +16,17 @@ param retentionDays int
 @description('Most GB a day; -1 for no limit.')
 param dailyLimitGB int
 
+@description('false takes logs and queries only from an Azure Monitor private link scope.')
+param publicAccess bool
+
+var access = publicAccess ? 'Enabled' : 'Disabled'
+
+// These keep their rows for 90 days whatever the workspace says, unless told one by one:
+// https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure
+var applicationTables = ['AppDependencies', 'AppExceptions', 'AppMetrics', 'AppRequests', 'AppTraces']
+
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
-  name: 'log-${token}'
+  name: workspaceName
   location: location
   tags: tags
   properties: {
@@ -25,11 +37,13 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
       enableLogAccessUsingOnlyResourcePermissions: true
     }
     workspaceCapping: { dailyQuotaGb: dailyLimitGB }
+    publicNetworkAccessForIngestion: access
+    publicNetworkAccessForQuery: access
   }
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
-  name: 'appi-${token}'
+  name: applicationInsightsName
   location: location
   tags: tags
   kind: 'web'
@@ -37,8 +51,22 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
     Application_Type: 'web'
     WorkspaceResourceId: workspace.id
     DisableLocalAuth: true
+    publicNetworkAccessForIngestion: access
+    publicNetworkAccessForQuery: access
   }
 }
+
+resource tables 'Microsoft.OperationalInsights/workspaces/tables@2025-02-01' = [
+  for table in applicationTables: {
+    parent: workspace
+    name: table
+    properties: {
+      plan: 'Analytics'
+      retentionInDays: retentionDays
+    }
+    dependsOn: [insights]
+  }
+]
 
 @description('Resource id of the Log Analytics workspace.')
 output workspaceId string = workspace.id

@@ -189,6 +189,24 @@ AppMetrics
 '''
   }
   {
+    name: 'http-5xx'
+    title: 'Senders are answered with errors'
+    description: 'Five or more requests in 15 minutes were answered with 5xx, so their events were not taken. First: look at the runs of the functions in the workbook; 503 means that neither a destination nor the queue could take it (the storage account), 500 that the host or the app is in trouble. Senders that try again lose nothing: ask those that do not.'
+    severity: 1
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    autoMitigate: true
+    measure: 'Answers'
+    operator: 'GreaterThanOrEqual'
+    threshold: 5
+    splitBy: ['Function']
+    query: '''
+AppRequests
+| where ResultCode startswith "5" and strlen(ResultCode) == 3
+| summarize Answers = sum(ItemCount) by Function = OperationName
+'''
+  }
+  {
     name: 'silent'
     title: 'Nothing is measured'
     description: 'The function watch measures every five minutes; for 30 minutes there was nothing, so the other rules see nothing either. First: look whether the function app runs; then whether the daily limit of the workspace is reached; then whether the identity may still write to Application Insights (Monitoring Metrics Publisher).'

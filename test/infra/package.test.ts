@@ -7,6 +7,7 @@ import { bundle } from '../../local/bundle';
 import { startSimulator } from '../../local/simulator/simulator';
 import { startAppHost, type AppHost } from '../integration/app-host';
 import { indicator } from '../integration/indicators';
+import { evaluated } from './evaluate';
 import { root, textOf } from './infra';
 import { copyFiles, filesOf, rulesOf } from './package';
 
@@ -134,7 +135,10 @@ describe('azure.yaml', () => {
     const [[name, service] = ['', undefined]] = Object.entries(services);
     expect(Object.keys(services)).toHaveLength(1);
     expect(service).toMatchObject({ project: '.', host: 'function', language: 'js', remoteBuild: false });
-    expect(textOf('infra/function.bicep')).toContain(`'azd-service-name': '${name}'`);
+    const sites = evaluated(root, 'public').predictedResources.filter(
+      ({ type }) => type === 'Microsoft.Web/sites',
+    );
+    expect(sites.map(({ tags }) => tags?.['azd-service-name'])).toEqual([name]);
   });
 
   it.each([

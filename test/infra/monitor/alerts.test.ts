@@ -1,9 +1,9 @@
 import { poisonOf } from '../../../functions/names';
-import { parametersIn, textOf } from '../infra';
+import { textOf } from '../infra';
 import { alertCodes, membersOfLine } from './emitted';
 import { faultsIn } from './faults';
 import { tokensOf } from './kql';
-import { rules } from './rules';
+import { metricRules, rules } from './rules';
 
 const page = textOf('docs/monitoring.md');
 
@@ -20,7 +20,13 @@ describe('the alerts', () => {
       'retired',
       'circuit-open',
       'poison',
+      'http-5xx',
       'silent',
+    ]);
+    expect(metricRules.map(([name]) => name)).toEqual([
+      'dead-letters',
+      'dropped-events',
+      'storage-availability',
     ]);
   });
 
@@ -36,13 +42,6 @@ describe('the alerts', () => {
       'token-unavailable',
     ]);
     expect([...(membersOfLine.get('alert') ?? [])].sort()).toEqual(['code', 'destination', 'text']);
-  });
-
-  it('have parameters that are described', () => {
-    const parameters = parametersIn(textOf('infra/monitor/alerts.bicep'));
-    expect(parameters.filter(({ described }) => !described)).toEqual([]);
-    expect(parameters.find(({ name }) => name === 'actionGroupId')?.byDefault).toBe('');
-    expect(parameters.find(({ name }) => name === 'oldestMinutes')?.byDefault).toBe('120');
   });
 });
 
@@ -69,6 +68,12 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('the alert %s', (
     const [last = ''] = rule.query.split('| summarize ').slice(-1);
     const named = new Set(tokensOf(last.includes('| project ') ? (last.split('| project ')[1] ?? '') : last));
     expect([rule.measure, ...rule.splitBy].filter((column) => !named.has(column))).toEqual([]);
+  });
+});
+
+describe.each(metricRules)('the alert %s', (name, severity) => {
+  it('is on the page of alerts with its severity', () => {
+    expect(page).toMatch(new RegExp(`^\\| \`${name}\` +\\| ${String(severity)} `, 'm'));
   });
 });
 

@@ -2,7 +2,7 @@
 const operators =
   'and asc by datatable desc distinct extend expand in join kind let lookup mv not on or order project string summarize to top where endswith startswith between true false null';
 const functions =
-  'arg_max bag_keys bin coalesce count datatable datetime_diff iff in isempty isnotempty isnull max min not now parse_json percentilesw round split strcat sum sumif tolong tostring typeof';
+  'arg_max bag_keys bin coalesce count datatable datetime_diff iff in isempty isnotempty isnull max min not now parse_json percentilesw round split strcat strlen sum sumif tolong tostring typeof';
 
 /** Columns that the tables of Application Insights share (Azure Monitor's reference of tables), then those of each. */
 const shared =

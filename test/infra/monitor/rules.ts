@@ -1,10 +1,12 @@
-import { textOf } from '../infra';
+import { evaluated } from '../evaluate';
+import { root } from '../infra';
+import { all, at } from '../resource';
 
-/** A rule of alerts.bicep. Numbers and lists are as they are written. */
+/** An alert rule on logs, as a deployment has it. */
 export interface Rule {
   readonly name: string;
   readonly description: string;
-  readonly severity: string;
+  readonly severity: number;
   readonly evaluationFrequency: string;
   readonly windowSize: string;
   readonly measure: string;
@@ -12,24 +14,30 @@ export interface Rule {
   readonly query: string;
 }
 
-const [, list = ''] = /^var rules = \[\n([\s\S]*?)^\]/m.exec(textOf('infra/monitor/alerts.bicep')) ?? [];
+const { predictedResources } = evaluated(root, 'public');
 
-const ruleOf = (text: string): Rule => {
-  const [, query = ''] = /query: '''\n([\s\S]*?)'''/.exec(text) ?? [];
-  const of = (member: string): string =>
-    new RegExp(`^ {4}${member}: (.*)$`, 'm').exec(text)?.[1]?.replace(/^'(.*)'$/, '$1') ?? '';
-  return {
-    name: of('name'),
-    description: of('description'),
-    severity: of('severity'),
-    evaluationFrequency: of('evaluationFrequency'),
-    windowSize: of('windowSize'),
-    measure: of('measure'),
-    splitBy: [...of('splitBy').matchAll(/'(\w+)'/g)].map(([, column = '']) => column),
-    query,
-  };
-};
+/** `poison` of alert-poison-abc. */
+const shortOf = (name: string): string => name.replace(/^alert-(.*)-[^-]+$/, '$1');
 
-export const rules: readonly Rule[] = [...list.matchAll(/^ {2}\{\n[\s\S]*?^ {2}\}/gm)].map(([text]) =>
-  ruleOf(text),
+const ofType = (type: string) => predictedResources.filter((resource) => resource.type === type);
+
+export const rules: readonly Rule[] = ofType('Microsoft.Insights/scheduledQueryRules').map(
+  ({ name, properties }) => {
+    const of = (path: string): string => String(at(properties, path));
+    return {
+      name: shortOf(name),
+      description: of('description'),
+      severity: Number(at(properties, 'severity')),
+      evaluationFrequency: of('evaluationFrequency'),
+      windowSize: of('windowSize'),
+      measure: of('criteria.allOf.0.metricMeasureColumn'),
+      splitBy: all(properties, 'criteria.allOf.0.dimensions.*.name').map(([, column]) => String(column)),
+      query: of('criteria.allOf.0.query'),
+    };
+  },
 );
+
+/** Alert rules on metrics of the platform, by name and severity. */
+export const metricRules: readonly (readonly [name: string, severity: unknown])[] = ofType(
+  'Microsoft.Insights/metricAlerts',
+).map(({ name, properties }) => [shortOf(name), at(properties, 'severity')] as const);

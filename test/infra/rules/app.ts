@@ -1,0 +1,139 @@
+import { parse } from 'yaml';
+import { settingNames } from '../../../shared/config';
+import { destinations } from '../../../shared/destinations';
+import { textOf } from '../infra';
+import { all, at, isExpression, type Resource } from '../resource';
+import { leftOut, ofTheHost } from '../settings';
+import { byType, each, of, type Rule } from './rule';
+import { packageContainer } from './storage';
+
+const site = 'Microsoft.Web/sites';
+
+const { services } = parse(textOf('azure.yaml')) as {
+  readonly services: Readonly<Record<string, { readonly host: string }>>;
+};
+const [service = ''] = Object.keys(services).filter((name) => services[name]?.host === 'function');
+
+/** Registered functions by kind of trigger, as functions/index.ts names them. */
+const registered = [...textOf('functions/index.ts').matchAll(/app\.\w+\('([\w-]+)'/g)].map(
+  ([, name = '']) => name,
+);
+
+/**
+ * What the plan does not take, of settings and of properties:
+ * https://learn.microsoft.com/azure/azure-functions/functions-app-settings#flex-consumption-plan-deprecations
+ */
+const refusedSettings =
+  /^(FUNCTIONS_|WEBSITE_|WEBSITES_|SCM_|DOCKER_|ENABLE_ORYX_BUILD$|AzureWebJobsDashboard$|AzureWebJobsSecretStorageType$|TZ$)/i;
+const refusedProperties = [
+  ...[
+    'alwaysOn',
+    'containerSize',
+    'isXenon',
+    'hyperV',
+    'reserved',
+    'vnetRouteAllEnabled',
+    'vnetImagePullEnabled',
+  ],
+  ...['vnetContentShareEnabled', 'vnetBackupRestoreEnabled', 'clientAffinityEnabled', 'dailyMemoryTimeQuota'],
+  ...[
+    'siteConfig.alwaysOn',
+    'siteConfig.appSettings',
+    'siteConfig.ftpsState',
+    'siteConfig.functionAppScaleLimit',
+  ],
+  ...['siteConfig.javaVersion', 'siteConfig.linuxFxVersion', 'siteConfig.minimumElasticInstanceCount'],
+  ...[
+    'siteConfig.netFrameworkVersion',
+    'siteConfig.nodeVersion',
+    'siteConfig.powerShellVersion',
+    'siteConfig.pythonVersion',
+  ],
+  ...[
+    'siteConfig.preWarmedInstanceCount',
+    'siteConfig.use32BitWorkerProcess',
+    'siteConfig.vnetRouteAllEnabled',
+  ],
+  ...[
+    'siteConfig.windowsFxVersion',
+    'siteConfig.cors',
+    'siteConfig.numberOfWorkers',
+    'siteConfig.remoteDebuggingEnabled',
+  ],
+];
+
+const known = settingNames(destinations);
+
+const wrongSetting = ([name, value]: readonly [string, unknown]): readonly string[] => [
+  ...(refusedSettings.test(name) ? [`the setting ${name}, which the plan does not take`] : []),
+  ...(/^\w+$/.test(name) ? [] : [`the setting ${name}, whose name Linux does not take`]),
+  ...(typeof value === 'string' ? [] : [`the setting ${name} is no text`]),
+  ...(known.includes(name) || ofTheHost.includes(name) ? [] : [`the setting ${name}, which nobody reads`]),
+  ...(/listKeys|AccountKey=|SharedAccess|sig=/i.test(String(value))
+    ? [`the setting ${name} holds a key`]
+    : []),
+];
+
+/** Settings are text, known to the app or the host, taken by the plan and without a key; none that is needed is missing. */
+export const settings: Rule = (deployment) =>
+  byType(deployment, `${site}/config`).flatMap((resource) => {
+    const set = all(resource.properties, '*');
+    const names = set.map(([name]) => name);
+    const needed = [...known, ...ofTheHost].filter((name) => !leftOut.has(name));
+    const missing = needed.filter((name) => !names.includes(name));
+    return of(resource, [
+      ...set.flatMap(wrongSetting),
+      ...missing.map((name) => `the setting ${name} is missing`),
+    ]);
+  });
+
+const identityIn = (app: Resource): readonly string[] =>
+  Object.keys(at(app, 'identity.userAssignedIdentities') ?? {});
+
+const storageOf = (app: Resource): string =>
+  String(at(app, 'properties.functionAppConfig.deployment.storage.value'));
+
+/** The plan's own rules of an app: nothing that it refuses, one identity everywhere, its package where it is put, tagged for azd. */
+export const app: Rule = each((resource) => {
+  if (resource.type !== site) return [];
+  const { properties, tags } = resource;
+  const config = 'functionAppConfig';
+  const by = at(properties, `${config}.deployment.storage.authentication.userAssignedIdentityResourceId`);
+  const ready = all(properties, `${config}.scaleAndConcurrency.alwaysReady.*.name`).map(([, name]) =>
+    String(name),
+  );
+  return [
+    ...refusedProperties
+      .filter((path) => at(properties, path) !== undefined)
+      .map((path) => `${path}, which the plan does not take`),
+    ...(identityIn(resource).includes(String(by))
+      ? []
+      : ['its package is read with an identity that it does not have']),
+    ...(storageOf(resource).includes(`{0}${packageContainer}'`) && isExpression(storageOf(resource))
+      ? []
+      : [`its package is not in ${packageContainer}`]),
+    ...ready
+      .filter((name) => name !== 'http' && !registered.includes(name.replace(/^function:/, '')))
+      .map((name) => `${name} is always ready, and no function of the app`),
+    ...(tags?.['azd-service-name'] === service ? [] : [`azd looks for the tag azd-service-name: ${service}`]),
+  ];
+});
+
+/** One identity: the one of the app is that of its settings, its package and its roles. */
+export const identity: Rule = (deployment) => {
+  const ids = byType(deployment, 'Microsoft.ManagedIdentity/userAssignedIdentities').map(({ id }) => id);
+  const [id = ''] = ids;
+  const set = byType(deployment, `${site}/config`).flatMap(({ properties }) =>
+    [
+      'AzureWebJobsStorage__clientId',
+      'MANAGED_IDENTITY_CLIENT_ID',
+      'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
+    ].map((name) => [name, String(at(properties, name))] as const),
+  );
+  return [
+    ...(ids.length === 1 ? [] : [`${ids.length} identities`]),
+    ...set
+      .filter(([, value]) => !value.includes(`'${id}'`) || !value.includes('.clientId'))
+      .map(([name]) => `${name} is not the client id of the identity`),
+  ];
+};

@@ -1,0 +1,115 @@
+import { at, isExpression } from '../resource';
+import { byType, each, type Rule } from './rule';
+
+/** Types that carry tags and are made here. */
+const tagged = [
+  ...['Microsoft.Resources/resourceGroups', 'Microsoft.ManagedIdentity/userAssignedIdentities'],
+  ...[
+    'Microsoft.Storage/storageAccounts',
+    'Microsoft.Network/virtualNetworks',
+    'Microsoft.Network/privateDnsZones',
+  ],
+  ...['Microsoft.Network/privateDnsZones/virtualNetworkLinks', 'Microsoft.Network/privateEndpoints'],
+  ...[
+    'Microsoft.OperationalInsights/workspaces',
+    'Microsoft.Insights/components',
+    'Microsoft.Insights/actionGroups',
+  ],
+  ...[
+    'Microsoft.Insights/scheduledQueryRules',
+    'Microsoft.Insights/metricAlerts',
+    'Microsoft.Insights/workbooks',
+  ],
+  ...['Microsoft.EventGrid/topics', 'Microsoft.Web/serverfarms', 'Microsoft.Web/sites'],
+];
+
+/** azd finds what is its own by this tag; every resource has the same others. */
+export const tags: Rule = (deployment) => {
+  const [account] = byType(deployment, 'Microsoft.Storage/storageAccounts');
+  const expected = Object.entries(account?.tags ?? {});
+  return each(({ type, tags: own = {} }) =>
+    tagged.includes(type)
+      ? [
+          ...(own['azd-env-name'] === undefined ? ['no tag azd-env-name'] : []),
+          ...expected.filter(([name, value]) => own[name] !== value).map(([name]) => `another tag ${name}`),
+        ]
+      : [],
+  )(deployment);
+};
+
+/** What azd keeps in its environment, for the hooks and for people. */
+export const outputNames = [
+  ...[
+    'AZURE_RESOURCE_GROUP',
+    'AZURE_TENANT_ID',
+    'GATEWAY_FUNCTION_NAME',
+    'GATEWAY_URL',
+    'GATEWAY_IDENTITY_PRINCIPAL_ID',
+  ],
+  ...['GATEWAY_IDENTITY_CLIENT_ID', 'GATEWAY_STORAGE_NAME', 'GATEWAY_TOPIC_ENDPOINT', 'GATEWAY_DESTINATIONS'],
+  ...['GATEWAY_WORKSPACE_ID', 'GATEWAY_APPLICATION_INSIGHTS_ID', 'GATEWAY_ACTION_GROUP_ID'],
+];
+
+/** Each of these, and none with a secret. */
+export const outputs: Rule = ({ outputs: found }) => [
+  ...outputNames
+    .filter((name) => found[name] === undefined || found[name] === '')
+    .map((name) => `no output ${name}`),
+  ...Object.keys(found)
+    .filter((name) => !outputNames.includes(name))
+    .map((name) => `the output ${name} is known to nobody`),
+];
+
+/** No key of anything is read, and a secret stands nowhere. */
+export const secrets: Rule = (deployment) =>
+  /list(Keys|Secrets|AccountSas|ServiceSas|ConnectionStrings)\s*\(|AccountKey=|SharedAccessKey=/i.test(
+    JSON.stringify(deployment),
+  )
+    ? ['a key is read']
+    : [];
+
+/** The account is closed in a private network, on both of its switches, and open in none. */
+export const access: Rule = (deployment) => {
+  const [account] = byType(deployment, 'Microsoft.Storage/storageAccounts');
+  const hasNetwork = byType(deployment, 'Microsoft.Network/virtualNetworks').length > 0;
+  const [network, action] = hasNetwork ? ['Disabled', 'Deny'] : ['Enabled', 'Allow'];
+  const [app] = byType(deployment, 'Microsoft.Web/sites');
+  return [
+    ...(at(account, 'properties.publicNetworkAccess') === network
+      ? []
+      : [`the account's publicNetworkAccess is not ${network}`]),
+    ...(at(account, 'properties.networkAcls.defaultAction') === action
+      ? []
+      : [`the account's default is not ${action}`]),
+    ...(((at(app, 'properties.virtualNetworkSubnetId') ?? null) !== null) === hasNetwork
+      ? []
+      : ['the app is not in the network']),
+  ];
+};
+
+/** What is left of an expression may only be what a running deployment knows: ids of identities, addresses, connection strings. */
+export const expressions: Rule = each((resource) => {
+  const texts = JSON.stringify(resource).match(/"\[(?:[^"\\]|\\.)*\]"/g) ?? [];
+  return texts
+    .map((text) => JSON.parse(text) as string)
+    .filter((text) => isExpression(text) && !/\breference\(|\bfilter\(split\(/.test(text))
+    .map((text) => `${text.slice(0, 80)} is left`);
+});
+
+/** Rows are kept as long as the parameter says, in every table of the app. */
+export const retention: Rule = (deployment) => {
+  const days = at(
+    byType(deployment, 'Microsoft.OperationalInsights/workspaces')[0],
+    'properties.retentionInDays',
+  );
+  const tables = byType(deployment, 'Microsoft.OperationalInsights/workspaces/tables');
+  const read = ['AppMetrics', 'AppTraces', 'AppRequests', 'AppDependencies', 'AppExceptions'];
+  return [
+    ...read
+      .filter((table) => !tables.some(({ name }) => name.endsWith(`/${table}`)))
+      .map((table) => `${table} keeps its own time`),
+    ...tables
+      .filter((one) => at(one, 'properties.retentionInDays') !== days)
+      .map(({ name }) => `${name} is kept for another time`),
+  ];
+};

@@ -1,0 +1,48 @@
+using '../../../infra/main.bicep'
+
+param environmentName = 'indicators'
+param location = 'swedencentral'
+param resourceGroupName = 'soc'
+param tags = {
+  'cost centre': '4711'
+  owner: 'SOC "blue"'
+}
+param destinations = 'graph,sentinel,defender'
+param profile = {
+  defaults: {
+    description: 'Said by "{sender}", it\'s known'
+  }
+  allowList: [
+    'example.com'
+    '\${not.a.variable}'
+  ]
+}
+param settings = {
+  RETRY_MAX_AGE_HOURS: '48'
+  GRANT_WAIT_MINUTES: '1440'
+}
+param privateNetwork = true
+param addressSpace = '10.20.4.0/22'
+param natGatewayId = '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/hub/providers/Microsoft.Network/natGateways/out'
+param routeTableId = '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/hub/providers/Microsoft.Network/routeTables/through-firewall'
+param networkSecurityGroupId = '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/hub/providers/Microsoft.Network/networkSecurityGroups/gateway'
+param publicAccess = false
+param instanceMemoryMB = 4096
+param maximumInstanceCount = 100
+param alwaysReadyInstances = 2
+param alwaysReadyDeliveries = 1
+param zoneRedundant = true
+param updateStrategy = 'Recreate'
+param storageRedundancy = 'Standard_GZRS'
+param infrastructureEncryption = true
+param deletedBlobDays = 30
+param logRetentionDays = 365
+param logDailyLimitGB = -1
+param logPublicAccess = false
+param storageLogs = true
+param alertEmail = 'soc@example.com'
+param operatorPrincipalId = '22222222-2222-2222-2222-222222222222'
+param operatorPrincipalType = 'Group'
+param resourceLock = true
+param budgetAmount = 250
+param budgetStart = '2026-12-01'

@@ -1,0 +1,24 @@
+using '../../../infra/main.bicep'
+
+param environmentName = 'indicators'
+param location = 'westeurope'
+param destinations = 'graph'
+param privateNetwork = false
+param addressSpace = '10.90.0.0/23'
+param publicAccess = true
+param instanceMemoryMB = 2048
+param maximumInstanceCount = 40
+param alwaysReadyInstances = 0
+param alwaysReadyDeliveries = 0
+param zoneRedundant = false
+param updateStrategy = 'RollingUpdate'
+param storageRedundancy = 'Standard_LRS'
+param infrastructureEncryption = false
+param deletedBlobDays = 7
+param logRetentionDays = 30
+param logDailyLimitGB = 5
+param logPublicAccess = true
+param storageLogs = false
+param operatorPrincipalType = 'User'
+param resourceLock = false
+param budgetAmount = 0
