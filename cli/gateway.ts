@@ -11,6 +11,12 @@ export interface ReplayReport {
   readonly removed: boolean;
 }
 
+/** Of what `POST /api/preview` says. */
+interface Previewed {
+  readonly indicators: readonly unknown[];
+  readonly skipped: readonly unknown[];
+}
+
 /** A gateway, by HTTP. Everything rejects with a Failure. */
 export interface Gateway {
   readonly page: (filter: ParkedFilter, next: string | null) => Promise<ParkedPage>;
@@ -19,6 +25,15 @@ export interface Gateway {
   readonly show: (id: string) => Promise<Parked>;
   readonly replay: (id: string, body: string | undefined) => Promise<ReplayReport>;
   readonly drop: (id: string) => Promise<void>;
+  /**
+   * Sends an event as Event Grid does and gives what came of it, by state: all of it is settled, or durably kept. With
+   * `isDry` only what would come of it.
+   */
+  readonly deliver: (
+    event: unknown,
+    isCloudEvent: boolean,
+    isDry: boolean,
+  ) => Promise<Readonly<Record<string, number>>>;
 }
 
 /** A function answers within 230 seconds or not at all (Azure Load Balancer). */
@@ -39,6 +54,7 @@ const ask = async (
   method: string,
   path: string,
   body?: string,
+  type = 'text/plain; charset=utf-8',
 ): Promise<Answer> => {
   try {
     const response = await fetch(`${url}/api/${path}`, {
@@ -46,7 +62,7 @@ const ask = async (
       headers: {
         accept: 'application/json',
         ...(key === null ? {} : { 'x-functions-key': key }),
-        ...(body === undefined ? {} : { 'content-type': 'text/plain; charset=utf-8' }),
+        ...(body === undefined ? {} : { 'content-type': type }),
       },
       ...(body === undefined ? {} : { body }),
       // Elsewhere the key must not go.
@@ -67,8 +83,9 @@ const call = async (
   path: string,
   member: string,
   body?: string,
+  type?: string,
 ): Promise<unknown> => {
-  const answer = await ask(connection, method, path, body);
+  const answer = await ask(connection, method, path, body, type);
   if (answer.status < 200 || answer.status > 299) throw refusal(connection, answer);
   if (!isObject(answer.json) || !(member in answer.json)) throw noGateway(connection);
   return answer.json;
@@ -101,6 +118,16 @@ export const gatewayAt = (connection: Connection): Gateway => {
     drop: async (id) => {
       const answer = await ask(connection, 'DELETE', path(id));
       if (answer.status !== 204) throw refusal(connection, answer);
+    },
+    deliver: async (event, isCloudEvent, isDry) => {
+      const [body, type] = isCloudEvent
+        ? [event, 'application/cloudevents+json']
+        : [[event], 'application/json'];
+      const [address, member] = isDry ? ['preview', 'indicators'] : ['event-grid', 'counts'];
+      const said = await call(connection, 'POST', address, member, JSON.stringify(body), type);
+      if (!isDry) return (said as ReplayReport).counts;
+      const { indicators, skipped } = said as Previewed;
+      return { found: indicators.length, skipped: skipped.length };
     },
   };
 };

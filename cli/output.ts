@@ -37,6 +37,23 @@ export const printAs = ({ output }: OutputOptions, answer: Answer): void => {
   if (text !== '') print(text);
 };
 
+/** Prints answers one by one, so that only one is in memory; as JSON they are one array. */
+export const printer = ({ output }: OutputOptions) => {
+  let printed = 0;
+  return {
+    one: (answer: Answer): void => {
+      printed += 1;
+      if (output === 'json') print(`${printed === 1 ? '[' : ','}${JSON.stringify(answer.json())}`);
+      else print(output === 'tsv' ? tsvOf(answer.tsv()) : answer.table());
+    },
+    /** `none` is what a table says where there was nothing. */
+    end: (none: string): void => {
+      if (output === 'json') print(printed === 0 ? '[]' : ']');
+      else if (printed === 0 && output === 'table') print(none);
+    },
+  };
+};
+
 /** Do these words ask for what a program will read? */
 export const isForPrograms = (args: readonly string[]): boolean =>
   /(^| )(-o ?|--output[ =])(json|tsv)\b|(^| )--json\b/.test(args.join(' '));

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { addCompletion } from './completion/completion';
+import { addList as addDeadLetterList } from './dead-letters/list';
+import { addReplay as addDeadLetterReplay } from './dead-letters/replay';
 import { addDoctor } from './doctor';
 import { addDrop } from './parked-drop';
 import { addList } from './parked-list';
@@ -22,6 +24,8 @@ export const createProgram = (world: World): Command => {
     .exitOverride();
   const parked = program.command('parked').description('what the gateway gave up for now and keeps');
   for (const add of [addList, addShow, addReplay, addDrop]) add(parked, world);
+  const deadLetters = program.command('dead-letters').description('what Event Grid gave up delivering');
+  for (const add of [addDeadLetterList, addDeadLetterReplay]) add(deadLetters, world);
   addDoctor(program, world);
   addCompletion(program, world);
   return program;

@@ -4,6 +4,8 @@ import { type AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { HttpRequest, HttpResponse, InvocationContext } from '@azure/functions';
 import { type Handler } from '../../functions/answering';
+import { preview } from '../../functions/preview';
+import { receiveEventGrid } from '../../functions/receive-event-grid';
 import { dropParked, listParked, showParked } from '../../functions/parked';
 import { replayParked } from '../../functions/replay-parked';
 import { type Environment } from '../../shared/pipeline/ports';
@@ -11,7 +13,7 @@ import { answered } from '../functions/answered';
 
 export const functionKey = 'the-function-key';
 
-/** The four functions behind a real HTTP server, which asks for the function key as the host does. */
+/** The functions that the command line asks behind a real HTTP server, which asks for the function key as the host does. */
 export interface ParkedServer {
   readonly url: string;
   /** Method and path of every request, in order. */
@@ -28,6 +30,8 @@ const routes = (environment: Environment): readonly (readonly [string, RegExp, H
   ['GET', /^\/api\/parked\/([^/]+)$/, showParked(environment)],
   ['DELETE', /^\/api\/parked\/([^/]+)$/, dropParked(environment)],
   ['POST', /^\/api\/parked\/([^/]+)\/replay$/, replayParked(environment, settings)],
+  ['POST', /^\/api\/event-grid$/, receiveEventGrid(environment, settings)],
+  ['POST', /^\/api\/preview$/, preview(environment, settings)],
 ];
 
 const handle = async (

@@ -1,0 +1,48 @@
+import { Option, type Command } from 'commander';
+import { type Account } from '../../shared/azure/storage';
+import { secureUrl } from '../../shared/codec/setting';
+import { UsageFailure } from '../failure';
+
+/** Where the dead letters lie. */
+export interface AccountOptions {
+  readonly account?: string;
+  readonly connection?: string;
+  readonly container: string;
+}
+
+/** The variables are those of az. */
+export const withAccount = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--account <name>', 'the storage account: its name, or the URL of its blobs').env(
+        'AZURE_STORAGE_ACCOUNT',
+      ),
+    )
+    .addOption(
+      new Option('--connection <string>', 'a connection string in its place, for Azurite').env(
+        'AZURE_STORAGE_CONNECTION_STRING',
+      ),
+    )
+    .option('--container <name>', 'the container', 'indicator-dead-letters');
+
+const blobUrlOf = (account: string): string | undefined =>
+  /^[a-z0-9]{3,24}$/.test(account) ? `https://${account}.blob.core.windows.net` : secureUrl(account);
+
+/** By the sign-in of whoever runs the command (`az login`, `azd auth login`), or by a connection string. */
+export const accountOf = async ({ account, connection }: AccountOptions): Promise<Account> => {
+  if (connection !== undefined && connection !== '' && account === undefined)
+    return { connectionString: connection };
+  if (account === undefined)
+    throw new UsageFailure(
+      'which storage account?',
+      'give --account or AZURE_STORAGE_ACCOUNT (azd env get-value GATEWAY_STORAGE_NAME)',
+    );
+  const url = blobUrlOf(account.trim());
+  if (url === undefined)
+    throw new UsageFailure(
+      '--account: expected the name of a storage account, or the https URL of its blobs',
+    );
+  const { credentialOf } = await import('../../shared/azure/credential');
+  const urls = { blob: url, queue: '', table: '' };
+  return { urls, credential: credentialOf('developer', undefined) };
+};

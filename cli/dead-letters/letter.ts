@@ -1,0 +1,73 @@
+import { isObject, type Json } from '../../shared/codec/json-value';
+
+/** An event that Event Grid gave up, and what it says of that. What it does not say is null. */
+export interface Letter {
+  /** Without what Event Grid added to it. */
+  readonly event: Json;
+  readonly isCloudEvent: boolean;
+  readonly eventId: string | null;
+  readonly source: string | null;
+  readonly reason: string | null;
+  readonly attempts: number | null;
+  /** Event Grid's word for the last answer, such as `BadRequest`. */
+  readonly outcome: string | null;
+  readonly status: number | null;
+  /** Of the last try to deliver it, or of its publishing; as Event Grid wrote it. */
+  readonly at: string | null;
+}
+
+/**
+ * What is added to an event: in this spelling in the schema of Event Grid, in lower case in CloudEvents (MicrosoftDocs,
+ * event-grid/delivery-and-retry). `lastHttpStatusCode` is not documented there; users have seen it.
+ */
+const added = [
+  'deadLetterReason',
+  'deliveryAttempts',
+  'lastDeliveryOutcome',
+  'lastHttpStatusCode',
+  'publishTime',
+  'lastDeliveryAttemptTime',
+];
+
+const addedInLowerCase = new Set(added.map((name) => name.toLowerCase()));
+
+const isAdded = (name: string): boolean => addedInLowerCase.has(name.toLowerCase());
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+const numberOf = (value: unknown): number | null => {
+  const number = typeof value === 'string' && value !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : null;
+};
+
+const isUnversioned = ({ specversion, deadletterreason, source, type }: Json): boolean =>
+  specversion === undefined && [deadletterreason, source, type].every((part) => typeof part === 'string');
+
+const letterOf = (item: Json): Letter => {
+  const said = new Map(Object.entries(item).map(([name, value]) => [name.toLowerCase(), value]));
+  const bare = Object.fromEntries(Object.entries(item).filter(([name]) => !isAdded(name)));
+  // Examples in Microsoft's documentation lack it, so a blob may as well.
+  const event = isUnversioned(item) ? { specversion: '1.0', ...bare } : bare;
+  return {
+    event,
+    isCloudEvent: typeof event.specversion === 'string',
+    eventId: textOf(event.id),
+    source: textOf(event.source) ?? textOf(event.topic) ?? textOf(event.subject),
+    reason: textOf(said.get('deadletterreason')),
+    attempts: numberOf(said.get('deliveryattempts')),
+    outcome: textOf(said.get('lastdeliveryoutcome')),
+    status: numberOf(said.get('lasthttpstatuscode')),
+    at: textOf(said.get('lastdeliveryattempttime')) ?? textOf(said.get('publishtime')),
+  };
+};
+
+/** The letters in a blob: an array of events, or one event. Null where it is neither. */
+export const lettersIn = (text: string): readonly Letter[] | null => {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    const items: readonly unknown[] = Array.isArray(parsed) ? parsed : [parsed];
+    return items.length > 0 && items.every(isObject) ? items.map(letterOf) : null;
+  } catch {
+    return null;
+  }
+};
