@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { credentialOf } from '../shared/azure/credential';
+import { exchangeTo } from '../shared/azure/exchange';
 import { storageGauges } from '../shared/azure/gauges';
-import { graphExchange } from '../shared/azure/graph-client';
 import { tableLedger } from '../shared/azure/ledger';
 import { outcomeQueue } from '../shared/azure/outcome-queue';
 import { parkedStore } from '../shared/azure/parked-store';
@@ -116,7 +116,7 @@ export const createEnvironment = (
     const { name } = destination;
     const seen = createWatch(now);
     const tell = onCircuit(alert, name);
-    const exchange = graphExchange(credential, endpoint, {
+    const exchange = exchangeTo(credential, endpoint, {
       now,
       newId: randomUUID,
       destination: name,

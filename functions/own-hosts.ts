@@ -76,7 +76,9 @@ export const ownHostsOf = (variables: Variables, destinations: readonly Switched
     ...given(variables, connectionStrings).flatMap(hostsOfConnection),
     ...given(variables, accountNames).flatMap((account) => hostsOfAccount(account, suffixes)),
     ...given(variables, urls),
-    ...destinations.flatMap(({ endpoint: { baseUrl, scope } }) => [baseUrl, scope]),
+    ...destinations.flatMap(({ endpoint: { baseUrl, auth } }) =>
+      auth._tag === 'Entra' ? [baseUrl, auth.scope] : [baseUrl],
+    ),
   ];
   return [...new Set(named.flatMap(hostOf))];
 };

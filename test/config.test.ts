@@ -56,7 +56,8 @@ describe('when only the storage account is set', () => {
         destination: graph,
         endpoint: {
           baseUrl: 'https://graph.microsoft.com/beta',
-          scope: 'https://graph.microsoft.com/.default',
+          auth: { _tag: 'Entra', scope: 'https://graph.microsoft.com/.default' },
+          client: 'graph',
           requestsPerMinute: 1000,
         },
       },

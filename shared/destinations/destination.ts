@@ -51,13 +51,21 @@ export interface HttpAnswer {
   readonly requestIds: RequestIds;
 }
 
-/** Sends one call with the identity's token, within `timeoutMs`. Any HTTP status is a Right; no answer is a Left. */
+/** Sends one call with the endpoint's proof, within `timeoutMs`. Any HTTP status is a Right; no answer is a Left. */
 export type Exchange = (call: HttpCall, timeoutMs: number) => TaskEither<Unavailable, HttpAnswer>;
 
-/** Where a destination lives and the scope of the token that may be sent there, and nowhere else. */
+/** How a call proves who makes it: a token of the app's identity, a secret in a header (from a setting), or not at all. */
+export type Auth =
+  | { readonly _tag: 'Entra'; readonly scope: string }
+  | { readonly _tag: 'Header'; readonly name: string; readonly secret: string }
+  | { readonly _tag: 'None' };
+
+/** Where a destination lives, and what may be sent there as a proof, and nowhere else. */
 export interface Endpoint {
   readonly baseUrl: string;
-  readonly scope: string;
+  readonly auth: Auth;
+  /** Microsoft Graph is called through its own SDK, any other API by `fetch`. */
+  readonly client: 'graph' | 'fetch';
   /** What its owner allows one app, over all instances; 0 = no limit. */
   readonly requestsPerMinute: number;
 }

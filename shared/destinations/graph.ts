@@ -233,7 +233,8 @@ export const graph: Destination = {
       settings.decode(environment),
       E.bimap(violations, ({ GRAPH_BASE_URL, GRAPH_SCOPE, GRAPH_REQUESTS_PER_MINUTE }) => ({
         baseUrl: GRAPH_BASE_URL,
-        scope: GRAPH_SCOPE,
+        auth: { _tag: 'Entra' as const, scope: GRAPH_SCOPE },
+        client: 'graph' as const,
         requestsPerMinute: GRAPH_REQUESTS_PER_MINUTE,
       })),
     ),

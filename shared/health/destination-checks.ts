@@ -35,12 +35,19 @@ export const destinationChecks =
     const noPermit: Permit = E.left(unavailable('destination', 'limiter-slow'));
     const permit = within(permitMs, limiter.take(permitMs)(), noPermit);
     const { name, permission, probe } = destination;
+    const { auth } = endpoint;
+    const token: readonly Check[] =
+      auth._tag === 'Entra'
+        ? [
+            {
+              name: `${name} token`,
+              look: async () => tokenFinding(await permissions(auth.scope)(), permission),
+              late: 'token-timeout',
+            },
+          ]
+        : [];
     return [
-      {
-        name: `${name} token`,
-        look: async () => tokenFinding(await permissions(endpoint.scope)(), permission),
-        late: 'token-timeout',
-      },
+      ...token,
       {
         name: `${name} reach`,
         look: async () => {

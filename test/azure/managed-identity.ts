@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type TokenCredential } from '@azure/identity';
 import * as E from 'fp-ts/Either';
 import { credentialOf } from '../../shared/azure/credential';
-import { graphExchange } from '../../shared/azure/graph-client';
+import { exchangeTo as exchangeOf } from '../../shared/azure/exchange';
 import { type Exchange } from '../../shared/destinations/destination';
 import { openTelemetry } from '../../shared/telemetry/open-telemetry';
 
@@ -26,9 +26,14 @@ export const exchangeTo = (baseUrl: string, newId: () => string, clientId: strin
 
 /** The real client with any credential. */
 export const exchangeWith = (credential: TokenCredential, baseUrl: string, newId: () => string): Exchange =>
-  graphExchange(
+  exchangeOf(
     credential,
-    { baseUrl, scope: 'https://graph.microsoft.com/.default', requestsPerMinute: 0 },
+    {
+      baseUrl,
+      auth: { _tag: 'Entra', scope: 'https://graph.microsoft.com/.default' },
+      client: 'graph',
+      requestsPerMinute: 0,
+    },
     {
       now: () => new Date('2026-01-01T00:00:00Z'),
       newId,

@@ -4,6 +4,8 @@ import { type AddressInfo } from 'node:net';
 
 /** A server that answers 200 with an empty object and keeps the headers of every request. */
 export interface Recorder {
+  /** What the next request is answered in place of that. */
+  next: { readonly status: number; readonly headers: Readonly<Record<string, string>> } | null;
   readonly url: string;
   readonly seen: IncomingHttpHeaders[];
   readonly stop: () => Promise<void>;
@@ -11,13 +13,16 @@ export interface Recorder {
 
 export const startRecorder = async (): Promise<Recorder> => {
   const seen: IncomingHttpHeaders[] = [];
+  const recorder: Pick<Recorder, 'next'> = { next: null };
   const server = createServer((request, response) => {
     seen.push(request.headers);
-    response.setHeader('content-type', 'application/json').end('{}');
+    const { status, headers } = recorder.next ?? { status: 200, headers: {} };
+    recorder.next = null;
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end('{}');
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return {
+  return Object.assign(recorder, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
     stop: async () => {
@@ -26,5 +31,5 @@ export const startRecorder = async (): Promise<Recorder> => {
       server.closeAllConnections();
       await closed;
     },
-  };
+  });
 };

@@ -9,7 +9,8 @@ describe('the settings of Graph', () => {
     expect(graph.configure({})).toEqual(
       E.right({
         baseUrl: 'https://graph.microsoft.com/beta',
-        scope: 'https://graph.microsoft.com/.default',
+        auth: { _tag: 'Entra', scope: 'https://graph.microsoft.com/.default' },
+        client: 'graph',
         requestsPerMinute: 1000,
       }),
     );
@@ -50,7 +51,7 @@ describe('the settings of Graph', () => {
 
   it('take the scope', () => {
     expect(endpoint(undefined, 'api://mock/.default')).toMatchObject(
-      E.right({ scope: 'api://mock/.default' }),
+      E.right({ auth: { scope: 'api://mock/.default' } }),
     );
   });
 

@@ -18,7 +18,12 @@ const sources: HealthSources = {
   destinations: [
     {
       destination: graph,
-      endpoint: { baseUrl: 'https://graph.example/beta', scope: 'scope', requestsPerMinute: 1000 },
+      endpoint: {
+        baseUrl: 'https://graph.example/beta',
+        auth: { _tag: 'Entra', scope: 'scope' },
+        client: 'graph',
+        requestsPerMinute: 1000,
+      },
       exchange: () =>
         TE.right({ status: 200, body: { value: [] }, retryAfterSeconds: null, requestIds: noRequestIds }),
       limiter: { take: () => TE.right(undefined) },

@@ -1,0 +1,85 @@
+import { type TokenCredential } from '@azure/identity';
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { parseJson } from '../codec/json';
+import { type Endpoint, type Exchange, type HttpAnswer, type HttpCall } from '../destinations/destination';
+import { type RequestIds, type Unavailable } from '../failure';
+import { callFault } from './call-fault';
+import { inCallSpan, type CallSpans } from './call-span';
+import { fetchTransport } from './fetch-client';
+import { graphTransport } from './graph-client';
+import { retryAfterInText, retryAfterSeconds } from './retry-after';
+import { signFor } from './sign';
+import { type Transport } from './transport';
+
+/** Graph names its own id `request-id`, other APIs of Azure `x-ms-request-id`. */
+const requestIds = ({ headers }: Response, sent: string): RequestIds => ({
+  request: headers.get('request-id') ?? headers.get('x-ms-request-id'),
+  client: headers.get('client-request-id') ?? sent,
+});
+
+/** A date to come again is of the service's clock, which its answers tell: this machine's may be minutes off. */
+const clockOf = (response: Response, now: () => Date): Date => {
+  const said = new Date(response.headers.get('date') ?? '');
+  return Number.isNaN(said.getTime()) ? now() : said;
+};
+
+const answerOf = async (
+  response: Response,
+  clientRequestId: string,
+  now: () => Date,
+): Promise<HttpAnswer> => {
+  const text = await response.text();
+  return {
+    status: response.status,
+    body: pipe(
+      parseJson(text),
+      E.match(
+        () => undefined,
+        (body) => body,
+      ),
+    ),
+    retryAfterSeconds:
+      retryAfterSeconds(response.headers.get('retry-after'), clockOf(response, now)) ??
+      (response.status >= 400 ? retryAfterInText(text) : null),
+    requestIds: requestIds(response, clientRequestId),
+  };
+};
+
+/** The one place that says which client calls what. */
+const transportTo = (credential: TokenCredential, endpoint: Endpoint): Transport => {
+  const sign = signFor(credential, endpoint);
+  return endpoint.client === 'graph'
+    ? graphTransport(endpoint.baseUrl, sign)
+    : fetchTransport(endpoint.baseUrl, sign);
+};
+
+/** The token may have been withdrawn since it was taken: the credential is asked for one anew, and the call made once more. */
+const isToRepeat = ({ auth }: Endpoint, { status }: HttpAnswer): boolean =>
+  auth._tag === 'Entra' && status === 401;
+
+/**
+ * Calls an endpoint. Any HTTP status is a Right; a Left says that no answer came (time-out, connection, token). Each call is a
+ * span with a `client-request-id` that follows from it, or is a fresh one where nothing is traced; it is made once, after 401
+ * to a token twice.
+ */
+export const exchangeTo = (
+  credential: TokenCredential,
+  endpoint: Endpoint,
+  { now, ...spans }: CallSpans & { readonly now: () => Date },
+): Exchange => {
+  const transport = transportTo(credential, endpoint);
+  const inSpan = inCallSpan(spans, endpoint);
+  const send = async (call: HttpCall, id: string, timeoutMs: number): Promise<HttpAnswer> =>
+    answerOf(await transport(call, id, AbortSignal.timeout(timeoutMs)), id, now);
+  const once =
+    (call: HttpCall, timeoutMs: number): TE.TaskEither<Unavailable, HttpAnswer> =>
+    () =>
+      inSpan(call.method, (id) => TE.tryCatch(() => send(call, id, timeoutMs), callFault(id))());
+  return (call, timeoutMs) =>
+    pipe(
+      once(call, timeoutMs),
+      TE.flatMap((answer) => (isToRepeat(endpoint, answer) ? once(call, timeoutMs) : TE.right(answer))),
+    );
+};
