@@ -1,11 +1,12 @@
 import { hashAlgorithm } from '../codec/hash-algorithm';
-import { itemsOf, type Item } from '../codec/items';
+import { itemsOf, strangersIn, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';
 import { isObject, textOf, type Json } from '../codec/json-value';
 import {
   intakeOf,
   leave,
   refuse,
+  type Direction,
   type Draft,
   type Format,
   type Found,
@@ -27,10 +28,23 @@ export type About = Omit<Draft, 'observed' | 'partOf'>;
 /** true; else what is missing. */
 export type Recognition = true | string;
 
+/** Makes an observation of what its sender wrote. */
+export type Observer = (value: string) => Observation;
+
+/** An IPv4 address holds no letters and an IPv6 address two colons, with a port or defanged too. */
+export const looksLikeAddress = (text: string): boolean => /^[\d\W]+$/.test(text) || /:[^:]*:/.test(text);
+
 /** Makes an observation of a value, by what the value is. */
 export const observe = {
-  ip: (value: string): Observation => ({ kind: 'ip', value }),
+  ip: (value: string, direction?: Direction): Observation => ({
+    kind: 'ip',
+    value,
+    ...(direction === undefined ? {} : { direction }),
+  }),
   domain: (value: string): Observation => ({ kind: 'domain', value }),
+  /** The address or the name of a host. */
+  host: (value: string, direction?: Direction): Observation =>
+    looksLikeAddress(value) ? observe.ip(value, direction) : observe.domain(value),
   url: (value: string): Observation => ({ kind: 'url', value }),
   /** The sender names the algorithm. */
   hashOf:
@@ -78,6 +92,74 @@ export const fileHashes = (
 /** Its kind of indicator has no member in a tiIndicator. */
 export const unsupported = (place: string): Skipped =>
   leave(place, 'unsupported-type', 'tiIndicator has no place for an indicator of this type');
+
+/** What an indicator says of itself, for `takeTyped`. */
+export interface Typed {
+  readonly type: unknown;
+  readonly value: unknown;
+  /** What is said where one of them is missing. */
+  readonly expected: string;
+}
+
+/** An indicator whose sender names its type, in any case: taken where there is an observer for it. */
+export const takeTyped = (
+  place: string,
+  about: About,
+  observers: ReadonlyMap<string, Observer>,
+  typed: Typed,
+): Entry => {
+  const [type, value] = [textOf(typed.type), textOf(typed.value)];
+  if (type === undefined || value === undefined) return refuse(place, 'indicator-invalid', typed.expected);
+  const observer = observers.get(type.toLowerCase());
+  return observer === undefined ? unsupported(place) : take(place, about, observer(value));
+};
+
+/** What stands under one of these names is left. */
+export const leaveNamed = (
+  place: string,
+  object: Json,
+  names: readonly string[],
+  [code, text]: Why,
+): readonly Skipped[] =>
+  names
+    .filter((name) => textOf(object[name]) !== undefined)
+    .map((name) => leave(at(place, name), code, text));
+
+/** What stands under one of these names, or in a list there, and is no text is refused. */
+export const refuseStrangers = (
+  place: string,
+  object: Json,
+  ...names: readonly string[]
+): readonly Skipped[] =>
+  names
+    .flatMap((name) => strangersIn(place, object, name))
+    .map((where) => refuse(where, 'indicator-invalid', 'text'));
+
+/** What comes of each object; anything that is none is refused. */
+export const eachObject = (
+  items: readonly Item[],
+  one: string,
+  read: (item: Json, place: string) => Entry | readonly Entry[],
+): readonly Entry[] =>
+  items.flatMap(({ place, item }) =>
+    isObject(item) ? read(item, place) : refuse(place, 'item-not-an-object', one),
+  );
+
+/** The entries; without any, why there are none. */
+export const orNoIndicator = (place: string, why: string, entries: readonly Entry[]): readonly Entry[] =>
+  entries.length === 0 ? [leave(place, 'no-indicator', why)] : entries;
+
+/** The texts among the values, joined; undefined where there is none. */
+export const joinTexts = (by: string, ...values: readonly unknown[]): string | undefined =>
+  textOf(values.flatMap((value) => textOf(value) ?? []).join(by));
+
+/** The first that is missing; true where nothing is. */
+export const allOf = (...parts: readonly Recognition[]): Recognition =>
+  parts.find((part) => part !== true) ?? true;
+
+/** true where the object has one of these members. */
+export const hasOneOf = (item: unknown, ...names: readonly string[]): Recognition =>
+  (isObject(item) && names.some((name) => Object.hasOwn(item, name))) || `one of ${names.join(', ')}`;
 
 /** true where the object has all of these members; else those that are missing. */
 export const hasMembers = (item: unknown, ...names: readonly string[]): Recognition => {

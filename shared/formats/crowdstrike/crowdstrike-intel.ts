@@ -1,11 +1,11 @@
 import { listedIn } from '../../codec/items';
-import { isObject, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
+import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 import { judgementsIn } from '../../indicator/judgement';
-import { leave, refuse, type Observation } from '../format';
-import { format, hasMembers, observe, take, unsupported, type About, type Entry } from '../kit';
+import { leave } from '../format';
+import { allOf, format, hasMembers, joinTexts, observe, takeTyped, type About, type Observer } from '../kit';
 
 /** Types of the Falcon Intel API that a tiIndicator has a place for. */
-const observers: ReadonlyMap<string, (value: string) => Observation> = new Map([
+const observers: ReadonlyMap<string, Observer> = new Map([
   ['ip_address', observe.ip],
   ['ip_address_block', observe.ip],
   ['domain', observe.domain],
@@ -36,10 +36,9 @@ const aboutOf = (item: Json): About => {
     ...line('Vulnerabilities', textsOf(item.vulnerabilities)),
     ...line('Targets', textsOf(item.targets)),
   ];
-  const named = [...families, ...actors].join(', ');
   return {
-    description: named === '' ? undefined : named,
-    additionalInformation: notes.length === 0 ? undefined : notes.join('\n'),
+    description: joinTexts(', ', ...families, ...actors),
+    additionalInformation: joinTexts('\n', ...notes),
     threat: wordsOf(item.threat_types, 'slug', 'value'),
     confidence: { value: item.malicious_confidence },
     lastSeen: item.last_updated ?? item.published_date,
@@ -52,14 +51,6 @@ const aboutOf = (item: Json): About => {
   };
 };
 
-const readIndicator = (item: Json, place: string): Entry => {
-  const [type, value] = [textOf(item.type), textOf(item.indicator)];
-  if (type === undefined || value === undefined)
-    return refuse(place, 'indicator-invalid', 'an indicator with a type and a value');
-  const observation = observers.get(type.toLowerCase());
-  return observation === undefined ? unsupported(place) : take(place, aboutOf(item), observation(value));
-};
-
 /** An indicator of CrowdStrike Falcon Intelligence; `malicious_confidence` is high, medium, low or unverified. */
 export const crowdstrikeIntel = format({
   name: 'crowdstrike-intel',
@@ -67,15 +58,21 @@ export const crowdstrikeIntel = format({
   one: 'an indicator object',
   items: ['resources', 'value'],
   is: (item) => {
-    const { indicator, type } = isObject(item) ? item : {};
-    return textOf(indicator) === undefined || textOf(type) === undefined
-      ? 'indicator, type'
-      : hasMembers(item, 'malicious_confidence');
+    const { indicator, type } = objectOf(item);
+    return allOf(
+      textOf(indicator) !== undefined || 'indicator',
+      textOf(type) !== undefined || 'type',
+      hasMembers(item, 'malicious_confidence'),
+    );
   },
   anyObject: true,
   empty: 'the list of indicators is empty',
   read: (item, place) => [
-    readIndicator(item, place),
+    takeTyped(place, aboutOf(item), observers, {
+      type: item.type,
+      value: item.indicator,
+      expected: 'an indicator with a type and a value',
+    }),
     ...listedIn(place, item, 'relations').map((relation) =>
       leave(relation.place, 'observed-only', 'a related indicator, without a verdict of its own'),
     ),
