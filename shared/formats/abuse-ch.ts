@@ -1,17 +1,9 @@
 import { hostAndPort } from '../codec/host-and-port';
 import { itemsOf, listedIn, type Item } from '../codec/items';
-import { commaSeparated, isObject, textOf, textsOf, type Json } from '../codec/json-value';
+import { commaSeparated, isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
 import { judgementsIn } from '../indicator/judgement';
-import {
-  intakeOf,
-  leave,
-  refuse,
-  type Draft,
-  type Format,
-  type Found,
-  type Observation,
-  type Skipped,
-} from './format';
+import { type Observation } from './format';
+import { format, joinTexts, observe, take, takeTyped, type About, type Entry, type Observer } from './kit';
 
 const iocOf = (row: Json): string | undefined => textOf(row.ioc) ?? textOf(row.ioc_value);
 
@@ -25,7 +17,7 @@ const isUrlhaus = (row: Json): boolean =>
   textOf(row.url_status) !== undefined &&
   ('urlhaus_link' in row || 'urlhaus_reference' in row || 'threat' in row);
 
-const isRow = (item: unknown): boolean => isObject(item) && (isThreatFox(item) || isUrlhaus(item));
+const isRow = (item: unknown): boolean => isThreatFox(objectOf(item)) || isUrlhaus(objectOf(item));
 
 /** The exports are one object: an id as key, an array of rows as value. */
 const isExport = (payload: Json): boolean => {
@@ -43,42 +35,34 @@ const rowsOf = (payload: unknown): readonly Item[] => {
 /** IPv6 stands without brackets. Who serves is the destination. */
 const ipAndPort = (value: string): Observation => {
   const { host, port } = hostAndPort(value, true);
-  const address = { kind: 'ip', value: host, direction: 'destination' } as const;
-  return port === undefined ? address : { ...address, port };
+  return { kind: 'ip', value: host, direction: 'destination', port };
 };
 
 /** Types of ThreatFox that a tiIndicator has a place for. */
-const observers: ReadonlyMap<string, (value: string) => Observation> = new Map([
+const observers: ReadonlyMap<string, Observer> = new Map([
   ['ip:port', ipAndPort],
-  ['domain', (value: string): Observation => ({ kind: 'domain', value })],
-  ['url', (value: string): Observation => ({ kind: 'url', value })],
-  ['md5_hash', (value: string): Observation => ({ kind: 'hash', algorithm: 'md5', value })],
-  ['sha1_hash', (value: string): Observation => ({ kind: 'hash', algorithm: 'sha1', value })],
-  ['sha256_hash', (value: string): Observation => ({ kind: 'hash', algorithm: 'sha256', value })],
-  ['envelope_from', (value: string): Observation => ({ kind: 'text', member: 'emailSenderAddress', value })],
-  ['body_from', (value: string): Observation => ({ kind: 'text', member: 'emailSenderAddress', value })],
+  ['domain', observe.domain],
+  ['url', observe.url],
+  ['md5_hash', observe.hashOf('md5')],
+  ['sha1_hash', observe.hashOf('sha1')],
+  ['sha256_hash', observe.hashOf('sha256')],
+  ['envelope_from', observe.text('emailSenderAddress')],
+  ['body_from', observe.text('emailSenderAddress')],
 ]);
 
-/** null, an array, or one text with commas. */
-const joined = (parts: readonly (string | undefined)[], by: string): string | undefined =>
-  textOf(parts.filter((part) => part !== undefined).join(by));
-
-const named = (label: string, value: unknown): string | undefined => {
+const labelled = (label: string, value: unknown): string | undefined => {
   const text = textOf(value);
   return text === undefined ? undefined : `${label}: ${text}`;
 };
 
-const threatFoxDraft = (row: Json, observed: Observation): Draft => ({
-  observed: [observed],
-  description: joined([textOf(row.malware_printable), textOf(row.threat_type_desc)], ': '),
-  additionalInformation: joined(
-    [
-      named('ThreatFox', row.id),
-      named('Malware', row.malware),
-      named('Reference', row.reference),
-      named('Reporter', row.reporter),
-    ],
+const aboutThreatFox = (row: Json): About => ({
+  description: joinTexts(': ', row.malware_printable, row.threat_type_desc),
+  additionalInformation: joinTexts(
     '\n',
+    labelled('ThreatFox', row.id),
+    labelled('Malware', row.malware),
+    labelled('Reference', row.reference),
+    labelled('Reporter', row.reporter),
   ),
   threat: commaSeparated(row.threat_type),
   confidence: { value: row.confidence_level, of: 100 },
@@ -90,12 +74,12 @@ const threatFoxDraft = (row: Json, observed: Observation): Draft => ({
   ),
 });
 
-const urlhausDraft = (row: Json, value: string): Draft => ({
-  observed: [{ kind: 'url', value }],
-  description: joined(['URLhaus', textOf(row.threat)], ': '),
-  additionalInformation: joined(
-    [named('Reference', row.urlhaus_reference ?? row.urlhaus_link), named('Reporter', row.reporter)],
+const aboutUrlhaus = (row: Json): About => ({
+  description: joinTexts(': ', 'URLhaus', row.threat),
+  additionalInformation: joinTexts(
     '\n',
+    labelled('Reference', row.urlhaus_reference ?? row.urlhaus_link),
+    labelled('Reporter', row.reporter),
   ),
   threat: commaSeparated(row.threat),
   lastSeen: row.last_online ?? row.date_added ?? row.dateadded,
@@ -104,30 +88,26 @@ const urlhausDraft = (row: Json, value: string): Draft => ({
   revoked: textOf(row.url_status)?.toLowerCase() === 'offline',
 });
 
-const readRow = ({ place, item }: Item): Found | Skipped => {
-  if (!isObject(item)) return refuse(place, 'item-not-an-object', 'a ThreatFox or URLhaus row');
-  const url = textOf(item.url);
-  if (isUrlhaus(item) && url !== undefined) return { place, draft: urlhausDraft(item, url) };
-  const type = textOf(item.ioc_type);
-  const value = iocOf(item);
-  if (type === undefined || value === undefined)
-    return refuse(place, 'indicator-invalid', 'a row with ioc and ioc_type, or with url and url_status');
-  const observe = observers.get(type.toLowerCase());
-  return observe === undefined
-    ? leave(place, 'unsupported-type', 'tiIndicator has no place for an indicator of this type')
-    : { place, draft: threatFoxDraft(item, observe(value)) };
+const readRow = (row: Json, place: string): Entry => {
+  const url = textOf(row.url);
+  return isUrlhaus(row) && url !== undefined
+    ? take(place, aboutUrlhaus(row), observe.url(url))
+    : takeTyped(place, aboutThreatFox(row), observers, {
+        type: row.ioc_type,
+        value: iocOf(row),
+        expected: 'a row with ioc and ioc_type, or with url and url_status',
+      });
 };
 
-const empty = leave('', 'no-indicator', 'the list of rows is empty');
-
 /** Rows of abuse.ch's ThreatFox and URLhaus, as their APIs and exports give them. */
-export const abuseCh: Format = {
+export const abuseCh = format({
   name: 'abuse-ch',
   expects:
     'rows of ThreatFox (ioc, ioc_type, threat_type) or URLhaus (url, url_status), or an export of them',
-  recognises: (payload) => rowsOf(payload).some(({ item }) => isRow(item)),
-  read: (payload) => {
-    const items = rowsOf(payload);
-    return intakeOf(items.length === 0 ? [empty] : items.map(readRow));
-  },
-};
+  one: 'a ThreatFox or URLhaus row',
+  items: rowsOf,
+  is: (item) => isRow(item) || 'ioc, ioc_type and threat_type, or url, url_status and threat',
+  anyObject: true,
+  empty: 'the list of rows is empty',
+  read: readRow,
+});

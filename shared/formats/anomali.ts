@@ -1,59 +1,44 @@
-import { itemsOf, type Item } from '../codec/items';
-import { at } from '../codec/json-pointer';
+import { hashAlgorithm } from '../codec/hash-algorithm';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
 import { judgementsIn } from '../indicator/judgement';
 import { isTlpTag } from '../indicator/tlp';
+import { leave, refuse } from './format';
 import {
-  intakeOf,
-  leave,
-  refuse,
-  type Draft,
-  type Format,
-  type Found,
-  type Observation,
-  type Skipped,
-} from './format';
+  allOf,
+  format,
+  hasOneOf,
+  joinTexts,
+  leaveNamed,
+  observe,
+  take,
+  unsupported,
+  type About,
+  type Entry,
+  type Observer,
+} from './kit';
 
-const telling = ['classification', 'trusted_circle_ids', 'confidence', 'source_feed_id', 'import_session_id'];
-
-const looksLikeRow = (item: unknown): boolean =>
-  isObject(item) && textOf(item.itype) !== undefined && telling.some((name) => name in item);
-
-/** One row, an array, `{"value":[…]}`, or the API's answer `{"objects":[…]}`. */
-const rowsOf = (payload: unknown): readonly Item[] => itemsOf(payload, looksLikeRow, ['objects', 'value']);
-
-/** The member `md5` holds a hash of any length. */
-const hash = (value: string): Observation => ({
-  kind: 'hash',
-  algorithm:
-    new Map([
-      [40, 'sha1'],
-      [64, 'sha256'],
-    ]).get(value.length) ?? 'md5',
-  value,
-});
-
-const address = (value: string): Observation => ({ kind: 'ip', value });
+/** The member `md5` holds a hash of any length; one of another length is refused as an MD5. */
+const hash: Observer = (value) => {
+  const algorithm = hashAlgorithm(value);
+  return observe.hashOf(['sha1', 'sha256'].includes(algorithm) ? algorithm : 'md5')(value);
+};
 
 interface ValueType {
   /** Members that may hold the value, beside `value` and `indicator`, which hold any. */
   readonly members: readonly string[];
-  readonly observe: (value: string) => Observation;
+  readonly observer: Observer;
 }
 
 const valueTypes: ReadonlyMap<string, ValueType> = new Map<string, ValueType>([
-  ['ip', { members: ['srcip', 'ip'], observe: address }],
-  ['ipv6', { members: ['srcip', 'ip'], observe: address }],
-  ['domain', { members: ['domain'], observe: (value) => ({ kind: 'domain', value }) }],
-  ['url', { members: ['url'], observe: (value) => ({ kind: 'url', value }) }],
-  ['md5', { members: ['md5'], observe: hash }],
-  ['sha1', { members: ['sha1', 'md5'], observe: hash }],
-  ['sha256', { members: ['sha256', 'md5'], observe: hash }],
-  ['hash', { members: ['md5'], observe: hash }],
-  [
-    'email',
-    { members: ['email'], observe: (value) => ({ kind: 'text', member: 'emailSenderAddress', value }) },
-  ],
+  ['ip', { members: ['srcip', 'ip'], observer: observe.ip }],
+  ['ipv6', { members: ['srcip', 'ip'], observer: observe.ip }],
+  ['domain', { members: ['domain'], observer: observe.domain }],
+  ['url', { members: ['url'], observer: observe.url }],
+  ['md5', { members: ['md5'], observer: hash }],
+  ['sha1', { members: ['sha1', 'md5'], observer: hash }],
+  ['sha256', { members: ['sha256', 'md5'], observer: hash }],
+  ['hash', { members: ['md5'], observer: hash }],
+  ['email', { members: ['email'], observer: observe.text('emailSenderAddress') }],
 ]);
 
 /** Members that hold what goes with the indicator where they do not hold it itself, such as the address of a domain. */
@@ -77,16 +62,14 @@ const tagsOf = (row: Json): readonly string[] =>
     .flatMap((tag) => textOf(isObject(tag) ? tag.name : tag)?.split(',') ?? [])
     .flatMap((tag) => textOf(tag) ?? []);
 
-const joined = (values: readonly unknown[], by: string): string | undefined =>
-  textOf(values.flatMap((value) => textOf(value) ?? []).join(by));
+const stateOf = (row: Json): string | undefined => (textOf(row.state) ?? textOf(row.status))?.toLowerCase();
 
-const draftOf = (row: Json, itype: string, state: string | undefined, observed: Observation): Draft => {
+const aboutOf = (row: Json, itype: string): About => {
   const tags = tagsOf(row);
   const family = textOf(row.maltype);
   return {
-    observed: [observed],
-    description: joined([itype, family, row.source], ', '),
-    additionalInformation: joined([row.detail, row.detail2], '\n'),
+    description: joinTexts(', ', itype, family, row.source),
+    additionalInformation: joinTexts('\n', row.detail, row.detail2),
     threat: textsOf([row.threat_type, itype, threats.get(itype.split('_')[0] ?? '')]),
     severity: { value: row.severity ?? objectOf(row.meta).severity },
     confidence: { value: row.confidence, of: 100 },
@@ -94,48 +77,54 @@ const draftOf = (row: Json, itype: string, state: string | undefined, observed: 
     expires: row.expiration_ts,
     lastSeen: row.date_last ?? row.modified_ts ?? row.date_first ?? row.created_ts,
     tags: tags.filter((tag) => !isTlpTag(tag)),
-    malwareFamilies: family === undefined ? [] : [family],
+    malwareFamilies: textsOf(family),
     judgements: judgementsIn(row),
-    revoked: state === 'inactive',
+    revoked: stateOf(row) === 'inactive',
   };
 };
 
-const readRow = ({ place, item }: Item): readonly (Found | Skipped)[] => {
-  if (!isObject(item)) return [refuse(place, 'item-not-an-object', 'a ThreatStream row')];
-  const itype = textOf(item.itype)?.toLowerCase();
-  if (itype === undefined) return [refuse(place, 'indicator-invalid', 'a row with an itype')];
-  const type = textOf(item.value_type) ?? textOf(item.type) ?? itype.slice(itype.lastIndexOf('_') + 1);
+const readRow = (row: Json, place: string): Entry | readonly Entry[] => {
+  const itype = textOf(row.itype)?.toLowerCase();
+  if (itype === undefined) return refuse(place, 'indicator-invalid', 'a row with an itype');
+  const type = textOf(row.value_type) ?? textOf(row.type) ?? itype.slice(itype.lastIndexOf('_') + 1);
   const valueType = valueTypes.get(type.toLowerCase());
-  if (valueType === undefined)
-    return [leave(place, 'unsupported-type', 'tiIndicator has no place for an indicator of this type')];
-  const source = [...valueType.members, 'value', 'indicator'].find(
-    (name) => textOf(item[name]) !== undefined,
-  );
-  const value = source === undefined ? undefined : textOf(item[source]);
+  if (valueType === undefined) return unsupported(place);
+  const source = [...valueType.members, 'value', 'indicator'].find((name) => textOf(row[name]) !== undefined);
+  const value = source === undefined ? undefined : textOf(row[source]);
   if (value === undefined)
-    return [refuse(place, 'indicator-invalid', 'a row with the value that its type announces')];
-  const others = companions
-    .filter((name) => name !== source && textOf(item[name]) !== undefined && textOf(item[name]) !== value)
-    .map((name) =>
-      leave(at(place, name), 'observed-only', 'it goes with the indicator, such as the address of a domain'),
-    );
-  const state = (textOf(item.state) ?? textOf(item.status))?.toLowerCase();
-  const found =
-    state === 'falsepos'
+    return refuse(place, 'indicator-invalid', 'a row with the value that its type announces');
+  return [
+    stateOf(row) === 'falsepos'
       ? leave(place, 'closed-as-benign', 'its source calls it a false positive')
-      : { place, draft: draftOf(item, itype, state, valueType.observe(value)) };
-  return [found, ...others];
+      : take(place, aboutOf(row, itype), valueType.observer(value)),
+    ...leaveNamed(
+      place,
+      row,
+      companions.filter((name) => name !== source && textOf(row[name]) !== value),
+      ['observed-only', 'it goes with the indicator, such as the address of a domain'],
+    ),
+  ];
 };
-
-const empty = leave('', 'no-indicator', 'the list of rows is empty');
 
 /** A row of Anomali ThreatStream, as it pushes it or its API gives it. */
-export const anomali: Format = {
+export const anomali = format({
   name: 'anomali',
   expects: 'an Anomali ThreatStream row with itype, confidence and classification, or a list of them',
-  recognises: (payload) => rowsOf(payload).some(({ item }) => looksLikeRow(item)),
-  read: (payload) => {
-    const items = rowsOf(payload);
-    return intakeOf(items.length === 0 ? [empty] : items.flatMap(readRow));
-  },
-};
+  one: 'a ThreatStream row',
+  items: ['objects', 'value'],
+  is: (item) =>
+    allOf(
+      textOf(objectOf(item).itype) !== undefined || 'itype',
+      hasOneOf(
+        item,
+        'classification',
+        'trusted_circle_ids',
+        'confidence',
+        'source_feed_id',
+        'import_session_id',
+      ),
+    ),
+  anyObject: true,
+  empty: 'the list of rows is empty',
+  read: readRow,
+});
