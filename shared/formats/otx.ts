@@ -1,18 +1,19 @@
-import { itemsOf, listedIn, type Item } from '../codec/items';
+import { listedIn } from '../codec/items';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, unpacked, type Json } from '../codec/json-value';
 import { cut } from '../codec/text';
 import { judgementsIn } from '../indicator/judgement';
 import { isTlpTag } from '../indicator/tlp';
 import {
-  intakeOf,
-  leave,
-  refuse,
-  type Draft,
-  type Format,
-  type Found,
-  type Observation,
-  type Skipped,
-} from './format';
+  eachObject,
+  format,
+  joinTexts,
+  observe,
+  orNoIndicator,
+  takeTyped,
+  type About,
+  type Entry,
+  type Observer,
+} from './kit';
 
 const hasTypeAndValue = (item: unknown): item is Json =>
   isObject(item) && textOf(item.indicator) !== undefined && textOf(item.type) !== undefined;
@@ -32,27 +33,21 @@ const ownOfRow = ['pulse_raw', 'pulse_key', 'title', 'content', 'is_active', 'ex
 const isRow = (item: unknown): boolean =>
   hasTypeAndValue(item) && ownOfRow.filter((name) => name in item).length >= 2;
 
-const isOurs = (item: unknown): boolean => isPulse(item) || isRow(item);
-
-/** One pulse or row, an array, `{"value":[…]}`, or the API's answer `{"results":[…]}`. */
-const pulsesOf = (payload: unknown): readonly Item[] =>
-  itemsOf(payload, isOurs, ['results', 'pulses', 'value']);
-
 /** Types of OTX that a tiIndicator has a place for. */
-const observers: ReadonlyMap<string, (value: string) => Observation> = new Map([
-  ['ipv4', (value: string): Observation => ({ kind: 'ip', value })],
-  ['ipv6', (value: string): Observation => ({ kind: 'ip', value })],
-  ['cidr', (value: string): Observation => ({ kind: 'ip', value })],
-  ['domain', (value: string): Observation => ({ kind: 'domain', value })],
-  ['hostname', (value: string): Observation => ({ kind: 'domain', value })],
-  ['url', (value: string): Observation => ({ kind: 'url', value })],
-  ['uri', (value: string): Observation => ({ kind: 'url', value })],
-  ['filehash-md5', (value: string): Observation => ({ kind: 'hash', algorithm: 'md5', value })],
-  ['filehash-sha1', (value: string): Observation => ({ kind: 'hash', algorithm: 'sha1', value })],
-  ['filehash-sha256', (value: string): Observation => ({ kind: 'hash', algorithm: 'sha256', value })],
-  ['email', (value: string): Observation => ({ kind: 'text', member: 'emailSenderAddress', value })],
-  ['filepath', (value: string): Observation => ({ kind: 'text', member: 'filePath', value })],
-  ['mutex', (value: string): Observation => ({ kind: 'text', member: 'fileMutexName', value })],
+const observers: ReadonlyMap<string, Observer> = new Map([
+  ['ipv4', observe.ip],
+  ['ipv6', observe.ip],
+  ['cidr', observe.ip],
+  ['domain', observe.domain],
+  ['hostname', observe.domain],
+  ['url', observe.url],
+  ['uri', observe.url],
+  ['filehash-md5', observe.hashOf('md5')],
+  ['filehash-sha1', observe.hashOf('sha1')],
+  ['filehash-sha256', observe.hashOf('sha256')],
+  ['email', observe.text('emailSenderAddress')],
+  ['filepath', observe.text('filePath')],
+  ['mutex', observe.text('fileMutexName')],
 ]);
 
 /** Families and techniques are names or objects that hold one. */
@@ -73,7 +68,7 @@ const bounded = (names: readonly string[]): readonly string[] =>
   names.slice(0, mostNames).map((name) => cut(name, longestName));
 
 /** What a pulse says of all its indicators. */
-const pulseDraft = (pulse: Json): Omit<Draft, 'observed'> => {
+const aboutPulse = (pulse: Json): About => {
   const id = textOf(pulse.id);
   const notes = [
     ...(id === undefined ? [] : [`OTX pulse ${id}`]),
@@ -94,55 +89,50 @@ const pulseDraft = (pulse: Json): Omit<Draft, 'observed'> => {
 const isOff = (value: unknown): boolean =>
   value === false || value === 0 || value === '0' || value === 'false';
 
-const readIndicator =
-  (pulse: Omit<Draft, 'observed'>) =>
-  ({ place, item }: Item): Found | Skipped => {
-    if (!isObject(item)) return refuse(place, 'item-not-an-object', 'an indicator object');
-    const type = textOf(item.type);
-    const value = textOf(item.indicator);
-    if (type === undefined || value === undefined)
-      return refuse(place, 'indicator-invalid', 'an indicator with a type and a value');
-    const observe = observers.get(type.toLowerCase());
-    if (observe === undefined)
-      return leave(place, 'unsupported-type', 'tiIndicator has no place for an indicator of this type');
-    const own = textOf(item.title) ?? textOf(item.description);
-    const notes = [own, pulse.additionalInformation].filter((note) => note !== undefined);
-    const draft: Draft = {
-      ...pulse,
-      observed: [observe(value)],
-      description: pulse.description ?? own?.replace(/\s+/g, ' '),
-      additionalInformation: textOf(notes.join('\n')),
-      threat: [...textsOf(item.role), ...(pulse.tags ?? [])],
-      expires: item.expiration,
-      lastSeen: item.modified ?? item.created ?? pulse.lastSeen,
-      judgements: judgementsIn(item),
-      revoked: isOff(item.is_active),
-    };
-    return { place, draft };
+/** An indicator says some of it anew. */
+const aboutOf = (item: Json, pulse: About): About => {
+  const own = textOf(item.title) ?? textOf(item.description);
+  return {
+    ...pulse,
+    description: pulse.description ?? own?.replace(/\s+/g, ' '),
+    additionalInformation: joinTexts('\n', own, pulse.additionalInformation),
+    threat: [...textsOf(item.role), ...(pulse.tags ?? [])],
+    expires: item.expiration,
+    lastSeen: item.modified ?? item.created ?? pulse.lastSeen,
+    judgements: judgementsIn(item),
+    revoked: isOff(item.is_active),
   };
-
-const readItem = ({ place, item }: Item): readonly (Found | Skipped)[] => {
-  if (!isObject(item)) return [refuse(place, 'item-not-an-object', 'a pulse or an indicator of one')];
-  const indicators = listedIn(place, item, 'indicators');
-  if (indicators.length === 0 && !Array.isArray(item.indicators)) {
-    const pulse = objectOf(unpacked(item.pulse_raw ?? item.pulse));
-    return [readIndicator(pulseDraft(pulse))({ place, item })];
-  }
-  return indicators.length === 0
-    ? [leave(place, 'no-indicator', 'the pulse has no indicator')]
-    : indicators.map(readIndicator(pulseDraft(item)));
 };
 
-const empty = leave('', 'no-indicator', 'the list of pulses is empty');
+const readIndicator =
+  (pulse: About) =>
+  (item: Json, place: string): Entry =>
+    takeTyped(place, aboutOf(item, pulse), observers, {
+      type: item.type,
+      value: item.indicator,
+      expected: 'an indicator with a type and a value',
+    });
+
+const readPulse = (item: Json, place: string): Entry | readonly Entry[] => {
+  const indicators = listedIn(place, item, 'indicators');
+  if (indicators.length === 0 && !Array.isArray(item.indicators))
+    return readIndicator(aboutPulse(objectOf(unpacked(item.pulse_raw ?? item.pulse))))(item, place);
+  return orNoIndicator(
+    place,
+    'the pulse has no indicator',
+    eachObject(indicators, 'an indicator object', readIndicator(aboutPulse(item))),
+  );
+};
 
 /** Pulses of LevelBlue (AlienVault) Open Threat Exchange, or rows of one indicator with its pulse. */
-export const otx: Format = {
+export const otx = format({
   name: 'otx',
   expects:
     'an OTX pulse with indicators[].indicator and type, an indicator row with pulse_raw, or a list of them',
-  recognises: (payload) => pulsesOf(payload).some(({ item }) => isOurs(item)),
-  read: (payload) => {
-    const items = pulsesOf(payload);
-    return intakeOf(items.length === 0 ? [empty] : items.flatMap(readItem));
-  },
-};
+  one: 'a pulse or an indicator of one',
+  items: ['results', 'pulses', 'value'],
+  is: (item) => isPulse(item) || isRow(item) || 'a name with indicators, or an indicator with its pulse_raw',
+  anyObject: true,
+  empty: 'the list of pulses is empty',
+  read: readPulse,
+});
