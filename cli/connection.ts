@@ -1,10 +1,11 @@
 import { Option, type Command } from 'commander';
+import { localStack } from '../local/stack-file';
 import { secureUrl } from '../shared/codec/setting';
 import { UsageFailure } from './failure';
 
 /** Options of every command that asks the gateway. */
 export interface ConnectionOptions {
-  readonly url: string;
+  readonly url?: string;
   readonly key?: string;
 }
 
@@ -19,7 +20,7 @@ export const withConnection = (command: Command): Command =>
     .addOption(
       new Option('--url <url>', 'where the gateway is')
         .env('INDICATOR_GATEWAY_URL')
-        .default('http://localhost:7071'),
+        .default(undefined, 'that of npm start in this clone, else http://localhost:7071'),
     )
     .addOption(
       new Option('--key <key>', 'its function key; better in the environment, where nobody sees it').env(
@@ -33,8 +34,16 @@ const keyOf = (key: string | undefined): string | null => {
   return text === '' ? null : text;
 };
 
+/** Where nobody says an address, it is that of `npm start` in this clone, with its key. */
+const orLocal = ({ url, key }: ConnectionOptions): ConnectionOptions & { readonly url: string } => {
+  if (url !== undefined) return { url, ...(key === undefined ? {} : { key }) };
+  const local = localStack();
+  return { url: local?.url ?? 'http://localhost:7071', key: key ?? local?.key ?? '' };
+};
+
 /** Over plain http a key goes to this machine only. */
-export const connectionOf = ({ url, key }: ConnectionOptions): Connection => {
+export const connectionOf = (options: ConnectionOptions): Connection => {
+  const { url, key } = orLocal(options);
   const address = secureUrl(url.trim());
   if (address === undefined)
     throw new UsageFailure(

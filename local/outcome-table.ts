@@ -24,37 +24,62 @@ const cells = (outcome: Outcome): readonly string[] => [
   outcome.observable === null
     ? pc.dim('-')
     : `${outcome.observable.kind}\n${pc.dim(outcome.observable.value.slice(0, 27))}`,
-  colour[outcome.state](outcome.state),
+  `${colour[outcome.state](outcome.state)}${outcome.destination === null ? '' : `\n${pc.dim(outcome.destination)}`}`,
   why(outcome),
 ];
 
 type Row = (string | { rowSpan: number; content: string })[];
 
-const rows = (settled: Settled, otherwise: string): Row[] => {
-  const { sample, status, outcomes } = settled;
-  const verdict = asExpected(settled) ? pc.green('as expected') : pc.red(otherwise);
-  const format = outcomes.find((outcome) => outcome.format !== null)?.format;
-  const taken = outcomes.filter(({ state }) => state === 'created').length;
-  const lines = [
-    pc.bold(sample.name),
-    `${sample.channel}${status === null ? '' : ` ${status}`}`,
-    pc.dim(`${format ?? 'no format'}: ${taken} taken, ${outcomes.length - taken} left`),
-    verdict,
-  ];
-  const head = lines.join('\n');
+/** What came of one event: one line an outcome, beside the lines of `head`. */
+const block = (head: readonly string[], outcomes: readonly Outcome[]): Row[] => {
+  const content = head.join('\n');
   const [first, ...others] = outcomes.map(cells);
-  if (first === undefined) return [[head, pc.dim('-'), pc.dim('-'), pc.red('no outcome'), '']];
-  return [[{ rowSpan: outcomes.length, content: head }, ...first], ...others.map((row) => [...row])];
+  if (first === undefined) return [[content, pc.dim('-'), pc.dim('-'), pc.red('no outcome'), '']];
+  return [[{ rowSpan: outcomes.length, content }, ...first], ...others.map((row) => [...row])];
 };
 
-/** One block a sample, one line an outcome; `otherwise` is said of a sample that did not come out as expected. */
-export const outcomeTable = (settled: readonly Settled[], otherwise: string): string => {
+const tableOf = (rows: readonly Row[]): string => {
   const table = new Table({
     head: ['event', 'place', 'observable', 'state', 'id or reason'],
-    colWidths: [31, 17, 30, 10, 36],
+    colWidths: [31, 17, 30, 11, 36],
     wordWrap: true,
     style: { head: [], border: [] },
   });
-  table.push(...settled.flatMap((one) => rows(one, otherwise)));
+  table.push(...rows);
   return table.toString();
+};
+
+const ofSample = (settled: Settled, otherwise: string): Row[] => {
+  const { sample, status, outcomes } = settled;
+  const format = outcomes.find((outcome) => outcome.format !== null)?.format;
+  const taken = outcomes.filter(({ state }) => state === 'created').length;
+  const head = [
+    pc.bold(sample.name),
+    `${sample.channel}${status === null ? '' : ` ${status}`}`,
+    pc.dim(`${format ?? 'no format'}: ${taken} taken, ${outcomes.length - taken} left`),
+    asExpected(settled) ? pc.green('as expected') : pc.red(otherwise),
+  ];
+  return block(head, outcomes);
+};
+
+/** One block a sample, one line an outcome; `otherwise` is said of a sample that did not come out as expected. */
+export const sampleTable = (settled: readonly Settled[], otherwise: string): string =>
+  tableOf(settled.flatMap((one) => ofSample(one, otherwise)));
+
+const ofIntake = (outcomes: readonly Outcome[]): Row[] => {
+  const [first] = outcomes;
+  const format = outcomes.find((outcome) => outcome.format !== null)?.format ?? 'no format';
+  const { source = '', intakeId = '', receivedAt = '' } = first ?? {};
+  return block(
+    [pc.bold(format), source, pc.dim(`intake ${intakeId.slice(0, 8)}`), pc.dim(receivedAt)],
+    outcomes,
+  );
+};
+
+/** One block an intake, one line an outcome. */
+export const outcomeTable = (outcomes: readonly Outcome[]): string => {
+  const intakes = new Map<string, Outcome[]>();
+  for (const outcome of outcomes)
+    intakes.set(outcome.intakeId, [...(intakes.get(outcome.intakeId) ?? []), outcome]);
+  return tableOf([...intakes.values()].flatMap(ofIntake));
 };

@@ -13,3 +13,14 @@ const listens = (port: number): Promise<number | null> =>
 /** The port one would expect, or any free one where that is taken. */
 export const freePort = async (usual: number): Promise<number> =>
   (await listens(usual)) ?? (await listens(0)) ?? 0;
+
+/** The same, and says so where the usual one was taken. */
+export const usualPort = async (
+  usual: number,
+  what: string,
+  onStep: (line: string) => void,
+): Promise<number> => {
+  const port = await freePort(usual);
+  if (port !== usual) onStep(`port ${usual} was taken: ${what} has ${port}`);
+  return port;
+};

@@ -1,49 +1,124 @@
 /** `npm run queue`: puts an event on a queue of the local stack, or shows what is on one. */
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { type DequeuedMessageItem, type QueueClient } from '@azure/storage-queue';
+import { runCommand, UsageError, type Given } from './command-line';
+import { outcomesIn } from './outcome-message';
+import { outcomeTable } from './outcome-table';
 import { queueOf } from './send-samples';
+import { localStack } from './stack-file';
 
-const usage = `npm run queue -- send FILE [--base64]   puts an event on indicator-events (FILE - reads standard input)
-npm run queue -- peek [QUEUE]           shows up to 32 messages, indicator-outcomes by default, and leaves them there
-  --connection STRING                   where npm start said so; the usual ports of Azurite otherwise`;
+const usage = `npm run queue send FILE [-- --base64]   puts an event on indicator-events (FILE - reads standard input)
+npm run queue peek [QUEUE]              shows the oldest 32 messages, of indicator-outcomes by default, and leaves them there
+npm run queue take [QUEUE]              shows them and takes them off the queue, on this machine only
+  -- --intake ID                        only the outcomes of that intake; its first characters are enough
+  -- --json                             an outcome a line, whole, for scripts
+  -- --connection STRING                a storage account; by default that of the npm start that serves in this clone
+`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    base64: { type: 'boolean', default: false },
-    connection: { type: 'string', default: 'UseDevelopmentStorage=true' },
-  },
-});
+const options = {
+  base64: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  intake: { type: 'string' },
+  connection: { type: 'string' },
+} as const;
 
-const stack = { connectionString: values.connection };
+type Values = Given<typeof options>['values'];
 
-const send = async (file: string): Promise<void> => {
+/** The service shows no more at once. */
+const most = 32;
+
+const say = (text: string): void => console.log(text);
+
+const connectionOf = ({ connection }: Values): string => {
+  const found = connection ?? localStack()?.connectionString;
+  if (found === undefined)
+    throw new Error(
+      'npm start does not serve in this clone (yet): start it, or say which account with --connection',
+    );
+  return found;
+};
+
+const queueNamed = (name: string, values: Values): QueueClient =>
+  queueOf({ connectionString: connectionOf(values) }, name);
+
+const send = async (file: string, values: Values): Promise<void> => {
   const text = readFileSync(file === '-' ? 0 : file);
-  const queue = queueOf(stack, 'indicator-events');
+  const queue = queueNamed('indicator-events', values);
   await queue.createIfNotExists();
   const { messageId } = await queue.sendMessage(text.toString(values.base64 ? 'base64' : 'utf8'));
-  console.log(`sent, message ${messageId}`);
+  say(`sent, message ${messageId}; npm run queue peek shows what became of it`);
 };
 
-const peek = async (name: string): Promise<void> => {
-  const queue = queueOf(stack, name);
-  if (!(await queue.exists())) {
-    console.log(`there is no queue ${name} yet`);
-    return;
-  }
-  const { peekedMessageItems } = await queue.peekMessages({ numberOfMessages: 32 });
-  for (const { messageText } of peekedMessageItems) console.log(messageText);
+const show = (texts: readonly string[], { json, intake }: Values): void => {
+  const found = texts.map(outcomesIn);
+  const outcomes = found
+    .flatMap((some) => some ?? [])
+    .filter(({ intakeId }) => intake === undefined || intakeId.startsWith(intake));
+  const others = intake === undefined ? texts.filter((_, index) => found[index] === undefined) : [];
+  for (const text of others) say(text);
+  if (json) for (const outcome of outcomes) say(JSON.stringify(outcome));
+  else if (outcomes.length > 0) say(outcomeTable(outcomes));
+  else if (others.length === 0) say('none of these');
 };
 
-const main = ([command, argument]: readonly string[]): Promise<void> => {
-  if (command === 'send' && argument !== undefined) return send(argument);
-  if (command === 'peek') return peek(argument ?? 'indicator-outcomes');
-  console.log(usage);
-  process.exitCode = command === undefined ? 0 : 2;
-  return Promise.resolve();
+/** To the error stream: what `--json` prints is for scripts. */
+const sayHowFar = async (queue: QueueClient, seen: number): Promise<void> => {
+  const { approximateMessagesCount: all = 0 } = await queue.getProperties();
+  if (seen < most || all <= seen) console.error(`all ${seen} messages of ${queue.name}`);
+  else
+    console.error(
+      `the oldest ${seen} of some ${all} messages of ${queue.name}: a peek sees no further. ` +
+        'npm run queue take shows these and takes them off, so that the next come into sight.',
+    );
 };
 
-main(positionals).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : 'failed');
-  process.exitCode = 1;
-});
+const peek = async (queue: QueueClient, values: Values): Promise<void> => {
+  const { peekedMessageItems } = await queue.peekMessages({ numberOfMessages: most });
+  if (peekedMessageItems.length > 0)
+    show(
+      peekedMessageItems.map(({ messageText }) => messageText),
+      values,
+    );
+  await sayHowFar(queue, peekedMessageItems.length);
+};
+
+const isHere = ({ url }: QueueClient): boolean => ['127.0.0.1', 'localhost'].includes(new URL(url).hostname);
+
+const take = async (queue: QueueClient, values: Values): Promise<void> => {
+  if (!isHere(queue))
+    throw new Error('take is for the storage account on this machine: what it takes is gone');
+  const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: most });
+  if (receivedMessageItems.length > 0)
+    show(
+      receivedMessageItems.map(({ messageText }) => messageText),
+      values,
+    );
+  const remove = ({ messageId, popReceipt }: DequeuedMessageItem): Promise<unknown> =>
+    queue.deleteMessage(messageId, popReceipt);
+  await Promise.all(receivedMessageItems.map(remove));
+  const { approximateMessagesCount: left = 0 } = await queue.getProperties();
+  console.error(`took ${receivedMessageItems.length} messages off ${queue.name}; some ${left} are left`);
+};
+
+const lookAt = async (
+  name: string,
+  values: Values,
+  look: (queue: QueueClient, values: Values) => Promise<void>,
+): Promise<void> => {
+  const queue = queueNamed(name, values);
+  if (await queue.exists()) await look(queue, values);
+  else say(`there is no queue ${name} yet`);
+};
+
+void runCommand(
+  { command: 'npm run queue', usage, options, words: 2 },
+  async ({ values, positionals: [word, argument] }) => {
+    if (word === 'send' && argument !== undefined) await send(argument, values);
+    else if (word === 'peek') await lookAt(argument ?? 'indicator-outcomes', values, peek);
+    else if (word === 'take') await lookAt(argument ?? 'indicator-outcomes', values, take);
+    else if (word === 'send') throw new UsageError('send: a file is expected');
+    else
+      throw new UsageError(word === undefined ? 'send, peek or take is expected' : `there is no "${word}"`);
+    return 0;
+  },
+);

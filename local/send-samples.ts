@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type QueueClient, QueueServiceClient } from '@azure/storage-queue';
 import { type Outcome } from '../shared/pipeline/outcome';
-import { type OutcomeMessage } from '../shared/pipeline/outcome-messages';
+import { outcomesIn } from './outcome-message';
 import { type Sample } from './samples';
 import { type Stack } from './stack';
 
@@ -60,9 +60,7 @@ export const peekOutcomes = async (stack: Pick<Stack, 'connectionString'>): Prom
   const queue = queueOf(stack, 'indicator-outcomes');
   await queue.createIfNotExists();
   const { peekedMessageItems } = await queue.peekMessages({ numberOfMessages: 32 });
-  return peekedMessageItems.flatMap(
-    ({ messageText }) => (JSON.parse(messageText) as OutcomeMessage).outcomes,
-  );
+  return peekedMessageItems.flatMap(({ messageText }) => outcomesIn(messageText) ?? []);
 };
 
 const inOrder = (outcomes: readonly Outcome[]): readonly Outcome[] =>

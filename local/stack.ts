@@ -3,7 +3,7 @@ import { startChild, type OnLine } from './child';
 import { startFunctionsHost, type FunctionsHost, type HostKind } from './functions-host';
 import { localProfile } from './local-profile';
 import { withoutSetAside, type OwnSettings } from './own-settings';
-import { freePort } from './ports';
+import { usualPort } from './ports';
 
 /** The cloud on one machine: storage account, simulator of Graph and of the managed identity, Functions host. */
 export interface Stack {
@@ -83,6 +83,7 @@ export const startStack = async ({
   onLine = () => undefined,
   onStep = () => undefined,
 }: StackOptions): Promise<Stack> => {
+  const step: OnLine = (what) => onStep(`  ${what}`);
   if (kind === 'func') refuseForFunc(own);
   const running: { readonly stop: () => Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
@@ -95,12 +96,17 @@ export const startStack = async ({
   try {
     onStep('storage account (Azurite)');
     const azurite = started(await startAzurite({ preferUsualPorts: true }));
+    if (azurite.ports.queue !== 10_001) onStep('  ports 10000 to 10002 were not all free: it has others');
     onStep('Graph and managed identity (simulator)');
     const simulator = started(
-      await startChild<SimulatorReady>('simulator/main.ts', ['--port', String(await freePort(7072))], {
-        env: process.env,
-        onLine: (line) => onLine('simulator', line),
-      }),
+      await startChild<SimulatorReady>(
+        'simulator/main.ts',
+        ['--port', String(await usualPort(7072, 'the simulator', step))],
+        {
+          env: process.env,
+          onLine: (line) => onLine('simulator', line),
+        },
+      ),
     ).ready;
     const profile = started(localProfile(root, own.kept.find(({ name }) => name === 'PROFILE')?.value));
     if (profile.told !== null) onStep(profile.told);
@@ -108,7 +114,7 @@ export const startStack = async ({
     const host = started(
       await startFunctionsHost(kind, {
         root,
-        port: await freePort(7071),
+        port: await usualPort(7071, 'the gateway', step),
         functionKey,
         env: {
           ...process.env,
@@ -123,7 +129,7 @@ export const startStack = async ({
           ...environment,
         },
         onLine: (line) => onLine('host', line),
-        onStep: (what) => onStep(`  ${what}`),
+        onStep: step,
         signal,
       }),
     );

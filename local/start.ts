@@ -2,24 +2,32 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import pc from 'picocolors';
 import { bundle } from './bundle';
-import { outcomeTable } from './outcome-table';
+import { runCommand, type Given } from './command-line';
+import { sampleTable } from './outcome-table';
 import { isUsual, ownSettings, toldSettings } from './own-settings';
 import { samples } from './samples';
 import { asExpected, peekOutcomes, sendSamples, settle, type Sent, type Settled } from './send-samples';
 import { startStack, type Stack } from './stack';
+import { claimFolder, removeStackFiles, writeStackFiles } from './stack-file';
 
 const root = path.resolve(__dirname, '..');
 
-const { values: flags } = parseArgs({
-  options: {
-    once: { type: 'boolean', default: false },
-    func: { type: 'boolean', default: false },
-    verbose: { type: 'boolean', default: false },
-  },
-});
+const usage = `npm start                   the gateway with its cloud on this machine: sends samples, and serves until Ctrl-C
+npm start -- --once         ends after the samples: 0 if every outcome was the expected one
+npm start -- --func         runs Azure Functions Core Tools in place of the host in local/host
+npm start -- --verbose      shows what the host and the simulator say while they start
+PROFILE, DESTINATIONS and other settings: in local.settings.json, or in the shell (docs/local.md)
+`;
+
+const options = {
+  once: { type: 'boolean', default: false },
+  func: { type: 'boolean', default: false },
+  verbose: { type: 'boolean', default: false },
+} as const;
+
+type Flags = Given<typeof options>['values'];
 
 const say = (text: string): void => console.log(text);
 
@@ -61,36 +69,40 @@ const waitForOutcomes = async (
   }
 };
 
-const nextSteps = ({ host, simulatorUrl, connectionString }: Stack): string => {
-  const key = host.functionKey === '' ? '' : `\n  -H 'x-functions-key: ${host.functionKey}' \\`;
-  const body = JSON.stringify({
-    action: 'alert',
-    description: 'my first indicator',
-    expirationDateTime: new Date(Date.now() + 30 * 24 * 3600 * 1000).toISOString(),
-    targetProduct: 'Azure Sentinel',
-    threatType: 'Phishing',
-    tlpLevel: 'green',
-    domainName: 'first.sample-phish.example',
-  });
-  // Azurite's usual ports need no connection string.
-  const where = connectionString.includes(':10001/') ? '' : ` --connection '${connectionString}'`;
-  return [
-    pc.bold('Try it:'),
-    `curl -i '${host.url}/api/indicators' \\${key}\n  -H 'content-type: application/json' \\\n  -d '${body}'`,
+/** An event to begin with: `.local/first.json`. */
+const firstEvent = (): object => ({
+  action: 'alert',
+  description: 'my first indicator',
+  expirationDateTime: new Date(Date.now() + 30 * 24 * 3600 * 1000).toISOString(),
+  targetProduct: 'Azure Sentinel',
+  threatType: 'Phishing',
+  tlpLevel: 'green',
+  domainName: 'first.sample-phish.example',
+});
+
+/** Every command is the same in sh, cmd and PowerShell. */
+const nextSteps = ({ simulatorUrl }: Stack): string =>
+  [
+    pc.bold('Try it, in another terminal in this folder:'),
+    'npm run send .local/first.json         by HTTP; says what became of it. Change the file, or send one of yours',
+    'npm run preview .local/first.json      what it would come to; nothing is created',
+    'npm run queue send .local/first.json   by the queue',
+    'npm run queue peek                     the outcomes',
+    `curl "${simulatorUrl}/simulator/state"                          what Graph holds`,
+    `curl -X POST "${simulatorUrl}/simulator/down?seconds=60"        takes Graph away for a minute`,
     '',
-    `${pc.bold('What Graph holds:')}   curl '${simulatorUrl}/simulator/state'`,
-    `${pc.bold('Take Graph away:')}    curl -X POST '${simulatorUrl}/simulator/down' -d '{"seconds":60}'`,
-    `${pc.bold('By queue:')}           npm run queue -- send event.json${where}`,
-    `${pc.bold('Outcomes:')}           npm run queue -- peek${where}`,
+    pc.dim(
+      'Address and key of this gateway: .local/stack.json; a request for each of its addresses, filled in:',
+    ),
+    pc.dim('.local/requests.http, for editors. (In Windows PowerShell 5, curl is curl.exe.)'),
   ].join('\n');
-};
 
 /** true: nothing is wrong. With a profile or destinations of the user's own, what a sample comes to is theirs to judge. */
 const run = async (stack: Stack, usual: boolean): Promise<boolean> => {
   say(`\nSending ${samples().length} sample events by HTTP and by queue …`);
   const settled = await waitForOutcomes(stack, await sendSamples(stack, samples()), usual);
   const otherwise = usual ? 'NOT as expected' : 'not as usual';
-  say(outcomeTable(settled, otherwise));
+  say(sampleTable(settled, otherwise));
   const different = settled.filter((one) => !asExpected(one)).length;
   if (different === 0) say(pc.green('Every outcome was the expected one.'));
   else if (usual) say(pc.red('Some outcome was not the expected one.'));
@@ -141,9 +153,13 @@ const failedHost = async ({ host }: Stack, signal: AbortSignal): Promise<never> 
   throw new Error(`The Functions host (${host.name}) has ended: ${how}.`);
 };
 
-const main = async (): Promise<number> => {
+const main = async (flags: Flags): Promise<number> => {
   const signal = stopSignal();
   const stopped = whenAborted(signal);
+  if (!flags.once) {
+    await claimFolder(root);
+    process.once('exit', () => removeStackFiles(root));
+  }
   ensureLocalSettings();
   say(pc.bold('Starting the cloud on this machine'));
   const own = ownSettings(root, process.env);
@@ -168,6 +184,9 @@ const main = async (): Promise<number> => {
     const first = await Promise.race([run(stack, isUsual(own)), stopped.then(() => null), failed]);
     if (first === null) return 130;
     if (flags.once || !first) return first ? 0 : 1;
+    const { host, simulatorUrl, connectionString } = stack;
+    const where = { pid: process.pid, url: host.url, key: host.functionKey, connectionString, simulatorUrl };
+    writeStackFiles(root, where, firstEvent());
     say(`\n${nextSteps(stack)}\n\n${pc.dim('Ctrl-C ends it.')}`);
     serving = true;
     await Promise.race([stopped, failed]);
@@ -178,10 +197,4 @@ const main = async (): Promise<number> => {
   }
 };
 
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(pc.red(error instanceof Error ? error.message : String(error)));
-    process.exit(1);
-  },
-);
+void runCommand({ command: 'npm start', usage, options }, ({ values }) => main(values));

@@ -10,7 +10,8 @@
  *   POST /simulator/heal                take back the faults that still wait
  *   POST /simulator/reset               forget everything, switches back to default
  *   POST /simulator/down                {"seconds":10} breaks every Graph and token connection for that long,
- *                                       {"up":true} ends it at once
+ *                                       {"up":true} ends it at once; so do ?seconds=10 and ?up=true, which no shell
+ *                                       needs quoted otherwise than another
  *
  * Answers: 200 with the state or `{}`, 400 with a reason, 404, 405.
  */
@@ -57,10 +58,15 @@ const addFaults = (service: Service, body: unknown): Answer => {
   return done;
 };
 
-const setDown = (service: Service, body: unknown): Answer => {
+const downOf = (query: URLSearchParams): unknown =>
+  query.get('up') === 'true' ? { up: true } : { seconds: Number.parseFloat(query.get('seconds') ?? '') };
+
+const setDown = (service: Service, sent: unknown, query: URLSearchParams): Answer => {
+  const body = query.size > 0 ? downOf(query) : sent;
   if (!isObject(body)) return refuse(400, '{"seconds":n} or {"up":true} is expected');
   if (body.up === true) service.downUntil = 0;
-  else if (typeof body.seconds === 'number') service.downUntil = Date.now() + body.seconds * 1000;
+  else if (typeof body.seconds === 'number' && Number.isFinite(body.seconds))
+    service.downUntil = Date.now() + body.seconds * 1000;
   else return refuse(400, '{"seconds":n} or {"up":true} is expected');
   return done;
 };
@@ -75,13 +81,14 @@ const reset = (service: Service): Answer => {
   return done;
 };
 
-const posts: ReadonlyMap<string, (service: Service, body: unknown) => Answer> = new Map([
-  ['/simulator/switches', setSwitches],
-  ['/simulator/faults', addFaults],
-  ['/simulator/heal', heal],
-  ['/simulator/reset', reset],
-  ['/simulator/down', setDown],
-]);
+const posts: ReadonlyMap<string, (service: Service, body: unknown, query: URLSearchParams) => Answer> =
+  new Map([
+    ['/simulator/switches', setSwitches],
+    ['/simulator/faults', addFaults],
+    ['/simulator/heal', heal],
+    ['/simulator/reset', reset],
+    ['/simulator/down', setDown],
+  ]);
 
 export const answerAdmin = (
   service: Service,
@@ -94,5 +101,5 @@ export const answerAdmin = (
     return method === 'GET' ? state(service, query) : refuse(405, 'GET is expected');
   const post = posts.get(path);
   if (post === undefined) return refuse(404, 'no such admin route');
-  return method === 'POST' ? post(service, parseJson(text)) : refuse(405, 'POST is expected');
+  return method === 'POST' ? post(service, parseJson(text), query) : refuse(405, 'POST is expected');
 };

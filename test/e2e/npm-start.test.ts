@@ -32,17 +32,14 @@ afterAll(() => rmSync(pidFolder, { recursive: true, force: true }));
 
 const pids = (): readonly number[] => readdirSync(pidFolder).map(Number);
 
-/** What `npm start -- --once` runs, with the settings of a fresh clone but for these. */
-const runOnce = async (
-  settings: Readonly<Record<string, string>> = {},
-): Promise<{ readonly code: unknown; readonly said: string }> => {
+/** What `npm start -- --once` runs, with the settings of a fresh clone. */
+const runOnce = async (): Promise<{ readonly code: unknown; readonly said: string }> => {
   const child = spawn(process.execPath, ['--import', 'tsx', 'local/start.ts', '--once'], {
     cwd: root,
     env: {
       ...process.env,
       PROFILE: '',
       DESTINATIONS: '',
-      ...settings,
       NO_COLOR: '1',
       PID_FOLDER: pidFolder,
       NODE_OPTIONS: `--require ${JSON.stringify(path.join(__dirname, 'register-pid.cjs'))}`,
@@ -71,18 +68,5 @@ describe('npm start -- --once', () => {
     // start.ts, Azurite, the simulator and the host
     expect(pids().length).toBeGreaterThanOrEqual(4);
     await eventually(() => !pids().some(isRunning));
-  });
-
-  it('runs with a profile of the user’s own, shows what the samples came to, and takes none of that for a fault', async () => {
-    const { code, said } = await runOnce({
-      PROFILE: '{"guard":{"specialUse":"refuse"}}',
-      GRAPH_BASE_URL: 'https://elsewhere.example/beta',
-    });
-    expect(said).toMatch(/settings of yours: PROFILE \(JSON of 33 characters\) \(shell\)/);
-    expect(said).toMatch(/not used, as all of this points at this machine:.* GRAPH_BASE_URL \(shell\)/);
-    expect(said).not.toContain('elsewhere.example');
-    expect(said).toContain('not as usual');
-    expect(said).toMatch(/samples came out otherwise than with the usual settings/);
-    expect(code).toBe(0);
   });
 });

@@ -1,0 +1,89 @@
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+
+/** What was typed is not right: it is said with the usage, and the exit code is 2. */
+export class UsageError extends Error {}
+
+export interface CommandLine<O extends ParseArgsOptionsConfig> {
+  /** How it is called, such as `npm run queue`. */
+  readonly command: string;
+  readonly usage: string;
+  /** `help` comes by itself. */
+  readonly options: O;
+  /** How many words there are at most beside the options; none by default. */
+  readonly words?: number;
+}
+
+const help = { help: { type: 'boolean' } } as const;
+
+const parse = <O extends ParseArgsOptionsConfig>(options: O) =>
+  parseArgs({ options: { ...options, ...help }, allowPositionals: true });
+
+/** What the options and words of a command came to. */
+export type Given<O extends ParseArgsOptionsConfig> = ReturnType<typeof parse<O>>;
+
+/** Options of ours that are settings of npm's, too. */
+const ofNpm = ['json', 'key', 'only', 'save', 'verbose'];
+
+/** npm keeps an option for itself where no `--` stands before it, and PowerShell takes a bare `--` away. */
+const refuseKeptByNpm = (names: readonly string[], command: string): void => {
+  const kept = names.find(
+    (name) => !ofNpm.includes(name) && process.env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined,
+  );
+  if (kept !== undefined)
+    throw new UsageError(
+      `npm kept --${kept} for itself: write ${command} -- --${kept}, in PowerShell ${command} "--" --${kept}`,
+    );
+};
+
+const given = <O extends ParseArgsOptionsConfig>({
+  command,
+  options,
+  words = 0,
+}: CommandLine<O>): Given<O> => {
+  refuseKeptByNpm(Object.keys(options), command);
+  const parsed = (() => {
+    try {
+      return parse(options);
+    } catch (error) {
+      // The first sentence; the second is advice on quoting.
+      throw new UsageError(error instanceof Error ? error.message.replace(/\. .*$/s, '') : 'not understood');
+    }
+  })();
+  const surplus = parsed.positionals[words];
+  if (surplus !== undefined) throw new UsageError(`"${surplus}" is not expected here`);
+  return parsed;
+};
+
+const failed = (error: unknown, usage: string): number => {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(error instanceof UsageError ? `${message}\n\n${usage.trimEnd()}\n` : `${message}\n`);
+  return error instanceof UsageError ? 2 : 1;
+};
+
+/** Runs a command of this repository: 0, or what `run` says; 1 where it failed; 2 where it was not typed right. Never a stack trace. */
+export const runCommand = async <O extends ParseArgsOptionsConfig>(
+  line: CommandLine<O>,
+  run: (given: Given<O>) => number | Promise<number>,
+): Promise<void> => {
+  // Whoever reads has seen enough (`| head`).
+  process.stdout.on('error', () => process.exit());
+  const code = await (async () => {
+    try {
+      if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
+        process.stdout.write(`${line.usage.trimEnd()}\n`);
+        return 0;
+      }
+      return await run(given(line));
+    } catch (error) {
+      return failed(error, line.usage);
+    }
+  })();
+  process.stdout.write('', () => process.exit(code));
+};
+
+/** The number of an option; it has to be over 0. */
+export const positive = (flag: string, text: string): number => {
+  const number = Number(text);
+  if (!(number > 0 && Number.isFinite(number))) throw new UsageError(`--${flag}: expected a number over 0`);
+  return number;
+};
