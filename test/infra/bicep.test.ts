@@ -1,6 +1,15 @@
 import path from 'node:path';
 import { findCompiler, open, type Session } from './compiler';
-import { compiled, declarations, digestOf, evaluate, evaluated, names, templateOf } from './evaluate';
+import {
+  compiled,
+  declarations,
+  digestOf,
+  evaluate,
+  evaluated,
+  names,
+  orderIn,
+  templateOf,
+} from './evaluate';
 import { root } from './infra';
 
 const compiler = findCompiler();
@@ -17,8 +26,8 @@ describeCompiled(`the Bicep of a deployment, by the real compiler${why}`, () => 
 
   afterAll(() => session.close());
 
-  it('has nothing that the compiler or its linter would say anything of, and the parameters that are committed', async () => {
-    expect(await compiled(session, root)).toEqual(declarations(root));
+  it('has nothing that the compiler or its linter would say anything of, and what is committed of parameters and order', async () => {
+    expect(await compiled(session, root)).toEqual({ ...declarations(root), order: orderIn(root) });
   });
 
   it('is all reached from main.bicep', async () => {

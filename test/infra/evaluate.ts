@@ -81,6 +81,15 @@ const write = (root: string, name: string, value: unknown): void => {
   writeFileSync(path.join(root, snapshots, name), content);
 };
 
+/** By module, or module and type with a number: what is made before it, as the compiler says it. */
+export type Order = Readonly<Record<string, readonly string[]>>;
+
+export interface Compiled extends Declarations {
+  readonly order: Order;
+}
+
+export const orderIn = (root: string): Order => JSON.parse(read(root, `${snapshots}/order.json`)) as Order;
+
 export const declarations = (root: string): Declarations =>
   JSON.parse(read(root, `${snapshots}/parameters.json`)) as Declarations;
 
@@ -114,12 +123,45 @@ const mainOf = (root: string): string => path.join(root, 'infra/main.bicep');
 export const templateOf = async (session: Session, root: string): Promise<unknown> =>
   JSON.parse((await session.compile(mainOf(root))).contents ?? '{}');
 
-/** The parameters of main.bicep, or what the compiler has against the files. */
-export const compiled = async (session: Session, root: string): Promise<Declarations | readonly string[]> => {
+interface Made {
+  readonly type: string;
+  readonly existing?: boolean;
+  readonly dependsOn?: readonly string[];
+  readonly properties?: { readonly template?: Template };
+}
+
+interface Template extends Partial<Declarations> {
+  readonly resources?: Readonly<Record<string, Made>> | readonly Made[];
+}
+
+/** Modules go by their names in main.bicep, and what is in them by type. */
+const orderOf = ({ resources = {} }: Template, above = ''): Order => {
+  const made = Object.entries(resources).filter(([, { existing }]) => existing !== true);
+  const names = made.map(([name]) => name);
+  const isNamed = !Array.isArray(resources);
+  const rows = made.map(([name, { type, dependsOn = [], properties }]) => {
+    const key = isNamed ? `${above}${name}` : `${above}${type} ${name}`;
+    const before = dependsOn.filter((one) => !isNamed || names.includes(one)).sort();
+    return {
+      [key]: before,
+      ...(properties?.template === undefined ? {} : orderOf(properties.template, `${key}/`)),
+    };
+  });
+  return Object.assign({}, ...rows) as Order;
+};
+
+/** Functions that come to something else at every deployment. */
+const unsteady = /\b(utcNow|newGuid)\(|\bdeployment\(\)/g;
+
+/** What main.bicep declares and in which order it is made, or what is to be said against the files. */
+export const compiled = async (session: Session, root: string): Promise<Compiled | readonly string[]> => {
   const { contents, diagnostics } = await session.compile(mainOf(root));
   if (contents === null || diagnostics.length > 0) return diagnostics.map((one) => lineOf(root, one));
-  const { parameters, definitions } = JSON.parse(contents) as Partial<Declarations>;
-  return { definitions: definitions ?? {}, parameters: parameters ?? {} };
+  const found = contents.match(unsteady);
+  if (found !== null) return [`${found.join(', ')}: another value at every deployment`];
+  const template = JSON.parse(contents) as Template;
+  const { parameters = {}, definitions = {} } = template;
+  return { definitions, parameters, order: orderOf(template) };
 };
 
 /** The deployment of one environment, by its parameter file. */
@@ -135,7 +177,9 @@ export const evaluate = async (session: Session, root: string, name: string): Pr
 export const renew = async (session: Session, root: string): Promise<readonly string[]> => {
   const found = await compiled(session, root);
   if (!('parameters' in found)) return found;
-  write(root, 'parameters.json', found);
+  const { order, ...declared } = found;
+  write(root, 'parameters.json', declared);
+  write(root, 'order.json', order);
   for (const [name, file] of Object.entries(paramFiles(root, found))) write(root, `${name}.bicepparam`, file);
   for (const name of names) {
     const all = await evaluate(session, root, name);

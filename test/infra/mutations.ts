@@ -335,4 +335,8 @@ export const mutations: readonly Mutation[] = [
     set(topic, 'name', "[parameters('name')]"),
     'is left',
   ),
+  mutation('a part that is missing', drop(`${app}/basicPublishingCredentialsPolicies`), 'fewer than 1 of'),
+  mutation('an old API', set(subscription, 'apiVersion', '2022-06-15'), 'API version 2022-06-15'),
+  mutation('a preview of an API', set(topic, 'apiVersion', '2099-01-01-preview'), 'a preview of an API'),
+  mutation('a role for nobody', set(role, 'properties.principalId', ''), 'it is for nobody'),
 ];

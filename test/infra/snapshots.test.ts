@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { declarations, digestOf, evaluated, names, paramFiles, snapshots } from './evaluate';
+import { declarations, digestOf, evaluated, names, orderIn, paramFiles, snapshots } from './evaluate';
+import { effectFaults } from './effects';
 import { root, textOf } from './infra';
+import { orderFaults } from './order';
 import { mutations } from './mutations';
 import { declarationFaults, fileFaults } from './parameters';
 import { findingsIn } from './rules';
@@ -45,6 +47,43 @@ describe('a deployment with a fault', () => {
     const deployment = structuredClone(evaluated(root, of));
     change(deployment);
     expect(findingsIn(deployment).join('\n')).toContain(said);
+  });
+});
+
+describe('the order of a deployment', () => {
+  const order = orderIn(root);
+
+  it('has everything wait for what it needs', () => {
+    expect(orderFaults(order)).toEqual([]);
+  });
+
+  it.each(Object.keys(order).filter((name) => (order[name] ?? []).length > 0 && !name.includes('/')))(
+    'is found out where %s waits for nothing',
+    (name) => {
+      expect(orderFaults({ ...order, [name]: [] })).not.toEqual([]);
+    },
+  );
+
+  it.each([
+    'events/Microsoft.EventGrid/topics/eventSubscriptions',
+    'network/Microsoft.Network/virtualNetworks/subnets',
+    'telemetry/Microsoft.OperationalInsights/workspaces/tables',
+  ])('is found out where %s waits for nothing', (type) => {
+    const free = Object.keys(order).filter((name) => name.startsWith(`${type} `));
+    expect(free).not.toEqual([]);
+    expect(orderFaults({ ...order, ...Object.fromEntries(free.map((name) => [name, []])) })).not.toEqual([]);
+  });
+});
+
+describe('every variable of azd that is set with everything on', () => {
+  it('arrives where it is meant to', () => {
+    expect(effectFaults(evaluated(root, 'everything-on'))).toEqual([]);
+  });
+
+  it('is found out where it does not', () => {
+    expect(effectFaults(evaluated(root, 'public'))).toContain(
+      'GATEWAY_ALWAYS_READY does not arrive in properties.functionAppConfig.scaleAndConcurrency.alwaysReady.0 of Microsoft.Web/sites',
+    );
   });
 });
 

@@ -9,13 +9,13 @@ import { assignments, roles } from './roles';
 import { type Rule } from './rule';
 import { delivery, shared } from './storage';
 import { regions, values, windows, zones } from './values';
-import { access, expressions, outputs, retention, secrets, tags } from './whole';
+import { access, expressions, outputs, present, retention, secrets, tags, versions } from './whole';
 
 /** Every table of what Azure accepts, and what parts of this deployment have to agree on. */
 export const rules: Readonly<Record<string, Rule>> = {
   ...{ names, unique, values, regions, windows, zones, addresses, delegations, endpoints, references },
   ...{ roles, assignments, shared, delivery, app, identity, settings, metricAlerts, told, diagnostics },
-  ...{ workbook, tags, outputs, secrets, access, expressions, retention },
+  ...{ workbook, tags, outputs, secrets, access, expressions, retention, present, versions },
 };
 
 /** What is wrong, by rule. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { callIn, textOf } from '../expression';
-import { at, lastOf, type Resource } from '../resource';
+import { at, isExpression, lastOf, type Resource } from '../resource';
 import { byType, of, type Rule } from './rule';
 
 /** Built-in roles by id: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
@@ -113,8 +113,11 @@ export const roles: Rule = (deployment) => {
 export const assignments: Rule = (deployment) =>
   byType(deployment, roleAssignments).flatMap((resource) => {
     const assignment = assignmentOf(resource);
-    const { who, principalType } = assignment;
+    const { who, principal, principalType } = assignment;
     return of(resource, [
+      ...(isExpression(principal) || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(principal)
+        ? []
+        : ['it is for nobody']),
       ...(isNamedWell(assignment) ? [] : ['its name is not guid(scope, principal, role)']),
       ...(who === 'operator' || principalType === 'ServicePrincipal'
         ? []

@@ -113,3 +113,78 @@ export const retention: Rule = (deployment) => {
       .map(({ name }) => `${name} is kept for another time`),
   ];
 };
+
+/** Types of which every deployment has some, whatever is set: losing one is a fault that no other table sees. */
+const always: readonly (readonly [type: string, atLeast: number])[] = [
+  ['Microsoft.ManagedIdentity/userAssignedIdentities', 1],
+  ['Microsoft.Storage/storageAccounts', 1],
+  ['Microsoft.Storage/storageAccounts/blobServices', 1],
+  ['Microsoft.Storage/storageAccounts/queueServices', 1],
+  ['Microsoft.Storage/storageAccounts/tableServices', 1],
+  ['Microsoft.OperationalInsights/workspaces', 1],
+  ['Microsoft.OperationalInsights/workspaces/tables', 5],
+  ['Microsoft.Insights/components', 1],
+  ['Microsoft.Insights/actionGroups', 1],
+  ['Microsoft.Insights/scheduledQueryRules', 10],
+  ['Microsoft.Insights/metricAlerts', 3],
+  ['Microsoft.Insights/workbooks', 1],
+  ['Microsoft.Insights/diagnosticSettings', 1],
+  ['Microsoft.EventGrid/topics', 1],
+  ['Microsoft.EventGrid/topics/eventSubscriptions', 1],
+  ['Microsoft.Web/serverfarms', 1],
+  ['Microsoft.Web/sites', 1],
+  ['Microsoft.Web/sites/config', 1],
+  ['Microsoft.Web/sites/basicPublishingCredentialsPolicies', 1],
+];
+
+export const present: Rule = (deployment) =>
+  always
+    .filter(([type, atLeast]) => byType(deployment, type).length < atLeast)
+    .map(([type, atLeast]) => `fewer than ${atLeast} of ${type}`);
+
+/** The oldest version of each API whose members are the ones that are set here; a newer one takes them too. */
+const oldest: ReadonlyMap<string, string> = new Map([
+  ['Microsoft.Resources/resourceGroups', '2021-04-01'],
+  ['Microsoft.ManagedIdentity/userAssignedIdentities', '2023-01-31'],
+  ['Microsoft.Storage/storageAccounts', '2023-01-01'],
+  ['Microsoft.Storage/storageAccounts/blobServices', '2023-01-01'],
+  ['Microsoft.Storage/storageAccounts/blobServices/containers', '2023-01-01'],
+  ['Microsoft.Storage/storageAccounts/queueServices', '2023-01-01'],
+  ['Microsoft.Storage/storageAccounts/queueServices/queues', '2023-01-01'],
+  ['Microsoft.Storage/storageAccounts/tableServices', '2023-01-01'],
+  ['Microsoft.Storage/storageAccounts/tableServices/tables', '2023-01-01'],
+  // Without its subnets a network keeps them from this version on.
+  ['Microsoft.Network/virtualNetworks', '2023-09-01'],
+  ['Microsoft.Network/virtualNetworks/subnets', '2023-09-01'],
+  ['Microsoft.Network/privateDnsZones', '2020-06-01'],
+  ['Microsoft.Network/privateDnsZones/virtualNetworkLinks', '2020-06-01'],
+  ['Microsoft.Network/privateEndpoints', '2023-04-01'],
+  ['Microsoft.Network/privateEndpoints/privateDnsZoneGroups', '2023-04-01'],
+  ['Microsoft.OperationalInsights/workspaces', '2022-10-01'],
+  ['Microsoft.OperationalInsights/workspaces/tables', '2022-10-01'],
+  ['Microsoft.Insights/components', '2020-02-02'],
+  ['Microsoft.Insights/actionGroups', '2023-01-01'],
+  ['Microsoft.Insights/scheduledQueryRules', '2022-06-15'],
+  ['Microsoft.Insights/metricAlerts', '2018-03-01'],
+  ['Microsoft.Insights/workbooks', '2022-04-01'],
+  ['Microsoft.Insights/diagnosticSettings', '2021-05-01-preview'],
+  ['Microsoft.EventGrid/topics', '2024-06-01-preview'],
+  ['Microsoft.EventGrid/topics/eventSubscriptions', '2024-06-01-preview'],
+  // functionAppConfig came with this version: https://learn.microsoft.com/azure/azure-functions/functions-infrastructure-as-code
+  ['Microsoft.Web/serverfarms', '2023-12-01'],
+  ['Microsoft.Web/sites', '2023-12-01'],
+  ['Microsoft.Web/sites/config', '2023-12-01'],
+  ['Microsoft.Web/sites/basicPublishingCredentialsPolicies', '2023-12-01'],
+  ['Microsoft.Authorization/roleAssignments', '2022-04-01'],
+  ['Microsoft.Authorization/locks', '2016-09-01'],
+  ['Microsoft.Consumption/budgets', '2021-10-01'],
+]);
+
+export const versions: Rule = each(({ type, apiVersion }) => [
+  ...(apiVersion >= (oldest.get(type) ?? '9')
+    ? []
+    : [`API version ${apiVersion}, before ${oldest.get(type) ?? 'any known'}`]),
+  ...(apiVersion.endsWith('-preview') && type !== 'Microsoft.Insights/diagnosticSettings'
+    ? ['a preview of an API']
+    : []),
+]);
