@@ -15,8 +15,8 @@ export interface CommandLine<O extends ParseArgsOptionsConfig> {
 
 const help = { help: { type: 'boolean' } } as const;
 
-const parse = <O extends ParseArgsOptionsConfig>(options: O) =>
-  parseArgs({ options: { ...options, ...help }, allowPositionals: true });
+const parse = <O extends ParseArgsOptionsConfig>(options: O, args: readonly string[]) =>
+  parseArgs({ args: [...args], options: { ...options, ...help }, allowPositionals: true });
 
 /** What the options and words of a command came to. */
 export type Given<O extends ParseArgsOptionsConfig> = ReturnType<typeof parse<O>>;
@@ -24,10 +24,12 @@ export type Given<O extends ParseArgsOptionsConfig> = ReturnType<typeof parse<O>
 /** Options of ours that are settings of npm's, too. */
 const ofNpm = ['json', 'key', 'only', 'save', 'verbose'];
 
+type Variables = Readonly<Record<string, string | undefined>>;
+
 /** npm keeps an option for itself where no `--` stands before it, and PowerShell takes a bare `--` away. */
-const refuseKeptByNpm = (names: readonly string[], command: string): void => {
+const refuseKeptByNpm = (names: readonly string[], command: string, variables: Variables): void => {
   const kept = names.find(
-    (name) => !ofNpm.includes(name) && process.env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined,
+    (name) => !ofNpm.includes(name) && variables[`npm_config_${name.replaceAll('-', '_')}`] !== undefined,
   );
   if (kept !== undefined)
     throw new UsageError(
@@ -35,18 +37,20 @@ const refuseKeptByNpm = (names: readonly string[], command: string): void => {
     );
 };
 
-const given = <O extends ParseArgsOptionsConfig>({
-  command,
-  options,
-  words = 0,
-}: CommandLine<O>): Given<O> => {
-  refuseKeptByNpm(Object.keys(options), command);
+/** What was typed; null where it asks for the usage. Throws a UsageError where it is not right. */
+export const given = <O extends ParseArgsOptionsConfig>(
+  { command, options, words = 0 }: CommandLine<O>,
+  args: readonly string[],
+  variables: Variables,
+): Given<O> | null => {
+  if (args.some((word) => word === '--help' || word === '-h')) return null;
+  refuseKeptByNpm(Object.keys(options), command, variables);
   const parsed = (() => {
     try {
-      return parse(options);
+      return parse(options, args);
     } catch (error) {
       // The first sentence; the second is advice on quoting.
-      throw new UsageError(error instanceof Error ? error.message.replace(/\. .*$/s, '') : 'not understood');
+      throw new UsageError((error as Error).message.replace(/\. .*$/s, ''));
     }
   })();
   const surplus = parsed.positionals[words];
@@ -69,11 +73,10 @@ export const runCommand = async <O extends ParseArgsOptionsConfig>(
   process.stdout.on('error', () => process.exit());
   const code = await (async () => {
     try {
-      if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
-        process.stdout.write(`${line.usage.trimEnd()}\n`);
-        return 0;
-      }
-      return await run(given(line));
+      const typed = given(line, process.argv.slice(2), process.env);
+      if (typed !== null) return await run(typed);
+      process.stdout.write(`${line.usage.trimEnd()}\n`);
+      return 0;
     } catch (error) {
       return failed(error, line.usage);
     }

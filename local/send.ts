@@ -20,12 +20,12 @@ const options = {
   key: { type: 'string' },
 } as const;
 
-const given = (value: string | undefined): string | undefined =>
+const nonBlank = (value: string | undefined): string | undefined =>
   value === undefined || value.trim() === '' ? undefined : value;
 
 const whereTo = (values: { readonly url?: string | undefined; readonly key?: string | undefined }) => {
-  const url = values.url ?? given(process.env.INDICATOR_GATEWAY_URL);
-  const key = values.key ?? given(process.env.INDICATOR_GATEWAY_KEY);
+  const url = values.url ?? nonBlank(process.env.INDICATOR_GATEWAY_URL);
+  const key = values.key ?? nonBlank(process.env.INDICATOR_GATEWAY_KEY);
   return connectionOf({ ...(url === undefined ? {} : { url }), ...(key === undefined ? {} : { key }) });
 };
 

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { runCommand } from '../../local/command-line';
 import { type Gateway } from '../integration/gateway';
 import { indicators } from '../integration/indicators';
 import { raw, taken, type Counts } from './bad-input';
@@ -60,4 +61,9 @@ const main = async (): Promise<void> => {
   process.stdout.write(`${all.length} inputs, ${all.filter(isOver).length} over a limit\n`);
 };
 
-void main();
+const usage = `npm run bad-inputs   sends every bad input alone, and writes what came of it into its page under docs/`;
+
+void runCommand({ command: 'npm run bad-inputs', usage, options: {} }, async () => {
+  await main();
+  return 0;
+});

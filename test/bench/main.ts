@@ -1,8 +1,8 @@
 /** `npm run bench`: all benches, or those that `--only` names. Nothing in the tests asserts a time. */
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import { runCommand, UsageError, type Given } from '../../local/command-line';
 import { type Row } from './bench';
 import { benches } from './benches';
 
@@ -13,9 +13,7 @@ const usage = `npm run bench -- [options]
   --json FILE   writes the results there
 `;
 
-const { values } = parseArgs({
-  options: { only: { type: 'string' }, json: { type: 'string' }, help: { type: 'boolean', default: false } },
-});
+const options = { only: { type: 'string' }, json: { type: 'string' } } as const;
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
@@ -29,14 +27,10 @@ const tableOf = (rows: readonly Row[]): string => {
   return table.toString();
 };
 
-const main = async (): Promise<void> => {
+const main = async (values: Given<typeof options>['values']): Promise<number> => {
   const only = values.only?.split(',') ?? names;
   const unknown = only.filter((name) => !names.includes(name));
-  if (values.help || unknown.length > 0) {
-    say(unknown.length > 0 ? `Unknown: ${unknown.join(', ')}\n${usage}` : usage);
-    process.exitCode = unknown.length > 0 ? 2 : 0;
-    return;
-  }
+  if (unknown.length > 0) throw new UsageError(`there is no bench ${unknown.join(', ')}`);
   const results: Record<string, readonly Row[]> = {};
   for (const { name, title, run } of benches.filter((bench) => only.includes(bench.name))) {
     say(`\n${name}: ${title}`);
@@ -47,12 +41,7 @@ const main = async (): Promise<void> => {
   const machine = { node: process.version, cores: cpus().length, model: cpus()[0]?.model ?? 'unknown' };
   if (values.json !== undefined)
     writeFileSync(values.json, `${JSON.stringify({ machine, results }, null, 2)}\n`);
+  return 0;
 };
 
-main().then(
-  () => process.exit(),
-  (error: unknown) => {
-    say(error instanceof Error ? (error.stack ?? error.message) : 'failed');
-    process.exit(1);
-  },
-);
+void runCommand({ command: 'npm run bench', usage, options }, ({ values }) => main(values));

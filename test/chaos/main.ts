@@ -1,9 +1,9 @@
 /** `npm run chaos`: kills the app with SIGKILL under load, over and over, and looks for every indicator it took. */
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { positive, runCommand, type Given } from '../../local/command-line';
 import { chaosTable } from './report';
 import { runChaos } from './run';
-import { positive, settingsOf } from './settings';
+import { settingsOf } from './settings';
 
 const usage = `npm run chaos -- [options]
   --kills N         how often; 100
@@ -13,27 +13,20 @@ const usage = `npm run chaos -- [options]
 Exit code 1: something was lost.
 `;
 
-const { values } = parseArgs({
-  options: {
-    kills: { type: 'string', default: '100' },
-    seed: { type: 'string', default: '1' },
-    json: { type: 'string' },
-    set: { type: 'string', multiple: true, default: [] },
-    help: { type: 'boolean', default: false },
-  },
-});
+const options = {
+  kills: { type: 'string', default: '100' },
+  seed: { type: 'string', default: '1' },
+  json: { type: 'string' },
+  set: { type: 'string', multiple: true },
+} as const;
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
-const main = async (): Promise<number> => {
-  if (values.help) {
-    say(usage);
-    return 0;
-  }
+const main = async (values: Given<typeof options>['values']): Promise<number> => {
   const report = await runChaos({
     kills: positive('kills', values.kills),
     seed: positive('seed', values.seed),
-    settings: settingsOf(values.set),
+    settings: settingsOf(values.set ?? []),
     onKill: (done) => {
       if (done % 25 === 0) say(`${new Date().toISOString()} ${done} kills`);
     },
@@ -43,10 +36,4 @@ const main = async (): Promise<number> => {
   return report.lost > 0 ? 1 : 0;
 };
 
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    say(error instanceof Error ? error.message : 'failed');
-    process.exit(1);
-  },
-);
+void runCommand({ command: 'npm run chaos', usage, options }, ({ values }) => main(values));

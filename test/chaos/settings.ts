@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { UsageError } from '../../local/command-line';
 
 export type Settings = Readonly<Record<string, string>>;
 
@@ -40,13 +41,7 @@ export const settingsOf = (pairs: readonly string[]): Settings =>
   Object.fromEntries(
     pairs.map((pair) => {
       const [name = '', ...value] = pair.split('=');
+      if (value.length === 0) throw new UsageError(`--set: expected NAME=VALUE, not "${name}"`);
       return [name, value.join('=')];
     }),
   );
-
-/** The number of a flag; throws where it is none. */
-export const positive = (flag: string, text: string): number => {
-  const number = Number(text);
-  if (!(number > 0 && Number.isFinite(number))) throw new Error(`--${flag}: expected a number over 0`);
-  return number;
-};

@@ -1,5 +1,6 @@
 /** `npm run storage-away`: what requests are answered while the storage account is away, and what is then where. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { runCommand } from '../../local/command-line';
 import { indicator } from '../integration/indicators';
 import { startLane } from './lanes';
 import { type Lane } from './fault';
@@ -102,4 +103,9 @@ const main = async (): Promise<void> => {
   for (const scenario of scenarios) process.stdout.write(`${await run(scenario)}\n`);
 };
 
-void main();
+const usage = `npm run storage-away   some two minutes: what requests are answered while the storage account is away`;
+
+void runCommand({ command: 'npm run storage-away', usage, options: {} }, async () => {
+  await main();
+  return 0;
+});

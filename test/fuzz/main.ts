@@ -1,8 +1,7 @@
 /** `npm run fuzz`: samples changed at random through every format and the whole reading; looks for broken laws. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { positive } from '../chaos/settings';
+import { positive, runCommand, type Given } from '../../local/command-line';
 import { readCorpus } from './corpus';
 import { type Input } from './input';
 import { check, type Broken } from './laws';
@@ -19,16 +18,15 @@ const usage = `npm run fuzz -- [options]
 Exit code 1: a law is broken.
 `;
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '60' },
-    inputs: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-    only: { type: 'string' },
-    save: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
+const options = {
+  seconds: { type: 'string', default: '60' },
+  inputs: { type: 'string' },
+  seed: { type: 'string', default: '1' },
+  only: { type: 'string' },
+  save: { type: 'string' },
+} as const;
+
+type Values = Given<typeof options>['values'];
 
 const tooSlowMs = 2000;
 
@@ -54,7 +52,7 @@ const busyMs = (): number => {
   return (user + system) / 1000;
 };
 
-const goesOnUntil = (end: number): ((done: number) => boolean) => {
+const goesOnUntil = (values: Values, end: number): ((done: number) => boolean) => {
   if (values.only !== undefined) return (done) => done < 1;
   if (values.inputs !== undefined) {
     const most = positive('inputs', values.inputs);
@@ -63,11 +61,7 @@ const goesOnUntil = (end: number): ((done: number) => boolean) => {
   return () => performance.now() < end;
 };
 
-const main = (): number => {
-  if (values.help) {
-    say(usage);
-    return 0;
-  }
+const main = (values: Values): number => {
   const seed = positive('seed', values.seed);
   const started = performance.now();
   let shown = 0;
@@ -75,7 +69,7 @@ const main = (): number => {
     corpus: readCorpus(),
     seed,
     first: values.only === undefined ? 0 : Number(values.only),
-    goesOn: goesOnUntil(started + positive('seconds', values.seconds) * 1000),
+    goesOn: goesOnUntil(values, started + positive('seconds', values.seconds) * 1000),
     tooSlow: tooSlowMs,
     clock: busyMs,
     onBroken: (input, broken) => {
@@ -90,4 +84,4 @@ const main = (): number => {
   return Object.keys(report.broken).length > 0 ? 1 : 0;
 };
 
-process.exitCode = main();
+void runCommand({ command: 'npm run fuzz', usage, options }, ({ values }) => main(values));

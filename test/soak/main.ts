@@ -1,7 +1,7 @@
 /** `npm run soak`: the app at the limiter's ceiling with a random fault each second; looks for every indicator after. */
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { positive, settingsOf } from '../chaos/settings';
+import { positive, runCommand, type Given } from '../../local/command-line';
+import { settingsOf } from '../chaos/settings';
 import { soakTable } from './report';
 import { runSoak } from './run';
 
@@ -18,28 +18,21 @@ const usage = `npm run soak -- [options]
 Exit code 1: something was lost.
 `;
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '1' },
-    seed: { type: 'string', default: '1' },
-    limit: { type: 'string', default: '1000' },
-    instances: { type: 'string', default: '1' },
-    'per-call': { type: 'string', default: '100' },
-    kill: { type: 'boolean', default: false },
-    calm: { type: 'boolean', default: false },
-    json: { type: 'string' },
-    set: { type: 'string', multiple: true, default: [] },
-    help: { type: 'boolean', default: false },
-  },
-});
+const options = {
+  minutes: { type: 'string', default: '1' },
+  seed: { type: 'string', default: '1' },
+  limit: { type: 'string', default: '1000' },
+  instances: { type: 'string', default: '1' },
+  'per-call': { type: 'string', default: '100' },
+  kill: { type: 'boolean', default: false },
+  calm: { type: 'boolean', default: false },
+  json: { type: 'string' },
+  set: { type: 'string', multiple: true },
+} as const;
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
-const main = async (): Promise<number> => {
-  if (values.help) {
-    say(usage);
-    return 0;
-  }
+const main = async (values: Given<typeof options>['values']): Promise<number> => {
   const report = await runSoak({
     seconds: positive('minutes', values.minutes) * 60,
     seed: positive('seed', values.seed),
@@ -48,7 +41,7 @@ const main = async (): Promise<number> => {
     kill: values.kill,
     calm: values.calm,
     perCall: positive('per-call', values['per-call']),
-    settings: settingsOf(values.set),
+    settings: settingsOf(values.set ?? []),
     onProgress: say,
   });
   say(soakTable(report));
@@ -56,10 +49,4 @@ const main = async (): Promise<number> => {
   return report.lost > 0 ? 1 : 0;
 };
 
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    say(error instanceof Error ? error.message : 'failed');
-    process.exit(1);
-  },
-);
+void runCommand({ command: 'npm run soak', usage, options }, ({ values }) => main(values));
