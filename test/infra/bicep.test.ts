@@ -41,6 +41,10 @@ describeCompiled(`the Bicep of a deployment, by the real compiler${why}`, () => 
     expect(await undescribedIn(session)).toEqual([]);
   });
 
+  it.each(['docs/senders/event-grid.bicep'])('has nothing to say of %s either', async (file) => {
+    expect((await session.compile(path.join(root, file))).diagnostics).toEqual([]);
+  });
+
   it.each(names)('evaluates "%s" to what is committed', async (name) => {
     expect(await evaluate(session, root, name)).toEqual(evaluated(root, name));
   });

@@ -339,4 +339,32 @@ export const mutations: readonly Mutation[] = [
   mutation('an old API', set(subscription, 'apiVersion', '2022-06-15'), 'API version 2022-06-15'),
   mutation('a preview of an API', set(topic, 'apiVersion', '2099-01-01-preview'), 'a preview of an API'),
   mutation('a role for nobody', set(role, 'properties.principalId', ''), 'it is for nobody'),
+  mutation(
+    'an id of another type',
+    set(
+      'Microsoft.Insights/workbooks',
+      'properties.sourceId',
+      '/x/providers/Microsoft.Insights/components/appi',
+    ),
+    'properties.sourceId is no',
+  ),
+  mutation(
+    'a guard of one subnet only',
+    set(subnet, 'properties.networkSecurityGroup', undefined),
+    'networkSecurityGroup is not that of every subnet',
+  ),
+  mutation(
+    'a measure that the query does not give',
+    set(logAlert, 'properties.criteria.allOf.0.metricMeasureColumn', 'Sum2'),
+    'its query does not give Sum2',
+  ),
+  mutation(
+    'a query of what is not there',
+    set(
+      logAlert,
+      'properties.criteria.allOf.0.query',
+      'AppMetrics | where Name == "gateway.none" | project Parked = Sum',
+    ),
+    'metric: gateway.none',
+  ),
 ];

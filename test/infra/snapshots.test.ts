@@ -13,7 +13,7 @@ import { outputNames } from './rules/whole';
 const read = (name: string): string => readFileSync(path.join(root, snapshots, name), 'utf8');
 
 // Where one of these fails: npm run infra-snapshots, with a Bicep compiler ("az bicep install" gets one).
-describe('the snapshots of a deployment', () => {
+describe('the snapshots of a deployment, which "npm run infra-snapshots" makes anew,', () => {
   it('are of infra/ as it is', () => {
     expect(digestOf(root)).toEqual(JSON.parse(read('digest.json')));
   });

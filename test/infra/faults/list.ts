@@ -278,6 +278,33 @@ const agreement: readonly Fault[] = [
   ),
 ];
 
+const meaning: readonly Fault[] = [
+  fault(
+    'a zone that takes the names of all machines',
+    'private-endpoint.bicep',
+    'registrationEnabled: false',
+    'registrationEnabled: true',
+  ),
+  fault(
+    'a measure that the query does not give',
+    'monitor/alerts.bicep',
+    "measure: 'Refused'",
+    "measure: 'Refusals'",
+  ),
+  fault(
+    'a workbook of another resource',
+    'monitor/workbook.bicep',
+    'sourceId: workspaceId',
+    'sourceId: resourceGroup().id',
+  ),
+  fault(
+    'a guard of one subnet only',
+    'network.bicep',
+    '    defaultOutboundAccess: false\n    ...routing\n',
+    '    defaultOutboundAccess: false\n',
+  ),
+];
+
 const language: readonly Fault[] = [
   fault(
     'modules that wait for each other',
@@ -367,6 +394,7 @@ export const faults: readonly Fault[] = [
   ...network,
   ...app,
   ...agreement,
+  ...meaning,
   ...language,
   ...whole,
 ];

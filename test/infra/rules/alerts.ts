@@ -1,4 +1,6 @@
-import { at, isExpression } from '../resource';
+import { faultsIn } from '../monitor/faults';
+import { tokensOf } from '../monitor/kql';
+import { all, at, isExpression } from '../resource';
 import { byType, each, of, type Rule } from './rule';
 
 /** Metrics by what they are of: https://learn.microsoft.com/azure/azure-monitor/reference/metrics-index */
@@ -92,3 +94,27 @@ export const workbook: Rule = (deployment) =>
         : ['it reads another workspace']),
     ]);
   });
+
+/** Every query asks for what there is, and an alert measures and is split by what the last step of its query gives. */
+export const queries: Rule = (deployment) =>
+  byType(deployment, 'Microsoft.Insights/scheduledQueryRules').flatMap((alert) =>
+    of(
+      alert,
+      listAt(alert, 'properties.criteria.allOf').flatMap((one) => {
+        const query = String(at(one, 'query'));
+        const [summarised = ''] = query.split('| summarize ').slice(-1);
+        const given = new Set(tokensOf(summarised.split('| project ').at(-1) ?? ''));
+        const asked = [
+          at(one, 'metricMeasureColumn'),
+          ...all(one, 'dimensions.*.name').map(([, name]) => name),
+        ];
+        return [
+          ...faultsIn(query),
+          ...asked
+            .map(String)
+            .filter((name) => !given.has(name))
+            .map((name) => `its query does not give ${name}`),
+        ];
+      }),
+    ),
+  );

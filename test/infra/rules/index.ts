@@ -1,10 +1,10 @@
 import { type Evaluated } from '../evaluate';
 import { resolved } from '../expression';
-import { diagnostics, metricAlerts, told, workbook } from './alerts';
+import { diagnostics, metricAlerts, queries, told, workbook } from './alerts';
 import { app, identity, settings } from './app';
 import { names, unique } from './names';
-import { addresses, delegations, endpoints } from './network';
-import { references } from './references';
+import { addresses, delegations, endpoints, routing } from './network';
+import { kindsOfIds, references } from './references';
 import { assignments, roles } from './roles';
 import { type Rule } from './rule';
 import { delivery, shared } from './storage';
@@ -15,6 +15,7 @@ import { access, expressions, outputs, present, retention, secrets, tags, versio
 export const rules: Readonly<Record<string, Rule>> = {
   ...{ names, unique, values, regions, windows, zones, addresses, delegations, endpoints, references },
   ...{ roles, assignments, shared, delivery, app, identity, settings, metricAlerts, told, diagnostics },
+  ...{ kindsOfIds, queries, routing },
   ...{ workbook, tags, outputs, secrets, access, expressions, retention, present, versions },
 };
 

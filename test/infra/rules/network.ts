@@ -122,3 +122,12 @@ export const endpoints: Rule = (deployment) => {
       .map((group) => `no private endpoint for ${group}, which is closed`),
   ];
 };
+
+/** What routes and guards one subnet does the other too. */
+export const routing: Rule = (deployment) => {
+  const subnets = byType(deployment, subnetType);
+  return ['routeTable', 'networkSecurityGroup'].flatMap((name) => {
+    const ids = new Set(subnets.map((subnet) => at(subnet, `properties.${name}.id`)));
+    return ids.size > 1 ? [`${name} is not that of every subnet`] : [];
+  });
+};

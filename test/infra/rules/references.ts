@@ -1,4 +1,4 @@
-import { isExpression, type Resource } from '../resource';
+import { all, isExpression, type Resource } from '../resource';
 import { each, type Rule } from './rule';
 
 const textsIn = (value: unknown): readonly string[] => {
@@ -42,3 +42,68 @@ export const references: Rule = (deployment) => {
       .map((id) => `refers to ${id}, which is not made`),
   )(deployment);
 };
+
+const workspace = 'Microsoft.OperationalInsights/workspaces';
+const account = 'Microsoft.Storage/storageAccounts';
+const group = 'Microsoft.Insights/actionGroups';
+const delivery = 'properties.deliveryWithResourceIdentity.destination.properties.resourceId';
+const deadLetter = 'properties.deadLetterWithResourceIdentity.deadLetterDestination.properties.resourceId';
+
+/** An id is of the type that its place asks for, whoever makes it. */
+const kinds: readonly (readonly [type: string, path: string, expected: string])[] = [
+  ['Microsoft.Web/sites', 'properties.serverFarmId', 'Microsoft.Web/serverfarms'],
+  ['Microsoft.Web/sites', 'properties.virtualNetworkSubnetId', 'Microsoft.Network/virtualNetworks/subnets'],
+  [
+    'Microsoft.Web/sites',
+    'properties.functionAppConfig.deployment.storage.authentication.userAssignedIdentityResourceId',
+    'Microsoft.ManagedIdentity/userAssignedIdentities',
+  ],
+  ['Microsoft.Insights/components', 'properties.WorkspaceResourceId', workspace],
+  ['Microsoft.Insights/workbooks', 'properties.sourceId', workspace],
+  ['Microsoft.Insights/scheduledQueryRules', 'properties.scopes.*', workspace],
+  ['Microsoft.Insights/scheduledQueryRules', 'properties.actions.actionGroups.*', group],
+  ['Microsoft.Insights/metricAlerts', 'properties.actions.*.actionGroupId', group],
+  ['Microsoft.Consumption/budgets', 'properties.notifications.*.contactGroups.*', group],
+  ['Microsoft.Insights/diagnosticSettings', 'properties.workspaceId', workspace],
+  ['Microsoft.EventGrid/topics/eventSubscriptions', delivery, account],
+  ['Microsoft.EventGrid/topics/eventSubscriptions', deadLetter, account],
+  ['Microsoft.Network/privateEndpoints', 'properties.subnet.id', 'Microsoft.Network/virtualNetworks/subnets'],
+  [
+    'Microsoft.Network/privateEndpoints/privateDnsZoneGroups',
+    'properties.privateDnsZoneConfigs.*.properties.privateDnsZoneId',
+    'Microsoft.Network/privateDnsZones',
+  ],
+  [
+    'Microsoft.Network/privateDnsZones/virtualNetworkLinks',
+    'properties.virtualNetwork.id',
+    'Microsoft.Network/virtualNetworks',
+  ],
+  ['Microsoft.Network/virtualNetworks/subnets', 'properties.natGateway.id', 'Microsoft.Network/natGateways'],
+  ['Microsoft.Network/virtualNetworks/subnets', 'properties.routeTable.id', 'Microsoft.Network/routeTables'],
+  [
+    'Microsoft.Network/virtualNetworks/subnets',
+    'properties.networkSecurityGroup.id',
+    'Microsoft.Network/networkSecurityGroups',
+  ],
+  [
+    'Microsoft.Authorization/roleAssignments',
+    'properties.roleDefinitionId',
+    'Microsoft.Authorization/roleDefinitions',
+  ],
+];
+
+/** `Microsoft.Web/sites` of `/subscriptions/…/providers/Microsoft.Web/sites/func`. */
+const typeIn = (id: unknown): string => {
+  const [provider = '', ...parts] = String(id).split('/providers/').at(-1)?.split('/') ?? [];
+  return [provider, ...parts.filter((_, index) => index % 2 === 0)].join('/');
+};
+
+export const kindsOfIds: Rule = each((resource) =>
+  kinds
+    .filter(([type]) => type === resource.type)
+    .flatMap(([, path, expected]) =>
+      all(resource, path)
+        .filter(([, id]) => id !== null && typeIn(id) !== expected)
+        .map(([place]) => `${place} is no ${expected}`),
+    ),
+);

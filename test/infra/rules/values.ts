@@ -203,6 +203,8 @@ const rows: readonly Row[] = [
   row(role, 'properties.principalType', ['ServicePrincipal', 'User', 'Group']),
   row('Microsoft.Authorization/locks', 'properties.level', ['CanNotDelete']),
   perhaps(subnet, 'properties.defaultOutboundAccess', [false]),
+  // Else every machine of the network would write its name into the zone.
+  row('Microsoft.Network/privateDnsZones/virtualNetworkLinks', 'properties.registrationEnabled', [false]),
   row(endpoint, 'properties.privateLinkServiceConnections.*.properties.groupIds.*', text),
 ];
 
