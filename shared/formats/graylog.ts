@@ -1,30 +1,35 @@
-import { itemsOf, listedIn, strangersIn, textsIn, type Item } from '../codec/items';
+import { listedIn, textsIn } from '../codec/items';
 import { at } from '../codec/json-pointer';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
 import { isTlpTag } from '../indicator/tlp';
-import { intakeOf, leave, refuse, type Draft, type Format } from './format';
-import { type Found, type Observation, type Skipped } from './format';
+import { leave, type Direction, type Observation } from './format';
+import {
+  allOf,
+  eachObject,
+  format,
+  hasMembers,
+  observe,
+  orNoIndicator,
+  refuseStrangers,
+  take,
+  type About,
+  type Entry,
+} from './kit';
 
 /** Names that users give to fields for an address, a host name, a URL or a hash; `gl2_…` is Graylog's own transport. */
 const named = /^(?:\w+_)?(?:ip|addr|address|domain|url|query|question|md5|sha1|sha256)$/i;
 
 const isTelling = (field: string): boolean => named.test(field) && !/^gl2_/i.test(field);
 
-/** An IPv4 address holds no letters and an IPv6 address two colons, with a port or defanged too. */
-const isAddress = (text: string): boolean => /^[\d\W]+$/.test(text) || /:[^:]*:/.test(text);
-
-const sideOf = (field: string) =>
-  /^(?:src|source|client)/i.test(field)
-    ? ({ direction: 'source' } as const)
-    : /^(?:dst|dest|server)/i.test(field)
-      ? ({ direction: 'destination' } as const)
-      : {};
+const sideOf = (field: string): Direction | undefined => {
+  if (/^(?:src|source|client)/i.test(field)) return 'source';
+  return /^(?:dst|dest|server)/i.test(field) ? 'destination' : undefined;
+};
 
 const observationOf = (field: string, text: string): Observation => {
   const algorithm = /(?:md5|sha1|sha256)$/i.exec(field)?.[0];
-  if (algorithm !== undefined) return { kind: 'hash', algorithm, value: text };
-  if (/url$/i.test(field)) return { kind: 'url', value: text };
-  return isAddress(text) ? { kind: 'ip', value: text, ...sideOf(field) } : { kind: 'domain', value: text };
+  if (algorithm !== undefined) return observe.hashOf(algorithm)(text);
+  return /url$/i.test(field) ? observe.url(text) : observe.host(text, sideOf(field));
 };
 
 /** Words for priorities, as Graylog's interface names them. */
@@ -35,7 +40,7 @@ const priorities: ReadonlyMap<string, string> = new Map<string, string>([
   ['4', 'critical'],
 ]);
 
-const contextOf = (notification: Json): Omit<Draft, 'observed'> => {
+const aboutOf = (notification: Json): About => {
   const event = objectOf(notification.event);
   return {
     description: textOf(notification.event_definition_title) ?? textOf(event.message),
@@ -47,53 +52,51 @@ const contextOf = (notification: Json): Omit<Draft, 'observed'> => {
 };
 
 /** `<field>_threat_indicated` is what Graylog's threat intelligence functions add: true where a list has the value. */
-const readFields =
-  (context: Omit<Draft, 'observed'>) =>
-  (fields: Json, place: string): readonly (Found | Skipped)[] =>
-    Object.keys(fields).flatMap((field): readonly (Found | Skipped)[] => {
-      const flag = `${field}_threat_indicated`;
-      const isFlagged = Object.hasOwn(fields, flag);
-      if (!isFlagged && !isTelling(field)) return [];
-      const flags = isFlagged ? oneOrMany(fields[flag]) : [];
-      const isBad = flags.some((one) => one === true || textOf(one)?.toLowerCase() === 'true');
-      const strange = isBad ? strangersIn(place, fields, field) : [];
-      return [
-        ...textsIn(place, fields, field).map(({ place: here, text }) => {
-          if (isBad) return { place: here, draft: { ...context, observed: [observationOf(field, text)] } };
-          return !isFlagged
-            ? leave(here, 'observed-only', 'in the event, and no threat list was asked about it')
-            : leave(here, 'verdict-not-malicious', 'no threat list has it');
-        }),
-        ...strange.map((here) => refuse(here, 'indicator-invalid', 'text')),
-      ];
-    });
+const readField = (fields: Json, place: string, field: string, about: About): readonly Entry[] => {
+  const flag = `${field}_threat_indicated`;
+  const isFlagged = Object.hasOwn(fields, flag);
+  if (!isFlagged && !isTelling(field)) return [];
+  const texts = textsIn(place, fields, field);
+  if (!isFlagged)
+    return texts.map((text) =>
+      leave(text.place, 'observed-only', 'in the event, and no threat list was asked about it'),
+    );
+  const isBad = oneOrMany(fields[flag]).some((one) => one === true || textOf(one)?.toLowerCase() === 'true');
+  return isBad
+    ? [
+        ...texts.map(({ place: where, text }) => take(where, about, observationOf(field, text))),
+        ...refuseStrangers(place, fields, field),
+      ]
+    : texts.map((text) => leave(text.place, 'verdict-not-malicious', 'no threat list has it'));
+};
 
-const isNotification = (item: unknown): item is Json =>
-  isObject(item) &&
-  typeof item.event_definition_id === 'string' &&
-  isObject(item.event) &&
-  (oneOrMany(item.backlog).some(isObject) || Array.isArray(item.backlog) || 'event_definition_type' in item);
+const readFields = (fields: Json, place: string, about: About): readonly Entry[] =>
+  Object.keys(fields).flatMap((field) => readField(fields, place, field, about));
 
-const readItem = ({ place, item }: Item): readonly (Found | Skipped)[] => {
-  if (!isObject(item)) return [refuse(place, 'item-not-an-object', 'a Graylog event notification')];
-  const read = readFields(contextOf(item));
-  const entries = [
-    ...read(objectOf(objectOf(item.event).fields), at(at(place, 'event'), 'fields')),
-    ...listedIn(place, item, 'backlog').flatMap(({ place: where, item: message }) =>
-      isObject(message)
-        ? read(objectOf(message.fields), at(where, 'fields'))
-        : [refuse(where, 'item-not-an-object', 'a message of the backlog')],
+const readNotification = (notification: Json, place: string): readonly Entry[] => {
+  const about = aboutOf(notification);
+  const messages = listedIn(place, notification, 'backlog');
+  return orNoIndicator(place, 'neither event.fields nor the backlog holds an observable', [
+    ...readFields(objectOf(objectOf(notification.event).fields), at(at(place, 'event'), 'fields'), about),
+    ...eachObject(messages, 'a message of the backlog', (message, where) =>
+      readFields(objectOf(message.fields), at(where, 'fields'), about),
     ),
-  ];
-  return entries.length > 0
-    ? entries
-    : [leave(place, 'no-indicator', 'neither event.fields nor the backlog holds an observable')];
+  ]);
 };
 
 /** Graylog's HTTP notification: the envelope is fixed, the fields are the user's. Only what a threat list has is taken. */
-export const graylog: Format = {
+export const graylog = format({
   name: 'graylog',
   expects: 'a Graylog notification: event_definition_id, event and backlog',
-  recognises: (payload) => itemsOf(payload, isNotification).some(({ item }) => isNotification(item)),
-  read: (payload) => intakeOf(itemsOf(payload, isNotification).flatMap(readItem)),
-};
+  one: 'a Graylog event notification',
+  is: (item) => {
+    const { event_definition_id: id, event, backlog } = objectOf(item);
+    return allOf(
+      typeof id === 'string' || 'event_definition_id',
+      isObject(event) || 'event',
+      Array.isArray(backlog) || isObject(backlog) || hasMembers(item, 'event_definition_type'),
+    );
+  },
+  anyObject: true,
+  read: readNotification,
+});

@@ -1,14 +1,7 @@
-import { itemsOf } from '../codec/items';
 import { at } from '../codec/json-pointer';
-import { isObject, textOf, textsOf, type Json } from '../codec/json-value';
-import { intakeOf, leave, refuse, type Format, type Found, type Skipped } from './format';
-
-/** An offense of the SIEM API: what it is indexed by, and one of its ratings or times. */
-const isOffense = (item: unknown): item is Json =>
-  isObject(item) &&
-  Object.hasOwn(item, 'offense_source') &&
-  Object.hasOwn(item, 'offense_type') &&
-  ['magnitude', 'credibility', 'start_time', 'last_updated_time'].some((name) => Object.hasOwn(item, name));
+import { textOf, textsOf, type Json } from '../codec/json-value';
+import { leave } from './format';
+import { allOf, format, hasMembers, hasOneOf, observe, take, type Entry } from './kit';
 
 /** Offense types by number (IBM's list): what `offense_source` is. */
 const sourceAddress = [0, 10];
@@ -26,9 +19,7 @@ const isOwnNetwork = (offense: Json): boolean => {
 
 const numberOf = (value: unknown): number => Number(textOf(value) ?? NaN);
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
-
-const readOffense = (offense: Json, place: string): Found | Skipped => {
+const readOffense = (offense: Json, place: string): Entry => {
   const where = at(place, 'offense_source');
   const source = textOf(offense.offense_source);
   const type = numberOf(offense.offense_type);
@@ -46,31 +37,28 @@ const readOffense = (offense: Json, place: string): Found | Skipped => {
   if (source === undefined) return leave(where, 'no-indicator', 'the offense names no source');
   if (isOwnNetwork(offense))
     return leave(where, 'own-asset', 'its source_network is one of the own network hierarchy');
-  const description = textOf(offense.description);
-  return {
-    place: where,
-    draft: {
-      observed: [{ kind: 'ip', value: source, direction: 'source' }],
-      description: description === undefined ? undefined : oneLine(description),
+  return take(
+    where,
+    {
+      description: textOf(offense.description)?.replace(/\s+/g, ' '),
       severity: { value: offense.severity, of: 10 },
       confidence: { value: offense.credibility, of: 10 },
       lastSeen: offense.last_updated_time,
       tags: textsOf(offense.categories),
     },
-  };
+    observe.ip(source, 'source'),
+  );
 };
 
 /** QRadar offenses as its API answers them; taken by the source address that an offense is indexed by. */
-export const qradar: Format = {
+export const qradar = format({
   name: 'qradar',
   expects: 'an offense: {"offense_source","offense_type","magnitude",…}',
-  recognises: (payload) => itemsOf(payload, isOffense).some(({ item }) => isOffense(item)),
-  read: (payload) =>
-    intakeOf(
-      itemsOf(payload, isOffense).map(({ place, item }) =>
-        isOffense(item)
-          ? readOffense(item, place)
-          : refuse(place, 'item-unknown', 'an offense with offense_source and offense_type'),
-      ),
+  one: 'an offense with offense_source and offense_type',
+  is: (item) =>
+    allOf(
+      hasMembers(item, 'offense_source', 'offense_type'),
+      hasOneOf(item, 'magnitude', 'credibility', 'start_time', 'last_updated_time'),
     ),
-};
+  read: readOffense,
+});
