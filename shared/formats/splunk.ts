@@ -1,18 +1,22 @@
-import { itemsOf, listedIn, strangersIn, textsIn, type Item, type Text } from '../codec/items';
-import { at } from '../codec/json-pointer';
-import { isObject, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
+import { listedIn, textsIn, type Text } from '../codec/items';
+import { objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
 import { isTlpTag } from '../indicator/tlp';
+import { leave, type Observation, type ReadOptions } from './format';
 import {
-  intakeOf,
-  leave,
-  refuse,
-  type Draft,
-  type Format,
-  type Found,
-  type Observation,
-  type ReadOptions,
-  type Skipped,
-} from './format';
+  allOf,
+  eachObject,
+  format,
+  hasMembers,
+  hasOneOf,
+  leaveNamed,
+  looksLikeAddress,
+  observe,
+  orNoIndicator,
+  refuseStrangers,
+  take,
+  type About,
+  type Entry,
+} from './kit';
 
 /** Names of Splunk's Common Information Model, and what stands under them. */
 const names = [
@@ -32,39 +36,28 @@ const roleOf = (field: string): Role | undefined => {
   return role === 'hash' && field.startsWith('ssl_') ? undefined : role;
 };
 
-/** An IPv4 address holds no letters and an IPv6 address two colons, with a port or defanged too. */
-const isAddress = (text: string): boolean => /^[\d\W]+$/.test(text) || /:[^:]*:/.test(text);
-
-const algorithmOf = (hash: string): string =>
-  ({ 32: 'md5', 40: 'sha1', 64: 'sha256' })[hash.length] ?? 'of another length';
-
 const observationOf = (role: Role, text: string): Observation => {
   switch (role) {
     case 'source':
     case 'destination':
-      return isAddress(text) ? { kind: 'ip', value: text, direction: role } : { kind: 'domain', value: text };
-    case 'hash':
-      return { kind: 'hash', algorithm: algorithmOf(text), value: text };
+      return observe.host(text, role);
     case 'email':
-      return { kind: 'text', member: 'emailSenderAddress', value: text };
+      return observe.text('emailSenderAddress')(text);
+    case 'hash':
     case 'url':
     case 'domain':
-      return { kind: role, value: text };
+      return observe[role](text);
   }
 };
-
-/** Each value of a field: Splunk sends a string, or an array where a field has several. */
-const valuesOf = (row: Json, field: string, place: string): readonly (Text & { readonly field: string })[] =>
-  textsIn(place, row, field).map((text) => ({ ...text, field }));
 
 /** How an attack from outside is called: its source is the attacker, its destination the victim. */
 const inbound =
   /brute[\s_-]{0,3}forc|password[\s_-]{0,3}spray|credential[\s_-]{0,3}stuff|port[\s_-]{0,3}scan|sql[\s_-]{0,3}inject|\bd?dos\b/i;
 
-type Verdict = 'malicious' | 'suspicious' | 'other' | 'none';
+type RowVerdict = 'malicious' | 'suspicious' | 'other' | 'none';
 
 /** What the row itself calls what it found; only words that mean a judgement count. */
-const verdictOf = (row: Json): Verdict => {
+const verdictOf = (row: Json): RowVerdict => {
   const words = ['verdict', 'threat_verdict', 'disposition', 'classification', 'reputation'].flatMap(
     (field) => textsOf(row[field]).map((word) => word.toLowerCase()),
   );
@@ -77,7 +70,7 @@ const verdictOf = (row: Json): Verdict => {
   return words.includes('suspicious') ? 'suspicious' : words.length > 0 ? 'other' : 'none';
 };
 
-const contextOf = (row: Json, search: string | undefined): Omit<Draft, 'observed'> => ({
+const aboutOf = (row: Json, search: string | undefined): About => ({
   description: search,
   additionalInformation: textsOf(row.threat_description)[0],
   threat: ['alert_type', 'category', 'threat_category'].flatMap((field) => textsOf(row[field])),
@@ -87,88 +80,86 @@ const contextOf = (row: Json, search: string | undefined): Omit<Draft, 'observed
   tags: [...textsOf(row.threat_group), ...textsOf(row.threat_category)],
 });
 
+/** A value and what its field says that it is. */
+interface Valued extends Text {
+  readonly role: Role | undefined;
+}
+
 /** Enterprise Security's match with a threat list: `threat_match_field` names the field that `threat_match_value` stood in. */
-const matchesOf = (row: Json, place: string) => {
+const matchesIn = (row: Json, place: string): readonly Valued[] => {
   // `src_user` is the sender in mail, where alone threat lists of addresses are matched; elsewhere it is a login.
   const fields = textsOf(row.threat_match_field).map((field) => (field === 'src_user' ? 'sender' : field));
-  return valuesOf(row, 'threat_match_value', place).map((value, index) => ({
+  return textsIn(place, row, 'threat_match_value').map((value, index) => ({
     ...value,
     role: roleOf(fields[index] ?? fields[0] ?? ''),
   }));
 };
 
+const readMatch = ({ place, role, text }: Valued, about: About): Entry =>
+  role === undefined
+    ? leave(place, 'unsupported-type', 'tiIndicator has no member for what threat_match_field names')
+    : take(place, about, observationOf(role, text));
+
+const isSide = (role: Role | undefined): boolean => role === 'source' || role === 'destination';
+
+/** The fields of a row, each value of those that have several, but for what was matched. */
+const valuesIn = (row: Json, place: string, matched: ReadonlySet<string>): readonly Valued[] =>
+  Object.keys(row).flatMap((field) =>
+    textsIn(place, row, field)
+      .filter(({ text }) => !matched.has(text))
+      .map((value) => ({ ...value, role: roleOf(field) })),
+  );
+
 const readRow = (row: Json, place: string, search: string | undefined, options: ReadOptions) => {
-  const context = contextOf(row, search);
-  const take = (found: string, role: Role, text: string): Found => ({
-    place: found,
-    draft: { ...context, observed: [observationOf(role, text)] },
-  });
-  const matches = matchesOf(row, place);
-  const matched = new Set(matches.map(({ text }) => text));
+  const about = aboutOf(row, search);
+  const matches = matchesIn(row, place);
+  const values = valuesIn(row, place, new Set(matches.map(({ text }) => text)));
   const verdict = verdictOf(row);
   const isBad = verdict === 'malicious' || (verdict === 'suspicious' && options.takeSuspicious);
   const isInbound = ['alert_type', 'attack_type', 'category', 'signature']
     .flatMap((field) => textsOf(row[field]))
     .concat(search ?? '')
     .some((word) => inbound.test(word));
-  const seen = Object.keys(row)
-    .flatMap((field) => valuesOf(row, field, place))
-    .flatMap((value) => {
-      const role = matched.has(value.text) ? undefined : roleOf(value.field);
-      return role === undefined ? [] : [{ ...value, role }];
-    });
-  const sides = new Set(seen.map(({ role }) => role).filter((role) => /^(?:source|dest)/.test(role)));
+  const isOneSided = new Set(values.map(({ role }) => role).filter(isSide)).size === 1;
+  const readValue = ({ place: where, role, text }: Valued): Entry | readonly Entry[] => {
+    if (role === undefined) return [];
+    if (isSide(role) && (!looksLikeAddress(text) || (isInbound && role === 'destination')))
+      return leave(where, 'own-asset', 'a host of your own, or the one attacked');
+    if (isSide(role) ? isInbound || (isBad && isOneSided) : isBad)
+      return take(where, about, observationOf(role, text));
+    return verdict === 'none' || isBad
+      ? leave(where, 'observed-only', 'in the row, and nothing in it says that this is the bad part')
+      : leave(where, 'verdict-not-malicious', 'the verdict of the row is not malicious');
+  };
   return [
-    ...matches.map(({ place: found, role, text }) =>
-      role === undefined
-        ? leave(found, 'unsupported-type', 'tiIndicator has no member for what threat_match_field names')
-        : take(found, role, text),
-    ),
-    ...strangersIn(place, row, 'threat_match_value').map((where) =>
-      refuse(where, 'indicator-invalid', 'text'),
-    ),
-    ...seen.map(({ place: found, role, text }): Found | Skipped => {
-      const isSide = role === 'source' || role === 'destination';
-      if (isSide && (!isAddress(text) || (isInbound && role === 'destination')))
-        return leave(found, 'own-asset', 'a host of your own, or the one attacked');
-      if (isSide ? isInbound || (isBad && sides.size === 1) : isBad) return take(found, role, text);
-      return verdict === 'none' || isBad
-        ? leave(found, 'observed-only', 'in the row, and nothing in it says that this is the bad part')
-        : leave(found, 'verdict-not-malicious', 'the verdict of the row is not malicious');
-    }),
+    ...matches.map((match) => readMatch(match, about)),
+    ...refuseStrangers(place, row, 'threat_match_value'),
+    ...values.flatMap(readValue),
   ];
 };
 
-const isAlert = (item: unknown): boolean =>
-  isObject(item) &&
-  typeof item.sid === 'string' &&
-  'results_link' in item &&
-  ('result' in item || 'search_name' in item);
-
-const readItem =
-  (options: ReadOptions) =>
-  ({ place, item }: Item): readonly (Found | Skipped)[] => {
-    if (!isObject(item)) return [refuse(place, 'item-not-an-object', 'a Splunk alert')];
-    const rows = listedIn(place, item, 'result').flatMap(({ place: where, item: row }) =>
-      isObject(row)
-        ? readRow(row, where, textOf(item.search_name), options)
-        : [refuse(where, 'item-not-an-object', 'a row of the search, as an object')],
-    );
-    return [
-      ...rows,
-      ...(rows.length === 0
-        ? [leave(place, 'no-indicator', 'its result has no field for an observable')]
-        : []),
-      ...(textOf(item.results_link) === undefined
-        ? []
-        : [leave(at(place, 'results_link'), 'link', 'a link to the results, no indicator')]),
-    ];
-  };
+const readAlert = (alert: Json, place: string, options: ReadOptions): readonly Entry[] => [
+  ...orNoIndicator(
+    place,
+    'its result has no field for an observable',
+    eachObject(listedIn(place, alert, 'result'), 'a row of the search, as an object', (row, where) =>
+      readRow(row, where, textOf(alert.search_name), options),
+    ),
+  ),
+  ...leaveNamed(place, alert, ['results_link'], ['link', 'a link to the results, no indicator']),
+];
 
 /** Splunk's webhook action: `result` is the first row of a search, its names the user's, by custom those of the CIM. */
-export const splunk: Format = {
+export const splunk = format({
   name: 'splunk',
   expects: 'a Splunk webhook: sid, results_link, search_name and result',
-  recognises: (payload) => itemsOf(payload, isAlert).some(({ item }) => isAlert(item)),
-  read: (payload, options) => intakeOf(itemsOf(payload, isAlert).flatMap(readItem(options))),
-};
+  one: 'a Splunk alert',
+  is: (item) =>
+    allOf(
+      typeof objectOf(item).sid === 'string' || 'sid',
+      hasMembers(item, 'results_link'),
+      hasOneOf(item, 'result', 'search_name'),
+    ),
+  anyObject: true,
+  read: readAlert,
+});
