@@ -68,6 +68,9 @@ export const take = (
   draft: { ...about, observed: 'kind' in observed ? [observed] : observed, partOf },
 });
 
+/** The last part of a path of either kind; the folders are the victim's. */
+export const fileNameOf = (path: unknown): string | undefined => textOf(textOf(path)?.split(/[/\\]/).at(-1));
+
 /** The name of a file as one more observation, where there is one. */
 export const fileNamed = (name: string | undefined): readonly Observation[] =>
   name === undefined ? [] : [observe.text('fileName')(name)];

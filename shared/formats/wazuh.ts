@@ -1,34 +1,40 @@
-import { itemsOf } from '../codec/items';
 import { at } from '../codec/json-pointer';
 import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
 import { abuseScore, isScanReport, scanVerdict, type ScanVerdict } from '../indicator/scan-report';
-import { intakeOf, leave, refuse, type Format, type Found, type Observation, type Skipped } from './format';
-
-/** The last part of a path of either kind; the folders are the victim's. */
-const nameOf = (path: string | undefined): string | undefined => path?.split(/[/\\]/).at(-1);
+import { leave, type Observation, type ReadOptions, type Skipped } from './format';
+import {
+  allOf,
+  fileNamed,
+  fileNameOf,
+  format,
+  leaveNamed,
+  observe,
+  take,
+  type About,
+  type Entry,
+  type Observer,
+  type Why,
+} from './kit';
 
 /** Levels of Wazuh's rules run from 0 to 16 (rules classification in its manual). */
 const highestLevel = 16;
 
 /** What an integration was asked about, under the names that VirusTotal's, AbuseIPDB's and others' scripts give it. */
-const subjects: readonly (readonly [name: string, observe: (value: string) => Observation])[] = [
-  ['sha256', (value) => ({ kind: 'hash', algorithm: 'sha256', value })],
-  ['sha1', (value) => ({ kind: 'hash', algorithm: 'sha1', value })],
-  ['md5', (value) => ({ kind: 'hash', algorithm: 'md5', value })],
-  ['srcip', (value) => ({ kind: 'ip', value, direction: 'source' })],
-  ['src_ip', (value) => ({ kind: 'ip', value, direction: 'source' })],
-  ['dstip', (value) => ({ kind: 'ip', value, direction: 'destination' })],
-  ['dst_ip', (value) => ({ kind: 'ip', value, direction: 'destination' })],
-  ['ip', (value) => ({ kind: 'ip', value })],
-  ['domain', (value) => ({ kind: 'domain', value })],
-  ['hostname', (value) => ({ kind: 'domain', value })],
-  ['url', (value) => ({ kind: 'url', value })],
+const subjects: readonly (readonly [name: string, observer: Observer])[] = [
+  ['sha256', observe.hashOf('sha256')],
+  ['sha1', observe.hashOf('sha1')],
+  ['md5', observe.hashOf('md5')],
+  ['srcip', (value) => observe.ip(value, 'source')],
+  ['src_ip', (value) => observe.ip(value, 'source')],
+  ['dstip', (value) => observe.ip(value, 'destination')],
+  ['dst_ip', (value) => observe.ip(value, 'destination')],
+  ['ip', observe.ip],
+  ['domain', observe.domain],
+  ['hostname', observe.domain],
+  ['url', observe.url],
 ];
 
-const whyNot: ReadonlyMap<ScanVerdict, readonly [code: string, text: string]> = new Map<
-  ScanVerdict,
-  readonly [code: string, text: string]
->([
+const whyNot: ReadonlyMap<ScanVerdict, Why> = new Map<ScanVerdict, Why>([
   ['suspicious', ['verdict-not-malicious', 'the service that was asked calls it no more than suspicious']],
   ['clean', ['verdict-not-malicious', 'the service that was asked does not call it malicious']],
   ['harmless', ['called-benign', 'the service that was asked calls it benign, or has it on a white list']],
@@ -38,63 +44,61 @@ const whyNot: ReadonlyMap<ScanVerdict, readonly [code: string, text: string]> = 
   ],
 ]);
 
-/** What a service said that Wazuh asked about something in an alert (VirusTotal, AbuseIPDB, …): all are read alike. */
-const readReport = (
-  alert: Json,
-  report: Json,
-  inside: string,
-  takeSuspicious: boolean,
-): readonly (Found | Skipped)[] => {
-  const rule = objectOf(alert.rule);
-  const source = objectOf(report.source);
-  const things = subjects.flatMap(([name, observe]) => {
+const subjectsIn = (source: Json, place: string) =>
+  subjects.flatMap(([name, observer]) => {
     const value = textOf(source[name]);
-    return value === undefined
-      ? []
-      : [{ observation: observe(value), place: at(at(inside, 'source'), name) }];
+    return value === undefined ? [] : [{ place: at(place, name), observation: observer(value) }];
   });
-  const link =
-    textOf(report.permalink) === undefined
-      ? []
-      : [leave(at(inside, 'permalink'), 'link', 'a link to the report, no indicator')];
-  const said = scanVerdict(report);
-  const verdict = said === 'suspicious' && takeSuspicious ? 'malicious' : said;
-  const reason = whyNot.get(verdict);
-  if (things.length === 0)
-    return [leave(inside, 'no-indicator', 'a report that does not say what it is about'), ...link];
-  if (reason !== undefined) return [...things.map(({ place }) => leave(place, ...reason)), ...link];
-  const fileName = textOf(nameOf(textOf(source.file)));
+
+const isHash = ({ kind }: Observation): boolean => kind === 'hash';
+
+const aboutOf = (alert: Json, report: Json): About => {
+  const rule = objectOf(alert.rule);
   const score = abuseScore(report);
-  const hashes = things.filter(({ observation }) => observation.kind === 'hash');
-  const [first] = hashes.length > 1 ? hashes : [];
-  return [
-    ...things.map(({ observation, place }): Found => {
-      const isFile = observation.kind === 'hash';
-      const name: readonly Observation[] =
-        isFile && fileName !== undefined ? [{ kind: 'text', member: 'fileName', value: fileName }] : [];
-      return {
-        place,
-        draft: {
-          observed: [observation, ...name],
-          description: textOf(rule.description),
-          threat: isFile ? ['malware'] : [],
-          severity: { value: rule.level, of: highestLevel },
-          confidence: score === undefined ? undefined : { value: score, of: 100 },
-          lastSeen: alert.timestamp,
-          tags: textsOf(rule.groups),
-          killChain: textsOf(objectOf(rule.mitre).tactic),
-          partOf: isFile && first?.observation.kind === 'hash' ? first.observation.value : undefined,
-        },
-      };
-    }),
-    ...link,
-  ];
+  return {
+    description: textOf(rule.description),
+    threat: [],
+    severity: { value: rule.level, of: highestLevel },
+    confidence: score === undefined ? undefined : { value: score, of: 100 },
+    lastSeen: alert.timestamp,
+    tags: textsOf(rule.groups),
+    killChain: textsOf(objectOf(rule.mitre).tactic),
+  };
 };
 
-const readReports = (alert: Json, place: string, takeSuspicious: boolean): readonly (Found | Skipped)[] =>
-  Object.entries(objectOf(alert.data)).flatMap(([name, report]) =>
-    isScanReport(report) ? readReport(alert, report, at(at(place, 'data'), name), takeSuspicious) : [],
+/** What a service said that Wazuh asked about something in an alert (VirusTotal, AbuseIPDB, …): all are read alike. */
+const readReport = (alert: Json, report: Json, place: string, takeSuspicious: boolean): readonly Entry[] => {
+  const source = objectOf(report.source);
+  const things = subjectsIn(source, at(place, 'source'));
+  if (things.length === 0)
+    return [leave(place, 'no-indicator', 'a report that does not say what it is about')];
+  const said = scanVerdict(report);
+  const why = whyNot.get(said === 'suspicious' && takeSuspicious ? 'malicious' : said);
+  if (why !== undefined) return things.map((thing) => leave(thing.place, ...why));
+  const about = aboutOf(alert, report);
+  const hashes = things.flatMap(({ observation }) =>
+    isHash(observation) ? [String(observation.value)] : [],
   );
+  const partOf = hashes.length > 1 ? hashes[0] : undefined;
+  const file = fileNamed(fileNameOf(source.file));
+  return things.map(({ observation, place: where }) =>
+    isHash(observation)
+      ? take(where, { ...about, threat: ['malware'] }, [observation, ...file], partOf)
+      : take(where, about, observation),
+  );
+};
+
+const linkToReport: Why = ['link', 'a link to the report, no indicator'];
+
+const readReports = (alert: Json, place: string, takeSuspicious: boolean): readonly Entry[] =>
+  Object.entries(objectOf(alert.data)).flatMap(([name, report]) => {
+    if (!isScanReport(report)) return [];
+    const where = at(at(place, 'data'), name);
+    return [
+      ...readReport(alert, report, where, takeSuspicious),
+      ...leaveNamed(where, report, ['permalink'], linkToReport),
+    ];
+  });
 
 /** What an alert may hold besides: an address in a log, and the hashes that file integrity monitoring takes of any file. */
 const observed = [
@@ -110,20 +114,16 @@ const leaveRest = (alert: Json, place: string): readonly Skipped[] => [
         leave(at(at(place, member), name), 'observed-only', 'seen in a log or on a disk, without a verdict'),
       ),
   ),
-  ...(textOf(objectOf(alert.agent).ip) === undefined
-    ? []
-    : [leave(at(at(place, 'agent'), 'ip'), 'own-asset', 'the host that the agent runs on')]),
+  ...leaveNamed(
+    at(place, 'agent'),
+    objectOf(alert.agent),
+    ['ip'],
+    ['own-asset', 'the host that the agent runs on'],
+  ),
 ];
 
-const isAlert = (item: unknown): item is Json =>
-  isObject(item) &&
-  textOf(objectOf(item.rule).level) !== undefined &&
-  isObject(item.agent) &&
-  (isObject(item.manager) || isObject(item.decoder));
-
-const readItem = (place: string, item: unknown, takeSuspicious: boolean): readonly (Found | Skipped)[] => {
-  if (!isObject(item)) return [refuse(place, 'item-not-an-object', 'a Wazuh alert')];
-  const entries = [...readReports(item, place, takeSuspicious), ...leaveRest(item, place)];
+const readAlert = (alert: Json, place: string, { takeSuspicious }: ReadOptions): readonly Entry[] => {
+  const entries = [...readReports(alert, place, takeSuspicious), ...leaveRest(alert, place)];
   const isAnswered = entries.some(
     (entry) => !('reason' in entry) || !['own-asset', 'link'].includes(entry.reason.code),
   );
@@ -136,10 +136,18 @@ const readItem = (place: string, item: unknown, takeSuspicious: boolean): readon
  * Wazuh's alerts as its integrator sends them. Only the verdict of a service that it asked counts (VirusTotal, AbuseIPDB, …);
  * an address in a log has none.
  */
-export const wazuh: Format = {
+export const wazuh = format({
   name: 'wazuh',
   expects: 'a Wazuh alert: rule.level with agent and manager',
-  recognises: (payload) => itemsOf(payload, isAlert).some(({ item }) => isAlert(item)),
-  read: (payload, { takeSuspicious }) =>
-    intakeOf(itemsOf(payload, isAlert).flatMap(({ place, item }) => readItem(place, item, takeSuspicious))),
-};
+  one: 'a Wazuh alert',
+  is: (item) => {
+    const { rule, agent, manager, decoder } = objectOf(item);
+    return allOf(
+      textOf(objectOf(rule).level) !== undefined || 'rule.level',
+      isObject(agent) || 'agent',
+      isObject(manager) || isObject(decoder) || 'manager',
+    );
+  },
+  anyObject: true,
+  read: readAlert,
+});
