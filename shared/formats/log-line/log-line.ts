@@ -17,7 +17,7 @@ export interface LogLine {
 }
 
 /** A line and its place: the n-th line of several is /n, which no JSON has but a reader understands. */
-export interface Placed {
+export interface PlacedLine {
   readonly place: string;
   readonly line: LogLine | undefined;
 }
@@ -112,60 +112,62 @@ const readLeef = (text: string): LogLine | undefined => {
   return { vendor, product, event, name: '', severity: undefined, fields: named(pairs) };
 };
 
-interface Kind {
+interface Grammar {
   /** The mark, at the start or behind a syslog header. */
   readonly mark: RegExp;
   readonly read: (text: string) => LogLine | undefined;
 }
 
-const kinds = {
+const grammars = {
   cef: { mark: /^.{0,400}?(?:^|[\s:])(?=CEF: ?[01]\|)/, read: readCef },
   leef: { mark: /^.{0,400}?(?:^|[\s:])(?=LEEF: ?[12](?:\.0)?\|)/, read: readLeef },
-} satisfies Readonly<Record<string, Kind>>;
+} satisfies Readonly<Record<string, Grammar>>;
+
+export type GrammarName = keyof typeof grammars;
 
 /** Members in which forwarders put a line. */
 const members = ['message', 'raw', '_raw', 'rawEvent', 'raw_event', 'msg', 'log', 'line', 'event', 'text'];
 
-const startOf = (text: string, { mark }: Kind): number | undefined => mark.exec(text)?.[0].length;
+const startOf = (text: string, { mark }: Grammar): number | undefined => mark.exec(text)?.[0].length;
 
 const linesOf = (text: string): readonly string[] => text.split(/\r?\n/).filter((line) => trim(line) !== '');
 
-const hasLine = (text: unknown, kind: Kind): boolean =>
-  typeof text === 'string' && linesOf(text).some((line) => startOf(line, kind) !== undefined);
+const hasLine = (text: unknown, grammar: Grammar): boolean =>
+  typeof text === 'string' && linesOf(text).some((line) => startOf(line, grammar) !== undefined);
 
-/** The texts of an item: itself, or those of the first member that holds a line of the kind. */
-const textsOfItem = ({ place, item }: Item, kind: Kind): readonly Text[] => {
+/** The texts of an item: itself, or those of the first member that holds a line of the grammar. */
+const textsOfItem = ({ place, item }: Item, grammar: Grammar): readonly Text[] => {
   if (typeof item === 'string') return [{ place, text: item }];
   if (!isObject(item)) return [];
-  const name = members.find((member) => oneOrMany(item[member]).some((text) => hasLine(text, kind)));
+  const name = members.find((member) => oneOrMany(item[member]).some((text) => hasLine(text, grammar)));
   return name === undefined ? [] : textsIn(place, item, name);
 };
 
 const isLogItem =
-  (kind: Kind) =>
+  (grammar: Grammar) =>
   (item: unknown): boolean =>
-    textsOfItem({ place: '', item }, kind).some(({ text }) => hasLine(text, kind));
+    textsOfItem({ place: '', item }, grammar).some(({ text }) => hasLine(text, grammar));
 
-/** Whether a line of the kind stands in a string, in an array of them, or in an object's `message`, `raw`, … */
-export const hasLogLine = (payload: unknown, name: keyof typeof kinds): boolean => {
-  const isLog = isLogItem(kinds[name]);
+/** Whether a line of the grammar stands in a string, in an array of them, or in an object's `message`, `raw`, … */
+export const hasLogLine = (payload: unknown, name: GrammarName): boolean => {
+  const isLog = isLogItem(grammars[name]);
   return itemsOf(payload, isLog).some(({ item }) => isLog(item));
 };
 
-const placed = ({ place, text }: Text, kind: Kind): readonly Placed[] => {
+const placed = ({ place, text }: Text, grammar: Grammar): readonly PlacedLine[] => {
   const lines = linesOf(text);
   return lines.map((line, index) => {
-    const start = startOf(line, kind);
+    const start = startOf(line, grammar);
     return {
       place: lines.length === 1 ? place : at(place, index),
-      line: start === undefined ? undefined : kind.read(line.slice(start)),
+      line: start === undefined ? undefined : grammar.read(line.slice(start)),
     };
   });
 };
 
-/** Every line that is not blank; undefined for what is not of the kind, or has not a whole header. */
-export const logLines = (payload: unknown, name: keyof typeof kinds): readonly Placed[] =>
-  itemsOf(payload, isLogItem(kinds[name])).flatMap((item): readonly Placed[] => {
-    const lines = textsOfItem(item, kinds[name]).flatMap((text) => placed(text, kinds[name]));
+/** Every line that is not blank; undefined for what is not of the grammar, or has not a whole header. */
+export const logLines = (payload: unknown, name: GrammarName): readonly PlacedLine[] =>
+  itemsOf(payload, isLogItem(grammars[name])).flatMap((item): readonly PlacedLine[] => {
+    const lines = textsOfItem(item, grammars[name]).flatMap((text) => placed(text, grammars[name]));
     return lines.length === 0 ? [{ place: item.place, line: undefined }] : lines;
   });

@@ -1,35 +1,19 @@
+import { at } from '../../codec/json-pointer';
+import { leave, type Direction, type Observation, type Skipped } from '../format';
+import { fileNamed, observe, orNoIndicator, take, type About, type Entry, type Why } from '../kit';
 import { type LogLine } from './log-line';
-import { hashAlgorithm } from '../../codec/hash-algorithm';
 
 /**
  * What a firewall's, proxy's or endpoint's log line says of a threat. `malicious`: a verdict, or a threat that was stopped.
  * `suspicious`: a threat that was let through. `policy`: stopped for no threat. `none`: plain traffic, a logon.
  */
-export type LogVerdict = 'malicious' | 'suspicious' | 'policy' | 'none';
+type LineVerdict = 'malicious' | 'suspicious' | 'policy' | 'none';
 
-/** A part of an indicator, in the words of a format's observations. */
-type Part =
-  | { readonly kind: 'url' | 'domain'; readonly value: string }
-  | { readonly kind: 'hash'; readonly algorithm: string; readonly value: string }
-  | { readonly kind: 'text'; readonly member: 'fileName'; readonly value: string }
-  | {
-      readonly kind: 'ip';
-      readonly value: string;
-      readonly direction: 'source' | 'destination';
-      readonly port: string | undefined;
-    };
-
-/** What is to be taken under the key or label of a field. */
-export interface Taken {
+/** What stands under the key or label of a field. */
+interface Field {
   readonly key: string;
-  readonly parts: readonly Part[];
-}
-
-/** What is not, and why; the line as a whole where there is no key. */
-export interface Unused {
-  readonly key?: string;
-  readonly code: string;
-  readonly text: string;
+  readonly observed: readonly Observation[];
+  readonly hash?: string;
 }
 
 /** Exploits are not among them: what they were tried on is the own server. Not after `anti-`, `no`, `not`, `non-`. */
@@ -54,7 +38,7 @@ export const threatsIn = (line: LogLine): readonly string[] => {
   return [...new Set(found.map((word) => word.toLowerCase().replaceAll(' ', '-')))];
 };
 
-const verdictOf = (line: LogLine): LogVerdict => {
+const verdictOf = (line: LogLine): LineVerdict => {
   const verdicts = [...line.fields].filter(([key]) => key.endsWith('verdict')).map(([, value]) => value);
   if (verdicts.some((value) => /^(?:malicious|malware|phishing|c2)$/i.test(value))) return 'malicious';
   if (verdicts.some((value) => /^(?:benign|clean|safe)$/i.test(value))) return 'none';
@@ -63,32 +47,25 @@ const verdictOf = (line: LogLine): LogVerdict => {
   return isStopped ? 'malicious' : 'suspicious';
 };
 
-const content = (key: string, part: Part, ...more: readonly Part[]): Taken => ({
-  key,
-  parts: [part, ...more],
-});
-
 /** A URL; proxies and firewalls leave the scheme out, which the port tells. A host alone is a domain. */
-const urlIn = (line: LogLine): readonly Taken[] => {
+const urlIn = (line: LogLine): readonly Field[] => {
   const key = ['request', 'requesturl', 'url'].find((name) => line.fields.has(name)) ?? '';
   const value = line.fields.get(key) ?? '';
-  if (/^[a-z][\w+.*-]*(?:\[?:\]?)\/\//i.test(value)) return [content(key, { kind: 'url', value })];
+  if (/^[a-z][\w+.*-]*(?:\[?:\]?)\/\//i.test(value)) return [{ key, observed: [observe.url(value)] }];
   const [, host, path] = /^([^\s/?#]+\.[^\s/?#.]{2,})([/?#]\S*)?$/.exec(value) ?? [];
   if (host === undefined) return [];
-  if (path === undefined || path === '/') return [content(key, { kind: 'domain', value: host })];
+  if (path === undefined || path === '/') return [{ key, observed: [observe.domain(host)] }];
   const scheme = first(line, ['dpt', 'dstport']) === '443' ? 'https' : 'http';
-  return [content(key, { kind: 'url', value: `${scheme}://${value}` })];
+  return [{ key, observed: [observe.url(`${scheme}://${value}`)] }];
 };
 
 const hashKey = /^(?:panos)?(?:file|malware)?[ _-]?(?:hash|md5|sha-?1|sha-?256)(?:[ _-]?hash)?$/;
 
-const hashesIn = (line: LogLine): readonly Taken[] => {
-  const name = first(line, ['fname', 'filename']);
-  const named: readonly Part[] =
-    name === undefined ? [] : [{ kind: 'text', member: 'fileName', value: name }];
+const hashesIn = (line: LogLine): readonly Field[] => {
+  const name = fileNamed(first(line, ['fname', 'filename']));
   return [...line.fields]
     .filter(([key, value]) => hashKey.test(key) && !/^(?:0|-|none|n\/a|unknown)$/i.test(value))
-    .map(([key, value]) => content(key, { kind: 'hash', value, algorithm: hashAlgorithm(value) }, ...named));
+    .map(([key, value]) => ({ key, hash: value, observed: [observe.hash(value), ...name] }));
 };
 
 const ends = {
@@ -96,57 +73,63 @@ const ends = {
   destination: ['dst', 'destination ipv6 address', 'dhost', 'destinationdnsdomain'],
 } as const;
 
-const endsIn = (line: LogLine, direction: keyof typeof ends): readonly Taken[] =>
-  ends[direction].flatMap((key): readonly Taken[] => {
+const endsIn = (line: LogLine, direction: Direction): readonly Field[] =>
+  ends[direction].flatMap((key): readonly Field[] => {
     const value = line.fields.get(key);
     if (value === undefined) return [];
-    if (/host$|domain$/.test(key)) return [content(key, { kind: 'domain', value })];
+    if (/host$|domain$/.test(key)) return [{ key, observed: [observe.domain(value)] }];
     const port = direction === 'destination' ? first(line, ['dpt', 'dstport']) : undefined;
-    return [content(key, { kind: 'ip', value, direction, port })];
+    return [{ key, observed: [{ kind: 'ip', value, direction, port }] }];
   });
 
 /** Which end is the stranger's, in CEF's `deviceDirection` (0 in, 1 out) or in words; undefined where it is not said. */
-const strangerIn = (line: LogLine): keyof typeof ends | undefined => {
+const strangerIn = (line: LogLine): Direction | undefined => {
   const direction = first(line, ['devicedirection', 'direction']) ?? '';
   if (/^(?:1|out\w*)$/i.test(direction)) return 'destination';
   return /^(?:0|in\w*)$/i.test(direction) ? 'source' : undefined;
 };
 
-const unused = (ofThem: readonly Taken[], code: string, text: string): readonly Unused[] =>
-  ofThem.map(({ key }) => ({ key, code, text }));
+/** The first hash ties those of the file together. */
+const takeFields = (fields: readonly Field[], place: string, about: About): readonly Entry[] => {
+  const file = fields.find(({ hash }) => hash !== undefined)?.hash;
+  return fields.map(({ key, observed, hash }) =>
+    take(at(place, key), about, observed, hash === undefined ? undefined : file),
+  );
+};
 
-const whyNone: Readonly<Record<LogVerdict, readonly [string, string]>> = {
+const leaveFields = (fields: readonly Field[], place: string, why: Why): readonly Skipped[] =>
+  fields.map(({ key }) => leave(at(place, key), ...why));
+
+const whyNone: Readonly<Record<Exclude<LineVerdict, 'malicious'>, Why>> = {
   none: ['observed-only', 'a line that calls nothing a threat'],
   policy: ['verdict-not-malicious', 'stopped by a rule, not called a threat'],
   suspicious: ['verdict-not-malicious', 'called a threat, but nothing was stopped'],
-  malicious: ['no-indicator', 'a threat without a URL, a hash or an address'],
 };
 
-const seen = 'an end of the connection; the line does not say that the threat is there';
+const seen: Why = [
+  'observed-only',
+  'an end of the connection; the line does not say that the threat is there',
+];
+const own: Why = ['own-asset', 'the own end of the connection'];
 
 /** What to take of a line, and what of it is left. */
-export const readLog = (
+export const readLogLine = (
   line: LogLine,
+  place: string,
+  about: About,
   takeSuspicious: boolean,
-): { readonly taken: readonly Taken[]; readonly left: readonly Unused[] } => {
+): readonly Entry[] => {
   const verdict = verdictOf(line);
-  const [code, text] = whyNone[verdict];
-  const isTaken = verdict === 'malicious' || (verdict === 'suspicious' && takeSuspicious);
-  if (!isTaken) return { taken: [], left: [{ code, text }] };
+  if (verdict !== 'malicious' && !(verdict === 'suspicious' && takeSuspicious))
+    return [leave(place, ...whyNone[verdict])];
   const files = [...urlIn(line), ...hashesIn(line)];
   const stranger = strangerIn(line);
   const theirs = endsIn(line, stranger ?? 'destination');
   const ours = endsIn(line, stranger === 'source' ? 'destination' : 'source');
   const isAddressBad = stranger !== undefined && threatsIn(line).some((word) => network.has(word));
-  const taken = isAddressBad ? [...files, ...theirs] : files;
-  const left = [
-    ...unused(isAddressBad ? [] : theirs, 'observed-only', seen),
-    ...(stranger === undefined
-      ? unused(ours, 'observed-only', seen)
-      : unused(ours, 'own-asset', 'the own end of the connection')),
-  ];
-  return {
-    taken,
-    left: taken.length + left.length === 0 ? [{ code: 'no-indicator', text: whyNone.malicious[1] }] : left,
-  };
+  return orNoIndicator(place, 'a threat without a URL, a hash or an address', [
+    ...takeFields(isAddressBad ? [...files, ...theirs] : files, place, about),
+    ...leaveFields(isAddressBad ? [] : theirs, place, seen),
+    ...leaveFields(ours, place, stranger === undefined ? seen : own),
+  ]);
 };
