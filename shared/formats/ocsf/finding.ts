@@ -3,7 +3,7 @@ import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../..
 
 /** Findings of the Open Cybersecurity Schema Framework, as far as they name things that may be bad (schema 0.x to 1.x). */
 
-export type Verdict = 'malicious' | 'suspicious' | 'benign' | undefined;
+export type FindingVerdict = 'malicious' | 'suspicious' | 'benign' | undefined;
 
 /** Something that an event names. */
 export interface Named {
@@ -13,7 +13,7 @@ export interface Named {
   /** OCSF's caption in lower case, such as `ip address`: unlike the type ids, captions mean the same in every version. */
   readonly type: string;
   readonly value: string;
-  readonly verdict: Verdict;
+  readonly verdict: FindingVerdict;
   readonly algorithm?: string | undefined;
   /** The first hash of the file that it is a hash of. */
   readonly partOf?: string | undefined;
@@ -40,7 +40,7 @@ const osintCaptions: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** `reputation.score_id`: 1 very safe … 4 leans safe, 7 suspicious, 8 possibly, 9 probably, 10 malicious. */
-const reputationOf = (thing: Json): Verdict => {
+const reputationOf = (thing: Json): FindingVerdict => {
   const score = objectOf(thing.reputation).score_id;
   if (typeof score !== 'number') return undefined;
   if (score === 9 || score === 10) return 'malicious';
@@ -49,7 +49,7 @@ const reputationOf = (thing: Json): Verdict => {
 };
 
 /** `verdict_id`: 2 true positive; 4 suspicious, 8 security risk; 1 false positive, 3 disregard, 5 benign, 6 test. */
-const verdicts: ReadonlyMap<string, Verdict> = new Map<string, Verdict>([
+const verdicts: ReadonlyMap<string, FindingVerdict> = new Map<string, FindingVerdict>([
   ['1', 'benign'],
   ['2', 'malicious'],
   ['3', 'benign'],
@@ -59,13 +59,13 @@ const verdicts: ReadonlyMap<string, Verdict> = new Map<string, Verdict>([
   ['8', 'suspicious'],
 ]);
 
-const verdictIdOf = (thing: Json): Verdict => verdicts.get(textOf(thing.verdict_id) ?? '');
+const verdictIdOf = (thing: Json): FindingVerdict => verdicts.get(textOf(thing.verdict_id) ?? '');
 
 /** `disposition_id`: blocked, quarantined, isolated, deleted, dropped, corrected, partially corrected, reset, rejected. */
 const stopped = new Set<unknown>([2, 3, 4, 5, 6, 11, 12, 21, 25]);
 
 /** What a finding as a whole says: a verdict, else that malware was named, else what was done about it. */
-export const verdictOf = (finding: Json): Verdict => {
+export const findingVerdict = (finding: Json): FindingVerdict => {
   const said = finding.disposition_id === 10 ? 'benign' : verdictIdOf(finding);
   if (said !== undefined) return said;
   if (oneOrMany(finding.malware).length > 0 || stopped.has(finding.disposition_id)) return 'malicious';
@@ -85,7 +85,7 @@ const hashesOf = (
   file: unknown,
   place: string,
   path: string,
-  verdict: Verdict,
+  verdict: FindingVerdict,
 ): readonly (Named | undefined)[] => {
   const name = isObject(file) && Object.hasOwn(file, 'fingerprints') ? 'fingerprints' : 'hashes';
   const hashes = listedIn(place, objectOf(file), name);
@@ -143,7 +143,7 @@ const inMalware = (malware: Json, place: string): readonly Named[] =>
 
 /** What stands in a list as `{name, type, type_id, value}`: observables, and intelligence, which is bad unless its reputation is not. */
 const inList =
-  (ids: ReadonlyMap<string, string>, path: string, otherwise: Verdict) =>
+  (ids: ReadonlyMap<string, string>, path: string, otherwise: FindingVerdict) =>
   (item: Json, place: string): readonly Named[] =>
     textsOf(item.value).map((value) => ({
       place,
@@ -182,7 +182,7 @@ export const namedIn = (event: Json): readonly Named[] => {
 };
 
 /** Where all connections of an event went; undefined where they differ or it is not said. */
-export const directionOf = (event: Json): 'inbound' | 'outbound' | undefined => {
+export const connectionDirection = (event: Json): 'inbound' | 'outbound' | undefined => {
   const ids = [event, ...oneOrMany(event.evidences)].flatMap(
     (thing) => textOf(objectOf(objectOf(thing).connection_info).direction_id) ?? [],
   );

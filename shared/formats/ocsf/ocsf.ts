@@ -1,29 +1,21 @@
 import { hashAlgorithm } from '../../codec/hash-algorithm';
-import { itemsOf } from '../../codec/items';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
-import { directionOf, namedIn, verdictOf, type Named, type Verdict } from './finding';
+import { at } from '../../codec/json-pointer';
+import { leave, type Observation, type ReadOptions } from '../format';
 import {
-  intakeOf,
-  leave,
-  refuse,
-  type Draft,
-  type Format,
-  type Found,
-  type Observation,
-  type ReadOptions,
-  type Skipped,
-} from '../format';
+  allOf,
+  format,
+  leaveNamed,
+  observe,
+  orNoIndicator,
+  take,
+  type About,
+  type Entry,
+  type Why,
+} from '../kit';
+import { connectionDirection, findingVerdict, namedIn, type FindingVerdict, type Named } from './finding';
 
-type Entry = Found | Skipped;
-
-const isEvent = (item: unknown): item is Json =>
-  isObject(item) &&
-  typeof item.class_uid === 'number' &&
-  isObject(item.metadata) &&
-  (typeof item.metadata.version === 'string' || isObject(item.metadata.product)) &&
-  ['category_uid', 'type_uid', 'activity_id'].some((name) => typeof item[name] === 'number');
-
-type Direction = ReturnType<typeof directionOf>;
+type ConnectionDirection = ReturnType<typeof connectionDirection>;
 type Side = 'source' | 'destination' | 'own' | 'actor' | 'other';
 
 /** Whose an attribute is, by the names in its path; a bare host name is that of a sensor or victim. */
@@ -36,31 +28,27 @@ const sideOf = ({ path, type }: Named): Side => {
   return type === 'hostname' && !/\b(?:query|url|dns|http_request|osint)\b/.test(path) ? 'own' : 'other';
 };
 
+const isEnd = (side: Side): side is 'source' | 'destination' => side === 'source' || side === 'destination';
+
 const observationOf = ({ type, value, algorithm }: Named, side: Side): Observation | undefined => {
-  if (type.startsWith('ip'))
-    return side === 'source' || side === 'destination'
-      ? { kind: 'ip', value, direction: side }
-      : { kind: 'ip', value };
-  if (/^(?:hostname|domain)/.test(type)) return { kind: 'domain', value };
-  if (/^(?:url|uniform resource locator)/.test(type)) return { kind: 'url', value };
+  if (type.startsWith('ip')) return observe.ip(value, isEnd(side) ? side : undefined);
+  if (/^(?:hostname|domain)/.test(type)) return observe.domain(value);
+  if (/^(?:url|uniform resource locator)/.test(type)) return observe.url(value);
   if (/^(?:file )?hash|^fingerprint/.test(type))
-    return { kind: 'hash', algorithm: algorithm ?? hashAlgorithm(value), value };
-  return type.startsWith('email address') ? { kind: 'text', member: 'emailSenderAddress', value } : undefined;
+    return observe.hashOf(algorithm ?? hashAlgorithm(value))(value);
+  return type.startsWith('email address') ? observe.text('emailSenderAddress')(value) : undefined;
 };
 
 /** Why something with no verdict of its own is not what the finding's verdict is about. */
-const whyNot = (side: Side, type: string, direction: Direction): readonly [string, string] | undefined => {
+const whyNot = (side: Side, type: string, direction: ConnectionDirection): Why | undefined => {
   const remote = direction === 'inbound' ? 'source' : 'destination';
   if (side === 'own') return ['own-asset', 'an own device, user or resource'];
   if (side === 'actor') return ['observed-only', 'the process that was seen, which may be anyone’s'];
-  const isEnd = side === 'source' || side === 'destination' || type.startsWith('ip');
-  if (!isEnd) return undefined;
+  if (!isEnd(side) && !type.startsWith('ip')) return undefined;
   if (direction === undefined || side === 'other')
     return ['observed-only', 'an end of a connection whose direction is not stated'];
   return side === remote ? undefined : ['own-asset', 'the own end of the connection'];
 };
-
-type About = Omit<Draft, 'observed'>;
 
 const severities = [undefined, 'informational', 'low', 'medium', 'high', 'critical', 'critical'];
 
@@ -88,14 +76,14 @@ const aboutOf = (event: Json, finding: Json): About => ({
 interface Context {
   readonly place: string;
   readonly about: About;
-  readonly overall: Verdict;
-  readonly direction: Direction;
+  readonly overall: FindingVerdict;
+  readonly direction: ConnectionDirection;
   readonly takeSuspicious: boolean;
 }
 
 const readNamed = (thing: Named, { place, about, overall, direction, takeSuspicious }: Context): Entry => {
   const where = `${place}${thing.place}`;
-  const isBad = (verdict: Verdict): boolean =>
+  const isBad = (verdict: FindingVerdict): boolean =>
     verdict === 'malicious' || (takeSuspicious && verdict === 'suspicious');
   const side = sideOf(thing);
   const observation = observationOf(thing, side);
@@ -106,10 +94,7 @@ const readNamed = (thing: Named, { place, about, overall, direction, takeSuspici
   const why = thing.verdict === undefined ? whyNot(side, thing.type, direction) : undefined;
   if (why !== undefined) return leave(where, ...why);
   const { partOf, tlp, expires } = thing;
-  return {
-    place: where,
-    draft: { ...about, observed: [observation], partOf, expires, tlp: tlp === undefined ? [] : [tlp] },
-  };
+  return take(where, { ...about, expires, tlp: textsOf(tlp) }, observation, partOf);
 };
 
 /** Vulnerability, compliance, data security and posture findings name what is exposed, nothing that attacks. */
@@ -118,44 +103,45 @@ const withoutThreat = [2002, 2003, 2006, 2007];
 /** An inventory of intelligence, in the category of discovery. */
 const osintInventory = 5021;
 
-const readEvent = (event: Json, place: string, { takeSuspicious }: ReadOptions): readonly Entry[] => {
-  // An extension's classes have its id times 100 000 before them.
-  const classId = Number(textOf(event.class_uid) ?? NaN) % 100_000;
-  const isFinding = Math.floor(classId / 1000) === 2;
-  if (!isFinding && classId !== osintInventory)
-    return [leave(place, 'observed-only', 'a class of telemetry (class_uid), no finding')];
-  if (withoutThreat.includes(classId))
-    return [
-      leave(place, 'no-indicator', 'a class of finding (class_uid) about exposure, not about a threat'),
-    ];
-  const overall = verdictOf(event);
+const readFinding = (event: Json, place: string, { takeSuspicious }: ReadOptions): readonly Entry[] => {
+  const overall = findingVerdict(event);
   if (overall === 'benign' || /^suppress/i.test(textOf(event.status) ?? ''))
     return [leave(place, 'closed-as-benign', 'the finding was suppressed or found to be no threat')];
   const key = isObject(event.finding_info) ? 'finding_info' : 'finding';
   const finding = objectOf(event[key]);
-  const direction = directionOf(event);
+  const direction = connectionDirection(event);
   const context = { place, about: aboutOf(event, finding), overall, direction, takeSuspicious };
-  const link = textOf(finding.src_url);
-  const entries = [
+  return orNoIndicator(place, 'the finding has no observables, evidence or malware with values', [
     ...namedIn(event).map((thing) => readNamed(thing, context)),
-    ...(link === undefined ? [] : [leave(`${place}/${key}/src_url`, 'link', 'the page of the finding')]),
-  ];
-  return entries.length === 0
-    ? [leave(place, 'no-indicator', 'the finding has no observables, evidence or malware with values')]
-    : entries;
+    ...leaveNamed(at(place, key), finding, ['src_url'], ['link', 'the page of the finding']),
+  ]);
+};
+
+const readEvent = (event: Json, place: string, options: ReadOptions): Entry | readonly Entry[] => {
+  // An extension's classes have its id times 100 000 before them.
+  const classId = Number(textOf(event.class_uid) ?? NaN) % 100_000;
+  const isFinding = Math.floor(classId / 1000) === 2;
+  if (!isFinding && classId !== osintInventory)
+    return leave(place, 'observed-only', 'a class of telemetry (class_uid), no finding');
+  return withoutThreat.includes(classId)
+    ? leave(place, 'no-indicator', 'a class of finding (class_uid) about exposure, not about a threat')
+    : readFinding(event, place, options);
 };
 
 /** OCSF findings: what malware, evidence, observables or intelligence name, by verdict, disposition and direction. */
-export const ocsf: Format = {
+export const ocsf = format({
   name: 'ocsf',
   expects: '{"class_uid","category_uid","activity_id","metadata":{"version"},…}',
-  recognises: (payload) => itemsOf(payload, isEvent).some(({ item }) => isEvent(item)),
-  read: (payload, options) =>
-    intakeOf(
-      itemsOf(payload, isEvent).flatMap(({ place, item }) =>
-        isEvent(item)
-          ? readEvent(item, place, options)
-          : [refuse(place, 'item-unknown', 'an OCSF event with class_uid and metadata')],
-      ),
-    ),
-};
+  one: 'an OCSF event with class_uid and metadata',
+  is: (item) => {
+    const event = objectOf(item);
+    const { version, product } = objectOf(event.metadata);
+    return allOf(
+      typeof event.class_uid === 'number' || 'class_uid',
+      typeof version === 'string' || isObject(product) || 'metadata.version',
+      ['category_uid', 'type_uid', 'activity_id'].some((name) => typeof event[name] === 'number') ||
+        'category_uid',
+    );
+  },
+  read: readEvent,
+});
