@@ -1,30 +1,30 @@
-import { listedIn, strangersIn, textsIn, type Text } from '../../codec/items';
+import { listedIn, textsIn } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
-import { detectionsOf, isDetection, member, nounsIn, partsIn, verdictOf, type Noun } from './udm';
+import { leave, type ReadOptions } from '../format';
 import {
-  intakeOf,
-  leave,
-  refuse,
-  type Draft,
-  type Format,
-  type Found,
-  type Observation,
-  type ReadOptions,
-  type Skipped,
-} from '../format';
-
-type Entry = Found | Skipped;
+  eachObject,
+  fileHashes,
+  format,
+  observe,
+  orNoIndicator,
+  refuseStrangers,
+  take,
+  type About,
+  type Entry,
+} from '../kit';
+import { detectionsOf, isDetection, member, nounsIn, partsIn, resultVerdict, type Noun } from './udm';
 
 /** What stands where an object or a list of them should. */
-const strangeParts = (object: Json, names: readonly string[], place: string): readonly Skipped[] =>
-  names
-    .flatMap((name) => partsIn(object, name, place))
-    .filter(({ item }) => !isObject(item))
-    .map((part) => refuse(part.place, 'item-not-an-object', 'an object of the Unified Data Model'));
+const strangeParts = (object: Json, names: readonly string[], place: string): readonly Entry[] =>
+  eachObject(
+    names.flatMap((name) => partsIn(object, name, place)),
+    'an object of the Unified Data Model',
+    () => [],
+  );
 
 const isThreat = (result: Json, { takeSuspicious }: ReadOptions): boolean => {
-  const verdict = verdictOf(result);
+  const verdict = resultVerdict(result);
   return verdict === 'malicious' || (takeSuspicious && verdict === 'suspicious');
 };
 
@@ -35,44 +35,31 @@ interface Subject extends Noun {
   readonly nameIn: 'hostname' | 'name';
 }
 
-type About = Omit<Draft, 'observed'>;
-
-const one = (place: string, about: About, observation: Observation): Found => ({
-  place,
-  draft: { ...about, observed: [observation] },
-});
-
 /** The hashes, URLs, addresses and names of a noun; with a file, address and name are those of the host it lies on. */
 const readNoun = ({ place, noun, isRemote, nameIn }: Subject, about: About): readonly Entry[] => {
   const file = objectOf(noun.file ?? objectOf(noun.process).file);
   const inFile = isObject(noun.file) ? at(place, 'file') : `${place}/process/file`;
-  const hashes = ['sha256', 'sha1', 'md5'].flatMap((name) => {
-    const value = textOf(file[name]);
-    return value === undefined ? [] : [{ name, value }];
-  });
-  const whole: About = { ...about, partOf: hashes[0]?.value };
-  const files = hashes.map(({ name, value }) =>
-    one(at(inFile, name), whole, { kind: 'hash', algorithm: name, value }),
-  );
-  const urls = textsIn(place, noun, 'url').map((url) =>
-    one(url.place, about, { kind: 'url', value: url.text }),
-  );
+  const files = fileHashes(inFile, file, ['sha256', 'sha1', 'md5'], about);
   const ips = textsIn(place, noun, 'ip');
-  const names: readonly Text[] = [
+  const names = [
     ...textsIn(place, noun, nameIn),
     ...textsIn(at(place, 'domain'), objectOf(noun.domain), 'name'),
   ];
   const hosts =
-    hashes.length > 0 || !isRemote
+    files.length > 0 || !isRemote
       ? [...ips, ...names].map((host) =>
           leave(host.place, 'own-asset', 'the host that was attacked, or that the file lies on'),
         )
       : [
-          ...ips.map((ip) => one(ip.place, about, { kind: 'ip', value: ip.text, direction: 'destination' })),
-          ...names.map((name) => one(name.place, about, { kind: 'domain', value: name.text })),
+          ...ips.map((ip) => take(ip.place, about, observe.ip(ip.text, 'destination'))),
+          ...names.map((name) => take(name.place, about, observe.domain(name.text))),
         ];
-  const strange = ['url', 'ip', nameIn].flatMap((name) => strangersIn(place, noun, name));
-  return [...files, ...urls, ...hosts, ...strange.map((where) => refuse(where, 'indicator-invalid', 'text'))];
+  return [
+    ...files,
+    ...textsIn(place, noun, 'url').map((url) => take(url.place, about, observe.url(url.text))),
+    ...hosts,
+    ...refuseStrangers(place, noun, 'url', 'ip', nameIn),
+  ];
 };
 
 /** A verdict on software says nothing of the host; the target of inbound traffic or mail is what was attacked. */
@@ -158,14 +145,13 @@ const readEvent = (
       leave(place, 'verdict-not-malicious', 'no security result of the event calls anything a threat'),
       ...strangers,
     ];
-  const taken = readThreats(event, place, rule, threats);
-  const hit = victims
-    .flatMap((name) => nounsIn(event, name, place))
-    .map((noun) => leave(noun.place, 'own-asset', 'who was attacked, or who saw it'));
-  const entries = [...taken, ...hit, ...strangers];
-  return entries.length === 0
-    ? [leave(place, 'no-indicator', 'the verdict names neither a target nor what it is about')]
-    : entries;
+  return orNoIndicator(place, 'the verdict names neither a target nor what it is about', [
+    ...readThreats(event, place, rule, threats),
+    ...victims
+      .flatMap((name) => nounsIn(event, name, place))
+      .map((noun) => leave(noun.place, 'own-asset', 'who was attacked, or who saw it')),
+    ...strangers,
+  ]);
 };
 
 const readDetection = (item: Json, place: string, options: ReadOptions): readonly Entry[] => {
@@ -179,7 +165,7 @@ const readDetection = (item: Json, place: string, options: ReadOptions): readonl
     .find((text) => text !== undefined);
   const elements = nounsIn(item, 'collectionElements', place);
   const references = elements.flatMap(({ noun, place: where }) => nounsIn(noun, 'references', where));
-  const events = [
+  const events = orNoIndicator(place, 'the detection refers to no event', [
     ...references.flatMap((reference) =>
       isObject(reference.noun.event)
         ? readEvent(reference.noun.event, at(reference.place, 'event'), name, options)
@@ -187,22 +173,16 @@ const readDetection = (item: Json, place: string, options: ReadOptions): readonl
     ),
     ...strangeParts(item, ['detection', 'collectionElements'], place),
     ...elements.flatMap(({ noun, place: where }) => strangeParts(noun, ['references'], where)),
-  ];
-  const none = leave(place, 'no-indicator', 'the detection refers to no event');
-  return [...links, ...(events.length === 0 ? [none] : events)];
+  ]);
+  return [...links, ...events];
 };
 
 /** Google SecOps (Chronicle) detections: what a threat verdict in their events is about; the principal is the victim. */
-export const chronicle: Format = {
+export const chronicle = format({
   name: 'chronicle',
   expects: '{"detections":[{"detection":[{"ruleId"}],"collectionElements":[…]}]}',
-  recognises: (payload) => detectionsOf(payload).some(({ item }) => isDetection(item)),
-  read: (payload, options) =>
-    intakeOf(
-      detectionsOf(payload).flatMap(({ place, item }) =>
-        isDetection(item)
-          ? readDetection(item, place, options)
-          : [refuse(place, 'item-unknown', 'a detection with collectionElements')],
-      ),
-    ),
-};
+  one: 'a detection with collectionElements',
+  items: detectionsOf,
+  is: (item) => isDetection(item) || 'collectionElements, or detection with a ruleId',
+  read: readDetection,
+});

@@ -65,7 +65,7 @@ const malicious =
 const suspicious = /\b(?:SUSPICIOUS|(?:SOFTWARE|NETWORK)_SUSPICIOUS|SOFTWARE_PUA)\b/;
 
 /** A security result's verdict. */
-export const verdictOf = (result: Json): 'malicious' | 'suspicious' | undefined => {
+export const resultVerdict = (result: Json): 'malicious' | 'suspicious' | undefined => {
   const words = verdictWords(result);
   if (malicious.test(words)) return 'malicious';
   return suspicious.test(words) ? 'suspicious' : undefined;
