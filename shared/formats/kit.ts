@@ -182,6 +182,8 @@ export interface Recipe {
   readonly is: (item: unknown) => Recognition;
   /** true: every object is read, as the sender says elsewhere that it is one. */
   readonly anyObject?: boolean;
+  /** The code of an item that is none: `item-unknown` where nothing is said. */
+  readonly unknown?: string;
   /** What is said of an empty list. */
   readonly empty?: string;
   readonly read: (item: Json, place: string, options: ReadOptions) => Entry | readonly Entry[];
@@ -189,14 +191,15 @@ export interface Recipe {
 
 /** A format that is read item by item. */
 export const format = (recipe: Recipe): Format => {
-  const { name, expects, one, items = ['value'], anyObject = false, empty, read } = recipe;
+  const { name, expects, one, items = ['value'], anyObject = false, unknown = 'item-unknown' } = recipe;
+  const { empty, read } = recipe;
   const is = (item: unknown): boolean => recipe.is(item) === true;
   const itemsIn = typeof items === 'function' ? items : (payload: unknown) => itemsOf(payload, is, items);
   const entriesOf = ({ place, item }: Item, options: ReadOptions): Entry | readonly Entry[] => {
     if (anyObject && !isObject(item)) return refuse(place, 'item-not-an-object', one);
     return isObject(item) && (anyObject || is(item))
       ? read(item, place, options)
-      : refuse(place, 'item-unknown', one);
+      : refuse(place, unknown, one);
   };
   return {
     name,

@@ -1,11 +1,20 @@
 import { listedIn, type Item } from '../../codec/items';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 import { cut } from '../../codec/text';
-import { isHashType, observe } from './attribute-type';
+import { leave, refuse } from '../format';
+import {
+  eachObject,
+  fileNamed,
+  format,
+  joinTexts,
+  orNoIndicator,
+  take,
+  type About,
+  type Entry,
+} from '../kit';
+import { attributeObservations, isHashType } from './attribute-type';
 import { isAttribute, isMisp, isMispObject, mispItemsOf } from './items';
 import { saidBy, tagsOf, type MachineTag } from './tags';
-import { intakeOf, leave, refuse, type Draft, type Format } from '../format';
-import { type Found, type Observation, type Skipped } from '../format';
 
 /** Every attribute repeats what its event says, so that it has to be bounded. */
 const longestText = 1000;
@@ -51,49 +60,39 @@ const aroundIn = (event: Json, beside: Json = {}): Around => ({
 const isOnWarningList = ({ warnings }: Json): boolean =>
   oneOrMany(warnings).some((hit) => isObject(hit) && textOf(hit.warninglist_category) !== 'known');
 
-const draftOf = (attribute: Json, around: Around, observed: readonly Observation[], file?: string): Draft => {
-  const { info, uuid, level, object, fileName } = around;
+const aboutOf = (attribute: Json, { info, uuid, level, tags, deleted }: Around): About => {
+  const said = saidBy([...tagsOf(attribute), ...tags]);
   const { category, comment } = attribute;
-  const said = saidBy([...tagsOf(attribute), ...around.tags]);
   const notes = textsOf([comment, category, uuid === undefined ? null : `MISP event ${uuid}`]);
   return {
-    tlp: said.tlp ?? [],
-    confidence: said.confidence,
-    malwareFamilies: said.malwareFamilies ?? [],
-    activityGroups: said.activityGroups ?? [],
-    killChain: said.killChain ?? [],
-    tags: said.tags ?? [],
-    observed:
-      isHash(attribute) && fileName !== undefined
-        ? [...observed, { kind: 'text', member: 'fileName', value: fileName }]
-        : observed,
+    ...said,
     description: info ?? brief(comment),
-    additionalInformation: notes.length === 0 ? undefined : notes.join('\n'),
+    additionalInformation: joinTexts('\n', ...notes),
     threat: [...(said.threat ?? []), ...textsOf(category)],
     judgements: isOnWarningList(attribute) ? ['false-positive'] : undefined,
     severity: level === undefined ? undefined : { value: level },
     lastSeen: attribute.last_seen ?? attribute.timestamp,
-    partOf: object ?? (file === undefined ? undefined : textsOf([uuid, file]).join('/')),
-    revoked: around.deleted || isSet(attribute.deleted),
+    revoked: deleted || isSet(attribute.deleted),
   };
 };
 
-const readAttribute = ({ place, item }: Item, around: Around): Found | Skipped => {
-  if (!isObject(item)) return refuse(place, 'item-not-an-object', 'an attribute object');
-  const type = textOf(item.type)?.toLowerCase().replace('malware-sample', 'filename|md5');
-  const value = textOf(item.value);
+const readAttribute = (attribute: Json, place: string, around: Around): Entry => {
+  const type = textOf(attribute.type)?.toLowerCase().replace('malware-sample', 'filename|md5');
+  const value = textOf(attribute.value);
   if (type === undefined || value === undefined)
     return refuse(place, 'indicator-invalid', 'an attribute with a type and a value');
   if (type === 'link') return leave(place, 'link', 'a link to a report or tool, not an indicator');
-  if (!isSet(item.to_ids))
+  if (!isSet(attribute.to_ids))
     return leave(place, 'not-to-ids', 'its source did not mark it for detection (to_ids)');
   const bar = type.includes('|') ? value.lastIndexOf('|') : value.length;
   const left = value.slice(0, Math.max(bar, 0));
-  const observed = observe(type, left, value.slice(bar + 1));
+  const observed = attributeObservations(type, left, value.slice(bar + 1));
   if (observed === undefined)
     return leave(place, 'unsupported-type', 'tiIndicator has no place for an attribute of this type');
   if (bar < 1) return refuse(place, 'indicator-invalid', 'two values with | between them, as the type says');
-  return { place, draft: draftOf(item, around, observed, type.startsWith('filename|') ? left : undefined) };
+  const file = type.startsWith('filename|') ? joinTexts('/', around.uuid, left) : undefined;
+  const names = fileNamed(isHash(attribute) ? around.fileName : undefined);
+  return take(place, aboutOf(attribute, around), [...observed, ...names], around.object ?? file);
 };
 
 /** Whether an attribute is there to be detected. */
@@ -101,73 +100,68 @@ const counts = (item: unknown): boolean =>
   isObject(item) && isAttribute(item) && isSet(item.to_ids) && !isSet(item.deleted);
 
 /** In an object about a file its only name goes with every hash instead of standing alone. */
-const readObject = ({ place, item }: Item, outer: Around): readonly (Found | Skipped)[] => {
-  if (!isObject(item)) return [refuse(place, 'item-not-an-object', 'an object with attributes')];
-  const object = item;
-  const attributes = listedIn(place, object, 'Attribute');
-  if (attributes.length === 0) return [leave(place, 'no-indicator', 'the object has no attribute')];
-  const event = isObject(object.Event) ? aroundIn(object.Event) : outer;
+const nameOfFile = (attributes: readonly Item[]): Item | undefined => {
   const marked = attributes.filter((one) => counts(one.item));
   const names = marked.filter((one) => objectOf(one.item).type === 'filename');
   const [name] = names.length === 1 && marked.some((one) => isHash(objectOf(one.item))) ? names : [];
   const value = textOf(objectOf(name?.item).value) ?? '';
-  const fileName = value === '' || value.length > longestText ? undefined : value;
+  return value === '' || value.length > longestText ? undefined : name;
+};
+
+const readObject = (object: Json, place: string, outer: Around): readonly Entry[] => {
+  const attributes = listedIn(place, object, 'Attribute');
+  const event = isObject(object.Event) ? aroundIn(object.Event) : outer;
+  const name = nameOfFile(attributes);
   const around: Around = {
     ...event,
     tags: [...tagsOf(object), ...event.tags],
     deleted: event.deleted || isSet(object.deleted),
     object: brief(object.uuid),
-    fileName,
+    fileName: textOf(objectOf(name?.item).value),
   };
-  return attributes
-    .filter((one) => fileName === undefined || one !== name)
-    .map((one) => readAttribute(one, around));
+  const others = attributes.filter((one) => one !== name);
+  return orNoIndicator(
+    place,
+    'the object has no attribute',
+    eachObject(others, 'an attribute object', (one, where) => readAttribute(one, where, around)),
+  );
 };
 
-const readHolder = (place: string, holder: Json, around: Around): readonly (Found | Skipped)[] => [
-  ...listedIn(place, holder, 'Attribute').map((one) => {
-    const { Event: event } = objectOf(one.item);
-    return readAttribute(one, isObject(event) ? aroundIn(event) : around);
-  }),
-  ...listedIn(place, holder, 'Object').flatMap((one) => readObject(one, around)),
+const readHolder = (holder: Json, place: string, around: Around): readonly Entry[] => [
+  ...eachObject(listedIn(place, holder, 'Attribute'), 'an attribute object', (one, where) =>
+    readAttribute(one, where, isObject(one.Event) ? aroundIn(one.Event) : around),
+  ),
+  ...eachObject(listedIn(place, holder, 'Object'), 'an object with attributes', (one, where) =>
+    readObject(one, where, around),
+  ),
   ...listedIn(place, holder, 'ShadowAttribute').map((one) =>
     leave(one.place, 'observed-only', 'a proposal that its event has not accepted'),
   ),
 ];
 
-const readItem = (one: Item): readonly (Found | Skipped)[] => {
-  const { place, item } = one;
-  if (!isObject(item) || !isMisp(item))
-    return [refuse(place, 'indicator-invalid', 'a MISP event or attribute')];
-  if (isAttribute(item)) return [readAttribute(one, aroundIn(objectOf(item.Event)))];
-  if (isMispObject(item)) return readObject(one, aroundIn({}));
-  const events = listedIn(place, item, 'Event').map(({ place: where, item: event }) => ({
-    where,
-    event: objectOf(event),
-  }));
+const readItem = (item: Json, place: string): Entry | readonly Entry[] => {
+  if (isAttribute(item)) return readAttribute(item, place, aroundIn(objectOf(item.Event)));
+  if (isMispObject(item)) return readObject(item, place, aroundIn({}));
+  const events = listedIn(place, item, 'Event').map((one) => ({ ...one, event: objectOf(one.item) }));
   const [first] = events;
-  const entries = [
-    ...events.flatMap(({ where, event }) => readHolder(where, event, aroundIn(event, item))),
-    ...readHolder(place, item, first === undefined ? aroundIn(item) : aroundIn(first.event, item)),
-  ];
-  return entries.length === 0 ? [leave(place, 'no-indicator', 'the event has no attribute')] : entries;
+  return orNoIndicator(place, 'the event has no attribute', [
+    ...events.flatMap((one) => readHolder(one.event, one.place, aroundIn(one.event, item))),
+    ...readHolder(item, place, first === undefined ? aroundIn(item) : aroundIn(first.event, item)),
+  ]);
 };
 
 /**
  * MISP events and attributes as its feeds, REST API and webhooks give them. `data` (attachments, malware samples) is never
  * read.
  */
-export const misp: Format = {
+export const misp = format({
   name: 'misp',
   expects:
     'a MISP event ({"Event":…} or bare), {"response":…}, an attribute or object, or {"Attribute":…}, {"Object":…}',
-  recognises: (payload) => mispItemsOf(payload).some(({ item }) => isMisp(item)),
-  read: (payload) => {
-    const items = mispItemsOf(payload);
-    return intakeOf(
-      items.length === 0
-        ? [leave('', 'no-indicator', 'the list of events is empty')]
-        : items.flatMap(readItem),
-    );
-  },
-};
+  one: 'a MISP event or attribute',
+  items: mispItemsOf,
+  is: (item) => isMisp(item) || 'Event, or an attribute with type, value and to_ids',
+  unknown: 'indicator-invalid',
+  empty: 'the list of events is empty',
+  read: readItem,
+});

@@ -1,8 +1,8 @@
 import { isObject, objectOf, oneOrMany, textsOf, type Json } from '../../codec/json-value';
 import { cut } from '../../codec/text';
-import { type Draft } from '../format';
 import { judgementOf } from '../../indicator/judgement';
 import { isTlpTag, strictestTlp } from '../../indicator/tlp';
+import { type About } from '../kit';
 
 /** Every attribute repeats what its event says, so that it has to be bounded. */
 const mostTags = 50;
@@ -83,7 +83,7 @@ export const tagsOf = (holder: Json): readonly MachineTag[] => {
 const isLevel = ({ kind, tag }: MachineTag): boolean => kind === 'tlp' && isTlpTag(tag);
 
 /** What tags say; they stand narrowest level first, whose certainty wins; of TLPs the strictest does. */
-export const saidBy = (tags: readonly MachineTag[]): Omit<Draft, 'observed'> => {
+export const saidBy = (tags: readonly MachineTag[]): About => {
   const of = (...kinds: readonly MachineTag['kind'][]) => tags.filter(({ kind }) => kinds.includes(kind));
   const certainty = tags.find((tag) => tag.certainty !== undefined)?.certainty;
   return {
