@@ -12,7 +12,6 @@ param storageAccountName string
 param topicName string
 
 var storageQueueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
-var storageQueueDataMessageSender = 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
 var storageBlobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 var eventGridDataSender = 'd5a91429-5739-47e2-a06b-3470a27159e7'
 
@@ -24,10 +23,6 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
 
     resource outcomes 'queues' existing = {
       name: 'indicator-outcomes'
-    }
-
-    resource events 'queues' existing = {
-      name: 'indicator-events'
     }
   }
 
@@ -54,17 +49,7 @@ resource mayTakeOutcomes 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
   }
 }
 
-// What "npm run gateway -- dead-letters replay" does: a dead letter goes back on the queue of events, then its blob goes.
-resource mayEnqueue 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account::queues::events.id, principalId, storageQueueDataMessageSender)
-  scope: account::queues::events
-  properties: {
-    principalId: principalId
-    principalType: principalType
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageQueueDataMessageSender)
-  }
-}
-
+// What "npm run gateway -- dead-letters" does: it reads, and removes what the gateway took.
 resource mayReplay 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(account::blobs::deadLetters.id, principalId, storageBlobDataContributor)
   scope: account::blobs::deadLetters

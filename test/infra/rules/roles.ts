@@ -24,7 +24,6 @@ export const granted: readonly (readonly [who: string, role: string, on: string]
   ['topic', 'Storage Blob Data Contributor', 'containers/indicator-dead-letters'],
   ['operator', 'EventGrid Data Sender', 'topics'],
   ['operator', 'Storage Queue Data Contributor', 'queues/indicator-outcomes'],
-  ['operator', 'Storage Queue Data Message Sender', 'queues/indicator-events'],
   ['operator', 'Storage Blob Data Contributor', 'containers/indicator-dead-letters'],
 ];
 
