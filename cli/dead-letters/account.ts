@@ -28,11 +28,14 @@ export const withAccount = (command: Command): Command =>
 const blobUrlOf = (account: string): string | undefined =>
   /^[a-z0-9]{3,24}$/.test(account) ? `https://${account}.blob.core.windows.net` : secureUrl(account);
 
+/** A variable that is set to nothing is not set. */
+const isBlank = (text: string | undefined): text is undefined | '' =>
+  text === undefined || text.trim() === '';
+
 /** By the sign-in of whoever runs the command (`az login`, `azd auth login`), or by a connection string. */
 export const accountOf = async ({ account, connection }: AccountOptions): Promise<Account> => {
-  if (connection !== undefined && connection !== '' && account === undefined)
-    return { connectionString: connection };
-  if (account === undefined)
+  if (isBlank(account) && !isBlank(connection)) return { connectionString: connection };
+  if (isBlank(account))
     throw new UsageFailure(
       'which storage account?',
       'give --account or AZURE_STORAGE_ACCOUNT (azd env get-value GATEWAY_STORAGE_NAME)',

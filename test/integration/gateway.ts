@@ -40,6 +40,8 @@ export interface Gateway {
   readonly depth: (queue: string) => Promise<number>;
   /** The storage account's queues, around everything that stands between it and the app. */
   readonly queues: QueueServiceClient;
+  /** Of the storage account, around the same. */
+  readonly connectionString: string;
   readonly parked: (name: string) => Promise<unknown>;
   readonly stop: () => Promise<void>;
 }
@@ -184,6 +186,7 @@ export const startGateway = async (
       return approximateMessagesCount;
     },
     queues,
+    connectionString: azurite.connectionString,
     parked: async (name) =>
       JSON.parse((await parkedBlobs.getBlobClient(name).downloadToBuffer()).toString()) as unknown,
     stop: async () => {
