@@ -36,6 +36,14 @@ const ownCommand = ({ destination }) => {
   return `node infra/hooks/grant-permissions.mjs --principal ${options.principal} --destinations ${destination}${tenant}`;
 };
 
+const whoMay = {
+  'app-role': 'A Privileged Role Administrator or Global Administrator',
+  'azure-role':
+    'An Owner, User Access Administrator or Role Based Access Control Administrator of the resource',
+};
+
+const signIn = () => `azd auth login${options.tenant === '' ? '' : ` --tenant-id ${options.tenant}`}`;
+
 const tell = (permission, { state, why, command }) => {
   const what = `${permission.destination}: ${nameOf(permission)}`;
   if (state === 'granted')
@@ -43,7 +51,9 @@ const tell = (permission, { state, why, command }) => {
   else if (state === 'held') say(`${what} is granted already.`);
   else {
     say(`${what} is NOT granted (${why}).`);
-    if (state === 'forbidden') say(`An administrator has to run this once (docs/permissions.md):`);
+    if (state === 'forbidden')
+      say(`You may not grant it. ${whoMay[permission.kind]} has to run this once (docs/permissions.md):`);
+    else if (state === 'signed-out') say(`The sign-in is not taken: ${signIn()}, then run this:`);
     else say(`Run this when that is mended:`);
     say(`  ${state === 'forbidden' && command ? command : ownCommand(permission)}`);
   }
@@ -52,7 +62,7 @@ const tell = (permission, { state, why, command }) => {
 const grantOne = async (permission, tokenOf) => {
   const { scope, grant } = kinds[permission.kind];
   const token = await tokenOf(scope);
-  if (token === null) return { state: 'no-token', why: `azd gives no token for ${scope}: azd auth login` };
+  if (token === null) return { state: 'signed-out', why: `azd gives no token for ${scope}` };
   const { principal, graph, management } = options;
   const step = grant({ principal, graph, management, token, environment });
   return persistently(() => step(permission), Number(options['retry-ms']));

@@ -18,10 +18,12 @@ export const callerOf = (base, token) => async (method, path, body) => {
   }
 };
 
-/** What an answer that is no success comes to: `forbidden`, `again`, or `refused` with the service's own words. */
+/** What an answer that is no success comes to: `signed-out`, `forbidden`, `again`, or `refused` with the service's own words. */
 export const failureOf = ({ status, body, wait }) => {
   const said = body?.error?.message ?? body?.error?.code ?? '';
-  if (status === 401 || status === 403) return { state: 'forbidden', why: `${status} ${said}`.trim() };
+  // 401 says that the token is not taken, whoever it is of; 403 that who signed in may not.
+  if (status === 401) return { state: 'signed-out', why: `401 ${said}`.trim() };
+  if (status === 403) return { state: 'forbidden', why: `403 ${said}`.trim() };
   if (status === 0) return { state: 'again', why: 'no answer' };
   if (status === 429 || status >= 500) return { state: 'again', why: `answer ${status}`, wait };
   return { state: 'refused', why: `answer ${status} ${said}`.trim() };

@@ -104,12 +104,43 @@ describe('when the deployer may not grant', () => {
     expect(posts(ran)).toHaveLength(1);
   });
 
+  it('says who may', async () => {
+    const ran = await runHook(() => forbidden);
+    expect(ran.said).toContain(
+      'You may not grant it. A Privileged Role Administrator or Global Administrator has to run',
+    );
+    expect(ran.said).not.toContain('azd auth login');
+  });
+
   it('prints its own command where not even reading is allowed', async () => {
     const ran = await runHook(() => forbidden);
     expectHarmless(ran);
     expect(ran.said).toContain(
       `node infra/hooks/grant-permissions.mjs --principal ${principal} --destinations graph --tenant the-tenant`,
     );
+  });
+});
+
+describe('when the sign-in is not taken', () => {
+  it('asks to sign in again, and nobody else to do it: 401 says nothing of rights', async () => {
+    const ran = await runHook(() => ({
+      status: 401,
+      body: { error: { message: 'Lifetime validation failed' } },
+    }));
+    expectHarmless(ran);
+    expect(ran.said).toContain(`${notGranted} (401 Lifetime validation failed).`);
+    expect(ran.said).toContain(
+      'The sign-in is not taken: azd auth login --tenant-id the-tenant, then run this:',
+    );
+    expect(ran.said).not.toContain('Administrator');
+    expect(ran.calls).toHaveLength(1);
+  });
+
+  it('asks the same where azd gives no token', async () => {
+    const ran = await runHook(directory(), { azd: 'process.exit(1)' });
+    expectHarmless(ran);
+    expect(ran.said).toContain('The sign-in is not taken: azd auth login --tenant-id the-tenant');
+    expect(ran.calls).toEqual([]);
   });
 });
 
