@@ -199,9 +199,9 @@ const onRealTime = [
   'test/faults/**', // processes, whose own time-outs are under test
   'test/expressions/pool.test.ts', // processes that have a time limit
   'test/integration/app-host.ts', // ends a process that does not end
-  'test/delivery/limiter-{fleet,worker}.ts', // processes that share a table
-  'test/delivery/limiter-{world,table}.ts', // run under fake timers only
-  'test/delivery/{limiter,limiter.laws,limiter.many}.test.ts', // performance.now() of fake timers
+  'test/delivery/limiter/limiter-{fleet,worker}.ts', // processes that share a table
+  'test/delivery/limiter/limiter-{world,table}.ts', // run under fake timers only
+  'test/delivery/limiter/{limiter,limiter.laws,limiter.many}.test.ts', // performance.now() of fake timers
   'test/telemetry/quota.test.ts', // performance.now() of fake timers
   'test/local/host/timer.test.ts', // the date of fake timers
 ];

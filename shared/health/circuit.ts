@@ -1,5 +1,5 @@
 import { trouble, well, word, type Finding } from './finding';
-import { type Seen } from './watch';
+import { type Seen } from '../delivery/watch';
 
 /** Whether this instance leaves the destination alone. */
 export const circuitFinding = ({ circuit }: Seen): Finding => {

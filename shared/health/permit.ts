@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { type Unavailable } from '../failure';
 import { notice, trouble, well, type Finding } from './finding';
-import { type Seen } from './watch';
+import { type Seen } from '../delivery/watch';
 
 /** A full minute's wait is usual in a storm; a longer one was asked for by the destination. */
 const usualWaitSeconds = 60;

@@ -5,7 +5,7 @@ import { type Unavailable } from '../failure';
 import { notice, trouble, well, word, type Finding } from './finding';
 import { type Code } from './remedies';
 import { badCertificate, unknownHost } from './system-codes';
-import { type Seen } from './watch';
+import { type Seen } from '../delivery/watch';
 
 const gone: ReadonlySet<number> = new Set([405, 410, 501]);
 

@@ -1,7 +1,7 @@
 import { type Limiter } from '../delivery/ports';
 import { type Destination, type Endpoint, type Exchange } from '../destinations/destination';
 import { type Gauges, type Permissions, type StorageProbe } from '../pipeline/ports';
-import { type Watch } from './watch';
+import { type Watch } from '../delivery/watch';
 
 /** A destination that is switched on, with what the courier uses to get there. */
 export interface ProbedDestination {

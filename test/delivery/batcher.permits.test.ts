@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { createBatcher } from '../../shared/delivery/batcher';
-import { createLimiter } from '../../shared/delivery/limiter';
-import { seeded, sharedTextInMemory, sleep } from './limiter-world';
+import { createLimiter } from '../../shared/delivery/limiter/limiter';
+import { seeded, sharedTextInMemory, sleep } from './limiter/limiter-world';
 
 beforeEach(() => {
   jest.useFakeTimers();

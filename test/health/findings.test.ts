@@ -5,7 +5,7 @@ import { keptChecks } from '../../shared/health/kept';
 import { limiterFinding } from '../../shared/health/permit';
 import { developmentSettings } from '../../shared/health/settings';
 import { tokenFinding } from '../../shared/health/token';
-import { createWatch, type Seen } from '../../shared/health/watch';
+import { createWatch, type Seen } from '../../shared/delivery/watch';
 import { readConfig } from '../../shared/config';
 import { destinations } from '../../shared/destinations';
 import { noRequestIds, unavailable } from '../../shared/failure';

@@ -4,7 +4,7 @@ import { graph } from '../../shared/destinations/graph';
 import { noRequestIds } from '../../shared/failure';
 import { health } from '../../shared/health/health';
 import { type HealthSources } from '../../shared/health/sources';
-import { createWatch } from '../../shared/health/watch';
+import { createWatch } from '../../shared/delivery/watch';
 
 const startedAt = new Date('2026-11-23T12:00:00Z');
 

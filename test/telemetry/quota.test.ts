@@ -1,5 +1,5 @@
-import { createLimiter } from '../../shared/delivery/limiter';
-import { seeded, sharedTextInMemory } from '../delivery/limiter-world';
+import { createLimiter } from '../../shared/delivery/limiter/limiter';
+import { seeded, sharedTextInMemory } from '../delivery/limiter/limiter-world';
 
 beforeEach(() => jest.useFakeTimers({ now: Date.UTC(2030, 0, 1) }));
 afterEach(() => {

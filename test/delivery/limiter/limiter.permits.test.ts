@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
-import { createLimiter } from '../../shared/delivery/limiter';
-import { type Limiter } from '../../shared/delivery/ports';
+import { createLimiter } from '../../../shared/delivery/limiter/limiter';
+import { type Limiter } from '../../../shared/delivery/ports';
 import { seeded, sharedTextInMemory, type World } from './limiter-world';
 
 beforeEach(() => {

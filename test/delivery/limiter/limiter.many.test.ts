@@ -1,5 +1,5 @@
-import { mostCharacters } from '../../shared/delivery/limiter-text';
-import { elapse } from '../waiting';
+import { mostCharacters } from '../../../shared/delivery/limiter/log-text';
+import { elapse } from '../../waiting';
 import { sharedTable, type SharedTable } from './limiter-table';
 import { saturate, seeded, shareOfCeiling, worstWindow, type Instance } from './limiter-world';
 

@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
-import { decide, emptyLog, type Calls, type LimiterRules } from '../../shared/delivery/limiter-log';
-import { mostCharacters, mostEntries, parseLog, textOf } from '../../shared/delivery/limiter-text';
+import {
+  decide,
+  emptyLog,
+  type Calls,
+  type LimiterRules,
+} from '../../../shared/delivery/limiter/limiter-log';
+import { mostCharacters, mostEntries, parseLog, textOf } from '../../../shared/delivery/limiter/log-text';
 import { worstWindow } from './limiter-world';
 
 const rules: LimiterRules = {

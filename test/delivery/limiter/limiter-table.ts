@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
-import { type SharedText } from '../../shared/delivery/ports';
-import { unavailable } from '../../shared/failure';
+import { type SharedText } from '../../../shared/delivery/ports';
+import { unavailable } from '../../../shared/failure';
 import { sleep } from './limiter-world';
 
 /** A partition of an Azure table takes 2,000 entities a second (learn.microsoft.com/azure/storage/tables/scalability-targets). */

@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/Either';
 import { type TaskEither } from 'fp-ts/TaskEither';
-import { type Unavailable } from '../failure';
-import { narrow, type ClockOffset } from './limiter-clock';
+import { type Unavailable } from '../../failure';
+import { narrow, type ClockOffset } from './clock-offset';
 import { type LimiterLog } from './limiter-log';
-import { parseLog, textOf } from './limiter-text';
-import { type SharedText, type SharedVersion } from './ports';
+import { parseLog, textOf } from './log-text';
+import { type SharedText, type SharedVersion } from '../ports';
 
 export interface SharedLog {
   /** How far the service's clock is ahead of this process's own, as far as is known. */

@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/Either';
-import { type LimiterRules } from '../../shared/delivery/limiter-log';
-import { createSharedLog } from '../../shared/delivery/limiter-shared-log';
-import { mostEntries, parseLog } from '../../shared/delivery/limiter-text';
-import { createLogView } from '../../shared/delivery/limiter-view';
-import { type SharedText } from '../../shared/delivery/ports';
-import { unavailable } from '../../shared/failure';
+import { type LimiterRules } from '../../../shared/delivery/limiter/limiter-log';
+import { createSharedLog } from '../../../shared/delivery/limiter/shared-log';
+import { mostEntries, parseLog } from '../../../shared/delivery/limiter/log-text';
+import { createLogView } from '../../../shared/delivery/limiter/log-view';
+import { type SharedText } from '../../../shared/delivery/ports';
+import { unavailable } from '../../../shared/failure';
 import { seeded } from './limiter-world';
 
 const rules: LimiterRules = {

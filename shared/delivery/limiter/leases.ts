@@ -1,12 +1,12 @@
 import * as E from 'fp-ts/Either';
-import { type Unavailable } from '../failure';
-import { createAlone } from './limiter-alone';
+import { type Unavailable } from '../../failure';
+import { createAlone } from './alone';
 import { type LimiterRules } from './limiter-log';
-import { createPeace } from './limiter-peace';
-import { createRivals } from './limiter-rivals';
-import { createSharedLog } from './limiter-shared-log';
-import { createLogView } from './limiter-view';
-import { type SharedText } from './ports';
+import { createPeace } from './peace';
+import { createRivals } from './rivals';
+import { createSharedLog } from './shared-log';
+import { createLogView } from './log-view';
+import { type SharedText } from '../ports';
 
 /** All times are milliseconds on this process's own clock. */
 export interface Lease {

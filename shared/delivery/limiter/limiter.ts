@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
-import { unavailable, type Unavailable } from '../failure';
-import { type Permits } from './batch-wait';
-import { createLeases, type Lease, type LeasesOptions } from './limiter-leases';
-import { mostEntries } from './limiter-text';
-import { type Limiter } from './ports';
+import { unavailable, type Unavailable } from '../../failure';
+import { type Permits } from '../batch-wait';
+import { createLeases, type Lease, type LeasesOptions } from './leases';
+import { mostEntries } from './log-text';
+import { type Limiter } from '../ports';
 
 export interface LimiterOptions extends Omit<LeasesOptions, 'rules'> {
   /** 0: no limit. */

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { type LimiterLog } from './limiter-log';
-import { type SharedLog } from './limiter-shared-log';
+import { type SharedLog } from './shared-log';
 
 /** Another instance may be faster so many times in a row. */
 const mostCalls = 10;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startAzurite } from '../../local/azurite';
+import { startAzurite } from '../../../local/azurite';
 import { type WorkerOptions, type WorkerReport } from './limiter-worker';
 import { shareOfCeiling, worstWindow } from './limiter-world';
 

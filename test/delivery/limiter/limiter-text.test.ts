@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
-import { decide, emptyLog, logged, type Calls, type LimiterLog } from '../../shared/delivery/limiter-log';
-import { mostCharacters, mostEntries, parseLog, textOf } from '../../shared/delivery/limiter-text';
+import {
+  decide,
+  emptyLog,
+  logged,
+  type Calls,
+  type LimiterLog,
+} from '../../../shared/delivery/limiter/limiter-log';
+import { mostCharacters, mostEntries, parseLog, textOf } from '../../../shared/delivery/limiter/log-text';
 
 /** https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model */
 const mostCharactersOfAProperty = 32_768;

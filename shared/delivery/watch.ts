@@ -1,6 +1,6 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import { type CourierOptions } from '../delivery/delivery';
+import { type CourierOptions } from './delivery';
 import { type Exchange, type Remark } from '../destinations/destination';
 
 /** What this instance knows of a destination from its own work. */

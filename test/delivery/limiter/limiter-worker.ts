@@ -1,9 +1,9 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as E from 'fp-ts/Either';
-import { sharedText } from '../../shared/azure/shared-text';
-import { createLimiter } from '../../shared/delivery/limiter';
-import { type SharedText } from '../../shared/delivery/ports';
+import { sharedText } from '../../../shared/azure/shared-text';
+import { createLimiter } from '../../../shared/delivery/limiter/limiter';
+import { type SharedText } from '../../../shared/delivery/ports';
 
 /** What one process does: `loops` calls at once to `url`, each after its permit, until it is told to stop. */
 export interface WorkerOptions {

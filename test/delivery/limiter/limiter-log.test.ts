@@ -8,7 +8,7 @@ import {
   type Calls,
   type LimiterLog,
   type LimiterRules,
-} from '../../shared/delivery/limiter-log';
+} from '../../../shared/delivery/limiter/limiter-log';
 import { worstWindow } from './limiter-world';
 
 const rules: LimiterRules = {

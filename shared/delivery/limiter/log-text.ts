@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as t from 'io-ts';
-import { parseJson } from '../codec/json';
+import { parseJson } from '../../codec/json';
 import { gathered, type Calls, type LimiterLog } from './limiter-log';
 
 /** Of each kind. A window and what is kept beside it have some 290 slots, so that nothing is gathered in a usual log. */

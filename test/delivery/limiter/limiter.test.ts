@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
-import { createLimiter, type LimiterOptions } from '../../shared/delivery/limiter';
-import { type Limiter } from '../../shared/delivery/ports';
+import { createLimiter, type LimiterOptions } from '../../../shared/delivery/limiter/limiter';
+import { type Limiter } from '../../../shared/delivery/ports';
 import { seeded, sharedTextInMemory, type World } from './limiter-world';
 
 const latencyMs = 5;

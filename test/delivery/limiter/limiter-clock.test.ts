@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { narrow, type ClockOffset } from '../../shared/delivery/limiter-clock';
+import { narrow, type ClockOffset } from '../../../shared/delivery/limiter/clock-offset';
 
 const dateAt = (ms: number): Date => new Date(Math.floor(ms / 1000) * 1000);
 

@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/Either';
 import type * as TE from 'fp-ts/TaskEither';
-import { createLimiter, type LimiterOptions } from '../../shared/delivery/limiter';
-import { type Limiter, type SharedText } from '../../shared/delivery/ports';
-import { unavailable, type Unavailable } from '../../shared/failure';
+import { createLimiter, type LimiterOptions } from '../../../shared/delivery/limiter/limiter';
+import { type Limiter, type SharedText } from '../../../shared/delivery/ports';
+import { unavailable, type Unavailable } from '../../../shared/failure';
 
 /** Numbers from 0 to 1, the same for the same seed (Mulberry32). */
 export const seeded = (seed: number) => {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { elapse } from '../waiting';
+import { elapse } from '../../waiting';
 import {
   saturate,
   seeded,

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either';
-import { type Unavailable } from '../failure';
+import { type Unavailable } from '../../failure';
 import {
   decide,
   emptyLog,
@@ -10,7 +10,7 @@ import {
   type LimiterLog,
   type LimiterRules,
 } from './limiter-log';
-import { type SharedLog } from './limiter-shared-log';
+import { type SharedLog } from './shared-log';
 
 /** One instance's view of the shared log, and what it has to say in it. All in milliseconds on this process's own clock. */
 export interface LogView {
