@@ -12,14 +12,14 @@ import { poisonQueue } from '../shared/azure/poison-queue';
 import { sharedText } from '../shared/azure/shared-text';
 import { jobQueue, publicUrls, type Account } from '../shared/azure/storage';
 import { type Config, type Settings, type SwitchedOn } from '../shared/config';
-import { createCourier } from '../shared/delivery/courier';
-import { type CourierOptions } from '../shared/delivery/delivery';
+import { createDeliverer } from '../shared/delivery/courier';
+import { type DelivererOptions } from '../shared/delivery/delivery';
 import { guarded } from '../shared/delivery/ledger-guard';
-import { createLimiter } from '../shared/delivery/limiter';
+import { createLimiter } from '../shared/delivery/limiter/limiter';
 import { expressionPool } from '../shared/expressions/pool';
 import { formats } from '../shared/formats';
 import { type HealthSources } from '../shared/health/sources';
-import { createWatch } from '../shared/health/watch';
+import { createWatch } from '../shared/delivery/watch';
 import { keepingOutcomes } from '../shared/pipeline/kept-outcomes';
 import { type Environment, type Gauges, type PoisonQueue, type RetryRules } from '../shared/pipeline/ports';
 import { briefly } from '../shared/pipeline/postpone';
@@ -51,7 +51,7 @@ export const storageAccount = (settings: Settings): Account => {
   };
 };
 
-const courierRules = (settings: Settings): CourierOptions['rules'] => ({
+const courierRules = (settings: Settings): DelivererOptions['rules'] => ({
   requestTimeoutMs: settings.REQUEST_TIMEOUT_SECONDS * 1000,
   batchWindowMs: settings.BATCH_WINDOW_MILLISECONDS,
   callsInFlight: settings.CALLS_IN_FLIGHT,
@@ -68,7 +68,7 @@ const retryRules = (settings: Settings): RetryRules => ({
 });
 
 const onCircuit =
-  (alert: Environment['alert'], destination: string): CourierOptions['onCircuit'] =>
+  (alert: Environment['alert'], destination: string): DelivererOptions['onCircuit'] =>
   (state, said) => {
     const last = said === null ? '' : `; ${briefly(said)}`;
     if (state === 'open') alert('circuit-open', destination, `settles nothing and is left alone${last}`);
@@ -133,7 +133,7 @@ export const createEnvironment = (
         telemetry.gauge('gateway.quota.used', share, { destination: name });
       },
     });
-    const courier = createCourier({
+    const courier = createDeliverer({
       destination,
       exchange: seen.watching(exchange),
       limiter,

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import { canonicalDateTime } from '../shared/codec/date-time';
 import { section } from '../shared/codec/document';
-import { integerBetween, optional, withDefault } from '../shared/codec/setting';
+import { integerText, optional, withDefault } from '../shared/codec/setting';
 import { violations, type Violation } from '../shared/codec/violation';
 import { isParkedId, type ParkedFilter } from '../shared/pipeline/ports';
 
@@ -22,7 +22,7 @@ const codec = section({
   destination: optional('the name of a destination', name),
   from: optional(moment, canonicalDateTime),
   to: optional(moment, canonicalDateTime),
-  size: withDefault('an integer from 1 to 100', integerBetween(1, 100), 50),
+  size: withDefault('an integer from 1 to 100', integerText(1, 100), 50),
   next: optional('next of the page before, as it was', (value) => (isParkedId(value) ? value : undefined)),
 });
 

@@ -6,7 +6,7 @@ import { describeFailure, type Failure } from '../shared/failure';
 import { type Indicator } from '../shared/indicator/indicator';
 import { type Environment } from '../shared/pipeline/ports';
 import { read } from '../shared/pipeline/read';
-import { type Left, type Received, type Reading } from '../shared/pipeline/read-event';
+import { type LeftOut, type Received, type Reading } from '../shared/pipeline/read-event';
 import { isUnreadable } from '../shared/pipeline/receive';
 import { withinBudget } from '../shared/pipeline/within-budget';
 import { type Handler } from './answering';
@@ -47,7 +47,7 @@ const previewOf = ({ found, left }: Reading): Preview => ({
   })),
 });
 
-const errorOf = ({ provenance: { place }, reason: { text, violations } }: Left): readonly Violation[] =>
+const errorOf = ({ provenance: { place }, reason: { text, violations } }: LeftOut): readonly Violation[] =>
   violations.length > 0 ? violations : [{ pointer: place, expected: text }];
 
 const answer = (reading: Reading): HttpResponseInit => {

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as t from 'io-ts';
-import { integerBetween, oneOf, optional, secureUrl, text, withDefault, type Setting } from './codec/setting';
+import { integerText, oneOfTexts, optional, secureUrl, text, withDefault, type Setting } from './codec/setting';
 import { type Violation, violations } from './codec/violation';
 import { type Destination, type Endpoint } from './destinations/destination';
 
@@ -40,7 +40,7 @@ const settingsCodec = (destinations: readonly string[]) =>
     ),
     CREDENTIAL: withDefault(
       'managed-identity, or developer for your own az or azd login',
-      oneOf('managed-identity', 'developer'),
+      oneOfTexts('managed-identity', 'developer'),
       'managed-identity',
     ),
     MANAGED_IDENTITY_CLIENT_ID: optional(
@@ -56,21 +56,21 @@ const settingsCodec = (destinations: readonly string[]) =>
     ),
     HTTP_BODY_LIMIT_BYTES: withDefault(
       'an integer from 1024 to 104857600',
-      integerBetween(1024, 100 * MiB),
+      integerText(1024, 100 * MiB),
       MiB,
     ),
-    HTTP_BUDGET_SECONDS: withDefault('an integer from 1 to 200', integerBetween(1, 200), 20),
-    REQUEST_TIMEOUT_SECONDS: withDefault('an integer from 1 to 200', integerBetween(1, 200), 10),
-    BATCH_WINDOW_MILLISECONDS: withDefault('an integer from 0 to 1000', integerBetween(0, 1000), 200),
-    CALLS_IN_FLIGHT: withDefault('an integer from 1 to 64', integerBetween(1, 64), 8),
-    BREAKER_SECONDS: withDefault('an integer from 1 to 3600', integerBetween(1, 3600), 30),
-    RETRY_DELAY_SECONDS: withDefault('an integer from 1 to 3600', integerBetween(1, 3600), 30),
-    RETRY_DELAY_MAX_SECONDS: withDefault('an integer from 1 to 86400', integerBetween(1, 86_400), 3600),
-    RETRY_MAX_ATTEMPTS: withDefault('an integer from 1 to 1000', integerBetween(1, 1000), 25),
-    RETRY_MAX_AGE_HOURS: withDefault('an integer from 1 to 8760', integerBetween(1, 8760), 24),
-    GRANT_WAIT_MINUTES: withDefault('an integer from 0 to 1440', integerBetween(0, 1440), 60),
-    LEDGER: withDefault('on or off', oneOf('on', 'off'), 'on'),
-    LEDGER_REFRESH_DAYS: withDefault('an integer from 1 to 365, or 0 for never', integerBetween(0, 365), 7),
+    HTTP_BUDGET_SECONDS: withDefault('an integer from 1 to 200', integerText(1, 200), 20),
+    REQUEST_TIMEOUT_SECONDS: withDefault('an integer from 1 to 200', integerText(1, 200), 10),
+    BATCH_WINDOW_MILLISECONDS: withDefault('an integer from 0 to 1000', integerText(0, 1000), 200),
+    CALLS_IN_FLIGHT: withDefault('an integer from 1 to 64', integerText(1, 64), 8),
+    BREAKER_SECONDS: withDefault('an integer from 1 to 3600', integerText(1, 3600), 30),
+    RETRY_DELAY_SECONDS: withDefault('an integer from 1 to 3600', integerText(1, 3600), 30),
+    RETRY_DELAY_MAX_SECONDS: withDefault('an integer from 1 to 86400', integerText(1, 86_400), 3600),
+    RETRY_MAX_ATTEMPTS: withDefault('an integer from 1 to 1000', integerText(1, 1000), 25),
+    RETRY_MAX_AGE_HOURS: withDefault('an integer from 1 to 8760', integerText(1, 8760), 24),
+    GRANT_WAIT_MINUTES: withDefault('an integer from 0 to 1440', integerText(0, 1440), 60),
+    LEDGER: withDefault('on or off', oneOfTexts('on', 'off'), 'on'),
+    LEDGER_REFRESH_DAYS: withDefault('an integer from 1 to 365, or 0 for never', integerText(0, 365), 7),
   });
 
 export type Settings = t.TypeOf<ReturnType<typeof settingsCodec>>;

@@ -2,7 +2,7 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Unavailable } from '../failure';
 import { type Gauges, type QueueState } from '../pipeline/ports';
-import { leanTable } from './lean-table';
+import { smallRowsClient } from './lean-table';
 import { attempt, queueService, type Account } from './storage';
 
 export interface GaugePlaces {
@@ -17,7 +17,7 @@ const mostPeeked = 32;
 /** To count is to walk over all rows; this many are enough to know that something is wrong. */
 const mostCounted = 50_000;
 
-const countRows = async (table: ReturnType<typeof leanTable>, abortSignal: AbortSignal): Promise<number> => {
+const countRows = async (table: ReturnType<typeof smallRowsClient>, abortSignal: AbortSignal): Promise<number> => {
   let count = 0;
   for await (const page of table
     .listEntities({ queryOptions: { select: ['RowKey'] }, abortSignal })
@@ -37,7 +37,7 @@ const orEmpty =
 /** Queues and parked things of a storage account. Peeking leaves a message as it is, its count of tries included. */
 export const storageGauges = (account: Account, { queues, parkedTable, now }: GaugePlaces): Gauges => {
   const service = queueService(account);
-  const rows = leanTable(account, parkedTable);
+  const rows = smallRowsClient(account, parkedTable);
   const stateOf = (queue: string): TE.TaskEither<Unavailable, QueueState> => {
     const client = service.getQueueClient(queue);
     const read = attempt('queue', async (abortSignal): Promise<QueueState> => {

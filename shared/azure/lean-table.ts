@@ -23,7 +23,7 @@ const absentAsEmpty: Policy = {
 const unneeded = ['decompressResponse', 'formData', 'multipart', 'tracing', 'redirect', 'log'];
 
 /** A client for many small rows: one retry, but where it is said, and `getEntity` of a row that is not there gives an empty one. */
-export const leanTable = (account: Account, table: string, maxRetries = 1): TableClient => {
+export const smallRowsClient = (account: Account, table: string, maxRetries = 1): TableClient => {
   const options: Options = {
     retryOptions: { maxRetries, retryDelayInMs: 100, maxRetryDelayInMs: 500 },
     additionalPolicies: [{ policy: absentAsEmpty, position: 'perRetry' }],
@@ -58,7 +58,7 @@ const aborted = (signal: AbortSignal): Promise<never> =>
   });
 
 /** Ends after `longestMs` whatever the client does, and takes back what is under way when one part fails. */
-export const within = <A>(
+export const withDeadline = <A>(
   longestMs: number,
   action: (signal: AbortSignal) => Promise<A>,
 ): TE.TaskEither<Unavailable, A> =>

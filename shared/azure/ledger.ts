@@ -9,7 +9,7 @@ import * as t from 'io-ts';
 import { dateTime } from '../codec/date-time';
 import { cut } from '../codec/text';
 import { type Ledger, type LedgerEntry } from '../delivery/ports';
-import { codeOf, leanTable, within } from './lean-table';
+import { codeOf, smallRowsClient, withDeadline } from './lean-table';
 import { type Account } from './storage';
 
 type Keys = Readonly<Record<'partitionKey' | 'rowKey', string>>;
@@ -99,10 +99,10 @@ const inTurn = RA.chunksOf(500);
  * holds nothing, and is made by the first record.
  */
 export const tableLedger = (account: Account, table = 'indicatorledger', longestMs = 2_000): Ledger => {
-  const client = leanTable(account, table);
+  const client = smallRowsClient(account, table);
 
   const read = (destination: string) => (externalIds: readonly string[]) =>
-    within(longestMs, (abortSignal) =>
+    withDeadline(longestMs, (abortSignal) =>
       mapBounded(externalIds, readsAtOnce, async (externalId) => {
         const { partitionKey, rowKey } = keysOf(destination, externalId);
         return entryIn(await client.getEntity(partitionKey, rowKey, { abortSignal }), externalId);
@@ -122,7 +122,7 @@ export const tableLedger = (account: Account, table = 'indicatorledger', longest
   };
 
   const write = (entities: readonly Entity[]) =>
-    within(longestMs, async (abortSignal) => {
+    withDeadline(longestMs, async (abortSignal) => {
       const groups = groupsOf(entities);
       const written = writeGroups(groups, abortSignal);
       const isMissing = await written.then(

@@ -12,7 +12,7 @@ import {
   type ParkedPage,
   type ParkedStore,
 } from '../pipeline/ports';
-import { attempt, blobService, creating, retryOptions, tableClient, type Account } from './storage';
+import { attempt, blobService, creatingWhatIsMissing, retryOptions, tableClient, type Account } from './storage';
 
 /** Where the store keeps things: the whole in a blob, what is listed of it in a row of a table. */
 export interface ParkedPlaces {
@@ -156,8 +156,8 @@ export const parkedStore = (account: Account, { container, table }: ParkedPlaces
   return {
     keep: (item, content, signal) =>
       pipe(
-        creating('ContainerNotFound', createContainer, upload(item.id, content, signal)),
-        TE.flatMap(() => creating('TableNotFound', createTable, enlist(item, signal))),
+        creatingWhatIsMissing('ContainerNotFound', createContainer, upload(item.id, content, signal)),
+        TE.flatMap(() => creatingWhatIsMissing('TableNotFound', createTable, enlist(item, signal))),
         TE.asUnit,
       ),
     list: (filter, size, next, signal) =>

@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type SharedText } from '../delivery/ports';
 import { unavailable, type Unavailable } from '../failure';
-import { codeOf, leanTable, within } from './lean-table';
+import { codeOf, smallRowsClient, withDeadline } from './lean-table';
 import { type Account } from './storage';
 
 /** A text that comes later is worth nothing to who waits for it. */
@@ -49,7 +49,7 @@ const answerOf = async (
 /** Any status is a Right; a Left says that no answer came. */
 const attempt = (operation: (call: Call) => Promise<Answer['value']>): TE.TaskEither<Unavailable, Answer> =>
   pipe(
-    within(longestMs, (abortSignal) => answerOf(operation, abortSignal)),
+    withDeadline(longestMs, (abortSignal) => answerOf(operation, abortSignal)),
     TE.flatMapEither((answer) => answer),
   );
 
@@ -60,9 +60,9 @@ const outrun = ['ResourceNotFound', 'EntityAlreadyExists', 'UpdateConditionNotSa
 
 /** Shared texts in an Azure table: one entity a name, its ETag the version. The table is made where it is missing. */
 export const sharedText = (account: Account, table: string): SharedText => {
-  const client = leanTable(account, table);
+  const client = smallRowsClient(account, table);
   // A write that is done again finds its own version there, and looks as if another had been faster.
-  const once = leanTable(account, table, 0);
+  const once = smallRowsClient(account, table, 0);
 
   const put = (name: string, text: string, version: string | null) => {
     const entity = { partitionKey: name, rowKey, text };

@@ -1,7 +1,7 @@
 import * as TE from 'fp-ts/TaskEither';
 import { unavailable, type Unavailable } from '../failure';
 import { type StorageProbe } from '../pipeline/ports';
-import { codeOf, leanTable } from './lean-table';
+import { codeOf, smallRowsClient } from './lean-table';
 import { blobService, queueService, type Account } from './storage';
 
 /** What is looked at: things that the app itself uses. */
@@ -34,7 +34,7 @@ export const storageProbe = (
   longestMs: number,
 ): StorageProbe => {
   const queueClient = queueService(account).getQueueClient(queue);
-  const tableClient = leanTable(account, table);
+  const tableClient = smallRowsClient(account, table);
   // Here it matters whether there is a table, and an account that has tables.
   tableClient.pipeline.removePolicy({ name: 'absentAsEmpty' });
   const blobClient = blobService(account).getContainerClient(container);

@@ -82,7 +82,7 @@ export const attempt = <A>(
   );
 
 /** Runs `action`; where the queue, container or table is missing, creates it and runs it once more. */
-export const creating = <A>(
+export const creatingWhatIsMissing = <A>(
   missing: string,
   create: TE.TaskEither<Unavailable, unknown>,
   action: TE.TaskEither<Unavailable, A>,
@@ -109,7 +109,7 @@ export const jobQueue = (account: Account, name: string): JobQueue => {
     enqueue: (message, delaySeconds, signal) => {
       const options = { visibilityTimeout: delaySeconds, messageTimeToLive: forever };
       const send = (abortSignal: AbortSignal) => queue.sendMessage(message, { ...options, abortSignal });
-      return pipe(creating('QueueNotFound', create, attempt('queue', send, signal)), TE.asUnit);
+      return pipe(creatingWhatIsMissing('QueueNotFound', create, attempt('queue', send, signal)), TE.asUnit);
     },
   };
 };

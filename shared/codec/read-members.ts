@@ -6,7 +6,7 @@ import { isBlank } from './text';
 import { expectedMember, isFromGraph } from './unknown-member';
 
 /** Each member of a sender's object by itself: the valid ones in canonical form, the refused ones with their errors. */
-export interface Reading {
+export interface ReadMembers {
   readonly valid: Partial<TiIndicator>;
   readonly given: (name: MemberName) => boolean;
   /** Some email, file or network observable was given; fileHashType alone is none. */
@@ -58,7 +58,7 @@ const inOrder = (found: Entry[]): readonly Entry[] => {
 const noContext: t.Context = [];
 
 /** The members of `input`, in the table's order; blank ones are absent, read-only ones are left out. */
-export const readMembers = (input: Readonly<Partial<Record<string, unknown>>>, c: t.Context): Reading => {
+export const readMembers = (input: Readonly<Partial<Record<string, unknown>>>, c: t.Context): ReadMembers => {
   const valid: Record<string, unknown> = {};
   const refused = new Set<string>();
   const errors: t.Errors = [];

@@ -3,7 +3,7 @@ import { canonicalFileHash, expectedFileHash } from './file-hash';
 import { members, type MemberName, type TiIndicator } from './members';
 
 /** An indicator being decoded: its valid members, and which were given at all (a refused one was). */
-export interface Candidate {
+export interface RuleCandidate {
   readonly valid: Partial<TiIndicator>;
   readonly given: (name: MemberName) => boolean;
   readonly observed: boolean;
@@ -16,7 +16,7 @@ export interface Breach {
   readonly expected: string;
 }
 
-type Rule = (candidate: Candidate) => Breach | undefined;
+type Rule = (candidate: RuleCandidate) => Breach | undefined;
 
 const expiresLater: Rule = ({ valid: { expirationDateTime }, now }) =>
   expirationDateTime !== undefined && Date.parse(expirationDateTime) <= now().getTime()
@@ -91,5 +91,5 @@ const rules = [
 ];
 
 /** Every rule between members that is broken, as far as the members it looks at are valid. */
-export const breaches = (candidate: Candidate): readonly Breach[] =>
+export const breaches = (candidate: RuleCandidate): readonly Breach[] =>
   rules.map((rule) => rule(candidate)).filter((breach) => breach !== undefined);

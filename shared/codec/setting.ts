@@ -45,14 +45,14 @@ export const optional = <A>(expected: string, parse: Parse<A>): Setting<A | unde
 
 export const text = (value: string): string => value;
 
-export const integerBetween =
+export const integerText =
   (least: number, most: number): Parse<number> =>
   (value) => {
     const number = /^\d{1,15}$/.test(value) ? Number(value) : NaN;
     return number >= least && number <= most ? number : undefined;
   };
 
-export const oneOf =
+export const oneOfTexts =
   <A extends string>(...values: readonly A[]): Parse<A> =>
   (value) =>
     values.find((allowed) => allowed === value);

@@ -1,17 +1,17 @@
 import { type Update, type Verdict } from '../destinations/destination';
 import { type Indicator } from '../indicator/indicator';
 import { type TracePlace } from '../telemetry/trace-place';
-import { bringBatch } from './calls';
-import { type Consignment, type CourierOptions } from './delivery';
-import { limited } from './limited';
-import { countingRetries, timed } from './measured';
-import { changing, creating, noAnswer, unsettled, type Operation } from './operation';
+import { sendBatch } from './calls';
+import { type DeliveryItem, type DelivererOptions } from './delivery';
+import { rateLimited } from './limited';
+import { countingRetries, timedLimiter } from './measured';
+import { changing, creating, noAnswer, unsettled, type BulkOperation } from './operation';
 import { guardedBy } from './resilience';
 import { type WorkingSize } from './working-size';
 
 /** An indicator on its way: to be created, or changed where `held` names what is there. */
-export interface Errand {
-  readonly consignment: Consignment;
+export interface Submission {
+  readonly consignment: DeliveryItem;
   readonly held: string | null;
   readonly unrecorded: boolean;
   /** Where in a trace it was given; null where nothing is traced. */
@@ -21,28 +21,28 @@ export interface Errand {
 /** Batches in a row that settle nothing before the destination is left alone. */
 const failuresToOpen = 5;
 
-const updateOf = ({ held, consignment }: Errand): Update => ({
+const updateOf = ({ held, consignment }: Submission): Update => ({
   id: held ?? '',
   indicator: consignment.indicator,
 });
 
 /** Errands of one event share their place, so there are as many as events. */
-const placesOf = (errands: readonly Errand[]): readonly TracePlace[] =>
+const placesOf = (errands: readonly Submission[]): readonly TracePlace[] =>
   [...new Set(errands.map(({ place }) => place))].filter((place) => place !== null);
 
 /** Brings errands of any number; one verdict each, at its position. */
-export interface Caller {
-  readonly create: (errands: readonly Errand[], deadline: Date) => Promise<readonly Verdict[]>;
-  readonly change: (errands: readonly Errand[], deadline: Date) => Promise<readonly Verdict[]>;
+export interface Submitter {
+  readonly create: (errands: readonly Submission[], deadline: Date) => Promise<readonly Verdict[]>;
+  readonly change: (errands: readonly Submission[], deadline: Date) => Promise<readonly Verdict[]>;
 }
 
 /** Brings batches of errands to the destination, within its limit and while it is well. */
-export const createCaller = (options: CourierOptions, sizes: WorkingSize): Caller => {
+export const createSubmitter = (options: DelivererOptions, sizes: WorkingSize): Submitter => {
   const { destination, rules, now, random, onCircuit, telemetry } = options;
   const { requestTimeoutMs } = rules;
   const measuring = { telemetry, destination: destination.name, now };
-  const exchange = limited(timed(options.limiter, measuring), options.exchange);
-  const batch = bringBatch({ exchange, now, random, requestTimeoutMs, sizes });
+  const exchange = rateLimited(timedLimiter(options.limiter, measuring), options.exchange);
+  const batch = sendBatch({ exchange, now, random, requestTimeoutMs, sizes });
   let isOpen = false;
   const guarded = guardedBy({
     now,
@@ -59,7 +59,7 @@ export const createCaller = (options: CourierOptions, sizes: WorkingSize): Calle
     },
   });
   const callsOf =
-    <A>(operation: Operation<A>) =>
+    <A>(operation: BulkOperation<A>) =>
     async (items: readonly A[], deadline: Date): Promise<readonly Verdict[]> => {
       const result = await guarded(countingRetries(measuring, () => batch(operation, items, deadline)));
       telemetry.gauge('gateway.circuit.open', isOpen ? 1 : 0, { destination: destination.name });
@@ -71,13 +71,13 @@ export const createCaller = (options: CourierOptions, sizes: WorkingSize): Calle
   const { updating } = destination;
   const change = updating === null ? null : callsOf<Update>(changing(updating));
   return {
-    create: (errands: readonly Errand[], deadline: Date) => {
+    create: (errands: readonly Submission[], deadline: Date) => {
       const fill = errands.length / destination.perCall;
       telemetry.record('gateway.batch.fill', fill, { destination: destination.name });
       const indicators = errands.map(({ consignment }) => consignment.indicator);
       return telemetry.joined(placesOf(errands), () => create(indicators, deadline));
     },
-    change: async (errands: readonly Errand[], deadline: Date): Promise<readonly Verdict[]> => {
+    change: async (errands: readonly Submission[], deadline: Date): Promise<readonly Verdict[]> => {
       const said = new Map<string, Verdict>();
       const byId = new Map(errands.map((errand) => [errand.consignment.indicator.externalId, errand]));
       for (const call of updating?.calls(errands.map(updateOf)) ?? []) {

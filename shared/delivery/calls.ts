@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/Either';
 import { type Exchange, type Remark, type Verdict } from '../destinations/destination';
-import { budgetSpent, fromFailure, noAnswer, outageOf, unsettled, type Operation } from './operation';
+import { budgetSpent, fromFailure, noAnswer, outageOf, unsettled, type BulkOperation } from './operation';
 import { type WorkingSize } from './working-size';
 
 /** How a batch is brought: by calls of at most `requestTimeoutMs`, none begun after the deadline. */
-export interface Calling {
+export interface Sending {
   readonly exchange: Exchange;
   readonly now: () => Date;
   /** From 0 to under 1. */
@@ -15,8 +15,8 @@ export interface Calling {
 }
 
 interface Bringing<A> {
-  readonly calling: Calling;
-  readonly operation: Operation<A>;
+  readonly calling: Sending;
+  readonly operation: BulkOperation<A>;
   readonly deadline: Date;
 }
 
@@ -81,7 +81,7 @@ const bring = async <A>(bringing: Bringing<A>, items: readonly A[]): Promise<Bro
 };
 
 /** Brings a batch; exactly one verdict for each item, at its position. No two items may have the same `externalId`. */
-export const bringBatch =
-  (calling: Calling) =>
-  <A>(operation: Operation<A>, items: readonly A[], deadline: Date): Promise<readonly Verdict[]> =>
+export const sendBatch =
+  (calling: Sending) =>
+  <A>(operation: BulkOperation<A>, items: readonly A[], deadline: Date): Promise<readonly Verdict[]> =>
     bring({ calling, operation, deadline }, items).then(({ verdicts }) => verdicts);

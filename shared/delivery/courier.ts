@@ -1,17 +1,17 @@
 import * as E from 'fp-ts/Either';
 import { type TracePlace } from '../telemetry/trace-place';
 import { createBatcher, type Batcher } from './batcher';
-import { createCaller, type Caller, type Errand } from './caller';
-import { type Consignment, type Courier, type CourierOptions, type Delivery } from './delivery';
-import { decide, entryOf, type Decision } from './ledger';
-import { createOneByOne } from './one-by-one';
+import { createSubmitter, type Submitter, type Submission } from './caller';
+import { type DeliveryItem, type Deliverer, type DelivererOptions, type Delivery } from './delivery';
+import { decideByLedger, entryOf, type LedgerDecision } from './ledger';
+import { createKeyedLock } from './one-by-one';
 import { budgetSpent, noAnswer, unsettled } from './operation';
 import { type LedgerEntry } from './ports';
 import { createWorkingSize } from './working-size';
 
 const workingSizeMs = 600_000;
 
-const entriesOf = (errands: readonly Errand[], deliveries: readonly Delivery[]): readonly LedgerEntry[] =>
+const entriesOf = (errands: readonly Submission[], deliveries: readonly Delivery[]): readonly LedgerEntry[] =>
   errands.flatMap(({ consignment: { indicator, sourceTime } }, index) => {
     const delivery = deliveries[index];
     if (delivery?._tag !== 'Created' && delivery?._tag !== 'Updated') return [];
@@ -19,7 +19,7 @@ const entriesOf = (errands: readonly Errand[], deliveries: readonly Delivery[]):
     return [entryOf(indicator, delivery.id, sourceTime, state)];
   });
 
-const withoutCall = (externalId: string, decision: Decision): Delivery | null =>
+const withoutCall = (externalId: string, decision: LedgerDecision): Delivery | null =>
   decision._tag === 'Duplicate' || decision._tag === 'Superseded'
     ? { _tag: decision._tag, externalId, id: decision.id }
     : null;
@@ -31,14 +31,14 @@ const isChanged = (delivery: Delivery | undefined): delivery is Delivery =>
  * The one way to a destination, shared by all invocations of an instance: looks each indicator up in the ledger, fills
  * calls with the indicators of all, and records what was taken.
  */
-export const createCourier = (options: CourierOptions): Courier => {
+export const createDeliverer = (options: DelivererOptions): Deliverer => {
   const { destination, ledger, rules, now, telemetry } = options;
   const workingSize = createWorkingSize(destination.perCall, now, workingSizeMs);
-  const caller = createCaller(options, workingSize);
-  const oneByOne = createOneByOne(now);
+  const caller = createSubmitter(options, workingSize);
+  const oneByOne = createKeyedLock(now);
 
   const record = async (
-    errands: readonly Errand[],
+    errands: readonly Submission[],
     said: readonly Delivery[],
   ): Promise<readonly Delivery[]> => {
     if (ledger === null) return said;
@@ -57,8 +57,8 @@ export const createCourier = (options: CourierOptions): Courier => {
     if (ledger !== null && entries.length > 0) await ledger.record(destination.name, entries)();
   };
 
-  const batcherOf = (run: Caller['create'], inFlight: number): Batcher<Errand, Delivery> =>
-    createBatcher<Errand, Delivery>({
+  const batcherOf = (run: Submitter['create'], inFlight: number): Batcher<Submission, Delivery> =>
+    createBatcher<Submission, Delivery>({
       size: workingSize.now,
       windowMs: rules.batchWindowMs,
       permits: options.limiter.permits,
@@ -72,7 +72,7 @@ export const createCourier = (options: CourierOptions): Courier => {
   const changes = batcherOf(caller.change, Math.max(1, Math.floor(rules.callsInFlight / 2)));
 
   /** What can't be changed (it is gone, or the destination does not take the change) is created anew. */
-  const change = async (errands: readonly Errand[], deadline: Date): Promise<readonly Delivery[]> => {
+  const change = async (errands: readonly Submission[], deadline: Date): Promise<readonly Delivery[]> => {
     const changed = destination.updating === null ? [] : await changes(errands, deadline);
     const undone = errands.filter((_, index) => !isChanged(changed[index]));
     const created = await creates(undone, deadline);
@@ -80,7 +80,7 @@ export const createCourier = (options: CourierOptions): Courier => {
   };
 
   const bringTurn = async (
-    consignments: readonly Consignment[],
+    consignments: readonly DeliveryItem[],
     deadline: Date,
     place: TracePlace | null,
   ): Promise<readonly Delivery[]> => {
@@ -89,7 +89,7 @@ export const createCourier = (options: CourierOptions): Courier => {
     const held = E.isRight(found) ? found.right : null;
     const decided = consignments.map((consignment) => ({
       consignment,
-      decision: decide(held?.get(consignment.indicator.externalId), consignment, rules, now()),
+      decision: decideByLedger(held?.get(consignment.indicator.externalId), consignment, rules, now()),
       unrecorded: E.isLeft(found),
       place,
     }));

@@ -5,7 +5,7 @@ import { type Telemetry } from '../telemetry/telemetry';
 import { type Ledger, type Limiter } from './ports';
 
 /** An indicator to bring, and when its source said it. */
-export interface Consignment {
+export interface DeliveryItem {
   readonly indicator: Indicator;
   /** ISO 8601, UTC. */
   readonly sourceTime: string;
@@ -20,9 +20,9 @@ export type Delivery = (
 };
 
 /** Brings indicators to one destination before the deadline. Never fails: one delivery each, at its position. */
-export type Courier = (items: readonly Consignment[], deadline: Date) => Task<readonly Delivery[]>;
+export type Deliverer = (items: readonly DeliveryItem[], deadline: Date) => Task<readonly Delivery[]>;
 
-export interface CourierRules {
+export interface DelivererRules {
   readonly requestTimeoutMs: number;
   readonly batchWindowMs: number;
   readonly callsInFlight: number;
@@ -30,13 +30,13 @@ export interface CourierRules {
   readonly refreshSeconds: number;
 }
 
-export interface CourierOptions {
+export interface DelivererOptions {
   readonly destination: Destination;
   readonly exchange: Exchange;
   readonly limiter: Limiter;
   /** Null: none is kept. */
   readonly ledger: Ledger | null;
-  readonly rules: CourierRules;
+  readonly rules: DelivererRules;
   readonly now: () => Date;
   readonly random: () => number;
   readonly telemetry: Telemetry;

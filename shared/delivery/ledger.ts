@@ -3,7 +3,7 @@ import { type Indicator } from '../indicator/indicator';
 import { type LedgerEntry } from './ports';
 
 /** What is to be done with an indicator, after what the destination holds of it; `id` is the one it is held under. */
-export type Decision =
+export type LedgerDecision =
   | { readonly _tag: 'Create' }
   /** Other content, or its expiry is due to be renewed. */
   | { readonly _tag: 'Update'; readonly id: string }
@@ -82,12 +82,12 @@ const sinceOf = ({ sourceTime }: LedgerEntry, now: Date): number =>
   ms(sourceTime) > now.getTime() + furthestAheadMs ? -Infinity : ms(sourceTime);
 
 /** Whether to create, update or leave alone. The destination's state ends as that of the newest `sourceTime`. */
-export const decide = (
+export const decideByLedger = (
   held: LedgerEntry | undefined,
   { indicator, sourceTime }: Wanted,
   rules: LedgerRules,
   now: Date,
-): Decision => {
+): LedgerDecision => {
   if (held === undefined || ms(held.expires) <= now.getTime()) return { _tag: 'Create' };
   const { id, expires } = held;
   const isSame = held.contentHash === contentHashOf(indicator);

@@ -13,7 +13,7 @@ const peaceAsked = ({ status, retryAfterSeconds }: HttpAnswer): number | null =>
 };
 
 /** Every call takes a permit first; a destination that asks for peace gets it from all instances. */
-export const limited =
+export const rateLimited =
   (limiter: Limiter, exchange: Exchange): Exchange =>
   (call, timeoutMs) =>
     pipe(

@@ -9,7 +9,7 @@ export interface Measuring {
 }
 
 /** A limiter whose waits are recorded, those that end without a permit included. */
-export const timed = (limiter: Limiter, { telemetry, destination, now }: Measuring): Limiter => ({
+export const timedLimiter = (limiter: Limiter, { telemetry, destination, now }: Measuring): Limiter => ({
   ...limiter,
   take: (mostMs) => async () => {
     const since = now().getTime();

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Works on the positions of `keys`, two of one key never at once; a position that is missing in the map came too late. */
-export type OneByOne = <A>(
+export type KeyedLock = <A>(
   keys: readonly string[],
   deadline: Date,
   work: (positions: readonly number[]) => Promise<readonly A[]>,
@@ -15,7 +15,7 @@ interface Turn {
 const longestTimerMs = 2 ** 31 - 1;
 
 /** Keeps two of the same key apart in time, over all callers: the second begins when the first is done. */
-export const createOneByOne = (now: () => Date): OneByOne => {
+export const createKeyedLock = (now: () => Date): KeyedLock => {
   const busy = new Map<string, Promise<unknown>>();
 
   const turnOf = (keys: readonly string[], positions: readonly number[]): Turn => {

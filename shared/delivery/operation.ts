@@ -12,19 +12,19 @@ import { noRequestIds, type Unavailable } from '../failure';
 import { type Indicator } from '../indicator/indicator';
 
 /** One kind of call of a destination, over items of one kind. */
-export interface Operation<A> {
+export interface BulkOperation<A> {
   readonly request: (items: readonly A[]) => HttpCall;
   readonly read: (items: readonly A[], answer: HttpAnswer) => Answer;
   readonly externalIdOf: (item: A) => string;
 }
 
-export const creating = ({ request, read }: Destination): Operation<Indicator> => ({
+export const creating = ({ request, read }: Destination): BulkOperation<Indicator> => ({
   request,
   read,
   externalIdOf: ({ externalId }) => externalId,
 });
 
-export const changing = ({ request, read }: Updating): Operation<Update> => ({
+export const changing = ({ request, read }: Updating): BulkOperation<Update> => ({
   request,
   read,
   externalIdOf: ({ indicator }) => indicator.externalId,

@@ -1,6 +1,6 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import { type CourierOptions } from './delivery';
+import { type DelivererOptions } from './delivery';
 import { type Exchange, type Remark } from '../destinations/destination';
 
 /** What this instance knows of a destination from its own work. */
@@ -15,7 +15,7 @@ export interface Seen {
 /** Looks on while the courier of a destination works. */
 export interface Watch {
   readonly watching: (exchange: Exchange) => Exchange;
-  readonly onCircuit: CourierOptions['onCircuit'];
+  readonly onCircuit: DelivererOptions['onCircuit'];
   readonly onUse: (share: number) => void;
   readonly seen: () => Seen;
 }

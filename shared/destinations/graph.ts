@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/function';
 import * as t from 'io-ts';
 import { canonicalHost } from '../codec/host';
 import { isObject } from '../codec/json-value';
-import { integerBetween, secureUrl, text, withDefault } from '../codec/setting';
+import { integerText, secureUrl, text, withDefault } from '../codec/setting';
 import { violations } from '../codec/violation';
 import { type Indicator } from '../indicator/indicator';
 import {
@@ -38,7 +38,7 @@ const settings = t.type({
   // The documented limit of any operation on tiIndicator, for one app in one tenant (Graph throttling limits).
   GRAPH_REQUESTS_PER_MINUTE: withDefault(
     'an integer from 1 to 100000, or 0 for no limit',
-    integerBetween(0, 100_000),
+    integerText(0, 100_000),
     1000,
   ),
 });

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import { type Pool } from 'workerpool';
 import { writeJson } from '../codec/write-json';
 import { unavailable, type Unavailable } from '../failure';
-import { type Answer, type Evaluate, type Judgement, type Question } from '../profile/evaluation';
+import { type EvaluationAnswer, type Evaluate, type EvaluationJudgement, type Question } from '../profile/evaluation';
 import { type ExpressionFault } from '../profile/expression-fault';
 import { type Said } from './judge';
 import { turnOf, type Turn } from './turn';
@@ -52,18 +52,18 @@ const open = async (script: string): Promise<Pool> => {
   });
 };
 
-const judgementOf = (said: Said): Judgement =>
+const judgementOf = (said: Said): EvaluationJudgement =>
   said._tag === 'Mapped'
     ? { ...said, result: said.result === null ? undefined : (JSON.parse(said.result) as unknown) }
     : said;
 
-const failed = (part: 'match' | 'mapping', fault: ExpressionFault): Judgement => ({
+const failed = (part: 'match' | 'mapping', fault: ExpressionFault): EvaluationJudgement => ({
   _tag: part === 'match' ? 'MatchFailed' : 'MappingFailed',
   fault,
 });
 
 /** What the formats get that are left when the event's time is spent. */
-const outOfTime = ({ formats }: Question): Answer => ({
+const outOfTime = ({ formats }: Question): EvaluationAnswer => ({
   judgements: formats.map(({ match }) =>
     failed(match === null ? 'mapping' : 'match', { text: 'it took too long: the event has no time left' }),
   ),
@@ -88,7 +88,7 @@ export const expressionPool = (options: PoolOptions): ExpressionPool => {
     return ended;
   };
 
-  const answer = async (question: Question, attempt = 1): Promise<E.Either<Unavailable, Answer>> => {
+  const answer = async (question: Question, attempt = 1): Promise<E.Either<Unavailable, EvaluationAnswer>> => {
     if (isStopped) return E.left(unavailable('expressions', 'stopping'));
     if (question.mostMs <= 0) return E.right(outOfTime(question));
     const { said, tookMs, end } = await turn(question);
@@ -117,7 +117,7 @@ export const expressionPool = (options: PoolOptions): ExpressionPool => {
     }
   };
 
-  const admit = async (question: Question): Promise<E.Either<Unavailable, Answer>> => {
+  const admit = async (question: Question): Promise<E.Either<Unavailable, EvaluationAnswer>> => {
     if (asked >= mostAsked) return E.left(unavailable('expressions', 'busy'));
     asked += 1;
     try {

@@ -10,7 +10,7 @@ export interface Check {
 }
 
 /** Waits for an answer, but not for longer. */
-export const within = <A>(ms: number, answer: Promise<A>, late: A): Promise<A> =>
+export const withinPatience = <A>(ms: number, answer: Promise<A>, late: A): Promise<A> =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(() => resolve(late), ms);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
@@ -20,7 +20,7 @@ export const within = <A>(ms: number, answer: Promise<A>, late: A): Promise<A> =
 export const look = async ({ look: find, late }: Check, patienceMs: number): Promise<Finding> => {
   const tooLate = trouble(late, `nothing was found out in ${patienceMs / 1000} s`);
   try {
-    return await within(patienceMs, find(), tooLate);
+    return await withinPatience(patienceMs, find(), tooLate);
   } catch {
     return trouble('check-failed', 'the check failed');
   }

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { unavailable, type Unavailable } from '../failure';
 import { type Permissions } from '../pipeline/ports';
-import { within, type Check } from './check';
+import { withinPatience, type Check } from './check';
 import { circuitFinding } from './circuit';
 import { well, type Finding } from './finding';
 import { limiterFinding } from './permit';
@@ -33,7 +33,7 @@ export const destinationChecks =
   ({ destination, endpoint, exchange, limiter, watch }: ProbedDestination): readonly Check[] => {
     const permitMs = patienceMs * shareOfPermit;
     const noPermit: Permit = E.left(unavailable('destination', 'limiter-slow'));
-    const permit = within(permitMs, limiter.take(permitMs)(), noPermit);
+    const permit = withinPatience(permitMs, limiter.take(permitMs)(), noPermit);
     const { name, permission, probe } = destination;
     const { auth } = endpoint;
     const token: readonly Check[] =

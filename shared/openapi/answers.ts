@@ -19,7 +19,7 @@ const status = integerBetween(100, 599);
 
 export const violation = t.type({ pointer: t.string, expected: t.string }) satisfies t.Type<Violation>;
 
-export const reason = t.type({
+export const reasonAnswer = t.type({
   code: t.string,
   text: t.string,
   violations: t.readonlyArray(violation),
@@ -56,7 +56,7 @@ export const outcome = t.intersection([
     observable: nullable(t.type({ kind: t.string, value: t.string })),
     state,
     id: textOrNull,
-    reason: nullable(reason),
+    reason: nullable(reasonAnswer),
     requestIds: t.type({ request: textOrNull, client: textOrNull }),
     attempt,
     parkedAs: textOrNull,
@@ -81,7 +81,7 @@ export const report = t.type({ intakeId: t.string, counts, outcomes: t.readonlyA
 /** What an Event Grid subscription is answered when it is made. */
 export const validationResponse = t.type({ validationResponse: t.string });
 
-export const parkedItem = t.type({
+export const parkedItemAnswer = t.type({
   id: t.string,
   kind: t.keyof({ event: null, job: null }),
   parkedAt: dateTime,
@@ -94,19 +94,19 @@ export const parkedItem = t.type({
 }) satisfies t.Type<ParkedItem>;
 
 export const parkedPage = t.type({
-  items: t.readonlyArray(parkedItem),
+  items: t.readonlyArray(parkedItemAnswer),
   next: textOrNull,
 }) satisfies t.Type<ParkedPage>;
 
-export const earlier = t.type({ id: t.string, parkedAt: dateTime, reason });
+export const earlier = t.type({ id: t.string, parkedAt: dateTime, reason: reasonAnswer });
 
-export const parked = t.intersection([
+export const parkedAnswer = t.intersection([
   t.type({
     schema: t.literal('indicator-gateway/parked/1'),
     id: t.string,
     parkedAt: dateTime,
     kind: t.keyof({ event: null, job: null }),
-    reason,
+    reason: reasonAnswer,
     destination: textOrNull,
     provenance,
     indicators: count,
@@ -116,7 +116,7 @@ export const parked = t.intersection([
 ]) satisfies t.Type<Parked>;
 
 /** What came of a replay. */
-export const replayed = t.type({
+export const replayedAnswer = t.type({
   id: t.string,
   counts,
   outcomes: t.readonlyArray(outcome),
@@ -134,18 +134,18 @@ export const healthLine = t.type({
 });
 
 /** How the deployment is. */
-export const health = t.type({
+export const healthAnswer = t.type({
   status: t.keyof({ ok: null, failing: null }),
   version: t.string,
   lines: t.readonlyArray(healthLine),
 });
 
 /** As the gateway gives one back: it was valid when it was made, whatever the time is now. */
-export const tiIndicator = tiIndicatorCodec(() => new Date(0));
+export const tiIndicatorAnswer = tiIndicatorCodec(() => new Date(0));
 
 /** What an event would come to. */
-export const preview = t.type({
-  indicators: t.readonlyArray(t.type({ place: t.string, format: textOrNull, tiIndicator })),
+export const previewAnswer = t.type({
+  indicators: t.readonlyArray(t.type({ place: t.string, format: textOrNull, tiIndicator: tiIndicatorAnswer })),
   skipped: t.readonlyArray(
     t.type({
       place: t.string,

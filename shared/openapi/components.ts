@@ -1,7 +1,7 @@
 import type * as t from 'io-ts';
 import { type OpenAPIV3 } from 'openapi-types';
 import * as answers from './answers';
-import { schemasOf, type Names } from './from-codec';
+import { schemasOf, type SchemaNames } from './from-codec';
 import { tiIndicatorSchema } from './indicator-schema';
 import { notes } from './notes';
 import * as problems from './problems';
@@ -9,23 +9,23 @@ import { requestSchemas } from './requests';
 import { isRef, type Schema } from './schema';
 
 /** Every codec that stands under a name in the document. */
-export const named: Names = new Map<t.Mixed, string>([
-  [answers.tiIndicator, 'TiIndicator'],
+export const named: SchemaNames = new Map<t.Mixed, string>([
+  [answers.tiIndicatorAnswer, 'TiIndicator'],
   [answers.violation, 'Violation'],
-  [answers.reason, 'Reason'],
+  [answers.reasonAnswer, 'Reason'],
   [answers.provenance, 'Provenance'],
   [answers.outcome, 'Outcome'],
   [answers.counts, 'Counts'],
   [answers.report, 'Report'],
-  [answers.preview, 'Preview'],
+  [answers.previewAnswer, 'Preview'],
   [answers.validationResponse, 'ValidationResponse'],
-  [answers.parkedItem, 'ParkedItem'],
+  [answers.parkedItemAnswer, 'ParkedItem'],
   [answers.parkedPage, 'ParkedPage'],
   [answers.earlier, 'Earlier'],
-  [answers.parked, 'Parked'],
-  [answers.replayed, 'Replayed'],
+  [answers.parkedAnswer, 'Parked'],
+  [answers.replayedAnswer, 'Replayed'],
   [answers.healthLine, 'HealthLine'],
-  [answers.health, 'Health'],
+  [answers.healthAnswer, 'Health'],
   [problems.problem, 'Problem'],
   [problems.eventProblem, 'EventProblem'],
   [problems.previewProblem, 'PreviewProblem'],

@@ -1,6 +1,6 @@
 /** One consistent story: the indicator that is sent, and what is answered. The tests send and check all of it. */
 
-export const tiIndicator = {
+export const tiIndicatorExample = {
   action: 'alert',
   targetProduct: 'Azure Sentinel',
   threatType: 'C2',
@@ -22,7 +22,7 @@ export const eventGridEvents = [
     eventTime: '2026-01-01T00:00:00Z',
     dataVersion: '1.0',
     metadataVersion: '1',
-    data: tiIndicator,
+    data: tiIndicatorExample,
   },
 ];
 
@@ -39,7 +39,7 @@ const outcome = {
   receivedAt: '2026-01-01T00:00:00.000Z',
   destination: 'graph',
   externalId,
-  observable: { kind: 'networkDestinationIPv4', value: tiIndicator.networkDestinationIPv4 },
+  observable: { kind: 'networkDestinationIPv4', value: tiIndicatorExample.networkDestinationIPv4 },
   state: 'created',
   id: 'e58c072b-c9bb-a5c4-34ce-eb69af44fb1e',
   reason: null,
@@ -84,7 +84,7 @@ export const queued = {
 
 const place = '/confidence';
 
-export const violations = [
+export const violationsExample = [
   { pointer: place, expected: 'an integer from 0 to 100, as a JSON number, not a string' },
 ];
 
@@ -101,19 +101,19 @@ export const nothingReadable = {
     'nothing-readable',
     'Nothing in the body could be read',
     400,
-    `${place}: expected ${violations[0]?.expected ?? ''}`,
+    `${place}: expected ${violationsExample[0]?.expected ?? ''}`,
   ),
-  errors: violations,
+  errors: violationsExample,
 };
 
-export const preview = {
-  indicators: [{ place: '', format: 'tiIndicator', tiIndicator: { ...tiIndicator, externalId } }],
+export const previewExample = {
+  indicators: [{ place: '', format: 'tiIndicator', tiIndicator: { ...tiIndicatorExample, externalId } }],
   skipped: [],
 };
 
 export const parkedId = '8232999999999-b5f8c1de';
 
-export const parkedItem = {
+export const parkedItemExample = {
   id: parkedId,
   kind: 'event',
   parkedAt: '2026-01-01T00:00:00.000Z',
@@ -125,15 +125,15 @@ export const parkedItem = {
   indicators: 0,
 };
 
-export const parked = {
+export const parkedExample = {
   schema: 'indicator-gateway/parked/1',
   id: parkedId,
-  parkedAt: parkedItem.parkedAt,
+  parkedAt: parkedItemExample.parkedAt,
   kind: 'event',
   reason: {
-    code: parkedItem.reason,
-    text: parkedItem.text,
-    violations,
+    code: parkedItemExample.reason,
+    text: parkedItemExample.text,
+    violations: violationsExample,
     destinationCode: null,
     status: null,
   },
@@ -149,10 +149,10 @@ export const parked = {
     receivedAt: outcome.receivedAt,
   },
   indicators: 0,
-  content: { ...tiIndicator, confidence: '80' },
+  content: { ...tiIndicatorExample, confidence: '80' },
 };
 
-export const replayed = {
+export const replayedExample = {
   id: parkedId,
   counts: created.counts,
   outcomes: created.outcomes,
@@ -160,4 +160,4 @@ export const replayed = {
   removed: true,
 };
 
-export const requeued = { ...replayed, counts: queued.counts, outcomes: queued.outcomes };
+export const requeued = { ...replayedExample, counts: queued.counts, outcomes: queued.outcomes };

@@ -6,11 +6,11 @@ import { isRef, refTo, type Schema } from './schema';
 type Members = OpenAPIV3.SchemaObject & { readonly type: 'object' };
 
 /** Codecs that stand under a name of their own in the document. */
-export type Names = ReadonlyMap<t.Mixed, string>;
+export type SchemaNames = ReadonlyMap<t.Mixed, string>;
 
 type Props = Readonly<Record<string, t.Mixed>>;
 
-const objectOf = (props: Props, required: readonly string[], names: Names): Members => ({
+const objectOf = (props: Props, required: readonly string[], names: SchemaNames): Members => ({
   type: 'object',
   properties: Object.fromEntries(
     Object.entries(props).map(([name, codec]) => [name, schemaOf(codec, names)]),
@@ -31,21 +31,21 @@ const merged = (parts: readonly Schema[]): Schema => {
 };
 
 /** `nullable` is of no effect beside `$ref`, so what may be null is written out. */
-const nullable = (codec: t.Mixed, names: Names): Schema => {
+const nullable = (codec: t.Mixed, names: SchemaNames): Schema => {
   const schema = unnamed(codec, names);
   return isRef(schema) ? schema : { ...schema, nullable: true };
 };
 
 const isNull = (codec: t.Mixed): boolean => codec instanceof t.NullType;
 
-const unionOf = (codecs: readonly t.Mixed[], names: Names): Schema => {
+const unionOf = (codecs: readonly t.Mixed[], names: SchemaNames): Schema => {
   const [first, ...others] = codecs.filter((codec) => !isNull(codec));
   if (first !== undefined && others.length === 0 && codecs.some(isNull)) return nullable(first, names);
   return { anyOf: codecs.map((codec) => schemaOf(codec, names)) };
 };
 
 /** A codec that this does not know, and that has no schema by its name, may be anything. */
-const unnamed = (codec: t.Mixed, names: Names): Schema => {
+const unnamed = (codec: t.Mixed, names: SchemaNames): Schema => {
   if (codec instanceof t.StringType) return { type: 'string' };
   if (codec instanceof t.NumberType) return { type: 'number' };
   if (codec instanceof t.BooleanType) return { type: 'boolean' };
@@ -65,11 +65,11 @@ const unnamed = (codec: t.Mixed, names: Names): Schema => {
 };
 
 /** The schema of a codec: a reference where it has a name in the document. */
-export const schemaOf = (codec: t.Mixed, names: Names = new Map()): Schema => {
+export const schemaOf = (codec: t.Mixed, names: SchemaNames = new Map()): Schema => {
   const name = names.get(codec);
   return name === undefined ? unnamed(codec, names) : refTo(name);
 };
 
 /** What stands under each of these names. */
-export const schemasOf = (names: Names): Readonly<Record<string, Schema>> =>
+export const schemasOf = (names: SchemaNames): Readonly<Record<string, Schema>> =>
   Object.fromEntries([...names].map(([codec, name]) => [name, unnamed(codec, names)]));

@@ -2,7 +2,7 @@ import { type OpenAPIV3 } from 'openapi-types';
 import { formats } from '../formats';
 import { refTo } from './schema';
 
-export type Operation = OpenAPIV3.OperationObject;
+export type ApiOperation = OpenAPIV3.OperationObject;
 export type Parameter = OpenAPIV3.ParameterObject;
 
 const mediaType = (schema: OpenAPIV3.ReferenceObject | OpenAPIV3.SchemaObject, example: unknown) => ({

@@ -12,7 +12,7 @@ export const json = (description: string, schema: Schema, example: unknown): Res
   content: { 'application/json': { schema, example } },
 });
 
-export const problem = (description: string, name: string, example: unknown): Response => ({
+export const problemResponse = (description: string, name: string, example: unknown): Response => ({
   description,
   content: { 'application/problem+json': { schema: refTo(name), example } },
 });
@@ -28,7 +28,7 @@ const header = (description: string, example: string): OpenAPIV3.HeaderObject =>
 export const noKey: Responses = { 401: { description: 'The function key is missing or wrong. No body.' } };
 
 export const notParked: Responses = {
-  404: problem(
+  404: problemResponse(
     'Nothing of this id is parked.',
     'Problem',
     problemOf(
@@ -43,7 +43,7 @@ export const notParked: Responses = {
 /** Of what takes a body. */
 export const tooSlow: Responses = {
   408: {
-    ...problem(
+    ...problemResponse(
       'The body was not here in time (HTTP_BUDGET_SECONDS).',
       'Problem',
       problemOf('body-too-slow', 'The body did not come in time', 408, 'the body was not here after 15 s'),
@@ -52,8 +52,8 @@ export const tooSlow: Responses = {
   },
 };
 
-export const tooLarge: Responses = {
-  413: problem('The body is over HTTP_BODY_LIMIT_BYTES.', 'TooLarge', {
+export const tooLargeResponse: Responses = {
+  413: problemResponse('The body is over HTTP_BODY_LIMIT_BYTES.', 'TooLarge', {
     ...problemOf('body-too-large', 'The body is too large', 413, 'the body is over 1048576 bytes'),
     limitBytes: 1_048_576,
   }),
@@ -61,7 +61,7 @@ export const tooLarge: Responses = {
 
 export const notJson: Responses = {
   415: {
-    ...problem(
+    ...problemResponse(
       'Another media type, another encoding, or compressed.',
       'Problem',
       problemOf(
@@ -76,9 +76,9 @@ export const notJson: Responses = {
 };
 
 /** `what` says what was out of reach. */
-export const unavailable = (what: string): Responses => ({
+export const unavailableResponse = (what: string): Responses => ({
   503: {
-    ...problem(
+    ...problemResponse(
       `${what} Send it again after Retry-After.`,
       'Problem',
       problemOf(

@@ -15,7 +15,7 @@ import { isTlpTag, strictestTlp, type TlpLevel } from '../indicator/tlp';
 import { type Profile } from '../profile/profile';
 import { rulesFor } from '../profile/rules-for';
 import { confidenceOf, severityOf } from '../profile/scores';
-import { textsOf, type DraftTexts } from './draft-texts';
+import { textsOfDraft, type DraftTexts } from './draft-texts';
 import { observedMembers } from './observed-members';
 
 /** Where a draft comes from, for the rules of the profile. */
@@ -174,7 +174,7 @@ export const complete = (profile: Profile, now: () => Date, from: DraftSource) =
       observedMembers(draft, targetProduct),
       E.mapLeft(({ code, expected }) => leave(place, code, `expected ${expected}`)),
       E.flatMap((members) => {
-        const texts = textsOf(draft, from, completion.rules.tags);
+        const texts = textsOfDraft(draft, from, completion.rules.tags);
         return pipe(
           completion.codec.decode(assemble(draft, texts, members, completion, at)),
           E.mapLeft(invalid(place)),

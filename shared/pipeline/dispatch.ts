@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
-import { type Consignment, type Delivery } from '../delivery/delivery';
+import { type DeliveryItem, type Delivery } from '../delivery/delivery';
 import { ownRemark } from '../delivery/operation';
 import { type Remark } from '../destinations/destination';
 import { noRequestIds, type Failure } from '../failure';
@@ -50,7 +50,7 @@ const sourceTimeOf = ({ provenance: { eventTime, receivedAt } }: Planned): strin
   return said < receivedAt ? said : receivedAt;
 };
 
-const consign = (planned: Planned): Consignment => ({
+const consign = (planned: Planned): DeliveryItem => ({
   indicator: planned.indicator,
   sourceTime: sourceTimeOf(planned),
 });

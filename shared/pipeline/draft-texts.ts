@@ -48,7 +48,7 @@ const descriptionOf = ({ description }: Draft, format: string, source: string): 
   readable(description) ?? readable(`${format} from ${source}`) ?? format;
 
 /** The words of a draft; the tags of the profile come before its own. */
-export const textsOf = (
+export const textsOfDraft = (
   draft: Draft,
   { format, source }: { readonly format: string; readonly source: string },
   ofProfile: readonly string[],

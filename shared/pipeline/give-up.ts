@@ -16,7 +16,7 @@ import {
 import { park } from './park';
 import { type Environment } from './ports';
 import { read } from './read';
-import { type Left, type Received, type Reading } from './read-event';
+import { type LeftOut, type Received, type Reading } from './read-event';
 
 const why = reason('attempts-exhausted', 'every try of the host failed; the content is kept');
 
@@ -75,7 +75,7 @@ export const giveUpEvent =
     const stamp = { attempt: tries, settledAt: environment.now().toISOString() };
     const skipped =
       (parkedAs: string) =>
-      (item: Left): Outcome =>
+      (item: LeftOut): Outcome =>
         leftOut(
           item.provenance,
           'parked',

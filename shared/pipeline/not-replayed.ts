@@ -11,5 +11,5 @@ export type NotReplayed =
 
 export type Attempt<A> = TE.TaskEither<NotReplayed, A>;
 
-export const refuse = (violations: readonly Violation[]): Attempt<never> =>
+export const refuseReplay = (violations: readonly Violation[]): Attempt<never> =>
   TE.left({ _tag: 'NotReplayable', violations });

@@ -1,5 +1,5 @@
 import { type TaskEither } from 'fp-ts/TaskEither';
-import { type Courier } from '../delivery/delivery';
+import { type Deliverer } from '../delivery/delivery';
 import { type Unavailable } from '../failure';
 import { type Format } from '../formats/format';
 import { type Evaluate } from '../profile/evaluation';
@@ -104,7 +104,7 @@ export interface PoisonQueue {
 /** A destination that is switched on, and who brings indicators there. */
 export interface Route {
   readonly name: string;
-  readonly courier: Courier;
+  readonly courier: Deliverer;
 }
 
 /** Everything the pipeline may use of the world. Made once, in functions/environment.ts. */

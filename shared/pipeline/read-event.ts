@@ -25,7 +25,7 @@ export interface Received {
 }
 
 /** Something in the event that did not become an indicator. */
-export interface Left {
+export interface LeftOut {
   readonly provenance: Provenance;
   readonly reason: SkipReason;
 }
@@ -33,13 +33,13 @@ export interface Left {
 /** Found indicators with the keys by which two are one. */
 interface KeyedReading {
   readonly found: readonly { readonly key: string; readonly planned: Planned }[];
-  readonly left: readonly Left[];
+  readonly left: readonly LeftOut[];
 }
 
 /** What an event came to: found + left = items in. */
 export interface Reading {
   readonly found: readonly Planned[];
-  readonly left: readonly Left[];
+  readonly left: readonly LeftOut[];
 }
 
 /** A sender's names, however long, leave room for the rest of an outcome in a queue message. */
@@ -125,7 +125,7 @@ interface Statements {
 /** The same observables twice in one event become one indicator. A sender's own externalId keeps two apart. */
 const mergeDuplicates = ({ found, left }: KeyedReading): Reading => {
   const kept = new Map<string, Statements>();
-  const duplicates: Left[] = [];
+  const duplicates: LeftOut[] = [];
   for (const { key, planned } of found) {
     const statements = kept.get(key);
     if (statements === undefined) {
@@ -143,7 +143,7 @@ const mergeDuplicates = ({ found, left }: KeyedReading): Reading => {
 
 const readUnopened =
   (event: Received) =>
-  ({ origin, place, code, text }: Unopened): Left => ({
+  ({ origin, place, code, text }: Unopened): LeftOut => ({
     provenance: provenance(event)(origin, null, place),
     reason: unreadable(code, text, [{ pointer: place, expected: text }]),
   });

@@ -9,7 +9,7 @@ import { leftOut, reason, violationsEach, type Outcome, type Provenance, type St
 import { park } from './park';
 import { type Environment } from './ports';
 import { read } from './read';
-import { provenanceOfEvent, type Left, type Received, type Reading } from './read-event';
+import { provenanceOfEvent, type LeftOut, type Received, type Reading } from './read-event';
 import { type Unfinished } from './unfinished';
 
 /** How an event came in, and what that means for it. */
@@ -26,11 +26,11 @@ export interface Report {
   readonly outcomes: readonly Outcome[];
   /** true: there was something, and none of it could be read. */
   readonly unreadable: boolean;
-  readonly taken: Intake;
+  readonly taken: IntakeSummary;
 }
 
 /** What an event held, as far as it could be read. */
-export interface Intake {
+export interface IntakeSummary {
   readonly found: number;
   readonly left: number;
   /** Names of the formats that read it; none where nothing could. */
@@ -38,7 +38,7 @@ export interface Intake {
 }
 
 const leftOutcomes = (
-  left: readonly Left[],
+  left: readonly LeftOut[],
   state: 'skipped' | 'parked',
   parkedAs: string | null,
   stamp: Stamp,
@@ -54,7 +54,7 @@ const leftOutcomes = (
 export const isUnreadable = ({ found, left }: Reading): boolean =>
   found.length === 0 && left.length > 0 && left.every(({ reason: why }) => why.unreadable);
 
-const intakeOf = ({ found, left }: Reading): Intake => ({
+const intakeOf = ({ found, left }: Reading): IntakeSummary => ({
   found: found.length,
   left: left.length,
   formats: [
@@ -65,7 +65,7 @@ const intakeOf = ({ found, left }: Reading): Intake => ({
 });
 
 /** Off a queue there is no sender to tell, so a message of which nothing could be read is kept whole. */
-const parkUnreadable = (environment: Environment, event: Received, left: readonly Left[], stamp: Stamp) =>
+const parkUnreadable = (environment: Environment, event: Received, left: readonly LeftOut[], stamp: Stamp) =>
   pipe(
     park(environment)({
       kind: 'event',

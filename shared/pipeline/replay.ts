@@ -5,7 +5,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { parseJson } from '../codec/json';
 import { isObject } from '../codec/json-value';
 import { writeJson } from '../codec/write-json';
-import { refuse, type Attempt } from './not-replayed';
+import { refuseReplay, type Attempt } from './not-replayed';
 import { type Outcome } from './outcome';
 import { outcomeMessages } from './outcome-messages';
 import { type Earlier, type Parked } from './park';
@@ -58,7 +58,7 @@ const unpack = ({ parked }: Environment, id: string): Attempt<Parked> => {
           TE.flatMap(() => none),
         );
       const parcel = readParked(text);
-      return parcel._tag === 'Left' ? refuse(parcel.left) : TE.right(parcel.right);
+      return parcel._tag === 'Left' ? refuseReplay(parcel.left) : TE.right(parcel.right);
     }),
   );
 };

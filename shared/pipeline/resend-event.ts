@@ -4,21 +4,21 @@ import { type Violation } from '../codec/violation';
 import { contentOf } from './as-it-came';
 import { endangering } from './admit';
 import { dispatch } from './dispatch';
-import { refuse, type Attempt } from './not-replayed';
+import { refuseReplay, type Attempt } from './not-replayed';
 import { leftOut, reason, type Outcome, type Provenance, type Stamp } from './outcome';
 import { type Environment } from './ports';
 import { read } from './read';
-import { type Left, type Received, type Reading } from './read-event';
+import { type LeftOut, type Received, type Reading } from './read-event';
 import { isUnreadable } from './receive';
 
-const faultOf = ({ provenance: { place }, reason: why }: Left): readonly Violation[] => {
+const faultOf = ({ provenance: { place }, reason: why }: LeftOut): readonly Violation[] => {
   if (why.endangers === true) return [endangering(place, why)];
   return why.violations.length > 0 ? why.violations : [{ pointer: place, expected: why.text }];
 };
 
 const skipped =
   (stamp: Stamp) =>
-  ({ provenance, reason: why }: Left): Outcome =>
+  ({ provenance, reason: why }: LeftOut): Outcome =>
     leftOut(provenance, 'skipped', reason(why.code, why.text, why), null, stamp);
 
 /** As it came off the queue, under its first ids. */
@@ -36,7 +36,7 @@ const eventOf = (provenance: Provenance, body: unknown): Received => ({
   format: null,
 });
 
-const isSlip = ({ reason: { unreadable, endangers } }: Left): boolean => unreadable || endangers === true;
+const isSlip = ({ reason: { unreadable, endangers } }: LeftOut): boolean => unreadable || endangers === true;
 
 /**
  * In an edited event whatever cannot be read, or must not go out, is a slip; else only one of which nothing can be read stays
@@ -62,7 +62,7 @@ export const resendEvent =
       const past = { attempts: 0, firstSeenAt: settledAt, history: [] };
       const left = reading.left.map(skipped({ attempt: 1, settledAt }));
       return faults.length > 0
-        ? refuse(faults)
+        ? refuseReplay(faults)
         : pipe(
             dispatch(environment)({ planned: reading.found, routes, ...past, deadline, later: false }),
             TE.map((outcomes) => [...outcomes, ...left]),

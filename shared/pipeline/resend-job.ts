@@ -8,7 +8,7 @@ import { dangersAt } from './admit';
 import { contentOf } from './as-it-came';
 import { dispatch } from './dispatch';
 import { readJob, type Job, type ReadJob } from './job';
-import { refuse, type Attempt } from './not-replayed';
+import { refuseReplay, type Attempt } from './not-replayed';
 import { leftOut, reason, type Outcome, type Stamp } from './outcome';
 import { type Environment } from './ports';
 
@@ -91,11 +91,11 @@ export const resendJob =
       };
       const left = reading.expired.map(expired(destination, { attempt: 1, settledAt }));
       return faults.length > 0
-        ? refuse(faults)
+        ? refuseReplay(faults)
         : pipe(
             dispatch(environment)(order),
             TE.map((outcomes) => [...outcomes, ...left]),
           );
     };
-    return pipe(readJob(environment.now)(contentOf(isEdited ? edited : parked)), E.match(refuse, send));
+    return pipe(readJob(environment.now)(contentOf(isEdited ? edited : parked)), E.match(refuseReplay, send));
   };

@@ -12,7 +12,7 @@ import { mostVisibilitySeconds, parkJob } from './postpone';
 import { type Environment } from './ports';
 
 /** A job message as the queue hands it over. */
-export interface Taken {
+export interface JobMessage {
   /** What its text holds. */
   readonly message: unknown;
   readonly text: string;
@@ -39,7 +39,7 @@ const expiredOutcome =
 const notAJob: Reason = reason('not-a-job', 'this message is no job of this gateway, or of another version');
 
 const parkMessage =
-  (environment: Environment, { text, provenance }: Taken, stamp: Stamp) =>
+  (environment: Environment, { text, provenance }: JobMessage, stamp: Stamp) =>
   (violations: readonly Violation[]): TE.TaskEither<Failure, readonly Outcome[]> => {
     const why = { ...notAJob, violations };
     return pipe(
@@ -78,7 +78,7 @@ const isNews = ({ state }: Outcome): boolean => state !== 'deferred';
  */
 export const runJob =
   (environment: Environment) =>
-  (taken: Taken): TE.TaskEither<Failure, readonly Outcome[]> => {
+  (taken: JobMessage): TE.TaskEither<Failure, readonly Outcome[]> => {
     const run = ({ job, expired }: ReadJob): TE.TaskEither<Failure, readonly Outcome[]> => {
       const waitMs = job.notBefore === null ? 0 : Date.parse(job.notBefore) - environment.now().getTime();
       if (waitMs > earlyMs) return putBack(environment, taken.text, waitMs);

@@ -14,7 +14,7 @@ import {
   type Intake,
   type Skipped,
 } from '../formats/format';
-import { type Evaluate, type Judgement } from './evaluation';
+import { type Evaluate, type EvaluationJudgement } from './evaluation';
 import { type ExpressionFault } from './expression-fault';
 import { readMapped } from './mapped';
 import { type Profile } from './profile';
@@ -72,7 +72,7 @@ const notThis = (name: string, expects: string): Format => ({
   read: () => ({ found: [], skipped: [] }),
 });
 
-const formatOf = (name: string, judgement: Judgement): Format => {
+const formatOf = (name: string, judgement: EvaluationJudgement): Format => {
   switch (judgement._tag) {
     case 'NotMatched':
       return notThis(name, 'a payload for which its match is true');

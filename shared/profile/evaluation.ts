@@ -19,7 +19,7 @@ export interface Question {
 }
 
 /** What became of one format's expressions. */
-export type Judgement =
+export type EvaluationJudgement =
   | { readonly _tag: 'NotMatched' }
   | { readonly _tag: 'MatchFailed'; readonly fault: ExpressionFault }
   | { readonly _tag: 'MappingFailed'; readonly fault: ExpressionFault }
@@ -27,8 +27,8 @@ export type Judgement =
   | { readonly _tag: 'Mapped'; readonly result: unknown };
 
 /** The formats that were tried, in order: only the last one may have taken the payload. */
-export interface Answer {
-  readonly judgements: readonly Judgement[];
+export interface EvaluationAnswer {
+  readonly judgements: readonly EvaluationJudgement[];
   /** Milliseconds of evaluating, without what it waited for. */
   readonly tookMs: number;
 }
@@ -37,4 +37,4 @@ export interface Answer {
  * Evaluates an operator's expressions away from this process. What an expression does wrong is a judgement; a Left says that
  * nothing could evaluate it now, and that the same may go well later.
  */
-export type Evaluate = (question: Question) => TaskEither<Unavailable, Answer>;
+export type Evaluate = (question: Question) => TaskEither<Unavailable, EvaluationAnswer>;

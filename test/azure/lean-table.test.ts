@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/Either';
-import { codeOf, within } from '../../shared/azure/lean-table';
+import { codeOf, withDeadline } from '../../shared/azure/lean-table';
 
 describe('within', () => {
   it('ends what never ends by itself, and tells it so', async () => {
     let isTold = false;
-    const result = await within(1, (signal) => {
+    const result = await withDeadline(1, (signal) => {
       signal.addEventListener('abort', () => (isTold = true));
       return new Promise(() => undefined);
     })();
@@ -13,12 +13,12 @@ describe('within', () => {
   });
 
   it('answers what the action answers', async () => {
-    expect(await within(20_000, () => Promise.resolve(7))()).toEqual(E.right(7));
+    expect(await withDeadline(20_000, () => Promise.resolve(7))()).toEqual(E.right(7));
   });
 
   it('takes back the other parts when one fails', async () => {
     let taken: AbortSignal | undefined;
-    await within(20_000, (signal) => {
+    await withDeadline(20_000, (signal) => {
       taken = signal;
       return Promise.reject(new Error('one part'));
     })();

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
-import { bringBatch } from '../../shared/delivery/calls';
-import { createCourier } from '../../shared/delivery/courier';
+import { sendBatch } from '../../shared/delivery/calls';
+import { createDeliverer } from '../../shared/delivery/courier';
 import { creating } from '../../shared/delivery/operation';
 import { destinations } from '../../shared/destinations';
 import {
@@ -94,7 +94,7 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
         requestTimeoutMs: 10_000,
         sizes: { halved: () => undefined, taken: () => undefined },
       };
-      const verdicts = await bringBatch(calling)(creating(spied), batch, deadline);
+      const verdicts = await sendBatch(calling)(creating(spied), batch, deadline);
       return { verdicts, calls, asked };
     };
 
@@ -146,7 +146,7 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
   (_, destination) => {
     const deliver = async (batch: readonly Indicator[], script: readonly Said[]) => {
       const { calls, asked, exchange, spied } = listening(destination, script);
-      const courier = createCourier({
+      const courier = createDeliverer({
         destination: spied,
         exchange,
         limiter: {

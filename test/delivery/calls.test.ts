@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either';
-import { bringBatch, type Calling } from '../../shared/delivery/calls';
+import { sendBatch, type Sending } from '../../shared/delivery/calls';
 import { changing, creating } from '../../shared/delivery/operation';
 import { type Updating } from '../../shared/destinations/destination';
 import { graph } from '../../shared/destinations/graph';
@@ -40,7 +40,7 @@ const bring = async (
   const sizes: number[] = [];
   const timeouts: number[] = [];
   const works: number[] = [];
-  const calling: Calling = {
+  const calling: Sending = {
     exchange: (call, timeoutMs) => () => {
       sizes.push(itemsIn(call).length);
       timeouts.push(timeoutMs);
@@ -52,7 +52,7 @@ const bring = async (
     requestTimeoutMs: 10_000,
     sizes: { halved: (size) => works.push(size), taken: () => undefined },
   };
-  const verdicts = await bringBatch(calling)(creating(graph), items, deadline);
+  const verdicts = await sendBatch(calling)(creating(graph), items, deadline);
   const withTag = (tag: string): readonly string[] =>
     verdicts.filter(({ _tag }) => _tag === tag).map(({ externalId }) => externalId);
   return { verdicts, withTag, sizes, timeouts, works };
@@ -118,7 +118,7 @@ describe('when a batch is taken', () => {
       sizes: { halved: () => undefined, taken: () => undefined },
     };
     const update = { id: 'graph-a', indicator: indicatorOf('a') };
-    const verdicts = await bringBatch({ ...calling, ...rest })(changing(deaf), [update], new Date(1));
+    const verdicts = await sendBatch({ ...calling, ...rest })(changing(deaf), [update], new Date(1));
     expect(verdicts).toMatchObject([{ _tag: 'Unsettled', externalId: 'a', code: 'no-answer-for-item' }]);
   });
 

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
-import { createCourier } from '../../shared/delivery/courier';
-import { type CourierRules, type Delivery } from '../../shared/delivery/delivery';
+import { createDeliverer } from '../../shared/delivery/courier';
+import { type DelivererRules, type Delivery } from '../../shared/delivery/delivery';
 import { type LedgerEntry } from '../../shared/delivery/ports';
 import { type Destination, type HttpCall } from '../../shared/destinations/destination';
 import { graph } from '../../shared/destinations/graph';
@@ -15,10 +15,10 @@ import { plenty } from './plenty';
 export interface Given {
   readonly destination?: Destination;
   readonly ledger?: 'on' | 'off' | 'down' | 'not written';
-  readonly rules?: Partial<CourierRules>;
+  readonly rules?: Partial<DelivererRules>;
 }
 
-const rules: CourierRules = {
+const rules: DelivererRules = {
   requestTimeoutMs: 10_000,
   batchWindowMs: 5,
   callsInFlight: 4,
@@ -33,7 +33,7 @@ export const courierWorld = (script: Script, given: Given = {}) => {
   const ledger = new Map<string, LedgerEntry>();
   const { destination = graph, ledger: books = 'on' } = given;
   const gone = E.left(unavailable('table', 'connection-refused'));
-  const courier = createCourier({
+  const courier = createDeliverer({
     destination,
     exchange: (call, timeoutMs) => () => {
       calls.push(call);

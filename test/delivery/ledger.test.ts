@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { contentHashOf, decide, entryOf, type Decision } from '../../shared/delivery/ledger';
+import { contentHashOf, decideByLedger, entryOf, type LedgerDecision } from '../../shared/delivery/ledger';
 import { type LedgerEntry } from '../../shared/delivery/ports';
 import { type Indicator } from '../../shared/indicator/indicator';
 
@@ -31,7 +31,7 @@ const id = 'held-id';
 describe('when nothing is held', () => {
   it('creates', () => {
     const wanted = { indicator: indicatorUntil(day), sourceTime: at(0) };
-    expect(decide(undefined, wanted, rules, now)).toEqual({ _tag: 'Create' });
+    expect(decideByLedger(undefined, wanted, rules, now)).toEqual({ _tag: 'Create' });
   });
 });
 
@@ -43,7 +43,7 @@ describe('when what is held has expired', () => {
     ['and an older event comes', -1, at(-2 * hour), 'something else'],
   ])('creates: %s', (_, left, sourceTime, description) => {
     const wanted = { indicator: indicatorUntil(day, description), sourceTime };
-    expect(decide(heldUntil(left), wanted, rules, now)).toEqual({ _tag: 'Create' });
+    expect(decideByLedger(heldUntil(left), wanted, rules, now)).toEqual({ _tag: 'Create' });
   });
 });
 
@@ -52,7 +52,7 @@ describe('when something is held', () => {
   const same = indicatorUntil(30 * day);
   const other = indicatorUntil(30 * day, 'something else');
 
-  it.each<[string, Indicator, string, Decision]>([
+  it.each<[string, Indicator, string, LedgerDecision]>([
     ['the same, as old', same, at(-hour), { _tag: 'Duplicate', id, confirmed: null }],
     ['the same, older', same, at(-day), { _tag: 'Duplicate', id, confirmed: null }],
     ['the same, newer', same, at(0), { _tag: 'Duplicate', id, confirmed: { ...held, sourceTime: at(0) } }],
@@ -67,13 +67,13 @@ describe('when something is held', () => {
       { _tag: 'Duplicate', id, confirmed: null },
     ],
   ])('decides: %s', (_, indicator, sourceTime, decision) => {
-    expect(decide(held, { indicator, sourceTime }, rules, now)).toEqual(decision);
+    expect(decideByLedger(held, { indicator, sourceTime }, rules, now)).toEqual(decision);
   });
 
   it('compares moments, not their spellings', () => {
     const seconds = { ...held, sourceTime: '2026-05-31T23:00:00Z' };
     const wanted = { indicator: other, sourceTime: '2026-05-31T23:00:00.000Z' };
-    expect(decide(seconds, wanted, rules, now)).toEqual({ _tag: 'Update', id });
+    expect(decideByLedger(seconds, wanted, rules, now)).toEqual({ _tag: 'Update', id });
   });
 });
 
@@ -85,19 +85,19 @@ describe('when what is held came from a clock that runs ahead', () => {
     ['by a day: it is the newer', day, 'Superseded'],
     ['by a year: it silences nobody', 365 * day, 'Update'],
   ])('decides: %s', (_, ahead, tag) => {
-    expect(decide(heldUntil(30 * day, at(ahead)), other, rules, now)._tag).toBe(tag);
+    expect(decideByLedger(heldUntil(30 * day, at(ahead)), other, rules, now)._tag).toBe(tag);
   });
 
   it('has the time put right by who says the same', () => {
     const held = heldUntil(30 * day, at(365 * day));
-    const decision = decide(held, { indicator: indicatorUntil(30 * day), sourceTime: at(0) }, rules, now);
+    const decision = decideByLedger(held, { indicator: indicatorUntil(30 * day), sourceTime: at(0) }, rules, now);
     expect(decision).toEqual({ _tag: 'Duplicate', id, confirmed: { ...held, sourceTime: at(0) } });
   });
 });
 
 describe('when only the expiry differs', () => {
-  const decided = (left: number, wantedLeft: number, refreshSeconds: number): Decision['_tag'] =>
-    decide(
+  const decided = (left: number, wantedLeft: number, refreshSeconds: number): LedgerDecision['_tag'] =>
+    decideByLedger(
       heldUntil(left),
       { indicator: indicatorUntil(wantedLeft), sourceTime: at(0) },
       { refreshSeconds },
@@ -146,7 +146,7 @@ describe('laws of the refresh', () => {
       clock += gap;
       const indicator = indicatorUntil(clock + life);
       const wanted = { indicator, sourceTime: at(clock) };
-      const decision = decide(held, wanted, { refreshSeconds }, new Date(at(clock)));
+      const decision = decideByLedger(held, wanted, { refreshSeconds }, new Date(at(clock)));
       const isCall = decision._tag === 'Create' || decision._tag === 'Update';
       if (isCall) held = entryOf(indicator, 'id', at(clock), 'updated');
       return { decision: decision._tag, clock };
@@ -195,7 +195,7 @@ describe('laws of the refresh', () => {
         fc.integer({ min: 1, max: 400 * day }),
         (left, wantedLeft) => {
           const wanted = { indicator: indicatorUntil(wantedLeft), sourceTime: at(0) };
-          expect(decide(heldUntil(left), wanted, { refreshSeconds: 0 }, now)._tag).toBe('Duplicate');
+          expect(decideByLedger(heldUntil(left), wanted, { refreshSeconds: 0 }, now)._tag).toBe('Duplicate');
         },
       ),
     );
@@ -219,7 +219,7 @@ describe('laws of order', () => {
           let content = '';
           for (const { description, minute, left } of events) {
             const wanted = { indicator: indicatorUntil(left, description), sourceTime: at(minute * 60) };
-            const decision = decide(held, wanted, { refreshSeconds }, now);
+            const decision = decideByLedger(held, wanted, { refreshSeconds }, now);
             if (decision._tag === 'Create' || decision._tag === 'Update') {
               held = entryOf(wanted.indicator, 'id', wanted.sourceTime, 'updated');
               content = description;
@@ -240,7 +240,7 @@ describe('laws of order', () => {
         ({ description, minute, left }, refreshSeconds) => {
           const wanted = { indicator: indicatorUntil(left, description), sourceTime: at(minute * 60) };
           const held = entryOf(wanted.indicator, 'id', wanted.sourceTime, 'created');
-          expect(decide(held, wanted, { refreshSeconds }, now)).toEqual({
+          expect(decideByLedger(held, wanted, { refreshSeconds }, now)).toEqual({
             _tag: 'Duplicate',
             id: 'id',
             confirmed: null,

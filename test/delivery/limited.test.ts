@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either';
-import { limited } from '../../shared/delivery/limited';
+import { rateLimited } from '../../shared/delivery/limited';
 import { type Exchange } from '../../shared/destinations/destination';
 import { unavailable } from '../../shared/failure';
 import { answer, always, down } from '../pipeline/graph-script';
@@ -25,7 +25,7 @@ const behind = (script: Script, permit: 'given' | 'refused' = 'given') => {
     permits: plenty,
     pause: (seconds: number) => log.push(`peace for ${seconds} s`),
   };
-  return { exchange: limited(limiter, exchange), log, refusal };
+  return { exchange: rateLimited(limiter, exchange), log, refusal };
 };
 
 describe('a call', () => {

@@ -1,4 +1,4 @@
-import { createOneByOne } from '../../shared/delivery/one-by-one';
+import { createKeyedLock } from '../../shared/delivery/one-by-one';
 import { passing } from '../waiting';
 
 const now = (): Date => new Date(jest.now());
@@ -28,7 +28,7 @@ const turns = async (): Promise<void> => {
 
 describe('when two callers have a key in common', () => {
   it('the second begins when the first is done', async () => {
-    const [oneByOne, log] = [createOneByOne(now), [] as string[]];
+    const [oneByOne, log] = [createKeyedLock(now), [] as string[]];
     const [first, second] = [heldWork(log, 'first'), heldWork(log, 'second')];
     const results = [oneByOne(['a'], soon(), first.work), oneByOne(['a'], soon(), second.work)];
     await turns();
@@ -43,7 +43,7 @@ describe('when two callers have a key in common', () => {
   });
 
   it('the second sees what the first did', async () => {
-    const oneByOne = createOneByOne(now);
+    const oneByOne = createKeyedLock(now);
     const seen = new Map<string, number>();
     const count = async (): Promise<readonly number[]> => {
       const before = seen.get('a') ?? 0;
@@ -58,7 +58,7 @@ describe('when two callers have a key in common', () => {
   });
 
   it('their other keys are not held up', async () => {
-    const [oneByOne, log] = [createOneByOne(now), [] as string[]];
+    const [oneByOne, log] = [createKeyedLock(now), [] as string[]];
     const [first, second] = [heldWork(log, 'first'), heldWork(log, 'second')];
     const results = [oneByOne(['a', 'b'], soon(), first.work), oneByOne(['b', 'c'], soon(), second.work)];
     await turns();
@@ -80,7 +80,7 @@ describe('when two callers have a key in common', () => {
   });
 
   it('a third that has none of them does not wait', async () => {
-    const oneByOne = createOneByOne(now);
+    const oneByOne = createKeyedLock(now);
     const first = heldWork([], 'first');
     const held = oneByOne(['a'], soon(), first.work);
     const other = await oneByOne(['b'], soon(), () => Promise.resolve(['done']));
@@ -93,7 +93,7 @@ describe('when two callers have a key in common', () => {
 describe('when a caller has a key twice', () => {
   it('works on it in two turns, in order', async () => {
     const turnsTaken: (readonly number[])[] = [];
-    const result = await createOneByOne(now)(['a', 'b', 'a', 'a'], soon(), (positions) => {
+    const result = await createKeyedLock(now)(['a', 'b', 'a', 'a'], soon(), (positions) => {
       turnsTaken.push(positions);
       return Promise.resolve(positions.map(String));
     });
@@ -107,14 +107,14 @@ describe('when a caller has a key twice', () => {
   });
 
   it.each(['__proto__', 'constructor', ''])('whatever it is called: %j', async (key) => {
-    const result = await createOneByOne(now)([key, key], soon(), (positions) => Promise.resolve(positions));
+    const result = await createKeyedLock(now)([key, key], soon(), (positions) => Promise.resolve(positions));
     expect(result.size).toBe(2);
   });
 });
 
 describe('when the deadline passes while it waits', () => {
   it('is given up: no work, and no result', async () => {
-    const [oneByOne, log] = [createOneByOne(now), [] as string[]];
+    const [oneByOne, log] = [createKeyedLock(now), [] as string[]];
     const [first, second] = [heldWork(log, 'first'), heldWork(log, 'second')];
     const held = oneByOne(['a'], soon(), first.work);
     second.end();
@@ -126,7 +126,7 @@ describe('when the deadline passes while it waits', () => {
   });
 
   it('the next who comes does not wait for it', async () => {
-    const oneByOne = createOneByOne(now);
+    const oneByOne = createKeyedLock(now);
     const first = heldWork([], 'first');
     const held = oneByOne(['a'], soon(), first.work);
     await passing(oneByOne(['a'], soon(20), () => Promise.resolve(['never'])));
@@ -138,7 +138,7 @@ describe('when the deadline passes while it waits', () => {
 
 describe('when work fails', () => {
   it('its keys are free again, for who waits and for who comes', async () => {
-    const oneByOne = createOneByOne(now);
+    const oneByOne = createKeyedLock(now);
     const done = () => Promise.resolve(['done']);
     const failing = oneByOne(['a'], soon(), () => Promise.reject(new Error('broken')));
     const waiting = oneByOne(['a'], soon(), done);
@@ -151,7 +151,7 @@ describe('when work fails', () => {
 describe('nothing to work on', () => {
   it('is no work', async () => {
     const work = jest.fn<Promise<readonly string[]>, [readonly number[]]>();
-    expect([...(await createOneByOne(now)([], soon(), work))]).toEqual([]);
+    expect([...(await createKeyedLock(now)([], soon(), work))]).toEqual([]);
     expect(work).not.toHaveBeenCalled();
   });
 });

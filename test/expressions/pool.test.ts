@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { type ExpressionPool } from '../../shared/expressions/pool';
-import { type Answer, type Question } from '../../shared/profile/evaluation';
+import { type EvaluationAnswer, type Question } from '../../shared/profile/evaluation';
 import { rightOf } from '../pipeline/right-of';
 import { hostileExpressions } from './hostile';
 import { buildWorker, busySecondsOf, processesOf, type BuiltWorker } from './pool-of-processes';
@@ -24,7 +24,7 @@ const filling = ask('$uppercase($reduce([1..8], function($a, $b) { $a & $a }, te
   payload: { text: 'x'.repeat(1024 * 1024) },
 });
 
-const answerOf = async ({ evaluate }: ExpressionPool, question: Question): Promise<Answer> =>
+const answerOf = async ({ evaluate }: ExpressionPool, question: Question): Promise<EvaluationAnswer> =>
   rightOf(await evaluate(question)());
 
 /** The processes of pools that were started after this was called. */

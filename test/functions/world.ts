@@ -4,8 +4,8 @@ import { HttpRequest, HttpResponse, InvocationContext, type StorageQueueHandler 
 import * as TE from 'fp-ts/TaskEither';
 import { outcomesOutput } from '../../functions/outcomes-output';
 import { receiveHttp } from '../../functions/receive-http';
-import { createCourier } from '../../shared/delivery/courier';
-import { type CourierRules } from '../../shared/delivery/delivery';
+import { createDeliverer } from '../../shared/delivery/courier';
+import { type DelivererRules } from '../../shared/delivery/delivery';
 import { type Ledger } from '../../shared/delivery/ports';
 import { type Exchange, type HttpCall } from '../../shared/destinations/destination';
 import { graph } from '../../shared/destinations/graph';
@@ -67,7 +67,7 @@ const outcomesIn = (message: string): readonly Outcome[] => (JSON.parse(message)
 
 export const now = new Date('2026-01-01T00:00:00Z');
 
-const courierRules: CourierRules = {
+const courierRules: DelivererRules = {
   requestTimeoutMs: 1000,
   // The clock of this world stands still.
   batchWindowMs: 0,
@@ -101,7 +101,7 @@ export const createWorld = ({
     routes: [
       {
         name: graph.name,
-        courier: createCourier({
+        courier: createDeliverer({
           destination: graph,
           exchange: (call, timeoutMs) => {
             calls.push(call);

@@ -5,42 +5,42 @@ import { creating, down, retired } from '../functions/world';
 import { ask, type Asked, type Circumstances } from './handlers';
 import { faultsBy, operations } from './schemas';
 
-const { tiIndicator } = examples;
-const unreadable = { ...tiIndicator, confidence: '80' };
+const { tiIndicatorExample } = examples;
+const unreadable = { ...tiIndicatorExample, confidence: '80' };
 const large = 'x'.repeat(5000);
 const other = { 'content-type': 'application/xml' };
-const grid = [gridEvent(tiIndicator)];
+const grid = [gridEvent(tiIndicatorExample)];
 const validation = gridEvent(
   { validationCode: 'the-code' },
   { eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent' },
 );
 const neither: Circumstances = { exchange: down, queueDown: true };
 const refusing: Circumstances = { exchange: creating(['bad.example']) };
-const two = { value: [tiIndicator, { ...tiIndicator, domainName: 'bad.example' }] };
+const two = { value: [tiIndicatorExample, { ...tiIndicatorExample, domainName: 'bad.example' }] };
 
 type Row = readonly [operationId: string, status: number, why: string, asked: Asked, given?: Circumstances];
 
 const table: readonly Row[] = [
-  ['createIndicators', 201, 'all created', { body: tiIndicator }],
+  ['createIndicators', 201, 'all created', { body: tiIndicatorExample }],
   ['createIndicators', 200, 'one refused', { body: two }, refusing],
-  ['createIndicators', 200, 'one not readable', { body: { value: [tiIndicator, unreadable] } }],
-  ['createIndicators', 202, 'asked for', { body: tiIndicator, headers: { prefer: 'respond-async' } }],
-  ['createIndicators', 202, 'the destination is down', { body: tiIndicator }, { exchange: down }],
-  ['createIndicators', 202, 'the destination is retired', { body: tiIndicator }, { exchange: retired }],
+  ['createIndicators', 200, 'one not readable', { body: { value: [tiIndicatorExample, unreadable] } }],
+  ['createIndicators', 202, 'asked for', { body: tiIndicatorExample, headers: { prefer: 'respond-async' } }],
+  ['createIndicators', 202, 'the destination is down', { body: tiIndicatorExample }, { exchange: down }],
+  ['createIndicators', 202, 'the destination is retired', { body: tiIndicatorExample }, { exchange: retired }],
   ['createIndicators', 400, 'not readable', { body: unreadable }],
   ['createIndicators', 400, 'not JSON', { body: '{' }],
-  ['createIndicators', 400, 'of a format that nobody knows', { body: tiIndicator, query: 'format=none' }],
+  ['createIndicators', 400, 'of a format that nobody knows', { body: tiIndicatorExample, query: 'format=none' }],
   ['createIndicators', 413, 'too large', { body: { a: large } }],
   ['createIndicators', 415, 'XML', { body: '<a/>', headers: other }],
-  ['createIndicators', 503, 'neither takes it', { body: tiIndicator }, neither],
-  ['createIndicators', 503, 'too many wait', { body: tiIndicator }, { expressionsBusy: true }],
-  ['previewIndicators', 200, 'all fine', { body: tiIndicator }],
-  ['previewIndicators', 200, 'one not readable', { body: { value: [tiIndicator, unreadable] } }],
+  ['createIndicators', 503, 'neither takes it', { body: tiIndicatorExample }, neither],
+  ['createIndicators', 503, 'too many wait', { body: tiIndicatorExample }, { expressionsBusy: true }],
+  ['previewIndicators', 200, 'all fine', { body: tiIndicatorExample }],
+  ['previewIndicators', 200, 'one not readable', { body: { value: [tiIndicatorExample, unreadable] } }],
   ['previewIndicators', 400, 'not readable', { body: unreadable }],
   ['previewIndicators', 400, 'not JSON', { body: '{' }],
   ['previewIndicators', 413, 'too large', { body: { a: large } }],
   ['previewIndicators', 415, 'XML', { body: '<a/>', headers: other }],
-  ['previewIndicators', 503, 'too many wait', { body: tiIndicator }, { expressionsBusy: true }],
+  ['previewIndicators', 503, 'too many wait', { body: tiIndicatorExample }, { expressionsBusy: true }],
   ['deliverEvents', 201, 'all created', { body: grid }],
   ['deliverEvents', 200, 'one not readable', { body: [...grid, gridEvent(unreadable)] }],
   ['deliverEvents', 200, 'a validation', { body: [validation] }],
@@ -63,18 +63,18 @@ const table: readonly Row[] = [
   ['dropParked', 204, 'it was there', {}, { parked: unreadable }],
   ['dropParked', 404, 'it was not', {}],
   ['dropParked', 503, 'out of reach', {}, { parkedDown: true }],
-  ['replayParked', 200, 'corrected', { body: tiIndicator }, { parked: unreadable }],
-  ['replayParked', 200, 'as it is', {}, { parked: tiIndicator }],
-  ['replayParked', 202, 'the destination is down', {}, { parked: tiIndicator, exchange: down }],
-  ['replayParked', 202, 'the destination is retired', {}, { parked: tiIndicator, exchange: retired }],
+  ['replayParked', 200, 'corrected', { body: tiIndicatorExample }, { parked: unreadable }],
+  ['replayParked', 200, 'as it is', {}, { parked: tiIndicatorExample }],
+  ['replayParked', 202, 'the destination is down', {}, { parked: tiIndicatorExample, exchange: down }],
+  ['replayParked', 202, 'the destination is retired', {}, { parked: tiIndicatorExample, exchange: retired }],
   ['replayParked', 400, 'as wrong as it was', {}, { parked: unreadable }],
   ['replayParked', 400, 'not JSON', { body: '{' }, { parked: unreadable }],
   ['replayParked', 404, 'it is not there', {}],
   ['replayParked', 413, 'too large', { body: { a: large } }, { parked: unreadable }],
   ['replayParked', 415, 'XML', { body: '<a/>', headers: other }, { parked: unreadable }],
-  ['replayParked', 503, 'out of reach', {}, { parked: tiIndicator, parkedDown: true }],
-  ['replayParked', 503, 'neither takes it', {}, { parked: tiIndicator, ...neither }],
-  ['replayParked', 503, 'too many wait', {}, { parked: tiIndicator, expressionsBusy: true }],
+  ['replayParked', 503, 'out of reach', {}, { parked: tiIndicatorExample, parkedDown: true }],
+  ['replayParked', 503, 'neither takes it', {}, { parked: tiIndicatorExample, ...neither }],
+  ['replayParked', 503, 'too many wait', {}, { parked: tiIndicatorExample, expressionsBusy: true }],
   ['createIndicators', 408, 'its body does not end', { slow: true }],
   ['previewIndicators', 408, 'its body does not end', { slow: true }],
   ['deliverEvents', 408, 'its body does not end', { slow: true }],

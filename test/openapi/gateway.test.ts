@@ -1,5 +1,5 @@
 import { type OpenAPIV3 } from 'openapi-types';
-import { tiIndicator } from '../../shared/openapi/examples';
+import { tiIndicatorExample } from '../../shared/openapi/examples';
 import { startGateway, type Gateway } from '../integration/gateway';
 import { eventually, farAhead } from '../waiting';
 import { generateClient, type Client, type Generated } from './client';
@@ -23,7 +23,7 @@ const call = (client: Client, operationId: string, ...args: readonly unknown[]) 
 
 /** Lets a message that nobody can read be parked, and gives its id. */
 const parkOne = async (): Promise<string> => {
-  const eventId = await gateway.enqueue(JSON.stringify({ ...tiIndicator, confidence: '80' }));
+  const eventId = await gateway.enqueue(JSON.stringify({ ...tiIndicatorExample, confidence: '80' }));
   return eventually(
     async () =>
       (await gateway.outcomes()).find((outcome) => outcome.eventId === eventId)?.parkedAs ?? undefined,
@@ -32,7 +32,7 @@ const parkOne = async (): Promise<string> => {
 
 describe('a client that was generated from the document', () => {
   it('creates an indicator and reads its outcome', async () => {
-    const { status, data } = await call(clientWith(gateway.functionKey), 'createIndicators', tiIndicator);
+    const { status, data } = await call(clientWith(gateway.functionKey), 'createIndicators', tiIndicatorExample);
     expect(status).toBe(201);
     expect(faultsOf('Report')(data)).toEqual([]);
     expect(data).toMatchObject({ outcomes: [{ state: 'created', destination: 'graph' }] });

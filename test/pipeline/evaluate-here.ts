@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/Either';
 import { judge, type Progress, type Said } from '../../shared/expressions/judge';
-import { type Evaluate, type Judgement } from '../../shared/profile/evaluation';
+import { type Evaluate, type EvaluationJudgement } from '../../shared/profile/evaluation';
 
-const judgementOf = (said: Said): Judgement =>
+const judgementOf = (said: Said): EvaluationJudgement =>
   said._tag === 'Mapped'
     ? { ...said, result: said.result === null ? undefined : (JSON.parse(said.result) as unknown) }
     : said;

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
-import { createCourier } from '../../shared/delivery/courier';
-import { type CourierRules } from '../../shared/delivery/delivery';
+import { createDeliverer } from '../../shared/delivery/courier';
+import { type DelivererRules } from '../../shared/delivery/delivery';
 import { type Ledger, type LedgerEntry, type Limiter } from '../../shared/delivery/ports';
 import { type Destination, type HttpAnswer, type HttpCall } from '../../shared/destinations/destination';
 import { graph } from '../../shared/destinations/graph';
@@ -52,7 +52,7 @@ export interface World {
   readonly deadline: (seconds: number) => Date;
 }
 
-export interface Circumstances extends RetryRules, CourierRules {
+export interface Circumstances extends RetryRules, DelivererRules {
   readonly queueDown: boolean;
   readonly storeDown: boolean;
   readonly outcomesDown: boolean;
@@ -135,7 +135,7 @@ export const inMemoryWorld = (
     return Promise.resolve(down ? E.left(unavailable(dependency, 'connection-refused')) : E.right(undefined));
   };
   const courierTo = ({ destination, script, calls }: ScriptedRoute) =>
-    createCourier({
+    createDeliverer({
       destination,
       exchange: (call, timeoutMs) => () => {
         calls.push({ call, timeoutMs });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Consignment } from '../../shared/delivery/delivery';
+import { type DeliveryItem } from '../../shared/delivery/delivery';
 import { dangerOf } from '../../shared/indicator/guard/guard';
 import { identify } from '../../shared/indicator/identity';
 import { type Indicator } from '../../shared/indicator/indicator';
@@ -67,7 +67,7 @@ const requestIds = { request: null, client: null };
 
 const deliveryOf =
   (what: Fate) =>
-  ({ indicator: { externalId } }: Consignment) => {
+  ({ indicator: { externalId } }: DeliveryItem) => {
     const said = { code: what, message: '', status: null, retryAfterSeconds: null, requestIds };
     if (what === 'created')
       return { _tag: 'Created', externalId, id: `id-${externalId}`, requestIds } as const;

@@ -47,7 +47,7 @@ export interface Ask {
   readonly latest: number;
 }
 
-export interface Decision {
+export interface PermitDecision {
   readonly granted: number;
   /** When to ask, on the service's clock; -Infinity: at once. */
   readonly readyAt: number;
@@ -119,7 +119,7 @@ export const fullLog = (ask: Pick<Ask, 'latest'>, rules: LimiterRules): LimiterL
  * call or, as long as their holder did not say, after the last moment at which that could arrive. So all calls of a window
  * were counted when the last of its permits was granted, however long each was on its way.
  */
-export const decide = (log: LimiterLog, rules: LimiterRules, ask: Ask): Decision => {
+export const decidePermits = (log: LimiterLog, rules: LimiterRules, ask: Ask): PermitDecision => {
   const { windowMs, guardMs, validityMs, patienceMs, mostEntries } = rules;
   const expiry = ({ end }: Calls): number => end + windowMs + guardMs;
   // Kept a little longer than it counts, for `first` above. No right clock writes an end that is far ahead.

@@ -50,7 +50,7 @@ const bounded = (entries: readonly Calls[]): readonly Calls[] =>
   gathered(entries, mostEntries).map(({ end, n }) => ({ end, n: Math.min(n, mostCalls) }));
 
 /** At most `mostCharacters`, whatever is in a log that was read or decided upon. */
-export const textOf = ({ used, held, pausedUntil, by }: LimiterLog): string =>
+export const logTextOf = ({ used, held, pausedUntil, by }: LimiterLog): string =>
   JSON.stringify({
     used: bounded(used),
     held: Object.fromEntries(bounded(held).map((calls) => [String(calls.end), calls])),

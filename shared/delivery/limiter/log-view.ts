@@ -1,12 +1,12 @@
 import * as E from 'fp-ts/Either';
 import { type Unavailable } from '../../failure';
 import {
-  decide,
+  decidePermits,
   emptyLog,
   fullLog,
   logged,
   type Calls,
-  type Decision,
+  type PermitDecision,
   type LimiterLog,
   type LimiterRules,
 } from './limiter-log';
@@ -19,11 +19,11 @@ export interface LogView {
   /** Whether the log may be written as it is known. */
   readonly isKnown: () => boolean;
   /** On what is known, with what this instance made of its permits. */
-  readonly decided: (wanted: number) => Decision;
+  readonly decided: (wanted: number) => PermitDecision;
   /** Gives whether others wrote since it was seen the last time. */
   readonly read: () => Promise<E.Either<Unavailable, boolean>>;
   /** Gives whether it was written; false: another was faster. */
-  readonly write: (decision: Decision) => Promise<E.Either<Unavailable, boolean>>;
+  readonly write: (decision: PermitDecision) => Promise<E.Either<Unavailable, boolean>>;
   /** What was there can't be read, or is gone, and has to be written anew. */
   readonly hasToWrite: () => boolean;
   /** The log to go by where there is none that can be read; `version` null: there is none at all. */
@@ -73,12 +73,12 @@ export const createLogView = (
 
   const latest = (): number => now() + shared.offset().most;
 
-  const decided = (wanted: number): Decision => {
+  const decided = (wanted: number): PermitDecision => {
     const { least, most } = shared.offset();
     ends = ends.filter(({ at }) => at + windowMs + guardMs > now());
     const told = ends.map(({ at }) => at + most);
     const between = { earliest: now() + least, latest: latest() };
-    return decide(log, rules, { wanted, claim, underWay, ends: told, ...between });
+    return decidePermits(log, rules, { wanted, claim, underWay, ends: told, ...between });
   };
 
   const said = ({ claim: held, told }: Statement): void => {

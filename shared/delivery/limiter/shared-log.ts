@@ -3,7 +3,7 @@ import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Unavailable } from '../../failure';
 import { narrow, type ClockOffset } from './clock-offset';
 import { type LimiterLog } from './limiter-log';
-import { parseLog, textOf } from './log-text';
+import { parseLog, logTextOf } from './log-text';
 import { type SharedText, type SharedVersion } from '../ports';
 
 export interface SharedLog {
@@ -35,6 +35,6 @@ export const createSharedLog = (name: string, shared: SharedText, now: () => num
     offset: () => offset ?? { least: 0, most: 0 },
     read: () =>
       timed(shared.read(name)).then(E.map(({ text, version }) => ({ log: parseLog(text), version }))),
-    write: (log, from) => timed(shared.write(name, textOf(log), from)).then(E.map(({ version }) => version)),
+    write: (log, from) => timed(shared.write(name, logTextOf(log), from)).then(E.map(({ version }) => version)),
   };
 };

@@ -1,7 +1,7 @@
 import { type OpenAPIV3 } from 'openapi-types';
 import * as examples from '../examples';
 import { formatParameters, prefer } from '../operation';
-import { header, noKey, problem, tooLarge, tooSlow } from '../responses';
+import { header, noKey, problemResponse, tooLargeResponse, tooSlow } from '../responses';
 import { refTo } from '../schema';
 import { taken, unreachable } from './indicators';
 
@@ -13,7 +13,7 @@ const cloudEvent = {
   source: gridEvent?.topic,
   type: gridEvent?.eventType,
   time: gridEvent?.eventTime,
-  data: examples.tiIndicator,
+  data: examples.tiIndicatorExample,
 };
 
 const post: OpenAPIV3.OperationObject = {
@@ -55,7 +55,7 @@ const post: OpenAPIV3.OperationObject = {
     },
     ...noKey,
     ...tooSlow,
-    ...tooLarge,
+    ...tooLargeResponse,
     ...unreachable,
   },
 };
@@ -91,7 +91,7 @@ const options: OpenAPIV3.OperationObject = {
         'WebHook-Allowed-Rate': header('Events a minute.', '120'),
       },
     },
-    400: problem(
+    400: problemResponse(
       'It does not say who wants to send.',
       'Problem',
       examples.problemOf(

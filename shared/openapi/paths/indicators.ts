@@ -1,7 +1,7 @@
 import { type OpenAPIV3 } from 'openapi-types';
 import * as examples from '../examples';
 import { eventBody, formatParameters, prefer } from '../operation';
-import { json, noKey, notJson, problem, tooLarge, tooSlow, unavailable, type Responses } from '../responses';
+import { json, noKey, notJson, problemResponse, tooLargeResponse, tooSlow, unavailableResponse, type Responses } from '../responses';
 import { refTo } from '../schema';
 
 /** What every way of sending an event by HTTP is answered. */
@@ -17,10 +17,10 @@ export const taken: Responses = {
     refTo('Report'),
     examples.queued,
   ),
-  400: problem('Nothing in the body could be read.', 'EventProblem', examples.nothingReadable),
+  400: problemResponse('Nothing in the body could be read.', 'EventProblem', examples.nothingReadable),
 };
 
-export const unreachable = unavailable(
+export const unreachable = unavailableResponse(
   'Something could neither be settled nor kept, or too many wait for expressions of the profile.',
 );
 
@@ -33,8 +33,8 @@ export const indicatorPaths: OpenAPIV3.PathsObject = {
       description:
         'Reads the event, creates what is in it at every destination, and reports on each. The outcomes are written to the queue indicator-outcomes as well.',
       parameters: [...formatParameters, prefer],
-      requestBody: eventBody(examples.tiIndicator),
-      responses: { ...taken, ...noKey, ...tooSlow, ...tooLarge, ...notJson, ...unreachable },
+      requestBody: eventBody(examples.tiIndicatorExample),
+      responses: { ...taken, ...noKey, ...tooSlow, ...tooLargeResponse, ...notJson, ...unreachable },
     },
   },
   '/api/preview': {
@@ -45,23 +45,23 @@ export const indicatorPaths: OpenAPIV3.PathsObject = {
       description:
         'The same reading, mapping and guard as for createIndicators. Nothing is created, nothing is queued, no outcome is written.',
       parameters: formatParameters,
-      requestBody: eventBody(examples.tiIndicator),
+      requestBody: eventBody(examples.tiIndicatorExample),
       responses: {
         200: json(
           'What would be created, and what would be left and why.',
           refTo('Preview'),
-          examples.preview,
+          examples.previewExample,
         ),
-        400: problem('Nothing in the body could be read.', 'PreviewProblem', {
+        400: problemResponse('Nothing in the body could be read.', 'PreviewProblem', {
           ...examples.nothingReadable,
           indicators: [],
           skipped: [],
         }),
         ...noKey,
         ...tooSlow,
-        ...tooLarge,
+        ...tooLargeResponse,
         ...notJson,
-        ...unavailable('Too many wait for expressions of the profile.'),
+        ...unavailableResponse('Too many wait for expressions of the profile.'),
       },
     },
   },

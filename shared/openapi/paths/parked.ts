@@ -1,7 +1,7 @@
 import { type OpenAPIV3 } from 'openapi-types';
 import * as examples from '../examples';
-import { type Operation, type Parameter } from '../operation';
-import { json, noKey, notJson, notParked, problem, tooLarge, tooSlow, unavailable } from '../responses';
+import { type ApiOperation, type Parameter } from '../operation';
+import { json, noKey, notJson, notParked, problemResponse, tooLargeResponse, tooSlow, unavailableResponse } from '../responses';
 import { refTo, type Schema } from '../schema';
 
 const id: Parameter = {
@@ -23,7 +23,7 @@ const filter = (name: string, description: string, schema: Schema, example: unkn
 
 const moment: Schema = { type: 'string', format: 'date-time' };
 
-const unreachable = unavailable('The storage account is out of reach.');
+const unreachable = unavailableResponse('The storage account is out of reach.');
 
 const invalidQuery = {
   ...examples.problemOf(
@@ -35,7 +35,7 @@ const invalidQuery = {
   errors: [{ pointer: '/size', expected: 'an integer from 1 to 100' }],
 };
 
-const list: Operation = {
+const list: ApiOperation = {
   operationId: 'listParked',
   tags: ['Parked'],
   summary: 'List what was given up for now',
@@ -54,28 +54,28 @@ const list: Operation = {
   ],
   responses: {
     200: json('A page, the newest first.', refTo('ParkedPage'), {
-      items: [examples.parkedItem],
+      items: [examples.parkedItemExample],
       next: null,
     }),
-    400: problem('A parameter is not right, or not known.', 'Problem', invalidQuery),
+    400: problemResponse('A parameter is not right, or not known.', 'Problem', invalidQuery),
     ...noKey,
     ...unreachable,
   },
 };
 
-const show: Operation = {
+const show: ApiOperation = {
   operationId: 'showParked',
   tags: ['Parked'],
   summary: 'Show one of them, whole',
   responses: {
-    200: json('As it was kept.', refTo('Parked'), examples.parked),
+    200: json('As it was kept.', refTo('Parked'), examples.parkedExample),
     ...noKey,
     ...notParked,
     ...unreachable,
   },
 };
 
-const drop: Operation = {
+const drop: ApiOperation = {
   operationId: 'dropParked',
   tags: ['Parked'],
   summary: 'Drop one of them, without sending it',
@@ -89,10 +89,10 @@ const notReplayable = {
     400,
     'errors names each place and what was expected there: send the content again, corrected',
   ),
-  errors: examples.violations,
+  errors: examples.violationsExample,
 };
 
-const replay: Operation = {
+const replay: ApiOperation = {
   operationId: 'replayParked',
   tags: ['Parked'],
   summary: 'Send one of them again',
@@ -100,22 +100,22 @@ const replay: Operation = {
     'As it is, or with the body in the place of its content. Whatever is not 200 or 202 leaves it parked.',
   requestBody: {
     required: false,
-    content: { 'application/json': { schema: refTo('Event'), example: examples.tiIndicator } },
+    content: { 'application/json': { schema: refTo('Event'), example: examples.tiIndicatorExample } },
   },
   responses: {
-    200: json('All of it is settled, and gone from the list.', refTo('Replayed'), examples.replayed),
+    200: json('All of it is settled, and gone from the list.', refTo('Replayed'), examples.replayedExample),
     202: json(
       'It is gone from the list, and something of it is not done yet: it is queued, or parked anew under the ids of parkedAs.',
       refTo('Replayed'),
       examples.requeued,
     ),
-    400: problem('It cannot be sent like this; it is still parked.', 'Problem', notReplayable),
+    400: problemResponse('It cannot be sent like this; it is still parked.', 'Problem', notReplayable),
     ...noKey,
     ...notParked,
     ...tooSlow,
-    ...tooLarge,
+    ...tooLargeResponse,
     ...notJson,
-    ...unavailable('The storage account, or a destination and the queue, are out of reach.'),
+    ...unavailableResponse('The storage account, or a destination and the queue, are out of reach.'),
   },
 };
 

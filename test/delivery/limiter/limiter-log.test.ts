@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import {
-  decide,
+  decidePermits,
   emptyLog,
   fullLog,
   gathered,
@@ -42,19 +42,19 @@ describe('what is granted', () => {
     ['nothing, for a window after permits of that time are void', fullLog({ latest: 3_785 }, rules), 0],
     ['all, after that', fullLog({ latest: 3_780 }, rules), 10],
   ])('is %s', (_, log, granted) => {
-    expect(decide(log, rules, { ...at(5_000), wanted: 10 }).granted).toBe(granted);
+    expect(decidePermits(log, rules, { ...at(5_000), wanted: 10 }).granted).toBe(granted);
   });
 
   it('is reckoned from the earliest time it may be, with calls as late as they may have been', () => {
     const ask = { ...at(5_000), wanted: 10, ends: [3_990], latest: 5_300 };
-    expect(decide(emptyLog, rules, ask)).toMatchObject({
+    expect(decidePermits(emptyLog, rules, ask)).toMatchObject({
       granted: 9,
       log: { used: [{ end: 3_990, n: 1 }], held: [{ end: 5_500, n: 9 }] },
     });
   });
 
   it('leaves room for the calls that are under way', () => {
-    expect(decide(used(4_500, 2), rules, { ...at(5_000), wanted: 10, underWay: 3 })).toMatchObject({
+    expect(decidePermits(used(4_500, 2), rules, { ...at(5_000), wanted: 10, underWay: 3 })).toMatchObject({
       granted: 5,
       log: { held: [{ end: 5_200, n: 8 }] },
       claim: { end: 5_200, n: 8 },
@@ -69,7 +69,7 @@ describe('when to ask', () => {
     ['after some patience, when fewer get free', { ...emptyLog, used: [{ end: 4_500, n: 2 }, { end: 4_900, n: 8 }] }, 5, 5_560], // prettier-ignore
     ['when the peace that was asked for is over', { ...used(4_500, 10), pausedUntil: 7_000 }, 5, 7_000],
   ])('is %s', (_, log, wanted, readyAt) => {
-    expect(decide(log, rules, { ...at(5_000), wanted }).readyAt).toBe(readyAt);
+    expect(decidePermits(log, rules, { ...at(5_000), wanted }).readyAt).toBe(readyAt);
   });
 });
 
@@ -89,7 +89,7 @@ describe('what is written', () => {
       by: 7,
     };
     const ask = { ...at(5_000), wanted: 2, ends: [4_891, 4_899], claim: { end: 4_950, n: 3 } };
-    expect(decide(log, rules, ask).log).toEqual({
+    expect(decidePermits(log, rules, ask).log).toEqual({
       used: [
         { end: 4_895, n: 2 },
         { end: 4_900, n: 1 },
@@ -105,17 +105,17 @@ describe('what is written', () => {
   });
 
   it('has permits that are held until the same moment in one entry, whoever holds them', () => {
-    const first = decide(emptyLog, rules, { ...at(5_000), wanted: 2 });
-    const second = decide(first.log, rules, { ...at(5_000), wanted: 3 });
+    const first = decidePermits(emptyLog, rules, { ...at(5_000), wanted: 2 });
+    const second = decidePermits(first.log, rules, { ...at(5_000), wanted: 3 });
     expect(second.log.held).toEqual([{ end: 5_200, n: 5 }]);
-    const given = decide(second.log, rules, { ...at(5_001), wanted: 0, claim: first.claim });
+    const given = decidePermits(second.log, rules, { ...at(5_001), wanted: 0, claim: first.claim });
     expect(given.log.held).toEqual([{ end: 5_200, n: 3 }]);
   });
 
   it('takes back no more than is there', () => {
     const ask = { ...at(5_000), wanted: 0, claim: { end: 5_100, n: 3 } };
-    expect(decide(held(5_100, 2), rules, ask).log.held).toEqual([]);
-    expect(decide(held(5_105, 2), rules, ask).log.held).toEqual([{ end: 5_105, n: 2 }]);
+    expect(decidePermits(held(5_100, 2), rules, ask).log.held).toEqual([]);
+    expect(decidePermits(held(5_105, 2), rules, ask).log.held).toEqual([{ end: 5_105, n: 2 }]);
   });
 });
 
@@ -179,7 +179,7 @@ describe('any order of leases and calls', () => {
           const ends = holder.calls.filter((arrival) => arrival <= now);
           const underWay = holder.calls.filter((arrival) => arrival > now);
           const ask = { ...at(now), claim, wanted, ends, underWay: underWay.length };
-          const decision = decide(log, { ...rules, limit, mostEntries }, ask);
+          const decision = decidePermits(log, { ...rules, limit, mostEntries }, ask);
           if (wanted > 0 && decision.granted === 0) continue;
           if (lost !== 'not made') log = decision.log;
           if (lost !== 'no') holders.set(who, { ...holder, left: 0, claim: null });

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import {
-  decide,
+  decidePermits,
   emptyLog,
   logged,
   type Calls,
   type LimiterLog,
 } from '../../../shared/delivery/limiter/limiter-log';
-import { mostCharacters, mostEntries, parseLog, textOf } from '../../../shared/delivery/limiter/log-text';
+import { mostCharacters, mostEntries, parseLog, logTextOf } from '../../../shared/delivery/limiter/log-text';
 
 /** https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model */
 const mostCharactersOfAProperty = 32_768;
@@ -32,8 +32,8 @@ describe('the text of a log', () => {
       pausedUntil: 1_900_000_000_001,
       by: 7,
     };
-    expect(parseLog(textOf(log))).toEqual(log);
-    expect(parseLog(textOf(emptyLog))).toEqual(emptyLog);
+    expect(parseLog(logTextOf(log))).toEqual(log);
+    expect(parseLog(logTextOf(emptyLog))).toEqual(emptyLog);
   });
 
   it('is understood where an earlier build wrote an entry for each instance, which this one keeps in its own form', () => {
@@ -41,7 +41,7 @@ describe('the text of a log', () => {
     const earlier = JSON.stringify({ used: [], held: { 'an-id': entry, another: entry }, pausedUntil: 0 });
     const log = parseLog(earlier) ?? emptyLog;
     expect(logged(log)).toBe(4);
-    expect(JSON.parse(textOf(log))).toEqual({
+    expect(JSON.parse(logTextOf(log))).toEqual({
       used: [],
       held: { 1900000000250: { ...entry, n: 4 } },
       pausedUntil: 0,
@@ -82,7 +82,7 @@ describe('how long the text gets', () => {
     const logs = fc.record({ used: entries, held: entries, pausedUntil: number, by: number });
     fc.assert(
       fc.property(logs, (log) => {
-        const text = textOf(log);
+        const text = logTextOf(log);
         expect(text.length).toBeLessThanOrEqual(mostCharacters);
         expect(parseLog(text)).not.toBeNull();
       }),
@@ -96,7 +96,7 @@ describe('how long the text gets', () => {
       n: 999_999_999,
     }));
     const most = Number.MAX_SAFE_INTEGER;
-    const text = textOf({ used: full, held: full, pausedUntil: most, by: most });
+    const text = logTextOf({ used: full, held: full, pausedUntil: most, by: most });
     expect(text.length).toBeGreaterThan(mostCharacters - 100);
     expect(text.length).toBeLessThanOrEqual(mostCharacters);
   });
@@ -121,7 +121,7 @@ describe('how long the text gets', () => {
           now += wait;
           const ends = Array.from({ length: calls }, (_, index) => now - index * 400);
           const claim = claims[claims.length - before] ?? null;
-          const decision = decide(log, rules, {
+          const decision = decidePermits(log, rules, {
             ...rest,
             ends,
             claim,
@@ -129,7 +129,7 @@ describe('how long the text gets', () => {
             latest: now + uncertainMs,
           });
           claims.push(decision.claim);
-          const text = textOf(decision.log);
+          const text = logTextOf(decision.log);
           longest = Math.max(longest, text.length);
           log = parseLog(text) ?? emptyLog;
         }

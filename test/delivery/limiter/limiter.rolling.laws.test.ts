@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import {
-  decide,
+  decidePermits,
   emptyLog,
   type Calls,
   type LimiterRules,
 } from '../../../shared/delivery/limiter/limiter-log';
-import { mostCharacters, mostEntries, parseLog, textOf } from '../../../shared/delivery/limiter/log-text';
+import { mostCharacters, mostEntries, parseLog, logTextOf } from '../../../shared/delivery/limiter/log-text';
 import { worstWindow } from './limiter-world';
 
 const rules: LimiterRules = {
@@ -74,11 +74,11 @@ describe('when instances of an earlier build share a log with ones of this build
           const earlier = decideAsEarlier(text, { ...ask, instance: who, now });
           const log = text === '' ? emptyLog : parseLog(text);
           if (log === null) throw new Error('this build can’t read it');
-          const decision = decide(log, rules, { ...ask, claim, earliest: now, latest: now });
+          const decision = decidePermits(log, rules, { ...ask, claim, earliest: now, latest: now });
           const granted = who.startsWith('old') ? (earlier?.granted ?? 0) : decision.granted;
           if (granted === 0) holders.set(who, { left: left - made.length, until, calls: all, claim });
           else {
-            text = who.startsWith('old') ? (earlier?.text ?? '') : textOf(decision.log);
+            text = who.startsWith('old') ? (earlier?.text ?? '') : logTextOf(decision.log);
             const next = { left: granted, until: now + rules.validityMs, calls: onTheirWay };
             holders.set(who, { ...next, claim: decision.claim });
           }
