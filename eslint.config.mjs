@@ -149,7 +149,7 @@ const processEnv = {
 const noThrow = { selector: 'ThrowStatement', message: 'Failures are values; only trigger files throw.' };
 
 const oneDoor = {
-  selector: "CallExpression[callee.name='courier'], CallExpression[callee.property.name='courier']",
+  selector: "CallExpression[callee.name='deliverer'], CallExpression[callee.property.name='deliverer']",
   message: 'Indicators go to a destination through dispatch only, past the guard.',
 };
 

@@ -8,7 +8,7 @@ import { runJob } from '../shared/pipeline/run-job';
 import { jobsQueue } from './names';
 import { publish } from './outcomes-output';
 import { messageOf, provenanceOf, queueBudgetMs, textOf } from './queue-message';
-import { settle } from './settle';
+import { orThrow } from './or-throw';
 import { traced } from './traced';
 
 /** The queue `indicator-jobs`: what could not be delivered at once. Throws when nothing was settled, so that the host retries. */
@@ -29,6 +29,6 @@ export const deliverJob =
       runJob(environment)(taken),
       TE.map((outcomes) => publish(environment, context, { channel: 'job' }, outcomes)),
       traced(environment, { name: 'deliver-job', channel: 'job', context, message: decoded }),
-      settle(context, 'job'),
+      orThrow(context, 'job'),
     );
   };

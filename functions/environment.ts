@@ -12,7 +12,7 @@ import { poisonQueue } from '../shared/azure/poison-queue';
 import { sharedText } from '../shared/azure/shared-text';
 import { jobQueue, publicUrls, type Account } from '../shared/azure/storage';
 import { type Config, type Settings, type SwitchedOn } from '../shared/config';
-import { createDeliverer } from '../shared/delivery/courier';
+import { createDeliverer } from '../shared/delivery/deliverer';
 import { type DelivererOptions } from '../shared/delivery/delivery';
 import { guarded } from '../shared/delivery/ledger-guard';
 import { createLimiter } from '../shared/delivery/limiter/limiter';
@@ -20,7 +20,7 @@ import { expressionPool } from '../shared/expressions/pool';
 import { formats } from '../shared/formats';
 import { type HealthSources } from '../shared/health/sources';
 import { createWatch } from '../shared/delivery/watch';
-import { keepingOutcomes } from '../shared/pipeline/kept-outcomes';
+import { createOutcomeKeeper } from '../shared/pipeline/outcome-keeper';
 import { type Environment, type Gauges, type PoisonQueue, type RetryRules } from '../shared/pipeline/ports';
 import { briefly } from '../shared/pipeline/postpone';
 import { type Profile } from '../shared/profile/profile';
@@ -51,7 +51,7 @@ export const storageAccount = (settings: Settings): Account => {
   };
 };
 
-const courierRules = (settings: Settings): DelivererOptions['rules'] => ({
+const delivererRules = (settings: Settings): DelivererOptions['rules'] => ({
   requestTimeoutMs: settings.REQUEST_TIMEOUT_SECONDS * 1000,
   batchWindowMs: settings.BATCH_WINDOW_MILLISECONDS,
   callsInFlight: settings.CALLS_IN_FLIGHT,
@@ -133,12 +133,12 @@ export const createEnvironment = (
         telemetry.gauge('gateway.quota.used', share, { destination: name });
       },
     });
-    const courier = createDeliverer({
+    const deliverer = createDeliverer({
       destination,
       exchange: seen.watching(exchange),
       limiter,
       ledger,
-      rules: courierRules(settings),
+      rules: delivererRules(settings),
       now,
       random,
       telemetry,
@@ -147,11 +147,11 @@ export const createEnvironment = (
         tell(state, said);
       },
     });
-    return { route: { name, courier }, probed: { destination, endpoint, exchange, limiter, watch: seen } };
+    return { route: { name, deliverer }, probed: { destination, endpoint, exchange, limiter, watch: seen } };
   };
   const ways = destinations.map(routeTo);
   const expressions = expressionPool({ script: expressionWorker });
-  const outcomes = keepingOutcomes({
+  const outcomes = createOutcomeKeeper({
     queue: outcomeQueue(account, outcomesQueue),
     now,
     pause: (ms, signal) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined),

@@ -10,7 +10,7 @@ import { receive, receiveUnreadable, type Report } from '../shared/pipeline/rece
 import { eventsQueue } from './names';
 import { publish, tellIntake } from './outcomes-output';
 import { arrivedAt, eventOf, messageOf, provenanceOf, queueBudgetMs, textOf } from './queue-message';
-import { settle } from './settle';
+import { orThrow } from './or-throw';
 import { traced } from './traced';
 
 /** The queue `indicator-events`: one event a message, JSON or base64. Throws when trying again helps, so that the host does. */
@@ -48,6 +48,6 @@ export const receiveQueue =
         publish(environment, context, { channel: 'queue' }, report.outcomes);
       }),
       traced(environment, { name: 'receive-queue', channel: 'queue', context, message: body }),
-      settle(context, 'queue'),
+      orThrow(context, 'queue'),
     );
   };

@@ -2,7 +2,7 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Unavailable } from '../failure';
 import { type Gauges, type QueueState } from '../pipeline/ports';
-import { smallRowsClient } from './lean-table';
+import { smallRowsClient } from './small-rows-client';
 import { attempt, queueService, type Account } from './storage';
 
 export interface GaugePlaces {
@@ -17,7 +17,10 @@ const mostPeeked = 32;
 /** To count is to walk over all rows; this many are enough to know that something is wrong. */
 const mostCounted = 50_000;
 
-const countRows = async (table: ReturnType<typeof smallRowsClient>, abortSignal: AbortSignal): Promise<number> => {
+const countRows = async (
+  table: ReturnType<typeof smallRowsClient>,
+  abortSignal: AbortSignal,
+): Promise<number> => {
   let count = 0;
   for await (const page of table
     .listEntities({ queryOptions: { select: ['RowKey'] }, abortSignal })

@@ -9,7 +9,7 @@ import * as t from 'io-ts';
 import { dateTime } from '../codec/date-time';
 import { cut } from '../codec/text';
 import { type Ledger, type LedgerEntry } from '../delivery/ports';
-import { codeOf, smallRowsClient, withDeadline } from './lean-table';
+import { codeOf, smallRowsClient, withDeadline } from './small-rows-client';
 import { type Account } from './storage';
 
 type Keys = Readonly<Record<'partitionKey' | 'rowKey', string>>;

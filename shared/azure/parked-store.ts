@@ -12,7 +12,14 @@ import {
   type ParkedPage,
   type ParkedStore,
 } from '../pipeline/ports';
-import { attempt, blobService, creatingWhatIsMissing, retryOptions, tableClient, type Account } from './storage';
+import {
+  attempt,
+  blobService,
+  creatingWhatIsMissing,
+  retryOptions,
+  tableClient,
+  type Account,
+} from './storage';
 
 /** Where the store keeps things: the whole in a blob, what is listed of it in a row of a table. */
 export interface ParkedPlaces {

@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type SharedText } from '../delivery/ports';
 import { unavailable, type Unavailable } from '../failure';
-import { codeOf, smallRowsClient, withDeadline } from './lean-table';
+import { codeOf, smallRowsClient, withDeadline } from './small-rows-client';
 import { type Account } from './storage';
 
 /** A text that comes later is worth nothing to who waits for it. */

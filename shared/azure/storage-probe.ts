@@ -1,7 +1,7 @@
 import * as TE from 'fp-ts/TaskEither';
 import { unavailable, type Unavailable } from '../failure';
 import { type StorageProbe } from '../pipeline/ports';
-import { codeOf, smallRowsClient } from './lean-table';
+import { codeOf, smallRowsClient } from './small-rows-client';
 import { blobService, queueService, type Account } from './storage';
 
 /** What is looked at: things that the app itself uses. */

@@ -11,7 +11,7 @@ import {
   type IRetryBackoffContext,
 } from 'cockatiel';
 import { type Remark, type Verdict } from '../destinations/destination';
-import { outageOf, ownRemark } from './operation';
+import { outageOf, ownRemark } from './bulk-operation';
 
 /** When a destination is left alone, and who is told. */
 export interface Resilience {

@@ -12,7 +12,7 @@ export interface Seen {
   readonly used: number | null;
 }
 
-/** Looks on while the courier of a destination works. */
+/** Looks on while the deliverer of a destination works. */
 export interface Watch {
   readonly watching: (exchange: Exchange) => Exchange;
   readonly onCircuit: DelivererOptions['onCircuit'];

@@ -3,7 +3,7 @@ import { type Destination, type Endpoint, type Exchange } from '../destinations/
 import { type Gauges, type Permissions, type StorageProbe } from '../pipeline/ports';
 import { type Watch } from '../delivery/watch';
 
-/** A destination that is switched on, with what the courier uses to get there. */
+/** A destination that is switched on, with what the deliverer uses to get there. */
 export interface ProbedDestination {
   readonly destination: Pick<Destination, 'name' | 'permission' | 'probe'>;
   readonly endpoint: Endpoint;

@@ -145,7 +145,9 @@ export const tiIndicatorAnswer = tiIndicatorCodec(() => new Date(0));
 
 /** What an event would come to. */
 export const previewAnswer = t.type({
-  indicators: t.readonlyArray(t.type({ place: t.string, format: textOrNull, tiIndicator: tiIndicatorAnswer })),
+  indicators: t.readonlyArray(
+    t.type({ place: t.string, format: textOrNull, tiIndicator: tiIndicatorAnswer }),
+  ),
   skipped: t.readonlyArray(
     t.type({
       place: t.string,

@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/function';
 import * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
 import { type DeliveryItem, type Delivery } from '../delivery/delivery';
-import { ownRemark } from '../delivery/operation';
+import { ownRemark } from '../delivery/bulk-operation';
 import { type Remark } from '../destinations/destination';
 import { noRequestIds, type Failure } from '../failure';
 import { momentOf } from '../indicator/moment';
@@ -125,13 +125,13 @@ const endangered =
 
 const settleShare =
   (environment: Environment, order: Order, { passed: planned, refused }: Admitted) =>
-  ({ name, courier }: Route): TE.TaskEither<Unfinished, readonly Outcome[]> => {
+  ({ name, deliverer }: Route): TE.TaskEither<Unfinished, readonly Outcome[]> => {
     const { later, deadline } = order;
     const delivered: T.Task<readonly Delivery[]> = later
       ? T.of(
           planned.map(({ indicator: { externalId } }) => ({ _tag: 'Unsettled', externalId, ...askedAsync })),
         )
-      : courier(planned.map(consign), deadline);
+      : deliverer(planned.map(consign), deadline);
     const settle = (deliveries: readonly Delivery[]): TE.TaskEither<Unfinished, readonly Outcome[]> => {
       const stamp = { attempt: order.attempts + 1, settledAt: environment.now().toISOString() };
       const judged = planned.flatMap((one, index) => {

@@ -104,7 +104,7 @@ export interface PoisonQueue {
 /** A destination that is switched on, and who brings indicators there. */
 export interface Route {
   readonly name: string;
-  readonly courier: Deliverer;
+  readonly deliverer: Deliverer;
 }
 
 /** Everything the pipeline may use of the world. Made once, in functions/environment.ts. */

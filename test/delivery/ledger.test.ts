@@ -90,7 +90,12 @@ describe('when what is held came from a clock that runs ahead', () => {
 
   it('has the time put right by who says the same', () => {
     const held = heldUntil(30 * day, at(365 * day));
-    const decision = decideByLedger(held, { indicator: indicatorUntil(30 * day), sourceTime: at(0) }, rules, now);
+    const decision = decideByLedger(
+      held,
+      { indicator: indicatorUntil(30 * day), sourceTime: at(0) },
+      rules,
+      now,
+    );
     expect(decision).toEqual({ _tag: 'Duplicate', id, confirmed: { ...held, sourceTime: at(0) } });
   });
 });

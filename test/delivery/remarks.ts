@@ -1,4 +1,4 @@
-import { ownRemark } from '../../shared/delivery/operation';
+import { ownRemark } from '../../shared/delivery/bulk-operation';
 import { type Remark, type Verdict } from '../../shared/destinations/destination';
 import { requestIds } from '../pipeline/graph-script';
 

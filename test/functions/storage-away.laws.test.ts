@@ -8,7 +8,7 @@ import { receiveHttp } from '../../functions/receive-http';
 import { type Ledger } from '../../shared/delivery/ports';
 import { type Exchange } from '../../shared/destinations/destination';
 import { unavailable, type Unavailable } from '../../shared/failure';
-import { keepingOutcomes } from '../../shared/pipeline/kept-outcomes';
+import { createOutcomeKeeper } from '../../shared/pipeline/outcome-keeper';
 import { type Environment } from '../../shared/pipeline/ports';
 import { indicators } from '../integration/indicators';
 import { eventually } from '../waiting';
@@ -92,7 +92,7 @@ const createAway = (circumstances: Given) => {
     ...world.environment,
     jobs: { enqueue: (...job) => held(circumstances.queue, jobs.enqueue(...job)) },
     parked: { ...parked, keep: (...parcel) => held(circumstances.store, parked.keep(...parcel)) },
-    outcomes: keepingOutcomes({
+    outcomes: createOutcomeKeeper({
       queue: { write: (messages) => held(circumstances.outcomes, outcomes.write(messages)) },
       now: world.environment.now,
       pause: () => new Promise(setImmediate),

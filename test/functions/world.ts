@@ -4,7 +4,7 @@ import { HttpRequest, HttpResponse, InvocationContext, type StorageQueueHandler 
 import * as TE from 'fp-ts/TaskEither';
 import { outcomesOutput } from '../../functions/outcomes-output';
 import { receiveHttp } from '../../functions/receive-http';
-import { createDeliverer } from '../../shared/delivery/courier';
+import { createDeliverer } from '../../shared/delivery/deliverer';
 import { type DelivererRules } from '../../shared/delivery/delivery';
 import { type Ledger } from '../../shared/delivery/ports';
 import { type Exchange, type HttpCall } from '../../shared/destinations/destination';
@@ -67,7 +67,7 @@ const outcomesIn = (message: string): readonly Outcome[] => (JSON.parse(message)
 
 export const now = new Date('2026-01-01T00:00:00Z');
 
-const courierRules: DelivererRules = {
+const delivererRules: DelivererRules = {
   requestTimeoutMs: 1000,
   // The clock of this world stands still.
   batchWindowMs: 0,
@@ -101,7 +101,7 @@ export const createWorld = ({
     routes: [
       {
         name: graph.name,
-        courier: createDeliverer({
+        deliverer: createDeliverer({
           destination: graph,
           exchange: (call, timeoutMs) => {
             calls.push(call);
@@ -114,7 +114,7 @@ export const createWorld = ({
             pause: () => undefined,
           },
           ledger,
-          rules: courierRules,
+          rules: delivererRules,
           now: () => now,
           random: () => 0,
           telemetry,

@@ -115,8 +115,8 @@ describe('health, when Graph', () => {
 
   it('answers 404 after it created something: an empty collection', async () => {
     const { live, sources } = world.sources();
-    const consignment = { indicator: indicatorOf('a'), sourceTime: '2026-01-01T00:00:00.000Z' };
-    await live.routes[0]?.courier([consignment], farAhead())();
+    const deliveryItem = { indicator: indicatorOf('a'), sourceTime: '2026-01-01T00:00:00.000Z' };
+    await live.routes[0]?.deliverer([deliveryItem], farAhead())();
     expect(world.simulator.stored()).toHaveLength(1);
     world.simulator.inject({ on: 'graph', times: null, answer: { kind: 'status', status: 404 } });
     expect(await ask(sources)).toMatchObject(allBut({}));

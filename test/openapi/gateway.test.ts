@@ -32,7 +32,11 @@ const parkOne = async (): Promise<string> => {
 
 describe('a client that was generated from the document', () => {
   it('creates an indicator and reads its outcome', async () => {
-    const { status, data } = await call(clientWith(gateway.functionKey), 'createIndicators', tiIndicatorExample);
+    const { status, data } = await call(
+      clientWith(gateway.functionKey),
+      'createIndicators',
+      tiIndicatorExample,
+    );
     expect(status).toBe(201);
     expect(faultsOf('Report')(data)).toEqual([]);
     expect(data).toMatchObject({ outcomes: [{ state: 'created', destination: 'graph' }] });

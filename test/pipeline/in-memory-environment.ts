@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
-import { createDeliverer } from '../../shared/delivery/courier';
+import { createDeliverer } from '../../shared/delivery/deliverer';
 import { type DelivererRules } from '../../shared/delivery/delivery';
 import { type Ledger, type LedgerEntry, type Limiter } from '../../shared/delivery/ports';
 import { type Destination, type HttpAnswer, type HttpCall } from '../../shared/destinations/destination';
@@ -35,7 +35,7 @@ export interface Enqueued {
   readonly delaySeconds: number;
 }
 
-/** An Environment of real formats, destinations and couriers over ports in memory, and what went through them. */
+/** An Environment of real formats, destinations and deliverers over ports in memory, and what went through them. */
 export interface World {
   readonly environment: Environment;
   readonly jobs: Enqueued[];
@@ -134,7 +134,7 @@ export const inMemoryWorld = (
     if (!down) work();
     return Promise.resolve(down ? E.left(unavailable(dependency, 'connection-refused')) : E.right(undefined));
   };
-  const courierTo = ({ destination, script, calls }: ScriptedRoute) =>
+  const delivererTo = ({ destination, script, calls }: ScriptedRoute) =>
     createDeliverer({
       destination,
       exchange: (call, timeoutMs) => () => {
@@ -167,7 +167,7 @@ export const inMemoryWorld = (
       telemetry,
       alert,
       formats,
-      routes: routes.map((route) => ({ name: route.destination.name, courier: courierTo(route) })),
+      routes: routes.map((route) => ({ name: route.destination.name, deliverer: delivererTo(route) })),
       outcomes: {
         write: (messages) => done(given.outcomesDown, 'queue', () => outcomes.push(...messages)),
       },

@@ -77,12 +77,12 @@ const deliveryOf =
 const watched = (what: Fate): Watched => {
   const world = inMemoryWorld([]);
   const seen: Indicator[] = [];
-  const courier: Environment['routes'][number]['courier'] = (items) => () => {
+  const deliverer: Environment['routes'][number]['deliverer'] = (items) => () => {
     seen.push(...items.map(({ indicator }) => indicator));
     return Promise.resolve(items.map(deliveryOf(what)));
   };
   return {
-    environment: { ...world.environment, profile, routes: [{ name: 'graph', courier }] },
+    environment: { ...world.environment, profile, routes: [{ name: 'graph', deliverer }] },
     seen,
     queued: () =>
       world.jobs.flatMap(({ message }) =>

@@ -35,6 +35,7 @@ export const createSharedLog = (name: string, shared: SharedText, now: () => num
     offset: () => offset ?? { least: 0, most: 0 },
     read: () =>
       timed(shared.read(name)).then(E.map(({ text, version }) => ({ log: parseLog(text), version }))),
-    write: (log, from) => timed(shared.write(name, logTextOf(log), from)).then(E.map(({ version }) => version)),
+    write: (log, from) =>
+      timed(shared.write(name, logTextOf(log), from)).then(E.map(({ version }) => version)),
   };
 };

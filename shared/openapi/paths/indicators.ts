@@ -1,7 +1,16 @@
 import { type OpenAPIV3 } from 'openapi-types';
 import * as examples from '../examples';
 import { eventBody, formatParameters, prefer } from '../operation';
-import { json, noKey, notJson, problemResponse, tooLargeResponse, tooSlow, unavailableResponse, type Responses } from '../responses';
+import {
+  json,
+  noKey,
+  notJson,
+  problemResponse,
+  tooLargeResponse,
+  tooSlow,
+  unavailableResponse,
+  type Responses,
+} from '../responses';
 import { refTo } from '../schema';
 
 /** What every way of sending an event by HTTP is answered. */

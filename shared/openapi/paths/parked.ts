@@ -1,7 +1,16 @@
 import { type OpenAPIV3 } from 'openapi-types';
 import * as examples from '../examples';
 import { type ApiOperation, type Parameter } from '../operation';
-import { json, noKey, notJson, notParked, problemResponse, tooLargeResponse, tooSlow, unavailableResponse } from '../responses';
+import {
+  json,
+  noKey,
+  notJson,
+  notParked,
+  problemResponse,
+  tooLargeResponse,
+  tooSlow,
+  unavailableResponse,
+} from '../responses';
 import { refTo, type Schema } from '../schema';
 
 const id: Parameter = {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
-import { sendBatch } from '../../shared/delivery/calls';
-import { createDeliverer } from '../../shared/delivery/courier';
-import { creating } from '../../shared/delivery/operation';
+import { sendBatch } from '../../shared/delivery/send-batch';
+import { createDeliverer } from '../../shared/delivery/deliverer';
+import { creating } from '../../shared/delivery/bulk-operation';
 import { destinations } from '../../shared/destinations';
 import {
   type Destination,
@@ -142,11 +142,11 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
 );
 
 describe.each(destinations.map((destination) => [destination.name, destination] as const))(
-  'the courier to %s, whatever it answers',
+  'the deliverer to %s, whatever it answers',
   (_, destination) => {
     const deliver = async (batch: readonly Indicator[], script: readonly Said[]) => {
       const { calls, asked, exchange, spied } = listening(destination, script);
-      const courier = createDeliverer({
+      const deliverer = createDeliverer({
         destination: spied,
         exchange,
         limiter: {
@@ -168,8 +168,8 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
         telemetry: openTelemetry(),
         onCircuit: () => undefined,
       });
-      const consignments = batch.map((indicator) => ({ indicator, sourceTime: start.toISOString() }));
-      const deliveries = await courier(consignments, later)();
+      const deliveryItems = batch.map((indicator) => ({ indicator, sourceTime: start.toISOString() }));
+      const deliveries = await deliverer(deliveryItems, later)();
       return { deliveries, calls, asked };
     };
 

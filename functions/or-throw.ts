@@ -4,7 +4,7 @@ import { describeFailure, type Failure } from '../shared/failure';
 import { logEntry, type Channel } from './log-entry';
 
 /** Runs a queue trigger's work. A failure is thrown, the only language in which the host is told to bring it again. */
-export const settle =
+export const orThrow =
   (context: InvocationContext, channel: Channel) =>
   async (work: TaskEither<Failure, void>): Promise<void> => {
     const result = await work();

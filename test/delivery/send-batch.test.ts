@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
-import { sendBatch, type Sending } from '../../shared/delivery/calls';
-import { changing, creating } from '../../shared/delivery/operation';
+import { sendBatch, type Sending } from '../../shared/delivery/send-batch';
+import { changing, creating } from '../../shared/delivery/bulk-operation';
 import { type Updating } from '../../shared/destinations/destination';
 import { graph } from '../../shared/destinations/graph';
 import { unavailable } from '../../shared/failure';

@@ -46,7 +46,7 @@ const notKept = E.left(unavailable('queue', 'outcomes-not-kept'));
  * Writes outcomes for those who wait: what the queue does not take at once is kept in memory, and tried again in the background
  * until it does, whether or not somebody still waits for it. Without a signal it is the queue as it is.
  */
-export const keepingOutcomes = (keeping: Keeping): OutcomeKeeper => {
+export const createOutcomeKeeper = (keeping: Keeping): OutcomeKeeper => {
   const { queue, now, pause, alert, mostKept = usualMost } = keeping;
   const stopping = new AbortController();
   let waiting: readonly Kept[] = [];

@@ -1,17 +1,17 @@
 import { type Update, type Verdict } from '../destinations/destination';
 import { type Indicator } from '../indicator/indicator';
 import { type TracePlace } from '../telemetry/trace-place';
-import { sendBatch } from './calls';
+import { sendBatch } from './send-batch';
 import { type DeliveryItem, type DelivererOptions } from './delivery';
-import { rateLimited } from './limited';
-import { countingRetries, timedLimiter } from './measured';
-import { changing, creating, noAnswer, unsettled, type BulkOperation } from './operation';
+import { rateLimited } from './rate-limited';
+import { countingRetries, timedLimiter } from './delivery-metrics';
+import { changing, creating, noAnswer, unsettled, type BulkOperation } from './bulk-operation';
 import { guardedBy } from './resilience';
 import { type WorkingSize } from './working-size';
 
 /** An indicator on its way: to be created, or changed where `held` names what is there. */
 export interface Submission {
-  readonly consignment: DeliveryItem;
+  readonly deliveryItem: DeliveryItem;
   readonly held: string | null;
   readonly unrecorded: boolean;
   /** Where in a trace it was given; null where nothing is traced. */
@@ -21,22 +21,22 @@ export interface Submission {
 /** Batches in a row that settle nothing before the destination is left alone. */
 const failuresToOpen = 5;
 
-const updateOf = ({ held, consignment }: Submission): Update => ({
+const updateOf = ({ held, deliveryItem }: Submission): Update => ({
   id: held ?? '',
-  indicator: consignment.indicator,
+  indicator: deliveryItem.indicator,
 });
 
-/** Errands of one event share their place, so there are as many as events. */
-const placesOf = (errands: readonly Submission[]): readonly TracePlace[] =>
-  [...new Set(errands.map(({ place }) => place))].filter((place) => place !== null);
+/** Submissions of one event share their place, so there are as many as events. */
+const placesOf = (submissions: readonly Submission[]): readonly TracePlace[] =>
+  [...new Set(submissions.map(({ place }) => place))].filter((place) => place !== null);
 
-/** Brings errands of any number; one verdict each, at its position. */
+/** Brings submissions of any number; one verdict each, at its position. */
 export interface Submitter {
-  readonly create: (errands: readonly Submission[], deadline: Date) => Promise<readonly Verdict[]>;
-  readonly change: (errands: readonly Submission[], deadline: Date) => Promise<readonly Verdict[]>;
+  readonly create: (submissions: readonly Submission[], deadline: Date) => Promise<readonly Verdict[]>;
+  readonly change: (submissions: readonly Submission[], deadline: Date) => Promise<readonly Verdict[]>;
 }
 
-/** Brings batches of errands to the destination, within its limit and while it is well. */
+/** Brings batches of submissions to the destination, within its limit and while it is well. */
 export const createSubmitter = (options: DelivererOptions, sizes: WorkingSize): Submitter => {
   const { destination, rules, now, random, onCircuit, telemetry } = options;
   const { requestTimeoutMs } = rules;
@@ -71,22 +71,24 @@ export const createSubmitter = (options: DelivererOptions, sizes: WorkingSize): 
   const { updating } = destination;
   const change = updating === null ? null : callsOf<Update>(changing(updating));
   return {
-    create: (errands: readonly Submission[], deadline: Date) => {
-      const fill = errands.length / destination.perCall;
+    create: (submissions: readonly Submission[], deadline: Date) => {
+      const fill = submissions.length / destination.perCall;
       telemetry.record('gateway.batch.fill', fill, { destination: destination.name });
-      const indicators = errands.map(({ consignment }) => consignment.indicator);
-      return telemetry.joined(placesOf(errands), () => create(indicators, deadline));
+      const indicators = submissions.map(({ deliveryItem }) => deliveryItem.indicator);
+      return telemetry.joined(placesOf(submissions), () => create(indicators, deadline));
     },
-    change: async (errands: readonly Submission[], deadline: Date): Promise<readonly Verdict[]> => {
+    change: async (submissions: readonly Submission[], deadline: Date): Promise<readonly Verdict[]> => {
       const said = new Map<string, Verdict>();
-      const byId = new Map(errands.map((errand) => [errand.consignment.indicator.externalId, errand]));
-      for (const call of updating?.calls(errands.map(updateOf)) ?? []) {
+      const byId = new Map(
+        submissions.map((submission) => [submission.deliveryItem.indicator.externalId, submission]),
+      );
+      for (const call of updating?.calls(submissions.map(updateOf)) ?? []) {
         const places = placesOf(call.flatMap(({ indicator }) => byId.get(indicator.externalId) ?? []));
         const verdicts = await telemetry.joined(places, async () => change?.(call, deadline));
         for (const verdict of verdicts ?? []) said.set(verdict.externalId, verdict);
       }
-      return errands.map(
-        ({ consignment: { indicator } }) =>
+      return submissions.map(
+        ({ deliveryItem: { indicator } }) =>
           said.get(indicator.externalId) ?? unsettled(indicator.externalId, noAnswer),
       );
     },

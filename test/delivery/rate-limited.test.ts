@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either';
-import { rateLimited } from '../../shared/delivery/limited';
+import { rateLimited } from '../../shared/delivery/rate-limited';
 import { type Exchange } from '../../shared/destinations/destination';
 import { unavailable } from '../../shared/failure';
 import { answer, always, down } from '../pipeline/graph-script';

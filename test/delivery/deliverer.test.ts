@@ -3,7 +3,7 @@ import { graph } from '../../shared/destinations/graph';
 import { always, answer, createsAll, down, fates } from '../pipeline/graph-script';
 import { startOfTime, type Script } from '../pipeline/in-memory-environment';
 import { indicatorOf } from '../pipeline/planned';
-import { brief, briefCalls, courierWorld } from './courier-world';
+import { brief, briefCalls, delivererWorld } from './deliverer-world';
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -29,7 +29,7 @@ const updatesBy =
 
 describe('an indicator that the destination does not hold yet', () => {
   it('is created, and recorded with its id, its content and its time', async () => {
-    const { bring, calls, ledger } = courierWorld(createsAll);
+    const { bring, calls, ledger } = delivererWorld(createsAll);
     expect(brief(await bring(ab))).toEqual(['Created graph-a', 'Created graph-b']);
     expect(briefCalls(calls)).toEqual(['POST /submitTiIndicators 2']);
     expect(ledger.get('a')).toEqual({
@@ -47,13 +47,13 @@ describe('an indicator that the destination does not hold yet', () => {
     ['not settled', always(answer(429)), ['Unsettled http-429', 'Unsettled http-429']],
     ['refused for ever', always(answer(410)), ['Retired http-410', 'Retired http-410']],
   ])('is not recorded where it is %s', async (_, script, deliveries) => {
-    const { bring, ledger } = courierWorld(script);
+    const { bring, ledger } = delivererWorld(script);
     expect(brief(await bring(ab))).toEqual(deliveries);
     expect(ledger.size).toBe(0);
   });
 
   it('is recorded alone where others with it are not created', async () => {
-    const { bring, ledger } = courierWorld(
+    const { bring, ledger } = delivererWorld(
       fates(({ externalId }) => (externalId === 'a' ? 'rejected' : 'created')),
     );
     await bring(ab);
@@ -63,7 +63,7 @@ describe('an indicator that the destination does not hold yet', () => {
 
 describe('an indicator that the destination holds', () => {
   const holding = async (script: Script = createsAll, destination: Destination = graph) => {
-    const world = courierWorld(script, { destination });
+    const world = delivererWorld(script, { destination });
     await world.bring(ab);
     return { ...world, calls: () => world.calls.slice(1) };
   };
@@ -176,20 +176,20 @@ describe('when an identity comes twice', () => {
   const twice = [a, a].flatMap((indicator) => indicator ?? []);
 
   it('in one share, it is created once and then a duplicate', async () => {
-    const { bring, calls } = courierWorld(createsAll);
+    const { bring, calls } = delivererWorld(createsAll);
     expect(brief(await bring(twice))).toEqual(['Created graph-a', 'Duplicate graph-a']);
     expect(briefCalls(calls)).toEqual(['POST / 1']);
   });
 
   it('in one share with other content, it is created and then updated', async () => {
-    const { bring, calls } = courierWorld(createsAll);
+    const { bring, calls } = delivererWorld(createsAll);
     const share = [a, newA].flatMap((indicator) => indicator ?? []);
     expect(brief(await bring(share))).toEqual(['Created graph-a', 'Updated graph-a']);
     expect(briefCalls(calls)).toEqual(['POST / 1', 'PATCH /graph-a 1']);
   });
 
   it('from two invocations at once, it is created once and then a duplicate', async () => {
-    const { bring, calls } = courierWorld(createsAll);
+    const { bring, calls } = delivererWorld(createsAll);
     const [first, second] = await Promise.all([bring(ab), bring(ab)]);
     expect(brief(first)).toEqual(['Created graph-a', 'Created graph-b']);
     expect(brief(second)).toEqual(['Duplicate graph-a', 'Duplicate graph-b']);
@@ -197,7 +197,7 @@ describe('when an identity comes twice', () => {
   });
 
   it('and no ledger is kept, it is sent twice, never in one call', async () => {
-    const { bring, calls } = courierWorld(createsAll, { ledger: 'off' });
+    const { bring, calls } = delivererWorld(createsAll, { ledger: 'off' });
     expect(brief(await bring(twice))).toEqual(['Created graph-a', 'Created graph-a']);
     expect(briefCalls(calls)).toEqual(['POST / 1', 'POST / 1']);
   });
@@ -205,7 +205,7 @@ describe('when an identity comes twice', () => {
 
 describe('when the ledger', () => {
   it.each(['down', 'not written'] as const)('is %s, everything is delivered, and marked', async (ledger) => {
-    const { bring } = courierWorld(createsAll, { ledger });
+    const { bring } = delivererWorld(createsAll, { ledger });
     for (let again = 0; again < 2; again += 1) {
       const deliveries = await bring(ab);
       expect(brief(deliveries)).toEqual(['Created graph-a', 'Created graph-b']);
@@ -214,15 +214,15 @@ describe('when the ledger', () => {
   });
 
   it.each(['on', 'off'] as const)('is %s, nothing is marked', async (ledger) => {
-    const { bring } = courierWorld(createsAll, { ledger });
+    const { bring } = delivererWorld(createsAll, { ledger });
     const deliveries = await bring(ab);
     expect(deliveries.map(({ unrecorded }) => unrecorded)).toEqual([undefined, undefined]);
   });
 });
 
-describe('the calls of a courier', () => {
+describe('the calls of a deliverer', () => {
   it('are shared by all who come within the window', async () => {
-    const { bring, calls } = courierWorld(createsAll, { rules: { batchWindowMs: 30 } });
+    const { bring, calls } = delivererWorld(createsAll, { rules: { batchWindowMs: 30 } });
     const all = Array.from({ length: 250 }, (_, n) => indicatorOf(`n${n}`));
     const deliveries = await Promise.all(all.map((indicator) => bring([indicator])));
     expect(brief(deliveries.flat())).toEqual(all.map(({ externalId }) => `Created graph-${externalId}`));
@@ -234,7 +234,7 @@ describe('the calls of a courier', () => {
   });
 
   it('are none where there is no time left', async () => {
-    const { bring, calls } = courierWorld(createsAll);
+    const { bring, calls } = delivererWorld(createsAll);
     expect(brief(await bring(ab, startOfTime, 0))).toEqual([
       'Unsettled budget-spent',
       'Unsettled budget-spent',
@@ -243,7 +243,7 @@ describe('the calls of a courier', () => {
   });
 
   it('are none for nothing', async () => {
-    const { bring, calls } = courierWorld(createsAll);
+    const { bring, calls } = delivererWorld(createsAll);
     expect([await bring([]), calls]).toEqual([[], []]);
   });
 
@@ -252,7 +252,7 @@ describe('the calls of a courier', () => {
       ((call.body as { readonly value?: readonly unknown[] }).value?.length ?? 1) > 50
         ? answer(500, { error: { code: 'UnknownError' } })
         : createsAll(call, timeoutMs);
-    const { bring, calls } = courierWorld(fifty);
+    const { bring, calls } = delivererWorld(fifty);
     const some = (name: string) => Array.from({ length: 100 }, (_, n) => indicatorOf(`${name}${n}`));
     for (const name of ['first', 'second', 'third', 'fourth']) await bring(some(name));
     const halved = ['100', '50', '50'];
@@ -266,7 +266,7 @@ describe('a destination that is out of order', () => {
   const one = (n: number) => [indicatorOf(`n${n}`)];
 
   it('gets five batches and is left alone, which is told once', async () => {
-    const { bring, calls, circuit } = courierWorld(always(answer(500)));
+    const { bring, calls, circuit } = delivererWorld(always(answer(500)));
     for (let n = 0; n < 5; n += 1) expect(brief(await bring(one(n)))).toEqual(['Unsettled http-500']);
     for (let n = 5; n < 20; n += 1) {
       const [delivery] = await bring(one(n));
@@ -281,7 +281,7 @@ describe('a destination that is out of order', () => {
   });
 
   it('says so also where it is updates that fail', async () => {
-    const { bring, circuit } = courierWorld(updatesBy(always(answer(500))));
+    const { bring, circuit } = delivererWorld(updatesBy(always(answer(500))));
     await bring(ab);
     for (let n = 0; n < 6; n += 1) await bring(changed, later);
     expect(circuit).toEqual(['open http-500']);
@@ -289,7 +289,7 @@ describe('a destination that is out of order', () => {
 
   it('is asked again after a while, and is well again when it takes something', async () => {
     let isDown = true;
-    const { bring, calls, circuit } = courierWorld(
+    const { bring, calls, circuit } = delivererWorld(
       (call, ms) => (isDown ? answer(500) : createsAll(call, ms)),
       {
         rules: { breakerSeconds: 0.05 },
@@ -304,7 +304,7 @@ describe('a destination that is out of order', () => {
   });
 
   it('does not count where it is only busy', async () => {
-    const { bring, calls, circuit } = courierWorld(always(answer(429)));
+    const { bring, calls, circuit } = delivererWorld(always(answer(429)));
     for (let n = 0; n < 20; n += 1) await bring(one(n));
     expect([calls.length, circuit]).toEqual([20, []]);
   });
@@ -312,7 +312,7 @@ describe('a destination that is out of order', () => {
   it('is tried twice more at once where the connection breaks', async () => {
     let calls = 0;
     const shaky: Script = (call, ms) => ((calls += 1) < 3 ? down : createsAll)(call, ms);
-    const { bring } = courierWorld(shaky);
+    const { bring } = delivererWorld(shaky);
     expect(brief(await bring(ab))).toEqual(['Created graph-a', 'Created graph-b']);
     expect(calls).toBe(3);
   });

@@ -1,18 +1,21 @@
 import * as E from 'fp-ts/Either';
 import { type TracePlace } from '../telemetry/trace-place';
 import { createBatcher, type Batcher } from './batcher';
-import { createSubmitter, type Submitter, type Submission } from './caller';
+import { createSubmitter, type Submitter, type Submission } from './submitter';
 import { type DeliveryItem, type Deliverer, type DelivererOptions, type Delivery } from './delivery';
 import { decideByLedger, entryOf, type LedgerDecision } from './ledger';
-import { createKeyedLock } from './one-by-one';
-import { budgetSpent, noAnswer, unsettled } from './operation';
+import { createKeyedLock } from './keyed-lock';
+import { budgetSpent, noAnswer, unsettled } from './bulk-operation';
 import { type LedgerEntry } from './ports';
 import { createWorkingSize } from './working-size';
 
 const workingSizeMs = 600_000;
 
-const entriesOf = (errands: readonly Submission[], deliveries: readonly Delivery[]): readonly LedgerEntry[] =>
-  errands.flatMap(({ consignment: { indicator, sourceTime } }, index) => {
+const entriesOf = (
+  submissions: readonly Submission[],
+  deliveries: readonly Delivery[],
+): readonly LedgerEntry[] =>
+  submissions.flatMap(({ deliveryItem: { indicator, sourceTime } }, index) => {
     const delivery = deliveries[index];
     if (delivery?._tag !== 'Created' && delivery?._tag !== 'Updated') return [];
     const state = delivery._tag === 'Created' ? 'created' : 'updated';
@@ -38,15 +41,15 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
   const oneByOne = createKeyedLock(now);
 
   const record = async (
-    errands: readonly Submission[],
+    submissions: readonly Submission[],
     said: readonly Delivery[],
   ): Promise<readonly Delivery[]> => {
     if (ledger === null) return said;
-    const entries = entriesOf(errands, said);
+    const entries = entriesOf(submissions, said);
     if (entries.length === 0) return said;
     const recorded = await ledger.record(destination.name, entries)();
     return said.map((delivery, index) =>
-      E.isLeft(recorded) || errands[index]?.unrecorded === true
+      E.isLeft(recorded) || submissions[index]?.unrecorded === true
         ? { ...delivery, unrecorded: true }
         : delivery,
     );
@@ -66,30 +69,30 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
       now,
       run,
       wrapUp: record,
-      late: ({ consignment }) => unsettled(consignment.indicator.externalId, budgetSpent),
+      late: ({ deliveryItem }) => unsettled(deliveryItem.indicator.externalId, budgetSpent),
     });
   const creates = batcherOf(caller.create, rules.callsInFlight);
   const changes = batcherOf(caller.change, Math.max(1, Math.floor(rules.callsInFlight / 2)));
 
   /** What can't be changed (it is gone, or the destination does not take the change) is created anew. */
-  const change = async (errands: readonly Submission[], deadline: Date): Promise<readonly Delivery[]> => {
-    const changed = destination.updating === null ? [] : await changes(errands, deadline);
-    const undone = errands.filter((_, index) => !isChanged(changed[index]));
+  const change = async (submissions: readonly Submission[], deadline: Date): Promise<readonly Delivery[]> => {
+    const changed = destination.updating === null ? [] : await changes(submissions, deadline);
+    const undone = submissions.filter((_, index) => !isChanged(changed[index]));
     const created = await creates(undone, deadline);
     return [...changed.filter(isChanged), ...created];
   };
 
   const bringTurn = async (
-    consignments: readonly DeliveryItem[],
+    deliveryItems: readonly DeliveryItem[],
     deadline: Date,
     place: TracePlace | null,
   ): Promise<readonly Delivery[]> => {
-    const externalIds = consignments.map(({ indicator }) => indicator.externalId);
+    const externalIds = deliveryItems.map(({ indicator }) => indicator.externalId);
     const found = ledger === null ? E.right(null) : await ledger.find(destination.name, externalIds)();
     const held = E.isRight(found) ? found.right : null;
-    const decided = consignments.map((consignment) => ({
-      consignment,
-      decision: decideByLedger(held?.get(consignment.indicator.externalId), consignment, rules, now()),
+    const decided = deliveryItems.map((deliveryItem) => ({
+      deliveryItem,
+      decision: decideByLedger(held?.get(deliveryItem.indicator.externalId), deliveryItem, rules, now()),
       unrecorded: E.isLeft(found),
       place,
     }));
@@ -99,21 +102,21 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
     const [, ...brought] = await Promise.all([
       confirm(confirmed),
       creates(
-        decided.flatMap(({ decision, ...errand }) =>
-          decision._tag === 'Create' ? [{ ...errand, held: null }] : [],
+        decided.flatMap(({ decision, ...submission }) =>
+          decision._tag === 'Create' ? [{ ...submission, held: null }] : [],
         ),
         deadline,
       ),
       change(
-        decided.flatMap(({ decision, ...errand }) =>
-          decision._tag === 'Update' ? [{ ...errand, held: decision.id }] : [],
+        decided.flatMap(({ decision, ...submission }) =>
+          decision._tag === 'Update' ? [{ ...submission, held: decision.id }] : [],
         ),
         deadline,
       ),
     ]);
     const byId = new Map(brought.flat().map((delivery) => [delivery.externalId, delivery]));
     return decided.map(
-      ({ consignment: { indicator }, decision }) =>
+      ({ deliveryItem: { indicator }, decision }) =>
         withoutCall(indicator.externalId, decision) ??
         byId.get(indicator.externalId) ??
         unsettled(indicator.externalId, noAnswer),

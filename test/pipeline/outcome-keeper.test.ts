@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { unavailable } from '../../shared/failure';
-import { keepingOutcomes } from '../../shared/pipeline/kept-outcomes';
+import { createOutcomeKeeper } from '../../shared/pipeline/outcome-keeper';
 import { type OutcomeQueue } from '../../shared/pipeline/ports';
 import { eventually } from '../waiting';
 
@@ -22,7 +22,7 @@ const createWorld = ({ mostKept }: { readonly mostKept?: number } = {}) => {
       return Promise.resolve(E.right(undefined));
     },
   };
-  const keeper = keepingOutcomes({
+  const keeper = createOutcomeKeeper({
     queue,
     now: () => new Date(clock),
     pause: (_, signal) =>

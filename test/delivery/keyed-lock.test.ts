@@ -1,4 +1,4 @@
-import { createKeyedLock } from '../../shared/delivery/one-by-one';
+import { createKeyedLock } from '../../shared/delivery/keyed-lock';
 import { passing } from '../waiting';
 
 const now = (): Date => new Date(jest.now());

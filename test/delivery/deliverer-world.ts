@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
-import { createDeliverer } from '../../shared/delivery/courier';
+import { createDeliverer } from '../../shared/delivery/deliverer';
 import { type DelivererRules, type Delivery } from '../../shared/delivery/delivery';
 import { type LedgerEntry } from '../../shared/delivery/ports';
 import { type Destination, type HttpCall } from '../../shared/destinations/destination';
@@ -26,14 +26,14 @@ const rules: DelivererRules = {
   refreshSeconds: 7 * 24 * 3600,
 };
 
-/** A courier on a virtual clock to a destination that is answered by a script, with a ledger in memory. */
-export const courierWorld = (script: Script, given: Given = {}) => {
+/** A deliverer on a virtual clock to a destination that is answered by a script, with a ledger in memory. */
+export const delivererWorld = (script: Script, given: Given = {}) => {
   const calls: HttpCall[] = [];
   const circuit: string[] = [];
   const ledger = new Map<string, LedgerEntry>();
   const { destination = graph, ledger: books = 'on' } = given;
   const gone = E.left(unavailable('table', 'connection-refused'));
-  const courier = createDeliverer({
+  const deliverer = createDeliverer({
     destination,
     exchange: (call, timeoutMs) => () => {
       calls.push(call);
@@ -80,7 +80,7 @@ export const courierWorld = (script: Script, given: Given = {}) => {
     seconds = 3600,
   ): Promise<readonly Delivery[]> =>
     passing(
-      courier(
+      deliverer(
         items.map((indicator) => ({ indicator, sourceTime })),
         new Date(jest.now() + seconds * 1000),
       )(),

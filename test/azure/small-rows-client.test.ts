@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either';
-import { codeOf, withDeadline } from '../../shared/azure/lean-table';
+import { codeOf, withDeadline } from '../../shared/azure/small-rows-client';
 
 describe('within', () => {
   it('ends what never ends by itself, and tells it so', async () => {

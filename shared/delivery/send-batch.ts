@@ -1,6 +1,13 @@
 import * as E from 'fp-ts/Either';
 import { type Exchange, type Remark, type Verdict } from '../destinations/destination';
-import { budgetSpent, fromFailure, noAnswer, outageOf, unsettled, type BulkOperation } from './operation';
+import {
+  budgetSpent,
+  fromFailure,
+  noAnswer,
+  outageOf,
+  unsettled,
+  type BulkOperation,
+} from './bulk-operation';
 import { type WorkingSize } from './working-size';
 
 /** How a batch is brought: by calls of at most `requestTimeoutMs`, none begun after the deadline. */
