@@ -1,7 +1,15 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as t from 'io-ts';
-import { integerText, oneOfTexts, optional, secureUrl, text, withDefault, type Setting } from './codec/setting';
+import {
+  integerText,
+  oneOfTexts,
+  optional,
+  secureUrl,
+  text,
+  withDefault,
+  type Setting,
+} from './codec/setting';
 import { type Violation, violations } from './codec/violation';
 import { type Destination, type Endpoint } from './destinations/destination';
 

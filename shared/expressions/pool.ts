@@ -2,7 +2,12 @@ import * as E from 'fp-ts/Either';
 import { type Pool } from 'workerpool';
 import { writeJson } from '../codec/write-json';
 import { unavailable, type Unavailable } from '../failure';
-import { type EvaluationAnswer, type Evaluate, type EvaluationJudgement, type Question } from '../profile/evaluation';
+import {
+  type EvaluationAnswer,
+  type Evaluate,
+  type EvaluationJudgement,
+  type Question,
+} from '../profile/evaluation';
 import { type ExpressionFault } from '../profile/expression-fault';
 import { type Said } from './judge';
 import { turnOf, type Turn } from './turn';
@@ -88,7 +93,10 @@ export const expressionPool = (options: PoolOptions): ExpressionPool => {
     return ended;
   };
 
-  const answer = async (question: Question, attempt = 1): Promise<E.Either<Unavailable, EvaluationAnswer>> => {
+  const answer = async (
+    question: Question,
+    attempt = 1,
+  ): Promise<E.Either<Unavailable, EvaluationAnswer>> => {
     if (isStopped) return E.left(unavailable('expressions', 'stopping'));
     if (question.mostMs <= 0) return E.right(outOfTime(question));
     const { said, tookMs, end } = await turn(question);

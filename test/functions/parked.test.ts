@@ -124,6 +124,7 @@ describe('GET /api/parked', () => {
           kind: 'event',
           parkedAt: '2026-11-23T12:02:00.000Z',
           reason: 'attempts-exhausted',
+          source: 'a-sender',
           text: '25 tries settled nothing',
           destination: null,
           eventId: 'event-1',
