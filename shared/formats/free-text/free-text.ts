@@ -1,15 +1,7 @@
 import { at } from '../../codec/json-pointer';
-import { hasEndlessWord, sightingsIn, type Sighting } from './ioc-extraction';
-import {
-  intakeOf,
-  leave,
-  refuse,
-  type Format,
-  type Found,
-  type Intake,
-  type Observation,
-  type Skipped,
-} from '../format';
+import { hasEndlessWord, iocsIn, type ExtractedIoc } from './ioc-extraction';
+import { intakeOf, leave, refuse, type Format, type Observation, type ReadOptions } from '../format';
+import { observe, orNoIndicator, take, type Entry } from '../kit';
 
 /** The extractor needs about a tenth of a second for it. */
 const mostBytes = 256 * 1024;
@@ -39,7 +31,7 @@ const countries = new Set('rs pl pm cc app ps cab inc bz pub mm java dot'.split(
 const afterFolder = /(?:^|[^/\\])[/\\]$|[\w:$%.-]\\\\$/;
 const goesOn = /^(?:\.\w|-\w)/;
 
-const isFile = ({ value, before, after }: Sighting): boolean => {
+const isFile = ({ value, before, after }: ExtractedIoc): boolean => {
   const labels = value.toLowerCase().split('.');
   const last = labels.at(-1) ?? '';
   return (
@@ -50,7 +42,7 @@ const isFile = ({ value, before, after }: Sighting): boolean => {
   );
 };
 
-const isVersion = ({ before, after }: Sighting): boolean =>
+const isVersion = ({ before, after }: ExtractedIoc): boolean =>
   /(?:^|[^a-z])v(?:er(?:sion)?)?[.:=\s]*$/i.test(before) ||
   /[\w.]$/.test(before) ||
   /^(?:\.?\d|\w)/.test(after);
@@ -59,73 +51,64 @@ const isVersion = ({ before, after }: Sighting): boolean =>
  * A letter of another script, a broken character, or half of a percent-encoded one: `ei%6f.com` does not name 6f.com, nor
  * `evil.windows.netx` evil.windows. Scripts that are written without spaces end no word.
  */
-const isInside = ({ before, after }: Sighting): boolean =>
+const isInside = ({ before, after }: ExtractedIoc): boolean =>
   /(?:%[\w-]{0,19}|[\p{M}\p{Cs}\ufffd\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}])$/u.test(
     before,
   ) || /^(?:[\p{M}\p{Cs}\ufffd\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]|[.-]\w)/u.test(after);
 
 /** Its port, or a second one, is not in it: it is another URL than the one that stands there. */
-const isCutShort = ({ after }: Sighting): boolean => /^\.?:\d/.test(after);
+const isCutShort = ({ after }: ExtractedIoc): boolean => /^\.?:\d/.test(after);
 
-const domainCode = (sighting: Sighting): Code | undefined => {
-  if (!sighting.defanged && isFile(sighting)) return 'looks-like-a-file';
-  if (isInside(sighting)) return 'observed-only';
-  return /^(?::\d+)?\/[^\s/]/.test(sighting.after) ? 'observed-only' : undefined;
+const domainCode = (ioc: ExtractedIoc): Code | undefined => {
+  if (!ioc.defanged && isFile(ioc)) return 'looks-like-a-file';
+  if (isInside(ioc)) return 'observed-only';
+  return /^(?::\d+)?\/[^\s/]/.test(ioc.after) ? 'observed-only' : undefined;
 };
 
-const addressCode = (sighting: Sighting): Code | undefined => {
-  if (!sighting.defanged && !sighting.value.includes(':') && isVersion(sighting))
-    return 'looks-like-a-version';
-  if (isInside(sighting)) return 'observed-only';
-  return /^\/\d{1,3}(?!\w)/.test(sighting.after) ? 'observed-only' : undefined;
+const addressCode = (ioc: ExtractedIoc): Code | undefined => {
+  if (!ioc.defanged && !ioc.value.includes(':') && isVersion(ioc)) return 'looks-like-a-version';
+  if (isInside(ioc)) return 'observed-only';
+  return /^\/\d{1,3}(?!\w)/.test(ioc.after) ? 'observed-only' : undefined;
 };
 
 /** `std::abs` holds `d::ab`: an address stands by itself, and those of the internet and of networks begin so. */
-const isSixth = ({ value, before, after }: Sighting): boolean =>
+const isSixth = ({ value, before, after }: ExtractedIoc): boolean =>
   /^(?:[23][0-9a-f]{3}|f[c-f][0-9a-f]{2}):/i.test(value) && !/[\w:]$/.test(before) && !/^[\w:]/.test(after);
 
-const hostOf = (url: string): Observation | undefined => {
+const hostOf = (url: string): readonly Observation[] => {
   const host = URL.canParse(url) ? new URL(url).hostname : '';
-  if (host === '') return undefined;
-  return { kind: /^[\d.]+$/.test(host) ? 'ip' : 'domain', value: host };
+  if (host === '') return [];
+  return [/^[\d.]+$/.test(host) ? observe.ip(host) : observe.domain(host)];
 };
 
+/** What is part of something else, and not taken for itself. */
+const inside = (observation: Observation): Judged => ({ observation, code: 'observed-only' });
+
 /** One that is taken or left, and the host in it, which is not taken for it. */
-const judge = (sighting: Sighting, isLink: boolean): readonly Judged[] => {
-  const { kind, value } = sighting;
+const judge = (ioc: ExtractedIoc, isLink: boolean): readonly Judged[] => {
+  const { kind, value } = ioc;
   const link = isLink ? 'link' : undefined;
   switch (kind) {
     case 'url': {
-      const host = hostOf(value);
-      const inside: readonly Judged[] =
-        host === undefined ? [] : [{ observation: host, code: 'observed-only' }];
-      return [
-        { observation: { kind, value }, code: isCutShort(sighting) ? 'observed-only' : link },
-        ...inside,
-      ];
+      const code = isCutShort(ioc) ? 'observed-only' : link;
+      return [{ observation: observe.url(value), code }, ...hostOf(value).map(inside)];
     }
-    case 'email':
-      return [
-        {
-          observation: { kind: 'text', member: 'emailSenderAddress', value },
-          code: isInside(sighting) ? 'observed-only' : undefined,
-        },
-        {
-          observation: { kind: 'domain', value: value.slice(value.lastIndexOf('@') + 1) },
-          code: 'observed-only',
-        },
-      ];
+    case 'email': {
+      const observation = observe.text('emailSenderAddress')(value);
+      const host = observe.domain(value.slice(value.lastIndexOf('@') + 1));
+      return [{ observation, code: isInside(ioc) ? 'observed-only' : undefined }, inside(host)];
+    }
     case 'domain':
-      return [{ observation: { kind, value }, code: domainCode(sighting) ?? link }];
+      return [{ observation: observe.domain(value), code: domainCode(ioc) ?? link }];
     case 'ip':
-      return value.includes(':') && !isSixth(sighting)
+      return value.includes(':') && !isSixth(ioc)
         ? []
-        : [{ observation: { kind, value }, code: addressCode(sighting) }];
+        : [{ observation: observe.ip(value), code: addressCode(ioc) }];
     case 'md5':
     case 'sha1':
     case 'sha256':
     case 'sha512':
-      return [{ observation: { kind: 'hash', algorithm: kind, value }, code: undefined }];
+      return [{ observation: observe.hashOf(kind)(value), code: undefined }];
   }
 };
 
@@ -146,22 +129,28 @@ const distinct = (all: readonly Judged[]): readonly Judged[] => {
   return [...best.values()];
 };
 
-const readText = (text: string): Intake => {
-  const sightings = sightingsIn(text);
-  const defangs = sightings.some(({ kind, defanged }) => defanged && kind !== 'email');
-  const judged = distinct(sightings.flatMap((one) => judge(one, defangs && !one.defanged)));
-  const entries = judged.map(({ observation, code }, index): Found | Skipped => {
+const readText = (text: string): readonly Entry[] => {
+  const iocs = iocsIn(text);
+  const defangs = iocs.some(({ kind, defanged }) => defanged && kind !== 'email');
+  const judged = distinct(iocs.flatMap((one) => judge(one, defangs && !one.defanged)));
+  const entries = judged.map(({ observation, code }, index) => {
     const place = at('', index);
-    return code === undefined
-      ? { place, draft: { observed: [observation] } }
-      : leave(place, code, reasons[code]);
+    return code === undefined ? take(place, {}, observation) : leave(place, code, reasons[code]);
   });
   const endless = hasEndlessWord(text)
     ? [leave('', 'text-too-long', 'a word of more than 4,096 characters was not searched')]
     : [];
-  return entries.length + endless.length === 0
-    ? intakeOf([leave('', 'no-indicator', 'the text holds no address, domain, URL, e-mail address or hash')])
-    : intakeOf([...entries, ...endless]);
+  const none = 'the text holds no address, domain, URL, e-mail address or hash';
+  return orNoIndicator('', none, [...entries, ...endless]);
+};
+
+const readPayload = (payload: unknown, { takeFreeText }: ReadOptions): Entry | readonly Entry[] => {
+  if (typeof payload !== 'string') return refuse('', 'body-invalid', 'text');
+  if (!takeFreeText)
+    return refuse('', 'free-text-off', 'an event of a known format; take.freeText in the profile is off');
+  return Buffer.byteLength(payload) > mostBytes
+    ? refuse('', 'text-too-long', 'at most 256 KiB of text')
+    : readText(payload);
 };
 
 /** Running text of any kind, where the profile says so: finds are /0, /1, … in order of appearance. */
@@ -169,14 +158,5 @@ export const freeText: Format = {
   name: 'free-text',
   expects: 'text that no other format takes',
   recognises: (payload) => typeof payload === 'string',
-  read: (payload, { takeFreeText }) => {
-    if (typeof payload !== 'string') return intakeOf([refuse('', 'body-invalid', 'text')]);
-    if (!takeFreeText)
-      return intakeOf([
-        refuse('', 'free-text-off', 'an event of a known format; take.freeText in the profile is off'),
-      ]);
-    return Buffer.byteLength(payload) > mostBytes
-      ? intakeOf([refuse('', 'text-too-long', 'at most 256 KiB of text')])
-      : readText(payload);
-  },
+  read: (payload, options) => intakeOf([readPayload(payload, options)].flat()),
 };

@@ -11,11 +11,11 @@ import {
   refang,
 } from 'ioc-extractor';
 
-export type SightingKind = 'url' | 'email' | 'domain' | 'ip' | 'md5' | 'sha1' | 'sha256' | 'sha512';
+export type IocKind = 'url' | 'email' | 'domain' | 'ip' | 'md5' | 'sha1' | 'sha256' | 'sha512';
 
 /** What looks like an observable in running text, made live, and what stands around it. */
-export interface Sighting {
-  readonly kind: SightingKind;
+export interface ExtractedIoc {
+  readonly kind: IocKind;
   readonly value: string;
   /** At most 20 characters on either side. */
   readonly before: string;
@@ -92,7 +92,7 @@ const wholeName = (name: string, before: string): string => {
   return `${before.slice(start)}${name}`.replace(/^-+/, '');
 };
 
-const trimmed = (kind: SightingKind, value: string): string =>
+const trimmed = (kind: IocKind, value: string): string =>
   kind === 'url' ? withoutTail(value) : kind === 'email' ? withoutHead(value) : value;
 
 /** Names of more labels are nobody's, and each takes the library long. */
@@ -106,7 +106,7 @@ const withoutLongNames = (text: string): string =>
 type Extract = (text: string, options: { readonly sort: boolean }) => readonly string[];
 
 /** In this order: what is part of something that was found is not found again. */
-const extractors: readonly (readonly [SightingKind, Extract])[] = [
+const extractors: readonly (readonly [IocKind, Extract])[] = [
   ['url', extractURLs],
   ['email', extractEmails],
   ['domain', extractDomains],
@@ -118,13 +118,13 @@ const extractors: readonly (readonly [SightingKind, Extract])[] = [
   ['ip', extractIPv4s],
 ];
 
-interface Placed extends Sighting {
+interface ExtractedAt extends ExtractedIoc {
   readonly start: number;
 }
 
-const searchPiece = (piece: string): readonly Sighting[] => {
+const searchPiece = (piece: string): readonly ExtractedIoc[] => {
   const text = live(piece);
-  const placed: Placed[] = [];
+  const placed: ExtractedAt[] = [];
   let rest = text;
   for (const [kind, extract] of extractors) {
     if (kind === 'email') rest = withoutLongNames(rest);
@@ -148,7 +148,7 @@ const searchPiece = (piece: string): readonly Sighting[] => {
 };
 
 /** Everything in a text that looks like an observable, in order of appearance; repeats are repeated. */
-export const sightingsIn = (text: string): readonly Sighting[] =>
+export const iocsIn = (text: string): readonly ExtractedIoc[] =>
   piecesOf(text).flatMap((piece) => (piece.length > longestPiece + 1 ? [] : searchPiece(piece)));
 
 /** Does a word stand in it that is too long to be searched? */
