@@ -1,4 +1,6 @@
-import { type Observation, type TextMember } from '../format';
+import { hashAlgorithm } from '../../codec/hash-algorithm';
+import { type Direction, type NumberMember, type Observation, type TextMember } from '../format';
+import { observe } from '../kit';
 import { type ObjectPath } from './pattern-tree';
 
 /** `alone`: enough for an indicator. `beside`: says something only beside one. `check`: the type of a reference. */
@@ -17,30 +19,33 @@ export const pathKey = ({ type, steps }: ObjectPath): string =>
 
 type Make = (value: string) => Observed | undefined;
 
-const looksLikeAddress = (value: string): boolean => value.includes(':') || /^[\d.]+(?:\/\d+)?$/.test(value);
+const looksNumeric = (value: string): boolean => value.includes(':') || /^[\d.]+(?:\/\d+)?$/.test(value);
 
 const text =
   (member: TextMember, role: Role = 'alone'): Make =>
-  (value) => ({ role, slot: member, observation: { kind: 'text', member, value } });
+  (value) => ({ role, slot: member, observation: observe.text(member)(value) });
 
-const port =
-  (member: 'networkSourcePort' | 'networkDestinationPort'): Make =>
-  (value) => ({ role: 'beside', slot: member, observation: { kind: 'number', member, value } });
+const number =
+  (member: NumberMember, role: Role = 'beside'): Make =>
+  (value) => ({ role, slot: member, observation: { kind: 'number', member, value } });
 
-const address: Make = (value) => ({ role: 'alone', slot: 'ip', observation: { kind: 'ip', value } });
+const address: Make = (value) => ({ role: 'alone', slot: 'ip', observation: observe.ip(value) });
 
-const domain: Make = (value) => ({ role: 'alone', slot: 'domain', observation: { kind: 'domain', value } });
+const domain: Make = (value) => ({ role: 'alone', slot: 'domain', observation: observe.domain(value) });
+
+const url: Make = (value) => ({ role: 'alone', slot: 'url', observation: observe.url(value) });
+
+/** A domain's addresses go with it. */
+const resolved: Make = (value) =>
+  looksNumeric(value) ? { role: 'beside', slot: 'ip', observation: observe.ip(value) } : undefined;
 
 /** One end of a connection: an address, or the name of a host. */
 const endOf =
-  (direction: 'source' | 'destination'): Make =>
+  (direction: Direction): Make =>
   (value) => {
     const slot = `${direction} end`;
-    if (looksLikeAddress(value))
-      return { role: 'alone', slot, observation: { kind: 'ip', value, direction } };
-    return direction === 'source'
-      ? undefined
-      : { role: 'alone', slot, observation: { kind: 'domain', value } };
+    if (looksNumeric(value)) return { role: 'alone', slot, observation: observe.ip(value, direction) };
+    return direction === 'source' ? undefined : { role: 'alone', slot, observation: observe.domain(value) };
   };
 
 const protocols: ReadonlyMap<string, number> = new Map<string, number>([
@@ -49,29 +54,27 @@ const protocols: ReadonlyMap<string, number> = new Map<string, number>([
   ['udp', 17],
 ]);
 
+const protocol: Make = (value) => {
+  const known = protocols.get(value.toLowerCase());
+  return known === undefined
+    ? undefined
+    : {
+        role: 'beside',
+        slot: 'protocol',
+        observation: { kind: 'number', member: 'networkProtocol', value: known },
+      };
+};
+
 const makers: ReadonlyMap<string, Make> = new Map<string, Make>([
   ['ipv4-addr:value', address],
   ['ipv6-addr:value', address],
   ['domain-name:value', domain],
   ['hostname:value', domain],
-  [
-    'domain-name:resolves_to_refs.value',
-    (value) =>
-      looksLikeAddress(value)
-        ? { role: 'beside', slot: 'ip', observation: { kind: 'ip', value } }
-        : undefined,
-  ],
-  ['url:value', (value) => ({ role: 'alone', slot: 'url', observation: { kind: 'url', value } })],
+  ['domain-name:resolves_to_refs.value', resolved],
+  ['url:value', url],
   ['file:name', text('fileName')],
   ['file:parent_directory_ref.path', text('filePath', 'beside')],
-  [
-    'file:size',
-    (value) => ({
-      role: 'beside',
-      slot: 'fileSize',
-      observation: { kind: 'number', member: 'fileSize', value },
-    }),
-  ],
+  ['file:size', number('fileSize')],
   ['email-addr:value', text('emailSenderAddress')],
   ['email-addr:display_name', text('emailSenderName', 'beside')],
   ['email-message:from_ref.value', text('emailSenderAddress')],
@@ -86,31 +89,12 @@ const makers: ReadonlyMap<string, Make> = new Map<string, Make>([
   ['mutex:name', text('fileMutexName')],
   ['user-agent:value', text('userAgent')],
   ['network-traffic:extensions.http-request-ext.request_header.user-agent', text('userAgent')],
-  [
-    'autonomous-system:number',
-    (value) => ({
-      role: 'alone',
-      slot: 'asn',
-      observation: { kind: 'number', member: 'networkSourceAsn', value },
-    }),
-  ],
+  ['autonomous-system:number', number('networkSourceAsn', 'alone')],
   ['network-traffic:dst_ref.value', endOf('destination')],
   ['network-traffic:src_ref.value', endOf('source')],
-  ['network-traffic:dst_port', port('networkDestinationPort')],
-  ['network-traffic:src_port', port('networkSourcePort')],
-  [
-    'network-traffic:protocols',
-    (value) => {
-      const number = protocols.get(value.toLowerCase());
-      return number === undefined
-        ? undefined
-        : {
-            role: 'beside',
-            slot: 'protocol',
-            observation: { kind: 'number', member: 'networkProtocol', value: number },
-          };
-    },
-  ],
+  ['network-traffic:dst_port', number('networkDestinationPort')],
+  ['network-traffic:src_port', number('networkSourcePort')],
+  ['network-traffic:protocols', protocol],
 ]);
 
 const reference = /^network-traffic:(?:src|dst)_ref\.type$/;
@@ -123,17 +107,20 @@ const checkOf = (key: string, value: string): Observed | undefined => {
   return fits ? { role: 'check', slot, observation: { kind, value } } : undefined;
 };
 
-const byLength: Readonly<Record<number, string>> = { 32: 'MD5', 40: 'SHA-1', 64: 'SHA-256' };
-
 const fileHash = /^file:hashes(?:\.(.+))?$/;
 
-/** `hashes[*]` names no algorithm: the length does. */
+/** `hashes[*]` names no algorithm: the length does, for those that a tiIndicator has a place for. */
+const algorithmIn = (hash: string): string | undefined => {
+  const algorithm = /^[0-9a-f]+$/i.test(hash) ? hashAlgorithm(hash) : '';
+  return ['md5', 'sha1', 'sha256'].includes(algorithm) ? algorithm : undefined;
+};
+
 const hashOf = (key: string, value: string): Observed | undefined => {
   const found = fileHash.exec(key);
-  const algorithm = found?.[1] ?? (/^[0-9a-f]+$/i.test(value) ? byLength[value.length] : undefined);
+  const algorithm = found?.[1] ?? algorithmIn(value);
   return found === null || algorithm === undefined
     ? undefined
-    : { role: 'alone', slot: 'hash', observation: { kind: 'hash', algorithm, value } };
+    : { role: 'alone', slot: 'hash', observation: observe.hashOf(algorithm)(value) };
 };
 
 /** What a property of a cyber-observable is in a tiIndicator; undefined where it has no place there. */

@@ -4,7 +4,8 @@ import { at } from '../../codec/json-pointer';
 import { isEmptyAnswer, nodesIn, stixOfNode } from './graphql-node';
 import { isBundle, isStixObject, objectsIn } from './stix-object';
 import { readObjects } from './read-objects';
-import { intakeOf, leave, type Format, type Intake, type ReadOptions } from '../format';
+import { intakeOf, leave, type Format, type ReadOptions } from '../format';
+import { type Entry } from '../kit';
 
 /** The STIX of one stream event, and what became of it in OpenCTI. */
 interface StreamEvent {
@@ -40,32 +41,27 @@ const streamEvent = (payload: unknown, place: string): StreamEvent | undefined =
 const listOf = (payload: unknown): readonly Item[] =>
   Array.isArray(payload) ? listed('', payload) : [{ place: '', item: payload }];
 
-const readEvent = ({ place, event, stix }: StreamEvent, options: ReadOptions): Intake => {
-  if (event === 'delete')
-    return intakeOf([leave(place, 'revoked', 'deleted in OpenCTI: it is not created again')]);
+const readEvent = ({ place, event, stix }: StreamEvent, options: ReadOptions): readonly Entry[] => {
+  if (event === 'delete') return [leave(place, 'revoked', 'deleted in OpenCTI: it is not created again')];
   if (event === 'merge')
-    return intakeOf([leave(place, 'no-indicator', 'a merge in OpenCTI: what is left comes as an update')]);
+    return [leave(place, 'no-indicator', 'a merge in OpenCTI: what is left comes as an update')];
   return readObjects(objectsIn(stix, place), options, place);
 };
 
 /** What the GraphQL API answers: its indicators as the STIX that they stand for; other entities describe them. */
-const readNodes = (nodes: readonly Item[], options: ReadOptions): Intake => {
+const readNodes = (nodes: readonly Item[], options: ReadOptions): readonly Entry[] => {
   const indicators = nodes.flatMap((node) => stixOfNode(node) ?? []);
   const others = nodes.filter((node) => stixOfNode(node) === undefined);
-  const { found, skipped } = indicators.length === 0 ? intakeOf([]) : readObjects(indicators, options);
-  return {
-    found,
-    skipped: [
-      ...skipped,
-      ...others.map(({ place }) => leave(place, 'no-indicator', 'an entity of OpenCTI that is no indicator')),
-    ],
-  };
+  return [
+    ...(indicators.length === 0 ? [] : readObjects(indicators, options)),
+    ...others.map(({ place }) => leave(place, 'no-indicator', 'an entity of OpenCTI that is no indicator')),
+  ];
 };
 
-const readItem = ({ item, place }: Item, options: ReadOptions): Intake => {
+const readItem = ({ item, place }: Item, options: ReadOptions): readonly Entry[] => {
   const event = streamEvent(item, place);
   if (event !== undefined) return readEvent(event, options);
-  if (isEmptyAnswer(item)) return intakeOf([leave(place, 'no-indicator', 'the list of nodes is empty')]);
+  if (isEmptyAnswer(item)) return [leave(place, 'no-indicator', 'the list of nodes is empty')];
   const nodes = nodesIn(item, place);
   return nodes.length > 0 ? readNodes(nodes, options) : readObjects(objectsIn(item, place), options, place);
 };
@@ -80,11 +76,5 @@ export const openCti: Format = {
       ({ item, place }) =>
         streamEvent(item, place) !== undefined || isEmptyAnswer(item) || nodesIn(item, place).length > 0,
     ),
-  read: (payload, options) => {
-    const intakes = listOf(payload).map((item) => readItem(item, options));
-    return {
-      found: intakes.flatMap(({ found }) => found),
-      skipped: intakes.flatMap(({ skipped }) => skipped),
-    };
-  },
+  read: (payload, options) => intakeOf(listOf(payload).flatMap((item) => readItem(item, options))),
 };

@@ -1,5 +1,5 @@
 import { hashForm } from './pattern-hash';
-import { bracketed, fail, joined, need, next, take, type Reader } from './pattern-reader';
+import { bracketed, fail, joined, need, next, accept, type Reader } from './pattern-reader';
 import {
   type Comparison,
   type Constant,
@@ -10,12 +10,12 @@ import {
 
 /** 2.0 allows a hyphen in a name and a name in double quotes, 2.1 wants a string there: all are taken. */
 const nameOf = (reader: Reader): PathStep | null => {
-  const token = take(reader, 'name') ?? take(reader, 'string') ?? take(reader, 'quoted-name');
+  const token = accept(reader, 'name') ?? accept(reader, 'string') ?? accept(reader, 'quoted-name');
   return token === null ? fail(reader, 'the name of a property') : { kind: 'name', name: token.text };
 };
 
 const indexOf = (reader: Reader): PathStep | null => {
-  const token = take(reader, 'sign', '*') ?? need(reader, 'a number or "*"', 'integer');
+  const token = accept(reader, 'sign', '*') ?? need(reader, 'a number or "*"', 'integer');
   if (token === null || need(reader, '"]"', 'sign', ']') === null) return null;
   return { kind: 'index', index: token.text === '*' ? '*' : Number(token.text) };
 };
@@ -27,8 +27,8 @@ const objectPath = (reader: Reader): ObjectPath | null => {
   let step = nameOf(reader);
   while (step !== null) {
     steps.push(step);
-    if (take(reader, 'sign', '.') !== null) step = nameOf(reader);
-    else if (take(reader, 'sign', '[') !== null) step = indexOf(reader);
+    if (accept(reader, 'sign', '.') !== null) step = nameOf(reader);
+    else if (accept(reader, 'sign', '[') !== null) step = indexOf(reader);
     else return { type: type.text, steps };
   }
   return null;
@@ -48,13 +48,13 @@ const anyConstant = (reader: Reader): Constant | null => constant(reader, ...ord
 
 const setOf = (reader: Reader): readonly Constant[] | null => {
   if (need(reader, '"("', 'sign', '(') === null) return null;
-  if (take(reader, 'sign', ')') !== null) return [];
+  if (accept(reader, 'sign', ')') !== null) return [];
   const values: Constant[] = [];
   do {
     const value = anyConstant(reader);
     if (value === null) return null;
     values.push(value);
-  } while (take(reader, 'sign', ',') !== null);
+  } while (accept(reader, 'sign', ',') !== null);
   return need(reader, '"," or ")"', 'sign', ')') === null ? null : values;
 };
 
@@ -75,7 +75,7 @@ const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
 ]);
 
 const operatorOf = (reader: Reader): Operator | null => {
-  const token = take(reader, 'sign', ...operators.keys()) ?? take(reader, 'keyword', ...operators.keys());
+  const token = accept(reader, 'sign', ...operators.keys()) ?? accept(reader, 'keyword', ...operators.keys());
   return operators.get(token?.text ?? '') ?? fail(reader, 'a comparison operator');
 };
 
@@ -92,14 +92,14 @@ const valuesOf = (reader: Reader, operator: Operator): readonly Constant[] | nul
 };
 
 const propertyTest = (reader: Reader): Comparison | null => {
-  if (take(reader, 'sign', '(') !== null) return bracketed(reader, comparison);
-  if (take(reader, 'keyword', 'EXISTS') !== null) {
+  if (accept(reader, 'sign', '(') !== null) return bracketed(reader, comparison);
+  if (accept(reader, 'keyword', 'EXISTS') !== null) {
     const there = objectPath(reader);
     return there === null ? null : { kind: 'exists', path: there };
   }
   const path = objectPath(reader);
   if (path === null) return null;
-  const negated = take(reader, 'keyword', 'NOT') !== null;
+  const negated = accept(reader, 'keyword', 'NOT') !== null;
   const operator = operatorOf(reader);
   const right = next(reader).at;
   const values = operator === null ? null : valuesOf(reader, operator);

@@ -31,7 +31,7 @@ export const fail = (reader: Reader, expected: string): null => {
 };
 
 /** The next token, if it is one of these. */
-export const take = (reader: Reader, kind: TokenKind, ...texts: readonly string[]): Token | null => {
+export const accept = (reader: Reader, kind: TokenKind, ...texts: readonly string[]): Token | null => {
   const token = next(reader);
   if (!is(token, kind, ...texts)) return null;
   reader.at += 1;
@@ -43,7 +43,7 @@ export const need = (
   expected: string,
   kind: TokenKind,
   ...texts: readonly string[]
-): Token | null => take(reader, kind, ...texts) ?? fail(reader, expected);
+): Token | null => accept(reader, kind, ...texts) ?? fail(reader, expected);
 
 /** What is between `(` and `)`, of which only so many may be open at once. */
 export const bracketed = <A>(reader: Reader, rule: (reader: Reader) => A | null): A | null => {
@@ -66,7 +66,7 @@ export const joined = <Word extends string, Operand>(
     const one = operand(reader);
     if (one === null) return null;
     operands.push(one);
-  } while (take(reader, 'keyword', by) !== null);
+  } while (accept(reader, 'keyword', by) !== null);
   const [first, second] = operands;
   if (first === undefined) return null;
   return second === undefined ? first : { kind: 'joined', by, operands };

@@ -9,7 +9,7 @@ import {
   mostBrackets,
   need,
   next,
-  take,
+  accept,
   type PatternFault,
   type Reader,
 } from './pattern-reader';
@@ -25,7 +25,7 @@ const qualifier = (reader: Reader): Qualifier | null => {
   }
   const isPositive = !next(reader).text.startsWith('-');
   const amount = isPositive
-    ? (take(reader, 'integer') ?? (word === 'WITHIN' ? take(reader, 'float') : null))
+    ? (accept(reader, 'integer') ?? (word === 'WITHIN' ? accept(reader, 'float') : null))
     : null;
   if (amount === null) return fail(reader, 'a positive number');
   const unit = word === 'WITHIN' ? 'SECONDS' : 'TIMES';
@@ -36,7 +36,7 @@ const qualifier = (reader: Reader): Qualifier | null => {
 };
 
 const observation = (reader: Reader): Pattern | null => {
-  if (take(reader, 'sign', '(') !== null) return bracketed(reader, observations);
+  if (accept(reader, 'sign', '(') !== null) return bracketed(reader, observations);
   if (need(reader, '"[" or "("', 'sign', '[') === null) return null;
   const inner = comparison(reader);
   if (inner === null || need(reader, 'AND, OR or "]"', 'sign', ']') === null) return null;

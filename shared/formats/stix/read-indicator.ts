@@ -2,7 +2,8 @@ import * as E from 'fp-ts/Either';
 import * as RA from 'fp-ts/ReadonlyArray';
 import { objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 import { at } from '../../codec/json-pointer';
-import { leave, type Draft, type Found, type Skipped } from '../format';
+import { leave, type Skipped } from '../format';
+import { take, type About, type Entry } from '../kit';
 import { judgementsIn } from '../../indicator/judgement';
 import { momentOf } from '../../indicator/moment';
 import { parsePattern } from './pattern';
@@ -27,7 +28,7 @@ const referencesOf = (object: Json): readonly string[] =>
     .flatMap((reference) => textOf(objectOf(reference).url) ?? []);
 
 /** What holds for every draft of one indicator. */
-const commonOf = (object: Json, { known, relatedTo }: Context): Omit<Draft, 'observed' | 'partOf'> => {
+const aboutOf = (object: Json, { known, relatedTo }: Context): About => {
   const name = textOf(object.name);
   const description = textOf(object.description);
   const words = [...textsOf(object.indicator_types), ...textsOf(object.labels)];
@@ -65,20 +66,16 @@ const unreadablePattern = (place: string, expected: string): Skipped => ({
   },
 });
 
-const fromPattern = (
-  { place, object }: StixObject,
-  pattern: string,
-  context: Context,
-): readonly (Found | Skipped)[] => {
+const fromPattern = ({ place, object }: StixObject, pattern: string, context: Context): readonly Entry[] => {
   const parsed = parsePattern(pattern);
   if (E.isLeft(parsed))
     return [unreadablePattern(place, `${parsed.left.expected} at character ${parsed.left.at + 1}`)];
-  const common = commonOf(object, context);
+  const about = aboutOf(object, context);
   const id = textOf(object.id);
   const { left: reasons, right: drafts } = RA.separate(planPattern(parsed.right));
   const found = drafts.flat().map(({ observed, file }) => {
     const partOf = id === undefined || file === undefined ? undefined : file === 0 ? id : `${id}#${file}`;
-    return { place, draft: Object.assign({ observed, partOf }, common) };
+    return take(place, about, observed, partOf);
   });
   const distinct = new Map(reasons.map((reason) => [reason.text, reason]));
   return [...found, ...[...distinct.values()].map(({ code, text }) => leave(place, code, text))];
@@ -87,7 +84,7 @@ const fromPattern = (
 /** The drafts of one indicator, or why there are none. */
 export const readIndicator =
   (context: Context) =>
-  (item: StixObject): readonly (Found | Skipped)[] => {
+  (item: StixObject): readonly Entry[] => {
     const { place, object } = item;
     const type = textOf(object.pattern_type)?.toLowerCase() ?? 'stix';
     if (isSuperseded(object, context.known))

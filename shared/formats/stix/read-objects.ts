@@ -1,4 +1,5 @@
-import { intakeOf, leave, type Found, type Intake, type ReadOptions, type Skipped } from '../format';
+import { leave, type ReadOptions, type Skipped } from '../format';
+import { orNoIndicator, type Entry } from '../kit';
 import { readIndicator } from './read-indicator';
 import { readObserved } from './read-observed';
 import { relatedOf } from './related';
@@ -12,7 +13,7 @@ export const readObjects = (
   items: readonly (StixObject | Skipped)[],
   { now, takeObserved }: ReadOptions,
   place = '',
-): Intake => {
+): readonly Entry[] => {
   const objects = items.filter((item): item is StixObject => !('reason' in item));
   const skipped = items.filter((item): item is Skipped => 'reason' in item);
   const known = byId(objects);
@@ -23,7 +24,7 @@ export const readObjects = (
       leave(place, 'unsupported-type', 'no STIX object: one has a type and an id of that type'),
     );
   const indicators = objects.filter(isIndicator);
-  const read: readonly (Found | Skipped)[] =
+  const read: readonly Entry[] =
     indicators.length > 0
       ? indicators.flatMap(readIndicator({ now, known, relatedTo: relatedOf(objects, known) }))
       : readObserved(
@@ -31,8 +32,5 @@ export const readObjects = (
           known,
           takeObserved,
         );
-  const entries = [...read, ...skipped, ...strange];
-  return intakeOf(
-    entries.length > 0 ? entries : [leave(place, 'no-indicator', 'no STIX object in it is an indicator')],
-  );
+  return orNoIndicator(place, 'no STIX object in it is an indicator', [...read, ...skipped, ...strange]);
 };

@@ -1,6 +1,7 @@
 import { isObject, objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
 import { at } from '../../codec/json-pointer';
-import { leave, type Draft, type Found, type Observation, type Skipped } from '../format';
+import { leave, type Observation, type Skipped } from '../format';
+import { take, type Entry } from '../kit';
 import { observedAt } from './observable-path';
 import { markingsOf, objectsAt, typeOf, type StixObject } from './stix-object';
 
@@ -18,7 +19,7 @@ const properties: ReadonlyMap<string, string> = new Map<string, string>([
   ['file', 'name'],
 ]);
 
-const observe = (type: string, property: string, value: unknown): readonly Observation[] => {
+const observationsAt = (type: string, property: string, value: unknown): readonly Observation[] => {
   const text = textOf(value);
   const found = text === undefined ? undefined : observedAt(`${type}:${property}`, text);
   return found === undefined ? [] : [found.observation];
@@ -27,9 +28,11 @@ const observe = (type: string, property: string, value: unknown): readonly Obser
 /** One set of observations for each draft: a file has one for each hash. */
 const observationsOf = (type: string, object: Json): readonly (readonly Observation[])[] => {
   const property = properties.get(type) ?? '';
-  const named = property === '' ? [] : observe(type, property, object[property]);
+  const named = property === '' ? [] : observationsAt(type, property, object[property]);
   const hashes = type === 'file' ? Object.entries(objectOf(object.hashes)) : [];
-  const hashed = hashes.flatMap(([name, value]) => observe(type, `hashes.${name.toLowerCase()}`, value));
+  const hashed = hashes.flatMap(([name, value]) =>
+    observationsAt(type, `hashes.${name.toLowerCase()}`, value),
+  );
   if (hashed.length > 0) return hashed.map((hash) => [hash, ...named]);
   return named.length > 0 ? [named] : [];
 };
@@ -49,21 +52,14 @@ export const readObserved = (
   objects: readonly StixObject[],
   known: ReadonlyMap<string, Json>,
   takeObserved: boolean,
-): readonly (Found | Skipped)[] =>
-  objects.flatMap(unfolded).flatMap((item): readonly (Found | Skipped)[] => {
+): readonly Entry[] =>
+  objects.flatMap(unfolded).flatMap((item): readonly Entry[] => {
     if ('reason' in item) return [item];
     const { place, object } = item;
     const drafts = observationsOf(typeOf(object) ?? '', object);
     if (drafts.length === 0) return [];
     if (!takeObserved) return [leave(place, 'observed-only', 'it was seen; no indicator calls it bad')];
-    const isFile = drafts.length > 1;
-    return drafts.map((observed) => {
-      const draft: Draft = {
-        observed,
-        tlp: markingsOf(object, known),
-        tags: textsOf(object.labels),
-        partOf: isFile ? textOf(object.id) : undefined,
-      };
-      return { place, draft };
-    });
+    const about = { tlp: markingsOf(object, known), tags: textsOf(object.labels) };
+    const partOf = drafts.length > 1 ? textOf(object.id) : undefined;
+    return drafts.map((observed) => take(place, about, observed, partOf));
   });

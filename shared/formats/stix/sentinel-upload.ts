@@ -26,8 +26,10 @@ export const sentinelUpload: Format = {
   recognises: (payload) => listIn(payload) !== undefined,
   read: (payload, options) => {
     const name = listIn(payload);
-    return isObject(payload) && name !== undefined
-      ? readObjects(objectsAt(at('', name), payload[name]), options)
-      : intakeOf([refuse('', 'body-invalid', 'sourcesystem and a list of STIX objects')]);
+    return intakeOf(
+      isObject(payload) && name !== undefined
+        ? readObjects(objectsAt(at('', name), payload[name]), options)
+        : [refuse('', 'body-invalid', 'sourcesystem and a list of STIX objects')],
+    );
   },
 };

@@ -1,7 +1,7 @@
 import { isObject, oneOrMany, type Json } from '../../codec/json-value';
 import { isBundle, isStixObject, objectsIn } from './stix-object';
 import { readObjects } from './read-objects';
-import { type Format } from '../format';
+import { intakeOf, type Format } from '../format';
 
 /** `{"objects":[…],"more":false}`: what a TAXII server answers. `objects` may be missing from one that is empty. */
 const isEnvelope = (payload: Json): boolean => {
@@ -24,5 +24,5 @@ export const stix: Format = {
   expects: 'a STIX 2 bundle, a TAXII envelope {"objects":[…]}, a STIX object or an array of them',
   recognises: (payload) =>
     Array.isArray(payload) ? payload.some(isStix) : isStix(payload) || (isObject(payload) && isList(payload)),
-  read: (payload, options) => readObjects(objectsIn(payload), options),
+  read: (payload, options) => intakeOf(readObjects(objectsIn(payload), options)),
 };
