@@ -1,6 +1,4 @@
 import * as E from 'fp-ts/Either';
-import { pipe } from 'fp-ts/function';
-import * as RA from 'fp-ts/ReadonlyArray';
 import { itemsOf, type Item } from '../codec/items';
 import { isObject, type Json } from '../codec/json-value';
 import { oversize } from '../codec/size';
@@ -8,11 +6,11 @@ import {
   anySizeTiIndicatorCodec,
   memberNames,
   observableNames,
-  type TiIndicator,
   type TiIndicatorCodec,
 } from '../codec/ti-indicator';
-import { under, violations } from '../codec/violation';
-import { type Format, type Found, type SkipReason, type Skipped } from './format';
+import { under, violations, type Violation } from '../codec/violation';
+import { intakeOf, type Format, type Skipped } from './format';
+import { type Entry } from './kit';
 
 const lowerCase = (names: readonly string[]): ReadonlySet<string> =>
   new Set(names.map((name) => name.toLowerCase()));
@@ -71,54 +69,51 @@ const isListOfIds = (payload: unknown): boolean =>
   payload.value.length > 0 &&
   payload.value.every((item) => typeof item === 'string');
 
-const unreadable = (code: string, text: string): SkipReason => ({
-  code,
-  text,
-  violations: [],
-  unreadable: true,
-});
+/** Violations name members; without any, it is the whole item that is of another kind. */
+const unreadable = (
+  place: string,
+  code: string,
+  text: string,
+  found: readonly Violation[] = [],
+): Skipped => ({ place, reason: { code, text, violations: found.map(under(place)), unreadable: true } });
 
 /** What updateTiIndicators takes: an id, and no observable, without which nothing can be created. */
 const isUpdate = (item: Json): boolean =>
   typeof item.id === 'string' && !observables.some((name) => item[name] !== undefined && item[name] !== null);
 
-/** Native, so nothing of it is cut: its sender says what may go. */
-const sized =
-  (place: string, item: Json) =>
-  (indicator: TiIndicator): E.Either<Skipped, Found> => {
-    const found = oversize(indicator, item).map(under(place));
-    if (found.length === 0) return E.right({ place, indicator });
-    const text = 'a smaller tiIndicator; the violation names its largest member';
-    return E.left({ place, reason: { code: 'too-large', text, violations: found, unreadable: true } });
-  };
-
 const readItem =
   (codec: TiIndicatorCodec) =>
-  ({ place, item }: Item): E.Either<Skipped, Found> => {
-    const skip = (reason: SkipReason): E.Either<Skipped, Found> => E.left({ place, reason });
-    if (!isObject(item)) return skip(unreadable('item-not-an-object', 'a tiIndicator object'));
-    if (isUpdate(item)) {
-      return skip(
-        unreadable(
-          'update-not-create',
-          'a whole tiIndicator to create, not an id with changes to one (what updateTiIndicators takes)',
-        ),
-      );
-    }
-    return pipe(
-      codec.decode(item),
-      E.mapLeft((errors) => ({
+  ({ place, item }: Item): Entry => {
+    if (!isObject(item)) return unreadable(place, 'item-not-an-object', 'a tiIndicator object');
+    if (isUpdate(item))
+      return unreadable(
         place,
-        reason: {
-          code: 'indicator-invalid',
-          text: 'a valid tiIndicator; the violations say what to change',
-          violations: violations(errors).map(under(place)),
-          unreadable: true,
-        },
-      })),
-      E.flatMap(sized(place, item)),
-    );
+        'update-not-create',
+        'a whole tiIndicator to create, not an id with changes to one (what updateTiIndicators takes)',
+      );
+    const decoded = codec.decode(item);
+    if (E.isLeft(decoded)) {
+      const text = 'a valid tiIndicator; the violations say what to change';
+      return unreadable(place, 'indicator-invalid', text, violations(decoded.left));
+    }
+    // Native, so nothing of it is cut: its sender says what may go.
+    const large = oversize(decoded.right, item);
+    return large.length === 0
+      ? { place, indicator: decoded.right }
+      : unreadable(
+          place,
+          'too-large',
+          'a smaller tiIndicator; the violation names its largest member',
+          large,
+        );
   };
+
+const readId = ({ place }: Item): Entry =>
+  unreadable(
+    place,
+    'delete-not-create',
+    'a tiIndicator to create, not an id (what deleteTiIndicators takes)',
+  );
 
 /** Graph's own shape, as the create and the bulk call take it; also what Graph answered, fed back. */
 export const tiIndicator: Format = {
@@ -127,19 +122,7 @@ export const tiIndicator: Format = {
   recognises: (payload) =>
     isListOfIds(payload) || itemsOf(payload, looksLikeIndicator).some(({ item }) => looksLikeIndicator(item)),
   read: (payload, { now }) => {
-    if (isListOfIds(payload)) {
-      const text = 'a tiIndicator to create, not an id (what deleteTiIndicators takes)';
-      return {
-        found: [],
-        skipped: itemsOf(payload, looksLikeIndicator).map(({ place }) => ({
-          place,
-          reason: unreadable('delete-not-create', text),
-        })),
-      };
-    }
-    const { left: skipped, right: found } = RA.partitionMap(readItem(anySizeTiIndicatorCodec(now)))(
-      itemsOf(payload, looksLikeIndicator),
-    );
-    return { found, skipped };
+    const read = isListOfIds(payload) ? readId : readItem(anySizeTiIndicatorCodec(now));
+    return intakeOf(itemsOf(payload, looksLikeIndicator).map(read));
   },
 };

@@ -4,6 +4,7 @@ import * as t from 'io-ts';
 import { canonical, type Canonical } from '../codec/canonical';
 import { oneOf } from '../codec/choice';
 import { section } from '../codec/document';
+import { hashAlgorithm } from '../codec/hash-algorithm';
 import { isBlank, trim } from '../codec/text';
 import { violations, type Violation } from '../codec/violation';
 import { trueOrFalse } from '../codec/number';
@@ -104,8 +105,6 @@ type Parts = { readonly [K in keyof typeof parts]: t.TypeOf<(typeof parts)[K]> }
 /** Every member that a mapping may give. */
 export const mappedNames: readonly string[] = [...Object.keys(parts), ...textMembers, ...numberMembers];
 
-const byLength: Readonly<Record<number, string>> = { 32: 'md5', 40: 'sha1', 64: 'sha256', 128: 'sha512' };
-
 const network = ({ ip, direction, port }: Parts): readonly Observation[] => {
   if (ip !== undefined)
     return [{ kind: 'ip', value: ip, port, ...(direction === undefined ? {} : { direction }) }];
@@ -120,9 +119,7 @@ const network = ({ ip, direction, port }: Parts): readonly Observation[] => {
 };
 
 const hashed = ({ hash, algorithm }: Parts): readonly Observation[] =>
-  hash === undefined
-    ? []
-    : [{ kind: 'hash', algorithm: algorithm ?? byLength[hash.length] ?? 'unknown', value: hash }];
+  hash === undefined ? [] : [{ kind: 'hash', algorithm: algorithm ?? hashAlgorithm(hash), value: hash }];
 
 const present = <N extends string>(names: readonly N[], values: Readonly<Record<string, unknown>>) =>
   names.flatMap((member) => {
