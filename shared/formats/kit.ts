@@ -164,6 +164,11 @@ export const allOf = (...parts: readonly Recognition[]): Recognition =>
 export const hasOneOf = (item: unknown, ...names: readonly string[]): Recognition =>
   (isObject(item) && names.some((name) => Object.hasOwn(item, name))) || `one of ${names.join(', ')}`;
 
+/** true where the object has so many of these members. */
+export const hasAtLeast = (least: number, item: unknown, names: readonly string[]): Recognition =>
+  (isObject(item) && names.filter((name) => Object.hasOwn(item, name)).length >= least) ||
+  `${least} of ${names.join(', ')}`;
+
 /** true where the object has all of these members; else those that are missing. */
 export const hasMembers = (item: unknown, ...names: readonly string[]): Recognition => {
   const missing = isObject(item) ? names.filter((name) => !Object.hasOwn(item, name)) : names;

@@ -1,0 +1,29 @@
+import { listed, type Item } from '../../codec/items';
+import { at } from '../../codec/json-pointer';
+import { textOf, type Json } from '../../codec/json-value';
+
+/** A word in lower case without spaces and punctuation: Microsoft's services spell theirs in several ways. */
+export const plainWord = (value: unknown): string =>
+  (textOf(value) ?? '').toLowerCase().replace(/[^a-z0-9]/g, '');
+
+export interface Member {
+  readonly place: string;
+  readonly value: unknown;
+}
+
+/** By plain word: what is `FileHashes` in a table is `fileHashes` in an API, and `file_hashes` where Python wrote it. */
+export type MemberMap = ReadonlyMap<string, Member>;
+
+export const membersOf = (place: string, object: Json): MemberMap =>
+  new Map(
+    Object.entries(object).map(([name, value]) => [plainWord(name), { place: at(place, name), value }]),
+  );
+
+export const textIn = (members: MemberMap, name: string): string | undefined =>
+  textOf(members.get(name)?.value);
+
+/** What stands under a member that is a list by custom. */
+export const listedUnder = (members: MemberMap, name: string): readonly Item[] => {
+  const { place, value } = members.get(name) ?? { place: '', value: undefined };
+  return listed(place, value);
+};
