@@ -8,7 +8,6 @@ export const notRun: readonly (readonly [page: string, beginning: string, why: s
     'npm run infra-snapshots',
     'needs the Bicep compiler; test/infra evaluates what it writes',
   ],
-  ['docs/api.md', 'LOCAL_FUNCTION_KEY=local npm start', 'does not end; test/local starts the stack'],
   [
     'docs/api.md',
     'npx swagger-typescript-api',
