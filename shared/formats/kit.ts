@@ -25,7 +25,7 @@ export type Why = readonly [code: string, text: string];
 /** What an item says of all that it names. */
 export type About = Omit<Draft, 'observed' | 'partOf'>;
 
-/** true; else what is missing. */
+/** true; else a member that is missing. Every format is asked about every item, so it is one, not a list of all. */
 export type Recognition = true | string;
 
 /** Makes an observation of what its sender wrote. */
@@ -160,20 +160,19 @@ export const joinTexts = (by: string, ...values: readonly unknown[]): string | u
 export const allOf = (...parts: readonly Recognition[]): Recognition =>
   parts.find((part) => part !== true) ?? true;
 
-/** true where the object has one of these members. */
-export const hasOneOf = (item: unknown, ...names: readonly string[]): Recognition =>
-  (isObject(item) && names.some((name) => Object.hasOwn(item, name))) || `one of ${names.join(', ')}`;
+/** true where the object has one of these members; else the first, which tells most. */
+export const hasOneOf = (item: unknown, first: string, ...others: readonly string[]): Recognition =>
+  (isObject(item) && (Object.hasOwn(item, first) || others.some((name) => Object.hasOwn(item, name)))) ||
+  first;
 
-/** true where the object has so many of these members. */
+/** true where the object has all of these members; else the first that is missing. */
+export const hasMembers = (item: unknown, ...names: readonly string[]): Recognition =>
+  names.find((name) => !isObject(item) || !Object.hasOwn(item, name)) ?? true;
+
+/** true where the object has so many of these members; else the first that is missing. */
 export const hasAtLeast = (least: number, item: unknown, names: readonly string[]): Recognition =>
   (isObject(item) && names.filter((name) => Object.hasOwn(item, name)).length >= least) ||
-  `${least} of ${names.join(', ')}`;
-
-/** true where the object has all of these members; else those that are missing. */
-export const hasMembers = (item: unknown, ...names: readonly string[]): Recognition => {
-  const missing = isObject(item) ? names.filter((name) => !Object.hasOwn(item, name)) : names;
-  return missing.length === 0 ? true : missing.join(', ');
-};
+  hasMembers(item, ...names);
 
 export interface Recipe {
   readonly name: string;
