@@ -6,7 +6,7 @@ import { type Intake, type ReadOptions } from '../../shared/formats/format';
 import { anyJson, canary, nested, planting } from '../arbitraries/json';
 import { rawTiIndicator } from '../arbitraries/ti-indicator';
 import { isPointer, resolves } from './json-pointer';
-import { samplePayloads } from './sample-payloads';
+import { sampleOf, samplePayloads } from './sample-payloads';
 
 const now = (): Date => new Date('2026-11-23T12:00:00.000Z');
 
@@ -26,6 +26,14 @@ const payload: fc.Arbitrary<unknown> = fc.oneof(
 const places = ({ found, skipped }: Intake): readonly string[] =>
   [...found, ...skipped].map(({ place }) => place);
 
+/** Formats that find nothing in their sample, and why. */
+const findNothing: ReadonlyMap<string, string> = new Map([
+  [
+    'azure-monitor',
+    'names no observable; it is understood so that its senders are told why nothing comes of it',
+  ],
+]);
+
 describe('the list of formats', () => {
   it('gives every format a name of its own', () => {
     expect(new Set(formats.map(({ name }) => name)).size).toBe(formats.length);
@@ -33,6 +41,12 @@ describe('the list of formats', () => {
 
   it('gives every format an expectation of its own', () => {
     expect(new Set(formats.map(({ expects }) => expects)).size).toBe(formats.length);
+  });
+});
+
+describe('the formats that find nothing', () => {
+  it('are formats of the list', () => {
+    expect(formats.map(({ name }) => name)).toEqual(expect.arrayContaining([...findNothing.keys()]));
   });
 });
 
@@ -49,6 +63,14 @@ describe.each(formats.map((format) => [format.name, format] as const))('the form
   it('says its name and what it looks for', () => {
     expect(format.name.trim()).not.toBe('');
     expect(format.expects.trim()).not.toBe('');
+  });
+
+  it('alone recognises its sample, test/samples/NAME.json, and finds something in it', () => {
+    const sample = sampleOf(format.name);
+    expect({
+      recognisedBy: formats.filter(({ recognises }) => recognises(sample)).map(({ name }) => name),
+      findsSomething: format.read(sample, options).found.length > 0,
+    }).toEqual({ recognisedBy: [format.name], findsSomething: !findNothing.has(format.name) });
   });
 
   it('never throws, whatever the payload', () => {

@@ -9,7 +9,9 @@ export interface Sample {
   readonly payload: unknown;
 }
 
-const folders = ['../samples', '../../../shared/samples'].map((folder) => path.resolve(__dirname, folder));
+const ownFolder = path.resolve(__dirname, '../samples');
+
+const folders = [ownFolder, path.resolve(__dirname, '../../../shared/samples')];
 
 const filesIn = (folder: string): readonly string[] =>
   E.toUnion(
@@ -19,12 +21,17 @@ const filesIn = (folder: string): readonly string[] =>
     ),
   );
 
-/** Every JSON file under the sample folders that are there, whatever its format. */
-export const samplePayloads = (): readonly Sample[] =>
-  folders
-    .flatMap(filesIn)
+const samplesIn = (folder: string): readonly Sample[] =>
+  filesIn(folder)
     .filter((file) => file.endsWith('.json'))
     .flatMap((file) => {
       const parsed = parseJson(readFileSync(file, 'utf8'));
       return parsed._tag === 'Right' ? [{ name: path.basename(file), payload: parsed.right }] : [];
     });
+
+/** A format's own sample, test/samples/NAME.json; undefined where there is none. */
+export const sampleOf = (format: string): unknown =>
+  samplesIn(ownFolder).find(({ name }) => name === `${format}.json`)?.payload;
+
+/** Every JSON file under the sample folders that are there, whatever its format. */
+export const samplePayloads = (): readonly Sample[] => folders.flatMap(samplesIn);
