@@ -1,7 +1,8 @@
 import { textOf } from '../../codec/json-value';
-import { type Draft, type Found, type Observation } from '../format';
+import { leave, type Observation } from '../format';
+import { observe, take, type About, type Entry, type Why } from '../kit';
 import { elementsOf, textsAt, type Field } from './field';
-import { type Source } from './source';
+import { isNotToIds, type Source } from './source';
 
 /** Kinds of observable and the values of `threat.indicator.type` that name them; the most telling first. */
 const kinds = [
@@ -37,14 +38,14 @@ export const candidatesOf = (names: Names, fields: readonly Field[]): readonly C
 };
 
 /** What the type of an indicator names, or without a type the most telling kind there is, and what stands beside it. */
-export interface Choice {
+interface Choice {
   readonly taken: readonly Candidate[];
   readonly rest: readonly Candidate[];
   /** Whether it has a type, and none that is known here. */
   readonly isForeign: boolean;
 }
 
-export const chosenFrom = (candidates: readonly Candidate[], { indicator }: Source): Choice => {
+const chosenFrom = (candidates: readonly Candidate[], { indicator }: Source): Choice => {
   const types = textsAt(indicator, 'type').map((type) => type.toLowerCase());
   const named = kinds.filter(({ type }) => types.some((word) => type.test(word))).map(({ kind }) => kind);
   const first = kinds.find(({ kind }) => candidates.some((candidate) => candidate.kind === kind));
@@ -60,20 +61,38 @@ export const chosenFrom = (candidates: readonly Candidate[], { indicator }: Sour
 
 /** A host alone under `url`, as some feeds write it, is a domain. */
 export const plainObservation = (kind: 'domain' | 'email' | 'url', text: string): Observation => {
-  if (kind === 'email') return { kind: 'text', member: 'emailSenderAddress', value: text };
-  return { kind: text.includes('/') ? kind : 'domain', value: text };
+  if (kind === 'email') return observe.text('emailSenderAddress')(text);
+  return kind === 'url' && text.includes('/') ? observe.url(text) : observe.domain(text);
 };
 
-/** One draft a candidate; several hashes are of one file. */
-export const foundIn = (
-  taken: readonly Candidate[],
-  context: Omit<Draft, 'observed'>,
-  observe: (candidate: Candidate) => readonly Observation[],
-): readonly Found[] => {
+/** How a format reads the indicator of a source. */
+export interface CandidateReading {
+  readonly names: Names;
+  readonly about: About;
+  readonly observe: (candidate: Candidate) => readonly Observation[];
+  /** What is read where the indicator holds nothing. */
+  readonly instead?: Field | undefined;
+  /** Why nothing is taken. */
+  readonly whyNothing: (isForeign: boolean) => Why;
+  /** What is said of other observables, which were merely observed. */
+  readonly besideIt: string;
+}
+
+/** One indicator a candidate of the type that is named; several hashes are of one file. */
+export const readCandidates = (source: Source, reading: CandidateReading): readonly Entry[] => {
+  const { names, about, instead, whyNothing, besideIt } = reading;
+  if (isNotToIds(source))
+    return [leave(source.place, 'not-to-ids', 'its source says that it is not for detection')];
+  const candidates = candidatesOf(names, source.indicator);
+  const { taken: named, rest, isForeign } = chosenFrom(candidates, source);
+  const taken = candidates.length > 0 || instead === undefined ? named : candidatesOf(names, [instead]);
   const hashes = taken.filter(({ kind }) => kind === 'hash');
   const partOf = hashes.length > 1 ? hashes[0]?.text : undefined;
-  return taken.map((one) => ({
-    place: one.field.place,
-    draft: { ...context, observed: observe(one), partOf: one.kind === 'hash' ? partOf : undefined },
-  }));
+  return [
+    ...taken.map((one) =>
+      take(one.field.place, about, reading.observe(one), one.kind === 'hash' ? partOf : undefined),
+    ),
+    ...(taken.length === 0 ? [leave(source.place, ...whyNothing(isForeign))] : []),
+    ...rest.map(({ field }) => leave(field.place, 'observed-only', besideIt)),
+  ];
 };

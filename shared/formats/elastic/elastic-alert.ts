@@ -1,12 +1,11 @@
 import { itemsOf, listed, type Item } from '../../codec/items';
-import { isObject, objectOf, textOf, textsOf } from '../../codec/json-value';
-import { candidatesOf, chosenFrom, foundIn, plainObservation } from './candidate';
-import { type Candidate, type Names } from './candidate';
-import { below, fieldsOf, textsAt, type Field } from './field';
-import { expiry, isNotToIds, isRevoked, listedSources, type Source } from './source';
+import { isObject, objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
 import { isTlpTag } from '../../indicator/tlp';
-import { intakeOf, leave, refuse, type Direction, type Draft, type Format } from '../format';
-import { type Found, type Observation, type Skipped } from '../format';
+import { leave, type Direction, type Format, type Observation, type Skipped } from '../format';
+import { format, observe, orNoIndicator, type About, type Entry } from '../kit';
+import { candidatesOf, plainObservation, readCandidates, type Candidate, type Names } from './candidate';
+import { below, fieldsOf, textsAt, valueAt, type Field } from './field';
+import { aboutIndicator, aboutThreat, listedSources, type Source } from './source';
 
 /** What a field holds, by the end of its name: what matched is a field of the event, not of `threat.indicator`. */
 const names: Names = {
@@ -25,10 +24,12 @@ const directionOf = (field: string): Direction | undefined =>
       : undefined;
 
 const observationOf = ({ kind, field, text }: Candidate, matched: Field | undefined): Observation => {
-  if (kind === 'hash') return { kind, algorithm: field.name.split('.').at(-1) ?? '', value: text };
+  if (kind === 'hash') return observe.hashOf(field.name.split('.').at(-1) ?? '')(text);
   if (kind !== 'ip') return plainObservation(kind, text);
-  const direction = textsOf(matched?.value).includes(text) ? directionOf(matched?.name ?? '') : undefined;
-  return { kind, value: text, ...(direction === undefined ? {} : { direction }) };
+  return observe.ip(
+    text,
+    textsOf(matched?.value).includes(text) ? directionOf(matched?.name ?? '') : undefined,
+  );
 };
 
 /** What an enrichment says of its indicator, and what matched it in the event: `matched` is a field of that name. */
@@ -52,53 +53,35 @@ const matchesOf = (alert: readonly Field[], place: string): readonly Match[] => 
   return isTelling(own) ? [...listed, own] : listed;
 };
 
-type Context = Omit<Draft, 'observed'>;
-
-const alertContext = (alert: readonly Field[]): Context => ({
+const aboutAlert = (alert: readonly Field[]): About => ({
+  ...aboutThreat(alert),
   description: textsAt(alert, 'kibana.alert.rule.name')[0],
   severity: { value: textsAt(alert, 'kibana.alert.severity')[0] },
   tlp: textsAt(alert, /^(?:tags|kibana\.alert\.(?:rule\.tags|workflow_tags))$/).filter(isTlpTag),
-  malwareFamilies: textsAt(alert, 'threat.software.name'),
-  activityGroups: textsAt(alert, 'threat.group.name'),
-  killChain: textsAt(alert, 'threat.tactic.name'),
 });
 
-const contextOf = (source: Source, context: Context): Context => {
-  const { indicator, beside } = source;
-  const description = textsAt(indicator, 'description')[0] ?? context.description;
-  const tags = textsAt(indicator, 'tags');
+const aboutMatch = (match: Match, ofAlert: About): About => {
+  const { indicator, beside } = match;
+  const about = aboutIndicator(match, textsAt(indicator, 'description')[0] ?? ofAlert.description);
   return {
-    ...context,
-    description,
-    additionalInformation: textOf([description ?? '', ...textsAt(indicator, 'reference')].join('\n')),
-    threat: tags,
-    confidence: { value: textsAt(indicator, 'confidence')[0], of: 100 },
-    tlp: [...textsAt(indicator, 'marking.tlp'), ...(context.tlp ?? [])],
-    lastSeen: [...textsAt(beside, 'matched.occurred'), ...textsAt(indicator, 'last_seen')][0],
-    expires: textsAt(beside, expiry)[0],
-    revoked: isRevoked(source),
-    tags: [...tags, ...textsAt(indicator, 'provider'), ...textsAt(beside, 'feed.name')],
+    ...ofAlert,
+    ...about,
+    tlp: [...(about.tlp ?? []), ...(ofAlert.tlp ?? [])],
+    lastSeen: valueAt(beside, 'matched.occurred') ?? valueAt(indicator, 'last_seen'),
+    tags: [...(about.tags ?? []), ...textsAt(beside, 'feed.name')],
   };
 };
 
 /** What its type names is the indicator; where it holds nothing, what it matched in the event. */
-const readMatch =
-  (ofAlert: Context) =>
-  (match: Match): readonly (Found | Skipped)[] => {
-    const { place, indicator, matched } = match;
-    if (isNotToIds(match))
-      return [leave(place, 'not-to-ids', 'its source says that it is not for detection')];
-    const candidates = candidatesOf(names, indicator);
-    const { taken: own, rest } = chosenFrom(candidates, match);
-    const taken = candidates.length > 0 || matched === undefined ? own : candidatesOf(names, [matched]);
-    return [
-      ...foundIn(taken, contextOf(match, ofAlert), (one) => [observationOf(one, matched)]),
-      ...(taken.length === 0
-        ? [leave(place, 'no-indicator', 'what matched is nothing that tiIndicator has a member for')]
-        : []),
-      ...rest.map(({ field }) => leave(field.place, 'observed-only', 'seen beside the indicator')),
-    ];
-  };
+const readMatch = (match: Match, ofAlert: About): readonly Entry[] =>
+  readCandidates(match, {
+    names,
+    about: aboutMatch(match, ofAlert),
+    observe: (candidate) => [observationOf(candidate, match.matched)],
+    instead: match.matched,
+    whyNothing: () => ['no-indicator', 'what matched is nothing that tiIndicator has a member for'],
+    besideIt: 'seen beside the indicator',
+  });
 
 /** Attacker and victim in one: what an event holds says nothing of good or bad. */
 const seen =
@@ -121,20 +104,21 @@ const isBenign = (alert: readonly Field[]): boolean =>
     (reason) => /^(?:false|benign)[ _-]?positive$/i.test(reason),
   );
 
-const readItem = ({ place, item }: Item): readonly (Found | Skipped)[] => {
-  if (!isObject(item)) return [refuse(place, 'item-not-an-object', 'a Kibana alert')];
+const readAlert = (item: Json, place: string): readonly Entry[] => {
   const alert = fieldsOf(item, place);
   if (isBenign(alert))
     return [leave(place, 'closed-as-benign', 'an analyst closed the alert as a false positive')];
   const matches = matchesOf(alert, place);
-  const read = matches.flatMap(readMatch(alertContext(alert)));
+  const ofAlert = aboutAlert(alert);
   const taken = new Set(
     matches
       .flatMap(({ indicator, matched }) => [...indicator, ...(matched === undefined ? [] : [matched])])
       .flatMap(({ value }) => textsOf(value)),
   );
-  const entries = [...read, ...leaveRest(alert, taken)];
-  return entries.length > 0 ? entries : [leave(place, 'no-indicator', 'the alert matched no indicator')];
+  return orNoIndicator(place, 'the alert matched no indicator', [
+    ...matches.flatMap((match) => readMatch(match, ofAlert)),
+    ...leaveRest(alert, taken),
+  ]);
 };
 
 const isAlert = (item: unknown): boolean =>
@@ -156,13 +140,20 @@ const alertsOf = (payload: unknown): readonly Item[] => {
     : itemsOf(payload, isAlert, ['alerts', 'value']);
 };
 
-/** Alerts of Elastic Security as Kibana stores them. Only what a threat feed matched is taken. */
-export const elasticAlert: Format = {
+const anyAlert = format({
   name: 'elastic-alert',
   expects: 'a Kibana security alert with kibana.alert.* fields, an array of them, or {"alerts":[…]}',
+  one: 'a Kibana alert',
+  items: alertsOf,
+  is: (item) => isAlert(item) || 'kibana.alert.* fields',
+  anyObject: true,
+  read: readAlert,
+});
+
+/** Alerts of Elastic Security as Kibana stores them. Only what a threat feed matched is taken. */
+export const elasticAlert: Format = {
+  ...anyAlert,
   recognises: (payload) =>
-    alertsOf(payload).some(
-      ({ place, item }) => isAlert(item) || (/^\/alerts(?:\/|$)/.test(place) && hasMatch(item)),
-    ),
-  read: (payload) => intakeOf(alertsOf(payload).flatMap(readItem)),
+    anyAlert.recognises(payload) ||
+    alertsOf(payload).some(({ place, item }) => /^\/alerts(?:\/|$)/.test(place) && hasMatch(item)),
 };

@@ -45,16 +45,23 @@ export const below = (prefix: string, fields: readonly Field[]): readonly Field[
     .filter(({ name }) => name.startsWith(prefix))
     .map((field) => ({ ...field, name: field.name.slice(prefix.length) }));
 
-/** Every text under a name, or under the names that an expression matches. */
+/** The fields of a name, or of the names that an expression matches. */
+const fieldsAt = (fields: readonly Field[], name: string | RegExp): readonly Field[] =>
+  fields.filter((field) => (typeof name === 'string' ? field.name === name : name.test(field.name)));
+
+/** Every text under such a name. */
 export const textsAt = (fields: readonly Field[], name: string | RegExp): readonly string[] =>
-  fields
-    .filter((field) => (typeof name === 'string' ? field.name === name : name.test(field.name)))
-    .flatMap(({ value }) => textsOf(value));
+  fieldsAt(fields, name).flatMap(({ value }) => textsOf(value));
+
+/** The first number or text under a name. */
+export const valueAt = (fields: readonly Field[], name: string | RegExp): unknown =>
+  fieldsAt(fields, name)
+    .flatMap(({ value }) => oneOrMany(value))
+    .map((value) => (typeof value === 'number' ? value : textOf(value)))
+    .find((value) => textOf(value) !== undefined);
 
 /** Whether a flag, as a boolean or as text, is what is asked. */
 export const says = (fields: readonly Field[], name: RegExp, what: boolean): boolean =>
-  fields.some(
-    ({ name: own, value }) =>
-      name.test(own) &&
-      oneOrMany(value).some((one) => one === what || textOf(one)?.toLowerCase() === String(what)),
-  );
+  fieldsAt(fields, name)
+    .flatMap(({ value }) => oneOrMany(value))
+    .some((one) => one === what || textOf(one)?.toLowerCase() === String(what));

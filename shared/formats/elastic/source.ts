@@ -1,5 +1,6 @@
-import { objectOf } from '../../codec/json-value';
-import { below, elementsOf, fieldsOf, says, type Field } from './field';
+import { objectOf, textOf } from '../../codec/json-value';
+import { type About } from '../kit';
+import { below, elementsOf, fieldsOf, says, textsAt, valueAt, type Field } from './field';
 
 /** One indicator (names below `threat.indicator.`), and all that is said beside it. */
 export interface Source {
@@ -19,11 +20,33 @@ export const listedSources = (fields: readonly Field[]): readonly Source[] =>
     });
 
 /** What Elastic's integrations call the end of an indicator; they add it under the vendor's own name. */
-export const expiry =
+const expiry =
   /\.(?:deleted_at|valid_until|decayed_at|expires_at|expired_at|expiration_date|ioc_expiration_date)$/;
 
-export const isRevoked = ({ beside }: Source): boolean =>
+const isRevoked = ({ beside }: Source): boolean =>
   says(beside, /\.(?:revoked|deleted)$/, true) || says(beside, /\.is_active$/, false);
 
 /** MISP's flag, as its integration passes it on. */
 export const isNotToIds = ({ beside }: Source): boolean => says(beside, /\.to_ids$/, false);
+
+/** What a source says of its indicator. */
+export const aboutIndicator = (source: Source, description: string | undefined): About => {
+  const { indicator, beside } = source;
+  return {
+    description,
+    additionalInformation: textOf([description ?? '', ...textsAt(indicator, 'reference')].join('\n')),
+    threat: textsAt(indicator, 'tags'),
+    confidence: { value: valueAt(indicator, 'confidence'), of: 100 },
+    tlp: textsAt(indicator, 'marking.tlp'),
+    expires: valueAt(beside, expiry),
+    tags: [...textsAt(indicator, 'tags'), ...textsAt(indicator, 'provider')],
+    revoked: isRevoked(source),
+  };
+};
+
+/** What a document says of the threat behind all of its indicators. */
+export const aboutThreat = (fields: readonly Field[]): About => ({
+  malwareFamilies: textsAt(fields, 'threat.software.name'),
+  activityGroups: textsAt(fields, 'threat.group.name'),
+  killChain: textsAt(fields, 'threat.tactic.name'),
+});
