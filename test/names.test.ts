@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const shared = path.resolve(__dirname, '../shared');
+
+const exported = /^export (?:const|type|interface|class|function) (\w+)/gm;
+
+/** The files of shared/ that export each name. */
+const filesOf = (): ReadonlyMap<string, readonly string[]> => {
+  const files = new Map<string, string[]>();
+  for (const file of readdirSync(shared, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.ts')) continue;
+    for (const [, name = ''] of readFileSync(path.join(shared, file), 'utf8').matchAll(exported))
+      files.set(name, [...(files.get(name) ?? []), file]);
+  }
+  return files;
+};
+
+describe('the names that shared/ exports', () => {
+  it('are found', () => {
+    expect(filesOf().size).toBeGreaterThan(300);
+  });
+
+  it('stand for one thing each', () => {
+    const twice = [...filesOf()].filter(([, files]) => files.length > 1);
+    expect(twice).toEqual([]);
+  });
+});
