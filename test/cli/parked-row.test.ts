@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { ageOf } from '../../cli/age';
 import { parkedTable } from '../../cli/parked-row';
@@ -19,9 +20,13 @@ const item = (more: Partial<ParkedItem> = {}): ParkedItem => ({
   ...more,
 });
 
+/** Without its colours, which depend on where the test runs. */
+const plainTable = (items: readonly ParkedItem[], columns?: number): string =>
+  stripVTControlCharacters(parkedTable(items, now, columns));
+
 describe('the table of what is parked', () => {
   it('says of each its id, age, reason and destination, and below it what it is, from whom and why', () => {
-    expect(parkedTable([item()], now, undefined).split('\n')).toEqual([
+    expect(plainTable([item()]).split('\n')).toEqual([
       'id                                                  age  reason              destination',
       '8102999999999-0b9a7c1e-5d2f-4c3b-9a8d-7e6f5a4b3c2d  2d   attempts-exhausted  graph',
       '  3 indicators of a job from siem.example: 25 tries settled nothing; the last answer was 503',
@@ -38,7 +43,7 @@ describe('the table of what is parked', () => {
     ],
     ['one of an older version', { source: null }, '  3 indicators of a job: why'],
   ])('says it of %s', (_, more, line) => {
-    expect(parkedTable([item({ text: 'why', ...more })], now, undefined).split('\n')[2]).toBe(line);
+    expect(plainTable([item({ text: 'why', ...more })]).split('\n')[2]).toBe(line);
   });
 
   const long = 'x'.repeat(300);
@@ -52,7 +57,7 @@ describe('the table of what is parked', () => {
     ['wide characters', { source: wide, text: wide }],
     ['lines in a text', { text: 'a\nb\r\nc' }],
   ])('keeps within a terminal of 100 columns: %s', (_, more) => {
-    const lines = parkedTable([item(more), item()], now, 100).split('\n');
+    const lines = plainTable([item(more), item()], 100).split('\n');
     expect(lines).toHaveLength(5);
     expect(lines.filter((line) => stringWidth(line) > 100)).toEqual([]);
     expect(lines[1]).toContain(item().id);

@@ -164,6 +164,13 @@ describe('when an alert is open', () => {
     ]);
   });
 
+  it('takes no URL of a mail for its sender', () => {
+    const mail = { Type: 'mail-message', P1Sender: 'unknown', Urls: 'http://user@bad.net/' };
+    const { found, left } = read(alert([mail]));
+    expect(found).toEqual([]);
+    expect(left).toEqual([['/Entities/0', 'no-indicator']]);
+  });
+
   it('leaves its links and the machine that it is about', () => {
     const more = { CompromisedEntity: 'pc1', ExtendedLinks: [{ Href: 'x' }], AlertLink: 'https://portal' };
     expect(read(alert([ip], more)).left).toEqual([
