@@ -23,3 +23,14 @@ export const intake = (format: Format, payload: unknown, more: Partial<ReadOptio
     drafts: found.flatMap((one) => ('draft' in one ? [one.draft] : [])),
   };
 };
+
+/** Reads by one format: place and draft of each find, place and code of each skip. */
+export const readerOf =
+  (format: Format) =>
+  (payload: unknown, more: Partial<ReadOptions> = {}) => {
+    const { found, skipped } = format.read(payload, { ...options, ...more });
+    return {
+      found: found.flatMap((one) => ('draft' in one ? [[one.place, one.draft] as const] : [])),
+      left: skipped.map(({ place, reason }) => [place, reason.code]),
+    };
+  };

@@ -1,23 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type ReadOptions } from '../../../shared/formats/format';
 import { azureMonitor } from '../../../shared/formats/microsoft/azure-monitor';
 import { describeSamples } from '../../samples/samples';
+import { options, readerOf } from '../intake';
 
-const options: ReadOptions = {
-  now: () => new Date(0),
-  takeSuspicious: false,
-  takeObserved: false,
-  takeFreeText: false,
-};
-
-const read = (payload: unknown, more: Partial<ReadOptions> = {}) => {
-  const { found, skipped } = azureMonitor.read(payload, { ...options, ...more });
-  return {
-    found: found.flatMap((one) => ('draft' in one ? [[one.place, one.draft] as const] : [])),
-    left: skipped.map(({ place, reason }) => [place, reason.code]),
-  };
-};
+const read = readerOf(azureMonitor);
 
 const alert = (monitorCondition: unknown) => ({
   schemaId: 'azureMonitorCommonAlertSchema',

@@ -1,23 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type ReadOptions } from '../../../shared/formats/format';
 import { defenderEndpoint } from '../../../shared/formats/microsoft/defender-endpoint';
 import { describeSamples } from '../../samples/samples';
+import { readerOf } from '../intake';
 
-const options: ReadOptions = {
-  now: () => new Date(0),
-  takeSuspicious: false,
-  takeObserved: false,
-  takeFreeText: false,
-};
-
-const read = (payload: unknown, more: Partial<ReadOptions> = {}) => {
-  const { found, skipped } = defenderEndpoint.read(payload, { ...options, ...more });
-  return {
-    found: found.flatMap((one) => ('draft' in one ? [[one.place, one.draft] as const] : [])),
-    left: skipped.map(({ place, reason }) => [place, reason.code]),
-  };
-};
+const read = readerOf(defenderEndpoint);
 
 const alert = (evidence: readonly unknown[], more: object = {}) => ({
   machineId: 'm1',

@@ -1,23 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type ReadOptions } from '../../../shared/formats/format';
 import { defenderForCloud } from '../../../shared/formats/microsoft/defender-for-cloud';
 import { describeSamples } from '../../samples/samples';
+import { readerOf } from '../intake';
 
-const options: ReadOptions = {
-  now: () => new Date(0),
-  takeSuspicious: false,
-  takeObserved: false,
-  takeFreeText: false,
-};
-
-const read = (payload: unknown, more: Partial<ReadOptions> = {}) => {
-  const { found, skipped } = defenderForCloud.read(payload, { ...options, ...more });
-  return {
-    found: found.flatMap((one) => ('draft' in one ? [[one.place, one.draft] as const] : [])),
-    left: skipped.map(({ place, reason }) => [place, reason.code]),
-  };
-};
+const read = readerOf(defenderForCloud);
 
 const alert = (entities: unknown, more: object = {}) => ({
   id: '/subscriptions/s',

@@ -1,23 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type ReadOptions } from '../../../shared/formats/format';
 import { sentinelIncident } from '../../../shared/formats/microsoft/sentinel-incident';
 import { describeSamples } from '../../samples/samples';
+import { readerOf } from '../intake';
 
-const options: ReadOptions = {
-  now: () => new Date(0),
-  takeSuspicious: false,
-  takeObserved: false,
-  takeFreeText: false,
-};
-
-const read = (payload: unknown, more: Partial<ReadOptions> = {}) => {
-  const { found, skipped } = sentinelIncident.read(payload, { ...options, ...more });
-  return {
-    found: found.flatMap((one) => ('draft' in one ? [[one.place, one.draft] as const] : [])),
-    left: skipped.map(({ place, reason }) => [place, reason.code]),
-  };
-};
+const read = readerOf(sentinelIncident);
 
 const base = '/subscriptions/s/providers/Microsoft.SecurityInsights/Entities/';
 
