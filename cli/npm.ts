@@ -23,7 +23,12 @@ const optionsOf = (command: Command): readonly string[] => [
   ...command.commands.flatMap(optionsOf),
 ];
 
-const variableOf = (option: string): string => `npm_config_${option.replace(/^-+/, '').replaceAll('-', '_')}`;
+/** Those of the options (`--dry-run`) that npm says in its variables that it was given. */
+export const keptByNpm = (options: readonly string[], variables: Variables): readonly string[] =>
+  options.filter((option) => {
+    const name = `npm_config_${option.replace(/^-+/, '').replaceAll('-', '_')}`;
+    return ![undefined, '', 'false'].includes(variables[name]);
+  });
 
 /**
  * npm keeps options that stand before `--` to itself, and says so in variables only: `npm run gateway dead-letters replay
@@ -31,12 +36,10 @@ const variableOf = (option: string): string => `npm_config_${option.replace(/^-+
  */
 export const refuseSwallowed = (program: Command, variables: Variables, args: readonly string[]): void => {
   if (!isByNpm(variables)) return;
-  const taken = [...new Set(optionsOf(program))].filter(
-    (option) =>
-      !harmless.includes(option) &&
-      !args.includes(option) &&
-      ![undefined, '', 'false'].includes(variables[variableOf(option)]),
+  const possible = [...new Set(optionsOf(program))].filter(
+    (option) => !harmless.includes(option) && !args.includes(option),
   );
+  const taken = keptByNpm(possible, variables);
   if (taken.length > 0)
     throw new UsageFailure(
       `npm kept ${taken.join(', ')} to itself; nothing was done`,

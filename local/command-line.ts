@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { keptByNpm, type Variables } from '../cli/npm';
 
 /** What was typed is not right: it is said with the usage, and the exit code is 2. */
 export class UsageError extends Error {}
@@ -24,16 +25,13 @@ export type Given<O extends ParseArgsOptionsConfig> = ReturnType<typeof parse<O>
 /** Options of ours that are settings of npm's, too. */
 const ofNpm = ['json', 'key', 'only', 'save', 'verbose'];
 
-type Variables = Readonly<Record<string, string | undefined>>;
-
 /** npm keeps an option for itself where no `--` stands before it, and PowerShell takes a bare `--` away. */
 const refuseKeptByNpm = (names: readonly string[], command: string, variables: Variables): void => {
-  const kept = names.find(
-    (name) => !ofNpm.includes(name) && variables[`npm_config_${name.replaceAll('-', '_')}`] !== undefined,
-  );
+  const ours = names.filter((name) => !ofNpm.includes(name)).map((name) => `--${name}`);
+  const [kept] = keptByNpm(ours, variables);
   if (kept !== undefined)
     throw new UsageError(
-      `npm kept --${kept} for itself: write ${command} -- --${kept}, in PowerShell ${command} "--" --${kept}`,
+      `npm kept ${kept} for itself: write ${command} -- ${kept}, in PowerShell ${command} "--" ${kept}`,
     );
 };
 

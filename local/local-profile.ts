@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { isObject } from '../shared/codec/json-value';
 
 /** The rules that the app gets on this machine. */
 export interface LocalProfile {
@@ -12,9 +13,6 @@ export interface LocalProfile {
 }
 
 const usual = 'local/profile.json';
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const parsed = (text: string): unknown => {
   try {

@@ -20,15 +20,6 @@ export interface OwnSettings {
   readonly setAside: readonly OwnSetting[];
 }
 
-/** Where storage, destinations, identity and telemetry are: a local run never reaches a tenant. */
-const pointsSomewhere =
-  /^(?:AzureWebJobsStorage(?:__\w+)?|FUNCTIONS_WORKER_RUNTIME|CREDENTIAL|MANAGED_IDENTITY_CLIENT_ID|\w+_(?:BASE_URL|SCOPE)|(?:APPLICATIONINSIGHTS|APPINSIGHTS)_\w+|IDENTITY_(?:ENDPOINT|HEADER|SERVER_THUMBPRINT)|IMDS_ENDPOINT|MSI_(?:ENDPOINT|SECRET)|AZURE_FEDERATED_TOKEN_FILE|AZURE_POD_IDENTITY_AUTHORITY_HOST)$/;
-
-/** Names like the others, and the namespace of ids: it points nowhere. */
-const pointsNowhere = 'IDENTITY_SCOPE';
-
-const isAside = (name: string): boolean => name !== pointsNowhere && pointsSomewhere.test(name);
-
 const ofIdentityAndTelemetry = [
   'APPLICATIONINSIGHTS_CONNECTION_STRING',
   'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
@@ -42,6 +33,16 @@ const ofIdentityAndTelemetry = [
   'AZURE_FEDERATED_TOKEN_FILE',
   'AZURE_POD_IDENTITY_AUTHORITY_HOST',
 ];
+
+/** Where storage, destinations and telemetry are: a local run never reaches a tenant. */
+const pointsSomewhere =
+  /^(?:AzureWebJobsStorage(?:__\w+)?|FUNCTIONS_WORKER_RUNTIME|CREDENTIAL|MANAGED_IDENTITY_CLIENT_ID|\w+_(?:BASE_URL|SCOPE)|(?:APPLICATIONINSIGHTS|APPINSIGHTS)_\w+)$/;
+
+/** Names like the others, and the namespace of ids: it points nowhere. */
+const pointsNowhere = 'IDENTITY_SCOPE';
+
+const isAside = (name: string): boolean =>
+  name !== pointsNowhere && (pointsSomewhere.test(name) || ofIdentityAndTelemetry.includes(name));
 
 const known = settingNames(destinations);
 
