@@ -79,7 +79,10 @@ const ofIntake = (outcomes: readonly Outcome[]): Row[] => {
 /** One block an intake, one line an outcome. */
 export const outcomeTable = (outcomes: readonly Outcome[]): string => {
   const intakes = new Map<string, Outcome[]>();
-  for (const outcome of outcomes)
-    intakes.set(outcome.intakeId, [...(intakes.get(outcome.intakeId) ?? []), outcome]);
+  for (const outcome of outcomes) {
+    const known = intakes.get(outcome.intakeId);
+    if (known === undefined) intakes.set(outcome.intakeId, [outcome]);
+    else known.push(outcome);
+  }
   return tableOf([...intakes.values()].flatMap(ofIntake));
 };
