@@ -78,9 +78,10 @@ export const gathered = (entries: readonly Calls[], most: number): readonly Call
 /**
  * Nobody's name is on what is held: as many as were held for an instance are taken out where they were put. Where they were
  * gathered into a later entry since, they stay in it; then the ones taken out, if any, are another's, for whom those stand.
+ * Taken out once: an earlier build's entry may have the same end beside this one's.
  */
 const without = (held: readonly Calls[], claim: Calls | null): readonly Calls[] =>
-  held.map(({ end, n }) => ({ end, n: claim?.end === end ? Math.max(0, n - claim.n) : n }));
+  gathered(held, Infinity).map(({ end, n }) => ({ end, n: claim?.end === end ? Math.max(0, n - claim.n) : n }));
 
 /** The first moment at which `wanted` are free, or fewer have been for `patienceMs`. */
 const readyAt = (
