@@ -26,9 +26,7 @@ const prose = fc
 const token = fc.stringMatching(/^v[A-Za-z0-9 _.-]{0,20}[a-z]$/);
 
 // After `xn--` a label is Punycode, which few words are: those are no names of a host.
-const label = fc
-  .stringMatching(/^[a-z][a-z0-9_-]{0,10}[a-z0-9]$/)
-  .filter((text) => !text.startsWith('xn--'));
+const label = fc.stringMatching(/^[a-z][a-z0-9_-]{0,10}[a-z0-9]$/).filter((text) => !text.startsWith('xn--'));
 
 const domainName = fc
   .array(label, { minLength: 1, maxLength: 3 })

@@ -81,7 +81,10 @@ export const gathered = (entries: readonly Calls[], most: number): readonly Call
  * Taken out once: an earlier build's entry may have the same end beside this one's.
  */
 const without = (held: readonly Calls[], claim: Calls | null): readonly Calls[] =>
-  gathered(held, Infinity).map(({ end, n }) => ({ end, n: claim?.end === end ? Math.max(0, n - claim.n) : n }));
+  gathered(held, Infinity).map(({ end, n }) => ({
+    end,
+    n: claim?.end === end ? Math.max(0, n - claim.n) : n,
+  }));
 
 /** The first moment at which `wanted` are free, or fewer have been for `patienceMs`. */
 const readyAt = (
