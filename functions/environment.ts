@@ -11,11 +11,12 @@ import { permissionsOf } from '../shared/azure/permissions';
 import { poisonQueue } from '../shared/azure/poison-queue';
 import { sharedText } from '../shared/azure/shared-text';
 import { jobQueue, publicUrls, type Account } from '../shared/azure/storage';
-import { type Config, type Settings, type SwitchedOn } from '../shared/config';
+import { type Config, type Settings } from '../shared/config';
 import { createDeliverer } from '../shared/delivery/deliverer';
 import { type DelivererOptions } from '../shared/delivery/delivery';
 import { guarded } from '../shared/delivery/ledger-guard';
 import { createLimiter } from '../shared/delivery/limiter/limiter';
+import { type Instance } from '../shared/destinations/destination';
 import { expressionPool } from '../shared/expressions/pool';
 import { formats } from '../shared/formats';
 import { type HealthSources } from '../shared/health/sources';
@@ -112,8 +113,8 @@ export const createEnvironment = (
   const account = storageAccount(settings);
   const ledger = settings.LEDGER === 'on' ? guarded(tableLedger(account, ledgerTable)) : null;
   const limits = sharedText(account, limitsTable);
-  const routeTo = ({ destination, endpoint }: SwitchedOn) => {
-    const { name } = destination;
+  const routeTo = (instance: Instance) => {
+    const { name, endpoint } = instance;
     const seen = createWatch(now);
     const tell = onCircuit(alert, name);
     const exchange = exchangeTo(credential, endpoint, {
@@ -134,7 +135,7 @@ export const createEnvironment = (
       },
     });
     const deliverer = createDeliverer({
-      destination,
+      instance,
       exchange: seen.watching(exchange),
       limiter,
       ledger,
@@ -147,7 +148,7 @@ export const createEnvironment = (
         tell(state, said);
       },
     });
-    return { route: { name, deliverer }, probed: { destination, endpoint, exchange, limiter, watch: seen } };
+    return { route: { name, deliverer }, probed: { instance, exchange, limiter, watch: seen } };
   };
   const ways = destinations.map(routeTo);
   const expressions = expressionPool({ script: expressionWorker });

@@ -1,5 +1,5 @@
 import { hostOfUrl } from '../shared/codec/url';
-import { type SwitchedOn } from '../shared/config';
+import { type Instance } from '../shared/destinations/destination';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -70,7 +70,7 @@ const hostOf = (value: string): readonly string[] => {
  * Hosts that must never be blocked because this very app runs on them, keeps its queues and telemetry there, or delivers to
  * them; in canonical form. Read from the settings of the app and of the platform (`WEBSITE_HOSTNAME`); no secret is kept.
  */
-export const ownHostsOf = (variables: Variables, destinations: readonly SwitchedOn[]): readonly string[] => {
+export const ownHostsOf = (variables: Variables, destinations: readonly Instance[]): readonly string[] => {
   const named = [
     ...given(variables, ['WEBSITE_HOSTNAME']).flatMap(hostsOfSite),
     ...given(variables, connectionStrings).flatMap(hostsOfConnection),

@@ -11,7 +11,7 @@ import {
   type Setting,
 } from './codec/setting';
 import { type Violation, violations } from './codec/violation';
-import { type Destination, type Endpoint } from './destinations/destination';
+import { type Destination, type Instance } from './destinations/destination';
 
 const MiB = 1024 * 1024;
 
@@ -83,15 +83,9 @@ const settingsCodec = (destinations: readonly string[]) =>
 
 export type Settings = t.TypeOf<ReturnType<typeof settingsCodec>>;
 
-/** A destination that is switched on, with where it lives. */
-export interface SwitchedOn {
-  readonly destination: Destination;
-  readonly endpoint: Endpoint;
-}
-
 export interface Config {
   readonly settings: Settings;
-  readonly destinations: readonly SwitchedOn[];
+  readonly destinations: readonly Instance[];
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -139,7 +133,7 @@ export const readConfig =
     );
     const chosen = all
       .filter(({ name }) => names.includes(name))
-      .map((destination) => ({ destination, endpoint: destination.configure(variables) }));
+      .map((kind) => ({ name: kind.name, kind, endpoint: kind.configure(variables) }));
     const faults = [
       ...faultsOf(settings),
       ...storageFaults(variables),
@@ -148,8 +142,8 @@ export const readConfig =
     return settings._tag === 'Right' && faults.length === 0
       ? E.right({
           settings: settings.right,
-          destinations: chosen.flatMap(({ destination, endpoint }) =>
-            endpoint._tag === 'Right' ? [{ destination, endpoint: endpoint.right }] : [],
+          destinations: chosen.flatMap(({ endpoint, ...instance }) =>
+            endpoint._tag === 'Right' ? [{ ...instance, endpoint: endpoint.right }] : [],
           ),
         })
       : E.left(faults);

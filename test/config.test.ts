@@ -53,7 +53,8 @@ describe('when only the storage account is set', () => {
     });
     expect(on).toEqual([
       {
-        destination: graph,
+        name: 'graph',
+        kind: graph,
         endpoint: {
           baseUrl: 'https://graph.microsoft.com/beta',
           auth: { _tag: 'Entra', scope: 'https://graph.microsoft.com/.default' },
@@ -230,13 +231,13 @@ describe('a destination that is not named in DESTINATIONS', () => {
 
   it('is off', () => {
     const { destinations: on } = rightOf(readConfig([...destinations, other])(storage));
-    expect(on.map(({ destination }) => destination.name)).toEqual(['graph']);
+    expect(on.map(({ name }) => name)).toEqual(['graph']);
   });
 
   it('is on once it is named', () => {
     const { destinations: on } = rightOf(
       readConfig([...destinations, other])({ ...storage, DESTINATIONS: 'other,graph' }),
     );
-    expect(on.map(({ destination }) => destination.name)).toEqual(['graph', 'other']);
+    expect(on.map(({ name }) => name)).toEqual(['graph', 'other']);
   });
 });

@@ -35,8 +35,9 @@ const isChanged = (delivery: Delivery | undefined): delivery is Delivery =>
  * calls with the indicators of all, and records what was taken.
  */
 export const createDeliverer = (options: DelivererOptions): Deliverer => {
-  const { destination, ledger, rules, now, telemetry } = options;
-  const workingSize = createWorkingSize(destination.perCall, now, workingSizeMs);
+  const { ledger, rules, now, telemetry } = options;
+  const { name, kind } = options.instance;
+  const workingSize = createWorkingSize(kind.perCall, now, workingSizeMs);
   const caller = createSubmitter(options, workingSize);
   const oneByOne = createKeyedLock(now);
 
@@ -47,7 +48,7 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
     if (ledger === null) return said;
     const entries = entriesOf(submissions, said);
     if (entries.length === 0) return said;
-    const recorded = await ledger.record(destination.name, entries)();
+    const recorded = await ledger.record(name, entries)();
     return said.map((delivery, index) =>
       E.isLeft(recorded) || submissions[index]?.unrecorded === true
         ? { ...delivery, unrecorded: true }
@@ -57,7 +58,7 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
 
   /** Only keeps events in between from overwriting: not told is not worse than not known. */
   const confirm = async (entries: readonly LedgerEntry[]): Promise<void> => {
-    if (ledger !== null && entries.length > 0) await ledger.record(destination.name, entries)();
+    if (ledger !== null && entries.length > 0) await ledger.record(name, entries)();
   };
 
   const batcherOf = (run: Submitter['create'], inFlight: number): Batcher<Submission, Delivery> =>
@@ -76,7 +77,7 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
 
   /** What can't be changed (it is gone, or the destination does not take the change) is created anew. */
   const change = async (submissions: readonly Submission[], deadline: Date): Promise<readonly Delivery[]> => {
-    const changed = destination.updating === null ? [] : await changes(submissions, deadline);
+    const changed = kind.updating === null ? [] : await changes(submissions, deadline);
     const undone = submissions.filter((_, index) => !isChanged(changed[index]));
     const created = await creates(undone, deadline);
     return [...changed.filter(isChanged), ...created];
@@ -88,7 +89,7 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
     place: TracePlace | null,
   ): Promise<readonly Delivery[]> => {
     const externalIds = deliveryItems.map(({ indicator }) => indicator.externalId);
-    const found = ledger === null ? E.right(null) : await ledger.find(destination.name, externalIds)();
+    const found = ledger === null ? E.right(null) : await ledger.find(name, externalIds)();
     const held = E.isRight(found) ? found.right : null;
     const decided = deliveryItems.map((deliveryItem) => ({
       deliveryItem,

@@ -1,5 +1,5 @@
 import { type Task } from 'fp-ts/Task';
-import { type Destination, type Exchange, type Remark, type Verdict } from '../destinations/destination';
+import { type Exchange, type Instance, type Remark, type Verdict } from '../destinations/destination';
 import { type Indicator } from '../indicator/indicator';
 import { type Telemetry } from '../telemetry/telemetry';
 import { type Ledger, type Limiter } from './ports';
@@ -31,7 +31,7 @@ export interface DelivererRules {
 }
 
 export interface DelivererOptions {
-  readonly destination: Destination;
+  readonly instance: Pick<Instance, 'name' | 'kind'>;
   readonly exchange: Exchange;
   readonly limiter: Limiter;
   /** Null: none is kept. */

@@ -38,9 +38,10 @@ export interface Submitter {
 
 /** Brings batches of submissions to the destination, within its limit and while it is well. */
 export const createSubmitter = (options: DelivererOptions, sizes: WorkingSize): Submitter => {
-  const { destination, rules, now, random, onCircuit, telemetry } = options;
+  const { rules, now, random, onCircuit, telemetry } = options;
+  const { name, kind } = options.instance;
   const { requestTimeoutMs } = rules;
-  const measuring = { telemetry, destination: destination.name, now };
+  const measuring = { telemetry, destination: name, now };
   const exchange = rateLimited(timedLimiter(options.limiter, measuring), options.exchange);
   const batch = sendBatch({ exchange, now, random, requestTimeoutMs, sizes });
   let isOpen = false;
@@ -62,18 +63,18 @@ export const createSubmitter = (options: DelivererOptions, sizes: WorkingSize): 
     <A>(operation: BulkOperation<A>) =>
     async (items: readonly A[], deadline: Date): Promise<readonly Verdict[]> => {
       const result = await guarded(countingRetries(measuring, () => batch(operation, items, deadline)));
-      telemetry.gauge('gateway.circuit.open', isOpen ? 1 : 0, { destination: destination.name });
+      telemetry.gauge('gateway.circuit.open', isOpen ? 1 : 0, { destination: name });
       return result._tag === 'Done'
         ? result.verdicts
         : items.map((item) => unsettled(operation.externalIdOf(item), result.said));
     };
-  const create = callsOf<Indicator>(creating(destination));
-  const { updating } = destination;
+  const create = callsOf<Indicator>(creating(kind));
+  const { updating } = kind;
   const change = updating === null ? null : callsOf<Update>(changing(updating));
   return {
     create: (submissions: readonly Submission[], deadline: Date) => {
-      const fill = submissions.length / destination.perCall;
-      telemetry.record('gateway.batch.fill', fill, { destination: destination.name });
+      const fill = submissions.length / kind.perCall;
+      telemetry.record('gateway.batch.fill', fill, { destination: name });
       const indicators = submissions.map(({ deliveryItem }) => deliveryItem.indicator);
       return telemetry.joined(placesOf(submissions), () => create(indicators, deadline));
     },

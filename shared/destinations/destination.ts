@@ -84,7 +84,7 @@ export interface Updating {
   readonly read: (updates: readonly Update[], answer: HttpAnswer) => Answer;
 }
 
-/** One API that takes indicators: pure requests and pure readings of answers. The pipeline does the calling. */
+/** One kind of API that takes indicators: pure requests and pure readings of answers. The pipeline does the calling. */
 export interface Destination {
   readonly name: string;
   /** Names of the settings that `configure` reads. */
@@ -103,4 +103,11 @@ export interface Destination {
   readonly permission: string | null;
   /** A call that changes nothing, to see whether there is an answer. */
   readonly probe: HttpCall;
+}
+
+/** One place that takes indicators: what is kept or counted goes by its name, what is said to it by its kind. */
+export interface Instance {
+  readonly name: string;
+  readonly kind: Destination;
+  readonly endpoint: Endpoint;
 }

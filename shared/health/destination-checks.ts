@@ -30,11 +30,12 @@ export interface Circumstances {
 /** The checks of one destination. They begin at once: the probe is a call like others, and takes a permit. */
 export const destinationChecks =
   ({ permissions, startedAt, patienceMs }: Circumstances) =>
-  ({ destination, endpoint, exchange, limiter, watch }: ProbedDestination): readonly Check[] => {
+  ({ instance, exchange, limiter, watch }: ProbedDestination): readonly Check[] => {
     const permitMs = patienceMs * shareOfPermit;
     const noPermit: Permit = E.left(unavailable('destination', 'limiter-slow'));
     const permit = withinPatience(permitMs, limiter.take(permitMs)(), noPermit);
-    const { name, permission, probe } = destination;
+    const { name, kind, endpoint } = instance;
+    const { permission, probe } = kind;
     const { auth } = endpoint;
     const token: readonly Check[] =
       auth._tag === 'Entra'

@@ -13,8 +13,8 @@ const isEmulator = (connectionString: string | undefined): boolean =>
 export const developmentSettings = ({ settings, destinations }: Config): readonly string[] => [
   ...(settings.CREDENTIAL === 'developer' ? ['CREDENTIAL'] : []),
   ...(isEmulator(settings.AzureWebJobsStorage) ? ['AzureWebJobsStorage'] : []),
-  ...destinations.flatMap(({ destination, endpoint }) =>
-    plainHttp.test(endpoint.baseUrl) ? [`the address of ${destination.name}`] : [],
+  ...destinations.flatMap(({ name, endpoint }) =>
+    plainHttp.test(endpoint.baseUrl) ? [`the address of ${name}`] : [],
   ),
 ];
 

@@ -1,12 +1,11 @@
 import { type Limiter } from '../delivery/ports';
-import { type Destination, type Endpoint, type Exchange } from '../destinations/destination';
+import { type Exchange, type Instance } from '../destinations/destination';
 import { type Gauges, type Permissions, type StorageProbe } from '../pipeline/ports';
 import { type Watch } from '../delivery/watch';
 
 /** A destination that is switched on, with what the deliverer uses to get there. */
 export interface ProbedDestination {
-  readonly destination: Pick<Destination, 'name' | 'permission' | 'probe'>;
-  readonly endpoint: Endpoint;
+  readonly instance: Instance;
   /** Past the watch: a probe brings nothing. */
   readonly exchange: Exchange;
   readonly limiter: Pick<Limiter, 'take'>;

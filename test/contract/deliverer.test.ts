@@ -147,7 +147,7 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
     const deliver = async (batch: readonly Indicator[], script: readonly Said[]) => {
       const { calls, asked, exchange, spied } = listening(destination, script);
       const deliverer = createDeliverer({
-        destination: spied,
+        instance: { name: 'an instance', kind: spied },
         exchange,
         limiter: {
           take: () => TE.right(undefined),

@@ -31,10 +31,10 @@ export const delivererWorld = (script: Script, given: Given = {}) => {
   const calls: HttpCall[] = [];
   const circuit: string[] = [];
   const ledger = new Map<string, LedgerEntry>();
-  const { destination = graph, ledger: books = 'on' } = given;
+  const { destination: kind = graph, ledger: books = 'on' } = given;
   const gone = E.left(unavailable('table', 'connection-refused'));
   const deliverer = createDeliverer({
-    destination,
+    instance: { name: 'graph', kind },
     exchange: (call, timeoutMs) => () => {
       calls.push(call);
       return Promise.resolve(script(call, timeoutMs));

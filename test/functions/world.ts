@@ -102,7 +102,7 @@ export const createWorld = ({
       {
         name: graph.name,
         deliverer: createDeliverer({
-          destination: graph,
+          instance: { name: graph.name, kind: graph },
           exchange: (call, timeoutMs) => {
             calls.push(call);
             return exchange(call, timeoutMs);

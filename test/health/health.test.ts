@@ -17,12 +17,15 @@ const sources: HealthSources = {
   permissions: () => TE.right([String(graph.permission)]),
   destinations: [
     {
-      destination: graph,
-      endpoint: {
-        baseUrl: 'https://graph.example/beta',
-        auth: { _tag: 'Entra', scope: 'scope' },
-        client: 'graph',
-        requestsPerMinute: 1000,
+      instance: {
+        name: 'graph',
+        kind: graph,
+        endpoint: {
+          baseUrl: 'https://graph.example/beta',
+          auth: { _tag: 'Entra', scope: 'scope' },
+          client: 'graph',
+          requestsPerMinute: 1000,
+        },
       },
       exchange: () =>
         TE.right({ status: 200, body: { value: [] }, retryAfterSeconds: null, requestIds: noRequestIds }),

@@ -50,9 +50,7 @@ describe('whatever an event holds and whatever the destinations answer', () => {
         const kept = (place: string): boolean =>
           event.valid.includes(place) && !outcomes.some((o) => o.place === place && o.destination === null);
         const expected = [...event.valid, ...event.broken].flatMap((place) =>
-          kept(place)
-            ? routes.map(({ destination }) => `${place} at ${destination.name}`)
-            : [`${place} at null`],
+          kept(place) ? routes.map(({ instance }) => `${place} at ${instance.name}`) : [`${place} at null`],
         );
         expect(sorted(outcomes.map(keyOf))).toEqual(sorted(expected));
         const codes = outcomes

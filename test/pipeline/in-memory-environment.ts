@@ -3,7 +3,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { createDeliverer } from '../../shared/delivery/deliverer';
 import { type DelivererRules } from '../../shared/delivery/delivery';
 import { type Ledger, type LedgerEntry, type Limiter } from '../../shared/delivery/ports';
-import { type Destination, type HttpAnswer, type HttpCall } from '../../shared/destinations/destination';
+import { type HttpAnswer, type HttpCall, type Instance } from '../../shared/destinations/destination';
 import { graph } from '../../shared/destinations/graph';
 import { unavailable, type Unavailable } from '../../shared/failure';
 import { formats } from '../../shared/formats';
@@ -18,14 +18,14 @@ export type Script = (call: HttpCall, timeoutMs: number) => E.Either<Unavailable
 
 /** A destination that is answered by a script; the calls it took are kept, in order. */
 export interface ScriptedRoute {
-  readonly destination: Destination;
+  readonly instance: Pick<Instance, 'name' | 'kind'>;
   readonly script: Script;
   readonly calls: { readonly call: HttpCall; readonly timeoutMs: number }[];
 }
 
-/** The real Graph destination under any name: a second destination is the same one called otherwise. */
+/** An instance of the real Graph destination under any name. */
 export const routeTo = (script: Script, name = 'graph'): ScriptedRoute => ({
-  destination: { ...graph, name },
+  instance: { name, kind: graph },
   script,
   calls: [],
 });
@@ -134,9 +134,9 @@ export const inMemoryWorld = (
     if (!down) work();
     return Promise.resolve(down ? E.left(unavailable(dependency, 'connection-refused')) : E.right(undefined));
   };
-  const delivererTo = ({ destination, script, calls }: ScriptedRoute) =>
+  const delivererTo = ({ instance, script, calls }: ScriptedRoute) =>
     createDeliverer({
-      destination,
+      instance,
       exchange: (call, timeoutMs) => () => {
         calls.push({ call, timeoutMs });
         return Promise.resolve(script(call, timeoutMs));
@@ -147,7 +147,7 @@ export const inMemoryWorld = (
       now,
       random,
       telemetry,
-      onCircuit: (state) => alert(`circuit-${state}`, destination.name, ''),
+      onCircuit: (state) => alert(`circuit-${state}`, instance.name, ''),
     });
   return {
     jobs,
@@ -167,7 +167,7 @@ export const inMemoryWorld = (
       telemetry,
       alert,
       formats,
-      routes: routes.map((route) => ({ name: route.destination.name, deliverer: delivererTo(route) })),
+      routes: routes.map((route) => ({ name: route.instance.name, deliverer: delivererTo(route) })),
       outcomes: {
         write: (messages) => done(given.outcomesDown, 'queue', () => outcomes.push(...messages)),
       },
