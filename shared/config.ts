@@ -15,10 +15,14 @@ import { type Destination, type Instance } from './destinations/destination';
 
 const MiB = 1024 * 1024;
 
+const namesIn = (value: string): readonly string[] => [
+  ...new Set(value.split(',').map((name) => name.trim())),
+];
+
 const nonBlankList =
   (allowed: readonly string[]) =>
   (value: string): readonly string[] | undefined => {
-    const names = [...new Set(value.split(',').map((name) => name.trim()))];
+    const names = namesIn(value);
     return names.every((name) => allowed.includes(name)) ? names : undefined;
   };
 
@@ -128,7 +132,8 @@ export const readConfig =
   (variables: Variables): E.Either<readonly Violation[], Config> => {
     const allNames = all.map(({ name }) => name);
     const settings = pipe(settingsCodec(allNames).decode(variables), E.mapLeft(violations));
-    const names = E.getOrElse((): readonly string[] => allNames)(
+    // Of a list that is wrong, the names that are right: nobody else's settings are of interest.
+    const names = E.getOrElse(() => namesIn(variables.DESTINATIONS ?? ''))(
       destinationNames(allNames).decode(variables.DESTINATIONS),
     );
     const chosen = all

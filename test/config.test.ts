@@ -198,7 +198,7 @@ describe('a setting', () => {
 describe('when several settings are wrong', () => {
   const wrong = {
     CREDENTIAL: 'secret',
-    DESTINATIONS: 'grpah',
+    DESTINATIONS: 'graph, grpah',
     HTTP_BUDGET_SECONDS: 'soon',
     GRAPH_BASE_URL: 'http://graph.microsoft.com/beta',
   };
