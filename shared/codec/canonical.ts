@@ -1,25 +1,37 @@
 import * as t from 'io-ts';
+import { described, type Described, type JsonSchema } from './json-schema';
 
 /** Enough to see what is wrong; a hostile body could otherwise be answered with a hundred times its size. */
 export const mostErrors = 100;
 
 /** What one member's value must be: the codec's name is the expected text shown to the sender. */
-export type Canonical<A> = t.Type<A, A>;
+export type Canonical<A> = Described<A>;
 
-/** A codec that brings a value into its one form; `parse` answers undefined for what is no such value. */
-export const canonical = <A>(
-  expected: string,
-  parse: (value: unknown) => A | undefined,
-  because: (value: unknown) => string | undefined = () => undefined,
-): Canonical<A> =>
-  new t.Type<A, A, unknown>(
-    expected,
-    (u): u is A => u !== undefined && parse(u) === u,
-    (u, c) => {
-      const value = parse(u);
-      return value === undefined ? t.failure(u, c, because(u)) : t.success(value);
-    },
-    t.identity,
+/** How a value comes into its one form. */
+export interface Form<A> {
+  /** Shown to the sender. */
+  readonly expected: string;
+  /** Of the one form. */
+  readonly schema: JsonSchema;
+  /** Undefined for what is no such value. */
+  readonly parse: (value: unknown) => A | undefined;
+  /** What to expect instead, where more can be said of the value that was refused. */
+  readonly because?: (value: unknown) => string | undefined;
+}
+
+/** A codec that brings a value into its one form. */
+export const canonical = <A>({ expected, schema, parse, because }: Form<A>): Canonical<A> =>
+  described(
+    new t.Type<A, A, unknown>(
+      expected,
+      (u): u is A => u !== undefined && parse(u) === u,
+      (u, c) => {
+        const value = parse(u);
+        return value === undefined ? t.failure(u, c, because?.(u)) : t.success(value);
+      },
+      t.identity,
+    ),
+    schema,
   );
 
 /** An error at `key` of the value at `context`. It does not keep the offending value. */

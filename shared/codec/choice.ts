@@ -1,7 +1,11 @@
 import { canonical, type Canonical } from './canonical';
 
-/** One of a closed list, spelled exactly so. `hint` is added to what is expected. */
-export const oneOf = <const A extends string>(values: readonly A[], hint = ''): Canonical<A> => {
+/** One of a closed list, spelled exactly so. `hint` stands behind what is expected, in brackets. */
+export const oneOf = <const A extends string>(values: readonly A[], hint?: string): Canonical<A> => {
   const allowed = new Map<unknown, A>(values.map((value) => [value, value]));
-  return canonical(`one of ${values.join(', ')}${hint}`, (value) => allowed.get(value));
+  return canonical({
+    expected: `one of ${values.join(', ')}${hint === undefined ? '' : ` (${hint})`}`,
+    schema: { type: 'string', enum: [...values], ...(hint === undefined ? {} : { description: hint }) },
+    parse: (value) => allowed.get(value),
+  });
 };

@@ -52,9 +52,10 @@ export const canonicalDateTime = (text: string): string | undefined => {
 
 const expected = 'an ISO 8601 date-time with Z or an offset, such as 2030-01-31T12:00:00Z';
 
-export const dateTime: Canonical<string> = canonical(
+export const dateTime: Canonical<string> = canonical({
   expected,
-  (value) => (typeof value === 'string' ? canonicalDateTime(value) : undefined),
-  (value) =>
+  schema: { type: 'string', format: 'date-time', example: '2030-01-31T12:00:00Z', description: expected },
+  parse: (value) => (typeof value === 'string' ? canonicalDateTime(value) : undefined),
+  because: (value) =>
     typeof value === 'string' && isTemplate(value) ? `${expected}, not an unresolved template` : undefined,
-);
+});

@@ -17,18 +17,41 @@ const network = <C extends t.Mixed>(codec: C) => ({ group: 'network', required: 
 /** Stamped by Graph: read back with an indicator, never sent. */
 const readOnly = { group: 'read-only' } as const;
 
-const ipv4 = observable('an IPv4 address such as 192.0.2.1', canonicalIPv4);
-const ipv6 = observable('an IPv6 address such as 2001:db8::1', canonicalIPv6);
-const ipAddress = observable('an IPv4 or IPv6 address', canonicalIpAddress);
-const cidr = observable('a CIDR block such as 192.0.2.0/24 or 2001:db8::/32', canonicalCidr);
+// A format is named only where every canonical value has it: host names may hold underscores and e-mail addresses any script,
+// which `hostname` and `email` refuse.
+const ipv4 = observable(
+  'an IPv4 address such as 192.0.2.1',
+  { format: 'ipv4', example: '192.0.2.1' },
+  canonicalIPv4,
+);
+const ipv6 = observable(
+  'an IPv6 address such as 2001:db8::1',
+  { format: 'ipv6', example: '2001:db8::1' },
+  canonicalIPv6,
+);
+const ipAddress = observable('an IPv4 or IPv6 address', { example: '192.0.2.1' }, canonicalIpAddress);
+const cidr = observable(
+  'a CIDR block such as 192.0.2.0/24 or 2001:db8::/32',
+  { example: '192.0.2.0/24' },
+  canonicalCidr,
+);
 const asn = integerBetween(0, 4_294_967_295);
 const port = integerBetween(1, 65_535);
 const domainName = observable(
   'a domain name such as sub.example.com, without scheme, port, path or wildcard',
+  { example: 'sub.example.com' },
   canonicalDomainName,
 );
-const emailAddress = observable('one e-mail address without a display name', canonicalEmailAddress);
-const url = observable('an absolute URL such as https://example.com/path', canonicalUrl);
+const emailAddress = observable(
+  'one e-mail address without a display name',
+  { example: 'someone@example.com' },
+  canonicalEmailAddress,
+);
+const url = observable(
+  'an absolute URL such as https://example.com/path',
+  { format: 'uri', example: 'https://example.com/path' },
+  canonicalUrl,
+);
 
 const killChainPhases = [
   'Actions',
@@ -60,9 +83,7 @@ export const threatTypes = [
  */
 export const members = {
   action: required(oneOf(['alert', 'allow', 'block', 'unknown'])),
-  targetProduct: required(
-    oneOf(['Azure Sentinel', 'Microsoft Defender ATP'], ' (the old names are required)'),
-  ),
+  targetProduct: required(oneOf(['Azure Sentinel', 'Microsoft Defender ATP'], 'the old names are required')),
   threatType: required(oneOf(threatTypes)),
   tlpLevel: required(oneOf(['unknown', 'white', 'green', 'amber', 'red'])),
   expirationDateTime: required(dateTime),

@@ -1,13 +1,26 @@
 import { canonical, type Canonical } from './canonical';
 
+const most32Bits = 2 ** 31 - 1;
+
 /** Senders do write ports as strings; Graph declares integers, so a string is refused rather than guessed at. */
 export const integerBetween = (least: number, most: number): Canonical<number> =>
-  canonical(`an integer from ${least} to ${most}, as a JSON number, not a string`, (value) =>
-    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
-      ? value + 0 // -0 becomes 0
-      : undefined,
-  );
+  canonical({
+    expected: `an integer from ${least} to ${most}, as a JSON number, not a string`,
+    schema: {
+      type: 'integer',
+      ...(most > most32Bits ? { format: 'int64' } : {}),
+      minimum: least,
+      // What no number of JavaScript counts beyond is not a bound of the member's own.
+      ...(most < Number.MAX_SAFE_INTEGER ? { maximum: most } : {}),
+    },
+    parse: (value) =>
+      typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
+        ? value + 0 // -0 becomes 0
+        : undefined,
+  });
 
-export const trueOrFalse: Canonical<boolean> = canonical('true or false, as a JSON boolean', (value) =>
-  typeof value === 'boolean' ? value : undefined,
-);
+export const trueOrFalse: Canonical<boolean> = canonical({
+  expected: 'true or false, as a JSON boolean',
+  schema: { type: 'boolean' },
+  parse: (value) => (typeof value === 'boolean' ? value : undefined),
+});

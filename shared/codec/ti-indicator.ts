@@ -3,11 +3,13 @@ import * as t from 'io-ts';
 import { errorAt, mostErrors } from './canonical';
 import { fitDescription } from './description';
 import { canonicalFileHash } from './file-hash';
+import { described, type Described } from './json-schema';
 import { memberNames, observableNames } from './member-names';
 import { type MemberName, type TiIndicator } from './members';
 import { readMembers } from './read-members';
 import { breaches } from './rules';
 import { expectedSize, fits } from './size';
+import { tiIndicatorSchema } from './ti-indicator-schema';
 
 export { memberNames, observableNames, type MemberName, type TiIndicator };
 
@@ -63,10 +65,13 @@ const isCanonical =
     );
   };
 
-export type TiIndicatorCodec = t.Type<TiIndicator, TiIndicator>;
+export type TiIndicatorCodec = Described<TiIndicator>;
 
 const codecOf = (decode: t.Validate<unknown, TiIndicator>): TiIndicatorCodec =>
-  new t.Type<TiIndicator, TiIndicator, unknown>('a tiIndicator', isCanonical(decode), decode, t.identity);
+  described(
+    new t.Type<TiIndicator, TiIndicator, unknown>('a tiIndicator', isCanonical(decode), decode, t.identity),
+    tiIndicatorSchema,
+  );
 
 /**
  * A tiIndicator as it may be sent: valid, in canonical form, not expired at `now`. Decoding reports everything that is

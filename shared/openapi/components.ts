@@ -2,7 +2,6 @@ import type * as t from 'io-ts';
 import { type OpenAPIV3 } from 'openapi-types';
 import * as answers from './answers';
 import { schemasOf, type SchemaNames } from './from-codec';
-import { tiIndicatorSchema } from './indicator-schema';
 import { notes } from './notes';
 import * as problems from './problems';
 import { requestSchemas } from './requests';
@@ -49,7 +48,6 @@ const withNotes = (name: string, schema: Schema): Schema => {
 
 const all: Readonly<Record<string, Schema>> = {
   ...schemasOf(named),
-  TiIndicator: tiIndicatorSchema,
   ...requestSchemas,
 };
 

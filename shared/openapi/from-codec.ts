@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { type OpenAPIV3 } from 'openapi-types';
-import { namedSchema } from './named-schema';
+import { isDescribed } from '../codec/json-schema';
 import { isRef, refTo, type Schema } from './schema';
 
 type Members = OpenAPIV3.SchemaObject & { readonly type: 'object' };
@@ -44,8 +44,9 @@ const unionOf = (codecs: readonly t.Mixed[], names: SchemaNames): Schema => {
   return { anyOf: codecs.map((codec) => schemaOf(codec, names)) };
 };
 
-/** A codec that this does not know, and that has no schema by its name, may be anything. */
+/** A codec that says no schema, and is not put together of others, may be anything. */
 const unnamed = (codec: t.Mixed, names: SchemaNames): Schema => {
+  if (isDescribed(codec)) return codec.schema;
   if (codec instanceof t.StringType) return { type: 'string' };
   if (codec instanceof t.NumberType) return { type: 'number' };
   if (codec instanceof t.BooleanType) return { type: 'boolean' };
@@ -55,13 +56,15 @@ const unnamed = (codec: t.Mixed, names: SchemaNames): Schema => {
     return unnamed(codec.type as t.Mixed, names);
   if (codec instanceof t.ArrayType || codec instanceof t.ReadonlyArrayType)
     return { type: 'array', items: schemaOf(codec.type as t.Mixed, names) };
+  if (codec instanceof t.DictionaryType)
+    return { type: 'object', additionalProperties: schemaOf(codec.codomain as t.Mixed, names) };
   if (codec instanceof t.InterfaceType)
     return objectOf(codec.props as Props, Object.keys(codec.props as Props), names);
   if (codec instanceof t.PartialType) return objectOf(codec.props as Props, [], names);
   if (codec instanceof t.IntersectionType)
     return merged((codec.types as t.Mixed[]).map((type) => unnamed(type, names)));
   if (codec instanceof t.UnionType) return unionOf(codec.types as t.Mixed[], names);
-  return namedSchema(codec.name) ?? {};
+  return {};
 };
 
 /** The schema of a codec: a reference where it has a name in the document. */

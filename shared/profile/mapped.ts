@@ -5,6 +5,7 @@ import { canonical, type Canonical } from '../codec/canonical';
 import { oneOf } from '../codec/choice';
 import { section } from '../codec/document';
 import { hashAlgorithm } from '../codec/hash-algorithm';
+import { type JsonSchema } from '../codec/json-schema';
 import { isBlank, trim } from '../codec/text';
 import { violations, type Violation } from '../codec/violation';
 import { trueOrFalse } from '../codec/number';
@@ -20,28 +21,43 @@ const maybe = <A>(codec: t.Type<A, A>): t.Type<A | undefined, unknown> =>
     t.identity,
   );
 
-const text = canonical('a string', (value) => (typeof value === 'string' ? trim(value) : undefined));
+const text = canonical({
+  expected: 'a string',
+  schema: { type: 'string' },
+  parse: (value) => (typeof value === 'string' ? trim(value) : undefined),
+});
 
 const isScalar = (value: unknown): value is string | number =>
   typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
 
-const scalar: Canonical<string | number> = canonical('a string or a number', (value) =>
-  isScalar(value) ? value : undefined,
-);
+const scalarSchema: JsonSchema = { anyOf: [{ type: 'string' }, { type: 'number' }] };
 
-const positive = canonical('a number above 0', (value) =>
-  typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined,
-);
+const scalar: Canonical<string | number> = canonical({
+  expected: 'a string or a number',
+  schema: scalarSchema,
+  parse: (value) => (isScalar(value) ? value : undefined),
+});
 
-const moment: Canonical<string | number> = canonical(
-  'a moment: ISO 8601, or seconds or milliseconds since 1970',
-  (value) => (isScalar(value) && momentOf(value) !== undefined ? value : undefined),
-);
+const positive = canonical({
+  expected: 'a number above 0',
+  schema: { type: 'number', minimum: 0, exclusiveMinimum: true },
+  parse: (value) => (typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined),
+});
 
-const words = canonical<readonly string[]>('a string, or an array of strings and numbers', (value) => {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const known = list.filter((item) => !isBlank(item));
-  return known.every(isScalar) ? known.map(String) : undefined;
+const moment: Canonical<string | number> = canonical({
+  expected: 'a moment: ISO 8601, or seconds or milliseconds since 1970',
+  schema: scalarSchema,
+  parse: (value) => (isScalar(value) && momentOf(value) !== undefined ? value : undefined),
+});
+
+const words = canonical<readonly string[]>({
+  expected: 'a string, or an array of strings and numbers',
+  schema: { type: 'array', items: { type: 'string' } },
+  parse: (value) => {
+    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+    const known = list.filter((item) => !isBlank(item));
+    return known.every(isScalar) ? known.map(String) : undefined;
+  },
 });
 
 const textMembers: readonly TextMember[] = [

@@ -14,7 +14,11 @@ import { expression } from './expression';
 import { warningList } from './warning-list';
 
 const textOf = (expected: string, parse: (text: string) => string | undefined): Canonical<string> =>
-  canonical(expected, (value) => (typeof value === 'string' ? parse(value) : undefined));
+  canonical({
+    expected,
+    schema: { type: 'string' },
+    parse: (value) => (typeof value === 'string' ? parse(value) : undefined),
+  });
 
 const text = textOf('a string that is not blank', (value) => (value.trim() === '' ? undefined : value));
 

@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 import { dateTime } from '../../shared/codec/date-time';
 import { integerBetween, trueOrFalse } from '../../shared/codec/number';
 import { oneOf } from '../../shared/codec/choice';
+import { described } from '../../shared/codec/json-schema';
 import { listOf, prose } from '../../shared/codec/strings';
 import { schemaOf, schemasOf } from '../../shared/openapi/from-codec';
 
@@ -72,7 +73,7 @@ describe('the schema of a codec', () => {
     ['a choice', oneOf(['a b', 'c']), { type: 'string', enum: ['a b', 'c'] }],
     [
       'a choice with a hint',
-      oneOf(['a b', 'c'], ' (a hint)'),
+      oneOf(['a b', 'c'], 'a hint'),
       { type: 'string', enum: ['a b', 'c'], description: 'a hint' },
     ],
     [
@@ -83,8 +84,21 @@ describe('the schema of a codec', () => {
     ['a codec that nobody knows', new t.Type('something', t.string.is, t.string.validate, t.identity), {}],
     [
       'a list of what nobody knows',
-      listOf(new t.Type('something', t.string.is, t.string.validate, t.identity)),
-      {},
+      t.array(new t.Type('something', t.string.is, t.string.validate, t.identity)),
+      { type: 'array', items: {} },
+    ],
+    [
+      'what says its own schema, whatever it is named',
+      described(new t.Type('something', t.string.is, t.string.validate, t.identity), {
+        type: 'string',
+        maxLength: 3,
+      }),
+      { type: 'string', maxLength: 3 },
+    ],
+    [
+      "an object whose names are anybody's",
+      t.record(t.string, t.number),
+      { type: 'object', additionalProperties: number },
     ],
   ])('is made for %s', (_, codec, schema) => {
     expect(schemaOf(codec, names)).toEqual(schema);

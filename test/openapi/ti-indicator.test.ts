@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { type OpenAPIV3 } from 'openapi-types';
 import { memberNames } from '../../shared/codec/member-names';
 import { members } from '../../shared/codec/members';
+import { tiIndicatorSchema } from '../../shared/codec/ti-indicator-schema';
 import { isRef, type Schema } from '../../shared/openapi/schema';
-import { tiIndicatorSchema } from '../../shared/openapi/indicator-schema';
 import { validTiIndicator } from '../arbitraries/ti-indicator';
 import { faultsBy, faultsOf } from './schemas';
 

@@ -1,21 +1,17 @@
-import { type OpenAPIV3 } from 'openapi-types';
-import { members } from '../codec/members';
-import { memberNames } from '../codec/member-names';
-import { schemaOf } from './from-codec';
-import { type Schema } from './schema';
+import { type JsonSchema } from './json-schema';
+import { memberNames } from './member-names';
+import { members, type MemberName } from './members';
 
-const readOnly: OpenAPIV3.SchemaObject = { type: 'string', readOnly: true };
-
-const schemaOfMember = (name: (typeof memberNames)[number]): Schema => {
+const schemaOfMember = (name: MemberName): JsonSchema => {
   const member = members[name];
-  return 'codec' in member ? schemaOf(member.codec) : readOnly;
+  return 'codec' in member ? member.codec.schema : { type: 'string', readOnly: true };
 };
 
 /**
  * A tiIndicator as it may be sent, made from the table of its members. What depends on several members (one observable at
  * least, a hash with its type) is more than a schema says; an answer of 400 says it.
  */
-export const tiIndicatorSchema: Schema = {
+export const tiIndicatorSchema: JsonSchema = {
   type: 'object',
   description:
     'A tiIndicator of Microsoft Graph (beta). It needs at least one email, file or network observable; fileHashValue needs fileHashType; expirationDateTime is after now. A member that is null or blank counts as absent.',
