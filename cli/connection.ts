@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { localStack } from '../local/stack-file';
-import { secureUrl } from '../shared/codec/setting';
+import { secureUrl } from '../shared/codec/text-value';
 import { UsageFailure } from './failure';
 
 /** Options of every command that asks the gateway. */

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { queueService } from '../shared/azure/storage';
-import { optional, text } from '../shared/codec/setting';
+import { optional, text } from '../shared/codec/text-value';
 import { type Violation } from '../shared/codec/violation';
 import { faultsOf, readConfig, type Config } from '../shared/config';
 import { destinations } from '../shared/destinations';

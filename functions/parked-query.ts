@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import { canonicalDateTime } from '../shared/codec/date-time';
 import { section } from '../shared/codec/document';
-import { integerText, optional, withDefault } from '../shared/codec/setting';
+import { integerText, optional, withDefault } from '../shared/codec/text-value';
 import { violations, type Violation } from '../shared/codec/violation';
 import { isParkedId, type ParkedFilter } from '../shared/pipeline/ports';
 

@@ -8,8 +8,8 @@ import {
   secureUrl,
   text,
   withDefault,
-  type Setting,
-} from './codec/setting';
+  type TextValue,
+} from './codec/text-value';
 import { type Violation, violations } from './codec/violation';
 import { type Destination, type Instance } from './destinations/destination';
 
@@ -26,10 +26,10 @@ const nonBlankList =
     return names.every((name) => allowed.includes(name)) ? names : undefined;
   };
 
-const destinationNames = (all: readonly string[]): Setting<readonly string[]> =>
+const destinationNames = (all: readonly string[]): TextValue<readonly string[]> =>
   withDefault(`a comma-separated list of ${all.join(', ')}`, nonBlankList(all), ['graph']);
 
-const serviceUri = (service: string): Setting<string | undefined> =>
+const serviceUri = (service: string): TextValue<string | undefined> =>
   optional(
     `the https address of the account's ${service} service, reached with the managed identity`,
     secureUrl,

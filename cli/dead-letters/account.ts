@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { type Account } from '../../shared/azure/storage';
-import { secureUrl } from '../../shared/codec/setting';
+import { secureUrl } from '../../shared/codec/text-value';
 import { UsageFailure } from '../failure';
 
 /** Where the dead letters lie. */

@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/function';
 import * as t from 'io-ts';
 import { canonicalHost } from '../codec/host';
 import { isObject } from '../codec/json-value';
-import { integerText, secureUrl, text, withDefault } from '../codec/setting';
+import { integerText, secureUrl, text, withDefault } from '../codec/text-value';
 import { violations } from '../codec/violation';
 import { type Indicator } from '../indicator/indicator';
 import {

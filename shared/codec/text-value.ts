@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 
-/** Codecs over one environment variable. Blank is absent; an unresolved Key Vault reference is named, never used. */
-export type Setting<A> = t.Type<A, A>;
+/** Codecs over a setting or a parameter of a query. Blank is absent; an unresolved Key Vault reference is named, never used. */
+export type TextValue<A> = t.Type<A, A>;
 
 type Parse<A> = (text: string) => A | undefined;
 
@@ -11,7 +11,7 @@ const make = <A>(
   expected: string,
   parse: Parse<A>,
   absent: (u: unknown, c: t.Context) => t.Validation<A>,
-): Setting<A> =>
+): TextValue<A> =>
   new t.Type<A, A, unknown>(
     expected,
     (u): u is A => typeof u !== 'undefined',
@@ -31,16 +31,16 @@ const make = <A>(
     t.identity,
   );
 
-/** A setting that must be there. */
-export const required = <A>(expected: string, parse: Parse<A>): Setting<A> =>
+/** A text that must be there. */
+export const required = <A>(expected: string, parse: Parse<A>): TextValue<A> =>
   make(expected, parse, (u, c) => t.failure(u, c, `${expected}; it is required`));
 
-/** A setting with a value for when it is not there. */
-export const withDefault = <A>(expected: string, parse: Parse<A>, fallback: A): Setting<A> =>
+/** A text with a value for when it is not there. */
+export const withDefault = <A>(expected: string, parse: Parse<A>, fallback: A): TextValue<A> =>
   make(expected, parse, () => t.success(fallback));
 
-/** A setting that may be absent. */
-export const optional = <A>(expected: string, parse: Parse<A>): Setting<A | undefined> =>
+/** A text that may be absent. */
+export const optional = <A>(expected: string, parse: Parse<A>): TextValue<A | undefined> =>
   make<A | undefined>(expected, parse, () => t.success(undefined));
 
 export const text = (value: string): string => value;
