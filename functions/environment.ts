@@ -12,15 +12,11 @@ import { poisonQueue } from '../shared/azure/poison-queue';
 import { sharedText } from '../shared/azure/shared-text';
 import { jobQueue, publicUrls, type Account } from '../shared/azure/storage';
 import { type Config, type Settings } from '../shared/config';
-import { createDeliverer } from '../shared/delivery/deliverer';
-import { type DelivererOptions } from '../shared/delivery/delivery';
-import { guarded } from '../shared/delivery/ledger-guard';
-import { createLimiter } from '../shared/delivery/limiter/limiter';
-import { type Instance } from '../shared/destinations/destination';
+import { type DelivererRules } from '../shared/delivery/delivery';
+import { createWays, type WayEffects } from '../shared/delivery/way';
 import { expressionPool } from '../shared/expressions/pool';
 import { formats } from '../shared/formats';
 import { type HealthSources } from '../shared/health/sources';
-import { createWatch } from '../shared/delivery/watch';
 import { createOutcomeKeeper } from '../shared/pipeline/outcome-keeper';
 import { type Environment, type Gauges, type PoisonQueue, type RetryRules } from '../shared/pipeline/ports';
 import { briefly } from '../shared/pipeline/postpone';
@@ -52,7 +48,7 @@ export const storageAccount = (settings: Settings): Account => {
   };
 };
 
-const delivererRules = (settings: Settings): DelivererOptions['rules'] => ({
+const delivererRules = (settings: Settings): DelivererRules => ({
   requestTimeoutMs: settings.REQUEST_TIMEOUT_SECONDS * 1000,
   batchWindowMs: settings.BATCH_WINDOW_MILLISECONDS,
   callsInFlight: settings.CALLS_IN_FLIGHT,
@@ -69,8 +65,8 @@ const retryRules = (settings: Settings): RetryRules => ({
 });
 
 const onCircuit =
-  (alert: Environment['alert'], destination: string): DelivererOptions['onCircuit'] =>
-  (state, said) => {
+  (alert: Environment['alert']): WayEffects['onCircuit'] =>
+  (destination, state, said) => {
     const last = said === null ? '' : `; ${briefly(said)}`;
     if (state === 'open') alert('circuit-open', destination, `settles nothing and is left alone${last}`);
     else alert('circuit-closed', destination, 'is well again');
@@ -111,46 +107,18 @@ export const createEnvironment = (
   const random = Math.random;
   const credential = credentialOf(settings.CREDENTIAL, settings.MANAGED_IDENTITY_CLIENT_ID);
   const account = storageAccount(settings);
-  const ledger = settings.LEDGER === 'on' ? guarded(tableLedger(account, ledgerTable)) : null;
-  const limits = sharedText(account, limitsTable);
-  const routeTo = (instance: Instance) => {
-    const { name, endpoint } = instance;
-    const seen = createWatch(now);
-    const tell = onCircuit(alert, name);
-    const exchange = exchangeTo(credential, endpoint, {
-      now,
-      newId: randomUUID,
-      destination: name,
-      telemetry,
-    });
-    const limiter = createLimiter({
-      name,
-      requestsPerMinute: endpoint.requestsPerMinute,
-      shared: limits,
-      monotonicMs: () => performance.now(),
-      random,
-      onUse: (share) => {
-        seen.onUse(share);
-        telemetry.gauge('gateway.quota.used', share, { destination: name });
-      },
-    });
-    const deliverer = createDeliverer({
-      instance,
-      exchange: seen.watching(exchange),
-      limiter,
-      ledger,
-      rules: delivererRules(settings),
-      now,
-      random,
-      telemetry,
-      onCircuit: (state, said) => {
-        seen.onCircuit(state, said);
-        tell(state, said);
-      },
-    });
-    return { route: { name, deliverer }, probed: { instance, exchange, limiter, watch: seen } };
-  };
-  const ways = destinations.map(routeTo);
+  const ways = createWays(destinations, {
+    exchangeTo: ({ name, endpoint }) =>
+      exchangeTo(credential, endpoint, { now, newId: randomUUID, destination: name, telemetry }),
+    ledger: settings.LEDGER === 'on' ? tableLedger(account, ledgerTable) : null,
+    limits: sharedText(account, limitsTable),
+    rules: delivererRules(settings),
+    now,
+    monotonicMs: () => performance.now(),
+    random,
+    telemetry,
+    onCircuit: onCircuit(alert),
+  });
   const expressions = expressionPool({ script: expressionWorker });
   const outcomes = createOutcomeKeeper({
     queue: outcomeQueue(account, outcomesQueue),
@@ -163,7 +131,7 @@ export const createEnvironment = (
     newId: randomUUID,
     random,
     formats,
-    routes: ways.map(({ route }) => route),
+    routes: ways.map(({ instance: { name }, deliverer }) => ({ name, deliverer })),
     jobs: jobQueue(account, jobsQueue),
     outcomes,
     parked: parkedStore(account, { container: parkedContainer, table: parkedTable }),
@@ -176,7 +144,12 @@ export const createEnvironment = (
     retry: retryRules(settings),
     telemetry,
     alert,
-    destinations: ways.map(({ probed }) => probed),
+    destinations: ways.map(({ instance, exchange, limiter, watch }) => ({
+      instance,
+      exchange,
+      limiter,
+      watch,
+    })),
     permissions: permissionsOf(credential),
   };
 };

@@ -32,7 +32,10 @@ export interface DelivererRules {
 
 export interface DelivererOptions {
   readonly instance: Pick<Instance, 'name' | 'kind'>;
+  /** The bare call. */
   readonly exchange: Exchange;
+  /** Looks on at each call that has its permit; absent: nobody does. */
+  readonly watching?: (exchange: Exchange) => Exchange;
   readonly limiter: Limiter;
   /** Null: none is kept. */
   readonly ledger: Ledger | null;

@@ -6,7 +6,6 @@ import {
   DelegateBackoff,
   handleWhenResult,
   retry,
-  wrap,
   type CircuitBreakerPolicy,
   type IRetryBackoffContext,
 } from 'cockatiel';
@@ -14,10 +13,8 @@ import { type Remark, type Verdict } from '../destinations/destination';
 import { outageOf, ownRemark } from './bulk-operation';
 
 /** When a destination is left alone, and who is told. */
-export interface Resilience {
+export interface CircuitOptions {
   readonly now: () => Date;
-  /** From 0 to under 1. */
-  readonly random: () => number;
   /** Batches in a row that settle nothing before the circuit opens. */
   readonly failuresToOpen: number;
   /** How long it stays open before one batch may probe. */
@@ -31,7 +28,10 @@ type Ran =
   | { readonly _tag: 'LeftAlone'; readonly said: Remark };
 
 /** Runs one batch, or says why it may not run now. */
-export type Guarded = (batch: () => Promise<readonly Verdict[]>) => Promise<Ran>;
+export type Circuit = (batch: () => Promise<readonly Verdict[]>) => Promise<Ran>;
+
+/** Runs one batch, and again where that may help at once. */
+export type Retry = (batch: () => Promise<readonly Verdict[]>) => Promise<readonly Verdict[]>;
 
 /** Longer waits are the queue's. */
 export const longestWaitInPlaceSeconds = 2;
@@ -67,17 +67,22 @@ const waitMs =
     return typeof asked === 'number' ? Math.ceil(asked * 1000) : 100 + random() * 400 * attempt;
   };
 
-/**
- * Tries a batch that met a short trouble again in place, and after some batches in a row that settle nothing leaves the
- * destination alone: `circuit-open`, until one batch finds it well again.
- */
-export const guardedBy = (resilience: Resilience): Guarded => {
-  const { now, random, failuresToOpen, openSeconds, onOpen, onClose } = resilience;
-  let openUntil = 0;
-  const again = retry(
+/** Tries a batch that met a short trouble again in place. */
+export const createRetry = (random: () => number): Retry => {
+  const policy = retry(
     handleWhenResult((result) => isBrief(outageIn(result))),
     { maxAttempts: retriesInPlace, backoff: new DelegateBackoff(waitMs(random)) },
   );
+  return (batch) => policy.execute(batch);
+};
+
+/**
+ * After some batches in a row that settle nothing, leaves the destination alone: `circuit-open`, until one batch finds it
+ * well again.
+ */
+export const createCircuit = (options: CircuitOptions): Circuit => {
+  const { now, failuresToOpen, openSeconds, onOpen, onClose } = options;
+  let openUntil = 0;
   const breaker: CircuitBreakerPolicy = circuitBreaker(
     handleWhenResult((result) => {
       const said = outageIn(result);
@@ -97,14 +102,13 @@ export const guardedBy = (resilience: Resilience): Guarded => {
     isOpen = false;
     onClose();
   });
-  const policy = wrap(breaker, again);
   const leftAlone = (): Ran => {
     const seconds = Math.max(1, (openUntil - now().getTime()) / 1000);
     const text = 'the destination settled nothing lately and is left alone';
     return { _tag: 'LeftAlone', said: ownRemark('circuit-open', text, seconds) };
   };
   return (batch) =>
-    policy.execute(batch).then(
+    breaker.execute(batch).then(
       (verdicts): Ran => ({ _tag: 'Done', verdicts }),
       (error: unknown) =>
         error instanceof BrokenCircuitError ? leftAlone() : Promise.reject(error as Error),

@@ -88,7 +88,14 @@ const bring = async <A>(bringing: Bringing<A>, items: readonly A[]): Promise<Bro
 };
 
 /** Brings a batch; exactly one verdict for each item, at its position. No two items may have the same `externalId`. */
+export type SendBatch = <A>(
+  operation: BulkOperation<A>,
+  items: readonly A[],
+  deadline: Date,
+) => Promise<readonly Verdict[]>;
+
+/** By calls, by halves where one is refused as a whole. */
 export const sendBatch =
-  (calling: Sending) =>
-  <A>(operation: BulkOperation<A>, items: readonly A[], deadline: Date): Promise<readonly Verdict[]> =>
+  (calling: Sending): SendBatch =>
+  (operation, items, deadline) =>
     bring({ calling, operation, deadline }, items).then(({ verdicts }) => verdicts);

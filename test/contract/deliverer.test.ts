@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { sendBatch } from '../../shared/delivery/send-batch';
-import { createDeliverer } from '../../shared/delivery/deliverer';
+import { createDeliverer } from '../../shared/delivery/way';
 import { creating } from '../../shared/delivery/bulk-operation';
 import { destinations } from '../../shared/destinations';
 import {

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
-import { createDeliverer } from '../../shared/delivery/deliverer';
+import { createDeliverer } from '../../shared/delivery/way';
 import { type DelivererRules, type Delivery } from '../../shared/delivery/delivery';
 import { type LedgerEntry } from '../../shared/delivery/ports';
 import { type Destination, type HttpCall } from '../../shared/destinations/destination';

@@ -1,4 +1,4 @@
-import { guardedBy } from '../../shared/delivery/resilience';
+import { createCircuit, createRetry } from '../../shared/delivery/resilience';
 import { type Remark, type Verdict } from '../../shared/destinations/destination';
 import { allCreated, answered, unanswered, unsettledWith } from './remarks';
 
@@ -15,19 +15,21 @@ const guard = (script: readonly (readonly Verdict[])[], random = 0) => {
   const runs: number[] = [];
   const told: string[] = [];
   const start = jest.now();
-  const guarded = guardedBy({
+  const again = createRetry(() => random);
+  const circuit = createCircuit({
     now: () => new Date(jest.now()),
-    random: () => random,
     failuresToOpen: 5,
     openSeconds: 30,
     onOpen: ({ status, code }) => told.push(`open ${status} ${code}`),
     onClose: () => told.push('closed'),
   });
   const run = () =>
-    guarded(() => {
-      runs.push(jest.now() - start);
-      return Promise.resolve(script[Math.min(runs.length, script.length) - 1] ?? []);
-    });
+    circuit(() =>
+      again(() => {
+        runs.push(jest.now() - start);
+        return Promise.resolve(script[Math.min(runs.length, script.length) - 1] ?? []);
+      }),
+    );
   /** Runs one batch to its end, however long it takes. */
   const settle = async () => {
     const running = run();

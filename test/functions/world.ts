@@ -4,7 +4,7 @@ import { HttpRequest, HttpResponse, InvocationContext, type StorageQueueHandler 
 import * as TE from 'fp-ts/TaskEither';
 import { outcomesOutput } from '../../functions/outcomes-output';
 import { receiveHttp } from '../../functions/receive-http';
-import { createDeliverer } from '../../shared/delivery/deliverer';
+import { createDeliverer } from '../../shared/delivery/way';
 import { type DelivererRules } from '../../shared/delivery/delivery';
 import { type Ledger } from '../../shared/delivery/ports';
 import { type Exchange, type HttpCall } from '../../shared/destinations/destination';

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
-import { createDeliverer } from '../../shared/delivery/deliverer';
+import { createDeliverer } from '../../shared/delivery/way';
 import { type DelivererRules } from '../../shared/delivery/delivery';
 import { type Ledger, type LedgerEntry, type Limiter } from '../../shared/delivery/ports';
 import { type HttpAnswer, type HttpCall, type Instance } from '../../shared/destinations/destination';

@@ -1,0 +1,31 @@
+import { type TracePlace } from '../telemetry/trace-place';
+import { type Telemetry } from '../telemetry/telemetry';
+import { budgetSpent, unsettled } from './bulk-operation';
+import { type Deliverer, type Delivery, type DeliveryItem } from './delivery';
+import { createKeyedLock } from './keyed-lock';
+
+/** Brings items of which no two are one identity. `place`: where in a trace they were given; null where nothing is traced. */
+export type Bring = (
+  items: readonly DeliveryItem[],
+  deadline: Date,
+  place: TracePlace | null,
+) => Promise<readonly Delivery[]>;
+
+/** Two of one identity never at once, over all callers: the second when the first is done. */
+export const inTurn =
+  ({ now, telemetry }: { readonly now: () => Date; readonly telemetry: Pick<Telemetry, 'here'> }) =>
+  (bring: Bring): Deliverer => {
+    const lock = createKeyedLock(now);
+    return (items, deadline) => async () => {
+      const keys = items.map(({ indicator }) => indicator.externalId);
+      const place = telemetry.here();
+      const done = await lock(keys, deadline, (positions) =>
+        bring(
+          positions.flatMap((position) => items[position] ?? []),
+          deadline,
+          place,
+        ),
+      );
+      return keys.map((externalId, position) => done.get(position) ?? unsettled(externalId, budgetSpent));
+    };
+  };

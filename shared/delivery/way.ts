@@ -1,0 +1,116 @@
+import { type Instance, type Exchange, type Remark } from '../destinations/destination';
+import { type Telemetry } from '../telemetry/telemetry';
+import { byLedger } from './by-ledger';
+import { type Deliverer, type DelivererOptions, type DelivererRules } from './delivery';
+import { timedLimiter } from './delivery-metrics';
+import { breakingCircuit, retryingInPlace } from './guarded-batches';
+import { inBatches } from './in-batches';
+import { inTurn } from './in-turn';
+import { outermost } from './layers';
+import { guarded } from './ledger-guard';
+import { createLimiter } from './limiter/limiter';
+import { type Ledger, type Limiter, type SharedText } from './ports';
+import { rateLimited } from './rate-limited';
+import { sendBatch } from './send-batch';
+import { createSubmitter } from './submitter';
+import { createWatch, type Watch } from './watch';
+import { createWorkingSize } from './working-size';
+
+/** How long calls stay as small as the destination took them lately. */
+const workingSizeMs = 600_000;
+
+const unwatched = (exchange: Exchange): Exchange => exchange;
+
+/** The layers between an indicator and the HTTP call, outermost first; all invocations of this process share them. */
+export const createDeliverer = (options: DelivererOptions): Deliverer => {
+  const { instance, exchange, watching = unwatched, limiter, rules, now, random, telemetry } = options;
+  const { requestTimeoutMs } = rules;
+  const measuring = { telemetry, destination: instance.name, now };
+  const sizes = createWorkingSize(instance.kind.perCall, now, workingSizeMs);
+  return (
+    // Around the ledger: the second of two with one identity finds there what became of the first.
+    outermost(inTurn(options))
+      // Before the batch: what the destination holds already takes no place in a call.
+      .over(byLedger(options))
+      // Around all that is done for a call, so that many callers pay for one. What was taken is recorded here, before its turn ends.
+      .over(inBatches(options, sizes))
+      // Around the tries: all calls of one batch are in one span, which names the events that it is of.
+      .over(createSubmitter(options))
+      // Around the retries: a batch counts once, however often it was tried. An open circuit costs no wait and no permit.
+      .over(breakingCircuit(options, measuring))
+      // Around the halves: only what befell the batch as a whole is tried again, not the search for one bad item.
+      .over(retryingInPlace(random, measuring))
+      // Around the permits: each half is a call of its own.
+      .over((calls: Exchange) => sendBatch({ exchange: calls, now, random, requestTimeoutMs, sizes }))
+      // Around the bare call: each one takes a permit, that of a retry or a half too. The wait for it is measured.
+      .over((call: Exchange) => rateLimited(timedLimiter(limiter, measuring), call))
+      // At the call: what was answered is seen, whatever the layers above make of it.
+      .over(watching)
+      // Signed, in a span of its own, within its time-out; once more after 401.
+      .on(exchange)
+  );
+};
+
+/** What the ways to all instances share, and how each of them is called. */
+export interface WayEffects {
+  /** The bare call: signed, in its span, within its time-out. */
+  readonly exchangeTo: (instance: Instance) => Exchange;
+  /** Null: none is kept. */
+  readonly ledger: Ledger | null;
+  /** The limiters' logs. */
+  readonly limits: SharedText;
+  readonly rules: DelivererRules;
+  readonly now: () => Date;
+  /** Milliseconds of a clock that is never set. */
+  readonly monotonicMs: () => number;
+  /** From 0 to under 1. */
+  readonly random: () => number;
+  readonly telemetry: Telemetry;
+  /** Told once when an instance is left alone, and once when it is well again. */
+  readonly onCircuit: (name: string, state: 'open' | 'closed', said: Remark | null) => void;
+}
+
+export interface Way {
+  readonly instance: Instance;
+  readonly deliverer: Deliverer;
+  /** Past all layers, for a probe. */
+  readonly exchange: Exchange;
+  readonly limiter: Limiter;
+  readonly watch: Watch;
+}
+
+const wayTo = (instance: Instance, effects: WayEffects): Way => {
+  const { name, endpoint } = instance;
+  const { telemetry } = effects;
+  const watch = createWatch(effects.now);
+  const exchange = effects.exchangeTo(instance);
+  const limiter = createLimiter({
+    name,
+    requestsPerMinute: endpoint.requestsPerMinute,
+    shared: effects.limits,
+    monotonicMs: effects.monotonicMs,
+    random: effects.random,
+    onUse: (share) => {
+      watch.onUse(share);
+      telemetry.gauge('gateway.quota.used', share, { destination: name });
+    },
+  });
+  const deliverer = createDeliverer({
+    ...effects,
+    instance,
+    exchange,
+    watching: watch.watching,
+    limiter,
+    onCircuit: (state, said) => {
+      watch.onCircuit(state, said);
+      effects.onCircuit(name, state, said);
+    },
+  });
+  return { instance, deliverer, exchange, limiter, watch };
+};
+
+/** One way to each instance. All look into one ledger, which is asked for only so much at once and left alone while it fails. */
+export const createWays = (instances: readonly Instance[], effects: WayEffects): readonly Way[] => {
+  const ledger = effects.ledger === null ? null : guarded(effects.ledger);
+  return instances.map((instance) => wayTo(instance, { ...effects, ledger }));
+};
