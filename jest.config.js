@@ -7,6 +7,8 @@ module.exports = {
   reporters: ['default', '<rootDir>/test/closing-line-reporter.js'],
   // Ends what hangs, and says nothing of how fast a test has to be: many times what the slowest takes on two free cores.
   testTimeout: 900_000,
+  globalSetup: '<rootDir>/test/built-once-folder.js',
+  globalTeardown: '<rootDir>/test/remove-built-once-folder.js',
   testSequencer: '<rootDir>/test/slowest-first.js',
   // Suites that end and start processes all the time starve each other when there are more of them than cores.
   maxWorkers: 2,

@@ -12,6 +12,12 @@ export const bundleCli = async (root: string, outfile = path.join(root, 'dist/cl
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    // Read and compiled at every start: half the size is a third of its time.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    mainFields: ['module', 'main'],
+    // A type's module is not loaded: only so are the storage SDKs left to the commands that need them.
+    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false } },
     define: { 'import.meta.url': 'importMetaUrl' },
     banner: {
       js: "#!/usr/bin/env node\nconst importMetaUrl = require('node:url').pathToFileURL(__filename).href;",

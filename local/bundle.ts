@@ -11,15 +11,15 @@ const withoutBrowserWorker: Plugin = {
 };
 
 /**
- * Bundles the app into dist/main.js, what `main` of package.json points to, and the process that evaluates expressions into
- * dist/expression-worker.js, which it finds beside itself. They are deployed without node_modules. Beside them the licences of
- * what is in them, and the source maps, which are not deployed.
+ * Bundles the app of the repository at `root` into dist/main.js, what `main` of package.json points to, and the process that
+ * evaluates expressions into dist/expression-worker.js, which it finds beside itself. They are deployed without node_modules.
+ * Beside them the licences of what is in them, and the source maps, which are not deployed. `into` has the folder dist.
  */
-export const bundle = async (root: string): Promise<void> => {
+export const bundle = async (root: string, into = root): Promise<void> => {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: { main: 'functions/index.ts', 'expression-worker': 'shared/expressions/worker.ts' },
-    outdir: 'dist',
+    outdir: path.join(into, 'dist'),
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -41,9 +41,9 @@ export const bundle = async (root: string): Promise<void> => {
     logLevel: 'warning',
     write: false,
   });
-  await mkdir(path.join(root, 'dist'), { recursive: true });
+  await mkdir(path.join(into, 'dist'), { recursive: true });
   const licences = {
-    path: path.join(root, 'dist/licences.txt'),
+    path: path.join(into, 'dist/licences.txt'),
     contents: licencesOf(root, Object.keys(metafile.inputs)),
   };
   // Written beside and renamed: a host that starts while another build runs never sees half a file.

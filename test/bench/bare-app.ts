@@ -20,8 +20,8 @@ app.http('bare', {
 });
 `;
 
-const folderOf = (setup: string): Promise<AppFolder> =>
-  folderWith((root) =>
+const folderOf = (name: string, setup: string): Promise<AppFolder> =>
+  folderWith(name, (root) =>
     build({
       stdin: { contents: sourceOf(setup), resolveDir: __dirname },
       outfile: path.join(root, 'dist/main.js'),
@@ -34,8 +34,8 @@ const folderOf = (setup: string): Promise<AppFolder> =>
     }),
   );
 
-export const bareAppFolder = (): Promise<AppFolder> => folderOf('');
+export const bareAppFolder = (): Promise<AppFolder> => folderOf('bare', '');
 
 /** As the gateway has it: without streams a chunked body is an empty one on Microsoft's host. */
 export const streamingAppFolder = (): Promise<AppFolder> =>
-  folderOf('app.setup({ enableHttpStream: true });');
+  folderOf('streaming', 'app.setup({ enableHttpStream: true });');

@@ -1,8 +1,8 @@
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { bundle } from '../../local/bundle';
+import { builtOnce } from '../built-once';
 
 /** The built app and its host in a folder of their own, which no build that runs meanwhile changes. */
 export interface AppFolder {
@@ -11,6 +11,8 @@ export interface AppFolder {
   readonly hostFile: string;
   readonly remove: () => Promise<void>;
 }
+
+const hostName = 'host.cjs';
 
 const repository = path.resolve(__dirname, '../..');
 
@@ -27,27 +29,22 @@ const buildHost = (outfile: string): Promise<unknown> =>
     logLevel: 'warning',
   });
 
-/** A folder with the host, and what `fill` puts there. */
-export const folderWith = async (fill: (root: string) => Promise<unknown>): Promise<AppFolder> => {
-  const root = await mkdtemp(path.join(tmpdir(), 'indicator-gateway-'));
-  const hostFile = path.join(root, 'host.cjs');
-  await mkdir(path.join(root, 'dist'));
-  await Promise.all([
-    buildHost(hostFile),
-    fill(root),
-    ...['package.json', 'host.json'].map((file) =>
-      copyFile(path.join(repository, file), path.join(root, file)),
-    ),
-  ]);
-  return { root, hostFile, remove: () => rm(root, { recursive: true, force: true }) };
+/** A folder with the host, and what `fill` puts there; built once for all who ask for it by that name. */
+export const folderWith = async (
+  name: string,
+  fill: (root: string) => Promise<unknown>,
+): Promise<AppFolder> => {
+  const { folder: root, remove } = await builtOnce(name, async (folder) => {
+    await mkdir(path.join(folder, 'dist'));
+    await Promise.all([
+      buildHost(path.join(folder, hostName)),
+      fill(folder),
+      ...['package.json', 'host.json'].map((file) =>
+        copyFile(path.join(repository, file), path.join(folder, file)),
+      ),
+    ]);
+  });
+  return { root, hostFile: path.join(root, hostName), remove };
 };
 
-export const appFolder = (): Promise<AppFolder> =>
-  folderWith(async (root) => {
-    await bundle(repository);
-    await Promise.all(
-      ['main.js', 'expression-worker.js'].map((file) =>
-        copyFile(path.join(repository, 'dist', file), path.join(root, 'dist', file)),
-      ),
-    );
-  });
+export const appFolder = (): Promise<AppFolder> => folderWith('app', (root) => bundle(repository, root));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { bundleCli } from '../../cli/bundle';
+import { builtOnce } from '../built-once';
 
 /** What a run of the command said, and how it ended. */
 export interface Run {
@@ -17,9 +18,9 @@ export interface RunOptions {
   readonly stdin?: string;
 }
 
-/** The bundled command in a folder of its own. */
+/** The bundled command, run in a folder of its own. */
 export interface Cli {
-  readonly folder: string;
+  readonly script: string;
   readonly run: (args: readonly string[], options?: RunOptions) => Promise<Run>;
   /** Writes a file beside it and gives its path. */
   readonly file: (content: string) => Promise<string>;
@@ -28,13 +29,15 @@ export interface Cli {
 
 export const bundledCli = async (): Promise<Cli> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'indicator-gateway-cli-'));
-  const command = path.join(folder, 'cli.js');
-  await bundleCli(path.resolve(__dirname, '../..'), command);
+  const built = await builtOnce('cli', (into) =>
+    bundleCli(path.resolve(__dirname, '../..'), path.join(into, 'cli.js')),
+  );
+  const script = path.join(built.folder, 'cli.js');
   let files = 0;
   return {
-    folder,
+    script,
     run: async (args, { env = {}, stdin = '' } = {}) => {
-      const child = spawn(process.execPath, [command, ...args], {
+      const child = spawn(process.execPath, [script, ...args], {
         cwd: folder,
         env: { PATH: process.env.PATH, TERM: 'xterm-256color', ...env },
       });
@@ -52,6 +55,8 @@ export const bundledCli = async (): Promise<Cli> => {
       await writeFile(name, content);
       return name;
     },
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove: async () => {
+      await Promise.all([built.remove(), rm(folder, { recursive: true, force: true })]);
+    },
   };
 };

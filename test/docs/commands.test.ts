@@ -78,7 +78,7 @@ where('the commands that pages show', () => {
 
   beforeAll(async () => {
     [cli, gateway] = await Promise.all([bundledCli(), startGateway({ PROFILE: JSON.stringify(profile) })]);
-    shell = shellFor(gateway, path.join(cli.folder, 'cli.js'));
+    shell = shellFor(gateway, cli.script);
   });
 
   afterAll(async () => {

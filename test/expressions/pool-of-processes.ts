@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { expressionPool, type ExpressionPool, type PoolOptions } from '../../shared/expressions/pool';
 import { type Evaluate } from '../../shared/profile/evaluation';
+import { builtOnce } from '../built-once';
 
 /** The process that evaluates, bundled as it is deployed, and pools of it. */
 export interface BuiltWorker {
@@ -18,18 +17,19 @@ export interface BuiltWorker {
 const patient = { expressionMs: 60_000, waitMs: 60_000 };
 
 export const buildWorker = async (): Promise<BuiltWorker> => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'indicator-gateway-worker-'));
+  const { folder, remove } = await builtOnce('expression-worker', (into) =>
+    build({
+      entryPoints: { 'expression-worker': path.resolve(__dirname, '../../shared/expressions/worker.ts') },
+      outdir: into,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      logLevel: 'warning',
+    }),
+  );
   const script = path.join(folder, 'expression-worker.js');
   const pools: ExpressionPool[] = [];
-  await build({
-    entryPoints: [path.resolve(__dirname, '../../shared/expressions/worker.ts')],
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    logLevel: 'warning',
-  });
   return {
     script,
     pool: (options = {}) => {
@@ -39,7 +39,7 @@ export const buildWorker = async (): Promise<BuiltWorker> => {
     },
     remove: async () => {
       await Promise.all(pools.map(({ stop }) => stop()));
-      await rm(folder, { recursive: true, force: true });
+      await remove();
     },
   };
 };

@@ -23,7 +23,7 @@ app.setup({ enableHttpStream: false });`;
 
 /** The app as it is, but for the switch. */
 const bufferedFolder = (): Promise<AppFolder> =>
-  folderWith((folder) =>
+  folderWith('buffered', (folder) =>
     build({
       stdin: { contents: buffered, resolveDir: root, loader: 'ts' },
       outfile: path.join(folder, 'dist/main.js'),

@@ -13,10 +13,10 @@ export interface Harness {
 }
 
 /**
- * Starts a gateway before the tests of a file, and holds it to the conservation law after each: everything taken in has
+ * Starts a gateway before the tests of a file, with settings besides the usual ones, and holds it to the conservation law after each: everything taken in has
  * exactly one final outcome, Graph holds exactly what they say it does, and was never sent an undeclared property.
  */
-export const useGateway = (): Harness => {
+export const useGateway = (settings: Readonly<Record<string, string>> = {}): Harness => {
   let running: { readonly gateway: Gateway; readonly sender: Sender } | undefined;
   const harness = () => running ?? assert.fail('the gateway did not start');
   const stored = () => harness().gateway.simulator.stored();
@@ -26,7 +26,7 @@ export const useGateway = (): Harness => {
       .filter(({ on }) => on === 'graph');
 
   beforeAll(async () => {
-    const gateway = await startGateway();
+    const gateway = await startGateway(settings);
     running = { gateway, sender: senderTo(gateway) };
   });
 

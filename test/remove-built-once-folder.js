@@ -1,0 +1,1 @@
+module.exports = require('./built-once-folder').remove;
