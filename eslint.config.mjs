@@ -9,6 +9,9 @@ const families = readdirSync(new URL('shared/formats', import.meta.url), { withF
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
+/** What every format is made of. */
+const formatParts = ['./formats/format.ts', './formats/kit.ts', './formats/recognition.ts'];
+
 /** Who may import what inside shared/ (docs/adr/0002): a folder sees itself and what is listed, nothing else. */
 const zones = [
   { target: './shared/codec', from: './shared', except: ['./codec'] },
@@ -22,13 +25,13 @@ const zones = [
   {
     target: './shared/formats/!(index).ts',
     from: './shared',
-    except: ['./codec', './indicator', './formats/format.ts', './formats/kit.ts'],
+    except: ['./codec', './indicator', ...formatParts],
   },
   // A family of formats sees its own parsers, and no other family.
   ...families.map((family) => ({
     target: `./shared/formats/${family}`,
     from: './shared',
-    except: ['./codec', './indicator', './formats/format.ts', './formats/kit.ts', `./formats/${family}`],
+    except: ['./codec', './indicator', ...formatParts, `./formats/${family}`],
   })),
   {
     target: './shared/destinations/!(index).ts',

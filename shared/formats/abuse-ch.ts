@@ -4,6 +4,7 @@ import { commaSeparated, isObject, objectOf, textOf, textsOf, type Json } from '
 import { judgementsIn } from '../indicator/judgement';
 import { type Observation } from './format';
 import { format, joinTexts, observe, take, takeTyped, type About, type Entry, type Observer } from './kit';
+import { lacking, nearer } from './recognition';
 
 const iocOf = (row: Json): string | undefined => textOf(row.ioc) ?? textOf(row.ioc_value);
 
@@ -106,7 +107,9 @@ export const abuseCh = format({
     'rows of ThreatFox (ioc, ioc_type, threat_type) or URLhaus (url, url_status), or an export of them',
   one: 'a ThreatFox or URLhaus row',
   items: rowsOf,
-  is: (item) => isRow(item) || 'ioc, ioc_type and threat_type, or url, url_status and threat',
+  is: (item) =>
+    isRow(item) ||
+    nearer(lacking(item, 'ioc', 'ioc_type', 'threat_type'), lacking(item, 'url', 'url_status', 'threat')),
   anyObject: true,
   empty: 'the list of rows is empty',
   read: readRow,

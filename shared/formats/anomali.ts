@@ -4,9 +4,7 @@ import { judgementsIn } from '../indicator/judgement';
 import { isTlpTag } from '../indicator/tlp';
 import { leave, refuse } from './format';
 import {
-  allOf,
   format,
-  hasOneOf,
   joinTexts,
   leaveNamed,
   observe,
@@ -16,6 +14,7 @@ import {
   type Entry,
   type Observer,
 } from './kit';
+import { allOf, hasAtLeast } from './recognition';
 
 /** The member `md5` holds a hash of any length; one of another length is refused as an MD5. */
 const hash: Observer = (value) => {
@@ -106,24 +105,19 @@ const readRow = (row: Json, place: string): Entry | readonly Entry[] => {
   ];
 };
 
+/** What a row has beside its type. */
+const telling = ['classification', 'trusted_circle_ids', 'confidence', 'source_feed_id', 'import_session_id'];
+
 /** A row of Anomali ThreatStream, as it pushes it or its API gives it. */
 export const anomali = format({
   name: 'anomali',
   expects: 'an Anomali ThreatStream row with itype, confidence and classification, or a list of them',
   one: 'a ThreatStream row',
   items: ['objects', 'value'],
-  is: (item) =>
-    allOf(
-      textOf(objectOf(item).itype) !== undefined || 'itype',
-      hasOneOf(
-        item,
-        'classification',
-        'trusted_circle_ids',
-        'confidence',
-        'source_feed_id',
-        'import_session_id',
-      ),
-    ),
+  is: (item) => {
+    const isTyped = textOf(objectOf(item).itype) !== undefined;
+    return allOf(isTyped || 'itype', hasAtLeast(isTyped ? 1 : 2, item, telling));
+  },
   anyObject: true,
   empty: 'the list of rows is empty',
   read: readRow,

@@ -116,6 +116,14 @@ export interface Intake {
   readonly skipped: readonly Skipped[];
 }
 
+/** The item of a payload that comes nearest to a format, and what it lacks; member names, none of its sender's words. */
+export interface NearMiss {
+  readonly place: string;
+  /** How much of what tells the format is there; 1 is all. */
+  readonly share: number;
+  readonly missing: readonly string[];
+}
+
 /** What a deployment lets a format take. */
 export interface ReadOptions {
   readonly now: () => Date;
@@ -135,6 +143,8 @@ export interface Format {
   /** Decides on the shape of the items, never on one common key. */
   readonly recognises: (payload: unknown) => boolean;
   readonly read: (payload: unknown, options: ReadOptions) => Intake;
+  /** How near it comes that does not recognise it. */
+  readonly nearMiss?: (payload: unknown) => NearMiss | undefined;
 }
 
 /** Read, and rightly left. */

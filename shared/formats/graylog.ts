@@ -4,10 +4,8 @@ import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../co
 import { isTlpTag } from '../indicator/tlp';
 import { leave, type Direction, type Observation } from './format';
 import {
-  allOf,
   eachObject,
   format,
-  hasMembers,
   observe,
   orNoIndicator,
   refuseStrangers,
@@ -15,6 +13,7 @@ import {
   type About,
   type Entry,
 } from './kit';
+import { allOf, hasMembers } from './recognition';
 
 /** Names that users give to fields for an address, a host name, a URL or a hash; `gl2_…` is Graylog's own transport. */
 const named = /^(?:\w+_)?(?:ip|addr|address|domain|url|query|question|md5|sha1|sha256)$/i;

@@ -15,6 +15,7 @@ import {
   type Skipped,
   type TextMember,
 } from './format';
+import { nearMissIn, type Recognition } from './recognition';
 
 /** One find, or one thing that was left, in the order of the payload. */
 export type Entry = Found | Skipped;
@@ -24,9 +25,6 @@ export type Why = readonly [code: string, text: string];
 
 /** What an item says of all that it names. */
 export type About = Omit<Draft, 'observed' | 'partOf'>;
-
-/** true; else a member that is missing. Every format is asked about every item, so it is one, not a list of all. */
-export type Recognition = true | string;
 
 /** Makes an observation of what its sender wrote. */
 export type Observer = (value: string) => Observation;
@@ -156,24 +154,6 @@ export const orNoIndicator = (place: string, why: string, entries: readonly Entr
 export const joinTexts = (by: string, ...values: readonly unknown[]): string | undefined =>
   textOf(values.flatMap((value) => textOf(value) ?? []).join(by));
 
-/** The first that is missing; true where nothing is. */
-export const allOf = (...parts: readonly Recognition[]): Recognition =>
-  parts.find((part) => part !== true) ?? true;
-
-/** true where the object has one of these members; else the first, which tells most. */
-export const hasOneOf = (item: unknown, first: string, ...others: readonly string[]): Recognition =>
-  (isObject(item) && (Object.hasOwn(item, first) || others.some((name) => Object.hasOwn(item, name)))) ||
-  first;
-
-/** true where the object has all of these members; else the first that is missing. */
-export const hasMembers = (item: unknown, ...names: readonly string[]): Recognition =>
-  names.find((name) => !isObject(item) || !Object.hasOwn(item, name)) ?? true;
-
-/** true where the object has so many of these members; else the first that is missing. */
-export const hasAtLeast = (least: number, item: unknown, names: readonly string[]): Recognition =>
-  (isObject(item) && names.filter((name) => Object.hasOwn(item, name)).length >= least) ||
-  hasMembers(item, ...names);
-
 export interface Recipe {
   readonly name: string;
   /** What a payload of this format is, for the answer that lists what was tried. */
@@ -196,23 +176,23 @@ export interface Recipe {
 /** A format that is read item by item. */
 export const format = (recipe: Recipe): Format => {
   const { name, expects, one, items = ['value'], anyObject = false, unknown = 'item-unknown' } = recipe;
-  const { empty, read } = recipe;
   const is = (item: unknown): boolean => recipe.is(item) === true;
   const itemsIn = typeof items === 'function' ? items : (payload: unknown) => itemsOf(payload, is, items);
   const entriesOf = ({ place, item }: Item, options: ReadOptions): Entry | readonly Entry[] => {
     if (anyObject && !isObject(item)) return refuse(place, 'item-not-an-object', one);
     return isObject(item) && (anyObject || is(item))
-      ? read(item, place, options)
+      ? recipe.read(item, place, options)
       : refuse(place, unknown, one);
   };
   return {
     name,
     expects,
     recognises: (payload) => itemsIn(payload).some(({ item }) => is(item)),
+    nearMiss: (payload) => nearMissIn(itemsIn(payload), recipe.is),
     read: (payload, options) => {
       const found = itemsIn(payload);
-      return found.length === 0 && empty !== undefined
-        ? intakeOf([leave('', 'no-indicator', empty)])
+      return found.length === 0 && recipe.empty !== undefined
+        ? intakeOf([leave('', 'no-indicator', recipe.empty)])
         : intakeOf(found.flatMap((item) => entriesOf(item, options)));
     },
   };

@@ -14,6 +14,7 @@ import {
   type Entry,
   type Observer,
 } from './kit';
+import { hasAtLeast, hasOneOf, lacking, nearer } from './recognition';
 
 const hasTypeAndValue = (item: unknown): item is Json =>
   isObject(item) && textOf(item.indicator) !== undefined && textOf(item.type) !== undefined;
@@ -131,7 +132,17 @@ export const otx = format({
     'an OTX pulse with indicators[].indicator and type, an indicator row with pulse_raw, or a list of them',
   one: 'a pulse or an indicator of one',
   items: ['results', 'pulses', 'value'],
-  is: (item) => isPulse(item) || isRow(item) || 'a name with indicators, or an indicator with its pulse_raw',
+  is: (item) =>
+    isPulse(item) ||
+    isRow(item) ||
+    nearer(
+      [
+        lacking(item, 'name', 'indicators'),
+        hasOneOf(item, 'author_name', ...ownOfPulse),
+        oneOrMany(objectOf(item).indicators).some(hasTypeAndValue) || 'indicators/0/indicator and type',
+      ],
+      [lacking(item, 'type', 'indicator'), hasAtLeast(2, item, ownOfRow)],
+    ),
   anyObject: true,
   empty: 'the list of pulses is empty',
   read: readPulse,

@@ -1,7 +1,8 @@
 import { at } from '../codec/json-pointer';
 import { textOf, textsOf, type Json } from '../codec/json-value';
 import { leave } from './format';
-import { allOf, format, hasMembers, hasOneOf, observe, take, type Entry } from './kit';
+import { format, observe, take, type Entry } from './kit';
+import { allOf, hasMembers, hasOneOf } from './recognition';
 
 /** Offense types by number (IBM's list): what `offense_source` is. */
 const sourceAddress = [0, 10];

@@ -3,11 +3,8 @@ import { objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-v
 import { isTlpTag } from '../indicator/tlp';
 import { leave, type Observation, type ReadOptions } from './format';
 import {
-  allOf,
   eachObject,
   format,
-  hasMembers,
-  hasOneOf,
   leaveNamed,
   looksLikeAddress,
   observe,
@@ -17,6 +14,7 @@ import {
   type About,
   type Entry,
 } from './kit';
+import { allOf, hasMembers, hasOneOf } from './recognition';
 
 /** Names of Splunk's Common Information Model, and what stands under them. */
 const names = [

@@ -4,11 +4,9 @@ import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-va
 import { isTlpTag } from '../indicator/tlp';
 import { leave, type Observation } from './format';
 import {
-  allOf,
   eachObject,
   fileNamed,
   format,
-  hasOneOf,
   observe,
   orNoIndicator,
   refuseStrangers,
@@ -17,6 +15,7 @@ import {
   type Entry,
   type Observer,
 } from './kit';
+import { allOf, hasOneOf } from './recognition';
 
 /** Types of data that a tiIndicator has a place for; TheHive writes them with hyphens, Cortex without. */
 const observers: ReadonlyMap<string, Observer> = new Map([

@@ -11,6 +11,7 @@ import {
 import { under, violations, type Violation } from '../codec/violation';
 import { intakeOf, type Format, type Skipped } from './format';
 import { type Entry } from './kit';
+import { nearMissIn } from './recognition';
 
 const lowerCase = (names: readonly string[]): ReadonlySet<string> =>
   new Set(names.map((name) => name.toLowerCase()));
@@ -121,6 +122,12 @@ export const tiIndicator: Format = {
   expects: 'a tiIndicator, an array of them, or {"value":[…]}',
   recognises: (payload) =>
     isListOfIds(payload) || itemsOf(payload, looksLikeIndicator).some(({ item }) => looksLikeIndicator(item)),
+  nearMiss: (payload) =>
+    nearMissIn(itemsOf(payload, looksLikeIndicator), (item) => [
+      (isObject(item) && ownNames(item).some((name) => telling.has(name))) ||
+        'targetProduct, threatType, tlpLevel and expirationDateTime',
+      'a second of a tiIndicator’s own members, such as targetProduct',
+    ]),
   read: (payload, { now }) => {
     const read = isListOfIds(payload) ? readId : readItem(anySizeTiIndicatorCodec(now));
     return intakeOf(itemsOf(payload, looksLikeIndicator).map(read));

@@ -3,7 +3,6 @@ import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-va
 import { abuseScore, isScanReport, scanVerdict, type ScanVerdict } from '../indicator/scan-report';
 import { leave, type Observation, type ReadOptions, type Skipped } from './format';
 import {
-  allOf,
   fileNamed,
   fileNameOf,
   format,
@@ -15,6 +14,7 @@ import {
   type Observer,
   type Why,
 } from './kit';
+import { allOf } from './recognition';
 
 /** Levels of Wazuh's rules run from 0 to 16 (rules classification in its manual). */
 const highestLevel = 16;

@@ -13,6 +13,7 @@ import {
   type About,
   type Entry,
 } from '../kit';
+import { lacking } from '../recognition';
 import { detectionsOf, isDetection, member, nounsIn, partsIn, resultVerdict, type Noun } from './udm';
 
 /** What stands where an object or a list of them should. */
@@ -183,6 +184,7 @@ export const chronicle = format({
   expects: '{"detections":[{"detection":[{"ruleId"}],"collectionElements":[…]}]}',
   one: 'a detection with collectionElements',
   items: detectionsOf,
-  is: (item) => isDetection(item) || 'collectionElements, or detection with a ruleId',
+  is: (item) =>
+    isDetection(item) || [lacking(item, 'detection'), 'collectionElements, or a ruleId in detection'],
   read: readDetection,
 });

@@ -2,7 +2,8 @@ import { listedIn } from '../../codec/items';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 import { judgementsIn } from '../../indicator/judgement';
 import { leave } from '../format';
-import { allOf, format, hasMembers, joinTexts, observe, takeTyped, type About, type Observer } from '../kit';
+import { format, joinTexts, observe, takeTyped, type About, type Observer } from '../kit';
+import { allOf, hasMembers } from '../recognition';
 
 /** Types of the Falcon Intel API that a tiIndicator has a place for. */
 const observers: ReadonlyMap<string, Observer> = new Map([

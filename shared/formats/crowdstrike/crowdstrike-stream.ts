@@ -3,12 +3,10 @@ import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, textOf, type Json } from '../../codec/json-value';
 import { leave, type Observation, type ReadOptions, type Skipped } from '../format';
 import {
-  allOf,
   eachObject,
   fileNamed,
   fileNameOf,
   format,
-  hasOneOf,
   leaveNamed,
   observe,
   orNoIndicator,
@@ -16,6 +14,7 @@ import {
   type About,
   type Entry,
 } from '../kit';
+import { allOf, hasOneOf } from '../recognition';
 
 /** IOCType in the spellings of detections and of custom indicators; the rest (behaviour, registry, …) has no member. */
 const iocOf = (type: string, value: string): Observation | undefined => {

@@ -145,7 +145,11 @@ const anyAlert = format({
   expects: 'a Kibana security alert with kibana.alert.* fields, an array of them, or {"alerts":[…]}',
   one: 'a Kibana alert',
   items: alertsOf,
-  is: (item) => isAlert(item) || 'kibana.alert.* fields',
+  is: (item) =>
+    isAlert(item) || [
+      (isObject(item) && Object.keys(item).some((key) => key.startsWith('kibana'))) || 'kibana',
+      'kibana.alert.* fields',
+    ],
   anyObject: true,
   read: readAlert,
 });

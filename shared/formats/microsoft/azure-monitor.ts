@@ -1,6 +1,7 @@
 import { isObject, objectOf, textOf } from '../../codec/json-value';
 import { leave } from '../format';
 import { format } from '../kit';
+import { allOf } from '../recognition';
 
 const schema = 'azuremonitorcommonalertschema';
 
@@ -11,9 +12,10 @@ export const azureMonitor = format({
   one: 'an alert in the common alert schema',
   is: (item) => {
     const { schemaId, data } = objectOf(item);
-    return textOf(schemaId)?.toLowerCase() !== schema
-      ? 'schemaId'
-      : isObject(objectOf(data).essentials) || 'data.essentials';
+    return allOf(
+      textOf(schemaId)?.toLowerCase() === schema || 'schemaId azureMonitorCommonAlertSchema',
+      isObject(objectOf(data).essentials) || 'data.essentials',
+    );
   },
   /** Names no observable: metrics, resources of yours, and for log alerts whatever columns somebody's query has. */
   read: ({ data }, place) =>

@@ -1,7 +1,8 @@
 import { listedIn } from '../../codec/items';
 import { isObject, objectOf, oneOrMany, textOf, type Json } from '../../codec/json-value';
 import { leave } from '../format';
-import { allOf, eachObject, format, hasAtLeast, leaveNamed, observe, type Entry } from '../kit';
+import { eachObject, format, leaveNamed, observe, type Entry } from '../kit';
+import { allOf, hasAtLeast } from '../recognition';
 import { entityOf, entityReader, leaving, ownAsset, valueOf } from './entity';
 import { aboutEvidence, fileOf } from './evidence';
 import { membersOf } from './members';

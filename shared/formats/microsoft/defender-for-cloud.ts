@@ -3,6 +3,7 @@ import { commaSeparated, isObject, objectOf, textOf, textsOf, unpacked } from '.
 import { type Json } from '../../codec/json-value';
 import { leave } from '../format';
 import { format, type About, type Entry } from '../kit';
+import { lacking } from '../recognition';
 import { entityReader, hashOf, saying } from './entity';
 import { eachHashOf, entityKinds, readEntityAlert } from './entity-alert';
 import { membersOf, textIn } from './members';
@@ -57,6 +58,13 @@ export const defenderForCloud = format({
   name: 'defender-for-cloud',
   expects: 'an alert of type Microsoft.Security/Locations/alerts, or its Activity Log entry',
   one: 'an alert of Defender for Cloud',
-  is: (item) => isAlert(item) || isLogEntry(item) || 'type or operationName Microsoft.Security/…/alerts',
+  is: (item) =>
+    isAlert(item) ||
+    isLogEntry(item) || [
+      alertType.test(textOf(objectOf(item).type) ?? '') ||
+        'type or operationName Microsoft.Security/…/alerts',
+      lacking(item, 'properties'),
+      lacking(objectOf(item).properties, 'alertDisplayName'),
+    ],
   read: (item, place) => (isAlert(item) ? readAlert(place, item) : readLogEntry(place, item)),
 });

@@ -1,7 +1,8 @@
 import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, unpacked, type Json } from '../../codec/json-value';
 import { leave, type Direction, type ReadOptions } from '../format';
-import { allOf, format, hasOneOf, leaveNamed, observe, type About, type Entry, type Why } from '../kit';
+import { format, leaveNamed, observe, type About, type Entry, type Why } from '../kit';
+import { allOf, hasOneOf } from '../recognition';
 import { entityReader, saying, valueOf, type ReadEntity } from './entity';
 import { condemnedProcess, condemns, fileOf } from './evidence';
 import { readMail } from './mail';
@@ -92,7 +93,7 @@ export const defenderXdr = format({
   is: (item) => {
     const { category, properties } = objectOf(item);
     return allOf(
-      textOf(category)?.startsWith('AdvancedHunting-') === true || 'category',
+      textOf(category)?.startsWith('AdvancedHunting-') === true || 'category AdvancedHunting-…',
       isObject(properties) || 'properties',
       hasOneOf(item, 'tenantId', 'operationName', 'time'),
     );

@@ -2,7 +2,8 @@ import { listedIn, type Item } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
 import { leave, refuse, type Direction, type ReadOptions, type Skipped } from '../format';
-import { format, hasAtLeast, observe, orNoIndicator, type About, type Entry, type Why } from '../kit';
+import { format, observe, orNoIndicator, type About, type Entry, type Why } from '../kit';
+import { hasAtLeast } from '../recognition';
 import { entityReader, ownAsset, valueOf, type ReadEntity } from './entity';
 import { aboutEvidence, condemnedProcess, condemns, fileOf } from './evidence';
 import { readMail } from './mail';
@@ -21,17 +22,13 @@ const evidenceIn = (place: string, alert: Json): readonly Item[] => [
     .flatMap((name) => listedIn(place, alert, name)),
 ];
 
+const telling = ['serviceSource', 'detectionSource', 'alertWebUrl', 'providerAlertId', 'severity'];
+
 /** alerts_v2: typed evidence, or the type of the alert itself, beside what says which service saw it. */
 const isAlert = (item: unknown): item is Json =>
   isObject(item) &&
   (item['@odata.type'] === '#microsoft.graph.security.alert' ||
-    (hasAtLeast(2, item, [
-      'serviceSource',
-      'detectionSource',
-      'alertWebUrl',
-      'providerAlertId',
-      'severity',
-    ]) === true &&
+    (hasAtLeast(2, item, telling) === true &&
       evidenceIn('', item).some((evidence) => kindOf(evidence.item) !== undefined)));
 
 const legacyParts = ['networkConnections', 'fileStates', 'hostStates', 'userStates'] as const;
@@ -145,7 +142,10 @@ export const graphAlert = format({
   name: 'graph-alert',
   expects: 'an alert of Microsoft Graph (alerts_v2, or v1), an incident with its alerts, or a list of them',
   one: 'an alert of Microsoft Graph',
-  is: (item) => isIncident(item) || isAlert(item) || isLegacyAlert(item) || 'evidence with its @odata.type',
+  is: (item) =>
+    isIncident(item) ||
+    isAlert(item) ||
+    isLegacyAlert(item) || [hasAtLeast(2, item, telling), 'evidence with its @odata.type'],
   read: (item, place, options) =>
     isIncident(item) ? readIncident(place, item, options) : readAlert({ place, item }, options),
 });

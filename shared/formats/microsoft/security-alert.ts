@@ -1,5 +1,6 @@
 import { commaSeparated, objectOf, textOf, unpacked, type Json } from '../../codec/json-value';
-import { allOf, format, hasAtLeast, type About } from '../kit';
+import { format, type About } from '../kit';
+import { allOf, hasAtLeast } from '../recognition';
 import { entityReader, hashOf } from './entity';
 import { eachHashOf, entityKinds, readEntityAlert } from './entity-alert';
 import { readMail } from './mail';

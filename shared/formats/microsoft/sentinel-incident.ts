@@ -3,6 +3,7 @@ import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 import { intakeOf, leave, type Format, type ReadOptions } from '../format';
 import { format, observe, type About, type Entry, type Why } from '../kit';
+import { lacking, nearer } from '../recognition';
 import { entityReader, hashOf, ownAsset, saying, valueOf, type Entity } from './entity';
 import { readMail } from './mail';
 import { listedUnder, membersOf, plainWord, textIn, type MemberMap } from './members';
@@ -133,7 +134,12 @@ const oneByOne = format({
   expects: 'an incident of Microsoft Sentinel with relatedEntities, or its entities',
   one: 'an incident or an entity of Sentinel',
   items: resourcesOf,
-  is: (item) => isOurs(item) || 'type Microsoft.SecurityInsights/…, object, or entities and metaData',
+  is: (item) =>
+    isOurs(item) ||
+    nearer(
+      [isObject(objectOf(item).object) || 'object', 'object.properties', lacking(item, 'objectSchemaType')],
+      lacking(item, 'entities', 'metaData'),
+    ),
   read: (item, place, options) => {
     if (isEntity(item)) return [];
     const entities = isEntityList(item) ? listedIn(place, item, 'entities') : [];

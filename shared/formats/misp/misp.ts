@@ -12,6 +12,7 @@ import {
   type About,
   type Entry,
 } from '../kit';
+import { hasOneOf, lacking, nearer } from '../recognition';
 import { attributeObservations, isHashType } from './attribute-type';
 import { isAttribute, isMisp, isMispObject, mispItemsOf } from './items';
 import { saidBy, tagsOf, type MachineTag } from './tags';
@@ -160,7 +161,13 @@ export const misp = format({
     'a MISP event ({"Event":…} or bare), {"response":…}, an attribute or object, or {"Attribute":…}, {"Object":…}',
   one: 'a MISP event or attribute',
   items: mispItemsOf,
-  is: (item) => isMisp(item) || 'Event, or an attribute with type, value and to_ids',
+  is: (item) =>
+    isMisp(item) ||
+    nearer(
+      [lacking(item, 'type', 'value', 'to_ids'), hasOneOf(item, 'uuid', 'category', 'event_id')],
+      [lacking(item, 'info', 'uuid'), hasOneOf(item, 'Attribute', 'Orgc', 'threat_level_id', 'analysis')],
+      [isObject(objectOf(item).Event) || 'Event', 'Event.info, uuid and Attribute'],
+    ),
   unknown: 'indicator-invalid',
   empty: 'the list of events is empty',
   read: readItem,

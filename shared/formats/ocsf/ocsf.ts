@@ -2,17 +2,8 @@ import { hashAlgorithm } from '../../codec/hash-algorithm';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 import { at } from '../../codec/json-pointer';
 import { leave, type Observation, type ReadOptions } from '../format';
-import {
-  allOf,
-  format,
-  leaveNamed,
-  observe,
-  orNoIndicator,
-  take,
-  type About,
-  type Entry,
-  type Why,
-} from '../kit';
+import { format, leaveNamed, observe, orNoIndicator, take, type About, type Entry, type Why } from '../kit';
+import { allOf } from '../recognition';
 import { connectionDirection, findingVerdict, namedIn, type FindingVerdict, type Named } from './finding';
 
 type ConnectionDirection = ReturnType<typeof connectionDirection>;

@@ -1,11 +1,12 @@
 import { listed, type Item } from '../../codec/items';
-import { isObject, unpacked, type Json } from '../../codec/json-value';
+import { isObject, objectOf, textOf, unpacked, type Json } from '../../codec/json-value';
 import { at } from '../../codec/json-pointer';
 import { isEmptyAnswer, nodesIn, stixOfNode } from './graphql-node';
 import { isBundle, isStixObject, objectsIn } from './stix-object';
 import { readObjects } from './read-objects';
 import { intakeOf, leave, type Format, type ReadOptions } from '../format';
 import { type Entry } from '../kit';
+import { nearMissIn } from '../recognition';
 
 /** The STIX of one stream event, and what became of it in OpenCTI. */
 interface StreamEvent {
@@ -76,5 +77,10 @@ export const openCti: Format = {
       ({ item, place }) =>
         streamEvent(item, place) !== undefined || isEmptyAnswer(item) || nodesIn(item, place).length > 0,
     ),
+  nearMiss: (payload) =>
+    nearMissIn(listOf(payload), (item) => {
+      const { event, type } = objectOf(item);
+      return [events.has(textOf(event ?? type) ?? '') || 'event', 'data with a STIX object'];
+    }),
   read: (payload, options) => intakeOf(listOf(payload).flatMap((item) => readItem(item, options))),
 };

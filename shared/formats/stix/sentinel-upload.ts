@@ -1,8 +1,10 @@
-import { isObject, oneOrMany, type Json } from '../../codec/json-value';
+import { listed } from '../../codec/items';
+import { isObject, objectOf, oneOrMany, type Json } from '../../codec/json-value';
 import { at } from '../../codec/json-pointer';
 import { isStixObject, objectsAt } from './stix-object';
 import { readObjects } from './read-objects';
 import { refuse, intakeOf, type Format } from '../format';
+import { nearMissIn, type Recognition } from '../recognition';
 
 const lists = ['stixobjects', 'indicators', 'value'];
 
@@ -19,11 +21,20 @@ const listIn = (payload: unknown): string | undefined => {
   return isEmpty || items.some(isStixObject) ? name : undefined;
 };
 
+const lacks = (item: unknown): Recognition => {
+  const has = (...names: readonly string[]): boolean => nameIn(objectOf(item), names) !== undefined;
+  return [
+    has('sourcesystem') || 'sourcesystem',
+    (has('stixobjects') && !has('sourcesystem')) || 'stixobjects with STIX objects',
+  ];
+};
+
 /** The body of Sentinel's STIX upload API (`stixobjects`) and of its two predecessors (`indicators`, `value`). */
 export const sentinelUpload: Format = {
   name: 'sentinel-upload',
   expects: '{"sourcesystem":…} with STIX in "stixobjects", "indicators" or "value"',
   recognises: (payload) => listIn(payload) !== undefined,
+  nearMiss: (payload) => nearMissIn(listed('', payload), lacks),
   read: (payload, options) => {
     const name = listIn(payload);
     return intakeOf(
