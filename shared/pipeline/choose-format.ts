@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { isObject } from '../codec/json-value';
 import { nearNames } from '../codec/near-names';
-import { type Format, type SkipReason } from '../formats/format';
+import { type Format, type NearMiss, type SkipReason } from '../formats/format';
 import { type Interruptible } from './in-turns';
 import { type ReadingEnvironment, type ReadPayload } from './read-payload';
 
@@ -13,10 +13,10 @@ export interface Candidates {
   readonly named: string | null;
 }
 
-const unreadable = (code: string, text: string): SkipReason => ({
+const unreadable = (code: string, text: string, place?: string): SkipReason => ({
   code,
   text,
-  violations: [],
+  violations: place === undefined ? [] : [{ pointer: place, expected: text }],
   unreadable: true,
 });
 
@@ -51,6 +51,34 @@ const tried = ({ formats, environment }: Candidates): string =>
     )
     .join(', ');
 
+interface Near {
+  readonly name: string;
+  readonly miss: NearMiss;
+}
+
+/** The format that comes nearest to what none recognises, the first of equals. */
+function* nearest(formats: readonly Format[], payload: unknown): Interruptible<Near | undefined> {
+  const head = headOf(payload);
+  let best: Near | undefined;
+  for (const { name, nearMiss } of formats) {
+    yield;
+    const miss = nearMiss?.(head);
+    if (miss !== undefined && miss.share > (best?.miss.share ?? 0)) best = { name, miss };
+  }
+  return best;
+}
+
+function* unrecognised(candidates: Candidates, payload: unknown): Interruptible<SkipReason> {
+  const near = yield* nearest(candidates.formats, payload);
+  const hint =
+    near === undefined ? '' : `; the nearest is ${near.name} (missing: ${near.miss.missing.join(', ')})`;
+  return unreadable(
+    'format-unknown',
+    `an event of a known format${hint}; tried ${tried(candidates)}`,
+    near?.miss.place,
+  );
+}
+
 const alternatives = (names: readonly string[]): string => names.join(' or ');
 
 function* noSuchFormat(
@@ -73,8 +101,7 @@ export function* chooseFormat(
   const { formats, named } = candidates;
   if (named === null) {
     const found = yield* recognised(formats, payload);
-    const text = `an event of a known format; tried ${tried(candidates)}`;
-    return found === undefined ? E.left(unreadable('format-unknown', text)) : E.right(found);
+    return found === undefined ? E.left(yield* unrecognised(candidates, payload)) : E.right(found);
   }
   const found = formats.find(({ name }) => name.toLowerCase() === named.toLowerCase());
   return found === undefined ? E.left(yield* noSuchFormat(candidates, payload)) : E.right(found);

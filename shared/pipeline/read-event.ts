@@ -84,7 +84,12 @@ function* readOpened(
   const format = yield* chooseFormat(candidates, payload);
   const refuseWhole = (name: string | null, reason: SkipReason): KeyedReading => ({
     found: [],
-    left: [{ provenance: provenance(event)(origin, name, place), reason }],
+    left: [
+      {
+        provenance: provenance(event)(origin, name, place),
+        reason: { ...reason, violations: reason.violations.map(under(place)) },
+      },
+    ],
   });
   if (E.isLeft(format)) return refuseWhole(null, format.left);
   const { name } = format.right;
