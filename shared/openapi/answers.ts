@@ -2,41 +2,13 @@ import * as t from 'io-ts';
 import { dateTime } from '../codec/date-time';
 import { integerBetween } from '../codec/number';
 import { tiIndicatorCodec } from '../codec/ti-indicator';
-import { type Violation } from '../codec/violation';
-import { type Outcome, type Provenance, type Reason, type State } from '../pipeline/outcome';
-import { type Parked } from '../pipeline/park';
+import { type Outcome, type State } from '../pipeline/outcome';
 import { type ParkedItem, type ParkedPage } from '../pipeline/ports';
+import { count, nullable, provenanceCodec, reasonCodec, textOrNull, violationCodec } from '../pipeline/wire';
 
 /** Codecs of what the gateway answers. Each is held to its interface here, and to real answers by the tests. */
 
-const nullable = <C extends t.Mixed>(codec: C) => t.union([codec, t.null]);
-
-const textOrNull = nullable(t.string);
-
-const count = integerBetween(0, Number.MAX_SAFE_INTEGER);
 const attempt = integerBetween(1, Number.MAX_SAFE_INTEGER);
-const status = integerBetween(100, 599);
-
-export const violation = t.type({ pointer: t.string, expected: t.string }) satisfies t.Type<Violation>;
-
-export const reasonAnswer = t.type({
-  code: t.string,
-  text: t.string,
-  violations: t.readonlyArray(violation),
-  destinationCode: textOrNull,
-  status: nullable(status),
-}) satisfies t.Type<Reason>;
-
-export const provenance = t.type({
-  eventId: t.string,
-  intakeId: t.string,
-  source: t.string,
-  eventType: textOrNull,
-  eventTime: textOrNull,
-  format: textOrNull,
-  place: t.string,
-  receivedAt: dateTime,
-}) satisfies t.Type<Provenance>;
 
 export const state = t.keyof({
   created: null,
@@ -49,14 +21,14 @@ export const state = t.keyof({
 }) satisfies t.Type<State>;
 
 export const outcome = t.intersection([
-  provenance,
+  provenanceCodec,
   t.type({
     destination: textOrNull,
     externalId: textOrNull,
     observable: nullable(t.type({ kind: t.string, value: t.string })),
     state,
     id: textOrNull,
-    reason: nullable(reasonAnswer),
+    reason: nullable(reasonCodec),
     requestIds: t.type({ request: textOrNull, client: textOrNull }),
     attempt,
     parkedAs: textOrNull,
@@ -98,23 +70,6 @@ export const parkedPage = t.type({
   next: textOrNull,
 }) satisfies t.Type<ParkedPage>;
 
-export const earlier = t.type({ id: t.string, parkedAt: dateTime, reason: reasonAnswer });
-
-export const parkedAnswer = t.intersection([
-  t.type({
-    schema: t.literal('indicator-gateway/parked/1'),
-    id: t.string,
-    parkedAt: dateTime,
-    kind: t.keyof({ event: null, job: null }),
-    reason: reasonAnswer,
-    destination: textOrNull,
-    provenance,
-    indicators: count,
-    content: t.unknown,
-  }),
-  t.partial({ history: t.readonlyArray(earlier) }),
-]) satisfies t.Type<Parked>;
-
 /** What came of a replay. */
 export const replayedAnswer = t.type({
   id: t.string,
@@ -154,7 +109,7 @@ export const previewAnswer = t.type({
       format: textOrNull,
       code: t.string,
       text: t.string,
-      violations: t.readonlyArray(violation),
+      violations: t.readonlyArray(violationCodec),
     }),
   ),
 });

@@ -1,5 +1,6 @@
 import type * as t from 'io-ts';
 import { type OpenAPIV3 } from 'openapi-types';
+import * as wire from '../pipeline/wire';
 import * as answers from './answers';
 import { schemasOf, type SchemaNames } from './from-codec';
 import { notes } from './notes';
@@ -10,9 +11,9 @@ import { isRef, type Schema } from './schema';
 /** Every codec that stands under a name in the document. */
 export const named: SchemaNames = new Map<t.Mixed, string>([
   [answers.tiIndicatorAnswer, 'TiIndicator'],
-  [answers.violation, 'Violation'],
-  [answers.reasonAnswer, 'Reason'],
-  [answers.provenance, 'Provenance'],
+  [wire.violationCodec, 'Violation'],
+  [wire.reasonCodec, 'Reason'],
+  [wire.provenanceCodec, 'Provenance'],
   [answers.outcome, 'Outcome'],
   [answers.counts, 'Counts'],
   [answers.report, 'Report'],
@@ -20,8 +21,8 @@ export const named: SchemaNames = new Map<t.Mixed, string>([
   [answers.validationResponse, 'ValidationResponse'],
   [answers.parkedItemAnswer, 'ParkedItem'],
   [answers.parkedPage, 'ParkedPage'],
-  [answers.earlier, 'Earlier'],
-  [answers.parkedAnswer, 'Parked'],
+  [wire.earlierCodec, 'Earlier'],
+  [wire.parkedCodec, 'Parked'],
   [answers.replayedAnswer, 'Replayed'],
   [answers.healthLine, 'HealthLine'],
   [answers.healthAnswer, 'Health'],

@@ -56,6 +56,7 @@ const unnamed = (codec: t.Mixed, names: SchemaNames): Schema => {
     return unnamed(codec.type as t.Mixed, names);
   if (codec instanceof t.ArrayType || codec instanceof t.ReadonlyArrayType)
     return { type: 'array', items: schemaOf(codec.type as t.Mixed, names) };
+  if (codec instanceof t.AnyDictionaryType) return { type: 'object', additionalProperties: true };
   if (codec instanceof t.DictionaryType)
     return { type: 'object', additionalProperties: schemaOf(codec.codomain as t.Mixed, names) };
   if (codec instanceof t.InterfaceType)

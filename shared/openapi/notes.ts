@@ -65,6 +65,7 @@ export const notes: Readonly<Record<string, Notes>> = {
     description: 'What is parked, whole.',
     members: {
       content: 'The event as it arrived, or a job.',
+      raw: 'The text of the queue message, where `content` is what was found in it.',
       history: 'The times before, the last one at the end.',
     },
   },

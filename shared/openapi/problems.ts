@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 import { integerBetween } from '../codec/number';
-import { previewAnswer, report, violation } from './answers';
+import { violationCodec } from '../pipeline/wire';
+import { previewAnswer, report } from './answers';
 
 /** Problem details (RFC 9457), as every error of the gateway's own is answered. */
 export const problem = t.type({
@@ -8,7 +9,7 @@ export const problem = t.type({
   title: t.string,
   status: integerBetween(400, 599),
   detail: t.string,
-  errors: t.readonlyArray(violation),
+  errors: t.readonlyArray(violationCodec),
 });
 
 /** 400 to an event; with the report where it could be opened. */

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as RA from 'fp-ts/ReadonlyArray';
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 import { at } from '../codec/json-pointer';
 import { mostQueueBytes, queueWeight } from '../codec/queue-weight';
 import { anySizeTiIndicatorCodec } from '../codec/ti-indicator';
@@ -12,6 +12,7 @@ import { momentOf } from '../indicator/moment';
 import { placeOf, type TracePlace } from '../telemetry/trace-place';
 import { type Planned, type Provenance } from './outcome';
 import { pack } from './pack';
+import { jobCodec, jobSchema } from './wire';
 
 /** A try that settled nothing of a job, and what was said. */
 export interface Try {
@@ -40,52 +41,13 @@ export interface Job extends Partial<TracePlace> {
   readonly items: readonly Planned[];
 }
 
-const schema = 'indicator-gateway/job/1';
-
-const nullable = t.union([t.string, t.null]);
-
-const provenanceCodec: t.Type<Provenance, unknown> = t.type({
-  eventId: t.string,
-  intakeId: t.string,
-  source: t.string,
-  eventType: nullable,
-  eventTime: nullable,
-  format: nullable,
-  place: t.string,
-  receivedAt: t.string,
-});
-
-const tryCodec = t.type({ at: t.string, code: t.string, status: t.union([t.number, t.null]) });
-
-const jobCodec = t.intersection(
-  [
-    t.type({
-      schema: t.literal(schema),
-      destination: t.string,
-      attempts: t.number,
-      items: t.array(t.type({ provenance: provenanceCodec, indicator: t.UnknownRecord })),
-    }),
-    // Absent in a job of an earlier version, and in one that somebody wrote by hand.
-    t.partial({
-      eventId: t.string,
-      firstSeenAt: t.string,
-      notBefore: nullable,
-      history: t.array(tryCodec),
-      // Nothing depends on them: what is wrong with them keeps no job from being delivered.
-      traceparent: t.unknown,
-      tracestate: t.unknown,
-    }),
-  ],
-  'a job of this gateway',
-);
-
 /** Most indicators in a job: a bulk call of any destination takes fewer or as many. */
 const itemsPerJob = 100;
 
 const mostTries = 10;
 
 /** A job as it is written: into a message, or into what is parked, so that it can be put on the queue again. */
-export const jobRecord = (job: Job): Job & { readonly schema: string } => ({ schema, ...job });
+export const jobRecord = (job: Job): Job & { readonly schema: string } => ({ schema: jobSchema, ...job });
 
 const eventIdOf = (items: readonly Planned[], fallback: string): string =>
   items[0]?.provenance.eventId ?? fallback;

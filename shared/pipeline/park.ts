@@ -4,6 +4,7 @@ import { writeJson } from '../codec/write-json';
 import { type Unavailable } from '../failure';
 import { type Provenance, type Reason } from './outcome';
 import { type Environment, type ParkedItem } from './ports';
+import { parkedSchema } from './wire';
 
 /** What is kept of a thing given up: whole, with the reason, so that it can be edited and sent again. */
 export interface Parcel {
@@ -29,7 +30,7 @@ export interface Earlier {
 
 /** A parcel as it lies in the store. */
 export interface Parked extends Parcel {
-  readonly schema: 'indicator-gateway/parked/1';
+  readonly schema: typeof parkedSchema;
   readonly id: string;
   readonly parkedAt: string;
   /** The times before, the last one at the end; absent for the first. */
@@ -62,7 +63,7 @@ export const park =
       source: provenance.source,
       indicators,
     };
-    const whole: Parked = { schema: 'indicator-gateway/parked/1', id, parkedAt: item.parkedAt, ...parcel };
+    const whole: Parked = { schema: parkedSchema, id, parkedAt: item.parkedAt, ...parcel };
     return pipe(
       parked.keep(item, writeJson(whole)),
       TE.map(() => id),

@@ -46,6 +46,7 @@ describe('the schema of a codec', () => {
       t.intersection([t.type({ a: t.string }), t.type({ b: t.number }), t.partial({ c: t.string })]),
       { type: 'object', properties: { a: text, b: number, c: text }, required: ['a', 'b'] },
     ],
+    ['an object of anything', t.UnknownRecord, { type: 'object', additionalProperties: true }],
     ['what has a name', point, { $ref: '#/components/schemas/Point' }],
     [
       'a list of what has a name',

@@ -210,6 +210,11 @@ describe('when a message is no job', () => {
     ['with a time that is none', changed({ notBefore: 7 }), '/notBefore'],
     ['with an item that is none', changed({ items: [null] }), '/items/0'],
     ['with an item from nowhere', changed({ items: [{ indicator: {} }] }), '/items/0/provenance'],
+    [
+      'with an item received at no time',
+      changed({ items: [{ provenance: { ...provenanceAt('/0'), receivedAt: 'long ago' }, indicator: {} }] }),
+      '/items/0/provenance/receivedAt',
+    ],
   ])('says what was expected where: %s', (_, message, pointer) => {
     expect(leftOf(readJob(now)(message)).map((violation) => violation.pointer)).toContain(pointer);
   });

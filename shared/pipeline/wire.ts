@@ -1,0 +1,99 @@
+import * as t from 'io-ts';
+import { dateTime } from '../codec/date-time';
+import { integerBetween } from '../codec/number';
+import { type Violation } from '../codec/violation';
+import { type Try } from './job';
+import { type Provenance, type Reason } from './outcome';
+import { type Earlier, type Parked } from './park';
+
+/** What the gateway writes into queues, stores and answers, and reads back: one codec each, from which the API's schemas are made. */
+
+export const jobSchema = 'indicator-gateway/job/1';
+export const parkedSchema = 'indicator-gateway/parked/1';
+
+export const nullable = <C extends t.Mixed>(codec: C) => t.union([codec, t.null]);
+
+export const textOrNull = nullable(t.string);
+
+export const count = integerBetween(0, Number.MAX_SAFE_INTEGER);
+
+/** Three digits: servers do answer more than the registered 100 to 599. */
+const status = integerBetween(100, 999);
+
+export const violationCodec = t.type({
+  pointer: t.string,
+  expected: t.string,
+}) satisfies t.Type<Violation>;
+
+export const reasonCodec = t.type({
+  code: t.string,
+  text: t.string,
+  violations: t.readonlyArray(violationCodec),
+  destinationCode: textOrNull,
+  status: nullable(status),
+}) satisfies t.Type<Reason>;
+
+/** The moment is a date-time: it is compared as text, and stands in the ledger. */
+export const provenanceCodec = t.type({
+  eventId: t.string,
+  intakeId: t.string,
+  source: t.string,
+  eventType: textOrNull,
+  eventTime: textOrNull,
+  format: textOrNull,
+  place: t.string,
+  receivedAt: dateTime,
+}) satisfies t.Type<Provenance>;
+
+const tryCodec = t.type({
+  at: t.string,
+  code: t.string,
+  status: nullable(t.number),
+}) satisfies t.Type<Try>;
+
+/** A job; its indicators are looked at one by one, as one that expired keeps no other back. */
+export const jobCodec = t.intersection(
+  [
+    t.type({
+      schema: t.literal(jobSchema),
+      destination: t.string,
+      attempts: t.number,
+      items: t.array(t.type({ provenance: provenanceCodec, indicator: t.UnknownRecord })),
+    }),
+    // Absent in a job of an earlier version, and in one that somebody wrote by hand.
+    t.partial({
+      eventId: t.string,
+      firstSeenAt: t.string,
+      notBefore: textOrNull,
+      history: t.array(tryCodec),
+      // Nothing depends on them: what is wrong with them keeps no job from being delivered.
+      traceparent: t.unknown,
+      tracestate: t.unknown,
+    }),
+  ],
+  'a job of this gateway',
+);
+
+export const earlierCodec = t.type({
+  id: t.string,
+  parkedAt: dateTime,
+  reason: reasonCodec,
+}) satisfies t.Type<Earlier>;
+
+export const parkedCodec = t.intersection(
+  [
+    t.type({
+      schema: t.literal(parkedSchema),
+      id: t.string,
+      parkedAt: dateTime,
+      kind: t.keyof({ event: null, job: null }),
+      reason: reasonCodec,
+      destination: textOrNull,
+      provenance: provenanceCodec,
+      indicators: count,
+      content: t.unknown,
+    }),
+    t.partial({ raw: t.string, history: t.readonlyArray(earlierCodec) }),
+  ],
+  'something that this gateway parked',
+) satisfies t.Type<Parked>;
