@@ -83,6 +83,7 @@ const zones = [
     target: './shared/health',
     from: './shared',
     except: [
+      './app-settings.ts',
       './codec',
       './config.ts',
       './delivery',

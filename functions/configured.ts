@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
+import { appSettings } from '../shared/app-settings';
 import { queueService } from '../shared/azure/storage';
-import { optional, text } from '../shared/codec/text-value';
 import { type Violation } from '../shared/codec/violation';
 import { faultsOf, readConfig, type Config } from '../shared/config';
 import { destinations } from '../shared/destinations';
@@ -26,7 +26,7 @@ const usable = (config: Config): E.Either<readonly Violation[], unknown> =>
   );
 
 /** As the settings read it, whatever else is wrong with them. */
-const profileSetting = optional('a profile', text);
+const profileSetting = appSettings([]).PROFILE.codec;
 
 /** Settings and profile of the environment, or all that is wrong with both; a violation's pointer begins with the setting's name. */
 export const configured = (variables: Variables): E.Either<readonly Violation[], Configured> => {

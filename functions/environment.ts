@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Settings } from '../shared/app-settings';
 import { credentialOf } from '../shared/azure/credential';
 import { exchangeTo } from '../shared/azure/exchange';
 import { storageGauges } from '../shared/azure/gauges';
@@ -11,7 +12,7 @@ import { permissionsOf } from '../shared/azure/permissions';
 import { poisonQueue } from '../shared/azure/poison-queue';
 import { sharedText } from '../shared/azure/shared-text';
 import { jobQueue, publicUrls, type Account } from '../shared/azure/storage';
-import { type Config, type Settings } from '../shared/config';
+import { type Config } from '../shared/config';
 import { type DelivererRules } from '../shared/delivery/delivery';
 import { createWays, type WayEffects } from '../shared/delivery/way';
 import { expressionPool } from '../shared/expressions/pool';

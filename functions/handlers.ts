@@ -1,6 +1,6 @@
 import { type HttpHandler } from '@azure/functions';
 import { type Violation } from '../shared/codec/violation';
-import { type Settings } from '../shared/config';
+import { type Settings } from '../shared/app-settings';
 import { type HealthSources } from '../shared/health/sources';
 import { type Environment } from '../shared/pipeline/ports';
 import { answering } from './answering';

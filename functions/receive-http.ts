@@ -2,7 +2,7 @@ import { type HttpRequest, type HttpResponseInit, type InvocationContext } from 
 import { identity, pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Violation } from '../shared/codec/violation';
-import { type Settings } from '../shared/config';
+import { type Settings } from '../shared/app-settings';
 import { describeFailure, type Failure } from '../shared/failure';
 import { type Outcome } from '../shared/pipeline/outcome';
 import { othersTurn } from '../shared/pipeline/in-turns';

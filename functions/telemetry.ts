@@ -5,7 +5,7 @@ import { logs, SeverityNumber } from '@opentelemetry/api-logs';
 import * as E from 'fp-ts/Either';
 import { credentialOf } from '../shared/azure/credential';
 import type * as monitor from '../shared/azure/monitor';
-import { type Settings } from '../shared/config';
+import { type Settings } from '../shared/app-settings';
 import { logEntry } from './log-entry';
 
 /** The module `@azure/functions`. */

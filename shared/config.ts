@@ -1,91 +1,9 @@
 import * as E from 'fp-ts/Either';
-import { pipe } from 'fp-ts/function';
-import * as t from 'io-ts';
-import {
-  integerText,
-  oneOfTexts,
-  optional,
-  secureUrl,
-  text,
-  withDefault,
-  type TextValue,
-} from './codec/text-value';
-import { type Violation, violations } from './codec/violation';
+import { appSettings, namesIn, type Settings } from './app-settings';
+import { environmentSource, type Setting } from './codec/setting';
+import { type Violation } from './codec/violation';
 import { type Destination, type Instance } from './destinations/destination';
-
-const MiB = 1024 * 1024;
-
-const namesIn = (value: string): readonly string[] => [
-  ...new Set(value.split(',').map((name) => name.trim())),
-];
-
-const nonBlankList =
-  (allowed: readonly string[]) =>
-  (value: string): readonly string[] | undefined => {
-    const names = namesIn(value);
-    return names.every((name) => allowed.includes(name)) ? names : undefined;
-  };
-
-const destinationNames = (all: readonly string[]): TextValue<readonly string[]> =>
-  withDefault(`a comma-separated list of ${all.join(', ')}`, nonBlankList(all), ['graph']);
-
-const serviceUri = (service: string): TextValue<string | undefined> =>
-  optional(
-    `the https address of the account's ${service} service, reached with the managed identity`,
-    secureUrl,
-  );
-
-/** Every setting of the app but those of a destination, which its own file declares. */
-const settingsCodec = (destinations: readonly string[]) =>
-  t.strict({
-    AzureWebJobsStorage: optional('a connection string of a storage account', text),
-    AzureWebJobsStorage__accountName: optional(
-      'the name of a storage account, reached with the managed identity',
-      text,
-    ),
-    AzureWebJobsStorage__blobServiceUri: serviceUri('blob'),
-    AzureWebJobsStorage__queueServiceUri: serviceUri('queue'),
-    AzureWebJobsStorage__tableServiceUri: serviceUri('table'),
-    AzureWebJobsStorage__clientId: optional(
-      'the client id of a user-assigned identity for the storage account',
-      text,
-    ),
-    CREDENTIAL: withDefault(
-      'managed-identity, or developer for your own az or azd login',
-      oneOfTexts('managed-identity', 'developer'),
-      'managed-identity',
-    ),
-    MANAGED_IDENTITY_CLIENT_ID: optional(
-      'the client id of a user-assigned identity; blank for the system-assigned one',
-      text,
-    ),
-    DESTINATIONS: destinationNames(destinations),
-    PROFILE: optional('a JSON document, or the path of a JSON file in the app', text),
-    IDENTITY_SCOPE: withDefault(
-      'a name of up to 100 characters',
-      (value) => (value.length <= 100 ? value : undefined),
-      'default',
-    ),
-    HTTP_BODY_LIMIT_BYTES: withDefault(
-      'an integer from 1024 to 104857600',
-      integerText(1024, 100 * MiB),
-      MiB,
-    ),
-    HTTP_BUDGET_SECONDS: withDefault('an integer from 1 to 200', integerText(1, 200), 20),
-    REQUEST_TIMEOUT_SECONDS: withDefault('an integer from 1 to 200', integerText(1, 200), 10),
-    BATCH_WINDOW_MILLISECONDS: withDefault('an integer from 0 to 1000', integerText(0, 1000), 200),
-    CALLS_IN_FLIGHT: withDefault('an integer from 1 to 64', integerText(1, 64), 8),
-    BREAKER_SECONDS: withDefault('an integer from 1 to 3600', integerText(1, 3600), 30),
-    RETRY_DELAY_SECONDS: withDefault('an integer from 1 to 3600', integerText(1, 3600), 30),
-    RETRY_DELAY_MAX_SECONDS: withDefault('an integer from 1 to 86400', integerText(1, 86_400), 3600),
-    RETRY_MAX_ATTEMPTS: withDefault('an integer from 1 to 1000', integerText(1, 1000), 25),
-    RETRY_MAX_AGE_HOURS: withDefault('an integer from 1 to 8760', integerText(1, 8760), 24),
-    GRANT_WAIT_MINUTES: withDefault('an integer from 0 to 1440', integerText(0, 1440), 60),
-    LEDGER: withDefault('on or off', oneOfTexts('on', 'off'), 'on'),
-    LEDGER_REFRESH_DAYS: withDefault('an integer from 1 to 365, or 0 for never', integerText(0, 365), 7),
-  });
-
-export type Settings = t.TypeOf<ReturnType<typeof settingsCodec>>;
+import { environmentOf, instanceFrom, variableOf } from './destinations/instance';
 
 export interface Config {
   readonly settings: Settings;
@@ -94,11 +12,19 @@ export interface Config {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The names of all settings, those of every destination included. */
-export const settingNames = (destinations: readonly Destination[]): readonly string[] => [
-  ...Object.keys(settingsCodec([]).type.props),
-  ...destinations.flatMap(({ settings }) => settings),
+const namesOf = (kinds: readonly Destination[]): readonly string[] => kinds.map(({ name }) => name);
+
+/** Every setting by the variable that it stands in, those of every destination included. */
+export const declaredSettings = (kinds: readonly Destination[]): readonly (readonly [string, Setting])[] => [
+  ...Object.entries(appSettings(namesOf(kinds))),
+  ...kinds.flatMap(({ name, settings }) =>
+    Object.entries(settings).map(([setting, declared]) => [variableOf(name)(setting), declared] as const),
+  ),
 ];
+
+/** The names of all settings, those of every destination included. */
+export const settingNames = (kinds: readonly Destination[]): readonly string[] =>
+  declaredSettings(kinds).map(([name]) => name);
 
 /** An account is known as a whole by each of these. */
 const wholeAccount = ['AzureWebJobsStorage', 'AzureWebJobsStorage__accountName'];
@@ -128,28 +54,22 @@ export const faultsOf = (either: E.Either<readonly Violation[], unknown>): reado
 
 /** Reads the environment. All faults at once; a violation's pointer is `/` and the setting's name. */
 export const readConfig =
-  (all: readonly Destination[]) =>
+  (kinds: readonly Destination[]) =>
   (variables: Variables): E.Either<readonly Violation[], Config> => {
-    const allNames = all.map(({ name }) => name);
-    const settings = pipe(settingsCodec(allNames).decode(variables), E.mapLeft(violations));
+    const declared = appSettings(namesOf(kinds));
+    const settings = environmentSource(variables)(declared);
     // Of a list that is wrong, the names that are right: nobody else's settings are of interest.
     const names = E.getOrElse(() => namesIn(variables.DESTINATIONS ?? ''))(
-      destinationNames(allNames).decode(variables.DESTINATIONS),
+      declared.DESTINATIONS.codec.decode(variables.DESTINATIONS),
     );
-    const chosen = all
+    const instances = kinds
       .filter(({ name }) => names.includes(name))
-      .map((kind) => ({ name: kind.name, kind, endpoint: kind.configure(variables) }));
-    const faults = [
-      ...faultsOf(settings),
-      ...storageFaults(variables),
-      ...chosen.flatMap(({ endpoint }) => faultsOf(endpoint)),
-    ];
+      .map((kind) => instanceFrom(environmentOf(kind.name, variables), kind.name, kind));
+    const faults = [...faultsOf(settings), ...storageFaults(variables), ...instances.flatMap(faultsOf)];
     return settings._tag === 'Right' && faults.length === 0
       ? E.right({
           settings: settings.right,
-          destinations: chosen.flatMap(({ endpoint, ...instance }) =>
-            endpoint._tag === 'Right' ? [{ ...instance, endpoint: endpoint.right }] : [],
-          ),
+          destinations: instances.flatMap((instance) => (instance._tag === 'Right' ? [instance.right] : [])),
         })
       : E.left(faults);
   };

@@ -1,5 +1,6 @@
 import { type Either } from 'fp-ts/Either';
 import { type TaskEither } from 'fp-ts/TaskEither';
+import { type DeclaredSettings, type SettingsSource } from '../codec/setting';
 import { type Violation } from '../codec/violation';
 import { type RequestIds, type Unavailable } from '../failure';
 import { type Indicator } from '../indicator/indicator';
@@ -87,12 +88,9 @@ export interface Updating {
 /** One kind of API that takes indicators: pure requests and pure readings of answers. The pipeline does the calling. */
 export interface Destination {
   readonly name: string;
-  /** Names of the settings that `configure` reads. */
-  readonly settings: readonly string[];
-  /** Reads the endpoint from the environment; a violation's pointer is `/` and the setting's name. */
-  readonly configure: (
-    environment: Readonly<Record<string, string | undefined>>,
-  ) => Either<readonly Violation[], Endpoint>;
+  /** What `configure` reads, by names such as `baseUrl`: in the environment GRAPH_BASE_URL. */
+  readonly settings: DeclaredSettings;
+  readonly configure: (source: SettingsSource) => Either<readonly Violation[], Endpoint>;
   /** Most indicators in one call. */
   readonly perCall: number;
   readonly request: (indicators: readonly Indicator[]) => HttpCall;

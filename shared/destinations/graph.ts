@@ -1,10 +1,9 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
-import * as t from 'io-ts';
 import { canonicalHost } from '../codec/host';
 import { isObject } from '../codec/json-value';
+import { setting } from '../codec/setting';
 import { integerText, secureUrl, text, withDefault } from '../codec/text-value';
-import { violations } from '../codec/violation';
 import { type Indicator } from '../indicator/indicator';
 import {
   type Answer,
@@ -28,20 +27,31 @@ const graphRoot = (value: string): string | undefined => {
   return pathname.length > 1 && !cloudsWithout.includes(canonicalHost(hostname) ?? '') ? url : undefined;
 };
 
-const settings = t.type({
-  GRAPH_BASE_URL: withDefault(
-    'the Graph root with its version, such as https://graph.microsoft.com/beta; https, or http on this machine; tiIndicators are not in the US Government and China clouds',
-    graphRoot,
-    'https://graph.microsoft.com/beta',
-  ),
-  GRAPH_SCOPE: withDefault('the scope of the token', text, 'https://graph.microsoft.com/.default'),
+const settings = {
+  baseUrl: setting({
+    codec: withDefault(
+      'the Graph root with its version, such as https://graph.microsoft.com/beta; https, or http on this machine; tiIndicators are not in the US Government and China clouds',
+      graphRoot,
+      'https://graph.microsoft.com/beta',
+    ),
+    about: 'the token is sent to this origin and to no other; https, or http on this machine',
+    sample: 'http://127.0.0.1:7072/beta',
+    leftOut: 'the default is the only cloud that has tiIndicators',
+    pointsSomewhere: true,
+  }),
+  scope: setting({
+    codec: withDefault('the scope of the token', text, 'https://graph.microsoft.com/.default'),
+    about: 'scope of the token',
+    leftOut: 'goes with the base URL',
+    pointsSomewhere: true,
+  }),
   // The documented limit of any operation on tiIndicator, for one app in one tenant (Graph throttling limits).
-  GRAPH_REQUESTS_PER_MINUTE: withDefault(
-    'an integer from 1 to 100000, or 0 for no limit',
-    integerText(0, 100_000),
-    1000,
-  ),
-});
+  requestsPerMinute: setting({
+    codec: withDefault('an integer from 1 to 100000, or 0 for no limit', integerText(0, 100_000), 1000),
+    about: 'what Graph documents for one app in one tenant, kept over all instances; 0 = no limiter',
+    leftOut: 'the default is what Graph documents',
+  }),
+};
 
 /** What Graph writes in place of an id when a bulk item failed at its provider. */
 const failedIdMarker = /^failed to create/i;
@@ -227,15 +237,15 @@ const changed = ({ id, indicator }: Update): unknown => ({ ...indicator, id });
 /** Microsoft Graph beta `tiIndicators`: one by create, several by submitTiIndicators (100 a call). */
 export const graph: Destination = {
   name: 'graph',
-  settings: Object.keys(settings.props),
-  configure: (environment) =>
+  settings,
+  configure: (source) =>
     pipe(
-      settings.decode(environment),
-      E.bimap(violations, ({ GRAPH_BASE_URL, GRAPH_SCOPE, GRAPH_REQUESTS_PER_MINUTE }) => ({
-        baseUrl: GRAPH_BASE_URL,
-        auth: { _tag: 'Entra' as const, scope: GRAPH_SCOPE },
+      source(settings),
+      E.map(({ baseUrl, scope, requestsPerMinute }) => ({
+        baseUrl,
+        auth: { _tag: 'Entra' as const, scope },
         client: 'graph' as const,
-        requestsPerMinute: GRAPH_REQUESTS_PER_MINUTE,
+        requestsPerMinute,
       })),
     ),
   perCall,

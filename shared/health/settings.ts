@@ -1,18 +1,18 @@
+import { appSettings } from '../app-settings';
+import { own } from '../codec/own';
+import { type DeclaredSettings } from '../codec/setting';
 import { type Config } from '../config';
 import { trouble, well, type Finding } from './finding';
 
 const plainHttp = /^http:/i;
 
-/** A connection string to an emulator, by its short form or by plain http. */
-const isEmulator = (connectionString: string | undefined): boolean =>
-  /UseDevelopmentStorage=true|Endpoint=http:|DefaultEndpointsProtocol=http(;|$)/i.test(
-    connectionString ?? '',
-  );
+const declared: DeclaredSettings = appSettings([]);
 
 /** Names of the settings that fit a development machine only; never a value. */
 export const developmentSettings = ({ settings, destinations }: Config): readonly string[] => [
-  ...(settings.CREDENTIAL === 'developer' ? ['CREDENTIAL'] : []),
-  ...(isEmulator(settings.AzureWebJobsStorage) ? ['AzureWebJobsStorage'] : []),
+  ...Object.entries(declared).flatMap(([name, { isForDevelopment }]) =>
+    isForDevelopment?.(own<unknown>({ ...settings }, name)) === true ? [name] : [],
+  ),
   ...destinations.flatMap(({ name, endpoint }) =>
     plainHttp.test(endpoint.baseUrl) ? [`the address of ${name}`] : [],
   ),

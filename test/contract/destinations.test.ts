@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import * as E from 'fp-ts/Either';
 import { settingNames } from '../../shared/config';
 import { destinations } from '../../shared/destinations';
+import { environmentOf, variableOf } from '../../shared/destinations/instance';
 import { batchOf } from '../arbitraries/indicator';
 import { httpAnswer } from '../arbitraries/http-answer';
 
@@ -121,16 +122,20 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
       );
     });
 
+    const variables = Object.keys(destination.settings).map(variableOf(destination.name));
+    const configure = (environment: Readonly<Record<string, string>>) =>
+      destination.configure(environmentOf(destination.name, environment));
+
     it('needs no setting, or names each one that is missing', () => {
-      const endpoint = destination.configure({});
+      const endpoint = configure({});
       const named = E.isLeft(endpoint) ? endpoint.left.map(({ pointer }) => pointer.slice(1)) : [];
       expect(E.isRight(endpoint) || named.length > 0).toBe(true);
-      expect(named.filter((name) => !destination.settings.includes(name))).toEqual([]);
+      expect(named.filter((name) => !variables.includes(name))).toEqual([]);
     });
 
     it('reads every setting that it names', () => {
-      const unread = destination.settings.filter((name) => {
-        const endpoint = destination.configure({ [name]: '@Microsoft.KeyVault(SecretUri=https://vault)' });
+      const unread = variables.filter((name) => {
+        const endpoint = configure({ [name]: '@Microsoft.KeyVault(SecretUri=https://vault)' });
         const faults = E.isLeft(endpoint) ? endpoint.left : [];
         return !faults.some(
           ({ pointer, expected }) => pointer === `/${name}` && expected.includes('Key Vault'),
@@ -140,9 +145,9 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
     });
 
     it('is not touched by the settings of others', () => {
-      const others = settingNames(destinations).filter((name) => !destination.settings.includes(name));
+      const others = settingNames(destinations).filter((name) => !variables.includes(name));
       const environment = Object.fromEntries(others.map((name) => [name, 'of another']));
-      expect(destination.configure(environment)).toEqual(destination.configure({}));
+      expect(configure(environment)).toEqual(configure({}));
     });
   },
 );

@@ -1,12 +1,15 @@
 import * as E from 'fp-ts/Either';
 import { graph } from '../../shared/destinations/graph';
+import { environmentOf } from '../../shared/destinations/instance';
 
 describe('the settings of Graph', () => {
-  const endpoint = (url?: string, scope?: string) =>
-    graph.configure({ GRAPH_BASE_URL: url, GRAPH_SCOPE: scope });
+  const configure = (variables: Readonly<Record<string, string | undefined>>) =>
+    graph.configure(environmentOf('graph', variables));
+
+  const endpoint = (url?: string, scope?: string) => configure({ GRAPH_BASE_URL: url, GRAPH_SCOPE: scope });
 
   it('are the global cloud and its scope where nothing is set', () => {
-    expect(graph.configure({})).toEqual(
+    expect(configure({})).toEqual(
       E.right({
         baseUrl: 'https://graph.microsoft.com/beta',
         auth: { _tag: 'Entra', scope: 'https://graph.microsoft.com/.default' },
@@ -60,10 +63,10 @@ describe('the settings of Graph', () => {
     ['30', 30],
     ['100000', 100_000],
   ])('take a rate of %s requests a minute', (GRAPH_REQUESTS_PER_MINUTE, requestsPerMinute) => {
-    expect(graph.configure({ GRAPH_REQUESTS_PER_MINUTE })).toMatchObject(E.right({ requestsPerMinute }));
+    expect(configure({ GRAPH_REQUESTS_PER_MINUTE })).toMatchObject(E.right({ requestsPerMinute }));
   });
 
   it.each(['', '  '])('take a blank setting (%j) for none', (blank) => {
-    expect(endpoint(blank, blank)).toEqual(graph.configure({}));
+    expect(endpoint(blank, blank)).toEqual(configure({}));
   });
 });

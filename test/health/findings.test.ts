@@ -165,6 +165,11 @@ describe('settings for a development machine', () => {
       { AzureWebJobsStorage: 'DefaultEndpointsProtocol=http;AccountName=a;AccountKey=c4n4ry' },
       ['AzureWebJobsStorage'],
     ],
+    [
+      'a service of the account by plain http',
+      { ...account, AzureWebJobsStorage__queueServiceUri: 'http://127.0.0.1:10001/account' },
+      ['AzureWebJobsStorage__queueServiceUri'],
+    ],
     ['an account by https', { AzureWebJobsStorage: 'DefaultEndpointsProtocol=https;AccountName=a' }, []],
     ['the simulator', { ...account, GRAPH_BASE_URL: 'http://localhost:7072/beta' }, ['the address of graph']],
   ])('%s', (_, settings, expected) => {

@@ -1,0 +1,152 @@
+import {
+  integerText,
+  oneOfTexts,
+  optional,
+  secureUrl,
+  text,
+  withDefault,
+  type TextValue,
+} from './codec/text-value';
+import { setting, type ValuesOf } from './codec/setting';
+
+const MiB = 1024 * 1024;
+
+export const namesIn = (list: string): readonly string[] => [
+  ...new Set(list.split(',').map((name) => name.trim())),
+];
+
+const listOf = (allowed: readonly string[]): TextValue<readonly string[]> =>
+  withDefault(
+    `a comma-separated list of ${allowed.join(', ')}`,
+    (value) => {
+      const names = namesIn(value);
+      return names.every((name) => allowed.includes(name)) ? names : undefined;
+    },
+    ['graph'],
+  );
+
+const integer = (least: number, most: number, fallback: number): TextValue<number> =>
+  withDefault(`an integer from ${least} to ${most}`, integerText(least, most), fallback);
+
+/** A connection string to an emulator, by its short form or by plain http. */
+const isEmulator = (connectionString: string | undefined): boolean =>
+  /UseDevelopmentStorage=true|Endpoint=http:|DefaultEndpointsProtocol=http(;|$)/i.test(
+    connectionString ?? '',
+  );
+
+const serviceUri = (service: string) =>
+  setting({
+    codec: optional(
+      `the https address of the account's ${service} service, reached with the managed identity`,
+      secureUrl,
+    ),
+    about: `the address of its ${service} service; all three in place of its name`,
+    leftOut: 'the name says it',
+    pointsSomewhere: true,
+    isForDevelopment: (url) => url?.startsWith('http:') === true,
+  });
+
+/** What is tuned rarely; a deployment leaves it alone. */
+const tuning = <A>(codec: TextValue<A>, about: string) => setting({ codec, about, leftOut: 'tuning' });
+
+/** Every setting of the app but those of a destination, which its own file declares; `kinds` are the names of all. */
+export const appSettings = (kinds: readonly string[]) => ({
+  AzureWebJobsStorage: setting({
+    codec: optional('a connection string of a storage account', text),
+    about: 'connection string of the storage account; or, without any secret:',
+    sample: 'UseDevelopmentStorage=true',
+    leftOut: 'it holds a key; the account is reached by name and identity',
+    pointsSomewhere: true,
+    isSecret: true,
+    isForDevelopment: isEmulator,
+  }),
+  AzureWebJobsStorage__accountName: setting({
+    codec: optional('the name of a storage account, reached with the managed identity', text),
+    about: 'its name, reached with the managed identity',
+    leftOut: null,
+    pointsSomewhere: true,
+  }),
+  AzureWebJobsStorage__blobServiceUri: serviceUri('blob'),
+  AzureWebJobsStorage__queueServiceUri: serviceUri('queue'),
+  AzureWebJobsStorage__tableServiceUri: serviceUri('table'),
+  AzureWebJobsStorage__clientId: setting({
+    codec: optional('the client id of a user-assigned identity for the storage account', text),
+    about: 'client id of a user-assigned identity for it',
+    leftOut: null,
+    pointsSomewhere: true,
+  }),
+  CREDENTIAL: setting({
+    codec: withDefault(
+      'managed-identity, or developer for your own az or azd login',
+      oneOfTexts('managed-identity', 'developer'),
+      'managed-identity',
+    ),
+    about: '`developer` uses your own `az` or `azd` login',
+    leftOut: null,
+    pointsSomewhere: true,
+    isForDevelopment: (credential) => credential === 'developer',
+  }),
+  MANAGED_IDENTITY_CLIENT_ID: setting({
+    codec: optional('the client id of a user-assigned identity; blank for the system-assigned one', text),
+    about: 'client id of a user-assigned identity; blank for the system-assigned one',
+    leftOut: null,
+    pointsSomewhere: true,
+  }),
+  DESTINATIONS: setting({
+    codec: listOf(kinds),
+    about: 'comma-separated list of destinations',
+    leftOut: null,
+  }),
+  PROFILE: setting({
+    codec: optional('a JSON document, or the path of a JSON file in the app', text),
+    about:
+      "the deployment's rules: JSON, or the path of a JSON file in the app ([docs/profile.md](profile.md))",
+    leftOut: null,
+  }),
+  IDENTITY_SCOPE: setting({
+    codec: withDefault(
+      'a name of up to 100 characters',
+      (value) => (value.length <= 100 ? value : undefined),
+      'default',
+    ),
+    about: 'namespace of computed `externalId`s',
+    leftOut: 'another scope makes every indicator a new one; the default is right for one gateway',
+  }),
+  HTTP_BODY_LIMIT_BYTES: tuning(integer(1024, 100 * MiB, MiB), 'longest body that is taken over HTTP'),
+  HTTP_BUDGET_SECONDS: tuning(
+    integer(1, 200, 20),
+    'for all that an HTTP call waits for, reading its body included: three quarters are for body and destinations, the rest for queueing and outcomes',
+  ),
+  REQUEST_TIMEOUT_SECONDS: tuning(integer(1, 200, 10), 'for one call to a destination'),
+  BATCH_WINDOW_MILLISECONDS: tuning(
+    integer(0, 1000, 200),
+    'the longest that an indicator waits for others to share its call with; a lone one hardly ever waits while permits are plenty; 0 = never',
+  ),
+  CALLS_IN_FLIGHT: tuning(integer(1, 64, 8), 'calls to one destination at once, from one instance'),
+  BREAKER_SECONDS: tuning(
+    integer(1, 3600, 30),
+    'how long a destination that settles nothing (five calls in a row) is left alone before one call probes it',
+  ),
+  RETRY_DELAY_SECONDS: tuning(
+    integer(1, 3600, 30),
+    "first wait of a job; it doubles, and a random part of it is waited; a destination's `Retry-After` is obeyed whatever it is",
+  ),
+  RETRY_DELAY_MAX_SECONDS: tuning(integer(1, 86_400, 3600), 'longest wait of a job'),
+  RETRY_MAX_ATTEMPTS: tuning(integer(1, 1000, 25), 'then a job is parked'),
+  RETRY_MAX_AGE_HOURS: tuning(integer(1, 8760, 24), 'then a job is parked'),
+  GRANT_WAIT_MINUTES: tuning(
+    integer(0, 1440, 60),
+    'how long 403 is taken for a role that has not spread yet',
+  ),
+  LEDGER: tuning(
+    withDefault('on or off', oneOfTexts('on', 'off'), 'on'),
+    '`off` sends every indicator every time',
+  ),
+  LEDGER_REFRESH_DAYS: tuning(
+    withDefault('an integer from 1 to 365, or 0 for never', integerText(0, 365), 7),
+    'the same content is sent again when its expiry would move by so much; 0 = never',
+  ),
+});
+
+/** What is set, or the defaults. */
+export type Settings = ValuesOf<ReturnType<typeof appSettings>>;
