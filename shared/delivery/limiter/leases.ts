@@ -1,19 +1,21 @@
 import * as E from 'fp-ts/Either';
 import { type Unavailable } from '../../failure';
 import { createAlone } from './alone';
-import { type LimiterRules } from './limiter-log';
+import {
+  isDown,
+  leaseStep,
+  noLease,
+  readyAtIn,
+  type Lease,
+  type LeaseEffect,
+  type LeaseEvent,
+} from './lease-step';
+import { type LimiterRules, type PermitDecision } from './limiter-log';
 import { createPeace } from './peace';
 import { createRivals } from './rivals';
 import { createSharedLog } from './shared-log';
 import { createLogView } from './log-view';
 import { type SharedText } from '../ports';
-
-/** All times are milliseconds on this process's own clock. */
-export interface Lease {
-  readonly permits: number;
-  /** They are void from then on. */
-  readonly until: number;
-}
 
 export interface Leases {
   /** When so many should be asked for, as far as is known. */
@@ -44,115 +46,102 @@ export interface LeasesOptions {
   readonly rules: LimiterRules;
 }
 
-/** A shared log that can't be reached is left alone for so long. */
-const downMs = 10_000;
-
-/** For so long where none was seen yet: without one there is nothing to go on. */
-const unseenMs = 1_000;
-
-/** Another instance may be faster so many times in a row, before the caller is told to ask later. */
-const mostOutrun = 2;
-
-/** Calls of the table for one lease. */
-const mostCalls = 6;
-
-/** The table is there and has too much to do: nobody may go on without it. */
-const busy = ['ServerBusy', 'OperationTimedOut'];
-
-/** What came of one call of the table: permits, or how many times another was faster. */
-interface Step {
-  readonly permits: number;
-  readonly outrun: number;
-}
-
-/** Leases of permits from a log that all instances share. */
+/** Leases of permits from a log that all instances share: does what `leaseStep` says. */
 export const createLeases = ({ name, shared, monotonicMs: now, random, rules }: LeasesOptions): Leases => {
-  const { limit, windowMs, guardMs, validityMs } = rules;
-  /** What is said to be taken may have been given back since; and where many ask, more may have been taken. */
-  const staleMs = windowMs / 4;
-  const staleAmongManyMs = windowMs / 60;
+  const { limit, windowMs, guardMs } = rules;
   const sharedLog = createSharedLog(name, shared, now);
   const view = createLogView(sharedLog, now, random, rules);
   const rivals = createRivals(random, windowMs / 2400, windowMs / 4);
   const alone = createAlone(windowMs + guardMs);
-  let downUntil = -Infinity;
-  let notBefore = -Infinity;
+  let state = noLease;
 
-  const isSeen = (): boolean => view.readAt() !== -Infinity;
-
-  const isDown = (): boolean => now() < downUntil;
-
-  const failed = ({ code }: Unavailable): Step => {
-    if (busy.includes(code)) return { permits: 0, outrun: mostOutrun };
-    downUntil = now() + (isSeen() ? downMs : unseenMs);
-    alone.onLost(now());
-    return { permits: 0, outrun: 0 };
-  };
-
-  const read = async (): Promise<Step> => {
-    const answer = await view.read();
-    if (E.isLeft(answer)) return failed(answer.left);
-    alone.onSeen(now(), answer.right);
-    return { permits: 0, outrun: 0 };
-  };
-
-  const inUse = (): number => view.inUse() + (isDown() ? view.untold() : 0);
+  const inUse = (): number => view.inUse() + (isDown(state, now()) ? view.untold() : 0);
 
   const owes = (): boolean =>
     2 * inUse() >= limit && (view.unused() > 0 || (rivals.areMany() && view.untold() > 0));
 
-  /** One call of the table; null where there is nothing to say. */
-  const step = async (wanted: number): Promise<Step | null> => {
-    const age = now() - view.readAt();
-    const decision = view.decided(wanted);
-    const isStale = age > staleMs && decision.granted === 0 && wanted > 0;
-    if (!view.isKnown() || isStale || (age > staleAmongManyMs && rivals.areMany())) return read();
-    if (decision.granted === 0 && !view.hasToWrite() && (wanted > 0 || !owes())) return null;
-    const written = await view.write(decision);
-    if (E.isLeft(written))
-      return written.left.code === 'timeout' ? failed(written.left) : { permits: 0, outrun: 1 };
-    if (!written.right) return { permits: 0, outrun: 1 };
-    alone.onSeen(now(), false);
-    return { permits: decision.granted, outrun: 0 };
+  const failed = ({ code }: Unavailable): LeaseEvent => ({
+    _tag: 'Failed',
+    code,
+    isSeen: view.readAt() !== -Infinity,
+  });
+
+  const read = async (): Promise<LeaseEvent> => {
+    const answer = await view.read();
+    if (E.isLeft(answer)) return failed(answer.left);
+    alone.onSeen(now(), answer.right);
+    return { _tag: 'Read' };
   };
 
-  /** Without the others, on what was last known: too little is delivered where nothing else is. */
-  const leaseAlone = (wanted: number): Lease => {
-    const { granted } = view.decided(wanted);
-    const permits = Math.min(granted, alone.left(now(), view.underWay()));
-    if (permits < granted) notBefore = downUntil;
-    return { permits, until: now() + validityMs };
+  const write = async (decision: PermitDecision): Promise<LeaseEvent> => {
+    const written = await view.write(decision);
+    if (E.isLeft(written)) return written.left.code === 'timeout' ? failed(written.left) : { _tag: 'Outrun' };
+    if (!written.right) return { _tag: 'Outrun' };
+    alone.onSeen(now(), false);
+    return { _tag: 'Written', granted: decision.granted };
+  };
+
+  const look = (wanted: number): LeaseEvent => ({
+    _tag: 'Looked',
+    wanted,
+    decision: view.decided(wanted),
+    readAt: view.readAt(),
+    isKnown: view.isKnown(),
+    hasToWrite: view.hasToWrite(),
+    owes: owes(),
+    areMany: rivals.areMany(),
+  });
+
+  /** Null: nothing follows from it. */
+  const perform = (
+    effect: Exclude<LeaseEffect, { readonly _tag: 'Lease' }>,
+    wanted: () => number,
+  ): LeaseEvent | Promise<LeaseEvent> | null => {
+    switch (effect._tag) {
+      case 'Look':
+        return look(wanted());
+      case 'Read':
+        return read();
+      case 'Write':
+        return write(effect.decision);
+      case 'LookAlone': {
+        const { granted } = view.decided(wanted());
+        return { _tag: 'LookedAlone', granted, allowed: alone.left(now(), view.underWay()) };
+      }
+      case 'Retreat':
+        rivals.onOutrun(effect.times);
+        return { _tag: 'Retreated', delayMs: rivals.delayMs() };
+      case 'Lose':
+        alone.onLost(now());
+        return null;
+      case 'Win':
+        rivals.onFirst();
+        return null;
+    }
   };
 
   const lease = async (wanted: () => number): Promise<Lease> => {
-    const hoped = view.isKnown() && view.decided(wanted()).granted > 0;
-    let outrun = 0;
-    for (let call = 0; call < mostCalls && outrun < mostOutrun && !isDown(); call += 1) {
-      const at = now();
-      const result = await step(wanted());
-      if (result === null) break;
-      outrun += result.outrun;
-      if (result.permits === 0) continue;
-      if (outrun === 0) rivals.onFirst();
-      return { permits: result.permits, until: at + validityMs };
+    const isHopeful = view.isKnown() && view.decided(wanted()).granted > 0;
+    let event: LeaseEvent = { _tag: 'Begun', isHopeful };
+    for (;;) {
+      const [next, effects] = leaseStep(state, rules, now(), event);
+      state = next;
+      for (const effect of effects) {
+        if (effect._tag === 'Lease') return effect.lease;
+        const answer = perform(effect, wanted);
+        // What needs no call of the table is done at once: who comes meanwhile is not left out.
+        if (answer !== null) event = answer instanceof Promise ? await answer : answer;
+      }
     }
-    if (isDown()) return leaseAlone(wanted());
-    if (hoped || outrun > 0) rivals.onOutrun(Math.max(1, outrun));
-    if (outrun >= mostOutrun) notBefore = now() + rivals.delayMs();
-    return { permits: 0, until: now() };
-  };
-
-  const readyAt = (wanted: number): number => {
-    const at = now();
-    if (at < notBefore) return notBefore;
-    if (!view.isKnown() && !isDown()) return at;
-    const ready = view.decided(wanted).readyAt - sharedLog.offset().least + rivals.delayMs();
-    if (!isSeen()) return Math.min(ready, downUntil);
-    return ready > at && at - view.readAt() > staleMs && !isDown() ? at : ready;
   };
 
   return {
-    readyAt,
+    readyAt: (wanted) =>
+      readyAtIn(state, rules, now(), {
+        isKnown: view.isKnown(),
+        readAt: view.readAt(),
+        free: () => view.decided(wanted).readyAt - sharedLog.offset().least + rivals.delayMs(),
+      }),
     lease,
     owes,
     inUse,

@@ -2,7 +2,8 @@ import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { unavailable, type Unavailable } from '../../failure';
 import { type Permits } from '../batch-wait';
-import { createLeases, type Lease, type LeasesOptions } from './leases';
+import { type Lease } from './lease-step';
+import { createLeases, type LeasesOptions } from './leases';
 import { mostEntries } from './log-text';
 import { type Limiter } from '../ports';
 
