@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { settingNames } from '../shared/config';
+import { declaredSettings } from '../shared/config';
 import { destinations } from '../shared/destinations';
 import { localValues } from './host/settings';
 
@@ -34,17 +34,21 @@ const ofIdentityAndTelemetry = [
   'AZURE_POD_IDENTITY_AUTHORITY_HOST',
 ];
 
-/** Where storage, destinations and telemetry are: a local run never reaches a tenant. */
+const declared = new Map(declaredSettings(destinations));
+
+/** Of what nobody declares: where storage, destinations and telemetry are. */
 const pointsSomewhere =
-  /^(?:AzureWebJobsStorage(?:__\w+)?|FUNCTIONS_WORKER_RUNTIME|CREDENTIAL|MANAGED_IDENTITY_CLIENT_ID|\w+_(?:BASE_URL|SCOPE)|(?:APPLICATIONINSIGHTS|APPINSIGHTS)_\w+)$/;
+  /^(?:AzureWebJobsStorage__\w+|FUNCTIONS_WORKER_RUNTIME|\w+_(?:BASE_URL|SCOPE)|(?:APPLICATIONINSIGHTS|APPINSIGHTS)_\w+)$/;
 
-/** Names like the others, and the namespace of ids: it points nowhere. */
-const pointsNowhere = 'IDENTITY_SCOPE';
+/** A local run never reaches a tenant. */
+const isAside = (name: string): boolean => {
+  const one = declared.get(name);
+  return one === undefined
+    ? pointsSomewhere.test(name) || ofIdentityAndTelemetry.includes(name)
+    : one.pointsSomewhere === true;
+};
 
-const isAside = (name: string): boolean =>
-  name !== pointsNowhere && (pointsSomewhere.test(name) || ofIdentityAndTelemetry.includes(name));
-
-const known = settingNames(destinations);
+const known = [...declared.keys()];
 
 const valuesOf = (file: string): Values =>
   (JSON.parse(readFileSync(file, 'utf8')) as { readonly Values: Values }).Values;
@@ -78,7 +82,8 @@ export const isUsual = ({ kept }: OwnSettings): boolean => !kept.some(({ name })
 const isSecretive = /key|secret|token|password|connection|signature/i;
 
 const shown = ({ name, value }: OwnSetting): string => {
-  if (!known.includes(name) || isSecretive.test(name)) return name;
+  const one = declared.get(name);
+  if (one === undefined || one.isSecret === true || isSecretive.test(name)) return name;
   return value.trimStart().startsWith('{')
     ? `${name} (JSON of ${value.length} characters)`
     : `${name}=${value}`;

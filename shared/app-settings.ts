@@ -40,7 +40,7 @@ const serviceUri = (service: string) =>
       `the https address of the account's ${service} service, reached with the managed identity`,
       secureUrl,
     ),
-    about: `the address of its ${service} service; all three in place of its name`,
+    about: 'all three in place of the name',
     leftOut: 'the name says it',
     pointsSomewhere: true,
     isForDevelopment: (url) => url?.startsWith('http:') === true,
@@ -53,7 +53,7 @@ const tuning = <A>(codec: TextValue<A>, about: string) => setting({ codec, about
 export const appSettings = (kinds: readonly string[]) => ({
   AzureWebJobsStorage: setting({
     codec: optional('a connection string of a storage account', text),
-    about: 'connection string of the storage account; or, without any secret:',
+    about: 'it holds a key; the five below do without',
     sample: 'UseDevelopmentStorage=true',
     leftOut: 'it holds a key; the account is reached by name and identity',
     pointsSomewhere: true,
@@ -62,7 +62,7 @@ export const appSettings = (kinds: readonly string[]) => ({
   }),
   AzureWebJobsStorage__accountName: setting({
     codec: optional('the name of a storage account, reached with the managed identity', text),
-    about: 'its name, reached with the managed identity',
+    about: '',
     leftOut: null,
     pointsSomewhere: true,
   }),
@@ -71,7 +71,7 @@ export const appSettings = (kinds: readonly string[]) => ({
   AzureWebJobsStorage__tableServiceUri: serviceUri('table'),
   AzureWebJobsStorage__clientId: setting({
     codec: optional('the client id of a user-assigned identity for the storage account', text),
-    about: 'client id of a user-assigned identity for it',
+    about: '',
     leftOut: null,
     pointsSomewhere: true,
   }),
@@ -81,26 +81,25 @@ export const appSettings = (kinds: readonly string[]) => ({
       oneOfTexts('managed-identity', 'developer'),
       'managed-identity',
     ),
-    about: '`developer` uses your own `az` or `azd` login',
+    about: '',
     leftOut: null,
     pointsSomewhere: true,
     isForDevelopment: (credential) => credential === 'developer',
   }),
   MANAGED_IDENTITY_CLIENT_ID: setting({
     codec: optional('the client id of a user-assigned identity; blank for the system-assigned one', text),
-    about: 'client id of a user-assigned identity; blank for the system-assigned one',
+    about: 'who calls the destinations',
     leftOut: null,
     pointsSomewhere: true,
   }),
   DESTINATIONS: setting({
     codec: listOf(kinds),
-    about: 'comma-separated list of destinations',
+    about: 'where indicators go',
     leftOut: null,
   }),
   PROFILE: setting({
     codec: optional('a JSON document, or the path of a JSON file in the app', text),
-    about:
-      "the deployment's rules: JSON, or the path of a JSON file in the app ([docs/profile.md](profile.md))",
+    about: "the deployment's rules ([docs/profile.md](profile.md))",
     leftOut: null,
   }),
   IDENTITY_SCOPE: setting({
@@ -144,7 +143,7 @@ export const appSettings = (kinds: readonly string[]) => ({
   ),
   LEDGER_REFRESH_DAYS: tuning(
     withDefault('an integer from 1 to 365, or 0 for never', integerText(0, 365), 7),
-    'the same content is sent again when its expiry would move by so much; 0 = never',
+    'the same content is sent again when its expiry would move by so much',
   ),
 });
 

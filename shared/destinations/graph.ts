@@ -34,21 +34,21 @@ const settings = {
       graphRoot,
       'https://graph.microsoft.com/beta',
     ),
-    about: 'the token is sent to this origin and to no other; https, or http on this machine',
+    about: 'the token is sent to this origin and to no other',
     sample: 'http://127.0.0.1:7072/beta',
     leftOut: 'the default is the only cloud that has tiIndicators',
     pointsSomewhere: true,
   }),
   scope: setting({
     codec: withDefault('the scope of the token', text, 'https://graph.microsoft.com/.default'),
-    about: 'scope of the token',
+    about: '',
     leftOut: 'goes with the base URL',
     pointsSomewhere: true,
   }),
   // The documented limit of any operation on tiIndicator, for one app in one tenant (Graph throttling limits).
   requestsPerMinute: setting({
     codec: withDefault('an integer from 1 to 100000, or 0 for no limit', integerText(0, 100_000), 1000),
-    about: 'what Graph documents for one app in one tenant, kept over all instances; 0 = no limiter',
+    about: 'what Graph documents for one app in one tenant, kept over all instances of the app',
     leftOut: 'the default is what Graph documents',
   }),
 };
