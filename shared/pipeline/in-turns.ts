@@ -3,14 +3,6 @@ import { type Task } from 'fp-ts/Task';
 /** Work that can be interrupted at each `yield`. */
 export type Interruptible<A> = Generator<undefined, A, undefined>;
 
-/** All of it without a break. */
-export const atOnce = <A>(work: Interruptible<A>): A => {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
-};
-
 /** Longest stretch between two interruptions that are used, in milliseconds. */
 const mostMs = 20;
 

@@ -1,13 +1,13 @@
 import * as E from 'fp-ts/Either';
 import { under, type Violation } from '../codec/violation';
 import { type Opened, type Origin, type Unopened } from '../envelopes/envelope';
-import { open, type Opening } from '../envelopes/open';
+import { type Opening } from '../envelopes/open';
 import { type Format, type SkipReason } from '../formats/format';
 import { type Indicator } from '../indicator/indicator';
 import { merge } from '../indicator/merge';
 import { chooseFormat, mismatch } from './choose-format';
 import { isCrowded, mostItems } from './crowded';
-import { atOnce, type Interruptible } from './in-turns';
+import { type Interruptible } from './in-turns';
 import { brief, type Planned, type Provenance } from './outcome';
 import { readPayload, type ReadingEnvironment } from './read-payload';
 
@@ -186,13 +186,3 @@ export function* readOpening(
   yield;
   return found.length + left.length > mostItems ? tooMany(event) : mergeDuplicates({ found, left });
 }
-
-/**
- * Opens the envelopes, finds each payload's format and reads it, all at once. Pure; never fails: what it cannot read is `left`.
- */
-export const readEvent =
-  (environment: ReadingEnvironment) =>
-  (event: Received): Reading =>
-    isCrowded(event.body)
-      ? tooMany(event)
-      : atOnce(readOpening(environment, event, open(event.body, event.headers, event.origin)));

@@ -40,8 +40,9 @@ const ownFormats =
   };
 
 /**
- * `readEvent` a little at a time, with the custom formats of the profile, which come first: an operator's word goes before what is built in. A Left
- * says that their expressions cannot be evaluated now.
+ * Opens the envelopes, finds each payload's format and reads it, a little at a time. The custom formats of the profile come first:
+ * an operator's word goes before what is built in. What it cannot read is `left`; a Left says that their expressions cannot be
+ * evaluated now.
  */
 export const read =
   (environment: ReadingEnvironment & Pick<Environment, 'evaluate'>) =>

@@ -3,7 +3,7 @@ import { parseJsonText } from '../../shared/envelopes/json-text';
 import { graph } from '../../shared/destinations/graph';
 import { formats } from '../../shared/formats';
 import { type Indicator } from '../../shared/indicator/indicator';
-import { readEvent } from '../../shared/pipeline/read-event';
+import { readAtOnce } from '../pipeline/read-at-once';
 import { readProfile } from '../../shared/profile/profile';
 import { type Row } from './bench';
 import { mispEvent, nativeEvent, stixBundle, type MakeEvent } from './events';
@@ -12,7 +12,7 @@ import { median, timed } from './statistics';
 const profile = readProfile({ guard: { specialUse: 'take' } });
 if (profile._tag === 'Left') throw new Error('the profile of the bench is not right');
 
-const read = readEvent({ formats, now: () => new Date(), identityScope: 'bench', profile: profile.right });
+const read = readAtOnce({ formats, now: () => new Date(), identityScope: 'bench', profile: profile.right });
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 

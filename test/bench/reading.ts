@@ -1,7 +1,6 @@
 import { formats } from '../../shared/formats';
 import { open } from '../../shared/envelopes/open';
-import { readEvent } from '../../shared/pipeline/read-event';
-import { atOnce } from '../../shared/pipeline/in-turns';
+import { atOnce, readAtOnce } from '../pipeline/read-at-once';
 import { readPayload } from '../../shared/pipeline/read-payload';
 import { readProfile } from '../../shared/profile/profile';
 import { parsePattern } from '../../shared/formats/stix/pattern';
@@ -63,7 +62,7 @@ const readAll = (body: unknown): void => {
 };
 
 const readWhole = (body: unknown): void => {
-  readEvent(environment)({
+  readAtOnce(environment)({
     intakeId: 'i',
     origin: { eventId: 'e', source: 'bench', type: null, time: null },
     headers: {},

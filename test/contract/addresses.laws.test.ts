@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { canonicalCidr, canonicalIpAddress } from '../../shared/codec/ip-address';
 import { formats } from '../../shared/formats';
 import { observablesOf } from '../../shared/indicator/observable';
-import { readEvent } from '../../shared/pipeline/read-event';
+import { readAtOnce } from '../pipeline/read-at-once';
 import { eventWith } from '../pipeline/planned';
 import { profileWith } from '../pipeline/profiles';
 import { bodies } from './bodies';
@@ -62,7 +62,7 @@ const readings = (text: string, isPortAnnounced: boolean): readonly string[] => 
 const inProse = (text: string): readonly string[] => /^(?:\d{1,3}\.){3}\d{1,3}(?![\w.])/.exec(text) ?? [];
 
 const addressesFrom = (body: unknown): readonly string[] =>
-  readEvent(environment)(eventWith(body)).found.flatMap(({ indicator }) =>
+  readAtOnce(environment)(eventWith(body)).found.flatMap(({ indicator }) =>
     observablesOf(indicator)
       .filter(({ kind }) => /IPv[46]$|IpAddress$|CidrBlock$/.test(kind))
       .map(({ value }) => value),

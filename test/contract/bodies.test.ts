@@ -1,5 +1,5 @@
 import { formats } from '../../shared/formats';
-import { readEvent } from '../../shared/pipeline/read-event';
+import { readAtOnce } from '../pipeline/read-at-once';
 import { eventWith } from '../pipeline/planned';
 import { profileWith } from '../pipeline/profiles';
 import { bodies } from './bodies';
@@ -17,7 +17,7 @@ describe('the bodies that laws over all formats start from', () => {
   });
 
   it.each(Object.entries(bodies))('%s takes something of its own', (name, body) => {
-    const { found, left } = readEvent(environment)(eventWith(body));
+    const { found, left } = readAtOnce(environment)(eventWith(body));
     expect(new Set([...found, ...left].map(({ provenance }) => provenance.format))).toEqual(new Set([name]));
     // A monitoring alert is understood and holds no indicator.
     expect(found.length > 0).toBe(name !== 'azure-monitor');

@@ -1,11 +1,11 @@
 import { formats } from '../../shared/formats';
 import { threatTypes } from '../../shared/codec/members';
-import { readEvent } from '../../shared/pipeline/read-event';
+import { readAtOnce } from '../pipeline/read-at-once';
 import { eventWith } from '../pipeline/planned';
 import { profileWith } from '../pipeline/profiles';
 
 const read = (body: unknown, guard: object = {}, more: object = {}) =>
-  readEvent({
+  readAtOnce({
     formats,
     now: () => new Date('2026-11-23T12:00:00.000Z'),
     identityScope: 'test',

@@ -1,7 +1,7 @@
 import { open } from '../../shared/envelopes/open';
 import { formats } from '../../shared/formats';
 import { type Format } from '../../shared/formats/format';
-import { readEvent } from '../../shared/pipeline/read-event';
+import { readAtOnce } from '../pipeline/read-at-once';
 import { isUnreadable } from '../../shared/pipeline/receive';
 import { eventWith } from '../pipeline/planned';
 import { profileWith } from '../pipeline/profiles';
@@ -19,7 +19,7 @@ const environment = {
 
 const options = { now, takeSuspicious: false, takeObserved: false, takeFreeText: true };
 
-const readAs = (body: unknown, format: string) => readEvent(environment)({ ...eventWith(body), format });
+const readAs = (body: unknown, format: string) => readAtOnce(environment)({ ...eventWith(body), format });
 
 const payloadsIn = (body: unknown): readonly unknown[] =>
   open(body, {}, eventWith(body).origin).opened.map(({ payload }) => payload);
@@ -64,7 +64,7 @@ describe.each(formats.map((format) => [format.name, format] as const))(
 
     it('takes its own body as it takes it unnamed', () => {
       const body = bodies[name];
-      expect(readAs(body, name.toUpperCase())).toEqual(readEvent(environment)(eventWith(body)));
+      expect(readAs(body, name.toUpperCase())).toEqual(readAtOnce(environment)(eventWith(body)));
     });
 
     it.each([[{ results: [], count: 0 }], [{ objects: [] }], [{ value: [] }]])(

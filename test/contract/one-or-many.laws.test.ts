@@ -1,6 +1,6 @@
 import { formats } from '../../shared/formats';
 import { type Format, type Found, type ReadOptions, type Skipped } from '../../shared/formats/format';
-import { readEvent } from '../../shared/pipeline/read-event';
+import { readAtOnce } from '../pipeline/read-at-once';
 import { eventWith } from '../pipeline/planned';
 import { profileWith } from '../pipeline/profiles';
 import { narrowed, replaced, tellingLists, withoutFirst, withoutIndexes } from './lists';
@@ -51,7 +51,7 @@ const entriesOf = (format: Format, payload: unknown): readonly (Found | Skipped)
 
 /** What a format says of a payload, and what the gateway makes of it. */
 const comingOf = (format: Format, payload: unknown, places: Places = asIs): unknown => {
-  const { found, left } = readEvent(environment)(eventWith(payload));
+  const { found, left } = readAtOnce(environment)(eventWith(payload));
   return placed(
     { recognised: format.recognises(payload), read: entriesOf(format, payload), found, left },
     places,

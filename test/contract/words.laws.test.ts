@@ -1,5 +1,6 @@
 import { formats } from '../../shared/formats';
-import { readEvent, type Reading } from '../../shared/pipeline/read-event';
+import { type Reading } from '../../shared/pipeline/read-event';
+import { readAtOnce } from '../pipeline/read-at-once';
 import { eventWith } from '../pipeline/planned';
 import { profileWith } from '../pipeline/profiles';
 import { describeSamples } from '../samples/samples';
@@ -30,7 +31,7 @@ const shown = (reading: Reading): string =>
     return typeof value === 'function' || value === undefined ? `no JSON: ${typeof value}` : value;
   });
 
-const read = (body: unknown): string => shown(readEvent(environment)(eventWith(body)));
+const read = (body: unknown): string => shown(readAtOnce(environment)(eventWith(body)));
 
 /** The texts or names after which a body is read otherwise with `word` in their place than with its twin. */
 const oddIn = (

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { formats } from '../../shared/formats';
 import { isObject, type Json } from '../../shared/codec/json-value';
-import { readEvent } from '../../shared/pipeline/read-event';
+import { readAtOnce } from '../pipeline/read-at-once';
 import { anyJson, canary, planting } from '../arbitraries/json';
 import { sampleOf } from '../contract/sample-payloads';
 import { profileWith } from '../pipeline/profiles';
@@ -11,7 +11,8 @@ const now = (): Date => new Date('2026-11-23T12:00:00.000Z');
 
 const environment = { formats, now, identityScope: 'default', profile: profileWith() };
 
-const reasonsOf = (body: unknown) => readEvent(environment)(eventWith(body)).left.map(({ reason }) => reason);
+const reasonsOf = (body: unknown) =>
+  readAtOnce(environment)(eventWith(body)).left.map(({ reason }) => reason);
 
 describe('a payload that lacks one thing of a format', () => {
   it.each<[nearest: string, missing: string, body: unknown]>([

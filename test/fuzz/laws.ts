@@ -7,7 +7,8 @@ import { formats as builtIn } from '../../shared/formats';
 import { type Format, type ReadOptions, type SkipReason } from '../../shared/formats/format';
 import { observablesOf } from '../../shared/indicator/observable';
 import { admit } from '../../shared/pipeline/admit';
-import { readEvent, type Reading, type Received } from '../../shared/pipeline/read-event';
+import { type Reading, type Received } from '../../shared/pipeline/read-event';
+import { readAtOnce } from '../pipeline/read-at-once';
 import { profileWith } from '../pipeline/profiles';
 import { dangerousMember, own } from './guard';
 import { canary, type Input } from './input';
@@ -178,7 +179,7 @@ const prototypeLaws = (reading: Reading, body: unknown): readonly Broken[] => {
 const judge = (formats: readonly Format[], input: Input): Checked => {
   const { formats: counted, entries } = counting(formats);
   const profile = profiles[input.index % 4 === 3 ? 'refuse' : 'take'];
-  const reading = readEvent({ formats: counted, now, identityScope: 'fuzz', profile })(eventOf(input));
+  const reading = readAtOnce({ formats: counted, now, identityScope: 'fuzz', profile })(eventOf(input));
   const payloads = open(input.body, {}, origin).opened.map(({ payload }) => payload);
   const { found, left } = reading;
   return {

@@ -1,4 +1,5 @@
-import { atOnce, inTurns, type Interruptible } from '../../shared/pipeline/in-turns';
+import { inTurns, type Interruptible } from '../../shared/pipeline/in-turns';
+import { atOnce } from './read-at-once';
 import { read } from '../../shared/pipeline/read';
 import { evaluateHere } from './evaluate-here';
 import { inMemoryWorld } from './in-memory-environment';

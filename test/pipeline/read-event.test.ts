@@ -1,5 +1,5 @@
 import { mostItems } from '../../shared/pipeline/crowded';
-import { readEvent } from '../../shared/pipeline/read-event';
+import { readAtOnce } from './read-at-once';
 import { formats } from '../../shared/formats';
 import { type Format } from '../../shared/formats/format';
 import { inMemoryWorld } from './in-memory-environment';
@@ -8,7 +8,7 @@ import { eventWith, tiIndicatorJson } from './planned';
 const { environment } = inMemoryWorld([]);
 
 const read = (body: unknown, formats = environment.formats) =>
-  readEvent({ ...environment, formats })(eventWith(body));
+  readAtOnce({ ...environment, formats })(eventWith(body));
 
 const gridEvent = (data: unknown) => ({
   id: 'grid-1',
@@ -68,7 +68,7 @@ describe('what is wrong in an event', () => {
 });
 
 describe('a list with nothing in it, of a sender that names its format', () => {
-  const readAs = (body: unknown) => readEvent(environment)({ ...eventWith(body), format: 'tiIndicator' });
+  const readAs = (body: unknown) => readAtOnce(environment)({ ...eventWith(body), format: 'tiIndicator' });
 
   it.each([
     ['under the usual member', { value: [] }, ''],
@@ -121,7 +121,7 @@ describe('the format of a payload', () => {
 
 describe('a format that the event names', () => {
   const readAs = (format: string, body: unknown) =>
-    readEvent({ ...environment, formats })({
+    readAtOnce({ ...environment, formats })({
       ...eventWith(body),
       format,
     });

@@ -1,9 +1,12 @@
+import fc from 'fast-check';
 import * as TE from 'fp-ts/TaskEither';
 import { unavailable } from '../../shared/failure';
 import { formats } from '../../shared/formats';
 import { read } from '../../shared/pipeline/read';
 import { type Evaluate, type Question } from '../../shared/profile/evaluation';
 import { eventOf, now, profileOf } from '../profile/reading';
+import { accountedBody } from '../arbitraries/event';
+import { readAtOnce } from './read-at-once';
 import { leftOf, rightOf } from './right-of';
 
 const custom = [
@@ -39,6 +42,18 @@ const taking =
     TE.right({ judgements: [{ _tag: 'NotMatched' }, { _tag: 'NotMatched' }], tookMs: ms });
 
 describe('when a profile has no format of its own', () => {
+  it('reads a little at a time what is read all at once', async () => {
+    const profile = profileOf({});
+    const evaluate = taking(0);
+    const environment = { formats, now: () => now, identityScope: 'test', profile, evaluate };
+    await fc.assert(
+      fc.asyncProperty(accountedBody, async ({ body }) => {
+        const event = eventOf(body, null);
+        expect(rightOf(await read(environment)(event)())).toEqual(readAtOnce(environment)(event));
+      }),
+    );
+  });
+
   it('evaluates nothing', async () => {
     const { questions, read: reading } = readAs(taking(1), {});
     rightOf(await reading(3));

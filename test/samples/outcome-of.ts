@@ -3,7 +3,7 @@ import path from 'node:path';
 import { readMessageText } from '../../shared/envelopes/message-text';
 import { formats } from '../../shared/formats';
 import { observablesOf } from '../../shared/indicator/observable';
-import { readEvent } from '../../shared/pipeline/read-event';
+import { readAtOnce } from '../pipeline/read-at-once';
 import { profileWith } from '../pipeline/profiles';
 
 /** What came of one sample file: its formats, how many indicators by the kind they are known by, and reasons by code. */
@@ -53,7 +53,7 @@ export const outcomeOf = (folder: string, file: string): Came => {
     format: null,
   };
   const environment = { formats, now, identityScope: 'samples', profile: profileWith() };
-  const { found, left } = readEvent(environment)(event);
+  const { found, left } = readAtOnce(environment)(event);
   const named = [...found, ...left].flatMap(({ provenance }) => provenance.format ?? []);
   return {
     formats: [...new Set(named)].sort(),
