@@ -2,7 +2,7 @@ import { type TimerHandler } from '@azure/functions';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { describeFailure, type Unavailable } from '../shared/failure';
-import { type Gauges, type QueueState } from '../shared/pipeline/ports';
+import { type Gauges, type QueueState } from '../shared/health/ports';
 import { type Telemetry } from '../shared/telemetry/telemetry';
 import { logEntry } from './log-entry';
 

@@ -1,7 +1,7 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Unavailable } from '../failure';
-import { type Gauges, type QueueState } from '../pipeline/ports';
+import { type Gauges, type QueueState } from '../health/ports';
 import { smallRowsClient } from './small-rows-client';
 import { attempt, queueService, type Account } from './storage';
 

@@ -5,7 +5,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { isObject } from '../codec/json-value';
 import { parseJson } from '../codec/json';
 import { unavailable } from '../failure';
-import { type Permissions } from '../pipeline/ports';
+import { type Permissions } from '../health/ports';
 
 const strings = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];

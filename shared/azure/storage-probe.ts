@@ -1,6 +1,6 @@
 import * as TE from 'fp-ts/TaskEither';
 import { unavailable, type Unavailable } from '../failure';
-import { type StorageProbe } from '../pipeline/ports';
+import { type StorageProbe } from '../health/ports';
 import { codeOf, smallRowsClient } from './small-rows-client';
 import { blobService, queueService, type Account } from './storage';
 

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { unavailable, type Unavailable } from '../failure';
-import { type Permissions } from '../pipeline/ports';
+import { type Permissions } from './ports';
 import { withinPatience, type Check } from './check';
 import { circuitFinding } from './circuit';
 import { well, type Finding } from './finding';

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { type Unavailable } from '../failure';
-import { type Gauges, type QueueState } from '../pipeline/ports';
+import { type Gauges, type QueueState } from './ports';
 import { type Check } from './check';
 import { notice, trouble, well, word, type Finding } from './finding';
 import { type ProbedQueue } from './sources';

@@ -1,6 +1,6 @@
 import { type Limiter } from '../delivery/ports';
 import { type Exchange, type Instance } from '../destinations/destination';
-import { type Gauges, type Permissions, type StorageProbe } from '../pipeline/ports';
+import { type Gauges, type Permissions, type StorageProbe } from './ports';
 import { type Watch } from '../delivery/watch';
 
 /** A destination that is switched on, with what the deliverer uses to get there. */

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as T from 'fp-ts/Task';
 import { type Unavailable } from '../failure';
-import { type StorageProbe } from '../pipeline/ports';
+import { type StorageProbe } from './ports';
 import { type Check } from './check';
 import { trouble, well, word, type Finding } from './finding';
 import { type Code } from './remedies';

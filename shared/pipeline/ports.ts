@@ -130,35 +130,6 @@ export interface Environment {
   readonly alert: (code: string, destination: string, text: string) => void;
 }
 
-/** How a queue stands. */
-export interface QueueState {
-  readonly queue: string;
-  /** Messages on it, those included that are hidden for now. About right, as the queue says it. */
-  readonly depth: number;
-  /** Since the oldest message that can be seen was put on it; null where none can. */
-  readonly ageSeconds: number | null;
-}
-
-/** What is measured from time to time, as nothing that happens says it. */
-export interface Gauges {
-  readonly queues: TaskEither<Unavailable, readonly QueueState[]>;
-  /** How many events and jobs are parked. */
-  readonly parked: TaskEither<Unavailable, number>;
-}
-
-/**
- * What a token for the scope allows (its `roles`, and its `scp` where a person signed in); null where the token cannot be
- * read. The token itself is not given.
- */
-export type Permissions = (scope: string) => TaskEither<Unavailable, readonly string[] | null>;
-
-/** Reads that change nothing, one a service of the storage account; false: what is read is not there yet. */
-export interface StorageProbe {
-  readonly queues: TaskEither<Unavailable, boolean>;
-  readonly tables: TaskEither<Unavailable, boolean>;
-  readonly blobs: TaskEither<Unavailable, boolean>;
-}
-
 /** How long a job is tried. */
 export interface RetryRules {
   /** The first wait where the destination did not ask for one; it doubles with each try, and a random part of it is waited. */

@@ -9,7 +9,7 @@ import { createWatch, type Seen } from '../../shared/delivery/watch';
 import { readConfig } from '../../shared/config';
 import { destinations } from '../../shared/destinations';
 import { noRequestIds, unavailable } from '../../shared/failure';
-import { type Gauges } from '../../shared/pipeline/ports';
+import { type Gauges } from '../../shared/health/ports';
 import { rightOf } from '../pipeline/right-of';
 
 const unseen: Seen = { lastSuccess: null, circuit: null, used: null };

@@ -6,7 +6,7 @@ import { startAzurite, type Azurite } from '../../local/azurite';
 import { watch } from '../../functions/watch';
 import { storageGauges } from '../../shared/azure/gauges';
 import { unavailable } from '../../shared/failure';
-import { type Gauges } from '../../shared/pipeline/ports';
+import { type Gauges } from '../../shared/health/ports';
 
 let azurite: Azurite;
 
