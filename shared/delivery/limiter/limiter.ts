@@ -2,8 +2,8 @@ import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { unavailable, type Unavailable } from '../../failure';
 import { type Permits } from '../batch-wait';
-import { type Lease } from './lease-step';
 import { createLeases, type LeasesOptions } from './leases';
+import { idle, limiterStep, type LimiterEffect, type LimiterEvent } from './limiter-step';
 import { mostEntries } from './log-text';
 import { type Limiter } from '../ports';
 
@@ -18,17 +18,11 @@ export interface LimiterOptions extends Omit<LeasesOptions, 'rules'> {
   readonly onUse?: (share: number) => void;
 }
 
-interface Waiter {
-  readonly deadline: number;
-  readonly answer: (result: E.Either<Unavailable, void>) => void;
-}
-
-/** Refused callers come back this much faster than the limit lets them through, so that none of it is left unused. */
-const eagerness = 1.1;
+type Answer = (result: E.Either<Unavailable, void>) => void;
 
 const rateLimited = (waitMs: number): Unavailable => ({
   ...unavailable('destination', 'rate-limited'),
-  retryAfterSeconds: Math.max(0, waitMs) / 1000,
+  retryAfterSeconds: waitMs / 1000,
 });
 
 /** What batches are formed for where no rate is known: full calls are worth something there, too. */
@@ -42,7 +36,7 @@ const unlimited: Limiter = {
 };
 
 /**
- * A limiter that shares its rate with all instances which have the same `shared` and `name`. Token buckets from a package
+ * A limiter that does what `limiterStep` says, and shares its rate with all instances which have the same `shared` and `name`. Token buckets from a package
  * count grants, not calls, and let twice their rate through in a window: hence this log of calls.
  */
 export const createLimiter = (options: LimiterOptions): Limiter => {
@@ -50,7 +44,7 @@ export const createLimiter = (options: LimiterOptions): Limiter => {
   if (requestsPerMinute === 0) return unlimited;
   const limit = Math.max(1, Math.floor((requestsPerMinute * windowMs) / 60_000));
   const validityMs = windowMs / 12;
-  const mostPermits = Math.max(1, Math.floor(limit / 5));
+  const permitRules = { limit, windowMs, maxPermits: Math.max(1, Math.floor(limit / 5)) };
   const leases = createLeases({
     ...options,
     rules: {
@@ -64,83 +58,65 @@ export const createLimiter = (options: LimiterOptions): Limiter => {
     },
   });
 
-  let waiters: readonly Waiter[] = [];
-  let asked = 1;
-  let held: Lease = { permits: 0, until: -Infinity };
-  let left = 0;
+  const answers = new Map<number, Answer>();
+  let state = idle;
+  let lastId = 0;
   let counted = { calls: 0, at: -Infinity };
-  let leasing = false;
-  let pausedUntil = -Infinity;
-  let lastRefusal = -Infinity;
   let timer: NodeJS.Timeout | undefined;
-  let idleTimer: NodeJS.Timeout | undefined;
+  let voidTimer: NodeJS.Timeout | undefined;
 
-  /** Twice as many as the last time when all were used while they were valid, else as many as were. */
-  const chunk = (): number => {
-    if (left > 0) return Math.max(1, held.permits - left);
-    return held.permits < asked ? asked : asked * 2;
+  const answer = (id: number, result: E.Either<Unavailable, void>): void => {
+    answers.get(id)?.(result);
+    answers.delete(id);
   };
 
-  const atLeast = (permits: number): number => Math.min(mostPermits, Math.max(permits, waiters.length));
+  const wantedNow = (): number => {
+    dispatch({ _tag: 'Asking' });
+    return state.asked;
+  };
 
-  const serve = (): void => {
-    if (pausedUntil > now() || held.until <= now()) return;
-    const served = waiters.slice(0, left);
-    waiters = waiters.slice(served.length);
-    left -= served.length;
-    for (const { answer } of served) {
-      leases.began();
-      answer(E.right(undefined));
+  const perform = (effect: LimiterEffect): void => {
+    switch (effect._tag) {
+      case 'Grant':
+        leases.began();
+        answer(effect.id, E.right(undefined));
+        break;
+      case 'Refuse':
+        answer(effect.id, E.left(rateLimited(effect.waitMs)));
+        break;
+      case 'FindReady':
+        dispatch({ _tag: 'Ready', readyAt: leases.readyAt(effect.wanted) });
+        break;
+      case 'Lease':
+        void leases.lease(wantedNow).then((lease) => dispatch({ _tag: 'Leased', lease }));
+        break;
+      case 'GiveBack':
+        void leases.lease(() => 0).then(() => dispatch({ _tag: 'GivenBack' }));
+        break;
+      case 'Wake':
+        clearTimeout(timer);
+        if (effect.afterMs !== null)
+          timer = setTimeout(() => dispatch({ _tag: 'Woken' }), Math.ceil(effect.afterMs));
+        break;
+      case 'AwaitVoid': {
+        const onVoid = () => dispatch({ _tag: 'Void', owes: leases.owes() });
+        clearTimeout(voidTimer);
+        voidTimer = setTimeout(onVoid, Math.ceil(effect.until - now() + random() * validityMs));
+        voidTimer.unref();
+        break;
+      }
+      case 'TellUse':
+        onUse?.(Math.min(1, leases.inUse() / limit));
+        break;
+      case 'TellPause':
+        leases.pause(effect.until);
     }
   };
 
-  const lease = async (): Promise<void> => {
-    leasing = true;
-    const next = chunk();
-    held = await leases.lease(() => {
-      asked = atLeast(next);
-      return asked;
-    });
-    left = held.permits;
-    leasing = false;
-    onUse?.(Math.min(1, leases.inUse() / limit));
-    proceed();
-    settleLater();
-  };
-
-  /** Gives back what was not used of permits that are void, where no later lease does. */
-  const settle = async (): Promise<void> => {
-    if (leasing || !leases.owes()) return;
-    leasing = true;
-    await leases.lease(() => 0);
-    leasing = false;
-    proceed();
-  };
-
-  const settleLater = (): void => {
-    if (held.permits === 0) return;
-    clearTimeout(idleTimer);
-    idleTimer = setTimeout(() => void settle(), Math.ceil(held.until - now() + random() * validityMs));
-    idleTimer.unref();
-  };
-
-  const refuse = (readyAt: number): void => {
-    const refused = waiters.filter(({ deadline }) => deadline < readyAt);
-    waiters = waiters.filter(({ deadline }) => deadline >= readyAt);
-    for (const { answer } of refused) {
-      lastRefusal = Math.max(lastRefusal + windowMs / limit / eagerness, readyAt);
-      answer(E.left(rateLimited(lastRefusal - now())));
-    }
-  };
-
-  const proceed = (): void => {
-    clearTimeout(timer);
-    serve();
-    if (leasing || waiters.length === 0) return;
-    const readyAt = Math.max(pausedUntil, leases.readyAt(atLeast(chunk())));
-    if (readyAt <= now()) return void lease();
-    refuse(readyAt);
-    if (waiters.length > 0) timer = setTimeout(proceed, Math.ceil(readyAt - now()));
+  const dispatch = (event: LimiterEvent): void => {
+    const [next, effects] = limiterStep(state, permitRules, now(), event);
+    state = next;
+    effects.forEach(perform);
   };
 
   /** Asked for with every caller, and not free: it goes through the log. */
@@ -153,17 +129,12 @@ export const createLimiter = (options: LimiterOptions): Limiter => {
   return {
     permits,
     take: (mostMs) => () =>
-      new Promise((answer) => {
-        waiters = [...waiters, { deadline: now() + mostMs, answer }];
-        proceed();
+      new Promise((done) => {
+        lastId += 1;
+        answers.set(lastId, done);
+        dispatch({ _tag: 'Came', id: lastId, deadline: now() + mostMs });
       }),
     done: leases.ended,
-    pause: (seconds) => {
-      const until = now() + seconds * 1000;
-      if (until <= pausedUntil) return;
-      pausedUntil = until;
-      leases.pause(until);
-      proceed();
-    },
+    pause: (seconds) => dispatch({ _tag: 'Paused', until: now() + seconds * 1000 }),
   };
 };

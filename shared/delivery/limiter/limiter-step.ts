@@ -1,0 +1,159 @@
+import { type Lease } from './lease-step';
+
+/** All times are milliseconds on this process's own clock. */
+export interface PermitRules {
+  readonly limit: number;
+  readonly windowMs: number;
+  /** Permits of one lease. */
+  readonly maxPermits: number;
+}
+
+/** Who waits for a permit, by a number of its own. */
+export interface Waiter {
+  readonly id: number;
+  readonly deadline: number;
+}
+
+export interface LimiterState {
+  /** In the order in which they came. */
+  readonly waiters: readonly Waiter[];
+  /** The lease that is held, and what is left of it. */
+  readonly held: Lease;
+  readonly left: number;
+  /** How many were asked for when it was taken. */
+  readonly asked: number;
+  /** A lease is under way, and for how many at the least. */
+  readonly isLeasing: boolean;
+  readonly chunk: number;
+  readonly pausedUntil: number;
+  /** When who was refused last may come again. */
+  readonly lastRefusal: number;
+}
+
+export const idle: LimiterState = {
+  waiters: [],
+  held: { permits: 0, until: -Infinity },
+  left: 0,
+  asked: 1,
+  isLeasing: false,
+  chunk: 1,
+  pausedUntil: -Infinity,
+  lastRefusal: -Infinity,
+};
+
+export type LimiterEvent =
+  | ({ readonly _tag: 'Came' } & Waiter)
+  | { readonly _tag: 'Woken' }
+  /** `readyAt`: when as many as were wanted should be asked for. */
+  | { readonly _tag: 'Ready'; readonly readyAt: number }
+  /** A call of the lease that is under way begins: for how many is said by now. */
+  | { readonly _tag: 'Asking' }
+  | { readonly _tag: 'Leased'; readonly lease: Lease }
+  /** Permits of the lease are void; `owes`: the others wait to be told what became of them. */
+  | { readonly _tag: 'Void'; readonly owes: boolean }
+  | { readonly _tag: 'GivenBack' }
+  | { readonly _tag: 'Paused'; readonly until: number };
+
+export type LimiterEffect =
+  | { readonly _tag: 'Grant'; readonly id: number }
+  | { readonly _tag: 'Refuse'; readonly id: number; readonly waitMs: number }
+  /** Answered by `Ready`, at once. */
+  | { readonly _tag: 'FindReady'; readonly wanted: number }
+  /** Answered by `Leased`. */
+  | { readonly _tag: 'Lease' }
+  /** Answered by `GivenBack`. */
+  | { readonly _tag: 'GiveBack' }
+  /** `Woken` after so long, and at no other time; null: never. */
+  | { readonly _tag: 'Wake'; readonly afterMs: number | null }
+  /** `Void` some time after that, and at no other time. */
+  | { readonly _tag: 'AwaitVoid'; readonly until: number }
+  | { readonly _tag: 'TellUse' }
+  | { readonly _tag: 'TellPause'; readonly until: number };
+
+export type LimiterStep = readonly [LimiterState, readonly LimiterEffect[]];
+
+/** Refused callers come back this much faster than the limit lets them through, so that none of it is left unused. */
+const eagerness = 1.1;
+
+/** Twice as many as the last time when all were used while they were valid, else as many as were. */
+const chunkOf = ({ left, held, asked }: LimiterState): number => {
+  if (left > 0) return Math.max(1, held.permits - left);
+  return held.permits < asked ? asked : asked * 2;
+};
+
+const wantedOf = ({ waiters }: LimiterState, { maxPermits }: PermitRules, chunk: number): number =>
+  Math.min(maxPermits, Math.max(chunk, waiters.length));
+
+const serve = (state: LimiterState, at: number): LimiterStep => {
+  const { waiters, left, held, pausedUntil } = state;
+  if (pausedUntil > at || held.until <= at) return [state, []];
+  const served = waiters.slice(0, left);
+  return [
+    { ...state, waiters: waiters.slice(served.length), left: left - served.length },
+    served.map(({ id }) => ({ _tag: 'Grant', id })),
+  ];
+};
+
+const proceed = (state: LimiterState, rules: PermitRules, at: number): LimiterStep => {
+  const [served, grants] = serve(state, at);
+  const effects: readonly LimiterEffect[] = [{ _tag: 'Wake', afterMs: null }, ...grants];
+  if (served.isLeasing || served.waiters.length === 0) return [served, effects];
+  return [served, [...effects, { _tag: 'FindReady', wanted: wantedOf(served, rules, chunkOf(served)) }]];
+};
+
+/** Leases now, or refuses those who can't wait for that long. */
+const ready = (state: LimiterState, rules: PermitRules, at: number, readyAt: number): LimiterStep => {
+  if (readyAt <= at) return [{ ...state, isLeasing: true, chunk: chunkOf(state) }, [{ _tag: 'Lease' }]];
+  let { lastRefusal } = state;
+  const effects: LimiterEffect[] = [];
+  for (const { id, deadline } of state.waiters)
+    if (deadline < readyAt) {
+      lastRefusal = Math.max(lastRefusal + rules.windowMs / rules.limit / eagerness, readyAt);
+      effects.push({ _tag: 'Refuse', id, waitMs: Math.max(0, lastRefusal - at) });
+    }
+  const waiters = state.waiters.filter(({ deadline }) => deadline >= readyAt);
+  if (waiters.length > 0) effects.push({ _tag: 'Wake', afterMs: readyAt - at });
+  return [{ ...state, waiters, lastRefusal }, effects];
+};
+
+const leased = (state: LimiterState, rules: PermitRules, at: number, held: Lease): LimiterStep => {
+  const [next, effects] = proceed({ ...state, held, left: held.permits, isLeasing: false }, rules, at);
+  const awaiting: readonly LimiterEffect[] =
+    held.permits === 0 ? [] : [{ _tag: 'AwaitVoid', until: held.until }];
+  return [next, [{ _tag: 'TellUse' }, ...effects, ...awaiting]];
+};
+
+/** Who gets a permit, who is refused, and when there is something to do next. */
+export const limiterStep = (
+  state: LimiterState,
+  rules: PermitRules,
+  at: number,
+  event: LimiterEvent,
+): LimiterStep => {
+  switch (event._tag) {
+    case 'Came': {
+      const { id, deadline } = event;
+      return proceed({ ...state, waiters: [...state.waiters, { id, deadline }] }, rules, at);
+    }
+    case 'Woken':
+      return proceed(state, rules, at);
+    case 'Ready':
+      return ready(state, rules, at, Math.max(state.pausedUntil, event.readyAt));
+    case 'Asking':
+      return [{ ...state, asked: wantedOf(state, rules, state.chunk) }, []];
+    case 'Leased':
+      return leased(state, rules, at, event.lease);
+    case 'Void':
+      return state.isLeasing || !event.owes
+        ? [state, []]
+        : [{ ...state, isLeasing: true }, [{ _tag: 'GiveBack' }]];
+    case 'GivenBack':
+      return proceed({ ...state, isLeasing: false }, rules, at);
+    case 'Paused': {
+      const { until } = event;
+      if (until <= state.pausedUntil) return [state, []];
+      const [next, effects] = proceed({ ...state, pausedUntil: until }, rules, at);
+      return [next, [{ _tag: 'TellPause', until }, ...effects]];
+    }
+  }
+};
