@@ -1,74 +1,59 @@
 import * as E from 'fp-ts/Either';
-import { noAnswer, unsettled } from './bulk-operation';
-import { type Delivery, type DelivererOptions } from './delivery';
+import { type DelivererOptions } from './delivery';
+import {
+  deliveriesOf,
+  deliveryStep,
+  nothingBrought,
+  type DeliveryEffect,
+  type DeliveryEvent,
+} from './delivery-step';
 import { type Batches } from './in-batches';
 import { type Bring } from './in-turn';
-import { decideByLedger, type LedgerDecision } from './ledger';
-import { type LedgerEntry } from './ports';
-import { type Submission } from './submitter';
 
-const withoutCall = (externalId: string, decision: LedgerDecision): Delivery | null =>
-  decision._tag === 'Duplicate' || decision._tag === 'Superseded'
-    ? { _tag: decision._tag, externalId, id: decision.id }
-    : null;
-
-const isChanged = (delivery: Delivery | undefined): delivery is Delivery =>
-  delivery !== undefined && delivery._tag !== 'Gone' && delivery._tag !== 'Rejected';
-
-/** Looks each indicator up in the ledger, and brings what is new or has changed. */
+/** Looks each indicator up in the ledger, and brings what is new or has changed: does what `deliveryStep` says. */
 export const byLedger =
   ({ instance, ledger, rules, now }: Pick<DelivererOptions, 'instance' | 'ledger' | 'rules' | 'now'>) =>
-  (batches: Batches): Bring => {
-    /** Only keeps events in between from overwriting: not told is not worse than not known. */
-    const confirm = async (entries: readonly LedgerEntry[]): Promise<void> => {
-      if (ledger !== null && entries.length > 0) await ledger.record(instance.name, entries)();
-    };
+  ({ create, change }: Batches): Bring => {
+    const { name, kind } = instance;
+    const deliveryRules = { ...rules, hasUpdates: kind.updating !== null };
 
-    /** What can't be changed (it is gone, or the destination does not take the change) is created anew. */
-    const change = async (
-      submissions: readonly Submission[],
-      deadline: Date,
-    ): Promise<readonly Delivery[]> => {
-      const changed = instance.kind.updating === null ? [] : await batches.change(submissions, deadline);
-      const undone = submissions.filter((_, index) => !isChanged(changed[index]));
-      const created = await batches.create(undone, deadline);
-      return [...changed.filter(isChanged), ...created];
-    };
+    return async (items, deadline, place) => {
+      let state = nothingBrought;
 
-    return async (deliveryItems, deadline, place) => {
-      const externalIds = deliveryItems.map(({ indicator }) => indicator.externalId);
-      const found = ledger === null ? E.right(null) : await ledger.find(instance.name, externalIds)();
-      const held = E.isRight(found) ? found.right : null;
-      const decided = deliveryItems.map((deliveryItem) => ({
-        deliveryItem,
-        decision: decideByLedger(held?.get(deliveryItem.indicator.externalId), deliveryItem, rules, now()),
+      const perform = async (effect: DeliveryEffect): Promise<void> => {
+        switch (effect._tag) {
+          case 'Confirm':
+            await ledger?.record(name, effect.entries)();
+            return;
+          case 'Create':
+            return dispatch({ _tag: 'Created', deliveries: await create(effect.submissions, deadline) });
+          case 'Change': {
+            const { submissions } = effect;
+            return dispatch({
+              _tag: 'Changed',
+              submissions,
+              deliveries: await change(submissions, deadline),
+            });
+          }
+        }
+      };
+
+      const dispatch = async (event: DeliveryEvent): Promise<void> => {
+        const [next, effects] = deliveryStep(state, deliveryRules, event);
+        state = next;
+        await Promise.all(effects.map(perform));
+      };
+
+      const externalIds = items.map(({ indicator }) => indicator.externalId);
+      const found = ledger === null ? E.right(null) : await ledger.find(name, externalIds)();
+      await dispatch({
+        _tag: 'LookedUp',
+        items,
+        held: E.isRight(found) ? found.right : null,
         unrecorded: E.isLeft(found),
         place,
-      }));
-      const confirmed = decided.flatMap(({ decision }) =>
-        decision._tag === 'Duplicate' && decision.confirmed !== null ? [decision.confirmed] : [],
-      );
-      const [, ...brought] = await Promise.all([
-        confirm(confirmed),
-        batches.create(
-          decided.flatMap(({ decision, ...submission }) =>
-            decision._tag === 'Create' ? [{ ...submission, held: null }] : [],
-          ),
-          deadline,
-        ),
-        change(
-          decided.flatMap(({ decision, ...submission }) =>
-            decision._tag === 'Update' ? [{ ...submission, held: decision.id }] : [],
-          ),
-          deadline,
-        ),
-      ]);
-      const byId = new Map(brought.flat().map((delivery) => [delivery.externalId, delivery]));
-      return decided.map(
-        ({ deliveryItem: { indicator }, decision }) =>
-          withoutCall(indicator.externalId, decision) ??
-          byId.get(indicator.externalId) ??
-          unsettled(indicator.externalId, noAnswer),
-      );
+        at: now(),
+      });
+      return deliveriesOf(state);
     };
   };
