@@ -39,7 +39,7 @@ const onlyLine = (code: Code, text: string): Report => ({
   lines: [lineOf('gateway', trouble(code, text))],
 });
 
-const codeOf = (status: number, key: string | null): Code => {
+const codeOfStatus = (status: number, key: string | null): Code => {
   if (status === 404) return 'gateway-not-there';
   if (status !== 401 && status !== 403) return 'gateway-failing';
   return key === null ? 'gateway-key-missing' : 'gateway-key-refused';
@@ -56,7 +56,7 @@ export const askHealth = async ({ url, key }: Connection): Promise<Report> => {
     });
     const report = parse(await response.text());
     if (isReport(report) && [200, 503].includes(response.status)) return report;
-    return onlyLine(codeOf(response.status, key), `${url} answers ${response.status}`);
+    return onlyLine(codeOfStatus(response.status, key), `${url} answers ${response.status}`);
   } catch (error) {
     return onlyLine('gateway-out-of-reach', noConnection(url, error).message);
   }

@@ -2,8 +2,8 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Unavailable } from '../failure';
 import { type Gauges, type QueueState } from '../health/ports';
-import { smallRowsClient } from './small-rows-client';
 import { attempt, queueService, type Account } from './storage';
+import { tableClient } from './table-client';
 
 export interface GaugePlaces {
   readonly queues: readonly string[];
@@ -18,7 +18,7 @@ const mostPeeked = 32;
 const mostCounted = 50_000;
 
 const countRows = async (
-  table: ReturnType<typeof smallRowsClient>,
+  table: ReturnType<typeof tableClient>,
   abortSignal: AbortSignal,
 ): Promise<number> => {
   let count = 0;
@@ -40,7 +40,7 @@ const orEmpty =
 /** Queues and parked things of a storage account. Peeking leaves a message as it is, its count of tries included. */
 export const storageGauges = (account: Account, { queues, parkedTable, now }: GaugePlaces): Gauges => {
   const service = queueService(account);
-  const rows = smallRowsClient(account, parkedTable);
+  const rows = tableClient(account, parkedTable);
   const stateOf = (queue: string): TE.TaskEither<Unavailable, QueueState> => {
     const client = service.getQueueClient(queue);
     const read = attempt('queue', async (abortSignal): Promise<QueueState> => {

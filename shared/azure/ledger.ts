@@ -9,7 +9,9 @@ import * as t from 'io-ts';
 import { dateTime } from '../codec/date-time';
 import { cut } from '../codec/text';
 import { type Ledger, type LedgerEntry } from '../delivery/ports';
-import { codeOf, smallRowsClient, withDeadline } from './small-rows-client';
+import { serviceCode } from './service-code';
+import { tableClient } from './table-client';
+import { withDeadline } from './with-deadline';
 import { type Account } from './storage';
 
 type Keys = Readonly<Record<'partitionKey' | 'rowKey', string>>;
@@ -99,7 +101,7 @@ const inTurn = RA.chunksOf(500);
  * holds nothing, and is made by the first record.
  */
 export const tableLedger = (account: Account, table = 'indicatorledger', longestMs = 2_000): Ledger => {
-  const client = smallRowsClient(account, table);
+  const client = tableClient(account, table);
 
   const read = (destination: string) => (externalIds: readonly string[]) =>
     withDeadline(longestMs, (abortSignal) =>
@@ -127,7 +129,7 @@ export const tableLedger = (account: Account, table = 'indicatorledger', longest
       const written = writeGroups(groups, abortSignal);
       const isMissing = await written.then(
         () => false,
-        (error: unknown) => codeOf(error) === 'TableNotFound',
+        (error: unknown) => serviceCode(error) === 'TableNotFound',
       );
       if (!isMissing) return written;
       await client.createTable({ abortSignal });

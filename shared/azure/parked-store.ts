@@ -12,14 +12,8 @@ import {
   type ParkedPage,
   type ParkedStore,
 } from '../pipeline/ports';
-import {
-  attempt,
-  blobService,
-  creatingWhatIsMissing,
-  retryOptions,
-  tableClient,
-  type Account,
-} from './storage';
+import { attempt, blobService, creatingWhatIsMissing, retryOptions, type Account } from './storage';
+import { tableClient } from './table-client';
 
 /** Where the store keeps things: the whole in a blob, what is listed of it in a row of a table. */
 export interface ParkedPlaces {
@@ -30,7 +24,7 @@ export interface ParkedPlaces {
 /** Few rows, listed across: one partition keeps them in the order of their ids. */
 const partitionKey = 'parked';
 
-const tableOptions = { retryOptions: { ...retryOptions, maxRetries: 2 } };
+const tableOptions = { retry: { ...retryOptions, maxRetries: 2 }, absentAsEmpty: false };
 
 const rowCodec = t.intersection([
   t.type({

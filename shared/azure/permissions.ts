@@ -28,7 +28,7 @@ interface Thrown {
 }
 
 /** The credential says little of why; of its messages nothing is kept. */
-const codeOf = (error: unknown): string => {
+const identityCode = (error: unknown): string => {
   const { name, cause } = (error ?? {}) as Thrown;
   if (name === 'AggregateAuthenticationError') return 'no-login';
   return cause?.errorCode === 'network_error' ? 'out-of-reach' : 'refused';
@@ -41,7 +41,7 @@ export const permissionsOf =
     pipe(
       TE.tryCatch(
         () => credential.getToken(scope),
-        (error) => unavailable('identity', codeOf(error)),
+        (error) => unavailable('identity', identityCode(error)),
       ),
       TE.flatMapEither(E.fromNullable(unavailable('identity', 'refused'))),
       TE.map(({ token }) => permissionsIn(token)),

@@ -3,7 +3,9 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type SharedText } from '../delivery/ports';
 import { unavailable, type Unavailable } from '../failure';
-import { codeOf, smallRowsClient, withDeadline } from './small-rows-client';
+import { serviceCode } from './service-code';
+import { tableClient } from './table-client';
+import { withDeadline } from './with-deadline';
 import { type Account } from './storage';
 
 /** A text that comes later is worth nothing to who waits for it. */
@@ -40,8 +42,8 @@ const answerOf = async (
     (error: unknown) => {
       const { statusCode } = error as { readonly statusCode?: unknown };
       return typeof statusCode === 'number'
-        ? E.right({ status: statusCode, code: codeOf(error), value: {}, date })
-        : E.left(unavailable('table', codeOf(error)));
+        ? E.right({ status: statusCode, code: serviceCode(error), value: {}, date })
+        : E.left(unavailable('table', serviceCode(error)));
     },
   );
 };
@@ -60,9 +62,9 @@ const outrun = ['ResourceNotFound', 'EntityAlreadyExists', 'UpdateConditionNotSa
 
 /** Shared texts in an Azure table: one entity a name, its ETag the version. The table is made where it is missing. */
 export const sharedText = (account: Account, table: string): SharedText => {
-  const client = smallRowsClient(account, table);
+  const client = tableClient(account, table);
   // A write that is done again finds its own version there, and looks as if another had been faster.
-  const once = smallRowsClient(account, table, 0);
+  const once = tableClient(account, table, { retry: { maxRetries: 0 } });
 
   const put = (name: string, text: string, version: string | null) => {
     const entity = { partitionKey: name, rowKey, text };

@@ -1,8 +1,9 @@
 import * as TE from 'fp-ts/TaskEither';
 import { unavailable, type Unavailable } from '../failure';
 import { type StorageProbe } from '../health/ports';
-import { codeOf, smallRowsClient } from './small-rows-client';
+import { serviceCode } from './service-code';
 import { blobService, queueService, type Account } from './storage';
+import { tableClient } from './table-client';
 
 /** What is looked at: things that the app itself uses. */
 export interface ProbedPlaces {
@@ -22,9 +23,9 @@ const read =
       () =>
         action(AbortSignal.timeout(longestMs)).then(
           () => true,
-          (error: unknown) => (notYet.has(codeOf(error)) ? false : Promise.reject(error as Error)),
+          (error: unknown) => (notYet.has(serviceCode(error)) ? false : Promise.reject(error as Error)),
         ),
-      (error) => unavailable(dependency, codeOf(error)),
+      (error) => unavailable(dependency, serviceCode(error)),
     );
 
 /** Looks at each service of a storage account with the rights that the app itself has there. */
@@ -34,16 +35,15 @@ export const storageProbe = (
   longestMs: number,
 ): StorageProbe => {
   const queueClient = queueService(account).getQueueClient(queue);
-  const tableClient = smallRowsClient(account, table);
   // Here it matters whether there is a table, and an account that has tables.
-  tableClient.pipeline.removePolicy({ name: 'absentAsEmpty' });
+  const rows = tableClient(account, table, { absentAsEmpty: false });
   const blobClient = blobService(account).getContainerClient(container);
   return {
     queues: read('queue', longestMs)((abortSignal) => queueClient.getProperties({ abortSignal })),
     tables: read(
       'table',
       longestMs,
-    )((abortSignal) => tableClient.listEntities({ abortSignal }).byPage({ maxPageSize: 1 }).next()),
+    )((abortSignal) => rows.listEntities({ abortSignal }).byPage({ maxPageSize: 1 }).next()),
     blobs: read(
       'blob',
       longestMs,

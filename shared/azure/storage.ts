@@ -1,11 +1,11 @@
 import { type TokenCredential } from '@azure/identity';
-import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { unavailable, type Unavailable } from '../failure';
 import { type JobQueue } from '../pipeline/ports';
+import { serviceCode } from './service-code';
 
 /** Where the services of an account are; without a slash at the end. */
 export interface ServiceUrls {
@@ -39,31 +39,6 @@ export const blobService = (account: Account): BlobServiceClient =>
     ? BlobServiceClient.fromConnectionString(account.connectionString, { retryOptions })
     : new BlobServiceClient(account.urls.blob, account.credential, { retryOptions });
 
-type TableOptions = NonNullable<ConstructorParameters<typeof TableClient>[2]>;
-
-export const tableClient = (account: Account, table: string, options: TableOptions): TableClient =>
-  'connectionString' in account
-    ? // The connection string says whether it is https.
-      TableClient.fromConnectionString(account.connectionString, table, {
-        ...options,
-        allowInsecureConnection: true,
-      })
-    : new TableClient(account.urls.table, table, account.credential, options);
-
-interface Thrown {
-  readonly code?: unknown;
-  readonly name?: unknown;
-  /** Where a table says it. */
-  readonly details?: { readonly odataError?: { readonly code?: unknown } };
-}
-
-/** The service's error code, never the error itself: it may carry a signature. */
-const codeOf = (error: unknown): string => {
-  const { code, name, details } = error as Thrown;
-  const known = [details?.odataError?.code, code, name];
-  return known.find((value): value is string => typeof value === 'string') ?? 'unknown';
-};
-
 /** A connection that is taken and never answered would else hold an invocation for minutes. */
 const longestMs = 5_000;
 
@@ -78,7 +53,7 @@ export const attempt = <A>(
       const longest = AbortSignal.timeout(longestMs);
       return action(signal === undefined ? longest : AbortSignal.any([longest, signal]));
     },
-    (error) => unavailable(dependency, codeOf(error)),
+    (error) => unavailable(dependency, serviceCode(error)),
   );
 
 /** Runs `action`; where the queue, container or table is missing, creates it and runs it once more. */

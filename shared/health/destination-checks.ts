@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/Either';
+import { type Seen } from '../delivery/watch';
 import { unavailable, type Unavailable } from '../failure';
 import { type Permissions } from './ports';
 import { withinPatience, type Check } from './check';
-import { circuitFinding } from './circuit';
-import { well, type Finding } from './finding';
+import { trouble, well, word, type Finding } from './finding';
 import { limiterFinding } from './permit';
 import { reachFinding } from './reach';
 import { type ProbedDestination } from './sources';
@@ -20,6 +20,14 @@ const lastFinding = (last: Date | null, startedAt: Date): Finding =>
       ? `none by this instance since it started at ${startedAt.toISOString()}`
       : `at ${last.toISOString()}`,
   );
+
+/** Whether this instance leaves the destination alone. */
+export const circuitFinding = ({ circuit }: Seen): Finding => {
+  if (circuit === null) return well('closed');
+  const { openSince, said } = circuit;
+  const last = said === null ? '' : `; last answer ${said.status ?? 'none'} ${word(said.code)}`;
+  return trouble('circuit-open', `open since ${openSince.toISOString()}${last}`);
+};
 
 export interface Circumstances {
   readonly permissions: Permissions;

@@ -2,9 +2,8 @@ import * as E from 'fp-ts/Either';
 import { isObject } from '../codec/json-value';
 import { type HttpAnswer } from '../destinations/destination';
 import { type Unavailable } from '../failure';
-import { notice, trouble, well, word, type Finding } from './finding';
+import { badCertificate, notice, trouble, unknownHost, well, word, type Finding } from './finding';
 import { type Code } from './remedies';
-import { badCertificate, unknownHost } from './system-codes';
 import { type Seen } from '../delivery/watch';
 
 const gone: ReadonlySet<number> = new Set([405, 410, 501]);

@@ -1,5 +1,10 @@
-import { type Remedy } from './remedy';
 import { storageRemedies } from './storage-remedies';
+
+/** Why something is not well, and what to do about it. */
+export interface Remedy {
+  readonly cause: string;
+  readonly remedy: string;
+}
 
 const seeStorage = 'see the lines of the storage account';
 

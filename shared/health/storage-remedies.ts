@@ -1,4 +1,4 @@
-import { type Remedy } from './remedy';
+import { type Remedy } from './remedies';
 
 /** Of the storage account. */
 export const storageRemedies = {

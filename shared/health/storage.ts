@@ -4,9 +4,8 @@ import * as T from 'fp-ts/Task';
 import { type Unavailable } from '../failure';
 import { type StorageProbe } from './ports';
 import { type Check } from './check';
-import { trouble, well, word, type Finding } from './finding';
+import { brokenLine, trouble, unknownHost, well, word, type Finding } from './finding';
 import { type Code } from './remedies';
-import { brokenLine, unknownHost } from './system-codes';
 
 /** Error codes of Azure Storage (its REST documentation), and those of the system below. */
 const meanings: readonly (readonly [RegExp, Code])[] = [

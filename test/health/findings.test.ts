@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
-import { circuitFinding } from '../../shared/health/circuit';
+import { circuitFinding } from '../../shared/health/destination-checks';
 import { keptChecks } from '../../shared/health/kept';
 import { limiterFinding } from '../../shared/health/permit';
 import { developmentSettings } from '../../shared/health/settings';

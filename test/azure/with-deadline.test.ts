@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either';
-import { codeOf, withDeadline } from '../../shared/azure/small-rows-client';
+import { serviceCode } from '../../shared/azure/service-code';
+import { withDeadline } from '../../shared/azure/with-deadline';
 
 describe('within', () => {
   it('ends what never ends by itself, and tells it so', async () => {
@@ -26,7 +27,7 @@ describe('within', () => {
   });
 });
 
-describe('codeOf', () => {
+describe('serviceCode', () => {
   const headers = {
     get: (name: string) => (name === 'x-ms-error-code' ? 'AuthorizationFailure' : undefined),
   };
@@ -44,6 +45,6 @@ describe('codeOf', () => {
     ['no text that is none of a code', { code: 'SharedKey a:c2VjcmV0 refused', name: 'Error' }, 'Error'],
     ['nothing', undefined, 'unknown'],
   ])('reads %s', (_, error, code) => {
-    expect(codeOf(error)).toBe(code);
+    expect(serviceCode(error)).toBe(code);
   });
 });
