@@ -42,21 +42,6 @@ export const unavailable = (
   requestIds: RequestIds = noRequestIds,
 ): Unavailable => ({ _tag: 'Unavailable', dependency, code, retryAfterSeconds: null, requestIds });
 
-/** The first question every failure answers: will trying the same thing again help? */
-export const retryHelps = (failure: Failure): boolean => {
-  switch (failure._tag) {
-    case 'BodyTooLarge':
-    case 'UnsupportedMediaType':
-    case 'NotJson':
-    case 'BodyMissing':
-      return false;
-    case 'BodyTooSlow':
-    case 'BodyCutOff':
-    case 'Unavailable':
-      return true;
-  }
-};
-
 /** What a span and a metric know a failure by. */
 export const codeOfFailure = (failure: Failure): string =>
   failure._tag === 'Unavailable' ? failure.code : failure._tag;
