@@ -6,6 +6,8 @@ import { leftOf, rightOf } from './pipeline/right-of';
 
 const read = readConfig(destinations);
 
+const everyDestination = destinations.map(({ name }) => name).join(',');
+
 const storage = { AzureWebJobsStorage: 'UseDevelopmentStorage=true' };
 
 /** The settings that the app itself has; those of a destination are in its endpoint. */
@@ -185,7 +187,7 @@ describe('a setting', () => {
     '%s is named where it holds a Key Vault reference that was not resolved',
     (name) => {
       const reference = '@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/s)';
-      const faults = leftOf(read({ ...storage, [name]: reference }));
+      const faults = leftOf(read({ ...storage, DESTINATIONS: everyDestination, [name]: reference }));
       expect(faults).toContainEqual({
         pointer: `/${name}`,
         expected: expect.stringContaining('Key Vault reference that was not resolved') as string,

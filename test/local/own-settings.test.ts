@@ -4,7 +4,7 @@ import path from 'node:path';
 import { localProfile } from '../../local/local-profile';
 import { isUsual, ownSettings, toldSettings, withoutSetAside } from '../../local/own-settings';
 import { startStack } from '../../local/stack';
-import { settingNames } from '../../shared/config';
+import { declaredSettings, settingNames } from '../../shared/config';
 import { destinations } from '../../shared/destinations';
 
 const sampleFile = path.resolve(__dirname, '../../local.settings.sample.json');
@@ -59,7 +59,10 @@ describe('the settings that are the user’s', () => {
     ]);
   });
 
-  /** Every setting of the app is either kept or named here. */
+  const ofApp = settingNames([]);
+  const ofDestinations = declaredSettings(destinations).filter(([name]) => !ofApp.includes(name));
+
+  /** Every setting of the app is either kept or named here; a destination declares of its own which it is. */
   const atThisMachine = [
     'AzureWebJobsStorage',
     'AzureWebJobsStorage__accountName',
@@ -69,8 +72,7 @@ describe('the settings that are the user’s', () => {
     'AzureWebJobsStorage__clientId',
     'CREDENTIAL',
     'MANAGED_IDENTITY_CLIENT_ID',
-    'GRAPH_BASE_URL',
-    'GRAPH_SCOPE',
+    ...ofDestinations.filter(([, { pointsSomewhere }]) => pointsSomewhere === true).map(([name]) => name),
     'APPLICATIONINSIGHTS_CONNECTION_STRING',
     'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
     'IDENTITY_ENDPOINT',
