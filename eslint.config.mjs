@@ -5,12 +5,20 @@ import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescrip
 import jest from 'eslint-plugin-jest';
 import tseslint from 'typescript-eslint';
 
-const families = readdirSync(new URL('shared/formats', import.meta.url), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+const foldersIn = (room) =>
+  readdirSync(new URL(`shared/${room}`, import.meta.url), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
+const families = foldersIn('formats');
+
+const kinds = foldersIn('destinations');
 
 /** What every format is made of. */
 const formatParts = ['./formats/format.ts', './formats/kit.ts', './formats/recognition.ts'];
+
+/** What every destination is made of. */
+const destinationParts = ['./codec', './indicator', './destinations/destination.ts', './failure.ts'];
 
 /** Who may import what inside shared/ (docs/adr/0002): a folder sees itself and what is listed, nothing else. */
 const zones = [
@@ -36,8 +44,14 @@ const zones = [
   {
     target: './shared/destinations/!(index).ts',
     from: './shared',
-    except: ['./codec', './indicator', './destinations/destination.ts', './failure.ts'],
+    except: destinationParts,
   },
+  // A destination of several files sees its own, and no other destination.
+  ...kinds.map((kind) => ({
+    target: `./shared/destinations/${kind}`,
+    from: './shared',
+    except: [...destinationParts, `./destinations/${kind}`],
+  })),
   {
     target: './shared/delivery',
     from: './shared',

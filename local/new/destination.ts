@@ -35,17 +35,21 @@ export const ${constant}: Destination = {
   settings: {},
   configure: () =>
     E.right({
-      baseUrl: 'https://${name}.example/v1',
-      auth: { _tag: 'None' },
-      client: 'fetch',
-      requestsPerMinute: 100,
+      endpoint: {
+        baseUrl: 'https://${name}.example/v1',
+        auth: { _tag: 'None' },
+        client: 'fetch',
+        requestsPerMinute: 100,
+      },
     }),
+  unfit: () => null,
   perCall: 50,
+  calls: (indicators) => [indicators],
   request: (indicators) => ({ method: 'POST', path: '/indicators', body: { indicators } }),
   read: readAnswer,
   updating: null,
   permission: null,
-  probe: { method: 'GET', path: '/indicators', body: undefined },
+  probe: { call: { method: 'GET', path: '/indicators', body: undefined }, expected: [] },
 };
 `;
 

@@ -22,7 +22,8 @@ const keysOf = (destination: string, externalId: string): Keys => {
   return { partitionKey: `${destination}-${rowKey.slice(0, 1)}`, rowKey };
 };
 
-const row = t.type({
+const row = t.strict({
+  since: t.union([dateTime, t.undefined]),
   id: t.string,
   contentHash: t.string,
   sourceTime: dateTime,
@@ -36,8 +37,10 @@ const entryIn = (entity: unknown, externalId: string): readonly (readonly [strin
     row.decode(entity),
     E.match(
       () => [],
-      ({ id, contentHash, sourceTime, expires, state }) =>
-        id === '' ? [] : [[externalId, { externalId, id, contentHash, sourceTime, expires, state }]],
+      ({ id, since, ...entry }) =>
+        id === ''
+          ? []
+          : [[externalId, { ...entry, externalId, id, ...(since === undefined ? {} : { since }) }]],
     ),
   );
 

@@ -13,7 +13,7 @@ import { type Indicator } from '../indicator/indicator';
 
 /** One kind of call of a destination, over items of one kind. */
 export interface BulkOperation<A> {
-  readonly request: (items: readonly A[]) => HttpCall;
+  readonly request: (items: readonly A[], at: Date) => HttpCall;
   readonly read: (items: readonly A[], answer: HttpAnswer) => Answer;
   readonly externalIdOf: (item: A) => string;
 }

@@ -73,7 +73,8 @@ const decide = (
     items.flatMap((deliveryItem, index) => {
       const decision = decisions[index];
       if (decision?._tag !== tag) return [];
-      return [{ deliveryItem, held: decision._tag === 'Update' ? decision.id : null, unrecorded, place }];
+      const held = decision._tag === 'Update' ? { id: decision.id, since: decision.since } : null;
+      return [{ deliveryItem, held, unrecorded, place }];
     });
   return [
     { items, decisions, said: new Map() },

@@ -1,5 +1,11 @@
 import { type Task } from 'fp-ts/Task';
-import { type Exchange, type Instance, type Remark, type Verdict } from '../destinations/destination';
+import {
+  type Exchange,
+  type Instance,
+  type Remark,
+  type Unfit,
+  type Verdict,
+} from '../destinations/destination';
 import { type Indicator } from '../indicator/indicator';
 import { type Telemetry } from '../telemetry/telemetry';
 import { type Ledger, type Limiter } from './ports';
@@ -13,7 +19,10 @@ export interface DeliveryItem {
 
 /** A verdict of the destination, or what made a call needless: the same or something newer is held. */
 export type Delivery = (
-  Verdict | { readonly _tag: 'Duplicate' | 'Superseded'; readonly externalId: string; readonly id: string }
+  | Verdict
+  | { readonly _tag: 'Duplicate' | 'Superseded'; readonly externalId: string; readonly id: string }
+  /** The destination can't take it, so it was not asked. */
+  | ({ readonly _tag: 'Unfit'; readonly externalId: string } & Unfit)
 ) & {
   /** true: the ledger could not be asked or told, so that doing it again could not be seen. */
   readonly unrecorded?: boolean;

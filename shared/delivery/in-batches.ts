@@ -17,11 +17,13 @@ const entriesOf = (
   submissions: readonly Submission[],
   deliveries: readonly Delivery[],
 ): readonly LedgerEntry[] =>
-  submissions.flatMap(({ deliveryItem: { indicator, sourceTime } }, index) => {
+  submissions.flatMap(({ deliveryItem: { indicator, sourceTime }, held }, index) => {
     const delivery = deliveries[index];
     if (delivery?._tag !== 'Created' && delivery?._tag !== 'Updated') return [];
     const state = delivery._tag === 'Created' ? 'created' : 'updated';
-    return [entryOf(indicator, delivery.id, sourceTime, state)];
+    const since = delivery.since ?? held?.since ?? null;
+    const entry = entryOf(indicator, delivery.id, sourceTime, state);
+    return [since === null ? entry : { ...entry, since }];
   });
 
 /** Writes down what was taken, and marks what could not be. */

@@ -6,7 +6,7 @@ import { type LedgerEntry } from './ports';
 export type LedgerDecision =
   | { readonly _tag: 'Create' }
   /** Other content, or its expiry is due to be renewed. */
-  | { readonly _tag: 'Update'; readonly id: string }
+  | { readonly _tag: 'Update'; readonly id: string; readonly since: string | null }
   /** No call. `confirmed`, where a newer source says the same: recorded, it keeps events in between from overwriting. */
   | { readonly _tag: 'Duplicate'; readonly id: string; readonly confirmed: LedgerEntry | null }
   /** Something newer is held: no call. */
@@ -95,7 +95,7 @@ export const decideByLedger = (
   if (ms(sourceTime) < since)
     return isSame ? { _tag: 'Duplicate', id, confirmed: null } : { _tag: 'Superseded', id };
   if (!isSame || isRefreshDue(expires, indicator.expirationDateTime, rules, now))
-    return { _tag: 'Update', id };
+    return { _tag: 'Update', id, since: held.since ?? null };
   const isNewer = ms(sourceTime) > since && sourceTime !== held.sourceTime;
   return { _tag: 'Duplicate', id, confirmed: isNewer ? { ...held, sourceTime } : null };
 };

@@ -13,6 +13,8 @@ export interface LedgerEntry {
   readonly sourceTime: string;
   /** When it expires at the destination; ISO 8601, UTC. */
   readonly expires: string;
+  /** When it was created there; ISO 8601, UTC. Rows of earlier versions don't say it. */
+  readonly since?: string;
   /** How it came to be what it is. */
   readonly state: 'created' | 'updated';
 }

@@ -73,18 +73,24 @@ const bringHalves = async <A>(bringing: Bringing<A>, items: readonly A[]): Promi
   return inOrder(bringing, items, [...one.verdicts, ...two.verdicts]);
 };
 
+const createdAt =
+  (at: Date) =>
+  (verdict: Verdict): Verdict =>
+    verdict._tag === 'Created' ? { ...verdict, since: at.toISOString() } : verdict;
+
 const bring = async <A>(bringing: Bringing<A>, items: readonly A[]): Promise<Brought> => {
   const { calling, operation, deadline } = bringing;
   const leftMs = deadline.getTime() - calling.now().getTime();
   if (leftMs <= 0) return everyOne(bringing, items, budgetSpent);
   const timeoutMs = Math.min(leftMs, calling.requestTimeoutMs);
-  const answered = await calling.exchange(operation.request(items), timeoutMs)();
+  const at = calling.now();
+  const answered = await calling.exchange(operation.request(items, at), timeoutMs)();
   if (E.isLeft(answered)) return everyOne(bringing, items, fromFailure(answered.left));
   const answer = operation.read(items, answered.right);
   if (answer._tag === 'Split') return { verdicts: await bringHalves(bringing, items), whole: false };
   const whole = outageOf(answer.verdicts) === null;
   if (whole) calling.sizes.taken(items.length);
-  return { verdicts: inOrder(bringing, items, answer.verdicts), whole };
+  return { verdicts: inOrder(bringing, items, answer.verdicts.map(createdAt(at))), whole };
 };
 
 /** Brings a batch; exactly one verdict for each item, at its position. No two items may have the same `externalId`. */

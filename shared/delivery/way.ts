@@ -3,6 +3,7 @@ import { type Telemetry } from '../telemetry/telemetry';
 import { byLedger } from './by-ledger';
 import { type Deliverer, type DelivererOptions, type DelivererRules } from './delivery';
 import { timedLimiter } from './delivery-metrics';
+import { fitting } from './fitting';
 import { breakingCircuit, retryingInPlace } from './guarded-batches';
 import { inBatches } from './in-batches';
 import { inTurn } from './in-turn';
@@ -28,8 +29,10 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
   const measuring = { telemetry, destination: instance.name, now };
   const sizes = createWorkingSize(instance.kind.perCall, now, workingSizeMs);
   return (
-    // Around the ledger: the second of two with one identity finds there what became of the first.
-    outermost(inTurn(options))
+    // Around all: what can't be taken costs nothing.
+    outermost(fitting(options))
+      // Around the ledger: the second of two with one identity finds there what became of the first.
+      .over(inTurn(options))
       // Before the batch: what the destination holds already takes no place in a call.
       .over(byLedger(options))
       // Around all that is done for a call, so that many callers pay for one. What was taken is recorded here, before its turn ends.

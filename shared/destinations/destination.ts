@@ -12,6 +12,8 @@ export type Verdict =
       readonly externalId: string;
       readonly id: string;
       readonly requestIds: RequestIds;
+      /** When the call was made that created it; ISO 8601, UTC. */
+      readonly since?: string;
     }
   /** `Gone`: what was to be updated is not there any more. */
   | ({
@@ -75,14 +77,28 @@ export interface Endpoint {
 export interface Update {
   readonly id: string;
   readonly indicator: Indicator;
+  /** When it was created there (ISO 8601, UTC); null: not known. */
+  readonly since: string | null;
+}
+
+/** Why a destination can't take an indicator, whatever it would answer. `code`: a row of docs/outcomes.md. */
+export interface Unfit {
+  readonly code: string;
+  readonly text: string;
 }
 
 /** How a destination changes what it holds. */
 export interface Updating {
   /** The calls it takes: which updates may go together, every one in exactly one call. */
   readonly calls: (updates: readonly Update[]) => readonly (readonly Update[])[];
-  readonly request: (updates: readonly Update[]) => HttpCall;
+  readonly request: (updates: readonly Update[], at: Date) => HttpCall;
   readonly read: (updates: readonly Update[], answer: HttpAnswer) => Answer;
+}
+
+/** What the settings of an instance come to: where it is, and its calls where they depend on them. */
+export interface Configured {
+  readonly endpoint: Endpoint;
+  readonly calls?: Pick<Destination, 'request' | 'read' | 'updating'>;
 }
 
 /** One kind of API that takes indicators: pure requests and pure readings of answers. The pipeline does the calling. */
@@ -90,17 +106,21 @@ export interface Destination {
   readonly name: string;
   /** What `configure` reads, by names such as `baseUrl`: in the environment GRAPH_BASE_URL. */
   readonly settings: DeclaredSettings;
-  readonly configure: (source: SettingsSource) => Either<readonly Violation[], Endpoint>;
+  readonly configure: (source: SettingsSource) => Either<readonly Violation[], Configured>;
   /** Most indicators in one call. */
   readonly perCall: number;
-  readonly request: (indicators: readonly Indicator[]) => HttpCall;
+  /** Null: it can be sent. */
+  readonly unfit: (indicator: Indicator) => Unfit | null;
+  /** Which of at most `perCall` indicators may go together, every one in exactly one call. */
+  readonly calls: (indicators: readonly Indicator[]) => readonly (readonly Indicator[])[];
+  readonly request: (indicators: readonly Indicator[], at: Date) => HttpCall;
   readonly read: (indicators: readonly Indicator[], answer: HttpAnswer) => Answer;
   /** Null where the product can't: a changed indicator is then created anew. */
   readonly updating: Updating | null;
   /** Of the identity, as the `roles` of its token name it; null where it is no matter of the token. */
   readonly permission: string | null;
-  /** A call that changes nothing, to see whether there is an answer. */
-  readonly probe: HttpCall;
+  /** A call that changes nothing, to see whether there is an answer; `expected`: the refusals that are a good one. */
+  readonly probe: { readonly call: HttpCall; readonly expected: readonly number[] };
 }
 
 /** One place that takes indicators: what is kept or counted goes by its name, what is said to it by its kind. */

@@ -242,13 +242,17 @@ export const graph: Destination = {
     pipe(
       source(settings),
       E.map(({ baseUrl, scope, requestsPerMinute }) => ({
-        baseUrl,
-        auth: { _tag: 'Entra' as const, scope },
-        client: 'graph' as const,
-        requestsPerMinute,
+        endpoint: {
+          baseUrl,
+          auth: { _tag: 'Entra' as const, scope },
+          client: 'graph' as const,
+          requestsPerMinute,
+        },
       })),
     ),
   perCall,
+  unfit: () => null,
+  calls: (indicators) => (indicators.length === 0 ? [] : [indicators]),
   request: (indicators) =>
     indicators.length === 1
       ? { method: 'POST', path: collection, body: indicators[0] }
@@ -266,5 +270,5 @@ export const graph: Destination = {
   },
   permission: 'ThreatIndicators.ReadWrite.OwnedBy',
   // Without $top a large collection is answered UnknownError (security-api-solutions issue 71).
-  probe: { method: 'GET', path: `${collection}?$top=1`, body: undefined },
+  probe: { call: { method: 'GET', path: `${collection}?$top=1`, body: undefined }, expected: [] },
 };

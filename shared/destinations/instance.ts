@@ -26,5 +26,5 @@ export const instanceFrom = (
 ): E.Either<readonly Violation[], Instance> =>
   pipe(
     kind.configure(source),
-    E.map((endpoint) => ({ name, kind, endpoint })),
+    E.map(({ endpoint, calls }) => ({ name, kind: { ...kind, ...calls }, endpoint })),
   );

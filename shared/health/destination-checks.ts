@@ -61,8 +61,10 @@ export const destinationChecks =
         name: `${name} reach`,
         look: async () => {
           const permitted = await permit;
-          const answer = E.isLeft(permitted) ? permitted : await exchange(probe, patienceMs - permitMs)();
-          return reachFinding(answer, watch.seen());
+          const answer = E.isLeft(permitted)
+            ? permitted
+            : await exchange(probe.call, patienceMs - permitMs)();
+          return reachFinding(answer, watch.seen(), probe.expected);
         },
         late: 'destination-timeout',
       },

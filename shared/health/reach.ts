@@ -44,10 +44,14 @@ const silence = ({ dependency, code, retryAfterSeconds }: Unavailable): Finding 
 };
 
 /** What a destination made of the probe. A 404 is that of an empty collection where something was brought before. */
-export const reachFinding = (answer: E.Either<Unavailable, HttpAnswer>, { lastSuccess }: Seen): Finding => {
+export const reachFinding = (
+  answer: E.Either<Unavailable, HttpAnswer>,
+  { lastSuccess }: Seen,
+  expected: readonly number[] = [],
+): Finding => {
   if (E.isLeft(answer)) return silence(answer.left);
   const { status } = answer.right;
-  const code = codeOfAnswer(answer.right);
+  const code = expected.includes(status) ? null : codeOfAnswer(answer.right);
   const isEmpty = code === 'destination-not-found' && lastSuccess !== null;
   return code === null || isEmpty ? well(`answers ${status}`) : trouble(code, `answers ${status}`);
 };

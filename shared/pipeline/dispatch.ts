@@ -70,6 +70,10 @@ const judge =
         return settled(
           held(planned, destination, 'duplicate', delivery.id, alreadyHeld, noRequestIds, stamp),
         );
+      case 'Unfit': {
+        const why = reason(delivery.code, delivery.text);
+        return settled(notCreated(planned, destination, 'skipped', why, stamp));
+      }
       case 'Superseded':
         return settled(held(planned, destination, 'skipped', delivery.id, newerHeld, noRequestIds, stamp));
       case 'Rejected': {

@@ -32,6 +32,16 @@ const itemOf = (indicator: Indicator): fc.Arbitrary<unknown> =>
     odd,
   );
 
+/** What an upload of objects says of one of them. */
+const objectError = fc.record(
+  {
+    recordIndex: fc.oneof(fc.integer({ min: -1, max: 120 }), odd),
+    errorMessages: fc.oneof(fc.array(fc.string(), { maxLength: 2 }), odd),
+    validationErrorMessages: fc.oneof(fc.array(fc.string(), { maxLength: 2 }), odd),
+  },
+  { requiredKeys: [] },
+);
+
 /** Bodies built to look near right: lists that are too short, too long, shuffled, doubled or of something else. */
 const nearRight = (indicators: readonly Indicator[]): fc.Arbitrary<unknown> => {
   const items = fc.tuple(...indicators.slice(0, 12).map(itemOf));
@@ -43,6 +53,7 @@ const nearRight = (indicators: readonly Indicator[]): fc.Arbitrary<unknown> => {
   return fc.oneof(
     lists.map((value) => ({ value })),
     lists.map((value) => ({ value, errors: value })),
+    fc.array(objectError, { maxLength: 5 }).map((errors) => ({ errors })),
     lists,
     fc.record({ error }),
     fc.record({ value: odd }),

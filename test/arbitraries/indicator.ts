@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type TiIndicator } from '../../shared/codec/ti-indicator';
+import { type Destination } from '../../shared/destinations/destination';
 import { type Indicator } from '../../shared/indicator/indicator';
 import { validTiIndicator } from './ti-indicator';
 
@@ -19,3 +20,10 @@ export const batchOf = (most: number): fc.Arbitrary<readonly [Indicator, ...Indi
       return [{ ...first, externalId: `first-${salt}` }, ...rest];
     });
 };
+
+/** Indicators that a destination takes in one call. */
+export const callOf = ({ perCall, unfit, calls }: Destination): fc.Arbitrary<readonly Indicator[]> =>
+  batchOf(perCall)
+    .map((batch) => batch.filter((indicator) => unfit(indicator) === null))
+    .filter((batch) => batch.length > 0)
+    .map((batch) => calls(batch)[0] ?? []);

@@ -31,7 +31,7 @@ const map = (bytes: Uint8Array): number => {
   const parsed = parseJsonText(decoder.decode(bytes));
   const indicators = parsed._tag === 'Right' ? found(parsed.right) : [];
   for (let from = 0; from < indicators.length; from += graph.perCall) {
-    const { body } = graph.request(indicators.slice(from, from + graph.perCall));
+    const { body } = graph.request(indicators.slice(from, from + graph.perCall), new Date());
     if (JSON.stringify(body).length < 100) return 0;
   }
   return indicators.length;

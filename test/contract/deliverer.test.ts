@@ -15,7 +15,7 @@ import { unavailable, type Unavailable } from '../../shared/failure';
 import { type Indicator } from '../../shared/indicator/indicator';
 import { openTelemetry } from '../../shared/telemetry/open-telemetry';
 import { httpAnswer } from '../arbitraries/http-answer';
-import { batchOf } from '../arbitraries/indicator';
+import { batchOf, callOf } from '../arbitraries/indicator';
 import { plenty } from '../delivery/plenty';
 
 const start = new Date('2026-11-23T12:00:00.000Z');
@@ -44,9 +44,9 @@ const listening = (destination: Destination, script: readonly Said[]) => {
   };
   const spied: Destination = {
     ...destination,
-    request: (some) => {
+    request: (some, at) => {
       asked.push(some);
-      return destination.request(some);
+      return destination.request(some, at);
     },
   };
   return { calls, asked, exchange, spied };
@@ -77,7 +77,8 @@ const share = shares.chain((batch) =>
 describe.each(destinations.map((destination) => [destination.name, destination] as const))(
   'a batch brought to %s, whatever it answers',
   (_, destination) => {
-    const batches = batchOf(destination.perCall).chain((batch) =>
+    const aCall = callOf(destination);
+    const batches = aCall.chain((batch) =>
       fc.tuple(fc.constant(batch), scripts(batch), fc.constantFrom(0, 0.99)),
     );
 
@@ -121,7 +122,7 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
 
     it('is one call and no other where the destination is down', async () => {
       await fc.assert(
-        fc.asyncProperty(batchOf(destination.perCall), failure, async (batch, why) => {
+        fc.asyncProperty(aCall, failure, async (batch, why) => {
           const { verdicts, calls } = await bring(batch, [E.left(why)]);
           expect(calls).toHaveLength(1);
           expect(new Set(verdicts.map(({ _tag }) => _tag))).toEqual(new Set(['Unsettled']));
@@ -130,7 +131,7 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
     });
 
     it('is no call where there is no time left', async () => {
-      const [batch] = fc.sample(batchOf(destination.perCall), { numRuns: 1, seed: 7 });
+      const [batch] = fc.sample(aCall, { numRuns: 1, seed: 7 });
       const { verdicts, calls } = await bring(batch ?? [], [], { deadline: start });
       expect(calls).toEqual([]);
       expect(verdicts).toHaveLength(batch?.length ?? -1);

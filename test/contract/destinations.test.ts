@@ -3,7 +3,7 @@ import * as E from 'fp-ts/Either';
 import { settingNames } from '../../shared/config';
 import { destinations } from '../../shared/destinations';
 import { environmentOf, variableOf } from '../../shared/destinations/instance';
-import { batchOf } from '../arbitraries/indicator';
+import { batchOf, callOf } from '../arbitraries/indicator';
 import { httpAnswer } from '../arbitraries/http-answer';
 
 const tags = ['Created', 'Rejected', 'Unsettled', 'Retired'];
@@ -26,7 +26,8 @@ describe('the list of destinations', () => {
 describe.each(destinations.map((destination) => [destination.name, destination] as const))(
   'the destination %s',
   (_, destination) => {
-    const batch = batchOf(destination.perCall);
+    const batch = callOf(destination);
+    const at = new Date('2026-11-23T12:00:00.000Z');
     const exchange = batch.chain((indicators) => fc.tuple(fc.constant(indicators), httpAnswer(indicators)));
 
     it('takes at least one indicator in a call', () => {
@@ -77,7 +78,7 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
     it('asks with a path below its base URL and a body that survives JSON, and adds no header or token', () => {
       fc.assert(
         fc.property(batch, (indicators) => {
-          const call = destination.request(indicators);
+          const call = destination.request(indicators, at);
           expect(Object.keys(call).sort()).toEqual(['body', 'method', 'path']);
           expect(call.path).toMatch(/^\/(?!\/)[^?#\s]*(?:\?api-version=[\w.-]+)?$/);
           expect(JSON.parse(JSON.stringify(call.body))).toEqual(call.body);
@@ -86,10 +87,23 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
       );
     });
 
+    it('puts every indicator that it takes in exactly one call, and says of each other one why not', () => {
+      fc.assert(
+        fc.property(batchOf(destination.perCall), (all) => {
+          const fit = all.filter((indicator) => destination.unfit(indicator) === null);
+          const calls = destination.calls(fit);
+          expect(calls.flat()).toEqual(fit);
+          expect(fit.length === 0 || calls.every((call) => call.length > 0)).toBe(true);
+          for (const one of all)
+            expect(Object.values(destination.unfit(one) ?? {}).join(' ')).toMatch(/^(|[a-z-]+ \S.*)$/);
+        }),
+      );
+    });
+
     it('asks for every indicator of the call, by its identity', () => {
       fc.assert(
         fc.property(batch, (indicators) => {
-          const text = JSON.stringify(destination.request(indicators).body);
+          const text = JSON.stringify(destination.request(indicators, at).body);
           const absent = indicators.filter(({ externalId }) => !text.includes(JSON.stringify(externalId)));
           expect(absent).toEqual([]);
         }),
@@ -100,7 +114,9 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
       const { updating } = destination;
       const updates = batch.chain((indicators) =>
         fc.tuple(
-          fc.constant(indicators.map((indicator) => ({ id: `id of ${indicator.externalId}`, indicator }))),
+          fc.constant(
+            indicators.map((indicator) => ({ id: `id of ${indicator.externalId}`, indicator, since: null })),
+          ),
           httpAnswer(indicators),
         ),
       );
@@ -111,7 +127,7 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
           expect([...ids].sort()).toEqual(updating === null ? [] : all.map(({ id }) => id).sort());
           for (const some of calls) {
             expect(some.length).toBeGreaterThan(0);
-            const call = updating?.request(some);
+            const call = updating?.request(some, at);
             expect(call?.path).toMatch(/^\/(?!\/)[^?#\s]*(?:\?api-version=[\w.-]+)?$/);
             const said = updating?.read(some, answer);
             expect(

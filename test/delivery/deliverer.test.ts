@@ -38,6 +38,7 @@ describe('an indicator that the destination does not hold yet', () => {
       contentHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
       sourceTime: startOfTime,
       expires: '2100-01-01T00:00:00.000Z',
+      since: expect.stringMatching(/^\d{4}-/) as string,
       state: 'created',
     });
   });

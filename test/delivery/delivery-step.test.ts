@@ -69,10 +69,12 @@ const said = (externalId: string, tag: Delivery['_tag']): Delivery =>
     ? { _tag: tag, externalId, id: `${tag}-${externalId}`, requestIds: noRequestIds }
     : tag === 'Duplicate' || tag === 'Superseded'
       ? { _tag: tag, externalId, id: '' }
-      : {
-          ...{ _tag: tag, externalId, code: 'a-code', message: 'a text', status: 500 },
-          ...{ retryAfterSeconds: null, requestIds: noRequestIds },
-        };
+      : tag === 'Unfit'
+        ? { _tag: tag, externalId, code: 'a-code', text: 'a text' }
+        : {
+            ...{ _tag: tag, externalId, code: 'a-code', message: 'a text', status: 500 },
+            ...{ retryAfterSeconds: null, requestIds: noRequestIds },
+          };
 
 describe('after the look-up', () => {
   it.each<[string, readonly Kind[], boolean, readonly string[]]>([

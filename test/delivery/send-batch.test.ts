@@ -75,12 +75,14 @@ const upTo =
 const outOfOrder = answer(500, { error: { code: 'InternalServerError', message: 'out of order' } });
 
 describe('when a batch is taken', () => {
+  const since = expect.stringMatching(/^\d{4}-.*Z$/) as string;
+
   it('is one call, and each has the id that the destination gave it', async () => {
     const { verdicts, sizes } = await bring(createsAll, { items: [indicatorOf('a'), indicatorOf('b')] });
     expect(sizes).toEqual([2]);
     expect(verdicts).toEqual([
-      { _tag: 'Created', externalId: 'a', id: 'graph-a', requestIds },
-      { _tag: 'Created', externalId: 'b', id: 'graph-b', requestIds },
+      { _tag: 'Created', externalId: 'a', id: 'graph-a', requestIds, since },
+      { _tag: 'Created', externalId: 'b', id: 'graph-b', requestIds, since },
     ]);
   });
 
@@ -117,7 +119,7 @@ describe('when a batch is taken', () => {
       requestTimeoutMs: 1,
       sizes: { halved: () => undefined, taken: () => undefined },
     };
-    const update = { id: 'graph-a', indicator: indicatorOf('a') };
+    const update = { id: 'graph-a', indicator: indicatorOf('a'), since: null };
     const verdicts = await sendBatch({ ...calling, ...rest })(changing(deaf), [update], new Date(1));
     expect(verdicts).toMatchObject([{ _tag: 'Unsettled', externalId: 'a', code: 'no-answer-for-item' }]);
   });

@@ -11,10 +11,12 @@ describe('the settings of Graph', () => {
   it('are the global cloud and its scope where nothing is set', () => {
     expect(configure({})).toEqual(
       E.right({
-        baseUrl: 'https://graph.microsoft.com/beta',
-        auth: { _tag: 'Entra', scope: 'https://graph.microsoft.com/.default' },
-        client: 'graph',
-        requestsPerMinute: 1000,
+        endpoint: {
+          baseUrl: 'https://graph.microsoft.com/beta',
+          auth: { _tag: 'Entra', scope: 'https://graph.microsoft.com/.default' },
+          client: 'graph',
+          requestsPerMinute: 1000,
+        },
       }),
     );
   });
@@ -27,7 +29,7 @@ describe('the settings of Graph', () => {
     ['http://127.0.0.1:7072/beta', 'http://127.0.0.1:7072/beta'],
     ['http://[::1]:7072/beta', 'http://[::1]:7072/beta'],
   ])('take the base URL %j', (url, baseUrl) => {
-    expect(endpoint(url)).toMatchObject(E.right({ baseUrl }));
+    expect(endpoint(url)).toMatchObject(E.right({ endpoint: { baseUrl } }));
   });
 
   it.each([
@@ -54,7 +56,7 @@ describe('the settings of Graph', () => {
 
   it('take the scope', () => {
     expect(endpoint(undefined, 'api://mock/.default')).toMatchObject(
-      E.right({ auth: { scope: 'api://mock/.default' } }),
+      E.right({ endpoint: { auth: { scope: 'api://mock/.default' } } }),
     );
   });
 
@@ -63,7 +65,9 @@ describe('the settings of Graph', () => {
     ['30', 30],
     ['100000', 100_000],
   ])('take a rate of %s requests a minute', (GRAPH_REQUESTS_PER_MINUTE, requestsPerMinute) => {
-    expect(configure({ GRAPH_REQUESTS_PER_MINUTE })).toMatchObject(E.right({ requestsPerMinute }));
+    expect(configure({ GRAPH_REQUESTS_PER_MINUTE })).toMatchObject(
+      E.right({ endpoint: { requestsPerMinute } }),
+    );
   });
 
   it.each(['', '  '])('take a blank setting (%j) for none', (blank) => {

@@ -2,13 +2,15 @@ import { type HttpAnswer } from '../../shared/destinations/destination';
 import { graph } from '../../shared/destinations/graph';
 import { a, answerOf, b, brief, c, marker, readAll, requestIds } from './graph-verdicts';
 
+const at = new Date('2026-11-23T12:00:00.000Z');
+
 describe('the request to Graph', () => {
   it('creates one indicator by itself', () => {
-    expect(graph.request([a])).toEqual({ method: 'POST', path: '/security/tiIndicators', body: a });
+    expect(graph.request([a], at)).toEqual({ method: 'POST', path: '/security/tiIndicators', body: a });
   });
 
   it('submits several as a value', () => {
-    expect(graph.request([a, b])).toEqual({
+    expect(graph.request([a, b], at)).toEqual({
       method: 'POST',
       path: '/security/tiIndicators/submitTiIndicators',
       body: { value: [a, b] },

@@ -10,12 +10,15 @@ import { answerOf, brief, marker, requestIds } from './graph-verdicts';
 
 const { updating } = graph;
 
+const at = new Date('2026-11-23T12:00:00.000Z');
+
 const updateOf = (
   externalId: string,
   targetProduct = 'Azure Sentinel',
   id = `graph-${externalId}`,
 ): Update => ({
   id,
+  since: null,
   indicator: indicatorOf(externalId, {
     targetProduct: targetProduct as Update['indicator']['targetProduct'],
   }),
@@ -51,7 +54,7 @@ describe('the calls that update', () => {
   });
 
   it('patch one by its id', () => {
-    expect(updating?.request([a])).toEqual({
+    expect(updating?.request([a], at)).toEqual({
       method: 'PATCH',
       path: '/security/tiIndicators/graph-a',
       body: { ...a.indicator, id: 'graph-a' },
@@ -65,13 +68,13 @@ describe('the calls that update', () => {
     ['a space and a percent sign', '1 %', '1%20%25'],
     ['another script', 'ü', '%C3%BC'],
   ])('keep an id in its place in the path: %s', (_, id, escaped) => {
-    expect(updating?.request([updateOf('a', 'Azure Sentinel', id)]).path).toBe(
+    expect(updating?.request([updateOf('a', 'Azure Sentinel', id)], at).path).toBe(
       `/security/tiIndicators/${escaped}`,
     );
   });
 
   it('send several as a value, each with its id', () => {
-    expect(updating?.request([a, b])).toEqual({
+    expect(updating?.request([a, b], at)).toEqual({
       method: 'POST',
       path: '/security/tiIndicators/updateTiIndicators',
       body: {

@@ -46,7 +46,9 @@ describe.each(destinations.map((kind) => [kind.name, kind] as const))('the setti
   );
   const whereTo = (variables: Readonly<Record<string, string>>): string | null => {
     const endpoint = kind.configure(environmentOf(name, { ...Object.fromEntries(usual), ...variables }));
-    return E.isLeft(endpoint) ? null : JSON.stringify([endpoint.right.baseUrl, endpoint.right.auth]);
+    return E.isLeft(endpoint)
+      ? null
+      : JSON.stringify([endpoint.right.endpoint.baseUrl, endpoint.right.endpoint.auth]);
   };
 
   it('say of each that points somewhere that it does, so that a local run sets it aside', () => {

@@ -1,0 +1,17 @@
+import { type Instance } from '../destinations/destination';
+import { type Deliverer, type Delivery, type DeliveryItem } from './delivery';
+
+/** Tells at once of what the destination can't take, and brings the rest. */
+export const fitting =
+  ({ instance }: { readonly instance: Pick<Instance, 'kind'> }) =>
+  (bring: Deliverer): Deliverer =>
+  (items, deadline) =>
+  async () => {
+    const told = items.map(({ indicator }): Delivery | null => {
+      const unfit = instance.kind.unfit(indicator);
+      return unfit === null ? null : { _tag: 'Unfit', externalId: indicator.externalId, ...unfit };
+    });
+    const fit: readonly DeliveryItem[] = items.filter((_, index) => told[index] === null);
+    const brought = (fit.length === 0 ? [] : await bring(fit, deadline)()).values();
+    return told.flatMap((delivery) => delivery ?? brought.next().value ?? []);
+  };
