@@ -27,6 +27,7 @@ const refuse = (status: number, reason: string): Answer => ({ status, json: { re
 
 const counts = (service: Service): object => ({
   stored: service.store.count(),
+  stixObjects: service.stixObjects.size,
   storedForDefender: service.store.defenderCount(),
   requests: service.requests.length,
   tokensIssued: service.identity.tokensIssued(),
@@ -39,6 +40,7 @@ const state = (service: Service, query: URLSearchParams): Answer => {
     down: service.downUntil > Date.now(),
     switches: service.switches,
     stored: service.store.all(),
+    stixObjects: [...service.stixObjects.values()],
     requests: service.requests.map(asRecorded),
   };
   return { status: 200, json };

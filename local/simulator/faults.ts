@@ -58,8 +58,13 @@ export type FaultAnswer<K extends FaultKind = FaultKind> = {
   [P in K]: { readonly kind: P } & FaultKinds[P];
 }[K];
 
+/** What is simulated: Graph's tiIndicators, Sentinel's upload API, the endpoint that gives tokens. */
+export type Api = 'graph' | 'sentinel' | 'token';
+
+const apis: readonly unknown[] = ['graph', 'sentinel', 'token'] satisfies readonly Api[];
+
 export interface Fault {
-  readonly on: 'graph' | 'token';
+  readonly on: Api;
   readonly method?: string;
   /** End of the path, query left out. */
   readonly pathEndsWith?: string;
@@ -121,7 +126,7 @@ const absentOr = (value: unknown, type: string): boolean => value === undefined 
 /** Whether JSON from outside is a fault. */
 export const isFault = (value: unknown): value is Fault =>
   isObject(value) &&
-  (value.on === 'graph' || value.on === 'token') &&
+  apis.includes(value.on) &&
   absentOr(value.method, 'string') &&
   absentOr(value.pathEndsWith, 'string') &&
   (value.withAnyOf === undefined || isArray(value.withAnyOf)) &&

@@ -5,6 +5,7 @@ import { parseJson } from './json';
 import { type Recording } from './recorded';
 import { answer } from './routes';
 import { type Service } from './service';
+import { graphAdmission } from './tokens';
 
 const collection = '/beta/security/tiIndicators';
 
@@ -20,7 +21,7 @@ const below = (path: string): string | undefined => {
 };
 
 const admit = (service: Service, request: IncomingMessage, now: Date): { readonly app: string } | Answer => {
-  const caller = service.authority.authorise(request.headers.authorization, now);
+  const caller = service.authority.authorise(request.headers.authorization, now, graphAdmission);
   if ('status' in caller) return caller;
   const wait = service.limiter.wait(caller.app, service.switches.requestsPerMinute, now.getTime());
   return wait === undefined

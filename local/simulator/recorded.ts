@@ -1,9 +1,9 @@
-import { type FaultKind } from './faults';
+import { type Api, type FaultKind } from './faults';
 
-/** One request to Graph or the token endpoint, as a test may look at it; never a token, never a body. */
+/** One request to an API or the token endpoint, as a test may look at it; never a token, never a body. */
 export interface RecordedRequest {
   readonly at: string;
-  readonly on: 'graph' | 'token';
+  readonly on: Api;
   readonly method: string;
   readonly path: string;
   /** What it was answered with; null while it waits, and for good when its connection was broken. */
@@ -21,7 +21,7 @@ export interface RecordedRequest {
 /** The same, while the request is under way. */
 export interface Recording {
   readonly at: Date;
-  readonly on: 'graph' | 'token';
+  readonly on: Api;
   readonly method: string;
   readonly path: string;
   readonly clientRequestId: string;

@@ -3,12 +3,19 @@ import { answerAdmin } from './admin';
 import { clientRequestIdOf, toWire, write } from './answer';
 import { createExchange } from './exchange';
 import { deliver } from './fault-answers';
+import { type Api } from './faults';
 import { graphPerformer } from './graph';
 import { isObject, type JsonObject, parseJson } from './json';
 import { type Recording } from './recorded';
+import { uploadPerformer } from './sentinel/upload';
 import { type Service } from './service';
 
 const tokenPath = '/msi/token';
+
+const apiOf = (path: string): Api => {
+  if (path === tokenPath) return 'token';
+  return path.startsWith('/workspaces/') ? 'sentinel' : 'graph';
+};
 
 const read = (request: IncomingMessage, then: (text: string) => void): void => {
   const chunks: Buffer[] = [];
@@ -16,17 +23,18 @@ const read = (request: IncomingMessage, then: (text: string) => void): void => {
   request.on('end', () => then(Buffer.concat(chunks).toString()));
 };
 
-/** The indicators of a body: those of a bulk, or the one. */
+/** The indicators of a body: those of a bulk or an upload, or the one. */
 const itemsOf = (text: string): readonly JsonObject[] => {
   const body = parseJson(text);
-  const items: readonly unknown[] = isObject(body) && Array.isArray(body.value) ? body.value : [body];
+  const list = isObject(body) ? (body.value ?? body.stixobjects) : undefined;
+  const items: readonly unknown[] = Array.isArray(list) ? list : [body];
   return items.filter(isObject);
 };
 
 const record = (service: Service, request: IncomingMessage, path: string): Recording => {
   const recording: Recording = {
     at: service.clock(),
-    on: path === tokenPath ? 'token' : 'graph',
+    on: apiOf(path),
     method: request.method ?? '',
     path,
     clientRequestId: clientRequestIdOf(request),
@@ -53,7 +61,12 @@ const serve = (
       { method, query, identityHeader: request.headers['x-identity-header'], now: recording.at },
       service.switches,
     );
-  const perform = on === 'token' ? performToken : graphPerformer(service, request, recording, query, text);
+  const performers = {
+    token: () => performToken,
+    graph: () => graphPerformer(service, request, recording, query, text),
+    sentinel: () => uploadPerformer(service, request, recording, query, text),
+  };
+  const perform = performers[on]();
   const latencyMs = on === 'token' ? 0 : service.switches.latencyMs;
   const exchange = createExchange(response, recording, latencyMs, perform);
   if (service.downUntil > Date.now()) {

@@ -1,5 +1,6 @@
 import { createFaultList, type FaultList } from './faults';
 import { createIdentityEndpoint, type IdentityEndpoint } from './identity';
+import { type JsonObject } from './json';
 import { createLimiter, type Limiter } from './limiter';
 import { type Recording } from './recorded';
 import { createStore, type Store } from './store';
@@ -13,11 +14,15 @@ export interface Service {
   readonly authority: TokenAuthority;
   readonly identity: IdentityEndpoint;
   readonly limiter: Limiter;
+  /** Of the upload API, which counts by itself. */
+  readonly uploads: Limiter;
   readonly faults: FaultList;
   /** `http://127.0.0.1:PORT`, known once it listens. */
   url: string;
   switches: Switches;
   store: Store;
+  /** What was uploaded to Sentinel, by source and id. */
+  stixObjects: Map<string, JsonObject>;
   requests: Recording[];
   /** Until when (of Date.now()) every connection is broken; 0 = it is up. */
   downUntil: number;
@@ -31,10 +36,12 @@ export const createService = (clock: () => Date, identityHeader: string): Servic
     authority,
     identity: createIdentityEndpoint(identityHeader, authority),
     limiter: createLimiter(),
+    uploads: createLimiter(),
     faults: createFaultList(),
     url: '',
     switches: defaultSwitches,
     store: createStore(clock),
+    stixObjects: new Map(),
     requests: [],
     downUntil: 0,
   };
@@ -44,9 +51,11 @@ export const createService = (clock: () => Date, identityHeader: string): Servic
 export const resetService = (service: Service): void => {
   service.identity.forget();
   service.limiter.forget();
+  service.uploads.forget();
   service.faults.clear();
   service.switches = defaultSwitches;
   service.store = createStore(service.clock);
+  service.stixObjects = new Map();
   service.requests = [];
   service.downUntil = 0;
 };

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type Fault } from './faults';
+import { type JsonObject } from './json';
 import { asRecorded, type RecordedRequest } from './recorded';
+import { workspaceId } from './sentinel/upload';
 import { createHttpServer } from './server';
 import { createService, resetService } from './service';
 import { type StoredIndicator } from './store';
@@ -16,17 +18,21 @@ export interface SimulatorOptions {
   readonly identityHeader?: string;
 }
 
-/** A running simulator of Graph's tiIndicators and of the App Service managed-identity endpoint. */
+/** A running simulator of Graph's tiIndicators, of Sentinel's upload API and of the App Service managed-identity endpoint. */
 export interface Simulator {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
   /** `http://127.0.0.1:PORT/beta` */
   readonly graphUrl: string;
+  /** What SENTINEL_WORKSPACE_ID has to be. */
+  readonly workspaceId: string;
+  /** The objects that Sentinel holds, in the order in which they first came. */
+  readonly stixObjects: () => readonly JsonObject[];
   /** Values for IDENTITY_ENDPOINT and IDENTITY_HEADER. */
   readonly identity: { readonly endpoint: string; readonly header: string };
   /** What it holds now, oldest first. */
   readonly stored: () => readonly StoredIndicator[];
-  /** Graph and token requests in order of arrival. */
+  /** Requests to the APIs and for tokens in order of arrival. */
   readonly requests: () => readonly RecordedRequest[];
   readonly tokensIssued: () => number;
   readonly configure: (switches: Partial<Switches>) => void;
@@ -54,6 +60,8 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   return {
     url: service.url,
     graphUrl: `${service.url}/beta`,
+    workspaceId,
+    stixObjects: () => [...service.stixObjects.values()],
     identity: { endpoint: `${service.url}/msi/token`, header: service.identityHeader },
     stored: () => service.store.all(),
     requests: () => service.requests.map(asRecorded),

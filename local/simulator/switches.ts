@@ -11,6 +11,10 @@ export interface Switches {
   readonly maxItemsPerCall: number;
   /** Status of every tiIndicators path once the API is gone; 0 = still there. */
   readonly retired: 0 | 404 | 405 | 410 | 501;
+  /** Uploads to Sentinel a minute and caller before 429; 0 = no limit. Its documentation says 100. */
+  readonly sentinelRequestsPerMinute: number;
+  /** Whether the caller has the role on the workspace. */
+  readonly sentinelRole: boolean;
   /** Defender indicators a tenant may hold. */
   readonly defenderQuota: number;
 }
@@ -22,6 +26,8 @@ export const defaultSwitches: Switches = {
   roles: ['ThreatIndicators.ReadWrite.OwnedBy'],
   maxItemsPerCall: 100,
   retired: 0,
+  sentinelRequestsPerMinute: 0,
+  sentinelRole: true,
   defenderQuota: 15_000,
 };
 
@@ -35,6 +41,8 @@ const checks: { readonly [K in keyof Switches]: (value: unknown) => boolean } = 
   roles: (value) => Array.isArray(value) && value.every((role) => typeof role === 'string'),
   maxItemsPerCall: isCount,
   retired: (value) => typeof value === 'number' && [0, 404, 405, 410, 501].includes(value),
+  sentinelRequestsPerMinute: isCount,
+  sentinelRole: (value) => typeof value === 'boolean',
   defenderQuota: isCount,
 };
 

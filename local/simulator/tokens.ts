@@ -2,11 +2,16 @@ import { createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypt
 import { type Answer, failure } from './answer';
 import { isObject, parseJson } from './json';
 
-const graphAudiences: readonly unknown[] = [
-  'https://graph.microsoft.com',
-  '00000003-0000-0000-c000-000000000000',
-];
-const neededRole = 'ThreatIndicators.ReadWrite.OwnedBy';
+/** Whose token an API takes; `role`: what it has to hold, null where that is no matter of the token. */
+export interface Admission {
+  readonly audiences: readonly unknown[];
+  readonly role: string | null;
+}
+
+export const graphAdmission: Admission = {
+  audiences: ['https://graph.microsoft.com', '00000003-0000-0000-c000-000000000000'],
+  role: 'ThreatIndicators.ReadWrite.OwnedBy',
+};
 
 export interface TokenRequest {
   readonly audience: string;
@@ -21,7 +26,11 @@ export interface TokenAuthority {
   readonly tenantId: string;
   readonly mint: (request: TokenRequest) => string;
   /** The app behind an Authorization header, or the answer that turns it away. */
-  readonly authorise: (header: string | undefined, now: Date) => { readonly app: string } | Answer;
+  readonly authorise: (
+    header: string | undefined,
+    now: Date,
+    admission: Admission,
+  ) => { readonly app: string } | Answer;
 }
 
 const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -61,7 +70,7 @@ export const createTokenAuthority = (): TokenAuthority => {
       });
       return `${head}.${claims}.${signature(`${head}.${claims}`).toString('base64url')}`;
     },
-    authorise: (header, now) => {
+    authorise: (header, now, { audiences, role }) => {
       const token = /^Bearer (\S+)$/i.exec(header ?? '')?.[1];
       if (token === undefined) return unauthenticated('Access token is empty.');
       const [head = '', payload = '', signed = '', ...rest] = token.split('.');
@@ -71,11 +80,11 @@ export const createTokenAuthority = (): TokenAuthority => {
         rest.length === 0 && given.length === expected.length && timingSafeEqual(given, expected);
       const claims = genuine ? read(payload) : undefined;
       if (!isObject(claims)) return unauthenticated('Access token validation failure. Invalid signature.');
-      if (!graphAudiences.includes(claims.aud))
+      if (!audiences.includes(claims.aud))
         return unauthenticated('Access token validation failure. Invalid audience.');
       if (Number(claims.exp) * 1000 <= now.getTime())
         return unauthenticated('Lifetime validation failed, the token is expired.');
-      if (!Array.isArray(claims.roles) || !claims.roles.includes(neededRole))
+      if (role !== null && !(Array.isArray(claims.roles) && claims.roles.includes(role)))
         return failure(403, 'accessDenied', 'Auth token does not contain valid permissions.');
       return { app: String(claims.appid) };
     },

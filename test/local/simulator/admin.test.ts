@@ -14,10 +14,11 @@ describe('when the simulator is steered over HTTP', () => {
     const client = await clientOf(running());
     await client.submit(numbered(2));
     expect((await admin('state')).json).toEqual({
-      counts: { stored: 2, storedForDefender: 0, requests: 2, tokensIssued: 1 },
+      counts: { stored: 2, storedForDefender: 0, stixObjects: 0, requests: 2, tokensIssued: 1 },
       down: false,
       switches: including({ latencyMs: 0, maxItemsPerCall: 100 }),
       stored: running().stored(),
+      stixObjects: [],
       requests: running().requests(),
     });
     expect(Object.keys((await admin('state?only=counts')).json)).toEqual(['counts']);
@@ -115,6 +116,7 @@ describe('when it runs as its own process', () => {
       expect(place).toEqual({
         url: place.url,
         graphUrl: `${place.url}/beta`,
+        workspaceId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
         identity: { endpoint: `${place.url}/msi/token`, header: 'secret' },
       });
       expect((await call(`${place.url}/simulator/state`)).status).toBe(200);

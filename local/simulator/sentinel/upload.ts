@@ -1,0 +1,89 @@
+import { type IncomingMessage } from 'node:http';
+import { failure, type Answer } from '../answer';
+import { type Twist } from '../fault-answers';
+import { isObject, parseJson, type JsonObject } from '../json';
+import { type Recording } from '../recorded';
+import { type Service } from '../service';
+import { wrongIn } from './upload-rules';
+
+/** The one workspace that there is. */
+export const workspaceId = '5a3d1f6e-7c2b-4e8a-9d40-c1b2a3948576';
+
+/** Audiences that the API takes (its documentation), as an App Service endpoint writes them. */
+export const sentinelAudiences: readonly unknown[] = [
+  'https://management.azure.com',
+  'https://management.core.windows.net',
+];
+
+const route = /^\/workspaces\/([^/]+)\/threat-intelligence-stix-objects:upload$/;
+
+const mostObjects = 100;
+
+const error = (status: number, code: string, message: string): Answer => ({
+  status,
+  headers: { 'x-ms-error-code': code },
+  json: { error: { code, message } },
+});
+
+const admit = (service: Service, request: IncomingMessage, now: Date): Answer | undefined => {
+  const { switches } = service;
+  const caller = service.authority.authorise(request.headers.authorization, now, {
+    audiences: sentinelAudiences,
+    role: null,
+  });
+  if ('status' in caller) return caller;
+  if (!switches.sentinelRole)
+    return error(403, 'AuthorizationFailed', 'The client does not have authorization to perform the action.');
+  const wait = service.uploads.wait(caller.app, switches.sentinelRequestsPerMinute, now.getTime());
+  if (wait === undefined) return undefined;
+  // No Retry-After: the wait stands in the message alone.
+  const message = `Rate limit is exceeded. Try again in ${wait} seconds.`;
+  return { status: 429, json: { statusCode: 429, message } };
+};
+
+const upload = (service: Service, recording: Recording, text: string, twist: Twist | undefined): Answer => {
+  const body = parseJson(text);
+  if (!isObject(body) || typeof body.sourcesystem !== 'string' || !Array.isArray(body.stixobjects))
+    return error(400, 'BadRequest', 'sourcesystem and stixobjects are required.');
+  const { sourcesystem } = body;
+  const objects: readonly unknown[] = body.stixobjects;
+  recording.seen.items = objects.length;
+  if (sourcesystem.length > 256 || /^microsoft sentinel$/i.test(sourcesystem))
+    return error(400, 'BadRequest', 'sourcesystem is not valid.');
+  if (objects.length === 0 || objects.length > mostObjects)
+    return error(400, 'BadRequest', `stixobjects has to hold 1 to ${mostObjects} objects.`);
+  const errors = objects.flatMap((object, recordIndex) => {
+    const asked = twist?.refuse?.(isObject(object) ? object : {}, recordIndex);
+    const errorMessages = asked === undefined ? wrongIn(object) : [asked.message];
+    if (errorMessages.length === 0) {
+      const taken = object as JsonObject;
+      if (twist?.store === undefined) service.stixObjects.set(`${sourcesystem} ${String(taken.id)}`, taken);
+      return [];
+    }
+    return [{ recordIndex, errorMessages }];
+  });
+  return errors.length === 0 ? { status: 200 } : { status: 200, json: { errors } };
+};
+
+/** Answers a request to Sentinel's upload API; what is returned may be called again and admits the caller once. */
+export const uploadPerformer = (
+  service: Service,
+  request: IncomingMessage,
+  recording: Recording,
+  query: URLSearchParams,
+  text: string,
+): ((twist?: Twist) => Answer) => {
+  let admission: { readonly refusal: Answer | undefined } | undefined;
+  return (twist) => {
+    admission ??= { refusal: admit(service, request, recording.at) };
+    if (admission.refusal !== undefined) return admission.refusal;
+    const workspace = route.exec(recording.path)?.[1];
+    if (workspace === undefined) return failure(404, 'NotFound', 'There is no such route.');
+    if (workspace.toLowerCase() !== workspaceId)
+      return error(404, 'WorkspaceNotFound', 'Workspace not found.');
+    if (recording.method !== 'POST') return error(405, 'MethodNotAllowed', 'POST is expected.');
+    if (query.get('api-version') !== '2024-02-01-preview')
+      return error(400, 'InvalidApiVersion', 'The api-version is not supported.');
+    return upload(service, recording, text, twist);
+  };
+};
