@@ -29,6 +29,7 @@ export interface StackOptions {
 interface SimulatorReady {
   readonly url: string;
   readonly graphUrl: string;
+  readonly workspaceId: string;
   readonly identity: { readonly endpoint: string; readonly header: string };
 }
 
@@ -54,6 +55,8 @@ const given = [
   'AzureWebJobsStorage',
   'CREDENTIAL',
   'GRAPH_BASE_URL',
+  'SENTINEL_BASE_URL',
+  'SENTINEL_WORKSPACE_ID',
   'IDENTITY_ENDPOINT',
   'IDENTITY_HEADER',
 ];
@@ -124,6 +127,8 @@ export const startStack = async ({
           CREDENTIAL: 'managed-identity',
           PROFILE: profile.setting,
           GRAPH_BASE_URL: simulator.graphUrl,
+          SENTINEL_BASE_URL: simulator.url,
+          SENTINEL_WORKSPACE_ID: simulator.workspaceId,
           IDENTITY_ENDPOINT: simulator.identity.endpoint,
           IDENTITY_HEADER: simulator.identity.header,
           ...environment,

@@ -1,5 +1,6 @@
 import { type Destination } from './destination';
 import { graph } from './graph';
+import { sentinel } from './sentinel/sentinel';
 
-/** Every destination. A new one is one file and one line here; the setting DESTINATIONS switches it on. */
-export const destinations: readonly Destination[] = [graph];
+/** Every destination. A new one is one file, or a folder, and one line here; the setting DESTINATIONS switches it on. */
+export const destinations: readonly Destination[] = [graph, sentinel];

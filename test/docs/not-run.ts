@@ -22,6 +22,7 @@ export const notRun: readonly (readonly [page: string, beginning: string, why: s
   ['docs/dead-letters.md', 'az storage blob', 'asks Azure'],
   ['docs/dead-letters.md', 'az role assignment', 'asks Azure'],
   ['docs/deploy.md', 'az provider register', 'asks Azure'],
+  ['docs/sentinel.md', 'azd env set', 'asks azd'],
   ['docs/deploy.md', 'azd pipeline config', 'asks Azure and GitHub'],
   ['docs/deploy.md', 'git pull', 'asks a remote repository, and Azure'],
   ['docs/deploy.md', 'az functionapp keys set', 'asks Azure'],

@@ -102,13 +102,27 @@ describe('the list of permissions', () => {
     readFileSync(path.join(root, 'infra/hooks/permissions.json'), 'utf8'),
   ) as readonly Readonly<Record<string, string>>[];
 
-  it('has an entry for every destination that needs a permission, and for no other', () => {
-    expect([...new Set(list.map(({ destination }) => destination))].sort()).toEqual(
+  it('has an application permission for every destination whose token needs one, and for no other', () => {
+    const granted = list.filter(({ kind }) => kind === 'app-role').map(({ destination }) => destination);
+    expect([...new Set(granted)].sort()).toEqual(
       destinations
         .filter(({ permission }) => permission !== null)
         .map(({ name }) => name)
         .sort(),
     );
+  });
+
+  it('has Microsoft Sentinel Contributor on the workspace, and nothing for a destination that there is not', () => {
+    expect(list.filter(({ kind }) => kind === 'azure-role')).toEqual([
+      {
+        destination: 'sentinel',
+        kind: 'azure-role',
+        roleId: 'ab8e14d6-4a74-4a29-9ba8-549422addade',
+        on: 'GATEWAY_SENTINEL_WORKSPACE',
+      },
+    ]);
+    const names = destinations.map(({ name }) => name);
+    expect(list.filter(({ destination = '' }) => !names.includes(destination))).toEqual([]);
   });
 
   it('holds entries that are whole', () => {

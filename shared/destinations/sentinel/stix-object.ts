@@ -1,0 +1,118 @@
+import { cut } from '../../codec/text';
+import { type Indicator } from '../../indicator/indicator';
+import { nameBasedUuid } from './name-based-uuid';
+import { comparisonsOf, patternOf, type StixComparison } from './pattern';
+
+/** An indicator of STIX 2.1, as the upload API takes it. */
+export type StixIndicator = Readonly<Record<string, unknown>> & { readonly id: string };
+
+/** Ids of the TLP 1.0 markings that the standard fixes; `unknown` has none. */
+const markings: ReadonlyMap<string, string> = new Map([
+  ['white', 'marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9'],
+  ['green', 'marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da'],
+  ['amber', 'marking-definition--f88d31f6-486f-44da-b317-01333bde0b82'],
+  ['red', 'marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed'],
+]);
+
+const phases: ReadonlyMap<string, string> = new Map([
+  ['Reconnaissance', 'reconnaissance'],
+  ['Weaponization', 'weaponization'],
+  ['Delivery', 'delivery'],
+  ['Exploitation', 'exploitation'],
+  ['Installation', 'installation'],
+  ['C2', 'command-and-control'],
+  ['Actions', 'actions-on-objectives'],
+]);
+
+/** Words of the standard's vocabulary; the first is Sentinel's column ThreatType. The word of the indicator is a label as well. */
+const indicatorTypes: ReadonlyMap<string, string> = new Map([
+  ['Botnet', 'malicious-activity'],
+  ['C2', 'malicious-activity'],
+  ['CryptoMining', 'anomalous-activity'],
+  ['DDoS', 'malicious-activity'],
+  ['Darknet', 'anonymization'],
+  ['MaliciousUrl', 'malicious-activity'],
+  ['Malware', 'malicious-activity'],
+  ['Phishing', 'malicious-activity'],
+  ['Proxy', 'anonymization'],
+  ['PUA', 'anomalous-activity'],
+  ['WatchList', 'unknown'],
+]);
+
+const longestName = 256;
+
+const labelled = (name: string, value: unknown): readonly string[] =>
+  typeof value === 'string' || typeof value === 'number' || value === true
+    ? [`${name}:${String(value)}`]
+    : [];
+
+/** Members that STIX has no place for, in the words that Sentinel shows as tags. */
+const labelsOf = (indicator: Indicator): readonly string[] => [
+  ...new Set([
+    ...(indicator.tags ?? []),
+    ...labelled('threat-type', indicator.threatType),
+    ...labelled('action', indicator.action),
+    ...labelled('severity', indicator.severity),
+    ...labelled('passive-only', indicator.passiveOnly),
+    ...labelled('diamond-model', indicator.diamondModel),
+    ...(indicator.malwareFamilyNames ?? []).flatMap((name) => labelled('malware-family', name)),
+    ...(indicator.activityGroupNames ?? []).flatMap((name) => labelled('activity-group', name)),
+    ...labelled('port', indicator.networkDestinationPort ?? indicator.networkPort),
+    ...labelled('protocol', indicator.networkProtocol),
+    ...labelled('last-reported', indicator.lastReportedDateTime),
+  ]),
+];
+
+const descriptionOf = ({ description, additionalInformation, knownFalsePositives }: Indicator): string =>
+  [
+    description,
+    ...(additionalInformation === undefined ? [] : [additionalInformation]),
+    ...(knownFalsePositives === undefined ? [] : [`Known false positives: ${knownFalsePositives}`]),
+  ].join('\n');
+
+/** When it is sent, and since when the destination holds it. ISO 8601, UTC. */
+export interface Moments {
+  readonly created: string;
+  readonly modified: string;
+}
+
+const objectOf =
+  (indicator: Indicator, source: string, { created, modified }: Moments) =>
+  (comparison: StixComparison): StixIndicator => {
+    const { externalId, threatType, confidence, tlpLevel, killChain = [], isActive } = indicator;
+    const marking = markings.get(tlpLevel);
+    return {
+      type: 'indicator',
+      spec_version: '2.1',
+      id: `indicator--${nameBasedUuid(JSON.stringify([externalId, comparison.path, comparison.value]))}`,
+      created,
+      modified,
+      name: cut(`${threatType}: ${comparison.value}`, longestName),
+      description: descriptionOf(indicator),
+      indicator_types: [indicatorTypes.get(threatType) ?? 'unknown'],
+      pattern: patternOf(comparison),
+      pattern_type: 'stix',
+      valid_from: created,
+      valid_until: indicator.expirationDateTime,
+      labels: labelsOf(indicator),
+      ...(confidence === undefined ? {} : { confidence }),
+      ...(killChain.length === 0
+        ? {}
+        : {
+            kill_chain_phases: killChain.map((phase) => ({
+              kill_chain_name: 'lockheed-martin-cyber-kill-chain',
+              phase_name: phases.get(phase) ?? phase.toLowerCase(),
+            })),
+          }),
+      ...(marking === undefined ? {} : { object_marking_refs: [marking] }),
+      ...(isActive === false ? { revoked: true } : {}),
+      external_references: [{ source_name: source, external_id: externalId }],
+    };
+  };
+
+/** One object for each thing to look for: two in one pattern match nothing in Sentinel. The same ids wherever it is made. */
+export const stixObjectsOf = (
+  indicator: Indicator,
+  source: string,
+  moments: Moments,
+): readonly StixIndicator[] => comparisonsOf(indicator).map(objectOf(indicator, source, moments));

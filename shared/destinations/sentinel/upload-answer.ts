@@ -1,0 +1,116 @@
+import { isObject } from '../../codec/json-value';
+import { type Indicator } from '../../indicator/indicator';
+import { type Answer, type HttpAnswer, type Remark, type Verdict } from '../destination';
+
+/** An indicator of an upload, and the ids of the objects that it became, in the order of the upload. */
+export interface Uploaded {
+  readonly indicator: Indicator;
+  readonly ids: readonly string[];
+}
+
+interface ObjectError {
+  readonly index: number;
+  readonly message: string;
+}
+
+const textsIn = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+
+/** Microsoft's page says `errorMessages`, both of its definitions say `validationErrorMessages`. */
+const errorOf = (entry: unknown): ObjectError => {
+  const { recordIndex, errorMessages, validationErrorMessages } = isObject(entry) ? entry : {};
+  const message = [...textsIn(errorMessages), ...textsIn(validationErrorMessages)].join(' ');
+  return {
+    index: typeof recordIndex === 'number' && Number.isInteger(recordIndex) ? recordIndex : -1,
+    message: message === '' ? 'the object was refused without a reason' : message,
+  };
+};
+
+const errorsIn = (body: unknown): readonly ObjectError[] =>
+  isObject(body) && Array.isArray(body.errors) ? (body.errors as readonly unknown[]).map(errorOf) : [];
+
+const remark = (answer: HttpAnswer, code: string, message: string): Remark => ({
+  code,
+  message,
+  status: answer.status,
+  retryAfterSeconds: answer.retryAfterSeconds,
+  requestIds: answer.requestIds,
+});
+
+const everyOne = (tag: 'Rejected' | 'Unsettled', uploads: readonly Uploaded[], said: Remark): Answer => ({
+  _tag: 'Verdicts',
+  verdicts: uploads.map(({ indicator: { externalId } }) => ({ _tag: tag, externalId, ...said })),
+});
+
+/** Taken as a whole, or not: of one that was taken in part somebody has to know, and it is sent again as a whole. */
+const verdictOf = (
+  answer: HttpAnswer,
+  done: 'Created' | 'Updated',
+  { indicator: { externalId }, ids }: Uploaded,
+  errors: readonly ObjectError[],
+): Verdict => {
+  const [first] = errors;
+  const { requestIds } = answer;
+  if (first === undefined) return { _tag: done, externalId, id: ids[0] ?? '', requestIds };
+  const part =
+    errors.length < ids.length ? `${errors.length} of ${ids.length} objects, the others are held: ` : '';
+  return { _tag: 'Rejected', externalId, ...remark(answer, 'object-refused', `${part}${first.message}`) };
+};
+
+const readSuccess = (
+  answer: HttpAnswer,
+  done: 'Created' | 'Updated',
+  uploads: readonly Uploaded[],
+): Answer => {
+  const errors = errorsIn(answer.body);
+  const owners = uploads.flatMap((upload) => upload.ids.map(() => upload));
+  const ofNobody = errors.find(({ index }) => owners[index] === undefined);
+  if (ofNobody !== undefined) {
+    // Something was refused and it is not said what: each alone says it.
+    const said = remark(answer, 'object-refused', ofNobody.message);
+    return uploads.length > 1 ? { _tag: 'Split', said } : everyOne('Rejected', uploads, said);
+  }
+  return {
+    _tag: 'Verdicts',
+    verdicts: uploads.map((upload) =>
+      verdictOf(
+        answer,
+        done,
+        upload,
+        errors.filter(({ index }) => owners[index] === upload),
+      ),
+    ),
+  };
+};
+
+const errorIn = (body: unknown): { readonly code?: unknown; readonly message?: unknown } => {
+  if (!isObject(body)) return {};
+  return isObject(body.error) ? body.error : body;
+};
+
+const textOr = (value: unknown, otherwise: string): string =>
+  typeof value === 'string' && value !== '' ? value : otherwise;
+
+/** Refused for what is in it, so that halves of it may be taken; anything else is of the moment, or of the way here. */
+const isOfContent = ({ status }: HttpAnswer): boolean => [400, 413, 422].includes(status);
+
+const readRefusal = (answer: HttpAnswer, uploads: readonly Uploaded[]): Answer => {
+  const { code, message } = errorIn(answer.body);
+  const usual = answer.status === 404 ? 'workspace-not-found' : `http-${answer.status}`;
+  const said = remark(answer, answer.status === 404 ? usual : textOr(code, usual), textOr(message, ''));
+  if (!isOfContent(answer)) return everyOne('Unsettled', uploads, said);
+  return uploads.length > 1 ? { _tag: 'Split', said } : everyOne('Rejected', uploads, said);
+};
+
+/**
+ * What an upload came to. 200 says that something was taken: what was not stands in `errors`, by the position of its object.
+ * 404 is a workspace that is not there, which somebody mends; the API itself is never taken for gone.
+ */
+export const readUpload = (
+  answer: HttpAnswer,
+  done: 'Created' | 'Updated',
+  uploads: readonly Uploaded[],
+): Answer =>
+  answer.status >= 200 && answer.status < 300
+    ? readSuccess(answer, done, uploads)
+    : readRefusal(answer, uploads);
