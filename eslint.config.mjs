@@ -18,7 +18,13 @@ const kinds = foldersIn('destinations');
 const formatParts = ['./formats/format.ts', './formats/kit.ts', './formats/recognition.ts'];
 
 /** What every destination is made of. */
-const destinationParts = ['./codec', './indicator', './destinations/destination.ts', './failure.ts'];
+const destinationParts = [
+  './codec',
+  './indicator',
+  './destinations/destination.ts',
+  './destinations/in-calls.ts',
+  './failure.ts',
+];
 
 /** Who may import what inside shared/ (docs/adr/0002): a folder sees itself and what is listed, nothing else. */
 const zones = [

@@ -22,14 +22,18 @@ const keysOf = (destination: string, externalId: string): Keys => {
   return { partitionKey: `${destination}-${rowKey.slice(0, 1)}`, rowKey };
 };
 
-const row = t.strict({
-  since: t.union([dateTime, t.undefined]),
-  id: t.string,
-  contentHash: t.string,
-  sourceTime: dateTime,
-  expires: dateTime,
-  state: t.keyof({ created: null, updated: null }),
-});
+const row = t.exact(
+  t.intersection([
+    t.type({
+      id: t.string,
+      contentHash: t.string,
+      sourceTime: dateTime,
+      expires: dateTime,
+      state: t.keyof({ created: null, updated: null }),
+    }),
+    t.partial({ since: dateTime, action: t.string }),
+  ]),
+);
 
 /** A row that is not there, or that somebody has edited into something else, is not held. */
 const entryIn = (entity: unknown, externalId: string): readonly (readonly [string, LedgerEntry])[] =>
@@ -37,10 +41,7 @@ const entryIn = (entity: unknown, externalId: string): readonly (readonly [strin
     row.decode(entity),
     E.match(
       () => [],
-      ({ id, since, ...entry }) =>
-        id === ''
-          ? []
-          : [[externalId, { ...entry, externalId, id, ...(since === undefined ? {} : { since }) }]],
+      (entry) => (entry.id === '' ? [] : [[externalId, { ...entry, externalId }]]),
     ),
   );
 

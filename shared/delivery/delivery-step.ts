@@ -73,7 +73,10 @@ const decide = (
     items.flatMap((deliveryItem, index) => {
       const decision = decisions[index];
       if (decision?._tag !== tag) return [];
-      const held = decision._tag === 'Update' ? { id: decision.id, since: decision.since } : null;
+      const held =
+        decision._tag === 'Update'
+          ? { id: decision.id, since: decision.since, action: decision.action }
+          : null;
       return [{ deliveryItem, held, unrecorded, place }];
     });
   return [

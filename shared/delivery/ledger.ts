@@ -2,11 +2,18 @@ import { createHash } from 'node:crypto';
 import { type Indicator } from '../indicator/indicator';
 import { type LedgerEntry } from './ports';
 
+/** What the destination has of an indicator: its id there, since when, and its `action`; null: not known. */
+export interface Held {
+  readonly id: string;
+  readonly since: string | null;
+  readonly action: string | null;
+}
+
 /** What is to be done with an indicator, after what the destination holds of it; `id` is the one it is held under. */
 export type LedgerDecision =
   | { readonly _tag: 'Create' }
   /** Other content, or its expiry is due to be renewed. */
-  | { readonly _tag: 'Update'; readonly id: string; readonly since: string | null }
+  | ({ readonly _tag: 'Update' } & Held)
   /** No call. `confirmed`, where a newer source says the same: recorded, it keeps events in between from overwriting. */
   | { readonly _tag: 'Duplicate'; readonly id: string; readonly confirmed: LedgerEntry | null }
   /** Something newer is held: no call. */
@@ -60,6 +67,7 @@ export const entryOf = (
   contentHash: contentHashOf(indicator),
   sourceTime,
   expires: indicator.expirationDateTime,
+  action: indicator.action,
   state,
 });
 
@@ -95,7 +103,7 @@ export const decideByLedger = (
   if (ms(sourceTime) < since)
     return isSame ? { _tag: 'Duplicate', id, confirmed: null } : { _tag: 'Superseded', id };
   if (!isSame || isRefreshDue(expires, indicator.expirationDateTime, rules, now))
-    return { _tag: 'Update', id, since: held.since ?? null };
+    return { _tag: 'Update', id, since: held.since ?? null, action: held.action ?? null };
   const isNewer = ms(sourceTime) > since && sourceTime !== held.sourceTime;
   return { _tag: 'Duplicate', id, confirmed: isNewer ? { ...held, sourceTime } : null };
 };

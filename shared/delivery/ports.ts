@@ -14,7 +14,9 @@ export interface LedgerEntry {
   /** When it expires at the destination; ISO 8601, UTC. */
   readonly expires: string;
   /** When it was created there; ISO 8601, UTC. Rows of earlier versions don't say it. */
-  readonly since?: string;
+  readonly since?: string | undefined;
+  /** What the destination was told to do where it sees it. Rows of earlier versions don't say it. */
+  readonly action?: string | undefined;
   /** How it came to be what it is. */
   readonly state: 'created' | 'updated';
 }

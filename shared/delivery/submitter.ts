@@ -2,13 +2,8 @@ import { type Update, type Verdict } from '../destinations/destination';
 import { type TracePlace } from '../telemetry/trace-place';
 import { changing, creating, noAnswer, unsettled } from './bulk-operation';
 import { type DelivererOptions, type DeliveryItem } from './delivery';
+import { type Held } from './ledger';
 import { type SendBatch } from './send-batch';
-
-/** What the destination has of it: its id there, and since when; null: not known. */
-export interface Held {
-  readonly id: string;
-  readonly since: string | null;
-}
 
 /** An indicator on its way: to be created, or changed where `held` names what is there. */
 export interface Submission {
@@ -22,6 +17,7 @@ export interface Submission {
 const updateOf = ({ held, deliveryItem }: Submission): Update => ({
   id: held?.id ?? '',
   since: held?.since ?? null,
+  heldAction: held?.action ?? null,
   indicator: deliveryItem.indicator,
 });
 

@@ -79,6 +79,8 @@ export interface Update {
   readonly indicator: Indicator;
   /** When it was created there (ISO 8601, UTC); null: not known. */
   readonly since: string | null;
+  /** The `action` that it has there; null: not known. */
+  readonly heldAction: string | null;
 }
 
 /** Why a destination can't take an indicator, whatever it would answer. `code`: a row of docs/outcomes.md. */
@@ -98,7 +100,7 @@ export interface Updating {
 /** What the settings of an instance come to: where it is, and its calls where they depend on them. */
 export interface Configured {
   readonly endpoint: Endpoint;
-  readonly calls?: Pick<Destination, 'request' | 'read' | 'updating'>;
+  readonly calls?: Partial<Pick<Destination, 'request' | 'read' | 'updating' | 'unfit'>>;
 }
 
 /** One kind of API that takes indicators: pure requests and pure readings of answers. The pipeline does the calling. */

@@ -56,8 +56,8 @@ describe('when something is held', () => {
     ['the same, as old', same, at(-hour), { _tag: 'Duplicate', id, confirmed: null }],
     ['the same, older', same, at(-day), { _tag: 'Duplicate', id, confirmed: null }],
     ['the same, newer', same, at(0), { _tag: 'Duplicate', id, confirmed: { ...held, sourceTime: at(0) } }],
-    ['other content, newer', other, at(0), { _tag: 'Update', id, since: null }],
-    ['other content, as old', other, at(-hour), { _tag: 'Update', id, since: null }],
+    ['other content, newer', other, at(0), { _tag: 'Update', id, since: null, action: 'alert' }],
+    ['other content, as old', other, at(-hour), { _tag: 'Update', id, since: null, action: 'alert' }],
     ['other content, older by a millisecond', other, at(-hour - 0.001), { _tag: 'Superseded', id }],
     ['other content, long before', other, at(-365 * day), { _tag: 'Superseded', id }],
     [
@@ -73,7 +73,12 @@ describe('when something is held', () => {
   it('compares moments, not their spellings', () => {
     const seconds = { ...held, sourceTime: '2026-05-31T23:00:00Z' };
     const wanted = { indicator: other, sourceTime: '2026-05-31T23:00:00.000Z' };
-    expect(decideByLedger(seconds, wanted, rules, now)).toEqual({ _tag: 'Update', id, since: null });
+    expect(decideByLedger(seconds, wanted, rules, now)).toEqual({
+      _tag: 'Update',
+      id,
+      since: null,
+      action: 'alert',
+    });
   });
 });
 
@@ -134,6 +139,7 @@ describe('entryOf', () => {
     expect(entryOf(indicator, 'id-2', at(0), 'updated')).toEqual({
       externalId: 'id-1',
       id: 'id-2',
+      action: indicator.action,
       contentHash: contentHashOf(indicator),
       sourceTime: at(0),
       expires: at(day),

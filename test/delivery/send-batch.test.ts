@@ -119,7 +119,7 @@ describe('when a batch is taken', () => {
       requestTimeoutMs: 1,
       sizes: { halved: () => undefined, taken: () => undefined },
     };
-    const update = { id: 'graph-a', indicator: indicatorOf('a'), since: null };
+    const update = { id: 'graph-a', indicator: indicatorOf('a'), since: null, heldAction: null };
     const verdicts = await sendBatch({ ...calling, ...rest })(changing(deaf), [update], new Date(1));
     expect(verdicts).toMatchObject([{ _tag: 'Unsettled', externalId: 'a', code: 'no-answer-for-item' }]);
   });

@@ -19,6 +19,7 @@ const updateOf = (
 ): Update => ({
   id,
   since: null,
+  heldAction: null,
   indicator: indicatorOf(externalId, {
     targetProduct: targetProduct as Update['indicator']['targetProduct'],
   }),

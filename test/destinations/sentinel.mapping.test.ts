@@ -175,7 +175,10 @@ describe('an object of an upload', () => {
 
   it('keeps on a change when it was created, and moves when it was modified', () => {
     const since = '2026-11-01T08:00:00.000Z';
-    const call = sentinel.updating?.request([{ id: 'x', indicator: indicatorOf('a'), since }], at);
+    const call = sentinel.updating?.request(
+      [{ id: 'x', indicator: indicatorOf('a'), since, heldAction: null }],
+      at,
+    );
     expect(call?.body).toMatchObject({
       stixobjects: [{ created: since, valid_from: since, modified: at.toISOString() }],
     });

@@ -12,6 +12,7 @@ import {
 } from '../../codec/text-value';
 import { type Indicator } from '../../indicator/indicator';
 import { type Destination, type HttpCall, type Unfit, type Update } from '../destination';
+import { inCalls } from '../in-calls';
 import { comparisonsOf } from './pattern';
 import { stixObjectsOf, type Moments } from './stix-object';
 import { readUpload, type Uploaded } from './upload-answer';
@@ -106,25 +107,11 @@ const unfit = (indicator: Indicator): Unfit | null => {
   return comparisonsOf(indicator).length === 0 ? inWords : null;
 };
 
-const weightOf = ({ indicator }: { readonly indicator: Indicator }): number =>
-  Math.max(1, comparisonsOf(indicator).length);
-
-/** In order, as many as have no more than a call's objects together. */
-const inCalls = <A extends { readonly indicator: Indicator }>(
-  items: readonly A[],
-): readonly (readonly A[])[] => {
-  const calls: A[][] = [];
-  let room = 0;
-  for (const item of items) {
-    const weight = weightOf(item);
-    if (calls.length === 0 || weight > room) {
-      calls.push([]);
-      room = perCall;
-    }
-    calls.at(-1)?.push(item);
-    room -= weight;
-  }
-  return calls;
+/** Ids follow from what is looked for and by whom it is said, so none stands in a call twice. */
+const callRules = {
+  most: perCall,
+  weightOf: ({ indicator }: { readonly indicator: Indicator }) => comparisonsOf(indicator).length,
+  keysOf: () => [],
 };
 
 /** An indicator to upload, and since when it is held; null: it is new. */
@@ -165,7 +152,7 @@ const callsFrom = (source: string): Pick<Destination, 'request' | 'read' | 'upda
     request: (indicators, at) => upload(indicators.map(anew), at),
     read: (indicators, answer) => readUpload(answer, 'Created', indicators.map(anew).map(uploadedOf)),
     updating: {
-      calls: (updates: readonly Update[]) => inCalls(updates),
+      calls: inCalls<Update>(callRules),
       request: (updates, at) => upload(updates, at),
       read: (updates, answer) => readUpload(answer, 'Updated', updates.map(uploadedOf)),
     },
@@ -195,7 +182,8 @@ export const sentinel: Destination = {
     ),
   perCall,
   unfit,
-  calls: (indicators) => inCalls(indicators.map(anew)).map((call) => call.map(({ indicator }) => indicator)),
+  calls: (indicators) =>
+    inCalls<Upload>(callRules)(indicators.map(anew)).map((call) => call.map(({ indicator }) => indicator)),
   ...callsFrom(defaultSource),
   permission: null,
   // An upload of nothing: refused as such where the caller may upload (not documented), and as forbidden where not.
