@@ -28,6 +28,7 @@ const refuse = (status: number, reason: string): Answer => ({ status, json: { re
 const counts = (service: Service): object => ({
   stored: service.store.count(),
   stixObjects: service.stixObjects.size,
+  defenderIndicators: service.defenderIndicators.size,
   storedForDefender: service.store.defenderCount(),
   requests: service.requests.length,
   tokensIssued: service.identity.tokensIssued(),
@@ -41,6 +42,7 @@ const state = (service: Service, query: URLSearchParams): Answer => {
     switches: service.switches,
     stored: service.store.all(),
     stixObjects: [...service.stixObjects.values()],
+    defenderIndicators: [...service.defenderIndicators.values()],
     requests: service.requests.map(asRecorded),
   };
   return { status: 200, json };

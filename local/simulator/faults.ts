@@ -58,10 +58,10 @@ export type FaultAnswer<K extends FaultKind = FaultKind> = {
   [P in K]: { readonly kind: P } & FaultKinds[P];
 }[K];
 
-/** What is simulated: Graph's tiIndicators, Sentinel's upload API, the endpoint that gives tokens. */
-export type Api = 'graph' | 'sentinel' | 'token';
+/** What is simulated: Graph's tiIndicators, Sentinel's upload API, Defender's indicators, the endpoint that gives tokens. */
+export type Api = 'graph' | 'sentinel' | 'defender' | 'token';
 
-const apis: readonly unknown[] = ['graph', 'sentinel', 'token'] satisfies readonly Api[];
+const apis: readonly unknown[] = ['graph', 'sentinel', 'defender', 'token'] satisfies readonly Api[];
 
 export interface Fault {
   readonly on: Api;

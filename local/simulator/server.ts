@@ -3,6 +3,7 @@ import { answerAdmin } from './admin';
 import { clientRequestIdOf, toWire, write } from './answer';
 import { createExchange } from './exchange';
 import { deliver } from './fault-answers';
+import { defenderPerformer } from './defender/indicators';
 import { type Api } from './faults';
 import { graphPerformer } from './graph';
 import { isObject, type JsonObject, parseJson } from './json';
@@ -14,7 +15,8 @@ const tokenPath = '/msi/token';
 
 const apiOf = (path: string): Api => {
   if (path === tokenPath) return 'token';
-  return path.startsWith('/workspaces/') ? 'sentinel' : 'graph';
+  if (path.startsWith('/workspaces/')) return 'sentinel';
+  return path.startsWith('/api/indicators') ? 'defender' : 'graph';
 };
 
 const read = (request: IncomingMessage, then: (text: string) => void): void => {
@@ -26,7 +28,7 @@ const read = (request: IncomingMessage, then: (text: string) => void): void => {
 /** The indicators of a body: those of a bulk or an upload, or the one. */
 const itemsOf = (text: string): readonly JsonObject[] => {
   const body = parseJson(text);
-  const list = isObject(body) ? (body.value ?? body.stixobjects) : undefined;
+  const list = isObject(body) ? (body.value ?? body.stixobjects ?? body.Indicators) : undefined;
   const items: readonly unknown[] = Array.isArray(list) ? list : [body];
   return items.filter(isObject);
 };
@@ -65,6 +67,7 @@ const serve = (
     token: () => performToken,
     graph: () => graphPerformer(service, request, recording, query, text),
     sentinel: () => uploadPerformer(service, request, recording, query, text),
+    defender: () => defenderPerformer(service, request, recording, query, text),
   };
   const perform = performers[on]();
   const latencyMs = on === 'token' ? 0 : service.switches.latencyMs;

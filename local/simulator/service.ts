@@ -16,6 +16,8 @@ export interface Service {
   readonly limiter: Limiter;
   /** Of the upload API, which counts by itself. */
   readonly uploads: Limiter;
+  /** Of Defender's indicators. */
+  readonly imports: Limiter;
   readonly faults: FaultList;
   /** `http://127.0.0.1:PORT`, known once it listens. */
   url: string;
@@ -23,6 +25,10 @@ export interface Service {
   store: Store;
   /** What was uploaded to Sentinel, by source and id. */
   stixObjects: Map<string, JsonObject>;
+  /** What Defender holds by its own API, by type, value and action. */
+  defenderIndicators: Map<string, JsonObject>;
+  /** The last id that Defender gave. */
+  defenderIds: number;
   requests: Recording[];
   /** Until when (of Date.now()) every connection is broken; 0 = it is up. */
   downUntil: number;
@@ -37,11 +43,14 @@ export const createService = (clock: () => Date, identityHeader: string): Servic
     identity: createIdentityEndpoint(identityHeader, authority),
     limiter: createLimiter(),
     uploads: createLimiter(),
+    imports: createLimiter(),
     faults: createFaultList(),
     url: '',
     switches: defaultSwitches,
     store: createStore(clock),
     stixObjects: new Map(),
+    defenderIndicators: new Map(),
+    defenderIds: 2840,
     requests: [],
     downUntil: 0,
   };
@@ -52,10 +61,12 @@ export const resetService = (service: Service): void => {
   service.identity.forget();
   service.limiter.forget();
   service.uploads.forget();
+  service.imports.forget();
   service.faults.clear();
   service.switches = defaultSwitches;
   service.store = createStore(service.clock);
   service.stixObjects = new Map();
+  service.defenderIndicators = new Map();
   service.requests = [];
   service.downUntil = 0;
 };

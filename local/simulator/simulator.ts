@@ -18,7 +18,7 @@ export interface SimulatorOptions {
   readonly identityHeader?: string;
 }
 
-/** A running simulator of Graph's tiIndicators, of Sentinel's upload API and of the App Service managed-identity endpoint. */
+/** A running simulator of Graph's tiIndicators, of Sentinel's upload API, of Defender's indicators and of the App Service managed-identity endpoint. */
 export interface Simulator {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
@@ -28,6 +28,8 @@ export interface Simulator {
   readonly workspaceId: string;
   /** The objects that Sentinel holds, in the order in which they first came. */
   readonly stixObjects: () => readonly JsonObject[];
+  /** What Defender holds by its own API. */
+  readonly defenderIndicators: () => readonly JsonObject[];
   /** Values for IDENTITY_ENDPOINT and IDENTITY_HEADER. */
   readonly identity: { readonly endpoint: string; readonly header: string };
   /** What it holds now, oldest first. */
@@ -62,6 +64,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     graphUrl: `${service.url}/beta`,
     workspaceId,
     stixObjects: () => [...service.stixObjects.values()],
+    defenderIndicators: () => [...service.defenderIndicators.values()],
     identity: { endpoint: `${service.url}/msi/token`, header: service.identityHeader },
     stored: () => service.store.all(),
     requests: () => service.requests.map(asRecorded),

@@ -15,7 +15,9 @@ export interface Switches {
   readonly sentinelRequestsPerMinute: number;
   /** Whether the caller has the role on the workspace. */
   readonly sentinelRole: boolean;
-  /** Defender indicators a tenant may hold. */
+  /** Calls to Defender a minute and app before 429; 0 = no limit. Its documentation says 30 imports. */
+  readonly defenderRequestsPerMinute: number;
+  /** Defender indicators a tenant may hold, by each API. */
   readonly defenderQuota: number;
 }
 
@@ -23,11 +25,12 @@ export const defaultSwitches: Switches = {
   latencyMs: 0,
   requestsPerMinute: 0,
   tokenLifetimeSeconds: 86_400,
-  roles: ['ThreatIndicators.ReadWrite.OwnedBy'],
+  roles: ['ThreatIndicators.ReadWrite.OwnedBy', 'Ti.ReadWrite.All'],
   maxItemsPerCall: 100,
   retired: 0,
   sentinelRequestsPerMinute: 0,
   sentinelRole: true,
+  defenderRequestsPerMinute: 0,
   defenderQuota: 15_000,
 };
 
@@ -43,6 +46,7 @@ const checks: { readonly [K in keyof Switches]: (value: unknown) => boolean } = 
   retired: (value) => typeof value === 'number' && [0, 404, 405, 410, 501].includes(value),
   sentinelRequestsPerMinute: isCount,
   sentinelRole: (value) => typeof value === 'boolean',
+  defenderRequestsPerMinute: isCount,
   defenderQuota: isCount,
 };
 

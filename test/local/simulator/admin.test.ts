@@ -14,11 +14,19 @@ describe('when the simulator is steered over HTTP', () => {
     const client = await clientOf(running());
     await client.submit(numbered(2));
     expect((await admin('state')).json).toEqual({
-      counts: { stored: 2, storedForDefender: 0, stixObjects: 0, requests: 2, tokensIssued: 1 },
+      counts: {
+        stored: 2,
+        storedForDefender: 0,
+        stixObjects: 0,
+        defenderIndicators: 0,
+        requests: 2,
+        tokensIssued: 1,
+      },
       down: false,
       switches: including({ latencyMs: 0, maxItemsPerCall: 100 }),
       stored: running().stored(),
       stixObjects: [],
+      defenderIndicators: [],
       requests: running().requests(),
     });
     expect(Object.keys((await admin('state?only=counts')).json)).toEqual(['counts']);
