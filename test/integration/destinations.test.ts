@@ -9,7 +9,7 @@ let sender: Sender;
 
 beforeAll(async () => {
   gateway = await startGateway({
-    DESTINATIONS: 'graph,sentinel',
+    DESTINATIONS: 'graph,sentinel,defender',
     BREAKER_SECONDS: '1',
     GRANT_WAIT_MINUTES: '10',
   });
@@ -44,66 +44,104 @@ const finals = (intakeId: string | undefined, count: number): Promise<readonly O
     return done.length >= count && done;
   });
 
-const ofSentinel = () => gateway.simulator.requests().filter(({ on }) => on === 'sentinel');
+const callsTo = (name: string) => gateway.simulator.requests().filter(({ on }) => on === name);
 
 const one = (name: string, more: Readonly<Record<string, unknown>> = {}) =>
   indicator({ domainName: `${name}.sentinel-host.com`, ...more });
 
-describe('one event to Graph and Sentinel', () => {
+describe('one event to all three', () => {
   it('has an outcome at each, and each holds it', async () => {
-    const outcomes = await post(one('both'));
-    expect(brief(outcomes)).toEqual(['graph created', 'sentinel created']);
+    const outcomes = await post(one('all'));
+    expect(brief(outcomes)).toEqual(['defender created', 'graph created', 'sentinel created']);
     const [object] = gateway.simulator.stixObjects();
-    expect(object).toMatchObject({ pattern: "[domain-name:value = 'both.sentinel-host.com']" });
-    expect(outcomes.find(({ destination }) => destination === 'sentinel')?.id).toBe(object?.id);
+    const [entry] = gateway.simulator.defenderIndicators();
+    expect(object).toMatchObject({ pattern: "[domain-name:value = 'all.sentinel-host.com']" });
+    expect(entry).toMatchObject({ indicatorType: 'DomainName', indicatorValue: 'all.sentinel-host.com' });
+    const idAt = (name: string) => outcomes.find(({ destination }) => destination === name)?.id;
+    expect([idAt('sentinel'), idAt('defender')]).toEqual([object?.id, entry?.id]);
     expect(gateway.simulator.stored()).toHaveLength(1);
   });
 
-  it('is a duplicate at both when it comes again, and one object when it has changed', async () => {
+  it('is a duplicate at each when it comes again, and is one thing there when it has changed', async () => {
     await post(one('again'));
-    expect(brief(await post(one('again')))).toEqual([
-      'graph duplicate already-held',
-      'sentinel duplicate already-held',
-    ]);
+    expect(brief(await post(one('again')))).toEqual(
+      ['defender', 'graph', 'sentinel'].map((name) => `${name} duplicate already-held`),
+    );
     const [before] = gateway.simulator.stixObjects();
-    expect(brief(await post(one('again', { severity: 5 })))).toEqual(['graph updated', 'sentinel updated']);
+    expect(brief(await post(one('again', { severity: 5 })))).toEqual(
+      ['defender', 'graph', 'sentinel'].map((name) => `${name} updated`),
+    );
     const [after, ...others] = gateway.simulator.stixObjects();
     expect(others).toEqual([]);
     expect([after?.id, after?.created]).toEqual([before?.id, before?.created]);
     expect(after?.modified).not.toBe(before?.modified);
     expect(after?.labels).toContain('severity:5');
+    expect(gateway.simulator.defenderIndicators()).toMatchObject([{ severity: 'High' }]);
+  });
+
+  it('never stands at Defender with two actions', async () => {
+    await post(one('action', { action: 'block' }));
+    expect(gateway.simulator.defenderIndicators()).toMatchObject([{ action: 'Block' }]);
+    const outcomes = await post(one('action', { action: 'alert' }));
+    expect(brief(outcomes)).toEqual(['defender created', 'graph updated', 'sentinel updated']);
+    expect(gateway.simulator.defenderIndicators()).toMatchObject([{ action: 'Audit' }]);
+  });
+
+  it('stands there with its new action although the app could not create it at once', async () => {
+    await post(one('halfway', { action: 'block' }));
+    gateway.simulator.inject({
+      on: 'defender',
+      pathEndsWith: '/import',
+      times: 4,
+      answer: { kind: 'status', status: 503 },
+    });
+    const outcomes = await post(one('halfway', { action: 'alert' }));
+    await finals(outcomes[0]?.intakeId, 3);
+    expect(gateway.simulator.defenderIndicators()).toMatchObject([{ action: 'Audit' }]);
   });
 
   it('is skipped where one of them has no words for it, and nobody is asked there', async () => {
-    const outcomes = await post(
-      indicator({
-        domainName: undefined,
-        fileHashType: 'authenticodeHash256',
-        fileHashValue: '0a'.repeat(32),
-      }),
-    );
-    expect(brief(outcomes)).toEqual(['graph created', 'sentinel skipped not-expressible']);
-    expect(ofSentinel()).toEqual([]);
+    const hash = { fileHashType: 'authenticodeHash256', fileHashValue: '0a'.repeat(32) };
+    const outcomes = await post(indicator({ domainName: undefined, ...hash }));
+    expect(brief(outcomes)).toEqual([
+      'defender skipped not-expressible',
+      'graph created',
+      'sentinel skipped not-expressible',
+    ]);
+    expect([...callsTo('sentinel'), ...callsTo('defender')]).toEqual([]);
   });
 
-  it('brings several things to look for as several objects, and has one outcome', async () => {
+  it('brings several things to look for as several, and has one outcome at each', async () => {
     const outcomes = await post(one('wide', { networkDestinationIPv4: '45.155.205.233' }));
-    expect(brief(outcomes)).toEqual(['graph created', 'sentinel created']);
+    expect(brief(outcomes)).toEqual(['defender created', 'graph created', 'sentinel created']);
     expect(gateway.simulator.stixObjects()).toHaveLength(2);
+    expect(gateway.simulator.defenderIndicators()).toHaveLength(2);
+  });
+
+  it('waits for room where the tenant is full, and is there when there is some', async () => {
+    gateway.simulator.configure({ defenderQuota: 0 });
+    const outcomes = await post(one('full'));
+    expect(brief(outcomes)).toContain('defender deferred queued');
+    gateway.simulator.configure({ defenderQuota: 15_000 });
+    expect(brief(await finals(outcomes[0]?.intakeId, 3))).toEqual([
+      'defender created',
+      'graph created',
+      'sentinel created',
+    ]);
   });
 });
 
-describe('when Sentinel is in trouble and Graph is not', () => {
-  it('refuses an object: rejected there, created here', async () => {
-    gateway.simulator.inject({
-      on: 'sentinel',
-      answer: { kind: 'rejectItems', indices: [0], code: 'x', message: 'Error for Property=name: no.' },
-    });
-    const outcomes = await post(one('refused'));
-    expect(brief(outcomes)).toEqual(['graph created', 'sentinel rejected rejected-by-destination']);
-    expect(outcomes.find(({ state }) => state === 'rejected')?.reason?.text).toContain(
-      'Error for Property=name: no.',
+describe.each(['sentinel', 'defender'] as const)('when %s is in trouble and the others are not', (name) => {
+  const others = ['defender', 'graph', 'sentinel'].filter((other) => other !== name);
+
+  it('refuses one: rejected there, created elsewhere', async () => {
+    const message = 'Error for Property=name: no.';
+    gateway.simulator.inject({ on: name, answer: { kind: 'rejectItems', indices: [0], code: 'x', message } });
+    const outcomes = await post(one(`refused-${name}`));
+    expect(brief(outcomes)).toEqual(
+      [...others.map((other) => `${other} created`), `${name} rejected rejected-by-destination`].sort(),
     );
+    expect(outcomes.find(({ state }) => state === 'rejected')?.reason?.text).toContain(message);
   });
 
   it.each([
@@ -114,18 +152,19 @@ describe('when Sentinel is in trouble and Graph is not', () => {
     ['fails', { kind: 'status', status: 500 }],
     ['breaks the connection', { kind: 'reset' }],
     ['has not given the role yet', { kind: 'status', status: 403 }],
-    ['has a workspace that is not there yet', { kind: 'status', status: 404 }],
-  ] as const)('%s: nothing is lost, and Graph does not wait', async (what, answer) => {
-    gateway.simulator.inject({ on: 'sentinel', times: 4, answer });
-    const outcomes = await post(one(what.replace(/[^a-z]+/g, '-')));
-    expect(brief(outcomes)).toContain('graph created');
-    const done = await finals(outcomes[0]?.intakeId, 2);
-    expect(brief(done)).toEqual(['graph created', 'sentinel created']);
+    ['is not where it is said to be, yet', { kind: 'status', status: 404 }],
+  ] as const)('%s: nothing is lost, and the others do not wait', async (what, answer) => {
+    gateway.simulator.inject({ on: name, times: 4, answer });
+    const outcomes = await post(one(`${name}-${what.replace(/[^a-z]+/g, '-')}`));
+    expect(brief(outcomes)).toEqual(expect.arrayContaining(others.map((other) => `${other} created`)));
+    const done = await finals(outcomes[0]?.intakeId, 3);
+    expect(brief(done)).toEqual(['defender created', 'graph created', 'sentinel created']);
     expect(gateway.simulator.stixObjects()).toHaveLength(1);
+    expect(gateway.simulator.defenderIndicators()).toHaveLength(1);
   });
 
-  it('is sent the token for its own audience, and none for another', async () => {
-    await post(one('audience'));
-    expect(ofSentinel().map(({ status }) => status)).toEqual([200]);
+  it('is sent the token for its own audience', async () => {
+    await post(one(`audience-${name}`));
+    expect(callsTo(name).map(({ status }) => status)).toEqual([200]);
   });
 });

@@ -24,7 +24,7 @@ export interface Gateway {
   readonly alone: () => Promise<void>;
   /** The app's only way to its queues; what is below goes around it. */
   readonly queueGate: Gate;
-  /** The app's only way to Graph and Sentinel; tokens go around it. */
+  /** The app's only way to the destinations; tokens go around it. */
   readonly graphGate: Gate;
   /** Every line the host printed. */
   readonly lines: readonly string[];
@@ -137,6 +137,7 @@ export const startGateway = async (
       GRAPH_BASE_URL: `http://127.0.0.1:${graphGate.port}/beta`,
       SENTINEL_BASE_URL: `http://127.0.0.1:${graphGate.port}`,
       SENTINEL_WORKSPACE_ID: simulator.workspaceId,
+      DEFENDER_BASE_URL: `http://127.0.0.1:${graphGate.port}/api`,
       IDENTITY_ENDPOINT: simulator.identity.endpoint,
       IDENTITY_HEADER: simulator.identity.header,
       ...quick,

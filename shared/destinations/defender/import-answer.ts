@@ -1,0 +1,107 @@
+import { isObject } from '../../codec/json-value';
+import { type Indicator } from '../../indicator/indicator';
+import { type Answer, type HttpAnswer, type Remark, type Verdict } from '../destination';
+
+/** An indicator of an import, and the values that it became. Its id is that of each, with commas between. */
+export interface Imported {
+  readonly indicator: Indicator;
+  readonly values: readonly string[];
+}
+
+const textOr = (value: unknown, otherwise: string): string =>
+  typeof value === 'string' && value !== '' ? value : otherwise;
+
+const remark = (answer: HttpAnswer, code: string, message: string): Remark => ({
+  code,
+  message,
+  status: answer.status,
+  retryAfterSeconds: answer.retryAfterSeconds,
+  requestIds: answer.requestIds,
+});
+
+type Refused = Exclude<Verdict['_tag'], 'Created' | 'Updated'>;
+
+const refusedAs = (tag: Refused, imports: readonly Imported[], said: Remark): Answer => ({
+  _tag: 'Verdicts',
+  verdicts: imports.map(({ indicator: { externalId } }) => ({ _tag: tag, externalId, ...said })),
+});
+
+const isSuccess = ({ status }: HttpAnswer): boolean => status >= 200 && status < 300;
+
+const remarkOfRefusal = (answer: HttpAnswer): Remark => {
+  const { body } = answer;
+  const error = isObject(body) && isObject(body.error) ? body.error : {};
+  return remark(answer, textOr(error.code, `http-${answer.status}`), textOr(error.message, ''));
+};
+
+/** Refused for what is in it, so that halves of it may be taken; anything else is of the moment, or of the way here. */
+const isOfContent = ({ status }: HttpAnswer): boolean => [400, 413, 422].includes(status);
+
+/** In lower case: Defender writes hosts and hashes so, and is asked in the spelling of the gateway. */
+const keyOf = (value: string): string => value.toLowerCase();
+
+type Result = Readonly<Record<string, unknown>>;
+
+/** By value: the order is not promised. */
+const resultsIn = (body: unknown): ReadonlyMap<string, Result> => {
+  const items: readonly unknown[] = isObject(body) && Array.isArray(body.value) ? body.value : [];
+  return new Map(
+    items.flatMap((item) =>
+      isObject(item) && typeof item.indicator === 'string' ? [[keyOf(item.indicator), item] as const] : [],
+    ),
+  );
+};
+
+/** How an instance reads what an import says. */
+export interface ReadingRules {
+  readonly done: 'Created' | 'Updated';
+  /** Words in lower case of which one stands in the reason where the tenant holds as many as it may. */
+  readonly fullWords: readonly string[];
+}
+
+const verdictOf = (
+  answer: HttpAnswer,
+  { done, fullWords }: ReadingRules,
+  results: ReadonlyMap<string, Result>,
+  { indicator: { externalId }, values }: Imported,
+): Verdict => {
+  const { requestIds } = answer;
+  const found = values.map((value) => results.get(keyOf(value)));
+  const missing = found.filter((result) => result === undefined).length;
+  const failed = found.find((result) => result !== undefined && result.isFailed !== false);
+  if (failed !== undefined) {
+    const reason = textOr(failed.failureReason, 'refused without a reason');
+    const isFull = fullWords.some((word) => reason.toLowerCase().includes(word));
+    const code = isFull ? 'tenant-full' : 'indicator-refused';
+    return { _tag: isFull ? 'Unsettled' : 'Rejected', externalId, ...remark(answer, code, reason) };
+  }
+  const ids = found.map((result) => textOr(result?.id, ''));
+  if (missing > 0 || ids.includes('')) {
+    const said = remark(answer, 'no-answer-for-item', 'the answer has nothing for this indicator');
+    return { _tag: 'Unsettled', externalId, ...said };
+  }
+  return { _tag: done, externalId, id: ids.join(','), requestIds };
+};
+
+/** What an import came to: 200 says nothing of a single one, `isFailed` does. */
+export const readImport = (answer: HttpAnswer, rules: ReadingRules, imports: readonly Imported[]): Answer => {
+  if (isSuccess(answer)) {
+    const results = resultsIn(answer.body);
+    return { _tag: 'Verdicts', verdicts: imports.map((one) => verdictOf(answer, rules, results, one)) };
+  }
+  const said = remarkOfRefusal(answer);
+  if (!isOfContent(answer)) return refusedAs('Unsettled', imports, said);
+  return imports.length > 1 ? { _tag: 'Split', said } : refusedAs('Rejected', imports, said);
+};
+
+/**
+ * What a deletion came to, which is the first half of a change of action. `Gone` is what was asked for: the indicator is then
+ * created with its new action. It is all or nothing, so where one is not there any more they are asked for in halves.
+ */
+export const readDeletion = (answer: HttpAnswer, imports: readonly Imported[]): Answer => {
+  const said = remarkOfRefusal(answer);
+  const isDeleted = isSuccess(answer) || (answer.status === 404 && imports.length === 1);
+  if (isDeleted) return refusedAs('Gone', imports, { ...said, code: 'deleted-for-change' });
+  if (![400, 403, 404, 413].includes(answer.status)) return refusedAs('Unsettled', imports, said);
+  return imports.length > 1 ? { _tag: 'Split', said } : refusedAs('Unsettled', imports, said);
+};
