@@ -30,7 +30,7 @@ const ofProcess = {
   REQUEST_TIMEOUT_SECONDS: '7',
   BATCH_WINDOW_MILLISECONDS: '50',
   // Little memory, so that it is soon used up.
-  NODE_OPTIONS: `--require ${path.join(__dirname, 'trouble.cjs')} --max-old-space-size=192`,
+  NODE_OPTIONS: `--require ${JSON.stringify(path.join(__dirname, 'trouble.cjs'))} --max-old-space-size=192`,
   AzureFunctionsJobHost__extensions__queues__batchSize: '1',
   AzureFunctionsJobHost__extensions__queues__newBatchThreshold: '1',
 };

@@ -18,7 +18,7 @@ const clock = (name: string, minutes: number): Fault =>
   row(`clock ${name}`, {
     inject: (lane) =>
       liveWith(lane, {
-        NODE_OPTIONS: `--require ${path.join(__dirname, 'shifted-clock.cjs')}`,
+        NODE_OPTIONS: `--require ${JSON.stringify(path.join(__dirname, 'shifted-clock.cjs'))}`,
         CLOCK_SHIFT_MINUTES: String(minutes),
       }),
     unseen: true,
