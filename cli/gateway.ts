@@ -1,5 +1,5 @@
 import { isObject } from '../shared/codec/json-value';
-import { type Parked } from '../shared/pipeline/park';
+import { type Parked } from '../shared/pipeline/wire';
 import { type ParkedFilter, type ParkedItem, type ParkedPage } from '../shared/pipeline/ports';
 import { type Connection } from './connection';
 import { noConnection, noGateway, refusal, type Answer } from './refusal';

@@ -1,5 +1,5 @@
 import { type Command } from 'commander';
-import { type Parked } from '../shared/pipeline/park';
+import { type Parked } from '../shared/pipeline/wire';
 import { type ParkedItem } from '../shared/pipeline/ports';
 import { connectionOf, withConnection, type ConnectionOptions } from './connection';
 import { gatewayAt } from './gateway';

@@ -1,10 +1,4 @@
-import { storageRemedies } from './storage-remedies';
-
-/** Why something is not well, and what to do about it. */
-export interface Remedy {
-  readonly cause: string;
-  readonly remedy: string;
-}
+import { storageRemedies, type Remedy } from './storage-remedies';
 
 const seeStorage = 'see the lines of the storage account';
 

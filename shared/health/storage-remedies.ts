@@ -1,4 +1,8 @@
-import { type Remedy } from './remedies';
+/** Why something is not well, and what to do about it. */
+export interface Remedy {
+  readonly cause: string;
+  readonly remedy: string;
+}
 
 /** Of the storage account. */
 export const storageRemedies = {

@@ -12,15 +12,7 @@ import { momentOf } from '../indicator/moment';
 import { placeOf, type TracePlace } from '../telemetry/trace-place';
 import { type Planned, type Provenance } from './outcome';
 import { pack } from './pack';
-import { jobCodec, jobSchema } from './wire';
-
-/** A try that settled nothing of a job, and what was said. */
-export interface Try {
-  /** ISO 8601, UTC. */
-  readonly at: string;
-  readonly code: string;
-  readonly status: number | null;
-}
+import { jobCodec, jobSchema, type Try } from './wire';
 
 /**
  * One destination's share of an intake: the unit that is queued, retried and parked. Where traces are kept it says the place

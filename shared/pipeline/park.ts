@@ -2,40 +2,8 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { writeJson } from '../codec/write-json';
 import { type Unavailable } from '../failure';
-import { type Provenance, type Reason } from './outcome';
 import { type Environment, type ParkedItem } from './ports';
-import { parkedSchema } from './wire';
-
-/** What is kept of a thing given up: whole, with the reason, so that it can be edited and sent again. */
-export interface Parcel {
-  readonly kind: 'event' | 'job';
-  readonly reason: Reason;
-  /** Null for an event, which is for every destination. */
-  readonly destination: string | null;
-  /** Of the event, or of the job's first indicator: a replay reports under the same ids. */
-  readonly provenance: Provenance;
-  /** How many indicators it holds; 0 where it could not be read. */
-  readonly indicators: number;
-  readonly content: unknown;
-  /** The text of a queue message, where `content` is not it. */
-  readonly raw?: string;
-}
-
-/** That a thing was parked before, and replayed. */
-export interface Earlier {
-  readonly id: string;
-  readonly parkedAt: string;
-  readonly reason: Reason;
-}
-
-/** A parcel as it lies in the store. */
-export interface Parked extends Parcel {
-  readonly schema: typeof parkedSchema;
-  readonly id: string;
-  readonly parkedAt: string;
-  /** The times before, the last one at the end; absent for the first. */
-  readonly history?: readonly Earlier[];
-}
+import { parkedSchema, type Parcel, type Parked } from './wire';
 
 type ParkEnvironment = Pick<Environment, 'now' | 'newId' | 'parked'>;
 

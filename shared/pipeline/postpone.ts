@@ -6,11 +6,12 @@ import { type Remark } from '../destinations/destination';
 import { codeOfFailure, type Failure } from '../failure';
 import { spanned } from '../telemetry/spanned';
 import { type SpanStart } from '../telemetry/telemetry';
-import { jobMessages, jobRecord, type Job, type Try } from './job';
+import { jobMessages, jobRecord, type Job } from './job';
 import { brief, notCreated, reason, type Outcome, type Planned, type Reason, type Stamp } from './outcome';
 import { park } from './park';
 import { type Environment } from './ports';
 import { retryPlanOf } from './retry-plan';
+import { type Try } from './wire';
 
 /** What was not settled, and what was said of it. */
 export interface Unsettled {

@@ -2,8 +2,7 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import { parseJson } from '../codec/json';
 import { violations, type Violation } from '../codec/violation';
-import { type Parked } from './park';
-import { parkedCodec } from './wire';
+import { parkedCodec, type Parked } from './wire';
 
 const notJson: readonly Violation[] = [{ pointer: '', expected: parkedCodec.name }];
 

@@ -8,11 +8,11 @@ import { writeJson } from '../codec/write-json';
 import { refuseReplay, type Attempt } from './not-replayed';
 import { type Outcome } from './outcome';
 import { outcomeMessages } from './outcome-messages';
-import { type Earlier, type Parked } from './park';
 import { type Environment, type ParkedStore } from './ports';
 import { readParked } from './read-parked';
 import { resendEvent } from './resend-event';
 import { resendJob } from './resend-job';
+import { type Earlier, type Parked } from './wire';
 
 /** What came of a replay. */
 export interface Replayed {

@@ -2,9 +2,7 @@ import * as t from 'io-ts';
 import { dateTime } from '../codec/date-time';
 import { integerBetween } from '../codec/number';
 import { type Violation } from '../codec/violation';
-import { type Try } from './job';
 import { type Provenance, type Reason } from './outcome';
-import { type Earlier, type Parked } from './park';
 
 /** What the gateway writes into queues, stores and answers, and reads back: one codec each, from which the API's schemas are made. */
 
@@ -45,6 +43,14 @@ export const provenanceCodec = t.type({
   receivedAt: dateTime,
 }) satisfies t.Type<Provenance>;
 
+/** A try that settled nothing of a job, and what was said. */
+export interface Try {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly code: string;
+  readonly status: number | null;
+}
+
 const tryCodec = t.type({
   at: t.string,
   code: t.string,
@@ -73,6 +79,37 @@ export const jobCodec = t.intersection(
   ],
   'a job of this gateway',
 );
+
+/** What is kept of a thing given up: whole, with the reason, so that it can be edited and sent again. */
+export interface Parcel {
+  readonly kind: 'event' | 'job';
+  readonly reason: Reason;
+  /** Null for an event, which is for every destination. */
+  readonly destination: string | null;
+  /** Of the event, or of the job's first indicator: a replay reports under the same ids. */
+  readonly provenance: Provenance;
+  /** How many indicators it holds; 0 where it could not be read. */
+  readonly indicators: number;
+  readonly content: unknown;
+  /** The text of a queue message, where `content` is not it. */
+  readonly raw?: string;
+}
+
+/** That a thing was parked before, and replayed. */
+export interface Earlier {
+  readonly id: string;
+  readonly parkedAt: string;
+  readonly reason: Reason;
+}
+
+/** A parcel as it lies in the store. */
+export interface Parked extends Parcel {
+  readonly schema: typeof parkedSchema;
+  readonly id: string;
+  readonly parkedAt: string;
+  /** The times before, the last one at the end; absent for the first. */
+  readonly history?: readonly Earlier[];
+}
 
 export const earlierCodec = t.type({
   id: t.string,

@@ -1,7 +1,8 @@
 import { type ServerResponse } from 'node:http';
 import { jobRecord } from '../../shared/pipeline/job';
 import { reason } from '../../shared/pipeline/outcome';
-import { park, type Parcel } from '../../shared/pipeline/park';
+import { park } from '../../shared/pipeline/park';
+import { type Parcel } from '../../shared/pipeline/wire';
 import { type Environment } from '../../shared/pipeline/ports';
 import { answer, fates, down } from '../pipeline/graph-script';
 import { inMemoryWorld, routeTo, startOfTime, type Script } from '../pipeline/in-memory-environment';

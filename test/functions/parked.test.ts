@@ -5,7 +5,8 @@ import { replayParked } from '../../functions/replay-parked';
 import { jobRecord } from '../../shared/pipeline/job';
 import { reason } from '../../shared/pipeline/outcome';
 import { type OutcomeMessage } from '../../shared/pipeline/outcome-messages';
-import { park, type Parcel } from '../../shared/pipeline/park';
+import { park } from '../../shared/pipeline/park';
+import { type Parcel } from '../../shared/pipeline/wire';
 import { createsAll, down } from '../pipeline/graph-script';
 import {
   inMemoryWorld,

@@ -1,7 +1,8 @@
 import * as TE from 'fp-ts/TaskEither';
 import { jobRecord, type Job } from '../../shared/pipeline/job';
 import { reason, type Outcome, type Planned } from '../../shared/pipeline/outcome';
-import { park, type Parcel, type Parked } from '../../shared/pipeline/park';
+import { park } from '../../shared/pipeline/park';
+import { type Parcel, type Parked } from '../../shared/pipeline/wire';
 import { replay } from '../../shared/pipeline/replay';
 import { always, answer, createsAll, down, fates, itemsIn } from './graph-script';
 import { inMemoryParked, type InMemoryParked, type IsDown } from './in-memory-parked';
