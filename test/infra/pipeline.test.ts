@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
+import granted from '../../infra/hooks/permissions.json';
 import { root, textOf } from './infra';
 
 interface Step {
@@ -25,6 +26,9 @@ const { env = {}, steps = [], if: condition } = jobs.deploy ?? {};
 const parameters = [...textOf('infra/main.parameters.json').matchAll(/\$\{(GATEWAY_\w+)=/g)].map(
   ([, name]) => name,
 );
+
+/** What the hook reads besides: on which resource it assigns a role. */
+const ofTheHook = granted.flatMap((permission) => ('on' in permission ? [permission.on] : []));
 
 describe('the workflow that azd pipeline config sets up', () => {
   it('signs in without a secret, and may do nothing else in the repository', () => {
@@ -58,12 +62,12 @@ describe('the workflow that azd pipeline config sets up', () => {
     const { pipeline } = parse(textOf('azure.yaml')) as {
       readonly pipeline: { readonly variables: readonly string[] };
     };
-    expect(pipeline.variables).toEqual(parameters);
+    expect(pipeline.variables).toEqual([...parameters, ...ofTheHook]);
     const azure = ['CLIENT_ID', 'TENANT_ID', 'SUBSCRIPTION_ID', 'ENV_NAME', 'LOCATION'].map(
       (name) => `AZURE_${name}`,
     );
     expect(env).toEqual(
-      Object.fromEntries([...azure, ...parameters].map((name) => [name, `\${{ vars.${name} }}`])),
+      Object.fromEntries([...azure, ...parameters, ...ofTheHook].map((name) => [name, `\${{ vars.${name} }}`])),
     );
   });
 });
