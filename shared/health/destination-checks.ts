@@ -4,7 +4,7 @@ import { unavailable, type Unavailable } from '../failure';
 import { type Permissions } from './ports';
 import { withinPatience, type Check } from './check';
 import { trouble, well, word, type Finding } from './finding';
-import { limiterFinding } from './permit';
+import { limiterFinding } from './limiter-finding';
 import { reachFinding } from './reach';
 import { type ProbedDestination } from './sources';
 import { tokenFinding } from './token';

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { circuitFinding } from '../../shared/health/destination-checks';
 import { keptChecks } from '../../shared/health/kept';
-import { limiterFinding } from '../../shared/health/permit';
+import { limiterFinding } from '../../shared/health/limiter-finding';
 import { developmentSettings } from '../../shared/health/settings';
 import { tokenFinding } from '../../shared/health/token';
 import { createWatch, type Seen } from '../../shared/delivery/watch';

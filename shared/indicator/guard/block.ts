@@ -33,6 +33,3 @@ export const blockOf = (value: string): Block => {
 
 export const covers = (wide: Block, narrow: Block): boolean =>
   wide.family === narrow.family && wide.first <= narrow.first && narrow.last <= wide.last;
-
-export const overlaps = (a: Block, b: Block): boolean =>
-  a.family === b.family && a.first <= b.last && b.first <= a.last;
