@@ -9,7 +9,7 @@ import { noConnection } from './refusal';
 export type Report = Omit<Health, 'version'> & { readonly version: string | null };
 
 /** Health takes six seconds; what is more is for a cold start. */
-const longestMs = 60_000;
+const maxMs = 60_000;
 
 const isLine = (value: unknown): value is Line =>
   isObject(value) &&
@@ -52,7 +52,7 @@ export const askHealth = async ({ url, key }: Connection): Promise<Report> => {
       headers: { accept: 'application/json', ...(key === null ? {} : { 'x-functions-key': key }) },
       // Elsewhere the key must not go.
       redirect: 'manual',
-      signal: AbortSignal.timeout(longestMs),
+      signal: AbortSignal.timeout(maxMs),
     });
     const report = parse(await response.text());
     if (isReport(report) && [200, 503].includes(response.status)) return report;

@@ -37,7 +37,7 @@ export interface Gateway {
 }
 
 /** A function answers within 230 seconds or not at all (Azure Load Balancer). */
-const longestMs = 240_000;
+const maxMs = 240_000;
 
 const pageSize = '100';
 
@@ -67,7 +67,7 @@ const ask = async (
       ...(body === undefined ? {} : { body }),
       // Elsewhere the key must not go.
       redirect: 'manual',
-      signal: AbortSignal.timeout(longestMs),
+      signal: AbortSignal.timeout(maxMs),
     });
     const { status, headers } = response;
     return { status, retryAfter: headers.get('retry-after'), json: parse(await response.text()) };

@@ -31,11 +31,11 @@ const signalled = (): AbortController => {
 };
 
 export const startBudget = (now: Date, seconds: number): RunningBudget => {
-  const mostMs = seconds * 1000;
+  const maxMs = seconds * 1000;
   const [delivered, spent] = [signalled(), signalled()];
   const timers: NodeJS.Timeout[] = [];
   const after = (share: number, what: () => void): void => {
-    timers.push(setTimeout(what, mostMs * share));
+    timers.push(setTimeout(what, maxMs * share));
   };
   after(deliverShare, () => delivered.abort());
   after(spentShare, () => spent.abort());
@@ -43,7 +43,7 @@ export const startBudget = (now: Date, seconds: number): RunningBudget => {
   return {
     budget: {
       bodySeconds: seconds * deliverShare,
-      deliverBy: new Date(now.getTime() + mostMs * deliverShare),
+      deliverBy: new Date(now.getTime() + maxMs * deliverShare),
       delivered: delivered.signal,
       spent: spent.signal,
     },

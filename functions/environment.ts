@@ -60,9 +60,9 @@ const delivererRules = (settings: Settings): DelivererRules => ({
 
 const retryRules = (settings: Settings): RetryRules => ({
   firstSeconds: settings.RETRY_DELAY_SECONDS,
-  mostSeconds: settings.RETRY_DELAY_MAX_SECONDS,
-  mostAttempts: settings.RETRY_MAX_ATTEMPTS,
-  mostAgeSeconds: settings.RETRY_MAX_AGE_HOURS * 3600,
+  maxSeconds: settings.RETRY_DELAY_MAX_SECONDS,
+  maxAttempts: settings.RETRY_MAX_ATTEMPTS,
+  maxAgeSeconds: settings.RETRY_MAX_AGE_HOURS * 3600,
   grantSeconds: settings.GRANT_WAIT_MINUTES * 60,
 });
 

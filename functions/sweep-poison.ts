@@ -15,7 +15,7 @@ import { traced } from './traced';
 export const sweepSchedule = '0 * * * * *';
 
 /** A sweep ends before the next one is due. */
-const mostMs = 45_000;
+const maxMs = 45_000;
 
 /** So many are settled at once: each is a few calls to the storage account. */
 const atOnce = 8;
@@ -27,7 +27,7 @@ const chunksOf = <A>(items: readonly A[], size: number): readonly (readonly A[])
 
 const sweepQueue = (environment: Environment, queue: PoisonQueue, context: InvocationContext) => {
   const channel = queue.kind === 'event' ? 'queue' : 'job';
-  const until = environment.now().getTime() + mostMs;
+  const until = environment.now().getTime() + maxMs;
   const failed = (failure: Failure): void => {
     const said = `${describeFailure(failure)}; taken again later`;
     context.warn(logEntry('sweep', { intake: context.invocationId, queue: queue.of, failed: said }));

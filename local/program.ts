@@ -22,7 +22,7 @@ export interface ProgramOptions {
   readonly graceMs: number;
 }
 
-const mostLines = 20;
+const maxLines = 20;
 const onWindows = process.platform === 'win32';
 
 /** Everything in its process group; false where nobody is left in it. */
@@ -92,7 +92,7 @@ export const startProgram = (
     if (stream !== null)
       createInterface({ input: stream }).on('line', (line) => {
         said.push(line);
-        if (said.length > mostLines) said.shift();
+        if (said.length > maxLines) said.shift();
         onLine(line);
       });
   const { pid } = child;

@@ -22,11 +22,11 @@ interface Replayed {
   readonly removed: boolean;
 }
 
-const mostNamed = 10;
+const maxNamed = 10;
 
 const refused = (failures: readonly (readonly [Letter, Failure])[], of: number, isDry: boolean): Failure => {
   const named = failures
-    .slice(0, mostNamed)
+    .slice(0, maxNamed)
     .map(([{ eventId }, { message, advice }]) => `${eventId ?? 'no id'}: ${message}\n${advice}`);
   const more = failures.length - named.length;
   return new Failure(

@@ -26,7 +26,7 @@ export interface DeadLetterStore {
 }
 
 /** An event is 1 MiB at most; how many Event Grid puts into a blob is not documented. */
-const mostBytes = 64 * 1024 * 1024;
+const maxBytes = 64 * 1024 * 1024;
 
 const gone = (name: string): Failure =>
   new Failure(`${name} is not there`, 'it was replayed or deleted already, or the name is not right');
@@ -44,7 +44,7 @@ const isGone = (error: unknown): boolean => (error as { readonly code?: unknown 
 export const deadLetterStore = (
   account: Account,
   containerName: string,
-  most = mostBytes,
+  most = maxBytes,
 ): DeadLetterStore => {
   const container = blobService(account).getContainerClient(containerName);
   const names = async function* (): AsyncIterable<string> {

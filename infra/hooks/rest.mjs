@@ -31,13 +31,13 @@ export const failureOf = ({ status, body, wait }) => {
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-const longestWait = 60_000;
+const maxWait = 60_000;
 
 /** Runs `step` until it says something else than `again`, or for the twelfth time. */
 export const persistently = async (step, retryMs) => {
   for (let tries = 1; ; tries += 1) {
     const result = await step();
     if (result.state !== 'again' || tries === 12) return result;
-    await sleep(Math.min(result.wait ?? retryMs, longestWait));
+    await sleep(Math.min(result.wait ?? retryMs, maxWait));
   }
 };

@@ -1,7 +1,7 @@
 import { Agent, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 
 /** How long a forwarded request may stand still: the forwarder's ActivityTimeout (DefaultHttpProxyService.cs of the host). */
-const mostIdleMs = 240_000;
+const maxIdleMs = 240_000;
 
 /** How long the rest of a body is waited for whose sender has its answer; a connection that is closed before would lose it. */
 const lingerMs = 5_000;
@@ -62,7 +62,7 @@ export const forward = (
         'x-forwarded-proto': 'http',
         'x-ms-invocation-id': invocationId,
       },
-      timeout: mostIdleMs,
+      timeout: maxIdleMs,
       agent: upstreams,
     });
     /** Who is answered in the middle of a body sends the rest of it before it reads: it is taken and thrown away. */

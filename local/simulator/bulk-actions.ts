@@ -9,7 +9,7 @@ import { undeserialisable } from './single-actions';
 import { type StoredIndicator } from './store';
 
 /** The documented most of one submit; no number is published for the other actions, so it holds for them too. */
-const mostItems = 100;
+const maxItems = 100;
 
 const failedId = 'Failed to create, check Error element for reason';
 const itemType = '#microsoft.graph.tiIndicator';
@@ -22,8 +22,8 @@ export const valueOf = (call: Call): readonly unknown[] | Answer => {
   if (!Array.isArray(sent)) return undeserialisable('/value', 'an array');
   const value: readonly unknown[] = sent;
   call.seen.items = value.length;
-  if (value.length > mostItems)
-    return failure(400, 'invalidRequest', `At most ${mostItems} items are accepted in one request.`);
+  if (value.length > maxItems)
+    return failure(400, 'invalidRequest', `At most ${maxItems} items are accepted in one request.`);
   if (value.length > call.switches.maxItemsPerCall) return failure(500, 'UnknownError', '');
   return value;
 };

@@ -12,10 +12,10 @@ export interface GaugePlaces {
 }
 
 /** A queue shows the messages at its front; of these the oldest is taken, as a hidden one comes back in any place. */
-const mostPeeked = 32;
+const maxPeeked = 32;
 
 /** To count is to walk over all rows; this many are enough to know that something is wrong. */
-const mostCounted = 50_000;
+const maxCounted = 50_000;
 
 const countRows = async (
   table: ReturnType<typeof tableClient>,
@@ -26,7 +26,7 @@ const countRows = async (
     .listEntities({ queryOptions: { select: ['RowKey'] }, abortSignal })
     .byPage()) {
     count += page.length;
-    if (count >= mostCounted) break;
+    if (count >= maxCounted) break;
   }
   return count;
 };
@@ -45,7 +45,7 @@ export const storageGauges = (account: Account, { queues, parkedTable, now }: Ga
     const client = service.getQueueClient(queue);
     const read = attempt('queue', async (abortSignal): Promise<QueueState> => {
       const { approximateMessagesCount = 0 } = await client.getProperties({ abortSignal });
-      const peeked = await client.peekMessages({ numberOfMessages: mostPeeked, abortSignal });
+      const peeked = await client.peekMessages({ numberOfMessages: maxPeeked, abortSignal });
       const ages = peeked.peekedMessageItems.map(({ insertedOn }) => now().getTime() - insertedOn.getTime());
       const ageSeconds = ages.length === 0 ? null : Math.max(0, ...ages) / 1000;
       return { queue, depth: approximateMessagesCount, ageSeconds };

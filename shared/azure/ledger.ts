@@ -65,10 +65,10 @@ const mapBounded = async <A, B>(
 };
 
 /** A property holds 32 Ki UTF-16 units, a group 4 MiB. A longer id stays unrecorded, so its indicator is sent again. */
-const longestId = 8_192;
+const maxId = 8_192;
 
 /** Enough to recognise it by; what identifies the row is its key. */
-const longestName = 256;
+const maxName = 256;
 
 type Entity = Keys & { readonly [Name in keyof LedgerEntry]: LedgerEntry[Name] };
 
@@ -77,7 +77,7 @@ const entityOf =
   (entry: LedgerEntry): Entity => ({
     ...keysOf(destination, entry.externalId),
     ...entry,
-    externalId: cut(entry.externalId, longestName),
+    externalId: cut(entry.externalId, maxName),
   });
 
 /** One entity a row, as a group may not write a row twice: that of the newest source time. */
@@ -97,18 +97,18 @@ const partitioned = RNEA.groupBy(({ partitionKey }: Entity) => partitionKey);
 const groupsOf = (entities: readonly Entity[]): readonly (readonly Entity[])[] =>
   Object.values(partitioned(entities)).flatMap(RA.chunksOf(100));
 
-/** Few enough for `longestMs` on a busy machine; what comes after a part that failed is not tried. */
+/** Few enough for `maxMs` on a busy machine; what comes after a part that failed is not tried. */
 const inTurn = RA.chunksOf(500);
 
 /**
- * The ledger in a table of the storage account. Every 500 indicators take `longestMs` at the most. A table that is missing
+ * The ledger in a table of the storage account. Every 500 indicators take `maxMs` at the most. A table that is missing
  * holds nothing, and is made by the first record.
  */
-export const tableLedger = (account: Account, table = 'indicatorledger', longestMs = 2_000): Ledger => {
+export const tableLedger = (account: Account, table = 'indicatorledger', maxMs = 2_000): Ledger => {
   const client = tableClient(account, table);
 
   const read = (destination: string) => (externalIds: readonly string[]) =>
-    withDeadline(longestMs, (abortSignal) =>
+    withDeadline(maxMs, (abortSignal) =>
       mapBounded(externalIds, readsAtOnce, async (externalId) => {
         const { partitionKey, rowKey } = keysOf(destination, externalId);
         return entryIn(await client.getEntity(partitionKey, rowKey, { abortSignal }), externalId);
@@ -128,7 +128,7 @@ export const tableLedger = (account: Account, table = 'indicatorledger', longest
   };
 
   const write = (entities: readonly Entity[]) =>
-    withDeadline(longestMs, async (abortSignal) => {
+    withDeadline(maxMs, async (abortSignal) => {
       const groups = groupsOf(entities);
       const written = writeGroups(groups, abortSignal);
       const isMissing = await written.then(
@@ -148,7 +148,7 @@ export const tableLedger = (account: Account, table = 'indicatorledger', longest
         TE.map((parts) => new Map(parts.flat(2))),
       ),
     record: (destination, entries) => {
-      const fitting = entries.filter(({ id }) => id.length <= longestId);
+      const fitting = entries.filter(({ id }) => id.length <= maxId);
       return pipe(
         inTurn(newestOf(fitting.map(entityOf(destination)))),
         TE.traverseSeqArray(write),

@@ -81,7 +81,7 @@ const queryOf = ({ reason, destination, from, to }: ParkedFilter, next: string |
     .join(' and ');
 
 /** A table answers with an empty page and more to follow when it has looked for long enough. */
-const mostPages = 50;
+const maxPages = 50;
 
 const largestPage = 100;
 
@@ -102,7 +102,7 @@ const pageOf = async (
     found.push(...page.flatMap(itemsOf));
     asked += 1;
     isMore = found.length > wanted || page.continuationToken !== undefined;
-    if (found.length > wanted || asked >= mostPages) break;
+    if (found.length > wanted || asked >= maxPages) break;
   }
   const items = found.slice(0, wanted);
   // Fifty empty pages have no last item to go on after: that is no answer, and must not look like the last page.

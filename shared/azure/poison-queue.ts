@@ -4,7 +4,7 @@ import { type PoisonMessage, type PoisonQueue } from '../pipeline/ports';
 import { attempt, queueService, type Account } from './storage';
 
 /** Most messages that a queue gives at once (Azure Storage documentation). */
-const mostTaken = 32;
+const maxTaken = 32;
 
 /** Longer than a sweep takes: what it could not settle is taken by a later one. */
 const hiddenSeconds = 300;
@@ -15,7 +15,7 @@ export const poisonQueue = (
   { of, poison, kind }: Pick<PoisonQueue, 'of' | 'kind'> & { readonly poison: string },
 ): PoisonQueue => {
   const queue = queueService(account).getQueueClient(poison);
-  const options = { numberOfMessages: mostTaken, visibilityTimeout: hiddenSeconds };
+  const options = { numberOfMessages: maxTaken, visibilityTimeout: hiddenSeconds };
   const take = attempt('queue', async (abortSignal): Promise<readonly PoisonMessage[]> => {
     const { receivedMessageItems } = await queue.receiveMessages({ ...options, abortSignal });
     return receivedMessageItems.map((message) => ({

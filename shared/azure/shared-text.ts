@@ -9,7 +9,7 @@ import { withDeadline } from './with-deadline';
 import { type Account } from './storage';
 
 /** A text that comes later is worth nothing to who waits for it. */
-const longestMs = 2_000;
+const maxMs = 2_000;
 
 /** What came of a call, an error's status included, and the service's clock. */
 interface Answer {
@@ -51,7 +51,7 @@ const answerOf = async (
 /** Any status is a Right; a Left says that no answer came. */
 const attempt = (operation: (call: Call) => Promise<Answer['value']>): TE.TaskEither<Unavailable, Answer> =>
   pipe(
-    withDeadline(longestMs, (abortSignal) => answerOf(operation, abortSignal)),
+    withDeadline(maxMs, (abortSignal) => answerOf(operation, abortSignal)),
     TE.flatMapEither((answer) => answer),
   );
 

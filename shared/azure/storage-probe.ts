@@ -17,11 +17,11 @@ const notYet: ReadonlySet<string> = new Set(['QueueNotFound', 'ContainerNotFound
 
 /** One read, given up after so long; the service's code where it is refused, the system's where it did not get there. */
 const read =
-  (dependency: Unavailable['dependency'], longestMs: number) =>
+  (dependency: Unavailable['dependency'], maxMs: number) =>
   (action: (abortSignal: AbortSignal) => Promise<unknown>): TE.TaskEither<Unavailable, boolean> =>
     TE.tryCatch(
       () =>
-        action(AbortSignal.timeout(longestMs)).then(
+        action(AbortSignal.timeout(maxMs)).then(
           () => true,
           (error: unknown) => (notYet.has(serviceCode(error)) ? false : Promise.reject(error as Error)),
         ),
@@ -32,21 +32,21 @@ const read =
 export const storageProbe = (
   account: Account,
   { queue, table, container }: ProbedPlaces,
-  longestMs: number,
+  maxMs: number,
 ): StorageProbe => {
   const queueClient = queueService(account).getQueueClient(queue);
   // Here it matters whether there is a table, and an account that has tables.
   const rows = tableClient(account, table, { absentAsEmpty: false });
   const blobClient = blobService(account).getContainerClient(container);
   return {
-    queues: read('queue', longestMs)((abortSignal) => queueClient.getProperties({ abortSignal })),
+    queues: read('queue', maxMs)((abortSignal) => queueClient.getProperties({ abortSignal })),
     tables: read(
       'table',
-      longestMs,
+      maxMs,
     )((abortSignal) => rows.listEntities({ abortSignal }).byPage({ maxPageSize: 1 }).next()),
     blobs: read(
       'blob',
-      longestMs,
+      maxMs,
     )((abortSignal) => blobClient.listBlobsFlat({ abortSignal }).byPage({ maxPageSize: 1 }).next()),
   };
 };

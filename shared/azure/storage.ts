@@ -40,7 +40,7 @@ export const blobService = (account: Account): BlobServiceClient =>
     : new BlobServiceClient(account.urls.blob, account.credential, { retryOptions });
 
 /** A connection that is taken and never answered would else hold an invocation for minutes. */
-const longestMs = 5_000;
+const maxMs = 5_000;
 
 /** One action on the account, its own tries included, given up after five seconds, or when `signal` is aborted. */
 export const attempt = <A>(
@@ -50,7 +50,7 @@ export const attempt = <A>(
 ): TE.TaskEither<Unavailable, A> =>
   TE.tryCatch(
     () => {
-      const longest = AbortSignal.timeout(longestMs);
+      const longest = AbortSignal.timeout(maxMs);
       return action(signal === undefined ? longest : AbortSignal.any([longest, signal]));
     },
     (error) => unavailable(dependency, serviceCode(error)),

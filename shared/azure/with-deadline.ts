@@ -9,16 +9,16 @@ const aborted = (signal: AbortSignal): Promise<never> =>
     signal.addEventListener('abort', () => reject(why), { once: true });
   });
 
-/** Ends after `longestMs` whatever the client does, and takes back what is under way when one part fails. */
+/** Ends after `maxMs` whatever the client does, and takes back what is under way when one part fails. */
 export const withDeadline = <A>(
-  longestMs: number,
+  maxMs: number,
   action: (signal: AbortSignal) => Promise<A>,
 ): TE.TaskEither<Unavailable, A> =>
   TE.tryCatch(
     async () => {
       const stop = new AbortController();
       setMaxListeners(0, stop.signal);
-      const timer = setTimeout(() => stop.abort(), longestMs);
+      const timer = setTimeout(() => stop.abort(), maxMs);
       try {
         return await Promise.race([action(stop.signal), aborted(stop.signal)]);
       } finally {

@@ -2,7 +2,7 @@ import * as t from 'io-ts';
 import { described, type Described, type JsonSchema } from './json-schema';
 
 /** Enough to see what is wrong; a hostile body could otherwise be answered with a hundred times its size. */
-export const mostErrors = 100;
+export const maxErrors = 100;
 
 /** What one member's value must be: the codec's name is the expected text shown to the sender. */
 export type Canonical<A> = Described<A>;

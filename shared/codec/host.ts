@@ -2,8 +2,8 @@ import { domainToASCII } from 'node:url';
 import { canonicalIPv6 } from './ip-address';
 
 /** A name has 253 characters (RFC 1035); escaped and beyond ASCII it is written with at most nine times as many. */
-const longestName = 253;
-const longestSpelling = 9 * longestName;
+const maxName = 253;
+const maxSpelling = 9 * maxName;
 
 /** In lower case, with a letter for the top-level domain's first character: no parser makes anything else of it. */
 const plain = /^(?:[a-z0-9_-]+\.)+[a-z][a-z0-9_-]*$/;
@@ -26,7 +26,7 @@ const canonicalName = (text: string): string | undefined => {
   const ascii = domainToASCII(text);
   const bare = withoutRoot(ascii);
   const name = bare === ascii ? ascii : domainToASCII(bare);
-  return name.length <= longestName && hostName.test(name) ? name : undefined;
+  return name.length <= maxName && hostName.test(name) ? name : undefined;
 };
 
 /**
@@ -35,8 +35,8 @@ const canonicalName = (text: string): string | undefined => {
  * for an IPv6 zone and for a port.
  */
 export const canonicalHost = (text: string): string | undefined => {
-  if (text.length > longestSpelling) return undefined;
-  if (text.length <= longestName && plain.test(text) && !text.includes('xn--')) return text;
+  if (text.length > maxSpelling) return undefined;
+  if (text.length <= maxName && plain.test(text) && !text.includes('xn--')) return text;
   if (text.includes(':')) return canonicalIPv6(text.replace(/^\[(.*)\]$/, '$1'));
   return canonicalName(text);
 };

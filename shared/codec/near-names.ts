@@ -9,7 +9,7 @@ const plain = (name: string): string =>
     .replace(/[^a-z0-9]/g, '');
 
 /** So many letters may be wrong; in a short name every letter counts. */
-const mostEdits = (name: string): number => (name.length < 4 ? 1 : name.length < 8 ? 2 : 3);
+const maxEdits = (name: string): number => (name.length < 4 ? 1 : name.length < 8 ? 2 : 3);
 
 const isPart = (one: string, other: string): boolean => one.length > 2 && other.includes(one);
 
@@ -18,9 +18,7 @@ export const nearNames = (written: string, names: readonly string[]): readonly s
   const word = plain(written);
   return names
     .map((name) => ({ name, edits: distance(word, plain(name)), letters: plain(name) }))
-    .filter(
-      ({ edits, letters }) => edits <= mostEdits(word) || isPart(word, letters) || isPart(letters, word),
-    )
+    .filter(({ edits, letters }) => edits <= maxEdits(word) || isPart(word, letters) || isPart(letters, word))
     .sort((a, b) => a.edits - b.edits)
     .slice(0, 3)
     .map(({ name }) => name);

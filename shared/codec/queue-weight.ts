@@ -6,7 +6,7 @@ const wrapping = 128;
  * Azurite counts the bytes of UTF-8; the service was seen to refuse more than 65,536 of those, and a request of more than
  * 131,584 (reports of its users). The strictest reading holds under all: what goes over the wire, escaped, is at most 64 KiB.
  */
-export const mostQueueBytes = 64 * 1024 - wrapping;
+export const maxQueueBytes = 64 * 1024 - wrapping;
 
 /** Bytes that a character takes besides its own, as an entity of XML. The SDK for JavaScript escapes all five. */
 const entities = new Map([

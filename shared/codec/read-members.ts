@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { errorAt, errorsAt, mostErrors } from './canonical';
+import { errorAt, errorsAt, maxErrors } from './canonical';
 import { memberNames, observableNames } from './member-names';
 import { members, type MemberName, type TiIndicator } from './members';
 import { isBlank } from './text';
@@ -67,7 +67,7 @@ export const readMembers = (input: Readonly<Partial<Record<string, unknown>>>, c
     const entry = entryOf.get(name);
     if (entry !== undefined) {
       found.push(entry);
-    } else if (errors.length < mostErrors && !isFromGraph(name)) {
+    } else if (errors.length < maxErrors && !isFromGraph(name)) {
       errors.push(errorAt(c, name, t.undefined, expectedMember(name)));
     }
   }

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import * as t from 'io-ts';
-import { canonical, errorsAt, mostErrors, type Canonical } from './canonical';
+import { canonical, errorsAt, maxErrors, type Canonical } from './canonical';
 import { described, type JsonSchema } from './json-schema';
 import { isOverlong } from './size';
 import { holdsTemplate, isDefanged, isPlaceholder, isTemplate } from './template';
@@ -88,7 +88,7 @@ export const listOf = <A extends string>(item: Canonical<A>): Canonical<readonly
         if (!Array.isArray(u)) return t.failure(u, c);
         const list: A[] = [];
         const errors: t.Errors = [];
-        for (let at = 0; at < u.length && errors.length < mostErrors; at += 1) {
+        for (let at = 0; at < u.length && errors.length < maxErrors; at += 1) {
           const value: unknown = u[at];
           if (isBlank(value)) continue;
           const valid = item.validate(value, []);

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import * as t from 'io-ts';
-import { errorAt, mostErrors } from './canonical';
+import { errorAt, maxErrors } from './canonical';
 import { fitDescription } from './description';
 import { canonicalFileHash } from './file-hash';
 import { described, type Described } from './json-schema';
@@ -43,7 +43,7 @@ const validate =
           : errorAt(c, member, t.undefined, expected),
       );
     }
-    if (errors.length > 0) return t.failures(errors.slice(0, mostErrors));
+    if (errors.length > 0) return t.failures(errors.slice(0, maxErrors));
     const settled = settle(valid);
     return anySize || fits(settled)
       ? t.success(settled as TiIndicator)

@@ -9,10 +9,10 @@ export interface Violation {
   readonly expected: string;
 }
 
-const longestPointer = 200;
+const maxPointer = 200;
 
 /** Cut neither through a character nor through an escape. */
-const short = (pointer: string): string => cut(pointer, longestPointer).replace(/~$/, '');
+const short = (pointer: string): string => cut(pointer, maxPointer).replace(/~$/, '');
 
 const wrappers: readonly unknown[] = ['ReadonlyType', 'ExactType', 'RefinementType'];
 

@@ -27,14 +27,10 @@ const spent = 1 / 4;
  * half of the minute's permits are gone. From there on it waits in any case, the longer the fewer are left: alone on a limit of
  * 1,000, callers without end settle at 85 ms and 700 calls a minute.
  */
-export const batchWait = (
-  { left, perMinute }: Permits,
-  callersPerMs: number,
-  longestMs: number,
-): BatchWait => {
+export const batchWait = ({ left, perMinute }: Permits, callersPerMs: number, maxMs: number): BatchWait => {
   const scarcity = Math.max(0, 1 - (2 * left) / perMinute);
   return {
-    least: scarcity === 0 ? 0 : Math.min(longestMs, scarcity * sparing(left, callersPerMs)),
-    most: Math.min(longestMs, sparing(left * spent, callersPerMs)),
+    least: scarcity === 0 ? 0 : Math.min(maxMs, scarcity * sparing(left, callersPerMs)),
+    most: Math.min(maxMs, sparing(left * spent, callersPerMs)),
   };
 };

@@ -11,9 +11,9 @@ export interface Measuring {
 /** A limiter whose waits are recorded, those that end without a permit included. */
 export const timedLimiter = (limiter: Limiter, { telemetry, destination, now }: Measuring): Limiter => ({
   ...limiter,
-  take: (mostMs) => async () => {
+  take: (maxMs) => async () => {
     const since = now().getTime();
-    const permit = await limiter.take(mostMs)();
+    const permit = await limiter.take(maxMs)();
     telemetry.record('gateway.limiter.wait', now().getTime() - since, { destination });
     return permit;
   },

@@ -12,7 +12,7 @@ interface Turn {
   readonly later: readonly number[];
 }
 
-const longestTimerMs = 2 ** 31 - 1;
+const maxTimerMs = 2 ** 31 - 1;
 
 /** Keeps two of the same key apart in time, over all callers: the second begins when the first is done. */
 export const createKeyedLock = (now: () => Date): KeyedLock => {
@@ -31,7 +31,7 @@ export const createKeyedLock = (now: () => Date): KeyedLock => {
 
   const until = async (working: Promise<unknown> | undefined, deadline: Date): Promise<void> => {
     const bell = new AbortController();
-    const leftMs = Math.min(longestTimerMs, Math.max(0, deadline.getTime() - now().getTime()));
+    const leftMs = Math.min(maxTimerMs, Math.max(0, deadline.getTime() - now().getTime()));
     const late = sleep(leftMs, undefined, { signal: bell.signal }).catch(() => undefined);
     await Promise.race([working?.catch(() => undefined), late]);
     bell.abort();

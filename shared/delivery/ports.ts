@@ -52,10 +52,10 @@ export interface SharedText {
 /** Holds one destination to its rate over all instances of the app. */
 export interface Limiter {
   /**
-   * Takes the permit of one call, waiting `mostMs` milliseconds at the longest. A Left has the code `rate-limited` and in
+   * Takes the permit of one call, waiting `maxMs` milliseconds at the longest. A Left has the code `rate-limited` and in
    * `retryAfterSeconds` when to ask again.
    */
-  readonly take: (mostMs: number) => TaskEither<Unavailable, void>;
+  readonly take: (maxMs: number) => TaskEither<Unavailable, void>;
   /** A call that had its permit is over. To be said of each: until then it may arrive at any time. */
   readonly done: () => void;
   /** What is left of its rate now, over all instances, as far as is known. */

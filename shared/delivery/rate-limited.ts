@@ -2,7 +2,7 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Exchange, type HttpAnswer } from '../destinations/destination';
 import { type Limiter } from './ports';
-import { longestWaitInPlaceSeconds } from './resilience';
+import { maxWaitInPlaceSeconds } from './resilience';
 
 /** A destination that is too busy to say for how long gets this much peace. */
 const usualPeaceSeconds = 1;
@@ -17,7 +17,7 @@ export const rateLimited =
   (limiter: Limiter, exchange: Exchange): Exchange =>
   (call, timeoutMs) =>
     pipe(
-      limiter.take(Math.min(timeoutMs, longestWaitInPlaceSeconds * 1000)),
+      limiter.take(Math.min(timeoutMs, maxWaitInPlaceSeconds * 1000)),
       TE.flatMap(() => () => exchange(call, timeoutMs)().finally(limiter.done)),
       TE.tapIO((answer) => () => {
         const seconds = peaceAsked(answer);

@@ -34,7 +34,7 @@ export type Circuit = (batch: () => Promise<readonly Verdict[]>) => Promise<Ran>
 export type Retry = (batch: () => Promise<readonly Verdict[]>) => Promise<readonly Verdict[]>;
 
 /** Longer waits are the queue's. */
-export const longestWaitInPlaceSeconds = 2;
+export const maxWaitInPlaceSeconds = 2;
 
 const retriesInPlace = 2;
 
@@ -57,7 +57,7 @@ const isBrief = (said: Remark | null): boolean => {
   if (said === null) return false;
   return said.retryAfterSeconds === null
     ? isBrokenLine(said)
-    : said.status !== null && said.retryAfterSeconds <= longestWaitInPlaceSeconds;
+    : said.status !== null && said.retryAfterSeconds <= maxWaitInPlaceSeconds;
 };
 
 const waitMs =

@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/Either';
 import jsonata from 'jsonata';
 import { unpacked } from '../codec/json-value';
-import { faultOf, mostPending, mostSequence, type ExpressionFault } from '../profile/expression-fault';
+import { faultOf, maxPending, maxSequence, type ExpressionFault } from '../profile/expression-fault';
 
 /** Characters of JSON that a mapping may give: 10,000 objects of a kilobyte. */
-const mostCharacters = 10 * 1024 * 1024;
+const maxCharacters = 10 * 1024 * 1024;
 
 /** What would make the same payload give another result, or turn a payload into code. */
 const removed = ['eval', 'random', 'shuffle'];
@@ -21,7 +21,7 @@ const distinct = (value: unknown): unknown => {
 };
 
 const compile = (source: string): jsonata.Expression => {
-  const compiled = jsonata(source, { stack: mostPending, sequence: mostSequence });
+  const compiled = jsonata(source, { stack: maxPending, sequence: maxSequence });
   for (const name of removed) compiled.assign(name, undefined);
   compiled.registerFunction('distinct', distinct, '<x:x>');
   compiled.registerFunction('parseJson', unpacked, '<x-:x>');
@@ -37,14 +37,14 @@ const compiledOnce = (source: string): jsonata.Expression => {
   return known;
 };
 
-const tooBig: ExpressionFault = { text: `it gave more than ${mostCharacters} characters of JSON` };
+const tooBig: ExpressionFault = { text: `it gave more than ${maxCharacters} characters of JSON` };
 
 const noJson: ExpressionFault = { text: 'it gave what JSON cannot hold, such as a function' };
 
 const written = (result: unknown): E.Either<ExpressionFault, string | null> => {
   try {
     const text = JSON.stringify(result) as string | undefined;
-    return (text?.length ?? 0) > mostCharacters ? E.left(tooBig) : E.right(text ?? null);
+    return (text?.length ?? 0) > maxCharacters ? E.left(tooBig) : E.right(text ?? null);
   } catch {
     return E.left(noJson);
   }

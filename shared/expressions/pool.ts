@@ -20,7 +20,7 @@ export interface PoolOptions {
   /** Milliseconds until a process has begun; 5,000 unless told. */
   readonly waitMs?: number;
   /** Questions at once, those included that wait for a process; 200 unless told. */
-  readonly mostAsked?: number;
+  readonly maxAsked?: number;
 }
 
 export interface ExpressionPool {
@@ -30,10 +30,10 @@ export interface ExpressionPool {
 }
 
 /** Evaluations at the same time. */
-const mostProcesses = 2;
+const maxProcesses = 2;
 
 /** How often a question is put again whose process was gone. */
-const mostAttempts = 3;
+const maxAttempts = 3;
 
 /** A process that broke down leaves its place in the pool, and workerpool gives that to a waiting question when asked anything. */
 const nudge = (pool: Pool): void => void pool.exec('methods').catch(() => undefined);
@@ -43,7 +43,7 @@ const open = async (script: string): Promise<Pool> => {
   const { pool } = await import('workerpool');
   return pool(script, {
     workerType: 'process',
-    maxWorkers: mostProcesses,
+    maxWorkers: maxProcesses,
     // Nothing in there has to be put away.
     workerTerminateTimeout: 1,
     forkArgs: [String(process.pid)],
@@ -80,15 +80,15 @@ const outOfTime = ({ formats }: Question): EvaluationAnswer => ({
  * goes over its memory limit takes the whole process with it (docs/adr/0011).
  */
 export const expressionPool = (options: PoolOptions): ExpressionPool => {
-  const { expressionMs = 2000, waitMs = 5000, mostAsked = 200 } = options;
+  const { expressionMs = 2000, waitMs = 5000, maxAsked = 200 } = options;
   let opened: Promise<Pool> | undefined;
   let isStopped = false;
   let asked = 0;
 
-  const turn = async ({ formats, payload, now, mostMs }: Question): Promise<Turn> => {
+  const turn = async ({ formats, payload, now, maxMs }: Question): Promise<Turn> => {
     const message = { formats, payload: writeJson(payload), now: now.getTime() };
     const pool = await (opened ??= open(options.script));
-    const ended = await turnOf(pool, message, { expressionMs, questionMs: mostMs, waitMs });
+    const ended = await turnOf(pool, message, { expressionMs, questionMs: maxMs, waitMs });
     if (ended.end._tag !== 'Done' && !isStopped) nudge(pool);
     return ended;
   };
@@ -98,7 +98,7 @@ export const expressionPool = (options: PoolOptions): ExpressionPool => {
     attempt = 1,
   ): Promise<E.Either<Unavailable, EvaluationAnswer>> => {
     if (isStopped) return E.left(unavailable('expressions', 'stopping'));
-    if (question.mostMs <= 0) return E.right(outOfTime(question));
+    if (question.maxMs <= 0) return E.right(outOfTime(question));
     const { said, tookMs, end } = await turn(question);
     const judgements = said.map(judgementOf);
     switch (end._tag) {
@@ -107,14 +107,14 @@ export const expressionPool = (options: PoolOptions): ExpressionPool => {
       case 'Busy':
         return E.left(unavailable('expressions', 'busy'));
       case 'Lost':
-        return attempt < mostAttempts
+        return attempt < maxAttempts
           ? answer(question, attempt + 1)
           : E.left(unavailable('expressions', 'process-lost'));
       case 'Broken': {
         const sofar = [...judgements, failed(end.part, end.fault)];
         const rest = end.part === 'mapping' ? [] : question.formats.slice(sofar.length);
         if (rest.length === 0) return E.right({ judgements: sofar, tookMs });
-        const others = await answer({ ...question, formats: rest, mostMs: question.mostMs - tookMs });
+        const others = await answer({ ...question, formats: rest, maxMs: question.maxMs - tookMs });
         return E.isLeft(others)
           ? others
           : E.right({
@@ -126,7 +126,7 @@ export const expressionPool = (options: PoolOptions): ExpressionPool => {
   };
 
   const admit = async (question: Question): Promise<E.Either<Unavailable, EvaluationAnswer>> => {
-    if (asked >= mostAsked) return E.left(unavailable('expressions', 'busy'));
+    if (asked >= maxAsked) return E.left(unavailable('expressions', 'busy'));
     asked += 1;
     try {
       return await answer(question);

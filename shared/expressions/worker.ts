@@ -4,7 +4,7 @@ import { worker, workerEmit } from 'workerpool';
 import { judge, type Asked, type Progress, type Said } from './judge';
 
 /** V8's heap may have 128 of them; the rest is Node itself and what lies outside the heap. */
-const mostMegabytes = 320;
+const maxMegabytes = 320;
 
 /**
  * Looks on from a thread, as an evaluation holds the loop: ends this process when it has grown too big (V8 looks at its own
@@ -13,14 +13,14 @@ const mostMegabytes = 320;
 const watch = `
 const { workerData } = require('node:worker_threads');
 setInterval(() => {
-  const tooBig = process.memoryUsage.rss() > workerData.mostBytes;
+  const tooBig = process.memoryUsage.rss() > workerData.maxBytes;
   if (tooBig || process.ppid !== workerData.app) process.kill(process.pid, 'SIGKILL');
 }, 50);
 `;
 
 new Worker(watch, {
   eval: true,
-  workerData: { mostBytes: mostMegabytes * 1024 * 1024, app: Number(process.argv[2]) },
+  workerData: { maxBytes: maxMegabytes * 1024 * 1024, app: Number(process.argv[2]) },
 });
 
 worker({

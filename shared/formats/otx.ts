@@ -61,24 +61,24 @@ const namesOf = (value: unknown, members: readonly string[]): readonly string[] 
   );
 
 /** A pulse may have thousands of indicators, and each repeats what the pulse says. */
-const longestText = 1000;
-const mostNames = 50;
-const longestName = 200;
+const maxText = 1000;
+const maxNames = 50;
+const maxName = 200;
 
 const bounded = (names: readonly string[]): readonly string[] =>
-  names.slice(0, mostNames).map((name) => cut(name, longestName));
+  names.slice(0, maxNames).map((name) => cut(name, maxName));
 
 /** What a pulse says of all its indicators. */
 const aboutPulse = (pulse: Json): About => {
   const id = textOf(pulse.id);
   const notes = [
     ...(id === undefined ? [] : [`OTX pulse ${id}`]),
-    ...textsOf(pulse.description).map((text) => cut(text, longestText)),
+    ...textsOf(pulse.description).map((text) => cut(text, maxText)),
     ...bounded(textsOf(pulse.references)).slice(0, 3),
   ];
   return {
-    description: textsOf(pulse.name).map((name) => cut(name, longestText).replace(/\s+/g, ' '))[0],
-    additionalInformation: notes.length === 0 ? undefined : cut(notes.join('\n'), 2 * longestText),
+    description: textsOf(pulse.name).map((name) => cut(name, maxText).replace(/\s+/g, ' '))[0],
+    additionalInformation: notes.length === 0 ? undefined : cut(notes.join('\n'), 2 * maxText),
     tlp: bounded([...textsOf(pulse.TLP), ...textsOf(pulse.tlp), ...textsOf(pulse.tags).filter(isTlpTag)]),
     lastSeen: pulse.modified ?? pulse.created,
     tags: bounded([...textsOf(pulse.tags), ...namesOf(pulse.attack_ids, ['id', 'name'])]),

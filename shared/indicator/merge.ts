@@ -8,7 +8,7 @@ const highest = (all: readonly Indicator[]): number | undefined => {
 };
 
 /** Names of one kind, unless one statement alone has more: an event may say ten thousand things of one observable. */
-const mostNames = 50;
+const maxNames = 50;
 
 interface Joined {
   readonly names: readonly string[];
@@ -17,7 +17,7 @@ interface Joined {
 
 const join = ([first = [], ...others]: readonly (readonly string[] | undefined)[]): Joined => {
   const names = new Set(first);
-  const most = Math.max(mostNames, names.size);
+  const most = Math.max(maxNames, names.size);
   let wasCut = false;
   for (const name of others.flatMap((list) => list ?? [])) {
     if (names.size < most) names.add(name);

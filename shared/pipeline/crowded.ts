@@ -1,8 +1,8 @@
 /** Most items in one event: 1 MiB of `[{…},1,1,1,…` would else make hundreds of MiB of outcomes. */
-export const mostItems = 10_000;
+export const maxItems = 10_000;
 
 /** An item has lists of its own (tags, phases, references): so many elements for each are more than any sender has. */
-const mostElements = 20 * mostItems;
+const maxElements = 20 * maxItems;
 
 const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
@@ -16,8 +16,8 @@ export const isCrowded = (root: unknown): boolean => {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const values: readonly unknown[] = Array.isArray(next) ? next : Object.values(next);
     if (Array.isArray(next)) elements += values.length;
-    else if (values.length > mostItems) return true;
-    if (elements > mostElements) return true;
+    else if (values.length > maxItems) return true;
+    if (elements > maxElements) return true;
     for (const value of values) if (isContainer(value)) open.push(value);
   }
   return false;

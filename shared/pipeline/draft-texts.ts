@@ -1,4 +1,4 @@
-import { mostBytes } from '../codec/size';
+import { maxBytes } from '../codec/size';
 import { isTemplate } from '../codec/template';
 import { cut, trim } from '../codec/text';
 import { type Draft } from '../formats/format';
@@ -17,19 +17,19 @@ export interface DraftTexts {
 }
 
 /** A description of this length stands alone. */
-const longestDescription = 100;
+const maxDescription = 100;
 
 /** Words cost no indicator: what no member takes is replaced, an unfilled template is left out; more than all fits nowhere. */
 const readable = (text: string | undefined): string | undefined => {
   if (text === undefined) return undefined;
-  const clean = cut(text, mostBytes).replaceAll('\0', '\ufffd').toWellFormed();
-  const isUnfilled = isTemplate(clean) || isTemplate(cut(trim(clean), longestDescription));
+  const clean = cut(text, maxBytes).replaceAll('\0', '\ufffd').toWellFormed();
+  const isUnfilled = isTemplate(clean) || isTemplate(cut(trim(clean), maxDescription));
   return isUnfilled || trim(clean) === '' ? undefined : clean;
 };
 
 /** Names have no documented limit; these keep one indicator small. */
-const mostNames = 50;
-const longestName = 200;
+const maxNames = 50;
+const maxName = 200;
 
 interface Tidied {
   readonly names: readonly string[];
@@ -38,10 +38,10 @@ interface Tidied {
 
 const tidy = (given: readonly string[]): Tidied => {
   const whole = given.map(trim);
-  const short = whole.map((name) => trim(cut(name, longestName)));
+  const short = whole.map((name) => trim(cut(name, maxName)));
   const names = [...new Set(short.flatMap((name) => readable(name) ?? []))];
-  const wasCut = names.length > mostNames || whole.some((name) => name.length > longestName);
-  return { names: names.slice(0, mostNames), wasCut };
+  const wasCut = names.length > maxNames || whole.some((name) => name.length > maxName);
+  return { names: names.slice(0, maxNames), wasCut };
 };
 
 const descriptionOf = ({ description }: Draft, format: string, source: string): string =>

@@ -4,7 +4,7 @@ import { type Task } from 'fp-ts/Task';
 export type Interruptible<A> = Generator<undefined, A, undefined>;
 
 /** Longest stretch between two interruptions that are used, in milliseconds. */
-const mostMs = 20;
+const maxMs = 20;
 
 /** After what else waits in the process: requests, answers, timers. */
 export const othersTurn: Task<void> = () => new Promise((resolve) => setImmediate(resolve));
@@ -17,7 +17,7 @@ export const inTurns =
     for (let since = now().getTime(); ;) {
       const step = work.next();
       if (step.done === true) return step.value;
-      if (now().getTime() - since < mostMs) continue;
+      if (now().getTime() - since < maxMs) continue;
       await turn();
       since = now().getTime();
     }

@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/function';
 import * as RA from 'fp-ts/ReadonlyArray';
 import type * as t from 'io-ts';
 import { at } from '../codec/json-pointer';
-import { mostQueueBytes, queueWeight } from '../codec/queue-weight';
+import { maxQueueBytes, queueWeight } from '../codec/queue-weight';
 import { anySizeTiIndicatorCodec } from '../codec/ti-indicator';
 import { writeJson } from '../codec/write-json';
 import { under, violations, type Violation } from '../codec/violation';
@@ -36,7 +36,7 @@ export interface Job extends Partial<TracePlace> {
 /** Most indicators in a job: a bulk call of any destination takes fewer or as many. */
 const itemsPerJob = 100;
 
-const mostTries = 10;
+const maxTries = 10;
 
 /** A job as it is written: into a message, or into what is parked, so that it can be put on the queue again. */
 export const jobRecord = (job: Job): Job & { readonly schema: string } => ({ schema: jobSchema, ...job });
@@ -57,9 +57,9 @@ const eventIdWeight = ({ eventId, items }: Job): number => {
  * heavy.
  */
 export const jobMessages = (job: Job): readonly { readonly job: Job; readonly message: string }[] => {
-  const history = job.history.slice(-mostTries);
+  const history = job.history.slice(-maxTries);
   const overhead = weightOf(jobRecord({ ...job, history, items: [], eventId: '' })) + eventIdWeight(job);
-  return pack(job.items, weightOf, overhead, itemsPerJob, mostQueueBytes).map((items) => {
+  return pack(job.items, weightOf, overhead, itemsPerJob, maxQueueBytes).map((items) => {
     const one = { ...job, history, items, eventId: eventIdOf(items, job.eventId) };
     return { job: one, message: writeJson(jobRecord(one)) };
   });

@@ -13,7 +13,7 @@ export interface Keeping {
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly alert: Environment['alert'];
   /** Most that is kept, in UTF-16 units. */
-  readonly mostKept?: number;
+  readonly maxKept?: number;
 }
 
 /** An `OutcomeQueue` that goes on trying for those who wait with a signal. */
@@ -35,10 +35,10 @@ const usualMost = 16 * 1024 * 1024;
 const atOnce = 8;
 
 const firstPauseMs = 250;
-const mostPauseMs = 2_000;
+const maxPauseMs = 2_000;
 
 /** By then whoever sent it has sent it again, or gave it up; a message that is never taken must not be tried for ever. */
-const mostAgeMs = 3_600_000;
+const maxAgeMs = 3_600_000;
 
 const notKept = E.left(unavailable('queue', 'outcomes-not-kept'));
 
@@ -47,7 +47,7 @@ const notKept = E.left(unavailable('queue', 'outcomes-not-kept'));
  * until it does, whether or not somebody still waits for it. Without a signal it is the queue as it is.
  */
 export const createOutcomeKeeper = (keeping: Keeping): OutcomeKeeper => {
-  const { queue, now, pause, alert, mostKept = usualMost } = keeping;
+  const { queue, now, pause, alert, maxKept = usualMost } = keeping;
   const stopping = new AbortController();
   let waiting: readonly Kept[] = [];
   let size = 0;
@@ -73,7 +73,7 @@ export const createOutcomeKeeper = (keeping: Keeping): OutcomeKeeper => {
   const tryRound = async (): Promise<boolean> => {
     const round = waiting.slice(0, atOnce);
     const taken = await Promise.all(round.map(({ message }) => isWritten(message)));
-    const oldest = now().getTime() - mostAgeMs;
+    const oldest = now().getTime() - maxAgeMs;
     const again = round.filter((one, index) => taken[index] === false && one.since > oldest);
     waiting = [...waiting.slice(round.length), ...again];
     for (const [index, one] of round.entries()) if (taken[index] === true) settle(one, true);
@@ -90,7 +90,7 @@ export const createOutcomeKeeper = (keeping: Keeping): OutcomeKeeper => {
       if (isWell) pauseMs = firstPauseMs;
       else {
         await pause(pauseMs, stopping.signal);
-        pauseMs = Math.min(2 * pauseMs, mostPauseMs);
+        pauseMs = Math.min(2 * pauseMs, maxPauseMs);
       }
     }
     lose(waiting);
@@ -99,7 +99,7 @@ export const createOutcomeKeeper = (keeping: Keeping): OutcomeKeeper => {
   };
 
   const keep = (message: string): Promise<boolean> => {
-    if (size + message.length > mostKept) {
+    if (size + message.length > maxKept) {
       alert('outcomes-lost', 'none', 'a message of outcomes could not be written, nor kept: too many are');
       return Promise.resolve(false);
     }

@@ -1,4 +1,4 @@
-import { mostQueueBytes, queueWeight } from '../codec/queue-weight';
+import { maxQueueBytes, queueWeight } from '../codec/queue-weight';
 import { writeJson } from '../codec/write-json';
 import { type Outcome } from './outcome';
 import { pack } from './pack';
@@ -19,4 +19,4 @@ const overhead = queueWeight(textOf([]));
  * kept. Put together from the texts that were measured: to write each outcome twice would cost more than to map it.
  */
 export const outcomeMessages = (outcomes: readonly Outcome[]): readonly string[] =>
-  pack(outcomes.map(writeJson), queueWeight, overhead, Number.POSITIVE_INFINITY, mostQueueBytes).map(textOf);
+  pack(outcomes.map(writeJson), queueWeight, overhead, Number.POSITIVE_INFINITY, maxQueueBytes).map(textOf);

@@ -55,9 +55,9 @@ export interface Planned {
   readonly indicator: Indicator;
 }
 
-const longestText = 500;
-const longestValue = 1024;
-const mostViolations = 20;
+const maxText = 500;
+const maxValue = 1024;
+const maxViolations = 20;
 
 /** What a record must not hold, or might not: all surrogates, whole pairs included, are left to the long way. */
 const suspect = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/;
@@ -69,9 +69,9 @@ export const brief = (text: string, most: number): string => {
   return short.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
 };
 
-const longestCode = 100;
+const maxCode = 100;
 
-const briefOrNull = (text: string | null): string | null => (text === null ? null : brief(text, longestCode));
+const briefOrNull = (text: string | null): string | null => (text === null ? null : brief(text, maxCode));
 
 const briefIds = ({ request, client }: RequestIds): RequestIds => ({
   request: briefOrNull(request),
@@ -79,11 +79,11 @@ const briefIds = ({ request, client }: RequestIds): RequestIds => ({
 });
 
 /** So many in all of one event, and at least one each: ten thousand wrong items with twenty would be an answer of 25 MB. */
-const mostInEvent = 10_000;
+const maxInEvent = 10_000;
 
 /** Violations that each of so many outcomes of one event may have. */
 export const violationsEach = (outcomes: number): number =>
-  Math.min(mostViolations, Math.max(1, Math.floor(mostInEvent / Math.max(outcomes, 1))));
+  Math.min(maxViolations, Math.max(1, Math.floor(maxInEvent / Math.max(outcomes, 1))));
 
 export const reason = (
   code: string,
@@ -91,8 +91,8 @@ export const reason = (
   more: Partial<Pick<Reason, 'violations' | 'destinationCode' | 'status'>> = {},
 ): Reason => ({
   code,
-  text: brief(text, longestText),
-  violations: (more.violations ?? []).slice(0, mostViolations),
+  text: brief(text, maxText),
+  violations: (more.violations ?? []).slice(0, maxViolations),
   destinationCode: briefOrNull(more.destinationCode ?? null),
   status: more.status ?? null,
 });
@@ -104,7 +104,7 @@ export interface Stamp {
 
 const knownBy = (indicator: Indicator): Observable | null => {
   const [first] = observablesOf(indicator);
-  return first === undefined ? null : { kind: first.kind, value: brief(first.value, longestValue) };
+  return first === undefined ? null : { kind: first.kind, value: brief(first.value, maxValue) };
 };
 
 /** What of an outcome depends on more than where it comes from and its stamp. */
@@ -151,7 +151,7 @@ const outcomeOf = ({ provenance, indicator }: Planned, said: Said, stamp: Stamp)
     provenance,
     {
       destination: said.destination,
-      externalId: brief(indicator.externalId, longestValue),
+      externalId: brief(indicator.externalId, maxValue),
       observable: knownBy(indicator),
       state: said.state,
       id: said.id,
@@ -187,6 +187,6 @@ export const held = (
 ): Outcome =>
   outcomeOf(
     planned,
-    { destination, state, id: brief(id, longestValue), reason: why, requestIds, parkedAs: null },
+    { destination, state, id: brief(id, maxValue), reason: why, requestIds, parkedAs: null },
     stamp,
   );

@@ -134,9 +134,9 @@ export interface Environment {
 export interface RetryRules {
   /** The first wait where the destination did not ask for one; it doubles with each try, and a random part of it is waited. */
   readonly firstSeconds: number;
-  readonly mostSeconds: number;
-  readonly mostAttempts: number;
-  readonly mostAgeSeconds: number;
+  readonly maxSeconds: number;
+  readonly maxAttempts: number;
+  readonly maxAgeSeconds: number;
   /** How long 403 is taken for a role that has not spread yet. */
   readonly grantSeconds: number;
 }

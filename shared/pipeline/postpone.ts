@@ -1,7 +1,7 @@
 import { pipe } from 'fp-ts/function';
 import * as RA from 'fp-ts/ReadonlyArray';
 import * as TE from 'fp-ts/TaskEither';
-import { mostQueueBytes, queueBytes } from '../codec/queue-weight';
+import { maxQueueBytes, queueBytes } from '../codec/queue-weight';
 import { type Remark } from '../destinations/destination';
 import { codeOfFailure, type Failure } from '../failure';
 import { spanned } from '../telemetry/spanned';
@@ -31,12 +31,12 @@ export const because = (code: string, { code: destinationCode, message, status }
   reason(code, `${destinationCode}${message === '' ? '' : `: ${message}`}`, { destinationCode, status });
 
 /** The queue keeps a message invisible for seven days at the longest (Azure Storage documentation). */
-export const mostVisibilitySeconds = 7 * 24 * 3600;
+export const maxVisibilitySeconds = 7 * 24 * 3600;
 
 type Settle = TE.TaskEither<Failure, readonly Outcome[]>;
 
 /** Of a code in the history of a job: what a destination says may be of any length. */
-const longestCode = 64;
+const maxCode = 64;
 
 const tooLarge = reason(
   'too-large-to-queue',
@@ -101,9 +101,9 @@ const enqueueJob =
   (job: Job, delaySeconds: number, said: Remark, stamp: Stamp): Settle => {
     const why = because('queued', said);
     const requestIds = said.requestIds;
-    const visibility = Math.min(delaySeconds, mostVisibilitySeconds);
+    const visibility = Math.min(delaySeconds, maxVisibilitySeconds);
     const one = ({ job: part, message }: { readonly job: Job; readonly message: string }): Settle =>
-      queueBytes(message) > mostQueueBytes
+      queueBytes(message) > maxQueueBytes
         ? parkJob(environment)(part, tooLarge, stamp)
         : pipe(
             environment.jobs.enqueue(message, visibility),
@@ -143,7 +143,7 @@ const postponeGroup =
     const { attempts, firstSeenAt, history } = past;
     const ageSeconds = (now.getTime() - Date.parse(firstSeenAt)) / 1000;
     const plan = retryPlanOf({ attempts, ageSeconds, said }, environment.retry, environment.random());
-    const tried = { at: now.toISOString(), code: brief(said.code, longestCode), status: said.status };
+    const tried = { at: now.toISOString(), code: brief(said.code, maxCode), status: said.status };
     const items = group.map(({ planned }) => planned);
     const eventId = items[0]?.provenance.eventId ?? '';
     const delay = plan._tag === 'Queue' ? plan.delaySeconds : 0;

@@ -6,7 +6,7 @@ import { type Format, type SkipReason } from '../formats/format';
 import { type Indicator } from '../indicator/indicator';
 import { merge } from '../indicator/merge';
 import { chooseFormat, mismatch } from './choose-format';
-import { isCrowded, mostItems } from './crowded';
+import { isCrowded, maxItems } from './crowded';
 import { type Interruptible } from './in-turns';
 import { brief, type Planned, type Provenance } from './outcome';
 import { readPayload, type ReadingEnvironment } from './read-payload';
@@ -43,18 +43,18 @@ export interface Reading {
 }
 
 /** A sender's names, however long, leave room for the rest of an outcome in a queue message. */
-const longestName = 256;
+const maxName = 256;
 
 const provenance =
   (event: Received) =>
   (origin: Origin, format: string | null, place: string): Provenance => ({
-    eventId: brief(origin.eventId, longestName),
+    eventId: brief(origin.eventId, maxName),
     intakeId: event.intakeId,
-    source: brief(origin.source, longestName),
-    eventType: origin.type === null ? null : brief(origin.type, longestName),
-    eventTime: origin.time === null ? null : brief(origin.time, longestName),
+    source: brief(origin.source, maxName),
+    eventType: origin.type === null ? null : brief(origin.type, maxName),
+    eventTime: origin.time === null ? null : brief(origin.time, maxName),
     format,
-    place: brief(place, longestName),
+    place: brief(place, maxName),
     receivedAt: event.receivedAt.toISOString(),
   });
 
@@ -100,7 +100,7 @@ function* readOpened(
   const whole = provenance(event)(origin, name, place);
   const from = (inside: string): Provenance => ({
     ...whole,
-    place: brief(`${place}${inside}`, longestName),
+    place: brief(`${place}${inside}`, maxName),
   });
   return {
     found: read.ready.map(({ key, indicator, place: inside }) => ({
@@ -158,14 +158,14 @@ export const tooMany = (event: Received): Reading => ({
   left: [
     {
       provenance: provenanceOfEvent(event),
-      reason: unreadable('too-many-items', `at most ${mostItems} items in one event`),
+      reason: unreadable('too-many-items', `at most ${maxItems} items in one event`),
     },
   ],
 });
 
 /** Counted before anything is read: what is too much would only be thrown away. */
 export const isTooMuch = ({ opened, unopened }: Opening): boolean =>
-  opened.length + unopened.length > mostItems || opened.some(({ payload }) => isCrowded(payload));
+  opened.length + unopened.length > maxItems || opened.some(({ payload }) => isCrowded(payload));
 
 /** Reads what was opened; `own` are the formats that only the payload of that index is tried with, before the others. */
 export function* readOpening(
@@ -184,5 +184,5 @@ export function* readOpening(
   const found = readings.flatMap((reading) => reading.found);
   const left = [...readings.flatMap((reading) => reading.left), ...unopened.map(readUnopened(event))];
   yield;
-  return found.length + left.length > mostItems ? tooMany(event) : mergeDuplicates({ found, left });
+  return found.length + left.length > maxItems ? tooMany(event) : mergeDuplicates({ found, left });
 }

@@ -13,7 +13,7 @@ import { isTooMuch, readOpening, tooMany, type Received, type Reading } from './
 import { type ReadingEnvironment } from './read-payload';
 
 /** All expressions over one event, so that a batch of slow payloads does not keep others waiting. */
-const mostMsPerEvent = 5000;
+const maxMsPerEvent = 5000;
 
 /** The profile's own formats for each payload, one after the other. */
 const ownFormats =
@@ -23,8 +23,8 @@ const ownFormats =
     opened: readonly Opened[],
   ): TE.TaskEither<Unavailable, readonly (readonly Format[])[]> =>
   () => {
-    let leftMs = mostMsPerEvent;
-    const formatsFor = customFormatsFor(profile, format, evaluate, { now, mostMs: () => leftMs });
+    let leftMs = maxMsPerEvent;
+    const formatsFor = customFormatsFor(profile, format, evaluate, { now, maxMs: () => leftMs });
     return pipe(
       opened,
       TE.traverseSeqArray(({ payload }) =>

@@ -23,14 +23,14 @@ export interface Replayed {
   readonly removed: boolean;
 }
 
-const mostHistory = 20;
+const maxHistory = 20;
 
 /** What is parked again keeps when and why it was parked before. */
 const rememberingHistory = (
   parked: ParkedStore,
   { id, parkedAt, reason, history = [] }: Parked,
 ): ParkedStore => {
-  const earlier: readonly Earlier[] = [...history, { id, parkedAt, reason }].slice(-mostHistory);
+  const earlier: readonly Earlier[] = [...history, { id, parkedAt, reason }].slice(-maxHistory);
   const withHistory = (content: string): string =>
     pipe(
       parseJson(content),

@@ -28,7 +28,7 @@ const noWait: ReadonlySet<string> = new Set(['asked-async', 'budget-spent']);
 
 /** Exponential, with full jitter (a random part of the whole), so that jobs of one outage do not come back together. */
 const backOffSeconds = (rules: RetryRules, attempts: number, random: number): number =>
-  Math.max(1, random * Math.min(rules.mostSeconds, rules.firstSeconds * 2 ** Math.min(attempts, 30)));
+  Math.max(1, random * Math.min(rules.maxSeconds, rules.firstSeconds * 2 ** Math.min(attempts, 30)));
 
 const delayOf = ({ said, attempts }: Tried, rules: RetryRules, random: number): number =>
   noWait.has(said.code) ? 0 : Math.ceil(said.retryAfterSeconds ?? backOffSeconds(rules, attempts, random));
@@ -45,10 +45,10 @@ const giveUp = (tried: Tried, attempts: number, rules: RetryRules): Reason | nul
       `the identity may not do this; ${rules.grantSeconds} s were waited for the grant to spread; ${lastSaid(said)}`,
       more,
     );
-  if (attempts >= rules.mostAttempts)
+  if (attempts >= rules.maxAttempts)
     return reason('attempts-exhausted', `${attempts} tries settled nothing; ${lastSaid(said)}`, more);
-  return ageSeconds >= rules.mostAgeSeconds
-    ? reason('age-exceeded', `not settled within ${rules.mostAgeSeconds} s; ${lastSaid(said)}`, more)
+  return ageSeconds >= rules.maxAgeSeconds
+    ? reason('age-exceeded', `not settled within ${rules.maxAgeSeconds} s; ${lastSaid(said)}`, more)
     : null;
 };
 

@@ -8,7 +8,7 @@ import { dispatch } from './dispatch';
 import { readJob, type ReadJob } from './job';
 import { leftOut, reason, type Outcome, type Provenance, type Reason, type Stamp } from './outcome';
 import { park } from './park';
-import { mostVisibilitySeconds, parkJob } from './postpone';
+import { maxVisibilitySeconds, parkJob } from './postpone';
 import { type Environment } from './ports';
 
 /** A job message as the queue hands it over. */
@@ -65,7 +65,7 @@ const putBack = (
   waitMs: number,
 ): TE.TaskEither<Failure, readonly Outcome[]> =>
   pipe(
-    environment.jobs.enqueue(text, Math.min(Math.ceil(waitMs / 1000), mostVisibilitySeconds)),
+    environment.jobs.enqueue(text, Math.min(Math.ceil(waitMs / 1000), maxVisibilitySeconds)),
     TE.map(() => []),
   );
 

@@ -22,7 +22,7 @@ import { type Profile } from './profile';
 type Custom = Profile['custom'][number];
 
 /** Most objects that a mapping may give: as many as an event may have items. */
-const mostMapped = 10_000;
+const maxMapped = 10_000;
 
 const nothing = (place: string): Skipped =>
   leave(place, 'no-indicator', 'the mapping found no observable here');
@@ -50,8 +50,8 @@ const readItem = (place: string, item: unknown): Found | Skipped =>
 export const readMapping = (result: unknown): Intake => {
   const items: unknown = Array.isArray(result) && result.length === 0 ? undefined : result;
   if (!Array.isArray(items)) return intakeOf([readItem('', items)]);
-  return items.length > mostMapped
-    ? intakeOf([refuse('', 'mapping-failed', `at most ${mostMapped} objects from the mapping`)])
+  return items.length > maxMapped
+    ? intakeOf([refuse('', 'mapping-failed', `at most ${maxMapped} objects from the mapping`)])
     : intakeOf(items.map((item: unknown, index) => readItem(at('', index), item)));
 };
 
@@ -88,7 +88,7 @@ const formatOf = (name: string, judgement: EvaluationJudgement): Format => {
 /** What evaluating may use: the time for `$now()`, and how many milliseconds the event has left, asked before each payload. */
 export interface Bounds {
   readonly now: () => Date;
-  readonly mostMs: () => number;
+  readonly maxMs: () => number;
 }
 
 /** The formats that were tried with a payload, as they answer for it, and how many milliseconds evaluating took. */
@@ -116,7 +116,7 @@ export const customFormatsFor = (
     candidates.length === 0
       ? TE.right({ formats: [], tookMs: 0 })
       : pipe(
-          TE.fromIO(() => ({ formats, payload, now: bounds.now(), mostMs: bounds.mostMs() })),
+          TE.fromIO(() => ({ formats, payload, now: bounds.now(), maxMs: bounds.maxMs() })),
           TE.flatMap(evaluate),
           TE.map(({ judgements, tookMs }) => ({
             formats: RA.zipWith(candidates, judgements, ({ name }, judgement) => formatOf(name, judgement)),

@@ -15,7 +15,7 @@ export interface Question {
   /** What `$now()` and `$millis()` say. */
   readonly now: Date;
   /** Milliseconds of evaluating that the event has left. */
-  readonly mostMs: number;
+  readonly maxMs: number;
 }
 
 /** What became of one format's expressions. */

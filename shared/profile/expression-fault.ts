@@ -6,15 +6,15 @@ export interface ExpressionFault {
 }
 
 /** JSONata counts evaluations that wait for each other, which a mapping with many members has without any recursion. */
-export const mostPending = 1000;
+export const maxPending = 1000;
 
 /** Items in any one sequence on the way to the result. */
-export const mostSequence = 100_000;
+export const maxSequence = 100_000;
 
 const broken: ReadonlyMap<string, string> = new Map<string, string>([
-  ['D1011', `it holds more than ${mostPending} evaluations at once, as without end`],
+  ['D1011', `it holds more than ${maxPending} evaluations at once, as without end`],
   ['D2014', 'a range in it is too long'],
-  ['D2015', `it made a sequence of more than ${mostSequence} items`],
+  ['D2015', `it made a sequence of more than ${maxSequence} items`],
 ]);
 
 /** What JSONata threw, in our words. */

@@ -12,12 +12,12 @@ import { substringSet } from '../indicator/warning-list/substring-set';
 import { kindsOf, type WarningList } from '../indicator/warning-list/warning-list';
 
 /** MISP's largest lists have 500,000. */
-const mostEntries = 500_000;
-const longestEntry = 2_048;
+const maxEntries = 500_000;
+const maxEntry = 2_048;
 /** Each character of a substring list is kept as a state of its own. */
-const mostCharacters = 1_000_000;
+const maxCharacters = 1_000_000;
 /** A list of another kind than it says has a fault in each line: these are enough to see it. */
-const mostFaults = 10;
+const maxFaults = 10;
 
 interface Entries {
   readonly blocks: Block[];
@@ -80,15 +80,15 @@ const faultsIn = (list: readonly unknown[], read: Reader, into: Entries): readon
   for (const [index, value] of list.entries()) {
     const entry = textIn(value);
     const expected =
-      entry === undefined || entry.length > longestEntry
-        ? `a string of 1 to ${longestEntry} characters`
+      entry === undefined || entry.length > maxEntry
+        ? `a string of 1 to ${maxEntry} characters`
         : read(entry, into);
     if (expected !== undefined) faults.push({ key: `list/${index}`, expected });
-    if (faults.length === mostFaults) break;
+    if (faults.length === maxFaults) break;
   }
   const characters = into.parts.reduce((sum, part) => sum + part.length, 0);
-  return characters > mostCharacters
-    ? [...faults, { key: 'list', expected: `at most ${mostCharacters} characters in a substring list` }]
+  return characters > maxCharacters
+    ? [...faults, { key: 'list', expected: `at most ${maxCharacters} characters in a substring list` }]
     : faults;
 };
 
@@ -98,7 +98,7 @@ const readList = (document: unknown): E.Either<readonly Fault[], WarningList> =>
   const { name: said, type, list, matching_attributes: attributes = [] } = document;
   const [name, read] = [textIn(said), readers.get(type)];
   const entries: Entries = { blocks: [], hosts: [], values: [], parts: [] };
-  const isList = Array.isArray(list) && list.length <= mostEntries;
+  const isList = Array.isArray(list) && list.length <= maxEntries;
   const areTexts = Array.isArray(attributes) && attributes.every((one) => typeof one === 'string');
   const faults = [
     ...(name === undefined ? [{ key: 'name', expected: 'a string that is not blank' }] : []),
@@ -106,7 +106,7 @@ const readList = (document: unknown): E.Either<readonly Fault[], WarningList> =>
       ? [{ key: 'type', expected: 'cidr, hostname, string or substring; a regex could hold the process' }]
       : []),
     ...(areTexts ? [] : [{ key: 'matching_attributes', expected: 'an array of strings' }]),
-    ...(!isList ? [{ key: 'list', expected: `an array of at most ${mostEntries} strings` }] : []),
+    ...(!isList ? [{ key: 'list', expected: `an array of at most ${maxEntries} strings` }] : []),
     ...(isList && read !== undefined ? faultsIn(list, read, entries) : []),
   ];
   if (name === undefined || !areTexts || faults.length > 0) return E.left(faults);

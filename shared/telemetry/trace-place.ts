@@ -5,7 +5,7 @@ export interface TracePlace {
 }
 
 /** More than one call holds; what a trace shows of more is of no use to anybody. */
-const mostPlaces = 100;
+const maxPlaces = 100;
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
@@ -29,7 +29,7 @@ export const placesIn = (message: unknown): readonly TracePlace[] => {
     const { traceparent, tracestate } = (item ?? {}) as Carrier;
     const place = placeOf(traceparent, tracestate);
     if (place !== null && !found.has(place.traceparent)) found.set(place.traceparent, place);
-    if (found.size === mostPlaces) break;
+    if (found.size === maxPlaces) break;
   }
   return [...found.values()];
 };

@@ -211,8 +211,8 @@ describe('when the table is out of reach', () => {
   const accountAt = (port: number): Account => ({
     connectionString: `DefaultEndpointsProtocol=http;AccountName=a;AccountKey=${key};TableEndpoint=http://127.0.0.1:${port}/a`,
   });
-  const both = (of: Account, longestMs?: number) => {
-    const ledger = tableLedger(of, 'ledger', longestMs);
+  const both = (of: Account, maxMs?: number) => {
+    const ledger = tableLedger(of, 'ledger', maxMs);
     const ids = Array.from({ length: 100 }, (_, index) => `a${index}`);
     return Promise.all([
       ledger.find('graph', ids)(),

@@ -39,7 +39,7 @@ const measureOnce = async (gateway: Gateway, probe: Probe, one: BadInput): Promi
           return mine.length > 0 && mine;
         });
   const ms = performance.now() - startedAt;
-  const liveMs = await probe.longestMs();
+  const liveMs = await probe.maxMs();
   return {
     one,
     status,

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 export interface Probe {
   readonly start: () => void;
   /** Milliseconds of the longest wait for an answer since the start. */
-  readonly longestMs: () => Promise<number>;
+  readonly maxMs: () => Promise<number>;
   readonly end: () => Promise<unknown>;
 }
 
@@ -14,7 +14,7 @@ export const probeOf = (url: string): Probe => {
   const thread = new Worker(path.join(__dirname, 'probe.cjs'), { workerData: `${url}/api/live` });
   return {
     start: () => thread.postMessage('start'),
-    longestMs: async () => {
+    maxMs: async () => {
       const answer = once(thread, 'message') as Promise<[number]>;
       thread.postMessage('stop');
       const [ms] = await answer;

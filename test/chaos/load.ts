@@ -65,7 +65,7 @@ const sizeOf = (random: Random): number => (random.next() < 0.5 ? 1 : random.int
 
 const httpSenders = 4;
 const refusedPauseMs = 50;
-const mostWaitMs = 5_000;
+const maxWaitMs = 5_000;
 
 export const startLoad = (options: LoadOptions): Load => {
   const sent: Sent[] = [];
@@ -113,7 +113,7 @@ export const startLoad = (options: LoadOptions): Load => {
     sent,
     answers,
     nextTaken: () => {
-      const signal = AbortSignal.timeout(mostWaitMs);
+      const signal = AbortSignal.timeout(maxWaitMs);
       return once(arrivals, 'taken', { signal }).catch(() => undefined);
     },
     stop: async () => {

@@ -38,26 +38,26 @@ export interface ChaosReport extends Account {
 
 /** A killed process holds its messages for so long. */
 const invisibilitySeconds = 5;
-const mostDrainMs = 180_000;
+const maxDrainMs = 180_000;
 const functionKey = 'chaos';
 
 /** From when on a process may be killed: its start, its first message, or its first answer. */
 type From = 'start' | 'ready' | 'answering';
 
-const mostMs: Readonly<Record<From, number>> = { start: 600, ready: 800, answering: 1200 };
+const maxMs: Readonly<Record<From, number>> = { start: 600, ready: 800, answering: 1200 };
 
 const froms: readonly [From, ...From[]] = ['start', 'ready', 'answering', 'answering', 'answering'];
 
 const momentOf = (random: Random): { readonly from: From; readonly ms: number } => {
   const from = random.pick(froms);
-  return { from, ms: random.integer(0, mostMs[from]) };
+  return { from, ms: random.integer(0, maxMs[from]) };
 };
 
 const secondsSince = (began: number): number => Math.round((performance.now() - began) / 100) / 10;
 
 const drain = async (connectionString: string): Promise<number> => {
   const began = performance.now();
-  while ((await workLeft(connectionString)) > 0 && performance.now() - began < mostDrainMs) await sleep(250);
+  while ((await workLeft(connectionString)) > 0 && performance.now() - began < maxDrainMs) await sleep(250);
   return secondsSince(began);
 };
 

@@ -30,12 +30,12 @@ export const workLeft = async (connectionString: string): Promise<number> => {
   return depths.reduce((sum, depth) => sum + depth, 0);
 };
 
-const longestWaitMs = 30_000;
+const maxWaitMs = 30_000;
 
 /** The ids in a queue's messages. An invisible one is waited for; it stays invisible to others after. */
 const idsOn = async (queue: QueueClient): Promise<readonly string[]> => {
   const ids: string[] = [];
-  const until = Date.now() + longestWaitMs;
+  const until = Date.now() + maxWaitMs;
   const wanted = await depthOf(queue);
   for (let seen = 0; seen < wanted && Date.now() < until;) {
     const { receivedMessageItems } = await queue.receiveMessages({

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { batchWait } from '../../shared/delivery/batch-wait';
 
 /** Callers a second. */
-const wait = (left: number, perSecond: number, longestMs = 1000, perMinute = 1000) => {
-  const { least, most } = batchWait({ left, perMinute }, perSecond / 1000, longestMs);
+const wait = (left: number, perSecond: number, maxMs = 1000, perMinute = 1000) => {
+  const { least, most } = batchWait({ left, perMinute }, perSecond / 1000, maxMs);
   return [Math.round(least), Math.round(most)];
 };
 

@@ -35,11 +35,11 @@ interface Given {
   /** Of the limiter; a minute but where a test would take too long. */
   readonly windowMs?: number;
   /** Of the batcher. */
-  readonly longestMs?: number;
+  readonly maxMs?: number;
 }
 
 /** Callers who come again when they are answered, as connections do, on the way of a call from the batcher to the destination. */
-const worldOf = ({ requestsPerMinute, callMs, hostPerSecond, windowMs = 60_000, longestMs = 200 }: Given) => {
+const worldOf = ({ requestsPerMinute, callMs, hostPerSecond, windowMs = 60_000, maxMs = 200 }: Given) => {
   const random = seeded(7);
   const now = () => jest.now();
   const limiter = createLimiter({
@@ -50,11 +50,11 @@ const worldOf = ({ requestsPerMinute, callMs, hostPerSecond, windowMs = 60_000, 
     requestsPerMinute,
     windowMs,
   });
-  const seen = { calls: 0, refused: 0, events: 0, longestPermitMs: 0, longestEventMs: 0 };
+  const seen = { calls: 0, refused: 0, events: 0, maxPermitMs: 0, maxEventMs: 0 };
   const call = async (items: readonly number[]): Promise<readonly number[]> => {
     const since = now();
     const permit = await limiter.take(2000)();
-    seen.longestPermitMs = Math.max(seen.longestPermitMs, now() - since);
+    seen.maxPermitMs = Math.max(seen.maxPermitMs, now() - since);
     if (E.isLeft(permit)) {
       seen.refused += 1;
       return items;
@@ -66,7 +66,7 @@ const worldOf = ({ requestsPerMinute, callMs, hostPerSecond, windowMs = 60_000, 
   };
   const bring = createBatcher<number, number>({
     size: () => 100,
-    windowMs: longestMs,
+    windowMs: maxMs,
     permits: limiter.permits,
     inFlight: 8,
     now: () => new Date(jest.now()),
@@ -83,7 +83,7 @@ const worldOf = ({ requestsPerMinute, callMs, hostPerSecond, windowMs = 60_000, 
     const since = now();
     seen.events += 1;
     await bring([seen.events], new Date(jest.now() + 20_000));
-    seen.longestEventMs = Math.max(seen.longestEventMs, now() - since);
+    seen.maxEventMs = Math.max(seen.maxEventMs, now() - since);
   };
   const connections = async (count: number, isOver: () => boolean): Promise<void> => {
     const connection = async (): Promise<void> => {
@@ -128,8 +128,8 @@ describe('32 connections that never rest', () => {
     const world = worldOf({ requestsPerMinute: 1000, callMs: 2, hostPerSecond: 1000, windowMs: 6_000 });
     await through(world.for(13_000, 32));
     expect(world.seen.refused).toBe(0);
-    expect(world.seen.longestPermitMs).toBeLessThan(1000);
-    expect(world.seen.longestEventMs).toBeLessThan(1000);
+    expect(world.seen.maxPermitMs).toBeLessThan(1000);
+    expect(world.seen.maxEventMs).toBeLessThan(1000);
   });
 
   it.each([
@@ -150,18 +150,18 @@ describe('an event that comes alone', () => {
   it('waits for nothing but its call, also right after a storm', async () => {
     const world = worldOf({ requestsPerMinute: 0, callMs: 20, hostPerSecond: 1000 });
     await through(world.event());
-    expect(world.seen.longestEventMs).toBe(20);
+    expect(world.seen.maxEventMs).toBe(20);
     await through(world.events(2000, 200));
     await through(sleep(3000));
-    world.seen.longestEventMs = 0;
+    world.seen.maxEventMs = 0;
     await through(world.event());
-    expect(world.seen.longestEventMs).toBe(20);
+    expect(world.seen.maxEventMs).toBe(20);
   });
 
   it('waits for hardly more than its call where one follows the other', async () => {
     const world = worldOf({ requestsPerMinute: 0, callMs: 20, hostPerSecond: 1000 });
     await through(world.for(3000, 1));
-    expect(world.seen.longestEventMs).toBe(25);
+    expect(world.seen.maxEventMs).toBe(25);
     expect(world.seen.events).toBeGreaterThan(3000 / 21.5);
   });
 });

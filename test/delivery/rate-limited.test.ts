@@ -17,8 +17,8 @@ const behind = (script: Script, permit: 'given' | 'refused' = 'given') => {
     return Promise.resolve(script(one, timeoutMs));
   };
   const limiter = {
-    take: (mostMs: number) => () => {
-      log.push(`permit within ${mostMs} ms`);
+    take: (maxMs: number) => () => {
+      log.push(`permit within ${maxMs} ms`);
       return Promise.resolve(permit === 'given' ? E.right(undefined) : E.left(refusal));
     },
     done: () => log.push('over'),
@@ -32,10 +32,10 @@ describe('a call', () => {
   it.each([
     ['two seconds at most', 10_000, 2000],
     ['no longer than the call may take', 700, 700],
-  ])('waits for a permit first: %s', async (_, timeoutMs, mostMs) => {
+  ])('waits for a permit first: %s', async (_, timeoutMs, maxMs) => {
     const { exchange, log } = behind(always(answer(200)));
     expect(await exchange(call, timeoutMs)()).toEqual(answer(200));
-    expect(log).toEqual([`permit within ${mostMs} ms`, `call of ${timeoutMs} ms`, 'over']);
+    expect(log).toEqual([`permit within ${maxMs} ms`, `call of ${timeoutMs} ms`, 'over']);
   });
 
   it('is not made without one, and says when to ask again', async () => {

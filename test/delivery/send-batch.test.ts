@@ -20,7 +20,7 @@ import { indicatorOf } from '../pipeline/planned';
 
 const hundred = Array.from({ length: 100 }, (_, index) => indicatorOf(`n${index}`));
 
-const mostCalls = 2 * Math.ceil(Math.log2(100)) + 1;
+const maxCalls = 2 * Math.ceil(Math.log2(100)) + 1;
 
 interface Given {
   readonly items?: readonly Indicator[];
@@ -148,7 +148,7 @@ describe.each([
       expect([externalId, withTag('Created').length, withTag(tag)]).toEqual([externalId, 99, [externalId]]);
       calls.push(sizes.length);
     }
-    expect(Math.max(...calls)).toBeLessThanOrEqual(mostCalls);
+    expect(Math.max(...calls)).toBeLessThanOrEqual(maxCalls);
   });
 });
 

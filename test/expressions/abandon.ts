@@ -7,7 +7,7 @@ const question = (mapping: string) => ({
   formats: [{ match: null, mapping }],
   payload: `${'a'.repeat(60)}!`,
   now: new Date('2030-01-01T00:00:00Z'),
-  mostMs: 600_000,
+  maxMs: 600_000,
 });
 
 const main = async (): Promise<void> => {

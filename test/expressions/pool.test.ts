@@ -15,7 +15,7 @@ const ask = (mapping: string, more: Partial<Question> = {}): Question => ({
   formats: [{ match: null, mapping }],
   payload: { a: 1 },
   now,
-  mostMs: 60_000,
+  maxMs: 60_000,
   ...more,
 });
 
@@ -127,7 +127,7 @@ describe('when an expression would hold or fill the process', () => {
   });
 
   it('says what it broke: the time of the event', async () => {
-    const question = ask(endless, { mostMs: 200 });
+    const question = ask(endless, { maxMs: 200 });
     expect((await answerOf(worker.pool(), question)).judgements).toEqual([failed('it took too long')]);
   });
 
@@ -135,7 +135,7 @@ describe('when an expression would hold or fill the process', () => {
     ['a mapping', null, 'MappingFailed'],
     ['a match', 'true', 'MatchFailed'],
   ])('asks nothing where the event has no time left: %s', async (_, match, _tag) => {
-    const question = ask('', { formats: [{ match, mapping: '1' }], mostMs: 0 });
+    const question = ask('', { formats: [{ match, mapping: '1' }], maxMs: 0 });
     const nowhere = worker.pool();
     expect((await answerOf(nowhere, question)).judgements).toMatchObject([
       { _tag, fault: { text: expect.stringContaining('it took too long') as string } },
@@ -174,7 +174,7 @@ describe('when many are asked for at once', () => {
   it('does not count what one waits for as time of its own', async () => {
     const pool = worker.pool({ expressionMs: 1000 });
     const inFront = Array.from({ length: 4 }, () => answerOf(pool, ask(endless)));
-    const { judgements } = await answerOf(pool, ask('a', { mostMs: 1000 }));
+    const { judgements } = await answerOf(pool, ask('a', { maxMs: 1000 }));
     expect(judgements).toEqual([{ _tag: 'Mapped', result: 1 }]);
     await Promise.all(inFront);
   });
@@ -198,7 +198,7 @@ describe('when many are asked for at once', () => {
   });
 
   it('is unavailable where too many wait already', async () => {
-    const pool = worker.pool({ expressionMs: 400, mostAsked: 5 });
+    const pool = worker.pool({ expressionMs: 400, maxAsked: 5 });
     const asked = Array.from({ length: 8 }, () => pool.evaluate(ask(endless))());
     const busy = (await Promise.all(asked)).filter(E.isLeft);
     expect(busy.map(({ left }) => left.code)).toEqual(['busy', 'busy', 'busy']);

@@ -62,17 +62,17 @@ export const endedFaults: readonly Fault[] = [
   }),
   killed('between Graph and the outcome', isHeld, {
     inject: ({ storage }) => storage.inject(holding('POST', '/indicator-outcomes/messages')),
-    mostCalls: 1,
+    maxCalls: 1,
   }),
   killed('between the outcome and the answer', isHeld, {
     by: ['http'],
     inject: ({ storage }) => storage.inject(holding('POST', '/indicator-outcomes/messages', true)),
-    mostCalls: 1,
+    maxCalls: 1,
   }),
   killed('between the outcome and the end of the message', isHeld, {
     by: ['queue'],
     inject: ({ storage }) => storage.inject(holding('DELETE', '/indicator-events/messages/')),
-    mostCalls: 1,
+    maxCalls: 1,
   }),
   killed('of one of two instances, while Graph works for both', isAtGraphForTwo, {
     ...shared,
@@ -81,11 +81,11 @@ export const endedFaults: readonly Fault[] = [
       onGraph(lane, { kind: 'hang' }, 4);
     },
     // Each of the five once, and again where Graph did not answer; the survivor's two time out and may come in halves.
-    mostCalls: 15,
+    maxCalls: 15,
   }),
   asked('done within the grace time', isAtGraph, {
     inject: (lane) => onGraph(lane, { kind: 'delay', ms: 1000 }),
-    mostCalls: 1,
+    maxCalls: 1,
   }),
   asked('not done within it', isAtGraph, { inject: (lane) => onGraph(lane, { kind: 'hang' }) }),
   asked('while a second instance begins', isAtGraphForTwo, {
@@ -94,7 +94,7 @@ export const endedFaults: readonly Fault[] = [
       await lane.gateway.another();
       onGraph(lane, { kind: 'delay', ms: 1000 }, 4);
     },
-    mostCalls: 5,
+    maxCalls: 5,
   }),
   row('out of memory while Graph works', {
     inject: (lane) => {

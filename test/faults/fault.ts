@@ -81,8 +81,8 @@ export interface Fault {
   readonly expected: Expected;
   readonly expectedByQueue?: Expected;
   /** Most requests to Graph for each channel. */
-  readonly mostCalls: number;
-  readonly mostTokenCalls?: number;
+  readonly maxCalls: number;
+  readonly maxTokenCalls?: number;
   /** The destination did it and did not say so: doing it again is right, and what is doubled is counted. */
   readonly ambiguous?: true;
   /** It may be brought again and found to be there: `duplicate` counts as `created`, and final outcomes may come twice. */

@@ -126,10 +126,10 @@ interface Slots {
 }
 
 /** Lanes for tests that run side by side, so many of a kind: started when they are needed, used by one at a time. */
-export const createPool = (mostOfAKind: Readonly<Partial<Record<LaneKind, number>>>) => {
+export const createPool = (maxOfAKind: Readonly<Partial<Record<LaneKind, number>>>) => {
   const kinds = new Map<LaneKind, Slots>();
   const slotsOf = (kind: LaneKind): Slots => {
-    const slots = kinds.get(kind) ?? { free: mostOfAKind[kind] ?? 1, idle: [], waiting: [] };
+    const slots = kinds.get(kind) ?? { free: maxOfAKind[kind] ?? 1, idle: [], waiting: [] };
     kinds.set(kind, slots);
     return slots;
   };

@@ -8,7 +8,7 @@ export const liesFaults: readonly Fault[] = [
     on: 'short',
     inject: ({ simulator }) => simulator.inject({ on: 'graph', answer: { kind: 'notStored' } }),
     expected: { lost: 5 },
-    mostCalls: 1,
+    maxCalls: 1,
   },
   {
     group: 'lies',
@@ -16,7 +16,7 @@ export const liesFaults: readonly Fault[] = [
     on: 'short',
     inject: ({ simulator }) => simulator.inject({ on: 'graph', answer: { kind: 'storedTwice' } }),
     expected: { created: 5, doubled: 5 },
-    mostCalls: 1,
+    maxCalls: 1,
   },
   {
     group: 'lies',
@@ -30,7 +30,7 @@ export const liesFaults: readonly Fault[] = [
         answer: { kind: 'newId' },
       }),
     expected: { created: 5, doubled: 5 },
-    mostCalls: 4,
+    maxCalls: 4,
   },
   {
     group: 'lies',
@@ -40,6 +40,6 @@ export const liesFaults: readonly Fault[] = [
     inject: ({ simulator }) =>
       simulator.inject({ on: 'graph', answer: { kind: 'visibleLater', ms: 300_000 } }),
     expected: { created: 5, doubled: 5 },
-    mostCalls: 3,
+    maxCalls: 3,
   },
 ];

@@ -13,7 +13,7 @@ const once = (name: string, answer: FaultAnswer, more: Partial<Fault> = {}): Fau
   on: 'short',
   inject: breaking(answer),
   expected: { created: 5 },
-  mostCalls: 2,
+  maxCalls: 2,
   ...more,
 });
 
@@ -32,7 +32,7 @@ export const lineFaults: readonly Fault[] = [
     inject: ({ gateway }) => gateway.graphGate.shut(),
     healed: 1500,
     expected: { created: 5 },
-    mostCalls: 1,
+    maxCalls: 1,
   },
   {
     group: 'line',
@@ -46,7 +46,7 @@ export const lineFaults: readonly Fault[] = [
     },
     healed: 5000,
     expected: { created: 5 },
-    mostCalls: 1,
+    maxCalls: 1,
   },
   once('reset before the answer', { kind: 'reset' }),
   once('reset after it was stored', { kind: 'resetAfterStore' }, ambiguous),

@@ -14,7 +14,7 @@ const rejecting = (name: string, which: object, rejected: number): Fault => ({
   on: 'short',
   inject: answering({ ...refusal, ...which }),
   expected: { created: 5 - rejected, rejected },
-  mostCalls: 1,
+  maxCalls: 1,
 });
 
 const badRequest = {
@@ -42,7 +42,7 @@ export const partialFaults: readonly Fault[] = [
     count: 100,
     inject: spoilt(badRequest),
     expected: { created: 99, rejected: 1 },
-    mostCalls: 15,
+    maxCalls: 15,
   },
   {
     group: 'partial',
@@ -51,7 +51,7 @@ export const partialFaults: readonly Fault[] = [
     count: 100,
     inject: spoilt({ kind: 'status', status: 500 }),
     expected: { created: 99, parked: 1 },
-    mostCalls: 15 + 2,
+    maxCalls: 15 + 2,
   },
   {
     group: 'partial',
@@ -59,7 +59,7 @@ export const partialFaults: readonly Fault[] = [
     on: 'short',
     inject: answering({ kind: 'shuffleItems' }),
     expected: { created: 5 },
-    mostCalls: 1,
+    maxCalls: 1,
   },
   {
     group: 'partial',
@@ -67,7 +67,7 @@ export const partialFaults: readonly Fault[] = [
     on: 'short',
     inject: answering({ kind: 'itemsWithoutExternalId' }),
     expected: { created: 5 },
-    mostCalls: 1,
+    maxCalls: 1,
   },
   {
     group: 'partial',
@@ -75,7 +75,7 @@ export const partialFaults: readonly Fault[] = [
     on: 'short',
     inject: answering({ kind: 'omitItems', indices: [1] }),
     expected: { created: 5 },
-    mostCalls: 2,
+    maxCalls: 2,
     ambiguous: true,
   },
   {
@@ -87,6 +87,6 @@ export const partialFaults: readonly Fault[] = [
     count: 1,
     inject: ({ simulator }) => simulator.configure({ defenderQuota: 0 }),
     expected: { rejected: 1 },
-    mostCalls: 1,
+    maxCalls: 1,
   },
 ];

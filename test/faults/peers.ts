@@ -11,7 +11,7 @@ const throttled = { kind: 'status', status: 429, headers: { 'retry-after': '1' }
 const row = (
   name: string,
   count: number,
-  more: Pick<Fault, 'inject' | 'mostCalls'> & Partial<Fault>,
+  more: Pick<Fault, 'inject' | 'maxCalls'> & Partial<Fault>,
 ): Fault => ({
   group: 'peers',
   name,
@@ -24,20 +24,20 @@ const row = (
 
 /** The runs that other programs were measured with. */
 export const peersFaults: readonly Fault[] = [
-  row('no fault, 1,000', 1000, { unseen: true, inject: () => undefined, mostCalls: 10 }),
-  row('one 429, 1,000', 1000, { inject: answering(throttled), mostCalls: 12 }),
-  row('three 429s, 1,000', 1000, { inject: answering(throttled, 3), mostCalls: 20 }),
-  row('ten 429s in a row, 100', 100, { inject: answering(throttled, 10), mostCalls: 13 }),
+  row('no fault, 1,000', 1000, { unseen: true, inject: () => undefined, maxCalls: 10 }),
+  row('one 429, 1,000', 1000, { inject: answering(throttled), maxCalls: 12 }),
+  row('three 429s, 1,000', 1000, { inject: answering(throttled, 3), maxCalls: 20 }),
+  row('ten 429s in a row, 100', 100, { inject: answering(throttled, 10), maxCalls: 13 }),
   row('500 three times, 1,000', 1000, {
     inject: answering({ kind: 'status', status: 500 }, 3),
-    mostCalls: 24,
+    maxCalls: 24,
   }),
   row('500 for good, 100', 100, {
     on: 'short',
     inject: answering({ kind: 'status', status: 500 }, null),
     // Three tries of some jobs, each at most ten calls; with 25 tries it would be as much more.
     expected: { parked: 100 },
-    mostCalls: 150,
+    maxCalls: 150,
   }),
   row('one bad of 300', 300, {
     inject: ({ simulator }, ids) =>
@@ -49,11 +49,11 @@ export const peersFaults: readonly Fault[] = [
       }),
     expected: { created: 299, rejected: 1 },
     // 2 x ceil(log2(100)) + 1 for one bulk, one each for two others; and room for a connection that breaks on a slow machine.
-    mostCalls: 20,
+    maxCalls: 20,
   }),
   row('100 in a call fail, 50 work; 300', 300, {
     unseen: true,
     inject: ({ simulator }) => simulator.configure({ maxItemsPerCall: 50 }),
-    mostCalls: 9,
+    maxCalls: 9,
   }),
 ];

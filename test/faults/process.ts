@@ -23,7 +23,7 @@ const clock = (name: string, minutes: number): Fault =>
       }),
     unseen: true,
     healed: isAtGraph,
-    mostCalls: 1,
+    maxCalls: 1,
     verify: ({ outcomes }) => {
       const off = outcomes.map(({ settledAt }) => (Date.parse(settledAt) - Date.now()) / 60_000);
       assert.ok(off.every((shift) => Math.abs(shift - minutes) < 2));
@@ -53,7 +53,7 @@ export const processFaults: readonly Fault[] = [
       lane.storage.inject(renewalRefused);
     },
     healed: 6000,
-    mostCalls: 1,
+    maxCalls: 1,
   }),
   row('invisibility runs out, there being another instance', {
     by: ['queue'],
@@ -76,7 +76,7 @@ export const processFaults: readonly Fault[] = [
       onGraph(lane, { kind: 'status', ...dated.answer() });
     },
     healed: (lane) => callsOf(lane) > 1,
-    mostCalls: 2,
+    maxCalls: 2,
     verify: dated.verify,
   },
   row('cold start under 200 requests', {
@@ -91,16 +91,16 @@ export const processFaults: readonly Fault[] = [
     },
     healed: (_, { isSent }) => isSent,
     // As many as come within a window share a call: how many that are is up to the machine. None is made twice.
-    mostCalls: 200,
+    maxCalls: 200,
   }),
-  row('a job of the version before', { by: ['job'], unseen: true, inject: () => undefined, mostCalls: 1 }),
+  row('a job of the version before', { by: ['job'], unseen: true, inject: () => undefined, maxCalls: 1 }),
   row('a name that is not found, for 1.5 s', {
     group: 'line',
     unseen: true,
     by: ['http'],
     inject: (lane) => liveWith(lane, { GRAPH_BASE_URL: 'https://graph.invalid/beta' }),
     healed: 1500,
-    mostCalls: 1,
+    maxCalls: 1,
   }),
   row('a certificate that nobody signed, for 1.5 s', {
     group: 'line',
@@ -116,6 +116,6 @@ export const processFaults: readonly Fault[] = [
       });
     },
     healed: 1500,
-    mostCalls: 1,
+    maxCalls: 1,
   }),
 ];

@@ -35,7 +35,7 @@ export const row = (name: string, more: Pick<Fault, 'inject'> & Partial<Fault>):
   name,
   on: 'process',
   expected: { created: 5 },
-  mostCalls: 2,
+  maxCalls: 2,
   repeats: true,
   ...more,
 });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Channel, type Fault, type Lane } from './fault';
 
 const perMessage = 100;
-const mostRefusals = 20;
+const maxRefusals = 20;
 
 const chunks = <A>(all: readonly A[], size: number): readonly (readonly A[])[] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
@@ -20,7 +20,7 @@ const post = async ({ gateway }: Lane, body: unknown, by: By): Promise<void> => 
     'x-functions-key': gateway.functionKey,
     ...by.headers,
   };
-  for (let tries = 0; tries <= mostRefusals; tries += 1) {
+  for (let tries = 0; tries <= maxRefusals; tries += 1) {
     const taken = await fetch(`${gateway.url}/api/indicators`, {
       method: 'POST',
       headers,

@@ -53,12 +53,12 @@ const once = (name: string, answer: Status, more: Partial<Fault> = {}): Fault =>
   on: 'short',
   inject: answering(answer),
   expected: { created: 5 },
-  mostCalls: 2,
+  maxCalls: 2,
   ...more,
 });
 
 /** A bulk that is refused as a whole is halved once on the way to being tried again. */
-const bulkRefused = { mostCalls: 4 };
+const bulkRefused = { maxCalls: 4 };
 
 /** Elsewhere than the app's own way to Graph, which goes through a gate. */
 const elsewhere = (status: number): Fault => ({
@@ -106,7 +106,7 @@ export const statusFaults: readonly Fault[] = [
     on: 'patient',
     inject: answering(throttled(429, '3600'), null),
     expected: { deferred: 5 },
-    mostCalls: 1,
+    maxCalls: 1,
     verify: (seen) =>
       assert.ok(
         enqueuedFor(seen).every((seconds) => seconds >= 3600),
@@ -119,7 +119,7 @@ export const statusFaults: readonly Fault[] = [
     {
       on: 'patient',
       inject: answering({ status: 429 }, 10),
-      mostCalls: 11,
+      maxCalls: 11,
     },
   ),
   once('408', { status: 408 }),
@@ -140,10 +140,10 @@ export const statusFaults: readonly Fault[] = [
       inject: answering({ status: 500 }, null),
       expected: { parked: 5 },
       // Three tries, each with 2 x ceil(log2(5)) + 1 calls at most.
-      mostCalls: 21,
+      maxCalls: 21,
     },
   ),
-  once('404', { status: 404 }, { expected: { parked: 5 }, mostCalls: 1 }),
+  once('404', { status: 404 }, { expected: { parked: 5 }, maxCalls: 1 }),
   once(
     '410, API removed',
     { status: 410 },
@@ -151,7 +151,7 @@ export const statusFaults: readonly Fault[] = [
       unseen: true,
       inject: ({ simulator }) => simulator.configure({ retired: 410 }),
       expected: { parked: 5 },
-      mostCalls: 1,
+      maxCalls: 1,
     },
   ),
   once(
@@ -170,7 +170,7 @@ export const statusFaults: readonly Fault[] = [
         });
       },
       expected: { created: 100 },
-      mostCalls: 7,
+      maxCalls: 7,
     },
   ),
   elsewhere(301),

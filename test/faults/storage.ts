@@ -45,7 +45,7 @@ export const storageFaults: readonly Fault[] = [
       lane.storage.inject(jobsRefused(1));
     },
     expected: { created: 5 },
-    mostCalls: 2,
+    maxCalls: 2,
   },
   {
     group: 'storage',
@@ -58,7 +58,7 @@ export const storageFaults: readonly Fault[] = [
     healed: ({ storage }) => storage.hits() >= oneOperation,
     expected: { created: 5, refusals: 1 },
     expectedByQueue: { created: 5 },
-    mostCalls: 6,
+    maxCalls: 6,
   },
   {
     group: 'storage',
@@ -71,7 +71,7 @@ export const storageFaults: readonly Fault[] = [
     },
     healed: (_, { refusals }) => refusals > 0,
     expected: { created: 5, refusals: 1 },
-    mostCalls: 6,
+    maxCalls: 6,
   },
   {
     group: 'storage',
@@ -83,7 +83,7 @@ export const storageFaults: readonly Fault[] = [
     // The first two tries again are made in place.
     inject: (lane) => graphBusy(lane, 3),
     expected: { created: 100 },
-    mostCalls: 10,
+    maxCalls: 10,
     verify: ({ lane }) => {
       const jobs = lane.storage.enqueued().filter(({ queue }) => queue === 'indicator-jobs');
       assert.ok(jobs.length > 3, 'there are several jobs');
@@ -98,7 +98,7 @@ export const storageFaults: readonly Fault[] = [
       lane.storage.inject(parkedRefused(409, 'LeaseAlreadyPresent', 1));
     },
     expected: { parked: 5 },
-    mostCalls: 2,
+    maxCalls: 2,
   },
   {
     group: 'storage',
@@ -106,7 +106,7 @@ export const storageFaults: readonly Fault[] = [
     on: 'short',
     inject: ({ storage }) => storage.inject({ service: 'table', answer: busy }),
     expected: { created: 5 },
-    mostCalls: 1,
+    maxCalls: 1,
   },
   {
     group: 'storage',
@@ -115,7 +115,7 @@ export const storageFaults: readonly Fault[] = [
     inject: ({ storage }) =>
       storage.inject(outcomesRefused({ kind: 'refuse', status: 404, code: 'QueueNotFound' }, 1)),
     expected: { created: 5 },
-    mostCalls: 1,
+    maxCalls: 1,
   },
   {
     group: 'storage',
@@ -124,7 +124,7 @@ export const storageFaults: readonly Fault[] = [
     inject: ({ storage }) => storage.inject(outcomesRefused(busy, oneOperation)),
     expected: { created: 5 },
     expectedByQueue: { duplicate: 5 },
-    mostCalls: 1,
+    maxCalls: 1,
   },
   {
     group: 'storage',
@@ -132,7 +132,7 @@ export const storageFaults: readonly Fault[] = [
     on: 'short',
     inject: ({ storage }) => storage.inject(outcomesRefused({ kind: 'resetAfter' }, 1)),
     expected: { created: 5 },
-    mostCalls: 1,
+    maxCalls: 1,
     repeats: true,
   },
   {
@@ -146,6 +146,6 @@ export const storageFaults: readonly Fault[] = [
     },
     healed: ({ gateway }) => gateway.lines.some((line) => line.includes('moved to indicator-events-poison')),
     expected: { parked: 5 },
-    mostCalls: 5,
+    maxCalls: 5,
   },
 ];

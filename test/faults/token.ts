@@ -21,7 +21,7 @@ export const tokenFaults: readonly Fault[] = [
     on: 'short',
     inject: onGraph({ kind: 'status', status: 401 }),
     expected: { created: 5 },
-    mostCalls: 2,
+    maxCalls: 2,
     verify: ({ outcomes }) => assert.ok(outcomes.every(({ attempt }) => attempt === 1)),
   },
   {
@@ -30,7 +30,7 @@ export const tokenFaults: readonly Fault[] = [
     on: 'short',
     inject: onGraph({ kind: 'status', status: 401 }, null),
     expected: { parked: 5 },
-    mostCalls: 8,
+    maxCalls: 8,
   },
   {
     group: 'token',
@@ -40,8 +40,8 @@ export const tokenFaults: readonly Fault[] = [
     rounds: 2,
     inject: () => undefined,
     expected: { updated: 5 },
-    mostCalls: 2,
-    mostTokenCalls: 2,
+    maxCalls: 2,
+    maxTokenCalls: 2,
   },
   {
     group: 'token',
@@ -49,8 +49,8 @@ export const tokenFaults: readonly Fault[] = [
     on: 'fresh-token',
     inject: onToken({ kind: 'status', status: 429 }, 2),
     expected: { created: 5 },
-    mostCalls: 1,
-    mostTokenCalls: 4,
+    maxCalls: 1,
+    maxTokenCalls: 4,
   },
   {
     group: 'token',
@@ -58,8 +58,8 @@ export const tokenFaults: readonly Fault[] = [
     on: 'fresh-token',
     inject: onToken({ kind: 'status', status: 500 }, 2),
     expected: { created: 5 },
-    mostCalls: 1,
-    mostTokenCalls: 4,
+    maxCalls: 1,
+    maxTokenCalls: 4,
   },
   {
     group: 'token',
@@ -68,9 +68,9 @@ export const tokenFaults: readonly Fault[] = [
     inject: onToken({ kind: 'status', status: 500 }, null),
     healed: 3000,
     expected: { created: 5 },
-    mostCalls: 2,
+    maxCalls: 2,
     // A slow machine has room for more tries in the same time.
-    mostTokenCalls: 24,
+    maxTokenCalls: 24,
   },
   {
     group: 'token',
@@ -78,8 +78,8 @@ export const tokenFaults: readonly Fault[] = [
     on: 'fresh-token',
     inject: onToken({ kind: 'delay', ms: 30_000 }),
     expected: { created: 5 },
-    mostCalls: 1,
-    mostTokenCalls: 3,
+    maxCalls: 1,
+    maxTokenCalls: 3,
   },
   {
     group: 'token',
@@ -88,8 +88,8 @@ export const tokenFaults: readonly Fault[] = [
     inject: onToken({ kind: 'hang' }, null),
     healed: 2500,
     expected: { created: 5 },
-    mostCalls: 2,
-    mostTokenCalls: 12,
+    maxCalls: 2,
+    maxTokenCalls: 12,
   },
   {
     group: 'token',
@@ -97,7 +97,7 @@ export const tokenFaults: readonly Fault[] = [
     on: 'patient',
     inject: onGraph({ kind: 'status', status: 403 }, 2),
     expected: { created: 5 },
-    mostCalls: 3,
+    maxCalls: 3,
   },
   {
     group: 'token',
@@ -113,7 +113,7 @@ export const tokenFaults: readonly Fault[] = [
     },
     healed: 2500,
     expected: { created: 5 },
-    mostCalls: 6,
+    maxCalls: 6,
   },
   {
     group: 'token',
@@ -121,7 +121,7 @@ export const tokenFaults: readonly Fault[] = [
     on: 'short',
     inject: onGraph({ kind: 'status', status: 403 }, null),
     expected: { parked: 5 },
-    mostCalls: 2,
+    maxCalls: 2,
     verify: ({ outcomes }) =>
       assert.ok(
         outcomes.some(({ state, reason }) => state === 'parked' && reason?.code === 'permission-missing'),

@@ -30,7 +30,7 @@ const arrived = (tally: Run['tally']): Run['tally'] => ({
 const told = (fault: Fault, run: Run) => {
   const { calls, tokenCalls, refusals } = run.whole;
   const { doubled, ...states } = fault.repeats === true ? arrived(run.tally) : run.tally;
-  const { mostCalls, mostTokenCalls = tokenCalls } = fault;
+  const { maxCalls, maxTokenCalls = tokenCalls } = fault;
   const { refusals: refused = 0 } = expectedOf(fault, run.channel);
   const isDoubledCounted = fault.ambiguous === true;
   return {
@@ -39,8 +39,8 @@ const told = (fault: Fault, run: Run) => {
       ...states,
       refusals: Math.min(refusals, refused),
       doubled: isDoubledCounted ? 0 : doubled,
-      calls: within(calls, mostCalls),
-      tokenCalls: within(tokenCalls, mostTokenCalls),
+      calls: within(calls, maxCalls),
+      tokenCalls: within(tokenCalls, maxTokenCalls),
       repeated: fault.repeats === true ? [] : run.repeated,
       mistaken: run.mistaken,
       isSettled: run.isSettled,
@@ -50,8 +50,8 @@ const told = (fault: Fault, run: Run) => {
       by: run.channel,
       ...none,
       ...expectedOf(fault, run.channel),
-      calls: within(0, mostCalls),
-      tokenCalls: within(0, mostTokenCalls),
+      calls: within(0, maxCalls),
+      tokenCalls: within(0, maxTokenCalls),
       repeated: [],
       mistaken: [],
       isSettled: true,

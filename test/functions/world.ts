@@ -151,9 +151,9 @@ export const createWorld = ({
     random: () => 0,
     retry: {
       firstSeconds: 30,
-      mostSeconds: 3600,
-      mostAttempts: 25,
-      mostAgeSeconds: 86_400,
+      maxSeconds: 3600,
+      maxAttempts: 25,
+      maxAgeSeconds: 86_400,
       grantSeconds: 3600,
     },
     alert: (code) => alerts.push(code),

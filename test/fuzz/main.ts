@@ -31,7 +31,7 @@ type Values = Given<typeof options>['values'];
 const tooSlowMs = 2000;
 
 /** So many are shown and saved; more are of the same kinds mostly. */
-const mostShown = 20;
+const maxShown = 20;
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
@@ -74,7 +74,7 @@ const main = (values: Values): number => {
     clock: busyMs,
     onBroken: (input, broken) => {
       shown += 1;
-      if (shown > mostShown) return;
+      if (shown > maxShown) return;
       say(`input ${input.index} (--seed ${seed} --only ${input.index}), from ${input.from}:`);
       broken.slice(0, 5).forEach(({ law, detail }) => say(`  ${law}: ${detail}`));
       if (values.save !== undefined) save(values.save, input, broken);

@@ -88,7 +88,7 @@ describe('when some are left unsettled', () => {
   });
 
   it('waits as long as its own settings say, longer after each try', async () => {
-    const rules = { firstSeconds: 10, mostSeconds: 35, random: 0.9 };
+    const rules = { firstSeconds: 10, maxSeconds: 35, random: 0.9 };
     const delays = [0, 1, 2, 3].map(async (attempts) => {
       const routes = [routeTo(always(answer(429)))];
       const { world } = await run({ routes, order: { attempts }, circumstances: rules });

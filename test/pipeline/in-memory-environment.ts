@@ -70,9 +70,9 @@ const fine: Circumstances = {
   ledger: 'off',
   random: 0,
   firstSeconds: 30,
-  mostSeconds: 3600,
-  mostAttempts: 25,
-  mostAgeSeconds: 24 * 3600,
+  maxSeconds: 3600,
+  maxAttempts: 25,
+  maxAgeSeconds: 24 * 3600,
   grantSeconds: 3600,
   requestTimeoutMs: 10_000,
   // The clock of this world stands still.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as E from 'fp-ts/Either';
-import { mostQueueBytes, queueBytes } from '../../shared/codec/queue-weight';
+import { maxQueueBytes, queueBytes } from '../../shared/codec/queue-weight';
 import { fitTexts } from '../../shared/indicator/fit-texts';
 import { jobMessages, readJob, type Job } from '../../shared/pipeline/job';
 import { brief } from '../../shared/pipeline/outcome';
@@ -135,7 +135,7 @@ describe('the message of one indicator that is as heavy as one may be', () => {
       });
       const messages = messagesOf(job);
       expect(messages).toHaveLength(1);
-      expect(messages.filter((message) => queueBytes(message) > mostQueueBytes)).toEqual([]);
+      expect(messages.filter((message) => queueBytes(message) > maxQueueBytes)).toEqual([]);
     },
   );
 });

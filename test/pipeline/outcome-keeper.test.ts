@@ -7,7 +7,7 @@ import { eventually } from '../waiting';
 const gone = E.left(unavailable('queue', 'http-503'));
 
 /** A queue that is away until it is not, and a keeper whose pauses end when they are told to. */
-const createWorld = ({ mostKept }: { readonly mostKept?: number } = {}) => {
+const createWorld = ({ maxKept }: { readonly maxKept?: number } = {}) => {
   const written: string[] = [];
   const alerts: string[] = [];
   let clock = 0;
@@ -32,7 +32,7 @@ const createWorld = ({ mostKept }: { readonly mostKept?: number } = {}) => {
         signal.addEventListener('abort', () => resolve());
       }),
     alert: (code) => alerts.push(code),
-    ...(mostKept === undefined ? {} : { mostKept }),
+    ...(maxKept === undefined ? {} : { maxKept }),
   });
   const patience = new AbortController();
   return {
@@ -118,7 +118,7 @@ describe('outcomes that somebody waits for', () => {
   });
 
   it('are refused where too many are kept', async () => {
-    const { write, state, alerts } = createWorld({ mostKept: 5 });
+    const { write, state, alerts } = createWorld({ maxKept: 5 });
     state.isAway = true;
     void write('12345');
     expect(await write('6')).toMatchObject({ left: { code: 'outcomes-not-kept' } });

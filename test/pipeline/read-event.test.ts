@@ -1,4 +1,4 @@
-import { mostItems } from '../../shared/pipeline/crowded';
+import { maxItems } from '../../shared/pipeline/crowded';
 import { readAtOnce } from './read-at-once';
 import { formats } from '../../shared/formats';
 import { type Format } from '../../shared/formats/format';
@@ -186,8 +186,8 @@ describe('an event of very many items', () => {
   ];
 
   it('is read up to the limit', () => {
-    const { found, left } = read(items(mostItems));
-    expect([found.length, left.length]).toEqual([1, mostItems - 1]);
+    const { found, left } = read(items(maxItems));
+    expect([found.length, left.length]).toEqual([1, maxItems - 1]);
   });
 
   const unread: Format = {
@@ -208,10 +208,10 @@ describe('an event of very many items', () => {
     ['330,000 empty objects', empties(330_000)],
     ['as many in a list of lists', Array.from({ length: 330 }, () => empties(1000))],
     ['as many below a member', { value: [{ tags: empties(330_000) }] }],
-    ['10,001 members', members(mostItems + 1)],
+    ['10,001 members', members(maxItems + 1)],
     ['as many in an envelope', gridEvent(empties(330_000))],
     ['as many in text in an envelope', gridEvent(JSON.stringify(empties(330_000)))],
-    ['10,001 envelopes', Array.from({ length: mostItems + 1 }, () => gridEvent([1]))],
+    ['10,001 envelopes', Array.from({ length: maxItems + 1 }, () => gridEvent([1]))],
   ])('is counted before it is read: %s', (_, body) => {
     expect(read(body, [unread]).left.map(({ reason }) => reason.code)).toEqual(['too-many-items']);
   });
@@ -227,7 +227,7 @@ describe('an event of very many items', () => {
   });
 
   it('is left as a whole above it, with one reason', () => {
-    expect(read(items(mostItems + 1))).toMatchObject({
+    expect(read(items(maxItems + 1))).toMatchObject({
       found: [],
       left: [
         { provenance: { place: '', format: null }, reason: { code: 'too-many-items', unreadable: true } },

@@ -90,14 +90,14 @@ describe('when a profile has formats of its own', () => {
   it('gives a payload the time that those before it have left of five seconds', async () => {
     const { questions, read: reading } = readAs(taking(2000), { custom });
     rightOf(await reading(4));
-    expect(questions.map(({ mostMs }) => mostMs)).toEqual([5000, 3000, 1000, -1000]);
+    expect(questions.map(({ maxMs }) => maxMs)).toEqual([5000, 3000, 1000, -1000]);
   });
 
   it('gives each event five seconds', async () => {
     const { questions, read: reading } = readAs(taking(2000), { custom });
     await reading(1);
     await reading(1);
-    expect(questions.map(({ mostMs }) => mostMs)).toEqual([5000, 5000]);
+    expect(questions.map(({ maxMs }) => maxMs)).toEqual([5000, 5000]);
   });
 
   it('is unavailable as a whole where nothing can evaluate them now', async () => {

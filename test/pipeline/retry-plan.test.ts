@@ -5,9 +5,9 @@ import { answered, unanswered } from '../delivery/remarks';
 
 const rules: RetryRules = {
   firstSeconds: 30,
-  mostSeconds: 3600,
-  mostAttempts: 25,
-  mostAgeSeconds: 86_400,
+  maxSeconds: 3600,
+  maxAttempts: 25,
+  maxAgeSeconds: 86_400,
   grantSeconds: 3600,
 };
 
@@ -83,7 +83,7 @@ describe('where it did not ask', () => {
   it('never overflows, however often it was tried', () => {
     const many = retryPlanOf(
       { attempts: 100_000, ageSeconds: 0, said: answered(500) },
-      { ...rules, mostAttempts: 1_000_000 },
+      { ...rules, maxAttempts: 1_000_000 },
       0.5,
     );
     expect(many).toEqual(queued(100_001, 1800));

@@ -232,8 +232,8 @@ describe('when its time is up', () => {
       texts: Array.from({ length: 500 }, () => 'x'.repeat(14)),
     },
   };
-  const within = async (mostMs: number, expression: string) => {
-    const bounds = { now: () => now, mostMs: () => mostMs };
+  const within = async (maxMs: number, expression: string) => {
+    const bounds = { now: () => now, maxMs: () => maxMs };
     const tried = customFormatsFor(mapping(expression), 'soc', evaluate, bounds);
     const [format] = rightOf(await tried(payload)()).formats;
     return format?.read(payload, {
@@ -253,8 +253,8 @@ describe('when its time is up', () => {
       '$map(soc.texts, function($t) { $match($t & soc.text, /(x+x+)+y/) })',
     ],
     ['anything, where the event has no time left', 0, '{"ip": "45.155.205.233"}'],
-  ])('is stopped: %s', async (_, mostMs, expression) => {
-    const skipped = await within(mostMs, expression);
+  ])('is stopped: %s', async (_, maxMs, expression) => {
+    const skipped = await within(maxMs, expression);
     expect(skipped).toMatchObject([{ place: '', reason: { code: 'mapping-failed', unreadable: true } }]);
     expect(skipped?.[0]?.reason.text).toMatch(/took too long/);
   });

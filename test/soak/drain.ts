@@ -10,7 +10,7 @@ export interface Drained {
 }
 
 /** Longer than any wait of the app in a run: a minute of the limiter, and the delays of retries. */
-const mostStillMs = 150_000;
+const maxStillMs = 150_000;
 
 /** Waits until every indicator is settled and the queues are empty; goes on for as long as something moves. */
 export const drain = async (tally: Tally, connectionString: string): Promise<Drained> => {
@@ -21,7 +21,7 @@ export const drain = async (tally: Tally, connectionString: string): Promise<Dra
     const waiting = tally.waiting();
     const messagesLeft = await workLeft(connectionString);
     if (waiting !== moved.waiting) moved = { at: now, waiting };
-    if ((waiting === 0 && messagesLeft === 0) || now - moved.at > mostStillMs)
+    if ((waiting === 0 && messagesLeft === 0) || now - moved.at > maxStillMs)
       return { drainSeconds: Math.round((now - began) / 100) / 10, messagesLeft };
     await sleep(200);
   }

@@ -16,7 +16,7 @@ const admission: Admission = {
   role: 'Ti.ReadWrite.All',
 };
 
-const mostAtOnce = 500;
+const maxAtOnce = 500;
 
 const error = (status: number, code: string, message: string): Answer => ({
   status,
@@ -58,8 +58,8 @@ const importAll = (
   const entries: readonly unknown[] = list;
   recording.seen.items = entries.length;
   if (entries.length === 0) return error(400, 'InvalidInput', 'Indicators is empty.');
-  if (entries.length > mostAtOnce)
-    return error(400, 'MaximumBatchSizeExceeded', `At most ${mostAtOnce} indicators.`);
+  if (entries.length > maxAtOnce)
+    return error(400, 'MaximumBatchSizeExceeded', `At most ${maxAtOnce} indicators.`);
   const seen = new Set<string>();
   const value = entries.map((entry, index): JsonObject => {
     const item = isObject(entry) ? entry : {};
@@ -83,7 +83,7 @@ const importAll = (
 const deleteAll = (service: Service, body: unknown): Answer => {
   const list: unknown = isObject(body) ? body.IndicatorIds : undefined;
   const ids: readonly unknown[] = Array.isArray(list) ? list : [];
-  if (ids.length === 0 || ids.length > mostAtOnce)
+  if (ids.length === 0 || ids.length > maxAtOnce)
     return error(400, 'InvalidRequestBody', 'IndicatorIds has to hold 1 to 500 ids.');
   const keys = new Map([...service.defenderIndicators].map(([key, { id }]) => [id, key]));
   const unknown = ids.find((id) => !keys.has(id));

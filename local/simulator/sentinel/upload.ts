@@ -17,7 +17,7 @@ export const sentinelAudiences: readonly unknown[] = [
 
 const route = /^\/workspaces\/([^/]+)\/threat-intelligence-stix-objects:upload$/;
 
-const mostObjects = 100;
+const maxObjects = 100;
 
 const error = (status: number, code: string, message: string): Answer => ({
   status,
@@ -50,8 +50,8 @@ const upload = (service: Service, recording: Recording, text: string, twist: Twi
   recording.seen.items = objects.length;
   if (sourcesystem.length > 256 || /^microsoft sentinel$/i.test(sourcesystem))
     return error(400, 'BadRequest', 'sourcesystem is not valid.');
-  if (objects.length === 0 || objects.length > mostObjects)
-    return error(400, 'BadRequest', `stixobjects has to hold 1 to ${mostObjects} objects.`);
+  if (objects.length === 0 || objects.length > maxObjects)
+    return error(400, 'BadRequest', `stixobjects has to hold 1 to ${maxObjects} objects.`);
   const errors = objects.flatMap((object, recordIndex) => {
     const asked = twist?.refuse?.(isObject(object) ? object : {}, recordIndex);
     const errorMessages = asked === undefined ? wrongIn(object) : [asked.message];

@@ -30,7 +30,7 @@ export interface LimiterRules {
   /** How long the first free permits wait for more, so that a lease is worth its call. */
   readonly patienceMs: number;
   /** Entries of each kind in a log. */
-  readonly mostEntries: number;
+  readonly maxEntries: number;
 }
 
 /** An instance that asks for permits and says which it used since the last time. */
@@ -124,13 +124,13 @@ export const fullLog = (ask: Pick<Ask, 'latest'>, rules: LimiterRules): LimiterL
  * were counted when the last of its permits was granted, however long each was on its way.
  */
 export const decidePermits = (log: LimiterLog, rules: LimiterRules, ask: Ask): PermitDecision => {
-  const { windowMs, guardMs, validityMs, patienceMs, mostEntries } = rules;
+  const { windowMs, guardMs, validityMs, patienceMs, maxEntries } = rules;
   const expiry = ({ end }: Calls): number => end + windowMs + guardMs;
   // Kept a little longer than it counts, for `first` above. No right clock writes an end that is far ahead.
   const matters = (calls: Calls): boolean =>
     expiry(calls) + patienceMs > ask.earliest && calls.end < ask.latest + 2 * validityMs + windowMs;
   const told = ask.ends.map((moment) => ({ end: slotOf(moment, rules), n: 1 }));
-  const used = gathered(log.used.concat(told).filter(matters), mostEntries);
+  const used = gathered(log.used.concat(told).filter(matters), maxEntries);
   const others = without(log.held, ask.claim).filter(matters);
   const end = lastArrival(ask, rules);
 
@@ -142,6 +142,6 @@ export const decidePermits = (log: LimiterLog, rules: LimiterRules, ask: Ask): P
   const free = rules.limit - total(entries.filter((calls) => expiry(calls) > ask.earliest));
   const granted = ready <= ask.earliest ? Math.min(ask.wanted, free) : 0;
   const claim = { end, n: granted + ask.underWay };
-  const held = gathered([...others, claim], mostEntries);
+  const held = gathered([...others, claim], maxEntries);
   return { granted, readyAt: ready, log: { ...log, used, held }, claim: claim.n > 0 ? claim : null };
 };

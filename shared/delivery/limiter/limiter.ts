@@ -4,7 +4,7 @@ import { unavailable, type Unavailable } from '../../failure';
 import { type Permits } from '../batch-wait';
 import { createLeases, type LeasesOptions } from './leases';
 import { idle, limiterStep, type LimiterEffect, type LimiterEvent } from './limiter-step';
-import { mostEntries } from './log-text';
+import { maxEntries } from './log-text';
 import { type Limiter } from '../ports';
 
 export interface LimiterOptions extends Omit<LeasesOptions, 'rules'> {
@@ -54,7 +54,7 @@ export const createLimiter = (options: LimiterOptions): Limiter => {
       validityMs,
       slotMs: windowMs / 240,
       patienceMs: windowMs / 30,
-      mostEntries,
+      maxEntries,
     },
   });
 
@@ -128,11 +128,11 @@ export const createLimiter = (options: LimiterOptions): Limiter => {
 
   return {
     permits,
-    take: (mostMs) => () =>
+    take: (maxMs) => () =>
       new Promise((done) => {
         lastId += 1;
         answers.set(lastId, done);
-        dispatch({ _tag: 'Came', id: lastId, deadline: now() + mostMs });
+        dispatch({ _tag: 'Came', id: lastId, deadline: now() + maxMs });
       }),
     done: leases.ended,
     pause: (seconds) => dispatch({ _tag: 'Paused', until: now() + seconds * 1000 }),

@@ -5,17 +5,17 @@ import { parseJson } from '../../codec/json';
 import { gathered, type Calls, type LimiterLog } from './limiter-log';
 
 /** Of each kind. A window and what is kept beside it have some 290 slots, so that nothing is gathered in a usual log. */
-export const mostEntries = 300;
+export const maxEntries = 300;
 
 /** More calls than any limit allows, in nine digits. */
-const mostCalls = 999_999_999;
+const maxCalls = 999_999_999;
 
 /**
  * Characters of a text, at the most: an entry is `{"end":…,"n":…},` with up to 16 and 9 digits, the key of one that is held
  * `"…":`, the rest is `{"used":[…],"held":{…},"pausedUntil":…,"by":…}`. A string of an Azure table may have 32 Ki characters
  * (https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model).
  */
-export const mostCharacters = mostEntries * (39 + 39 + 19) + 80;
+export const maxCharacters = maxEntries * (39 + 39 + 19) + 80;
 
 const Entry = t.readonly(t.strict({ end: t.number, n: t.number }));
 
@@ -47,9 +47,9 @@ export const parseLog = (text: string): LimiterLog | null =>
   );
 
 const bounded = (entries: readonly Calls[]): readonly Calls[] =>
-  gathered(entries, mostEntries).map(({ end, n }) => ({ end, n: Math.min(n, mostCalls) }));
+  gathered(entries, maxEntries).map(({ end, n }) => ({ end, n: Math.min(n, maxCalls) }));
 
-/** At most `mostCharacters`, whatever is in a log that was read or decided upon. */
+/** At most `maxCharacters`, whatever is in a log that was read or decided upon. */
 export const logTextOf = ({ used, held, pausedUntil, by }: LimiterLog): string =>
   JSON.stringify({
     used: bounded(used),

@@ -3,7 +3,7 @@ import { type LimiterLog } from './limiter-log';
 import { type SharedLog } from './shared-log';
 
 /** Another instance may be faster so many times in a row. */
-const mostCalls = 10;
+const maxCalls = 10;
 
 /**
  * Tells all instances, when that is possible, that the destination asked for peace until then, on this process's own clock.
@@ -18,7 +18,7 @@ export const createPeace = (
 
   const tell = async (): Promise<void> => {
     let told = -Infinity;
-    for (let call = 0; call < mostCalls && told < pausedUntil; call += 1) {
+    for (let call = 0; call < maxCalls && told < pausedUntil; call += 1) {
       const until = pausedUntil;
       const answer = await shared.read();
       if (E.isLeft(answer)) return;

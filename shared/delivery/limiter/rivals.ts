@@ -10,20 +10,20 @@ export interface Rivals {
 }
 
 /** Beyond these the delay is the longest anyway. */
-const mostDoublings = 16;
+const maxDoublings = 16;
 
 /**
  * Random delays, up to twice as long each time that another was faster. So a thousand instances ask one after another instead
  * of all at the moment when permits get free, a few still ask at once, and who asks next is left to chance.
  */
-export const createRivals = (random: () => number, shortestMs: number, longestMs: number): Rivals => {
+export const createRivals = (random: () => number, shortestMs: number, maxMs: number): Rivals => {
   let doublings = 0;
   let delayMs = 0;
   return {
     delayMs: () => delayMs,
     onOutrun: (times) => {
-      doublings = Math.min(doublings + times, mostDoublings);
-      delayMs = random() * Math.min(longestMs, shortestMs * 2 ** doublings);
+      doublings = Math.min(doublings + times, maxDoublings);
+      delayMs = random() * Math.min(maxMs, shortestMs * 2 ** doublings);
     },
     onFirst: () => {
       doublings = Math.floor(doublings / 2);

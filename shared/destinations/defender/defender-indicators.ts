@@ -26,8 +26,8 @@ const hashTypes: ReadonlyMap<string | undefined, DefenderValue['type']> = new Ma
 ]);
 
 /** What an app of another maker found to be taken at the most; not documented. */
-const longestValue = 800;
-const longestTitle = 256;
+const maxValue = 800;
+const maxTitle = 256;
 
 /** All eight groups of IPv6 are to be written out. */
 const address = (value: string | undefined): readonly DefenderValue[] =>
@@ -58,7 +58,7 @@ export const defenderValuesOf = (indicator: Indicator): readonly DefenderValue[]
     ...address(indicator.networkSourceIPv4),
     ...address(indicator.networkSourceIPv6),
   ];
-  const fitting = all.filter(({ value }) => value.length <= longestValue);
+  const fitting = all.filter(({ value }) => value.length <= maxValue);
   return [...new Map(fitting.map((one) => [keyOf(one), one])).values()];
 };
 
@@ -91,7 +91,7 @@ const entryOf =
       indicatorValue: value.value,
       indicatorType: value.type,
       action,
-      title: cut(`${threatType}: ${value.value}`, longestTitle),
+      title: cut(`${threatType}: ${value.value}`, maxTitle),
       description,
       ...(severity === undefined ? {} : { severity: severities[severity] }),
       expirationTime: expirationDateTime,

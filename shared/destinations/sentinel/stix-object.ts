@@ -39,7 +39,7 @@ const indicatorTypes: ReadonlyMap<string, string> = new Map([
   ['WatchList', 'unknown'],
 ]);
 
-const longestName = 256;
+const maxName = 256;
 
 const labelled = (name: string, value: unknown): readonly string[] =>
   typeof value === 'string' || typeof value === 'number' || value === true
@@ -87,7 +87,7 @@ const objectOf =
       id: `indicator--${nameBasedUuid(JSON.stringify([externalId, comparison.path, comparison.value]))}`,
       created,
       modified,
-      name: cut(`${threatType}: ${comparison.value}`, longestName),
+      name: cut(`${threatType}: ${comparison.value}`, maxName),
       description: descriptionOf(indicator),
       indicator_types: [indicatorTypes.get(threatType) ?? 'unknown'],
       pattern: patternOf(comparison),

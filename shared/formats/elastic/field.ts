@@ -11,7 +11,7 @@ export interface Field {
 
 /** No name in ECS is deeper or longer; without limits, long keys over many values would cost the square of the size. */
 const deepest = 8;
-const longestKey = 100;
+const maxKey = 100;
 
 /** A list by its mapping (nested), whose items must not be mixed up: kept whole, even where it holds or is but one. */
 const lists = new Set(['threat.enrichments']);
@@ -29,7 +29,7 @@ const onlyObject = ({
 
 export const fieldsOf = (object: Json, place: string, prefix = '', depth = 0): readonly Field[] =>
   Object.entries(object).flatMap(([key, value]) => {
-    if (key.length > longestKey) return [];
+    if (key.length > maxKey) return [];
     const field = { name: `${prefix}${key}`, value, place: at(place, key) };
     const only = depth < deepest && !lists.has(field.name) ? onlyObject(field) : undefined;
     return only === undefined ? [field] : fieldsOf(only.object, only.place, `${field.name}.`, depth + 1);

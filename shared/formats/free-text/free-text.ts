@@ -4,7 +4,7 @@ import { intakeOf, leave, refuse, type Format, type Observation, type ReadOption
 import { observe, orNoIndicator, take, type Entry } from '../kit';
 
 /** The extractor needs about a tenth of a second for it. */
-const mostBytes = 256 * 1024;
+const maxBytes = 256 * 1024;
 
 /** Why something is left, the weakest reason first: of several places, the best one speaks for it. */
 const reasons = {
@@ -148,7 +148,7 @@ const readPayload = (payload: unknown, { takeFreeText }: ReadOptions): Entry | r
   if (typeof payload !== 'string') return refuse('', 'body-invalid', 'text');
   if (!takeFreeText)
     return refuse('', 'free-text-off', 'an event of a known format; take.freeText in the profile is off');
-  return Buffer.byteLength(payload) > mostBytes
+  return Buffer.byteLength(payload) > maxBytes
     ? refuse('', 'text-too-long', 'at most 256 KiB of text')
     : readText(payload);
 };

@@ -27,7 +27,7 @@ export interface ExtractedIoc {
 const around = 20;
 
 /** Longest piece that is searched at once, in UTF-16 units: no longer word is an observable. */
-const longestPiece = 4096;
+const maxPiece = 4096;
 
 /** Where the last white space in `text` from `start` to `end` stands; `start` where there is none. */
 const lastSpace = (text: string, start: number, end: number): number => {
@@ -45,8 +45,8 @@ const endOfWord = (text: string, start: number): number => {
 const piecesOf = (text: string): readonly string[] => {
   const pieces: string[] = [];
   for (let start = 0, end = 0; start < text.length; start = end) {
-    const isLast = text.length - start <= longestPiece;
-    end = isLast ? text.length : lastSpace(text, start, start + longestPiece);
+    const isLast = text.length - start <= maxPiece;
+    end = isLast ? text.length : lastSpace(text, start, start + maxPiece);
     if (end > start) {
       pieces.push(text.slice(start, end));
     } else {
@@ -96,12 +96,12 @@ const trimmed = (kind: IocKind, value: string): string =>
   kind === 'url' ? withoutTail(value) : kind === 'email' ? withoutHead(value) : value;
 
 /** Names of more labels are nobody's, and each takes the library long. */
-const mostLabels = 16;
+const maxLabels = 16;
 
 const blank = (text: string): string => ' '.repeat(text.length);
 
 const withoutLongNames = (text: string): string =>
-  text.replace(/[a-z0-9.-]+/gi, (name) => (name.split('.').length > mostLabels ? blank(name) : name));
+  text.replace(/[a-z0-9.-]+/gi, (name) => (name.split('.').length > maxLabels ? blank(name) : name));
 
 type Extract = (text: string, options: { readonly sort: boolean }) => readonly string[];
 
@@ -149,8 +149,8 @@ const searchPiece = (piece: string): readonly ExtractedIoc[] => {
 
 /** Everything in a text that looks like an observable, in order of appearance; repeats are repeated. */
 export const iocsIn = (text: string): readonly ExtractedIoc[] =>
-  piecesOf(text).flatMap((piece) => (piece.length > longestPiece + 1 ? [] : searchPiece(piece)));
+  piecesOf(text).flatMap((piece) => (piece.length > maxPiece + 1 ? [] : searchPiece(piece)));
 
 /** Does a word stand in it that is too long to be searched? */
 export const hasEndlessWord = (text: string): boolean =>
-  piecesOf(text).some((piece) => piece.length > longestPiece + 1);
+  piecesOf(text).some((piece) => piece.length > maxPiece + 1);

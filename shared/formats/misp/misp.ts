@@ -18,11 +18,11 @@ import { isAttribute, isMisp, isMispObject, mispItemsOf } from './items';
 import { saidBy, tagsOf, type MachineTag } from './tags';
 
 /** Every attribute repeats what its event says, so that it has to be bounded. */
-const longestText = 1000;
+const maxText = 1000;
 
 const brief = (value: unknown): string | undefined => {
   const long = textOf(value);
-  return long === undefined ? undefined : cut(long, longestText).replace(/\s+/g, ' ');
+  return long === undefined ? undefined : cut(long, maxText).replace(/\s+/g, ' ');
 };
 
 const isSet = (flag: unknown): boolean => flag === true || flag === 1 || flag === '1' || flag === 'true';
@@ -106,7 +106,7 @@ const nameOfFile = (attributes: readonly Item[]): Item | undefined => {
   const names = marked.filter((one) => objectOf(one.item).type === 'filename');
   const [name] = names.length === 1 && marked.some((one) => isHash(objectOf(one.item))) ? names : [];
   const value = textOf(objectOf(name?.item).value) ?? '';
-  return value === '' || value.length > longestText ? undefined : name;
+  return value === '' || value.length > maxText ? undefined : name;
 };
 
 const readObject = (object: Json, place: string, outer: Around): readonly Entry[] => {

@@ -5,8 +5,8 @@ import { isTlpTag, strictestTlp } from '../../indicator/tlp';
 import { type About } from '../kit';
 
 /** Every attribute repeats what its event says, so that it has to be bounded. */
-const mostTags = 50;
-const longestTag = 200;
+const maxTags = 50;
+const maxTag = 200;
 
 export interface MachineTag {
   readonly tag: string;
@@ -69,14 +69,14 @@ export const tagsOf = (holder: Json): readonly MachineTag[] => {
     ]),
     ...phases.map((phase) => `kill-chain:${phase.slice(phase.lastIndexOf(':') + 1)}`),
   ];
-  const parsed = [...new Set(names.map((name) => cut(name, longestTag)))].map(parseTag);
+  const parsed = [...new Set(names.map((name) => cut(name, maxTag)))].map(parseTag);
   // `tlp:ex:chr` is no level and stays a tag; a judgement is never among those that are cut off.
   const rest = parsed.filter(({ kind, tag }) => kind !== 'tlp' || !isTlpTag(tag));
   const isJudgement = ({ tag }: MachineTag): boolean => judgementOf([tag]) !== undefined || isTlpTag(tag);
   const tlp = strictestTlp(parsed.filter(({ kind }) => kind === 'tlp').map(({ tag }) => tag));
   return [
     ...(tlp === undefined ? [] : [parseTag(`tlp:${tlp}`)]),
-    ...[...rest.filter(isJudgement), ...rest.filter((tag) => !isJudgement(tag))].slice(0, mostTags),
+    ...[...rest.filter(isJudgement), ...rest.filter((tag) => !isJudgement(tag))].slice(0, maxTags),
   ];
 };
 

@@ -8,7 +8,7 @@ export interface PatternFault {
 }
 
 /** Brackets inside brackets; real patterns have three or four. */
-export const mostBrackets = 200;
+export const maxBrackets = 200;
 
 /** Reads token by token. A rule answers null when it fails; the first fault stays. */
 export interface Reader {
@@ -47,8 +47,8 @@ export const need = (
 
 /** What is between `(` and `)`, of which only so many may be open at once. */
 export const bracketed = <A>(reader: Reader, rule: (reader: Reader) => A | null): A | null => {
-  if (reader.brackets >= mostBrackets)
-    return fail(reader, `at most ${mostBrackets} brackets inside each other`);
+  if (reader.brackets >= maxBrackets)
+    return fail(reader, `at most ${maxBrackets} brackets inside each other`);
   reader.brackets += 1;
   const inner = rule(reader);
   reader.brackets -= 1;

@@ -6,7 +6,7 @@ import {
   fail,
   is,
   joined,
-  mostBrackets,
+  maxBrackets,
   need,
   next,
   accept,
@@ -51,7 +51,7 @@ const qualified = (reader: Reader): Pattern | null => {
   const kinds = new Set<string>();
   while (operand !== null && is(next(reader), 'keyword', 'WITHIN', 'REPEATS', 'START')) {
     if (isPlain && kinds.has(next(reader).text)) return fail(reader, 'each kind of qualifier once');
-    if (depth >= mostBrackets) return fail(reader, `at most ${mostBrackets} qualifiers`);
+    if (depth >= maxBrackets) return fail(reader, `at most ${maxBrackets} qualifiers`);
     depth += 1;
     const found = qualifier(reader);
     if (found === null) return null;
@@ -65,15 +65,15 @@ const observations = (reader: Reader): Pattern | null =>
   joined(reader, 'FOLLOWEDBY', (outer) => joined(outer, 'OR', (inner) => joined(inner, 'AND', qualified)));
 
 /** UTF-16 units: room for 10,000 addresses, and read in a fraction of what may hold the process. */
-const longestPattern = 256 * 1024;
+const maxPattern = 256 * 1024;
 
 /**
  * A STIX 2.0 or 2.1 pattern as a tree, by the grammar and the checks of the OASIS validator. Linear; at most 256 Ki characters,
  * 200 brackets deep and 200 qualifiers behind each other; never throws.
  */
 export const parsePattern = (text: string): E.Either<PatternFault, Pattern> => {
-  if (text.length > longestPattern)
-    return E.left({ at: longestPattern, expected: `a pattern of at most ${longestPattern} characters` });
+  if (text.length > maxPattern)
+    return E.left({ at: maxPattern, expected: `a pattern of at most ${maxPattern} characters` });
   const reader: Reader = { tokens: tokensOf(text), at: 0, brackets: 0, fault: null };
   const pattern = observations(reader);
   if (pattern !== null && next(reader).kind !== 'end') fail(reader, 'the end of the pattern');

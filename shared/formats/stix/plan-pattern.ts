@@ -52,22 +52,22 @@ const stepBefore = ({ steps }: Test['path']): string => {
 };
 
 /** More cannot fit into one tiIndicator; keeps `(a OR b) AND (c OR d) AND …` from exploding. */
-const mostParts = 12;
-const mostCombinations = 100;
+const maxParts = 12;
+const maxCombinations = 100;
 
 const both = (one: Parts, other: Parts): Parts => {
   if (E.isLeft(one)) return one;
   if (E.isLeft(other)) return other;
-  return one.right.length + other.right.length > mostParts
+  return one.right.length + other.right.length > maxParts
     ? unsaid('too many conditions for one tiIndicator')
     : E.right([...one.right, ...other.right]);
 };
 
 const product = (factors: readonly (readonly Parts[])[]): readonly Parts[] => {
-  if (factors.length > mostParts) return [unsaid('too many conditions for one tiIndicator')];
+  if (factors.length > maxParts) return [unsaid('too many conditions for one tiIndicator')];
   let combinations: readonly Parts[] = [E.right([])];
   for (const factor of factors) {
-    if (combinations.length * factor.length > mostCombinations)
+    if (combinations.length * factor.length > maxCombinations)
       return [unsaid('too many combinations of conditions')];
     combinations = combinations.flatMap((one) => factor.map((other) => both(one, other)));
   }

@@ -12,7 +12,7 @@ import { emptyLog, type LimiterRules } from '../../../shared/delivery/limiter/li
 
 const rules: LimiterRules = {
   ...{ limit: 10, windowMs: 60_000, guardMs: 200, validityMs: 5_000 },
-  ...{ slotMs: 250, patienceMs: 2_000, mostEntries: 300 },
+  ...{ slotMs: 250, patienceMs: 2_000, maxEntries: 300 },
 };
 const now = 1_000_000;
 

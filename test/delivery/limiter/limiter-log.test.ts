@@ -18,7 +18,7 @@ const rules: LimiterRules = {
   validityMs: 100,
   slotMs: 5,
   patienceMs: 40,
-  mostEntries: 300,
+  maxEntries: 300,
 };
 
 const at = (now: number) => ({ earliest: now, latest: now, ends: [], underWay: 0, claim: null });
@@ -155,7 +155,7 @@ describe('any order of leases and calls', () => {
   it('brings no more than the limit to the destination in any window, however few entries it may have', () => {
     const orders = fc.array(step, { maxLength: 60, size: 'max' });
     fc.assert(
-      fc.property(orders, limits, fc.constantFrom(1, 2, 3, 300), (steps, limit, mostEntries) => {
+      fc.property(orders, limits, fc.constantFrom(1, 2, 3, 300), (steps, limit, maxEntries) => {
         let now = 10_000;
         let log = emptyLog;
         interface Holder {
@@ -179,7 +179,7 @@ describe('any order of leases and calls', () => {
           const ends = holder.calls.filter((arrival) => arrival <= now);
           const underWay = holder.calls.filter((arrival) => arrival > now);
           const ask = { ...at(now), claim, wanted, ends, underWay: underWay.length };
-          const decision = decidePermits(log, { ...rules, limit, mostEntries }, ask);
+          const decision = decidePermits(log, { ...rules, limit, maxEntries }, ask);
           if (wanted > 0 && decision.granted === 0) continue;
           if (lost !== 'not made') log = decision.log;
           if (lost !== 'no') holders.set(who, { ...holder, left: 0, claim: null });

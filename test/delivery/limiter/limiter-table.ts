@@ -7,12 +7,12 @@ import { sleep } from './limiter-world';
 const serviceMs = 0.5;
 
 /** Who would have to wait longer is told that the server is busy. */
-const mostWaitMs = 500;
+const maxWaitMs = 500;
 
 export interface SharedTable extends SharedText {
   readonly calls: number;
   readonly busy: number;
-  readonly longestText: number;
+  readonly maxText: number;
   text: string;
   /** What becomes of a call that comes now; null: it is done. */
   trouble: () => string | null;
@@ -21,7 +21,7 @@ export interface SharedTable extends SharedText {
 
 /** A row with a version in a table as it is in Azure: 2 to 20 ms on the way, one in a hundred calls up to 600; a queue. */
 export const sharedTable = (random: () => number): SharedTable => {
-  const table = { calls: 0, busy: 0, longestText: 0, text: '', trouble: (): string | null => null };
+  const table = { calls: 0, busy: 0, maxText: 0, text: '', trouble: (): string | null => null };
   let version = 0;
   let freeAt = 0;
   const current = () => (version === 0 ? null : String(version));
@@ -32,7 +32,7 @@ export const sharedTable = (random: () => number): SharedTable => {
       table.calls += 1;
       await travel();
       const wait = Math.max(0, freeAt - performance.now());
-      const code = wait > mostWaitMs ? 'ServerBusy' : table.trouble();
+      const code = wait > maxWaitMs ? 'ServerBusy' : table.trouble();
       if (code !== null) {
         if (code === 'ServerBusy') table.busy += 1;
         await (code === 'timeout' ? sleep(2_000) : travel());
@@ -55,7 +55,7 @@ export const sharedTable = (random: () => number): SharedTable => {
         if (from !== current()) return { version: null };
         version += 1;
         table.text = text;
-        table.longestText = Math.max(table.longestText, text.length);
+        table.maxText = Math.max(table.maxText, text.length);
         return { version: current() };
       }),
   });

@@ -6,10 +6,10 @@ import {
   type Calls,
   type LimiterLog,
 } from '../../../shared/delivery/limiter/limiter-log';
-import { mostCharacters, mostEntries, parseLog, logTextOf } from '../../../shared/delivery/limiter/log-text';
+import { maxCharacters, maxEntries, parseLog, logTextOf } from '../../../shared/delivery/limiter/log-text';
 
 /** https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model */
-const mostCharactersOfAProperty = 32_768;
+const maxCharactersOfAProperty = 32_768;
 
 const rules = {
   limit: 1_000,
@@ -18,7 +18,7 @@ const rules = {
   validityMs: 5_000,
   slotMs: 250,
   patienceMs: 2_000,
-  mostEntries,
+  maxEntries,
 };
 
 describe('the text of a log', () => {
@@ -67,7 +67,7 @@ describe('the text of a log', () => {
 
 describe('how long the text gets', () => {
   it('leaves room in a property of a table', () => {
-    expect(mostCharacters).toBeLessThanOrEqual(mostCharactersOfAProperty);
+    expect(maxCharacters).toBeLessThanOrEqual(maxCharactersOfAProperty);
   });
 
   const whole = (max: number) => fc.oneof(fc.nat(), fc.integer({ min: 0, max }));
@@ -83,7 +83,7 @@ describe('how long the text gets', () => {
     fc.assert(
       fc.property(logs, (log) => {
         const text = logTextOf(log);
-        expect(text.length).toBeLessThanOrEqual(mostCharacters);
+        expect(text.length).toBeLessThanOrEqual(maxCharacters);
         expect(parseLog(text)).not.toBeNull();
       }),
       { numRuns: 50 },
@@ -91,14 +91,14 @@ describe('how long the text gets', () => {
   });
 
   it('reaches the most where every number has all its digits', () => {
-    const full = Array.from({ length: mostEntries }, (_, index) => ({
+    const full = Array.from({ length: maxEntries }, (_, index) => ({
       end: Number.MAX_SAFE_INTEGER - index,
       n: 999_999_999,
     }));
     const most = Number.MAX_SAFE_INTEGER;
     const text = logTextOf({ used: full, held: full, pausedUntil: most, by: most });
-    expect(text.length).toBeGreaterThan(mostCharacters - 100);
-    expect(text.length).toBeLessThanOrEqual(mostCharacters);
+    expect(text.length).toBeGreaterThan(maxCharacters - 100);
+    expect(text.length).toBeLessThanOrEqual(maxCharacters);
   });
 
   it('is never more than the most after any asks of any number of instances, on clocks that are known or not', () => {
@@ -133,7 +133,7 @@ describe('how long the text gets', () => {
           longest = Math.max(longest, text.length);
           log = parseLog(text) ?? emptyLog;
         }
-        expect(longest).toBeLessThanOrEqual(mostCharacters);
+        expect(longest).toBeLessThanOrEqual(maxCharacters);
       }),
       { numRuns: 10 },
     );

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { type LimiterRules } from '../../../shared/delivery/limiter/limiter-log';
 import { createSharedLog } from '../../../shared/delivery/limiter/shared-log';
-import { mostEntries, parseLog } from '../../../shared/delivery/limiter/log-text';
+import { maxEntries, parseLog } from '../../../shared/delivery/limiter/log-text';
 import { createLogView } from '../../../shared/delivery/limiter/log-view';
 import { type SharedText } from '../../../shared/delivery/ports';
 import { unavailable } from '../../../shared/failure';
@@ -9,7 +9,7 @@ import { seeded } from './limiter-world';
 
 const rules: LimiterRules = {
   ...{ limit: 10, windowMs: 60_000, guardMs: 200, validityMs: 5_000 },
-  ...{ slotMs: 250, patienceMs: 2_000, mostEntries },
+  ...{ slotMs: 250, patienceMs: 2_000, maxEntries },
 };
 
 /** A text whose service answers at once and says no date, and a clock that stands still. */

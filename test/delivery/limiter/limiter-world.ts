@@ -66,7 +66,7 @@ export interface Instance {
   readonly skewMs: number;
   /** Calls it makes at once, each as soon as the one before is done. */
   readonly loops: number;
-  readonly mostMs: number;
+  readonly maxMs: number;
   /** How long a call is on its way to the destination at the most, and as long back. */
   readonly lateMs: number;
   /** When it starts, and when it is killed with what it holds. */
@@ -81,11 +81,11 @@ export const saturate = (
   random: () => number,
   arrive: () => void,
 ) => {
-  const { options, skewMs, loops, mostMs, lateMs, fromMs, toMs } = instance;
+  const { options, skewMs, loops, maxMs, lateMs, fromMs, toMs } = instance;
   const end = performance.now() + toMs;
   const loop = async ({ take, done }: Limiter): Promise<void> => {
     while (performance.now() < end) {
-      const taken = await take(mostMs)();
+      const taken = await take(maxMs)();
       if (E.isLeft(taken)) await sleep((taken.left.retryAfterSeconds ?? 0) * 1000);
       else {
         await sleep(random() * lateMs);

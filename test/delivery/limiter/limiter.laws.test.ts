@@ -45,7 +45,7 @@ const instance = (limit: number) =>
     options: fc.constant({ requestsPerMinute: limit * 10, windowMs }),
     skewMs: fc.integer({ min: 0, max: 1_200_000 }),
     loops: fc.integer({ min: 1, max: 12 }),
-    mostMs: fc.constantFrom(0, 100, 1_000),
+    maxMs: fc.constantFrom(0, 100, 1_000),
     lateMs: fc.constantFrom(0, 150, 500),
     fromMs: fc.integer({ min: 0, max: 2 * windowMs }),
     toMs: fc.integer({ min: 3 * windowMs, max: durationMs }),
@@ -82,7 +82,7 @@ describe('when calls are on their way for up to as long as a permit is valid', (
         options: fc.constant({ requestsPerMinute: limit * 10, windowMs, guardMs: 20 }),
         skewMs: fc.integer({ min: 0, max: 1_200_000 }),
         loops: fc.integer({ min: 4, max: 40 }),
-        mostMs: fc.constant(1_000),
+        maxMs: fc.constant(1_000),
         lateMs: fc.constantFrom(20, 500),
         fromMs: fc.constant(0),
         toMs: fc.integer({ min: 3 * windowMs, max: durationMs }),
@@ -138,7 +138,7 @@ describe('when four instances want more than the limit for five minutes', () => 
     async ({ requestsPerMinute, leasesPerCall }) => {
       const five = 5 * 60_000;
       const options = { requestsPerMinute };
-      const each = { options, loops: 50, mostMs: 1_000, lateMs: 150, fromMs: 0, toMs: five };
+      const each = { options, loops: 50, maxMs: 1_000, lateMs: 150, fromMs: 0, toMs: five };
       const skews = [0, 600_000, 1_200_000, 1_234];
       const { calls, shared } = await runOf({
         seed: 7,

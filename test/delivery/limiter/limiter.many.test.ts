@@ -1,4 +1,4 @@
-import { mostCharacters } from '../../../shared/delivery/limiter/log-text';
+import { maxCharacters } from '../../../shared/delivery/limiter/log-text';
 import { elapse } from '../../waiting';
 import { sharedTable, type SharedTable } from './limiter-table';
 import { saturate, seeded, shareOfCeiling, worstWindow, type Instance } from './limiter-world';
@@ -30,7 +30,7 @@ const runOf = async ({ instances, requestsPerMinute, minutes, loops = 2, events 
   const calls: number[] = [];
   const each = (): Instance => ({
     options: { requestsPerMinute },
-    ...{ loops, mostMs: 1_000, lateMs: 150 },
+    ...{ loops, maxMs: 1_000, lateMs: 150 },
     ...{ skewMs: random() * 1_200_000, fromMs: random() * 1_000, toMs: minutes * minute },
   });
   for (let count = 0; count < instances; count += 1)
@@ -45,7 +45,7 @@ const runOf = async ({ instances, requestsPerMinute, minutes, loops = 2, events 
 };
 
 /** A fifth of what one partition takes. */
-const mostTableCallsPerSecond = 400;
+const maxTableCallsPerSecond = 400;
 
 describe('when a thousand instances want more than the limit', () => {
   it.each([1000, 100, 30])(
@@ -55,9 +55,9 @@ describe('when a thousand instances want more than the limit', () => {
       const { calls, table } = await runOf({ instances: 1_000, requestsPerMinute, minutes });
       expect(worstWindow(calls, minute)).toBeLessThanOrEqual(requestsPerMinute);
       expect(shareOfCeiling(calls, requestsPerMinute, minute)).toBeGreaterThanOrEqual(0.8);
-      expect(table.longestText).toBeLessThanOrEqual(mostCharacters);
+      expect(table.maxText).toBeLessThanOrEqual(maxCharacters);
       expect(table.busy).toBe(0);
-      expect(table.calls).toBeLessThan(minutes * 60 * mostTableCallsPerSecond);
+      expect(table.calls).toBeLessThan(minutes * 60 * maxTableCallsPerSecond);
     },
   );
 });

@@ -5,12 +5,12 @@ import {
   type Calls,
   type LimiterRules,
 } from '../../../shared/delivery/limiter/limiter-log';
-import { mostCharacters, mostEntries, parseLog, logTextOf } from '../../../shared/delivery/limiter/log-text';
+import { maxCharacters, maxEntries, parseLog, logTextOf } from '../../../shared/delivery/limiter/log-text';
 import { worstWindow } from './limiter-world';
 
 const rules: LimiterRules = {
   ...{ limit: 6, windowMs: 1_000, guardMs: 20, validityMs: 100 },
-  ...{ slotMs: 5, patienceMs: 40, mostEntries },
+  ...{ slotMs: 5, patienceMs: 40, maxEntries },
 };
 
 interface EarlierText {
@@ -83,7 +83,7 @@ describe('when instances of an earlier build share a log with ones of this build
             holders.set(who, { ...next, claim: decision.claim });
           }
         }
-        expect(text.length).toBeLessThanOrEqual(mostCharacters);
+        expect(text.length).toBeLessThanOrEqual(maxCharacters);
         expect(worstWindow(arrivals, rules.windowMs)).toBeLessThanOrEqual(rules.limit);
       }),
       { numRuns: 1_000 },

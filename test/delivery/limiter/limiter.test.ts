@@ -26,11 +26,11 @@ const limiterOf = (requestsPerMinute: number, options: Partial<LimiterOptions> =
  * `true` for each permit, else the seconds after which to ask again, as far as there is an answer by then. The calls are over
  * at once.
  */
-const takeMany = (limiter: Limiter, count: number, mostMs = 0) => {
+const takeMany = (limiter: Limiter, count: number, maxMs = 0) => {
   const answers: (true | number | null)[] = [];
   for (let taken = 0; taken < count; taken += 1)
     void limiter
-      .take(mostMs)()
+      .take(maxMs)()
       .then((answer) => {
         if (E.isRight(answer)) limiter.done();
         answers.push(E.isRight(answer) ? true : answer.left.retryAfterSeconds);
@@ -121,9 +121,9 @@ describe('when the limit is reached', () => {
     await granted(limiter, 5);
     await pass(59_000);
     const order: string[] = [];
-    const take = (name: string, mostMs: number) =>
+    const take = (name: string, maxMs: number) =>
       void limiter
-        .take(mostMs)()
+        .take(maxMs)()
         .then((answer) => order.push(`${name} ${answer._tag}`));
     take('first', 10_000);
     take('second', 1);
