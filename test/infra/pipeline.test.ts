@@ -67,7 +67,9 @@ describe('the workflow that azd pipeline config sets up', () => {
       (name) => `AZURE_${name}`,
     );
     expect(env).toEqual(
-      Object.fromEntries([...azure, ...parameters, ...ofTheHook].map((name) => [name, `\${{ vars.${name} }}`])),
+      Object.fromEntries(
+        [...azure, ...parameters, ...ofTheHook].map((name) => [name, `\${{ vars.${name} }}`]),
+      ),
     );
   });
 });
