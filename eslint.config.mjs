@@ -21,6 +21,7 @@ const formatParts = ['./formats/format.ts', './formats/kit.ts', './formats/recog
 const destinationParts = [
   './codec',
   './indicator',
+  './destinations/answers.ts',
   './destinations/destination.ts',
   './destinations/in-calls.ts',
   './failure.ts',

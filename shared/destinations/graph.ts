@@ -5,6 +5,7 @@ import { isObject } from '../codec/json-value';
 import { setting } from '../codec/setting';
 import { integerText, secureUrl, text, withDefault } from '../codec/text-value';
 import { type Indicator } from '../indicator/indicator';
+import { everyOne, isSuccess, remarkOn } from './answers';
 import {
   type Answer,
   type Destination,
@@ -103,13 +104,7 @@ const errorOf = (value: unknown): GraphError => {
     : fromSentence(textOf(inner) ?? '');
 };
 
-const remark = (answer: HttpAnswer, { code, message }: GraphError): Remark => ({
-  code,
-  message,
-  status: answer.status,
-  retryAfterSeconds: answer.retryAfterSeconds,
-  requestIds: answer.requestIds,
-});
+const remark = (answer: HttpAnswer, { code, message }: GraphError): Remark => remarkOn(answer, code, message);
 
 type Done = 'Created' | 'Updated';
 
@@ -155,15 +150,6 @@ const correlate = (
     : new Map(named);
 };
 
-const everyOne = (
-  tag: Exclude<Verdict['_tag'], Done>,
-  indicators: readonly Indicator[],
-  said: Remark,
-): Answer => ({
-  _tag: 'Verdicts',
-  verdicts: indicators.map(({ externalId }) => ({ _tag: tag, externalId, ...said })),
-});
-
 const readSuccess = (indicators: readonly Indicator[], answer: HttpAnswer, done: Done): Answer => {
   const { body } = answer;
   const items = isObject(body) && Array.isArray(body.value) ? (body.value as readonly unknown[]) : [body];
@@ -196,8 +182,6 @@ const readRefusal = (indicators: readonly Indicator[], answer: HttpAnswer): Answ
   if (indicators.length > 1) return { _tag: 'Split', said };
   return everyOne(isTrouble(answer, error) ? 'Unsettled' : 'Rejected', indicators, said);
 };
-
-const isSuccess = ({ status }: HttpAnswer): boolean => status >= 200 && status < 300;
 
 const read = (indicators: readonly Indicator[], answer: HttpAnswer): Answer =>
   isSuccess(answer) ? readSuccess(indicators, answer, 'Created') : readRefusal(indicators, answer);

@@ -87,16 +87,12 @@ const unfitFor =
 const valuesOf = (indicator: Indicator): readonly string[] =>
   defenderValuesOf(indicator).map(({ value }) => value);
 
-interface HasIndicator {
-  readonly indicator: Indicator;
-}
-
 /** A value twice in an import would be two answers for one; each is its own indicator there. */
-const callRules = {
-  most: perCall,
-  weightOf: ({ indicator }: HasIndicator) => valuesOf(indicator).length,
-  keysOf: ({ indicator }: HasIndicator) => valuesOf(indicator).map((value) => value.toLowerCase()),
-};
+const cut = inCalls({
+  max: perCall,
+  weightOf: (indicator) => valuesOf(indicator).length,
+  keysOf: (indicator) => valuesOf(indicator).map((value) => value.toLowerCase()),
+});
 
 const importedOf = (indicator: Indicator): Imported => ({ indicator, values: valuesOf(indicator) });
 
@@ -112,7 +108,9 @@ const importsBy = (use: Use) => (indicators: readonly Indicator[]) =>
     body: { Indicators: indicators.flatMap((indicator) => defenderIndicatorsOf(indicator, use)) },
   }) as const;
 
-const indicatorIn = ({ indicator }: HasIndicator): Indicator => indicator;
+const indicatorIn = ({ indicator }: Update): Indicator => indicator;
+
+const cutUpdates = cut(indicatorIn);
 
 const callsFor = (use: Use): Pick<Destination, 'request' | 'read' | 'updating' | 'unfit'> => {
   const toImport = importsBy(use);
@@ -124,8 +122,8 @@ const callsFor = (use: Use): Pick<Destination, 'request' | 'read' | 'updating' |
       readImport(answer, { done: 'Created', fullWords }, indicators.map(importedOf)),
     updating: {
       calls: (updates) => [
-        ...inCalls<Update>(callRules)(updates.filter(isActionKept)),
-        ...inCalls<Update>(callRules)(updates.filter((update) => !isActionKept(update))),
+        ...cutUpdates(updates.filter(isActionKept)),
+        ...cutUpdates(updates.filter((update) => !isActionKept(update))),
       ],
       request: (updates) =>
         isDeletion(updates)
@@ -166,10 +164,7 @@ export const defender: Destination = {
       })),
     ),
   perCall,
-  calls: (indicators) =>
-    inCalls<HasIndicator>(callRules)(indicators.map((indicator) => ({ indicator }))).map((call) =>
-      call.map(indicatorIn),
-    ),
+  calls: cut((indicator: Indicator) => indicator),
   ...callsFor(usual),
   permission: 'Ti.ReadWrite.All',
   probe: { call: { method: 'GET', path: '/indicators?$top=1', body: undefined }, expected: [] },

@@ -1,5 +1,6 @@
 import { isObject } from '../../codec/json-value';
 import { type Indicator } from '../../indicator/indicator';
+import { everyOne, isOfContent, isSuccess, remarkOn, textOr } from '../answers';
 import { type Answer, type HttpAnswer, type Remark, type Verdict } from '../destination';
 
 /** An indicator of an import, and the values that it became. Its id is that of each, with commas between. */
@@ -8,34 +9,14 @@ export interface Imported {
   readonly values: readonly string[];
 }
 
-const textOr = (value: unknown, otherwise: string): string =>
-  typeof value === 'string' && value !== '' ? value : otherwise;
-
-const remark = (answer: HttpAnswer, code: string, message: string): Remark => ({
-  code,
-  message,
-  status: answer.status,
-  retryAfterSeconds: answer.retryAfterSeconds,
-  requestIds: answer.requestIds,
-});
-
-type Refused = Exclude<Verdict['_tag'], 'Created' | 'Updated'>;
-
-const refusedAs = (tag: Refused, imports: readonly Imported[], said: Remark): Answer => ({
-  _tag: 'Verdicts',
-  verdicts: imports.map(({ indicator: { externalId } }) => ({ _tag: tag, externalId, ...said })),
-});
-
-const isSuccess = ({ status }: HttpAnswer): boolean => status >= 200 && status < 300;
+const indicatorsOf = (imports: readonly Imported[]): readonly Indicator[] =>
+  imports.map(({ indicator }) => indicator);
 
 const remarkOfRefusal = (answer: HttpAnswer): Remark => {
   const { body } = answer;
   const error = isObject(body) && isObject(body.error) ? body.error : {};
-  return remark(answer, textOr(error.code, `http-${answer.status}`), textOr(error.message, ''));
+  return remarkOn(answer, textOr(error.code, `http-${answer.status}`), textOr(error.message, ''));
 };
-
-/** Refused for what is in it, so that halves of it may be taken; anything else is of the moment, or of the way here. */
-const isOfContent = ({ status }: HttpAnswer): boolean => [400, 413, 422].includes(status);
 
 /** In lower case: Defender writes hosts and hashes so, and is asked in the spelling of the gateway. */
 const keyOf = (value: string): string => value.toLowerCase();
@@ -73,11 +54,11 @@ const verdictOf = (
     const reason = textOr(failed.failureReason, 'refused without a reason');
     const isFull = fullWords.some((word) => reason.toLowerCase().includes(word));
     const code = isFull ? 'tenant-full' : 'indicator-refused';
-    return { _tag: isFull ? 'Unsettled' : 'Rejected', externalId, ...remark(answer, code, reason) };
+    return { _tag: isFull ? 'Unsettled' : 'Rejected', externalId, ...remarkOn(answer, code, reason) };
   }
   const ids = found.map((result) => textOr(result?.id, ''));
   if (missing > 0 || ids.includes('')) {
-    const said = remark(answer, 'no-answer-for-item', 'the answer has nothing for this indicator');
+    const said = remarkOn(answer, 'no-answer-for-item', 'the answer has nothing for this indicator');
     return { _tag: 'Unsettled', externalId, ...said };
   }
   return { _tag: done, externalId, id: ids.join(','), requestIds };
@@ -90,8 +71,8 @@ export const readImport = (answer: HttpAnswer, rules: ReadingRules, imports: rea
     return { _tag: 'Verdicts', verdicts: imports.map((one) => verdictOf(answer, rules, results, one)) };
   }
   const said = remarkOfRefusal(answer);
-  if (!isOfContent(answer)) return refusedAs('Unsettled', imports, said);
-  return imports.length > 1 ? { _tag: 'Split', said } : refusedAs('Rejected', imports, said);
+  if (!isOfContent(answer)) return everyOne('Unsettled', indicatorsOf(imports), said);
+  return imports.length > 1 ? { _tag: 'Split', said } : everyOne('Rejected', indicatorsOf(imports), said);
 };
 
 /**
@@ -101,7 +82,8 @@ export const readImport = (answer: HttpAnswer, rules: ReadingRules, imports: rea
 export const readDeletion = (answer: HttpAnswer, imports: readonly Imported[]): Answer => {
   const said = remarkOfRefusal(answer);
   const isDeleted = isSuccess(answer) || (answer.status === 404 && imports.length === 1);
-  if (isDeleted) return refusedAs('Gone', imports, { ...said, code: 'deleted-for-change' });
-  if (![400, 403, 404, 413].includes(answer.status)) return refusedAs('Unsettled', imports, said);
-  return imports.length > 1 ? { _tag: 'Split', said } : refusedAs('Unsettled', imports, said);
+  if (isDeleted) return everyOne('Gone', indicatorsOf(imports), { ...said, code: 'deleted-for-change' });
+  if (![400, 403, 404, 413].includes(answer.status))
+    return everyOne('Unsettled', indicatorsOf(imports), said);
+  return imports.length > 1 ? { _tag: 'Split', said } : everyOne('Unsettled', indicatorsOf(imports), said);
 };

@@ -108,11 +108,11 @@ const unfit = (indicator: Indicator): Unfit | null => {
 };
 
 /** Ids follow from what is looked for and by whom it is said, so none stands in a call twice. */
-const callRules = {
-  most: perCall,
-  weightOf: ({ indicator }: { readonly indicator: Indicator }) => comparisonsOf(indicator).length,
+const cut = inCalls({
+  max: perCall,
+  weightOf: (indicator) => comparisonsOf(indicator).length,
   keysOf: () => [],
-};
+});
 
 /** An indicator to upload, and since when it is held; null: it is new. */
 interface Upload {
@@ -152,7 +152,7 @@ const callsFrom = (source: string): Pick<Destination, 'request' | 'read' | 'upda
     request: (indicators, at) => upload(indicators.map(anew), at),
     read: (indicators, answer) => readUpload(answer, 'Created', indicators.map(anew).map(uploadedOf)),
     updating: {
-      calls: inCalls<Update>(callRules),
+      calls: cut(({ indicator }: Update) => indicator),
       request: (updates, at) => upload(updates, at),
       read: (updates, answer) => readUpload(answer, 'Updated', updates.map(uploadedOf)),
     },
@@ -182,8 +182,7 @@ export const sentinel: Destination = {
     ),
   perCall,
   unfit,
-  calls: (indicators) =>
-    inCalls<Upload>(callRules)(indicators.map(anew)).map((call) => call.map(({ indicator }) => indicator)),
+  calls: cut((indicator: Indicator) => indicator),
   ...callsFrom(defaultSource),
   permission: null,
   // An upload of nothing: refused as such where the caller may upload (not documented), and as forbidden where not.

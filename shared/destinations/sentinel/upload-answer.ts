@@ -1,6 +1,7 @@
 import { isObject } from '../../codec/json-value';
 import { type Indicator } from '../../indicator/indicator';
-import { type Answer, type HttpAnswer, type Remark, type Verdict } from '../destination';
+import { everyOne, isOfContent, isSuccess, remarkOn, textOr } from '../answers';
+import { type Answer, type HttpAnswer, type Verdict } from '../destination';
 
 /** An indicator of an upload, and the ids of the objects that it became, in the order of the upload. */
 export interface Uploaded {
@@ -29,18 +30,8 @@ const errorOf = (entry: unknown): ObjectError => {
 const errorsIn = (body: unknown): readonly ObjectError[] =>
   isObject(body) && Array.isArray(body.errors) ? (body.errors as readonly unknown[]).map(errorOf) : [];
 
-const remark = (answer: HttpAnswer, code: string, message: string): Remark => ({
-  code,
-  message,
-  status: answer.status,
-  retryAfterSeconds: answer.retryAfterSeconds,
-  requestIds: answer.requestIds,
-});
-
-const everyOne = (tag: 'Rejected' | 'Unsettled', uploads: readonly Uploaded[], said: Remark): Answer => ({
-  _tag: 'Verdicts',
-  verdicts: uploads.map(({ indicator: { externalId } }) => ({ _tag: tag, externalId, ...said })),
-});
+const indicatorsOf = (uploads: readonly Uploaded[]): readonly Indicator[] =>
+  uploads.map(({ indicator }) => indicator);
 
 /** Taken as a whole, or not: of one that was taken in part somebody has to know, and it is sent again as a whole. */
 const verdictOf = (
@@ -54,7 +45,7 @@ const verdictOf = (
   if (first === undefined) return { _tag: done, externalId, id: ids[0] ?? '', requestIds };
   const part =
     errors.length < ids.length ? `${errors.length} of ${ids.length} objects, the others are held: ` : '';
-  return { _tag: 'Rejected', externalId, ...remark(answer, 'object-refused', `${part}${first.message}`) };
+  return { _tag: 'Rejected', externalId, ...remarkOn(answer, 'object-refused', `${part}${first.message}`) };
 };
 
 const readSuccess = (
@@ -67,8 +58,8 @@ const readSuccess = (
   const ofNobody = errors.find(({ index }) => owners[index] === undefined);
   if (ofNobody !== undefined) {
     // Something was refused and it is not said what: each alone says it.
-    const said = remark(answer, 'object-refused', ofNobody.message);
-    return uploads.length > 1 ? { _tag: 'Split', said } : everyOne('Rejected', uploads, said);
+    const said = remarkOn(answer, 'object-refused', ofNobody.message);
+    return uploads.length > 1 ? { _tag: 'Split', said } : everyOne('Rejected', indicatorsOf(uploads), said);
   }
   return {
     _tag: 'Verdicts',
@@ -88,18 +79,12 @@ const errorIn = (body: unknown): { readonly code?: unknown; readonly message?: u
   return isObject(body.error) ? body.error : body;
 };
 
-const textOr = (value: unknown, otherwise: string): string =>
-  typeof value === 'string' && value !== '' ? value : otherwise;
-
-/** Refused for what is in it, so that halves of it may be taken; anything else is of the moment, or of the way here. */
-const isOfContent = ({ status }: HttpAnswer): boolean => [400, 413, 422].includes(status);
-
 const readRefusal = (answer: HttpAnswer, uploads: readonly Uploaded[]): Answer => {
   const { code, message } = errorIn(answer.body);
   const usual = answer.status === 404 ? 'workspace-not-found' : `http-${answer.status}`;
-  const said = remark(answer, answer.status === 404 ? usual : textOr(code, usual), textOr(message, ''));
-  if (!isOfContent(answer)) return everyOne('Unsettled', uploads, said);
-  return uploads.length > 1 ? { _tag: 'Split', said } : everyOne('Rejected', uploads, said);
+  const said = remarkOn(answer, answer.status === 404 ? usual : textOr(code, usual), textOr(message, ''));
+  if (!isOfContent(answer)) return everyOne('Unsettled', indicatorsOf(uploads), said);
+  return uploads.length > 1 ? { _tag: 'Split', said } : everyOne('Rejected', indicatorsOf(uploads), said);
 };
 
 /**
@@ -110,7 +95,4 @@ export const readUpload = (
   answer: HttpAnswer,
   done: 'Created' | 'Updated',
   uploads: readonly Uploaded[],
-): Answer =>
-  answer.status >= 200 && answer.status < 300
-    ? readSuccess(answer, done, uploads)
-    : readRefusal(answer, uploads);
+): Answer => (isSuccess(answer) ? readSuccess(answer, done, uploads) : readRefusal(answer, uploads));
