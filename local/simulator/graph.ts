@@ -1,10 +1,7 @@
-import { type IncomingMessage } from 'node:http';
 import { type Answer, failure } from './answer';
-import { type Twist } from './fault-answers';
 import { parseJson } from './json';
-import { type Recording } from './recorded';
+import { admittedOnce, type Asked, type Caller, type Perform } from './performing';
 import { answer } from './routes';
-import { type Service } from './service';
 import { graphAdmission } from './tokens';
 
 const collection = '/beta/security/tiIndicators';
@@ -20,44 +17,38 @@ const below = (path: string): string | undefined => {
   }
 };
 
-const admit = (service: Service, request: IncomingMessage, now: Date): { readonly app: string } | Answer => {
+const admit = ({ service, request, recording }: Asked): Caller | Answer => {
+  const now = recording.at;
   const caller = service.authority.authorise(request.headers.authorization, now, graphAdmission);
   if ('status' in caller) return caller;
-  const wait = service.limiter.wait(caller.app, service.switches.requestsPerMinute, now.getTime());
+  const wait = service.limiter.wait(`graph ${caller.app}`, service.switches.requestsPerMinute, now.getTime());
   return wait === undefined
     ? caller
     : { ...failure(429, 'TooManyRequests', 'Too many requests.'), headers: { 'retry-after': String(wait) } };
 };
 
-/** Answers a Graph request; what is returned may be called again (stored twice) and admits the caller once. */
-export const graphPerformer = (
-  service: Service,
-  request: IncomingMessage,
-  recording: Recording,
-  query: URLSearchParams,
-  text: string,
-): ((twist?: Twist) => Answer) => {
-  const now = recording.at;
-  let admission: ReturnType<typeof admit> | undefined;
-  return (twist) => {
-    admission ??= admit(service, request, now);
-    if ('status' in admission) return admission;
-    const rest = below(recording.path);
-    if (rest === undefined) return failure(404, 'ResourceNotFound', 'Resource not found for the segment.');
-    return answer({
-      method: recording.method,
-      rest,
-      query,
-      headers: request.headers,
-      body: text === '' ? undefined : parseJson(text),
-      app: admission.app,
-      now,
-      tenantId: service.authority.tenantId,
-      graphUrl: `${service.url}/beta`,
-      switches: service.switches,
-      store: twist?.store?.(service.store) ?? service.store,
-      refuse: twist?.refuse ?? (() => undefined),
-      seen: recording.seen,
-    });
-  };
+export const graphPerformer = (asked: Asked): Perform => {
+  const { service, request, recording, query, text } = asked;
+  return admittedOnce(
+    () => admit(asked),
+    ({ app }, twist) => {
+      const rest = below(recording.path);
+      if (rest === undefined) return failure(404, 'ResourceNotFound', 'Resource not found for the segment.');
+      return answer({
+        method: recording.method,
+        rest,
+        query,
+        headers: request.headers,
+        body: text === '' ? undefined : parseJson(text),
+        app,
+        now: recording.at,
+        tenantId: service.authority.tenantId,
+        graphUrl: `${service.url}/beta`,
+        switches: service.switches,
+        store: twist?.store?.(service.store) ?? service.store,
+        refuse: twist?.refuse ?? (() => undefined),
+        seen: recording.seen,
+      });
+    },
+  );
 };

@@ -63,11 +63,12 @@ const serve = (
       { method, query, identityHeader: request.headers['x-identity-header'], now: recording.at },
       service.switches,
     );
+  const asked = { service, request, recording, query, text };
   const performers = {
     token: () => performToken,
-    graph: () => graphPerformer(service, request, recording, query, text),
-    sentinel: () => uploadPerformer(service, request, recording, query, text),
-    defender: () => defenderPerformer(service, request, recording, query, text),
+    graph: () => graphPerformer(asked),
+    sentinel: () => uploadPerformer(asked),
+    defender: () => defenderPerformer(asked),
   };
   const perform = performers[on]();
   const latencyMs = on === 'token' ? 0 : service.switches.latencyMs;

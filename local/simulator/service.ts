@@ -13,11 +13,8 @@ export interface Service {
   readonly identityHeader: string;
   readonly authority: TokenAuthority;
   readonly identity: IdentityEndpoint;
+  /** Of all APIs, each of which counts by itself. */
   readonly limiter: Limiter;
-  /** Of the upload API, which counts by itself. */
-  readonly uploads: Limiter;
-  /** Of Defender's indicators. */
-  readonly imports: Limiter;
   readonly faults: FaultList;
   /** `http://127.0.0.1:PORT`, known once it listens. */
   url: string;
@@ -42,8 +39,6 @@ export const createService = (clock: () => Date, identityHeader: string): Servic
     authority,
     identity: createIdentityEndpoint(identityHeader, authority),
     limiter: createLimiter(),
-    uploads: createLimiter(),
-    imports: createLimiter(),
     faults: createFaultList(),
     url: '',
     switches: defaultSwitches,
@@ -60,8 +55,6 @@ export const createService = (clock: () => Date, identityHeader: string): Servic
 export const resetService = (service: Service): void => {
   service.identity.forget();
   service.limiter.forget();
-  service.uploads.forget();
-  service.imports.forget();
   service.faults.clear();
   service.switches = defaultSwitches;
   service.store = createStore(service.clock);

@@ -1,7 +1,7 @@
-import { type IncomingMessage } from 'node:http';
 import { type Answer } from '../answer';
 import { type Twist } from '../fault-answers';
 import { isObject, parseJson, type JsonObject } from '../json';
+import { admittedOnce, type Asked, type Caller, type Perform } from '../performing';
 import { type Recording } from '../recorded';
 import { type Service } from '../service';
 import { type Admission } from '../tokens';
@@ -23,16 +23,21 @@ const error = (status: number, code: string, message: string): Answer => ({
   json: { error: { code, message, target: 'simulator' } },
 });
 
-const admit = (service: Service, request: IncomingMessage, now: Date): Answer | undefined => {
+const admit = ({ service, request, recording }: Asked): Caller | Answer => {
+  const now = recording.at;
   const caller = service.authority.authorise(request.headers.authorization, now, admission);
   if ('status' in caller) {
     return caller.status === 403
       ? error(403, 'Forbidden', 'Missing application roles: Ti.ReadWrite.All.')
       : error(401, 'Unauthorized', caller.error?.message ?? '');
   }
-  const wait = service.imports.wait(caller.app, service.switches.defenderRequestsPerMinute, now.getTime());
+  const wait = service.limiter.wait(
+    `defender ${caller.app}`,
+    service.switches.defenderRequestsPerMinute,
+    now.getTime(),
+  );
   return wait === undefined
-    ? undefined
+    ? caller
     : { ...error(429, 'TooManyRequests', 'Too many requests.'), headers: { 'retry-after': String(wait) } };
 };
 
@@ -93,26 +98,20 @@ const deleteAll = (service: Service, body: unknown): Answer => {
   return { status: 204 };
 };
 
-/** Answers a request to Defender's indicators; what is returned may be called again and admits the caller once. */
-export const defenderPerformer = (
-  service: Service,
-  request: IncomingMessage,
-  recording: Recording,
-  query: URLSearchParams,
-  text: string,
-): ((twist?: Twist) => Answer) => {
-  let admitted: { readonly refusal: Answer | undefined } | undefined;
+export const defenderPerformer = (asked: Asked): Perform => {
+  const { service, recording, query, text } = asked;
   const { method, path } = recording;
-  return (twist) => {
-    admitted ??= { refusal: admit(service, request, recording.at) };
-    if (admitted.refusal !== undefined) return admitted.refusal;
-    if (method === 'GET' && path === '/api/indicators') {
-      const top = Number(query.get('$top') ?? 10_000);
-      return { status: 200, json: { value: [...service.defenderIndicators.values()].slice(0, top) } };
-    }
-    if (method !== 'POST') return error(405, 'MethodNotAllowed', 'The method is not allowed here.');
-    if (path === '/api/indicators/import') return importAll(service, recording, parseJson(text), twist);
-    if (path === '/api/indicators/BatchDelete') return deleteAll(service, parseJson(text));
-    return error(404, 'NotFound', 'There is no such route.');
-  };
+  return admittedOnce(
+    () => admit(asked),
+    (_, twist) => {
+      if (method === 'GET' && path === '/api/indicators') {
+        const top = Number(query.get('$top') ?? 10_000);
+        return { status: 200, json: { value: [...service.defenderIndicators.values()].slice(0, top) } };
+      }
+      if (method !== 'POST') return error(405, 'MethodNotAllowed', 'The method is not allowed here.');
+      if (path === '/api/indicators/import') return importAll(service, recording, parseJson(text), twist);
+      if (path === '/api/indicators/BatchDelete') return deleteAll(service, parseJson(text));
+      return error(404, 'NotFound', 'There is no such route.');
+    },
+  );
 };

@@ -1,9 +1,7 @@
-import { type IncomingMessage } from 'node:http';
 import { failure, type Answer } from '../answer';
 import { type Twist } from '../fault-answers';
 import { isObject, parseJson, type JsonObject } from '../json';
-import { type Recording } from '../recorded';
-import { type Service } from '../service';
+import { admittedOnce, type Asked, type Caller, type Perform } from '../performing';
 import { wrongIn } from './upload-rules';
 
 /** The one workspace that there is. */
@@ -25,8 +23,9 @@ const error = (status: number, code: string, message: string): Answer => ({
   json: { error: { code, message } },
 });
 
-const admit = (service: Service, request: IncomingMessage, now: Date): Answer | undefined => {
+const admit = ({ service, request, recording }: Asked): Caller | Answer => {
   const { switches } = service;
+  const now = recording.at;
   const caller = service.authority.authorise(request.headers.authorization, now, {
     audiences: sentinelAudiences,
     role: null,
@@ -34,14 +33,18 @@ const admit = (service: Service, request: IncomingMessage, now: Date): Answer | 
   if ('status' in caller) return caller;
   if (!switches.sentinelRole)
     return error(403, 'AuthorizationFailed', 'The client does not have authorization to perform the action.');
-  const wait = service.uploads.wait(caller.app, switches.sentinelRequestsPerMinute, now.getTime());
-  if (wait === undefined) return undefined;
+  const wait = service.limiter.wait(
+    `sentinel ${caller.app}`,
+    switches.sentinelRequestsPerMinute,
+    now.getTime(),
+  );
+  if (wait === undefined) return caller;
   // No Retry-After: the wait stands in the message alone.
   const message = `Rate limit is exceeded. Try again in ${wait} seconds.`;
   return { status: 429, json: { statusCode: 429, message } };
 };
 
-const upload = (service: Service, recording: Recording, text: string, twist: Twist | undefined): Answer => {
+const upload = ({ service, recording, text }: Asked, twist: Twist | undefined): Answer => {
   const body = parseJson(text);
   if (!isObject(body) || typeof body.sourcesystem !== 'string' || !Array.isArray(body.stixobjects))
     return error(400, 'BadRequest', 'sourcesystem and stixobjects are required.');
@@ -65,25 +68,19 @@ const upload = (service: Service, recording: Recording, text: string, twist: Twi
   return errors.length === 0 ? { status: 200 } : { status: 200, json: { errors } };
 };
 
-/** Answers a request to Sentinel's upload API; what is returned may be called again and admits the caller once. */
-export const uploadPerformer = (
-  service: Service,
-  request: IncomingMessage,
-  recording: Recording,
-  query: URLSearchParams,
-  text: string,
-): ((twist?: Twist) => Answer) => {
-  let admission: { readonly refusal: Answer | undefined } | undefined;
-  return (twist) => {
-    admission ??= { refusal: admit(service, request, recording.at) };
-    if (admission.refusal !== undefined) return admission.refusal;
-    const workspace = route.exec(recording.path)?.[1];
-    if (workspace === undefined) return failure(404, 'NotFound', 'There is no such route.');
-    if (workspace.toLowerCase() !== workspaceId)
-      return error(404, 'WorkspaceNotFound', 'Workspace not found.');
-    if (recording.method !== 'POST') return error(405, 'MethodNotAllowed', 'POST is expected.');
-    if (query.get('api-version') !== '2024-02-01-preview')
-      return error(400, 'InvalidApiVersion', 'The api-version is not supported.');
-    return upload(service, recording, text, twist);
-  };
+export const uploadPerformer = (asked: Asked): Perform => {
+  const { recording, query } = asked;
+  return admittedOnce(
+    () => admit(asked),
+    (_, twist) => {
+      const workspace = route.exec(recording.path)?.[1];
+      if (workspace === undefined) return failure(404, 'NotFound', 'There is no such route.');
+      if (workspace.toLowerCase() !== workspaceId)
+        return error(404, 'WorkspaceNotFound', 'Workspace not found.');
+      if (recording.method !== 'POST') return error(405, 'MethodNotAllowed', 'POST is expected.');
+      if (query.get('api-version') !== '2024-02-01-preview')
+        return error(400, 'InvalidApiVersion', 'The api-version is not supported.');
+      return upload(asked, twist);
+    },
+  );
 };
