@@ -71,6 +71,7 @@ const serve = (
     defender: () => defenderPerformer(asked),
   };
   const perform = performers[on]();
+  if (on !== 'token') service.onCall?.({ on, method, path, body: parseJson(text) });
   const latencyMs = on === 'token' ? 0 : service.switches.latencyMs;
   const exchange = createExchange(response, recording, latencyMs, perform);
   if (service.downUntil > Date.now()) {

@@ -1,4 +1,4 @@
-import { createFaultList, type FaultList } from './faults';
+import { createFaultList, type Api, type FaultList } from './faults';
 import { createIdentityEndpoint, type IdentityEndpoint } from './identity';
 import { type JsonObject } from './json';
 import { createLimiter, type Limiter } from './limiter';
@@ -6,6 +6,14 @@ import { type Recording } from './recorded';
 import { createStore, type Store } from './store';
 import { defaultSwitches, type Switches } from './switches';
 import { createTokenAuthority, type TokenAuthority } from './tokens';
+
+/** A call to an API as it came: the one place where a body can be seen. `body` is its JSON, undefined where it is none. */
+export type OnCall = (call: {
+  readonly on: Api;
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+}) => void;
 
 /** Everything one simulator holds; what changes while it runs is mutable. */
 export interface Service {
@@ -16,6 +24,7 @@ export interface Service {
   /** Of all APIs, each of which counts by itself. */
   readonly limiter: Limiter;
   readonly faults: FaultList;
+  readonly onCall: OnCall | undefined;
   /** `http://127.0.0.1:PORT`, known once it listens. */
   url: string;
   switches: Switches;
@@ -31,7 +40,7 @@ export interface Service {
   downUntil: number;
 }
 
-export const createService = (clock: () => Date, identityHeader: string): Service => {
+export const createService = (clock: () => Date, identityHeader: string, onCall?: OnCall): Service => {
   const authority = createTokenAuthority();
   return {
     clock,
@@ -40,6 +49,7 @@ export const createService = (clock: () => Date, identityHeader: string): Servic
     identity: createIdentityEndpoint(identityHeader, authority),
     limiter: createLimiter(),
     faults: createFaultList(),
+    onCall,
     url: '',
     switches: defaultSwitches,
     store: createStore(clock),

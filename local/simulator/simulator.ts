@@ -5,7 +5,7 @@ import { type JsonObject } from './json';
 import { asRecorded, type RecordedRequest } from './recorded';
 import { workspaceId } from './sentinel/upload';
 import { createHttpServer } from './server';
-import { createService, resetService } from './service';
+import { createService, resetService, type OnCall } from './service';
 import { type StoredIndicator } from './store';
 import { type Switches } from './switches';
 
@@ -16,6 +16,8 @@ export interface SimulatorOptions {
   readonly switches?: Partial<Switches>;
   /** What X-IDENTITY-HEADER has to hold; a fresh secret unless given. */
   readonly identityHeader?: string;
+  /** Told of each call to an API, before it is answered. */
+  readonly onCall?: OnCall;
 }
 
 /** A running simulator of Graph's tiIndicators, of Sentinel's upload API, of Defender's indicators and of the App Service managed-identity endpoint. */
@@ -50,7 +52,11 @@ export interface Simulator {
 
 /** Listens on 127.0.0.1; rejects when the port is taken. */
 export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
-  const service = createService(options.clock ?? (() => new Date()), options.identityHeader ?? randomUUID());
+  const service = createService(
+    options.clock ?? (() => new Date()),
+    options.identityHeader ?? randomUUID(),
+    options.onCall,
+  );
   service.switches = { ...service.switches, ...options.switches };
   const server = createHttpServer(service);
   server.listen(options.port ?? 0, '127.0.0.1');
