@@ -1,11 +1,15 @@
 import fc from 'fast-check';
+import { patternOf } from '../../shared/destinations/sentinel/pattern';
 import { sentinel } from '../../shared/destinations/sentinel/sentinel';
 import { stix } from '../../shared/formats/stix/stix';
 import { type Indicator } from '../../shared/indicator/indicator';
 import { wrongIn } from '../../local/simulator/sentinel/upload-rules';
+import { hostileText } from '../arbitraries/hostile-text';
 import { validTiIndicator } from '../arbitraries/ti-indicator';
 import { bundle, draftsOf, options } from '../formats/stix/stix-objects';
 import { indicatorOf } from '../pipeline/planned';
+import { readBack } from './read-back';
+import { faultsByStix } from './stix-schema';
 
 const at = new Date('2026-11-23T12:00:00.000Z');
 
@@ -161,6 +165,69 @@ describe('an object of an upload', () => {
     });
   });
 
+  it.each<[Indicator['tlpLevel'], readonly string[] | undefined]>([
+    ['unknown', undefined],
+    ['white', ['marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9']],
+    ['green', ['marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da']],
+    ['amber', ['marking-definition--f88d31f6-486f-44da-b317-01333bde0b82']],
+    ['red', ['marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed']],
+  ])('is marked as the standard marks TLP: %s', (tlpLevel, marking) => {
+    expect(objectsOf({ domainName: 'evil.example', tlpLevel })[0]?.object_marking_refs).toEqual(marking);
+  });
+
+  it.each<[NonNullable<Indicator['killChain']>[number], string]>([
+    ['Reconnaissance', 'reconnaissance'],
+    ['Weaponization', 'weaponization'],
+    ['Delivery', 'delivery'],
+    ['Exploitation', 'exploitation'],
+    ['Installation', 'installation'],
+    ['C2', 'command-and-control'],
+    ['Actions', 'actions-on-objectives'],
+  ])('names the phase of the kill chain as Lockheed Martin does: %s', (phase, name) => {
+    expect(objectsOf({ domainName: 'evil.example', killChain: [phase] })[0]?.kill_chain_phases).toEqual([
+      { kill_chain_name: 'lockheed-martin-cyber-kill-chain', phase_name: name },
+    ]);
+  });
+
+  it.each<[Indicator['threatType'], string]>([
+    ['Botnet', 'malicious-activity'],
+    ['C2', 'malicious-activity'],
+    ['CryptoMining', 'anomalous-activity'],
+    ['DDoS', 'malicious-activity'],
+    ['Darknet', 'anonymization'],
+    ['MaliciousUrl', 'malicious-activity'],
+    ['Malware', 'malicious-activity'],
+    ['Phishing', 'malicious-activity'],
+    ['Proxy', 'anonymization'],
+    ['PUA', 'anomalous-activity'],
+    ['WatchList', 'unknown'],
+  ])('has one type, a word of the standard, and its own word as a label: %s', (threatType, type) => {
+    const [object] = objectsOf({ domainName: 'evil.example', threatType });
+    expect(object?.indicator_types).toEqual([type]);
+    expect(object?.labels).toContain(`threat-type:${threatType}`);
+  });
+
+  it('says as labels what only accompanies what is looked for', () => {
+    const [object] = objectsOf({
+      fileHashType: 'sha256',
+      fileHashValue: sha256,
+      fileName: 'setup.exe',
+      filePath: 'C:\\Temp',
+      fileSize: 4096,
+      networkSourcePort: 8080,
+      networkProtocol: 6,
+    });
+    expect(object?.labels).toEqual([
+      'threat-type:WatchList',
+      'action:alert',
+      'source-port:8080',
+      'protocol:6',
+      'file-name:setup.exe',
+      'file-path:C:\\Temp',
+      'file-size:4096',
+    ]);
+  });
+
   it('has the same id wherever it is made, and another where another thing is looked for', () => {
     const idOf = (more: Partial<Indicator>): unknown => objectsOf(more)[0]?.id;
     const first = idOf({ domainName: 'evil.example' });
@@ -185,6 +252,41 @@ describe('an object of an upload', () => {
   });
 });
 
+/** Members of an object of their own, which other tests look at. */
+const elsewhere = new Set([
+  'externalId',
+  'confidence',
+  'expirationDateTime',
+  'fileHashType',
+  'isActive',
+  'killChain',
+  'tlpLevel',
+]);
+
+/** The recipient is the victim; the product is this one; a line of its own begins otherwise. */
+const leftOut = new Set(['emailRecipient', 'targetProduct', 'knownFalsePositives']);
+
+describe('any text that is looked for', () => {
+  it('is quoted so that it is read back as it was, whatever is in it', () => {
+    const value = fc.oneof(hostileText(60), fc.string({ unit: 'binary' }), fc.string());
+    fc.assert(
+      fc.property(value, (text) => {
+        expect(readBack(patternOf({ path: 'url:value', value: text }))).toEqual({ type: 'url', value: text });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each([
+    ["it's", "[url:value = 'it\\'s']"],
+    ['a\\b', "[url:value = 'a\\\\b']"],
+    ["'] OR [url:value = '", "[url:value = '\\'] OR [url:value = \\'']"],
+    ['ends with \\', "[url:value = 'ends with \\\\']"],
+  ])('is quoted: %s', (value, pattern) => {
+    expect(patternOf({ path: 'url:value', value })).toBe(pattern);
+  });
+});
+
 describe('any indicator that Sentinel can take', () => {
   const fit = validTiIndicator
     .map((indicator): Indicator => ({ ...indicator, externalId: indicator.externalId ?? 'x' }))
@@ -196,6 +298,53 @@ describe('any indicator that Sentinel can take', () => {
         const { stixobjects } = uploadOf(indicator);
         expect(stixobjects.length).toBeGreaterThan(0);
         expect(stixobjects.map(wrongIn)).toEqual(stixobjects.map(() => []));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('becomes indicators of STIX 2.1, by the standard', () => {
+    fc.assert(
+      fc.property(fit, (indicator) => {
+        const { stixobjects } = uploadOf(indicator);
+        expect(stixobjects.flatMap(faultsByStix)).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('looks with each object for one thing that the indicator has, and with no two for the same', () => {
+    fc.assert(
+      fc.property(fit, (indicator) => {
+        const values = new Set<unknown>(Object.values(indicator).map(String));
+        const read = uploadOf(indicator).stixobjects.map(({ pattern }) => readBack(pattern));
+        expect(read.filter((one) => one === null || !values.has(one.value))).toEqual([]);
+        expect(new Set(read.map((one) => JSON.stringify(one))).size).toBe(read.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is said whole: by a pattern, a member, a label or the description', () => {
+    fc.assert(
+      fc.property(fit, (indicator) => {
+        const { stixobjects } = uploadOf(indicator);
+        const patterns = stixobjects.map(({ pattern }) => readBack(pattern)?.value);
+        const [{ labels = [], description = '', ...object } = {}] = stixobjects;
+        const labelled = (labels as readonly string[]).flatMap((label) => [
+          label,
+          label.slice(label.indexOf(':') + 1),
+        ]);
+        const said = new Set<unknown>([...patterns, ...labelled, ...String(description).split('\n')]);
+        const unsaid = Object.entries(indicator)
+          .filter(([member]) => !elsewhere.has(member) && !leftOut.has(member))
+          .flatMap(([, value]) => value as unknown)
+          .filter((value) => value !== false && !said.has(String(value)));
+        expect(unsaid).toEqual([]);
+        expect(object).toMatchObject({
+          ...(indicator.confidence === undefined ? {} : { confidence: indicator.confidence }),
+          valid_until: indicator.expirationDateTime,
+        });
       }),
       { numRuns: 500 },
     );

@@ -1,5 +1,6 @@
 import { cut } from '../../codec/text';
 import { type Indicator } from '../../indicator/indicator';
+import { labelsOf } from './labels';
 import { nameBasedUuid } from './name-based-uuid';
 import { comparisonsOf, patternOf, type StixComparison } from './pattern';
 
@@ -40,28 +41,6 @@ const indicatorTypes: ReadonlyMap<string, string> = new Map([
 ]);
 
 const maxName = 256;
-
-const labelled = (name: string, value: unknown): readonly string[] =>
-  typeof value === 'string' || typeof value === 'number' || value === true
-    ? [`${name}:${String(value)}`]
-    : [];
-
-/** Members that STIX has no place for, in the words that Sentinel shows as tags. */
-const labelsOf = (indicator: Indicator): readonly string[] => [
-  ...new Set([
-    ...(indicator.tags ?? []),
-    ...labelled('threat-type', indicator.threatType),
-    ...labelled('action', indicator.action),
-    ...labelled('severity', indicator.severity),
-    ...labelled('passive-only', indicator.passiveOnly),
-    ...labelled('diamond-model', indicator.diamondModel),
-    ...(indicator.malwareFamilyNames ?? []).flatMap((name) => labelled('malware-family', name)),
-    ...(indicator.activityGroupNames ?? []).flatMap((name) => labelled('activity-group', name)),
-    ...labelled('port', indicator.networkDestinationPort ?? indicator.networkPort),
-    ...labelled('protocol', indicator.networkProtocol),
-    ...labelled('last-reported', indicator.lastReportedDateTime),
-  ]),
-];
 
 const descriptionOf = ({ description, additionalInformation, knownFalsePositives }: Indicator): string =>
   [

@@ -74,6 +74,12 @@ describe('an upload of objects', () => {
     expect(running().stixObjects()).toHaveLength(1);
   });
 
+  it('is answered 200 where none of them is good', async () => {
+    const { status, json } = await upload(running(), [object({ id: 'x' }), object({ pattern: 'x' })]);
+    expect([status, (json.errors as readonly unknown[]).length]).toEqual([200, 2]);
+    expect(running().stixObjects()).toEqual([]);
+  });
+
   it.each<[string, Request, number]>([
     ['a token for Graph', { token: 'graph' }, 401],
     ['no token that is one', { token: 'x' }, 401],
