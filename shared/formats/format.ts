@@ -53,6 +53,8 @@ export interface Score {
  */
 export interface Draft {
   readonly observed: readonly Observation[];
+  /** What its source wants done with what it matches; the profile's where it does not say. */
+  readonly action?: TiIndicator['action'] | undefined;
   /** One line; cut at 100 characters later. */
   readonly description?: string | undefined;
   readonly additionalInformation?: string | undefined;

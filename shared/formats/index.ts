@@ -6,6 +6,8 @@ import { chronicle } from './chronicle/chronicle';
 import { crowdstrikeIntel } from './crowdstrike/crowdstrike-intel';
 import { crowdstrikeStream } from './crowdstrike/crowdstrike-stream';
 import { defenderEndpoint } from './microsoft/defender-endpoint';
+import { defenderIncident } from './microsoft/defender-incident';
+import { defenderIndicator } from './microsoft/defender-indicator';
 import { defenderForCloud } from './microsoft/defender-for-cloud';
 import { defenderXdr } from './microsoft/defender-xdr';
 import { ecs } from './elastic/ecs';
@@ -14,6 +16,7 @@ import { type Format } from './format';
 import { freeText } from './free-text/free-text';
 import { graphAlert } from './microsoft/graph-alert';
 import { graylog } from './graylog';
+import { indicatorRow } from './stix/indicator-row';
 import { leef } from './log-line/leef';
 import { misp } from './misp/misp';
 import { ocsf } from './ocsf/ocsf';
@@ -32,6 +35,7 @@ import { wazuh } from './wazuh';
 /** Every format, in the order in which a payload is tried. A new format is one file and one line here. */
 export const formats: readonly Format[] = [
   sentinelUpload,
+  indicatorRow,
   openCti,
   stix,
   misp,
@@ -45,6 +49,8 @@ export const formats: readonly Format[] = [
   sentinelIncident,
   securityAlert,
   graphAlert,
+  defenderIncident,
+  defenderIndicator,
   defenderEndpoint,
   defenderXdr,
   defenderForCloud,

@@ -44,6 +44,8 @@ export const observe = {
   host: (value: string, direction?: Direction): Observation =>
     looksLikeAddress(value) ? observe.ip(value, direction) : observe.domain(value),
   url: (value: string): Observation => ({ kind: 'url', value }),
+  /** A URL, or the host alone, as some write it in place of one. */
+  urlOrHost: (value: string): Observation => (value.includes('/') ? observe.url(value) : observe.host(value)),
   /** The sender names the algorithm. */
   hashOf:
     (algorithm: string) =>

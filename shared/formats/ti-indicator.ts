@@ -51,10 +51,14 @@ const ownNames = (item: Json): readonly string[] =>
     .filter((name) => !name.includes('@odata.'))
     .map((name) => name.toLowerCase());
 
+/** Columns of a table that has tiIndicator's members under names of its own. */
+const columns = ['IndicatorId', 'ExternalIndicatorId', 'TrafficLightProtocolLevel', 'ConfidenceScore'];
+
 /** Two telling names, or nothing but names of tiIndicator with one of its own: enough to say what is wrong with it. */
 const looksLikeIndicator = (item: unknown): boolean => {
   if (!isObject(item)) return false;
   if (item['@odata.type'] === '#microsoft.graph.tiIndicator') return true;
+  if (columns.some((name) => Object.hasOwn(item, name))) return false;
   const names = ownNames(item);
   return (
     names.filter((name) => telling.has(name)).length >= 2 ||

@@ -107,7 +107,7 @@ const assemble = (
   const { action, passiveOnly, targetProduct, threatType, tlpLevel } = rules.defaults;
   // One literal, and few members after it: objects put together by spreading are several times slower to make and to read.
   const whole = {
-    action,
+    action: draft.action ?? action,
     passiveOnly,
     targetProduct,
     threatType: threatOf(draft.threat ?? [], profile) ?? threatType,

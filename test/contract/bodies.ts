@@ -23,6 +23,29 @@ export const bodies: Readonly<Record<string, unknown>> = (() => {
   };
   return {
     'sentinel-upload': { sourcesystem: 'a feed', stixobjects: [indicator] },
+    'indicator-row': [
+      {
+        Type: 'ThreatIntelIndicators',
+        Id: indicator.id,
+        IsActive: true,
+        Confidence: 80,
+        ValidUntil: '2030-01-01T00:00:00Z',
+        ObservableKey: 'domain-name:value',
+        ObservableValue: domain,
+        Tags: '["campaign"]',
+      },
+      {
+        Type: 'ThreatIntelligenceIndicator',
+        Action: 'block',
+        Active: true,
+        ConfidenceScore: 80,
+        Description: 'a server',
+        NetworkDestinationIP: ip,
+        ThreatType: 'C2',
+        TrafficLightProtocolLevel: 'amber',
+        MalwareNames: 'Loader',
+      },
+    ],
     opencti: { event: 'create', data: { data: indicator, message: 'creates it' } },
     stix: { type: 'bundle', id: 'bundle--1', objects: [indicator] },
     misp: {
@@ -165,6 +188,35 @@ export const bodies: Readonly<Record<string, unknown>> = (() => {
           verdict: 'malicious',
           roles: ['destination'],
           ipAddress: ip,
+        },
+      ],
+    },
+    'defender-incident': {
+      incidentId: 1,
+      incidentName: 'an incident',
+      alerts: [
+        {
+          alertId: 'a1',
+          incidentId: 1,
+          title: 'an alert',
+          severity: 'High',
+          category: 'CommandAndControl',
+          mitreTechniques: ['T1071'],
+          threatFamilyName: 'Loader',
+          entities: [{ entityType: 'Ip', ipAddress: ip, verdict: 'Malicious' }],
+        },
+      ],
+    },
+    'defender-indicator': {
+      Indicators: [
+        {
+          indicatorType: 'DomainName',
+          indicatorValue: domain,
+          action: 'Block',
+          title: 'a server',
+          description: 'seen on a mail gateway',
+          severity: 'High',
+          mitreTechniques: ['T1071'],
         },
       ],
     },

@@ -2,9 +2,9 @@ import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, unpacked, type Json } from '../../codec/json-value';
 import { leave, type Direction, type ReadOptions } from '../format';
 import { format, leaveNamed, observe, type About, type Entry, type Why } from '../kit';
-import { allOf, hasOneOf } from '../recognition';
+import { allOf, hasMembers, hasOneOf } from '../recognition';
 import { entityReader, saying, valueOf, type ReadEntity } from './entity';
-import { condemnedProcess, condemns, fileOf } from './evidence';
+import { condemnedProcess, condemns, fileOf, notCondemned } from './evidence';
 import { readMail } from './mail';
 import { membersOf, plainWord } from './members';
 
@@ -14,22 +14,28 @@ const atColumn =
   (row, about, missing) =>
     read({ ...row, place: row.members.get(name)?.place ?? row.place }, about, missing);
 
-/** Additional fields may be JSON text, so the sender in them is taken at the text. */
-const readFields: ReadEntity = ({ place, item, ...row }, about, missing) => {
-  const fields = at(at(place, 'properties'), 'AdditionalFields');
-  const members = membersOf(fields, objectOf(unpacked(objectOf(item).AdditionalFields)));
-  return [readMail({ ...row, place, item, members }, about, missing)]
-    .flat()
-    .map((entry) => ('draft' in entry ? { ...entry, place: fields } : entry));
-};
+/** Where the columns of a row stand: under `properties` where it was streamed. */
+type Inside = (place: string) => string;
 
-const readEvidence = entityReader('evidence', {
-  ip: atColumn('remoteip', valueOf('remoteip', observe.ip)),
-  url: atColumn('remoteurl', valueOf('remoteurl', observe.url)),
-  file: fileOf(({ place, item }) => ({ place: at(place, 'properties'), item })),
-  mailmessage: saying('a mail without an address of its sender', readFields),
-  process: condemnedProcess,
-});
+/** Additional fields may be JSON text, so the sender in them is taken at the text. */
+const readFields =
+  (inside: Inside): ReadEntity =>
+  ({ place, item, ...row }, about, missing) => {
+    const fields = at(inside(place), 'AdditionalFields');
+    const members = membersOf(fields, objectOf(unpacked(objectOf(item).AdditionalFields)));
+    return [readMail({ ...row, place, item, members }, about, missing)]
+      .flat()
+      .map((entry) => ('draft' in entry ? { ...entry, place: fields } : entry));
+  };
+
+const evidenceReader = (inside: Inside) =>
+  entityReader('evidence', {
+    ip: atColumn('remoteip', valueOf('remoteip', observe.ip)),
+    url: atColumn('remoteurl', valueOf('remoteurl', observe.urlOrHost)),
+    file: fileOf(({ place, item }) => ({ place: inside(place), item })),
+    mailmessage: saying('a mail without an address of its sender', readFields(inside)),
+    process: condemnedProcess,
+  });
 
 /** The last verdict on the evidence itself; what hangs on it has verdicts of its own. */
 const verdictOf = (more: Json): unknown =>
@@ -42,9 +48,7 @@ const reasonOf = (row: Json, options: ReadOptions): Why | undefined => {
   const more = objectOf(unpacked(row.AdditionalFields));
   if (plainWord(row.EvidenceRole) === 'impacted' || more.Asset === true)
     return ['own-asset', 'what was hit, not what hit it'];
-  return condemns(verdictOf(more), options)
-    ? undefined
-    : ['verdict-not-malicious', 'the evidence has no verdict, or another than malicious'];
+  return condemns(verdictOf(more), options) ? undefined : notCondemned;
 };
 
 const directionOf = (row: Json): Direction | undefined =>
@@ -59,24 +63,41 @@ const aboutOf = (row: Json): About => ({
   lastSeen: row.Timestamp,
 });
 
-const readRow = (place: string, row: Json, options: ReadOptions): readonly Entry[] => {
-  const inside = at(place, 'properties');
-  const entity = {
-    place,
-    item: row,
-    kind: plainWord(row.EntityType),
-    members: membersOf(inside, row),
-    reason: reasonOf(row, options),
-    direction: directionOf(row),
+const readRow = (inside: Inside) => {
+  const readEvidence = evidenceReader(inside);
+  return (place: string, row: Json, options: ReadOptions): readonly Entry[] => {
+    const entity = {
+      place,
+      item: row,
+      kind: plainWord(row.EntityType),
+      members: membersOf(inside(place), row),
+      reason: reasonOf(row, options),
+      direction: directionOf(row),
+    };
+    const local = leaveNamed(
+      inside(place),
+      row,
+      ['LocalIP'],
+      ['own-asset', 'an address of yours, not a threat'],
+    );
+    return [readEvidence(entity, aboutOf(row)), local].flat();
   };
-  const local = leaveNamed(inside, row, ['LocalIP'], ['own-asset', 'an address of yours, not a threat']);
-  return [readEvidence(entity, aboutOf(row)), local].flat();
 };
 
+const readStreamed = readRow((place) => at(place, 'properties'));
+
+/** As a query gives it: advanced hunting, or the table of that name in Log Analytics. */
+const readQueried = readRow((place) => place);
+
+const isRow = (item: unknown): boolean =>
+  hasMembers(item, 'EntityType', 'EvidenceRole') === true &&
+  hasOneOf(item, 'AlertId', 'ServiceSource', 'DetectionSource') === true;
+
 const readRecord = (record: Json, place: string, options: ReadOptions): Entry | readonly Entry[] => {
+  if (isRow(record)) return readQueried(place, record, options);
   switch (record.category) {
     case 'AdvancedHunting-AlertEvidence':
-      return readRow(place, objectOf(record.properties), options);
+      return readStreamed(place, objectOf(record.properties), options);
     case 'AdvancedHunting-AlertInfo':
       return leave(place, 'no-indicator', 'an alert without its evidence; stream AlertEvidence too');
     default:
@@ -84,18 +105,22 @@ const readRecord = (record: Json, place: string, options: ReadOptions): Entry | 
   }
 };
 
-/** A record of Defender XDR's streaming API (an advanced hunting table). */
+/** A record of Defender XDR's streaming API (an advanced hunting table), or a row of AlertEvidence as a query gives it. */
 export const defenderXdr = format({
   name: 'defender-xdr',
-  expects: 'a streaming record with category AdvancedHunting-… and properties, or {"records":[…]}',
+  expects:
+    'a streaming record with category AdvancedHunting-… and properties, {"records":[…]}, or rows of AlertEvidence',
   one: 'a record of Defender XDR’s streaming API',
-  items: ['records', 'value'],
+  items: ['records', 'value', 'results', 'Results'],
   is: (item) => {
     const { category, properties } = objectOf(item);
-    return allOf(
-      textOf(category)?.startsWith('AdvancedHunting-') === true || 'category AdvancedHunting-…',
-      isObject(properties) || 'properties',
-      hasOneOf(item, 'tenantId', 'operationName', 'time'),
+    return (
+      isRow(item) ||
+      allOf(
+        textOf(category)?.startsWith('AdvancedHunting-') === true || 'category AdvancedHunting-…',
+        isObject(properties) || 'properties',
+        hasOneOf(item, 'tenantId', 'operationName', 'time'),
+      )
     );
   },
   read: readRecord,

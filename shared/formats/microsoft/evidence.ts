@@ -1,7 +1,7 @@
 import { type Item } from '../../codec/items';
 import { objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
 import { leave, type ReadOptions } from '../format';
-import { fileHashes, fileNamed, type About } from '../kit';
+import { fileHashes, fileNamed, type About, type Why } from '../kit';
 import { leaving, type Entity, type ReadEntity } from './entity';
 
 const algorithms = ['sha256', 'sha1', 'md5', 'SHA256', 'SHA1', 'MD5'];
@@ -30,6 +30,12 @@ export const condemns = (verdict: unknown, { takeSuspicious }: ReadOptions): boo
   const word = textOf(verdict)?.toLowerCase();
   return word === 'malicious' || (takeSuspicious && word === 'suspicious');
 };
+
+/** Why evidence without such a verdict is left. */
+export const notCondemned: Why = [
+  'verdict-not-malicious',
+  'the evidence has no verdict, or another than malicious',
+];
 
 /** Most categories are tactics; these are not. */
 const isTactic = (category: string): boolean =>

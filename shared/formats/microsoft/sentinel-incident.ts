@@ -22,8 +22,15 @@ const isTrigger = (item: unknown): boolean =>
 const isEntityList = (item: unknown): boolean =>
   isObject(item) && [item.entities, item.metaData].every((list) => Array.isArray(list) || isObject(list));
 
+/** What running a playbook on one entity sends. */
+const isEntityTrigger = (item: unknown): boolean =>
+  isObject(item) &&
+  isObject(item.Entity) &&
+  (resourceOf(item.Entity) === 'entities' ||
+    (textOf(item.Entity.kind) !== undefined && isObject(item.Entity.properties)));
+
 const isOurs = (item: unknown): boolean =>
-  isTrigger(item) || isEntityList(item) || resourceOf(item) !== undefined;
+  isTrigger(item) || isEntityTrigger(item) || isEntityList(item) || resourceOf(item) !== undefined;
 
 /** One resource, an array, `{"value":[…]}`, or any of them in the `body` of a trigger's outputs. */
 const resourcesOf = (payload: unknown): readonly Item[] =>
@@ -131,7 +138,8 @@ const isEntity = (item: unknown): boolean => resourceOf(item) === 'entities';
 /** Entities that come one by one refer to each other, so they are read together. */
 const oneByOne = format({
   name: 'sentinel-incident',
-  expects: 'an incident of Microsoft Sentinel with relatedEntities, or its entities',
+  expects:
+    'an incident of Microsoft Sentinel with relatedEntities, its entities, or the one that a playbook was run on',
   one: 'an incident or an entity of Sentinel',
   items: resourcesOf,
   is: (item) =>
@@ -142,6 +150,8 @@ const oneByOne = format({
     ),
   read: (item, place, options) => {
     if (isEntity(item)) return [];
+    // An analyst chose this one.
+    if (isEntityTrigger(item)) return readEntities([{ place: at(place, 'Entity'), item: item.Entity }], {});
     const entities = isEntityList(item) ? listedIn(place, item, 'entities') : [];
     if (entities.length > 0) return readEntities(entities, {}, reasonIn(options));
     return isTrigger(item)

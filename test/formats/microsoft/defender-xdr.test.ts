@@ -182,3 +182,16 @@ describeSamples('published samples', (folder) => {
     expect(read(payload).left.map(([, code]) => code)).toEqual(codes);
   });
 });
+
+describe.each([
+  ['alone', (row: unknown) => row, ''],
+  ['in an array', (row: unknown) => [row], '/0'],
+  ['as advanced hunting answers', (row: unknown) => ({ Schema: [], Results: [row] }), '/Results/0'],
+  ['as Graph answers', (row: unknown) => ({ schema: [], results: [row] }), '/results/0'],
+])('a row of AlertEvidence as a query gives it, %s', (_, wrap, place) => {
+  it('is read as when it is streamed', () => {
+    const body = wrap({ ...ip, AlertId: 'a1', Type: 'AlertEvidence' });
+    expect(defenderXdr.recognises(body)).toBe(true);
+    expect(read(body).found.map(([where]) => where)).toEqual([`${place}/RemoteIP`]);
+  });
+});

@@ -228,6 +228,36 @@ describe('when it comes in other clothes', () => {
   );
 });
 
+describe('when a playbook is run on one entity', () => {
+  /** Expressions of Azure/Azure-Sentinel, Restrict-MDEIPAddress-entity-trigger/azuredeploy.json. */
+  const trigger = (kind: string, properties: object) => ({
+    WorkspaceId: 'w',
+    IncidentArmID: '/subscriptions/s/incidents/1',
+    Entity: { id: '/e/1', type: 'Microsoft.SecurityInsights/Entities', kind, properties },
+  });
+
+  it.each([
+    ['Ip', { address: '45.155.205.233' }],
+    ['IP', { Address: '45.155.205.233' }],
+    ['Url', { url: 'https://evil-host.top/a' }],
+    ['DnsResolution', { domainName: 'evil-host.top' }],
+    ['FileHash', { algorithm: 'SHA256', hashValue: 'ab'.repeat(32) }],
+  ])('takes it, as an analyst chose it: %s', (kind, properties) => {
+    expect(sentinelIncident.recognises(trigger(kind, properties))).toBe(true);
+    expect(read(trigger(kind, properties)).found.map(([place]) => place)).toEqual(['/Entity']);
+    expect(read({ body: trigger(kind, properties) }).found.map(([place]) => place)).toEqual(['/body/Entity']);
+  });
+
+  it.each([
+    ['Host', { hostName: 'pc1' }, 'own-asset'],
+    ['Account', { accountName: 'anna' }, 'own-asset'],
+    ['File', { fileName: 'a.exe' }, 'unsupported-type'],
+    ['Ip', { address: null }, 'no-indicator'],
+  ])('leaves what is no threat: %s %j', (kind, properties, code) => {
+    expect(read(trigger(kind, properties))).toEqual({ found: [], left: [['/Entity', code]] });
+  });
+});
+
 describeSamples('published samples', (folder) => {
   it.each([
     ['composed/sentinel-incident-trigger-full.json', 1, ['own-asset', 'unsupported-type']],

@@ -1,0 +1,90 @@
+import { itemsOf, type Item } from '../../codec/items';
+import { isObject, objectOf, textOf, unpacked, type Json } from '../../codec/json-value';
+import { intakeOf, refuse, type Format, type Skipped } from '../format';
+import { nearMissIn, allOf, hasAtLeast, hasOneOf, nearer, type Recognition } from '../recognition';
+import { isNo, isYes, readLegacyRow } from './legacy-row';
+import { readObjects } from './read-objects';
+import { type StixObject } from './stix-object';
+
+/** Columns that no other table has; a query may leave some away. */
+const legacy = [
+  ...['ExternalIndicatorId', 'IndicatorId', 'TrafficLightProtocolLevel', 'ConfidenceScore'],
+  ...['ThreatSeverity', 'IndicatorProvider', 'KillChainActions', 'NetworkIP', 'NetworkDestinationIP'],
+];
+
+const current = [
+  'ObservableKey',
+  'ObservableValue',
+  'Pattern',
+  'Data',
+  'IsActive',
+  'IsDeleted',
+  'ValidUntil',
+];
+
+const isLegacy = (item: unknown): boolean =>
+  objectOf(item).Type === 'ThreatIntelligenceIndicator' || hasAtLeast(2, item, legacy) === true;
+
+const isCurrent = (item: unknown): boolean =>
+  allOf(
+    hasOneOf(item, 'Pattern', 'Data', 'ObservableValue'),
+    objectOf(item).Type === 'ThreatIntelIndicators' || hasAtLeast(3, item, current),
+  ) === true;
+
+const isRow = (item: unknown): boolean => isCurrent(item) || isLegacy(item);
+
+const lacks = (item: unknown): Recognition =>
+  nearer(hasAtLeast(2, item, legacy), hasAtLeast(3, item, current));
+
+const rowsOf = (payload: unknown): readonly Item[] =>
+  itemsOf(payload, isRow, ['value', 'results', 'Results']);
+
+/** `ipv4-addr:value` and its value, where a query left the pattern away. */
+const patternOf = ({ ObservableKey, ObservableValue }: Json): string | undefined => {
+  const [key, value] = [textOf(ObservableKey), textOf(ObservableValue)];
+  return key === undefined || value === undefined
+    ? undefined
+    : `[${key} = '${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}']`;
+};
+
+/** The STIX object that the row is of, as far as it is there, and what the columns say of it. */
+const stixOf = ({ place, item }: Item): StixObject => {
+  const row = objectOf(item);
+  const data = objectOf(unpacked(row.Data));
+  return {
+    place,
+    object: {
+      type: 'indicator',
+      id: row.Id,
+      modified: row.Modified,
+      confidence: row.Confidence,
+      valid_from: row.ValidFrom,
+      valid_until: row.ValidUntil,
+      labels: unpacked(row.Tags),
+      pattern: row.Pattern ?? patternOf(row),
+      ...data,
+      revoked: isYes(row.Revoked) || isYes(row.IsDeleted) || isNo(row.IsActive) || data.revoked,
+    },
+  };
+};
+
+/** Rows of Sentinel's tables of indicators, as a query, a playbook or an export gives them. */
+export const indicatorRow: Format = {
+  name: 'indicator-row',
+  expects: 'rows of the tables ThreatIntelIndicators or ThreatIntelligenceIndicator',
+  recognises: (payload) => rowsOf(payload).some(({ item }) => isRow(item)),
+  nearMiss: (payload) => nearMissIn(rowsOf(payload), lacks),
+  read: (payload, options) => {
+    const rows = rowsOf(payload);
+    const currents = rows.filter(({ item }) => isCurrent(item));
+    const others = rows.filter(({ item }) => !isCurrent(item));
+    return intakeOf([
+      ...(currents.length === 0 ? [] : readObjects(currents.map(stixOf), options)),
+      ...others.map((row): ReturnType<typeof readLegacyRow> | Skipped =>
+        isObject(row.item) && isLegacy(row.item)
+          ? readLegacyRow(row)
+          : refuse(row.place, 'item-unknown', 'a row of a table of indicators'),
+      ),
+    ]);
+  },
+};

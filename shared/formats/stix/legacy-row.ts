@@ -1,0 +1,89 @@
+import { type Item } from '../../codec/items';
+import { commaSeparated, objectOf, textOf, textsOf, unpacked, type Json } from '../../codec/json-value';
+import { leave, type NumberMember, type Observation, type TextMember } from '../format';
+import { observe, take, type About, type Entry } from '../kit';
+
+/** Columns with an address or a network, and which end of a connection it is. */
+const addresses = [
+  { columns: ['NetworkIP', 'NetworkCidrBlock'], direction: undefined },
+  { columns: ['NetworkSourceIP', 'NetworkSourceCidrBlock'], direction: 'source' },
+  { columns: ['NetworkDestinationIP', 'NetworkDestinationCidrBlock'], direction: 'destination' },
+] as const;
+
+/** Columns that have the name of a tiIndicator's member but for the first letter. */
+const texts: readonly TextMember[] = [
+  ...(['emailRecipient', 'emailSenderAddress', 'emailSenderName', 'emailSourceDomain'] as const),
+  ...(['emailSourceIpAddress', 'emailSubject', 'emailXMailer', 'fileMutexName'] as const),
+  ...(['fileName', 'filePath', 'fileType', 'userAgent'] as const),
+];
+
+const numbers: readonly NumberMember[] = [
+  ...(['networkDestinationAsn', 'networkDestinationPort', 'networkPort', 'networkProtocol'] as const),
+  ...(['networkSourceAsn', 'networkSourcePort', 'fileSize'] as const),
+];
+
+const columnOf = (member: string): string => member.charAt(0).toUpperCase() + member.slice(1);
+
+const observedIn = (row: Json): readonly Observation[] => {
+  const read = (column: string, observer: (value: string) => Observation): readonly Observation[] => {
+    const value = textOf(row[column]);
+    return value === undefined ? [] : [observer(value)];
+  };
+  return [
+    ...addresses.flatMap(({ columns, direction }) =>
+      columns.flatMap((column) => read(column, (value) => observe.ip(value, direction))),
+    ),
+    ...read('DomainName', observe.domain),
+    ...read('Url', observe.url),
+    ...read(
+      'FileHashValue',
+      textOf(row.FileHashType) === undefined ? observe.hash : observe.hashOf(String(row.FileHashType)),
+    ),
+    ...texts.flatMap((member) => read(columnOf(member), observe.text(member))),
+    ...numbers.flatMap((member) => read(columnOf(member), (value) => ({ kind: 'number', member, value }))),
+  ];
+};
+
+const killChain = ['Actions', 'C2', 'Delivery', 'Exploitation', 'Reconnaissance', 'Weaponization'];
+
+/** Tables write a boolean as one, as text or as a number. */
+export const isYes = (value: unknown): boolean => value === true || /^(?:true|1)$/i.test(textOf(value) ?? '');
+
+export const isNo = (value: unknown): boolean =>
+  value === false || /^(?:false|0)$/i.test(textOf(value) ?? '');
+
+const actionOf = (row: Json): 'alert' | 'block' | undefined => {
+  const word = textOf(row.Action)?.toLowerCase();
+  return word === 'alert' || word === 'block' ? word : undefined;
+};
+
+const score = (value: unknown, of: number): About['severity'] =>
+  Number(textOf(value) ?? NaN) >= 0 ? { value, of } : undefined;
+
+const aboutOf = (row: Json): About => ({
+  action: actionOf(row),
+  description: textOf(row.Description),
+  additionalInformation: textOf(row.AdditionalInformation),
+  threat: textsOf(row.ThreatType),
+  severity: score(row.ThreatSeverity, 5),
+  confidence: score(row.ConfidenceScore, 100),
+  tlp: textsOf(row.TrafficLightProtocolLevel),
+  expires: row.ExpirationDateTime,
+  lastSeen: row.TimeGenerated,
+  tags: commaSeparated(unpacked(row.Tags)),
+  malwareFamilies: commaSeparated(unpacked(row.MalwareNames)),
+  activityGroups: commaSeparated(unpacked(row.ActivityGroupNames)),
+  killChain: killChain.filter((phase) => isYes(row[`KillChain${phase}`])),
+  revoked: isNo(row.Active),
+});
+
+/** A row of the retired table ThreatIntelligenceIndicator: a tiIndicator in columns. */
+export const readLegacyRow = ({ place, item }: Item): Entry => {
+  const row = objectOf(item);
+  if (textOf(row.Action)?.toLowerCase() === 'allow')
+    return leave(place, 'called-benign', 'an indicator that lets through what it matches (Action)');
+  const observed = observedIn(row);
+  return observed.length === 0
+    ? leave(place, 'no-indicator', 'a row without an observable')
+    : take(place, aboutOf(row), observed);
+};

@@ -1,0 +1,141 @@
+import { indicatorRow } from '../../../shared/formats/stix/indicator-row';
+import { intake } from '../intake';
+
+/** Columns of MicrosoftDocs/azure-reference-other, azure-monitor-ref/tables/threatintelindicators.md. */
+const current = (more: object = {}) => ({
+  Type: 'ThreatIntelIndicators',
+  Id: 'indicator--1',
+  IsActive: true,
+  IsDeleted: false,
+  Revoked: false,
+  Confidence: 75,
+  ValidUntil: '2027-01-20T10:00:00Z',
+  ObservableKey: 'ipv4-addr:value',
+  ObservableValue: '45.155.205.233',
+  Pattern: "[ipv4-addr:value = '45.155.205.233']",
+  ...more,
+});
+
+/** Columns of …/tables/threatintelligenceindicator.md. */
+const legacy = (more: object = {}) => ({
+  Type: 'ThreatIntelligenceIndicator',
+  Action: 'alert',
+  Active: true,
+  ConfidenceScore: 80,
+  DomainName: '',
+  NetworkIP: '',
+  Url: '',
+  ThreatType: 'Botnet',
+  TrafficLightProtocolLevel: 'Amber',
+  ...more,
+});
+
+const read = (payload: unknown) => intake(indicatorRow, payload);
+
+describe('a row of ThreatIntelIndicators', () => {
+  it('is read by the STIX object in it, and the columns say the rest', () => {
+    const Data = JSON.stringify({ type: 'indicator', pattern: "[domain-name:value = 'evil-host.top']" });
+    const { found, drafts } = read(current({ Data }));
+    expect(found).toEqual([': domain evil-host.top']);
+    expect(drafts).toMatchObject([{ expires: '2027-01-20T10:00:00Z', confidence: { value: 75, of: 100 } }]);
+  });
+
+  it.each([[current()], [current({ Pattern: undefined })], [current({ Data: 'no JSON', Type: undefined })]])(
+    'is read by its pattern or its observable: %j',
+    (row) => {
+      expect(indicatorRow.recognises(row)).toBe(true);
+      expect(read(row).found).toEqual([': any 45.155.205.233']);
+    },
+  );
+
+  it('does not let a value out of its quotes', () => {
+    const row = current({
+      Pattern: undefined,
+      ObservableKey: 'url:value',
+      ObservableValue: "https://evil-host.top/a'b\\c",
+    });
+    expect(read(row).found).toEqual([": url https://evil-host.top/a'b\\c"]);
+  });
+
+  it.each([
+    [{ IsActive: false }, 'revoked'],
+    [{ IsActive: 'False' }, 'revoked'],
+    [{ IsDeleted: true }, 'revoked'],
+    [{ Revoked: 1 }, 'revoked'],
+    [{ Pattern: 7 }, 'pattern-invalid'],
+    [{ Data: '{"type":"indicator","pattern_type":"yara","pattern":"rule a {}"}' }, 'unsupported-pattern'],
+  ])('is left or refused: %j', (more, code) => {
+    expect(read(current(more))).toMatchObject({ found: [], left: [`: ${code}`] });
+  });
+});
+
+describe('a row of ThreatIntelligenceIndicator', () => {
+  it.each([
+    [{ DomainName: 'evil-host.top' }, 'domain evil-host.top'],
+    [{ Url: 'https://evil-host.top/a' }, 'url https://evil-host.top/a'],
+    [{ NetworkIP: '45.155.205.233' }, 'any 45.155.205.233'],
+    [
+      { NetworkDestinationIP: '45.155.205.233', NetworkDestinationPort: 443 },
+      'destination 45.155.205.233, number 443',
+    ],
+    [{ NetworkSourceIP: '45.155.205.233' }, 'source 45.155.205.233'],
+    [{ NetworkCidrBlock: '45.155.205.0/24' }, 'any 45.155.205.0/24'],
+    [{ FileHashType: 'sha256', FileHashValue: 'ab'.repeat(32) }, `hash ${'ab'.repeat(32)}`],
+    [{ FileHashValue: 'ab'.repeat(16), FileName: 'a.exe' }, `hash ${'ab'.repeat(16)}, text a.exe`],
+    [{ EmailSenderAddress: 'a@evil-host.top' }, 'text a@evil-host.top'],
+  ])('is taken by its columns: %j', (columns, found) => {
+    expect(read(legacy(columns)).found).toEqual([`: ${found}`]);
+  });
+
+  it('says what it says of the indicator', () => {
+    const [draft] = read(
+      legacy({
+        DomainName: 'evil-host.top',
+        Action: 'Block',
+        ThreatSeverity: 3,
+        Tags: '["a","b"]',
+        MalwareNames: 'Loader, Bot',
+        ExpirationDateTime: '2027-01-01T00:00:00Z',
+        KillChainC2: true,
+        KillChainActions: false,
+      }),
+    ).drafts;
+    expect(draft).toMatchObject({
+      action: 'block',
+      threat: ['Botnet'],
+      tlp: ['Amber'],
+      severity: { value: 3, of: 5 },
+      confidence: { value: 80, of: 100 },
+      tags: ['a', 'b'],
+      malwareFamilies: ['Loader', 'Bot'],
+      killChain: ['C2'],
+      expires: '2027-01-01T00:00:00Z',
+      revoked: false,
+    });
+  });
+
+  it('that is not active is revoked, and -1 is no confidence', () => {
+    const [draft] = read(
+      legacy({ Url: 'https://evil-host.top', Active: 'false', ConfidenceScore: -1 }),
+    ).drafts;
+    expect(draft).toMatchObject({ revoked: true, confidence: undefined });
+  });
+
+  it.each([
+    [{}, 'no-indicator'],
+    [{ Action: 'allow', DomainName: 'partner.example' }, 'called-benign'],
+  ])('says why nothing comes of it: %j', (columns, code) => {
+    expect(read(legacy(columns))).toMatchObject({ found: [], left: [`: ${code}`] });
+  });
+});
+
+describe('a list of rows of both', () => {
+  it('is read row by row, and what is none is refused', () => {
+    expect(
+      read({ value: [legacy({ DomainName: 'evil-host.top' }), current(), 'text', { a: 1 }] }),
+    ).toMatchObject({
+      found: ['/value/1: any 45.155.205.233', '/value/0: domain evil-host.top'],
+      left: ['/value/2: item-unknown', '/value/3: item-unknown'],
+    });
+  });
+});
