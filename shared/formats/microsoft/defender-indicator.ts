@@ -36,7 +36,7 @@ const readIndicator = (indicator: Json, place: string): Entry => {
   const members = membersOf(place, indicator);
   const type = textIn(members, 'indicatortype');
   // What is to be let through is no threat; taken as one it would be blocked.
-  if (plainWord(members.get('action')?.value).startsWith("allow"))
+  if (plainWord(members.get('action')?.value).startsWith('allow'))
     return leave(place, 'called-benign', 'an indicator that lets through what it matches (action)');
   return takeTyped(place, aboutOf(members), observers, {
     type: type === undefined ? undefined : plainWord(type),
