@@ -98,16 +98,38 @@ const deleteAll = (service: Service, body: unknown): Answer => {
   return { status: 204 };
 };
 
+const maxListed = 10_000;
+
+/** A whole number from 0, as OData asks for it. */
+const countIn = (query: URLSearchParams, name: string, otherwise: number): number => {
+  const text = query.get(name);
+  if (text === null) return otherwise;
+  return /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+};
+
+const list = (service: Service, query: URLSearchParams): Answer => {
+  const top = countIn(query, '$top', maxListed);
+  const skip = countIn(query, '$skip', 0);
+  if (Number.isNaN(skip) || Number.isNaN(top) || top > maxListed)
+    return error(400, 'ODataError', `$skip is a whole number, $top is one up to ${maxListed}.`);
+  return { status: 200, json: { value: [...service.defenderIndicators.values()].slice(skip, skip + top) } };
+};
+
+/** An indicator is gone when its time is over, to the second. */
+const dropExpired = ({ defenderIndicators }: Service, now: number): void => {
+  for (const [key, { expirationTime }] of defenderIndicators)
+    if (typeof expirationTime === 'string' && Date.parse(expirationTime) <= now)
+      defenderIndicators.delete(key);
+};
+
 export const defenderPerformer = (asked: Asked): Perform => {
   const { service, recording, query, text } = asked;
   const { method, path } = recording;
   return admittedOnce(
     () => admit(asked),
     (_, twist) => {
-      if (method === 'GET' && path === '/api/indicators') {
-        const top = Number(query.get('$top') ?? 10_000);
-        return { status: 200, json: { value: [...service.defenderIndicators.values()].slice(0, top) } };
-      }
+      dropExpired(service, recording.at.getTime());
+      if (method === 'GET' && path === '/api/indicators') return list(service, query);
       if (method !== 'POST') return error(405, 'MethodNotAllowed', 'The method is not allowed here.');
       if (path === '/api/indicators/import') return importAll(service, recording, parseJson(text), twist);
       if (path === '/api/indicators/BatchDelete') return deleteAll(service, parseJson(text));

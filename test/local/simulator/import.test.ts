@@ -1,7 +1,13 @@
 import { type Simulator } from '../../../local/simulator/simulator';
 import { call, tokenOf, useSimulator, type Reply } from './running';
 
-const running = useSimulator({ clock: () => new Date('2026-11-01T12:00:00Z') });
+let now = Date.parse('2026-11-01T12:00:00Z');
+
+const running = useSimulator({ clock: () => new Date(now) });
+
+afterEach(() => {
+  now = Date.parse('2026-11-01T12:00:00Z');
+});
 
 const scope = 'https://api.securitycenter.microsoft.com';
 
@@ -82,6 +88,40 @@ describe('an import', () => {
     await importing(entry());
     const { status, headers } = await importing(entry());
     expect([status, headers.get('retry-after')]).toEqual([429, '60']);
+  });
+});
+
+describe('the list', () => {
+  const listed = async (query: string): Promise<Reply> =>
+    call(`${running().url}/api/indicators${query}`, {
+      headers: { authorization: `Bearer ${await tokenOf(running(), scope)}` },
+    });
+
+  const values = async (query: string): Promise<unknown> =>
+    ((await listed(query)).json.value as readonly { readonly indicatorValue: string }[]).map(
+      ({ indicatorValue }) => indicatorValue,
+    );
+
+  it.each([
+    ['all', '', ['0.example', '1.example', '2.example']],
+    ['the first', '?$top=2', ['0.example', '1.example']],
+    ['those after the first', '?$top=2&$skip=2', ['2.example']],
+    ['none after the last', '?$top=2&$skip=3', []],
+  ])('holds %s', async (_, query, expected) => {
+    await importing(...[0, 1, 2].map((n) => entry({ indicatorValue: `${n}.example` })));
+    expect(await values(query)).toEqual(expected);
+  });
+
+  it.each(['?$top=10001', '?$top=x', '?$skip=-1'])('is refused with %s', async (query) => {
+    expect((await listed(query)).status).toBe(400);
+  });
+
+  it('has lost what expired, and the tenant has room again', async () => {
+    running().configure({ defenderQuota: 1 });
+    await importing(entry({ expirationTime: '2026-11-01T12:00:01Z' }));
+    now += 1_000;
+    expect(await values('')).toEqual([]);
+    expect((await importing(entry())).json.value).toMatchObject([{ isFailed: false }]);
   });
 });
 
