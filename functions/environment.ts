@@ -74,6 +74,16 @@ const onCircuit =
     else alert('circuit-closed', destination, 'is well again');
   };
 
+/** From this share on somebody should make room, or choose what is sent. */
+const nearlyFull = 0.8;
+
+const onHeld =
+  (alert: Environment['alert']): WayEffects['onHeld'] =>
+  (destination, held, max) => {
+    const text = `holds ${held} of ${max} (${Math.floor((100 * held) / max)} %)`;
+    if (held >= nearlyFull * max) alert('tenant-nearly-full', destination, text);
+  };
+
 /** What is measured from time to time, of the queues of this app and of what is parked. */
 export const createGauges = ({ settings }: Config): Gauges => {
   const queues = [eventsQueue, jobsQueue].flatMap((queue) => [queue, poisonOf(queue)]);
@@ -120,6 +130,7 @@ export const createEnvironment = (
     random,
     telemetry,
     onCircuit: onCircuit(alert),
+    onHeld: onHeld(alert),
   });
   const expressions = expressionPool({ script: expressionWorker });
   const outcomes = createOutcomeKeeper({

@@ -123,6 +123,24 @@ AppMetrics
 '''
   }
   {
+    name: 'nearly-full'
+    title: 'A destination is nearly full'
+    description: 'It holds 80 % or more of the entries that it may, those of other sources included. When it is full it takes changes only, and new indicators are parked as quota. First: look there for what nobody needs any more, or let the profile send less.'
+    severity: 2
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT1H'
+    autoMitigate: true
+    measure: 'Percent'
+    operator: 'GreaterThanOrEqual'
+    threshold: 80
+    splitBy: ['Destination']
+    query: '''
+AppMetrics
+| where Name == "gateway.capacity.used"
+| summarize Percent = 100 * max(Sum) by Destination = tostring(Properties.destination)
+'''
+  }
+  {
     name: 'retired'
     title: 'A destination is retired'
     description: 'The API answered 404, 405, 410 or 501: it is gone, and what goes there is parked. First: check the base URL of the destination in the settings; where it is right, switch on another destination in DESTINATIONS, then replay with the destination edited, or drop.'

@@ -8,7 +8,7 @@ import {
 } from '../destinations/destination';
 import { type Indicator } from '../indicator/indicator';
 import { type Telemetry } from '../telemetry/telemetry';
-import { type Ledger, type Limiter } from './ports';
+import { type Ledger, type Limiter, type Room } from './ports';
 
 /** An indicator to bring, and when its source said it. */
 export interface DeliveryItem {
@@ -46,6 +46,8 @@ export interface DelivererOptions {
   /** Looks on at each call that has its permit; absent: nobody does. */
   readonly watching?: (exchange: Exchange) => Exchange;
   readonly limiter: Limiter;
+  /** Absent or null: it takes any number. */
+  readonly room?: Room | null;
   /** Null: none is kept. */
   readonly ledger: Ledger | null;
   readonly rules: DelivererRules;

@@ -1,5 +1,6 @@
 import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Unavailable } from '../failure';
+import { type Indicator } from '../indicator/indicator';
 import { type Permits } from './batch-wait';
 
 /** What a destination holds of one indicator. Written only after the destination said that it has it. */
@@ -47,6 +48,19 @@ export interface SharedText {
     text: string,
     version: string | null,
   ) => TaskEither<Unavailable, SharedVersion>;
+}
+
+/** The places of a destination that holds only so many entries. */
+export interface Room {
+  readonly max: number;
+  /** Entries that an indicator becomes. */
+  readonly weightOf: (indicator: Indicator) => number;
+  /** How many it holds, as far as is known, by a count not older than this (an hour unless told); null: it can't be counted now. */
+  readonly held: (maxAgeMs?: number) => Promise<number | null>;
+  /** How many of these, in order, have a place. To be followed by `left` for them. */
+  readonly enter: (indicators: readonly Indicator[]) => Promise<number>;
+  /** Those that entered, and which of them it took; the places of the others are free again. */
+  readonly left: (entered: readonly Indicator[], taken: readonly Indicator[]) => void;
 }
 
 /** Holds one destination to its rate over all instances of the app. */

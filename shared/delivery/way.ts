@@ -10,11 +10,13 @@ import { inTurn } from './in-turn';
 import { outermost } from './layers';
 import { guarded } from './ledger-guard';
 import { createLimiter } from './limiter/limiter';
-import { type Ledger, type Limiter, type SharedText } from './ports';
+import { type Ledger, type Limiter, type Room, type SharedText } from './ports';
 import { rateLimited } from './rate-limited';
+import { createRoom } from './room';
 import { sendBatch } from './send-batch';
 import { createSubmitter } from './submitter';
 import { createWatch, type Watch } from './watch';
+import { withinRoom } from './within-room';
 import { createWorkingSize } from './working-size';
 
 /** How long calls stay as small as the destination took them lately. */
@@ -35,6 +37,8 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
       .over(inTurn(options))
       // Before the batch: what the destination holds already takes no place in a call.
       .over(byLedger(options))
+      // Around the batches: what has no place takes none in a call, and what is held already needs none.
+      .over(withinRoom(options.room ?? null))
       // Around all that is done for a call, so that many callers pay for one. What was taken is recorded here, before its turn ends.
       .over(inBatches(options, sizes))
       // Around the tries: all calls of one batch are in one span, which names the events that it is of.
@@ -71,6 +75,8 @@ export interface WayEffects {
   readonly telemetry: Telemetry;
   /** Told once when an instance is left alone, and once when it is well again. */
   readonly onCircuit: (name: string, state: 'open' | 'closed', said: Remark | null) => void;
+  /** Told how many entries an instance holds of those that it may. */
+  readonly onHeld: (name: string, held: number, max: number) => void;
 }
 
 export interface Way {
@@ -80,7 +86,27 @@ export interface Way {
   readonly exchange: Exchange;
   readonly limiter: Limiter;
   readonly watch: Watch;
+  /** Null: it takes any number. */
+  readonly room: Room | null;
 }
+
+/** Null where the kind takes any number. */
+const roomAt = (
+  { name, kind: { capacity } }: Instance,
+  exchange: Exchange,
+  { now, rules, telemetry, onHeld }: WayEffects,
+): Room | null =>
+  capacity &&
+  createRoom({
+    capacity,
+    exchange,
+    now,
+    countMs: rules.requestTimeoutMs,
+    onHeld: (held, max) => {
+      telemetry.gauge('gateway.capacity.used', held / max, { destination: name });
+      onHeld(name, held, max);
+    },
+  });
 
 const wayTo = (instance: Instance, effects: WayEffects): Way => {
   const { name, endpoint } = instance;
@@ -98,9 +124,11 @@ const wayTo = (instance: Instance, effects: WayEffects): Way => {
       telemetry.gauge('gateway.quota.used', share, { destination: name });
     },
   });
+  const room = roomAt(instance, rateLimited(limiter, exchange), effects);
   const deliverer = createDeliverer({
     ...effects,
     instance,
+    room,
     exchange,
     watching: watch.watching,
     limiter,
@@ -109,7 +137,7 @@ const wayTo = (instance: Instance, effects: WayEffects): Way => {
       effects.onCircuit(name, state, said);
     },
   });
-  return { instance, deliverer, exchange, limiter, watch };
+  return { instance, deliverer, exchange, limiter, watch, room };
 };
 
 /** One way to each instance. All look into one ledger, which is asked for only so much at once and left alone while it fails. */

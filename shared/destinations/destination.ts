@@ -15,9 +15,9 @@ export type Verdict =
       /** When the call was made that created it; ISO 8601, UTC. */
       readonly since?: string;
     }
-  /** `Gone`: what was to be updated is not there any more. */
+  /** `Gone`: what was to be updated is not there any more. `Full`: it says that it holds as many as it may. */
   | ({
-      readonly _tag: 'Rejected' | 'Unsettled' | 'Retired' | 'Gone';
+      readonly _tag: 'Rejected' | 'Unsettled' | 'Retired' | 'Gone' | 'Full';
       readonly externalId: string;
     } & Remark);
 
@@ -97,10 +97,21 @@ export interface Updating {
   readonly read: (updates: readonly Update[], answer: HttpAnswer) => Answer;
 }
 
+/** How many entries a destination may hold, and how those that are there are counted. */
+export interface Capacity {
+  readonly max: number;
+  /** Entries that an indicator becomes. */
+  readonly weightOf: (indicator: Indicator) => number;
+  /** Asks for a page of the entries after so many; changes nothing. */
+  readonly list: (skip: number) => HttpCall;
+  /** Their ids, as many as it likes to tell of; none after the last. Null where the answer is no page. */
+  readonly idsIn: (answer: HttpAnswer) => readonly string[] | null;
+}
+
 /** What the settings of an instance come to: where it is, and its calls where they depend on them. */
 export interface Configured {
   readonly endpoint: Endpoint;
-  readonly calls?: Partial<Pick<Destination, 'request' | 'read' | 'updating' | 'unfit'>>;
+  readonly calls?: Partial<Pick<Destination, 'request' | 'read' | 'updating' | 'unfit' | 'capacity'>>;
 }
 
 /** One kind of API that takes indicators: pure requests and pure readings of answers. The pipeline does the calling. */
@@ -119,6 +130,8 @@ export interface Destination {
   readonly read: (indicators: readonly Indicator[], answer: HttpAnswer) => Answer;
   /** Null where the product can't: a changed indicator is then created anew. */
   readonly updating: Updating | null;
+  /** Null where it takes any number. */
+  readonly capacity: Capacity | null;
   /** Of the identity, as the `roles` of its token name it; null where it is no matter of the token. */
   readonly permission: string | null;
   /** A call that changes nothing, to see whether there is an answer; `expected`: the refusals that are a good one. */

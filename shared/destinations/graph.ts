@@ -252,6 +252,7 @@ export const graph: Destination = {
     },
     read: readUpdate,
   },
+  capacity: null,
   permission: 'ThreatIndicators.ReadWrite.OwnedBy',
   // Without $top a large collection is answered UnknownError (security-api-solutions issue 71).
   probe: { call: { method: 'GET', path: `${collection}?$top=1`, body: undefined }, expected: [] },

@@ -6,13 +6,13 @@ import { type DeliveryItem, type Delivery } from '../delivery/delivery';
 import { ownRemark } from '../delivery/bulk-operation';
 import { type Remark } from '../destinations/destination';
 import { noRequestIds, type Failure } from '../failure';
-import { momentOf } from '../indicator/moment';
 import { admit, type Admitted, type Refused } from './admit';
 import { othersTurn } from './in-turns';
 import { type Job } from './job';
 import { held, notCreated, reason, type Outcome, type Planned, type Stamp } from './outcome';
 import { because, briefly, parkJob, postpone, type Past, type Unsettled } from './postpone';
 import { type Environment, type Route } from './ports';
+import { sourceTimeOf } from './source-time';
 import { settledOf, type Unfinished } from './unfinished';
 
 /** How a set of planned indicators is to be handled. */
@@ -43,12 +43,6 @@ const newerHeld = reason(
   'newer-already-held',
   'the destination holds what a newer event said of this; an older one does not overwrite it',
 );
-
-/** The envelope's time, but never later than it arrived: a wrong clock must not shut out what comes after. */
-const sourceTimeOf = ({ provenance: { eventTime, receivedAt } }: Planned): string => {
-  const said = momentOf(eventTime) ?? receivedAt;
-  return said < receivedAt ? said : receivedAt;
-};
 
 const consign = (planned: Planned): DeliveryItem => ({
   indicator: planned.indicator,
@@ -85,6 +79,7 @@ const judge =
         return { _tag: 'Retired', planned, said: delivery };
       case 'Unsettled':
       case 'Gone':
+      case 'Full':
         return { _tag: 'Unsettled', unsettled: { planned, said: delivery } };
     }
   };

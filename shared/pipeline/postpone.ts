@@ -6,6 +6,7 @@ import { type Remark } from '../destinations/destination';
 import { codeOfFailure, type Failure } from '../failure';
 import { spanned } from '../telemetry/spanned';
 import { type SpanStart } from '../telemetry/telemetry';
+import { inPrecedence } from './in-precedence';
 import { jobMessages, jobRecord, type Job } from './job';
 import { brief, notCreated, reason, type Outcome, type Planned, type Reason, type Stamp } from './outcome';
 import { park } from './park';
@@ -163,7 +164,7 @@ const postponeGroup =
     }
     if (plan.reason.code === 'permission-missing')
       environment.alert('permission-missing', destination, briefly(said));
-    return parkJob(environment)(job, plan.reason, stamp);
+    return parkJob(environment)({ ...job, items: inPrecedence(items) }, plan.reason, stamp);
   };
 
 /** Queues or parks what one destination did not settle; a Left says that neither could be done, so all has to come again. */

@@ -36,9 +36,14 @@ const delayOf = ({ said, attempts }: Tried, rules: RetryRules, random: number): 
 const lastSaid = ({ code, message, status }: Remark): string =>
   `the last answer: ${status === null ? '' : `${status} `}${code}${message === '' ? '' : `: ${message}`}`;
 
+/** Of the gateway's own knowledge; a destination may have a code of the same spelling, with a status. */
+const isNoRoom = ({ code, status }: Remark): boolean => code === 'quota' && status === null;
+
 const giveUp = (tried: Tried, attempts: number, rules: RetryRules): Reason | null => {
   const { said, ageSeconds } = tried;
   const more = { destinationCode: said.code, status: said.status };
+  if (isNoRoom(said))
+    return reason('quota', `the destination is full: ${said.message}; it goes out when there is room`, more);
   if (said.status === 403 && ageSeconds >= rules.grantSeconds)
     return reason(
       'permission-missing',

@@ -22,6 +22,7 @@ export const histograms: Readonly<Record<HistogramName, Instrument>> = {
 
 export const gauges: Readonly<Record<GaugeName, Instrument>> = {
   'gateway.quota.used': { unit: '1', description: 'Share of the permits of a minute in use' },
+  'gateway.capacity.used': { unit: '1', description: 'Share of the entries that a destination may hold' },
   'gateway.circuit.open': { unit: '1', description: '1 while a destination is left alone' },
   'gateway.queue.age': { unit: 's', description: 'Age of the oldest visible message' },
   'gateway.queue.depth': { unit: '{message}', description: 'Messages, hidden ones included' },

@@ -11,6 +11,7 @@ export type HistogramName =
 
 export type GaugeName =
   | 'gateway.quota.used'
+  | 'gateway.capacity.used'
   | 'gateway.circuit.open'
   | 'gateway.queue.age'
   | 'gateway.queue.depth'

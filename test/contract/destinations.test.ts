@@ -6,7 +6,7 @@ import { environmentOf, variableOf } from '../../shared/destinations/instance';
 import { batchOf, callOf } from '../arbitraries/indicator';
 import { httpAnswer } from '../arbitraries/http-answer';
 
-const tags = ['Created', 'Rejected', 'Unsettled', 'Retired'];
+const tags = ['Created', 'Rejected', 'Unsettled', 'Retired', 'Full'];
 
 describe('the list of destinations', () => {
   it('gives every destination a name of its own', () => {
@@ -139,6 +139,26 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
               said?._tag === 'Split' ? some.length > 1 : said?.verdicts.map(({ externalId }) => externalId),
             ).toEqual(said?._tag === 'Split' ? true : some.map(({ indicator }) => indicator.externalId));
           }
+        }),
+      );
+    });
+
+    it('counts what it holds, where that is bounded, by calls that change nothing, and reads any answer to them', () => {
+      const { capacity } = destination;
+      const few = batchOf(3).chain((indicators) =>
+        fc.tuple(
+          fc.constant(indicators.filter((one) => destination.unfit(one) === null)),
+          httpAnswer(indicators),
+        ),
+      );
+      fc.assert(
+        fc.property(few, fc.nat(), ([indicators, answer], skip) => {
+          if (capacity === null) return;
+          expect(capacity.list(skip)).toMatchObject({ method: 'GET', body: undefined });
+          expect(capacity.list(skip).path).not.toBe(capacity.list(skip + 1).path);
+          for (const id of capacity.idsIn(answer) ?? []) expect(typeof id).toBe('string');
+          expect(answer.status < 300 || capacity.idsIn(answer) === null).toBe(true);
+          for (const one of indicators) expect(capacity.weightOf(one)).toBeGreaterThanOrEqual(1);
         }),
       );
     });

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { createDeliverer } from '../../shared/delivery/way';
 import { type DelivererRules, type Delivery } from '../../shared/delivery/delivery';
-import { type LedgerEntry } from '../../shared/delivery/ports';
+import { type LedgerEntry, type Room } from '../../shared/delivery/ports';
 import { type Destination, type HttpCall } from '../../shared/destinations/destination';
 import { graph } from '../../shared/destinations/graph';
 import { unavailable } from '../../shared/failure';
@@ -16,6 +16,7 @@ export interface Given {
   readonly destination?: Destination;
   readonly ledger?: 'on' | 'off' | 'down' | 'not written';
   readonly rules?: Partial<DelivererRules>;
+  readonly room?: Room;
 }
 
 const rules: DelivererRules = {
@@ -35,6 +36,7 @@ export const delivererWorld = (script: Script, given: Given = {}) => {
   const gone = E.left(unavailable('table', 'connection-refused'));
   const deliverer = createDeliverer({
     instance: { name: 'graph', kind },
+    room: given.room ?? null,
     exchange: (call, timeoutMs) => () => {
       calls.push(call);
       return Promise.resolve(script(call, timeoutMs));

@@ -95,6 +95,7 @@ const world = ({
       random: () => 0,
       telemetry,
       onCircuit: (name, state) => log.push(`${name} ${state}`),
+      onHeld: () => undefined,
     },
   );
   const [one, two] = ways;

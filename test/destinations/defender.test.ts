@@ -193,7 +193,7 @@ describe('what an import says', () => {
       [good(a, '1'), bad(b, 'The maximum number of indicators was reached.')],
       [
         ['a', 'Created', '1'],
-        ['b', 'Unsettled', 'tenant-full'],
+        ['b', 'Full', 'tenant-full'],
       ],
     ],
     [

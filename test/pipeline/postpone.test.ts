@@ -207,3 +207,42 @@ describe('what is tried no more', () => {
     expect(leftOf(result)).toMatchObject({ _tag: 'Unavailable', dependency: 'blob' });
   });
 });
+
+describe('what has no room at its destination', () => {
+  const full = unanswered('quota');
+
+  it('is parked at once, and no try more, in the order in which it is to go out', async () => {
+    const said = plannedOf('unsaid', 'grave', 'older', 'sure').map((planned, index): Unsettled => ({
+      planned: {
+        provenance: {
+          ...planned.provenance,
+          eventTime: planned.indicator.externalId === 'older' ? '2026-11-01T00:00:00Z' : null,
+        },
+        indicator: {
+          ...planned.indicator,
+          ...[{}, { confidence: 50, severity: 5 }, { confidence: 50, severity: 5 }, { confidence: 90 }][
+            index
+          ],
+        },
+      },
+      said: full,
+    }));
+    const { result, jobs, parked } = await run(said, { attempts: 0 });
+    expect(jobs).toEqual([]);
+    expect(rightOf(result).map(({ state, reason }) => [state, reason?.code])).toEqual(
+      said.map(() => ['parked', 'quota']),
+    );
+    const [{ content } = { content: null }] = parked;
+    expect(ids((content as { readonly content: Parameters<typeof ids>[0] }).content)).toEqual([
+      'sure',
+      'grave',
+      'older',
+      'unsaid',
+    ]);
+  });
+
+  it('waits like any where the destination uses that word of its own', async () => {
+    const { jobs } = await run(withSaid({ a: { ...answered(429), code: 'quota' } }));
+    expect(jobs).toHaveLength(1);
+  });
+});

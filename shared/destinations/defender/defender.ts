@@ -1,69 +1,24 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
-import { setting } from '../../codec/setting';
-import { integerText, oneOfTexts, secureUrl, text, withDefault } from '../../codec/text-value';
 import { type Indicator } from '../../indicator/indicator';
-import { type Destination, type Unfit, type Update } from '../destination';
+import { type Capacity, type Destination, type Unfit, type Update } from '../destination';
 import { inCalls } from '../in-calls';
 import { defenderIndicatorsOf, defenderValuesOf, type DefenderRules } from './defender-indicators';
+import { defaultFullWords, defenderSettings, wordsIn } from './defender-settings';
 import { readDeletion, readImport, type Imported } from './import-answer';
-
-const defaultFullWords = 'quota, limit, maximum number';
-
-const wordsIn = (list: string): readonly string[] =>
-  list
-    .split(',')
-    .map((word) => word.trim().toLowerCase())
-    .filter((word) => word !== '');
-
-const settings = {
-  baseUrl: setting({
-    codec: withDefault(
-      'the address of the API with its path, such as https://api.security.microsoft.com/api; https, or http on this machine',
-      secureUrl,
-      'https://api.security.microsoft.com/api',
-    ),
-    about:
-      "the token is sent to this origin and to no other; a region's host is nearer, GCC and GCC High have their own ([defender.md](defender.md))",
-    sample: 'http://127.0.0.1:7072/api',
-    leftOut: 'it is set with the destination, by GATEWAY_SETTINGS, outside the global cloud',
-    pointsSomewhere: true,
-    isForDevelopment: (url) => url.startsWith('http:'),
-  }),
-  scope: setting({
-    codec: withDefault('the scope of the token', text, 'https://api.securitycenter.microsoft.com/.default'),
-    about: 'scope of the token',
-    leftOut: 'goes with the base URL',
-    pointsSomewhere: true,
-  }),
-  fileAction: setting({
-    codec: withDefault('Block or BlockAndRemediate', oneOfTexts('Block', 'BlockAndRemediate'), 'Block'),
-    about: 'what is done with a file that is to be blocked; the second removes it from devices, too',
-    leftOut: 'tuning',
-  }),
-  allow: setting({
-    codec: withDefault('on or off', oneOfTexts('on', 'off'), 'off'),
-    about: '`on` lets indicators with the action `allow` through, which open a way for what others block',
-    leftOut: 'tuning',
-  }),
-  fullWords: setting({
-    codec: withDefault('a comma-separated list of words', text, defaultFullWords),
-    about: 'what the API says where the tenant holds as many as it may; its text is not documented',
-    leftOut: 'tuning',
-  }),
-  // Documented for an import; a single one, a list and a deletion may be asked for more often.
-  requestsPerMinute: setting({
-    codec: withDefault('an integer from 1 to 100000, or 0 for no limit', integerText(0, 100_000), 30),
-    about: 'what Microsoft documents for imports, kept over all instances; 0 = no limiter',
-    leftOut: 'the default is what is documented',
-  }),
-};
+import { readIds } from './list-answer';
 
 interface Use extends DefenderRules {
   readonly fullWords: readonly string[];
+  readonly maxIndicators: number;
 }
 
-const usual: Use = { fileAction: 'Block', takesAllow: false, fullWords: wordsIn(defaultFullWords) };
+const usual: Use = {
+  fileAction: 'Block',
+  takesAllow: false,
+  fullWords: wordsIn(defaultFullWords),
+  maxIndicators: 15_000,
+};
 
 const perCall = 500;
 
@@ -112,10 +67,28 @@ const indicatorIn = ({ indicator }: Update): Indicator => indicator;
 
 const cutUpdates = cut(indicatorIn);
 
-const callsFor = (use: Use): Pick<Destination, 'request' | 'read' | 'updating' | 'unfit'> => {
+/** Pages of so many: the largest that Microsoft documents is 10,000, which would be read in one go. */
+const listed = 2_500;
+
+const capacityOf = (max: number): Capacity | null =>
+  max === 0
+    ? null
+    : {
+        max,
+        weightOf: (indicator) => defenderValuesOf(indicator).length,
+        list: (skip) => ({
+          method: 'GET',
+          path: `/indicators?$top=${listed}&$skip=${skip}`,
+          body: undefined,
+        }),
+        idsIn: readIds,
+      };
+
+const callsFor = (use: Use): Pick<Destination, 'request' | 'read' | 'updating' | 'unfit' | 'capacity'> => {
   const toImport = importsBy(use);
-  const { fullWords } = use;
+  const { fullWords, maxIndicators } = use;
   return {
+    capacity: capacityOf(maxIndicators),
     unfit: unfitFor(use),
     request: toImport,
     read: (indicators, answer) =>
@@ -149,18 +122,23 @@ const callsFor = (use: Use): Pick<Destination, 'request' | 'read' | 'updating' |
  */
 export const defender: Destination = {
   name: 'defender',
-  settings,
+  settings: defenderSettings,
   configure: (source) =>
     pipe(
-      source(settings),
-      E.map(({ baseUrl, scope, fileAction, allow, fullWords, requestsPerMinute }) => ({
+      source(defenderSettings),
+      E.map(({ baseUrl, scope, fileAction, allow, fullWords, maxIndicators, requestsPerMinute }) => ({
         endpoint: {
           baseUrl,
           auth: { _tag: 'Entra' as const, scope },
           client: 'fetch' as const,
           requestsPerMinute,
         },
-        calls: callsFor({ fileAction, takesAllow: allow === 'on', fullWords: wordsIn(fullWords) }),
+        calls: callsFor({
+          fileAction,
+          takesAllow: allow === 'on',
+          fullWords: wordsIn(fullWords),
+          maxIndicators,
+        }),
       })),
     ),
   perCall,

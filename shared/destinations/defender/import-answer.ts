@@ -54,7 +54,7 @@ const verdictOf = (
     const reason = textOr(failed.failureReason, 'refused without a reason');
     const isFull = fullWords.some((word) => reason.toLowerCase().includes(word));
     const code = isFull ? 'tenant-full' : 'indicator-refused';
-    return { _tag: isFull ? 'Unsettled' : 'Rejected', externalId, ...remarkOn(answer, code, reason) };
+    return { _tag: isFull ? 'Full' : 'Rejected', externalId, ...remarkOn(answer, code, reason) };
   }
   const ids = found.map((result) => textOr(result?.id, ''));
   if (missing > 0 || ids.includes('')) {

@@ -184,6 +184,7 @@ export const sentinel: Destination = {
   unfit,
   calls: cut((indicator: Indicator) => indicator),
   ...callsFrom(defaultSource),
+  capacity: null,
   permission: null,
   // An upload of nothing: refused as such where the caller may upload (not documented), and as forbidden where not.
   probe: {

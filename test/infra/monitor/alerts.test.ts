@@ -17,6 +17,7 @@ describe('the alerts', () => {
       'refuses-all',
       'no-access',
       'quota',
+      'nearly-full',
       'retired',
       'circuit-open',
       'poison',
@@ -39,6 +40,7 @@ describe('the alerts', () => {
       'outcomes-lost',
       'permission-missing',
       'role-missing',
+      'tenant-nearly-full',
       'token-unavailable',
     ]);
     expect([...(membersOfLine.get('alert') ?? [])].sort()).toEqual(['code', 'destination', 'text']);

@@ -1,0 +1,72 @@
+import { byPrecedence } from '../indicator/precedence';
+import { type Indicator } from '../indicator/indicator';
+import { ownRemark, unsettled } from './bulk-operation';
+import { type Delivery } from './delivery';
+import { type Batches } from './in-batches';
+import { type Room } from './ports';
+import { type Submission } from './submitter';
+
+/** A refusal for want of room is held against a count not older than this. */
+const refusalAgeMs = 60_000;
+
+const indicatorOf = ({ deliveryItem }: Submission): Indicator => deliveryItem.indicator;
+
+const noRoom = (externalId: string, held: number | null, max: number): Delivery =>
+  unsettled(externalId, ownRemark('quota', `it holds ${held ?? 'as many as it may'} of ${max}`));
+
+/**
+ * That it is full is told by a word in its reason, so it is believed where the count says so too, or nothing. Else it may
+ * mean anything, and is tried again as often as any trouble is.
+ */
+const judged =
+  (room: Room) =>
+  async (submissions: readonly Submission[], said: readonly Delivery[]): Promise<readonly Delivery[]> => {
+    if (!said.some(({ _tag }) => _tag === 'Full')) return said;
+    const held = await room.held(refusalAgeMs);
+    return said.map((delivery, index) => {
+      const submission = submissions[index];
+      if (delivery._tag !== 'Full' || submission === undefined) return delivery;
+      const isFull = held === null || held + room.weightOf(indicatorOf(submission)) > room.max;
+      return isFull
+        ? noRoom(delivery.externalId, held, room.max)
+        : { ...delivery, _tag: 'Unsettled', code: 'tenant-full' };
+    });
+  };
+
+/** What takes the place of something there needs none of its own. */
+const isNew = ({ held }: Submission): boolean => held === null;
+
+/** New ones go only as far as there is room, the best of them first; changes of what is there go all. */
+export const withinRoom =
+  (room: Room | null) =>
+  (batches: Batches): Batches => {
+    if (room === null) return batches;
+    const judge = judged(room);
+    return {
+      create: async (submissions, deadline) => {
+        const added = submissions
+          .filter(isNew)
+          .sort((one, other) => byPrecedence(one.deliveryItem, other.deliveryItem));
+        const entered = added.slice(0, await room.enter(added.map(indicatorOf)));
+        const held = await room.held();
+        const going = [...entered, ...submissions.filter((submission) => !isNew(submission))];
+        let taken: readonly Submission[] = [];
+        let said: readonly Delivery[] = [];
+        try {
+          said = await batches.create(going, deadline);
+          taken = entered.filter((_, index) => said[index]?._tag === 'Created');
+        } finally {
+          room.left(entered.map(indicatorOf), taken.map(indicatorOf));
+        }
+        const heard = new Map(
+          (await judge(going, said)).map((delivery) => [delivery.externalId, delivery] as const),
+        );
+        return submissions.map((submission) => {
+          const { externalId } = indicatorOf(submission);
+          return heard.get(externalId) ?? noRoom(externalId, held, room.max);
+        });
+      },
+      change: async (submissions, deadline) =>
+        judge(submissions, await batches.change(submissions, deadline)),
+    };
+  };

@@ -1,0 +1,115 @@
+import * as E from 'fp-ts/Either';
+import { type HttpCall } from '../../shared/destinations/destination';
+import { createRoom } from '../../shared/delivery/room';
+import { defender } from '../../shared/destinations/defender/defender';
+import { type Indicator } from '../../shared/indicator/indicator';
+import { answerOf } from '../destinations/graph-verdicts';
+import { indicatorOf } from '../pipeline/planned';
+import { brief, delivererWorld } from './deliverer-world';
+
+beforeEach(() => {
+  jest.useFakeTimers({ now: Date.UTC(2026, 10, 23) });
+});
+
+afterEach(() => {
+  jest.clearAllTimers();
+  jest.useRealTimers();
+});
+
+interface Entry {
+  readonly indicatorValue: string;
+}
+
+const max = 10;
+
+/** Defender's own reading and writing, before a tenant of so many places that holds `others` of somebody else. */
+const world = (others: number, maxKnown = max) => {
+  const values = new Set(Array.from({ length: others }, (_, n) => `other-${n}`));
+  const imports: (readonly string[])[] = [];
+  const answer = ({ method, path, body }: HttpCall) => {
+    if (method === 'GET') {
+      const skip = Number(/skip=(\d+)/.exec(path)?.[1]);
+      return answerOf(200, { value: [...values].slice(skip, skip + 4).map((id) => ({ id })) });
+    }
+    const entries = (body as { readonly Indicators: readonly Entry[] }).Indicators;
+    imports.push(entries.map(({ indicatorValue }) => indicatorValue));
+    return answerOf(200, {
+      value: entries.map(({ indicatorValue: indicator }) => {
+        const isFailed = !values.has(indicator) && values.size >= max;
+        if (!isFailed) values.add(indicator);
+        return isFailed
+          ? { id: null, indicator, isFailed, failureReason: 'The maximum number was reached.' }
+          : { id: indicator, indicator, isFailed, failureReason: null };
+      }),
+    });
+  };
+  const capacity = defender.capacity;
+  if (capacity === null) throw new Error('Defender holds only so many');
+  const room = createRoom({
+    capacity: { ...capacity, max: maxKnown },
+    exchange: (call) => () => Promise.resolve(E.right(answer(call))),
+    now: () => new Date(jest.now()),
+    countMs: 1000,
+    onHeld: () => undefined,
+  });
+  const { bring } = delivererWorld((call) => E.right(answer(call)), { destination: defender, room });
+  return { bring, values, imports };
+};
+
+const named = (name: string, more: Partial<Indicator> = {}): Indicator =>
+  indicatorOf(name, { domainName: `${name}.example`, ...more });
+
+describe('where there is not room for all', () => {
+  it('the best go: by confidence, then severity, and the others are told why not', async () => {
+    const { bring, imports } = world(7);
+    const said = await bring([
+      named('unsaid'),
+      named('sure', { confidence: 90 }),
+      named('grave', { confidence: 50, severity: 5 }),
+      named('mild', { confidence: 50, severity: 1 }),
+      named('doubtful', { confidence: 10, severity: 5 }),
+    ]);
+    expect(brief(said)).toEqual([
+      'Unsettled quota',
+      'Created sure.example',
+      'Created grave.example',
+      'Created mild.example',
+      'Unsettled quota',
+    ]);
+    expect(imports).toEqual([['sure.example', 'grave.example', 'mild.example']]);
+  });
+
+  it('what is held is changed all the same, and takes no place', async () => {
+    const { bring } = world(9);
+    await bring([named('held')]);
+    expect(brief(await bring([named('held', { severity: 3 }), named('new')]))).toEqual([
+      'Updated held.example',
+      'Unsettled quota',
+    ]);
+  });
+
+  it('a refusal that the count agrees with is the same, and costs no later call', async () => {
+    const { bring, values, imports } = world(7);
+    await bring([named('a')]);
+    for (const other of ['x', 'y']) values.add(other);
+    jest.setSystemTime(jest.now() + 61_000);
+    expect(brief(await bring([named('b')]))).toEqual(['Unsettled quota']);
+    const { length } = imports;
+    expect(brief(await bring([named('c')]))).toEqual(['Unsettled quota']);
+    expect(imports).toHaveLength(length);
+  });
+
+  it('a refusal in words that mean it, where there is room, is a trouble like others', async () => {
+    const { bring } = world(10, 100);
+    expect(brief(await bring([named('a')]))).toEqual(['Unsettled tenant-full']);
+  });
+
+  it('a value of several takes as many places', async () => {
+    const { bring } = world(8);
+    const wide = named('wide', { confidence: 90, networkIPv4: '45.155.205.233' });
+    expect(brief(await bring([named('narrow'), wide]))).toEqual([
+      'Unsettled quota',
+      'Created wide.example,45.155.205.233',
+    ]);
+  });
+});
