@@ -83,8 +83,8 @@ AppMetrics
   }
   {
     name: 'no-access'
-    title: 'A token or a permission is missing'
-    description: 'The identity gets no token, or the destination answers 403. First: for a 403 run "azd hooks run postprovision", which grants the permission or prints the command for an administrator; a fresh grant can take hours to show. For a token look whether the identity is still assigned to the function app. Then replay what is parked as permission-missing.'
+    title: 'A token, a permission or a workspace is missing'
+    description: 'The identity gets no token, or the destination answers 403, or 404 as it does not know the workspace. First: for a 403 run "azd hooks run postprovision", which grants the permission or prints the command for an administrator; a fresh grant can take hours to show. For a token look whether the identity is still assigned to the function app. For a 404 correct SENTINEL_WORKSPACE_ID and SENTINEL_CLOUD. Then replay what is parked as permission-missing.'
     severity: 1
     evaluationFrequency: 'PT5M'
     windowSize: 'PT15M'
@@ -98,7 +98,7 @@ AppTraces
 | where Message startswith '{"line":"alert"'
 | extend Said = parse_json(Message)
 | extend Code = tostring(Said.code), Destination = tostring(Said.destination)
-| where Code in ("token-unavailable", "role-missing", "permission-missing")
+| where Code in ("token-unavailable", "role-missing", "permission-missing", "destination-not-found")
 | summarize Lines = count() by Code, Destination
 '''
   }

@@ -79,9 +79,9 @@ const destination = {
   },
   'destination-not-found': {
     cause:
-      'the destination answered 404: the API is gone, or (seen in some tenants) it holds no indicator of this app yet',
+      'the destination answered 404: the API is gone, or (Graph, seen in some tenants) it holds no indicator of this app yet, or (Sentinel) the workspace is not there, or not in this cloud',
     remedy:
-      'send an event: when that is created all is well; when not, switch on another destination in DESTINATIONS',
+      'of Sentinel correct SENTINEL_WORKSPACE_ID and SENTINEL_CLOUD; else send an event: when that is created all is well; when not, switch on another destination in DESTINATIONS',
   },
   'destination-retired': {
     cause: 'the API is gone (405, 410, 501 or notSupported)',

@@ -132,6 +132,8 @@ export const briefly = ({ status, code }: Remark): string =>
 /** What only somebody can help with, said at once and not only when it is given up. */
 const alertOf = ({ alert }: Environment, destination: string, said: Remark): void => {
   if (said.status === 403) alert('role-missing', destination, briefly(said));
+  // That of an API that is gone is no matter of waiting, and does not come here.
+  if (said.status === 404) alert('destination-not-found', destination, briefly(said));
   if (said.code.startsWith('token-')) alert('token-unavailable', destination, briefly(said));
 };
 

@@ -169,6 +169,19 @@ describe('what is larger than a queue message', () => {
   });
 });
 
+describe('what only somebody can help with', () => {
+  it.each([
+    ['the role is missing', answered(403), ['role-missing graph']],
+    ['the workspace is not there', answered(404), ['destination-not-found graph']],
+    ['it is only busy', answered(429), []],
+    ['it is in trouble', answered(503), []],
+  ])('waits on the queue, and is said at once: %s', async (_, said, alerts) => {
+    const { result, world } = await run(withSaid({ a: said }));
+    expect(rightOf(result).map(({ state }) => state)).toEqual(['deferred']);
+    expect(world.alerts).toEqual(alerts);
+  });
+});
+
 describe('what is tried no more', () => {
   it.each([
     ['its tries are spent', { attempts: 24 }, answered(500), 'attempts-exhausted', []],

@@ -35,6 +35,7 @@ describe('the alerts', () => {
     expect([...alertCodes].sort()).toEqual([
       'circuit-closed',
       'circuit-open',
+      'destination-not-found',
       'destination-retired',
       'outcomes-kept',
       'outcomes-lost',
