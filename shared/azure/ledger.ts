@@ -31,7 +31,13 @@ const row = t.exact(
       expires: dateTime,
       state: t.keyof({ created: null, updated: null }),
     }),
-    t.partial({ since: dateTime, action: t.string }),
+    t.partial({
+      since: dateTime,
+      action: t.string,
+      threatType: t.string,
+      generation: t.Int,
+      revoked: t.boolean,
+    }),
   ]),
 );
 

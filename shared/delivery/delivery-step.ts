@@ -51,8 +51,9 @@ export type DeliveryStep = readonly [DeliveryState, readonly DeliveryEffect[]];
 const effect = (_tag: 'Create' | 'Change', submissions: readonly Submission[]): readonly DeliveryEffect[] =>
   submissions.length === 0 ? [] : [{ _tag, submissions }];
 
-const isChanged = (delivery: Delivery | undefined): delivery is Delivery =>
-  delivery !== undefined && delivery._tag !== 'Gone' && delivery._tag !== 'Rejected';
+/** What can't be changed is created anew; but of a later generation, whose ids a creation would not give, a refusal is the last word. */
+const isLast = (delivery: Delivery, { held }: Submission): boolean =>
+  delivery._tag !== 'Gone' && (delivery._tag !== 'Rejected' || (held?.generation ?? 0) > 0);
 
 const saying = (state: DeliveryState, deliveries: readonly Delivery[]): DeliveryState => ({
   ...state,
@@ -73,10 +74,7 @@ const decide = (
     items.flatMap((deliveryItem, index) => {
       const decision = decisions[index];
       if (decision?._tag !== tag) return [];
-      const held =
-        decision._tag === 'Update'
-          ? { id: decision.id, since: decision.since, action: decision.action }
-          : null;
+      const held = decision._tag === 'Update' ? decision : null;
       return [{ deliveryItem, held, unrecorded, place }];
     });
   return [
@@ -99,10 +97,19 @@ export const deliveryStep = (
     case 'LookedUp':
       return decide(event, rules);
     case 'Changed': {
-      // What can't be changed (it is gone, or the destination does not take the change) is created anew.
       const { submissions, deliveries } = event;
-      const undone = submissions.filter((_, index) => !isChanged(deliveries[index]));
-      return [saying(state, deliveries.filter(isChanged)), effect('Create', undone)];
+      const last = submissions.map((submission, index) => {
+        const delivery = deliveries[index];
+        return delivery !== undefined && isLast(delivery, submission) ? delivery : null;
+      });
+      const undone = submissions.filter((_, index) => last[index] === null);
+      return [
+        saying(
+          state,
+          last.filter((delivery) => delivery !== null),
+        ),
+        effect('Create', undone),
+      ];
     }
     case 'Created':
       return [saying(state, event.deliveries), []];

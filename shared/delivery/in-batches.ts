@@ -14,6 +14,7 @@ export interface Batches {
 }
 
 const entriesOf = (
+  revokesForGood: boolean,
   submissions: readonly Submission[],
   deliveries: readonly Delivery[],
 ): readonly LedgerEntry[] =>
@@ -22,8 +23,16 @@ const entriesOf = (
     if (delivery?._tag !== 'Created' && delivery?._tag !== 'Updated') return [];
     const state = delivery._tag === 'Created' ? 'created' : 'updated';
     const since = delivery.since ?? held?.since ?? null;
-    const entry = entryOf(indicator, delivery.id, sourceTime, state);
-    return [since === null ? entry : { ...entry, since }];
+    const threatType = (state === 'updated' ? held?.threatType : null) ?? indicator.threatType;
+    return [
+      {
+        ...entryOf(indicator, delivery.id, sourceTime, state),
+        threatType,
+        ...(since === null ? {} : { since }),
+        ...(held !== null && held.generation > 0 ? { generation: held.generation } : {}),
+        ...(revokesForGood && indicator.isActive === false ? { revoked: true } : {}),
+      },
+    ];
   });
 
 /** Writes down what was taken, and marks what could not be. */
@@ -31,7 +40,7 @@ const recording =
   ({ instance, ledger }: Pick<DelivererOptions, 'instance' | 'ledger'>) =>
   async (submissions: readonly Submission[], said: readonly Delivery[]): Promise<readonly Delivery[]> => {
     if (ledger === null) return said;
-    const entries = entriesOf(submissions, said);
+    const entries = entriesOf(instance.kind.updating?.revokesForGood === true, submissions, said);
     if (entries.length === 0) return said;
     const recorded = await ledger.record(instance.name, entries)();
     return said.map((delivery, index) =>

@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { type Indicator } from '../indicator/indicator';
 import { type LedgerEntry } from './ports';
 
-/** What the destination has of an indicator: its id there, since when, and its `action`; null: not known. */
+/** What the destination has of an indicator: its id there, since when, its `action` and first `threatType`; null: not known. */
 export interface Held {
   readonly id: string;
   readonly since: string | null;
   readonly action: string | null;
+  readonly threatType: string | null;
+  /** As which it is to be sent: how often it was revoked there for good and came again. */
+  readonly generation: number;
 }
 
 /** What is to be done with an indicator, after what the destination holds of it; `id` is the one it is held under. */
@@ -68,6 +71,7 @@ export const entryOf = (
   sourceTime,
   expires: indicator.expirationDateTime,
   action: indicator.action,
+  threatType: indicator.threatType,
   state,
 });
 
@@ -89,6 +93,20 @@ const furthestAheadMs = 24 * 3600 * 1000;
 const sinceOf = ({ sourceTime }: LedgerEntry, now: Date): number =>
   ms(sourceTime) > now.getTime() + furthestAheadMs ? -Infinity : ms(sourceTime);
 
+/** What was revoked for good comes again as the next generation, of which nothing is there yet. */
+const heldAs = (entry: LedgerEntry, { isActive }: Indicator): Held => {
+  const { id, since = null, action = null, threatType = null, generation = 0, revoked = false } = entry;
+  return revoked && isActive !== false
+    ? { id, since: null, action: null, threatType: null, generation: generation + 1 }
+    : { id, since, action, threatType, generation };
+};
+
+/** What is not there any more is created: under an id that was revoked for good nothing would come of it. */
+const createdAfter = (entry: LedgerEntry, indicator: Indicator): LedgerDecision => {
+  const held = heldAs(entry, indicator);
+  return held.generation === 0 ? { _tag: 'Create' } : { _tag: 'Update', ...held, since: null };
+};
+
 /** Whether to create, update or leave alone. The destination's state ends as that of the newest `sourceTime`. */
 export const decideByLedger = (
   held: LedgerEntry | undefined,
@@ -96,14 +114,15 @@ export const decideByLedger = (
   rules: LedgerRules,
   now: Date,
 ): LedgerDecision => {
-  if (held === undefined || ms(held.expires) <= now.getTime()) return { _tag: 'Create' };
+  if (held === undefined) return { _tag: 'Create' };
+  if (ms(held.expires) <= now.getTime()) return createdAfter(held, indicator);
   const { id, expires } = held;
   const isSame = held.contentHash === contentHashOf(indicator);
   const since = sinceOf(held, now);
   if (ms(sourceTime) < since)
     return isSame ? { _tag: 'Duplicate', id, confirmed: null } : { _tag: 'Superseded', id };
   if (!isSame || isRefreshDue(expires, indicator.expirationDateTime, rules, now))
-    return { _tag: 'Update', id, since: held.since ?? null, action: held.action ?? null };
+    return { _tag: 'Update', ...heldAs(held, indicator) };
   const isNewer = ms(sourceTime) > since && sourceTime !== held.sourceTime;
   return { _tag: 'Duplicate', id, confirmed: isNewer ? { ...held, sourceTime } : null };
 };

@@ -18,6 +18,12 @@ export interface LedgerEntry {
   readonly since?: string | undefined;
   /** What the destination was told to do where it sees it. Rows of earlier versions don't say it. */
   readonly action?: string | undefined;
+  /** As what it first came there. Rows of earlier versions don't say it. */
+  readonly threatType?: string | undefined;
+  /** How often it was revoked there for good and came again; absent = 0. */
+  readonly generation?: number | undefined;
+  /** true: it is revoked there, for good. */
+  readonly revoked?: boolean | undefined;
   /** How it came to be what it is. */
   readonly state: 'created' | 'updated';
 }

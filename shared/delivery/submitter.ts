@@ -18,6 +18,8 @@ const updateOf = ({ held, deliveryItem }: Submission): Update => ({
   id: held?.id ?? '',
   since: held?.since ?? null,
   heldAction: held?.action ?? null,
+  heldThreatType: held?.threatType ?? null,
+  generation: held?.generation ?? 0,
   indicator: deliveryItem.indicator,
 });
 

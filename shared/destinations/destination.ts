@@ -81,6 +81,10 @@ export interface Update {
   readonly since: string | null;
   /** The `action` that it has there; null: not known. */
   readonly heldAction: string | null;
+  /** The `threatType` as which it first came there; null or absent: not known. */
+  readonly heldThreatType?: string | null;
+  /** How often it was revoked there for good and came again; absent = 0. Above 0 with no `since` it is to come again now. */
+  readonly generation?: number;
 }
 
 /** Why a destination can't take an indicator, whatever it would answer. `code`: a row of docs/outcomes.md. */
@@ -91,6 +95,8 @@ export interface Unfit {
 
 /** How a destination changes what it holds. */
 export interface Updating {
+  /** true: what was revoked there stays so under its id, and can come again under another only. */
+  readonly revokesForGood?: boolean;
   /** The calls it takes: which updates may go together, every one in exactly one call. */
   readonly calls: (updates: readonly Update[]) => readonly (readonly Update[])[];
   readonly request: (updates: readonly Update[], at: Date) => HttpCall;

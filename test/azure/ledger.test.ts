@@ -111,6 +111,19 @@ describe('what was recorded', () => {
     expect(await ledger.find('graph', ['a'])()).toEqual(held(later));
   });
 
+  it('keeps all that is said of it', async () => {
+    const ledger = ledgerOf(newTable());
+    const whole = entry('a', {
+      since: '2025-06-01T00:00:00.000Z',
+      action: 'block',
+      threatType: 'C2',
+      generation: 2,
+      revoked: true,
+    });
+    await ledger.record('sentinel', [whole])();
+    expect(await ledger.find('sentinel', ['a'])()).toEqual(held(whole));
+  });
+
   it('is the newest where one record names an externalId several times', async () => {
     const ledger = ledgerOf(newTable());
     const times = ['2026-01-01T00:00:00.000Z', '2026-01-03T00:00:00.000Z', '2026-01-02T00:00:00.000Z'];

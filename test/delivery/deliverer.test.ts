@@ -40,6 +40,7 @@ describe('an indicator that the destination does not hold yet', () => {
       expires: '2100-01-01T00:00:00.000Z',
       since: expect.stringMatching(/^\d{4}-/) as string,
       action: 'alert',
+      threatType: 'WatchList',
       state: 'created',
     });
   });

@@ -27,6 +27,7 @@ const heldUntil = (seconds: number, sourceTime = at(-hour)): LedgerEntry =>
 
 const rules = { refreshSeconds: day };
 const id = 'held-id';
+const asItIs = { id, since: null, action: 'alert', threatType: 'Phishing', generation: 0 };
 
 describe('when nothing is held', () => {
   it('creates', () => {
@@ -56,8 +57,8 @@ describe('when something is held', () => {
     ['the same, as old', same, at(-hour), { _tag: 'Duplicate', id, confirmed: null }],
     ['the same, older', same, at(-day), { _tag: 'Duplicate', id, confirmed: null }],
     ['the same, newer', same, at(0), { _tag: 'Duplicate', id, confirmed: { ...held, sourceTime: at(0) } }],
-    ['other content, newer', other, at(0), { _tag: 'Update', id, since: null, action: 'alert' }],
-    ['other content, as old', other, at(-hour), { _tag: 'Update', id, since: null, action: 'alert' }],
+    ['other content, newer', other, at(0), { _tag: 'Update', ...asItIs }],
+    ['other content, as old', other, at(-hour), { _tag: 'Update', ...asItIs }],
     ['other content, older by a millisecond', other, at(-hour - 0.001), { _tag: 'Superseded', id }],
     ['other content, long before', other, at(-365 * day), { _tag: 'Superseded', id }],
     [
@@ -75,9 +76,7 @@ describe('when something is held', () => {
     const wanted = { indicator: other, sourceTime: '2026-05-31T23:00:00.000Z' };
     expect(decideByLedger(seconds, wanted, rules, now)).toEqual({
       _tag: 'Update',
-      id,
-      since: null,
-      action: 'alert',
+      ...asItIs,
     });
   });
 });
@@ -133,6 +132,45 @@ describe('when only the expiry differs', () => {
   });
 });
 
+describe('when what is held was revoked for good', () => {
+  const row: LedgerEntry = { ...heldUntil(day), since: at(-day), revoked: true, generation: 2 };
+  const next: LedgerDecision = {
+    _tag: 'Update',
+    id,
+    since: null,
+    action: null,
+    threatType: null,
+    generation: 3,
+  };
+
+  it.each<[string, LedgerEntry, Partial<Indicator>, Partial<LedgerDecision>]>([
+    ['it comes again as the next generation', row, {}, next],
+    ['also where nothing was counted yet', { ...row, generation: undefined }, {}, { ...next, generation: 1 }],
+    ['also where it has expired', { ...row, expires: at(-1) }, {}, next],
+    [
+      'it is changed as what it is where it is to stay revoked',
+      row,
+      { isActive: false },
+      { _tag: 'Update', ...asItIs, since: at(-day), generation: 2 },
+    ],
+    [
+      'what came again is changed as what it is',
+      { ...row, revoked: undefined },
+      { isActive: true },
+      { _tag: 'Update', ...asItIs, since: at(-day), generation: 2 },
+    ],
+    [
+      'and is created as what it is when it has expired',
+      { ...row, revoked: undefined, expires: at(-1) },
+      {},
+      { _tag: 'Update', ...asItIs, since: null, generation: 2 },
+    ],
+  ])('%s', (_, entry, more, decision) => {
+    const indicator = { ...indicatorUntil(day, 'other content'), ...more };
+    expect(decideByLedger(entry, { indicator, sourceTime: at(0) }, rules, now)).toEqual(decision);
+  });
+});
+
 describe('entryOf', () => {
   it('keeps what is needed to decide the next time', () => {
     const indicator = indicatorUntil(day);
@@ -140,6 +178,7 @@ describe('entryOf', () => {
       externalId: 'id-1',
       id: 'id-2',
       action: indicator.action,
+      threatType: indicator.threatType,
       contentHash: contentHashOf(indicator),
       sourceTime: at(0),
       expires: at(day),

@@ -79,6 +79,14 @@ describe('one event to all three', () => {
     expect(gateway.simulator.defenderIndicators()).toMatchObject([{ severity: 'High' }]);
   });
 
+  it('is there again after Sentinel revoked it for good, under another id', async () => {
+    for (const isActive of [true, false, true]) await post(one('revoked', { isActive }));
+    const [first, second] = gateway.simulator.stixObjects();
+    expect([first?.revoked, second?.revoked]).toEqual([true, undefined]);
+    expect(second?.pattern).toBe(first?.pattern);
+    expect(second?.id).not.toBe(first?.id);
+  });
+
   it('never stands at Defender with two actions', async () => {
     await post(one('action', { action: 'block' }));
     expect(gateway.simulator.defenderIndicators()).toMatchObject([{ action: 'Block' }]);
@@ -164,7 +172,9 @@ describe.each(['sentinel', 'defender'] as const)('when %s is in trouble and the 
   });
 
   it('is sent the token for its own audience', async () => {
-    await post(one(`audience-${name}`));
+    const outcomes = await post(one(`audience-${name}`));
+    // It may still be left alone for what was before.
+    await finals(outcomes[0]?.intakeId, 3);
     expect(callsTo(name).map(({ status }) => status)).toEqual([200]);
   });
 });

@@ -2,6 +2,7 @@ import { failure, type Answer } from '../answer';
 import { type Twist } from '../fault-answers';
 import { isObject, parseJson, type JsonObject } from '../json';
 import { admittedOnce, type Asked, type Caller, type Perform } from '../performing';
+import { type Service } from '../service';
 import { wrongIn } from './upload-rules';
 
 /** The one workspace that there is. */
@@ -44,6 +45,12 @@ const admit = ({ service, request, recording }: Asked): Caller | Answer => {
   return { status: 429, json: { statusCode: 429, message } };
 };
 
+/** What was revoked stays so, whatever comes under its id: the API takes it and says nothing. */
+const keep = ({ stixObjects }: Service, sourcesystem: string, object: JsonObject): void => {
+  const key = `${sourcesystem} ${String(object.id)}`;
+  stixObjects.set(key, stixObjects.get(key)?.revoked === true ? { ...object, revoked: true } : object);
+};
+
 const upload = ({ service, recording, text }: Asked, twist: Twist | undefined): Answer => {
   const body = parseJson(text);
   if (!isObject(body) || typeof body.sourcesystem !== 'string' || !Array.isArray(body.stixobjects))
@@ -59,8 +66,7 @@ const upload = ({ service, recording, text }: Asked, twist: Twist | undefined): 
     const asked = twist?.refuse?.(isObject(object) ? object : {}, recordIndex);
     const errorMessages = asked === undefined ? wrongIn(object) : [asked.message];
     if (errorMessages.length === 0) {
-      const taken = object as JsonObject;
-      if (twist?.store === undefined) service.stixObjects.set(`${sourcesystem} ${String(taken.id)}`, taken);
+      if (twist?.store === undefined) keep(service, sourcesystem, object as JsonObject);
       return [];
     }
     return [{ recordIndex, errorMessages }];

@@ -14,8 +14,8 @@ import { type Indicator } from '../../indicator/indicator';
 import { type Destination, type HttpCall, type Unfit, type Update } from '../destination';
 import { inCalls } from '../in-calls';
 import { comparisonsOf } from './pattern';
-import { stixObjectsOf, type Moments } from './stix-object';
-import { readUpload, type Uploaded } from './upload-answer';
+import { again, anew, objectsOf, uploadedOf, type Upload } from './upload';
+import { readUpload } from './upload-answer';
 
 /** Host and scope of each cloud. Government was seen at work in April 2026, China only stands in a template of Microsoft's. */
 const clouds = {
@@ -114,47 +114,24 @@ const cut = inCalls({
   keysOf: () => [],
 });
 
-/** An indicator to upload, and since when it is held; null: it is new. */
-interface Upload {
-  readonly indicator: Indicator;
-  readonly since: string | null;
-}
-
-const momentsAt = (at: Date, { since }: Upload): Moments => {
-  const modified = at.toISOString();
-  return { created: since !== null && since < modified ? since : modified, modified };
-};
-
-const anew = (indicator: Indicator): Upload => ({ indicator, since: null });
-
-/** Ids depend on neither source nor moment. */
-const uploadedOf = ({ indicator }: Upload): Uploaded => ({
-  indicator,
-  ids: stixObjectsOf(indicator, '', { created: '', modified: '' }).map(({ id }) => id),
-});
-
 const uploadBy =
   (sourcesystem: string) =>
   (uploads: readonly Upload[], at: Date): HttpCall => ({
     method: 'POST',
     path,
-    body: {
-      sourcesystem,
-      stixobjects: uploads.flatMap((upload) =>
-        stixObjectsOf(upload.indicator, sourcesystem, momentsAt(at, upload)),
-      ),
-    },
+    body: { sourcesystem, stixobjects: uploads.flatMap(objectsOf(sourcesystem, at)) },
   });
 
 const callsFrom = (source: string): Pick<Destination, 'request' | 'read' | 'updating'> => {
   const upload = uploadBy(source);
   return {
     request: (indicators, at) => upload(indicators.map(anew), at),
-    read: (indicators, answer) => readUpload(answer, 'Created', indicators.map(anew).map(uploadedOf)),
+    read: (indicators, answer) => readUpload(answer, indicators.map(anew).map(uploadedOf)),
     updating: {
+      revokesForGood: true,
       calls: cut(({ indicator }: Update) => indicator),
-      request: (updates, at) => upload(updates, at),
-      read: (updates, answer) => readUpload(answer, 'Updated', updates.map(uploadedOf)),
+      request: (updates, at) => upload(updates.map(again), at),
+      read: (updates, answer) => readUpload(answer, updates.map(again).map(uploadedOf)),
     },
   };
 };

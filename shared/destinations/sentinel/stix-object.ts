@@ -49,26 +49,36 @@ const descriptionOf = ({ description, additionalInformation, knownFalsePositives
     ...(knownFalsePositives === undefined ? [] : [`Known false positives: ${knownFalsePositives}`]),
   ].join('\n');
 
-/** When it is sent, and since when the destination holds it. ISO 8601, UTC. */
-export interface Moments {
+/** What an object says beside its indicator. Moments are ISO 8601, UTC. */
+export interface Version {
+  /** Since when the destination holds it. */
   readonly created: string;
+  /** When this is sent. */
   readonly modified: string;
+  /** As what it first came: with another type Sentinel was seen to make a second row of it. */
+  readonly threatType: string;
+  /** An id that was revoked stays so; each generation has ids of its own. */
+  readonly generation: number;
 }
 
+/** The same wherever it is made. That of generation 0 says nothing of it, as those of earlier versions. */
+const idOf = (externalId: string, { path, value }: StixComparison, generation: number): string =>
+  `indicator--${nameBasedUuid(JSON.stringify([externalId, path, value, ...(generation === 0 ? [] : [generation])]))}`;
+
 const objectOf =
-  (indicator: Indicator, source: string, { created, modified }: Moments) =>
+  (indicator: Indicator, source: string, { created, modified, generation, ...first }: Version) =>
   (comparison: StixComparison): StixIndicator => {
     const { externalId, threatType, confidence, tlpLevel, killChain = [], isActive } = indicator;
     const marking = markings.get(tlpLevel);
     return {
       type: 'indicator',
       spec_version: '2.1',
-      id: `indicator--${nameBasedUuid(JSON.stringify([externalId, comparison.path, comparison.value]))}`,
+      id: idOf(externalId, comparison, generation),
       created,
       modified,
       name: cut(`${threatType}: ${comparison.value}`, maxName),
       description: descriptionOf(indicator),
-      indicator_types: [indicatorTypes.get(threatType) ?? 'unknown'],
+      indicator_types: [indicatorTypes.get(first.threatType) ?? 'unknown'],
       pattern: patternOf(comparison),
       pattern_type: 'stix',
       valid_from: created,
@@ -89,9 +99,13 @@ const objectOf =
     };
   };
 
-/** One object for each thing to look for: two in one pattern match nothing in Sentinel. The same ids wherever it is made. */
+/** One object for each thing to look for: two in one pattern match nothing in Sentinel. */
 export const stixObjectsOf = (
   indicator: Indicator,
   source: string,
-  moments: Moments,
-): readonly StixIndicator[] => comparisonsOf(indicator).map(objectOf(indicator, source, moments));
+  version: Version,
+): readonly StixIndicator[] => comparisonsOf(indicator).map(objectOf(indicator, source, version));
+
+/** Ids depend on neither source nor moment. */
+export const stixIdsOf = (indicator: Indicator, generation: number): readonly string[] =>
+  comparisonsOf(indicator).map((comparison) => idOf(indicator.externalId, comparison, generation));

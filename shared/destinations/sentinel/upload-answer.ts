@@ -3,10 +3,11 @@ import { type Indicator } from '../../indicator/indicator';
 import { everyOne, isOfContent, isSuccess, remarkOn, textOr } from '../answers';
 import { type Answer, type HttpAnswer, type Verdict } from '../destination';
 
-/** An indicator of an upload, and the ids of the objects that it became, in the order of the upload. */
+/** An indicator of an upload, the ids of the objects that it became, in the order of the upload, and what it is when they are taken. */
 export interface Uploaded {
   readonly indicator: Indicator;
   readonly ids: readonly string[];
+  readonly done: 'Created' | 'Updated';
 }
 
 interface ObjectError {
@@ -36,8 +37,7 @@ const indicatorsOf = (uploads: readonly Uploaded[]): readonly Indicator[] =>
 /** Taken as a whole, or not: of one that was taken in part somebody has to know, and it is sent again as a whole. */
 const verdictOf = (
   answer: HttpAnswer,
-  done: 'Created' | 'Updated',
-  { indicator: { externalId }, ids }: Uploaded,
+  { indicator: { externalId }, ids, done }: Uploaded,
   errors: readonly ObjectError[],
 ): Verdict => {
   const [first] = errors;
@@ -48,11 +48,7 @@ const verdictOf = (
   return { _tag: 'Rejected', externalId, ...remarkOn(answer, 'object-refused', `${part}${first.message}`) };
 };
 
-const readSuccess = (
-  answer: HttpAnswer,
-  done: 'Created' | 'Updated',
-  uploads: readonly Uploaded[],
-): Answer => {
+const readSuccess = (answer: HttpAnswer, uploads: readonly Uploaded[]): Answer => {
   const errors = errorsIn(answer.body);
   const owners = uploads.flatMap((upload) => upload.ids.map(() => upload));
   const ofNobody = errors.find(({ index }) => owners[index] === undefined);
@@ -66,7 +62,6 @@ const readSuccess = (
     verdicts: uploads.map((upload) =>
       verdictOf(
         answer,
-        done,
         upload,
         errors.filter(({ index }) => owners[index] === upload),
       ),
@@ -91,8 +86,5 @@ const readRefusal = (answer: HttpAnswer, uploads: readonly Uploaded[]): Answer =
  * What an upload came to. 200 says that something was taken: what was not stands in `errors`, by the position of its object.
  * 404 is a workspace that is not there, which somebody mends; the API itself is never taken for gone.
  */
-export const readUpload = (
-  answer: HttpAnswer,
-  done: 'Created' | 'Updated',
-  uploads: readonly Uploaded[],
-): Answer => (isSuccess(answer) ? readSuccess(answer, done, uploads) : readRefusal(answer, uploads));
+export const readUpload = (answer: HttpAnswer, uploads: readonly Uploaded[]): Answer =>
+  isSuccess(answer) ? readSuccess(answer, uploads) : readRefusal(answer, uploads);

@@ -54,6 +54,12 @@ describe('an upload of objects', () => {
     expect(running().stixObjects()).toEqual([object({ name: 'again' })]);
   });
 
+  it('leaves revoked what was revoked under that id, and says nothing', async () => {
+    await upload(running(), [object({ revoked: true })]);
+    expect((await upload(running(), [object({ name: 'again' })])).status).toBe(200);
+    expect(running().stixObjects()).toEqual([object({ name: 'again', revoked: true })]);
+  });
+
   it('takes the good ones, and says of each other one where it stands and what is wrong', async () => {
     const nameless = { ...object(), id: undefined };
     const { status, json } = await upload(running(), [
