@@ -25,6 +25,8 @@ export interface Closed {
     | 'envelope-too-deep'
     | 'subscription-event';
   readonly text: string;
+  /** true: the sender asked for nothing that is there, and has nothing to change. */
+  readonly harmless?: boolean;
 }
 
 /** An envelope that holds nothing readable, and why. */

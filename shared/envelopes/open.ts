@@ -36,30 +36,32 @@ const layerOf = (value: unknown, outer: Origin): Layer | null => {
   return null;
 };
 
-const merge = (openings: readonly Opening[]): Opening => ({
+export const mergeOpenings = (openings: readonly Opening[]): Opening => ({
   opened: openings.flatMap(({ opened }) => opened),
   unopened: openings.flatMap(({ unopened }) => unopened),
 });
 
 /** JSON in text is read as it, once; other text stays text. */
-const unpack = (value: unknown): unknown =>
+export const unpackText = (value: unknown): unknown =>
   typeof value === 'string' ? E.getOrElseW(() => value)(parseJsonText(value)) : value;
 
-const isEmpty = (value: unknown): boolean =>
+export const isEmptyData = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
-const closed = (origin: Origin, place: string, { code, text }: Closed): Opening => ({
+export const closedAt = (origin: Origin, place: string, closed: Closed): Opening => ({
   opened: [],
-  unopened: [{ origin, place, code, text }],
+  unopened: [{ origin, place, ...closed }],
 });
 
 /** A list is a batch where an item of it is an envelope; any other list is one payload. */
-const openAt = (value: unknown, origin: Origin, place: string, depth: number): Opening => {
+export const openAt = (value: unknown, origin: Origin, place: string, depth = 0): Opening => {
   if (!Array.isArray(value)) return openLayer(value, layerOf(value, origin), origin, place, depth);
   const layers = value.map((item) => layerOf(item, origin));
   return layers.every((layer) => layer === null)
     ? openLayer(value, null, origin, place, depth)
-    : merge(layers.map((layer, index) => openLayer(value[index], layer, origin, at(place, index), depth)));
+    : mergeOpenings(
+        layers.map((layer, index) => openLayer(value[index], layer, origin, at(place, index), depth)),
+      );
 };
 
 const openLayer = (
@@ -72,14 +74,14 @@ const openLayer = (
   if (layer === null) return { opened: [{ origin: outer, place, payload: value }], unopened: [] };
   const { origin, member, content } = layer;
   const inside = member === null ? place : at(place, member);
-  if (content._tag === 'Left') return closed(origin, inside, content.left);
+  if (content._tag === 'Left') return closedAt(origin, inside, content.left);
   if (depth >= maxDepth) {
     const text = `at most ${maxDepth} envelopes inside each other`;
-    return closed(origin, inside, { code: 'envelope-too-deep', text });
+    return closedAt(origin, inside, { code: 'envelope-too-deep', text });
   }
-  const data = unpack(content.right);
-  return isEmpty(data)
-    ? closed(origin, inside, { code: 'envelope-empty', text: 'data in the event' })
+  const data = unpackText(content.right);
+  return isEmptyData(data)
+    ? closedAt(origin, inside, { code: 'envelope-empty', text: 'data in the event' })
     : openAt(data, origin, inside, depth + 1);
 };
 
@@ -88,4 +90,4 @@ const openLayer = (
  * origin, and one envelope that holds nothing never costs the others. `headers` have lower-case names.
  */
 export const open = (body: unknown, headers: Readonly<Record<string, string>>, channel: Origin): Opening =>
-  openAt(unpack(body), binaryOrigin(headers, channel) ?? channel, '', 0);
+  openAt(unpackText(body), binaryOrigin(headers, channel) ?? channel, '', 0);

@@ -16,7 +16,7 @@ import { type Format } from './format';
 import { freeText } from './free-text/free-text';
 import { graphAlert } from './microsoft/graph-alert';
 import { graylog } from './graylog';
-import { indicatorRow } from './stix/indicator-row';
+import { sentinelTable } from './stix/sentinel-table';
 import { leef } from './log-line/leef';
 import { misp } from './misp/misp';
 import { ocsf } from './ocsf/ocsf';
@@ -35,7 +35,7 @@ import { wazuh } from './wazuh';
 /** Every format, in the order in which a payload is tried. A new format is one file and one line here. */
 export const formats: readonly Format[] = [
   sentinelUpload,
-  indicatorRow,
+  sentinelTable,
   openCti,
   stix,
   misp,

@@ -43,6 +43,17 @@ function* recognised(formats: readonly Format[], payload: unknown): Interruptibl
   return (yield* first(formats, headOf(payload))) ?? (yield* first(formats, payload));
 }
 
+/** Whether the format that is named knows a payload, or any where none is. */
+export function* isKnown(
+  { formats, named }: Pick<Candidates, 'formats' | 'named'>,
+  payload: unknown,
+): Interruptible<boolean> {
+  const asked =
+    named === null ? formats : formats.filter(({ name }) => name.toLowerCase() === named.toLowerCase());
+  // A name that no format has is refused by name, and nothing is opened for it.
+  return asked.length === 0 || (yield* recognised(asked, payload)) !== undefined;
+}
+
 /** What an operator wrote says why it did not take the payload; what is built in is named. */
 const tried = ({ formats, environment }: Candidates): string =>
   formats

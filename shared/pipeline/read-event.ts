@@ -148,9 +148,11 @@ const mergeDuplicates = ({ found, left }: KeyedReading): Reading => {
 
 const readUnopened =
   (event: Received) =>
-  ({ origin, place, code, text }: Unopened): LeftOut => ({
+  ({ origin, place, code, text, harmless = false }: Unopened): LeftOut => ({
     provenance: provenance(event)(origin, null, place),
-    reason: unreadable(code, text, [{ pointer: place, expected: text }]),
+    reason: harmless
+      ? { ...unreadable(code, text), unreadable: false }
+      : unreadable(code, text, [{ pointer: place, expected: text }]),
   });
 
 export const tooMany = (event: Received): Reading => ({

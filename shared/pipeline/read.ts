@@ -1,8 +1,6 @@
 import { pipe } from 'fp-ts/function';
-import type * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
-import { type Opened } from '../envelopes/envelope';
-import { open } from '../envelopes/open';
+import { open, type Opening } from '../envelopes/open';
 import { type Unavailable } from '../failure';
 import { type Format } from '../formats/format';
 import { customFormatsFor } from '../profile/custom-format';
@@ -11,21 +9,26 @@ import { inTurns } from './in-turns';
 import { type Environment } from './ports';
 import { isTooMuch, readOpening, tooMany, type Received, type Reading } from './read-event';
 import { type ReadingEnvironment } from './read-payload';
+import { unwrapped } from './unwrapped';
 
 /** All expressions over one event, so that a batch of slow payloads does not keep others waiting. */
 const maxMsPerEvent = 5000;
 
-/** The profile's own formats for each payload, one after the other. */
-const ownFormats =
-  (
-    { profile, now, evaluate }: ReadingEnvironment & Pick<Environment, 'evaluate'>,
-    format: string | null,
-    opened: readonly Opened[],
-  ): TE.TaskEither<Unavailable, readonly (readonly Format[])[]> =>
-  () => {
-    let leftMs = maxMsPerEvent;
-    const formatsFor = customFormatsFor(profile, format, evaluate, { now, maxMs: () => leftMs });
-    return pipe(
+/** The profile's own formats for each payload. */
+type Own = readonly (readonly Format[])[];
+
+type Ask = (opening: Opening) => TE.TaskEither<Unavailable, Own>;
+
+/** Asks the profile's own formats about the payloads of one event, one after the other, as long as there is time. */
+const ownFormats = (
+  { profile, now, evaluate }: ReadingEnvironment & Pick<Environment, 'evaluate'>,
+  format: string | null,
+): Ask => {
+  if (profile.custom.length === 0) return () => TE.right([]);
+  let leftMs = maxMsPerEvent;
+  const formatsFor = customFormatsFor(profile, format, evaluate, { now, maxMs: () => leftMs });
+  return ({ opened }) =>
+    pipe(
       opened,
       TE.traverseSeqArray(({ payload }) =>
         pipe(
@@ -36,21 +39,37 @@ const ownFormats =
           }),
         ),
       ),
-    )();
-  };
+    );
+};
 
 /**
- * Opens the envelopes, finds each payload's format and reads it, a little at a time. The custom formats of the profile come first:
- * an operator's word goes before what is built in. What it cannot read is `left`; a Left says that their expressions cannot be
- * evaluated now.
+ * Opens the envelopes, and the wrappers around what no format knows; finds each payload's format and reads it, a little at a time. The
+ * custom formats of the profile come first: an operator's word goes before what is built in. What it cannot read is `left`; a Left
+ * says that their expressions cannot be evaluated now.
  */
 export const read =
   (environment: ReadingEnvironment & Pick<Environment, 'evaluate'>) =>
   (event: Received): TE.TaskEither<Unavailable, Reading> => {
     if (isCrowded(event.body)) return TE.right(tooMany(event));
     const opening = open(event.body, event.headers, event.origin);
-    const readWith = (own: readonly (readonly Format[])[]): T.Task<Reading> =>
-      inTurns(environment.now, () => readOpening(environment, event, opening, own));
-    if (environment.profile.custom.length === 0 || isTooMuch(opening)) return TE.fromTask(readWith([]));
-    return pipe(ownFormats(environment, event.format, opening.opened), TE.flatMapTask(readWith));
+    if (isTooMuch(opening)) return TE.right(tooMany(event));
+    const { now, formats } = environment;
+    const ask = ownFormats(environment, event.format);
+    const isTakenBy = (own: Own) => (index: number) =>
+      own[index]?.some(({ recognises }) => recognises(opening.opened[index]?.payload)) === true;
+    const takeOff = (own: Own) =>
+      inTurns(now, () => unwrapped({ formats, named: event.format }, opening, isTakenBy(own)));
+    const readIn = (inner: Opening) => (own: Own) =>
+      inTurns(now, () => readOpening(environment, event, inner, own));
+    return pipe(
+      ask(opening),
+      TE.flatMap((own) =>
+        pipe(
+          TE.fromTask<Opening, Unavailable>(takeOff(own)),
+          TE.flatMap((inner) =>
+            pipe(inner === opening ? TE.right(own) : ask(inner), TE.flatMapTask(readIn(inner))),
+          ),
+        ),
+      ),
+    );
   };

@@ -23,7 +23,7 @@ export const bodies: Readonly<Record<string, unknown>> = (() => {
   };
   return {
     'sentinel-upload': { sourcesystem: 'a feed', stixobjects: [indicator] },
-    'indicator-row': [
+    'sentinel-table': [
       {
         Type: 'ThreatIntelIndicators',
         Id: indicator.id,

@@ -1,8 +1,15 @@
 import { open } from '../../shared/envelopes/open';
 import { isCrowded } from '../../shared/pipeline/crowded';
 import { type Interruptible } from '../../shared/pipeline/in-turns';
-import { readOpening, tooMany, type Received, type Reading } from '../../shared/pipeline/read-event';
+import {
+  isTooMuch,
+  readOpening,
+  tooMany,
+  type Received,
+  type Reading,
+} from '../../shared/pipeline/read-event';
 import { type ReadingEnvironment } from '../../shared/pipeline/read-payload';
+import { unwrapped } from '../../shared/pipeline/unwrapped';
 
 /** All of it without a break. */
 export const atOnce = <A>(work: Interruptible<A>): A => {
@@ -12,10 +19,15 @@ export const atOnce = <A>(work: Interruptible<A>): A => {
   }
 };
 
+function* openAndRead(environment: ReadingEnvironment, event: Received): Interruptible<Reading> {
+  const readers = { formats: environment.formats, named: event.format };
+  const opening = open(event.body, event.headers, event.origin);
+  if (isTooMuch(opening)) return tooMany(event);
+  return yield* readOpening(environment, event, yield* unwrapped(readers, opening));
+}
+
 /** What `read` answers where the profile has no format of its own, without a promise: for laws over many bodies. */
 export const readAtOnce =
   (environment: ReadingEnvironment) =>
   (event: Received): Reading =>
-    isCrowded(event.body)
-      ? tooMany(event)
-      : atOnce(readOpening(environment, event, open(event.body, event.headers, event.origin)));
+    isCrowded(event.body) ? tooMany(event) : atOnce(openAndRead(environment, event));

@@ -38,16 +38,22 @@ export const objectsAt = (place: string, value: unknown): readonly Listed[] =>
     isObject(item) ? { place: where, object: item } : refuse(where, 'item-not-an-object', 'a STIX object'),
   );
 
+/** The objects of each bundle that stands in a list. */
+const unbundled = (item: Listed): readonly Listed[] =>
+  !('reason' in item) && isBundle(item.object)
+    ? objectsAt(at(item.place, 'objects'), item.object.objects)
+    : [item];
+
 /** The STIX objects in a bundle, a TAXII envelope, a list of either or of objects, or a bare object. */
 export const objectsIn = (payload: unknown, place = ''): readonly Listed[] =>
   objectsAt(place, payload).flatMap((item) => {
     if ('reason' in item) return [item];
     const { object } = item;
     if (isBundle(object) || (object.type === undefined && object.objects !== undefined))
-      return objectsAt(at(item.place, 'objects'), object.objects);
+      return objectsAt(at(item.place, 'objects'), object.objects).flatMap(unbundled);
     const isList = Array.isArray(object.value) || isStixObject(object.value);
     return object.type === undefined && isList && object.id === undefined
-      ? objectsAt(at(item.place, 'value'), object.value)
+      ? objectsAt(at(item.place, 'value'), object.value).flatMap(unbundled)
       : [item];
   });
 

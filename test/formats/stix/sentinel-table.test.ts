@@ -1,4 +1,4 @@
-import { indicatorRow } from '../../../shared/formats/stix/indicator-row';
+import { sentinelTable } from '../../../shared/formats/stix/sentinel-table';
 import { intake } from '../intake';
 
 /** Columns of MicrosoftDocs/azure-reference-other, azure-monitor-ref/tables/threatintelindicators.md. */
@@ -30,7 +30,7 @@ const legacy = (more: object = {}) => ({
   ...more,
 });
 
-const read = (payload: unknown) => intake(indicatorRow, payload);
+const read = (payload: unknown) => intake(sentinelTable, payload);
 
 describe('a row of ThreatIntelIndicators', () => {
   it('is read by the STIX object in it, and the columns say the rest', () => {
@@ -43,7 +43,7 @@ describe('a row of ThreatIntelIndicators', () => {
   it.each([[current()], [current({ Pattern: undefined })], [current({ Data: 'no JSON', Type: undefined })]])(
     'is read by its pattern or its observable: %j',
     (row) => {
-      expect(indicatorRow.recognises(row)).toBe(true);
+      expect(sentinelTable.recognises(row)).toBe(true);
       expect(read(row).found).toEqual([': any 45.155.205.233']);
     },
   );

@@ -69,8 +69,8 @@ const stixOf = ({ place, item }: Item): StixObject => {
 };
 
 /** Rows of Sentinel's tables of indicators, as a query, a playbook or an export gives them. */
-export const indicatorRow: Format = {
-  name: 'indicator-row',
+export const sentinelTable: Format = {
+  name: 'sentinel-table',
   expects: 'rows of the tables ThreatIntelIndicators or ThreatIntelligenceIndicator',
   recognises: (payload) => rowsOf(payload).some(({ item }) => isRow(item)),
   nearMiss: (payload) => nearMissIn(rowsOf(payload), lacks),

@@ -1,0 +1,70 @@
+import * as E from 'fp-ts/Either';
+import { at } from '../codec/json-pointer';
+import { amazonRecord, eventBridge, snsNotification } from './amazon';
+import { apiAnswer } from './api-answer';
+import { brokerMessage } from './broker-message';
+import { elasticHit, elasticHits } from './elastic-hits';
+import { type Opened, type Origin } from './envelope';
+import { graphqlAnswer, graphqlEdge } from './graphql-answer';
+import { closedAt, isEmptyData, mergeOpenings, openAt, unpackText, type Opening } from './open';
+import { queryTable, queryTables } from './query-tables';
+import { splunkHec } from './splunk-hec';
+import { nothingFound, type Wrapped, type Wrapper } from './wrapper';
+
+/** Every kind of wrapper, the more telling first. */
+const wrappers: readonly Wrapper[] = [
+  snsNotification,
+  eventBridge,
+  amazonRecord,
+  elasticHit,
+  elasticHits,
+  queryTables,
+  queryTable,
+  brokerMessage,
+  splunkHec,
+  graphqlAnswer,
+  graphqlEdge,
+  apiAnswer,
+];
+
+const wrappedIn = (value: unknown, outer: Origin): Wrapped | null => {
+  for (const wrapper of wrappers) {
+    const found = wrapper(value, outer);
+    if (found !== null) return found;
+  }
+  return null;
+};
+
+const openWrapped = ({ origin, path, content }: Wrapped, place: string): Opening => {
+  const inside = path.reduce(at, place);
+  if (E.isLeft(content)) return closedAt(origin, inside, content.left);
+  const data = unpackText(content.right);
+  const isNothing = isEmptyData(data) || (Array.isArray(data) && data.length === 0);
+  return isNothing ? closedAt(origin, inside, nothingFound) : openAt(data, origin, inside);
+};
+
+/** JSON as text in a list, as batches of Event Hubs have it. */
+const isJsonText = (value: unknown): boolean =>
+  typeof value === 'string' && typeof unpackText(value) !== 'string';
+
+const openItem = (value: unknown, origin: Origin, place: string): Opening | null => {
+  const found = wrappedIn(value, origin);
+  if (found !== null) return openWrapped(found, place);
+  return isJsonText(value) ? openAt(unpackText(value), origin, place) : null;
+};
+
+/** Takes one wrapper off a payload, or off the items of a list of which some are wrapped; null where there is none. */
+export const unwrap = ({ origin, place, payload }: Opened): Opening | null => {
+  if (!Array.isArray(payload)) return openItem(payload, origin, place);
+  const items = payload.map((item: unknown, index) => openItem(item, origin, at(place, index)));
+  if (items.every((item) => item === null)) return null;
+  return mergeOpenings(
+    items.map(
+      (item, index) =>
+        item ?? {
+          opened: [{ origin, place: at(place, index), payload: payload[index] as unknown }],
+          unopened: [],
+        },
+    ),
+  );
+};

@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { unwrap } from '../../shared/envelopes/unwrap';
+import { formats } from '../../shared/formats';
+import { observablesOf } from '../../shared/indicator/observable';
+import { anyJson, nested } from '../arbitraries/json';
+import { eventWith } from '../pipeline/planned';
+import { profileWith } from '../pipeline/profiles';
+import { readAtOnce } from '../pipeline/read-at-once';
+import { bodies } from './bodies';
+import { resolves } from './json-pointer';
+
+const environment = {
+  formats,
+  now: () => new Date('2026-11-23T12:00:00.000Z'),
+  identityScope: 'test',
+  profile: profileWith({ take: { freeText: true } }),
+};
+
+type Wrap = (body: unknown) => unknown;
+
+const asText: Wrap = (body) => (typeof body === 'string' ? body : JSON.stringify(body));
+
+const inBase64: Wrap = (body) => Buffer.from(String(asText(body))).toString('base64');
+
+/** What stands around a body, and where the body is then. */
+const wraps: readonly (readonly [name: string, wrap: Wrap, place: string])[] = [
+  [
+    'a notification of SNS',
+    (body) => ({ Type: 'Notification', MessageId: 'm', TopicArn: 'arn:aws:sns:t', Message: asText(body) }),
+    '/Message',
+  ],
+  [
+    'records of a Lambda function, of SNS',
+    (body) => ({ Records: [{ EventSource: 'aws:sns', Sns: { TopicArn: 't', Message: asText(body) } }] }),
+    '/Records/0/Sns/Message',
+  ],
+  [
+    'records of a Lambda function, of SQS',
+    (body) => ({ Records: [{ messageId: 'm', receiptHandle: 'r', body: asText(body) }] }),
+    '/Records/0/body',
+  ],
+  [
+    'an event of EventBridge',
+    (detail) => ({ version: '0', id: 'e', 'detail-type': 'A', source: 'aws.a', resources: [], detail }),
+    '/detail',
+  ],
+  ['a hit of Elasticsearch', (body) => ({ _index: 'i', _id: 'x', _source: body }), '/_source'],
+  [
+    'a search in Elasticsearch',
+    (body) => ({ took: 1, hits: { total: { value: 1 }, hits: [{ _index: 'i', _source: body }] } }),
+    '/hits/hits/0/_source',
+  ],
+  ['an event of HEC', (event) => ({ time: 1, host: 'h', sourcetype: 's', event }), '/event'],
+  [
+    'a message of Service Bus in a Logic App',
+    (body) => ({ ContentData: inBase64(body), ContentType: 'application/json', Properties: {} }),
+    '/ContentData',
+  ],
+  ['an event of Event Hubs', (body) => ({ body, offset: '1', sequenceNumber: 1 }), '/body'],
+  ['a batch of Event Hubs', (body) => [{ records: [body] }, { records: [] }], '/0/records/0'],
+  ['data', (data) => ({ data }), '/data'],
+  ['data in data', (data) => ({ status: 'success', data: { data, count: 1 } }), '/data/data'],
+  ['an answer of OTX', (body) => ({ results: [body], count: 1, next: null, previous: null }), '/results/0'],
+  ['an answer of Falcon', (body) => ({ meta: { took: 1 }, errors: [], resources: [body] }), '/resources/0'],
+  ['an answer of ThreatStream', (body) => ({ meta: { total_count: 1 }, objects: [body] }), '/objects/0'],
+  ['an answer of abuse.ch', (body) => ({ query_status: 'ok', data: [body] }), '/data/0'],
+  ['an answer of Graph', (body) => ({ '@odata.context': 'c', value: [body] }), '/value/0'],
+  [
+    'an answer in GraphQL',
+    (node) => ({ data: { alerts: { pageInfo: {}, edges: [{ node, cursor: 'c' }] } } }),
+    '/data/alerts/edges/0/node',
+  ],
+  ['nodes in GraphQL', (node) => ({ data: { alerts: { nodes: [node] } } }), '/data/alerts/nodes/0'],
+];
+
+const readBody = (body: unknown) => {
+  const { found, left } = readAtOnce(environment)(eventWith(body));
+  return {
+    found: found.map(({ indicator }) => JSON.stringify(observablesOf(indicator))).sort(),
+    codes: left.map(({ reason }) => reason.code).sort(),
+    places: [...found, ...left].map(({ provenance }) => provenance.place),
+  };
+};
+
+const whole = Object.entries(bodies).filter(([, body]) => !Array.isArray(body));
+
+/** Where text is expected; elsewhere an object is. */
+const holdsText = /SNS|SQS|EventBridge|HEC|in a Logic App|an event of Event Hubs/;
+
+describe.each(wraps)('a body in %s', (name, wrap, place) => {
+  it.each(whole.filter(([, body]) => typeof body !== 'string' || holdsText.test(name)))(
+    'is read as when it is bare: %s',
+    (_, body) => {
+      const bare = readBody(body);
+      const inside = readBody(wrap(body));
+      expect(inside.found).toEqual(bare.found);
+      expect(inside.codes.filter((code) => code !== 'envelope-empty')).toEqual(bare.codes);
+      expect(inside.places.filter((one) => !one.startsWith(place) && one !== '/1/records')).toEqual([]);
+    },
+  );
+});
+
+describe('wrappers inside each other', () => {
+  const deep = (levels: number): unknown =>
+    Array.from({ length: levels }).reduce<unknown>((data) => ({ data }), bodies.wazuh);
+
+  it('are opened six deep', () => {
+    expect(readBody(deep(6)).found).toEqual(readBody(bodies.wazuh).found);
+    expect(readBody(deep(7)).codes).toEqual(['format-unknown']);
+    expect(readBody(deep(10_000)).codes).toEqual(['format-unknown']);
+  });
+});
+
+describe('what may mean something else is not opened', () => {
+  it.each([
+    [{ deleted: [bodies.stix] }],
+    [{ status: 'revoked', data: bodies.stix }],
+    [{ tlp: 'red', data: bodies.stix }],
+    [{ type: 'allow-list', data: [bodies.stix] }],
+    [{ data: bodies.stix, indicators: [bodies.stix] }],
+  ])('%j', (body) => {
+    expect(readBody(body)).toMatchObject({ found: [], codes: ['format-unknown'] });
+  });
+});
+
+describe('a question without an answer', () => {
+  it.each([
+    [{ hits: { total: { value: 0 }, hits: [] } }],
+    [{ data: [] }],
+    [{ data: { alerts: { edges: [] } } }],
+    [{ query_status: 'no_results' }],
+    [{ query_status: 'no_result', data: 'Your search did not yield any results' }],
+    [{ query_status: 'hash_not_found' }],
+    [{ meta: {}, errors: [], resources: [] }],
+    [{ tables: [{ name: 'PrimaryResult', columns: [{ name: 'a' }], rows: [] }] }],
+  ])('is no fault of its sender: %j', (body) => {
+    const { found, left } = readAtOnce(environment)(eventWith(body));
+    expect(found).toEqual([]);
+    expect(left.map(({ reason }) => reason.unreadable)).toEqual([false]);
+  });
+});
+
+it('says what to do where SNS asks to confirm a subscription', () => {
+  const asked = {
+    Type: 'SubscriptionConfirmation',
+    TopicArn: 'arn',
+    SubscribeURL: 'https://a',
+    Message: 'm',
+  };
+  const { left } = readAtOnce(environment)(eventWith(asked));
+  expect(left).toMatchObject([{ reason: { code: 'subscription-event', unreadable: true } }]);
+  expect(left[0]?.reason.text).toContain('SubscribeURL');
+});
+
+it('reads the rows of a table as objects, at the place of the row', () => {
+  const columns = [{ name: 'Type', type: 'string' }, { name: 'ObservableKey' }, { name: 'ObservableValue' }];
+  const rows = [
+    ['ThreatIntelIndicators', 'domain-name:value', 'evil-host.top'],
+    ['ThreatIntelIndicators', 'domain-name:value', 'other-host.top'],
+  ];
+  const { found, places } = readBody({ tables: [{ name: 'PrimaryResult', columns, rows }] });
+  expect(found).toHaveLength(2);
+  expect(places).toEqual(['/tables/0/rows/0', '/tables/0/rows/1']);
+});
+
+describe('for any JSON in a wrapper', () => {
+  it('takes the wrapper off, or leaves it, at places that are there', () => {
+    fc.assert(
+      fc.property(anyJson, fc.constantFrom(...wraps), (inner, [, wrap]) => {
+        const payload = wrap(inner);
+        const opening = unwrap({ origin: eventWith(null).origin, place: '', payload });
+        const places = [...(opening?.opened ?? []), ...(opening?.unopened ?? [])].map((one) => one.place);
+        expect(new Set(places).size).toBe(places.length);
+        expect(
+          places.filter((place) => place.startsWith('/ContentData') || resolves(place, payload)),
+        ).toEqual(places);
+      }),
+    );
+  });
+
+  it.each(wraps)('does not mind 10 000 levels of nesting in %s', (name, wrap) => {
+    if (/SNS|SQS|Service Bus/.test(name)) return;
+    expect(readBody(wrap(nested(10_000))).found).toEqual([]);
+  });
+});
