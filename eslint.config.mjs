@@ -49,7 +49,7 @@ const zones = [
     except: ['./codec', './indicator', ...formatParts, `./formats/${family}`],
   })),
   {
-    target: './shared/destinations/!(index).ts',
+    target: './shared/destinations/!(index|offer).ts',
     from: './shared',
     except: destinationParts,
   },

@@ -30,9 +30,9 @@ const profileSetting = appSettings([]).PROFILE.codec;
 
 /** Settings and profile of the environment, or all that is wrong with both; a violation's pointer begins with the setting's name. */
 export const configured = (variables: Variables): E.Either<readonly Violation[], Configured> => {
-  const config = readConfig(destinations)(variables);
   const named = E.getOrElseW(() => undefined)(profileSetting.decode(variables.PROFILE));
   const profile = loadProfile(named);
+  const config = readConfig(destinations)(variables, E.isRight(profile) ? profile.right.destinations : null);
   const storage = E.isRight(config) ? usable(config.right) : E.right(null);
   if (E.isLeft(config) || E.isLeft(profile) || E.isLeft(storage))
     return E.left([config, profile, storage].flatMap(faultsOf));

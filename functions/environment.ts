@@ -14,6 +14,7 @@ import { sharedText } from '../shared/azure/shared-text';
 import { jobQueue, publicUrls, type Account } from '../shared/azure/storage';
 import { type Config } from '../shared/config';
 import { type DelivererRules } from '../shared/delivery/delivery';
+import { type Instance } from '../shared/destinations/destination';
 import { createWays, type WayEffects } from '../shared/delivery/way';
 import { expressionPool } from '../shared/expressions/pool';
 import { formats } from '../shared/formats';
@@ -101,8 +102,7 @@ export const createPoisonQueues = ({ settings }: Config): readonly PoisonQueue[]
 };
 
 /** An environment, what health may ask of it, and how to end what it started. */
-export type Live = Environment &
-  Pick<HealthSources, 'destinations' | 'permissions'> & { readonly stop: () => Promise<void> };
+export type Live = Environment & Pick<HealthSources, 'destinations'> & { readonly stop: () => Promise<void> };
 
 /** Beside the bundle that this is a part of. */
 const expressionWorker = path.join(__dirname, 'expression-worker.js');
@@ -117,11 +117,17 @@ export const createEnvironment = (
   const telemetry = openTelemetry();
   const alert = createAlert({ write: say, now });
   const random = Math.random;
-  const credential = credentialOf(settings.CREDENTIAL, settings.MANAGED_IDENTITY_CLIENT_ID);
+  const credentialFor = ({ identity }: Instance) =>
+    credentialOf(settings.CREDENTIAL, identity ?? settings.MANAGED_IDENTITY_CLIENT_ID);
   const account = storageAccount(settings);
   const ways = createWays(destinations, {
-    exchangeTo: ({ name, endpoint }) =>
-      exchangeTo(credential, endpoint, { now, newId: randomUUID, destination: name, telemetry }),
+    exchangeTo: (instance) =>
+      exchangeTo(credentialFor(instance), instance.endpoint, {
+        now,
+        newId: randomUUID,
+        destination: instance.name,
+        telemetry,
+      }),
     ledger: settings.LEDGER === 'on' ? tableLedger(account, ledgerTable) : null,
     limits: sharedText(account, limitsTable),
     rules: delivererRules(settings),
@@ -144,7 +150,12 @@ export const createEnvironment = (
     newId: randomUUID,
     random,
     formats,
-    routes: ways.map(({ instance: { name }, deliverer }) => ({ name, deliverer })),
+    routes: ways.map(({ instance: { name, successor, standby }, deliverer }) => ({
+      name,
+      deliverer,
+      successor: successor ?? null,
+      standby,
+    })),
     jobs: jobQueue(account, jobsQueue),
     outcomes,
     parked: parkedStore(account, { container: parkedContainer, table: parkedTable }),
@@ -162,7 +173,7 @@ export const createEnvironment = (
       exchange,
       limiter,
       watch,
+      permissions: permissionsOf(credentialFor(instance)),
     })),
-    permissions: permissionsOf(credential),
   };
 };

@@ -19,7 +19,7 @@ const storageMs = usualPatienceMs * 0.8;
 /** What health looks at, in a deployment or on one machine. */
 export const healthSources = (
   config: Config,
-  { now, destinations, permissions }: Live,
+  { now, destinations }: Live,
   inAzure: boolean,
 ): HealthSources => {
   const { settings } = config;
@@ -30,7 +30,6 @@ export const healthSources = (
     developmentSettings: developmentSettings(config),
     inAzure,
     storage: storageProbe(storageAccount(settings), places, storageMs),
-    permissions,
     destinations,
     queues: [
       { name: eventsQueue, stuckSeconds },

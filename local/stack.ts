@@ -125,6 +125,7 @@ export const startStack = async ({
           ...withoutSetAside(own),
           FUNCTIONS_WORKER_RUNTIME: 'node',
           AzureWebJobsStorage: azurite.connectionString,
+          DESTINATIONS: 'graph',
           CREDENTIAL: 'managed-identity',
           PROFILE: profile.setting,
           GRAPH_BASE_URL: simulator.graphUrl,

@@ -11,19 +11,13 @@ import { setting, type ValuesOf } from './codec/setting';
 
 const MiB = 1024 * 1024;
 
-export const namesIn = (list: string): readonly string[] => [
+const namesIn = (list: string): readonly string[] => [
   ...new Set(list.split(',').map((name) => name.trim())),
 ];
 
-const listOf = (allowed: readonly string[]): TextValue<readonly string[]> =>
-  withDefault(
-    `a comma-separated list of ${allowed.join(', ')}`,
-    (value) => {
-      const names = namesIn(value);
-      return names.every((name) => allowed.includes(name)) ? names : undefined;
-    },
-    ['graph'],
-  );
+/** Which of them exist, the profile says too, where there is one. */
+const chosenOf = (kinds: readonly string[]): TextValue<readonly string[] | undefined> =>
+  optional(`a comma-separated list of ${kinds.join(', ')}, or of the profile's destinations`, namesIn);
 
 const integer = (least: number, most: number, fallback: number): TextValue<number> =>
   withDefault(`an integer from ${least} to ${most}`, integerText(least, most), fallback);
@@ -93,8 +87,9 @@ export const appSettings = (kinds: readonly string[]) => ({
     pointsSomewhere: true,
   }),
   DESTINATIONS: setting({
-    codec: listOf(kinds),
-    about: 'where indicators go',
+    codec: chosenOf(kinds),
+    about: 'where indicators go; required, unless the profile has destinations: then it chooses among them',
+    sample: 'graph',
     leftOut: null,
   }),
   PROFILE: setting({

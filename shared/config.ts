@@ -1,12 +1,14 @@
 import * as E from 'fp-ts/Either';
-import { appSettings, namesIn, type Settings } from './app-settings';
+import { appSettings, type Settings } from './app-settings';
 import { environmentSource, type Setting } from './codec/setting';
 import { type Violation } from './codec/violation';
 import { type Destination, type Instance } from './destinations/destination';
-import { environmentOf, instanceFrom, variableOf } from './destinations/instance';
+import { instanceSettings, variableOf } from './destinations/instance';
+import { choose, offersOfEntries, offersOfKinds, type Entry, type Offer } from './destinations/offer';
 
 export interface Config {
   readonly settings: Settings;
+  /** At least one; those that stand by included. */
   readonly destinations: readonly Instance[];
 }
 
@@ -18,7 +20,9 @@ const namesOf = (kinds: readonly Destination[]): readonly string[] => kinds.map(
 export const declaredSettings = (kinds: readonly Destination[]): readonly (readonly [string, Setting])[] => [
   ...Object.entries(appSettings(namesOf(kinds))),
   ...kinds.flatMap(({ name, settings }) =>
-    Object.entries(settings).map(([setting, declared]) => [variableOf(name)(setting), declared] as const),
+    Object.entries({ ...settings, ...instanceSettings }).map(
+      ([setting, declared]) => [variableOf(name)(setting), declared] as const,
+    ),
   ),
 ];
 
@@ -52,25 +56,68 @@ const storageFaults = (variables: Variables): readonly Violation[] => {
 export const faultsOf = (either: E.Either<readonly Violation[], unknown>): readonly Violation[] =>
   either._tag === 'Left' ? either.left : [];
 
-/** Reads the environment. All faults at once; a violation's pointer is `/` and the setting's name. */
+/** Null: a profile could not be read, so nobody knows which there are. */
+type Entries = readonly Entry[] | null;
+
+const offersOf = (
+  kinds: readonly Destination[],
+  variables: Variables,
+  entries: readonly Entry[],
+): readonly Offer[] =>
+  entries.length === 0
+    ? offersOfKinds(kinds, variables)
+    : offersOfEntries(kinds, variables, entries, '/PROFILE /destinations');
+
+/** Without any, indicators would go nowhere, or to an API that the owner did not choose. */
+const choiceFaults = (
+  offers: readonly Offer[],
+  names: readonly string[],
+  entries: readonly Entry[],
+): readonly Violation[] => {
+  const offered = offers.map(({ name }) => name);
+  const isRight = names.length > 0 && names.every((name) => offered.includes(name));
+  const whose = entries.length === 0 ? '' : ', which are the destinations of the profile';
+  const required = names.length === 0 ? '; it is required' : '';
+  return isRight
+    ? []
+    : [
+        {
+          pointer: '/DESTINATIONS',
+          expected: `a comma-separated list of ${offered.join(', ')}${whose}${required}`,
+        },
+      ];
+};
+
+const chosen = (
+  kinds: readonly Destination[],
+  variables: Variables,
+  entries: Entries,
+): E.Either<readonly Violation[], readonly Instance[]> => {
+  if (entries === null) return E.right([]);
+  const asked = appSettings(namesOf(kinds)).DESTINATIONS.codec.decode(variables.DESTINATIONS);
+  // A reference that was not resolved is a fault of its own, which the settings name.
+  if (E.isLeft(asked)) return E.right([]);
+  const offers = offersOf(kinds, variables, entries);
+  const all = entries.map(({ name }) => name);
+  const names = asked.right ?? all;
+  const wrong = choiceFaults(offers, names, entries);
+  // Of a list that is wrong, the names that are right: nobody else's settings are of interest.
+  const read = choose(offers, names);
+  return wrong.length === 0 ? read : E.left([...wrong, ...faultsOf(read)]);
+};
+
+/**
+ * Reads the environment, and the profile's destinations where it has any. All faults at once; a violation's pointer is `/` and
+ * the setting's name, or that of PROFILE and a place in it.
+ */
 export const readConfig =
   (kinds: readonly Destination[]) =>
-  (variables: Variables): E.Either<readonly Violation[], Config> => {
-    const declared = appSettings(namesOf(kinds));
-    const settings = environmentSource(variables)(declared);
-    // Of a list that is wrong, the names that are right: nobody else's settings are of interest.
-    const names = E.getOrElse(() => namesIn(variables.DESTINATIONS ?? ''))(
-      declared.DESTINATIONS.codec.decode(variables.DESTINATIONS),
-    );
-    const instances = kinds
-      .filter(({ name }) => names.includes(name))
-      .map((kind) => instanceFrom(environmentOf(kind.name, variables), kind.name, kind));
-    const faults = [...faultsOf(settings), ...storageFaults(variables), ...instances.flatMap(faultsOf)];
-    return settings._tag === 'Right' && faults.length === 0
-      ? E.right({
-          settings: settings.right,
-          destinations: instances.flatMap((instance) => (instance._tag === 'Right' ? [instance.right] : [])),
-        })
+  (variables: Variables, entries: Entries = []): E.Either<readonly Violation[], Config> => {
+    const settings = environmentSource(variables)(appSettings(namesOf(kinds)));
+    const instances = chosen(kinds, variables, entries);
+    const faults = [...faultsOf(settings), ...storageFaults(variables), ...faultsOf(instances)];
+    return settings._tag === 'Right' && instances._tag === 'Right' && faults.length === 0
+      ? E.right({ settings: settings.right, destinations: instances.right })
       : E.left(faults);
   };
 

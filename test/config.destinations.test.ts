@@ -30,8 +30,8 @@ describe('the settings of destinations', () => {
     [' acme , , globex', ['DESTINATIONS', 'setting of acme', 'setting of globex']],
     [',', ['DESTINATIONS']],
     ['@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/graph)', ['DESTINATIONS']],
-    ['', ['setting of graph']],
-    [' ', ['setting of graph']],
+    ['', ['DESTINATIONS']],
+    [' ', ['DESTINATIONS']],
   ])('are reported of those alone that DESTINATIONS names: %j', (DESTINATIONS, faults) => {
     expect(faultsOf({ DESTINATIONS })).toEqual(faults);
   });

@@ -1,6 +1,7 @@
 import { describeFaults, readConfig, settingNames } from '../shared/config';
 import { destinations } from '../shared/destinations';
 import { graph } from '../shared/destinations/graph';
+import { usualInstance } from './destinations/usual';
 import { canary } from './arbitraries/json';
 import { leftOf, rightOf } from './pipeline/right-of';
 
@@ -8,7 +9,9 @@ const read = readConfig(destinations);
 
 const everyDestination = destinations.map(({ name }) => name).join(',');
 
-const storage = { AzureWebJobsStorage: 'UseDevelopmentStorage=true' };
+const graphOnly = { DESTINATIONS: 'graph' };
+
+const storage = { AzureWebJobsStorage: 'UseDevelopmentStorage=true', ...graphOnly };
 
 /** The settings that the app itself has; those of a destination are in its endpoint. */
 const own = (variables: Readonly<Record<string, string | undefined>>): unknown => {
@@ -55,7 +58,7 @@ describe('when only the storage account is set', () => {
     });
     expect(on).toEqual([
       {
-        name: 'graph',
+        ...usualInstance('graph'),
         kind: graph,
         endpoint: {
           baseUrl: 'https://graph.microsoft.com/beta',
@@ -75,9 +78,12 @@ describe('when only the storage account is set', () => {
 
 describe('the storage account', () => {
   it.each([
-    ['a connection string', storage],
+    ['a connection string', { AzureWebJobsStorage: 'UseDevelopmentStorage=true' }],
     ['a name, with the managed identity', { AzureWebJobsStorage__accountName: 'gateway' }],
-    ['both', { ...storage, AzureWebJobsStorage__accountName: 'gateway' }],
+    [
+      'both',
+      { AzureWebJobsStorage: 'UseDevelopmentStorage=true', AzureWebJobsStorage__accountName: 'gateway' },
+    ],
     [
       'the addresses of its services, as a template for an identity writes them',
       {
@@ -94,7 +100,7 @@ describe('the storage account', () => {
       },
     ],
   ])('may be %s', (_, variables) => {
-    expect(rightOf(read(variables)).settings).toMatchObject(variables);
+    expect(rightOf(read({ ...graphOnly, ...variables })).settings).toMatchObject(variables);
   });
 
   it.each([
@@ -102,11 +108,14 @@ describe('the storage account', () => {
     ['blanks', { AzureWebJobsStorage: ' ', AzureWebJobsStorage__accountName: '' }],
     ['the id of an identity alone', { AzureWebJobsStorage__clientId: 'an-id' }],
   ])('is missed where there is %s', (_, variables) => {
-    expect(faultsOf(variables)).toEqual(['AzureWebJobsStorage']);
+    expect(faultsOf({ ...graphOnly, ...variables })).toEqual(['AzureWebJobsStorage']);
   });
 
   it('is missed in part where only some addresses are given', () => {
-    const variables = { AzureWebJobsStorage__queueServiceUri: 'https://gateway.queue.core.windows.net' };
+    const variables = {
+      ...graphOnly,
+      AzureWebJobsStorage__queueServiceUri: 'https://gateway.queue.core.windows.net',
+    };
     expect(faultsOf(variables)).toEqual([
       'AzureWebJobsStorage__blobServiceUri',
       'AzureWebJobsStorage__tableServiceUri',

@@ -108,22 +108,35 @@ const roomAt = (
     },
   });
 
-const wayTo = (instance: Instance, effects: WayEffects): Way => {
-  const { name, endpoint } = instance;
-  const { telemetry } = effects;
-  const watch = createWatch(effects.now);
+/** Those that its API counts together share one limiter, held to what the strictest of them says. */
+const limitersFor = (
+  instances: readonly Instance[],
+  watches: ReadonlyMap<string, Watch>,
+  { limits, monotonicMs, random, telemetry }: WayEffects,
+): ReadonlyMap<string, Limiter> => {
+  const limiterOf = (limitedAs: string): Limiter => {
+    const sharing = instances.filter((instance) => instance.limitedAs === limitedAs);
+    const rates = sharing.map(({ endpoint }) => endpoint.requestsPerMinute).filter((rate) => rate > 0);
+    return createLimiter({
+      name: limitedAs,
+      requestsPerMinute: rates.length === 0 ? 0 : Math.min(...rates),
+      shared: limits,
+      monotonicMs,
+      random,
+      onUse: (share) =>
+        sharing.forEach(({ name }) => {
+          watches.get(name)?.onUse(share);
+          telemetry.gauge('gateway.quota.used', share, { destination: name });
+        }),
+    });
+  };
+  return new Map(
+    [...new Set(instances.map(({ limitedAs }) => limitedAs))].map((name) => [name, limiterOf(name)]),
+  );
+};
+
+const wayTo = (instance: Instance, effects: WayEffects, watch: Watch, limiter: Limiter): Way => {
   const exchange = effects.exchangeTo(instance);
-  const limiter = createLimiter({
-    name,
-    requestsPerMinute: endpoint.requestsPerMinute,
-    shared: effects.limits,
-    monotonicMs: effects.monotonicMs,
-    random: effects.random,
-    onUse: (share) => {
-      watch.onUse(share);
-      telemetry.gauge('gateway.quota.used', share, { destination: name });
-    },
-  });
   const room = roomAt(instance, rateLimited(limiter, exchange), effects);
   const deliverer = createDeliverer({
     ...effects,
@@ -134,7 +147,7 @@ const wayTo = (instance: Instance, effects: WayEffects): Way => {
     limiter,
     onCircuit: (state, said) => {
       watch.onCircuit(state, said);
-      effects.onCircuit(name, state, said);
+      effects.onCircuit(instance.name, state, said);
     },
   });
   return { instance, deliverer, exchange, limiter, watch, room };
@@ -143,5 +156,13 @@ const wayTo = (instance: Instance, effects: WayEffects): Way => {
 /** One way to each instance. All look into one ledger, which is asked for only so much at once and left alone while it fails. */
 export const createWays = (instances: readonly Instance[], effects: WayEffects): readonly Way[] => {
   const ledger = effects.ledger === null ? null : guarded(effects.ledger);
-  return instances.map((instance) => wayTo(instance, { ...effects, ledger }));
+  const watches = new Map(instances.map(({ name }) => [name, createWatch(effects.now)] as const));
+  const limiters = limitersFor(instances, watches, effects);
+  return instances.flatMap((instance) => {
+    const watch = watches.get(instance.name);
+    const limiter = limiters.get(instance.limitedAs);
+    return watch === undefined || limiter === undefined
+      ? []
+      : [wayTo(instance, { ...effects, ledger }, watch, limiter)];
+  });
 };

@@ -149,4 +149,12 @@ export interface Instance {
   readonly name: string;
   readonly kind: Destination;
   readonly endpoint: Endpoint;
+  /** Client id of the identity that calls it; undefined: the one that calls all. */
+  readonly identity: string | undefined;
+  /** Instances of which the same text stands here share the permits of one limiter. */
+  readonly limitedAs: string;
+  /** Name of the instance that gets what this one takes no more. */
+  readonly successor: string | undefined;
+  /** Gets only what another hands over. */
+  readonly standby: boolean;
 }

@@ -1,6 +1,13 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
-import { environmentSource, type SettingsSource } from '../codec/setting';
+import {
+  environmentSource,
+  setting,
+  type DeclaredSettings,
+  type SettingsSource,
+  type ValuesOf,
+} from '../codec/setting';
+import { oneOfTexts, optional, text, withDefault } from '../codec/text-value';
 import { type Violation } from '../codec/violation';
 import { type Destination, type Instance } from './destination';
 
@@ -18,13 +25,70 @@ export const environmentOf = (
   variables: Readonly<Record<string, string | undefined>>,
 ): SettingsSource => environmentSource(variables, variableOf(instance));
 
-/** An instance whose settings stand in `source`: the environment, or its entry of a document. */
+/** What every instance can be told, whatever its kind. */
+export const instanceSettings = {
+  identity: setting({
+    codec: optional('the client id of a user-assigned identity', text),
+    about: 'who calls it, where that is not `MANAGED_IDENTITY_CLIENT_ID`',
+    leftOut: 'one identity calls all',
+    pointsSomewhere: true,
+  }),
+  countedBy: setting({
+    codec: withDefault(
+      'instance, identity or tenant',
+      oneOfTexts('instance', 'identity', 'tenant'),
+      'instance',
+    ),
+    about:
+      'what its API counts calls by: destinations of one kind that have the identity, or the tenant, in common share their permits',
+    leftOut: 'with one destination of a kind it makes no difference',
+  }),
+  successor: setting({
+    codec: optional('the name of another destination', text),
+    about: 'gets what this one takes no more, where its API was retired; switched on or not',
+    leftOut: 'what comes after is for the owner to say',
+  }),
+};
+
+type CountedBy = 'instance' | 'identity' | 'tenant';
+
+const limitedAs = (
+  countedBy: CountedBy,
+  name: string,
+  kind: Destination,
+  identity: string | undefined,
+): string =>
+  countedBy === 'instance'
+    ? name
+    : `${kind.name} of ${countedBy === 'identity' ? (identity ?? 'the app') : 'the tenant'}`;
+
+/** What was read already. */
+const readOnce =
+  (values: Readonly<Record<string, unknown>>): SettingsSource =>
+  <D extends DeclaredSettings>() =>
+    E.right(values as ValuesOf<D>);
+
+/** An instance whose settings stand in `source`: the environment, or its entry of a document. All faults at once. */
 export const instanceFrom = (
   source: SettingsSource,
   name: string,
   kind: Destination,
 ): E.Either<readonly Violation[], Instance> =>
   pipe(
-    kind.configure(source),
-    E.map(({ endpoint, calls }) => ({ name, kind: { ...kind, ...calls }, endpoint })),
+    // At once: a document has no member that neither knows.
+    source({ ...kind.settings, ...instanceSettings }),
+    E.flatMap((values) =>
+      pipe(
+        kind.configure(readOnce(values)),
+        E.map(({ endpoint, calls }) => ({
+          name,
+          kind: { ...kind, ...calls },
+          endpoint,
+          identity: values.identity,
+          limitedAs: limitedAs(values.countedBy, name, kind, values.identity),
+          successor: values.successor,
+          standby: false,
+        })),
+      ),
+    ),
   );

@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { type Seen } from '../delivery/watch';
 import { unavailable, type Unavailable } from '../failure';
-import { type Permissions } from './ports';
 import { withinPatience, type Check } from './check';
 import { trouble, well, word, type Finding } from './finding';
 import { limiterFinding } from './limiter-finding';
@@ -30,15 +29,14 @@ export const circuitFinding = ({ circuit }: Seen): Finding => {
 };
 
 export interface Circumstances {
-  readonly permissions: Permissions;
   readonly startedAt: Date;
   readonly patienceMs: number;
 }
 
 /** The checks of one destination. They begin at once: the probe is a call like others, and takes a permit. */
 export const destinationChecks =
-  ({ permissions, startedAt, patienceMs }: Circumstances) =>
-  ({ instance, exchange, limiter, watch }: ProbedDestination): readonly Check[] => {
+  ({ startedAt, patienceMs }: Circumstances) =>
+  ({ instance, exchange, limiter, watch, permissions }: ProbedDestination): readonly Check[] => {
     const permitMs = patienceMs * shareOfPermit;
     const noPermit: Permit = E.left(unavailable('destination', 'limiter-slow'));
     const permit = withinPatience(permitMs, limiter.take(permitMs)(), noPermit);

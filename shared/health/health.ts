@@ -27,11 +27,11 @@ const said = (name: string, finding: Finding): Check => ({
 export const health =
   (sources: HealthSources, patienceMs = usualPatienceMs): Task<Health> =>
   async () => {
-    const { version, startedAt, inAzure, permissions } = sources;
+    const { version, startedAt, inAzure } = sources;
     const checks = [
       said('settings', settingsFinding(sources.developmentSettings, inAzure)),
       ...storageChecks(sources.storage),
-      ...sources.destinations.flatMap(destinationChecks({ permissions, startedAt, patienceMs })),
+      ...sources.destinations.flatMap(destinationChecks({ startedAt, patienceMs })),
       ...keptChecks(sources.gauges, sources.queues),
       said('version', well(`${version}, up since ${startedAt.toISOString()}`)),
     ];

@@ -10,6 +10,8 @@ export interface ProbedDestination {
   readonly exchange: Exchange;
   readonly limiter: Pick<Limiter, 'take'>;
   readonly watch: Pick<Watch, 'seen'>;
+  /** Of the identity that calls it. */
+  readonly permissions: Permissions;
 }
 
 export interface ProbedQueue {
@@ -29,7 +31,6 @@ export interface HealthSources {
   readonly developmentSettings: readonly string[];
   readonly inAzure: boolean;
   readonly storage: StorageProbe;
-  readonly permissions: Permissions;
   readonly destinations: readonly ProbedDestination[];
   readonly queues: readonly ProbedQueue[];
   readonly gauges: Gauges;

@@ -4,13 +4,12 @@ import * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
 import { type DeliveryItem, type Delivery } from '../delivery/delivery';
 import { ownRemark } from '../delivery/bulk-operation';
-import { type Remark } from '../destinations/destination';
-import { noRequestIds, type Failure } from '../failure';
+import { noRequestIds } from '../failure';
 import { admit, type Admitted, type Refused } from './admit';
 import { othersTurn } from './in-turns';
-import { type Job } from './job';
 import { held, notCreated, reason, type Outcome, type Planned, type Stamp } from './outcome';
-import { because, briefly, parkJob, postpone, type Past, type Unsettled } from './postpone';
+import { because, postpone, type Past, type Unsettled } from './postpone';
+import { giveUpRetired, type Retired } from './retired';
 import { type Environment, type Route } from './ports';
 import { sourceTimeOf } from './source-time';
 import { settledOf, type Unfinished } from './unfinished';
@@ -28,7 +27,7 @@ export interface Order extends Past {
 type Judged =
   | { readonly _tag: 'Settled'; readonly outcome: Outcome }
   | { readonly _tag: 'Unsettled'; readonly unsettled: Unsettled }
-  | { readonly _tag: 'Retired'; readonly planned: Planned; readonly said: Remark };
+  | ({ readonly _tag: 'Retired' } & Retired);
 
 const askedAsync = ownRemark('asked-async', 'the sender asked for it');
 
@@ -84,32 +83,6 @@ const judge =
     }
   };
 
-/** Kept, not tried again: the API is gone. What cannot be kept now comes again later. */
-const keepRetired =
-  (environment: Environment, destination: string, order: Order, stamp: Stamp) =>
-  (
-    retired: readonly Extract<Judged, { readonly _tag: 'Retired' }>[],
-  ): TE.TaskEither<Failure, readonly Outcome[]> => {
-    const [first] = retired;
-    if (first === undefined) return TE.right([]);
-    const why = because('destination-retired', first.said);
-    environment.alert('destination-retired', destination, briefly(first.said));
-    const job: Job = {
-      destination,
-      eventId: first.planned.provenance.eventId,
-      attempts: order.attempts + 1,
-      firstSeenAt: order.firstSeenAt,
-      notBefore: null,
-      history: order.history,
-      items: retired.map(({ planned }) => planned),
-    };
-    const unsettled = retired.map(({ planned, said }): Unsettled => ({ planned, said }));
-    return pipe(
-      parkJob(environment)(job, why, stamp),
-      TE.orElse(() => postpone(environment)(destination, unsettled, order, stamp)),
-    );
-  };
-
 /** Outcomes in the order of the event. */
 const inOrder = (planned: readonly Planned[], outcomes: readonly Outcome[]): readonly Outcome[] => {
   const keyOf = ({ place, eventId }: Planned['provenance']): string => `${eventId} ${place}`;
@@ -124,7 +97,8 @@ const endangered =
 
 const settleShare =
   (environment: Environment, order: Order, { passed: planned, refused }: Admitted) =>
-  ({ name, deliverer }: Route): TE.TaskEither<Unfinished, readonly Outcome[]> => {
+  (route: Route): TE.TaskEither<Unfinished, readonly Outcome[]> => {
+    const { name, deliverer } = route;
     const { later, deadline } = order;
     const delivered: T.Task<readonly Delivery[]> = later
       ? T.of(
@@ -146,7 +120,7 @@ const settleShare =
       return pipe(
         TE.sequenceSeqArray([
           postpone(environment)(name, unsettled, order, stamp),
-          keepRetired(environment, name, order, stamp)(retired),
+          giveUpRetired(environment, route, order, stamp)(retired),
         ]),
         TE.bimap(
           (failure) => (settled.length === 0 ? failure : { ...failure, settled }),

@@ -14,7 +14,7 @@ import {
   type Stamp,
 } from './outcome';
 import { park } from './park';
-import { type Environment } from './ports';
+import { isForEvents, type Environment } from './ports';
 import { read } from './read';
 import { type LeftOut, type Received, type Reading } from './read-event';
 
@@ -84,7 +84,9 @@ export const giveUpEvent =
           stamp,
         );
     const outcomesOf = ({ found, left }: Reading, parkedAs: string): readonly Outcome[] => [
-      ...environment.routes.flatMap(({ name }) => found.map(parkedAt(name, parkedAs, stamp))),
+      ...environment.routes
+        .filter(isForEvents)
+        .flatMap(({ name }) => found.map(parkedAt(name, parkedAs, stamp))),
       ...left.map(skipped(parkedAs)),
     ];
     return pipe(

@@ -101,11 +101,18 @@ export interface PoisonQueue {
   readonly remove: (message: PoisonMessage) => TaskEither<Unavailable, void>;
 }
 
-/** A destination that is switched on, and who brings indicators there. */
+/** A destination, and who brings indicators there. */
 export interface Route {
   readonly name: string;
   readonly deliverer: Deliverer;
+  /** Name of the route that gets what this one takes no more; null: it is parked. */
+  readonly successor: string | null;
+  /** It gets only what another hands over. */
+  readonly standby: boolean;
 }
+
+/** Whether events go there by themselves. */
+export const isForEvents = ({ standby }: Route): boolean => !standby;
 
 /** Everything the pipeline may use of the world. Made once, in functions/environment.ts. */
 export interface Environment {

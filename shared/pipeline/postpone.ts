@@ -97,7 +97,8 @@ const enqueueing = ({ destination }: Job): SpanStart => ({
 /** Ten thousand indicators are two hundred messages: one after the other they would take seconds. */
 const putsAtOnce = 8;
 
-const enqueueJob =
+/** Puts a job on the queue, in as many messages as it takes; one `deferred` outcome for each of its indicators. */
+export const enqueueJob =
   (environment: Environment) =>
   (job: Job, delaySeconds: number, said: Remark, stamp: Stamp): Settle => {
     const why = because('queued', said);

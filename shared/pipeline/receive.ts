@@ -7,7 +7,7 @@ import { dispatch } from './dispatch';
 import { othersTurn } from './in-turns';
 import { leftOut, reason, violationsEach, type Outcome, type Provenance, type Stamp } from './outcome';
 import { park } from './park';
-import { type Environment } from './ports';
+import { isForEvents, type Environment } from './ports';
 import { read } from './read';
 import { provenanceOfEvent, type LeftOut, type Received, type Reading } from './read-event';
 import { type Unfinished } from './unfinished';
@@ -91,7 +91,7 @@ const settle =
         : TE.right(leftOutcomes(reading.left, 'skipped', null, stamp));
     const delivered = dispatch(environment)({
       planned: reading.found,
-      routes: environment.routes,
+      routes: environment.routes.filter(isForEvents),
       attempts: intent.attempts,
       firstSeenAt: event.receivedAt.toISOString(),
       history: [],

@@ -10,6 +10,7 @@ import { members } from '../codec/members';
 import { integerBetween, trueOrFalse } from '../codec/number';
 import { violations, type Violation } from '../codec/violation';
 import { type GuardRules } from '../indicator/guard/judge';
+import { destinationEntry } from './destination-entry';
 import { expression } from './expression';
 import { warningList } from './warning-list';
 
@@ -130,6 +131,7 @@ interface Named {
 
 /** Names are compared as `?format=` compares them. */
 const distinctlyNamed = <A extends Named>(
+  what: string,
   codec: t.Type<readonly A[], unknown>,
 ): t.Type<readonly A[], unknown> =>
   new t.Type<readonly A[], unknown, unknown>(
@@ -144,7 +146,7 @@ const distinctlyNamed = <A extends Named>(
           const errors = again.map((index) => ({
             value: undefined,
             context: [...c, { key: String(index), type: codec }, { key: 'name', type: formatName }],
-            message: 'a name that no other custom format has',
+            message: `a name that no other ${what} has`,
           }));
           return errors.length > 0 ? t.failures(errors) : t.success(items);
         }),
@@ -165,7 +167,8 @@ const profileCodec = section({
   sources: list(override),
   guard,
   take,
-  custom: distinctlyNamed(list(custom)),
+  custom: distinctlyNamed('custom format', list(custom)),
+  destinations: distinctlyNamed('destination', list(destinationEntry)),
 });
 
 /** A deployment's rules; `guard.ownHosts` is not the document's to say (see guarding). */

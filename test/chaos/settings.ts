@@ -27,6 +27,7 @@ export const environmentOf = (around: Around, settings: Settings): NodeJS.Proces
   ...process.env,
   FUNCTIONS_WORKER_RUNTIME: 'node',
   AzureWebJobsStorage: around.connectionString,
+  DESTINATIONS: 'graph',
   CREDENTIAL: 'managed-identity',
   GRAPH_BASE_URL: around.graphUrl,
   IDENTITY_ENDPOINT: around.identity.endpoint,

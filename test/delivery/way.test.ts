@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { type DelivererRules } from '../../shared/delivery/delivery';
-import { type LedgerEntry } from '../../shared/delivery/ports';
+import { type LedgerEntry, type SharedText } from '../../shared/delivery/ports';
 import { createWays, type Way } from '../../shared/delivery/way';
 import { type HttpCall } from '../../shared/destinations/destination';
 import { graph } from '../../shared/destinations/graph';
@@ -13,6 +13,7 @@ import { indicatorOf } from '../pipeline/planned';
 import { elapse, passing } from '../waiting';
 import { brief, briefCalls } from './deliverer-world';
 import { seeded, sharedTextInMemory } from './limiter/limiter-world';
+import { usualInstance } from '../destinations/usual';
 
 beforeEach(() => {
   jest.useFakeTimers({ now: Date.UTC(2030, 0, 1) });
@@ -31,12 +32,25 @@ const rules: DelivererRules = {
   refreshSeconds: 7 * 24 * 3600,
 };
 
+/** A text for each name, as a table has it. */
+const textsByName = (): SharedText => {
+  const texts = new Map<string, SharedText>();
+  const of = (name: string): SharedText => {
+    const text = texts.get(name) ?? sharedTextInMemory(seeded(1), 1);
+    texts.set(name, text);
+    return text;
+  };
+  return { read: (name) => of(name).read(name), write: (name, ...rest) => of(name).write(name, ...rest) };
+};
+
 interface Given {
   readonly script?: Script;
   readonly requestsPerMinute?: number;
   readonly perCall?: number;
   readonly ledger?: 'up' | 'down';
   readonly held?: readonly string[];
+  /** Their API counts them together. */
+  readonly together?: boolean;
 }
 
 /** The whole way to two instances, all layers real, and what was seen of each layer. */
@@ -46,6 +60,7 @@ const world = ({
   perCall = 100,
   ledger = 'up',
   held = [],
+  together = false,
 }: Given = {}) => {
   const log: string[] = [];
   const calls: HttpCall[] = [];
@@ -66,7 +81,12 @@ const world = ({
   const auth = { _tag: 'None' } as const;
   const endpoint = { baseUrl: 'https://ti.example', auth, client: 'fetch', requestsPerMinute } as const;
   const ways = createWays(
-    ['one', 'two'].map((name) => ({ name, kind: { ...graph, perCall }, endpoint })),
+    ['one', 'two'].map((name) => ({
+      ...usualInstance(name),
+      kind: { ...graph, perCall },
+      endpoint,
+      limitedAs: together ? 'both' : name,
+    })),
     {
       exchangeTo: () => (call, timeoutMs) => () => {
         calls.push(call);
@@ -88,7 +108,7 @@ const world = ({
           return Promise.resolve(ledger === 'down' ? gone : E.right(undefined));
         },
       },
-      limits: sharedTextInMemory(seeded(1), 1),
+      limits: textsByName(),
       rules,
       now: () => new Date(jest.now()),
       monotonicMs: () => jest.now(),
@@ -244,6 +264,18 @@ describe('the order of the layers', () => {
         ];
       },
       [['Unsettled rate-limited'], 1, false, true],
+    ),
+    row(
+      'two that their API counts by themselves have each a rate of their own',
+      { requestsPerMinute: 1 },
+      async ({ bring, one, two }) => [await bring(['a'], one), await bring(['a'], two)],
+      [['Created graph-a'], ['Created graph-a']],
+    ),
+    row(
+      'two that their API counts together share one rate',
+      { requestsPerMinute: 1, together: true },
+      async ({ bring, one, two }) => [await bring(['a'], one), await bring(['a'], two)],
+      [['Created graph-a'], ['Unsettled rate-limited']],
     ),
   ])('$statement', async ({ given, look, expected }) => {
     const there = world(given);

@@ -13,6 +13,7 @@ const site = 'gw-7c3.westeurope-01.azurewebsites.net';
 
 const variables = {
   WEBSITE_HOSTNAME: site,
+  DESTINATIONS: 'graph',
   AzureWebJobsStorage: `DefaultEndpointsProtocol=https;AccountName=gwstore;AccountKey=${key};EndpointSuffix=core.usgovcloudapi.net`,
   APPLICATIONINSIGHTS_CONNECTION_STRING:
     'InstrumentationKey=c4n4ry;IngestionEndpoint=https://weu-5.telemetry.fabrikam.net/;LiveEndpoint=https://live.fabrikam.net/',

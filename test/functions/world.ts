@@ -17,6 +17,7 @@ import { type Environment, type ParkedItem } from '../../shared/pipeline/ports';
 import { openTelemetry } from '../../shared/telemetry/open-telemetry';
 import { plenty } from '../delivery/plenty';
 import { answered } from './answered';
+import { usualRoute } from '../destinations/usual';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -100,6 +101,7 @@ export const createWorld = ({
     evaluate: expressionsBusy ? () => TE.left(unavailable('expressions', 'busy')) : evaluateHere,
     routes: [
       {
+        ...usualRoute,
         name: graph.name,
         deliverer: createDeliverer({
           instance: { name: graph.name, kind: graph },

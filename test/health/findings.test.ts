@@ -153,7 +153,7 @@ describe('what waits', () => {
 
 describe('settings for a development machine', () => {
   const of = (settings: Readonly<Record<string, string>>) =>
-    developmentSettings(rightOf(readConfig(destinations)(settings)));
+    developmentSettings(rightOf(readConfig(destinations)({ DESTINATIONS: 'graph', ...settings })));
   const account = { AzureWebJobsStorage__accountName: 'account' };
 
   it.each<[string, Readonly<Record<string, string>>, readonly string[]]>([

@@ -5,6 +5,7 @@ import { noRequestIds } from '../../shared/failure';
 import { health } from '../../shared/health/health';
 import { type HealthSources } from '../../shared/health/sources';
 import { createWatch } from '../../shared/delivery/watch';
+import { usualInstance } from '../destinations/usual';
 
 const startedAt = new Date('2026-11-23T12:00:00Z');
 
@@ -14,11 +15,10 @@ const sources: HealthSources = {
   developmentSettings: [],
   inAzure: true,
   storage: { queues: TE.right(true), tables: TE.right(true), blobs: TE.right(false) },
-  permissions: () => TE.right([String(graph.permission)]),
   destinations: [
     {
       instance: {
-        name: 'graph',
+        ...usualInstance('graph'),
         kind: graph,
         endpoint: {
           baseUrl: 'https://graph.example/beta',
@@ -31,6 +31,7 @@ const sources: HealthSources = {
         TE.right({ status: 200, body: { value: [] }, retryAfterSeconds: null, requestIds: noRequestIds }),
       limiter: { take: () => TE.right(undefined) },
       watch: createWatch(() => startedAt),
+      permissions: () => TE.right([String(graph.permission)]),
     },
   ],
   queues: [{ name: 'q', stuckSeconds: 900 }],
@@ -41,11 +42,11 @@ const sources: HealthSources = {
 const everything = (task: T.Task<never>): HealthSources => ({
   ...sources,
   storage: { queues: task, tables: task, blobs: task },
-  permissions: () => task,
   destinations: sources.destinations.map((one) => ({
     ...one,
     exchange: () => task,
     limiter: { take: () => task },
+    permissions: () => task,
   })),
   gauges: { queues: task, parked: task },
 });

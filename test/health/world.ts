@@ -70,6 +70,7 @@ export const startHealthWorld = async (): Promise<HealthWorld> => {
       const config = rightOf(
         readConfig(destinations)({
           AzureWebJobsStorage: connectionString,
+          DESTINATIONS: 'graph',
           GRAPH_BASE_URL: simulator.graphUrl,
           MANAGED_IDENTITY_CLIENT_ID: randomUUID(),
           ...settings,

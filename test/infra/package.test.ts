@@ -56,6 +56,7 @@ describe('what azd deploys', () => {
     const [azurite, simulator] = await Promise.all([startAzurite(), startSimulator()]);
     const settings = {
       AzureWebJobsStorage: azurite.connectionString,
+      DESTINATIONS: 'graph',
       GRAPH_BASE_URL: simulator.graphUrl,
       IDENTITY_ENDPOINT: simulator.identity.endpoint,
       IDENTITY_HEADER: simulator.identity.header,

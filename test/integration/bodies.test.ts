@@ -59,6 +59,7 @@ const start = async (folder: Promise<AppFolder>, seconds: number): Promise<AppHo
     hostFile,
     settings: {
       AzureWebJobsStorage: azurite.connectionString,
+      DESTINATIONS: 'graph',
       GRAPH_BASE_URL: simulator.graphUrl,
       IDENTITY_ENDPOINT: simulator.identity.endpoint,
       IDENTITY_HEADER: simulator.identity.header,

@@ -133,6 +133,7 @@ export const startGateway = async (
     root: folder.root,
     hostFile: folder.hostFile,
     settings: {
+      DESTINATIONS: 'graph',
       AzureWebJobsStorage: atPorts(azurite.connectionString, { ...ports, queue: queueGate.port }),
       GRAPH_BASE_URL: `http://127.0.0.1:${graphGate.port}/beta`,
       SENTINEL_BASE_URL: `http://127.0.0.1:${graphGate.port}`,

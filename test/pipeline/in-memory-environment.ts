@@ -7,11 +7,12 @@ import { type HttpAnswer, type HttpCall, type Instance } from '../../shared/dest
 import { graph } from '../../shared/destinations/graph';
 import { unavailable, type Unavailable } from '../../shared/failure';
 import { formats } from '../../shared/formats';
-import { type Environment, type ParkedItem, type RetryRules } from '../../shared/pipeline/ports';
+import { type Environment, type ParkedItem, type RetryRules, type Route } from '../../shared/pipeline/ports';
 import { openTelemetry } from '../../shared/telemetry/open-telemetry';
 import { evaluateHere } from './evaluate-here';
 import { lenient } from './profiles';
 import { plenty } from '../delivery/plenty';
+import { usualRoute } from '../destinations/usual';
 
 /** What a destination answers to a call: a function of the call, as the wire would see it. */
 export type Script = (call: HttpCall, timeoutMs: number) => E.Either<Unavailable, HttpAnswer>;
@@ -21,10 +22,16 @@ export interface ScriptedRoute {
   readonly instance: Pick<Instance, 'name' | 'kind'>;
   readonly script: Script;
   readonly calls: { readonly call: HttpCall; readonly timeoutMs: number }[];
+  readonly followed: Pick<Route, 'successor' | 'standby'>;
 }
 
 /** An instance of the real Graph destination under any name. */
-export const routeTo = (script: Script, name = 'graph'): ScriptedRoute => ({
+export const routeTo = (
+  script: Script,
+  name = 'graph',
+  followed: Partial<ScriptedRoute['followed']> = {},
+): ScriptedRoute => ({
+  followed: { ...usualRoute, ...followed },
   instance: { name, kind: graph },
   script,
   calls: [],
@@ -167,7 +174,11 @@ export const inMemoryWorld = (
       telemetry,
       alert,
       formats,
-      routes: routes.map((route) => ({ name: route.instance.name, deliverer: delivererTo(route) })),
+      routes: routes.map((route) => ({
+        ...route.followed,
+        name: route.instance.name,
+        deliverer: delivererTo(route),
+      })),
       outcomes: {
         write: (messages) => done(given.outcomesDown, 'queue', () => outcomes.push(...messages)),
       },

@@ -16,6 +16,7 @@ import { inMemoryWorld } from './in-memory-environment';
 import { eventWith, givenUp, jobOf, provenanceAt } from './planned';
 import { profileWith } from './profiles';
 import { rightOf } from './right-of';
+import { usualRoute } from '../destinations/usual';
 
 const profile = profileWith({
   guard: {
@@ -82,7 +83,7 @@ const watched = (what: Fate): Watched => {
     return Promise.resolve(items.map(deliveryOf(what)));
   };
   return {
-    environment: { ...world.environment, profile, routes: [{ name: 'graph', deliverer }] },
+    environment: { ...world.environment, profile, routes: [{ ...usualRoute, name: 'graph', deliverer }] },
     seen,
     queued: () =>
       world.jobs.flatMap(({ message }) =>

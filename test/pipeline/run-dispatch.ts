@@ -1,6 +1,7 @@
 import { dispatch, type Order } from '../../shared/pipeline/dispatch';
 import { readJob } from '../../shared/pipeline/job';
 import { type Planned } from '../../shared/pipeline/outcome';
+import { isForEvents } from '../../shared/pipeline/ports';
 import { fates, type Fate } from './graph-script';
 import {
   inMemoryWorld,
@@ -26,7 +27,7 @@ export const run = async ({ routes, planned = abc, order = {}, circumstances = {
   const world = inMemoryWorld(routes, circumstances);
   const standard: Order = {
     planned,
-    routes: world.environment.routes,
+    routes: world.environment.routes.filter(isForEvents),
     attempts: 0,
     deadline: world.deadline(60),
     later: false,

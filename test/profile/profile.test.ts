@@ -55,6 +55,7 @@ describe('a profile that says nothing', () => {
       },
       take: { suspicious: false, observed: false, freeText: false },
       custom: [],
+      destinations: [],
     });
   });
 });

@@ -1,0 +1,130 @@
+import * as E from 'fp-ts/Either';
+import { type Json } from '../codec/json-value';
+import { at } from '../codec/json-pointer';
+import { documentSource } from '../codec/setting';
+import { type Violation } from '../codec/violation';
+import { type Destination, type Instance } from './destination';
+import { environmentOf, instanceFrom, variableOf } from './instance';
+
+/** A destination that can be chosen. */
+export interface Offer {
+  readonly name: string;
+  readonly read: () => E.Either<readonly Violation[], Instance>;
+  /** Where a setting of it stands. */
+  readonly placeOf: (setting: string) => string;
+}
+
+/** A destination as a document names it. */
+export interface Entry {
+  readonly name: string;
+  readonly kind: string;
+  /** All other members. */
+  readonly settings: Json;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Of settings alone: one of each kind, named as the kind. */
+export const offersOfKinds = (kinds: readonly Destination[], variables: Variables): readonly Offer[] =>
+  kinds.map((kind) => ({
+    name: kind.name,
+    read: () => instanceFrom(environmentOf(kind.name, variables), kind.name, kind),
+    placeOf: (setting) => at('', variableOf(kind.name)(setting)),
+  }));
+
+const namesOf = (kinds: readonly Destination[]): string => kinds.map(({ name }) => name).join(', ');
+
+/** Rows, jobs and outcomes of another kind may stand under the name of a kind. */
+const kindOf = (
+  kinds: readonly Destination[],
+  { name, kind: wanted }: Entry,
+  pointer: string,
+): E.Either<readonly Violation[], Destination> => {
+  const found = kinds.find((kind) => kind.name === wanted);
+  if (found === undefined)
+    return E.left([{ pointer: `${pointer}/kind`, expected: `one of ${namesOf(kinds)}` }]);
+  return kinds.some((kind) => kind.name === name) && name !== wanted
+    ? E.left([{ pointer: `${pointer}/name`, expected: 'a name that is not that of another kind' }])
+    : E.right(found);
+};
+
+/** Of a document at `root`, each with its settings in its entry and its secrets in the environment, under its own name. */
+export const offersOfEntries = (
+  kinds: readonly Destination[],
+  variables: Variables,
+  entries: readonly Entry[],
+  root: string,
+): readonly Offer[] =>
+  entries.map((entry, index) => {
+    const pointer = `${root}/${index}`;
+    const source = documentSource(entry.settings, pointer, environmentOf(entry.name, variables));
+    const kind = kindOf(kinds, entry, pointer);
+    return {
+      name: entry.name,
+      read: () => (E.isLeft(kind) ? kind : instanceFrom(source, entry.name, kind.right)),
+      placeOf: (setting) => at(pointer, setting),
+    };
+  });
+
+type Read = E.Either<readonly Violation[], Instance>;
+
+interface Chosen {
+  readonly offer: Offer;
+  readonly read: Read;
+}
+
+const successorOf = ({ read }: Chosen): string | undefined =>
+  read._tag === 'Right' ? read.right.successor : undefined;
+
+/** Who follows whom, from one on; null: it comes round to one that was there before. */
+const lineOf = (first: Offer, offers: ReadonlyMap<string, Offer>): readonly Chosen[] | null => {
+  const line: Chosen[] = [];
+  for (let offer: Offer | undefined = first; offer !== undefined;) {
+    if (line.some((before) => before.offer.name === offer?.name)) return null;
+    const chosen: Chosen = { offer, read: offer.read() };
+    line.push(chosen);
+    offer = offers.get(successorOf(chosen) ?? '');
+  }
+  return line;
+};
+
+const noSuccessor = (offers: readonly Offer[], { name, placeOf }: Offer): Violation => ({
+  pointer: placeOf('successor'),
+  expected: `the name of another destination, from which none leads back, of ${offers
+    .map((offer) => offer.name)
+    .filter((other) => other !== name)
+    .join(', ')}`,
+});
+
+/**
+ * The destinations of these names, and those that follow them where they retire, which stand by unless they are named too. All
+ * faults at once, of those that are named or follow alone.
+ */
+export const choose = (
+  offers: readonly Offer[],
+  names: readonly string[],
+): E.Either<readonly Violation[], readonly Instance[]> => {
+  const byName = new Map(offers.map((offer) => [offer.name, offer]));
+  const lines = offers
+    .filter(({ name }) => names.includes(name))
+    .map((offer) => ({ offer, line: lineOf(offer, byName) }));
+  const found = new Map(
+    lines.flatMap(({ offer, line }) =>
+      (line ?? [{ offer, read: offer.read() }]).map((one) => [one.offer.name, one] as const),
+    ),
+  );
+  const chosen = offers.flatMap(({ name }) => found.get(name) ?? []);
+  const lost = chosen.filter((one) => {
+    const successor = successorOf(one);
+    return successor !== undefined && !byName.has(successor);
+  });
+  const circles = lines.filter(({ line }) => line === null);
+  const faults = [
+    ...chosen.flatMap(({ read }) => (read._tag === 'Left' ? read.left : [])),
+    ...[...lost, ...circles].map(({ offer }) => noSuccessor(offers, offer)),
+  ];
+  const instances = chosen.flatMap(({ read }) => (read._tag === 'Right' ? [read.right] : []));
+  return faults.length > 0
+    ? E.left(faults)
+    : E.right(instances.map((one) => ({ ...one, standby: !names.includes(one.name) })));
+};

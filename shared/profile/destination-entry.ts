@@ -1,0 +1,47 @@
+import * as t from 'io-ts';
+import { canonical } from '../codec/canonical';
+import { isObject, type Json } from '../codec/json-value';
+
+/** A destination as a profile names it; which kinds there are, and what each can be told, is not the profile's to know. */
+export interface DestinationEntry {
+  readonly name: string;
+  readonly kind: string;
+  /** All other members. */
+  readonly settings: Json;
+}
+
+/** It stands in rows of the ledger, in jobs, outcomes and metrics, and in capitals in the names of secrets. */
+const name = canonical({
+  expected: 'a name of up to 40 lower-case letters and digits, single dashes between them, a letter first',
+  schema: { type: 'string' },
+  parse: (value) =>
+    typeof value === 'string' && value.length <= 40 && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(value)
+      ? value
+      : undefined,
+});
+
+const kind = canonical({
+  expected: 'the kind of a destination',
+  schema: { type: 'string' },
+  parse: (value) => (typeof value === 'string' && value !== '' ? value : undefined),
+});
+
+/** An object with `name`, `kind` and anything else. */
+export const destinationEntry: t.Type<DestinationEntry, unknown> = new t.Type<
+  DestinationEntry,
+  unknown,
+  unknown
+>(
+  'a destination',
+  (u): u is DestinationEntry => isObject(u),
+  (u, c) => {
+    if (!isObject(u)) return t.failure(undefined, c, 'an object with name and kind');
+    const { name: saidName, kind: saidKind, ...settings } = u;
+    const named = name.validate(saidName, t.appendContext(c, 'name', name));
+    const kinded = kind.validate(saidKind, t.appendContext(c, 'kind', kind));
+    if (named._tag === 'Left' || kinded._tag === 'Left')
+      return t.failures([named, kinded].flatMap((read) => (read._tag === 'Left' ? read.left : [])));
+    return t.success({ name: named.right, kind: kinded.right, settings });
+  },
+  t.identity,
+);

@@ -1,0 +1,10 @@
+/** What an instance and its route are where nobody says otherwise. */
+export const usualInstance = (name: string) => ({
+  name,
+  identity: undefined,
+  limitedAs: name,
+  successor: undefined,
+  standby: false,
+});
+
+export const usualRoute = { successor: null, standby: false } as const;
