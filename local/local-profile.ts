@@ -2,17 +2,34 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isObject } from '../shared/codec/json-value';
+import { destinations } from '../shared/destinations';
+import { instanceSettings } from '../shared/destinations/instance';
 
 /** The rules that the app gets on this machine. */
 export interface LocalProfile {
   /** For the setting PROFILE. */
   readonly setting: string;
+  /** Whether it says which destinations there are, and their workspaces. */
+  readonly hasDestinations: boolean;
+  readonly workspaces: readonly string[];
   /** A line for the start; null where it is the user's as it stands. */
   readonly told: string | null;
   readonly stop: () => Promise<void>;
 }
 
+/** Base URL of the simulated API of each kind. */
+export type Addresses = Readonly<Record<string, string>>;
+
 const usual = 'local/profile.json';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const isNotEmpty = (value: unknown): boolean => Array.isArray(value) && value.length > 0;
+
+const workspacesIn = ({ destinations: entries }: Json): readonly string[] =>
+  (Array.isArray(entries) ? (entries as readonly unknown[]) : []).flatMap((entry) =>
+    isObject(entry) && typeof entry.workspaceId === 'string' ? [entry.workspaceId.toLowerCase()] : [],
+  );
 
 const parsed = (text: string): unknown => {
   try {
@@ -34,17 +51,21 @@ const textOf = (root: string, setting: string): string => {
 const asItStands = (setting: string, told: string | null): LocalProfile => ({
   setting,
   told,
+  hasDestinations: false,
+  workspaces: [],
   stop: () => Promise.resolve(),
 });
 
 /** A file of this run's own: a profile may be longer than a variable of the environment. */
-const written = (profile: unknown): LocalProfile => {
+const written = (profile: Json, told: readonly string[]): LocalProfile => {
   const folder = mkdtempSync(path.join(tmpdir(), 'indicator-gateway-profile-'));
   const file = path.join(folder, 'profile.json');
   writeFileSync(file, JSON.stringify(profile));
   return {
     setting: file,
-    told: 'documentation addresses and .example names are taken, as PROFILE does not speak of guard.specialUse',
+    told: told.join('; '),
+    hasDestinations: isNotEmpty(profile.destinations),
+    workspaces: workspacesIn(profile),
     stop: () => {
       rmSync(folder, { recursive: true, force: true });
       return Promise.resolve();
@@ -52,16 +73,52 @@ const written = (profile: unknown): LocalProfile => {
   };
 };
 
+const documentation =
+  'documentation addresses and .example names are taken, as PROFILE does not speak of guard.specialUse';
+
+const here = 'its destinations are all on this machine';
+
+/** Nothing that says where it is but its workspace, which the simulator is told of. */
+const moved =
+  (addresses: Addresses) =>
+  (entry: unknown): unknown => {
+    const kind = isObject(entry) ? destinations.find(({ name }) => name === entry.kind) : undefined;
+    if (!isObject(entry) || kind === undefined) return entry;
+    const declared = new Map(Object.entries({ ...kind.settings, ...instanceSettings }));
+    const stays = Object.entries(entry).filter(
+      ([name]) => name === 'workspaceId' || declared.get(name)?.pointsSomewhere !== true,
+    );
+    return { ...Object.fromEntries(stays), baseUrl: addresses[kind.name] };
+  };
+
+const withDestinations = (profile: Json, addresses: Addresses): Json =>
+  Array.isArray(profile.destinations)
+    ? { ...profile, destinations: profile.destinations.map(moved(addresses)) }
+    : profile;
+
+const withDocumentation = (profile: Json): Json => {
+  const guard = profile.guard ?? {};
+  return !isObject(guard) || guard.specialUse !== undefined
+    ? profile
+    : { ...profile, guard: { ...guard, specialUse: 'take' } };
+};
+
 /**
  * The user's profile, or the usual one. Samples and the examples of all pages have documentation addresses, so these are let
- * through where the user's does not say otherwise. What can't be read is left to the app, which says why.
+ * through where the user's does not say otherwise; and its destinations are those of this machine, at `addresses` by their
+ * kinds. What can't be read is left to the app, which says why.
  */
-export const localProfile = (root: string, setting: string | undefined): LocalProfile => {
+export const localProfile = (
+  root: string,
+  setting: string | undefined,
+  addresses: Addresses,
+): LocalProfile => {
   if (setting === undefined)
     return asItStands(usual, `PROFILE=${usual}, which takes documentation addresses and .example names`);
   const profile = parsed(textOf(root, setting.trim()));
   if (!isObject(profile)) return asItStands(setting, null);
-  const guard = profile.guard ?? {};
-  if (!isObject(guard) || guard.specialUse !== undefined) return asItStands(setting, null);
-  return written({ ...profile, guard: { ...guard, specialUse: 'take' } });
+  const there = withDestinations(profile, addresses);
+  const whole = withDocumentation(there);
+  const told = [...(whole === there ? [] : [documentation]), ...(there === profile ? [] : [here])];
+  return told.length === 0 ? asItStands(setting, null) : written(whole, told);
 };

@@ -49,6 +49,12 @@ const endIfNotConfigured = async ({ url, functionKey }: FunctionsHost): Promise<
   if (wrong !== undefined) throw new Error(wrong.text);
 };
 
+/** Each workspace of the user's profile is one of the simulator. */
+const knowWorkspaces = async (url: string, sentinelWorkspaces: readonly string[]): Promise<void> => {
+  const body = JSON.stringify({ sentinelWorkspaces });
+  await fetch(`${url}/simulator/switches`, { method: 'POST', body });
+};
+
 /** What this machine gives the app in their place, whatever the user set. */
 const given = [
   'FUNCTIONS_WORKER_RUNTIME',
@@ -112,7 +118,14 @@ export const startStack = async ({
         },
       ),
     ).ready;
-    const profile = started(localProfile(root, own.kept.find(({ name }) => name === 'PROFILE')?.value));
+    const addresses = {
+      graph: simulator.graphUrl,
+      sentinel: simulator.url,
+      defender: `${simulator.url}/api`,
+    };
+    const kept = (wanted: string) => own.kept.find(({ name }) => name === wanted)?.value;
+    const profile = started(localProfile(root, kept('PROFILE'), addresses));
+    await knowWorkspaces(simulator.url, [simulator.workspaceId, ...profile.workspaces]);
     if (profile.told !== null) onStep(profile.told);
     onStep('Functions host');
     const host = started(
@@ -121,16 +134,17 @@ export const startStack = async ({
         port: await usualPort(7071, 'the gateway', step),
         functionKey,
         env: {
+          // Of a profile that has destinations all are on.
+          DESTINATIONS: kept('DESTINATIONS') ?? (profile.hasDestinations ? '' : 'graph'),
           ...process.env,
           ...withoutSetAside(own),
           FUNCTIONS_WORKER_RUNTIME: 'node',
           AzureWebJobsStorage: azurite.connectionString,
-          DESTINATIONS: 'graph',
           CREDENTIAL: 'managed-identity',
           PROFILE: profile.setting,
-          GRAPH_BASE_URL: simulator.graphUrl,
-          SENTINEL_BASE_URL: simulator.url,
-          DEFENDER_BASE_URL: `${simulator.url}/api`,
+          GRAPH_BASE_URL: addresses.graph,
+          SENTINEL_BASE_URL: addresses.sentinel,
+          DEFENDER_BASE_URL: addresses.defender,
           SENTINEL_WORKSPACE_ID: simulator.workspaceId,
           IDENTITY_ENDPOINT: simulator.identity.endpoint,
           IDENTITY_HEADER: simulator.identity.header,

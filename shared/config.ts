@@ -88,15 +88,25 @@ const choiceFaults = (
       ];
 };
 
+/** Where nobody knows what the profile would have said: what is given is wrong all the same, and nothing is missed. */
+const givenWrong = (
+  read: E.Either<readonly Violation[], readonly Instance[]>,
+  variables: Variables,
+): typeof read => {
+  const given = faultsOf(read).filter(({ pointer }) => (variables[pointer.slice(1)] ?? '').trim() !== '');
+  return given.length === 0 ? E.right([]) : E.left(given);
+};
+
 const chosen = (
   kinds: readonly Destination[],
   variables: Variables,
   entries: Entries,
 ): E.Either<readonly Violation[], readonly Instance[]> => {
-  if (entries === null) return E.right([]);
   const asked = appSettings(namesOf(kinds)).DESTINATIONS.codec.decode(variables.DESTINATIONS);
   // A reference that was not resolved is a fault of its own, which the settings name.
   if (E.isLeft(asked)) return E.right([]);
+  if (entries === null)
+    return givenWrong(choose(offersOfKinds(kinds, variables), asked.right ?? []), variables);
   const offers = offersOf(kinds, variables, entries);
   const all = entries.map(({ name }) => name);
   const names = asked.right ?? all;

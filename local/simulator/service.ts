@@ -29,7 +29,7 @@ export interface Service {
   url: string;
   switches: Switches;
   store: Store;
-  /** What was uploaded to Sentinel, by source and id. */
+  /** What was uploaded to Sentinel, by workspace, source and id. */
   stixObjects: Map<string, JsonObject>;
   /** What Defender holds by its own API, by type, value and action. */
   defenderIndicators: Map<string, JsonObject>;

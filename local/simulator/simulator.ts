@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type Fault } from './faults';
 import { type JsonObject } from './json';
 import { asRecorded, type RecordedRequest } from './recorded';
-import { workspaceId } from './sentinel/upload';
+import { workspaceId } from './sentinel/workspace';
 import { createHttpServer } from './server';
 import { createService, resetService, type OnCall } from './service';
 import { type StoredIndicator } from './store';
@@ -28,8 +28,8 @@ export interface Simulator {
   readonly graphUrl: string;
   /** What SENTINEL_WORKSPACE_ID has to be. */
   readonly workspaceId: string;
-  /** The objects that Sentinel holds, in the order in which they first came. */
-  readonly stixObjects: () => readonly JsonObject[];
+  /** The objects that Sentinel holds, in one workspace or in all, in the order in which they first came. */
+  readonly stixObjects: (workspace?: string) => readonly JsonObject[];
   /** What Defender holds by its own API. */
   readonly defenderIndicators: () => readonly JsonObject[];
   /** Values for IDENTITY_ENDPOINT and IDENTITY_HEADER. */
@@ -69,7 +69,8 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     url: service.url,
     graphUrl: `${service.url}/beta`,
     workspaceId,
-    stixObjects: () => [...service.stixObjects.values()],
+    stixObjects: (workspace = '') =>
+      [...service.stixObjects].flatMap(([key, object]) => (key.startsWith(workspace) ? [object] : [])),
     defenderIndicators: () => [...service.defenderIndicators.values()],
     identity: { endpoint: `${service.url}/msi/token`, header: service.identityHeader },
     stored: () => service.store.all(),

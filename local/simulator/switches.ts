@@ -1,3 +1,5 @@
+import { workspaceId } from './sentinel/workspace';
+
 /** How a simulator behaves until it is told otherwise. */
 export interface Switches {
   /** Pause before a Graph answer leaves, in milliseconds; what was asked for is done at once. */
@@ -13,7 +15,9 @@ export interface Switches {
   readonly retired: 0 | 404 | 405 | 410 | 501;
   /** Uploads to Sentinel a minute and caller before 429; 0 = no limit. Its documentation says 100. */
   readonly sentinelRequestsPerMinute: number;
-  /** Whether the caller has the role on the workspace. */
+  /** Ids of the workspaces that there are, in lower case. */
+  readonly sentinelWorkspaces: readonly string[];
+  /** Whether the caller has the role on them. */
   readonly sentinelRole: boolean;
   /** Calls to Defender a minute and app before 429; 0 = no limit. Its documentation says 30 imports. */
   readonly defenderRequestsPerMinute: number;
@@ -29,6 +33,7 @@ export const defaultSwitches: Switches = {
   maxItemsPerCall: 100,
   retired: 0,
   sentinelRequestsPerMinute: 0,
+  sentinelWorkspaces: [workspaceId],
   sentinelRole: true,
   defenderRequestsPerMinute: 0,
   defenderQuota: 15_000,
@@ -37,14 +42,18 @@ export const defaultSwitches: Switches = {
 const isCount = (value: unknown): boolean =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0;
 
+const isTexts = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string');
+
 const checks: { readonly [K in keyof Switches]: (value: unknown) => boolean } = {
   latencyMs: isCount,
   requestsPerMinute: isCount,
   tokenLifetimeSeconds: isCount,
-  roles: (value) => Array.isArray(value) && value.every((role) => typeof role === 'string'),
+  roles: isTexts,
   maxItemsPerCall: isCount,
   retired: (value) => typeof value === 'number' && [0, 404, 405, 410, 501].includes(value),
   sentinelRequestsPerMinute: isCount,
+  sentinelWorkspaces: isTexts,
   sentinelRole: (value) => typeof value === 'boolean',
   defenderRequestsPerMinute: isCount,
   defenderQuota: isCount,

@@ -10,6 +10,7 @@ import { type Environment } from '../../shared/pipeline/ports';
 import { inMemoryWorld, startOfTime } from '../pipeline/in-memory-environment';
 import { profileWith } from '../pipeline/profiles';
 import { rightOf } from '../pipeline/right-of';
+import { usualRoute } from '../destinations/usual';
 
 export const apis = ['graph', 'sentinel', 'defender'] as const;
 
@@ -96,7 +97,7 @@ export const standingGateway = async (): Promise<StandingGateway> => {
     environment: {
       ...environment,
       profile: profileWith(),
-      routes: ways.map(({ instance, deliverer }) => ({ name: instance.name, deliverer })),
+      routes: ways.map(({ instance, deliverer }) => ({ ...usualRoute, name: instance.name, deliverer })),
     },
     instances,
     calls,

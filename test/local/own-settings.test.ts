@@ -115,6 +115,12 @@ describe('the settings that are the user’s', () => {
   });
 });
 
+const addresses = {
+  graph: 'http://127.0.0.1:1/beta',
+  sentinel: 'http://127.0.0.1:1',
+  defender: 'http://127.0.0.1:1/api',
+};
+
 describe('the profile on this machine', () => {
   const inFile = (profile: unknown): string => {
     writeFileSync(path.join(root, 'mine.json'), JSON.stringify(profile));
@@ -122,7 +128,7 @@ describe('the profile on this machine', () => {
   };
 
   it('is the one for samples where the user has none', () => {
-    expect(localProfile(root, undefined).setting).toBe('local/profile.json');
+    expect(localProfile(root, undefined, addresses).setting).toBe('local/profile.json');
   });
 
   it.each([
@@ -131,7 +137,7 @@ describe('the profile on this machine', () => {
   ])(
     'is the user’s, and takes documentation addresses where it says nothing of them: %s',
     async (_, mine) => {
-      const { setting, told, stop } = localProfile(root, mine());
+      const { setting, told, stop } = localProfile(root, mine(), addresses);
       expect(JSON.parse(readFileSync(setting, 'utf8'))).toEqual({
         custom: [],
         guard: { tlpRed: 'take', specialUse: 'take' },
@@ -142,6 +148,35 @@ describe('the profile on this machine', () => {
     },
   );
 
+  it('has its destinations on this machine, whatever it says of where they are and as whom', () => {
+    const workspaceId = '0F1E2D3C-4B5A-4968-8778-695A4B3C2D1E';
+    const asWhom = { scope: 'https://elsewhere.example/.default', identity: 'an-id' };
+    const destinations = [
+      {
+        name: 'emea',
+        kind: 'sentinel',
+        workspaceId,
+        cloud: 'china',
+        baseUrl: 'https://elsewhere.example',
+        ...asWhom,
+      },
+      { name: 'old', kind: 'graph', requestsPerMinute: 10, successor: 'emea', ...asWhom },
+      { name: 'odd', kind: 'splunk', baseUrl: 'https://elsewhere.example' },
+    ];
+    const read = localProfile(root, inFile({ destinations, guard: { specialUse: 'refuse' } }), addresses);
+    expect(JSON.parse(readFileSync(read.setting, 'utf8'))).toEqual({
+      destinations: [
+        { name: 'emea', kind: 'sentinel', workspaceId, baseUrl: addresses.sentinel },
+        { name: 'old', kind: 'graph', requestsPerMinute: 10, successor: 'emea', baseUrl: addresses.graph },
+        // A kind that there is not is left to the app, which says so.
+        destinations[2],
+      ],
+      guard: { specialUse: 'refuse' },
+    });
+    expect(read).toMatchObject({ hasDestinations: true, workspaces: [workspaceId.toLowerCase()] });
+    expect(read.told).toBe('its destinations are all on this machine');
+  });
+
   it.each([
     ['says it', () => inFile({ guard: { specialUse: 'refuse' } })],
     ['is not there', () => 'nowhere.json'],
@@ -150,6 +185,6 @@ describe('the profile on this machine', () => {
     ['has a guard that is none', () => inFile({ guard: 7 })],
   ])('is left to the app as it stands where it %s', (_, mine) => {
     const setting = mine();
-    expect(localProfile(root, setting)).toMatchObject({ setting, told: null });
+    expect(localProfile(root, setting, addresses)).toMatchObject({ setting, told: null });
   });
 });

@@ -5,9 +5,6 @@ import { admittedOnce, type Asked, type Caller, type Perform } from '../performi
 import { type Service } from '../service';
 import { wrongIn } from './upload-rules';
 
-/** The one workspace that there is. */
-export const workspaceId = '5a3d1f6e-7c2b-4e8a-9d40-c1b2a3948576';
-
 /** Audiences that the API takes (its documentation), as an App Service endpoint writes them. */
 export const sentinelAudiences: readonly unknown[] = [
   'https://management.azure.com',
@@ -46,12 +43,12 @@ const admit = ({ service, request, recording }: Asked): Caller | Answer => {
 };
 
 /** What was revoked stays so, whatever comes under its id: the API takes it and says nothing. */
-const keep = ({ stixObjects }: Service, sourcesystem: string, object: JsonObject): void => {
-  const key = `${sourcesystem} ${String(object.id)}`;
+const keep = ({ stixObjects }: Service, source: string, object: JsonObject): void => {
+  const key = `${source} ${String(object.id)}`;
   stixObjects.set(key, stixObjects.get(key)?.revoked === true ? { ...object, revoked: true } : object);
 };
 
-const upload = ({ service, recording, text }: Asked, twist: Twist | undefined): Answer => {
+const upload = ({ service, recording, text }: Asked, workspace: string, twist: Twist | undefined): Answer => {
   const body = parseJson(text);
   if (!isObject(body) || typeof body.sourcesystem !== 'string' || !Array.isArray(body.stixobjects))
     return error(400, 'BadRequest', 'sourcesystem and stixobjects are required.');
@@ -66,7 +63,7 @@ const upload = ({ service, recording, text }: Asked, twist: Twist | undefined): 
     const asked = twist?.refuse?.(isObject(object) ? object : {}, recordIndex);
     const errorMessages = asked === undefined ? wrongIn(object) : [asked.message];
     if (errorMessages.length === 0) {
-      if (twist?.store === undefined) keep(service, sourcesystem, object as JsonObject);
+      if (twist?.store === undefined) keep(service, `${workspace} ${sourcesystem}`, object as JsonObject);
       return [];
     }
     return [{ recordIndex, errorMessages }];
@@ -79,14 +76,14 @@ export const uploadPerformer = (asked: Asked): Perform => {
   return admittedOnce(
     () => admit(asked),
     (_, twist) => {
-      const workspace = route.exec(recording.path)?.[1];
+      const workspace = route.exec(recording.path)?.[1]?.toLowerCase();
       if (workspace === undefined) return failure(404, 'NotFound', 'There is no such route.');
-      if (workspace.toLowerCase() !== workspaceId)
+      if (!asked.service.switches.sentinelWorkspaces.includes(workspace))
         return error(404, 'WorkspaceNotFound', 'Workspace not found.');
       if (recording.method !== 'POST') return error(405, 'MethodNotAllowed', 'POST is expected.');
       if (query.get('api-version') !== '2024-02-01-preview')
         return error(400, 'InvalidApiVersion', 'The api-version is not supported.');
-      return upload(asked, twist);
+      return upload(asked, workspace, twist);
     },
   );
 };
