@@ -11,9 +11,7 @@ import { setting, type ValuesOf } from './codec/setting';
 
 const MiB = 1024 * 1024;
 
-const namesIn = (list: string): readonly string[] => [
-  ...new Set(list.split(',').map((name) => name.trim())),
-];
+const namesIn = (list: string): readonly string[] => [...new Set(list.split(',').map((name) => name.trim()))];
 
 /** Which of them exist, the profile says too, where there is one. */
 const chosenOf = (kinds: readonly string[]): TextValue<readonly string[] | undefined> =>

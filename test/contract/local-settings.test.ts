@@ -30,7 +30,9 @@ describe('the sample of local settings', () => {
   });
 
   it('says the defaults where it does not speak of this machine', () => {
-    const { settings } = rightOf(read({ AzureWebJobsStorage: 'UseDevelopmentStorage=true', DESTINATIONS: 'graph' }));
+    const { settings } = rightOf(
+      read({ AzureWebJobsStorage: 'UseDevelopmentStorage=true', DESTINATIONS: 'graph' }),
+    );
     expect(rightOf(read(sample.Values)).settings).toMatchObject(settings);
   });
 
