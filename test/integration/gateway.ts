@@ -46,6 +46,8 @@ export interface Gateway {
   readonly stop: () => Promise<void>;
 }
 
+type Settings = Readonly<Record<string, string>>;
+
 /** What stands between the app and its storage account. */
 export interface Door {
   readonly ports: AzuritePorts;
@@ -114,8 +116,9 @@ const giveFolder = async (): Promise<void> => {
   await (await last)?.remove();
 };
 
+/** `settings` may depend on where the simulator is, past no gate. */
 export const startGateway = async (
-  settings: Readonly<Record<string, string>> = {},
+  settings: Settings | ((simulator: Simulator) => Settings) = {},
   { door, ...hostOptions }: GatewayOptions = {},
 ): Promise<Gateway> => {
   const [azurite, simulator, folder] = await Promise.all([startAzurite(), startSimulator(), takeFolder()]);
@@ -142,7 +145,7 @@ export const startGateway = async (
       IDENTITY_ENDPOINT: simulator.identity.endpoint,
       IDENTITY_HEADER: simulator.identity.header,
       ...quick,
-      ...settings,
+      ...(typeof settings === 'function' ? settings(simulator) : settings),
     },
     ...hostOptions,
   };
