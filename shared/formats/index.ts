@@ -3,6 +3,8 @@ import { anomali } from './anomali';
 import { azureMonitor } from './microsoft/azure-monitor';
 import { cef } from './log-line/cef';
 import { chronicle } from './chronicle/chronicle';
+import { ciscoSecureEndpoint } from './cisco-secure-endpoint';
+import { crowdstrikeAlert } from './crowdstrike/crowdstrike-alert';
 import { crowdstrikeIntel } from './crowdstrike/crowdstrike-intel';
 import { crowdstrikeStream } from './crowdstrike/crowdstrike-stream';
 import { defenderEndpoint } from './microsoft/defender-endpoint';
@@ -17,7 +19,11 @@ import { freeText } from './free-text/free-text';
 import { graphAlert } from './microsoft/graph-alert';
 import { graylog } from './graylog';
 import { sentinelTable } from './stix/sentinel-table';
+import { guardDuty } from './guardduty';
+import { intelMq } from './intelmq';
 import { leef } from './log-line/leef';
+import { malwareBazaar } from './malware-bazaar';
+import { mandiant } from './mandiant';
 import { misp } from './misp/misp';
 import { ocsf } from './ocsf/ocsf';
 import { openCti } from './stix/opencti';
@@ -28,8 +34,10 @@ import { sentinelIncident } from './microsoft/sentinel-incident';
 import { sentinelUpload } from './stix/sentinel-upload';
 import { splunk } from './splunk';
 import { stix } from './stix/stix';
+import { suricata } from './suricata';
 import { thehive } from './thehive';
 import { tiIndicator } from './ti-indicator';
+import { trendVisionOne } from './trend-vision-one';
 import { wazuh } from './wazuh';
 
 /** Every format, in the order in which a payload is tried. A new format is one file and one line here. */
@@ -37,14 +45,17 @@ export const formats: readonly Format[] = [
   sentinelUpload,
   sentinelTable,
   openCti,
+  mandiant,
   stix,
   misp,
   elasticAlert,
   ecs,
   otx,
   abuseCh,
+  malwareBazaar,
   anomali,
   crowdstrikeIntel,
+  crowdstrikeAlert,
   azureMonitor,
   sentinelIncident,
   securityAlert,
@@ -58,6 +69,11 @@ export const formats: readonly Format[] = [
   graylog,
   wazuh,
   qradar,
+  guardDuty,
+  suricata,
+  intelMq,
+  ciscoSecureEndpoint,
+  trendVisionOne,
   crowdstrikeStream,
   thehive,
   ocsf,

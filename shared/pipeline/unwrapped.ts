@@ -34,6 +34,8 @@ function* inside(readers: Readers, one: Opened, depth: number): Interruptible<Op
   const within = depth < maxWrappers ? unwrap(one) : null;
   if (within === null && !Array.isArray(one.payload)) return null;
   if (yield* isKnown(readers, one.payload)) return null;
+  // What another format knows as it is belongs to it, and is said so.
+  if (readers.named !== null && (yield* isKnown({ ...readers, named: null }, one.payload))) return null;
   if (within === null) return yield* itemsOf(readers, one);
   const deeper = yield* opened(readers, within, () => false, depth + 1);
   // A format that is named judges the whole, unless what is inside is what it knows.

@@ -1,7 +1,7 @@
 import { listedIn } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, textOf, type Json } from '../../codec/json-value';
-import { leave, type Observation, type ReadOptions, type Skipped } from '../format';
+import { leave, type ReadOptions, type Skipped } from '../format';
 import {
   eachObject,
   fileNamed,
@@ -15,29 +15,9 @@ import {
   type Entry,
 } from '../kit';
 import { allOf, hasOneOf } from '../recognition';
-
-/** IOCType in the spellings of detections and of custom indicators; the rest (behaviour, registry, …) has no member. */
-const iocOf = (type: string, value: string): Observation | undefined => {
-  if (type.startsWith('domain')) return observe.domain(value);
-  if (type.startsWith('ip')) return observe.ip(value);
-  if (type === 'url') return observe.url(value);
-  return /^(?:hash_?)?(?:md5|sha1|sha256)$/.test(type) ? observe.hash(value) : undefined;
-};
-
-const joined = (event: Json, names: readonly string[]): string =>
-  names.flatMap((name) => textOf(event[name]) ?? []).join('\n');
+import { iocOf, isFileVerdict, isTrial, joined } from './ioc';
 
 const sentences = ['DetectName', 'Name', 'DetectDescription', 'Description', 'CommandLine', 'FileName'];
-
-/** What trying a sensor out looks like: Falcon's own samples say so, EICAR by its name. */
-const isTrial = (event: Json): boolean =>
-  /for evaluation only|crowdstrike_(?:sample|test)_|(?:^|[^a-z])eicar(?![a-z])/i.test(
-    joined(event, sentences),
-  );
-
-/** A verdict on the file itself; in other detections the file is only the process that did something. */
-const isFileVerdict = (event: Json): boolean =>
-  /machine learning|\bmalware\b|adware|\bpup\b/i.test(joined(event, ['Tactic', 'Technique']));
 
 const hashNames = ['SHA256String', 'SHA1String', 'MD5String'] as const;
 
@@ -77,7 +57,9 @@ const readFile = (event: Json, place: string, about: About): readonly Entry[] =>
     return value === undefined ? [] : [{ name, value }];
   });
   const ioc = textOf(event.IOCValue)?.toLowerCase();
-  const isBad = isFileVerdict(event) || hashes.some(({ value }) => value.toLowerCase() === ioc);
+  const isBad =
+    isFileVerdict(joined(event, ['Tactic', 'Technique'])) ||
+    hashes.some(({ value }) => value.toLowerCase() === ioc);
   return hashes.map(({ name, value }) =>
     isBad
       ? take(
@@ -119,7 +101,8 @@ const readEvent = (item: Json, place: string, { takeSuspicious }: ReadOptions): 
   const where = at(place, 'event');
   if (!/detection|customerioc/i.test(textOf(metadata.eventType) ?? ''))
     return leave(where, 'no-indicator', 'an event of this eventType is no detection');
-  if (isTrial(event)) return leave(where, 'verdict-not-malicious', 'a detection for trying the sensor out');
+  if (isTrial(joined(event, sentences)))
+    return leave(where, 'verdict-not-malicious', 'a detection for trying the sensor out');
   if (/^info/i.test(textOf(event.SeverityName) ?? '') && !takeSuspicious)
     return leave(where, 'verdict-not-malicious', 'an informational detection');
   const about = aboutOf(event, metadata);

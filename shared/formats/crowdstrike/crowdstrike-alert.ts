@@ -1,0 +1,129 @@
+import { listedIn } from '../../codec/items';
+import { at } from '../../codec/json-pointer';
+import { isObject, textOf, textsOf, type Json } from '../../codec/json-value';
+import { judgementOf } from '../../indicator/judgement';
+import { leave, type ReadOptions, type Skipped } from '../format';
+import {
+  eachObject,
+  fileNamed,
+  fileNameOf,
+  format,
+  leaveNamed,
+  observe,
+  orNoIndicator,
+  take,
+  unsupported,
+  type About,
+  type Entry,
+} from '../kit';
+import { allOf, hasAtLeast, hasOneOf } from '../recognition';
+import { iocOf, isFileVerdict, isTrial, joined } from './ioc';
+
+const hashNames = ['sha256', 'sha1', 'md5'] as const;
+
+/** A hash of zeros is Falcon's word for none. */
+const hashIn = (object: Json, name: string): string | undefined => {
+  const value = textOf(object[name]);
+  return value === undefined || /^0+$/.test(value) ? undefined : value.toLowerCase();
+};
+
+const aboutOf = (alert: Json): About => ({
+  description: joined(alert, ['display_name', 'name', 'description']).replaceAll('\n', ': '),
+  threat: joined(alert, ['technique', 'tactic']).split(/[\n/]/),
+  severity: { value: textOf(alert.severity_name) ?? alert.severity, of: 100 },
+  confidence: { value: alert.confidence, of: 100 },
+  lastSeen: alert.timestamp ?? alert.created_timestamp,
+  killChain: alert.objective === 'Falcon Detection Method' ? [] : textsOf(alert.tactic),
+});
+
+/** What made it an alert; a file with all of its hashes. */
+const readContexts = (alert: Json, place: string, about: About): readonly Entry[] =>
+  eachObject(listedIn(place, alert, 'ioc_context'), 'an IOC', (ioc, where) => {
+    const [type, value] = [textOf(ioc.ioc_type)?.toLowerCase(), textOf(ioc.ioc_value)];
+    const hashes = hashNames.flatMap((name) => hashIn(ioc, name) ?? []);
+    const isOfAlert = hashNames.some((name) => hashes.includes(hashIn(alert, name) ?? ''));
+    const file = fileNamed(isOfAlert ? fileNameOf(alert.filename) : undefined);
+    if (type?.startsWith('hash') === true && hashes.length > 0)
+      return hashNames.flatMap((name) => {
+        const hash = hashIn(ioc, name);
+        return hash === undefined
+          ? []
+          : [take(at(where, name), about, [observe.hashOf(name)(hash), ...file], hashes[0])];
+      });
+    if (type === undefined || value === undefined)
+      return leave(where, 'no-indicator', 'an IOC without a type or a value');
+    const observed = iocOf(type, value);
+    return observed === undefined ? unsupported(where) : take(where, about, observed);
+  });
+
+/** The hashes of the process, where the file is what was found bad; those of the context are read there. */
+const readFile = (alert: Json, place: string, about: About, known: ReadonlySet<string>): readonly Entry[] => {
+  const isBad = isFileVerdict(joined(alert, ['tactic', 'technique']));
+  const first = hashIn(alert, 'sha256') ?? hashIn(alert, 'md5');
+  return hashNames.flatMap((name) => {
+    const hash = hashIn(alert, name);
+    if (hash === undefined || known.has(hash)) return [];
+    return isBad
+      ? take(
+          at(place, name),
+          about,
+          [observe.hashOf(name)(hash), ...fileNamed(fileNameOf(alert.filename))],
+          first,
+        )
+      : leave(at(place, name), 'observed-only', 'the process that was seen, not what was found bad');
+  });
+};
+
+const besides = (alert: Json, place: string): readonly Skipped[] => [
+  ...['parent_details', 'grandparent_details']
+    .filter((name) => isObject(alert[name]))
+    .map((name) =>
+      leave(at(place, name), 'observed-only', 'what started the process; may be part of the system'),
+    ),
+  ...['network_accesses', 'dns_requests', 'files_accessed', 'files_written']
+    .flatMap((name) => listedIn(place, alert, name))
+    .map((one) => leave(one.place, 'observed-only', 'what the process touched; no verdict on it')),
+  ...(isObject(alert.device) ? [leave(at(place, 'device'), 'own-asset', 'the own host')] : []),
+  ...leaveNamed(place, alert, ['falcon_host_link'], ['link', 'the page of the alert in the console']),
+];
+
+const readAlert = (alert: Json, place: string, options: ReadOptions): Entry | readonly Entry[] => {
+  if (judgementOf([...textsOf(alert.resolution), ...textsOf(alert.tags)]) !== undefined)
+    return leave(place, 'closed-as-benign', 'the alert is called a false positive');
+  if (isTrial(joined(alert, ['name', 'display_name', 'description', 'cmdline', 'filename'])))
+    return leave(place, 'verdict-not-malicious', 'an alert for trying the sensor out');
+  if (/^info/i.test(textOf(alert.severity_name) ?? '') && !options.takeSuspicious)
+    return leave(place, 'verdict-not-malicious', 'an informational alert');
+  const about = aboutOf(alert);
+  const contexts = readContexts(alert, place, about);
+  const known = new Set(
+    contexts.flatMap((one) => ('draft' in one ? one.draft.observed.map(({ value }) => String(value)) : [])),
+  );
+  return orNoIndicator(place, 'the alert names neither an IOC nor a file', [
+    ...contexts,
+    ...readFile(alert, place, about, known),
+    ...besides(alert, place),
+  ]);
+};
+
+/** Alerts of Falcon's Alerts API (v2), which workflows and SIEM connectors forward. */
+export const crowdstrikeAlert = format({
+  name: 'crowdstrike-alert',
+  expects:
+    'an alert of CrowdStrike Falcon’s Alerts API with composite_id, agent_id and cid, or a list of them',
+  one: 'an alert of Falcon',
+  items: ['resources', 'value'],
+  is: (item) =>
+    allOf(
+      hasOneOf(item, 'composite_id', 'aggregate_id', 'agent_id'),
+      hasAtLeast(2, item, [
+        'cid',
+        'falcon_host_link',
+        'pattern_id',
+        'severity_name',
+        'ioc_context',
+        'device',
+      ]),
+    ),
+  read: readAlert,
+});

@@ -1,0 +1,108 @@
+import { guardDuty } from '../../shared/formats/guardduty';
+import { intake } from './intake';
+
+const listed = { threatIntelligenceDetails: [{ threatListName: 'a list', threatNames: ['C2'] }] };
+
+const outbound = {
+  networkConnectionAction: {
+    connectionDirection: 'OUTBOUND',
+    localIpDetails: { ipAddressV4: '10.0.0.23' },
+    remoteIpDetails: { ipAddressV4: '45.155.205.233' },
+    remotePortDetails: { port: 443 },
+  },
+};
+
+/** The shape of elastic/integrations, aws/data_stream/guardduty/_dev/test/pipeline/test-guard_duty.log. */
+const finding = (action: object, service: object = {}, more: object = {}) => ({
+  schemaVersion: '2.0',
+  accountId: '1',
+  type: 'UnauthorizedAccess:EC2/TorClient',
+  severity: 8,
+  resource: { resourceType: 'Instance', instanceDetails: { instanceId: 'i' } },
+  service: { archived: false, action, ...service },
+  ...more,
+});
+
+const read = (payload: unknown, more: object = {}) => intake(guardDuty, payload, more);
+
+/** The names with a capital, as the API of GuardDuty writes them. */
+const capital = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(capital);
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(
+        Object.entries(value).map(([name, one]) => [
+          name.charAt(0).toUpperCase() + name.slice(1),
+          capital(one),
+        ]),
+      )
+    : value;
+};
+
+describe('a finding whose peer is on a threat list', () => {
+  const listedFinding = finding(outbound, { evidence: listed });
+
+  it('is taken at the other end, with its port; what is yours is left', () => {
+    const { found, left, drafts } = read(listedFinding);
+    expect(found).toEqual([
+      '/service/action/networkConnectionAction/remoteIpDetails/ipAddressV4: destination 45.155.205.233',
+    ]);
+    expect(left).toEqual(['/resource: own-asset']);
+    expect(drafts).toMatchObject([
+      { observed: [{ port: 443 }], threat: ['C2'], severity: { value: 8, of: 10 } },
+    ]);
+  });
+
+  it('is read as the API writes it', () => {
+    const body = { Findings: [capital(listedFinding)] };
+    expect(guardDuty.recognises(body)).toBe(true);
+    expect(read(body).found).toEqual([
+      '/Findings/0/Service/Action/NetworkConnectionAction/RemoteIpDetails/IpAddressV4: destination 45.155.205.233',
+    ]);
+  });
+
+  it.each([
+    [{ dnsRequestAction: { domain: 'evil-host.top' } }, 'domain evil-host.top'],
+    [{ awsApiCallAction: { remoteIpDetails: { ipAddressV4: '45.155.205.233' } } }, 'any 45.155.205.233'],
+    [
+      { portProbeAction: { portProbeDetails: [{ remoteIpDetails: { ipAddressV4: '45.155.205.233' } }] } },
+      'source 45.155.205.233',
+    ],
+  ])('is taken by what was done: %j', (action, found) => {
+    expect(read(finding(action, { evidence: listed })).found.map((one) => one.split(': ')[1])).toEqual([
+      found,
+    ]);
+  });
+
+  it.each([
+    [{ archived: true }, 'closed-as-benign'],
+    [{ additionalInfo: { sample: true } }, 'simulated-alert'],
+    [{ additionalInfo: { value: '{"sample":true}' } }, 'simulated-alert'],
+  ])('is left where it was suppressed or made up: %j', (service, code) => {
+    expect(read(finding(outbound, { evidence: listed, ...service }))).toMatchObject({
+      found: [],
+      left: [`: ${code}`],
+    });
+  });
+});
+
+describe('any other finding', () => {
+  it.each(['UnauthorizedAccess:EC2/MaliciousIPCaller.Custom', 'Backdoor:EC2/C&CActivity.B!DNS'])(
+    'is taken where its type says that the peer is malicious: %s',
+    (type) => {
+      expect(read(finding(outbound, {}, { type })).found).toHaveLength(1);
+    },
+  );
+
+  it('is left, unless the profile takes what is suspicious', () => {
+    expect(read(finding(outbound))).toMatchObject({ found: [], left: [': verdict-not-malicious'] });
+    expect(read(finding(outbound), { takeSuspicious: true }).found).toHaveLength(1);
+  });
+
+  it('is refused or answered where it is malformed', () => {
+    expect(guardDuty.recognises({ accountId: '1', type: 'x', service: {}, resource: {} })).toBe(false);
+    expect(read(finding({ networkConnectionAction: 'text' }, { evidence: listed })).left).toEqual([
+      ': no-indicator',
+      '/resource: own-asset',
+    ]);
+  });
+});
