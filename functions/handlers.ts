@@ -31,10 +31,11 @@ export interface Handlers {
 /** The handlers of an app whose settings are right. */
 export const serving = (environment: Environment, settings: Settings, sources: HealthSources): Handlers => {
   const answered = answering({ now: environment.now, seconds: settings.HTTP_BUDGET_SECONDS });
+  const instances = sources.destinations.map(({ instance }) => instance);
   return {
     receiveHttp: answered(receiveHttp(environment, settings)),
     receiveEventGrid: answered(receiveEventGrid(environment, settings)),
-    preview: answered(preview(environment, settings)),
+    preview: answered(preview(environment, settings, instances)),
     openapi: answered(openapi),
     listParked: answered(listParked(environment)),
     showParked: answered(showParked(environment)),

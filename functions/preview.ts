@@ -8,6 +8,7 @@ import { type Environment } from '../shared/pipeline/ports';
 import { read } from '../shared/pipeline/read';
 import { type LeftOut, type Received, type Reading } from '../shared/pipeline/read-event';
 import { isUnreadable } from '../shared/pipeline/receive';
+import { shownAt, type Shown, type ShownAt } from '../shared/pipeline/shown-at';
 import { withinBudget } from '../shared/pipeline/within-budget';
 import { type Handler } from './answering';
 import { logEntry } from './log-entry';
@@ -20,8 +21,9 @@ interface Preview {
   readonly indicators: readonly {
     readonly place: string;
     readonly format: string | null;
-    /** As it would be sent. */
     readonly tiIndicator: Indicator;
+    /** What each destination would be sent for it. */
+    readonly destinations: readonly ShownAt[];
   }[];
   readonly skipped: readonly {
     readonly place: string;
@@ -32,11 +34,14 @@ interface Preview {
   }[];
 }
 
-const previewOf = ({ found, left }: Reading): Preview => ({
+type Instances = readonly Shown[];
+
+const previewOf = ({ found, left }: Reading, instances: Instances, at: Date): Preview => ({
   indicators: found.map(({ provenance: { place, format }, indicator }) => ({
     place,
     format,
     tiIndicator: indicator,
+    destinations: instances.map(shownAt(at, indicator)),
   })),
   skipped: left.map(({ provenance: { place, format }, reason: { code, text, violations } }) => ({
     place,
@@ -50,9 +55,8 @@ const previewOf = ({ found, left }: Reading): Preview => ({
 const errorOf = ({ provenance: { place }, reason: { text, violations } }: LeftOut): readonly Violation[] =>
   violations.length > 0 ? violations : [{ pointer: place, expected: text }];
 
-const answer = (reading: Reading): HttpResponseInit => {
-  const preview = previewOf(reading);
-  return isUnreadable(reading)
+const answer = (reading: Reading, preview: Preview): HttpResponseInit =>
+  isUnreadable(reading)
     ? problem({
         slug: 'nothing-readable',
         title: 'Nothing in the body could be read',
@@ -62,7 +66,6 @@ const answer = (reading: Reading): HttpResponseInit => {
         extra: { ...preview },
       })
     : { status: 200, jsonBody: preview };
-};
 
 const eventOf = (request: HttpRequest, invocationId: string, body: unknown, receivedAt: Date): Received => ({
   intakeId: invocationId,
@@ -74,11 +77,12 @@ const eventOf = (request: HttpRequest, invocationId: string, body: unknown, rece
 });
 
 /**
- * `POST /api/preview`: what `POST /api/indicators` would make of the same event, without making it. Nothing is created or
+ * `POST /api/preview`: what `POST /api/indicators` would make of the same event, and what each destination would be sent of it,
+ * where it holds nothing yet. Nothing is created or
  * queued and no outcome is written. 200, 400 nothing readable, 408, 413, 415, 503 when the profile's expressions cannot be evaluated now.
  */
 export const preview =
-  (environment: Environment, settings: HttpSettings): Handler =>
+  (environment: Environment, settings: HttpSettings, instances: Instances): Handler =>
   (request, context, budget) => {
     const { invocationId } = context;
     const refuse = (failure: Failure): HttpResponseInit => {
@@ -88,7 +92,7 @@ export const preview =
     const show = (reading: Reading): HttpResponseInit => {
       const { found, left } = reading;
       context.log(logEntry('preview', { intake: invocationId, found: found.length, left: left.length }));
-      return answer(reading);
+      return answer(reading, previewOf(reading, instances, environment.now()));
     };
     return pipe(
       readBody(request, settings.HTTP_BODY_LIMIT_BYTES, budget),

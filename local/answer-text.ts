@@ -3,6 +3,7 @@ import { type Violation } from '../shared/codec/violation';
 import { type Indicator } from '../shared/indicator/indicator';
 import { observablesOf } from '../shared/indicator/observable';
 import { type Outcome } from '../shared/pipeline/outcome';
+import { type ShownAt } from '../shared/pipeline/shown-at';
 import { outcomeTable } from './outcome-table';
 
 interface Left {
@@ -23,6 +24,8 @@ interface Answer {
     readonly place: string;
     readonly format: string;
     readonly tiIndicator: Indicator;
+    /** Absent in the answer of an older gateway. */
+    readonly destinations?: readonly ShownAt[];
   }[];
   readonly skipped?: readonly Left[];
 }
@@ -37,10 +40,18 @@ const parsed = (text: string): Answer => {
 
 const expectedAt = ({ pointer, expected }: Violation): string => `${pointer || '/'}: expected ${expected}`;
 
+const shownLine = ({ destination, call, reason }: ShownAt): string =>
+  call === null
+    ? `    ${destination}  ${pc.yellow('skipped')}  ${reason?.code}: ${reason?.text}`
+    : `    ${destination}  ${call.method} ${call.path}`;
+
 const previewLines = ({ indicators = [], skipped = [] }: Answer): readonly string[] => [
-  ...indicators.map(({ place, format, tiIndicator }) => {
+  ...indicators.flatMap(({ place, format, tiIndicator, destinations = [] }) => {
     const known = observablesOf(tiIndicator).map(({ kind, value }) => `${kind} ${value}`);
-    return `${place || '/'}  ${pc.green('would be created')}  ${format}: ${known.join(', ')}`;
+    return [
+      `${place || '/'}  ${pc.green('would be created')}  ${format}: ${known.join(', ')}`,
+      ...destinations.map(shownLine),
+    ];
   }),
   ...skipped.flatMap(({ place, code, text, violations }) => [
     `${place || '/'}  ${pc.yellow('skipped')}  ${code}: ${text}`,

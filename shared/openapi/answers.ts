@@ -4,6 +4,7 @@ import { integerBetween } from '../codec/number';
 import { tiIndicatorCodec } from '../codec/ti-indicator';
 import { type Outcome, type State } from '../pipeline/outcome';
 import { type ParkedItem, type ParkedPage } from '../pipeline/ports';
+import { type ShownAt } from '../pipeline/shown-at';
 import { count, nullable, provenanceCodec, reasonCodec, textOrNull, violationCodec } from '../pipeline/wire';
 
 /** Codecs of what the gateway answers. Each is held to its interface here, and to real answers by the tests. */
@@ -98,10 +99,30 @@ export const healthAnswer = t.type({
 /** As the gateway gives one back: it was valid when it was made, whatever the time is now. */
 export const tiIndicatorAnswer = tiIndicatorCodec(() => new Date(0));
 
+/** What a destination would be sent of one indicator, or why it would not be asked. */
+export const shownAtAnswer = t.type({
+  destination: t.string,
+  kind: t.string,
+  call: t.union([
+    t.type({
+      method: t.keyof({ POST: null, PATCH: null, DELETE: null, GET: null }),
+      path: t.string,
+      body: t.unknown,
+    }),
+    t.null,
+  ]),
+  reason: t.union([t.type({ code: t.string, text: t.string }), t.null]),
+}) satisfies t.Type<ShownAt>;
+
 /** What an event would come to. */
 export const previewAnswer = t.type({
   indicators: t.readonlyArray(
-    t.type({ place: t.string, format: textOrNull, tiIndicator: tiIndicatorAnswer }),
+    t.type({
+      place: t.string,
+      format: textOrNull,
+      tiIndicator: tiIndicatorAnswer,
+      destinations: t.readonlyArray(shownAtAnswer),
+    }),
   ),
   skipped: t.readonlyArray(
     t.type({

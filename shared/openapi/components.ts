@@ -17,6 +17,7 @@ export const named: SchemaNames = new Map<t.Mixed, string>([
   [answers.outcome, 'Outcome'],
   [answers.counts, 'Counts'],
   [answers.report, 'Report'],
+  [answers.shownAtAnswer, 'ShownAt'],
   [answers.previewAnswer, 'Preview'],
   [answers.validationResponse, 'ValidationResponse'],
   [answers.parkedItemAnswer, 'ParkedItem'],

@@ -106,8 +106,24 @@ export const nothingReadable = {
   errors: violationsExample,
 };
 
+const previewed = { ...tiIndicatorExample, externalId };
+
 export const previewExample = {
-  indicators: [{ place: '', format: 'tiIndicator', tiIndicator: { ...tiIndicatorExample, externalId } }],
+  indicators: [
+    {
+      place: '',
+      format: 'tiIndicator',
+      tiIndicator: previewed,
+      destinations: [
+        {
+          destination: 'graph',
+          kind: 'graph',
+          call: { method: 'POST', path: '/security/tiIndicators', body: previewed },
+          reason: null,
+        },
+      ],
+    },
+  ],
   skipped: [],
 };
 

@@ -43,6 +43,15 @@ export const notes: Readonly<Record<string, Notes>> = {
   },
   Counts: { description: 'How many outcomes there are of each state.' },
   Report: { description: 'What became of an event: an outcome for everything that was in it.' },
+  ShownAt: {
+    description: 'What a destination would be sent of one indicator, or why it would not be asked.',
+    members: {
+      destination: 'The name of the destination.',
+      kind: 'graph, sentinel or defender: which API it is.',
+      call: 'The call that creates it there, alone and anew; its path is below the address of the API. Null where it would not be asked.',
+      reason: 'Why it would not be asked: docs/outcomes.md lists the codes. Null where it would.',
+    },
+  },
   Preview: { description: 'What an event would come to.' },
   ValidationResponse: {
     description: 'The code that Event Grid sent, to prove that this endpoint is wanted.',

@@ -8,6 +8,7 @@ import { preview } from '../../functions/preview';
 import { receiveEventGrid } from '../../functions/receive-event-grid';
 import { dropParked, listParked, showParked } from '../../functions/parked';
 import { replayParked } from '../../functions/replay-parked';
+import { graph } from '../../shared/destinations/graph';
 import { type Environment } from '../../shared/pipeline/ports';
 import { answered } from '../functions/answered';
 
@@ -31,7 +32,11 @@ const routes = (environment: Environment): readonly (readonly [string, RegExp, H
   ['DELETE', /^\/api\/parked\/([^/]+)$/, dropParked(environment)],
   ['POST', /^\/api\/parked\/([^/]+)\/replay$/, replayParked(environment, settings)],
   ['POST', /^\/api\/event-grid$/, receiveEventGrid(environment, settings)],
-  ['POST', /^\/api\/preview$/, preview(environment, settings)],
+  [
+    'POST',
+    /^\/api\/preview$/,
+    preview(environment, settings, [{ name: 'graph', kind: graph, standby: false }]),
+  ],
 ];
 
 const handle = async (

@@ -3,6 +3,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { preview } from '../../functions/preview';
 import { receiveEventGrid } from '../../functions/receive-event-grid';
 import { receiveQueue } from '../../functions/receive-queue';
+import { graph } from '../../shared/destinations/graph';
 import { settlePoison } from '../../shared/pipeline/poison';
 import { type PoisonQueue } from '../../shared/pipeline/ports';
 import { bytesOf, createWorld, invocation, limitBytes, post, run } from './world';
@@ -57,7 +58,10 @@ describe('when nothing can evaluate the expressions of the profile now', () => {
   it('asks who previews to come again', async () => {
     const { context } = invocation();
     const { environment } = createWorld({ expressionsBusy: true });
-    const handler = answered(environment, preview(environment, settings));
+    const handler = answered(
+      environment,
+      preview(environment, settings, [{ name: 'graph', kind: graph, standby: false }]),
+    );
     const answer = await handler(requestTo('preview', event), context);
     expect(comeAgain(new HttpResponse(answer))).toEqual([503, true]);
   });

@@ -1,9 +1,14 @@
 import { HttpRequest, HttpResponse } from '@azure/functions';
 import { preview } from '../../functions/preview';
 import { receiveHttp } from '../../functions/receive-http';
+import { graph } from '../../shared/destinations/graph';
+import { sentinel } from '../../shared/destinations/sentinel/sentinel';
 import { profileOf } from '../profile/reading';
-import { bytesOf, createWorld, invocation, limitBytes, type World, writtenFrom } from './world';
+import { bytesOf, createWorld, invocation, limitBytes, now, type World, writtenFrom } from './world';
 import { answered } from './answered';
+import { type Indicator } from '../../shared/indicator/indicator';
+import { type ShownAt } from '../../shared/pipeline/shown-at';
+import { tiIndicatorJson } from '../pipeline/planned';
 
 interface Preview {
   readonly indicators: readonly Readonly<Record<string, unknown>>[];
@@ -24,6 +29,12 @@ const profile = profileOf({
   ],
 });
 
+const instances = [
+  { name: 'graph', kind: graph, standby: false },
+  { name: 'soc-eu', kind: sentinel, standby: false },
+  { name: 'soc-later', kind: sentinel, standby: true },
+];
+
 const worldOf = (): World => {
   const world = createWorld();
   return { ...world, environment: { ...world.environment, profile } };
@@ -43,7 +54,7 @@ const show = async (
 ) => {
   const { context, lines } = invocation();
   const outcomes = writtenFrom(world.written);
-  const handler = answered(world.environment, preview(world.environment, settings));
+  const handler = answered(world.environment, preview(world.environment, settings, instances));
   const answer = await handler(requestWith(body, query, headers), context);
   const response = new HttpResponse(answer);
   return {
@@ -64,6 +75,23 @@ const alerts = {
   ],
 };
 
+const taken: Indicator = {
+  action: 'alert',
+  passiveOnly: false,
+  targetProduct: 'Azure Sentinel',
+  threatType: 'WatchList',
+  tlpLevel: 'unknown',
+  description: 'soc from http',
+  expirationDateTime: '2026-01-15T00:00:00.000Z',
+  networkDestinationIPv4: '45.155.205.233',
+  severity: 4,
+  externalId: 'd028a71992e0ca313cc6d0ee2b2dad6fc8dedd481eacd0c0b0fdb36d4ef92c95',
+  tags: [],
+  malwareFamilyNames: [],
+  activityGroupNames: [],
+  killChain: [],
+};
+
 describe('a preview', () => {
   it('shows what would be created and what would be left, with the format and every place', async () => {
     const { status, type, shown } = await show(alerts);
@@ -73,22 +101,22 @@ describe('a preview', () => {
         {
           place: '/0',
           format: 'soc',
-          tiIndicator: {
-            action: 'alert',
-            passiveOnly: false,
-            targetProduct: 'Azure Sentinel',
-            threatType: 'WatchList',
-            tlpLevel: 'unknown',
-            description: 'soc from http',
-            expirationDateTime: '2026-01-15T00:00:00.000Z',
-            networkDestinationIPv4: '45.155.205.233',
-            severity: 4,
-            externalId: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
-            tags: [],
-            malwareFamilyNames: [],
-            activityGroupNames: [],
-            killChain: [],
-          },
+          tiIndicator: taken,
+          destinations: [
+            {
+              destination: 'graph',
+              kind: 'graph',
+              call: { method: 'POST', path: '/security/tiIndicators', body: taken },
+              reason: null,
+            },
+            { destination: 'soc-eu', kind: 'sentinel', call: sentinel.request([taken], now), reason: null },
+            {
+              destination: 'soc-later',
+              kind: 'sentinel',
+              call: null,
+              reason: { code: 'standby', text: expect.any(String) as string },
+            },
+          ],
         },
       ],
       skipped: [
@@ -118,9 +146,21 @@ describe('a preview', () => {
       request,
       invocation().context,
     );
-    expect(world.calls.map(({ body }) => body)).toEqual(
-      shown.indicators.map(({ tiIndicator }) => tiIndicator),
+    expect(world.calls).toEqual(
+      shown.indicators
+        .flatMap(({ destinations }) => (destinations as readonly ShownAt[]).slice(0, 1))
+        .map(({ call }) => call),
     );
+  });
+
+  it('says why a destination would not be asked', async () => {
+    const body = { ...tiIndicatorJson('x.evil-host.com'), action: 'allow' };
+    const { shown } = await show(body);
+    expect(shown.indicators[0]?.destinations).toMatchObject([
+      { destination: 'graph', call: { method: 'POST' }, reason: null },
+      { destination: 'soc-eu', kind: 'sentinel', call: null, reason: { code: 'allow-not-expressible' } },
+      { destination: 'soc-later', kind: 'sentinel', call: null, reason: { code: 'standby' } },
+    ]);
   });
 
   it('creates nothing, queues nothing, keeps nothing and writes no outcome', async () => {

@@ -7,6 +7,7 @@ import { type Instance } from '../../shared/destinations/destination';
 import { destinations } from '../../shared/destinations';
 import { environmentOf, instanceFrom } from '../../shared/destinations/instance';
 import { type Environment } from '../../shared/pipeline/ports';
+import { type Profile } from '../../shared/profile/profile';
 import { inMemoryWorld, startOfTime } from '../pipeline/in-memory-environment';
 import { profileWith } from '../pipeline/profiles';
 import { rightOf } from '../pipeline/right-of';
@@ -46,6 +47,10 @@ const instancesAt = ({ url, graphUrl, workspaceId }: Simulator): readonly Instan
     SENTINEL_BASE_URL: url,
     SENTINEL_WORKSPACE_ID: workspaceId,
     DEFENDER_BASE_URL: `${url}/api`,
+    // In time that stands still a minute's calls would be all there ever are.
+    GRAPH_REQUESTS_PER_MINUTE: '0',
+    SENTINEL_REQUESTS_PER_MINUTE: '0',
+    DEFENDER_REQUESTS_PER_MINUTE: '0',
   };
   return destinations.map((kind) =>
     rightOf(instanceFrom(environmentOf(kind.name, variables), kind.name, kind)),
@@ -62,7 +67,7 @@ const ownLog: WayEffects['limits'] = {
  * A gateway with all three kinds before the simulator, over HTTP, with the rules of a deployment. Its clock stands still and
  * its ids follow from what they are of, so that the same calls come of an event each time.
  */
-export const standingGateway = async (): Promise<StandingGateway> => {
+export const standingGateway = async (profile: Profile = profileWith()): Promise<StandingGateway> => {
   const calls: Record<Api, Call[]> = { graph: [], sentinel: [], defender: [] };
   const simulator = await startSimulator({
     clock: now,
@@ -96,7 +101,7 @@ export const standingGateway = async (): Promise<StandingGateway> => {
   return {
     environment: {
       ...environment,
-      profile: profileWith(),
+      profile,
       routes: ways.map(({ instance, deliverer }) => ({ ...usualRoute, name: instance.name, deliverer })),
     },
     instances,

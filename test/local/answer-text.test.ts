@@ -46,6 +46,27 @@ describe('an answer of the gateway, for people', () => {
     expect(plain(answerText(401, ''))).toBe('401, the key is missing or wrong');
   });
 
+  it('has what a preview says of each destination', () => {
+    const call = { method: 'POST', path: '/security/tiIndicators', body: {} };
+    const reason = { code: 'not-expressible', text: 'no words for it' };
+    const text = textOf(200, {
+      indicators: [
+        {
+          place: '/0',
+          format: 'generic',
+          tiIndicator: { domainName: 'bad.org' },
+          destinations: [
+            { destination: 'graph', kind: 'graph', call, reason: null },
+            { destination: 'soc-eu', kind: 'defender', call: null, reason },
+          ],
+        },
+      ],
+    });
+    expect(text).toBe(
+      '200\n/0  would be created  generic: domainName bad.org\n    graph  POST /security/tiIndicators\n    soc-eu  skipped  not-expressible: no words for it',
+    );
+  });
+
   it('has what a preview would create and what it would leave', () => {
     const text = textOf(200, {
       indicators: [{ place: '', format: 'generic', tiIndicator: { domainName: 'bad.org' } }],

@@ -53,7 +53,7 @@ describe('the document', () => {
     },
   );
 
-  it('leaves nothing open but what senders and their events may hold', () => {
+  it('leaves nothing open but what senders and their events may hold, and what destinations are sent', () => {
     const open: string[] = [];
     const visit = (value: unknown, place: string): void => {
       if (typeof value !== 'object' || value === null) return;
@@ -64,6 +64,7 @@ describe('the document', () => {
     };
     visit(components.schemas, '');
     expect(open).toEqual([
+      '/ShownAt/properties/call/properties/body',
       '/Parked/properties/content',
       '/EventGridEvent/properties/data',
       '/CloudEvent/properties/data',

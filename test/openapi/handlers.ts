@@ -6,6 +6,7 @@ import { preview } from '../../functions/preview';
 import { receiveEventGrid } from '../../functions/receive-event-grid';
 import { receiveHttp } from '../../functions/receive-http';
 import { replayParked } from '../../functions/replay-parked';
+import { graph } from '../../shared/destinations/graph';
 import { reason } from '../../shared/pipeline/outcome';
 import { park } from '../../shared/pipeline/park';
 import { createWorld, invocation, limitBytes, type Faults } from '../functions/world';
@@ -68,7 +69,10 @@ export const ask = async (
   isDown = parkedDown;
   const handlers: Readonly<Record<string, readonly [string, Handler]>> = {
     createIndicators: ['POST', receiveHttp(environment, settings)],
-    previewIndicators: ['POST', preview(environment, settings)],
+    previewIndicators: [
+      'POST',
+      preview(environment, settings, [{ name: 'graph', kind: graph, standby: false }]),
+    ],
     deliverEvents: ['POST', receiveEventGrid(environment, settings)],
     allowOrigin: ['OPTIONS', receiveEventGrid(environment, settings)],
     listParked: ['GET', listParked(environment)],

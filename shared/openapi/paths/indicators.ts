@@ -52,7 +52,7 @@ export const indicatorPaths: OpenAPIV3.PathsObject = {
       tags: ['Indicators'],
       summary: 'See what an event would come to',
       description:
-        'The same reading, mapping and guard as for createIndicators. Nothing is created, nothing is queued, no outcome is written.',
+        'The same reading, mapping and guard as for createIndicators, and for each indicator the exact body that each destination would be sent, or why it would not be. Nothing is created, nothing is queued, no outcome is written.',
       parameters: formatParameters,
       requestBody: eventBody(examples.tiIndicatorExample),
       responses: {
