@@ -130,7 +130,7 @@ describe('a format that the event names', () => {
     ['mips', 'did you mean misp?'],
     ['STIX2', 'did you mean stix?'],
     ['kibana', 'did you mean splunk?'],
-    ['crowdstrike', 'did you mean crowdstrike-intel or crowdstrike-stream?'],
+    ['crowdstrike', 'did you mean crowdstrike-intel or crowdstrike-alert or crowdstrike-stream?'],
   ])('that does not exist, %s, is answered with those that were meant', (name, hint) => {
     const body = { sid: '1', results_link: 'https://x.example', search_name: 'a', result: {} };
     expect(readAs(name, body).left).toMatchObject([
