@@ -126,7 +126,11 @@ const readRow = (row: Json, place: string, search: string | undefined, options: 
     if (isSide(role) ? isInbound || (isBad && isOneSided) : isBad)
       return take(where, about, observationOf(role, text));
     return verdict === 'none' || isBad
-      ? leave(where, 'observed-only', 'in the row, and nothing in it says that this is the bad part')
+      ? leave(
+          where,
+          'observed-only',
+          'in the row, and no threat_match_field, verdict or name of an attack from outside says that it is bad',
+        )
       : leave(where, 'verdict-not-malicious', 'the verdict of the row is not malicious');
   };
   return [

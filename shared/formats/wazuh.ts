@@ -111,7 +111,11 @@ const leaveRest = (alert: Json, place: string): readonly Skipped[] => [
     Object.entries(objectOf(alert[member]))
       .filter(([name, value]) => names.test(name) && textsOf(value).length > 0)
       .map(([name]) =>
-        leave(at(at(place, member), name), 'observed-only', 'seen in a log or on a disk, without a verdict'),
+        leave(
+          at(at(place, member), name),
+          'observed-only',
+          'seen in a log or on a disk; no verdict of VirusTotal, AbuseIPDB, MISP or another integration in it',
+        ),
       ),
   ),
   ...leaveNamed(

@@ -3,6 +3,7 @@ import { isObject } from '../codec/json-value';
 import { nearNames } from '../codec/near-names';
 import { type Format, type NearMiss, type SkipReason } from '../formats/format';
 import { type Interruptible } from './in-turns';
+import { nextStep, strangerIn } from './next-step';
 import { type ReadingEnvironment, type ReadPayload } from './read-payload';
 
 /** The formats that may read a payload: those that the profile made for this one, then those that are built in. */
@@ -80,12 +81,13 @@ function* nearest(formats: readonly Format[], payload: unknown): Interruptible<N
 }
 
 function* unrecognised(candidates: Candidates, payload: unknown): Interruptible<SkipReason> {
-  const near = yield* nearest(candidates.formats, payload);
+  // What is plainly another product's is near to nothing.
+  const near = strangerIn(payload) === undefined ? yield* nearest(candidates.formats, payload) : undefined;
   const hint =
     near === undefined ? '' : `; the nearest is ${near.name} (missing: ${near.miss.missing.join(', ')})`;
   return unreadable(
     'format-unknown',
-    `an event of a known format${hint}; tried ${tried(candidates)}`,
+    `an event of a known format${hint}; ${nextStep(payload)}; tried ${tried(candidates)}`,
     near?.miss.place,
   );
 }

@@ -2,7 +2,7 @@ import { isObject, textOf, type Json } from '../../codec/json-value';
 import { isTlpTag } from '../../indicator/tlp';
 import { type Observation } from '../format';
 import { fileNamed, format, observe, orNoIndicator, type About, type Entry } from '../kit';
-import { lacking } from '../recognition';
+import { lacking, nearer } from '../recognition';
 import { kindOf, plainObservation, readCandidates, type Candidate, type Names } from './candidate';
 import { below, fieldsOf, textsAt, valueAt, type Field } from './field';
 import { aboutIndicator, aboutThreat, listedSources, type Source } from './source';
@@ -81,7 +81,12 @@ export const ecs = format({
   name: 'ecs',
   expects: 'an ECS document with threat.indicator or threat.enrichments, or an array of them',
   one: 'an ECS document',
-  is: (item) => isDocument(item) || [lacking(item, 'threat'), 'threat.indicator or threat.enrichments'],
+  is: (item) =>
+    isDocument(item) ||
+    nearer(
+      [lacking(item, 'threat'), 'threat.indicator or threat.enrichments'],
+      [lacking(item, '@timestamp', 'event.dataset'), 'threat.indicator or threat.enrichments'],
+    ),
   anyObject: true,
   read: (item, place) =>
     orNoIndicator(

@@ -1,4 +1,5 @@
 import { at } from '../../codec/json-pointer';
+import { textFormOf, type TextForm } from '../../codec/text-form';
 import { hasEndlessWord, iocsIn, type ExtractedIoc } from './ioc-extraction';
 import { intakeOf, leave, refuse, type Format, type Observation, type ReadOptions } from '../format';
 import { observe, orNoIndicator, take, type Entry } from '../kit';
@@ -144,10 +145,20 @@ const readText = (text: string): readonly Entry[] => {
   return orNoIndicator('', none, [...entries, ...endless]);
 };
 
+/** What would do for text of each form, where it is not searched. */
+const instead: Readonly<Record<TextForm, string>> = {
+  'key-value':
+    'it reads like key=value, as FortiGate and others log: let the sender write CEF (docs/formats.md)',
+  list: 'it reads like a list of observables: ?format=plain-list, or text/csv, says that each of them is bad',
+  table: 'it reads like CSV: ?format=plain-list, or text/csv, says that each of its rows is bad',
+  markup: 'it reads like XML or HTML: send JSON',
+  prose: 'it reads like prose: take.freeText in the profile searches it',
+};
+
 const readPayload = (payload: unknown, { takeFreeText }: ReadOptions): Entry | readonly Entry[] => {
   if (typeof payload !== 'string') return refuse('', 'body-invalid', 'text');
   if (!takeFreeText)
-    return refuse('', 'free-text-off', 'an event of a known format; take.freeText in the profile is off');
+    return refuse('', 'free-text-off', `an event of a known format; ${instead[textFormOf(payload)]}`);
   return Buffer.byteLength(payload) > maxBytes
     ? refuse('', 'text-too-long', 'at most 256 KiB of text')
     : readText(payload);

@@ -10,6 +10,15 @@ import { type StixObject } from './stix-object';
 const legacy = [
   ...['ExternalIndicatorId', 'IndicatorId', 'TrafficLightProtocolLevel', 'ConfidenceScore'],
   ...['ThreatSeverity', 'IndicatorProvider', 'KillChainActions', 'NetworkIP', 'NetworkDestinationIP'],
+  // Members of a tiIndicator, but for the capital.
+  ...[
+    'DomainName',
+    'FileHashType',
+    'FileHashValue',
+    'ThreatType',
+    'ExpirationDateTime',
+    'EmailSenderAddress',
+  ],
 ];
 
 const current = [

@@ -129,6 +129,12 @@ describe('a row of ThreatIntelligenceIndicator', () => {
   });
 });
 
+it('is recognised by what a query left of its columns', () => {
+  const row = { DomainName: 'evil-host.top', ThreatType: 'Botnet', ExpirationDateTime: '2027-01-01' };
+  expect(sentinelTable.recognises([row])).toBe(true);
+  expect(read([row]).found).toEqual(['/0: domain evil-host.top']);
+});
+
 describe('a list of rows of both', () => {
   it('is read row by row, and what is none is refused', () => {
     expect(
