@@ -84,7 +84,9 @@ describe('a payload that is near to no format', () => {
     ['null', null],
   ])('is told what was tried: %s', (_, body) => {
     expect(reasonsOf(body)).toMatchObject([{ code: 'format-unknown', violations: [] }]);
-    expect(reasonsOf(body)[0]?.text).toMatch(/^an event of a known format; (?:a mapping|post an object).*; tried /);
+    expect(reasonsOf(body)[0]?.text).toMatch(
+      /^an event of a known format; (?:a mapping|post an object).*; tried /,
+    );
   });
 });
 
