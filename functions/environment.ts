@@ -18,6 +18,7 @@ import { type Instance } from '../shared/destinations/destination';
 import { createWays, type WayEffects } from '../shared/delivery/way';
 import { expressionPool } from '../shared/expressions/pool';
 import { formats } from '../shared/formats';
+import { nearlyFull } from '../shared/health/room-finding';
 import { type HealthSources } from '../shared/health/sources';
 import { createOutcomeKeeper } from '../shared/pipeline/outcome-keeper';
 import { type Gauges } from '../shared/health/ports';
@@ -74,9 +75,6 @@ const onCircuit =
     if (state === 'open') alert('circuit-open', destination, `settles nothing and is left alone${last}`);
     else alert('circuit-closed', destination, 'is well again');
   };
-
-/** From this share on somebody should make room, or choose what is sent. */
-const nearlyFull = 0.8;
 
 const onHeld =
   (alert: Environment['alert']): WayEffects['onHeld'] =>
@@ -150,11 +148,12 @@ export const createEnvironment = (
     newId: randomUUID,
     random,
     formats,
-    routes: ways.map(({ instance: { name, successor, standby }, deliverer }) => ({
+    routes: ways.map(({ instance: { name, successor, standby }, deliverer, room }) => ({
       name,
       deliverer,
       successor: successor ?? null,
       standby,
+      room,
     })),
     jobs: jobQueue(account, jobsQueue),
     outcomes,
@@ -168,12 +167,13 @@ export const createEnvironment = (
     retry: retryRules(settings),
     telemetry,
     alert,
-    destinations: ways.map(({ instance, exchange, limiter, watch }) => ({
+    destinations: ways.map(({ instance, exchange, limiter, watch, room }) => ({
       instance,
       exchange,
       limiter,
       watch,
       permissions: permissionsOf(credentialFor(instance)),
+      room,
     })),
   };
 };

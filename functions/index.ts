@@ -8,6 +8,7 @@ import { eventsQueue, jobsQueue, storageConnection } from './names';
 import { notConfiguredLine } from './not-configured';
 import { outcomesOutput } from './outcomes-output';
 import { receiveQueue } from './receive-queue';
+import { refillRoom, refillSchedule } from './refill-room';
 import { byErrorStream, startTelemetry } from './telemetry';
 import { sweepPoison, sweepSchedule } from './sweep-poison';
 import { watch, watchSchedule } from './watch';
@@ -98,6 +99,7 @@ const registerTheRest = ({ config }: Configured, environment: Live): void => {
     schedule: sweepSchedule,
     handler: sweepPoison(environment, createPoisonQueues(config)),
   });
+  app.timer('refill-room', { schedule: refillSchedule, handler: refillRoom(environment) });
   app.timer('watch', {
     schedule: watchSchedule,
     handler: watch({ telemetry: environment.telemetry, gauges: createGauges(config) }),

@@ -2,7 +2,16 @@
 export type Channel = 'http' | 'event-grid' | 'queue' | 'job';
 
 type Kind =
-  'intake' | 'delivery' | 'answer' | 'alert' | 'preview' | 'subscription' | 'parked' | 'watch' | 'sweep';
+  | 'intake'
+  | 'delivery'
+  | 'answer'
+  | 'alert'
+  | 'preview'
+  | 'subscription'
+  | 'parked'
+  | 'watch'
+  | 'sweep'
+  | 'refill';
 
 /** A log line is one JSON object: ids, codes and numbers, no content (docs/telemetry.md lists all). */
 export const logEntry = (line: Kind, members: Readonly<Record<string, unknown>>): string =>

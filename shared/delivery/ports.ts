@@ -69,6 +69,12 @@ export interface Room {
   readonly left: (entered: readonly Indicator[], taken: readonly Indicator[]) => void;
 }
 
+/** What is to be known of the places before what waits for them is sent. */
+export interface RoomView extends Pick<Room, 'max' | 'weightOf' | 'held'> {
+  /** Those of which the ledger says that they are held: they need no place. */
+  readonly known: (externalIds: readonly string[]) => Promise<ReadonlySet<string>>;
+}
+
 /** Holds one destination to its rate over all instances of the app. */
 export interface Limiter {
   /**

@@ -56,7 +56,6 @@ export const createRoom = (options: RoomOptions): Room => {
     const held = await idsOf(options);
     if (held === null) failedAt = at;
     else state = countedAs(state, held, at, added);
-    tell();
   };
 
   const isFresh = (ageMs: number): boolean =>
@@ -69,6 +68,7 @@ export const createRoom = (options: RoomOptions): Room => {
       });
       await counting;
     }
+    tell();
     return heldIn(state);
   };
 

@@ -10,7 +10,7 @@ import { inTurn } from './in-turn';
 import { outermost } from './layers';
 import { guarded } from './ledger-guard';
 import { createLimiter } from './limiter/limiter';
-import { type Ledger, type Limiter, type Room, type SharedText } from './ports';
+import { type Ledger, type Limiter, type Room, type RoomView, type SharedText } from './ports';
 import { rateLimited } from './rate-limited';
 import { createRoom } from './room';
 import { sendBatch } from './send-batch';
@@ -87,7 +87,7 @@ export interface Way {
   readonly limiter: Limiter;
   readonly watch: Watch;
   /** Null: it takes any number. */
-  readonly room: Room | null;
+  readonly room: RoomView | null;
 }
 
 /** Null where the kind takes any number. */
@@ -135,6 +135,15 @@ const limitersFor = (
   );
 };
 
+/** A ledger that is not kept, or can't be asked, knows none. */
+const viewOf = (name: string, room: Room, ledger: Ledger | null): RoomView => ({
+  ...room,
+  known: async (externalIds) => {
+    const found = ledger === null ? null : await ledger.find(name, externalIds)();
+    return found?._tag === 'Right' ? new Set(found.right.keys()) : new Set();
+  },
+});
+
 const wayTo = (instance: Instance, effects: WayEffects, watch: Watch, limiter: Limiter): Way => {
   const exchange = effects.exchangeTo(instance);
   const room = roomAt(instance, rateLimited(limiter, exchange), effects);
@@ -150,7 +159,14 @@ const wayTo = (instance: Instance, effects: WayEffects, watch: Watch, limiter: L
       effects.onCircuit(instance.name, state, said);
     },
   });
-  return { instance, deliverer, exchange, limiter, watch, room };
+  return {
+    instance,
+    deliverer,
+    exchange,
+    limiter,
+    watch,
+    room: room && viewOf(instance.name, room, effects.ledger),
+  };
 };
 
 /** One way to each instance. All look into one ledger, which is asked for only so much at once and left alone while it fails. */

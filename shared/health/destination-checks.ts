@@ -5,6 +5,7 @@ import { withinPatience, type Check } from './check';
 import { trouble, well, word, type Finding } from './finding';
 import { limiterFinding } from './limiter-finding';
 import { reachFinding } from './reach';
+import { roomFinding } from './room-finding';
 import { type ProbedDestination } from './sources';
 import { tokenFinding } from './token';
 
@@ -33,10 +34,22 @@ export interface Circumstances {
   readonly patienceMs: number;
 }
 
+/** Counted at most once an hour, whoever asks. */
+const roomChecks = (name: string, room: ProbedDestination['room']): readonly Check[] =>
+  room === null || room === undefined
+    ? []
+    : [
+        {
+          name: `${name} room`,
+          look: async () => roomFinding(await room.held(), room.max),
+          late: 'room-not-counted',
+        },
+      ];
+
 /** The checks of one destination. They begin at once: the probe is a call like others, and takes a permit. */
 export const destinationChecks =
   ({ startedAt, patienceMs }: Circumstances) =>
-  ({ instance, exchange, limiter, watch, permissions }: ProbedDestination): readonly Check[] => {
+  ({ instance, exchange, limiter, watch, permissions, room = null }: ProbedDestination): readonly Check[] => {
     const permitMs = patienceMs * shareOfPermit;
     const noPermit: Permit = E.left(unavailable('destination', 'limiter-slow'));
     const permit = withinPatience(permitMs, limiter.take(permitMs)(), noPermit);
@@ -71,6 +84,7 @@ export const destinationChecks =
         look: async () => limiterFinding(await permit, endpoint.requestsPerMinute, watch.seen()),
         late: 'limiter-slow',
       },
+      ...roomChecks(name, room),
       {
         name: `${name} circuit`,
         look: () => Promise.resolve(circuitFinding(watch.seen())),

@@ -110,6 +110,20 @@ const destination = {
     cause: 'all calls that the limit allows are made, or the destination asked for peace',
     remedy: 'wait: events wait on the queue; where it stays, more events come than the destination takes',
   },
+  'tenant-full': {
+    cause: 'the destination holds as many entries as it may, those of others included',
+    remedy:
+      'delete there what nobody needs, or wait until something expires: new indicators are parked as quota and go out when there is room; changes go on',
+  },
+  'tenant-nearly-full': {
+    cause: 'the destination holds 80 % or more of the entries that it may, those of others included',
+    remedy: 'delete there what nobody needs, or let the profile send less',
+  },
+  'room-not-counted': {
+    cause:
+      'the destination did not tell in time what it holds; everything goes, and what has no room is refused there',
+    remedy: 'see the other lines of the destination; it is counted again by itself',
+  },
   'limiter-slow': {
     cause: 'the limiter did not answer in time: it shares its count by a table of the storage account',
     remedy: seeStorage,

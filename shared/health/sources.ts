@@ -1,4 +1,4 @@
-import { type Limiter } from '../delivery/ports';
+import { type Limiter, type RoomView } from '../delivery/ports';
 import { type Exchange, type Instance } from '../destinations/destination';
 import { type Gauges, type Permissions, type StorageProbe } from './ports';
 import { type Watch } from '../delivery/watch';
@@ -12,6 +12,8 @@ export interface ProbedDestination {
   readonly watch: Pick<Watch, 'seen'>;
   /** Of the identity that calls it. */
   readonly permissions: Permissions;
+  /** Absent or null: it takes any number. */
+  readonly room?: Pick<RoomView, 'held' | 'max'> | null;
 }
 
 export interface ProbedQueue {

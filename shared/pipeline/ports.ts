@@ -1,5 +1,6 @@
 import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Deliverer } from '../delivery/delivery';
+import { type RoomView } from '../delivery/ports';
 import { type Unavailable } from '../failure';
 import { type Format } from '../formats/format';
 import { type Evaluate } from '../profile/evaluation';
@@ -109,6 +110,8 @@ export interface Route {
   readonly successor: string | null;
   /** It gets only what another hands over. */
   readonly standby: boolean;
+  /** Absent or null: it takes any number. */
+  readonly room?: RoomView | null;
 }
 
 /** Whether events go there by themselves. */

@@ -1,10 +1,7 @@
-import * as E from 'fp-ts/Either';
-import { type HttpCall } from '../../shared/destinations/destination';
-import { createRoom } from '../../shared/delivery/room';
 import { defender } from '../../shared/destinations/defender/defender';
 import { type Indicator } from '../../shared/indicator/indicator';
-import { answerOf } from '../destinations/graph-verdicts';
 import { indicatorOf } from '../pipeline/planned';
+import { defenderTenant } from './defender-tenant';
 import { brief, delivererWorld } from './deliverer-world';
 
 beforeEach(() => {
@@ -16,44 +13,13 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-interface Entry {
-  readonly indicatorValue: string;
-}
-
 const max = 10;
 
-/** Defender's own reading and writing, before a tenant of so many places that holds `others` of somebody else. */
+/** A tenant of ten places that holds so many of somebody else, and the deliverer to it. */
 const world = (others: number, maxKnown = max) => {
-  const values = new Set(Array.from({ length: others }, (_, n) => `other-${n}`));
-  const imports: (readonly string[])[] = [];
-  const answer = ({ method, path, body }: HttpCall) => {
-    if (method === 'GET') {
-      const skip = Number(/skip=(\d+)/.exec(path)?.[1]);
-      return answerOf(200, { value: [...values].slice(skip, skip + 4).map((id) => ({ id })) });
-    }
-    const entries = (body as { readonly Indicators: readonly Entry[] }).Indicators;
-    imports.push(entries.map(({ indicatorValue }) => indicatorValue));
-    return answerOf(200, {
-      value: entries.map(({ indicatorValue: indicator }) => {
-        const isFailed = !values.has(indicator) && values.size >= max;
-        if (!isFailed) values.add(indicator);
-        return isFailed
-          ? { id: null, indicator, isFailed, failureReason: 'The maximum number was reached.' }
-          : { id: indicator, indicator, isFailed, failureReason: null };
-      }),
-    });
-  };
-  const capacity = defender.capacity;
-  if (capacity === null) throw new Error('Defender holds only so many');
-  const room = createRoom({
-    capacity: { ...capacity, max: maxKnown },
-    exchange: (call) => () => Promise.resolve(E.right(answer(call))),
-    now: () => new Date(jest.now()),
-    countMs: 1000,
-    onHeld: () => undefined,
-  });
-  const { bring } = delivererWorld((call) => E.right(answer(call)), { destination: defender, room });
-  return { bring, values, imports };
+  const tenant = defenderTenant({ max, maxKnown, others, now: () => new Date(jest.now()) });
+  const { bring } = delivererWorld(tenant.script, { destination: defender, room: tenant.room });
+  return { bring, ...tenant };
 };
 
 const named = (name: string, more: Partial<Indicator> = {}): Indicator =>

@@ -3,6 +3,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { circuitFinding } from '../../shared/health/destination-checks';
 import { keptChecks } from '../../shared/health/kept';
 import { limiterFinding } from '../../shared/health/limiter-finding';
+import { roomFinding } from '../../shared/health/room-finding';
 import { developmentSettings } from '../../shared/health/settings';
 import { tokenFinding } from '../../shared/health/token';
 import { createWatch, type Seen } from '../../shared/delivery/watch';
@@ -51,6 +52,18 @@ describe('the limiter', () => {
     [E.left(unavailable('destination', 'limiter-slow')), 1000, null, false, 'gave no permit', 'limiter-slow'],
   ])('%j of %d a minute, share %j', (permit, limit, used, ok, text, code) => {
     expect(limiterFinding(permit, limit, { ...unseen, used })).toEqual({ ok, text, code });
+  });
+});
+
+describe('the room', () => {
+  it.each([
+    ['there is some', 11_999, true, 'holds 11999 of 15000, 79 %', null],
+    ['there is little', 12_000, true, 'holds 12000 of 15000, 80 %', 'tenant-nearly-full'],
+    ['there is none', 15_000, false, 'holds 15000 of 15000, 100 %', 'tenant-full'],
+    ['there is less than none', 15_300, false, 'holds 15300 of 15000, 102 %', 'tenant-full'],
+    ['nobody knows', null, true, 'takes 15000', 'room-not-counted'],
+  ])('%s', (_, held, ok, text, code) => {
+    expect(roomFinding(held, 15_000)).toEqual({ ok, text, code });
   });
 });
 

@@ -36,6 +36,8 @@ export interface Gateway {
   readonly outcomes: () => Promise<readonly Outcome[]>;
   /** Runs the timer that parks what the host gave up, now and not at the next full minute. */
   readonly sweep: () => Promise<void>;
+  /** Runs the timer that sends what waits for room, in the same way. */
+  readonly refill: () => Promise<void>;
   /** How many messages a queue holds, the invisible ones included. */
   readonly depth: (queue: string) => Promise<number>;
   /** The storage account's queues, around everything that stands between it and the app. */
@@ -153,6 +155,10 @@ export const startGateway = async (
     await stopAround();
     throw error;
   });
+  const runTimer = async (name: string): Promise<void> => {
+    const headers = { 'x-functions-key': host.masterKey };
+    await fetch(`${host.url}/admin/functions/${name}`, { method: 'POST', headers });
+  };
   const others: AppHost[] = [];
   const alone = async (): Promise<void> => {
     await Promise.all(others.splice(0).map((other) => other.stop()));
@@ -181,10 +187,8 @@ export const startGateway = async (
     },
     enqueue: async (text) => (await events.sendMessage(text)).messageId,
     outcomes: outcomesOf(queues),
-    sweep: async () => {
-      const headers = { 'x-functions-key': host.masterKey };
-      await fetch(`${host.url}/admin/functions/sweep-poison`, { method: 'POST', headers });
-    },
+    sweep: () => runTimer('sweep-poison'),
+    refill: () => runTimer('refill-room'),
     depth: async (name) => {
       const properties = queues.getQueueClient(name).getProperties();
       const { approximateMessagesCount = 0 } = await properties.catch(

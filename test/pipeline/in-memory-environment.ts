@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { createDeliverer } from '../../shared/delivery/way';
 import { type DelivererRules } from '../../shared/delivery/delivery';
-import { type Ledger, type LedgerEntry, type Limiter } from '../../shared/delivery/ports';
+import { type Ledger, type LedgerEntry, type Limiter, type Room } from '../../shared/delivery/ports';
 import { type HttpAnswer, type HttpCall, type Instance } from '../../shared/destinations/destination';
 import { graph } from '../../shared/destinations/graph';
 import { unavailable, type Unavailable } from '../../shared/failure';
@@ -23,6 +23,7 @@ export interface ScriptedRoute {
   readonly script: Script;
   readonly calls: { readonly call: HttpCall; readonly timeoutMs: number }[];
   readonly followed: Pick<Route, 'successor' | 'standby'>;
+  readonly room?: Room | null;
 }
 
 /** An instance of the real Graph destination under any name. */
@@ -141,9 +142,10 @@ export const inMemoryWorld = (
     if (!down) work();
     return Promise.resolve(down ? E.left(unavailable(dependency, 'connection-refused')) : E.right(undefined));
   };
-  const delivererTo = ({ instance, script, calls }: ScriptedRoute) =>
+  const delivererTo = ({ instance, script, calls, room }: ScriptedRoute) =>
     createDeliverer({
       instance,
+      room: room ?? null,
       exchange: (call, timeoutMs) => () => {
         calls.push({ call, timeoutMs });
         return Promise.resolve(script(call, timeoutMs));
@@ -178,6 +180,13 @@ export const inMemoryWorld = (
         ...route.followed,
         name: route.instance.name,
         deliverer: delivererTo(route),
+        room: route.room
+          ? {
+              ...route.room,
+              known: (ids) =>
+                Promise.resolve(new Set(ids.filter((id) => ledger.has(`${route.instance.name} ${id}`)))),
+            }
+          : null,
       })),
       outcomes: {
         write: (messages) => done(given.outcomesDown, 'queue', () => outcomes.push(...messages)),

@@ -1,0 +1,24 @@
+import { type Indicator } from '../indicator/indicator';
+import { inPrecedence } from './in-precedence';
+import { type Planned } from './outcome';
+
+/**
+ * Of what waits for room, what goes now: what needs no place, and the best of the others, as far as `free` entries go; none of
+ * them overtakes a better one. One that was said several times needs one place, and all that was said of it goes together.
+ */
+export const nextForRoom = <A extends Planned>(
+  waiting: readonly A[],
+  free: number,
+  weightOf: (indicator: Indicator) => number,
+): readonly A[] => {
+  const ordered = inPrecedence(waiting);
+  const chosen = new Set<string>();
+  let left = free;
+  for (const { indicator } of ordered) {
+    if (chosen.has(indicator.externalId)) continue;
+    const weight = weightOf(indicator);
+    left -= weight;
+    if (left >= 0 || weight === 0) chosen.add(indicator.externalId);
+  }
+  return ordered.filter(({ indicator }) => chosen.has(indicator.externalId));
+};

@@ -1,0 +1,114 @@
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { writeJson } from '../codec/write-json';
+import { type Unavailable } from '../failure';
+import { type Indicator } from '../indicator/indicator';
+import { dispatch } from './dispatch';
+import { jobRecord, type ReadJob } from './job';
+import { nextForRoom } from './next-for-room';
+import { leftOut, reason, type Outcome, type Planned, type Stamp } from './outcome';
+import { outcomeMessages } from './outcome-messages';
+import { type Environment, type Route } from './ports';
+import { type Unfinished } from './unfinished';
+import { readParcel, waitingParcels, type ParcelStore, type WaitingParcel } from './waiting-parcels';
+
+/** Entries of one run; the next one comes soon. */
+const maxEntries = 2_000;
+
+/** By its provenance, as two parcels may hold the same indicator. */
+const keyOf = ({ provenance: { eventId, place }, indicator: { externalId } }: Planned): string =>
+  JSON.stringify([eventId, place, externalId]);
+
+const expiredOutcome =
+  (destination: string, stamp: Stamp) =>
+  ({ provenance, violations }: ReadJob['expired'][number]): Outcome => ({
+    ...leftOut(
+      provenance,
+      'skipped',
+      reason('expired-while-waiting', 'it expired while it was parked', { violations }),
+      null,
+      stamp,
+    ),
+    destination,
+  });
+
+/**
+ * Leaves in a parcel what did not go. It is looked at anew, as somebody may have dropped or replayed it meanwhile: then it
+ * stays gone. What an interruption leaves in it goes once more, and the ledger knows it.
+ */
+const takeOut =
+  (store: ParcelStore, gone: ReadonlySet<string>) =>
+  ({ label }: WaitingParcel): TE.TaskEither<Unavailable, unknown> =>
+    pipe(
+      readParcel(store)(label),
+      TE.flatMap((parcel): TE.TaskEither<Unavailable, unknown> => {
+        if (parcel === null) return TE.right(undefined);
+        const { job } = parcel.reading;
+        const items = job.items.filter((item) => !gone.has(keyOf(item)));
+        const indicators = items.length;
+        if (indicators === 0) return store.parked.remove(label.id);
+        const content = writeJson({
+          ...parcel.parked,
+          raw: undefined,
+          indicators,
+          content: jobRecord({ ...job, items }),
+        });
+        return store.parked.keep({ ...label, indicators }, content);
+      }),
+    );
+
+const bring =
+  (environment: Environment, store: ParcelStore, route: Route, deadline: Date) =>
+  (
+    parcels: readonly WaitingParcel[],
+    going: readonly Planned[],
+  ): TE.TaskEither<Unfinished, readonly Outcome[]> => {
+    const settledAt = store.now().toISOString();
+    const expired = parcels.flatMap(({ reading }) => reading.expired);
+    const left = expired.map(expiredOutcome(route.name, { attempt: 1, settledAt }));
+    if (going.length + left.length === 0) return TE.right([]);
+    const gone = new Set(going.map(keyOf));
+    const touched = parcels.filter(
+      ({ reading }) => reading.expired.length > 0 || reading.job.items.some((item) => gone.has(keyOf(item))),
+    );
+    const past = { attempts: 0, firstSeenAt: settledAt, history: [] };
+    return pipe(
+      dispatch(environment)({ planned: going, routes: [route], ...past, deadline, later: false }),
+      TE.map((outcomes) => [...outcomes, ...left]),
+      TE.tap((outcomes) => environment.outcomes.write(outcomeMessages(outcomes))),
+      TE.tap(() => pipe(touched, TE.traverseSeqArray(takeOut(store, gone)))),
+    );
+  };
+
+/**
+ * Sends what is parked for want of room, as far as there is some now: through the one door, like anything that comes. It
+ * leaves its parcel when its outcomes are written. A Left says that all of it is still parked.
+ */
+export const refill =
+  (environment: Environment, deadline: Date) =>
+  (route: Route): TE.TaskEither<Unfinished, readonly Outcome[]> => {
+    const { room = null } = route;
+    if (room === null) return TE.right([]);
+    // One moment for all of it: what expires meanwhile is told of by the next run, and not lost between two readings.
+    const at = environment.now();
+    const store = { parked: environment.parked, now: () => at };
+    return pipe(
+      waitingParcels(store, route.name),
+      TE.bindTo('parcels'),
+      // Counted anew where something waits; else the hourly count does.
+      TE.bind('held', ({ parcels }) =>
+        TE.fromTask<number | null, Unavailable>(() => room.held(parcels.length === 0 ? undefined : 0)),
+      ),
+      TE.bind('waiting', ({ parcels }) => TE.right(parcels.flatMap(({ reading }) => reading.job.items))),
+      TE.bind('known', ({ waiting }) =>
+        TE.fromTask<ReadonlySet<string>, Unavailable>(() =>
+          room.known(waiting.map(({ indicator }) => indicator.externalId)),
+        ),
+      ),
+      TE.flatMap(({ parcels, held, waiting, known }) => {
+        const free = Math.min(maxEntries, held === null ? 0 : room.max - held);
+        const weightOf = (one: Indicator): number => (known.has(one.externalId) ? 0 : room.weightOf(one));
+        return bring(environment, store, route, deadline)(parcels, nextForRoom(waiting, free, weightOf));
+      }),
+    );
+  };

@@ -1,0 +1,73 @@
+import { pipe } from 'fp-ts/function';
+import * as RA from 'fp-ts/ReadonlyArray';
+import * as TE from 'fp-ts/TaskEither';
+import { type Unavailable } from '../failure';
+import { contentOf } from './as-it-came';
+import { readJob, type ReadJob } from './job';
+import { type Environment, type ParkedItem } from './ports';
+import { readParked } from './read-parked';
+import { type Parked } from './wire';
+
+/** A parked job that waits for room, as it lies in the store. */
+export interface WaitingParcel {
+  readonly label: ParkedItem;
+  readonly parked: Parked;
+  readonly reading: ReadJob;
+}
+
+export type ParcelStore = Pick<Environment, 'now' | 'parked'>;
+
+const pageSize = 100;
+
+/** Looked at in one run, the newest first; each is a read of the storage account. */
+const maxParcels = 1_000;
+
+const readsAtOnce = 16;
+
+/** Labels of what waits for room at a destination. */
+const labelsFor =
+  ({ parked }: ParcelStore, destination: string) =>
+  async (): Promise<Awaited<ReturnType<TE.TaskEither<Unavailable, readonly ParkedItem[]>>>> => {
+    const labels: ParkedItem[] = [];
+    for (let next: string | null = null; ;) {
+      const page = await parked.list({ reason: 'quota', destination }, pageSize, next)();
+      if (page._tag === 'Left') return page;
+      labels.push(...page.right.items);
+      next = page.right.next;
+      if (next === null || labels.length >= maxParcels) return TE.right(labels)();
+    }
+  };
+
+/** What expired may go; what is wrong otherwise was edited by somebody, who is to be told of it. */
+const isWhole = ({ expired }: ReadJob): boolean =>
+  expired.every(({ violations }) =>
+    violations.every(({ pointer }) => pointer.endsWith('/expirationDateTime')),
+  );
+
+/** Null: it is gone, or somebody wrote something else into it. */
+export const readParcel =
+  ({ parked, now }: ParcelStore) =>
+  (label: ParkedItem): TE.TaskEither<Unavailable, WaitingParcel | null> =>
+    pipe(
+      parked.read(label.id),
+      TE.map((text) => {
+        const parcel = text === null ? undefined : readParked(text);
+        if (parcel?._tag !== 'Right' || parcel.right.kind !== 'job') return null;
+        const reading = readJob(now)(contentOf(parcel.right.content));
+        return reading._tag === 'Right' && isWhole(reading.right)
+          ? { label, parked: parcel.right, reading: reading.right }
+          : null;
+      }),
+    );
+
+/** What waits for room at a destination. What can't be read stays where it is, for whoever lists it. */
+export const waitingParcels = (
+  store: ParcelStore,
+  destination: string,
+): TE.TaskEither<Unavailable, readonly WaitingParcel[]> =>
+  pipe(
+    labelsFor(store, destination),
+    TE.map(RA.chunksOf(readsAtOnce)),
+    TE.flatMap(TE.traverseSeqArray(TE.traverseArray(readParcel(store)))),
+    TE.map((chunks) => chunks.flat().filter((parcel) => parcel !== null)),
+  );
