@@ -1,4 +1,4 @@
-import { type Sample } from './samples';
+import { created, type Sample } from './sample';
 
 const md5 = '9a3f1c5be2d84f70a6c1e93b7d2f4810';
 const sha256 = `${md5}5d7e0b1f4a6c8293e1b7d50c3f9a2468`;
@@ -37,7 +37,7 @@ export const familySamples = (): readonly Sample[] => [
       ],
     },
     status: 200,
-    states: ['created', 'created', 'skipped'],
+    expected: [created, created, 'skipped'],
   },
   {
     name: 'MISP event',
@@ -73,7 +73,7 @@ export const familySamples = (): readonly Sample[] => [
         ],
       },
     },
-    states: ['created', 'created', 'skipped'],
+    expected: [created, created, 'skipped'],
   },
   {
     name: 'ECS document',
@@ -86,7 +86,7 @@ export const familySamples = (): readonly Sample[] => [
       threat: { indicator: { confidence: 'High', marking: { tlp: 'AMBER' } }, feed: { name: 'sample' } },
     },
     status: 201,
-    states: ['created'],
+    expected: [created],
   },
   {
     name: 'Graph alert (alerts_v2)',
@@ -117,7 +117,7 @@ export const familySamples = (): readonly Sample[] => [
       ],
     },
     status: 200,
-    states: ['created', 'skipped', 'skipped'],
+    expected: [created, 'skipped', 'skipped'],
   },
   {
     name: 'Splunk alert',
@@ -136,7 +136,7 @@ export const familySamples = (): readonly Sample[] => [
       },
     },
     status: 200,
-    states: ['skipped', 'created', 'skipped'],
+    expected: ['skipped', created, 'skipped'],
   },
   {
     name: 'Sentinel incident',
@@ -161,7 +161,7 @@ export const familySamples = (): readonly Sample[] => [
       },
     },
     status: 200,
-    states: ['created', 'created', 'skipped'],
+    expected: [created, created, 'skipped'],
   },
   {
     name: 'CEF line',
@@ -171,6 +171,6 @@ export const familySamples = (): readonly Sample[] => [
         'CEF:0|Sample|Web Gateway|1.0|100|Malware blocked|9|act=blocked cat=malware src=10.1.2.3 ' +
         'request=http://203.0.113.55/dropper.exe fileHash=0123456789abcdef0123456789abcdee',
     },
-    states: ['created', 'created', 'skipped'],
+    expected: [created, created, 'skipped'],
   },
 ];

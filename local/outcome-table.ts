@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import { type Outcome, type State } from '../shared/pipeline/outcome';
+import { byIndicator, type OfOne } from './by-indicator';
 import { asExpected, type Settled } from './send-samples';
 
 const colour: Record<State, (text: string) => string> = {
@@ -19,29 +20,33 @@ const why = ({ id, reason }: Outcome): string => {
   return first === undefined ? reason.text : `${first.pointer || '/'}: expected ${first.expected}`;
 };
 
-const cells = (outcome: Outcome): readonly string[] => [
-  outcome.place || '/',
-  outcome.observable === null
-    ? pc.dim('-')
-    : `${outcome.observable.kind}\n${pc.dim(outcome.observable.value.slice(0, 27))}`,
-  `${colour[outcome.state](outcome.state)}${outcome.destination === null ? '' : `\n${pc.dim(outcome.destination)}`}`,
-  why(outcome),
-];
+const said = ({ state, destination }: Outcome): string =>
+  `${destination === null ? '' : `${destination} `}${colour[state](state)}`;
+
+const cells = (of: OfOne): readonly string[] => {
+  const [{ place, observable }] = of;
+  return [
+    place || '/',
+    observable === null ? pc.dim('-') : `${observable.kind}\n${pc.dim(observable.value.slice(0, 27))}`,
+    of.map(said).join('\n'),
+    of.map(why).join('\n'),
+  ];
+};
 
 type Row = (string | { rowSpan: number; content: string })[];
 
-/** What came of one event: one line an outcome, beside the lines of `head`. */
+/** What came of one event: one line an indicator, beside the lines of `head`. */
 const block = (head: readonly string[], outcomes: readonly Outcome[]): Row[] => {
   const content = head.join('\n');
-  const [first, ...others] = outcomes.map(cells);
+  const [first, ...others] = byIndicator(outcomes).map(cells);
   if (first === undefined) return [[content, pc.dim('-'), pc.dim('-'), pc.red('no outcome'), '']];
-  return [[{ rowSpan: outcomes.length, content }, ...first], ...others.map((row) => [...row])];
+  return [[{ rowSpan: others.length + 1, content }, ...first], ...others.map((row) => [...row])];
 };
 
 const tableOf = (rows: readonly Row[]): string => {
   const table = new Table({
     head: ['event', 'place', 'observable', 'state', 'id or reason'],
-    colWidths: [31, 17, 30, 11, 36],
+    colWidths: [31, 17, 30, 20, 36],
     wordWrap: true,
     style: { head: [], border: [] },
   });
@@ -52,17 +57,18 @@ const tableOf = (rows: readonly Row[]): string => {
 const ofSample = (settled: Settled, otherwise: string): Row[] => {
   const { sample, status, outcomes } = settled;
   const format = outcomes.find((outcome) => outcome.format !== null)?.format;
-  const taken = outcomes.filter(({ state }) => state === 'created').length;
+  const found = byIndicator(outcomes);
+  const taken = found.filter((of) => of.some(({ state }) => state === 'created')).length;
   const head = [
     pc.bold(sample.name),
     `${sample.channel}${status === null ? '' : ` ${status}`}`,
-    pc.dim(`${format ?? 'no format'}: ${taken} taken, ${outcomes.length - taken} left`),
+    pc.dim(`${format ?? 'no format'}: ${taken} taken, ${found.length - taken} left`),
     asExpected(settled) ? pc.green('as expected') : pc.red(otherwise),
   ];
   return block(head, outcomes);
 };
 
-/** One block a sample, one line an outcome; `otherwise` is said of a sample that did not come out as expected. */
+/** One block a sample, one line an indicator; `otherwise` is said of a sample that did not come out as expected. */
 export const sampleTable = (settled: readonly Settled[], otherwise: string): string =>
   tableOf(settled.flatMap((one) => ofSample(one, otherwise)));
 
@@ -76,7 +82,7 @@ const ofIntake = (outcomes: readonly Outcome[]): Row[] => {
   );
 };
 
-/** One block an intake, one line an outcome. */
+/** One block an intake, one line an indicator. */
 export const outcomeTable = (outcomes: readonly Outcome[]): string => {
   const intakes = new Map<string, Outcome[]>();
   for (const outcome of outcomes) {

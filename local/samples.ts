@@ -1,16 +1,6 @@
 import { createHash } from 'node:crypto';
 import { familySamples } from './family-samples';
-
-/** An event that `npm start` sends, and what is expected of it. */
-export interface Sample {
-  readonly name: string;
-  readonly channel: 'http' | 'queue' | 'queue, base64';
-  readonly body: unknown;
-  /** HTTP status, for an event sent by HTTP. */
-  readonly status?: number;
-  /** The states of its outcomes. */
-  readonly states: readonly string[];
-}
+import { created, notAtDefender, type Sample } from './sample';
 
 const inDays = (days: number): string => new Date(Date.now() + days * 24 * 3600 * 1000).toISOString();
 
@@ -36,7 +26,7 @@ export const samples = (): readonly Sample[] => [
     channel: 'http',
     body: file('first sample'),
     status: 201,
-    states: ['created'],
+    expected: [created],
   },
   {
     name: 'three good, two bad',
@@ -51,14 +41,14 @@ export const samples = (): readonly Sample[] => [
       ],
     },
     status: 200,
-    states: ['created', 'skipped', 'created', 'skipped', 'created'],
+    expected: [created, 'skipped', created, 'skipped', created],
   },
   {
     name: 'nothing readable',
     channel: 'http',
     body: { DomainName: 'sample-phish.example', targetProduct: 'Microsoft Sentinel', tlpLevel: 'clear' },
     status: 400,
-    states: ['skipped'],
+    expected: ['skipped'],
   },
   {
     name: 'CloudEvent',
@@ -71,7 +61,7 @@ export const samples = (): readonly Sample[] => [
       time: inDays(0),
       data: indicator({ networkIPv6: '2001:DB8:0::7', threatType: 'Botnet' }),
     },
-    states: ['created'],
+    expected: [created],
   },
   {
     name: 'Event Grid event',
@@ -87,13 +77,13 @@ export const samples = (): readonly Sample[] => [
         indicator({ emailSenderAddress: 'billing@sample-phish.example', threatType: 'Phishing' }),
       ],
     },
-    states: ['created', 'created'],
+    expected: [created, notAtDefender],
   },
   ...familySamples(),
   {
     name: 'nothing readable',
     channel: 'queue',
     body: { hello: 'world' },
-    states: ['parked'],
+    expected: ['parked'],
   },
 ];

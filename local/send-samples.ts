@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type QueueClient, QueueServiceClient } from '@azure/storage-queue';
 import { type Outcome } from '../shared/pipeline/outcome';
 import { outcomesIn } from './outcome-message';
-import { type Sample } from './samples';
+import { byIndicator, type OfOne } from './by-indicator';
+import { type Expected, type Sample } from './sample';
 import { type Stack } from './stack';
 
 /** A sample on its way: how its outcomes are told from others. */
@@ -63,17 +64,32 @@ export const peekOutcomes = async (stack: Pick<Stack, 'connectionString'>): Prom
   return peekedMessageItems.flatMap(({ messageText }) => outcomesIn(messageText) ?? []);
 };
 
-const inOrder = (outcomes: readonly Outcome[]): readonly Outcome[] =>
-  [...outcomes].sort((a, b) => a.place.localeCompare(b.place, 'en', { numeric: true }));
-
 export const settle = (sent: readonly Sent[], outcomes: readonly Outcome[]): readonly Settled[] =>
   sent.map(({ sample, status, belongs }) => ({
     sample,
     status,
-    outcomes: inOrder(outcomes.filter(belongs)),
+    outcomes: outcomes.filter(belongs),
   }));
 
+const isAs = (expected: Expected | undefined, of: OfOne): boolean => {
+  const said = of.map(({ destination, state }) => [destination, state] as const);
+  const wanted = typeof expected === 'string' ? [[null, expected] as const] : Object.entries(expected ?? {});
+  return (
+    said.length === wanted.length &&
+    wanted.every(([name, state]) => said.some(([a, b]) => a === name && b === state))
+  );
+};
+
+/** How many outcomes a sample has. */
+export const outcomesOf = ({ expected }: Sample): number =>
+  expected.reduce((sum, one) => sum + (typeof one === 'string' ? 1 : Object.keys(one).length), 0);
+
 /** true: the sample got the answer and the outcomes it should. */
-export const asExpected = ({ sample, status, outcomes }: Settled): boolean =>
-  (sample.status === undefined || sample.status === status) &&
-  outcomes.map(({ state }) => state).join() === sample.states.join();
+export const asExpected = ({ sample, status, outcomes }: Settled): boolean => {
+  const found = byIndicator(outcomes);
+  return (
+    (sample.status === undefined || sample.status === status) &&
+    found.length === sample.expected.length &&
+    found.every((of, index) => isAs(sample.expected[index], of))
+  );
+};

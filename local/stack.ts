@@ -4,6 +4,7 @@ import { startFunctionsHost, type FunctionsHost, type HostKind } from './functio
 import { localProfile } from './local-profile';
 import { withoutSetAside, type OwnSettings } from './own-settings';
 import { usualPort } from './ports';
+import { usualDestinations } from './sample';
 
 /** The cloud on one machine: storage account, simulator of Graph and of the managed identity, Functions host. */
 export interface Stack {
@@ -107,7 +108,7 @@ export const startStack = async ({
     onStep('storage account (Azurite)');
     const azurite = started(await startAzurite({ preferUsualPorts: true }));
     if (azurite.ports.queue !== 10_001) onStep('  ports 10000 to 10002 were not all free: it has others');
-    onStep('Graph and managed identity (simulator)');
+    onStep('Graph, Sentinel, Defender and managed identity (simulator)');
     const simulator = started(
       await startChild<SimulatorReady>(
         'simulator/main.ts',
@@ -134,9 +135,9 @@ export const startStack = async ({
         port: await usualPort(7071, 'the gateway', step),
         functionKey,
         env: {
-          // Of a profile that has destinations all are on.
-          DESTINATIONS: kept('DESTINATIONS') ?? (profile.hasDestinations ? '' : 'graph'),
           ...process.env,
+          // Of a profile that has destinations all are on.
+          DESTINATIONS: kept('DESTINATIONS') ?? (profile.hasDestinations ? '' : usualDestinations.join()),
           ...withoutSetAside(own),
           FUNCTIONS_WORKER_RUNTIME: 'node',
           AzureWebJobsStorage: azurite.connectionString,

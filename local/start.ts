@@ -5,11 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pc from 'picocolors';
 import { bundle } from './bundle';
 import { runCommand, type Given } from './command-line';
+import { gotTable, type Got } from './got-table';
 import { sampleTable } from './outcome-table';
 import { isUsual, ownSettings, toldSettings } from './own-settings';
 import { samples } from './samples';
-import { asExpected, peekOutcomes, sendSamples, settle, type Sent, type Settled } from './send-samples';
+import { asExpected, sendSamples, type Settled } from './send-samples';
 import { startStack, type Stack } from './stack';
+import { waitForOutcomes } from './wait-for-outcomes';
 import { claimFolder, removeStackFiles, writeStackFiles } from './stack-file';
 
 const root = path.resolve(__dirname, '..');
@@ -31,42 +33,11 @@ type Flags = Given<typeof options>['values'];
 
 const say = (text: string): void => console.log(text);
 
-const progress = (text: string): void => {
-  if (process.stdout.isTTY) process.stdout.write(`\r\u001b[2K${text}`);
-};
-
 const ensureLocalSettings = (): void => {
   const file = path.join(root, 'local.settings.json');
   if (existsSync(file)) return;
   copyFileSync(path.join(root, 'local.settings.sample.json'), file);
   say(pc.dim('local.settings.json was missing: made from local.settings.sample.json'));
-};
-
-const waitSeconds = 60;
-
-/** With settings of the user's own nobody knows how many are to come: so long without another is the end. */
-const quietSeconds = 5;
-
-const waitForOutcomes = async (
-  stack: Stack,
-  sent: readonly Sent[],
-  usual: boolean,
-): Promise<readonly Settled[]> => {
-  const wanted = sent.reduce((sum, { sample }) => sum + sample.states.length, 0);
-  const until = Date.now() + waitSeconds * 1000;
-  let latest = { have: 0, at: Date.now() };
-  for (;;) {
-    const settled = settle(sent, await peekOutcomes(stack));
-    const have = settled.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
-    progress(pc.dim(`outcomes on indicator-outcomes: ${have} of ${wanted}`));
-    if (have !== latest.have) latest = { have, at: Date.now() };
-    const isQuiet = !usual && Date.now() - latest.at > quietSeconds * 1000;
-    if ((usual && have >= wanted) || isQuiet || Date.now() > until) {
-      progress('');
-      return settled;
-    }
-    await sleep(250);
-  }
 };
 
 /** An event to begin with: `.local/first.json`. */
@@ -88,8 +59,8 @@ const nextSteps = ({ simulatorUrl }: Stack): string =>
     'npm run preview .local/first.json      what it would come to; nothing is created',
     'npm run queue send .local/first.json   by the queue',
     'npm run queue peek                     the outcomes',
-    `curl "${simulatorUrl}/simulator/state"                          what Graph holds`,
-    `curl -X POST "${simulatorUrl}/simulator/down?seconds=60"        takes Graph away for a minute`,
+    `curl "${simulatorUrl}/simulator/state"                          what each API holds`,
+    `curl -X POST "${simulatorUrl}/simulator/down?seconds=60"        takes all of them away for a minute`,
     '',
     pc.dim(
       'Address and key of this gateway: .local/stack.json; a request for each of its addresses, filled in:',
@@ -97,12 +68,23 @@ const nextSteps = ({ simulatorUrl }: Stack): string =>
     pc.dim('.local/requests.http, for editors. (In Windows PowerShell 5, curl is curl.exe.)'),
   ].join('\n');
 
+const shownSample = 'Event Grid event';
+
+/** One event at all its destinations, as each holds it. */
+const sayWhatEachGot = async ({ simulatorUrl }: Stack, settled: readonly Settled[]): Promise<void> => {
+  const outcomes = settled.find(({ sample }) => sample.name === shownSample)?.outcomes ?? [];
+  const response = await fetch(`${simulatorUrl}/simulator/state`);
+  say(`What each destination got of the ${shownSample}:`);
+  say(gotTable(outcomes, (await response.json()) as Got));
+};
+
 /** true: nothing is wrong. With a profile or destinations of the user's own, what a sample comes to is theirs to judge. */
 const run = async (stack: Stack, usual: boolean): Promise<boolean> => {
   say(`\nSending ${samples().length} sample events by HTTP and by queue …`);
   const settled = await waitForOutcomes(stack, await sendSamples(stack, samples()), usual);
   const otherwise = usual ? 'NOT as expected' : 'not as usual';
   say(sampleTable(settled, otherwise));
+  await sayWhatEachGot(stack, settled);
   const different = settled.filter((one) => !asExpected(one)).length;
   if (different === 0) say(pc.green('Every outcome was the expected one.'));
   else if (usual) say(pc.red('Some outcome was not the expected one.'));

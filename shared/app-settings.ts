@@ -87,7 +87,7 @@ export const appSettings = (kinds: readonly string[]) => ({
   DESTINATIONS: setting({
     codec: chosenOf(kinds),
     about: 'where indicators go; required, unless the profile has destinations: then it chooses among them',
-    sample: 'graph',
+    sample: 'graph,sentinel,defender',
     leftOut: null,
   }),
   PROFILE: setting({

@@ -50,7 +50,12 @@ describe('the settings that are the user’s', () => {
   });
 
   it('are told with the values of what is harmless, and never with those of others', () => {
-    local({ PROFILE: '{"guard":{}}', DESTINATIONS: 'graph', SENDER_KEY: 'hush', MY_OWN: 'hush' });
+    local({
+      PROFILE: '{"guard":{}}',
+      DESTINATIONS: 'graph,sentinel,defender',
+      SENDER_KEY: 'hush',
+      MY_OWN: 'hush',
+    });
     const own = ownSettings(root, { HTTP_BUDGET_SECONDS: '7', AzureWebJobsStorage: 'hush', OTHER: 'hush' });
     expect(toldSettings(own)).toEqual([
       'settings of yours: PROFILE (JSON of 12 characters) (local.settings.json), HTTP_BUDGET_SECONDS=7 (shell), ' +

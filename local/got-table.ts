@@ -1,0 +1,63 @@
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import { type Outcome } from '../shared/pipeline/outcome';
+import { byIndicator } from './by-indicator';
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** What the simulator holds of each API, as GET /simulator/state says it. */
+export interface Got {
+  readonly stored: readonly Item[];
+  readonly stixObjects: readonly Item[];
+  readonly defenderIndicators: readonly Item[];
+}
+
+const telling = ['action', 'threatType', 'severity', 'tlpLevel', 'expirationDateTime'];
+
+const said = (item: Item, names: readonly string[]): readonly string[] =>
+  names.filter((name) => item[name] !== undefined).map((name) => `${name} ${[item[name]].flat().join(', ')}`);
+
+const isOf =
+  (externalId: string | null) =>
+  ({ externalId: own, external_references: references }: Item): boolean =>
+    own === externalId ||
+    (Array.isArray(references) && (references as readonly Item[])[0]?.external_id === externalId);
+
+const linesOf = (
+  { destination, externalId, observable, id, reason }: Outcome,
+  got: Got,
+): readonly string[] => {
+  const isIt = isOf(externalId);
+  if (id === null) return [pc.yellow(`nothing: ${reason?.text ?? ''}`)];
+  if (destination === 'graph')
+    return got.stored.filter(isIt).flatMap((one) => said(one, [observable?.kind ?? '', ...telling]));
+  if (destination === 'sentinel')
+    return got.stixObjects
+      .filter(isIt)
+      .flatMap((one) => [String(one.pattern), ...said(one, ['indicator_types', 'labels', 'valid_until'])]);
+  return got.defenderIndicators
+    .filter(isIt)
+    .flatMap((one) => [
+      `${String(one.indicatorType)} ${String(one.indicatorValue)}`,
+      ...said(one, ['action', 'severity', 'title', 'expirationTime']),
+    ]);
+};
+
+/** What each destination holds of the indicators of one event, in the words of its API. */
+export const gotTable = (outcomes: readonly Outcome[], got: Got): string => {
+  const table = new Table({
+    head: ['destination', 'indicator', 'what it got'],
+    colWidths: [13, 30, 92],
+    wordWrap: true,
+    style: { head: [], border: [] },
+  });
+  const brought = byIndicator(outcomes).flatMap((of) => of.filter(({ externalId }) => externalId !== null));
+  table.push(
+    ...brought.map((one) => [
+      one.destination ?? '',
+      `${one.observable?.kind ?? ''}\n${pc.dim((one.observable?.value ?? '').slice(0, 27))}`,
+      linesOf(one, got).join('\n'),
+    ]),
+  );
+  return table.toString();
+};
