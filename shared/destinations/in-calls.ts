@@ -9,26 +9,35 @@ export interface CallRules {
   readonly keysOf: (indicator: Indicator) => readonly string[];
 }
 
-/** In order, as many together as a call takes; every item in exactly one call. */
+interface OpenCall<A> {
+  readonly items: A[];
+  room: number;
+}
+
+/**
+ * As many together as a call takes, each in the first call that has room for it and is after all that hold one of its keys, so
+ * that those who can't go together keep their order. Every item in exactly one call.
+ */
 export const inCalls =
   ({ max, weightOf, keysOf }: CallRules) =>
   <A>(indicatorIn: (item: A) => Indicator) =>
   (items: readonly A[]): readonly (readonly A[])[] => {
-    const calls: A[][] = [];
-    let room = 0;
-    let keys = new Set<string>();
+    const calls: OpenCall<A>[] = [];
+    /** The call after the last that holds a key. */
+    const after = new Map<string, number>();
+    /** No call before it has any room. */
+    let firstOpen = 0;
     for (const item of items) {
       const indicator = indicatorIn(item);
       const weight = Math.max(1, weightOf(indicator));
-      const itemKeys = keysOf(indicator);
-      if (calls.length === 0 || weight > room || itemKeys.some((key) => keys.has(key))) {
-        calls.push([]);
-        room = max;
-        keys = new Set();
-      }
-      calls.at(-1)?.push(item);
-      room -= weight;
-      for (const key of itemKeys) keys.add(key);
+      const keys = keysOf(indicator);
+      let at = keys.reduce((least, key) => Math.max(least, after.get(key) ?? 0), firstOpen);
+      while (at < calls.length && (calls[at]?.room ?? 0) < weight) at += 1;
+      const call = (calls[at] ??= { items: [], room: max });
+      call.items.push(item);
+      call.room -= weight;
+      for (const key of keys) after.set(key, at + 1);
+      while (firstOpen < calls.length && (calls[firstOpen]?.room ?? 0) <= 0) firstOpen += 1;
     }
-    return calls;
+    return calls.map(({ items: together }) => together);
   };
