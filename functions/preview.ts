@@ -9,6 +9,7 @@ import { read } from '../shared/pipeline/read';
 import { type LeftOut, type Received, type Reading } from '../shared/pipeline/read-event';
 import { isUnreadable } from '../shared/pipeline/receive';
 import { shownAt, type Shown, type ShownAt } from '../shared/pipeline/shown-at';
+import { suggestionsFor, type Suggested } from '../shared/pipeline/suggestions';
 import { withinBudget } from '../shared/pipeline/within-budget';
 import { type Handler } from './answering';
 import { logEntry } from './log-entry';
@@ -32,9 +33,16 @@ interface Preview {
     readonly text: string;
     readonly violations: readonly Violation[];
   }[];
+  /** With `?suggest=true`: mappings to start from, for what no format knows. */
+  readonly suggestions?: readonly Suggested[];
 }
 
 type Instances = readonly Shown[];
+
+interface Previewed {
+  readonly event: Received;
+  readonly reading: Reading;
+}
 
 const previewOf = ({ found, left }: Reading, instances: Instances, at: Date): Preview => ({
   indicators: found.map(({ provenance: { place, format }, indicator }) => ({
@@ -89,15 +97,23 @@ export const preview =
       context.warn(logEntry('preview', { intake: invocationId, refused: describeFailure(failure) }));
       return failureResponse(failure);
     };
-    const show = (reading: Reading): HttpResponseInit => {
+    const show = ({ event, reading }: Previewed): HttpResponseInit => {
       const { found, left } = reading;
       context.log(logEntry('preview', { intake: invocationId, found: found.length, left: left.length }));
-      return answer(reading, previewOf(reading, instances, environment.now()));
+      const shown = previewOf(reading, instances, environment.now());
+      const isAsked = request.query.get('suggest') === 'true';
+      return answer(reading, isAsked ? { ...shown, suggestions: suggestionsFor(event, reading) } : shown);
     };
+    const readWithin = read(withinBudget(environment, budget.spent));
     return pipe(
       readBody(request, settings.HTTP_BODY_LIMIT_BYTES, budget),
       TE.map((body) => eventOf(request, invocationId, body, environment.now())),
-      TE.flatMap(read(withinBudget(environment, budget.spent))),
+      TE.flatMap((event) =>
+        pipe(
+          readWithin(event),
+          TE.map((reading): Previewed => ({ event, reading })),
+        ),
+      ),
       TE.match(refuse, show),
     )();
   };

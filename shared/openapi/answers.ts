@@ -134,3 +134,22 @@ export const previewAnswer = t.type({
     }),
   ),
 });
+
+/** With `?suggest=true`, a mapping to start from for each payload that no format knows. */
+export const suggestionsAnswer = t.readonlyArray(
+  t.type({
+    place: t.string,
+    custom: t.union([
+      t.type({ name: t.string, match: t.string, mapping: t.readonlyArray(t.string) }),
+      t.null,
+    ]),
+    candidates: t.readonlyArray(
+      t.type({
+        pointer: t.string,
+        kind: t.keyof({ domain: null, email: null, hash: null, ip: null, url: null }),
+        mapped: t.boolean,
+        why: t.string,
+      }),
+    ),
+  }),
+);

@@ -39,6 +39,14 @@ export const formatParameters: Parameter[] = [
   },
 ];
 
+export const suggest: Parameter = {
+  name: 'suggest',
+  in: 'query',
+  description: 'true adds a mapping to start from, for each payload that no format knows.',
+  schema: { type: 'boolean' },
+  example: true,
+};
+
 export const prefer: Parameter = {
   name: 'Prefer',
   in: 'header',

@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import { integerBetween } from '../codec/number';
 import { violationCodec } from '../pipeline/wire';
-import { previewAnswer, report } from './answers';
+import { previewAnswer, report, suggestionsAnswer } from './answers';
 
 /** Problem details (RFC 9457), as every error of the gateway's own is answered. */
 export const problem = t.type({
@@ -16,6 +16,9 @@ export const problem = t.type({
 export const eventProblem = t.intersection([problem, t.partial(report.props)]);
 
 /** 400 to a preview; with what was left where it could be opened. */
-export const previewProblem = t.intersection([problem, t.partial(previewAnswer.props)]);
+export const previewProblem = t.intersection([
+  problem,
+  t.partial({ ...previewAnswer.props, suggestions: suggestionsAnswer }),
+]);
 
 export const tooLarge = t.intersection([problem, t.type({ limitBytes: integerBetween(1, 104_857_600) })]);

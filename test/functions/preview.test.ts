@@ -235,3 +235,41 @@ describe('a preview', () => {
     ]);
   });
 });
+
+describe('when a mapping is asked for', () => {
+  const body = { rule: 'Beacon', attacker_ip: '45.155.205.233', device: { ip: '81.2.69.142' } };
+
+  const event = {
+    id: '1',
+    eventType: 'a',
+    subject: 's',
+    eventTime: '2026-11-23',
+    dataVersion: '1',
+    data: body,
+  };
+
+  it.each([
+    [body, ''],
+    [[event], '/0/data'],
+  ])('drafts one for what no format knows, where the profile sees it: %#', async (sent, place) => {
+    const { status, shown } = await show(sent, { query: '?suggest=true' });
+    expect(status).toBe(400);
+    expect(shown).toMatchObject({
+      suggestions: [
+        {
+          place,
+          custom: { name: 'my-sender', mapping: ['[', "  $.attacker_ip.{'ip': $}", ']'] },
+          candidates: [
+            { pointer: '/attacker_ip', mapped: true },
+            { pointer: '/device/ip', mapped: false },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('drafts none for what is read, and none unasked', async () => {
+    expect((await show(alerts, { query: '?suggest=true' })).shown).toMatchObject({ suggestions: [] });
+    expect((await show(body)).shown).not.toHaveProperty('suggestions');
+  });
+});

@@ -1,6 +1,6 @@
 import { type OpenAPIV3 } from 'openapi-types';
 import * as examples from '../examples';
-import { eventBody, formatParameters, prefer } from '../operation';
+import { eventBody, formatParameters, suggest, prefer } from '../operation';
 import {
   json,
   noKey,
@@ -53,7 +53,7 @@ export const indicatorPaths: OpenAPIV3.PathsObject = {
       summary: 'See what an event would come to',
       description:
         'The same reading, mapping and guard as for createIndicators, and for each indicator the exact body that each destination would be sent, or why it would not be. Nothing is created, nothing is queued, no outcome is written.',
-      parameters: formatParameters,
+      parameters: [...formatParameters, suggest],
       requestBody: eventBody(examples.tiIndicatorExample),
       responses: {
         200: json(

@@ -1,0 +1,22 @@
+import { open } from '../envelopes/open';
+import { suggestMapping, type Suggestion } from '../profile/suggest-mapping';
+import { type Received, type Reading } from './read-event';
+
+/** A mapping to start from, for what stands at a place in the body, where the profile's formats see it. */
+export interface Suggested extends Suggestion {
+  readonly place: string;
+}
+
+/** What is suggested is read by a person. */
+const most = 3;
+
+/** A mapping for each payload, the first of them, that no format knows. */
+export const suggestionsFor = (event: Received, { left }: Reading): readonly Suggested[] => {
+  const unknown = left
+    .filter(({ reason }) => reason.code === 'format-unknown')
+    .map(({ provenance }) => provenance.place);
+  return open(event.body, event.headers, event.origin)
+    .opened.filter(({ place }) => unknown.some((one) => one === place || one.startsWith(`${place}/`)))
+    .slice(0, most)
+    .map(({ place, payload }) => ({ place, ...suggestMapping(payload) }));
+};
