@@ -71,8 +71,10 @@ export interface Room {
 
 /** What is to be known of the places before what waits for them is sent. */
 export interface RoomView extends Pick<Room, 'max' | 'weightOf' | 'held'> {
+  /** By which the destination knows an indicator. */
+  readonly identityOf: (indicator: Indicator) => string;
   /** Those of which the ledger says that they are held: they need no place. */
-  readonly known: (externalIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  readonly known: (identities: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 
 /** Holds one destination to its rate over all instances of the app. */

@@ -1,5 +1,6 @@
 import { type Instance, type Exchange, type Remark } from '../destinations/destination';
 import { type Telemetry } from '../telemetry/telemetry';
+import { asKnownThere } from './as-known-there';
 import { byLedger } from './by-ledger';
 import { type Deliverer, type DelivererOptions, type DelivererRules } from './delivery';
 import { timedLimiter } from './delivery-metrics';
@@ -33,6 +34,8 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
   return (
     // Around all: what can't be taken costs nothing.
     outermost(fitting(options))
+      // Around all that goes by identity: what is one thing there has one turn, one row and one place in a call.
+      .over(asKnownThere(options))
       // Around the ledger: the second of two with one identity finds there what became of the first.
       .over(inTurn(options))
       // Before the batch: what the destination holds already takes no place in a call.
@@ -136,10 +139,14 @@ const limitersFor = (
 };
 
 /** A ledger that is not kept, or can't be asked, knows none. */
-const viewOf = (name: string, room: Room, ledger: Ledger | null): RoomView => ({
+const viewOf = ({ name, kind }: Instance, room: Room, ledger: Ledger | null): RoomView => ({
   ...room,
-  known: async (externalIds) => {
-    const found = ledger === null ? null : await ledger.find(name, externalIds)();
+  identityOf: (indicator) =>
+    kind.known === undefined || kind.unfit(indicator) !== null
+      ? indicator.externalId
+      : kind.known(indicator).externalId,
+  known: async (identities) => {
+    const found = ledger === null ? null : await ledger.find(name, identities)();
     return found?._tag === 'Right' ? new Set(found.right.keys()) : new Set();
   },
 });
@@ -165,7 +172,7 @@ const wayTo = (instance: Instance, effects: WayEffects, watch: Watch, limiter: L
     exchange,
     limiter,
     watch,
-    room: room && viewOf(instance.name, room, effects.ledger),
+    room: room && viewOf(instance, room, effects.ledger),
   };
 };
 

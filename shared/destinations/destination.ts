@@ -130,6 +130,11 @@ export interface Destination {
   readonly perCall: number;
   /** Null: it can be sent. */
   readonly unfit: (indicator: Indicator) => Unfit | null;
+  /**
+   * An indicator as it is known there: `externalId` is its identity there, and what makes no difference there is left out. To be
+   * asked only of what is fit. Absent: as it is.
+   */
+  readonly known?: (indicator: Indicator) => Indicator;
   /** Which of at most `perCall` indicators may go together, every one in exactly one call. */
   readonly calls: (indicators: readonly Indicator[]) => readonly (readonly Indicator[])[];
   readonly request: (indicators: readonly Indicator[], at: Date) => HttpCall;

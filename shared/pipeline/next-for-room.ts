@@ -9,16 +9,18 @@ import { type Planned } from './outcome';
 export const nextForRoom = <A extends Planned>(
   waiting: readonly A[],
   free: number,
+  identityOf: (indicator: Indicator) => string,
   weightOf: (indicator: Indicator) => number,
 ): readonly A[] => {
   const ordered = inPrecedence(waiting);
   const chosen = new Set<string>();
   let left = free;
   for (const { indicator } of ordered) {
-    if (chosen.has(indicator.externalId)) continue;
+    const identity = identityOf(indicator);
+    if (chosen.has(identity)) continue;
     const weight = weightOf(indicator);
     left -= weight;
-    if (left >= 0 || weight === 0) chosen.add(indicator.externalId);
+    if (left >= 0 || weight === 0) chosen.add(identity);
   }
-  return ordered.filter(({ indicator }) => chosen.has(indicator.externalId));
+  return ordered.filter(({ indicator }) => chosen.has(identityOf(indicator)));
 };

@@ -102,13 +102,19 @@ export const refill =
       TE.bind('waiting', ({ parcels }) => TE.right(parcels.flatMap(({ reading }) => reading.job.items))),
       TE.bind('known', ({ waiting }) =>
         TE.fromTask<ReadonlySet<string>, Unavailable>(() =>
-          room.known(waiting.map(({ indicator }) => indicator.externalId)),
+          room.known(waiting.map(({ indicator }) => room.identityOf(indicator))),
         ),
       ),
       TE.flatMap(({ parcels, held, waiting, known }) => {
         const free = Math.min(maxEntries, held === null ? 0 : room.max - held);
-        const weightOf = (one: Indicator): number => (known.has(one.externalId) ? 0 : room.weightOf(one));
-        return bring(environment, store, route, deadline)(parcels, nextForRoom(waiting, free, weightOf));
+        const weightOf = (one: Indicator): number =>
+          known.has(room.identityOf(one)) ? 0 : room.weightOf(one);
+        return bring(
+          environment,
+          store,
+          route,
+          deadline,
+        )(parcels, nextForRoom(waiting, free, room.identityOf, weightOf));
       }),
     );
   };

@@ -22,6 +22,6 @@ export const shownAt =
   (at: Date, indicator: Indicator) =>
   ({ name, kind, standby: isStandby }: Shown): ShownAt => {
     const reason = isStandby ? standby : kind.unfit(indicator);
-    const call = reason === null ? kind.request([indicator], at) : null;
+    const call = reason === null ? kind.request([kind.known?.(indicator) ?? indicator], at) : null;
     return { destination: name, kind: kind.name, call, reason };
   };

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { whyFailed } from '../../local/simulator/defender/import-rules';
 import { type Update } from '../../shared/destinations/destination';
 import { defender } from '../../shared/destinations/defender/defender';
+import { defenderIndicatorsOf } from '../../shared/destinations/defender/defender-indicators';
+import { knownIndicator } from '../../shared/destinations/defender/known-indicator';
 import { environmentOf, instanceFrom } from '../../shared/destinations/instance';
 import { type Indicator } from '../../shared/indicator/indicator';
 import { validTiIndicator } from '../arbitraries/ti-indicator';
@@ -12,6 +14,8 @@ import { answerOf } from './graph-verdicts';
 const at = new Date('2026-11-23T12:00:00.000Z');
 
 type Entry = Readonly<Record<string, unknown>>;
+
+const rules = { fileAction: 'Block', takesAllow: true } as const;
 
 /** With nothing to be looked for. */
 const bare: Indicator = Object.fromEntries(
@@ -124,6 +128,22 @@ describe('what it is told to do', () => {
 });
 
 describe('any indicator that Defender can take', () => {
+  it('is sent as before when it is taken for what it is known by, but for its externalId, and stays what it is', () => {
+    fc.assert(
+      fc.property(validTiIndicator, (drawn) => {
+        const indicator: Indicator = { ...drawn, externalId: 'x' };
+        fc.pre(defender.unfit(indicator) === null);
+        const known = knownIndicator(indicator);
+        expect(knownIndicator(known)).toEqual(known);
+        const byValue = (entries: readonly Entry[]) =>
+          entries.map((entry) => JSON.stringify({ ...entry, externalId: null })).sort();
+        expect(byValue(defenderIndicatorsOf(known, rules))).toEqual(
+          byValue(defenderIndicatorsOf(indicator, rules)),
+        );
+      }),
+    );
+  });
+
   it('becomes entries that an import takes', () => {
     const fit = validTiIndicator
       .map((indicator): Indicator => ({ ...indicator, externalId: 'x' }))
@@ -168,6 +188,34 @@ const bad = (indicator: Indicator, failureReason: string | null) => ({
   indicator: value(indicator),
   isFailed: true,
   failureReason,
+});
+
+describe('an indicator is one with another there', () => {
+  const host: Partial<Indicator> = { networkIPv4: '45.155.205.233' };
+  const identity = (more: Partial<Indicator>) => knownIndicator({ ...bare, ...more });
+
+  it.each<[string, Partial<Indicator>]>([
+    ['its port', { ...host, networkPort: 443 }],
+    ['its direction', { networkSourceIPv4: '45.155.205.233' }],
+    ['the externalId of its sender', { ...host, externalId: 'another' }],
+    ['what is not sent there', { ...host, malwareFamilyNames: ['x'], killChain: ['C2'] }],
+  ])('that differs only in %s', (_, more) => {
+    expect(identity(more)).toEqual(identity(host));
+  });
+
+  it.each<[string, Partial<Indicator>]>([
+    ['another value', { networkIPv4: '45.155.205.234' }],
+    ['one value more', { ...host, domainName: 'evil.example' }],
+    ['another type', { domainName: '45.155.205.233' }],
+    ['a URL in another case', { url: 'https://evil.example/A' }],
+  ])('and not with %s', (_, more) => {
+    const other = more.url === undefined ? host : { url: 'https://evil.example/a' };
+    expect(identity(more).externalId).not.toBe(identity(other).externalId);
+  });
+
+  it('and has one entry for both, of the later one', () => {
+    expect(identity({ ...host, severity: 5 })).toEqual({ ...identity(host), severity: 5 });
+  });
 });
 
 describe('what an import says', () => {

@@ -183,6 +183,7 @@ export const inMemoryWorld = (
         room: route.room
           ? {
               ...route.room,
+              identityOf: (one) => route.instance.kind.known?.(one).externalId ?? one.externalId,
               known: (ids) =>
                 Promise.resolve(new Set(ids.filter((id) => ledger.has(`${route.instance.name} ${id}`)))),
             }

@@ -21,6 +21,8 @@ const waiting: fc.Arbitrary<readonly Planned[]> = fc
     })),
   );
 
+const externalIdIn = ({ externalId }: { readonly externalId: string }) => externalId;
+
 const identities = (items: readonly Planned[]) => [
   ...new Set(items.map(({ indicator }) => indicator.externalId)),
 ];
@@ -29,7 +31,7 @@ describe('what goes next', () => {
   it('is the best that wait, as many identities as there is room for, each with all that was said of it', () => {
     fc.assert(
       fc.property(waiting, fc.integer({ min: 0, max: 8 }), (items, free) => {
-        const next = nextForRoom(items, free, () => 1);
+        const next = nextForRoom(items, free, externalIdIn, () => 1);
         const best = identities(inPrecedence(items)).slice(0, free);
         expect(identities(next)).toEqual(best);
         expect([...next].sort(byPlace)).toEqual(
@@ -45,7 +47,7 @@ describe('what goes next', () => {
       indicator: indicatorOf(name, { confidence: name === 'wide' ? 90 : 10 }),
     }));
     const weightOf = ({ externalId }: { readonly externalId: string }) => (externalId === 'wide' ? 2 : 1);
-    expect([1, 2, 3].map((free) => identities(nextForRoom(two, free, weightOf)))).toEqual([
+    expect([1, 2, 3].map((free) => identities(nextForRoom(two, free, externalIdIn, weightOf)))).toEqual([
       [],
       ['wide'],
       ['wide', 'narrow'],

@@ -6,6 +6,7 @@ import { inCalls } from '../in-calls';
 import { defenderIndicatorsOf, defenderValuesOf, type DefenderRules } from './defender-indicators';
 import { defaultFullWords, defenderSettings, wordsIn } from './defender-settings';
 import { readDeletion, readImport, type Imported } from './import-answer';
+import { knownIndicator } from './known-indicator';
 import { readIds } from './list-answer';
 
 interface Use extends DefenderRules {
@@ -142,6 +143,7 @@ export const defender: Destination = {
       })),
     ),
   perCall,
+  known: knownIndicator,
   calls: cut((indicator: Indicator) => indicator),
   ...callsFor(usual),
   permission: 'Ti.ReadWrite.All',

@@ -1,0 +1,19 @@
+import { type Instance } from '../destinations/destination';
+import { type Deliverer } from './delivery';
+
+/** Brings each indicator as the destination knows it, and tells of it by the identity that it came with. */
+export const asKnownThere =
+  ({ instance }: { readonly instance: Pick<Instance, 'kind'> }) =>
+  (bring: Deliverer): Deliverer => {
+    const { known } = instance.kind;
+    return known === undefined
+      ? bring
+      : (items, deadline) => async () => {
+          const there = items.map((item) => ({ ...item, indicator: known(item.indicator) }));
+          const deliveries = await bring(there, deadline)();
+          return deliveries.map((delivery, index) => ({
+            ...delivery,
+            externalId: items[index]?.indicator.externalId ?? delivery.externalId,
+          }));
+        };
+  };

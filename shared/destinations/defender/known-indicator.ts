@@ -1,0 +1,58 @@
+import { hash } from 'node:crypto';
+import { type Indicator } from '../../indicator/indicator';
+import { defenderValuesOf, type DefenderValue } from './defender-indicators';
+
+/** Hosts and hashes are one in any case; of a URL's path that is not said. */
+const spelled = ({ type, value }: DefenderValue): string => (type === 'Url' ? value : value.toLowerCase());
+
+const valuesIn = (indicator: Indicator): Partial<Indicator> => {
+  const { url, domainName, fileHashType, fileHashValue } = indicator;
+  const addresses = defenderValuesOf(indicator)
+    .flatMap(({ type, value }) => (type === 'IpAddress' ? [value] : []))
+    .sort();
+  const [v4, v4b, v4c] = addresses.filter((one) => !one.includes(':'));
+  const [v6, v6b, v6c] = addresses.filter((one) => one.includes(':'));
+  return {
+    ...(url === undefined ? {} : { url }),
+    ...(domainName === undefined ? {} : { domainName }),
+    ...(fileHashType === undefined ? {} : { fileHashType }),
+    ...(fileHashValue === undefined ? {} : { fileHashValue }),
+    ...(v4 === undefined ? {} : { networkIPv4: v4 }),
+    ...(v4b === undefined ? {} : { networkDestinationIPv4: v4b }),
+    ...(v4c === undefined ? {} : { networkSourceIPv4: v4c }),
+    ...(v6 === undefined ? {} : { networkIPv6: v6 }),
+    ...(v6b === undefined ? {} : { networkDestinationIPv6: v6b }),
+    ...(v6c === undefined ? {} : { networkSourceIPv6: v6c }),
+  };
+};
+
+/** SHA-256 (64 hexadecimal characters) over types and values, which is all that Defender tells entries apart by. */
+const identityOf = (indicator: Indicator): string =>
+  hash(
+    'sha256',
+    JSON.stringify(
+      defenderValuesOf(indicator)
+        .map((one) => [one.type, spelled(one)])
+        .sort(([a = '', b = ''], [c = '', d = '']) => (`${a} ${b}` < `${c} ${d}` ? -1 : 1)),
+    ),
+  );
+
+/** An indicator as Defender knows it: by its types and values, and with no member that is not sent there. */
+export const knownIndicator = (indicator: Indicator): Indicator => {
+  const { action, passiveOnly, threatType, description, severity, confidence } = indicator;
+  const { expirationDateTime, tlpLevel, tags } = indicator;
+  return {
+    externalId: identityOf(indicator),
+    targetProduct: 'Microsoft Defender ATP',
+    action,
+    threatType,
+    description,
+    expirationDateTime,
+    tlpLevel,
+    ...(passiveOnly === undefined ? {} : { passiveOnly }),
+    ...(severity === undefined ? {} : { severity }),
+    ...(confidence === undefined ? {} : { confidence }),
+    ...(tags === undefined ? {} : { tags }),
+    ...valuesIn(indicator),
+  };
+};
