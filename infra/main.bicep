@@ -56,8 +56,13 @@ param tags { *: string } = {}
 @description('Names of resources, for those that must not have a derived one.')
 param names resourceNames = {}
 
-@description('Comma-separated list of the destinations that are switched on.')
-param destinations string = 'graph'
+// No default: what it was, Graph, very likely takes nothing any more. azd asks for it.
+@description('Where indicators go, comma-separated: sentinel, defender, graph (announced for removal in April 2026), or names of the profile.')
+@minLength(1)
+param destinations string
+
+@description('Resource ids of the Log Analytics workspaces that Sentinel is on, comma-separated, in any resource group or subscription: the app gets its role there. Blank for none.')
+param sentinelWorkspaceIds string = ''
 
 @description('The profile, as an object. Empty: profileFile, or the default one.')
 param profile object = {}
@@ -163,6 +168,7 @@ var token = toLower(uniqueString(subscription().id, environmentName, location))
 var allTags = union(tags, { 'azd-env-name': environmentName })
 var groupName = resourceGroupName == '' ? 'rg-${environmentName}' : resourceGroupName
 var storageServices = ['blob', 'queue', 'table']
+var workspaceIds = map(filter(split(sentinelWorkspaceIds, ','), id => trim(id) != ''), id => trim(id))
 
 resource newGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = if (resourceGroupName == '') {
   name: groupName
@@ -281,6 +287,15 @@ module roles 'roles.bicep' = {
     applicationInsightsName: telemetry.outputs.applicationInsightsName
   }
 }
+
+// /subscriptions/2/resourceGroups/4/providers/Microsoft.OperationalInsights/workspaces/8
+module sentinelRoles 'sentinel-role.bicep' = [
+  for id in workspaceIds: {
+    name: 'sentinel-role-${uniqueString(toLower(id))}'
+    scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
+    params: { principalId: identity.outputs.principalId, workspaceName: split(id, '/')[8] }
+  }
+]
 
 module actionGroup 'action-group.bicep' = {
   name: 'action-group'

@@ -16,7 +16,7 @@ const environment = process.env;
 const { values: options } = parseArgs({
   options: {
     principal: { type: 'string', default: environment.GATEWAY_IDENTITY_PRINCIPAL_ID ?? '' },
-    destinations: { type: 'string', default: environment.GATEWAY_DESTINATIONS ?? 'graph' },
+    destinations: { type: 'string', default: environment.GATEWAY_DESTINATIONS ?? '' },
     tenant: { type: 'string', default: environment.AZURE_TENANT_ID ?? '' },
     permissions: { type: 'string' },
     graph: { type: 'string', default: 'https://graph.microsoft.com/v1.0' },
@@ -76,7 +76,9 @@ const main = async () => {
   const file = options.permissions ?? new URL('permissions.json', import.meta.url);
   const permissions = JSON.parse(readFileSync(file, 'utf8'));
   const tokenOf = tokenFrom(options.azd, options.tenant);
-  for (const destination of options.destinations.split(',').map((name) => name.trim())) {
+  const named = options.destinations.split(',').map((name) => name.trim());
+  if (named.join('') === '') say('No permission is granted: GATEWAY_DESTINATIONS names no destination.');
+  for (const destination of named.filter((name) => name !== '')) {
     const wanted = permissions.filter((permission) => permission.destination === destination);
     if (wanted.length === 0) say(`${destination}: no permission is known that it needs.`);
     for (const permission of wanted) tell(permission, await grantOne(permission, tokenOf));

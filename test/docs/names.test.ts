@@ -113,7 +113,7 @@ describe('docs/settings.md', () => {
 
 describe('docs/deploy.md', () => {
   const inParameters = new Map(
-    [...read('infra/main.parameters.json').matchAll(/\$\{(GATEWAY_\w+)=([^}]*)\}/g)].map(
+    [...read('infra/main.parameters.json').matchAll(/\$\{(GATEWAY_\w+)(?:=([^}]*))?\}/g)].map(
       ([, name = '', value = '']) => [name, value === 'null' ? '' : value],
     ),
   );

@@ -57,10 +57,17 @@ describe('the parameters that azd makes of its environment', () => {
     ['GATEWAY_LOG_DAILY_LIMIT_GB', '-1', 'logDailyLimitGB', -1],
     ['GATEWAY_ALERT_EMAIL', 'soc@example.com', 'alertEmail', 'soc@example.com'],
     ['GATEWAY_PROFILE_FILE', 'profiles/generic.json', 'profileFile', 'profiles/generic.json'],
-    ['GATEWAY_DESTINATIONS', '', 'destinations', 'graph'],
+    ['GATEWAY_DESTINATIONS', 'sentinel,defender', 'destinations', 'sentinel,defender'],
   ])('read %s=%s', (variable, text, name, value) => {
     expect(sent({ [variable]: text })[name]).toBe(value);
   });
+
+  it.each([{}, { GATEWAY_DESTINATIONS: '' }])(
+    'leave where indicators go to a question: %j',
+    (environment) => {
+      expect(sent(environment)).not.toHaveProperty('destinations');
+    },
+  );
 
   // azd says nothing then; docs/deploy.md warns of it.
   it.each([

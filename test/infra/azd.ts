@@ -67,8 +67,11 @@ export const parametersOf = (
       const isText = type === 'object' && typeof value === 'string';
       const { text, hasUnset } = substitute(isText ? value : JSON.stringify(value), environment);
       if (isText && text === '' && hasUnset) return [];
-      const sent = converted(type, JSON.parse(text), declared.parameters[name]?.defaultValue);
-      return sent === undefined ? [] : [[name, sent] as const];
+      const byDefault = declared.parameters[name]?.defaultValue;
+      const sent = converted(type, JSON.parse(text), byDefault);
+      // It asks for what is empty and has no default (azure-dev, pull request 2896).
+      const isAskedFor = sent === '' && byDefault === undefined;
+      return sent === undefined || isAskedFor ? [] : [[name, sent] as const];
     }),
   );
 };

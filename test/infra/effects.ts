@@ -35,6 +35,7 @@ const effects: readonly Effect[] = [
   ['GATEWAY_TAGS', topic, 'tags.owner', member('owner')],
   ['GATEWAY_TAGS', app, 'tags.cost centre', member('cost centre')],
   ['GATEWAY_DESTINATIONS', settings, 'properties.DESTINATIONS', text],
+  ['GATEWAY_SENTINEL_WORKSPACE', role, 'id', (ids) => new RegExp(`'${list(ids)[1]?.trim()}', '${role}'`)],
   ['GATEWAY_PROFILE', settings, 'properties.PROFILE', text],
   ['GATEWAY_SETTINGS', settings, 'properties.RETRY_MAX_AGE_HOURS', member('RETRY_MAX_AGE_HOURS')],
   ['GATEWAY_PRIVATE_NETWORK', account, 'properties.publicNetworkAccess', either('Disabled', 'Enabled')],

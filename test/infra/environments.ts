@@ -3,6 +3,12 @@ import { type Environment } from './azd';
 const network =
   '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/hub/providers/Microsoft.Network';
 
+/** Of two subscriptions, neither of which is deployed to. */
+const workspaces = [
+  '/subscriptions/33333333-3333-3333-3333-333333333333/resourceGroups/soc-eu/providers/Microsoft.OperationalInsights/workspaces/sentinel-eu',
+  '/subscriptions/44444444-4444-4444-4444-444444444444/resourceGroups/soc-us/providers/Microsoft.OperationalInsights/workspaces/sentinel-us',
+] as const;
+
 const profile = {
   defaults: { description: 'Said by "{sender}", it\'s known' },
   allowList: ['example.com', '${not.a.variable}'],
@@ -10,10 +16,12 @@ const profile = {
 
 /** azd environments whose deployments are evaluated and held against what Azure accepts. */
 export const environments: Readonly<Record<string, Environment>> = {
-  public: { AZURE_ENV_NAME: 'indicators', AZURE_LOCATION: 'westeurope' },
+  public: { AZURE_ENV_NAME: 'indicators', AZURE_LOCATION: 'westeurope', GATEWAY_DESTINATIONS: 'defender' },
   'private-network': {
     AZURE_ENV_NAME: 'indicators',
     AZURE_LOCATION: 'westeurope',
+    GATEWAY_DESTINATIONS: 'sentinel',
+    GATEWAY_SENTINEL_WORKSPACE: workspaces[0],
     GATEWAY_PRIVATE_NETWORK: 'true',
   },
   'everything-on': {
@@ -22,6 +30,7 @@ export const environments: Readonly<Record<string, Environment>> = {
     GATEWAY_RESOURCE_GROUP: 'soc',
     GATEWAY_TAGS: JSON.stringify({ 'cost centre': '4711', owner: 'SOC "blue"' }),
     GATEWAY_DESTINATIONS: 'graph,sentinel,defender',
+    GATEWAY_SENTINEL_WORKSPACE: workspaces.join(', '),
     GATEWAY_PROFILE: JSON.stringify(profile),
     GATEWAY_SETTINGS: JSON.stringify({ RETRY_MAX_AGE_HOURS: '48', GRANT_WAIT_MINUTES: '1440' }),
     GATEWAY_PRIVATE_NETWORK: 'true',
@@ -53,6 +62,7 @@ export const environments: Readonly<Record<string, Environment>> = {
   'longest-names': {
     AZURE_ENV_NAME: 'e'.repeat(64),
     AZURE_LOCATION: 'germanywestcentral',
+    GATEWAY_DESTINATIONS: 'graph',
     GATEWAY_PRIVATE_NETWORK: 'true',
     GATEWAY_PUBLIC_ACCESS: 'false',
     GATEWAY_PROFILE_FILE: 'profiles/generic.json',

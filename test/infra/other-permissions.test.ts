@@ -71,10 +71,35 @@ describe('a destination that needs an Azure role on a resource', () => {
     expect(said).not.toContain(secret);
   });
 
+  it('has it assigned on each of several, and says where that is refused', async () => {
+    const several = { ...environment, GATEWAY_SIEM_WORKSPACE: `${workspace}-eu, ${workspace}-us` };
+    const all = await run(() => ({ status: 201 }), several);
+    expect(all.calls.map(({ path: where }) => /workspaces\/([\w-]+)/.exec(where)?.[1])).toEqual([
+      'soc-eu',
+      'soc-us',
+    ]);
+    const refused = await run(
+      ({ path: where }) =>
+        where.includes('soc-us')
+          ? { status: 403, body: { error: { code: 'AuthorizationFailed' } } }
+          : { status: 201 },
+      several,
+    );
+    expect(refused.said).toContain(`--scope ${workspace}-us`);
+    expect(refused.said).not.toContain(`--scope ${workspace}-eu`);
+  });
+
   it('says which variable is missing', async () => {
     const { code, said, calls } = await run(() => ({ status: 201 }), { GATEWAY_DESTINATIONS: 'siem' });
     expect(code).toBe(0);
     expect(said).toContain('the azd environment has no GATEWAY_SIEM_WORKSPACE');
+    expect(calls).toEqual([]);
+  });
+
+  it('is asked for by name: none is granted where nobody says where indicators go', async () => {
+    const { code, said, calls } = await run(() => ({ status: 201 }), { GATEWAY_DESTINATIONS: '' });
+    expect(code).toBe(0);
+    expect(said).toContain('GATEWAY_DESTINATIONS names no destination');
     expect(calls).toEqual([]);
   });
 });

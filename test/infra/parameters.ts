@@ -48,12 +48,17 @@ export const declarationFaults = ({ parameters }: Declarations): readonly string
     ...offers([name, declared]),
   ]);
 
-/** What is wrong with main.parameters.json: against main.bicep, and as azd would send it where nothing but the two needed is set. */
+/** What is wrong with main.parameters.json: against main.bicep, and as azd would send it where nothing but what it asks for is set. */
 export const fileFaults = (file: string, declared: Declarations): readonly string[] => {
   const { parameters } = JSON.parse(file) as {
     readonly parameters: Record<string, { readonly value: unknown }>;
   };
-  const sent = parametersOf(file, { AZURE_ENV_NAME: 'indicators', AZURE_LOCATION: 'westeurope' }, declared);
+  const asked = {
+    AZURE_ENV_NAME: 'indicators',
+    AZURE_LOCATION: 'westeurope',
+    GATEWAY_DESTINATIONS: 'sentinel',
+  };
+  const sent = parametersOf(file, asked, declared);
   const given = Object.keys(parameters);
   return [
     ...given

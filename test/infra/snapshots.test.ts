@@ -98,11 +98,11 @@ describe('the parameters of a deployment', () => {
     expect(fileFaults(textOf('infra/main.parameters.json'), declared)).toEqual([]);
   });
 
-  it('need no value but the two that azd asks for', () => {
+  it('need no value but the three that azd asks for', () => {
     const needed = Object.entries(declared.parameters).filter(
       ([, { defaultValue }]) => defaultValue === undefined,
     );
-    expect(needed.map(([name]) => name)).toEqual(['environmentName', 'location']);
+    expect(needed.map(([name]) => name)).toEqual(['environmentName', 'location', 'destinations']);
   });
 
   it.each([
@@ -138,7 +138,7 @@ describe('the parameters of a deployment', () => {
       'DAYS=7}',
       'logRetentionDays is given a value that it does not take',
     ],
-    ['a default of its own', '=graph}', '=sentinel}', 'destinations has another default'],
+    ['a default of its own', '=RollingUpdate}', '=Recreate}', 'updateStrategy has another default'],
     ['a name that is none', '"settings"', '"setting"', 'setting is no parameter'],
     [
       'a parameter left out',
@@ -164,13 +164,14 @@ describe('docs/deploy.md', () => {
     readonly parameters: Readonly<Record<string, { readonly value: string }>>;
   };
   const rows = Object.values(given).flatMap(({ value }) => {
-    const [, name, byDefault = ''] = /^\$\{(GATEWAY_[A-Z_]+)=(.*)\}$/.exec(value) ?? [];
-    return name === undefined ? [] : [{ name, byDefault: byDefault.replace('null', '') }];
+    const [, name, byDefault] = /^\$\{(GATEWAY_[A-Z_]+)(?:=(.*))?\}$/.exec(value) ?? [];
+    return name === undefined ? [] : [{ name, byDefault: byDefault?.replace('null', '') }];
   });
 
-  it.each(rows)('explains $name, with its default', ({ name, byDefault }) => {
+  it.each(rows)('explains $name, with its default, or that it is asked for', ({ name, byDefault }) => {
     const row = new RegExp(`^\\| \`${name}\` +\\|(.*?)\\|`, 'm').exec(page);
-    expect(row?.[1]?.trim()).toBe(byDefault === '' ? '' : `\`${byDefault}\``);
+    const said = byDefault === '' ? '' : `\`${byDefault}\``;
+    expect(row?.[1]?.trim()).toBe(byDefault === undefined ? 'asked for' : said);
   });
 
   it('explains no parameter that is none', () => {

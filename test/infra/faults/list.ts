@@ -139,6 +139,19 @@ const roles: readonly Fault[] = [
     '  scope: account::queues::events\n',
     '  scope: account\n',
   ),
+  fault("Sentinel's role on the whole group", 'sentinel-role.bicep', '  scope: workspace\n', ''),
+  fault(
+    "another role in place of Sentinel's",
+    'sentinel-role.bicep',
+    'ab8e14d6-4a74-4a29-9ba8-549422addade',
+    '3913510d-42f4-4e42-8a64-420c390055eb',
+  ),
+  fault(
+    'the first workspace alone',
+    'main.bicep',
+    '  for id in workspaceIds: {',
+    '  for id in take(workspaceIds, 1): {',
+  ),
   fault(
     'a role for somebody else',
     'main.bicep',

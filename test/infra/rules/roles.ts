@@ -12,6 +12,7 @@ export const builtIn: ReadonlyMap<string, string> = new Map([
   ['0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3', 'Storage Table Data Contributor'],
   ['3913510d-42f4-4e42-8a64-420c390055eb', 'Monitoring Metrics Publisher'],
   ['d5a91429-5739-47e2-a06b-3470a27159e7', 'EventGrid Data Sender'],
+  ['ab8e14d6-4a74-4a29-9ba8-549422addade', 'Microsoft Sentinel Contributor'],
 ]);
 
 /** Who may do what on what, and no more: docs/permissions.md says why. */
@@ -26,6 +27,9 @@ export const granted: readonly (readonly [who: string, role: string, on: string]
   ['operator', 'Storage Queue Data Contributor', 'queues/indicator-outcomes'],
   ['operator', 'Storage Blob Data Contributor', 'containers/indicator-dead-letters'],
 ];
+
+/** On each workspace that is named; `effectFaults` says whether it arrives. */
+const uploads = 'Microsoft Sentinel Contributor';
 
 const roleAssignments = 'Microsoft.Authorization/roleAssignments';
 
@@ -55,7 +59,7 @@ const whoIs = (principal: string): string => {
 
 const onOf = (scope: string): string => {
   const [kind = '', name = ''] = scope.split('/').slice(-2);
-  return ['queues', 'containers', 'tables'].includes(kind) ? `${kind}/${name}` : kind;
+  return ['queues', 'containers', 'tables', 'workspaces'].includes(kind) ? `${kind}/${name}` : kind;
 };
 
 export const assignmentOf = ({ id, name, properties }: Resource): Assignment => {
@@ -101,7 +105,10 @@ export const roles: Rule = (deployment) => {
     list.map((row) => row.join(', '));
   const made = rowsOf(found.map(({ who, role, on }) => [who, role, on]));
   const hasOperator = found.some(({ who }) => who === 'operator');
-  const needed = rowsOf(granted.filter(([who]) => who !== 'operator' || hasOperator));
+  const needed = [
+    ...rowsOf(granted.filter(([who]) => who !== 'operator' || hasOperator)),
+    ...rowsOf(found.flatMap(({ on }) => (on.startsWith('workspaces/') ? [['app', uploads, on]] : []))),
+  ];
   return [
     ...needed.filter((row) => !made.includes(row)).map((row) => `not granted: ${row}`),
     ...made.filter((row) => !needed.includes(row)).map((row) => `granted and not needed: ${row}`),

@@ -8,6 +8,7 @@ param tags = {
   owner: 'SOC "blue"'
 }
 param destinations = 'graph,sentinel,defender'
+param sentinelWorkspaceIds = '/subscriptions/33333333-3333-3333-3333-333333333333/resourceGroups/soc-eu/providers/Microsoft.OperationalInsights/workspaces/sentinel-eu, /subscriptions/44444444-4444-4444-4444-444444444444/resourceGroups/soc-us/providers/Microsoft.OperationalInsights/workspaces/sentinel-us'
 param profile = {
   defaults: {
     description: 'Said by "{sender}", it\'s known'

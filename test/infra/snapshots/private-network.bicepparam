@@ -2,7 +2,8 @@ using '../../../infra/main.bicep'
 
 param environmentName = 'indicators'
 param location = 'westeurope'
-param destinations = 'graph'
+param destinations = 'sentinel'
+param sentinelWorkspaceIds = '/subscriptions/33333333-3333-3333-3333-333333333333/resourceGroups/soc-eu/providers/Microsoft.OperationalInsights/workspaces/sentinel-eu'
 param privateNetwork = true
 param addressSpace = '10.90.0.0/23'
 param publicAccess = true

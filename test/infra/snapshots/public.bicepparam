@@ -2,7 +2,7 @@ using '../../../infra/main.bicep'
 
 param environmentName = 'indicators'
 param location = 'westeurope'
-param destinations = 'graph'
+param destinations = 'defender'
 param privateNetwork = false
 param addressSpace = '10.90.0.0/23'
 param publicAccess = true
