@@ -85,6 +85,7 @@ const each = <A>(names: readonly string[], codec: A): Readonly<Record<string, A>
   Object.fromEntries(names.map((name) => [name, codec]));
 
 const parts = {
+  action: maybe(oneOf(['alert', 'allow', 'block'])),
   ip: maybe(text),
   direction: maybe(oneOf(['source', 'destination'])),
   port: maybe(scalar),
@@ -162,6 +163,7 @@ const written = (value: string | number | undefined): string | undefined =>
 
 const draftOf = (mapped: Parts): Draft => ({
   observed: observedOf(mapped),
+  action: mapped.action,
   description: written(mapped.description),
   additionalInformation: written(mapped.additionalInformation),
   // A bare number is on tiIndicator's own scale.

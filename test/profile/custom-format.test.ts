@@ -21,6 +21,12 @@ describe('when a mapping gives one object', () => {
       '{"ip": ip, "direction": "destination", "port": "443"}',
       { networkDestinationIPv4: ip, networkDestinationPort: 443 },
     ],
+    ['what is to be done with it', '{"domain": "evil.com", "action": "block"}', { action: 'block' }],
+    [
+      'what the profile does where it says nothing',
+      '{"domain": "evil.com", "action": ""}',
+      { action: 'alert' },
+    ],
     ['a defanged domain', '{"domain": "evil[.]com"}', { domainName: 'evil.com' }],
     [
       'a domain with a port',

@@ -149,8 +149,9 @@ const readText = (text: string): readonly Entry[] => {
 const instead: Readonly<Record<TextForm, string>> = {
   'key-value':
     'it reads like key=value, as FortiGate and others log: let the sender write CEF (docs/formats.md)',
-  list: 'it reads like a list of observables: ?format=plain-list, or text/csv, says that each of them is bad',
-  table: 'it reads like CSV: ?format=plain-list, or text/csv, says that each of its rows is bad',
+  list: 'it reads like a list of observables, which says no verdict: post it as JSON (docs/senders/generic.md), or take.freeText in the profile searches it',
+  table:
+    'it reads like CSV, which says no verdict: post its rows as JSON (docs/senders/generic.md), or take.freeText in the profile searches it',
   markup: 'it reads like XML or HTML: send JSON',
   prose: 'it reads like prose: take.freeText in the profile searches it',
 };
