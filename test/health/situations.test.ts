@@ -205,7 +205,8 @@ describe('health, when the storage account', () => {
     async (service) => {
       const answer = { kind: 'refuse', status: 404, code: 'ResourceNotFound' } as const;
       world.storage.inject({ service, answer });
-      const { said } = await ask(world.sources().sources);
+      // Without its table the limiter waits for most of the patience.
+      const { said } = await ask(world.sources().sources, 10_000);
       expect(said[`storage ${service}s`]).toEqual([false, 'storage-not-found']);
     },
   );
