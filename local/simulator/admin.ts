@@ -3,6 +3,7 @@
  *
  *   GET  /simulator/state               counts, down, switches, stored, requests
  *   GET  /simulator/state?only=counts   counts alone, for polling a store of any size
+ *   GET  /simulator/state?only=requests  requests alone
  *   POST /simulator/switches            some switches, e.g. {"latencyMs":50}
  *   POST /simulator/faults              one fault or an array of them, e.g.
  *                                       {"on":"graph","times":3,"answer":{"kind":"status","status":503}}
@@ -36,6 +37,8 @@ const counts = (service: Service): object => ({
 
 const state = (service: Service, query: URLSearchParams): Answer => {
   if (query.get('only') === 'counts') return { status: 200, json: { counts: counts(service) } };
+  if (query.get('only') === 'requests')
+    return { status: 200, json: { requests: service.requests.map(asRecorded) } };
   const json = {
     counts: counts(service),
     down: service.downUntil > Date.now(),

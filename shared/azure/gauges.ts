@@ -1,7 +1,10 @@
+import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
+import { isObject } from '../codec/json-value';
+import { parseJson } from '../codec/json';
 import { type Unavailable } from '../failure';
-import { type Gauges, type QueueState } from '../health/ports';
+import { type Gauges, type PeekedJob, type QueueState } from '../health/ports';
 import { attempt, queueService, type Account } from './storage';
 import { tableClient } from './table-client';
 
@@ -16,6 +19,19 @@ const maxPeeked = 32;
 
 /** To count is to walk over all rows; this many are enough to know that something is wrong. */
 const maxCounted = 50_000;
+
+/** A job says whose it is; anything else on a queue says nothing here. */
+const peekedJobs = (text: string): readonly PeekedJob[] =>
+  pipe(
+    parseJson(text),
+    E.match(
+      () => [],
+      (job) =>
+        isObject(job) && typeof job.destination === 'string' && Array.isArray(job.items)
+          ? [{ destination: job.destination, items: job.items.length }]
+          : [],
+    ),
+  );
 
 const countRows = async (
   table: ReturnType<typeof tableClient>,
@@ -48,9 +64,13 @@ export const storageGauges = (account: Account, { queues, parkedTable, now }: Ga
       const peeked = await client.peekMessages({ numberOfMessages: maxPeeked, abortSignal });
       const ages = peeked.peekedMessageItems.map(({ insertedOn }) => now().getTime() - insertedOn.getTime());
       const ageSeconds = ages.length === 0 ? null : Math.max(0, ...ages) / 1000;
-      return { queue, depth: approximateMessagesCount, ageSeconds };
+      const jobs = peeked.peekedMessageItems.flatMap(({ messageText }) => peekedJobs(messageText));
+      return { queue, depth: approximateMessagesCount, ageSeconds, peeked: jobs };
     });
-    return pipe(read, TE.orElse(orEmpty<QueueState>('QueueNotFound', { queue, depth: 0, ageSeconds: null })));
+    return pipe(
+      read,
+      TE.orElse(orEmpty<QueueState>('QueueNotFound', { queue, depth: 0, ageSeconds: null, peeked: [] })),
+    );
   };
   return {
     queues: pipe(queues, TE.traverseArray(stateOf)),

@@ -32,7 +32,11 @@ export const health =
       said('settings', settingsFinding(sources.developmentSettings, inAzure)),
       ...storageChecks(sources.storage),
       ...sources.destinations.flatMap(destinationChecks({ startedAt, patienceMs })),
-      ...keptChecks(sources.gauges, sources.queues),
+      ...keptChecks(
+        sources.gauges,
+        sources.queues,
+        sources.destinations.map(({ instance }) => instance),
+      ),
       said('version', well(`${version}, up since ${startedAt.toISOString()}`)),
     ];
     const lines = await Promise.all(

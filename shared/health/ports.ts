@@ -1,6 +1,12 @@
 import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Unavailable } from '../failure';
 
+/** What a message of the queue of jobs is for, and how many indicators it holds. */
+export interface PeekedJob {
+  readonly destination: string;
+  readonly items: number;
+}
+
 /** How a queue stands. */
 export interface QueueState {
   readonly queue: string;
@@ -8,6 +14,8 @@ export interface QueueState {
   readonly depth: number;
   /** Since the oldest message that can be seen was put on it; null where none can. */
   readonly ageSeconds: number | null;
+  /** Whose jobs the messages at its front are, those that can be seen; none where they are no jobs. */
+  readonly peeked: readonly PeekedJob[];
 }
 
 /** What is measured from time to time, as nothing that happens says it. */

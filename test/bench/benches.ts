@@ -1,3 +1,4 @@
+import { atLimit } from './at-limit';
 import { besideBare } from './beside-bare';
 import { type Bench } from './bench';
 import { ceiling } from './ceiling';
@@ -21,4 +22,5 @@ export const benches: readonly Bench[] = [
   endless,
   delivery,
   ceiling,
+  atLimit,
 ];

@@ -4,7 +4,7 @@ import { QueueServiceClient } from '@azure/storage-queue';
 import { ledgerTable } from '../../functions/names';
 import { appFolder, type AppFolder } from '../chaos/app-folder';
 import { type Bench, type Row } from './bench';
-import { startBenchStack, type BenchStack } from './stack';
+import { heldBy, startBenchStack, type BenchStack, type To } from './stack';
 
 const perEvent = 100;
 
@@ -35,8 +35,10 @@ const recorded = async (connectionString: string): Promise<number> => {
 /** From the moment when the last event stands on the queue: until then it is filled by this process, on the same cores. */
 const throughput = async (
   { connectionString, counts, peakMegabytes }: BenchStack,
+  to: To,
   indicators: number,
 ): Promise<Row> => {
+  const heldIn = heldBy[to];
   const queue = QueueServiceClient.fromConnectionString(connectionString).getQueueClient('indicator-events');
   await queue.createIfNotExists();
   const events = Array.from({ length: indicators / perEvent }, (_, event) => event);
@@ -48,44 +50,52 @@ const throughput = async (
   const filledAt = performance.now();
   const filled = await counts();
   let now = filled;
-  while (now.stored < indicators) {
+  while (heldIn(now) < indicators) {
     await sleep(50);
     now = await counts();
   }
   const seconds = (performance.now() - filledAt) / 1000;
   return {
-    storedAfter: now.stored - filled.stored,
-    perSecond: Math.round((now.stored - filled.stored) / seconds),
+    storedAfter: heldIn(now) - heldIn(filled),
+    perSecond: Math.round((heldIn(now) - heldIn(filled)) / seconds),
     calls: now.requests,
     peakMB: await peakMegabytes(),
   };
 };
 
 interface Case {
+  readonly to: To;
   readonly indicators: number;
   readonly latencyMs: number;
   readonly ledger: 'on' | 'off';
 }
 
 const cases: readonly Case[] = [
-  { indicators: 100_000, latencyMs: 0, ledger: 'off' },
-  { indicators: 100_000, latencyMs: 50, ledger: 'off' },
-  { indicators: 100_000, latencyMs: 200, ledger: 'off' },
-  { indicators: 20_000, latencyMs: 0, ledger: 'on' },
-  { indicators: 20_000, latencyMs: 50, ledger: 'on' },
-  { indicators: 20_000, latencyMs: 200, ledger: 'on' },
+  { to: 'graph', indicators: 100_000, latencyMs: 0, ledger: 'off' },
+  { to: 'graph', indicators: 100_000, latencyMs: 50, ledger: 'off' },
+  { to: 'graph', indicators: 100_000, latencyMs: 200, ledger: 'off' },
+  { to: 'graph', indicators: 20_000, latencyMs: 0, ledger: 'on' },
+  { to: 'graph', indicators: 20_000, latencyMs: 50, ledger: 'on' },
+  { to: 'graph', indicators: 20_000, latencyMs: 200, ledger: 'on' },
+  { to: 'sentinel', indicators: 100_000, latencyMs: 50, ledger: 'off' },
+  { to: 'defender', indicators: 100_000, latencyMs: 50, ledger: 'off' },
 ];
 
-const measure = async (folder: AppFolder, { indicators, latencyMs, ledger }: Case): Promise<Row> => {
+const measure = async (folder: AppFolder, { to, indicators, latencyMs, ledger }: Case): Promise<Row> => {
   const stack = await startBenchStack(folder, latencyMs, {
+    DESTINATIONS: to,
     GRAPH_REQUESTS_PER_MINUTE: '0',
+    SENTINEL_REQUESTS_PER_MINUTE: '0',
+    DEFENDER_REQUESTS_PER_MINUTE: '0',
+    // A tenant holds 15,000, which is not what is measured here.
+    DEFENDER_MAX_INDICATORS: '1000000',
     LEDGER: ledger,
   });
   try {
-    const measured = await throughput(stack, indicators);
+    const measured = await throughput(stack, to, indicators);
     await sleep(ledger === 'on' ? 2000 : 0);
     const inLedger = ledger === 'on' ? await recorded(stack.connectionString) : null;
-    return { indicators, latencyMs, ledger, ...measured, inLedger };
+    return { to, indicators, latencyMs, ledger, ...measured, inLedger };
   } finally {
     await stack.stop();
   }
@@ -100,7 +110,7 @@ export const delivery: Bench = {
     const rows: Row[] = [];
     try {
       for (const one of cases) {
-        say(`${one.indicators} indicators, ${one.latencyMs} ms, ledger ${one.ledger}`);
+        say(`${one.to}: ${one.indicators} indicators, ${one.latencyMs} ms, ledger ${one.ledger}`);
         rows.push(await measure(folder, one));
       }
     } finally {

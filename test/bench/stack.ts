@@ -2,14 +2,27 @@ import { readFile } from 'node:fs/promises';
 import { startAzurite } from '../../local/azurite';
 import { startChild } from '../../local/child';
 import { freePort } from '../../local/ports';
+import { type RecordedRequest } from '../../local/simulator/recorded';
 import { type AppFolder } from '../chaos/app-folder';
 import { startApp } from '../chaos/app-process';
 import { environmentOf, type Settings } from '../chaos/settings';
 
 export interface Counts {
+  /** By Graph. */
   readonly stored: number;
+  readonly stixObjects: number;
+  readonly defenderIndicators: number;
   readonly requests: number;
 }
+
+/** What each kind of destination holds. */
+export const heldBy = {
+  graph: ({ stored }: Counts): number => stored,
+  sentinel: ({ stixObjects }: Counts): number => stixObjects,
+  defender: ({ defenderIndicators }: Counts): number => defenderIndicators,
+} as const;
+
+export type To = keyof typeof heldBy;
 
 /** One instance of an app, with a storage account and a destination of its own, each in a process. */
 export interface BenchStack {
@@ -18,6 +31,8 @@ export interface BenchStack {
   readonly connectionString: string;
   /** What the destination holds, and the calls that it had. */
   readonly counts: () => Promise<Counts>;
+  /** Every call that it had, in order. */
+  readonly requests: () => Promise<readonly RecordedRequest[]>;
   /** Most memory that the app and its host had, in MB; null where the system does not tell. */
   readonly peakMegabytes: () => Promise<number | null>;
   readonly stop: () => Promise<void>;
@@ -48,7 +63,10 @@ export const startBenchStack = async (
     onLine: () => undefined,
   });
   const { ready } = simulator;
-  await fetch(`${ready.url}/simulator/switches`, { method: 'POST', body: JSON.stringify({ latencyMs }) });
+  await fetch(`${ready.url}/simulator/switches`, {
+    method: 'POST',
+    body: JSON.stringify({ latencyMs, defenderQuota: 1_000_000 }),
+  });
   const port = await freePort(0);
   const app = startApp({
     folder,
@@ -73,6 +91,10 @@ export const startBenchStack = async (
     counts: async () => {
       const response = await fetch(`${ready.url}/simulator/state?only=counts`);
       return ((await response.json()) as { readonly counts: Counts }).counts;
+    },
+    requests: async () => {
+      const response = await fetch(`${ready.url}/simulator/state?only=requests`);
+      return ((await response.json()) as { readonly requests: readonly RecordedRequest[] }).requests;
     },
     peakMegabytes: () => peakOf(app.pid),
     stop,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../../local/command-line';
+import { workspaceId } from '../../local/simulator/sentinel/workspace';
 
 export type Settings = Readonly<Record<string, string>>;
 
@@ -30,6 +31,9 @@ export const environmentOf = (around: Around, settings: Settings): NodeJS.Proces
   DESTINATIONS: 'graph',
   CREDENTIAL: 'managed-identity',
   GRAPH_BASE_URL: around.graphUrl,
+  SENTINEL_BASE_URL: new URL(around.graphUrl).origin,
+  SENTINEL_WORKSPACE_ID: workspaceId,
+  DEFENDER_BASE_URL: `${new URL(around.graphUrl).origin}/api`,
   IDENTITY_ENDPOINT: around.identity.endpoint,
   IDENTITY_HEADER: around.identity.header,
   PROFILE: readFileSync(path.resolve(__dirname, '../../local/profile.json'), 'utf8'),

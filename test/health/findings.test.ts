@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { circuitFinding } from '../../shared/health/destination-checks';
+import { graph } from '../../shared/destinations/graph';
 import { keptChecks } from '../../shared/health/kept';
 import { limiterFinding } from '../../shared/health/limiter-finding';
 import { roomFinding } from '../../shared/health/room-finding';
@@ -10,7 +11,7 @@ import { createWatch, type Seen } from '../../shared/delivery/watch';
 import { readConfig } from '../../shared/config';
 import { destinations } from '../../shared/destinations';
 import { noRequestIds, unavailable } from '../../shared/failure';
-import { type Gauges } from '../../shared/health/ports';
+import { type Gauges, type PeekedJob } from '../../shared/health/ports';
 import { rightOf } from '../pipeline/right-of';
 
 const unseen: Seen = { lastSuccess: null, circuit: null, used: null };
@@ -132,11 +133,22 @@ describe('what waits', () => {
   const found = async (gauges: Gauges) =>
     Object.fromEntries(
       await Promise.all(
-        keptChecks(gauges, [queue]).map(async ({ name, look }) => [name, await look()] as const),
+        keptChecks(gauges, [queue], paces).map(async ({ name, look }) => [name, await look()] as const),
       ),
     );
-  const gauges = (depth: number, ageSeconds: number | null, parked = 0): Gauges => ({
-    queues: TE.right([{ queue: 'q', depth, ageSeconds }]),
+  const endpoint = { baseUrl: 'https://ti.example', auth: { _tag: 'None' }, client: 'fetch' } as const;
+  const paces = [
+    { name: 'soc', kind: { ...graph, perCall: 100 }, endpoint: { ...endpoint, requestsPerMinute: 100 } },
+    { name: 'files', kind: { ...graph, perCall: 500 }, endpoint: { ...endpoint, requestsPerMinute: 30 } },
+    { name: 'free', kind: graph, endpoint: { ...endpoint, requestsPerMinute: 0 } },
+  ];
+  const gauges = (
+    depth: number,
+    ageSeconds: number | null,
+    parked = 0,
+    peeked: readonly PeekedJob[] = [],
+  ): Gauges => ({
+    queues: TE.right([{ queue: 'q', depth, ageSeconds, peeked }]),
     parked: TE.right(parked),
   });
 
@@ -147,6 +159,36 @@ describe('what waits', () => {
     [3, 901, false, 'about 3 waiting, the oldest of 901 s', 'queue-stuck'],
   ])('on a queue: %d, the oldest of %j s', async (depth, ageSeconds, ok, text, code) => {
     expect((await found(gauges(depth, ageSeconds)))['queue q']).toEqual({ ok, text, code });
+  });
+
+  const jobs = (destination: string, count: number, items: number): readonly PeekedJob[] =>
+    Array.from({ length: count }, () => ({ destination, items }));
+
+  it.each<[string, number, readonly PeekedJob[], string]>([
+    [
+      'a backlog of one',
+      1200,
+      jobs('soc', 32, 50),
+      '; soc: about 60000 indicators, 6 min at 100 calls a minute',
+    ],
+    [
+      'of two, as far as the front tells',
+      400,
+      [...jobs('soc', 8, 50), ...jobs('files', 24, 40)],
+      '; soc: about 5000 indicators, 1 min at 100 calls a minute; files: about 12000 indicators, 1 min at 30 calls a minute',
+    ],
+    ['of one without a limit', 400, jobs('free', 32, 50), ''],
+    ['of one that is off', 400, jobs('gone', 32, 50), ''],
+    [
+      'fewer than were seen a moment ago',
+      0,
+      jobs('soc', 2, 50),
+      '; soc: about 100 indicators, 1 min at 100 calls a minute',
+    ],
+    ['nothing that can be seen', 400, [], ''],
+  ])('says how long the limits let it take: %s', async (_, depth, peeked, text) => {
+    const lines = await found(gauges(depth, null, 0, peeked));
+    expect(lines['queue q']).toEqual({ ok: true, text: `about ${depth} waiting${text}`, code: null });
   });
 
   it.each([

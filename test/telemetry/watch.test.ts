@@ -73,6 +73,21 @@ describe('the watch', () => {
     });
   });
 
+  it('says whose jobs are at the front, and takes nothing else for one', async () => {
+    const queue = QueueServiceClient.fromConnectionString(azurite.connectionString).getQueueClient('jobs');
+    await queue.create();
+    for (const text of [
+      '{"destination":"soc","items":[1,2,3]}',
+      '{"items":[1]}',
+      'no job',
+      '{"destination":1}',
+    ])
+      await queue.sendMessage(text);
+    expect(await gaugesAt({ queues: ['jobs'], parkedTable: 'notyet' }).queues()).toMatchObject({
+      right: [{ depth: 4, peeked: [{ destination: 'soc', items: 3 }] }],
+    });
+  });
+
   it('counts what is parked', async () => {
     const table = TableClient.fromConnectionString(azurite.connectionString, 'parkedhere', {
       allowInsecureConnection: true,

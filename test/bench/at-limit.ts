@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { QueueServiceClient } from '@azure/storage-queue';
+import { appFolder, type AppFolder } from '../chaos/app-folder';
+import { type RecordedRequest } from '../../local/simulator/recorded';
+import { type Bench, type Row } from './bench';
+import { startBenchStack, type BenchStack } from './stack';
+
+interface Case {
+  readonly to: 'sentinel' | 'defender';
+  readonly indicators: number;
+  /** How often each is sent: anew, then with another severity. */
+  readonly rounds: number;
+  /** As documented: calls a minute, and indicators a call. */
+  readonly requestsPerMinute: number;
+  readonly perCall: number;
+}
+
+const cases: readonly Case[] = [
+  { to: 'sentinel', indicators: 60_000, rounds: 1, requestsPerMinute: 100, perCall: 100 },
+  { to: 'defender', indicators: 14_000, rounds: 5, requestsPerMinute: 30, perCall: 500 },
+];
+
+const perEvent = 100;
+
+const eventOf = (event: number, round: number): string =>
+  JSON.stringify({
+    value: Array.from({ length: perEvent }, (_, n) => ({
+      action: 'alert',
+      description: 'Indicator of the bench',
+      expirationDateTime: '2099-01-01T00:00:00Z',
+      targetProduct: 'Azure Sentinel',
+      threatType: 'WatchList',
+      tlpLevel: 'green',
+      severity: (round % 5) + 1,
+      domainName: `n${event * perEvent + n}.bench.example`,
+    })),
+  });
+
+/** Uploads and imports, in order; lists and tokens left out. */
+const callsOf = async ({ requests }: BenchStack, to: string): Promise<readonly RecordedRequest[]> =>
+  (await requests()).filter(({ on, method }) => on === to && method === 'POST');
+
+const itemsIn = (calls: readonly RecordedRequest[]): number =>
+  calls.reduce((sum, { status, items }) => sum + (status === 200 ? items : 0), 0);
+
+const fill = async (connectionString: string, indicators: number, round: number): Promise<void> => {
+  const queue = QueueServiceClient.fromConnectionString(connectionString).getQueueClient('indicator-events');
+  await queue.createIfNotExists();
+  const events = Array.from({ length: indicators / perEvent }, (_, event) => event);
+  const sendAll = async (): Promise<void> => {
+    for (let event = events.pop(); event !== undefined; event = events.pop())
+      await queue.sendMessage(eventOf(event, round));
+  };
+  await Promise.all(Array.from({ length: 16 }, sendAll));
+};
+
+const measure = async (folder: AppFolder, one: Case): Promise<Row> => {
+  const { to, indicators, rounds, requestsPerMinute, perCall } = one;
+  const stack = await startBenchStack(folder, 50, { DESTINATIONS: to });
+  try {
+    for (let round = 0; round < rounds; round += 1) {
+      await fill(stack.connectionString, indicators, round);
+      while (itemsIn(await callsOf(stack, to)) < indicators * (round + 1)) await sleep(1000);
+    }
+    const calls = await callsOf(stack, to);
+    const taken = calls.filter(({ status }) => status === 200);
+    const [first, last] = [calls[0]?.at ?? '', calls.at(-1)?.at ?? ''];
+    const seconds = (Date.parse(last) - Date.parse(first)) / 1000;
+    // A minute's permits are spent at once, so a part of a minute holds as many as a whole one.
+    const allowed = requestsPerMinute * Math.ceil(seconds / 60);
+    return {
+      to,
+      indicators,
+      rounds,
+      seconds: Math.round(seconds),
+      calls: taken.length,
+      refused: calls.length - taken.length,
+      itemsACall: itemsIn(calls) / taken.length,
+      full: itemsIn(calls) / taken.length / perCall,
+      share: taken.length / allowed,
+      shareOfItems: itemsIn(calls) / (allowed * perCall),
+    };
+  } finally {
+    await stack.stop();
+  }
+};
+
+export const atLimit: Bench = {
+  name: 'at-limit',
+  title:
+    'a backlog worked off at the documented rate: one instance, limiter and ledger on, 50 ms to each API; minutes',
+  run: async (say) => {
+    const folder = await appFolder();
+    const rows: Row[] = [];
+    try {
+      for (const one of cases) {
+        say(`${one.to}: ${one.indicators} indicators, ${one.rounds} times`);
+        rows.push(await measure(folder, one));
+      }
+    } finally {
+      await folder.remove();
+    }
+    return rows;
+  },
+};
