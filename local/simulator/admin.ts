@@ -20,6 +20,7 @@ import { type Answer } from './answer';
 import { isFault } from './faults';
 import { isObject, parseJson } from './json';
 import { asRecorded } from './recorded';
+import { heldObjects } from './sentinel/held-objects';
 import { resetService, type Service } from './service';
 import { isSwitches } from './switches';
 
@@ -28,7 +29,7 @@ const refuse = (status: number, reason: string): Answer => ({ status, json: { re
 
 const counts = (service: Service): object => ({
   stored: service.store.count(),
-  stixObjects: service.stixObjects.size,
+  stixObjects: heldObjects(service).length,
   defenderIndicators: service.defenderIndicators.size,
   storedForDefender: service.store.defenderCount(),
   requests: service.requests.length,
@@ -44,7 +45,7 @@ const state = (service: Service, query: URLSearchParams): Answer => {
     down: service.downUntil > Date.now(),
     switches: service.switches,
     stored: service.store.all(),
-    stixObjects: [...service.stixObjects.values()],
+    stixObjects: heldObjects(service),
     defenderIndicators: [...service.defenderIndicators.values()],
     requests: service.requests.map(asRecorded),
   };

@@ -3,6 +3,7 @@ import { createIdentityEndpoint, type IdentityEndpoint } from './identity';
 import { type JsonObject } from './json';
 import { createLimiter, type Limiter } from './limiter';
 import { type Recording } from './recorded';
+import { type HeldObject } from './sentinel/held-objects';
 import { createStore, type Store } from './store';
 import { defaultSwitches, type Switches } from './switches';
 import { createTokenAuthority, type TokenAuthority } from './tokens';
@@ -30,7 +31,7 @@ export interface Service {
   switches: Switches;
   store: Store;
   /** What was uploaded to Sentinel, by workspace, source and id. */
-  stixObjects: Map<string, JsonObject>;
+  stixObjects: Map<string, HeldObject>;
   /** What Defender holds by its own API, by type, value and action. */
   defenderIndicators: Map<string, JsonObject>;
   /** The last id that Defender gave. */

@@ -4,6 +4,7 @@ import { type Fault } from './faults';
 import { type JsonObject } from './json';
 import { asRecorded, type RecordedRequest } from './recorded';
 import { workspaceId } from './sentinel/workspace';
+import { heldObjects } from './sentinel/held-objects';
 import { createHttpServer } from './server';
 import { createService, resetService, type OnCall } from './service';
 import { type StoredIndicator } from './store';
@@ -69,8 +70,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     url: service.url,
     graphUrl: `${service.url}/beta`,
     workspaceId,
-    stixObjects: (workspace = '') =>
-      [...service.stixObjects].flatMap(([key, object]) => (key.startsWith(workspace) ? [object] : [])),
+    stixObjects: (workspace) => heldObjects(service, workspace),
     defenderIndicators: () => [...service.defenderIndicators.values()],
     identity: { endpoint: `${service.url}/msi/token`, header: service.identityHeader },
     stored: () => service.store.all(),

@@ -19,6 +19,10 @@ export interface Switches {
   readonly sentinelWorkspaces: readonly string[];
   /** Whether the caller has the role on them. */
   readonly sentinelRole: boolean;
+  /** Ingestion rules: an object whose pattern holds one of these texts is taken, and gone some time later. */
+  readonly sentinelDrops: readonly string[];
+  /** How much later, in milliseconds. Its documentation says up to 15 minutes. */
+  readonly sentinelDropsAfterMs: number;
   /** Calls to Defender a minute and app before 429; 0 = no limit. Its documentation says 30 imports. */
   readonly defenderRequestsPerMinute: number;
   /** Defender indicators a tenant may hold, by each API. */
@@ -35,6 +39,8 @@ export const defaultSwitches: Switches = {
   sentinelRequestsPerMinute: 0,
   sentinelWorkspaces: [workspaceId],
   sentinelRole: true,
+  sentinelDrops: [],
+  sentinelDropsAfterMs: 900_000,
   defenderRequestsPerMinute: 0,
   defenderQuota: 15_000,
 };
@@ -55,6 +61,8 @@ const checks: { readonly [K in keyof Switches]: (value: unknown) => boolean } = 
   sentinelRequestsPerMinute: isCount,
   sentinelWorkspaces: isTexts,
   sentinelRole: (value) => typeof value === 'boolean',
+  sentinelDrops: isTexts,
+  sentinelDropsAfterMs: isCount,
   defenderRequestsPerMinute: isCount,
   defenderQuota: isCount,
 };

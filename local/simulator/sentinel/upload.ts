@@ -42,10 +42,14 @@ const admit = ({ service, request, recording }: Asked): Caller | Answer => {
   return { status: 429, json: { statusCode: 429, message } };
 };
 
-/** What was revoked stays so, whatever comes under its id: the API takes it and says nothing. */
-const keep = ({ stixObjects }: Service, source: string, object: JsonObject): void => {
+/** What was revoked stays so, whatever comes under its id, and a rule drops what it likes: the API says nothing of either. */
+const keep = ({ stixObjects, switches, clock }: Service, source: string, object: JsonObject): void => {
   const key = `${source} ${String(object.id)}`;
-  stixObjects.set(key, stixObjects.get(key)?.revoked === true ? { ...object, revoked: true } : object);
+  const isDropped = switches.sentinelDrops.some((text) => String(object.pattern).includes(text));
+  stixObjects.set(key, {
+    object: stixObjects.get(key)?.object.revoked === true ? { ...object, revoked: true } : object,
+    droppedAt: isDropped ? clock().getTime() + switches.sentinelDropsAfterMs : null,
+  });
 };
 
 const upload = ({ service, recording, text }: Asked, workspace: string, twist: Twist | undefined): Answer => {

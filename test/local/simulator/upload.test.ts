@@ -60,6 +60,15 @@ describe('an upload of objects', () => {
     expect(running().stixObjects()).toEqual([object({ name: 'again', revoked: true })]);
   });
 
+  it('is dropped some minutes after it was taken, where a rule of the workspace says so', async () => {
+    running().configure({ sentinelDrops: ['evil.example'], sentinelDropsAfterMs: 60_000 });
+    const other = object({ id: id.replace('2ed', '2ee'), pattern: "[domain-name:value = 'other.example']" });
+    expect((await upload(running(), [object(), other])).status).toBe(200);
+    expect(running().stixObjects()).toEqual([object(), other]);
+    now = new Date(now.getTime() + 60_000);
+    expect(running().stixObjects()).toEqual([other]);
+  });
+
   it('takes the good ones, and says of each other one where it stands and what is wrong', async () => {
     const nameless = { ...object(), id: undefined };
     const { status, json } = await upload(running(), [
