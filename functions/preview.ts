@@ -44,12 +44,12 @@ interface Previewed {
   readonly reading: Reading;
 }
 
-const previewOf = ({ found, left }: Reading, instances: Instances, at: Date): Preview => ({
-  indicators: found.map(({ provenance: { place, format }, indicator }) => ({
+const previewOf = ({ found, left }: Reading, shown: readonly (readonly ShownAt[])[]): Preview => ({
+  indicators: found.map(({ provenance: { place, format }, indicator }, index) => ({
     place,
     format,
     tiIndicator: indicator,
-    destinations: instances.map(shownAt(at, indicator)),
+    destinations: shown.flatMap((ofOne) => ofOne[index] ?? []),
   })),
   skipped: left.map(({ provenance: { place, format }, reason: { code, text, violations } }) => ({
     place,
@@ -100,7 +100,8 @@ export const preview =
     const show = ({ event, reading }: Previewed): HttpResponseInit => {
       const { found, left } = reading;
       context.log(logEntry('preview', { intake: invocationId, found: found.length, left: left.length }));
-      const shown = previewOf(reading, instances, environment.now());
+      const indicators = found.map(({ indicator }) => indicator);
+      const shown = previewOf(reading, instances.map(shownAt(environment.now(), indicators)));
       const isAsked = request.query.get('suggest') === 'true';
       return answer(reading, isAsked ? { ...shown, suggestions: suggestionsFor(event, reading) } : shown);
     };

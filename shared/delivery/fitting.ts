@@ -1,4 +1,5 @@
 import { type Instance } from '../destinations/destination';
+import { unfitsOf } from './unfits';
 import { type Deliverer, type Delivery, type DeliveryItem } from './delivery';
 
 /** Tells at once of what the destination can't take, and brings the rest. */
@@ -7,8 +8,12 @@ export const fitting =
   (bring: Deliverer): Deliverer =>
   (items, deadline) =>
   async () => {
-    const told = items.map(({ indicator }): Delivery | null => {
-      const unfit = instance.kind.unfit(indicator);
+    const unfits = unfitsOf(
+      instance.kind,
+      items.map(({ indicator }) => indicator),
+    );
+    const told = items.map(({ indicator }, index): Delivery | null => {
+      const unfit = unfits[index] ?? null;
       return unfit === null ? null : { _tag: 'Unfit', externalId: indicator.externalId, ...unfit };
     });
     const fit: readonly DeliveryItem[] = items.filter((_, index) => told[index] === null);

@@ -130,6 +130,8 @@ export interface Destination {
   readonly perCall: number;
   /** Null: it can be sent. */
   readonly unfit: (indicator: Indicator) => Unfit | null;
+  /** Of indicators that came together, those that others of them make needless, at their positions. Absent: none is. */
+  readonly surplus?: (indicators: readonly Indicator[]) => readonly (Unfit | null)[];
   /**
    * An indicator as it is known there: `externalId` is its identity there, and what makes no difference there is left out. To be
    * asked only of what is fit. Absent: as it is.

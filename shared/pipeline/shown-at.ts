@@ -1,4 +1,5 @@
 import { type HttpCall, type Instance, type Unfit } from '../destinations/destination';
+import { unfitsOf } from '../delivery/unfits';
 import { type Indicator } from '../indicator/indicator';
 
 /** What a destination would be sent for one indicator, or why it would not be asked; one of the two is null. */
@@ -17,11 +18,17 @@ const standby: Unfit = {
   text: 'this destination gets only what another hands over that takes nothing any more',
 };
 
-/** The call that creates an indicator that is alone and not held yet; several go in one call where the destination takes them. */
+/**
+ * For each of the indicators of one event, at its position, the call that creates it where it is alone and not held yet; several
+ * go in one call where the destination takes them.
+ */
 export const shownAt =
-  (at: Date, indicator: Indicator) =>
-  ({ name, kind, standby: isStandby }: Shown): ShownAt => {
-    const reason = isStandby ? standby : kind.unfit(indicator);
-    const call = reason === null ? kind.request([kind.known?.(indicator) ?? indicator], at) : null;
-    return { destination: name, kind: kind.name, call, reason };
+  (at: Date, indicators: readonly Indicator[]) =>
+  ({ name, kind, standby: isStandby }: Shown): readonly ShownAt[] => {
+    const unfits = unfitsOf(kind, indicators);
+    return indicators.map((indicator, index) => {
+      const reason = isStandby ? standby : (unfits[index] ?? null);
+      const call = reason === null ? kind.request([kind.known?.(indicator) ?? indicator], at) : null;
+      return { destination: name, kind: kind.name, call, reason };
+    });
   };

@@ -8,6 +8,7 @@ import { defaultFullWords, defenderSettings, wordsIn } from './defender-settings
 import { readDeletion, readImport, type Imported } from './import-answer';
 import { knownIndicator } from './known-indicator';
 import { readIds } from './list-answer';
+import { surplusHashes } from './surplus-hashes';
 
 interface Use extends DefenderRules {
   readonly fullWords: readonly string[];
@@ -143,6 +144,7 @@ export const defender: Destination = {
       })),
     ),
   perCall,
+  surplus: surplusHashes,
   known: knownIndicator,
   calls: cut((indicator: Indicator) => indicator),
   ...callsFor(usual),
