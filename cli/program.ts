@@ -8,17 +8,18 @@ import { addDrop } from './parked-drop';
 import { addList } from './parked-list';
 import { addReplay } from './parked-replay';
 import { addShow } from './parked-show';
+import { addCheck } from './profile/check';
 import { type World } from './world';
 
 const exitCodes = `
 Exit codes:
   0  done
-  1  something failed, or the gateway could not be asked; with --strict also: something waits for somebody
+  1  something failed or is wrong, or the gateway could not be asked; with --strict also: something waits for somebody
   2  the command was not right; nothing was done`;
 
 export const createProgram = (world: World): Command => {
   const program = new Command(world.name)
-    .description('Looks after a running Indicator Gateway')
+    .description('Looks after a running Indicator Gateway, and tries its configuration before it runs')
     .version(version)
     .addHelpText('afterAll', exitCodes)
     .exitOverride();
@@ -26,6 +27,10 @@ export const createProgram = (world: World): Command => {
   for (const add of [addList, addShow, addReplay, addDrop]) add(parked, world);
   const deadLetters = program.command('dead-letters').description('what Event Grid gave up delivering');
   for (const add of [addDeadLetterList, addDeadLetterReplay]) add(deadLetters, world);
+  const profile = program
+    .command('profile')
+    .description('a deployment’s rules, checked before they are deployed');
+  for (const add of [addCheck]) add(profile, world);
   addDoctor(program, world);
   addCompletion(program, world);
   return program;

@@ -19,7 +19,9 @@ export const or = <A>(codec: t.Type<A, unknown>, fallback: A): t.Type<A, unknown
 
 const knownName = (name: string, names: readonly string[]): string => {
   const near = closest(name.slice(0, 100), names);
-  return distance(name.slice(0, 100), near) <= 3 ? near : `one of ${names.join(', ')}`;
+  return distance(name.slice(0, 100), near) <= 3
+    ? `no member of this name; did you mean ${near}?`
+    : `no member of this name, but one of ${names.join(', ')}`;
 };
 
 /** An object of these members and no others; left out as a whole it is the object of their defaults. */

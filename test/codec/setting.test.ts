@@ -50,7 +50,7 @@ describe('declared settings', () => {
     );
     expect(fromDocument({ rate: 10, labl: canary }, {})).toEqual(
       E.left([
-        { pointer: '/destinations/3/labl', expected: 'label' },
+        { pointer: '/destinations/3/labl', expected: 'no member of this name; did you mean label?' },
         { pointer: '/destinations/3/baseUrl', expected: 'an https address; it is required' },
         { pointer: '/destinations/3/rate', expected: 'an integer from 1 to 9' },
         { pointer: '/ACME_apiKey', expected: 'a key; it is required' },

@@ -50,17 +50,23 @@ describe('a block', () => {
 /** Every ready profile at once; the examples have documentation addresses. */
 const profile = {
   guard: { specialUse: 'take' },
-  custom: readdirSync(path.join(root, 'profiles')).flatMap(
-    (file) =>
-      (JSON.parse(readFileSync(path.join(root, 'profiles', file), 'utf8')) as { custom: readonly unknown[] })
-        .custom,
-  ),
+  custom: readdirSync(path.join(root, 'profiles'))
+    .filter((file) => file.endsWith('.json'))
+    .flatMap(
+      (file) =>
+        (
+          JSON.parse(readFileSync(path.join(root, 'profiles', file), 'utf8')) as {
+            custom: readonly unknown[];
+          }
+        ).custom,
+    ),
 };
 
 const readJson = (file: string): unknown => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
 
 /** Files that a page takes for granted: something of the sender's own. */
 const files: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'docs/cli.md': { 'profile.json': { guard: { ownDomains: ['contoso.com'] } } },
   'docs/senders/README.md': { 'alert.json': indicator({ domainName: 'page.malicious-host.com' }) },
   'docs/senders/kibana.md': {
     'alert.json': { _source: { '@timestamp': '2026-01-01T00:00:00Z', 'destination.ip': '198.51.100.7' } },

@@ -18,7 +18,7 @@ const wrongSettings = [
 
 const wrongProfile = [
   'PROFILE /defaults/action: expected one of alert, allow, block, unknown',
-  'PROFILE /guard/ownDomain: expected ownDomains',
+  'PROFILE /guard/ownDomain: expected no member of this name; did you mean ownDomains?',
   'PROFILE /custom/0/match: expected ',
 ];
 

@@ -149,7 +149,12 @@ describe('when a mapping gives an array', () => {
   });
 
   it.each([
-    ['a misspelled member', '{"ip": "1.2.3.4", "discription": "x"}', '/discription', 'description'],
+    [
+      'a misspelled member',
+      '{"ip": "1.2.3.4", "discription": "x"}',
+      '/discription',
+      'did you mean description?',
+    ],
     ['an observable that is an array', '{"ip": ["1.2.3.4"]}', '/ip', 'a string'],
     ['an observable that is a number', '{"domain": 7}', '/domain', 'a string'],
     [

@@ -78,7 +78,7 @@ describe('a profile with mistakes', () => {
 
   it.each([
     ['a document that is no object', [], '', 'an object'],
-    ['a misspelled member', { exipryDays: {} }, '/exipryDays', 'expiryDays'],
+    ['a misspelled member', { exipryDays: {} }, '/exipryDays', 'did you mean expiryDays?'],
     ['an unknown member', { colour: 'red' }, '/colour', 'one of defaults, expiryDays'],
     ['an action that is none', { defaults: { action: 'drop' } }, '/defaults/action', 'alert'],
     ['too many days', { expiryDays: { url: 4000 } }, '/expiryDays/url', '3650'],

@@ -1,0 +1,28 @@
+import * as E from 'fp-ts/Either';
+import { isObject } from '../../shared/codec/json-value';
+import { type Violation } from '../../shared/codec/violation';
+import { faultsOf } from '../../shared/config';
+import { destinations } from '../../shared/destinations';
+import { choose, offersOfEntries } from '../../shared/destinations/offer';
+import { readProfile } from '../../shared/profile/profile';
+import { withWarningLists } from '../../functions/warning-list-files';
+
+/** All destinations of a document, whichever of them DESTINATIONS chooses; without their secrets, which are elsewhere. */
+const destinationFaults = (document: unknown): readonly Violation[] => {
+  if (!isObject(document)) return [];
+  // By themselves: a slip in another part of the profile hides none of theirs.
+  const read = readProfile({ destinations: document.destinations });
+  if (E.isLeft(read)) return [];
+  const offers = offersOfEntries(destinations, {}, read.right.destinations, '/destinations');
+  const names = offers.map(({ name }) => name);
+  return faultsOf(choose(offers, names)).filter(({ pointer }) => pointer.startsWith('/destinations/'));
+};
+
+/** All that is wrong with a profile, as the app would say at its start. `folder` is that of the app. */
+export const faultsOfProfile = (folder: string, document: unknown): readonly Violation[] => {
+  const listed = withWarningLists(folder)(document);
+  const read = readProfile(E.isRight(listed) ? listed.right : document);
+  const lost = faultsOf(listed).map(({ pointer }) => pointer);
+  const others = faultsOf(read).filter(({ pointer }) => !lost.includes(pointer));
+  return [...faultsOf(listed), ...others, ...destinationFaults(document)];
+};
