@@ -4,7 +4,13 @@ import { environmentSource, type Setting } from './codec/setting';
 import { type Violation } from './codec/violation';
 import { type Destination, type Instance } from './destinations/destination';
 import { instanceSettings, variableOf } from './destinations/instance';
-import { choose, offersOfEntries, offersOfKinds, type Entry, type Offer } from './destinations/offer';
+import {
+  choose,
+  offersOfEntries,
+  offersOfKinds,
+  type NamedDestination,
+  type Offer,
+} from './destinations/offer';
 
 export interface Config {
   readonly settings: Settings;
@@ -57,12 +63,12 @@ export const faultsOf = (either: E.Either<readonly Violation[], unknown>): reado
   either._tag === 'Left' ? either.left : [];
 
 /** Null: a profile could not be read, so nobody knows which there are. */
-type Entries = readonly Entry[] | null;
+type Entries = readonly NamedDestination[] | null;
 
 const offersOf = (
   kinds: readonly Destination[],
   variables: Variables,
-  entries: readonly Entry[],
+  entries: readonly NamedDestination[],
 ): readonly Offer[] =>
   entries.length === 0
     ? offersOfKinds(kinds, variables)
@@ -72,7 +78,7 @@ const offersOf = (
 const choiceFaults = (
   offers: readonly Offer[],
   names: readonly string[],
-  entries: readonly Entry[],
+  entries: readonly NamedDestination[],
 ): readonly Violation[] => {
   const offered = offers.map(({ name }) => name);
   const isRight = names.length > 0 && names.every((name) => offered.includes(name));

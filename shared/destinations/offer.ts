@@ -15,7 +15,7 @@ export interface Offer {
 }
 
 /** A destination as a document names it. */
-export interface Entry {
+export interface NamedDestination {
   readonly name: string;
   readonly kind: string;
   /** All other members. */
@@ -37,7 +37,7 @@ const namesOf = (kinds: readonly Destination[]): string => kinds.map(({ name }) 
 /** Rows, jobs and outcomes of another kind may stand under the name of a kind. */
 const kindOf = (
   kinds: readonly Destination[],
-  { name, kind: wanted }: Entry,
+  { name, kind: wanted }: NamedDestination,
   pointer: string,
 ): E.Either<readonly Violation[], Destination> => {
   const found = kinds.find((kind) => kind.name === wanted);
@@ -52,7 +52,7 @@ const kindOf = (
 export const offersOfEntries = (
   kinds: readonly Destination[],
   variables: Variables,
-  entries: readonly Entry[],
+  entries: readonly NamedDestination[],
   root: string,
 ): readonly Offer[] =>
   entries.map((entry, index) => {

@@ -97,32 +97,41 @@ const enqueueing = ({ destination }: Job): SpanStart => ({
 /** Ten thousand indicators are two hundred messages: one after the other they would take seconds. */
 const putsAtOnce = 8;
 
+/** The jobs of a large event are not begun while it is still being put on the queue: they would delay its answer. */
+const headStartSeconds = (messages: number): number =>
+  messages > 4 * putsAtOnce ? Math.ceil(messages / 20) : 0;
+
 /** Puts a job on the queue, in as many messages as it takes; one `deferred` outcome for each of its indicators. */
 export const enqueueJob =
   (environment: Environment) =>
   (job: Job, delaySeconds: number, said: Remark, stamp: Stamp): Settle => {
     const why = because('queued', said);
     const requestIds = said.requestIds;
-    const visibility = Math.min(delaySeconds, maxVisibilitySeconds);
-    const one = ({ job: part, message }: { readonly job: Job; readonly message: string }): Settle =>
-      queueBytes(message) > maxQueueBytes
-        ? parkJob(environment)(part, tooLarge, stamp)
-        : pipe(
-            environment.jobs.enqueue(message, visibility),
-            TE.map(() =>
-              part.items.map((item) =>
-                notCreated(item, job.destination, 'deferred', why, stamp, { requestIds }),
+    const one =
+      (visibility: number) =>
+      ({ job: part, message }: { readonly job: Job; readonly message: string }): Settle =>
+        queueBytes(message) > maxQueueBytes
+          ? parkJob(environment)(part, tooLarge, stamp)
+          : pipe(
+              environment.jobs.enqueue(message, visibility),
+              TE.map(() =>
+                part.items.map((item) =>
+                  notCreated(item, job.destination, 'deferred', why, stamp, { requestIds }),
+                ),
               ),
-            ),
-          );
+            );
     const { telemetry } = environment;
-    const send: Settle = () =>
-      pipe(
-        // Written inside its span, so that it carries that place of the trace.
-        RA.chunksOf(putsAtOnce)(jobMessages({ ...job, ...telemetry.here() })),
-        TE.traverseSeqArray(TE.traverseArray(one)),
+    const send: Settle = () => {
+      // Written inside its span, so that it carries that place of the trace.
+      const messages = jobMessages({ ...job, ...telemetry.here() });
+      const wait = Math.max(delaySeconds, headStartSeconds(messages.length));
+      const put = one(Math.min(wait, maxVisibilitySeconds));
+      return pipe(
+        RA.chunksOf(putsAtOnce)(messages),
+        TE.traverseSeqArray(TE.traverseArray(put)),
         TE.map((outcomes) => outcomes.flat(2)),
       )();
+    };
     return pipe(send, spanned(telemetry, enqueueing(job), codeOfFailure));
   };
 

@@ -39,10 +39,10 @@ const ends = {
   destination: /^(?:dst|dest|destination|remote|peer)/,
 } as const;
 
-export type Said = 'own' | 'link' | 'harmless' | 'hostile' | 'source' | 'destination' | 'nothing';
+export type NameHint = 'own' | 'link' | 'harmless' | 'hostile' | 'source' | 'destination' | 'nothing';
 
 /** The strongest that the names say: `hostile` near the value goes before what a name further out says is yours. */
-export const saidByNames = (names: readonly string[]): Said => {
+export const saidByNames = (names: readonly string[]): NameHint => {
   const words = wordsOf(names);
   const last = wordsOf(names.slice(-1));
   if (words.some((word) => harmless.has(word))) return 'harmless';

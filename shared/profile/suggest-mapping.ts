@@ -9,12 +9,12 @@ import { networkSet } from '../indicator/guard/network-set';
 import { notPublic } from '../indicator/guard/special-networks';
 import { refang } from '../indicator/refang';
 import { pathOf } from './mapping-path';
-import { isNameOfDomain, isNameOfSender, saidByNames, type Said } from './observable-names';
+import { isNameOfDomain, isNameOfSender, saidByNames, type NameHint } from './observable-names';
 
 type Kind = 'domain' | 'email' | 'hash' | 'ip' | 'url';
 
 /** A value of a body that looks like an observable, the first of those on the same way. */
-export interface Candidate {
+export interface SuggestedMember {
   readonly pointer: string;
   readonly kind: Kind;
   /** Whether the suggested mapping takes it. */
@@ -30,7 +30,7 @@ export interface Suggestion {
     readonly match: string;
     readonly mapping: readonly string[];
   } | null;
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly SuggestedMember[];
 }
 
 interface Leaf {
@@ -87,10 +87,10 @@ const isPrivate = (text: string): boolean => {
 
 interface Found extends Leaf {
   readonly kind: Kind;
-  readonly said: Said;
+  readonly said: NameHint;
 }
 
-const whyNot: Readonly<Partial<Record<Said, string>>> = {
+const whyNot: Readonly<Partial<Record<NameHint, string>>> = {
   own: 'its name says that it is yours, or was hit',
   link: 'its name says that it is a link',
   harmless: 'its name says that it is harmless or allowed',
@@ -109,9 +109,9 @@ const isOtherEnd = (found: Found, all: readonly Found[]): boolean =>
       parentOf(other.pointer) === parentOf(found.pointer),
   );
 
-const judged = (found: Found, all: readonly Found[]): Candidate => {
+const judged = (found: Found, all: readonly Found[]): SuggestedMember => {
   const { pointer, kind, said, text } = found;
-  const not = (why: string): Candidate => ({ pointer, kind, mapped: false, why });
+  const not = (why: string): SuggestedMember => ({ pointer, kind, mapped: false, why });
   const why = whyNot[said];
   if (why !== undefined) return not(why);
   if (kind === 'ip' && isPrivate(text)) return not('a private or special address');

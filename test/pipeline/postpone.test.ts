@@ -55,6 +55,16 @@ describe('what was not settled', () => {
     ]);
   });
 
+  it.each([
+    ['a few messages are begun at once', 2000, 0],
+    ['many are not begun before all of them are on the queue', 10_000, 6],
+  ])('gives a large event a head start on its own jobs: %s', async (_, count, seconds) => {
+    const many = plannedOf(...Array.from({ length: count }, (__, n) => `n${n}`));
+    const { jobs } = await run(many.map((planned) => ({ planned, said: unanswered('asked-async', 0) })));
+    expect(new Set(jobs.map(({ delaySeconds }) => delaySeconds))).toEqual(new Set([seconds]));
+    expect(jobs.flatMap(ids)).toHaveLength(count);
+  });
+
   it('is nothing where there is nothing', async () => {
     const { result, jobs } = await run([]);
     expect([rightOf(result), jobs]).toEqual([[], []]);

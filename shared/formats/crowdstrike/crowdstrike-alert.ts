@@ -17,7 +17,7 @@ import {
   type Entry,
 } from '../kit';
 import { allOf, hasAtLeast, hasOneOf } from '../recognition';
-import { iocOf, isFileVerdict, isTrial, joined } from './ioc';
+import { iocOf, isFileVerdict, isTrial, linesOf } from './ioc';
 
 const hashNames = ['sha256', 'sha1', 'md5'] as const;
 
@@ -28,8 +28,8 @@ const hashIn = (object: Json, name: string): string | undefined => {
 };
 
 const aboutOf = (alert: Json): About => ({
-  description: joined(alert, ['display_name', 'name', 'description']).replaceAll('\n', ': '),
-  threat: joined(alert, ['technique', 'tactic']).split(/[\n/]/),
+  description: linesOf(alert, ['display_name', 'name', 'description']).replaceAll('\n', ': '),
+  threat: linesOf(alert, ['technique', 'tactic']).split(/[\n/]/),
   severity: { value: textOf(alert.severity_name) ?? alert.severity, of: 100 },
   confidence: { value: alert.confidence, of: 100 },
   lastSeen: alert.timestamp ?? alert.created_timestamp,
@@ -58,7 +58,7 @@ const readContexts = (alert: Json, place: string, about: About): readonly Entry[
 
 /** The hashes of the process, where the file is what was found bad; those of the context are read there. */
 const readFile = (alert: Json, place: string, about: About, known: ReadonlySet<string>): readonly Entry[] => {
-  const isBad = isFileVerdict(joined(alert, ['tactic', 'technique']));
+  const isBad = isFileVerdict(linesOf(alert, ['tactic', 'technique']));
   const first = hashIn(alert, 'sha256') ?? hashIn(alert, 'md5');
   return hashNames.flatMap((name) => {
     const hash = hashIn(alert, name);
@@ -90,7 +90,7 @@ const besides = (alert: Json, place: string): readonly Skipped[] => [
 const readAlert = (alert: Json, place: string, options: ReadOptions): Entry | readonly Entry[] => {
   if (judgementOf([...textsOf(alert.resolution), ...textsOf(alert.tags)]) !== undefined)
     return leave(place, 'closed-as-benign', 'the alert is called a false positive');
-  if (isTrial(joined(alert, ['name', 'display_name', 'description', 'cmdline', 'filename'])))
+  if (isTrial(linesOf(alert, ['name', 'display_name', 'description', 'cmdline', 'filename'])))
     return leave(place, 'verdict-not-malicious', 'an alert for trying the sensor out');
   if (/^info/i.test(textOf(alert.severity_name) ?? '') && !options.takeSuspicious)
     return leave(place, 'verdict-not-malicious', 'an informational alert');

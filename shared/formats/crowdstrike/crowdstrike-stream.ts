@@ -15,7 +15,7 @@ import {
   type Entry,
 } from '../kit';
 import { allOf, hasOneOf } from '../recognition';
-import { iocOf, isFileVerdict, isTrial, joined } from './ioc';
+import { iocOf, isFileVerdict, isTrial, linesOf } from './ioc';
 
 const sentences = ['DetectName', 'Name', 'DetectDescription', 'Description', 'CommandLine', 'FileName'];
 
@@ -28,7 +28,7 @@ const aboutOf = (event: Json, metadata: Json): About => {
   const grade = Number(event.Severity);
   return {
     description: [name, text].filter((part) => part !== undefined).join(': '),
-    threat: joined(event, ['Technique', 'Tactic']).split(/[\n/]/),
+    threat: linesOf(event, ['Technique', 'Tactic']).split(/[\n/]/),
     severity: { value: textOf(event.SeverityName) ?? event.Severity, of: grade > 5 ? 100 : 5 },
     confidence: { value: event.Confidence, of: 100 },
     lastSeen: metadata.eventCreationTime,
@@ -58,7 +58,7 @@ const readFile = (event: Json, place: string, about: About): readonly Entry[] =>
   });
   const ioc = textOf(event.IOCValue)?.toLowerCase();
   const isBad =
-    isFileVerdict(joined(event, ['Tactic', 'Technique'])) ||
+    isFileVerdict(linesOf(event, ['Tactic', 'Technique'])) ||
     hashes.some(({ value }) => value.toLowerCase() === ioc);
   return hashes.map(({ name, value }) =>
     isBad
@@ -101,7 +101,7 @@ const readEvent = (item: Json, place: string, { takeSuspicious }: ReadOptions): 
   const where = at(place, 'event');
   if (!/detection|customerioc/i.test(textOf(metadata.eventType) ?? ''))
     return leave(where, 'no-indicator', 'an event of this eventType is no detection');
-  if (isTrial(joined(event, sentences)))
+  if (isTrial(linesOf(event, sentences)))
     return leave(where, 'verdict-not-malicious', 'a detection for trying the sensor out');
   if (/^info/i.test(textOf(event.SeverityName) ?? '') && !takeSuspicious)
     return leave(where, 'verdict-not-malicious', 'an informational detection');

@@ -10,7 +10,7 @@ export const iocOf = (type: string, value: string): Observation | undefined => {
   return /^(?:hash_?)?(?:md5|sha1|sha256)$/.test(type) ? observe.hash(value) : undefined;
 };
 
-export const joined = (event: Json, names: readonly string[]): string =>
+export const linesOf = (event: Json, names: readonly string[]): string =>
   names.flatMap((name) => textOf(event[name]) ?? []).join('\n');
 
 /** What trying a sensor out looks like: Falcon's own samples say so, EICAR by its name. */
