@@ -9,6 +9,7 @@ import { addList } from './parked-list';
 import { addReplay } from './parked-replay';
 import { addShow } from './parked-show';
 import { addCheck } from './profile/check';
+import { addTest } from './profile/test';
 import { type World } from './world';
 
 const exitCodes = `
@@ -30,7 +31,7 @@ export const createProgram = (world: World): Command => {
   const profile = program
     .command('profile')
     .description('a deployment’s rules, checked before they are deployed');
-  for (const add of [addCheck]) add(profile, world);
+  for (const add of [addCheck, addTest]) add(profile, world);
   addDoctor(program, world);
   addCompletion(program, world);
   return program;

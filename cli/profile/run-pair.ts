@@ -1,0 +1,77 @@
+import path from 'node:path';
+import * as E from 'fp-ts/Either';
+import * as t from 'io-ts';
+import { dateTime } from '../../shared/codec/date-time';
+import { list, or, section } from '../../shared/codec/document';
+import { violations } from '../../shared/codec/violation';
+import { type Reading } from '../../shared/pipeline/read-event';
+import { listDifferencesOf } from './differences';
+import { jsonFile, type Fault } from './json-file';
+import { eventIn, profileIn, readOffline } from './read-offline';
+
+/** A body, and the file that says what is to come of it. */
+export interface Pair {
+  readonly body: string;
+  readonly expected: string;
+}
+
+/** Of `found` and `skipped` only the members that are named are compared; how many there are always is. */
+const expectation = section({
+  /** Path from this file. */
+  profile: or(t.string, ''),
+  format: or(t.string, ''),
+  /** When it is received: what came of it may have expired since. */
+  now: or(dateTime, ''),
+  found: list(t.UnknownRecord),
+  skipped: list(t.UnknownRecord),
+});
+
+type Expectation = t.TypeOf<typeof expectation>;
+
+const differencesOf = ({ found, skipped }: Expectation, reading: Reading) => [
+  ...listDifferencesOf(
+    found,
+    reading.found.map(({ indicator }) => indicator),
+    '/found',
+  ),
+  ...listDifferencesOf(
+    skipped,
+    reading.left.map(({ provenance: { place, format }, reason: { code, text } }) => ({
+      place,
+      format,
+      code,
+      text,
+    })),
+    '/skipped',
+  ),
+];
+
+export interface Setup {
+  /** Of the app. */
+  readonly folder: string;
+  /** For the pairs that name none. */
+  readonly profile: string | undefined;
+  readonly now: Date;
+}
+
+/** What is wrong with one pair: with what it names, or with what came of its body. */
+export const runPair = async (setup: Setup, { body, expected }: Pair): Promise<readonly Fault[]> => {
+  const file = jsonFile(expected);
+  if (E.isLeft(file)) return [file.left];
+  const { document, faultAt } = file.right;
+  const decoded = expectation.decode(document);
+  if (E.isLeft(decoded))
+    return violations(decoded.left).map((fault) => faultAt(fault.pointer, fault.expected));
+  const said = decoded.right;
+  const own = said.profile === '' ? undefined : path.resolve(path.dirname(expected), said.profile);
+  const named = own ?? setup.profile;
+  if (named === undefined)
+    return [faultAt('', 'the member profile, the path of a profile from this file, or --profile')];
+  const profile = profileIn(setup.folder, named);
+  if (E.isLeft(profile)) return profile.left;
+  const format = said.format === '' ? null : said.format;
+  const now = said.now === '' ? setup.now : new Date(said.now);
+  const asked = { profile: profile.right, file: body, format, now };
+  const reading = await readOffline(asked, eventIn(asked));
+  return differencesOf(said, reading).map((fault) => faultAt(fault.pointer, fault.expected));
+};
