@@ -9,6 +9,7 @@ import { addList } from './parked-list';
 import { addReplay } from './parked-replay';
 import { addShow } from './parked-show';
 import { addCheck } from './profile/check';
+import { addPreview } from './profile/preview';
 import { addTest } from './profile/test';
 import { type World } from './world';
 
@@ -32,6 +33,7 @@ export const createProgram = (world: World): Command => {
     .command('profile')
     .description('a deployment’s rules, checked before they are deployed');
   for (const add of [addCheck, addTest]) add(profile, world);
+  addPreview(program, world);
   addDoctor(program, world);
   addCompletion(program, world);
   return program;

@@ -12,8 +12,9 @@ import { Failure } from '../failure';
 import { faultsOfProfile } from './faults-of-profile';
 import { jsonFile, textOfFile, type Fault } from './json-file';
 
-/** The profile of a file; `folder` is that of the app, against which warning lists are named. */
-export const profileIn = (folder: string, file: string): E.Either<readonly Fault[], Profile> => {
+/** The profile of a file, that of all defaults without one; `folder` is that of the app, against which warning lists are named. */
+export const profileIn = (folder: string, file: string | undefined): E.Either<readonly Fault[], Profile> => {
+  if (file === undefined) return E.mapLeft(() => [])(readProfile(undefined));
   const read = jsonFile(file);
   if (E.isLeft(read)) return E.left([read.left]);
   const { document, faultAt } = read.right;
