@@ -1,0 +1,172 @@
+import * as E from 'fp-ts/Either';
+import * as TE from 'fp-ts/TaskEither';
+import { type Delivery } from '../../shared/delivery/delivery';
+import { type Ledger, type LedgerEntry } from '../../shared/delivery/ports';
+import { createDeliverer } from '../../shared/delivery/way';
+import { defender } from '../../shared/destinations/defender/defender';
+import { type HttpAnswer, type HttpCall } from '../../shared/destinations/destination';
+import { noRequestIds } from '../../shared/failure';
+import { type Indicator } from '../../shared/indicator/indicator';
+import { openTelemetry } from '../../shared/telemetry/open-telemetry';
+import { indicatorOf } from '../pipeline/planned';
+import { plenty } from './plenty';
+
+interface Entry {
+  readonly id: string;
+  readonly indicatorValue: string;
+  readonly action: string;
+}
+
+/** A tenant that keeps both where an action changes, and deletes all of a batch or none of it. */
+const tenant = () => {
+  const held = new Map<string, Entry>();
+  let ids = 0;
+  const answer = (status: number, body?: unknown): HttpAnswer => ({
+    status,
+    body,
+    retryAfterSeconds: null,
+    requestIds: noRequestIds,
+  });
+  const imported = (entry: Entry): string => {
+    const same = [...held.values()].find(
+      ({ indicatorValue, action }) => indicatorValue === entry.indicatorValue && action === entry.action,
+    );
+    const id = same?.id ?? String((ids += 1));
+    held.set(id, { ...entry, id });
+    return id;
+  };
+  const perform = ({ path, body }: HttpCall): HttpAnswer => {
+    const { Indicators, IndicatorIds } = body as {
+      readonly Indicators: readonly Entry[];
+      readonly IndicatorIds: readonly string[];
+    };
+    if (path.endsWith('/import'))
+      return answer(200, {
+        value: Indicators.map((entry) => ({
+          id: imported(entry),
+          indicator: entry.indicatorValue,
+          isFailed: false,
+        })),
+      });
+    if (IndicatorIds.some((id) => !held.has(id))) return answer(404);
+    for (const id of IndicatorIds) held.delete(id);
+    return answer(204);
+  };
+  return {
+    perform,
+    actions: () => [...held.values()].map(({ action }) => action),
+    refuse: () => answer(503),
+  };
+};
+
+type Cut = 'before' | 'after' | 'refused';
+
+/** What outlives a process. */
+const world = () => ({ defender: tenant(), rows: new Map<string, LedgerEntry>() });
+
+/** One process of the app; at its step `at` it ends for good, before or after what it does there, or all is refused from then on. */
+const processOf = (
+  { defender: { perform, refuse }, rows }: ReturnType<typeof world>,
+  at: number,
+  cut: Cut,
+) => {
+  let steps = 0;
+  let ended = (): void => undefined;
+  const end = new Promise<'ended'>((resolve) => {
+    ended = () => resolve('ended');
+  });
+  const step = <A>(what: () => A, refused: () => A): Promise<A> => {
+    steps += 1;
+    if (steps < at) return Promise.resolve(what());
+    if (cut === 'refused') return Promise.resolve(refused());
+    if (cut === 'after') what();
+    ended();
+    return new Promise(() => undefined);
+  };
+  const ledger: Ledger = {
+    find: (_, ids) => () => {
+      const find = () => E.right(new Map([...rows].filter(([id]) => ids.includes(id))));
+      return step(find, find);
+    },
+    record: (_, entries) => () => {
+      const record = () => {
+        for (const entry of entries) rows.set(entry.externalId, entry);
+        return E.right(undefined);
+      };
+      return step(record, record);
+    },
+  };
+  const deliverer = createDeliverer({
+    instance: { name: 'defender', kind: defender },
+    exchange: (call) => () =>
+      step(
+        () => E.right(perform(call)),
+        () => E.right(refuse()),
+      ),
+    limiter: {
+      take: () => TE.right(undefined),
+      done: () => undefined,
+      permits: plenty,
+      pause: () => undefined,
+    },
+    ledger,
+    rules: {
+      requestTimeoutMs: 10_000,
+      batchWindowMs: 0,
+      callsInFlight: 2,
+      breakerSeconds: 1,
+      refreshSeconds: 3600,
+    },
+    now: () => new Date(now),
+    random: () => 0,
+    telemetry: openTelemetry(),
+    onCircuit: () => undefined,
+  });
+  const bring = (indicator: Indicator, sourceTime: string): Promise<readonly Delivery[] | 'ended'> =>
+    Promise.race([end, deliverer([{ indicator, sourceTime }], deadline)()]);
+  return { bring, steps: () => steps };
+};
+
+const blocked = indicatorOf('a', { action: 'block' });
+const [then, now] = ['2026-11-01T00:00:00.000Z', '2026-11-02T00:00:00.000Z'];
+
+const deadline = new Date('2026-11-02T00:01:00.000Z');
+
+const unhurt = Number.POSITIVE_INFINITY;
+
+/** A world that blocks, and then hears that it should only watch. */
+const changing = async (at: number, cut: Cut) => {
+  const around = world();
+  await processOf(around, unhurt, 'before').bring(blocked, then);
+  const hurt = processOf(around, at, cut);
+  const said = await hurt.bring(indicatorOf('a'), now);
+  return { around, said, steps: hurt.steps() };
+};
+
+describe('a change of the action at Defender, which is a deletion and a creation', () => {
+  it('takes a look, a deletion, a creation and a row', async () => {
+    const { around, said, steps } = await changing(unhurt, 'before');
+    expect([around.defender.actions(), said, steps]).toMatchObject([['Audit'], [{ _tag: 'Created' }], 4]);
+  });
+
+  const points = [1, 2, 3, 4].flatMap((at) =>
+    (['before', 'after', 'refused'] as const).map((cut) => ({ at, cut })),
+  );
+
+  it.each(points)(
+    'interrupted $cut step $at, stands there once and anew when it comes again',
+    async ({ at, cut }) => {
+      const { around, said } = await changing(at, cut);
+      // Nobody was told that it is done, so it comes again: by the queue, from its sender, or as a job.
+      const isToldDone = said !== 'ended' && said.every(({ _tag }) => _tag !== 'Unsettled');
+      expect(isToldDone).toBe(cut === 'refused' && around.defender.actions().join() === 'Audit');
+      await processOf(around, unhurt, 'before').bring(indicatorOf('a'), now);
+      expect(around.defender.actions()).toEqual(['Audit']);
+    },
+  );
+
+  it.each(points)('interrupted $cut step $at, is never there with both actions', async ({ at, cut }) => {
+    const { around } = await changing(at, cut);
+    expect(around.defender.actions().length).toBeLessThanOrEqual(1);
+  });
+});
