@@ -1,4 +1,4 @@
-import { created, type Sample } from './sample';
+import { created, notAtDefender, type Sample } from './sample';
 
 const md5 = '9a3f1c5be2d84f70a6c1e93b7d2f4810';
 const sha256 = `${md5}5d7e0b1f4a6c8293e1b7d50c3f9a2468`;
@@ -37,7 +37,7 @@ export const familySamples = (): readonly Sample[] => [
       ],
     },
     status: 200,
-    expected: [created, created, 'skipped'],
+    expected: [notAtDefender, created, 'skipped'],
   },
   {
     name: 'MISP event',

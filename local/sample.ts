@@ -19,5 +19,5 @@ export interface Sample {
 
 export const created: Expected = { graph: 'created', sentinel: 'created', defender: 'created' };
 
-/** Defender has no words for mail. */
+/** Defender has no words for mail, and gets the best hash of a file alone. */
 export const notAtDefender: Expected = { ...created, defender: 'skipped' };
