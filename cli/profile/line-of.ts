@@ -1,7 +1,33 @@
 import { at } from '../../shared/codec/json-pointer';
 
-/** A string, or one other character that says where one is in a JSON document. */
-const token = /"(?:[^"\\]|\\.)*"|[[\]{},:\n]|[^\s"[\]{},:]+/g;
+const marks = '[]{},:\n';
+const isBlank = (character: string): boolean => character === ' ' || character === '\t' || character === '\r';
+const isBare = (character: string): boolean =>
+  character !== '' && character !== '"' && !marks.includes(character) && !isBlank(character);
+
+/** Behind the string that begins at `from`. */
+const endOfString = (text: string, from: number): number => {
+  let end = from + 1;
+  while (end < text.length && text.charAt(end) !== '"') end += text.charAt(end) === '\\' ? 2 : 1;
+  return end + 1;
+};
+
+/** Behind the number or the word that begins at `from`. */
+const endOfBare = (text: string, from: number): number => {
+  let end = from + 1;
+  while (isBare(text.charAt(end))) end += 1;
+  return end;
+};
+
+/** Strings, numbers and words, and the marks that say where one is in a JSON document. No expression: one would be quadratic. */
+function* wordsOf(text: string): Generator<string> {
+  for (let from = 0; from < text.length;) {
+    const first = text.charAt(from);
+    const end = first === '"' ? endOfString(text, from) : isBare(first) ? endOfBare(text, from) : from + 1;
+    if (!isBlank(first)) yield text.slice(from, end);
+    from = end;
+  }
+}
 
 interface Level {
   readonly pointer: string;
@@ -17,7 +43,7 @@ export const lineOf = (text: string, pointer: string): number => {
   const lines = new Map<string, number>();
   const levels: Level[] = [];
   let line = 1;
-  for (const [word] of text.matchAll(token)) {
+  for (const word of wordsOf(text)) {
     const level = levels.at(-1);
     if (word === '\n') line += 1;
     else if (word === ']' || word === '}') levels.pop();
