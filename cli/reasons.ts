@@ -6,6 +6,7 @@ export const parkedReasons = [
   'attempts-exhausted',
   'age-exceeded',
   'permission-missing',
+  'quota',
   'destination-off',
   'destination-retired',
   'not-json',

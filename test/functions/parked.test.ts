@@ -181,7 +181,7 @@ describe('GET /api/parked', () => {
     ['to=2026-02-01T10:00:00', 'to', 'an ISO 8601 date'],
     [`next=${canary}`, 'next', 'next of the page before'],
     [`reason=${canary.repeat(20)}`, 'reason', 'the code of a reason'],
-    [`resaon=${canary}`, 'resaon', 'reason'],
+    [`resaon=${canary}`, 'resaon', 'no member of this name; did you mean reason?'],
   ])('refuses ?%s and says what %s has to be', async (query, name, expected) => {
     const { status, headers, json, text } = await createWorld().list(`?${query}`);
     expect([status, headers.get('content-type')]).toEqual([400, 'application/problem+json']);

@@ -45,9 +45,11 @@ describe('docs/profile.md', () => {
 
 const senders = path.join(docs, 'senders');
 
+const profiles = readdirSync(path.join(docs, '../profiles')).filter((file) => file.endsWith('.json'));
+
 const together = profileOf({
   guard: { specialUse: 'take' },
-  custom: readdirSync(path.join(docs, '../profiles')).flatMap((file) => {
+  custom: profiles.flatMap((file) => {
     const text = readFileSync(path.join(docs, '../profiles', file), 'utf8');
     return (JSON.parse(text) as { readonly custom: readonly unknown[] }).custom;
   }),
