@@ -111,31 +111,30 @@ const roomAt = (
     },
   });
 
-/** Those that its API counts together share one limiter, held to what the strictest of them says. */
-const limitersFor = (
-  instances: readonly Instance[],
-  watches: ReadonlyMap<string, Watch>,
+interface Watched {
+  readonly instance: Instance;
+  readonly watch: Watch;
+}
+
+/** One limiter for those that their API counts together, held to what the strictest of them says. */
+const limiterFor = (
+  limitedAs: string,
+  sharing: readonly Watched[],
   { limits, monotonicMs, random, telemetry }: WayEffects,
-): ReadonlyMap<string, Limiter> => {
-  const limiterOf = (limitedAs: string): Limiter => {
-    const sharing = instances.filter((instance) => instance.limitedAs === limitedAs);
-    const rates = sharing.map(({ endpoint }) => endpoint.requestsPerMinute).filter((rate) => rate > 0);
-    return createLimiter({
-      name: limitedAs,
-      requestsPerMinute: rates.length === 0 ? 0 : Math.min(...rates),
-      shared: limits,
-      monotonicMs,
-      random,
-      onUse: (share) =>
-        sharing.forEach(({ name }) => {
-          watches.get(name)?.onUse(share);
-          telemetry.gauge('gateway.quota.used', share, { destination: name });
-        }),
-    });
-  };
-  return new Map(
-    [...new Set(instances.map(({ limitedAs }) => limitedAs))].map((name) => [name, limiterOf(name)]),
-  );
+): Limiter => {
+  const rates = sharing.map(({ instance }) => instance.endpoint.requestsPerMinute).filter((rate) => rate > 0);
+  return createLimiter({
+    name: limitedAs,
+    requestsPerMinute: rates.length === 0 ? 0 : Math.min(...rates),
+    shared: limits,
+    monotonicMs,
+    random,
+    onUse: (share) =>
+      sharing.forEach(({ instance, watch }) => {
+        watch.onUse(share);
+        telemetry.gauge('gateway.quota.used', share, { destination: instance.name });
+      }),
+  });
 };
 
 /** A ledger that is not kept, or can't be asked, knows none. */
@@ -179,13 +178,15 @@ const wayTo = (instance: Instance, effects: WayEffects, watch: Watch, limiter: L
 /** One way to each instance. All look into one ledger, which is asked for only so much at once and left alone while it fails. */
 export const createWays = (instances: readonly Instance[], effects: WayEffects): readonly Way[] => {
   const ledger = effects.ledger === null ? null : guarded(effects.ledger);
-  const watches = new Map(instances.map(({ name }) => [name, createWatch(effects.now)] as const));
-  const limiters = limitersFor(instances, watches, effects);
-  return instances.flatMap((instance) => {
-    const watch = watches.get(instance.name);
-    const limiter = limiters.get(instance.limitedAs);
-    return watch === undefined || limiter === undefined
-      ? []
-      : [wayTo(instance, { ...effects, ledger }, watch, limiter)];
-  });
+  const watched = instances.map((instance) => ({ instance, watch: createWatch(effects.now) }));
+  const limiters = new Map<string, Limiter>();
+  const limiterOf = ({ limitedAs }: Instance): Limiter => {
+    const sharing = watched.filter(({ instance }) => instance.limitedAs === limitedAs);
+    const limiter = limiters.get(limitedAs) ?? limiterFor(limitedAs, sharing, effects);
+    limiters.set(limitedAs, limiter);
+    return limiter;
+  };
+  return watched.map(({ instance, watch }) =>
+    wayTo(instance, { ...effects, ledger }, watch, limiterOf(instance)),
+  );
 };
