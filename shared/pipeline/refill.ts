@@ -4,9 +4,10 @@ import { writeJson } from '../codec/write-json';
 import { type Unavailable } from '../failure';
 import { type Indicator } from '../indicator/indicator';
 import { dispatch } from './dispatch';
-import { jobRecord, type ReadJob } from './job';
+import { expiredOutcome, expiredWhileParked } from './expired';
+import { jobRecord } from './job';
 import { nextForRoom } from './next-for-room';
-import { leftOut, reason, type Outcome, type Planned, type Stamp } from './outcome';
+import { type Outcome, type Planned } from './outcome';
 import { outcomeMessages } from './outcome-messages';
 import { type Environment, type Route } from './ports';
 import { type Unfinished } from './unfinished';
@@ -18,19 +19,6 @@ const maxEntries = 2_000;
 /** By its provenance, as two parcels may hold the same indicator. */
 const keyOf = ({ provenance: { eventId, place }, indicator: { externalId } }: Planned): string =>
   JSON.stringify([eventId, place, externalId]);
-
-const expiredOutcome =
-  (destination: string, stamp: Stamp) =>
-  ({ provenance, violations }: ReadJob['expired'][number]): Outcome => ({
-    ...leftOut(
-      provenance,
-      'skipped',
-      reason('expired-while-waiting', 'it expired while it was parked', { violations }),
-      null,
-      stamp,
-    ),
-    destination,
-  });
 
 /**
  * Leaves in a parcel what did not go. It is looked at anew, as somebody may have dropped or replayed it meanwhile: then it
@@ -65,7 +53,7 @@ const bring =
   ): TE.TaskEither<Unfinished, readonly Outcome[]> => {
     const settledAt = store.now().toISOString();
     const expired = parcels.flatMap(({ reading }) => reading.expired);
-    const left = expired.map(expiredOutcome(route.name, { attempt: 1, settledAt }));
+    const left = expired.map(expiredOutcome(route.name, { attempt: 1, settledAt }, expiredWhileParked));
     if (going.length + left.length === 0) return TE.right([]);
     const gone = new Set(going.map(keyOf));
     const touched = parcels.filter(

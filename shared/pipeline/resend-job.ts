@@ -7,9 +7,10 @@ import { externalIdOf } from '../indicator/identity';
 import { dangersAt } from './admit';
 import { contentOf } from './as-it-came';
 import { dispatch } from './dispatch';
+import { expiredOutcome, expiredWhileParked } from './expired';
 import { readJob, type Job, type ReadJob } from './job';
 import { refuseReplay, type Attempt } from './not-replayed';
-import { leftOut, reason, type Outcome, type Stamp } from './outcome';
+import { type Outcome } from './outcome';
 import { type Environment } from './ports';
 
 const isExpiry = ({ pointer }: Violation): boolean => pointer.endsWith('/expirationDateTime');
@@ -55,19 +56,6 @@ const reidentified = (scope: string, original: unknown, items: Job['items']): Jo
   }));
 };
 
-const expired =
-  (destination: string, stamp: Stamp) =>
-  ({ provenance, violations }: ReadJob['expired'][number]): Outcome => ({
-    ...leftOut(
-      provenance,
-      'skipped',
-      reason('expired-while-waiting', 'it expired while it was parked', { violations }),
-      null,
-      stamp,
-    ),
-    destination,
-  });
-
 /**
  * Delivers a parked job, or `edited` in its place where that is not undefined. Its tries and its age count from now. A Left
  * says that what is left could not be queued, or what keeps it from being sent.
@@ -89,7 +77,9 @@ export const resendJob =
         deadline,
         later: false,
       };
-      const left = reading.expired.map(expired(destination, { attempt: 1, settledAt }));
+      const left = reading.expired.map(
+        expiredOutcome(destination, { attempt: 1, settledAt }, expiredWhileParked),
+      );
       return faults.length > 0
         ? refuseReplay(faults)
         : pipe(

@@ -5,6 +5,7 @@ import { type Violation } from '../codec/violation';
 import { type Failure } from '../failure';
 import { asItCame } from './as-it-came';
 import { dispatch } from './dispatch';
+import { expiredOutcome } from './expired';
 import { readJob, type ReadJob } from './job';
 import { leftOut, reason, type Outcome, type Provenance, type Reason, type Stamp } from './outcome';
 import { park } from './park';
@@ -28,13 +29,6 @@ const reasonWhy = (violations: readonly Violation[]): Reason =>
   violations.every(({ pointer }) => pointer.endsWith('/expirationDateTime'))
     ? reason('expired-while-waiting', 'it expired before it could be delivered', { violations })
     : reason('indicator-invalid', 'a valid tiIndicator; the violations say what to change', { violations });
-
-const expiredOutcome =
-  (destination: string, stamp: Stamp) =>
-  ({ provenance, violations }: ReadJob['expired'][number]): Outcome => ({
-    ...leftOut(provenance, 'skipped', reasonWhy(violations), null, stamp),
-    destination,
-  });
 
 const notAJob: Reason = reason('not-a-job', 'this message is no job of this gateway, or of another version');
 
@@ -104,7 +98,7 @@ export const runJob =
         delivered,
         TE.map((outcomes) => [
           ...outcomes.filter(isNews),
-          ...expired.map(expiredOutcome(job.destination, stamp)),
+          ...expired.map(expiredOutcome(job.destination, stamp, reasonWhy)),
         ]),
       );
     };

@@ -1,0 +1,13 @@
+import { type ReadJob } from './job';
+import { leftOut, reason, type Outcome, type Reason, type Stamp } from './outcome';
+
+/** The outcome of an indicator of a job that is not valid any more. */
+export const expiredOutcome =
+  (destination: string, stamp: Stamp, why: (violations: Reason['violations']) => Reason) =>
+  ({ provenance, violations }: ReadJob['expired'][number]): Outcome => ({
+    ...leftOut(provenance, 'skipped', why(violations), null, stamp),
+    destination,
+  });
+
+export const expiredWhileParked = (violations: Reason['violations']): Reason =>
+  reason('expired-while-waiting', 'it expired while it was parked', { violations });
