@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { QueueServiceClient } from '@azure/storage-queue';
 import { appFolder, type AppFolder } from '../chaos/app-folder';
 import { type RecordedRequest } from '../../local/simulator/recorded';
+import { fillQueue } from './backlog';
 import { type Bench, type Row } from './bench';
 import { startBenchStack, type BenchStack } from './stack';
 
@@ -20,39 +20,12 @@ const cases: readonly Case[] = [
   { to: 'defender', indicators: 14_000, rounds: 5, requestsPerMinute: 30, perCall: 500 },
 ];
 
-const perEvent = 100;
-
-const eventOf = (event: number, round: number): string =>
-  JSON.stringify({
-    value: Array.from({ length: perEvent }, (_, n) => ({
-      action: 'alert',
-      description: 'Indicator of the bench',
-      expirationDateTime: '2099-01-01T00:00:00Z',
-      targetProduct: 'Azure Sentinel',
-      threatType: 'WatchList',
-      tlpLevel: 'green',
-      severity: (round % 5) + 1,
-      domainName: `n${event * perEvent + n}.bench.example`,
-    })),
-  });
-
 /** Uploads and imports, in order; lists and tokens left out. */
 const callsOf = async ({ requests }: BenchStack, to: string): Promise<readonly RecordedRequest[]> =>
   (await requests()).filter(({ on, method }) => on === to && method === 'POST');
 
 const itemsIn = (calls: readonly RecordedRequest[]): number =>
   calls.reduce((sum, { status, items }) => sum + (status === 200 ? items : 0), 0);
-
-const fill = async (connectionString: string, indicators: number, round: number): Promise<void> => {
-  const queue = QueueServiceClient.fromConnectionString(connectionString).getQueueClient('indicator-events');
-  await queue.createIfNotExists();
-  const events = Array.from({ length: indicators / perEvent }, (_, event) => event);
-  const sendAll = async (): Promise<void> => {
-    for (let event = events.pop(); event !== undefined; event = events.pop())
-      await queue.sendMessage(eventOf(event, round));
-  };
-  await Promise.all(Array.from({ length: 16 }, sendAll));
-};
 
 const measure = async (folder: AppFolder, one: Case): Promise<Row> => {
   const { to, indicators, rounds, requestsPerMinute, perCall } = one;
@@ -64,7 +37,7 @@ const measure = async (folder: AppFolder, one: Case): Promise<Row> => {
   });
   try {
     for (let round = 0; round < rounds; round += 1) {
-      await fill(stack.connectionString, indicators, round);
+      await fillQueue(stack.connectionString, indicators, { severity: (round % 5) + 1 });
       while (itemsIn(await callsOf(stack, to)) < indicators * (round + 1)) await sleep(1000);
     }
     const calls = await callsOf(stack, to);

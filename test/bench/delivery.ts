@@ -1,25 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TableClient } from '@azure/data-tables';
-import { QueueServiceClient } from '@azure/storage-queue';
 import { ledgerTable } from '../../functions/names';
 import { appFolder, type AppFolder } from '../chaos/app-folder';
+import { fillQueue } from './backlog';
 import { type Bench, type Row } from './bench';
 import { heldBy, startBenchStack, type BenchStack, type To } from './stack';
-
-const perEvent = 100;
-
-const indicator = (n: number): object => ({
-  action: 'alert',
-  description: 'Indicator of the bench',
-  expirationDateTime: '2099-01-01T00:00:00Z',
-  targetProduct: 'Azure Sentinel',
-  threatType: 'WatchList',
-  tlpLevel: 'green',
-  domainName: `n${n}.bench.example`,
-});
-
-const eventOf = (event: number): string =>
-  JSON.stringify({ value: Array.from({ length: perEvent }, (_, n) => indicator(event * perEvent + n)) });
 
 /** Rows of the ledger: where they are fewer than what was stored, delivery went on without it. */
 const recorded = async (connectionString: string): Promise<number> => {
@@ -39,14 +24,7 @@ const throughput = async (
   indicators: number,
 ): Promise<Row> => {
   const heldIn = heldBy[to];
-  const queue = QueueServiceClient.fromConnectionString(connectionString).getQueueClient('indicator-events');
-  await queue.createIfNotExists();
-  const events = Array.from({ length: indicators / perEvent }, (_, event) => event);
-  const sendAll = async (): Promise<void> => {
-    for (let event = events.pop(); event !== undefined; event = events.pop())
-      await queue.sendMessage(eventOf(event));
-  };
-  await Promise.all(Array.from({ length: 16 }, sendAll));
+  await fillQueue(connectionString, indicators);
   const filledAt = performance.now();
   const filled = await counts();
   let now = filled;
