@@ -4,6 +4,7 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  moduleNameMapper: { '^fast-check$': '<rootDir>/test/seeded-fast-check.js' },
   reporters: ['default', '<rootDir>/test/closing-line-reporter.js'],
   // Ends what hangs, and says nothing of how fast a test has to be: many times what the slowest takes on two free cores.
   testTimeout: 900_000,

@@ -17,12 +17,16 @@ const unpack = (value: unknown): unknown => {
 const isLogLine = (value: unknown): boolean =>
   typeof value === 'string' && /(?:CEF|LEEF): ?[012]/.test(value);
 
+/** Below a whole payload of running text stand the numbers of what was found in it. */
+const isProse = (document: unknown): boolean =>
+  typeof document === 'string' && parseJson(document)._tag === 'Left';
+
 /** Does the pointer lead to something that is there? */
 export const resolves = (pointer: string, document: unknown): boolean => {
   let value = document;
   for (const segment of pointer.split('/').slice(1)) {
     const key = segment.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (isLogLine(value)) break;
+    if (isLogLine(value) || (value === document && isProse(document))) break;
     const inner = unpack(value);
     if (!isContainer(inner) || !Object.hasOwn(inner, key)) return false;
     value = inner[key];
