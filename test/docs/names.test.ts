@@ -36,6 +36,8 @@ const ofOthers = [
   'FUNCTIONS_WORKER_RUNTIME',
   'INIT_CWD',
   'OTEL_TRACES_SAMPLER_ARG',
+  // Read by test/seeded-fast-check.js.
+  'LAWS_SEED',
   // What Datadog puts in place of them.
   'ALERT_PRIORITY',
   'ALERT_SCOPE',
