@@ -55,7 +55,10 @@ export const endedFaults: readonly Fault[] = [
       lane.storage.inject(holding('POST', '/indicator-jobs/messages'));
     },
   }),
-  killed('while Graph works', isAtGraph, { inject: (lane) => onGraph(lane, { kind: 'hang' }) }),
+  killed('while Graph works', isAtGraph, {
+    byEach: true,
+    inject: (lane) => onGraph(lane, { kind: 'hang' }),
+  }),
   killed('when Graph is done and has not answered', isAtGraph, {
     inject: (lane) => onGraph(lane, { kind: 'hang', apply: true }),
     ambiguous: true,
@@ -92,7 +95,8 @@ export const endedFaults: readonly Fault[] = [
     ...shared,
     inject: async (lane) => {
       await lane.gateway.another();
-      onGraph(lane, { kind: 'delay', ms: 1000 }, 4);
+      // Until the other one has asked its queue and has its two.
+      onGraph(lane, { kind: 'delay', ms: 2000 }, 4);
     },
     maxCalls: 5,
   }),

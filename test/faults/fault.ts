@@ -69,8 +69,10 @@ export interface Fault {
   readonly members?: Readonly<Record<string, unknown>>;
   /** How often the same indicators are sent, changed each time; once unless told. The last one counts. */
   readonly rounds?: number;
-  /** By HTTP and by queue, one after the other, unless told. */
+  /** Unless told by HTTP and by queue; see channels.ts. */
   readonly by?: readonly Channel[];
+  /** What it hits is also what takes an event in: it is tried by each channel, every time. */
+  readonly byEach?: true;
   /** Breaks something; `ids` are the `externalId`s about to be sent. */
   readonly inject: (lane: Lane, ids: readonly string[]) => void | Promise<void>;
   /** Headers of what is sent by HTTP. */

@@ -143,10 +143,13 @@ const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<R
 export const expectedOf = ({ expected, expectedByQueue }: Fault, channel: Channel): Expected =>
   channel === 'queue' ? (expectedByQueue ?? expected) : expected;
 
-/** Injects a fault and sends through it, by each channel for itself. */
-export const runFault = async (lane: Lane, fault: Fault): Promise<readonly Run[]> => {
+/** Injects a fault and sends through it, by each of these channels for itself. */
+export const runFault = async (
+  lane: Lane,
+  fault: Fault,
+  channels: readonly Channel[],
+): Promise<readonly Run[]> => {
   const runs: Run[] = [];
-  for (const channel of fault.by ?? (['http', 'queue'] as const))
-    runs.push(await runChannel(lane, fault, channel));
+  for (const channel of channels) runs.push(await runChannel(lane, fault, channel));
   return runs;
 };

@@ -35,7 +35,7 @@ const parkedRefused = (status: number, code: string, times: number): StorageFaul
 });
 
 /** What a storage account can do to its users. */
-export const storageFaults: readonly Fault[] = [
+const faults: readonly Fault[] = [
   {
     group: 'storage',
     name: 'queue 503 once, when a job is to wait',
@@ -149,3 +149,6 @@ export const storageFaults: readonly Fault[] = [
     maxCalls: 5,
   },
 ];
+
+/** By HTTP and by queue it is hit at other places. */
+export const storageFaults = faults.map((fault): Fault => ({ ...fault, byEach: true }));

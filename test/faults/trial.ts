@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { channelsOf } from './channels';
 import { type Fault, type Tally } from './fault';
 import { createPool } from './lanes';
 import { recordInOrder, sum, type Row } from './results';
@@ -63,10 +65,17 @@ const told = (fault: Fault, run: Run) => {
 /** Tries faults on lanes, so many of a kind, and writes down what came of them. */
 export const createTrial = (faults: readonly Fault[], lanes: Parameters<typeof createPool>[0]) => {
   const pool = createPool(lanes);
+  const channels = channelsOf(faults);
+  const left = new Set(faults);
   const rows: Row[] = [];
   return {
     of: async (fault: Fault) => {
-      const runs = await pool.with(fault.on, (lane) => runFault(lane, fault));
+      const by = channels.get(fault) ?? [];
+      assert.ok(by.length > 0, 'it is one of the faults, and has a channel');
+      const runs = await pool.with(fault.on, (lane) => runFault(lane, fault, by));
+      left.delete(fault);
+      // Idle, it would go on asking its queues, which all lanes share the machine with.
+      if (![...left].some(({ on }) => on === fault.on)) await pool.stop(fault.on);
       rows.push({ group: fault.group, fault: fault.name, ...sum(runs.map(({ whole }) => whole)) });
       const both = runs.map((run) => told(fault, run));
       return { seen: both.map(({ seen }) => seen), wanted: both.map(({ wanted }) => wanted) };
