@@ -1,0 +1,75 @@
+/** A line of a list and its number, from 0. */
+export interface Line {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** A row of CSV at the line that it begins on; no cells where its quotes are not right. */
+export interface ListRow {
+  readonly line: number;
+  readonly cells: readonly string[] | undefined;
+  /** The numbers of the lines that go on with it. */
+  readonly below: readonly number[];
+}
+
+/** So many lines may stand in one pair of quotes, as the comments of MISP's do: quotes that are never closed hide no more. */
+const mostLines = 20;
+
+/** A cell and what ends it: in quotes (RFC 4180, with blanks around, as ThreatFox writes), or bare. Linear: no part can match in two ways. */
+const cellBefore = (delimiter: string): RegExp =>
+  new RegExp(`[ ]*(?:"([^"]*(?:""[^"]*)*)"[ ]*|((?!")[^${delimiter}\\n]*))(${delimiter}|$)`, 'y');
+
+const patterns: ReadonlyMap<string, RegExp> = new Map([
+  [',', cellBefore(',')],
+  [';', cellBefore(';')],
+  ['\t', cellBefore('\t')],
+  ['|', cellBefore('\\|')],
+]);
+
+export const delimiters: readonly string[] = [...patterns.keys()];
+
+/** The cells of one row; undefined where it is none: a quote that is not closed, or text behind one. */
+export const cellsIn = (text: string, delimiter: string): readonly string[] | undefined => {
+  const pattern = patterns.get(delimiter) ?? cellBefore(',');
+  const cells: string[] = [];
+  pattern.lastIndex = 0;
+  for (let end: string | undefined = delimiter; end !== '';) {
+    const found = pattern.exec(text);
+    if (found === null) return undefined;
+    cells.push(found[1]?.replaceAll('""', '"') ?? found[2]?.trim() ?? '');
+    end = found[3];
+  }
+  return cells;
+};
+
+/** The row that begins with a line: quotes that stay open go on with the lines below, unless they are never closed. */
+const rowAt = (lines: readonly Line[], start: number, delimiter: string): ListRow => {
+  const { line, text } = lines[start] ?? { line: start, text: '' };
+  const alone = cellsIn(text, delimiter);
+  if (alone !== undefined || !text.includes('"')) return { line, cells: alone, below: [] };
+  const below: number[] = [];
+  let whole = text;
+  for (const next of lines.slice(start + 1, start + mostLines)) {
+    below.push(next.line);
+    whole = `${whole}\n${next.text}`;
+    const cells = next.text.includes('"') ? cellsIn(whole, delimiter) : undefined;
+    if (cells !== undefined) return { line, cells, below };
+  }
+  return { line, cells: undefined, below: [] };
+};
+
+/** The rows that stand on these lines; a line that is `left` is none, unless it goes on with one. */
+export const rowsIn = (
+  lines: readonly Line[],
+  delimiter: string,
+  isLeft: (line: Line) => boolean,
+): readonly ListRow[] => {
+  const rows: ListRow[] = [];
+  for (let start = 0; start < lines.length;) {
+    const line = lines[start];
+    const row = line === undefined || isLeft(line) ? undefined : rowAt(lines, start, delimiter);
+    if (row !== undefined) rows.push(row);
+    start += 1 + (row?.below.length ?? 0);
+  }
+  return rows;
+};
