@@ -12,7 +12,7 @@ const json = /^(application\/([\w.+-]+\+)?json|text\/json)$/;
 const linesOfJson = /^application\/(x-)?(ndjson|jsonl|jsonlines|json-lines)$/;
 
 const expected =
-  'application/json, another +json type, application/x-ndjson or text/plain, in UTF-8 and not compressed';
+  'application/json, another +json type, application/x-ndjson, text/plain or text/csv, in UTF-8 and not compressed';
 
 /** What a media type calls a body. All three are read where they hold JSON, and mean something else where they do not. */
 type Kind = 'json' | 'text' | 'form';
@@ -20,7 +20,7 @@ type Kind = 'json' | 'text' | 'form';
 /** JSON by any of its names and none at all; also text and forms, as which webhooks and curl send JSON. */
 const kindOf = (type: string): Kind | undefined => {
   if (json.test(type) || linesOfJson.test(type)) return 'json';
-  if (type === 'text/plain') return 'text';
+  if (type === 'text/plain' || type === 'text/csv') return 'text';
   return type === 'application/x-www-form-urlencoded' ? 'form' : undefined;
 };
 
@@ -72,8 +72,8 @@ const decodeAs =
     pipe(textOf(bytes), E.flatMap(decode(kind)));
 
 /**
- * The body of a request of at most `limitBytes`: JSON; lines of JSON as an array of them; from text/plain also other text
- * (CEF, say) as it is. A form is read only where it is JSON under a wrong name.
+ * The body of a request of at most `limitBytes`: JSON; lines of JSON as an array of them; from text/plain and text/csv
+ * also other text (CEF, a list) as it is. A form is read only where it is JSON under a wrong name.
  */
 export const readBody = (
   request: HttpRequest,

@@ -4,6 +4,7 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type JsonFault } from '../shared/codec/json';
 import { readMessageText } from '../shared/envelopes/message-text';
+import { listsFrom } from '../shared/profile/rules-for';
 import { type Failure } from '../shared/failure';
 import { type Environment } from '../shared/pipeline/ports';
 import { receive, receiveUnreadable, type Report } from '../shared/pipeline/receive';
@@ -38,7 +39,7 @@ export const receiveQueue =
         deadline: new Date(startedAt.getTime() + queueBudgetMs),
         later: false,
       });
-    const decoded = readMessageText(text);
+    const decoded = readMessageText(text, listsFrom(environment.profile, eventsQueue));
     const body = decoded._tag === 'Right' ? decoded.right : null;
     return pipe(
       decoded,

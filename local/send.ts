@@ -29,6 +29,12 @@ const whereTo = (values: { readonly url?: string | undefined; readonly key?: str
   return connectionOf({ ...(url === undefined ? {} : { url }), ...(key === undefined ? {} : { key }) });
 };
 
+/** JSON, unless the file's name says that it is a list, or text. */
+const mediaTypeOf = (file: string): string => {
+  if (/\.csv$/i.test(file)) return 'text/csv';
+  return /\.(?:txt|log|cef|leef)$/i.test(file) ? 'text/plain' : 'application/json';
+};
+
 void runCommand(
   { command: 'npm run send', usage, options, words: 1 },
   async ({ values, positionals: [file] }) => {
@@ -38,7 +44,7 @@ void runCommand(
     const response = await fetch(`${url}/api/${values.preview ? 'preview' : 'indicators'}`, {
       method: 'POST',
       headers: {
-        'content-type': 'application/json',
+        'content-type': mediaTypeOf(file),
         ...(key === null ? {} : { 'x-functions-key': key }),
         ...(values.format === undefined ? {} : { 'x-indicator-format': values.format }),
       },

@@ -51,7 +51,7 @@ export interface Asked {
 export const eventIn = ({ file, format, now }: Asked): Received => ({
   intakeId: 'offline',
   origin: { eventId: 'offline', source: 'http', type: null, time: null },
-  headers: {},
+  headers: path.extname(file).toLowerCase() === '.csv' ? { 'content-type': 'text/csv' } : {},
   body: bodyIn(file),
   receivedAt: now,
   format,

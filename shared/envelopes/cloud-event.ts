@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either';
 import { isObject, textOf, type Json } from '../codec/json-value';
 import { textFromBase64 } from './base64';
 import { type Envelope, type Layer } from './envelope';
+import { listMark } from './list-mark';
 import { fromNumbered } from './numbered-list';
 
 /** 1.0 says by the member's name that it is base64, 0.2 and 0.3 by an attribute. A null attribute is not set. */
@@ -32,6 +33,7 @@ export const cloudEvent: Envelope = (value, outer) => {
       source: textOf(source) ?? outer.source,
       type: textOf(type) ?? null,
       time: textOf(value.time) ?? null,
+      ...listMark(value.datacontenttype),
     },
     ...contentOf(value),
   };

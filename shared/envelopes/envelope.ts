@@ -6,6 +6,8 @@ export interface Origin {
   readonly source: string;
   readonly type: string | null;
   readonly time: string | null;
+  /** Its media type is text/csv: text in it is a list of indicators. */
+  readonly isList?: true;
 }
 
 /** One payload taken out of its envelopes. `place` is a JSON pointer into the body as it arrived. */

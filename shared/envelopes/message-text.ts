@@ -13,11 +13,17 @@ const decodeText = (text: string): E.Either<JsonFault, unknown> =>
     E.orElse((fault) => (logLine.test(text) ? E.right(text) : E.left(fault))),
   );
 
+/** Text of another kind, plain or in base64: what base64 of no text comes to is no UTF-8, or has control characters. */
+const plainText = (text: string): string => {
+  const decoded = textFromBase64(text);
+  return E.isRight(decoded) && !/[^\P{Cc}\s]/u.test(decoded.right) ? decoded.right : text;
+};
+
 /**
  * What the text of a queue message holds: JSON, lines of JSON or of CEF or LEEF, plain or in base64 as Event Grid and many
- * SDKs write it (host.json says `messageEncoding: none`, so both arrive).
+ * SDKs write it (host.json says `messageEncoding: none`, so both arrive); any text where it may be a list.
  */
-export const readMessageText = (text: string): E.Either<JsonFault, unknown> =>
+export const readMessageText = (text: string, isList = false): E.Either<JsonFault, unknown> =>
   pipe(
     decodeText(text),
     E.orElse((fault) =>
@@ -27,4 +33,5 @@ export const readMessageText = (text: string): E.Either<JsonFault, unknown> =>
         E.flatMap(decodeText),
       ),
     ),
+    E.orElse((fault) => (isList && !/^\s*[{[]/.test(text) ? E.right(plainText(text)) : E.left(fault))),
   );

@@ -7,6 +7,7 @@ import { earlyCloudEvent } from './early-cloud-event';
 import { type Closed, type Envelope, type Layer, type Opened, type Origin, type Unopened } from './envelope';
 import { eventGrid } from './event-grid';
 import { parseJsonText } from './json-text';
+import { listMark } from './list-mark';
 import { logicApp } from './logic-app';
 import { subscriptionEvent } from './subscription-event';
 
@@ -90,4 +91,9 @@ const openLayer = (
  * origin, and one envelope that holds nothing never costs the others. `headers` have lower-case names.
  */
 export const open = (body: unknown, headers: Readonly<Record<string, string>>, channel: Origin): Opening =>
-  openAt(unpackText(body), binaryOrigin(headers, channel) ?? channel, '', 0);
+  openAt(
+    unpackText(body),
+    { ...(binaryOrigin(headers, channel) ?? channel), ...listMark(headers['content-type']) },
+    '',
+    0,
+  );

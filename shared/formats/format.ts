@@ -145,6 +145,8 @@ export interface Format {
   /** Decides on the shape of the items, never on one common key. */
   readonly recognises: (payload: unknown) => boolean;
   readonly read: (payload: unknown, options: ReadOptions) => Intake;
+  /** It takes text that is nothing else, so it waits behind one that is said to be what the text is. */
+  readonly takesAnyText?: true;
   /** How near it comes that does not recognise it. */
   readonly nearMiss?: (payload: unknown) => NearMiss | undefined;
 }

@@ -21,6 +21,7 @@ import { graylog } from './graylog';
 import { sentinelTable } from './stix/sentinel-table';
 import { guardDuty } from './guardduty';
 import { intelMq } from './intelmq';
+import { list } from './list/list';
 import { leef } from './log-line/leef';
 import { malwareBazaar } from './malware-bazaar';
 import { mandiant } from './mandiant';
@@ -82,4 +83,6 @@ export const formats: readonly Format[] = [
   leef,
   tiIndicator,
   freeText,
+  // Behind what takes any text: only who says that text is a list has it read as one.
+  list,
 ];

@@ -17,6 +17,7 @@ export const eventBody = (example: unknown): OpenAPIV3.RequestBodyObject => ({
     'application/json': mediaType(refTo('Event'), example),
     'application/x-ndjson': mediaType({ type: 'string' }, `${JSON.stringify(example)}\n`),
     'text/plain': mediaType({ type: 'string' }, JSON.stringify(example)),
+    'text/csv': mediaType({ type: 'string' }, 'malicious-host.com\n'),
   },
 });
 

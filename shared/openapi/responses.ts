@@ -68,7 +68,7 @@ export const notJson: Responses = {
         'unsupported-media-type',
         'Send JSON',
         415,
-        'unsupported media type, expected application/json, another +json type, application/x-ndjson or text/plain, in UTF-8 and not compressed',
+        'unsupported media type, expected application/json, another +json type, application/x-ndjson, text/plain or text/csv, in UTF-8 and not compressed',
       ),
     ),
     headers: { Accept: header('What is taken.', 'application/json') },

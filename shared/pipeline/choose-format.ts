@@ -12,6 +12,8 @@ export interface Candidates {
   readonly environment: ReadingEnvironment;
   /** As the sender or the channel names it; null to detect it. */
   readonly named: string | null;
+  /** Whether text is a list of indicators, as its media type or the profile says. */
+  readonly isList?: boolean;
 }
 
 const unreadable = (code: string, text: string, place?: string): SkipReason => ({
@@ -106,17 +108,21 @@ function* noSuchFormat(
   return unreadable('format-unknown', `the name of a format, or none${hint} (there are ${names.join(', ')})`);
 }
 
+const namedIn = (formats: readonly Format[], name: string): Format | undefined =>
+  formats.find((format) => format.name.toLowerCase() === name.toLowerCase());
+
 /** The format that is named, else the first that recognises the payload; a Left says why there is none. */
 export function* chooseFormat(
   candidates: Candidates,
   payload: unknown,
 ): Interruptible<E.Either<SkipReason, Format>> {
-  const { formats, named } = candidates;
+  const { formats, named, isList = false } = candidates;
   if (named === null) {
     const found = yield* recognised(formats, payload);
-    return found === undefined ? E.left(yield* unrecognised(candidates, payload)) : E.right(found);
+    if (found === undefined) return E.left(yield* unrecognised(candidates, payload));
+    return E.right(isList && found.takesAnyText === true ? (namedIn(formats, 'list') ?? found) : found);
   }
-  const found = formats.find(({ name }) => name.toLowerCase() === named.toLowerCase());
+  const found = namedIn(formats, named);
   return found === undefined ? E.left(yield* noSuchFormat(candidates, payload)) : E.right(found);
 }
 

@@ -5,6 +5,7 @@ import { type Opening } from '../envelopes/open';
 import { type Format, type SkipReason } from '../formats/format';
 import { type Indicator } from '../indicator/indicator';
 import { merge } from '../indicator/merge';
+import { listsFrom } from '../profile/rules-for';
 import { chooseFormat, mismatch } from './choose-format';
 import { isCrowded, maxItems } from './crowded';
 import { type Interruptible } from './in-turns';
@@ -80,7 +81,9 @@ function* readOpened(
   own: readonly Format[],
   { origin, place, payload }: Opened,
 ): Interruptible<KeyedReading> {
-  const candidates = { formats: [...own, ...environment.formats], environment, named: event.format };
+  const isList = origin.isList === true || listsFrom(environment.profile, origin.source);
+  const formats = [...own, ...environment.formats];
+  const candidates = { formats, environment, named: event.format, isList };
   const format = yield* chooseFormat(candidates, payload);
   const refuseWhole = (name: string | null, reason: SkipReason): KeyedReading => ({
     found: [],

@@ -98,6 +98,8 @@ const take = section({
   suspicious: or(trueOrFalse, false),
   observed: or(trueOrFalse, false),
   freeText: or(trueOrFalse, false),
+  /** Sources (`*` at the end stands for anything) whose text is a list of indicators. */
+  lists: list(text),
 });
 
 /** Other defaults for what comes from one source (`*` at the end stands for anything) or format. */

@@ -4,6 +4,10 @@ import { type Profile } from './profile';
 const matches = (pattern: string, name: string): boolean =>
   pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
 
+/** Whether text from a source is a list of indicators, by the profile's word. */
+export const listsFrom = ({ take }: Pick<Profile, 'take'>, source: string): boolean =>
+  take.lists.some((pattern) => matches(pattern, source));
+
 /** The defaults and tags for what comes from one source in one format: the profile's, under the overrides that match, in order. */
 export const rulesFor = (
   { defaults, tags, sources }: Profile,

@@ -482,5 +482,6 @@ export const bodies: Readonly<Record<string, unknown>> = (() => {
       tags: ['campaign'],
     },
     'free-text': `seen: hxxps://${domain.replace('.', '[.]')}/a`,
+    list: `# a list\n${domain}\n${ip}`,
   };
 })();

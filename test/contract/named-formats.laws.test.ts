@@ -17,6 +17,12 @@ const environment = {
   profile: profileWith({ take: { freeText: true } }),
 };
 
+/** Text is a list only where that is said. */
+const environmentOf = (name: string) => ({
+  ...environment,
+  profile: profileWith({ take: { freeText: true, ...(name === 'list' ? { lists: ['*'] } : {}) } }),
+});
+
 const options = { now, takeSuspicious: false, takeObserved: false, takeFreeText: true };
 
 const readAs = (body: unknown, format: string) => readAtOnce(environment)({ ...eventWith(body), format });
@@ -64,7 +70,7 @@ describe.each(formats.map((format) => [format.name, format] as const))(
 
     it('takes its own body as it takes it unnamed', () => {
       const body = bodies[name];
-      expect(readAs(body, name.toUpperCase())).toEqual(readAtOnce(environment)(eventWith(body)));
+      expect(readAs(body, name.toUpperCase())).toEqual(readAtOnce(environmentOf(name))(eventWith(body)));
     });
 
     it.each([[{ results: [], count: 0 }], [{ objects: [] }], [{ value: [] }]])(

@@ -17,7 +17,7 @@ const environment = {
   profile: profileWith({ guard: { specialUse: 'take' }, take: { suspicious: true, observed: true } }),
 };
 
-const structured = formats.filter(({ name }) => name !== 'free-text');
+const structured = formats.filter(({ name }) => !['free-text', 'list'].includes(name));
 
 /** Every sample with each format that knows it. */
 const known = samplePayloads().flatMap(({ name, payload }) =>

@@ -53,7 +53,7 @@ describe('a profile that says nothing', () => {
         warningLists: [],
         tooCommon: 'judge',
       },
-      take: { suspicious: false, observed: false, freeText: false },
+      take: { suspicious: false, observed: false, freeText: false, lists: [] },
       custom: [],
       destinations: [],
     });

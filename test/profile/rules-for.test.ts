@@ -1,4 +1,4 @@
-import { rulesFor } from '../../shared/profile/rules-for';
+import { listsFrom, rulesFor } from '../../shared/profile/rules-for';
 import { profileOf } from './reading';
 
 const profile = profileOf({
@@ -38,5 +38,17 @@ describe('the rules for what comes', () => {
       defaults: { ...profile.defaults, ...defaults },
       tags,
     });
+  });
+});
+
+describe('text is a list of indicators, by the word of the profile', () => {
+  it.each([
+    [[], 'feeds', false],
+    [['feeds'], 'feeds', true],
+    [['feeds'], 'feeds-2', false],
+    [['chat', 'feed*'], 'feeds-2', true],
+    [['*'], 'anything', true],
+  ])('%j: from %s: %s', (lists, source, is) => {
+    expect(listsFrom(profileOf({ take: { lists } }), source)).toBe(is);
   });
 });

@@ -145,13 +145,15 @@ const readText = (text: string): readonly Entry[] => {
   return orNoIndicator('', none, [...entries, ...endless]);
 };
 
+const asList =
+  'post it as text/csv or with ?format=list where all of it is to be taken (docs/senders/lists.md), or take.freeText in the profile searches it';
+
 /** What would do for text of each form, where it is not searched. */
 const instead: Readonly<Record<TextForm, string>> = {
   'key-value':
     'it reads like key=value, as FortiGate and others log: let the sender write CEF (docs/formats.md)',
-  list: 'it reads like a list of observables, which says no verdict: post it as JSON (docs/senders/generic.md), or take.freeText in the profile searches it',
-  table:
-    'it reads like CSV, which says no verdict: post its rows as JSON (docs/senders/generic.md), or take.freeText in the profile searches it',
+  list: `it reads like a list of observables, which says no verdict: ${asList}`,
+  table: `it reads like CSV, which says no verdict: ${asList}`,
   markup: 'it reads like XML or HTML: send JSON',
   prose: 'it reads like prose: take.freeText in the profile searches it',
 };
@@ -170,5 +172,6 @@ export const freeText: Format = {
   name: 'free-text',
   expects: 'text that no other format takes',
   recognises: (payload) => typeof payload === 'string',
+  takesAnyText: true,
   read: (payload, options) => intakeOf([readPayload(payload, options)].flat()),
 };

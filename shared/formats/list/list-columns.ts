@@ -1,0 +1,89 @@
+import { textOf, commaSeparated, type Json } from '../../codec/json-value';
+import { judgementsIn } from '../../indicator/judgement';
+import { type About, type Observer } from '../kit';
+import { observersOfColumns, observersOfTypes } from './list-value';
+
+/** What the header of a list says of its cells. */
+export interface Columns {
+  /** Of all columns, in small letters without signs. */
+  readonly names: readonly string[];
+  /** Those that hold an observable; `undefined` is what the cell is by itself, or what the column of types says. */
+  readonly observed: ReadonlyMap<string, Observer | undefined>;
+  /** The one that says what the observable of a row is. */
+  readonly type: string | undefined;
+}
+
+/** Columns of observables of any kind. */
+const anyKind = new Set(
+  ['indicator', 'indicators', 'indicatorvalue', 'ioc', 'iocs', 'iocvalue'].concat([
+    ...['observable', 'observablevalue', 'value'],
+  ]),
+);
+
+const typeNames = new Set(['type', 'ioctype', 'indicatortype', 'observabletype']);
+
+const destination = observersOfTypes.get('ipdst');
+
+/** Headers of feeds whose columns mean something else than anybody's, or nothing elsewhere. */
+const feeds: readonly (readonly [names: readonly string[], columns: Columns['observed']])[] = [
+  // Feodo Tracker, and the addresses of SSLBL.
+  [['dstip', 'dstport', 'c2status'], new Map([['dstip', destination]])],
+  [['firstseen', 'dstip', 'dstport'], new Map([['dstip', destination]])],
+];
+
+/** SSLBL lists fingerprints of certificates as SHA-1. */
+const notHashes = 'listingreason';
+
+const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+const observedAmong = (names: readonly string[]): Columns['observed'] => {
+  const feed = feeds.find(([telling]) => telling.every((name) => names.includes(name)));
+  if (feed !== undefined) return feed[1];
+  if (names.includes(notHashes)) return new Map();
+  const any = names.filter((name) => anyKind.has(name));
+  if (any.length > 0) return new Map(any.map((name) => [name, undefined]));
+  return new Map(
+    names.flatMap((name) => {
+      const observer = observersOfColumns.get(name);
+      return observer === undefined ? [] : [[name, observer]];
+    }),
+  );
+};
+
+/** What a header says; undefined where it names no column of observables, and so is none. */
+export const columnsOf = (cells: readonly string[]): Columns | undefined => {
+  const names = cells.map((cell) => (cell.length > 60 ? '' : plain(cell)));
+  const observed = observedAmong(names);
+  return observed.size === 0
+    ? undefined
+    : { names, observed, type: names.find((name) => typeNames.has(name)) };
+};
+
+const first = (row: Json, ...names: readonly string[]): string | undefined =>
+  names.map((name) => textOf(row[name])).find((text) => text !== undefined);
+
+/** What a row says of what it lists. */
+export const aboutRow = (row: Json): About => ({
+  description: first(row, 'description', 'title', 'comment', 'malwareprintable', 'threat'),
+  threat: commaSeparated(first(row, 'threattype', 'threat')),
+  severity: { value: first(row, 'severity') },
+  confidence: { value: first(row, 'confidencelevel', 'confidence'), of: 100 },
+  judgements: judgementsIn(row),
+  tlp: commaSeparated(row.tlp),
+  tags: commaSeparated(first(row, 'tags', 'attributetag')),
+  malwareFamilies: commaSeparated(
+    first(row, 'malwareprintable', 'signature', 'malware', 'malwarefamily'),
+  ).filter((name) => !/^(?:unknown malware|n\/a)$/i.test(name)),
+  expires: first(row, 'expires', 'expiration', 'expirationtime', 'expirationdate', 'validuntil'),
+  lastSeen: first(row, 'lastseen', 'lastseenutc', 'lastonline', 'firstseenutc', 'dateadded'),
+});
+
+const over = /^(?:offline|inactive|expired|revoked|no|false|0)$/i;
+
+/** Whether its source says that it is over. */
+export const isOver = (row: Json): boolean =>
+  ['urlstatus', 'c2status', 'online', 'active', 'isactive'].some((name) => over.test(first(row, name) ?? ''));
+
+/** MISP's flag, where it is lowered. */
+export const isNotForDetection = (row: Json): boolean =>
+  /^(?:0|false|no)$/i.test(first(row, 'toids', 'ids') ?? '');

@@ -1,0 +1,61 @@
+import { trim } from '../../codec/text';
+import { columnsOf, type Columns } from './list-columns';
+import { cellsIn, delimiters, rowsIn, type Line, type ListRow } from './list-rows';
+
+/** What a list holds: each line that is not blank is a row, goes on with one, or is a remark. */
+export interface ListContent {
+  /** What the header says of the cells; undefined where each line is one observable. */
+  readonly columns: Columns | undefined;
+  readonly rows: readonly ListRow[];
+  /** Numbers of the lines that are comments or the header. */
+  readonly remarks: readonly number[];
+}
+
+interface Header {
+  readonly columns: Columns;
+  readonly delimiter: string;
+}
+
+const isComment = ({ text }: Line): boolean => /^(?:#|\/\/|;|!)/.test(text);
+
+/** A comment is prose mostly: one is a header only if it names three columns and more, as those of abuse.ch do. */
+const headerIn = ({ text }: Line, least: number): Header | undefined => {
+  for (const delimiter of delimiters) {
+    const cells = cellsIn(text.replace(/^[#/;!\s]+/, ''), delimiter) ?? [];
+    const columns = cells.length < least ? undefined : columnsOf(cells);
+    if (columns !== undefined) return { columns, delimiter };
+  }
+  return undefined;
+};
+
+/** The observable of a line that says more behind it: `192.0.2.0/24 ; SBL1`, `a.example # seen in May`. */
+const withoutRemark = (text: string): string => /^(\S+)\s+(?:#|;|\/\/)/.exec(text)?.[1] ?? text;
+
+const aloneIn = ({ line, text }: Line): ListRow => ({ line, cells: [withoutRemark(text)], below: [] });
+
+/** Lines that are not blank, without what is around them. */
+export const linesIn = (text: string): readonly Line[] =>
+  text
+    .split('\n')
+    .map((line, index) => ({ line: index, text: trim(line) }))
+    .filter((line) => line.text !== '');
+
+/** What the lines of a list hold. Its header is the last comment above its first row that is one, or that row. */
+export const contentOf = (lines: readonly Line[]): ListContent => {
+  const first = lines.findIndex((line) => !isComment(line));
+  const above = first < 0 ? lines : lines.slice(0, first);
+  const commented = above.flatMap((line) => headerIn(line, 3) ?? []).at(-1);
+  const own = commented === undefined && lines[first] !== undefined ? headerIn(lines[first], 1) : undefined;
+  const header = commented ?? own;
+  const isRemark = (line: Line): boolean => isComment(line) || (own !== undefined && line === lines[first]);
+  const rows =
+    header !== undefined && header.columns.names.length > 1
+      ? rowsIn(lines, header.delimiter, isRemark)
+      : lines.filter((line) => !isRemark(line)).map(aloneIn);
+  const told = new Set(rows.flatMap(({ line, below }) => [line, ...below]));
+  return {
+    columns: header?.columns,
+    rows,
+    remarks: lines.map(({ line }) => line).filter((line) => !told.has(line)),
+  };
+};

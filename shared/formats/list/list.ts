@@ -1,0 +1,103 @@
+import { at } from '../../codec/json-pointer';
+import { textOf, type Json } from '../../codec/json-value';
+import { intakeOf, leave, refuse, type Format, type Observation, type Skipped } from '../format';
+import { observe, orNoIndicator, take, unsupported, type Entry } from '../kit';
+import { aboutRow, isNotForDetection, isOver, type Columns } from './list-columns';
+import { contentOf, linesIn } from './list-lines';
+import { type ListRow } from './list-rows';
+import { observedIn, observersOfTypes } from './list-value';
+
+/** As many items as an event may have. */
+const maxLines = 10_000;
+
+const oneALine =
+  'one address, network, domain name, URL, e-mail address or hash a line, or rows of CSV below a header that names their column (indicator, ip, domain, url, sha256, …)';
+
+const typeOf = (text: string): string => text.toLowerCase().replace(/[^a-z0-9|]/g, '');
+
+/** By a type that the row names, or by two as MISP has them: `ip-dst|port`, `filename|sha256`, `domain|ip`. */
+const observedAs = (type: string, value: string): readonly Observation[] => {
+  const [one = '', other] = type.split('|');
+  const [left = '', right = ''] = other === undefined ? [value] : value.split('|');
+  const head = one === 'filename' ? observe.text('fileName')(left) : observersOfTypes.get(one)?.(left);
+  if (other === undefined) return head === undefined || one === 'filename' ? [] : [head];
+  if (other === 'port') return head?.kind === 'ip' ? [{ ...head, port: right }] : [];
+  const tail = observersOfTypes.get(other)?.(right);
+  return head === undefined || tail === undefined ? [] : [head, tail];
+};
+
+const readCell = (place: string, row: Json, name: string, { observed, type }: Columns): readonly Entry[] => {
+  const value = textOf(row[name]);
+  if (value === undefined) return [];
+  const observer = observed.get(name);
+  if (observer !== undefined) return [take(place, aboutRow(row), observer(value))];
+  const said = type === undefined ? undefined : textOf(row[type]);
+  if (said !== undefined) {
+    const observations = observedAs(typeOf(said), value);
+    return [observations.length === 0 ? unsupported(place) : take(place, aboutRow(row), observations)];
+  }
+  const found = observedIn(value);
+  return [found === undefined ? refuse(place, 'item-unknown', oneALine) : take(place, aboutRow(row), found)];
+};
+
+const readRow = (place: string, cells: readonly string[], columns: Columns): readonly Entry[] => {
+  const { names, observed } = columns;
+  if (cells.length > names.length)
+    return [refuse(place, 'item-unknown', 'a row with as many cells as the header has')];
+  const row: Json = Object.fromEntries(names.map((name, index) => [name, cells[index]]));
+  if (isNotForDetection(row))
+    return [leave(place, 'not-to-ids', 'its source says that it is not for detection')];
+  if (isOver(row)) return [leave(place, 'revoked', 'its source says that it is over')];
+  const places = observed.size > 1 ? (name: string): string => at(place, name) : () => place;
+  return orNoIndicator(
+    place,
+    'a row without an observable',
+    [...observed.keys()].flatMap((name) => readCell(places(name), row, name, columns)),
+  );
+};
+
+const readLine = (place: string, text: string): Entry => {
+  const found = observedIn(text);
+  return found === undefined ? refuse(place, 'item-unknown', oneALine) : take(place, {}, found);
+};
+
+const entriesOf = ({ line, cells, below }: ListRow, columns: Columns | undefined): readonly Entry[] => {
+  const place = at('', line);
+  if (cells === undefined)
+    return [refuse(place, 'item-unknown', 'a row of CSV, each quote of which is closed')];
+  const others = below.map((number) =>
+    leave(at('', number), 'list-remark', 'it goes on with the row above it'),
+  );
+  const entries = columns === undefined ? [readLine(place, cells[0] ?? '')] : readRow(place, cells, columns);
+  return [...entries, ...others];
+};
+
+const isRefused = (entry: Entry): boolean => 'reason' in entry && entry.reason.unreadable;
+
+const remark = (line: number): Skipped =>
+  leave(at('', line), 'list-remark', 'a comment or the header of a list');
+
+const entriesIn = (text: string): readonly Entry[] => {
+  const lines = linesIn(text);
+  if (lines.length > maxLines)
+    return [refuse('', 'too-many-items', `at most ${maxLines} lines that are not blank`)];
+  const { columns, rows, remarks } = contentOf(lines);
+  const entries = rows.flatMap((row) => entriesOf(row, columns));
+  // A list of which no row can be read is refused as a whole, whatever stands above it.
+  if (entries.length > 0 && entries.every(isRefused)) return entries;
+  return orNoIndicator('', 'the list is empty', [...entries, ...remarks.map(remark)]);
+};
+
+/**
+ * A plain list: an observable a line, or CSV below a header, with comments. It says no verdict, so it is read only where
+ * `?format=list`, the media type text/csv or the profile says that text is one. Places are /0, /1, … by the number of the line.
+ */
+export const list: Format = {
+  name: 'list',
+  expects: 'text with an observable a line, or CSV, where that is said to be a list',
+  recognises: (payload) => typeof payload === 'string',
+  read: (payload) =>
+    intakeOf(
+      typeof payload === 'string' ? entriesIn(payload) : [refuse('', 'body-invalid', 'text, a line each')],
+    ),
+};
