@@ -45,7 +45,7 @@ describe('when only the storage account is set', () => {
       HTTP_BODY_LIMIT_BYTES: 1_048_576,
       HTTP_BUDGET_SECONDS: 20,
       REQUEST_TIMEOUT_SECONDS: 10,
-      BATCH_WINDOW_MILLISECONDS: 200,
+      BATCH_WINDOW_MILLISECONDS: 300,
       CALLS_IN_FLIGHT: 8,
       BREAKER_SECONDS: 30,
       RETRY_DELAY_SECONDS: 30,

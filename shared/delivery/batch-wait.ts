@@ -25,12 +25,14 @@ const spent = 1 / 4;
  * Nothing while each of the callers may have a call of its own for a minute. Where they come faster, a batch waits as long as
  * others come, at most so that a quarter of the permits that are left goes in a minute; it need not wait for nobody until
  * half of the minute's permits are gone. From there on it waits in any case, the longer the fewer are left: alone on a limit of
- * 1,000, callers without end settle at 85 ms and 700 calls a minute.
+ * 1,000, callers without end settle at 85 ms and 700 calls a minute. Where one permit comes in `maxMs` or less often, as it is
+ * with 100 a minute, it may last until the next comes: a call sent before would take the permit of a fuller one.
  */
 export const batchWait = ({ left, perMinute }: Permits, callersPerMs: number, maxMs: number): BatchWait => {
   const scarcity = Math.max(0, 1 - (2 * left) / perMinute);
+  const longest = maxMs === 0 ? 0 : Math.max(maxMs, minuteMs / perMinute);
   return {
-    least: scarcity === 0 ? 0 : Math.min(maxMs, scarcity * sparing(left, callersPerMs)),
-    most: Math.min(maxMs, sparing(left * spent, callersPerMs)),
+    least: scarcity === 0 ? 0 : Math.min(longest, scarcity * sparing(left, callersPerMs)),
+    most: Math.min(longest, sparing(left * spent, callersPerMs)),
   };
 };

@@ -30,6 +30,16 @@ describe('what the oldest of a batch waits, in milliseconds: in any case, and wh
     },
   );
 
+  it.each([
+    ['Sentinel, all of its permits left', 100, 100, 200, [0, 600]],
+    ['Sentinel, one left', 1, 100, 200, [600, 600]],
+    ['Defender, none left', 0, 30, 200, [2000, 2000]],
+    ['Defender, a window of its own that is longer', 0, 30, 5000, [5000, 5000]],
+    ['Defender, without a window', 0, 30, 0, [0, 0]],
+  ] as const)('%s: %i of %i a minute, at most %i', (_, left, perMinute, longest, waits) => {
+    expect(wait(left, 20, longest, perMinute)).toEqual(waits);
+  });
+
   const permits = fc.integer({ min: 1, max: 5000 }).chain((perMinute) =>
     fc.record({
       perMinute: fc.constant(perMinute),
@@ -54,11 +64,12 @@ describe('what the oldest of a batch waits, in milliseconds: in any case, and wh
     );
   });
 
-  it('is a time, in any case not more than while others come, and never above the longest', () => {
+  it('is a time, in any case not more than while others come, and never above the longest or one permit', () => {
     fc.assert(
       fc.property(permits, rate, longest, (limit, perMs, ms) => {
         const { least, most } = batchWait(limit, perMs, ms);
-        expect([least >= 0, least <= most, most <= ms]).toEqual([true, true, true]);
+        const bound = ms === 0 ? 0 : Math.max(ms, 60_000 / limit.perMinute);
+        expect([least >= 0, least <= most, most <= bound]).toEqual([true, true, true]);
       }),
     );
   });

@@ -100,7 +100,7 @@ describe('the items of concurrent callers', () => {
 
 describe('a batch', () => {
   /** Nine of ten permits are used, so that callers who come one after another wait 80 % of what makes the rest last. */
-  const scarce = { windowMs: 50, size: () => 100, permits: () => ({ left: 100, perMinute: 1000 }) };
+  const scarce = { windowMs: 50, size: () => 100, permits: () => ({ left: 100, perMinute: 1200 }) };
 
   /** So many callers of a moment ago, as many as make a storm of it. */
   const afterStorm = async (more: Partial<Batching<number, string>>) => {
