@@ -46,6 +46,8 @@ export interface DelivererOptions {
   /** Looks on at each call that has its permit; absent: nobody does. */
   readonly watching?: (exchange: Exchange) => Exchange;
   readonly limiter: Limiter;
+  /** Of the calls that are counted apart. Absent: none is. */
+  readonly apart?: ReadonlyMap<string, Limiter>;
   /** Absent or null: it takes any number. */
   readonly room?: Room | null;
   /** Null: none is kept. */

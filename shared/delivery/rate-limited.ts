@@ -1,6 +1,7 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import { type Exchange, type HttpAnswer } from '../destinations/destination';
+import { type Exchange, type HttpAnswer, type HttpCall } from '../destinations/destination';
+import { type CallLimits } from './limits';
 import { type Limiter } from './ports';
 import { maxWaitInPlaceSeconds } from './resilience';
 
@@ -12,11 +13,15 @@ const peaceAsked = ({ status, retryAfterSeconds }: HttpAnswer): number | null =>
   return status === 503 ? retryAfterSeconds : null;
 };
 
+const limiterOf = ({ usual, apart }: CallLimits, { countedAs }: HttpCall): Limiter =>
+  (countedAs === undefined ? undefined : apart.get(countedAs)) ?? usual;
+
 /** Every call takes a permit first; a destination that asks for peace gets it from all instances. */
 export const rateLimited =
-  (limiter: Limiter, exchange: Exchange): Exchange =>
-  (call, timeoutMs) =>
-    pipe(
+  (limits: CallLimits, exchange: Exchange): Exchange =>
+  (call, timeoutMs) => {
+    const limiter = limiterOf(limits, call);
+    return pipe(
       limiter.take(Math.min(timeoutMs, maxWaitInPlaceSeconds * 1000)),
       TE.flatMap(() => () => exchange(call, timeoutMs)().finally(limiter.done)),
       TE.tapIO((answer) => () => {
@@ -24,3 +29,4 @@ export const rateLimited =
         if (seconds !== null) limiter.pause(seconds);
       }),
     );
+  };

@@ -10,7 +10,7 @@ import { inBatches } from './in-batches';
 import { inTurn } from './in-turn';
 import { outermost } from './layers';
 import { guarded } from './ledger-guard';
-import { createLimiter } from './limiter/limiter';
+import { createLimits, type CallLimits } from './limits';
 import { type Ledger, type Limiter, type Room, type RoomView, type SharedText } from './ports';
 import { rateLimited } from './rate-limited';
 import { createRoom } from './room';
@@ -27,9 +27,10 @@ const unwatched = (exchange: Exchange): Exchange => exchange;
 
 /** The layers between an indicator and the HTTP call, outermost first; all invocations of this process share them. */
 export const createDeliverer = (options: DelivererOptions): Deliverer => {
-  const { instance, exchange, watching = unwatched, limiter, rules, now, random, telemetry } = options;
+  const { instance, exchange, watching = unwatched, limiter, apart, rules, now, random, telemetry } = options;
   const { requestTimeoutMs } = rules;
   const measuring = { telemetry, destination: instance.name, now };
+  const limits = { usual: timedLimiter(limiter, measuring), apart: apart ?? new Map<string, Limiter>() };
   const sizes = createWorkingSize(instance.kind.perCall, now, workingSizeMs);
   return (
     // Around all: what can't be taken costs nothing.
@@ -53,7 +54,7 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
       // Around the permits: each half is a call of its own.
       .over((calls: Exchange) => sendBatch({ exchange: calls, now, random, requestTimeoutMs, sizes }))
       // Around the bare call: each one takes a permit, that of a retry or a half too. The wait for it is measured.
-      .over((call: Exchange) => rateLimited(timedLimiter(limiter, measuring), call))
+      .over((call: Exchange) => rateLimited(limits, call))
       // At the call: what was answered is seen, whatever the layers above make of it.
       .over(watching)
       // Signed, in a span of its own, within its time-out; once more after 401.
@@ -111,32 +112,6 @@ const roomAt = (
     },
   });
 
-interface Watched {
-  readonly instance: Instance;
-  readonly watch: Watch;
-}
-
-/** One limiter for those that their API counts together, held to what the strictest of them says. */
-const limiterFor = (
-  limitedAs: string,
-  sharing: readonly Watched[],
-  { limits, monotonicMs, random, telemetry }: WayEffects,
-): Limiter => {
-  const rates = sharing.map(({ instance }) => instance.endpoint.requestsPerMinute).filter((rate) => rate > 0);
-  return createLimiter({
-    name: limitedAs,
-    requestsPerMinute: rates.length === 0 ? 0 : Math.min(...rates),
-    shared: limits,
-    monotonicMs,
-    random,
-    onUse: (share) =>
-      sharing.forEach(({ instance, watch }) => {
-        watch.onUse(share);
-        telemetry.gauge('gateway.quota.used', share, { destination: instance.name });
-      }),
-  });
-};
-
 /** A ledger that is not kept, or can't be asked, knows none. */
 const viewOf = ({ name, kind }: Instance, room: Room, ledger: Ledger | null): RoomView => ({
   ...room,
@@ -150,9 +125,10 @@ const viewOf = ({ name, kind }: Instance, room: Room, ledger: Ledger | null): Ro
   },
 });
 
-const wayTo = (instance: Instance, effects: WayEffects, watch: Watch, limiter: Limiter): Way => {
+const wayTo = (instance: Instance, effects: WayEffects, watch: Watch, limits: CallLimits): Way => {
   const exchange = effects.exchangeTo(instance);
-  const room = roomAt(instance, rateLimited(limiter, exchange), effects);
+  const { usual: limiter, apart } = limits;
+  const room = roomAt(instance, rateLimited(limits, exchange), effects);
   const deliverer = createDeliverer({
     ...effects,
     instance,
@@ -160,6 +136,7 @@ const wayTo = (instance: Instance, effects: WayEffects, watch: Watch, limiter: L
     exchange,
     watching: watch.watching,
     limiter,
+    apart,
     onCircuit: (state, said) => {
       watch.onCircuit(state, said);
       effects.onCircuit(instance.name, state, said);
@@ -179,14 +156,8 @@ const wayTo = (instance: Instance, effects: WayEffects, watch: Watch, limiter: L
 export const createWays = (instances: readonly Instance[], effects: WayEffects): readonly Way[] => {
   const ledger = effects.ledger === null ? null : guarded(effects.ledger);
   const watched = instances.map((instance) => ({ instance, watch: createWatch(effects.now) }));
-  const limiters = new Map<string, Limiter>();
-  const limiterOf = ({ limitedAs }: Instance): Limiter => {
-    const sharing = watched.filter(({ instance }) => instance.limitedAs === limitedAs);
-    const limiter = limiters.get(limitedAs) ?? limiterFor(limitedAs, sharing, effects);
-    limiters.set(limitedAs, limiter);
-    return limiter;
-  };
+  const limitsOf = createLimits(watched, effects);
   return watched.map(({ instance, watch }) =>
-    wayTo(instance, { ...effects, ledger }, watch, limiterOf(instance)),
+    wayTo(instance, { ...effects, ledger }, watch, limitsOf(instance)),
   );
 };

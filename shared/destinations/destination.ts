@@ -44,6 +44,8 @@ export interface HttpCall {
   /** Below the endpoint's base URL, starting with `/`. */
   readonly path: string;
   readonly body: unknown;
+  /** Name of the limit of `Endpoint.apart` that it counts against; absent: against that of all others. */
+  readonly countedAs?: string;
 }
 
 /** An answer of any status. `body` is the parsed JSON, undefined when there was none or it was not JSON. */
@@ -71,6 +73,14 @@ export interface Endpoint {
   readonly client: 'graph' | 'fetch';
   /** What its owner allows one app, over all instances; 0 = no limit. */
   readonly requestsPerMinute: number;
+  /** Of the calls that are counted apart from these, by name. */
+  readonly apart?: Readonly<Record<string, RequestLimits>>;
+}
+
+/** Calls that are allowed over all instances; 0 = no limit. */
+export interface RequestLimits {
+  readonly perMinute: number;
+  readonly perHour: number;
 }
 
 /** An indicator that the destination holds under `id`, as it is to be. */

@@ -16,16 +16,17 @@ const behind = (script: Script, permit: 'given' | 'refused' = 'given') => {
     log.push(`call of ${timeoutMs} ms`);
     return Promise.resolve(script(one, timeoutMs));
   };
-  const limiter = {
+  const limiter = (which = '') => ({
     take: (maxMs: number) => () => {
-      log.push(`permit within ${maxMs} ms`);
+      log.push(`${which}permit within ${maxMs} ms`);
       return Promise.resolve(permit === 'given' ? E.right(undefined) : E.left(refusal));
     },
-    done: () => log.push('over'),
+    done: () => log.push(`${which}over`),
     permits: plenty,
-    pause: (seconds: number) => log.push(`peace for ${seconds} s`),
-  };
-  return { exchange: rateLimited(limiter, exchange), log, refusal };
+    pause: (seconds: number) => log.push(`${which}peace for ${seconds} s`),
+  });
+  const apart = new Map([['single', limiter('single ')]]);
+  return { exchange: rateLimited({ usual: limiter(), apart }, exchange), log, refusal };
 };
 
 describe('a call', () => {
@@ -36,6 +37,15 @@ describe('a call', () => {
     const { exchange, log } = behind(always(answer(200)));
     expect(await exchange(call, timeoutMs)()).toEqual(answer(200));
     expect(log).toEqual([`permit within ${maxMs} ms`, `call of ${timeoutMs} ms`, 'over']);
+  });
+
+  it.each([
+    ['that is counted apart', { ...call, countedAs: 'single' }, 'single '],
+    ['that is counted as nothing that has a limit', { ...call, countedAs: 'other' }, ''],
+  ])('%s takes a permit of its own limit', async (_, one, which) => {
+    const { exchange, log } = behind(always(answer(200)));
+    await exchange(one, 700)();
+    expect(log).toEqual([`${which}permit within 700 ms`, 'call of 700 ms', `${which}over`]);
   });
 
   it('is not made without one, and says when to ask again', async () => {

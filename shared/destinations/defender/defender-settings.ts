@@ -56,10 +56,22 @@ export const defenderSettings = {
       'what Microsoft lets a tenant hold, of all sources together; 0 = they are not counted, and what has no room is tried again',
     leftOut: 'the default is what is documented',
   }),
-  // Documented for an import; a single one, a list and a deletion may be asked for more often.
   requestsPerMinute: setting({
     codec: withDefault('an integer from 1 to 100000, or 0 for no limit', integerText(0, 100_000), 30),
-    about: 'what Microsoft documents for imports, kept over all instances; 0 = no limiter',
+    about: 'what Microsoft documents for imports and BatchDelete, kept over all instances; 0 = no limiter',
+    leftOut: 'the default is what is documented',
+  }),
+  singleRequestsPerMinute: setting({
+    codec: withDefault('an integer from 1 to 100000, or 0 for no limit', integerText(0, 100_000), 100),
+    about: 'what it documents for lists and single indicators, counted apart from imports; 0 = no limiter',
+    leftOut: 'the default is what is documented',
+  }),
+  singleRequestsPerHour: setting({
+    codec: withDefault('an integer from 1 to 1000000, or 0 for no limit', integerText(0, 1_000_000), 1500),
+    about: 'the same for an hour; 0 = no such limit',
     leftOut: 'the default is what is documented',
   }),
 };
+
+/** Lists, and what is done to one indicator: 100 a minute and 1,500 an hour, beside the 30 imports. */
+export const singleCalls = 'single';

@@ -4,7 +4,7 @@ import { type Indicator } from '../../indicator/indicator';
 import { type Capacity, type Destination, type Unfit, type Update } from '../destination';
 import { inCalls } from '../in-calls';
 import { defenderIndicatorsOf, defenderValuesOf, type DefenderRules } from './defender-indicators';
-import { defaultFullWords, defenderSettings, wordsIn } from './defender-settings';
+import { defaultFullWords, defenderSettings, singleCalls, wordsIn } from './defender-settings';
 import { readDeletion, readImport, type Imported } from './import-answer';
 import { knownIndicator } from './known-indicator';
 import { readIds } from './list-answer';
@@ -82,6 +82,7 @@ const capacityOf = (max: number): Capacity | null =>
           method: 'GET',
           path: `/indicators?$top=${listed}&$skip=${skip}`,
           body: undefined,
+          countedAs: singleCalls,
         }),
         idsIn: readIds,
       };
@@ -128,18 +129,24 @@ export const defender: Destination = {
   configure: (source) =>
     pipe(
       source(defenderSettings),
-      E.map(({ baseUrl, scope, fileAction, allow, fullWords, maxIndicators, requestsPerMinute }) => ({
+      E.map((values) => ({
         endpoint: {
-          baseUrl,
-          auth: { _tag: 'Entra' as const, scope },
+          baseUrl: values.baseUrl,
+          auth: { _tag: 'Entra' as const, scope: values.scope },
           client: 'fetch' as const,
-          requestsPerMinute,
+          requestsPerMinute: values.requestsPerMinute,
+          apart: {
+            [singleCalls]: {
+              perMinute: values.singleRequestsPerMinute,
+              perHour: values.singleRequestsPerHour,
+            },
+          },
         },
         calls: callsFor({
-          fileAction,
-          takesAllow: allow === 'on',
-          fullWords: wordsIn(fullWords),
-          maxIndicators,
+          fileAction: values.fileAction,
+          takesAllow: values.allow === 'on',
+          fullWords: wordsIn(values.fullWords),
+          maxIndicators: values.maxIndicators,
         }),
       })),
     ),
