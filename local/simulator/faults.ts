@@ -58,10 +58,19 @@ export type FaultAnswer<K extends FaultKind = FaultKind> = {
   [P in K]: { readonly kind: P } & FaultKinds[P];
 }[K];
 
-/** What is simulated: Graph's tiIndicators, Sentinel's upload API, Defender's indicators, the endpoint that gives tokens. */
-export type Api = 'graph' | 'sentinel' | 'defender' | 'token';
+/**
+ * What is simulated: Graph's tiIndicators, Sentinel's upload API, the resource manager's view of what it holds, Defender's
+ * indicators, the endpoint that gives tokens.
+ */
+export type Api = 'graph' | 'sentinel' | 'management' | 'defender' | 'token';
 
-const apis: readonly unknown[] = ['graph', 'sentinel', 'defender', 'token'] satisfies readonly Api[];
+const apis: readonly unknown[] = [
+  'graph',
+  'sentinel',
+  'management',
+  'defender',
+  'token',
+] satisfies readonly Api[];
 
 export interface Fault {
   readonly on: Api;

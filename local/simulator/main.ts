@@ -19,8 +19,8 @@ const main = async (): Promise<void> => {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   process.once('disconnect', stop);
-  const { url, graphUrl, workspaceId, identity } = simulator;
-  process.stdout.write(`${JSON.stringify({ url, graphUrl, workspaceId, identity })}\n`);
+  const { url, graphUrl, workspaceId, workspaceResource, identity } = simulator;
+  process.stdout.write(`${JSON.stringify({ url, graphUrl, workspaceId, workspaceResource, identity })}\n`);
 };
 
 main().catch((error: unknown) => {

@@ -8,6 +8,7 @@ import { type Api } from './faults';
 import { graphPerformer } from './graph';
 import { isObject, type JsonObject, parseJson } from './json';
 import { type Recording } from './recorded';
+import { managementPerformer } from './sentinel/management';
 import { uploadPerformer } from './sentinel/upload';
 import { type Service } from './service';
 
@@ -16,6 +17,7 @@ const tokenPath = '/msi/token';
 const apiOf = (path: string): Api => {
   if (path === tokenPath) return 'token';
   if (path.startsWith('/workspaces/')) return 'sentinel';
+  if (path.startsWith('/subscriptions/')) return 'management';
   return path.startsWith('/api/indicators') ? 'defender' : 'graph';
 };
 
@@ -68,6 +70,7 @@ const serve = (
     token: () => performToken,
     graph: () => graphPerformer(asked),
     sentinel: () => uploadPerformer(asked),
+    management: () => managementPerformer(asked),
     defender: () => defenderPerformer(asked),
   };
   const perform = performers[on]();

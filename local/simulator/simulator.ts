@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { type Fault } from './faults';
 import { type JsonObject } from './json';
 import { asRecorded, type RecordedRequest } from './recorded';
+import { meddle, sendAgain } from './meddle';
+import { workspaceResource } from './sentinel/management';
 import { workspaceId } from './sentinel/workspace';
 import { heldObjects } from './sentinel/held-objects';
 import { createHttpServer } from './server';
@@ -29,6 +31,8 @@ export interface Simulator {
   readonly graphUrl: string;
   /** What SENTINEL_WORKSPACE_ID has to be. */
   readonly workspaceId: string;
+  /** What SENTINEL_WORKSPACE_RESOURCE_ID has to be. */
+  readonly workspaceResource: string;
   /** The objects that Sentinel holds, in one workspace or in all, in the order in which they first came. */
   readonly stixObjects: (workspace?: string) => readonly JsonObject[];
   /** What Defender holds by its own API. */
@@ -41,6 +45,13 @@ export interface Simulator {
   readonly requests: () => readonly RecordedRequest[];
   readonly tokensIssued: () => number;
   readonly configure: (switches: Partial<Switches>) => void;
+  /** Does what somebody does in a product's own portal: changes each entry, or removes it where that gives null. */
+  readonly meddle: (
+    api: 'graph' | 'sentinel' | 'defender',
+    change: (entry: JsonObject) => JsonObject | null,
+  ) => void;
+  /** Sentinel sends again what is live, as it does every few days. */
+  readonly republish: () => void;
   /** Queues faults; the first that matches a request hits it. */
   readonly inject: (...faults: readonly Fault[]) => void;
   /** Takes back every fault that still waits; what is stored stays. */
@@ -70,6 +81,9 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     url: service.url,
     graphUrl: `${service.url}/beta`,
     workspaceId,
+    workspaceResource,
+    meddle: (api, change) => meddle(service, api, change),
+    republish: () => sendAgain(service),
     stixObjects: (workspace) => heldObjects(service, workspace),
     defenderIndicators: () => [...service.defenderIndicators.values()],
     identity: { endpoint: `${service.url}/msi/token`, header: service.identityHeader },

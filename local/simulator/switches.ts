@@ -23,6 +23,10 @@ export interface Switches {
   readonly sentinelDrops: readonly string[];
   /** How much later, in milliseconds. Its documentation says up to 15 minutes. */
   readonly sentinelDropsAfterMs: number;
+  /** Whether the caller may read it back. */
+  readonly sentinelReader: boolean;
+  /** Patterns that hold one of these texts are kept, and not understood. */
+  readonly sentinelUnparsed: readonly string[];
   /** Calls to Defender a minute and app before 429; 0 = no limit. Its documentation says 30 imports. */
   readonly defenderRequestsPerMinute: number;
   /** Defender indicators a tenant may hold, by each API. */
@@ -41,6 +45,8 @@ export const defaultSwitches: Switches = {
   sentinelRole: true,
   sentinelDrops: [],
   sentinelDropsAfterMs: 900_000,
+  sentinelReader: true,
+  sentinelUnparsed: [],
   defenderRequestsPerMinute: 0,
   defenderQuota: 15_000,
 };
@@ -63,6 +69,8 @@ const checks: { readonly [K in keyof Switches]: (value: unknown) => boolean } = 
   sentinelRole: (value) => typeof value === 'boolean',
   sentinelDrops: isTexts,
   sentinelDropsAfterMs: isCount,
+  sentinelReader: (value) => typeof value === 'boolean',
+  sentinelUnparsed: isTexts,
   defenderRequestsPerMinute: isCount,
   defenderQuota: isCount,
 };

@@ -73,7 +73,7 @@ export const standingGateway = async (profile: Profile = profileWith()): Promise
     clock: now,
     onCall: ({ on, ...call }) => {
       // A list of what is there holds nothing of the event.
-      if (on !== 'token' && call.method !== 'GET') calls[on].push(call);
+      if (on !== 'token' && on !== 'management' && call.method !== 'GET') calls[on].push(call);
     },
   });
   const { environment } = inMemoryWorld([]);

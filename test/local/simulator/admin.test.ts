@@ -125,6 +125,7 @@ describe('when it runs as its own process', () => {
         url: place.url,
         graphUrl: `${place.url}/beta`,
         workspaceId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+        workspaceResource: expect.stringContaining('/workspaces/') as string,
         identity: { endpoint: `${place.url}/msi/token`, header: 'secret' },
       });
       expect((await call(`${place.url}/simulator/state`)).status).toBe(200);

@@ -1,0 +1,52 @@
+import { type JsonObject } from './json';
+import { type Service } from './service';
+import { type StoredIndicator } from './store';
+
+type Change = (entry: JsonObject) => JsonObject | null;
+
+const inMap = <A>(
+  map: Map<string, A>,
+  entryOf: (held: A) => JsonObject,
+  change: Change,
+  changed: (held: A, entry: JsonObject) => A,
+): void => {
+  for (const [key, held] of map) {
+    const entry = change(entryOf(held));
+    if (entry === null) map.delete(key);
+    else map.set(key, changed(held, entry));
+  }
+};
+
+const inGraph = ({ store }: Service, change: Change): void => {
+  for (const { id } of store.all()) {
+    const found = store.find(id);
+    if (found === undefined) continue;
+    const entry = change(found.indicator);
+    if (entry === null) store.remove(found);
+    else store.replace(found, entry as StoredIndicator);
+  }
+};
+
+/** What somebody does in a product's own portal, past its API: no request says it. */
+export const meddle = (service: Service, api: 'graph' | 'sentinel' | 'defender', change: Change): void => {
+  if (api === 'graph') inGraph(service, change);
+  else if (api === 'sentinel')
+    inMap(
+      service.stixObjects,
+      ({ object }) => object,
+      change,
+      (held, object) => ({ ...held, object }),
+    );
+  else
+    inMap(
+      service.defenderIndicators,
+      (entry) => entry,
+      change,
+      (_, entry) => entry,
+    );
+};
+
+/** What Sentinel does every few days with what is live. */
+export const sendAgain = ({ stixObjects, clock }: Service): void => {
+  for (const [key, held] of stixObjects) stixObjects.set(key, { ...held, sentAgainAt: clock() });
+};
