@@ -24,6 +24,7 @@ const destinationParts = [
   './destinations/answers.ts',
   './destinations/destination.ts',
   './destinations/in-calls.ts',
+  './destinations/shown-as-sent.ts',
   './failure.ts',
 ];
 

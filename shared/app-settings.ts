@@ -17,6 +17,10 @@ const namesIn = (list: string): readonly string[] => [...new Set(list.split(',')
 const chosenOf = (kinds: readonly string[]): TextValue<readonly string[] | undefined> =>
   optional(`a comma-separated list of ${kinds.join(', ')}, or of the profile's destinations`, namesIn);
 
+/** What divides a day, so that it is the same hours each day. */
+const hoursOfDay = (value: string): number | undefined =>
+  [0, 1, 2, 3, 4, 6, 8, 12, 24].find((hours) => String(hours) === value);
+
 const integer = (least: number, most: number, fallback: number): TextValue<number> =>
   withDefault(`an integer from ${least} to ${most}`, integerText(least, most), fallback);
 
@@ -137,6 +141,10 @@ export const appSettings = (kinds: readonly string[]) => ({
   LEDGER_REFRESH_DAYS: tuning(
     withDefault('an integer from 1 to 365, or 0 for never', integerText(0, 365), 7),
     'the same content is sent again when its expiry would move by so much',
+  ),
+  READ_BACK_HOURS: tuning(
+    withDefault('1, 2, 3, 4, 6, 8, 12 or 24, or 0 for never', hoursOfDay, 0),
+    'every so many hours what the ledger says is held against what each product shows ([docs/life-cycle.md](life-cycle.md#reading-back))',
   ),
 });
 

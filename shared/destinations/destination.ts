@@ -124,10 +124,62 @@ export interface Capacity {
   readonly idsIn: (answer: HttpAnswer) => readonly string[] | null;
 }
 
+/** An entry as a destination shows it. */
+export interface ProductEntry {
+  readonly id: string;
+  /** Where it shows one. */
+  readonly externalId: string | null;
+  readonly revoked: boolean;
+  /** It is kept and finds nothing, as what it looks for was not understood. */
+  readonly unparsed: boolean;
+  /** What else it shows, in the destination's own words. */
+  readonly members: Readonly<Record<string, unknown>>;
+}
+
+/** A page of entries. */
+export interface ProductPage {
+  readonly entries: readonly ProductEntry[];
+  /** By which the page after it is asked for; null on the last. */
+  readonly next: string | null;
+  /** It says itself that something is missing. */
+  readonly isPartial: boolean;
+}
+
+/** What a destination was sent of an indicator, as far as is known. Moments are ISO 8601, UTC. */
+export interface Sent {
+  readonly id: string;
+  readonly expires: string;
+  /** Null: not known. */
+  readonly action: string | null;
+  readonly generation: number;
+  /** Null: only the rest is known. */
+  readonly indicator: Indicator | null;
+}
+
+/** How what a destination holds is read back, page by page. Nothing of it changes anything. */
+export interface ReadBack {
+  /** Where it is asked; null: at the destination's own endpoint. */
+  readonly endpoint: Endpoint | null;
+  /** Asks for a page; null: the first. */
+  readonly page: (next: string | null) => HttpCall;
+  /** What came for `asked`; null where the answer is no page. */
+  readonly entriesIn: (answer: HttpAnswer, asked: string | null) => ProductPage | null;
+  /** Under which ids an indicator is there. */
+  readonly idsOf: (sent: Sent) => readonly string[];
+  /** Names of what an entry shows otherwise than it was sent; words for people are not looked at. */
+  readonly differences: (sent: Sent, entry: ProductEntry) => readonly string[];
+  /** How long after it was taken an indicator may not be shown yet; documented, or as seen. */
+  readonly visibleAfterMinutes: number;
+  /** true: rules of its owner may drop what was taken, so that what it lacks was perhaps never there. */
+  readonly dropsByRule: boolean;
+}
+
 /** What the settings of an instance come to: where it is, and its calls where they depend on them. */
 export interface Configured {
   readonly endpoint: Endpoint;
-  readonly calls?: Partial<Pick<Destination, 'request' | 'read' | 'updating' | 'unfit' | 'capacity'>>;
+  readonly calls?: Partial<
+    Pick<Destination, 'request' | 'read' | 'updating' | 'unfit' | 'capacity' | 'readBack'>
+  >;
 }
 
 /** One kind of API that takes indicators: pure requests and pure readings of answers. The pipeline does the calling. */
@@ -155,6 +207,8 @@ export interface Destination {
   readonly updating: Updating | null;
   /** Null where it takes any number. */
   readonly capacity: Capacity | null;
+  /** Absent or null: what it holds can't be asked for. */
+  readonly readBack?: ReadBack | null;
   /** Of the identity, as the `roles` of its token name it; null where it is no matter of the token. */
   readonly permission: string | null;
   /** A call that changes nothing, to see whether there is an answer; `expected`: the refusals that are a good one. */

@@ -10,10 +10,13 @@ import {
   type Answer,
   type Destination,
   type HttpAnswer,
+  type ProductEntry,
+  type ReadBack,
   type Remark,
   type Update,
   type Verdict,
 } from './destination';
+import { isSame, isSameMoment } from './shown-as-sent';
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
@@ -218,6 +221,72 @@ const updateCalls = (updates: readonly Update[]): readonly (readonly Update[])[]
 
 const changed = ({ id, indicator }: Update): unknown => ({ ...indicator, id });
 
+/** Says when it was seen, or words for people, or is stamped by Graph. */
+const notCompared: ReadonlySet<string> = new Set([
+  'id',
+  'externalId',
+  'azureTenantId',
+  'ingestedDateTime',
+  'lastReportedDateTime',
+  'additionalInformation',
+  'description',
+  'knownFalsePositives',
+  'tags',
+]);
+
+/** Graph was seen to keep the next day (https://github.com/microsoftgraph/security-api-solutions/issues/130). */
+const expiryToleranceMs = 24 * 3600 * 1000;
+
+const entryIn = (item: unknown): readonly ProductEntry[] => {
+  if (!isObject(item) || typeof item.id !== 'string') return [];
+  const members = Object.fromEntries(Object.entries(item).filter(([, value]) => value !== null));
+  return [
+    {
+      id: item.id,
+      externalId: textOf(item.externalId) ?? null,
+      revoked: item.isActive === false,
+      unparsed: false,
+      members,
+    },
+  ];
+};
+
+/** The part of a link that goes on below the root; the rest of it is not looked at, as the token goes nowhere else. */
+const linked = (link: unknown): string | null => {
+  const text = textOf(link) ?? '';
+  const question = text.indexOf('?');
+  return question === -1 ? null : `${collection}${text.slice(question)}`;
+};
+
+/** The list of what this app created, by pages. 404 may mean that there is nothing, or no API: it is no page. */
+const readBack: ReadBack = {
+  endpoint: null,
+  page: (next) => ({ method: 'GET', path: next ?? `${collection}?$top=500`, body: undefined }),
+  entriesIn: (answer) => {
+    const { body, status } = answer;
+    if (!isSuccess(answer) || !isObject(body) || !Array.isArray(body.value)) return null;
+    const items: readonly unknown[] = body.value;
+    // 206: some provider behind it did not answer.
+    return {
+      entries: items.flatMap(entryIn),
+      next: linked(body['@odata.nextLink']),
+      isPartial: status === 206,
+    };
+  },
+  idsOf: ({ id }) => [id],
+  differences: ({ indicator, action, expires }, { members }) => {
+    const known = indicator ?? (action === null ? {} : { action });
+    const others = Object.entries(known)
+      .filter(([name]) => name !== 'expirationDateTime' && !notCompared.has(name))
+      .filter(([name, value]) => !isSame(value, members[name]))
+      .map(([name]) => name);
+    const isEndKept = isSameMoment(expires, members.expirationDateTime, expiryToleranceMs);
+    return isEndKept ? others : [...others, 'expirationDateTime'];
+  },
+  visibleAfterMinutes: 5,
+  dropsByRule: false,
+};
+
 /** Microsoft Graph beta `tiIndicators`: one by create, several by submitTiIndicators (100 a call). */
 export const graph: Destination = {
   name: 'graph',
@@ -253,6 +322,7 @@ export const graph: Destination = {
     read: readUpdate,
   },
   capacity: null,
+  readBack,
   permission: 'ThreatIndicators.ReadWrite.OwnedBy',
   // Without $top a large collection is answered UnknownError (security-api-solutions issue 71).
   probe: { call: { method: 'GET', path: `${collection}?$top=1`, body: undefined }, expected: [] },

@@ -8,6 +8,7 @@ import { defaultFullWords, defenderSettings, singleCalls, wordsIn } from './defe
 import { readDeletion, readImport, type Imported } from './import-answer';
 import { knownIndicator } from './known-indicator';
 import { readIds } from './list-answer';
+import { defenderReadBack } from './read-back';
 import { surplusHashes } from './surplus-hashes';
 
 interface Use extends DefenderRules {
@@ -87,11 +88,14 @@ const capacityOf = (max: number): Capacity | null =>
         idsIn: readIds,
       };
 
-const callsFor = (use: Use): Pick<Destination, 'request' | 'read' | 'updating' | 'unfit' | 'capacity'> => {
+const callsFor = (
+  use: Use,
+): Pick<Destination, 'request' | 'read' | 'updating' | 'unfit' | 'capacity' | 'readBack'> => {
   const toImport = importsBy(use);
   const { fullWords, maxIndicators } = use;
   return {
     capacity: capacityOf(maxIndicators),
+    readBack: defenderReadBack(use),
     unfit: unfitFor(use),
     request: toImport,
     read: (indicators, answer) =>

@@ -1,90 +1,13 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
-import { setting } from '../../codec/setting';
-import {
-  integerText,
-  oneOfTexts,
-  optional,
-  required,
-  secureUrl,
-  text,
-  withDefault,
-} from '../../codec/text-value';
 import { type Indicator } from '../../indicator/indicator';
 import { type Destination, type HttpCall, type Unfit, type Update } from '../destination';
 import { inCalls } from '../in-calls';
 import { comparisonsOf } from './pattern';
+import { sentinelReadBack } from './read-back';
+import { clouds, defaultSource, sentinelSettings } from './sentinel-settings';
 import { again, anew, objectsOf, uploadedOf, type Upload } from './upload';
 import { readUpload } from './upload-answer';
-
-/** Host and scope of each cloud. Government was seen at work in April 2026, China only stands in a template of Microsoft's. */
-const clouds = {
-  global: { host: 'https://api.ti.sentinel.azure.com', scope: 'https://management.azure.com/.default' },
-  government: {
-    host: 'https://api.ti.sentinel.azure.us',
-    scope: 'https://management.usgovcloudapi.net/.default',
-  },
-  china: { host: 'https://api.ti.sentinel.azure.cn', scope: 'https://management.chinacloudapi.cn/.default' },
-} as const;
-
-type Cloud = keyof typeof clouds;
-
-const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
-const defaultSource = 'Indicator Gateway';
-
-const sourceSystem = (name: string): string | undefined =>
-  name.length <= 256 && name.toLowerCase() !== 'microsoft sentinel' ? name : undefined;
-
-const settings = {
-  workspaceId: setting({
-    codec: required('the id of a Log Analytics workspace that has Microsoft Sentinel, a GUID', (id) =>
-      guid.test(id) ? id.toLowerCase() : undefined,
-    ),
-    about: 'id of the Log Analytics workspace (a GUID, not its resource id)',
-    sample: '5a3d1f6e-7c2b-4e8a-9d40-c1b2a3948576',
-    leftOut: 'it is set with the destination, by GATEWAY_SETTINGS',
-    pointsSomewhere: true,
-  }),
-  cloud: setting({
-    codec: withDefault(
-      'global, government or china',
-      oneOfTexts<Cloud>('global', 'government', 'china'),
-      'global',
-    ),
-    about: 'says host and scope; `china` was never seen at work',
-    leftOut: 'it is set with the destination, by GATEWAY_SETTINGS',
-    pointsSomewhere: true,
-  }),
-  baseUrl: setting({
-    codec: optional(
-      'the address of the upload API without its path; https, or http on this machine',
-      secureUrl,
-    ),
-    about: "in place of the cloud's host; the token is sent to this origin and to no other",
-    sample: 'http://127.0.0.1:7072',
-    leftOut: 'the cloud says it',
-    pointsSomewhere: true,
-    isForDevelopment: (url) => url?.startsWith('http:') === true,
-  }),
-  scope: setting({
-    codec: optional('the scope of the token', text),
-    about: "in place of the cloud's",
-    leftOut: 'the cloud says it',
-    pointsSomewhere: true,
-  }),
-  sourceSystem: setting({
-    codec: withDefault('a name of up to 256 characters, not Microsoft Sentinel', sourceSystem, defaultSource),
-    about: 'what Sentinel shows as the source; another name makes every object a new one there',
-    leftOut: 'the default is right for one gateway',
-  }),
-  // Documented for one caller; users say that a workspace counts.
-  requestsPerMinute: setting({
-    codec: withDefault('an integer from 1 to 100000, or 0 for no limit', integerText(0, 100_000), 100),
-    about: 'what Microsoft documents for one caller, kept over all instances; 0 = no limiter',
-    leftOut: 'the default is what is documented',
-  }),
-};
 
 const path = '/threat-intelligence-stix-objects:upload?api-version=2024-02-01-preview';
 
@@ -143,19 +66,33 @@ const callsFrom = (source: string): Pick<Destination, 'request' | 'read' | 'upda
  */
 export const sentinel: Destination = {
   name: 'sentinel',
-  settings,
+  settings: sentinelSettings,
   configure: (source) =>
     pipe(
-      source(settings),
-      E.map(({ workspaceId, cloud, baseUrl, scope, sourceSystem: name, requestsPerMinute }) => ({
-        endpoint: {
-          baseUrl: `${baseUrl ?? clouds[cloud].host}/workspaces/${workspaceId}`,
-          auth: { _tag: 'Entra' as const, scope: scope ?? clouds[cloud].scope },
-          client: 'fetch' as const,
-          requestsPerMinute,
-        },
-        calls: callsFrom(name),
-      })),
+      source(sentinelSettings),
+      E.map(({ workspaceId, cloud, baseUrl, sourceSystem: name, requestsPerMinute, ...read }) => {
+        const { host, management } = clouds[cloud];
+        const auth = { _tag: 'Entra' as const, scope: read.scope ?? `${management}/.default` };
+        const client = 'fetch' as const;
+        const { workspaceResourceId, visibleAfterMinutes } = read;
+        const baseOfReading = `${read.managementUrl ?? management}${workspaceResourceId ?? ''}`;
+        const reading = { baseUrl: baseOfReading, auth, client, requestsPerMinute: 0 };
+        return {
+          endpoint: {
+            baseUrl: `${baseUrl ?? host}/workspaces/${workspaceId}`,
+            auth,
+            client,
+            requestsPerMinute,
+          },
+          calls: {
+            ...callsFrom(name),
+            readBack:
+              workspaceResourceId === undefined
+                ? null
+                : sentinelReadBack({ endpoint: reading, source: name, visibleAfterMinutes }),
+          },
+        };
+      }),
     ),
   perCall,
   unfit,

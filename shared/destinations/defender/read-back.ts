@@ -1,0 +1,71 @@
+import { isObject, textOf } from '../../codec/json-value';
+import { isSuccess } from '../answers';
+import {
+  type HttpAnswer,
+  type ProductEntry,
+  type ProductPage,
+  type ReadBack,
+  type Sent,
+} from '../destination';
+import { isSame, isSameMoment } from '../shown-as-sent';
+import { defenderIndicatorsOf, type DefenderIndicator, type DefenderRules } from './defender-indicators';
+
+/** The largest that Microsoft documents is 10,000, which would be read in one go. */
+const perPage = 2_500;
+
+const entryIn = (item: unknown): readonly ProductEntry[] => {
+  if (!isObject(item) || typeof item.id !== 'string') return [];
+  const externalId = textOf(item.externalId) ?? textOf(item.externalID) ?? null;
+  return [{ id: item.id, externalId, revoked: false, unparsed: false, members: item }];
+};
+
+/** A page is known by how many entries came before it. */
+const entriesIn = (answer: HttpAnswer, asked: string | null): ProductPage | null => {
+  const { body } = answer;
+  if (!isSuccess(answer) || !isObject(body) || !Array.isArray(body.value)) return null;
+  const items: readonly unknown[] = body.value;
+  const next = items.length === 0 ? null : String(Number(asked ?? 0) + items.length);
+  return { entries: items.flatMap(entryIn), next, isPartial: false };
+};
+
+/** To the second, as Microsoft says; clocks and roundings are given a minute. */
+const toleranceMs = 60_000;
+
+/** Title, description and recommended actions are words for people. */
+const compared = ['indicatorType', 'action', 'severity', 'generateAlert'];
+
+const valueOf = (value: unknown): string => (textOf(value) ?? '').toLowerCase();
+
+/** Where only the ledger's row is known: `allow` opens a way and nothing else does. */
+const isAllowedAsSent = ({ action }: Sent, shown: unknown): boolean =>
+  action === null || (action === 'allow') === (shown === 'Allowed');
+
+const otherwise = (wanted: DefenderIndicator, members: ProductEntry['members']): readonly string[] =>
+  compared.filter((name) => members[name] !== undefined && !isSame(wanted[name], members[name]));
+
+/** The list of indicators (Microsoft's page on "list indicators"): all of the tenant's, those of others too. */
+export const defenderReadBack = (rules: DefenderRules): ReadBack => ({
+  endpoint: null,
+  page: (next) => ({
+    method: 'GET',
+    path: `/indicators?$top=${perPage}&$skip=${next ?? '0'}`,
+    body: undefined,
+  }),
+  entriesIn,
+  idsOf: ({ id }) => id.split(','),
+  differences: (sent, { members }) => {
+    const all = sent.indicator === null ? [] : defenderIndicatorsOf(sent.indicator, rules);
+    const wanted = all.find(
+      ({ indicatorValue }) => valueOf(indicatorValue) === valueOf(members.indicatorValue),
+    );
+    const isEndKept = isSameMoment(sent.expires, members.expirationTime, toleranceMs);
+    return [
+      ...(all.length > 0 && wanted === undefined ? ['indicatorValue'] : []),
+      ...(wanted === undefined ? [] : otherwise(wanted, members)),
+      ...(all.length > 0 || isAllowedAsSent(sent, members.action) ? [] : ['action']),
+      ...(isEndKept ? [] : ['expirationTime']),
+    ];
+  },
+  visibleAfterMinutes: 5,
+  dropsByRule: false,
+});

@@ -1,0 +1,26 @@
+import { canonicalDateTime } from '../codec/date-time';
+
+const momentIn = (value: unknown): number =>
+  typeof value === 'string' ? Date.parse(canonicalDateTime(value) ?? value) : NaN;
+
+/** Both are moments, and no further apart than that; what is not shown is no other moment. */
+export const isSameMoment = (sent: string, shown: unknown, toleranceMs: number): boolean =>
+  shown === undefined || Math.abs(momentIn(sent) - momentIn(shown)) <= toleranceMs;
+
+const saysNothing = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === false ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0);
+
+/** A list is a set. */
+const settled = (value: unknown): string =>
+  JSON.stringify(Array.isArray(value) ? [...new Set<unknown>(value)].sort() : value);
+
+/** Whether a product shows of a member what it was sent; of what says nothing it may show nothing. */
+export const isSame = (sent: unknown, shown: unknown): boolean =>
+  saysNothing(sent)
+    ? saysNothing(shown)
+    : settled(sent) === settled(shown) ||
+      (typeof sent === 'string' && shown !== undefined && isSameMoment(sent, shown, 0));
