@@ -17,6 +17,29 @@ interface Previewed {
   readonly skipped: readonly unknown[];
 }
 
+/** A row of the ledger that does not stand as it says. */
+export interface ShownDifference {
+  readonly externalId: string;
+  readonly id: string;
+  readonly state: string;
+  /** Of what was taken and is not shown: the likeliest first. */
+  readonly causes: readonly string[];
+  /** What is shown otherwise than it was sent. */
+  readonly differs: readonly string[];
+  readonly since: string | null;
+  readonly expires: string;
+}
+
+/** What `GET /api/verify` says of one destination. */
+export interface ReadBackAnswer {
+  readonly destination: string;
+  readonly at: string;
+  readonly unseen: { readonly code: string; readonly status: number | null } | null;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly differences: readonly ShownDifference[];
+  readonly more: number;
+}
+
 /** A gateway, by HTTP. Everything rejects with a Failure. */
 export interface Gateway {
   readonly page: (filter: ParkedFilter, next: string | null) => Promise<ParkedPage>;
@@ -25,6 +48,8 @@ export interface Gateway {
   readonly show: (id: string) => Promise<Parked>;
   readonly replay: (id: string, body: string | undefined) => Promise<ReplayReport>;
   readonly drop: (id: string) => Promise<void>;
+  /** Of the destinations that are named, with commas between, or of all. */
+  readonly verify: (destinations: string | undefined) => Promise<readonly ReadBackAnswer[]>;
   /**
    * Sends an event as Event Grid does and gives what came of it, by state: all of it is settled, or durably kept. With
    * `isDry` only what would come of it.
@@ -118,6 +143,11 @@ export const gatewayAt = (connection: Connection): Gateway => {
     drop: async (id) => {
       const answer = await ask(connection, 'DELETE', path(id));
       if (answer.status !== 204) throw refusal(connection, answer);
+    },
+    verify: async (names) => {
+      const query = names === undefined ? '' : `?${String(new URLSearchParams({ destination: names }))}`;
+      const said = await call(connection, 'GET', `verify${query}`, 'destinations');
+      return (said as { readonly destinations: readonly ReadBackAnswer[] }).destinations;
     },
     deliver: async (event, isCloudEvent, isDry) => {
       const [body, type] = isCloudEvent

@@ -11,6 +11,7 @@ import { addShow } from './parked-show';
 import { addCheck } from './profile/check';
 import { addPreview } from './profile/preview';
 import { addTest } from './profile/test';
+import { addVerify } from './verify';
 import { type World } from './world';
 
 const exitCodes = `
@@ -35,6 +36,7 @@ export const createProgram = (world: World): Command => {
   for (const add of [addCheck, addTest]) add(profile, world);
   addPreview(program, world);
   addDoctor(program, world);
+  addVerify(program, world);
   addCompletion(program, world);
   return program;
 };

@@ -6,6 +6,7 @@ import { credentialOf } from '../shared/azure/credential';
 import { exchangeTo } from '../shared/azure/exchange';
 import { storageGauges } from '../shared/azure/gauges';
 import { tableLedger } from '../shared/azure/ledger';
+import { tableLedgerRows } from '../shared/azure/ledger-rows';
 import { outcomeQueue } from '../shared/azure/outcome-queue';
 import { parkedStore } from '../shared/azure/parked-store';
 import { permissionsOf } from '../shared/azure/permissions';
@@ -37,6 +38,8 @@ import {
   parkedTable,
   poisonOf,
 } from './names';
+import { readSources } from './read-sources';
+import { type Verifying } from './verify';
 
 /** As the host reads the same settings: the connection string before the identity, an address before the account's name. */
 export const storageAccount = (settings: Settings): Account => {
@@ -100,7 +103,11 @@ export const createPoisonQueues = ({ settings }: Config): readonly PoisonQueue[]
 };
 
 /** An environment, what health may ask of it, and how to end what it started. */
-export type Live = Environment & Pick<HealthSources, 'destinations'> & { readonly stop: () => Promise<void> };
+export type Live = Environment &
+  Pick<HealthSources, 'destinations'> & {
+    readonly verifying: Verifying;
+    readonly stop: () => Promise<void>;
+  };
 
 /** Beside the bundle that this is a part of. */
 const expressionWorker = path.join(__dirname, 'expression-worker.js');
@@ -118,14 +125,15 @@ export const createEnvironment = (
   const credentialFor = ({ identity }: Instance) =>
     credentialOf(settings.CREDENTIAL, identity ?? settings.MANAGED_IDENTITY_CLIENT_ID);
   const account = storageAccount(settings);
+  const exchangeWith = (instance: Instance) =>
+    exchangeTo(credentialFor(instance), instance.endpoint, {
+      now,
+      newId: randomUUID,
+      destination: instance.name,
+      telemetry,
+    });
   const ways = createWays(destinations, {
-    exchangeTo: (instance) =>
-      exchangeTo(credentialFor(instance), instance.endpoint, {
-        now,
-        newId: randomUUID,
-        destination: instance.name,
-        telemetry,
-      }),
+    exchangeTo: exchangeWith,
     ledger: settings.LEDGER === 'on' ? tableLedger(account, ledgerTable) : null,
     limits: sharedText(account, limitsTable),
     rules: delivererRules(settings),
@@ -167,6 +175,15 @@ export const createEnvironment = (
     retry: retryRules(settings),
     telemetry,
     alert,
+    verifying: {
+      sources: readSources(ways, exchangeWith),
+      tools: {
+        rows: settings.LEDGER === 'on' ? tableLedgerRows(account, ledgerTable) : null,
+        now,
+        sleep,
+        requestTimeoutMs: settings.REQUEST_TIMEOUT_SECONDS * 1000,
+      },
+    },
     destinations: ways.map(({ instance, exchange, limiter, watch, room }) => ({
       instance,
       exchange,

@@ -2,8 +2,8 @@ import { type HttpHandler } from '@azure/functions';
 import { type Violation } from '../shared/codec/violation';
 import { type Settings } from '../shared/app-settings';
 import { type HealthSources } from '../shared/health/sources';
-import { type Environment } from '../shared/pipeline/ports';
 import { answering } from './answering';
+import { type Live } from './environment';
 import { getHealth } from './health';
 import { live } from './live';
 import { notConfigured, unconfiguredHealth } from './not-configured';
@@ -13,6 +13,7 @@ import { preview } from './preview';
 import { receiveEventGrid } from './receive-event-grid';
 import { receiveHttp } from './receive-http';
 import { replayParked } from './replay-parked';
+import { verify } from './verify';
 
 /** What answers by HTTP, by the name of its function. */
 export interface Handlers {
@@ -24,13 +25,18 @@ export interface Handlers {
   readonly showParked: HttpHandler;
   readonly replayParked: HttpHandler;
   readonly dropParked: HttpHandler;
+  readonly verify: HttpHandler;
   readonly health: HttpHandler;
   readonly live: HttpHandler;
 }
 
+/** Nobody sends by it, so it may take as long as a platform waits for an answer (230 seconds). */
+const verifySeconds = 220;
+
 /** The handlers of an app whose settings are right. */
-export const serving = (environment: Environment, settings: Settings, sources: HealthSources): Handlers => {
+export const serving = (environment: Live, settings: Settings, sources: HealthSources): Handlers => {
   const answered = answering({ now: environment.now, seconds: settings.HTTP_BUDGET_SECONDS });
+  const patient = answering({ now: environment.now, seconds: verifySeconds });
   const instances = sources.destinations.map(({ instance }) => instance);
   return {
     receiveHttp: answered(receiveHttp(environment, settings)),
@@ -41,6 +47,7 @@ export const serving = (environment: Environment, settings: Settings, sources: H
     showParked: answered(showParked(environment)),
     replayParked: answered(replayParked(environment, settings)),
     dropParked: answered(dropParked(environment)),
+    verify: patient(verify(environment.verifying)),
     health: answered(getHealth(sources)),
     live: answered(live),
   };
@@ -62,6 +69,7 @@ export const refusing = (faults: readonly Violation[], now: () => Date): Handler
     showParked: refused,
     replayParked: refused,
     dropParked: refused,
+    verify: refused,
     health: answered(unconfiguredHealth(faults)),
     live: answered(live),
   };

@@ -7,6 +7,7 @@ import { healthSources } from './health-sources';
 import { eventsQueue, jobsQueue, storageConnection } from './names';
 import { notConfiguredLine } from './not-configured';
 import { outcomesOutput } from './outcomes-output';
+import { readBack, readBackSchedule } from './read-back';
 import { receiveQueue } from './receive-queue';
 import { refillRoom, refillSchedule } from './refill-room';
 import { byErrorStream, startTelemetry } from './telemetry';
@@ -73,6 +74,13 @@ const registerHttp = (handlers: Handlers): void => {
     handler: handlers.dropParked,
   });
 
+  app.http('verify', {
+    route: 'verify',
+    methods: ['GET'],
+    authLevel: 'function',
+    handler: handlers.verify,
+  });
+
   app.http('health', {
     route: 'health',
     methods: ['GET'],
@@ -100,6 +108,12 @@ const registerTheRest = ({ config }: Configured, environment: Live): void => {
     handler: sweepPoison(environment, createPoisonQueues(config)),
   });
   app.timer('refill-room', { schedule: refillSchedule, handler: refillRoom(environment) });
+  const { READ_BACK_HOURS } = config.settings;
+  if (READ_BACK_HOURS > 0)
+    app.timer('read-back', {
+      schedule: readBackSchedule(READ_BACK_HOURS),
+      handler: readBack(environment, environment.verifying),
+    });
   app.timer('watch', {
     schedule: watchSchedule,
     handler: watch({ telemetry: environment.telemetry, gauges: createGauges(config) }),

@@ -11,7 +11,8 @@ type Kind =
   | 'parked'
   | 'watch'
   | 'sweep'
-  | 'refill';
+  | 'refill'
+  | 'verify';
 
 /** A log line is one JSON object: ids, codes and numbers, no content (docs/telemetry.md lists all). */
 export const logEntry = (line: Kind, members: Readonly<Record<string, unknown>>): string =>

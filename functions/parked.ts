@@ -1,7 +1,6 @@
 import { type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import { type Violation } from '../shared/codec/violation';
 import { describeFailure, type Failure } from '../shared/failure';
 import { inTime } from '../shared/pipeline/in-time';
 import { type Environment } from '../shared/pipeline/ports';
@@ -9,6 +8,7 @@ import { type Handler } from './answering';
 import { logEntry } from './log-entry';
 import { readParkedQuery } from './parked-query';
 import { failureResponse, problem } from './problem';
+import { badQuery } from './query';
 
 type ParkedEnvironment = Pick<Environment, 'parked'>;
 
@@ -18,15 +18,6 @@ export const notParked: HttpResponseInit = problem({
   status: 404,
   detail: 'it was replayed or dropped already, or the id is not right',
 });
-
-const badQuery = (errors: readonly Violation[]): HttpResponseInit =>
-  problem({
-    slug: 'query-invalid',
-    title: 'The query is not right',
-    status: 400,
-    detail: errors.map(({ pointer, expected }) => `${pointer.slice(1)}: expected ${expected}`).join('; '),
-    errors,
-  });
 
 type Action = 'list' | 'show' | 'replay' | 'drop';
 

@@ -31,6 +31,7 @@ interface SimulatorReady {
   readonly url: string;
   readonly graphUrl: string;
   readonly workspaceId: string;
+  readonly workspaceResource: string;
   readonly identity: { readonly endpoint: string; readonly header: string };
 }
 
@@ -65,6 +66,8 @@ const given = [
   'SENTINEL_BASE_URL',
   'DEFENDER_BASE_URL',
   'SENTINEL_WORKSPACE_ID',
+  'SENTINEL_WORKSPACE_RESOURCE_ID',
+  'SENTINEL_MANAGEMENT_URL',
   'IDENTITY_ENDPOINT',
   'IDENTITY_HEADER',
 ];
@@ -147,6 +150,8 @@ export const startStack = async ({
           SENTINEL_BASE_URL: addresses.sentinel,
           DEFENDER_BASE_URL: addresses.defender,
           SENTINEL_WORKSPACE_ID: simulator.workspaceId,
+          SENTINEL_WORKSPACE_RESOURCE_ID: simulator.workspaceResource,
+          SENTINEL_MANAGEMENT_URL: simulator.url,
           IDENTITY_ENDPOINT: simulator.identity.endpoint,
           IDENTITY_HEADER: simulator.identity.header,
           ...environment,

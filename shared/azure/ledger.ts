@@ -42,7 +42,7 @@ const row = t.exact(
 );
 
 /** A row that is not there, or that somebody has edited into something else, is not held. */
-const entryIn = (entity: unknown, externalId: string): readonly (readonly [string, LedgerEntry])[] =>
+export const entryIn = (entity: unknown, externalId: string): readonly (readonly [string, LedgerEntry])[] =>
   pipe(
     row.decode(entity),
     E.match(

@@ -38,6 +38,20 @@ export interface Ledger {
   readonly record: (destination: string, entries: readonly LedgerEntry[]) => TaskEither<Unavailable, void>;
 }
 
+/** A row of the ledger, and when it was written; ISO 8601, UTC. */
+export type LedgerRow = LedgerEntry & { readonly writtenAt: string };
+
+/** Some rows; `next`: where the rest begins, null after the last. */
+export interface LedgerPage {
+  readonly rows: readonly LedgerRow[];
+  readonly next: string | null;
+}
+
+/** All that the ledger says of a destination, page by page; null asks for the first. Rows that can't be read are left out. */
+export interface LedgerRows {
+  readonly page: (destination: string, next: string | null) => TaskEither<Unavailable, LedgerPage>;
+}
+
 /** What a shared text's service answered: the version it holds, and its clock (whole seconds; null when not said). */
 export interface SharedVersion {
   /** Null: there is no text yet (read), or another instance was faster (write). */

@@ -88,6 +88,8 @@ export interface Way {
   readonly deliverer: Deliverer;
   /** Past all layers, for a probe. */
   readonly exchange: Exchange;
+  /** Within the limits of its API, and past all else. */
+  readonly limited: Exchange;
   readonly limiter: Limiter;
   readonly watch: Watch;
   /** Null: it takes any number. */
@@ -128,7 +130,8 @@ const viewOf = ({ name, kind }: Instance, room: Room, ledger: Ledger | null): Ro
 const wayTo = (instance: Instance, effects: WayEffects, watch: Watch, limits: CallLimits): Way => {
   const exchange = effects.exchangeTo(instance);
   const { usual: limiter, apart } = limits;
-  const room = roomAt(instance, rateLimited(limits, exchange), effects);
+  const limited = rateLimited(limits, exchange);
+  const room = roomAt(instance, limited, effects);
   const deliverer = createDeliverer({
     ...effects,
     instance,
@@ -146,6 +149,7 @@ const wayTo = (instance: Instance, effects: WayEffects, watch: Watch, limits: Ca
     instance,
     deliverer,
     exchange,
+    limited,
     limiter,
     watch,
     room: room && viewOf(instance, room, effects.ledger),

@@ -7,7 +7,7 @@ import { defenderIndicatorsOf, defenderValuesOf, type DefenderRules } from './de
 import { defaultFullWords, defenderSettings, singleCalls, wordsIn } from './defender-settings';
 import { readDeletion, readImport, type Imported } from './import-answer';
 import { knownIndicator } from './known-indicator';
-import { readIds } from './list-answer';
+import { listCall, readIds } from './list';
 import { defenderReadBack } from './read-back';
 import { surplusHashes } from './surplus-hashes';
 
@@ -70,21 +70,13 @@ const indicatorIn = ({ indicator }: Update): Indicator => indicator;
 
 const cutUpdates = cut(indicatorIn);
 
-/** Pages of so many: the largest that Microsoft documents is 10,000, which would be read in one go. */
-const listed = 2_500;
-
 const capacityOf = (max: number): Capacity | null =>
   max === 0
     ? null
     : {
         max,
         weightOf: (indicator) => defenderValuesOf(indicator).length,
-        list: (skip) => ({
-          method: 'GET',
-          path: `/indicators?$top=${listed}&$skip=${skip}`,
-          body: undefined,
-          countedAs: singleCalls,
-        }),
+        list: listCall,
         idsIn: readIds,
       };
 

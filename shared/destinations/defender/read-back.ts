@@ -9,9 +9,7 @@ import {
 } from '../destination';
 import { isSame, isSameMoment } from '../shown-as-sent';
 import { defenderIndicatorsOf, type DefenderIndicator, type DefenderRules } from './defender-indicators';
-
-/** The largest that Microsoft documents is 10,000, which would be read in one go. */
-const perPage = 2_500;
+import { listCall } from './list';
 
 const entryIn = (item: unknown): readonly ProductEntry[] => {
   if (!isObject(item) || typeof item.id !== 'string') return [];
@@ -46,11 +44,7 @@ const otherwise = (wanted: DefenderIndicator, members: ProductEntry['members']):
 /** The list of indicators (Microsoft's page on "list indicators"): all of the tenant's, those of others too. */
 export const defenderReadBack = (rules: DefenderRules): ReadBack => ({
   endpoint: null,
-  page: (next) => ({
-    method: 'GET',
-    path: `/indicators?$top=${perPage}&$skip=${next ?? '0'}`,
-    body: undefined,
-  }),
+  page: (next) => listCall(Number(next ?? 0)),
   entriesIn,
   idsOf: ({ id }) => id.split(','),
   differences: (sent, { members }) => {

@@ -37,6 +37,7 @@ describe('the alerts', () => {
       'circuit-open',
       'destination-not-found',
       'destination-retired',
+      'not-as-sent',
       'outcomes-kept',
       'outcomes-lost',
       'permission-missing',

@@ -1,6 +1,18 @@
 import { isObject } from '../../codec/json-value';
 import { isSuccess } from '../answers';
-import { type HttpAnswer } from '../destination';
+import { type HttpAnswer, type HttpCall } from '../destination';
+import { singleCalls } from './defender-settings';
+
+/** Pages of so many: the largest that Microsoft documents is 10,000, which would be read in one go. */
+const perPage = 2_500;
+
+/** Asks for the page after so many entries. */
+export const listCall = (skip: number): HttpCall => ({
+  method: 'GET',
+  path: `/indicators?$top=${perPage}&$skip=${skip}`,
+  body: undefined,
+  countedAs: singleCalls,
+});
 
 /** The ids on a page of the list (Microsoft's page on "list indicators"); null where it is none. */
 export const readIds = (answer: HttpAnswer): readonly string[] | null => {

@@ -1,0 +1,40 @@
+import { type TimerHandler } from '@azure/functions';
+import { readBackOf, type ReadBackReport } from '../shared/delivery/read-back/read-back';
+import { type Environment } from '../shared/pipeline/ports';
+import { verifyLine, type Verifying } from './verify';
+
+/** Every so many hours, at a minute at which nothing else begins. */
+export const readBackSchedule = (hours: number): string => `0 23 ${hours === 24 ? '0' : `*/${hours}`} * * *`;
+
+/** Less than the host gives a function. */
+const maxMs = 240_000;
+
+/** Worth waking somebody: what is gone or changed by others, and what was taken and never shown. What expired is not. */
+const wrongIn = ({ counts, differences }: ReadBackReport): string => {
+  const expired = differences.filter(
+    ({ visibility }) => visibility._tag === 'accepted-not-visible' && visibility.causes[0] === 'expired',
+  ).length;
+  const found = [
+    [counts.missing, 'missing'],
+    [counts['foreign-change'], 'changed by others'],
+    [counts['accepted-not-visible'] - expired, 'accepted and not visible'],
+  ] as const;
+  return found
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${count} ${what}`)
+    .join(', ');
+};
+
+/** The timer `read-back`: holds what the ledger says against what each product shows, and tells of it. It changes nothing. */
+export const readBack =
+  ({ now, alert }: Pick<Environment, 'now' | 'alert'>, { sources, tools }: Verifying): TimerHandler =>
+  async (_, context) => {
+    const deadline = new Date(now().getTime() + maxMs);
+    for (const source of sources) {
+      const report = await readBackOf(tools, deadline)(source);
+      if (report.unseen === null) context.log(verifyLine(context.invocationId, report));
+      else context.warn(verifyLine(context.invocationId, report));
+      const wrong = wrongIn(report);
+      if (wrong !== '') alert('not-as-sent', report.destination, wrong);
+    }
+  };

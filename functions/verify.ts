@@ -1,0 +1,76 @@
+import { type HttpResponseInit } from '@azure/functions';
+import {
+  readBackOf,
+  type Difference,
+  type ReadBackTools,
+  type ReadBackReport,
+  type ReadSource,
+} from '../shared/delivery/read-back/read-back';
+import { type Handler } from './answering';
+import { logEntry } from './log-entry';
+import { badQuery } from './query';
+
+/** What verifying may use. */
+export interface Verifying {
+  readonly sources: readonly ReadSource[];
+  readonly tools: ReadBackTools;
+}
+
+/** Differences of one destination that are listed; all are counted. */
+const maxListed = 1_000;
+
+const listed = ({ row, visibility }: Difference) => ({
+  externalId: row.externalId,
+  id: row.id,
+  state: visibility._tag,
+  causes: visibility._tag === 'accepted-not-visible' ? visibility.causes : [],
+  differs: visibility._tag === 'foreign-change' ? visibility.differs : [],
+  since: row.since ?? null,
+  expires: row.expires,
+});
+
+/** A report as it is answered: `unseen` says why not all could be seen. */
+export const shownReport = ({ destination, at, unseen, counts, differences }: ReadBackReport) => ({
+  destination,
+  at: at.toISOString(),
+  unseen,
+  counts,
+  differences: differences.slice(0, maxListed).map(listed),
+  more: Math.max(0, differences.length - maxListed),
+});
+
+export const verifyLine = (
+  intake: string,
+  { destination, unseen, counts }: Pick<ReadBackReport, 'destination' | 'unseen' | 'counts'>,
+): string => logEntry('verify', { intake, destination, counts, ...(unseen === null ? {} : { unseen }) });
+
+/** Those that are named, with commas between, or all; null: one is not there. */
+const chosenOf = (sources: readonly ReadSource[], asked: string | null): readonly ReadSource[] | null => {
+  const names = (asked ?? '').split(',').flatMap((name) => name.trim() || []);
+  const chosen = sources.filter(({ instance: { name } }) => names.includes(name));
+  if (names.length === 0) return sources;
+  return chosen.length === new Set(names).size ? chosen : null;
+};
+
+const unknownName = (sources: readonly ReadSource[]): HttpResponseInit =>
+  badQuery([
+    {
+      pointer: '/destination',
+      expected: `names of destinations, with commas between, of ${sources.map(({ instance }) => instance.name).join(', ')}`,
+    },
+  ]);
+
+/** `GET /api/verify`: 200 a report of each destination, whatever could be seen; 400 where one of that name is not there. */
+export const verify =
+  ({ sources, tools }: Verifying): Handler =>
+  async (request, context, { deliverBy }) => {
+    const chosen = chosenOf(sources, request.query.get('destination'));
+    if (chosen === null) return unknownName(sources);
+    const reports = await Promise.all(chosen.map(readBackOf(tools, deliverBy)));
+    for (const report of reports) context.log(verifyLine(context.invocationId, report));
+    return {
+      status: 200,
+      headers: { 'Cache-Control': 'no-store' },
+      jsonBody: { destinations: reports.map(shownReport) },
+    };
+  };
