@@ -33,8 +33,8 @@ const judged =
     });
   };
 
-/** What takes the place of something there needs none of its own. */
-const isNew = ({ held }: Submission): boolean => held === null;
+/** What takes the place of something there needs none of its own. Where the ledger can't say, the destination does. */
+const isNew = ({ held, unrecorded }: Submission): boolean => held === null && !unrecorded;
 
 /** New ones go only as far as there is room, the best of them first; changes of what is there go all. */
 export const withinRoom =

@@ -16,9 +16,9 @@ afterEach(() => {
 const max = 10;
 
 /** A tenant of ten places that holds so many of somebody else, and the deliverer to it. */
-const world = (others: number, maxKnown = max) => {
+const world = (others: number, maxKnown = max, ledger: 'on' | 'down' = 'on') => {
   const tenant = defenderTenant({ max, maxKnown, others, now: () => new Date(jest.now()) });
-  const { bring } = delivererWorld(tenant.script, { destination: defender, room: tenant.room });
+  const { bring } = delivererWorld(tenant.script, { destination: defender, room: tenant.room, ledger });
   return { bring, ...tenant };
 };
 
@@ -50,6 +50,15 @@ describe('where there is not room for all', () => {
     await bring([named('held')]);
     expect(brief(await bring([named('held', { severity: 3 }), named('new')]))).toEqual([
       'Updated held.example',
+      'Unsettled quota',
+    ]);
+  });
+
+  it('what may be held, as the ledger cannot be asked, is brought all the same: the tenant knows', async () => {
+    const { bring, values } = world(9, max, 'down');
+    values.add('held.example');
+    expect(brief(await bring([named('held', { severity: 3 }), named('new')]))).toEqual([
+      'Created held.example',
       'Unsettled quota',
     ]);
   });
