@@ -71,7 +71,7 @@ describe('how many are asked for', () => {
 
 describe('when it is known when there are permits', () => {
   const ready = (readyAt: number): LimiterEvent => ({ _tag: 'Ready', readyAt });
-  const [first, second] = [now + 1_000, now + 1_000 + 60_000 / 60 / 1.1];
+  const [first, second] = [now + 1_000, now + 1_000 + 60_000 / 60 / 1.3];
 
   it.each<[string, LimiterEvent, Partial<LimiterState>, readonly string[]]>([
     ['and that is now, they are leased', ready(now), waiting(now), ['Lease']],

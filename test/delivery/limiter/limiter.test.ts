@@ -99,7 +99,7 @@ describe('when the limit is reached', () => {
     const [first = 0, ...others] = answers.map(Number);
     expect(first).toBeGreaterThan(58);
     expect(first).toBeLessThan(63);
-    expect(others.map((seconds, index) => seconds - first - (index + 1) / 1.1)).toEqual([
+    expect(others.map((seconds, index) => seconds - first - (index + 1) / 1.3)).toEqual([
       expect.closeTo(0),
       expect.closeTo(0),
       expect.closeTo(0),
