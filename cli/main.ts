@@ -1,38 +1,7 @@
 /** `npm run gateway -- …`. Exit codes: 0 done, 1 something failed, 2 the command was not right. */
-import { CommanderError } from 'commander';
-import pc from 'picocolors';
-import { failureOf, UsageFailure } from './failure';
-import { isNoisy, refuseSwallowed, startedAs } from './npm';
-import { isForPrograms } from './output';
-import { note } from './print';
-import { createProgram } from './program';
-
-const fail = (thrown: unknown): void => {
-  // Commander has said what is wrong already.
-  if (thrown instanceof CommanderError) {
-    process.exitCode = thrown.exitCode === 0 ? 0 : 2;
-    return;
-  }
-  const failure = failureOf(thrown);
-  process.stderr.write(`${pc.red(failure.message)}\n${failure.advice}\n`);
-  process.exitCode = failure instanceof UsageFailure ? 2 : 1;
-};
+import { run } from './run';
 
 /** Whoever reads has seen enough (`| head`). */
 process.stdout.on('error', () => process.exit());
 
-const run = async (): Promise<void> => {
-  const { env, argv, stdout } = process;
-  const program = createProgram({
-    ...startedAs(env),
-    now: () => new Date(),
-    columns: stdout.isTTY && stdout.columns > 0 ? stdout.columns : undefined,
-  });
-  const args = argv.slice(2);
-  refuseSwallowed(program, env, args);
-  if (isNoisy(env) && !stdout.isTTY && isForPrograms(args))
-    note("npm's own two lines come first: npm run -s gateway -- … leaves them out");
-  await program.parseAsync(argv);
-};
-
-run().catch(fail);
+void run();

@@ -1,4 +1,4 @@
-/** What the command may know of where it runs. Read in main.ts, and nowhere else. */
+/** What the command may know of where it runs. Read in run.ts, and nowhere else. */
 export interface World {
   /** How it is called: `indicator-gateway`, or `npm run gateway --` in a clone. */
   readonly name: string;

@@ -11,6 +11,7 @@ import { indicatorOf, plannedOf, provenanceAt } from '../pipeline/planned';
 import { profileWith } from '../pipeline/profiles';
 import { rightOf } from '../pipeline/right-of';
 import { bundledCli, type Cli, type RunOptions } from './command';
+import { runInProcess } from './in-process';
 import { functionKey, startParkedServer, type ParkedServer } from './parked-server';
 
 let cli: Cli;
@@ -76,11 +77,18 @@ const parkOne = async (more: Partial<Parcel> = {}): Promise<string> => {
 };
 
 /** `indicator-gateway parked …`, with the address and the key in the environment. */
-const run = (args: readonly string[], options: RunOptions = {}) =>
-  cli.run(['parked', ...args], {
-    ...options,
-    env: { INDICATOR_GATEWAY_URL: server.url, INDICATOR_GATEWAY_KEY: functionKey, ...options.env },
-  });
+const runBy =
+  (runCli: Cli['run']) =>
+  (args: readonly string[], options: RunOptions = {}) =>
+    runCli(['parked', ...args], {
+      ...options,
+      env: { INDICATOR_GATEWAY_URL: server.url, INDICATOR_GATEWAY_KEY: functionKey, ...options.env },
+    });
+
+const run = runBy(runInProcess);
+
+/** The same as a process of its own. */
+const runBundled = runBy((...asked) => cli.run(...asked));
 
 const broken = () => parkOne({ content: { hello: 'world' } });
 
@@ -95,7 +103,7 @@ describe('parked list', () => {
       indicators: 0,
       reason: reason('unreadable', 'nothing could be read'),
     });
-    const { code, stdout } = await run(['list']);
+    const { code, stdout } = await runBundled(['list']);
     expect(code).toBe(0);
     const age = expect.stringMatching(/^\d+[smhd]$/) as string;
     expect(stdout.split('\n').map((line) => line.trim().split(/\s{2,}/))).toEqual([
@@ -110,7 +118,7 @@ describe('parked list', () => {
 
   it.each(['tsv', 'json', 'table'])('prints no colours where it is no terminal: %s', async (format) => {
     await parkOne();
-    const { code, stdout } = await run(['list', '-o', format]);
+    const { code, stdout } = await runBundled(['list', '-o', format]);
     expect([code, stdout.includes('\u001b')]).toEqual([0, false]);
   });
 
@@ -209,7 +217,7 @@ describe('parked show', () => {
   });
 
   it('fails for what is not parked, and says what to do', async () => {
-    expect(await run(['show', '0000000000000-none'])).toEqual({
+    expect(await runBundled(['show', '0000000000000-none'])).toEqual({
       code: 1,
       stdout: '',
       stderr: 'not parked\nit was replayed or dropped already, or the id is not right: see parked list\n',
@@ -275,7 +283,7 @@ describe('parked replay', () => {
   ])('sends an edited body from %s', async (_, bring) => {
     const id = await parkOne({ content: { hello: 'world' } });
     const { args, ...options } = await bring(JSON.stringify(contentOf('b')));
-    expect(await run(['replay', id, ...args], options)).toMatchObject({ code: 0 });
+    expect(await runBundled(['replay', id, ...args], options)).toMatchObject({ code: 0 });
     expect(kept()).toEqual([]);
   });
 
@@ -424,7 +432,7 @@ describe('a gateway that cannot be asked', () => {
   it('says where it looked, and how to say where it is', async () => {
     const gone = await startParkedServer(() => environment);
     await gone.stop();
-    const { code, stderr } = await run(['list', '--url', gone.url]);
+    const { code, stderr } = await runBundled(['list', '--url', gone.url]);
     expect(code).toBe(1);
     expect(stderr).toContain(`no answer from ${gone.url} (ECONNREFUSED)\nnothing listens there: start it`);
     expect(stderr).toContain('INDICATOR_GATEWAY_URL');
