@@ -8,12 +8,20 @@ interface Hostile {
   readonly what: string;
   readonly mapping: string;
   readonly payload: unknown;
+  /** It fills nothing and only goes on: it is ended as well after a little as after long. */
+  readonly isEndless: boolean;
 }
 
 const hostile = (what: string, mapping: string, payload: unknown = {}): Hostile => ({
   what,
   mapping,
   payload,
+  isEndless: false,
+});
+
+const endless = (what: string, mapping: string, payload: unknown = {}): Hostile => ({
+  ...hostile(what, mapping, payload),
+  isEndless: true,
 });
 
 const backtracking = { text: `${'a'.repeat(60)}!` };
@@ -42,20 +50,20 @@ export const hostileExpressions: readonly Hostile[] = [
   hostile('escaped again and again', '$reduce([1..20], function($a, $b) { $string([$a]) }, text)', {
     text: '"'.repeat(1024 * 1024),
   }),
-  hostile('a picture of the sender', '$formatNumber(1, picture)', { picture: `${'#,'.repeat(500_000)}0` }),
-  hostile('$match that backtracks', '$match(text, /^(a+)+$/)', backtracking),
-  hostile('$replace that backtracks', '$replace(text, /^(a+)+$/, "")', backtracking),
-  hostile('$split that backtracks', '$split(text, /^(a+)+$/)', backtracking),
-  hostile('$contains that backtracks', '$contains(text, /^(a+)+$/)', backtracking),
-  hostile('a quadratic expression over 1 MiB', '$contains(text, /x*y/)', { text }),
+  endless('a picture of the sender', '$formatNumber(1, picture)', { picture: `${'#,'.repeat(500_000)}0` }),
+  endless('$match that backtracks', '$match(text, /^(a+)+$/)', backtracking),
+  endless('$replace that backtracks', '$replace(text, /^(a+)+$/, "")', backtracking),
+  endless('$split that backtracks', '$split(text, /^(a+)+$/)', backtracking),
+  endless('$contains that backtracks', '$contains(text, /^(a+)+$/)', backtracking),
+  endless('a quadratic expression over 1 MiB', '$contains(text, /x*y/)', { text }),
   hostile('recursion', '($f := function($n) { 1 + $f($n) }; $f(1))'),
-  hostile('a loop', '($f := function($n) { $f($n + 1) }; $f(1))'),
+  endless('a loop', '($f := function($n) { $f($n + 1) }; $f(1))'),
   hostile('a list that grows', '($f := function($n) { $f($append($n, $n)) }; $f([1, 2]))'),
   hostile('a range', '[1..10000000]'),
   hostile('many ranges', '[1..100000].[1..1000]'),
-  hostile('a value of 2^40 leaves', '$reduce([1..40], function($a, $b) { {"a": $a, "b": $a} }, {"c": 1})'),
-  hostile('each with each', 'numbers.($n := $; $$.numbers[$ > $n])', { numbers }),
-  hostile('a sort that compares slowly', '$sort(numbers, function($l, $r) { $l > $r })', { numbers }),
+  endless('a value of 2^40 leaves', '$reduce([1..40], function($a, $b) { {"a": $a, "b": $a} }, {"c": 1})'),
+  endless('each with each', 'numbers.($n := $; $$.numbers[$ > $n])', { numbers }),
+  endless('a sort that compares slowly', '$sort(numbers, function($l, $r) { $l > $r })', { numbers }),
   hostile('more than an event may hold', 'numbers.{"ip": "45.155.205.233", "description": $string($)}', {
     numbers: numbers.slice(0, 20_000),
   }),
