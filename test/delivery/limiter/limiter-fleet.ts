@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { build } from 'esbuild';
 import { startAzurite } from '../../../local/azurite';
+import { builtOnce, type Built } from '../../built-once';
 import { type WorkerOptions, type WorkerReport } from './limiter-worker';
 import { shareOfCeiling, worstWindow } from './limiter-world';
 
@@ -37,8 +39,24 @@ export interface FleetReport {
   readonly slowestCallMs: number;
 }
 
-const startWorker = async (): Promise<ChildProcess> => {
-  const worker = fork(join(__dirname, 'limiter-worker.ts'), { execArgv: ['--import', 'tsx'] });
+/** As one file it starts in a third of the time that its sources take. */
+const builtWorker = (): Promise<Built> =>
+  builtOnce('limiter-worker', (into) =>
+    build({
+      entryPoints: [join(__dirname, 'limiter-worker.ts')],
+      outdir: into,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      define: { 'import.meta.url': 'importMetaUrl' },
+      banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+      logLevel: 'warning',
+    }),
+  );
+
+const startWorker = async ({ folder }: Built): Promise<ChildProcess> => {
+  const worker = fork(join(folder, 'limiter-worker.js'), { execArgv: [] });
   await once(worker, 'message');
   return worker;
 };
@@ -79,9 +97,8 @@ const startCounter = async (guardMs: number) => {
 /** Runs one process for each skew, all wanting more calls than they may, against one table and one counter. */
 export const runFleet = async (fleet: Fleet): Promise<FleetReport> => {
   const { skewsMs, durationMs, killEveryMs, windowMs, requestsPerMinute, guardMs, loops } = fleet;
-  const azurite = await startAzurite();
-  const counter = await startCounter(guardMs);
-  const workers = await Promise.all(skewsMs.map(() => startWorker()));
+  const [azurite, counter, built] = await Promise.all([startAzurite(), startCounter(guardMs), builtWorker()]);
+  const workers = await Promise.all(skewsMs.map(() => startWorker(built)));
   let started = 0;
   const begin = (index: number): void => {
     started += 1;
@@ -95,7 +112,7 @@ export const runFleet = async (fleet: Fleet): Promise<FleetReport> => {
     workers[index]?.send(options);
   };
   const replace = async (index: number): Promise<void> => {
-    const next = await startWorker();
+    const next = await startWorker(built);
     workers[index]?.kill('SIGKILL');
     workers[index] = next;
     begin(index);
@@ -132,6 +149,6 @@ export const runFleet = async (fleet: Fleet): Promise<FleetReport> => {
   } finally {
     for (const worker of workers) worker.kill('SIGKILL');
     counter.stop();
-    await azurite.stop();
+    await Promise.all([azurite.stop(), built.remove()]);
   }
 };
