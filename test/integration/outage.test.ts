@@ -4,7 +4,7 @@ import { useGateway } from './harness';
 import { indicators } from './indicators';
 
 /** What can be written nowhere is waited for until the budget of its request is spent. */
-const app = useGateway({ HTTP_BUDGET_SECONDS: '20' });
+const app = useGateway({ HTTP_BUDGET_SECONDS: '10' });
 
 const states = (outcomes: readonly { readonly state: string }[]) => outcomes.map(({ state }) => state);
 
