@@ -93,7 +93,10 @@ const zones = [
     from: './shared',
     except: [
       './codec',
+      './indicator',
+      './delivery/ledger-search.ts',
       './delivery/ports.ts',
+      './delivery/sayings.ts',
       './destinations/destination.ts',
       './health/ports.ts',
       './pipeline/ports.ts',

@@ -20,8 +20,8 @@ export const outcomesOutput = output.storageQueue({
 });
 
 export const counts = (outcomes: readonly Outcome[]): Readonly<Record<State | 'total', number>> => {
-  const none = { created: 0, updated: 0, duplicate: 0, rejected: 0, skipped: 0, deferred: 0, parked: 0 };
-  const count = { total: outcomes.length, ...none };
+  const settled = { created: 0, updated: 0, revoked: 0, duplicate: 0, rejected: 0, skipped: 0 };
+  const count = { total: outcomes.length, ...settled, deferred: 0, parked: 0 };
   for (const { state } of outcomes) count[state] += 1;
   return count;
 };

@@ -7,6 +7,7 @@ import { asExpected, type Settled } from './send-samples';
 const colour: Record<State, (text: string) => string> = {
   created: pc.green,
   updated: pc.green,
+  revoked: pc.green,
   duplicate: pc.dim,
   rejected: pc.red,
   skipped: pc.yellow,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as E from 'fp-ts/Either';
 import { readConfig } from '../shared/config';
 import { type Destination } from '../shared/destinations/destination';
-import { graph } from '../shared/destinations/graph';
+import { graph } from '../shared/destinations/graph/graph';
 import { leftOf } from './pipeline/right-of';
 
 const names = ['graph', 'acme', 'globex', 'graph-two'];

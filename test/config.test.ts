@@ -1,6 +1,6 @@
 import { describeFaults, readConfig, settingNames } from '../shared/config';
 import { destinations } from '../shared/destinations';
-import { graph } from '../shared/destinations/graph';
+import { graph } from '../shared/destinations/graph/graph';
 import { usualInstance } from './destinations/usual';
 import { canary } from './arbitraries/json';
 import { leftOf, rightOf } from './pipeline/right-of';

@@ -48,6 +48,7 @@ export const ${constant}: Destination = {
   request: (indicators) => ({ method: 'POST', path: '/indicators', body: { indicators } }),
   read: readAnswer,
   updating: null,
+  revoking: null,
   capacity: null,
   permission: null,
   probe: { call: { method: 'GET', path: '/indicators', body: undefined }, expected: [] },

@@ -2,9 +2,9 @@ import { odata } from '@azure/data-tables';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { isObject, textOf } from '../codec/json-value';
-import { type LedgerPage, type LedgerRow, type LedgerRows } from '../delivery/ports';
+import { type LedgerEntry, type LedgerPage, type LedgerRow, type LedgerRows } from '../delivery/ports';
 import { canonicalDateTime } from '../codec/date-time';
-import { entryIn } from './ledger';
+import { entryIn } from './ledger-row';
 import { type Account } from './storage';
 import { tableClient } from './table-client';
 import { withDeadline } from './with-deadline';
@@ -15,10 +15,15 @@ const digits = '0123456789abcdef';
 /** The most that the service gives in one answer. */
 const perPage = 1000;
 
+/** What is not there, and of what a call is under way, there is nothing to say. */
+const isSettled = ({ state }: LedgerEntry): boolean =>
+  state === 'created' || state === 'updated' || state === 'revoked';
+
 const rowIn = (entity: unknown): readonly LedgerRow[] => {
   const { externalId, timestamp } = isObject(entity) ? entity : {};
   const writtenAt = canonicalDateTime(textOf(timestamp) ?? '') ?? new Date(0).toISOString();
-  return entryIn(entity, textOf(externalId) ?? '').map(([, entry]) => ({ ...entry, writtenAt }));
+  const entry = entryIn(entity, textOf(externalId) ?? '');
+  return entry === undefined || !isSettled(entry) ? [] : [{ ...entry, writtenAt }];
 };
 
 /** A place: which partition, and the service's own token in it. */

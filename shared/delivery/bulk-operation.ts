@@ -24,7 +24,7 @@ export const creating = ({ request, read }: Destination): BulkOperation<Indicato
   externalIdOf: ({ externalId }) => externalId,
 });
 
-export const changing = ({ request, read }: Updating): BulkOperation<Update> => ({
+export const changing = ({ request, read }: Pick<Updating, 'request' | 'read'>): BulkOperation<Update> => ({
   request,
   read,
   externalIdOf: ({ indicator }) => indicator.externalId,
@@ -38,6 +38,11 @@ export const ownRemark = (
 ): Remark => ({ code, message, status: null, retryAfterSeconds, requestIds: noRequestIds });
 
 export const budgetSpent = ownRemark('budget-spent', 'there was no time left for this in the invocation');
+
+export const ledgerUnreachable = ownRemark(
+  'ledger-unreachable',
+  'what is held, and who says it, could not be read or written',
+);
 
 export const noAnswer = ownRemark('no-answer-for-item', 'the destination gave no verdict on this');
 

@@ -8,19 +8,32 @@ import {
 } from '../destinations/destination';
 import { type Indicator } from '../indicator/indicator';
 import { type Telemetry } from '../telemetry/telemetry';
+import { type Wanted } from './ledger-decision';
 import { type Ledger, type Limiter, type Room } from './ports';
+import { type Sayer } from './sayings';
 
 /** An indicator to bring, and when its source said it. */
 export interface DeliveryItem {
   readonly indicator: Indicator;
   /** ISO 8601, UTC. */
   readonly sourceTime: string;
+  /** Who says it; absent: nobody that a row could name. */
+  readonly sayer?: Sayer | undefined;
+  /** It is taken back; absent: it is said. */
+  readonly takesBack?: Wanted['takesBack'];
 }
 
-/** A verdict of the destination, or what made a call needless: the same or something newer is held. */
+/**
+ * A verdict of the destination, or what made a call needless: the same or something newer is held, its source took it back since;
+ * of a take-back: another still says it, or it is not there.
+ */
 export type Delivery = (
   | Verdict
-  | { readonly _tag: 'Duplicate' | 'Superseded'; readonly externalId: string; readonly id: string }
+  | {
+      readonly _tag: 'Duplicate' | 'Superseded' | 'TakenBack' | 'StillSaid' | 'NotHeld';
+      readonly externalId: string;
+      readonly id: string;
+    }
   /** The destination can't take it, so it was not asked. */
   | ({ readonly _tag: 'Unfit'; readonly externalId: string } & Unfit)
 ) & {

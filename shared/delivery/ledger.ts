@@ -1,37 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Indicator } from '../indicator/indicator';
+import { decideTakeBack } from './decide-take-back';
+import { heldAs, type LedgerDecision, type LedgerRules, type Wanted } from './ledger-decision';
+import { lifeStateOf } from './life-state';
 import { type LedgerEntry } from './ports';
-
-/** What the destination has of an indicator: its id there, since when, its `action` and first `threatType`; null: not known. */
-export interface Held {
-  readonly id: string;
-  readonly since: string | null;
-  readonly action: string | null;
-  readonly threatType: string | null;
-  /** As which it is to be sent: how often it was revoked there for good and came again. */
-  readonly generation: number;
-}
-
-/** What is to be done with an indicator, after what the destination holds of it; `id` is the one it is held under. */
-export type LedgerDecision =
-  | { readonly _tag: 'Create' }
-  /** Other content, or its expiry is due to be renewed. */
-  | ({ readonly _tag: 'Update' } & Held)
-  /** No call. `confirmed`, where a newer source says the same: recorded, it keeps events in between from overwriting. */
-  | { readonly _tag: 'Duplicate'; readonly id: string; readonly confirmed: LedgerEntry | null }
-  /** Something newer is held: no call. */
-  | { readonly _tag: 'Superseded'; readonly id: string };
-
-/** An indicator, and when its source said it (ISO 8601, UTC). */
-export interface Wanted {
-  readonly indicator: Indicator;
-  readonly sourceTime: string;
-}
-
-export interface LedgerRules {
-  /** Least time by which an expiry must move for a call of its own; 0: never a call for the expiry alone. */
-  readonly refreshSeconds: number;
-}
+import { everyone, heard, wordOf, type Words } from './sayings';
 
 /** Say when it was seen and how long it counts, or are stamped by the destination; what they describe stays the same. */
 const notContent: ReadonlySet<string> = new Set([
@@ -73,6 +46,7 @@ export const entryOf = (
   action: indicator.action,
   threatType: indicator.threatType,
   state,
+  indicator,
 });
 
 const ms = (moment: string): number => Date.parse(moment);
@@ -93,36 +67,59 @@ const furthestAheadMs = 24 * 3600 * 1000;
 const sinceOf = ({ sourceTime }: LedgerEntry, now: Date): number =>
   ms(sourceTime) > now.getTime() + furthestAheadMs ? -Infinity : ms(sourceTime);
 
-/** What was revoked for good comes again as the next generation, of which nothing is there yet. */
-const heldAs = (entry: LedgerEntry, { isActive }: Indicator): Held => {
-  const { id, since = null, action = null, threatType = null, generation = 0, revoked = false } = entry;
-  return revoked && isActive !== false
-    ? { id, since: null, action: null, threatType: null, generation: generation + 1 }
-    : { id, since, action, threatType, generation };
-};
+interface Worded {
+  readonly words?: Words;
+}
 
 /** What is not there any more is created: under an id that was revoked for good nothing would come of it. */
-const createdAfter = (entry: LedgerEntry, indicator: Indicator): LedgerDecision => {
-  const held = heldAs(entry, indicator);
-  return held.generation === 0 ? { _tag: 'Create' } : { _tag: 'Update', ...held, since: null };
+const createdAfter = (entry: LedgerEntry, words: Worded): LedgerDecision => {
+  const held = heldAs(entry);
+  return held.generation === 0
+    ? { _tag: 'Create', ...words }
+    : { _tag: 'Update', ...held, since: null, ...words };
 };
 
-/** Whether to create, update or leave alone. The destination's state ends as that of the newest `sourceTime`. */
-export const decideByLedger = (
+/** A call was begun, and nobody saw its end: it is made (again), of whatever age it is, as nothing may be there. */
+const againAfter = (entry: LedgerEntry, words: Worded, { revokesForGood }: LedgerRules): LedgerDecision => {
+  if (entry.state === 'revoking' && revokesForGood === true)
+    return { _tag: 'Renew', ...heldAs({ ...entry, revoked: false }), ...words };
+  return entry.id === '' ? createdAfter(entry, words) : { _tag: 'Update', ...heldAs(entry), ...words };
+};
+
+/** Whether to create, update or leave alone what somebody says. */
+const decideSaid = (
   held: LedgerEntry | undefined,
-  { indicator, sourceTime }: Wanted,
+  { indicator, sourceTime, sayer }: Wanted,
   rules: LedgerRules,
   now: Date,
 ): LedgerDecision => {
-  if (held === undefined) return { _tag: 'Create' };
-  if (ms(held.expires) <= now.getTime()) return createdAfter(held, indicator);
+  const silenced = sayer && [wordOf(held, sayer), wordOf(held, { ...sayer, ...everyone })];
+  if (silenced?.some((word) => word?.takenBack === true && ms(sourceTime) <= ms(word.at)) === true)
+    return { _tag: 'TakenBack', id: held?.id ?? '', confirmed: null };
+  const words = sayer && heard(held, { ...sayer, at: sourceTime, takenBack: false });
+  const worded = words === undefined ? {} : { words };
+  const there = lifeStateOf(held, now);
+  if (held === undefined) return { _tag: 'Create', ...worded };
+  if (there === 'unknown') return againAfter(held, worded, rules);
+  if (there !== 'held' && there !== 'changed') return createdAfter(held, worded);
   const { id, expires } = held;
   const isSame = held.contentHash === contentHashOf(indicator);
   const since = sinceOf(held, now);
+  const news = words === undefined || words.news.length === 0 ? null : words;
   if (ms(sourceTime) < since)
-    return isSame ? { _tag: 'Duplicate', id, confirmed: null } : { _tag: 'Superseded', id };
+    return { _tag: isSame ? 'Duplicate' : 'Superseded', id, confirmed: news && { ...held, ...news } };
   if (!isSame || isRefreshDue(expires, indicator.expirationDateTime, rules, now))
-    return { _tag: 'Update', ...heldAs(held, indicator) };
+    return { _tag: 'Update', ...heldAs(held), ...worded };
   const isNewer = ms(sourceTime) > since && sourceTime !== held.sourceTime;
-  return { _tag: 'Duplicate', id, confirmed: isNewer ? { ...held, sourceTime } : null };
+  const confirmed = isNewer || news !== null ? { ...held, ...words, sourceTime } : null;
+  return { _tag: 'Duplicate', id, confirmed };
 };
+
+/** The destination's state ends as that of the newest `sourceTime` of those that say it; when the last takes it back, it goes. */
+export const decideByLedger = (
+  held: LedgerEntry | undefined,
+  wanted: Wanted,
+  rules: LedgerRules,
+  now: Date,
+): LedgerDecision =>
+  wanted.takesBack === undefined ? decideSaid(held, wanted, rules, now) : decideTakeBack(held, wanted, now);

@@ -3,10 +3,30 @@ import { type Unavailable } from '../failure';
 import { type Indicator } from '../indicator/indicator';
 import { type Permits } from './batch-wait';
 
-/** What a destination holds of one indicator. Written only after the destination said that it has it. */
-export interface LedgerEntry {
+/** The newest word of one source on an indicator. */
+export interface Saying {
+  /** Of the event's envelope. */
+  readonly source: string;
+  /** Under which the source's event gave it; a long one as its SHA-256. */
   readonly externalId: string;
-  /** The id the destination gave. */
+  /** When its source said so; ISO 8601, UTC. */
+  readonly at: string;
+  /** When this gateway heard it; ISO 8601, UTC. */
+  readonly receivedAt: string;
+  readonly eventId: string;
+  /** true: it took back then whatever it had said. */
+  readonly takenBack: boolean;
+}
+
+/**
+ * What a destination holds of one indicator, and who says it. `created`, `updated`: written after the destination said that it has
+ * it. `sending`, `revoking`: written before a call, so that an end that nobody saw is known as unknown. `revoked`: it was taken
+ * away there. `absent`: it was never there, and is only spoken of.
+ */
+export interface LedgerEntry {
+  /** The identity by which the destination knows it. */
+  readonly externalId: string;
+  /** The id the destination gave; empty where it is not known, or nothing was ever there. */
   readonly id: string;
   /** Hash of the content that was sent, expiry and times of sighting left out. */
   readonly contentHash: string;
@@ -24,8 +44,15 @@ export interface LedgerEntry {
   readonly generation?: number | undefined;
   /** true: it is revoked there, for good. */
   readonly revoked?: boolean | undefined;
-  /** How it came to be what it is. */
-  readonly state: 'created' | 'updated';
+  readonly state: 'created' | 'updated' | 'sending' | 'revoking' | 'revoked' | 'absent';
+  /** Who says it, and who took it back. Rows of earlier versions don't say it. */
+  readonly saidBy?: readonly Saying[] | undefined;
+  /** true: more say it than a row names. */
+  readonly othersSayIt?: boolean | undefined;
+  /** Those of `saidBy` that are news; absent: all. What is written leaves the others as another instance may have written them. */
+  readonly news?: readonly Saying[] | undefined;
+  /** As it was sent. Rows of earlier versions, and of what is too long for a row, don't say it. */
+  readonly indicator?: Indicator | undefined;
 }
 
 /** Per destination, what it holds. A Left never keeps an indicator from being delivered. */

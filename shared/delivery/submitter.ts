@@ -1,8 +1,10 @@
-import { type Update, type Verdict } from '../destinations/destination';
+import { type Revoking, type Update, type Updating, type Verdict } from '../destinations/destination';
 import { type TracePlace } from '../telemetry/trace-place';
 import { changing, creating, noAnswer, unsettled } from './bulk-operation';
 import { type DelivererOptions, type DeliveryItem } from './delivery';
-import { type Held } from './ledger';
+import { type Held } from './ledger-decision';
+import { type LedgerEntry } from './ports';
+import { type Words } from './sayings';
 import { type SendBatch } from './send-batch';
 
 /** An indicator on its way: to be created, or changed where `held` names what is there. */
@@ -10,6 +12,10 @@ export interface Submission {
   readonly deliveryItem: DeliveryItem;
   readonly held: Held | null;
   readonly unrecorded: boolean;
+  /** As the ledger had it; absent or null: it had none. */
+  readonly row?: LedgerEntry | null | undefined;
+  /** Who says it, when this is done; absent: as the row has it. */
+  readonly words?: Words | undefined;
   /** Where in a trace it was given; null where nothing is traced. */
   readonly place: TracePlace | null;
 }
@@ -23,8 +29,30 @@ const updateOf = ({ held, deliveryItem }: Submission): Update => ({
   indicator: deliveryItem.indicator,
 });
 
+/** As it is held, which is what is to go. */
+const heldThere = (submission: Submission): Update => ({
+  ...updateOf(submission),
+  indicator: submission.row?.indicator ?? submission.deliveryItem.indicator,
+});
+
 const notTold = ({ deliveryItem: { indicator } }: Submission): Verdict =>
   unsettled(indicator.externalId, noAnswer);
+
+const whole = (held: Update): readonly Update[] => [held];
+
+/** One verdict on all parts: what is not settled or was refused first; gone only where all are. */
+const ofParts = (submission: Submission, parts: readonly Verdict[]): Verdict => {
+  const { externalId } = submission.deliveryItem.indicator;
+  const [first] = parts;
+  const said =
+    parts.find(({ _tag }) => _tag !== 'Revoked' && _tag !== 'Gone') ??
+    parts.find(({ _tag }) => _tag === 'Revoked') ??
+    first;
+  if (said === undefined) return notTold(submission);
+  return said._tag === 'Revoked'
+    ? { ...said, externalId, id: submission.held?.id ?? said.id }
+    : { ...said, externalId };
+};
 
 /** Submissions of one event share their place, so there are as many as events. */
 const placesOf = (submissions: readonly Submission[]): readonly TracePlace[] =>
@@ -34,6 +62,7 @@ const placesOf = (submissions: readonly Submission[]): readonly TracePlace[] =>
 export interface Submitter {
   readonly create: (submissions: readonly Submission[], deadline: Date) => Promise<readonly Verdict[]>;
   readonly change: (submissions: readonly Submission[], deadline: Date) => Promise<readonly Verdict[]>;
+  readonly takeBack: (submissions: readonly Submission[], deadline: Date) => Promise<readonly Verdict[]>;
 }
 
 /** Submissions of one call, in the order of its indicators. */
@@ -47,7 +76,7 @@ export const createSubmitter =
   ({ instance, telemetry }: Pick<DelivererOptions, 'instance' | 'telemetry'>) =>
   (send: SendBatch): Submitter => {
     const { name, kind } = instance;
-    const { updating } = kind;
+    const { updating, revoking } = kind;
     const creation = creating(kind);
     const inCalls = async (
       submissions: readonly Submission[],
@@ -67,6 +96,40 @@ export const createSubmitter =
       submissionsOf(
         new Map(submissions.map((submission) => [submission.deliveryItem.indicator.externalId, submission])),
       );
+    const changeBy =
+      (operation: Updating | null): Submitter['change'] =>
+      async (submissions, deadline) => {
+        if (operation === null) return submissions.map(notTold);
+        const calls = operation
+          .calls(submissions.map(updateOf))
+          .map((call) => together(submissions)(call.map(({ indicator }) => indicator)));
+        return inCalls(submissions, calls, (call) => send(changing(operation), call.map(updateOf), deadline));
+      };
+    const takingBack = async (
+      operation: Revoking,
+      submissions: readonly Submission[],
+      deadline: Date,
+    ): Promise<readonly Verdict[]> => {
+      const { parts = whole } = operation;
+      const entries = submissions.map((submission) => parts(heldThere(submission)));
+      const owners = new Map(
+        entries.flatMap((some, index) =>
+          some.map(({ indicator }) => [indicator.externalId, submissions[index]] as const),
+        ),
+      );
+      const said = new Map<string, Verdict>();
+      for (const call of operation.calls(entries.flat())) {
+        const places = placesOf(call.flatMap(({ indicator }) => owners.get(indicator.externalId) ?? []));
+        const verdicts = await telemetry.joined(places, () => send(changing(operation), call, deadline));
+        for (const verdict of verdicts) said.set(verdict.externalId, verdict);
+      }
+      return submissions.map((submission, index) =>
+        ofParts(
+          submission,
+          (entries[index] ?? []).flatMap(({ indicator }) => said.get(indicator.externalId) ?? []),
+        ),
+      );
+    };
     return {
       create: (submissions, deadline) => {
         telemetry.record('gateway.batch.fill', submissions.length / kind.perCall, { destination: name });
@@ -81,12 +144,8 @@ export const createSubmitter =
           ),
         );
       },
-      change: async (submissions, deadline) => {
-        if (updating === null) return submissions.map(notTold);
-        const calls = updating
-          .calls(submissions.map(updateOf))
-          .map((call) => together(submissions)(call.map(({ indicator }) => indicator)));
-        return inCalls(submissions, calls, (call) => send(changing(updating), call.map(updateOf), deadline));
-      },
+      change: changeBy(updating),
+      takeBack: async (submissions, deadline) =>
+        revoking === null ? submissions.map(notTold) : takingBack(revoking, submissions, deadline),
     };
   };

@@ -10,6 +10,7 @@ import { inBatches } from './in-batches';
 import { inTurn } from './in-turn';
 import { outermost } from './layers';
 import { guarded } from './ledger-guard';
+import { isHeld } from './life-state';
 import { createLimits, type CallLimits } from './limits';
 import { type Ledger, type Limiter, type Room, type RoomView, type SharedText } from './ports';
 import { rateLimited } from './rate-limited';
@@ -115,7 +116,7 @@ const roomAt = (
   });
 
 /** A ledger that is not kept, or can't be asked, knows none. */
-const viewOf = ({ name, kind }: Instance, room: Room, ledger: Ledger | null): RoomView => ({
+const viewOf = ({ name, kind }: Instance, room: Room, { ledger, now }: WayEffects): RoomView => ({
   ...room,
   identityOf: (indicator) =>
     kind.known === undefined || kind.unfit(indicator) !== null
@@ -123,7 +124,8 @@ const viewOf = ({ name, kind }: Instance, room: Room, ledger: Ledger | null): Ro
       : kind.known(indicator).externalId,
   known: async (identities) => {
     const found = ledger === null ? null : await ledger.find(name, identities)();
-    return found?._tag === 'Right' ? new Set(found.right.keys()) : new Set();
+    const entries = found?._tag === 'Right' ? [...found.right.values()] : [];
+    return new Set(entries.filter((entry) => isHeld(entry, now())).map(({ externalId }) => externalId));
   },
 });
 
@@ -152,7 +154,7 @@ const wayTo = (instance: Instance, effects: WayEffects, watch: Watch, limits: Ca
     limited,
     limiter,
     watch,
-    room: room && viewOf(instance, room, effects.ledger),
+    room: room && viewOf(instance, room, effects),
   };
 };
 

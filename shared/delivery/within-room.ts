@@ -66,6 +66,7 @@ export const withinRoom =
           return heard.get(externalId) ?? noRoom(externalId, held, room.max);
         });
       },
+      takeBack: batches.takeBack,
       change: async (submissions, deadline) =>
         judge(submissions, await batches.change(submissions, deadline)),
     };

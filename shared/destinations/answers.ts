@@ -18,7 +18,7 @@ export const remarkOn = (answer: HttpAnswer, code: string, message: string): Rem
 
 /** The same verdict for all of a call, none of which was taken. */
 export const everyOne = (
-  tag: Exclude<Verdict['_tag'], 'Created' | 'Updated'>,
+  tag: Exclude<Verdict['_tag'], 'Created' | 'Updated' | 'Revoked'>,
   indicators: readonly Indicator[],
   said: Remark,
 ): Answer => ({

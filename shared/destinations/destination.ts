@@ -8,14 +8,14 @@ import { type Indicator } from '../indicator/indicator';
 /** What a destination said of one indicator, found again by its `externalId`. */
 export type Verdict =
   | {
-      readonly _tag: 'Created' | 'Updated';
+      readonly _tag: 'Created' | 'Updated' | 'Revoked';
       readonly externalId: string;
       readonly id: string;
       readonly requestIds: RequestIds;
       /** When the call was made that created it; ISO 8601, UTC. */
       readonly since?: string;
     }
-  /** `Gone`: what was to be updated is not there any more. `Full`: it says that it holds as many as it may. */
+  /** `Gone`: what was to be updated or taken back is not there any more. `Full`: it says that it holds as many as it may. */
   | ({
       readonly _tag: 'Rejected' | 'Unsettled' | 'Retired' | 'Gone' | 'Full';
       readonly externalId: string;
@@ -105,12 +105,24 @@ export interface Unfit {
 
 /** How a destination changes what it holds. */
 export interface Updating {
-  /** true: what was revoked there stays so under its id, and can come again under another only. */
-  readonly revokesForGood?: boolean;
   /** The calls it takes: which updates may go together, every one in exactly one call. */
   readonly calls: (updates: readonly Update[]) => readonly (readonly Update[])[];
   readonly request: (updates: readonly Update[], at: Date) => HttpCall;
   readonly read: (updates: readonly Update[], answer: HttpAnswer) => Answer;
+}
+
+/** How a destination takes back what it holds. `Revoked`: it is done; `Gone`: it was not there. */
+export interface Revoking {
+  /** true: what is taken back stays so under its id, and can come again under another only. */
+  readonly isForGood?: boolean;
+  /** true: nothing but the id that it gave names an indicator there. */
+  readonly needsId?: boolean;
+  /** The entries that one became, where each may be gone by itself, with an `externalId` of its own; absent: it is one. */
+  readonly parts?: (held: Update) => readonly Update[];
+  /** The calls it takes: which of them may go together, every one in exactly one call. `id` may be empty, unless `needsId`. */
+  readonly calls: (held: readonly Update[]) => readonly (readonly Update[])[];
+  readonly request: (held: readonly Update[], at: Date) => HttpCall;
+  readonly read: (held: readonly Update[], answer: HttpAnswer) => Answer;
 }
 
 /** How many entries a destination may hold, and how those that are there are counted. */
@@ -178,7 +190,7 @@ export interface ReadBack {
 export interface Configured {
   readonly endpoint: Endpoint;
   readonly calls?: Partial<
-    Pick<Destination, 'request' | 'read' | 'updating' | 'unfit' | 'capacity' | 'readBack'>
+    Pick<Destination, 'request' | 'read' | 'updating' | 'revoking' | 'unfit' | 'capacity' | 'readBack'>
   >;
 }
 
@@ -205,6 +217,8 @@ export interface Destination {
   readonly read: (indicators: readonly Indicator[], answer: HttpAnswer) => Answer;
   /** Null where the product can't: a changed indicator is then created anew. */
   readonly updating: Updating | null;
+  /** Null where the product can't: what it holds stays until it expires. */
+  readonly revoking: Revoking | null;
   /** Null where it takes any number. */
   readonly capacity: Capacity | null;
   /** Absent or null: what it holds can't be asked for. */

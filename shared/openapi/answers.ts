@@ -14,6 +14,7 @@ const attempt = integerBetween(1, Number.MAX_SAFE_INTEGER);
 export const state = t.keyof({
   created: null,
   updated: null,
+  revoked: null,
   duplicate: null,
   rejected: null,
   skipped: null,
@@ -41,6 +42,7 @@ export const counts = t.type({
   total: count,
   created: count,
   updated: count,
+  revoked: count,
   duplicate: count,
   rejected: count,
   skipped: count,

@@ -62,7 +62,9 @@ const deferred = {
   },
 };
 
-const none = { created: 0, updated: 0, duplicate: 0, rejected: 0, skipped: 0, deferred: 0, parked: 0 };
+const lastWords = { created: 0, updated: 0, revoked: 0, duplicate: 0, rejected: 0, skipped: 0 };
+
+const none = { ...lastWords, deferred: 0, parked: 0 };
 
 export const created = {
   intakeId: outcome.intakeId,

@@ -4,12 +4,13 @@ import * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
 import { type DeliveryItem, type Delivery } from '../delivery/delivery';
 import { ownRemark } from '../delivery/bulk-operation';
-import { noRequestIds } from '../failure';
+import { isTakenBack } from '../indicator/taken-back';
 import { admit, type Admitted, type Refused } from './admit';
 import { othersTurn } from './in-turns';
-import { held, notCreated, reason, type Outcome, type Planned, type Stamp } from './outcome';
-import { because, postpone, type Past, type Unsettled } from './postpone';
-import { giveUpRetired, type Retired } from './retired';
+import { judgeDelivery } from './judge-delivery';
+import { notCreated, reason, type Outcome, type Planned, type Stamp } from './outcome';
+import { postpone, type Past } from './postpone';
+import { giveUpRetired } from './retired';
 import { type Environment, type Route } from './ports';
 import { sourceTimeOf } from './source-time';
 import { settledOf, type Unfinished } from './unfinished';
@@ -23,65 +24,18 @@ export interface Order extends Past {
   readonly later: boolean;
 }
 
-/** What one delivery means: an outcome, a try to be made later, or a destination that takes nothing any more. */
-type Judged =
-  | { readonly _tag: 'Settled'; readonly outcome: Outcome }
-  | { readonly _tag: 'Unsettled'; readonly unsettled: Unsettled }
-  | ({ readonly _tag: 'Retired' } & Retired);
-
 const askedAsync = ownRemark('asked-async', 'the sender asked for it');
 
-const unrecorded = reason(
-  'ledger-unreachable',
-  'delivered, but the ledger could not be read or written: the same again would not be seen as a duplicate',
-);
-
-const alreadyHeld = reason('already-held', 'the destination holds the same already');
-
-const newerHeld = reason(
-  'newer-already-held',
-  'the destination holds what a newer event said of this; an older one does not overwrite it',
-);
-
-const consign = (planned: Planned): DeliveryItem => ({
-  indicator: planned.indicator,
-  sourceTime: sourceTimeOf(planned),
-});
-
-const judge =
-  (destination: string, stamp: Stamp) =>
-  (planned: Planned, delivery: Delivery): Judged => {
-    const settled = (outcome: Outcome): Judged => ({ _tag: 'Settled', outcome });
-    switch (delivery._tag) {
-      case 'Created':
-      case 'Updated': {
-        const why = delivery.unrecorded === true ? unrecorded : null;
-        const state = delivery._tag === 'Created' ? 'created' : 'updated';
-        return settled(held(planned, destination, state, delivery.id, why, delivery.requestIds, stamp));
-      }
-      case 'Duplicate':
-        return settled(
-          held(planned, destination, 'duplicate', delivery.id, alreadyHeld, noRequestIds, stamp),
-        );
-      case 'Unfit': {
-        const why = reason(delivery.code, delivery.text);
-        return settled(notCreated(planned, destination, 'skipped', why, stamp));
-      }
-      case 'Superseded':
-        return settled(held(planned, destination, 'skipped', delivery.id, newerHeld, noRequestIds, stamp));
-      case 'Rejected': {
-        const why = because('rejected-by-destination', delivery);
-        const { requestIds } = delivery;
-        return settled(notCreated(planned, destination, 'rejected', why, stamp, { requestIds }));
-      }
-      case 'Retired':
-        return { _tag: 'Retired', planned, said: delivery };
-      case 'Unsettled':
-      case 'Gone':
-      case 'Full':
-        return { _tag: 'Unsettled', unsettled: { planned, said: delivery } };
-    }
+const consign = (planned: Planned): DeliveryItem => {
+  const { indicator, provenance, takesBack } = planned;
+  const { source, receivedAt, eventId } = provenance;
+  return {
+    indicator,
+    sourceTime: sourceTimeOf(planned),
+    sayer: { source, externalId: indicator.externalId, receivedAt, eventId },
+    takesBack: takesBack ?? (isTakenBack(indicator) ? 'own' : undefined),
   };
+};
 
 /** Outcomes in the order of the event. */
 const inOrder = (planned: readonly Planned[], outcomes: readonly Outcome[]): readonly Outcome[] => {
@@ -109,7 +63,7 @@ const settleShare =
       const stamp = { attempt: order.attempts + 1, settledAt: environment.now().toISOString() };
       const judged = planned.flatMap((one, index) => {
         const delivery = deliveries[index];
-        return delivery === undefined ? [] : [judge(name, stamp)(one, delivery)];
+        return delivery === undefined ? [] : [judgeDelivery(name, stamp)(one, delivery)];
       });
       const settled = [
         ...refused.map(endangered(name, stamp)),

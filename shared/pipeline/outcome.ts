@@ -4,7 +4,8 @@ import { noRequestIds, type RequestIds } from '../failure';
 import { type Indicator } from '../indicator/indicator';
 import { observablesOf, type Observable } from '../indicator/observable';
 
-export type State = 'created' | 'updated' | 'duplicate' | 'rejected' | 'skipped' | 'deferred' | 'parked';
+export type State =
+  'created' | 'updated' | 'revoked' | 'duplicate' | 'rejected' | 'skipped' | 'deferred' | 'parked';
 
 /** Where an indicator came from: enough to find it again in the sender's own event. */
 export interface Provenance {
@@ -52,7 +53,12 @@ export interface Outcome extends Provenance {
 /** An indicator on its way to a destination. */
 export interface Planned {
   readonly provenance: Provenance;
+  /** With `isActive` false it is taken back. */
   readonly indicator: Indicator;
+  /** When its source said it, where the event tells of each (ISO 8601, UTC); absent: when the event is of. */
+  readonly saidAt?: string | undefined;
+  /** `everyone`: what any source said of it until then is taken back. */
+  readonly takesBack?: 'everyone' | undefined;
 }
 
 const maxText = 500;
@@ -166,7 +172,7 @@ const outcomeOf = ({ provenance, indicator }: Planned, said: Said, stamp: Stamp)
 export const notCreated = (
   planned: Planned,
   destination: string,
-  state: Exclude<State, 'created' | 'updated' | 'duplicate'>,
+  state: Exclude<State, 'created' | 'updated' | 'revoked' | 'duplicate'>,
   why: Reason,
   stamp: Stamp,
   {
@@ -175,11 +181,11 @@ export const notCreated = (
   }: { readonly parkedAs?: string | null; readonly requestIds?: RequestIds } = {},
 ): Outcome => outcomeOf(planned, { destination, state, id: null, reason: why, requestIds, parkedAs }, stamp);
 
-/** The outcome of an indicator that the destination holds under `id`. */
+/** The outcome of an indicator that the destination holds, or held, under `id`. */
 export const held = (
   planned: Planned,
   destination: string,
-  state: 'created' | 'updated' | 'duplicate' | 'skipped',
+  state: 'created' | 'updated' | 'revoked' | 'duplicate' | 'skipped',
   id: string,
   why: Reason | null,
   requestIds: RequestIds,

@@ -6,8 +6,10 @@ import * as E from 'fp-ts/Either';
 import { startAzurite, type Azurite } from '../../local/azurite';
 import { tableLedger } from '../../shared/azure/ledger';
 import { type Account } from '../../shared/azure/storage';
-import { type LedgerEntry } from '../../shared/delivery/ports';
+import { type LedgerQuery } from '../../shared/delivery/ledger-search';
+import { type Ledger, type LedgerEntry, type Saying } from '../../shared/delivery/ports';
 import { gateTo, type Gate } from '../integration/gate';
+import { indicatorOf } from '../pipeline/planned';
 
 let azurite: Azurite;
 let account: Account;
@@ -216,6 +218,126 @@ describe('what was recorded', () => {
     expect(await ledgerOf(table).record('graph', [])()).toEqual(recorded);
     expect(await ledgerOf(table).find('graph', [])()).toEqual(held());
     await expect(rowsOf(table)).rejects.toMatchObject({ statusCode: 404 });
+  });
+});
+
+describe('who says it', () => {
+  const said = (source: string, more: Partial<Saying> = {}): Saying => ({
+    source,
+    externalId: 'a',
+    at: '2026-01-01T00:00:00.000Z',
+    receivedAt: '2026-01-02T00:00:00.000Z',
+    eventId: `event-${source}`,
+    takenBack: false,
+    ...more,
+  });
+
+  const sourcesIn = async (ledger: Ledger): Promise<readonly string[]> => {
+    const found = await ledger.find('graph', ['a'])();
+    const entry = E.isRight(found) ? found.right.get('a') : undefined;
+    return (entry?.saidBy ?? []).map(({ source, takenBack }) => `${source} ${takenBack}`).sort();
+  };
+
+  it('is kept, with the indicator as it was sent', async () => {
+    const ledger = ledgerOf(newTable());
+    const whole = entry('a', { saidBy: [said('one')], othersSayIt: true, indicator: indicatorOf('a') });
+    await ledger.record('graph', [whole])();
+    expect(await ledger.find('graph', ['a'])()).toEqual(held(whole));
+  });
+
+  it('is kept of both where two instances write at once, each not knowing of the other', async () => {
+    const table = newTable();
+    for (const source of ['one', 'two'])
+      await ledgerOf(table).record('graph', [entry('a', { saidBy: [said(source)] })])();
+    expect(await sourcesIn(ledgerOf(table))).toEqual(['one false', 'two false']);
+  });
+
+  it('is changed only where it is news', async () => {
+    const ledger = ledgerOf(newTable());
+    await ledger.record('graph', [entry('a', { saidBy: [said('one', { takenBack: true })] })])();
+    const stale = [said('one'), said('two')];
+    await ledger.record('graph', [entry('a', { saidBy: stale, news: stale.slice(1) })])();
+    expect(await sourcesIn(ledger)).toEqual(['one true', 'two false']);
+  });
+
+  it('is left out where somebody has edited it into something else', async () => {
+    const table = newTable();
+    await ledgerOf(table).record('graph', [entry('a', { saidBy: [said('one')] })])();
+    const [row] = await rowsOf(table);
+    const { partitionKey, rowKey } = row as { partitionKey: string; rowKey: string };
+    for (const [column, text] of Object.entries({ said_x: '{"source":1}', said_y: 'none', said_z: 7 }))
+      await clientOf(table).updateEntity({ partitionKey, rowKey, [column]: text }, 'Merge');
+    expect(await sourcesIn(ledgerOf(table))).toEqual(['one false']);
+  });
+
+  it('takes a row of an earlier version for one that names nobody', async () => {
+    const table = newTable();
+    await ledgerOf(table).record('graph', [entry('other')])();
+    const earlier = {
+      externalId: 'a',
+      id: 'id-1',
+      contentHash: 'f'.repeat(64),
+      sourceTime: '2026-01-01T00:00:00.000Z',
+      expires: '2030-01-01T00:00:00.000Z',
+      state: 'created',
+    };
+    const rowKey = sha256('a');
+    await clientOf(table).createEntity({ partitionKey: `graph-${rowKey.slice(0, 1)}`, rowKey, ...earlier });
+    const found = await ledgerOf(table).find('graph', ['a'])();
+    expect(found).toEqual(held(earlier as LedgerEntry));
+  });
+
+  describe('is searched', () => {
+    const at = (day: number): string => `2026-01-0${day}T00:00:00.000Z`;
+    const entries: readonly LedgerEntry[] = [
+      entry('a', { saidBy: [said('one', { receivedAt: at(2) })], indicator: indicatorOf('a') }),
+      entry('b', {
+        saidBy: [said('one', { receivedAt: at(2) }), said('two', { receivedAt: at(4), externalId: 'b' })],
+        indicator: indicatorOf('b', { domainName: 'b.example', networkPort: 443 }),
+      }),
+      entry('c', { saidBy: [said('two', { receivedAt: at(5), externalId: 'x/y z' })] }),
+      entry('d', { saidBy: [said('one', { receivedAt: at(2), takenBack: true })], state: 'revoked' }),
+      entry("e'e"),
+    ];
+    const searched = async (query: LedgerQuery): Promise<readonly string[]> => {
+      const table = newTable();
+      const ledger = ledgerOf(table);
+      await ledger.record('graph', entries)();
+      await ledger.record('sentinel', [entry('elsewhere', { saidBy: [said('one')] })])();
+      const found: string[] = [];
+      const visited = await ledger.visit('graph', query, (some) =>
+        found.push(...some.map(({ externalId }) => externalId)),
+      )();
+      expect(visited).toEqual(recorded);
+      return found.sort();
+    };
+
+    it.each<[string, LedgerQuery, readonly string[]]>([
+      ['all', { by: 'all' }, ['a', 'b', 'c', 'd', "e'e"]],
+      ['an event', { by: 'event', eventId: 'event-one' }, ['a', 'b']],
+      ['a source and its times', { by: 'source', source: 'two', from: at(4), to: at(5) }, ['b']],
+      [
+        'a source that is hidden by another',
+        { by: 'source', source: 'one', from: at(2), to: at(3) },
+        ['a', 'b'],
+      ],
+      ['a source before its time', { by: 'source', source: 'one', from: at(3), to: at(9) }, []],
+      ["a sender's own identity", { by: 'externalId', externalId: 'x/y z' }, ['c']],
+      ['the identity there', { by: 'externalId', externalId: "e'e" }, ["e'e"]],
+      ['a value', { by: 'value', value: 'b.example' }, ['b']],
+      ['a value beside another', { by: 'value', value: '443' }, ['b']],
+      ['a value that nobody has', { by: 'value', value: "o'hara.example" }, []],
+    ])('by %s', async (_, query, expected) => {
+      expect(await searched(query)).toEqual(expected);
+    });
+
+    it('to no end where there is no table', async () => {
+      const found: unknown[] = [];
+      const visited = await ledgerOf(newTable()).visit('graph', { by: 'all' }, (some) =>
+        found.push(...some),
+      )();
+      expect([visited, found]).toEqual([recorded, []]);
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 /** What `mapping` measures, in a process of its own: prints one JSON array of rows. */
 import { parseJsonText } from '../../shared/envelopes/json-text';
-import { graph } from '../../shared/destinations/graph';
+import { graph } from '../../shared/destinations/graph/graph';
 import { formats } from '../../shared/formats';
 import { type Indicator } from '../../shared/indicator/indicator';
 import { readAtOnce } from '../pipeline/read-at-once';

@@ -8,7 +8,7 @@ import { preview } from '../../functions/preview';
 import { receiveEventGrid } from '../../functions/receive-event-grid';
 import { dropParked, listParked, showParked } from '../../functions/parked';
 import { replayParked } from '../../functions/replay-parked';
-import { graph } from '../../shared/destinations/graph';
+import { graph } from '../../shared/destinations/graph/graph';
 import { type Environment } from '../../shared/pipeline/ports';
 import { answered } from '../functions/answered';
 

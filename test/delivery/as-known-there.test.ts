@@ -1,5 +1,5 @@
 import { defender } from '../../shared/destinations/defender/defender';
-import { graph } from '../../shared/destinations/graph';
+import { graph } from '../../shared/destinations/graph/graph';
 import { createsAll } from '../pipeline/graph-script';
 import { indicatorOf } from '../pipeline/planned';
 import { defenderTenant } from './defender-tenant';

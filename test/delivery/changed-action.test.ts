@@ -144,12 +144,12 @@ const changing = async (at: number, cut: Cut) => {
 };
 
 describe('a change of the action at Defender, which is a deletion and a creation', () => {
-  it('takes a look, a deletion, a creation and a row', async () => {
+  it('takes a look, and a deletion and a creation, each between two rows', async () => {
     const { around, said, steps } = await changing(unhurt, 'before');
-    expect([around.defender.actions(), said, steps]).toMatchObject([['Audit'], [{ _tag: 'Created' }], 4]);
+    expect([around.defender.actions(), said, steps]).toMatchObject([['Audit'], [{ _tag: 'Created' }], 6]);
   });
 
-  const points = [1, 2, 3, 4].flatMap((at) =>
+  const points = [1, 2, 3, 4, 5, 6].flatMap((at) =>
     (['before', 'after', 'refused'] as const).map((cut) => ({ at, cut })),
   );
 

@@ -4,9 +4,10 @@ import { createDeliverer } from '../../shared/delivery/way';
 import { type DelivererRules, type Delivery } from '../../shared/delivery/delivery';
 import { type LedgerEntry, type Room } from '../../shared/delivery/ports';
 import { type Destination, type HttpCall } from '../../shared/destinations/destination';
-import { graph } from '../../shared/destinations/graph';
+import { graph } from '../../shared/destinations/graph/graph';
 import { unavailable } from '../../shared/failure';
 import { type Indicator } from '../../shared/indicator/indicator';
+import { isTakenBack } from '../../shared/indicator/taken-back';
 import { openTelemetry } from '../../shared/telemetry/open-telemetry';
 import { startOfTime, type Script } from '../pipeline/in-memory-environment';
 import { passing } from '../waiting';
@@ -83,7 +84,11 @@ export const delivererWorld = (script: Script, given: Given = {}) => {
   ): Promise<readonly Delivery[]> =>
     passing(
       deliverer(
-        items.map((indicator) => ({ indicator, sourceTime })),
+        items.map((indicator) => ({
+          indicator,
+          sourceTime,
+          takesBack: isTakenBack(indicator) ? ('own' as const) : undefined,
+        })),
         new Date(jest.now() + seconds * 1000),
       )(),
     );

@@ -1,5 +1,5 @@
 import { type Destination } from '../../shared/destinations/destination';
-import { graph } from '../../shared/destinations/graph';
+import { graph } from '../../shared/destinations/graph/graph';
 import { always, answer, createsAll, down, fates } from '../pipeline/graph-script';
 import { startOfTime, type Script } from '../pipeline/in-memory-environment';
 import { indicatorOf } from '../pipeline/planned';
@@ -42,25 +42,33 @@ describe('an indicator that the destination does not hold yet', () => {
       action: 'alert',
       threatType: 'WatchList',
       state: 'created',
+      indicator: indicatorOf('a'),
+      news: [],
     });
   });
 
   it.each([
-    ['rejected', always(answer(400)), ['Rejected http-400', 'Rejected http-400']],
-    ['not settled', always(answer(429)), ['Unsettled http-429', 'Unsettled http-429']],
-    ['refused for ever', always(answer(410)), ['Retired http-410', 'Retired http-410']],
-  ])('is not recorded where it is %s', async (_, script, deliveries) => {
+    ['absent', 'it is rejected', always(answer(400)), 'Rejected http-400'],
+    ['sending', 'it is not settled', always(answer(429)), 'Unsettled http-429'],
+    ['absent', 'it is refused for ever', always(answer(410)), 'Retired http-410'],
+  ])('is recorded as %s where %s', async (state, _, script, delivery) => {
     const { bring, ledger } = delivererWorld(script);
-    expect(brief(await bring(ab))).toEqual(deliveries);
-    expect(ledger.size).toBe(0);
+    expect(brief(await bring(ab))).toEqual([delivery, delivery]);
+    expect([...ledger.values()]).toMatchObject([
+      { state, id: '' },
+      { state, id: '' },
+    ]);
   });
 
-  it('is recorded alone where others with it are not created', async () => {
+  it('is recorded as created alone where others with it are not', async () => {
     const { bring, ledger } = delivererWorld(
       fates(({ externalId }) => (externalId === 'a' ? 'rejected' : 'created')),
     );
     await bring(ab);
-    expect([...ledger.keys()]).toEqual(['b']);
+    expect([...ledger.values()]).toMatchObject([
+      { externalId: 'a', state: 'absent' },
+      { externalId: 'b', state: 'created' },
+    ]);
   });
 });
 
@@ -147,12 +155,15 @@ describe('an indicator that the destination holds', () => {
   it.each([
     ['the destination is busy', always(answer(429)), 'http-429'],
     ['it is down', always(answer(500)), 'http-500'],
-  ])('stays as it is recorded where the change is not settled: %s', async (_, trouble, code) => {
-    const { bring, ledger } = await holding(updatesBy(trouble));
-    const before = ledger.get('a');
-    expect(brief(await bring(changed, later))).toEqual([`Unsettled ${code}`, `Unsettled ${code}`]);
-    expect(ledger.get('a')).toEqual(before);
-  });
+  ])(
+    'is recorded as unknown, under the id it has, where the change is not settled: %s',
+    async (_, trouble, code) => {
+      const { bring, ledger } = await holding(updatesBy(trouble));
+      const before = ledger.get('a');
+      expect(brief(await bring(changed, later))).toEqual([`Unsettled ${code}`, `Unsettled ${code}`]);
+      expect(ledger.get('a')).toMatchObject({ id: before?.id, since: before?.since, state: 'sending' });
+    },
+  );
 
   it('is created anew where the product has no updates', async () => {
     const { bring, calls } = await holding(createsAll, { ...graph, updating: null });

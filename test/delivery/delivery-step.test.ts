@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { type Delivery, type DeliveryItem } from '../../shared/delivery/delivery';
 import {
-  deliveriesOf,
-  deliveryStep,
   nothingBrought,
   type DeliveryEffect,
   type DeliveryEvent,
   type DeliveryState,
-} from '../../shared/delivery/delivery-step';
+} from '../../shared/delivery/delivery-plan';
+import { deliveriesOf, deliveryStep } from '../../shared/delivery/delivery-step';
 import { entryOf } from '../../shared/delivery/ledger';
 import { type LedgerEntry } from '../../shared/delivery/ports';
 import { type Submission } from '../../shared/delivery/submitter';
@@ -65,9 +64,13 @@ const brief = (effects: readonly DeliveryEffect[]): readonly string[] =>
   );
 
 const said = (externalId: string, tag: Delivery['_tag']): Delivery =>
-  tag === 'Created' || tag === 'Updated'
+  tag === 'Created' || tag === 'Updated' || tag === 'Revoked'
     ? { _tag: tag, externalId, id: `${tag}-${externalId}`, requestIds: noRequestIds }
-    : tag === 'Duplicate' || tag === 'Superseded'
+    : tag === 'Duplicate' ||
+        tag === 'Superseded' ||
+        tag === 'TakenBack' ||
+        tag === 'StillSaid' ||
+        tag === 'NotHeld'
       ? { _tag: tag, externalId, id: '' }
       : tag === 'Unfit'
         ? { _tag: tag, externalId, code: 'a-code', text: 'a text' }
@@ -140,7 +143,7 @@ const bringBy = (
   tags: { readonly created: readonly Delivery['_tag'][]; readonly changed: readonly Delivery['_tag'][] },
   order: readonly number[],
 ) => {
-  const asked = { Create: [] as string[], Change: [] as string[] };
+  const asked = { Create: [] as string[], Change: [] as string[], TakeBack: [] as string[] };
   let state: DeliveryState = nothingBrought;
   let open: readonly DeliveryEffect[] = [];
   const dispatch = (event: DeliveryEvent): void => {
@@ -157,7 +160,7 @@ const bringBy = (
     const deliveries = submissions.map((submission, index) => said(idOf(submission), tagFor(list, index)));
     dispatch(
       effect._tag === 'Create'
-        ? { _tag: 'Created', deliveries }
+        ? { _tag: 'Created', submissions, deliveries }
         : { _tag: 'Changed', submissions, deliveries },
     );
   };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { contentHashOf, decideByLedger, entryOf, type LedgerDecision } from '../../shared/delivery/ledger';
+import { contentHashOf, decideByLedger, entryOf } from '../../shared/delivery/ledger';
+import { type LedgerDecision } from '../../shared/delivery/ledger-decision';
 import { type LedgerEntry } from '../../shared/delivery/ports';
 import { type Indicator } from '../../shared/indicator/indicator';
 
@@ -59,8 +60,13 @@ describe('when something is held', () => {
     ['the same, newer', same, at(0), { _tag: 'Duplicate', id, confirmed: { ...held, sourceTime: at(0) } }],
     ['other content, newer', other, at(0), { _tag: 'Update', ...asItIs }],
     ['other content, as old', other, at(-hour), { _tag: 'Update', ...asItIs }],
-    ['other content, older by a millisecond', other, at(-hour - 0.001), { _tag: 'Superseded', id }],
-    ['other content, long before', other, at(-365 * day), { _tag: 'Superseded', id }],
+    [
+      'other content, older by a millisecond',
+      other,
+      at(-hour - 0.001),
+      { _tag: 'Superseded', id, confirmed: null },
+    ],
+    ['other content, long before', other, at(-365 * day), { _tag: 'Superseded', id, confirmed: null }],
     [
       'older, and lasting much longer',
       indicatorUntil(300 * day),
@@ -148,12 +154,6 @@ describe('when what is held was revoked for good', () => {
     ['also where nothing was counted yet', { ...row, generation: undefined }, {}, { ...next, generation: 1 }],
     ['also where it has expired', { ...row, expires: at(-1) }, {}, next],
     [
-      'it is changed as what it is where it is to stay revoked',
-      row,
-      { isActive: false },
-      { _tag: 'Update', ...asItIs, since: at(-day), generation: 2 },
-    ],
-    [
       'what came again is changed as what it is',
       { ...row, revoked: undefined },
       { isActive: true },
@@ -183,6 +183,7 @@ describe('entryOf', () => {
       sourceTime: at(0),
       expires: at(day),
       state: 'updated',
+      indicator,
     });
   });
 });

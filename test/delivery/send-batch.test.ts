@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import { sendBatch, type Sending } from '../../shared/delivery/send-batch';
 import { changing, creating } from '../../shared/delivery/bulk-operation';
 import { type Updating } from '../../shared/destinations/destination';
-import { graph } from '../../shared/destinations/graph';
+import { graph } from '../../shared/destinations/graph/graph';
 import { unavailable } from '../../shared/failure';
 import { type Indicator } from '../../shared/indicator/indicator';
 import {

@@ -3,7 +3,7 @@ import { type DelivererRules } from '../../shared/delivery/delivery';
 import { type LedgerEntry, type SharedText } from '../../shared/delivery/ports';
 import { createWays, type Way } from '../../shared/delivery/way';
 import { type HttpCall } from '../../shared/destinations/destination';
-import { graph } from '../../shared/destinations/graph';
+import { graph } from '../../shared/destinations/graph/graph';
 import { unavailable } from '../../shared/failure';
 import { openTelemetry } from '../../shared/telemetry/open-telemetry';
 import { type Telemetry } from '../../shared/telemetry/telemetry';
@@ -166,7 +166,7 @@ describe('the order of the layers', () => {
       async ({ bring, log }) => [await Promise.all([bring(['a']), bring(['a'])]), log],
       [
         [['Created graph-a'], ['Duplicate graph-a']],
-        ['find', 'call', 'record', 'find'],
+        ['find', 'record', 'call', 'record', 'find'],
       ],
     ),
     row(

@@ -1,5 +1,5 @@
 import { type HttpAnswer, type Verdict } from '../../shared/destinations/destination';
-import { graph } from '../../shared/destinations/graph';
+import { graph } from '../../shared/destinations/graph/graph';
 import { indicatorOf } from '../pipeline/planned';
 
 export const requestIds = { request: 'request-1', client: 'client-1' };

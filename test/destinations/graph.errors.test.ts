@@ -1,5 +1,5 @@
 import { type HttpAnswer } from '../../shared/destinations/destination';
-import { graph } from '../../shared/destinations/graph';
+import { graph } from '../../shared/destinations/graph/graph';
 import { a, answerOf, b, brief, readAll, requestIds } from './graph-verdicts';
 
 /** What was said of a call of two that is to be asked again in halves. */

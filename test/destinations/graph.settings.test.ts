@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either';
-import { graph } from '../../shared/destinations/graph';
+import { graph } from '../../shared/destinations/graph/graph';
 import { environmentOf } from '../../shared/destinations/instance';
 
 describe('the settings of Graph', () => {

@@ -1,5 +1,5 @@
 import { type HttpAnswer } from '../../shared/destinations/destination';
-import { graph } from '../../shared/destinations/graph';
+import { graph } from '../../shared/destinations/graph/graph';
 import { a, answerOf, b, brief, c, marker, readAll, requestIds } from './graph-verdicts';
 
 const at = new Date('2026-11-23T12:00:00.000Z');

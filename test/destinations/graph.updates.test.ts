@@ -4,7 +4,7 @@ import {
   type Update,
   type Verdict,
 } from '../../shared/destinations/destination';
-import { graph } from '../../shared/destinations/graph';
+import { graph } from '../../shared/destinations/graph/graph';
 import { indicatorOf } from '../pipeline/planned';
 import { answerOf, brief, marker, requestIds } from './graph-verdicts';
 

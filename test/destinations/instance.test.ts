@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { documentSource } from '../../shared/codec/setting';
-import { graph } from '../../shared/destinations/graph';
+import { graph } from '../../shared/destinations/graph/graph';
 import { environmentOf, instanceFrom, variableOf } from '../../shared/destinations/instance';
 
 describe('the variable of a setting', () => {

@@ -18,7 +18,10 @@ const workspace = () => {
       held.set(object.id, held.get(object.id)?.revoked === true ? { ...object, revoked: true } : object);
     return E.right(answerOf(200, undefined));
   };
-  const live = () => [...held.values()].filter(({ revoked }) => revoked !== true);
+  const live = () =>
+    [...held.values()].filter(
+      ({ revoked, valid_until: until }) => revoked !== true && Date.parse(String(until)) > jest.now(),
+    );
   return { held, live, ...delivererWorld(script, { destination: sentinel }) };
 };
 
@@ -39,7 +42,7 @@ describe('an indicator that was revoked in Sentinel, where that is for good', ()
     const { bring, live, held, ledger } = workspace();
     const [first] = brief(await bring([says()]));
     const [created] = live();
-    expect(brief(await bring([says({ isActive: false })]))).toEqual([`Updated ${String(created?.id)}`]);
+    expect(brief(await bring([says({ isActive: false })]))).toEqual([`Revoked ${String(created?.id)}`]);
     expect(live()).toEqual([]);
     const [second] = brief(await bring([says({ description: 'seen again' })]));
     expect([first, second].map((said) => said?.split(' ')[0])).toEqual(['Created', 'Created']);
@@ -62,8 +65,12 @@ describe('an indicator that was revoked in Sentinel, where that is for good', ()
 
   it('is revoked once, however often that is said', async () => {
     const { bring, held } = workspace();
+    await bring([says()]);
+    const [created] = held.values();
     for (const description of ['one', 'two', 'three']) await bring([says({ isActive: false, description })]);
-    expect(held.size).toBe(1);
+    expect([...held.values()]).toEqual([
+      { ...created, modified: expect.any(String) as string, revoked: true },
+    ]);
   });
 
   it('comes again under a new id also where it has expired meanwhile', async () => {

@@ -3,7 +3,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { preview } from '../../functions/preview';
 import { receiveEventGrid } from '../../functions/receive-event-grid';
 import { receiveQueue } from '../../functions/receive-queue';
-import { graph } from '../../shared/destinations/graph';
+import { graph } from '../../shared/destinations/graph/graph';
 import { settlePoison } from '../../shared/pipeline/poison';
 import { type PoisonQueue } from '../../shared/pipeline/ports';
 import { bytesOf, createWorld, invocation, limitBytes, post, run } from './world';

@@ -1,7 +1,7 @@
 import { HttpRequest, HttpResponse } from '@azure/functions';
 import { preview } from '../../functions/preview';
 import { receiveHttp } from '../../functions/receive-http';
-import { graph } from '../../shared/destinations/graph';
+import { graph } from '../../shared/destinations/graph/graph';
 import { sentinel } from '../../shared/destinations/sentinel/sentinel';
 import { profileOf } from '../profile/reading';
 import { bytesOf, createWorld, invocation, limitBytes, now, type World, writtenFrom } from './world';

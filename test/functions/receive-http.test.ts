@@ -17,6 +17,7 @@ describe('an event by HTTP is answered', () => {
         total: 2,
         created: 2,
         updated: 0,
+        revoked: 0,
         duplicate: 0,
         rejected: 0,
         skipped: 0,

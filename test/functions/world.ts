@@ -8,7 +8,7 @@ import { createDeliverer } from '../../shared/delivery/way';
 import { type DelivererRules } from '../../shared/delivery/delivery';
 import { type Ledger } from '../../shared/delivery/ports';
 import { type Exchange, type HttpCall } from '../../shared/destinations/destination';
-import { graph } from '../../shared/destinations/graph';
+import { graph } from '../../shared/destinations/graph/graph';
 import { noRequestIds, unavailable } from '../../shared/failure';
 import { formats } from '../../shared/formats';
 import { type Outcome } from '../../shared/pipeline/outcome';

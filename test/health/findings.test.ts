@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { circuitFinding } from '../../shared/health/destination-checks';
-import { graph } from '../../shared/destinations/graph';
+import { graph } from '../../shared/destinations/graph/graph';
 import { keptChecks } from '../../shared/health/kept';
 import { limiterFinding } from '../../shared/health/limiter-finding';
 import { roomFinding } from '../../shared/health/room-finding';

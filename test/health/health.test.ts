@@ -1,6 +1,6 @@
 import * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
-import { graph } from '../../shared/destinations/graph';
+import { graph } from '../../shared/destinations/graph/graph';
 import { noRequestIds } from '../../shared/failure';
 import { health } from '../../shared/health/health';
 import { type HealthSources } from '../../shared/health/sources';

@@ -6,7 +6,7 @@ import { preview } from '../../functions/preview';
 import { receiveEventGrid } from '../../functions/receive-event-grid';
 import { receiveHttp } from '../../functions/receive-http';
 import { replayParked } from '../../functions/replay-parked';
-import { graph } from '../../shared/destinations/graph';
+import { graph } from '../../shared/destinations/graph/graph';
 import { reason } from '../../shared/pipeline/outcome';
 import { park } from '../../shared/pipeline/park';
 import { createWorld, invocation, limitBytes, type Faults } from '../functions/world';

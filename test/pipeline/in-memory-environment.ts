@@ -4,7 +4,7 @@ import { createDeliverer } from '../../shared/delivery/way';
 import { type DelivererRules } from '../../shared/delivery/delivery';
 import { type Ledger, type LedgerEntry, type Limiter, type Room } from '../../shared/delivery/ports';
 import { type HttpAnswer, type HttpCall, type Instance } from '../../shared/destinations/destination';
-import { graph } from '../../shared/destinations/graph';
+import { graph } from '../../shared/destinations/graph/graph';
 import { unavailable, type Unavailable } from '../../shared/failure';
 import { formats } from '../../shared/formats';
 import { type Environment, type ParkedItem, type RetryRules, type Route } from '../../shared/pipeline/ports';

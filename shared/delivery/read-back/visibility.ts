@@ -19,6 +19,9 @@ export type Visibility =
   /** Not all that the product holds could be seen, and it was not among that. */
   | { readonly _tag: 'unseen' };
 
+/** Taken back: gone, or, where that is for good, there as revoked. */
+const isRevoked = ({ revoked, state }: LedgerRow): boolean => revoked === true || state === 'revoked';
+
 /** How the product was looked at. */
 export interface Look {
   /** When that began. */
@@ -48,7 +51,7 @@ const isOver = ({ expires }: LedgerRow, { at }: Look): boolean => Date.parse(exp
 const notVisible = (...causes: readonly Cause[]): Visibility => ({ _tag: 'accepted-not-visible', causes });
 
 const whereAbsent = (readBack: ReadBack, row: LedgerRow, look: Look): Visibility => {
-  if (row.revoked === true) return look.isComplete ? { _tag: 'visible' } : { _tag: 'unseen' };
+  if (isRevoked(row)) return look.isComplete ? { _tag: 'visible' } : { _tag: 'unseen' };
   if (isOver(row, look)) return notVisible('expired');
   if (!look.isComplete) return { _tag: 'unseen' };
   // A row that is written anew by every sighting was created long ago all the same.
@@ -63,10 +66,10 @@ const differencesIn = (
   sent: Sent,
   found: readonly ProductEntry[],
 ): readonly string[] => {
-  const isRevoked = row.revoked === true || sent.indicator?.isActive === false;
+  const isGone = isRevoked(row) || sent.indicator?.isActive === false;
   const differs = found.flatMap((entry) => [
-    ...(entry.revoked === isRevoked ? [] : ['revoked']),
-    ...(isRevoked ? [] : readBack.differences(sent, entry)),
+    ...(entry.revoked === isGone ? [] : ['revoked']),
+    ...(isGone ? [] : readBack.differences(sent, entry)),
   ]);
   return [...new Set(differs)];
 };
@@ -83,7 +86,7 @@ export const visibilityOf = (
 ): Visibility => {
   const sent = sentOf(row);
   const isWhole = found.length === readBack.idsOf(sent).length;
-  if (!isWhole && byName.length > 0 && row.revoked !== true)
+  if (!isWhole && byName.length > 0 && !isRevoked(row))
     return isFresh(row.writtenAt, readBack, look)
       ? { _tag: 'pending' }
       : { _tag: 'foreign-change', differs: ['id'] };
@@ -91,6 +94,6 @@ export const visibilityOf = (
   const differs = differencesIn(readBack, row, sent, found);
   if (differs.length > 0)
     return isFresh(row.writtenAt, readBack, look) ? { _tag: 'pending' } : { _tag: 'foreign-change', differs };
-  if (isOver(row, look) && row.revoked !== true) return notVisible('expired');
+  if (isOver(row, look) && !isRevoked(row)) return notVisible('expired');
   return found.some(({ unparsed }) => unparsed) ? notVisible('pattern-not-parsed') : { _tag: 'visible' };
 };

@@ -1,11 +1,19 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
+import * as RA from 'fp-ts/ReadonlyArray';
 import { type Indicator } from '../../indicator/indicator';
-import { type Capacity, type Destination, type Unfit, type Update } from '../destination';
+import {
+  type Capacity,
+  type Destination,
+  type HttpCall,
+  type Revoking,
+  type Unfit,
+  type Update,
+} from '../destination';
 import { inCalls } from '../in-calls';
 import { defenderIndicatorsOf, defenderValuesOf, type DefenderRules } from './defender-indicators';
 import { defaultFullWords, defenderSettings, singleCalls, wordsIn } from './defender-settings';
-import { readDeletion, readImport, type Imported } from './import-answer';
+import { readDeletion, readImport, readRevocation, type Imported } from './import-answer';
 import { knownIndicator } from './known-indicator';
 import { listCall, readIds } from './list';
 import { defenderReadBack } from './read-back';
@@ -66,6 +74,28 @@ const importsBy = (use: Use) => (indicators: readonly Indicator[]) =>
     body: { Indicators: indicators.flatMap((indicator) => defenderIndicatorsOf(indicator, use)) },
   }) as const;
 
+const deletionOf = (held: readonly Update[]): HttpCall => ({
+  method: 'POST',
+  path: '/indicators/BatchDelete',
+  body: { IndicatorIds: held.flatMap(({ id }) => id.split(',')) },
+});
+
+/** One for each entry that an indicator became, as one of them may be gone. */
+const partsOf = (held: Update): readonly Update[] =>
+  held.id.split(',').map((id, n) => ({
+    ...held,
+    id,
+    indicator: { ...held.indicator, externalId: `${held.indicator.externalId} ${n}` },
+  }));
+
+const revoking: Revoking = {
+  needsId: true,
+  parts: partsOf,
+  calls: (held) => RA.chunksOf(perCall)(held),
+  request: deletionOf,
+  read: (held, answer) => readRevocation(answer, held),
+};
+
 const indicatorIn = ({ indicator }: Update): Indicator => indicator;
 
 const cutUpdates = cut(indicatorIn);
@@ -97,14 +127,7 @@ const callsFor = (
         ...cutUpdates(updates.filter(isActionKept)),
         ...cutUpdates(updates.filter((update) => !isActionKept(update))),
       ],
-      request: (updates) =>
-        isDeletion(updates)
-          ? {
-              method: 'POST',
-              path: '/indicators/BatchDelete',
-              body: { IndicatorIds: updates.flatMap(({ id }) => id.split(',')) },
-            }
-          : toImport(updates.map(indicatorIn)),
+      request: (updates) => (isDeletion(updates) ? deletionOf(updates) : toImport(updates.map(indicatorIn))),
       read: (updates, answer) => {
         const imports = updates.map(indicatorIn).map(importedOf);
         return isDeletion(updates)
@@ -147,6 +170,7 @@ export const defender: Destination = {
       })),
     ),
   perCall,
+  revoking,
   surplus: surplusHashes,
   known: knownIndicator,
   calls: cut((indicator: Indicator) => indicator),

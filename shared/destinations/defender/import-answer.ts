@@ -1,7 +1,7 @@
 import { isObject } from '../../codec/json-value';
 import { type Indicator } from '../../indicator/indicator';
 import { everyOne, isOfContent, isSuccess, remarkOn, textOr } from '../answers';
-import { type Answer, type HttpAnswer, type Remark, type Verdict } from '../destination';
+import { type Answer, type HttpAnswer, type Remark, type Update, type Verdict } from '../destination';
 
 /** An indicator of an import, and the values that it became. Its id is that of each, with commas between. */
 export interface Imported {
@@ -73,6 +73,29 @@ export const readImport = (answer: HttpAnswer, rules: ReadingRules, imports: rea
   const said = remarkOfRefusal(answer);
   if (!isOfContent(answer)) return everyOne('Unsettled', indicatorsOf(imports), said);
   return imports.length > 1 ? { _tag: 'Split', said } : everyOne('Rejected', indicatorsOf(imports), said);
+};
+
+/**
+ * What a deletion came to of which each stands alone by its id. It is all or nothing, so where one is not there any more they are
+ * asked for in halves.
+ */
+export const readRevocation = (answer: HttpAnswer, held: readonly Update[]): Answer => {
+  const indicators = held.map(({ indicator }) => indicator);
+  const said = remarkOfRefusal(answer);
+  const { requestIds } = answer;
+  if (isSuccess(answer))
+    return {
+      _tag: 'Verdicts',
+      verdicts: held.map(({ id, indicator: { externalId } }) => ({
+        _tag: 'Revoked',
+        externalId,
+        id,
+        requestIds,
+      })),
+    };
+  if (![400, 403, 404, 413].includes(answer.status)) return everyOne('Unsettled', indicators, said);
+  if (held.length > 1) return { _tag: 'Split', said };
+  return everyOne(answer.status === 404 ? 'Gone' : 'Unsettled', indicators, said);
 };
 
 /**

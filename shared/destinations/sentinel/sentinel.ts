@@ -6,7 +6,7 @@ import { inCalls } from '../in-calls';
 import { comparisonsOf } from './pattern';
 import { sentinelReadBack } from './read-back';
 import { clouds, defaultSource, sentinelSettings } from './sentinel-settings';
-import { again, anew, objectsOf, uploadedOf, type Upload } from './upload';
+import { again, anew, objectsOf, revoked, uploadedOf, type Upload } from './upload';
 import { readUpload } from './upload-answer';
 
 const path = '/threat-intelligence-stix-objects:upload?api-version=2024-02-01-preview';
@@ -45,16 +45,21 @@ const uploadBy =
     body: { sourcesystem, stixobjects: uploads.flatMap(objectsOf(sourcesystem, at)) },
   });
 
-const callsFrom = (source: string): Pick<Destination, 'request' | 'read' | 'updating'> => {
+const callsFrom = (source: string): Pick<Destination, 'request' | 'read' | 'updating' | 'revoking'> => {
   const upload = uploadBy(source);
   return {
     request: (indicators, at) => upload(indicators.map(anew), at),
     read: (indicators, answer) => readUpload(answer, indicators.map(anew).map(uploadedOf)),
     updating: {
-      revokesForGood: true,
       calls: cut(({ indicator }: Update) => indicator),
       request: (updates, at) => upload(updates.map(again), at),
       read: (updates, answer) => readUpload(answer, updates.map(again).map(uploadedOf)),
+    },
+    revoking: {
+      isForGood: true,
+      calls: cut(({ indicator }: Update) => indicator),
+      request: (held, at) => upload(held.map(revoked), at),
+      read: (held, answer) => readUpload(answer, held.map(revoked).map(uploadedOf)),
     },
   };
 };

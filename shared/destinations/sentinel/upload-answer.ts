@@ -7,7 +7,7 @@ import { type Answer, type HttpAnswer, type Verdict } from '../destination';
 export interface Uploaded {
   readonly indicator: Indicator;
   readonly ids: readonly string[];
-  readonly done: 'Created' | 'Updated';
+  readonly done: 'Created' | 'Updated' | 'Revoked';
 }
 
 interface ObjectError {

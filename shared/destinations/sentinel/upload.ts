@@ -35,6 +35,12 @@ export const again = ({ indicator, since, heldThreatType, generation = 0 }: Upda
   done: generation > 0 && since === null ? 'Created' : 'Updated',
 });
 
+/** The same object, revoked: it stays so under its id. */
+export const revoked = (update: Update): Upload => ({
+  ...again({ ...update, indicator: { ...update.indicator, isActive: false } }),
+  done: 'Revoked',
+});
+
 export const uploadedOf = ({ indicator, generation, done }: Upload): Uploaded => ({
   indicator,
   ids: stixIdsOf(indicator, generation),

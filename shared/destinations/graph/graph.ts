@@ -1,11 +1,12 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
-import { canonicalHost } from '../codec/host';
-import { isObject } from '../codec/json-value';
-import { setting } from '../codec/setting';
-import { integerText, secureUrl, text, withDefault } from '../codec/text-value';
-import { type Indicator } from '../indicator/indicator';
-import { everyOne, isSuccess, remarkOn } from './answers';
+import { canonicalHost } from '../../codec/host';
+import { isObject } from '../../codec/json-value';
+import { setting } from '../../codec/setting';
+import { integerText, secureUrl, text, withDefault } from '../../codec/text-value';
+import { type Indicator } from '../../indicator/indicator';
+import { everyOne, isSuccess, remarkOn } from '../answers';
+import { deletion, deletionCalls, isAloneGone, readDeleted } from './graph-deletion';
 import {
   type Answer,
   type Destination,
@@ -15,8 +16,8 @@ import {
   type Remark,
   type Update,
   type Verdict,
-} from './destination';
-import { isSame, isSameMoment } from './shown-as-sent';
+} from '../destination';
+import { isSame, isSameMoment } from '../shown-as-sent';
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
@@ -206,6 +207,13 @@ const readUpdate = (updates: readonly Update[], answer: HttpAnswer): Answer => {
     : readRefusal(indicators, answer);
 };
 
+const readDeletion = (held: readonly Update[], answer: HttpAnswer): Answer => {
+  const indicators = held.map(({ indicator }) => indicator);
+  if (isAloneGone(held, answer))
+    return everyOne('Gone', indicators, remark(answer, { code: 'ResourceNotFound', message: '' }));
+  return isSuccess(answer) ? readDeleted(held, answer) : readRefusal(indicators, answer);
+};
+
 const collection = '/security/tiIndicators';
 const perCall = 100;
 
@@ -321,6 +329,7 @@ export const graph: Destination = {
     },
     read: readUpdate,
   },
+  revoking: { calls: deletionCalls, request: deletion, read: readDeletion },
   capacity: null,
   readBack,
   permission: 'ThreatIndicators.ReadWrite.OwnedBy',

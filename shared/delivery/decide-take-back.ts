@@ -1,0 +1,67 @@
+import { heldAs, type LedgerDecision, type Wanted } from './ledger-decision';
+import { lifeStateOf } from './life-state';
+import { type LedgerEntry } from './ports';
+import { everyone, heard, isSaid, newestSaid, silenced, wordOf, type Words } from './sayings';
+
+const ms = (moment: string): number => Date.parse(moment);
+
+/** That there is nothing, and who took it back: it keeps an older creation, which may still come, from being made. */
+const tombstone = ({ indicator }: Wanted, sourceTime: string, words: Words): LedgerEntry => ({
+  externalId: indicator.externalId,
+  id: '',
+  contentHash: '',
+  sourceTime,
+  expires: sourceTime,
+  state: 'absent',
+  ...words,
+});
+
+/** When the word of this source was said that is to be taken back; where a row names nobody, what it is about. */
+const saidAt = (held: LedgerEntry | undefined, { sayer, takesBack }: Wanted): string | undefined => {
+  if (takesBack === 'everyone' || held === undefined) return undefined;
+  const own = sayer && wordOf(held, sayer);
+  if (own !== undefined) return own.takenBack ? undefined : own.at;
+  return (held.saidBy ?? []).length === 0 && held.state !== 'absent' ? held.sourceTime : undefined;
+};
+
+const wordsAfter = (
+  held: LedgerEntry | undefined,
+  { sayer, sourceTime, takesBack }: Wanted,
+): Words | undefined => {
+  if (sayer === undefined) return undefined;
+  return takesBack === 'everyone'
+    ? silenced(held, { ...sayer, ...everyone, at: sourceTime, takenBack: true })
+    : heard(held, { ...sayer, at: sourceTime, takenBack: true });
+};
+
+/** As it is held, told by those who are left: their next word, of whatever content, is news to it. */
+const leftTo = (held: LedgerEntry, words: Words): LedgerEntry => {
+  const newest = newestSaid(words) ?? held.sourceTime;
+  const sourceTime = ms(newest) < ms(held.sourceTime) ? newest : held.sourceTime;
+  return { ...held, ...words, sourceTime };
+};
+
+/** Whether what is taken back is to go, stays as another still says it, or is not there. */
+export const decideTakeBack = (held: LedgerEntry | undefined, wanted: Wanted, now: Date): LedgerDecision => {
+  const { sourceTime } = wanted;
+  const id = held?.id ?? '';
+  const own = saidAt(held, wanted);
+  if (own !== undefined && ms(own) > ms(sourceTime)) return { _tag: 'Superseded', id, confirmed: null };
+  const words = wordsAfter(held, wanted);
+  const isNews = words !== undefined && words.news.length > 0;
+  const there = lifeStateOf(held, now);
+  if (held === undefined) {
+    const confirmed = words === undefined ? null : tombstone(wanted, sourceTime, words);
+    return { _tag: 'NotHeld', id, confirmed };
+  }
+  if (there === 'absent' || there === 'revoked' || there === 'expired')
+    return { _tag: 'NotHeld', id, confirmed: isNews ? { ...held, ...words } : null };
+  if (words !== undefined && isSaid(words))
+    return { _tag: 'StillSaid', id, confirmed: isNews ? leftTo(held, words) : null };
+  return {
+    _tag: 'TakeBack',
+    ...heldAs(held),
+    ...(words === undefined ? {} : { words }),
+    isSure: there !== 'unknown',
+  };
+};

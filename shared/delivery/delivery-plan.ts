@@ -1,0 +1,150 @@
+import { type TracePlace } from '../telemetry/trace-place';
+import { ledgerUnreachable, unsettled } from './bulk-operation';
+import { type Delivery, type DeliveryItem } from './delivery';
+import { decideByLedger } from './ledger';
+import { type LedgerDecision, type LedgerRules } from './ledger-decision';
+import { type LedgerEntry } from './ports';
+import { type Submission } from './submitter';
+
+export interface DeliveryRules extends LedgerRules {
+  /** Whether the destination changes what it holds; else it is created anew. */
+  readonly hasUpdates: boolean;
+  /** Absent: it can take nothing back. */
+  readonly revoking?: { readonly needsId?: boolean } | null;
+}
+
+/** Items of which no two are one identity, what is to be done with each, and what was said of it by now. */
+export interface DeliveryState {
+  readonly items: readonly DeliveryItem[];
+  readonly decisions: readonly LedgerDecision[];
+  readonly said: ReadonlyMap<string, Delivery>;
+}
+
+export const nothingBrought: DeliveryState = { items: [], decisions: [], said: new Map() };
+
+/** One delivery for each submission, at its position. */
+export interface Brought {
+  readonly submissions: readonly Submission[];
+  readonly deliveries: readonly Delivery[];
+}
+
+export type DeliveryEvent =
+  | {
+      readonly _tag: 'LookedUp';
+      readonly items: readonly DeliveryItem[];
+      /** Null where no ledger is kept, and where it could not be asked. */
+      readonly held: ReadonlyMap<string, LedgerEntry> | null;
+      readonly unrecorded: boolean;
+      readonly place: TracePlace | null;
+      readonly at: Date;
+    }
+  | ({ readonly _tag: 'Changed' | 'Created' | 'TakenBack' } & Brought)
+  /** What was to be confirmed could not be recorded. */
+  | { readonly _tag: 'Unconfirmed'; readonly entries: readonly LedgerEntry[] };
+
+/** None has an empty list. */
+export type DeliveryEffect =
+  /** Answered by `Created`, `Changed` and `TakenBack`. */
+  | { readonly _tag: 'Create' | 'Change' | 'TakeBack'; readonly submissions: readonly Submission[] }
+  /** To be recorded; answered by `Unconfirmed`, where that fails. */
+  | { readonly _tag: 'Confirm'; readonly entries: readonly LedgerEntry[] };
+
+export type DeliveryStep = readonly [DeliveryState, readonly DeliveryEffect[]];
+
+export const effect = (
+  _tag: 'Create' | 'Change' | 'TakeBack',
+  submissions: readonly Submission[],
+): readonly DeliveryEffect[] => (submissions.length === 0 ? [] : [{ _tag, submissions }]);
+
+export const withSaid = (state: DeliveryState, deliveries: readonly Delivery[]): DeliveryState => ({
+  ...state,
+  said: new Map([...state.said, ...deliveries.map((delivery) => [delivery.externalId, delivery] as const)]),
+});
+
+/** Without a ledger nothing is known to be this gateway's. */
+const blindTo = ({ indicator: { externalId } }: DeliveryItem, unrecorded: boolean): Delivery =>
+  unrecorded
+    ? unsettled(externalId, ledgerUnreachable)
+    : {
+        _tag: 'Unfit',
+        externalId,
+        code: 'ledger-off',
+        text: 'without the ledger nothing is known that could be taken back',
+      };
+
+const irrevocable = (externalId: string): Delivery => ({
+  _tag: 'Unfit',
+  externalId,
+  code: 'not-revocable',
+  text: 'this destination can take nothing back',
+});
+
+/** What is to be asked for each decision; a change of what may be changed only anew is a creation. */
+const effectOf = ({ _tag }: LedgerDecision, { hasUpdates, revoking }: DeliveryRules, id: string) => {
+  switch (_tag) {
+    case 'Create':
+      return 'Create';
+    case 'Update':
+      return hasUpdates ? 'Change' : 'Create';
+    // It is made sure of first, as its id would be told by nothing else.
+    case 'TakeBack':
+      return revoking?.needsId === true && id === '' ? 'Create' : 'TakeBack';
+    case 'Renew':
+      return 'TakeBack';
+    case 'Duplicate':
+    case 'Superseded':
+    case 'TakenBack':
+    case 'StillSaid':
+    case 'NotHeld':
+      return null;
+  }
+};
+
+/** What is to be done with what was looked up. */
+export const planDelivery = (
+  { items, held, unrecorded, place, at }: Extract<DeliveryEvent, { readonly _tag: 'LookedUp' }>,
+  rules: DeliveryRules,
+): DeliveryStep => {
+  const decisions = items.map((item) =>
+    decideByLedger(held?.get(item.indicator.externalId), item, rules, at),
+  );
+  const known = items.flatMap((item, index): readonly Delivery[] => {
+    if (held === null && item.takesBack !== undefined) return [blindTo(item, unrecorded)];
+    const isRevoking = decisions[index]?._tag === 'TakeBack';
+    return isRevoking && (rules.revoking ?? null) === null ? [irrevocable(item.indicator.externalId)] : [];
+  });
+  const state = withSaid({ items, decisions, said: new Map() }, known);
+  const confirmed = decisions.flatMap((decision) =>
+    'confirmed' in decision && decision.confirmed !== null ? [decision.confirmed] : [],
+  );
+  const submissions = items.flatMap((deliveryItem, index) => {
+    const decision = decisions[index];
+    const { externalId } = deliveryItem.indicator;
+    if (decision === undefined || state.said.has(externalId)) return [];
+    const call = effectOf(decision, rules, 'id' in decision ? decision.id : '');
+    if (call === null) return [];
+    const there = 'generation' in decision ? decision : null;
+    const row = held?.get(externalId) ?? null;
+    const words = 'words' in decision ? decision.words : undefined;
+    const submission: Submission = {
+      deliveryItem,
+      held: call === 'Create' && decision._tag === 'TakeBack' ? null : there,
+      unrecorded,
+      place,
+      row,
+      words,
+    };
+    return [{ call, submission }];
+  });
+  const submissionsOf = (wanted: 'Create' | 'Change' | 'TakeBack'): readonly Submission[] =>
+    submissions.flatMap(({ call, submission }) => (call === wanted ? [submission] : []));
+  return [
+    state,
+    [
+      ...(held === null || confirmed.length === 0 ? [] : [{ _tag: 'Confirm', entries: confirmed } as const]),
+      ...effect('Create', submissionsOf('Create')),
+      ...effect('Change', submissionsOf('Change')),
+      ...effect('TakeBack', submissionsOf('TakeBack')),
+    ],
+  ];
+};

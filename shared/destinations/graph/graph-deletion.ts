@@ -1,0 +1,85 @@
+import { isObject } from '../../codec/json-value';
+import { remarkOn } from '../answers';
+import { type Answer, type HttpAnswer, type HttpCall, type Update, type Verdict } from '../destination';
+
+const collection = '/security/tiIndicators';
+const perCall = 100;
+
+/** Defender's indicators can't be deleted in bulk (Graph documentation), so each goes alone, by its id where that is known. */
+const isAlone = ({ id, indicator }: Update): boolean =>
+  indicator.targetProduct !== 'Azure Sentinel' && id !== '';
+
+/** No number is published for a bulk deletion; Microsoft's own sample takes a hundred. */
+export const deletionCalls = (held: readonly Update[]): readonly (readonly Update[])[] => {
+  const inBulk = held.filter((one) => !isAlone(one));
+  const bulks = Array.from({ length: Math.ceil(inBulk.length / perCall) }, (_, n) =>
+    inBulk.slice(n * perCall, (n + 1) * perCall),
+  );
+  return [...bulks, ...held.filter(isAlone).map((one) => [one])];
+};
+
+/** By `externalId` goes what was doubled by a call of which nobody saw the end, too. */
+export const deletion = (held: readonly Update[]): HttpCall => {
+  const [first] = held;
+  return first !== undefined && held.length === 1 && isAlone(first)
+    ? { method: 'DELETE', path: `${collection}/${encodeURIComponent(first.id)}`, body: undefined }
+    : {
+        method: 'POST',
+        path: `${collection}/deleteTiIndicatorsByExternalId`,
+        body: { value: held.map(({ indicator }) => indicator.externalId) },
+      };
+};
+
+interface Result {
+  readonly code: number;
+  readonly message: string;
+}
+
+/** A resultInfo; its `code` was seen as the text "204". */
+const resultOf = (item: unknown): Result | undefined => {
+  if (!isObject(item)) return undefined;
+  const code = Number(item.code);
+  return Number.isInteger(code)
+    ? { code, message: typeof item.message === 'string' ? item.message : '' }
+    : undefined;
+};
+
+const verdictOf = (answer: HttpAnswer, { id, indicator }: Update, result: Result | undefined): Verdict => {
+  const { externalId } = indicator;
+  const { requestIds } = answer;
+  if (result === undefined) {
+    const said = remarkOn(answer, 'no-answer-for-item', 'the answer has nothing for this indicator');
+    return { _tag: 'Unsettled', externalId, ...said };
+  }
+  const { code, message } = result;
+  if (code >= 200 && code < 300) return { _tag: 'Revoked', externalId, id, requestIds };
+  const said = remarkOn(answer, `result-${code}`, message);
+  if (code === 404) return { _tag: 'Gone', externalId, ...said };
+  return { _tag: code === 429 || code >= 500 ? 'Unsettled' : 'Rejected', externalId, ...said };
+};
+
+/** The answer to a deletion that was taken: 204 for one, a resultInfo for each of a bulk, whose message begins with its key. */
+export const readDeleted = (held: readonly Update[], answer: HttpAnswer): Answer => {
+  const [only] = held;
+  if (only !== undefined && held.length === 1 && isAlone(only))
+    return { _tag: 'Verdicts', verdicts: [verdictOf(answer, only, { code: 204, message: '' })] };
+  const { body } = answer;
+  const items: readonly unknown[] = isObject(body) && Array.isArray(body.value) ? body.value : [];
+  const results = items.map(resultOf);
+  const isFor = (externalId: string) => (result: Result | undefined) =>
+    result?.message === externalId || result?.message.startsWith(`${externalId} `) === true;
+  const resultFor = ({ indicator: { externalId } }: Update, index: number): Result | undefined => {
+    const here = results.length === held.length ? results[index] : undefined;
+    return isFor(externalId)(here) || held.length === 1
+      ? (here ?? results[0])
+      : results.find(isFor(externalId));
+  };
+  return {
+    _tag: 'Verdicts',
+    verdicts: held.map((one, index) => verdictOf(answer, one, resultFor(one, index))),
+  };
+};
+
+/** 404 to the deletion of one speaks of its id and not of the collection. */
+export const isAloneGone = (held: readonly Update[], { status }: HttpAnswer): boolean =>
+  status === 404 && held.length === 1 && held.every(isAlone);

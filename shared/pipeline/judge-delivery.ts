@@ -1,0 +1,74 @@
+import { type Delivery } from '../delivery/delivery';
+import { noRequestIds } from '../failure';
+import { held, notCreated, reason, type Outcome, type Planned, type Stamp } from './outcome';
+import { because, type Unsettled } from './postpone';
+import { type Retired } from './retired';
+
+/** What one delivery means: an outcome, a try to be made later, or a destination that takes nothing any more. */
+export type Judged =
+  | { readonly _tag: 'Settled'; readonly outcome: Outcome }
+  | { readonly _tag: 'Unsettled'; readonly unsettled: Unsettled }
+  | ({ readonly _tag: 'Retired' } & Retired);
+
+const unrecorded = reason(
+  'ledger-unreachable',
+  'delivered, but the ledger could not be read or written: the same again would not be seen as a duplicate',
+);
+
+const alreadyHeld = reason('already-held', 'the destination holds the same already');
+
+const skips = {
+  Superseded: reason(
+    'newer-already-held',
+    'the destination holds what a newer event said of this; an older one does not overwrite it',
+  ),
+  StillSaid: reason('said-by-another', 'it stays: another source still says it'),
+  TakenBack: reason('taken-back', 'it was taken back after this was said'),
+  NotHeld: reason('not-held', 'it is taken back, and the destination holds nothing of it'),
+};
+
+/** What a delivery means for what was to be brought. */
+export const judgeDelivery =
+  (destination: string, stamp: Stamp) =>
+  (planned: Planned, delivery: Delivery): Judged => {
+    const settled = (outcome: Outcome): Judged => ({ _tag: 'Settled', outcome });
+    switch (delivery._tag) {
+      case 'Created':
+      case 'Updated': {
+        const why = delivery.unrecorded === true ? unrecorded : null;
+        const state = delivery._tag === 'Created' ? 'created' : 'updated';
+        return settled(held(planned, destination, state, delivery.id, why, delivery.requestIds, stamp));
+      }
+      case 'Duplicate':
+        return settled(
+          held(planned, destination, 'duplicate', delivery.id, alreadyHeld, noRequestIds, stamp),
+        );
+      case 'Unfit': {
+        const why = reason(delivery.code, delivery.text);
+        return settled(notCreated(planned, destination, 'skipped', why, stamp));
+      }
+      case 'Revoked': {
+        const why = delivery.unrecorded === true ? unrecorded : null;
+        return settled(held(planned, destination, 'revoked', delivery.id, why, delivery.requestIds, stamp));
+      }
+      case 'Superseded':
+      case 'StillSaid':
+        return settled(
+          held(planned, destination, 'skipped', delivery.id, skips[delivery._tag], noRequestIds, stamp),
+        );
+      case 'TakenBack':
+      case 'NotHeld':
+        return settled(notCreated(planned, destination, 'skipped', skips[delivery._tag], stamp));
+      case 'Rejected': {
+        const why = because('rejected-by-destination', delivery);
+        const { requestIds } = delivery;
+        return settled(notCreated(planned, destination, 'rejected', why, stamp, { requestIds }));
+      }
+      case 'Retired':
+        return { _tag: 'Retired', planned, said: delivery };
+      case 'Unsettled':
+      case 'Gone':
+      case 'Full':
+        return { _tag: 'Unsettled', unsettled: { planned, said: delivery } };
+    }
+  };
