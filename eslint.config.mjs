@@ -15,7 +15,12 @@ const families = foldersIn('formats');
 const kinds = foldersIn('destinations');
 
 /** What every format is made of. */
-const formatParts = ['./formats/format.ts', './formats/kit.ts', './formats/recognition.ts'];
+const formatParts = [
+  './formats/format.ts',
+  './formats/kit.ts',
+  './formats/marks.ts',
+  './formats/recognition.ts',
+];
 
 /** What every destination is made of. */
 const destinationParts = [
@@ -81,6 +86,7 @@ const zones = [
       './indicator',
       './envelopes',
       './formats/format.ts',
+      './formats/marks.ts',
       './destinations/destination.ts',
       './failure.ts',
       './profile',

@@ -12,6 +12,7 @@ export const ${constant} = format({
   name: '${name}',
   expects: 'an alert of ${title} with ${constant}Alert and ${constant}Severity',
   one: 'an alert of ${title}',
+  marks: ['${constant.toLowerCase()}alert'],
   is: (item) => hasMembers(item, '${constant}Alert', '${constant}Severity'),
   read: (alert, place) => {
     const address = textOf(alert.sourceAddress);

@@ -103,6 +103,7 @@ const readRow = (row: Json, place: string): Entry => {
 /** Rows of abuse.ch's ThreatFox and URLhaus, as their APIs and exports give them. */
 export const abuseCh = format({
   name: 'abuse-ch',
+  marks: ['ioc', 'ioc_value', 'url_status'],
   expects:
     'rows of ThreatFox (ioc, ioc_type, threat_type) or URLhaus (url, url_status), or an export of them',
   one: 'a ThreatFox or URLhaus row',

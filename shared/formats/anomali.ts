@@ -111,6 +111,7 @@ const telling = ['classification', 'trusted_circle_ids', 'confidence', 'source_f
 /** A row of Anomali ThreatStream, as it pushes it or its API gives it. */
 export const anomali = format({
   name: 'anomali',
+  marks: ['itype', ...telling],
   expects: 'an Anomali ThreatStream row with itype, confidence and classification, or a list of them',
   one: 'a ThreatStream row',
   items: ['objects', 'value'],

@@ -84,6 +84,7 @@ const readEvent = (event: Json, place: string, options: ReadOptions): readonly E
 /** Events of Cisco Secure Endpoint (AMP), by the disposition of their file. */
 export const ciscoSecureEndpoint = format({
   name: 'cisco-secure-endpoint',
+  marks: ['event_type_id'],
   expects: 'an event of Cisco Secure Endpoint with event_type, event_type_id and connector_guid',
   one: 'an event of Cisco Secure Endpoint',
   items: ['data', 'value'],

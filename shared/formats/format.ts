@@ -142,6 +142,11 @@ export interface Format {
   readonly name: string;
   /** What `recognises` looks for, for the answer that lists what was tried. */
   readonly expects: string;
+  /**
+   * Names of members, in small letters (`marks.ts`): whatever it recognises has one of them. To look for a name takes a
+   * twentieth of the time of asking.
+   */
+  readonly marks?: readonly string[];
   /** Decides on the shape of the items, never on one common key. */
   readonly recognises: (payload: unknown) => boolean;
   readonly read: (payload: unknown, options: ReadOptions) => Intake;

@@ -86,6 +86,7 @@ const readNotification = (notification: Json, place: string): readonly Entry[] =
 /** Graylog's HTTP notification: the envelope is fixed, the fields are the user's. Only what a threat list has is taken. */
 export const graylog = format({
   name: 'graylog',
+  marks: ['event_definition_id'],
   expects: 'a Graylog notification: event_definition_id, event and backlog',
   one: 'a Graylog event notification',
   is: (item) => {

@@ -114,6 +114,7 @@ const readFinding = (item: Json, place: string, options: ReadOptions): readonly 
 /** Findings of Amazon GuardDuty, as events and its API write them: the other end, where it is on a threat list. */
 export const guardDuty = format({
   name: 'guardduty',
+  marks: ['accountid'],
   expects: 'a finding of Amazon GuardDuty with accountId, type, resource and service, or {"Findings":[…]}',
   one: 'a finding of GuardDuty',
   items: ['Findings', 'findings', 'value'],

@@ -21,7 +21,7 @@ import { graylog } from './graylog';
 import { sentinelTable } from './stix/sentinel-table';
 import { guardDuty } from './guardduty';
 import { intelMq } from './intelmq';
-import { list } from './list/list';
+import { plainList } from './list/plain-list';
 import { leef } from './log-line/leef';
 import { malwareBazaar } from './malware-bazaar';
 import { mandiant } from './mandiant';
@@ -84,5 +84,5 @@ export const formats: readonly Format[] = [
   tiIndicator,
   freeText,
   // Behind what takes any text: only who says that text is a list has it read as one.
-  list,
+  plainList,
 ];

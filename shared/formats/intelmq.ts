@@ -91,6 +91,7 @@ const readEvent = (event: Json, place: string): readonly Entry[] => {
 /** Events of IntelMQ, with dots in their names or nested; of `source` what is hostile. */
 export const intelMq = format({
   name: 'intelmq',
+  marks: ['classification'],
   expects: 'an event of IntelMQ with classification.type and feed.name or source.…',
   one: 'an event of IntelMQ',
   is: (item) => {

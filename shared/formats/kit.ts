@@ -160,6 +160,8 @@ export interface Recipe {
   readonly name: string;
   /** What a payload of this format is, for the answer that lists what was tried. */
   readonly expects: string;
+  /** Names of members, in small letters: an item has one of them. Without them it is asked about every payload. */
+  readonly marks?: readonly string[];
   /** What one item is, with its article: `an offense`. It is said of an item that is none. */
   readonly one: string;
   /** The members under which a list of items may stand (`value` where nothing is said), or the way to the items. */
@@ -189,6 +191,7 @@ export const format = (recipe: Recipe): Format => {
   return {
     name,
     expects,
+    ...(recipe.marks === undefined ? {} : { marks: recipe.marks }),
     recognises: (payload) => itemsIn(payload).some(({ item }) => is(item)),
     nearMiss: (payload) => nearMissIn(itemsIn(payload), recipe.is),
     read: (payload, options) => {

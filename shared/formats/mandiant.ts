@@ -80,6 +80,7 @@ const readIndicator = (
 /** Indicators of Mandiant's (Google's) threat intelligence API; their score says how bad they are. */
 export const mandiant = format({
   name: 'mandiant',
+  marks: ['mscore', 'threat_rating', 'is_publishable'],
   expects: 'indicators of Mandiant with type, value and mscore, or {"indicators":[…]}',
   one: 'an indicator of Mandiant',
   items: ['indicators', 'value'],

@@ -128,6 +128,7 @@ const readPulse = (item: Json, place: string): Entry | readonly Entry[] => {
 /** Pulses of LevelBlue (AlienVault) Open Threat Exchange, or rows of one indicator with its pulse. */
 export const otx = format({
   name: 'otx',
+  marks: ['indicators', ...ownOfRow],
   expects:
     'an OTX pulse with indicators[].indicator and type, an indicator row with pulse_raw, or a list of them',
   one: 'a pulse or an indicator of one',

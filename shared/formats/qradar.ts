@@ -54,6 +54,7 @@ const readOffense = (offense: Json, place: string): Entry => {
 /** QRadar offenses as its API answers them; taken by the source address that an offense is indexed by. */
 export const qradar = format({
   name: 'qradar',
+  marks: ['offense_source'],
   expects: 'an offense: {"offense_source","offense_type","magnitude",…}',
   one: 'an offense with offense_source and offense_type',
   is: (item) =>

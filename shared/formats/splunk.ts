@@ -154,6 +154,7 @@ const readAlert = (alert: Json, place: string, options: ReadOptions): readonly E
 /** Splunk's webhook action: `result` is the first row of a search, its names the user's, by custom those of the CIM. */
 export const splunk = format({
   name: 'splunk',
+  marks: ['results_link'],
   expects: 'a Splunk webhook: sid, results_link, search_name and result',
   one: 'a Splunk alert',
   is: (item) =>

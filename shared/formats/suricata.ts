@@ -82,6 +82,7 @@ const readEvent = (event: Json, place: string): Entry | readonly Entry[] => {
 /** Suricata's EVE log: of an alert the end of the connection that its rule calls hostile. */
 export const suricata = format({
   name: 'suricata',
+  marks: ['event_type'],
   expects: 'an event of Suricata’s EVE log with event_type and src_ip',
   one: 'an event of Suricata',
   is: (item) =>

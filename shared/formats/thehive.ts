@@ -121,6 +121,7 @@ const readAudit = (audit: Json, place: string): readonly Entry[] => {
 /** TheHive's webhook: observables that an analyst has flagged as IOC. */
 export const thehive = format({
   name: 'thehive',
+  marks: ['objecttype'],
   expects: '{"operation","objectType","objectId","object":{"dataType","data","ioc",…}}',
   one: 'an object with operation, objectType and object',
   // An audit message of TheHive 3 to 5 (`operation`) or of 5's own shape (`action`).

@@ -12,6 +12,7 @@ import { under, violations, type Violation } from '../codec/violation';
 import { intakeOf, type Format, type Skipped } from './format';
 import { type Entry } from './kit';
 import { nearMissIn } from './recognition';
+import { textMark } from './marks';
 
 const lowerCase = (names: readonly string[]): ReadonlySet<string> =>
   new Set(names.map((name) => name.toLowerCase()));
@@ -123,6 +124,7 @@ const readId = ({ place }: Item): Entry =>
 /** Graph's own shape, as the create and the bulk call take it; also what Graph answered, fed back. */
 export const tiIndicator: Format = {
   name: 'tiIndicator',
+  marks: [textMark, '@odata.type', ...telling, ...own],
   expects: 'a tiIndicator, an array of them, or {"value":[…]}',
   recognises: (payload) =>
     isListOfIds(payload) || itemsOf(payload, looksLikeIndicator).some(({ item }) => looksLikeIndicator(item)),

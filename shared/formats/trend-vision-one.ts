@@ -94,6 +94,7 @@ const readAlert = (alert: Json, place: string): readonly Entry[] => {
 /** Alerts of Trend Vision One's Workbench: patterns of threat intelligence that matched, and where those were the reason, URLs and domains. */
 export const trendVisionOne = format({
   name: 'trend-vision-one',
+  marks: ['impactscope'],
   expects: 'a Workbench alert of Trend Vision One with workbenchLink, model, impactScope and indicators',
   one: 'a Workbench alert',
   items: ['items', 'value'],

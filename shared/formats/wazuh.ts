@@ -142,6 +142,7 @@ const readAlert = (alert: Json, place: string, { takeSuspicious }: ReadOptions):
  */
 export const wazuh = format({
   name: 'wazuh',
+  marks: ['rule'],
   expects: 'a Wazuh alert: rule.level with agent and manager',
   one: 'a Wazuh alert',
   is: (item) => {

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either';
 import { isObject } from '../codec/json-value';
 import { nearNames } from '../codec/near-names';
 import { type Format, type NearMiss, type SkipReason } from '../formats/format';
+import { isMarked, marksIn } from '../formats/marks';
 import { type Interruptible } from './in-turns';
 import { nextStep, strangerIn } from './next-step';
 import { type ReadingEnvironment, type ReadPayload } from './read-payload';
@@ -26,16 +27,22 @@ const unreadable = (code: string, text: string, place?: string): SkipReason => (
 /** So many items tell what a list holds: to ask every format about ten thousand takes longer than reading them. */
 const mostTelling = 10;
 
+const isLong = (value: unknown): boolean => Array.isArray(value) && value.length > mostTelling;
+
 const firstOf = (value: unknown): unknown => (Array.isArray(value) ? value.slice(0, mostTelling) : value);
 
-/** A payload whose lists have only their first items. */
-const headOf = (payload: unknown): unknown =>
-  isObject(payload)
+/** A payload whose lists have only their first items: itself where they have no more. */
+const headOf = (payload: unknown): unknown => {
+  if (isLong(payload)) return firstOf(payload);
+  return isObject(payload) && Object.values(payload).some(isLong)
     ? Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, firstOf(value)]))
-    : firstOf(payload);
+    : payload;
+};
 
 function* first(formats: readonly Format[], payload: unknown): Interruptible<Format | undefined> {
+  const marks = marksIn(payload);
   for (const candidate of formats) {
+    if (!isMarked(candidate, marks)) continue;
     yield;
     if (candidate.recognises(payload)) return candidate;
   }
@@ -43,7 +50,9 @@ function* first(formats: readonly Format[], payload: unknown): Interruptible<For
 }
 
 function* recognised(formats: readonly Format[], payload: unknown): Interruptible<Format | undefined> {
-  return (yield* first(formats, headOf(payload))) ?? (yield* first(formats, payload));
+  const head = headOf(payload);
+  const found = yield* first(formats, head);
+  return found ?? (head === payload ? undefined : yield* first(formats, payload));
 }
 
 /** Whether the format that is named knows a payload, or any where none is. */

@@ -4,6 +4,7 @@ import { type Bench } from './bench';
 import { ceiling } from './ceiling';
 import { coldStart } from './cold-start';
 import { delivery } from './delivery';
+import { detection } from './detection';
 import { endless } from './endless';
 import { expressions } from './expressions';
 import { loneEvent } from './lone-event';
@@ -14,6 +15,7 @@ import { storm } from './storm';
 export const benches: readonly Bench[] = [
   mapping,
   reading,
+  detection,
   expressions,
   coldStart,
   besideBare,

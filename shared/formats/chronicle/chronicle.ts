@@ -181,6 +181,7 @@ const readDetection = (item: Json, place: string, options: ReadOptions): readonl
 /** Google SecOps (Chronicle) detections: what a threat verdict in their events is about; the principal is the victim. */
 export const chronicle = format({
   name: 'chronicle',
+  marks: ['detections', 'detection', 'collectionelements', 'collection_elements'],
   expects: '{"detections":[{"detection":[{"ruleId"}],"collectionElements":[…]}]}',
   one: 'a detection with collectionElements',
   items: detectionsOf,

@@ -109,6 +109,7 @@ const readAlert = (alert: Json, place: string, options: ReadOptions): Entry | re
 /** Alerts of Falcon's Alerts API (v2), which workflows and SIEM connectors forward. */
 export const crowdstrikeAlert = format({
   name: 'crowdstrike-alert',
+  marks: ['composite_id', 'aggregate_id', 'agent_id'],
   expects:
     'an alert of CrowdStrike Falcon’s Alerts API with composite_id, agent_id and cid, or a list of them',
   one: 'an alert of Falcon',

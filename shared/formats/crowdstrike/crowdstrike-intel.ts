@@ -55,6 +55,7 @@ const aboutOf = (item: Json): About => {
 /** An indicator of CrowdStrike Falcon Intelligence; `malicious_confidence` is high, medium, low or unverified. */
 export const crowdstrikeIntel = format({
   name: 'crowdstrike-intel',
+  marks: ['malicious_confidence'],
   expects: 'a CrowdStrike Falcon Intelligence indicator with malicious_confidence, or a list of them',
   one: 'an indicator object',
   items: ['resources', 'value'],

@@ -115,6 +115,7 @@ const readEvent = (item: Json, place: string, { takeSuspicious }: ReadOptions): 
 /** The Falcon event stream (streaming API, SIEM connector): what was detected, not what was seen around it. */
 export const crowdstrikeStream = format({
   name: 'crowdstrike-stream',
+  marks: ['metadata'],
   expects: '{"metadata":{"eventType","eventCreationTime"},"event":{…}}',
   one: 'an object with metadata.eventType and event',
   is: (item) => {

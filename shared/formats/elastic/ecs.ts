@@ -79,6 +79,7 @@ const isDocument = (item: unknown): boolean =>
 /** Documents of the Elastic Common Schema that carry an indicator: threat feeds, and events enriched with one. */
 export const ecs = format({
   name: 'ecs',
+  marks: ['threat'],
   expects: 'an ECS document with threat.indicator or threat.enrichments, or an array of them',
   one: 'an ECS document',
   is: (item) =>

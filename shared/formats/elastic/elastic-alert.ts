@@ -142,6 +142,7 @@ const alertsOf = (payload: unknown): readonly Item[] => {
 
 const anyAlert = format({
   name: 'elastic-alert',
+  marks: ['kibana', 'alerts'],
   expects: 'a Kibana security alert with kibana.alert.* fields, an array of them, or {"alerts":[…]}',
   one: 'a Kibana alert',
   items: alertsOf,

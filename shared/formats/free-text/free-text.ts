@@ -3,6 +3,7 @@ import { textFormOf, type TextForm } from '../../codec/text-form';
 import { hasEndlessWord, iocsIn, type ExtractedIoc } from './ioc-extraction';
 import { intakeOf, leave, refuse, type Format, type Observation, type ReadOptions } from '../format';
 import { observe, orNoIndicator, take, type Entry } from '../kit';
+import { textMark } from '../marks';
 
 /** The extractor needs about a tenth of a second for it. */
 const maxBytes = 256 * 1024;
@@ -170,6 +171,7 @@ const readPayload = (payload: unknown, { takeFreeText }: ReadOptions): Entry | r
 /** Running text of any kind, where the profile says so: finds are /0, /1, … in order of appearance. */
 export const freeText: Format = {
   name: 'free-text',
+  marks: [textMark],
   expects: 'text that no other format takes',
   recognises: (payload) => typeof payload === 'string',
   takesAnyText: true,

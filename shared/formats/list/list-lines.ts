@@ -1,6 +1,6 @@
 import { trim } from '../../codec/text';
 import { columnsOf, type Columns } from './list-columns';
-import { cellsIn, delimiters, rowsIn, type Line, type ListRow } from './list-rows';
+import { cellsIn, delimiters, rowsIn, type NumberedLine, type ListRow } from './list-rows';
 
 /** What a list holds: each line that is not blank is a row, goes on with one, or is a remark. */
 export interface ListContent {
@@ -16,10 +16,10 @@ interface Header {
   readonly delimiter: string;
 }
 
-const isComment = ({ text }: Line): boolean => /^(?:#|\/\/|;|!)/.test(text);
+const isComment = ({ text }: NumberedLine): boolean => /^(?:#|\/\/|;|!)/.test(text);
 
 /** A comment is prose mostly: one is a header only if it names three columns and more, as those of abuse.ch do. */
-const headerIn = ({ text }: Line, least: number): Header | undefined => {
+const headerIn = ({ text }: NumberedLine, least: number): Header | undefined => {
   for (const delimiter of delimiters) {
     const cells = cellsIn(text.replace(/^[#/;!\s]+/, ''), delimiter) ?? [];
     const columns = cells.length < least ? undefined : columnsOf(cells);
@@ -31,23 +31,28 @@ const headerIn = ({ text }: Line, least: number): Header | undefined => {
 /** The observable of a line that says more behind it: `192.0.2.0/24 ; SBL1`, `a.example # seen in May`. */
 const withoutRemark = (text: string): string => /^(\S+)\s+(?:#|;|\/\/)/.exec(text)?.[1] ?? text;
 
-const aloneIn = ({ line, text }: Line): ListRow => ({ line, cells: [withoutRemark(text)], below: [] });
+const aloneIn = ({ line, text }: NumberedLine): ListRow => ({
+  line,
+  cells: [withoutRemark(text)],
+  below: [],
+});
 
 /** Lines that are not blank, without what is around them. */
-export const linesIn = (text: string): readonly Line[] =>
+export const linesIn = (text: string): readonly NumberedLine[] =>
   text
     .split('\n')
     .map((line, index) => ({ line: index, text: trim(line) }))
     .filter((line) => line.text !== '');
 
 /** What the lines of a list hold. Its header is the last comment above its first row that is one, or that row. */
-export const contentOf = (lines: readonly Line[]): ListContent => {
+export const listContent = (lines: readonly NumberedLine[]): ListContent => {
   const first = lines.findIndex((line) => !isComment(line));
   const above = first < 0 ? lines : lines.slice(0, first);
   const commented = above.flatMap((line) => headerIn(line, 3) ?? []).at(-1);
   const own = commented === undefined && lines[first] !== undefined ? headerIn(lines[first], 1) : undefined;
   const header = commented ?? own;
-  const isRemark = (line: Line): boolean => isComment(line) || (own !== undefined && line === lines[first]);
+  const isRemark = (line: NumberedLine): boolean =>
+    isComment(line) || (own !== undefined && line === lines[first]);
   const rows =
     header !== undefined && header.columns.names.length > 1
       ? rowsIn(lines, header.delimiter, isRemark)

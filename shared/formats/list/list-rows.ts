@@ -1,5 +1,5 @@
 /** A line of a list and its number, from 0. */
-export interface Line {
+export interface NumberedLine {
   readonly line: number;
   readonly text: string;
 }
@@ -43,7 +43,7 @@ export const cellsIn = (text: string, delimiter: string): readonly string[] | un
 };
 
 /** The row that begins with a line: quotes that stay open go on with the lines below, unless they are never closed. */
-const rowAt = (lines: readonly Line[], start: number, delimiter: string): ListRow => {
+const rowAt = (lines: readonly NumberedLine[], start: number, delimiter: string): ListRow => {
   const { line, text } = lines[start] ?? { line: start, text: '' };
   const alone = cellsIn(text, delimiter);
   if (alone !== undefined || !text.includes('"')) return { line, cells: alone, below: [] };
@@ -60,9 +60,9 @@ const rowAt = (lines: readonly Line[], start: number, delimiter: string): ListRo
 
 /** The rows that stand on these lines; a line that is `left` is none, unless it goes on with one. */
 export const rowsIn = (
-  lines: readonly Line[],
+  lines: readonly NumberedLine[],
   delimiter: string,
-  isLeft: (line: Line) => boolean,
+  isLeft: (line: NumberedLine) => boolean,
 ): readonly ListRow[] => {
   const rows: ListRow[] = [];
   for (let start = 0; start < lines.length;) {

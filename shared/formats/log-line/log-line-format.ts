@@ -1,7 +1,8 @@
 import { textsOf } from '../../codec/json-value';
 import { intakeOf, refuse, type Format } from '../format';
+import { marksOf, textMark } from '../marks';
 import { type About } from '../kit';
-import { hasLogLine, logLines, type GrammarName, type LogLine } from './log-line';
+import { hasLogLine, lineMembers, logLines, type GrammarName, type LogLine } from './log-line';
 import { readLogLine, threatsIn } from './read-log-line';
 
 /** A format of log lines: how its lines are written, and where they say what they are about. */
@@ -23,6 +24,7 @@ export const logLineFormat = ({ name, expects, one, aboutOf }: LogRecipe): Forma
   return {
     name,
     expects,
+    marks: marksOf(textMark, ...lineMembers),
     recognises: (payload) => hasLogLine(payload, name),
     read: (payload, { takeSuspicious }) =>
       intakeOf(

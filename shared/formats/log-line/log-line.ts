@@ -126,7 +126,18 @@ const grammars = {
 export type GrammarName = keyof typeof grammars;
 
 /** Members in which forwarders put a line. */
-const members = ['message', 'raw', '_raw', 'rawEvent', 'raw_event', 'msg', 'log', 'line', 'event', 'text'];
+export const lineMembers = [
+  'message',
+  'raw',
+  '_raw',
+  'rawEvent',
+  'raw_event',
+  'msg',
+  'log',
+  'line',
+  'event',
+  'text',
+];
 
 const startOf = (text: string, { mark }: Grammar): number | undefined => mark.exec(text)?.[0].length;
 
@@ -139,7 +150,7 @@ const hasLine = (text: unknown, grammar: Grammar): boolean =>
 const textsOfItem = ({ place, item }: Item, grammar: Grammar): readonly Text[] => {
   if (typeof item === 'string') return [{ place, text: item }];
   if (!isObject(item)) return [];
-  const name = members.find((member) => oneOrMany(item[member]).some((text) => hasLine(text, grammar)));
+  const name = lineMembers.find((member) => oneOrMany(item[member]).some((text) => hasLine(text, grammar)));
   return name === undefined ? [] : textsIn(place, item, name);
 };
 

@@ -8,6 +8,7 @@ const schema = 'azuremonitorcommonalertschema';
 /** The common alert schema of Azure Monitor's action groups: understood, so that its senders are told why nothing comes of it. */
 export const azureMonitor = format({
   name: 'azure-monitor',
+  marks: ['schemaid'],
   expects: 'schemaId azureMonitorCommonAlertSchema with data.essentials',
   one: 'an alert in the common alert schema',
   is: (item) => {

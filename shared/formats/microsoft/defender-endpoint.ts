@@ -7,6 +7,7 @@ import { entityOf, entityReader, leaving, ownAsset, valueOf } from './entity';
 import { aboutEvidence, fileOf } from './evidence';
 import { membersOf } from './members';
 import { standingByAnalyst } from './standing';
+import { marksOf } from '../marks';
 
 const readEvidence = entityReader('evidence', {
   ip: valueOf('ipaddress', observe.ip),
@@ -36,6 +37,7 @@ const telling = ['machineId', 'alertCreationTime', 'investigationState', 'aadTen
 /** An alert of Defender for Endpoint's own API. */
 export const defenderEndpoint = format({
   name: 'defender-endpoint',
+  marks: marksOf(...telling),
   expects: 'an alert of the Defender for Endpoint API with evidence[].entityType',
   one: 'an alert of Defender for Endpoint',
   is: (item) => {

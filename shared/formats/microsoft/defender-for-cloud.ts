@@ -56,6 +56,7 @@ const readLogEntry = (place: string, entry: Json): Entry | readonly Entry[] => {
 /** An alert of Defender for Cloud as its REST API and workflow automation write it, or its entry in the Activity Log. */
 export const defenderForCloud = format({
   name: 'defender-for-cloud',
+  marks: ['properties', 'operationname'],
   expects: 'an alert of type Microsoft.Security/Locations/alerts, or its Activity Log entry',
   one: 'an alert of Defender for Cloud',
   is: (item) =>

@@ -68,6 +68,7 @@ const readIncident = (incident: Json, place: string, options: ReadOptions): read
 /** What Defender XDR's own API gives (`api/incidents`): incidents with their alerts and entities, which have verdicts. */
 export const defenderIncident = format({
   name: 'defender-incident',
+  marks: ['incidentid', 'alertid'],
   expects:
     'an incident of the Defender XDR API (incidentId, incidentName, alerts), an alert of one, or a list',
   one: 'an incident of Defender XDR',

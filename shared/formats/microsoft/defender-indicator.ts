@@ -48,6 +48,7 @@ const readIndicator = (indicator: Json, place: string): Entry => {
 /** Defender for Endpoint's own indicators, as its API imports and lists them. */
 export const defenderIndicator = format({
   name: 'defender-indicator',
+  marks: ['indicatortype'],
   expects:
     'an indicator of Defender for Endpoint with indicatorType and indicatorValue, or {"Indicators":[…]}',
   one: 'an indicator of Defender for Endpoint',

@@ -108,6 +108,7 @@ const readRecord = (record: Json, place: string, options: ReadOptions): Entry | 
 /** A record of Defender XDR's streaming API (an advanced hunting table), or a row of AlertEvidence as a query gives it. */
 export const defenderXdr = format({
   name: 'defender-xdr',
+  marks: ['entitytype', 'category'],
   expects:
     'a streaming record with category AdvancedHunting-… and properties, {"records":[…]}, or rows of AlertEvidence',
   one: 'a record of Defender XDR’s streaming API',

@@ -9,6 +9,7 @@ import { aboutEvidence, condemnedProcess, condemns, fileOf } from './evidence';
 import { readMail } from './mail';
 import { membersOf, plainWord, type Member } from './members';
 import { isBenign } from './standing';
+import { marksOf } from '../marks';
 
 /** `ip` of `#microsoft.graph.security.ipEvidence`. */
 const kindOf = (evidence: unknown): string | undefined =>
@@ -140,6 +141,7 @@ const readIncident = (place: string, incident: Json, options: ReadOptions): read
 /** What Microsoft Graph's security API gives: alerts_v2, incidents with them, or the retired v1 that stored playbooks still send. */
 export const graphAlert = format({
   name: 'graph-alert',
+  marks: marksOf('@odata.type', 'incidentWebUrl', ...telling, ...legacyParts),
   expects: 'an alert of Microsoft Graph (alerts_v2, or v1), an incident with its alerts, or a list of them',
   one: 'an alert of Microsoft Graph',
   is: (item) =>

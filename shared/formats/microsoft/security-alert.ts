@@ -5,6 +5,7 @@ import { entityReader, hashOf } from './entity';
 import { eachHashOf, entityKinds, readEntityAlert } from './entity-alert';
 import { readMail } from './mail';
 import { membersOf } from './members';
+import { marksOf } from '../marks';
 
 const readEntity = entityReader('an entity', {
   ...entityKinds,
@@ -31,6 +32,7 @@ const telling = [...names, 'ProviderName', 'VendorName', 'Entities'];
 /** A row of the table SecurityAlert, or the alert that playbooks and continuous export send. */
 export const securityAlert = format({
   name: 'security-alert',
+  marks: marksOf(...telling),
   expects: 'a SecurityAlert with its Entities, as Log Analytics, playbooks or continuous export write it',
   one: 'a SecurityAlert',
   is: (item) => {

@@ -138,6 +138,7 @@ const isEntity = (item: unknown): boolean => resourceOf(item) === 'entities';
 /** Entities that come one by one refer to each other, so they are read together. */
 const oneByOne = format({
   name: 'sentinel-incident',
+  marks: ['type', 'object', 'entity', 'entities', 'body'],
   expects:
     'an incident of Microsoft Sentinel with relatedEntities, its entities, or the one that a playbook was run on',
   one: 'an incident or an entity of Sentinel',

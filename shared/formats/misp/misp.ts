@@ -157,6 +157,7 @@ const readItem = (item: Json, place: string): Entry | readonly Entry[] => {
  */
 export const misp = format({
   name: 'misp',
+  marks: ['to_ids', 'meta-category', 'template_uuid', 'attribute', 'object', 'info', 'event'],
   expects:
     'a MISP event ({"Event":…} or bare), {"response":…}, an attribute or object, or {"Attribute":…}, {"Object":…}',
   one: 'a MISP event or attribute',

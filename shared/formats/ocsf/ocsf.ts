@@ -122,6 +122,7 @@ const readEvent = (event: Json, place: string, options: ReadOptions): Entry | re
 /** OCSF findings: what malware, evidence, observables or intelligence name, by verdict, disposition and direction. */
 export const ocsf = format({
   name: 'ocsf',
+  marks: ['class_uid'],
   expects: '{"class_uid","category_uid","activity_id","metadata":{"version"},…}',
   one: 'an OCSF event with class_uid and metadata',
   is: (item) => {

@@ -70,6 +70,7 @@ const readItem = ({ item, place }: Item, options: ReadOptions): readonly Entry[]
 /** OpenCTI's live stream, relayed event by event or in lists, and what its GraphQL API answers. */
 export const openCti: Format = {
   name: 'opencti',
+  marks: ['data', 'node', 'nodes', 'edges', 'indicator', 'indicators', 'entity_type', 'standard_id'],
   expects:
     'an event of an OpenCTI stream: {"event":"create","data":{"data":{a STIX object}}}, or nodes of its GraphQL API',
   recognises: (payload) =>

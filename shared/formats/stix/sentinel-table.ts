@@ -5,6 +5,7 @@ import { nearMissIn, allOf, hasAtLeast, hasOneOf, nearer, type Recognition } fro
 import { isNo, isYes, readLegacyRow } from './legacy-row';
 import { readObjects } from './read-objects';
 import { type StixObject } from './stix-object';
+import { marksOf } from '../marks';
 
 /** Columns that no other table has; a query may leave some away. */
 const legacy = [
@@ -80,6 +81,7 @@ const stixOf = ({ place, item }: Item): StixObject => {
 /** Rows of Sentinel's tables of indicators, as a query, a playbook or an export gives them. */
 export const sentinelTable: Format = {
   name: 'sentinel-table',
+  marks: marksOf('Type', 'Pattern', 'Data', 'ObservableValue', ...legacy),
   expects: 'rows of the tables ThreatIntelIndicators or ThreatIntelligenceIndicator',
   recognises: (payload) => rowsOf(payload).some(({ item }) => isRow(item)),
   nearMiss: (payload) => nearMissIn(rowsOf(payload), lacks),

@@ -32,6 +32,7 @@ const lacks = (item: unknown): Recognition => {
 /** The body of Sentinel's STIX upload API (`stixobjects`) and of its two predecessors (`indicators`, `value`). */
 export const sentinelUpload: Format = {
   name: 'sentinel-upload',
+  marks: ['sourcesystem'],
   expects: '{"sourcesystem":…} with STIX in "stixobjects", "indicators" or "value"',
   recognises: (payload) => listIn(payload) !== undefined,
   nearMiss: (payload) => nearMissIn(listed('', payload), lacks),

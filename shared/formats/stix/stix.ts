@@ -36,6 +36,7 @@ const lacks = (item: unknown): Recognition => {
 /** STIX 2.0 and 2.1 (OASIS). */
 export const stix: Format = {
   name: 'stix',
+  marks: ['type', 'id', 'objects'],
   expects: 'a STIX 2 bundle, a TAXII envelope {"objects":[…]}, a STIX object or an array of them',
   recognises: (payload) =>
     Array.isArray(payload) ? payload.some(isStix) : isStix(payload) || (isObject(payload) && isList(payload)),

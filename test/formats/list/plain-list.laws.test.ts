@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { list } from '../../../shared/formats/list/list';
+import { plainList } from '../../../shared/formats/list/plain-list';
 import { cellsIn } from '../../../shared/formats/list/list-rows';
 import { intake, options } from '../intake';
 
@@ -34,7 +34,7 @@ const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
 /** The numbers of the lines that places name. */
 const linesOf = (text: string): readonly number[] => {
-  const { found, skipped } = list.read(text, options);
+  const { found, skipped } = plainList.read(text, options);
   return [...new Set([...found, ...skipped].map(({ place }) => Number(place.split('/')[1])))].sort(
     (a, b) => a - b,
   );
@@ -57,13 +57,13 @@ describe('a list', () => {
   it('comes to the same with the line ends of Windows, a byte order mark, and each line in quotes', () => {
     fc.assert(
       fc.property(fc.array(observable, { minLength: 1, maxLength: 8 }), (lines) => {
-        const plain = intake(list, lines.join('\n'));
+        const plain = intake(plainList, lines.join('\n'));
         expect(plain.left).toEqual([]);
         for (const text of [lines.join('\r\n'), `\ufeff${lines.join('\n')}\n`])
-          expect(intake(list, text)).toEqual(plain);
+          expect(intake(plainList, text)).toEqual(plain);
         const withoutUrls = lines.map((line) => (line.includes('/') ? 'a.example' : line));
-        expect(intake(list, withoutUrls.map(quoted).join('\n'))).toEqual(
-          intake(list, withoutUrls.join('\n')),
+        expect(intake(plainList, withoutUrls.map(quoted).join('\n'))).toEqual(
+          intake(plainList, withoutUrls.join('\n')),
         );
       }),
     );
@@ -81,8 +81,8 @@ describe('a list', () => {
             .join(end);
           const shown = ({ found }: { readonly found: readonly string[] }) =>
             found.map((one) => one.replace(/^\S+ /, ''));
-          expect(shown(intake(list, table))).toEqual(
-            shown(intake(list, rows.map(([, value]) => value).join('\n'))),
+          expect(shown(intake(plainList, table))).toEqual(
+            shown(intake(plainList, rows.map(([, value]) => value).join('\n'))),
           );
         },
       ),
@@ -121,7 +121,7 @@ describe('a hostile list', () => {
       `domain,note\n${`a.example,"${'x",'.repeat(20)}"\n`.repeat(9000)}`,
     ],
   ])('of %s has its outcomes', (_, text) => {
-    const { found, skipped } = list.read(text, options);
+    const { found, skipped } = plainList.read(text, options);
     expect(found.length + skipped.length).toBeGreaterThan(0);
   });
 });

@@ -1,11 +1,11 @@
-import { list } from '../../../shared/formats/list/list';
+import { plainList } from '../../../shared/formats/list/plain-list';
 import { intake } from '../intake';
 
 const sha256 = 'd47712cceb4c780603026e6325221c1bcff90679ebc076baa51c71ebe796717c';
 const md5 = 'd41d8cd98f00b204e9800998ecf8427f';
 
 const read = (...lines: readonly string[]) => {
-  const { found, left } = intake(list, lines.join('\n'));
+  const { found, left } = intake(plainList, lines.join('\n'));
   return { found, left };
 };
 
@@ -156,7 +156,7 @@ describe('a list in CSV', () => {
   it('says what a row says of it', () => {
     const header = 'indicator,description,confidence,tags,tlp,expiration,malware,action,severity,last_seen';
     const row = 'evil-host.top,A server,80,"a,b",amber,2030-01-01,Loader,allowed,high,2026-01-01';
-    expect(intake(list, `${header}\n${row}`).drafts).toMatchObject([
+    expect(intake(plainList, `${header}\n${row}`).drafts).toMatchObject([
       {
         description: 'A server',
         confidence: { value: '80', of: 100 },

@@ -3,9 +3,10 @@ import { textOf, type Json } from '../../codec/json-value';
 import { intakeOf, leave, refuse, type Format, type Observation, type Skipped } from '../format';
 import { observe, orNoIndicator, take, unsupported, type Entry } from '../kit';
 import { aboutRow, isNotForDetection, isOver, type Columns } from './list-columns';
-import { contentOf, linesIn } from './list-lines';
+import { listContent, linesIn } from './list-lines';
 import { type ListRow } from './list-rows';
 import { observedIn, observersOfTypes } from './list-value';
+import { textMark } from '../marks';
 
 /** As many items as an event may have. */
 const maxLines = 10_000;
@@ -81,7 +82,7 @@ const entriesIn = (text: string): readonly Entry[] => {
   const lines = linesIn(text);
   if (lines.length > maxLines)
     return [refuse('', 'too-many-items', `at most ${maxLines} lines that are not blank`)];
-  const { columns, rows, remarks } = contentOf(lines);
+  const { columns, rows, remarks } = listContent(lines);
   const entries = rows.flatMap((row) => entriesOf(row, columns));
   // A list of which no row can be read is refused as a whole, whatever stands above it.
   if (entries.length > 0 && entries.every(isRefused)) return entries;
@@ -92,8 +93,9 @@ const entriesIn = (text: string): readonly Entry[] => {
  * A plain list: an observable a line, or CSV below a header, with comments. It says no verdict, so it is read only where
  * `?format=list`, the media type text/csv or the profile says that text is one. Places are /0, /1, … by the number of the line.
  */
-export const list: Format = {
+export const plainList: Format = {
   name: 'list',
+  marks: [textMark],
   expects: 'text with an observable a line, or CSV, where that is said to be a list',
   recognises: (payload) => typeof payload === 'string',
   read: (payload) =>
