@@ -6,6 +6,7 @@ import { type Health } from '../../shared/health/health';
 import { remedies, type Code } from '../../shared/health/remedies';
 import { gateTo } from '../integration/gate';
 import { bundledCli, type Cli } from './command';
+import { runInProcess } from './in-process';
 
 const key = 'the-function-key';
 
@@ -37,10 +38,17 @@ afterAll(async () => {
   await cli.remove();
 });
 
-const run = (args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) =>
-  cli.run(['doctor', ...args], {
-    env: { INDICATOR_GATEWAY_URL: url, INDICATOR_GATEWAY_KEY: key, ...env },
-  });
+const runBy =
+  (runCli: Cli['run']) =>
+  (args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) =>
+    runCli(['doctor', ...args], {
+      env: { INDICATOR_GATEWAY_URL: url, INDICATOR_GATEWAY_KEY: key, ...env },
+    });
+
+const run = runBy(runInProcess);
+
+/** The same as a process of its own. */
+const runBundled = runBy((...asked) => cli.run(...asked));
 
 const saying = (status: number, report: unknown) => {
   answer = (response) => response.writeHead(status).end(JSON.stringify(report));
@@ -72,7 +80,7 @@ const ownLine = (code: Code, text: string) =>
 describe('doctor', () => {
   it('prints every line, and ends with 0 when all is well, with a note or without', async () => {
     saying(200, fine);
-    const { code, stdout, stderr } = await run();
+    const { code, stdout, stderr } = await runBundled();
     expect([code, stdout]).toEqual([
       0,
       [

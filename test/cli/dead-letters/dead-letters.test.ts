@@ -11,6 +11,7 @@ import {
   type ScriptedRoute,
 } from '../../pipeline/in-memory-environment';
 import { bundledCli, type Cli, type RunOptions } from '../command';
+import { runInProcess } from '../in-process';
 import { functionKey, startParkedServer, type ParkedServer } from '../parked-server';
 
 let azurite: Azurite;
@@ -93,16 +94,23 @@ const left = async (): Promise<readonly string[]> => {
 const created = (): readonly (string | undefined)[] =>
   route.calls.flatMap(({ call }) => itemsIn(call).map(({ domainName }) => domainName));
 
-const run = (args: readonly string[], options: RunOptions = {}) =>
-  cli.run(['dead-letters', ...args, '--container', container.containerName], {
-    ...options,
-    env: {
-      INDICATOR_GATEWAY_URL: server.url,
-      INDICATOR_GATEWAY_KEY: functionKey,
-      AZURE_STORAGE_CONNECTION_STRING: azurite.connectionString,
-      ...options.env,
-    },
-  });
+const runBy =
+  (runCli: Cli['run']) =>
+  (args: readonly string[], options: RunOptions = {}) =>
+    runCli(['dead-letters', ...args, '--container', container.containerName], {
+      ...options,
+      env: {
+        INDICATOR_GATEWAY_URL: server.url,
+        INDICATOR_GATEWAY_KEY: functionKey,
+        AZURE_STORAGE_CONNECTION_STRING: azurite.connectionString,
+        ...options.env,
+      },
+    });
+
+const run = runBy(runInProcess);
+
+/** The same as a process of its own. */
+const runBundled = runBy((...asked) => cli.run(...asked));
 
 describe('dead-letters list', () => {
   it('shows every event that lies there, in either schema, and what cannot be read', async () => {
@@ -112,7 +120,7 @@ describe('dead-letters list', () => {
       await lay('c', 'no JSON'),
     ];
     const age = expect.stringMatching(/^\d+[smhd]$/) as string;
-    const { code, stdout } = await run(['list']);
+    const { code, stdout } = await runBundled(['list']);
     expect(code).toBe(0);
     const from = '/subscriptions/s/topics/t';
     expect(
@@ -175,7 +183,7 @@ describe('dead-letters replay', () => {
   it('sends every event once more, removes each blob then, and does nothing when it is repeated', async () => {
     const name = await lay('a', [good('a.malicious-host.com'), cloud('b.malicious-host.com')]);
     await lay('b', [good('c.malicious-host.com')]);
-    const { code, stdout, stderr } = await run(['replay', '--all']);
+    const { code, stdout, stderr } = await runBundled(['replay', '--all']);
     expect([code, stdout]).toEqual([0, 'replayed 2 of 2, 0 stay\n']);
     expect(stderr).toContain(`done   1/2 ${name} 2 events, 2 created\n`);
     expect(created()).toEqual(['a', 'b', 'c'].map((letter) => `${letter}.malicious-host.com`));

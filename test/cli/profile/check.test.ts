@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { bundledCli, type Cli } from '../command';
+import { runInProcess } from '../in-process';
 
 let cli: Cli;
 
@@ -12,9 +13,9 @@ afterAll(async () => {
   await cli.remove();
 });
 
-const check = async (content: string, args: readonly string[] = []) => {
+const check = async (content: string, args: readonly string[] = [], runCli = runInProcess) => {
   const file = await cli.file(content);
-  const { code, stdout, stderr } = await cli.run(['profile', 'check', file, ...args]);
+  const { code, stdout, stderr } = await runCli(['profile', 'check', file, ...args]);
   return { code, lines: stdout.replaceAll(file, 'FILE').trim().split('\n'), stderr };
 };
 
@@ -31,7 +32,7 @@ const wrong = `{
 
 describe('profile check', () => {
   it('says all that is wrong, destinations that nobody chose included, each at its line and place', async () => {
-    const { code, lines } = await check(wrong);
+    const { code, lines } = await check(wrong, [], cli.run);
     expect([code, lines]).toEqual([
       1,
       [
