@@ -45,7 +45,7 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
             ids === null ? true : expected,
           );
         }),
-        { numRuns: 500 },
+        { numRuns: 200 },
       );
     });
 
