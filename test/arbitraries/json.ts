@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { codePoint } from './code-point';
 
 /** Any JSON, as JSON.parse answers it: an own `__proto__` member, lone surrogates and -0 included. */
 export const anyJson: fc.Arbitrary<unknown> = fc
-  .json({ maxDepth: 4, noUnicodeString: false })
+  .json({ maxDepth: 4, stringUnit: codePoint })
   .map((text): unknown => JSON.parse(text));
 
 /** An array in an array, `levels` deep: JSON.parse takes 10 000 levels, a recursive function does not. */

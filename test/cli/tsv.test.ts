@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { codePoint } from '../arbitraries/code-point';
 import { tsvOf, type Cell } from '../../cli/tsv';
 
 const meanings: ReadonlyMap<string, string> = new Map([
@@ -10,7 +11,7 @@ const meanings: ReadonlyMap<string, string> = new Map([
 
 const meantBy = (cell: string): string => cell.replace(/\\[\\tnr]/g, (pair) => meanings.get(pair) ?? pair);
 
-const sayable = fc.string({ unit: 'binary' }).map((text) => text.replace(/[^\P{C}\t\n\r]/gu, ''));
+const sayable = fc.string({ unit: codePoint }).map((text) => text.replace(/[^\P{C}\t\n\r]/gu, ''));
 
 describe('tab-separated values', () => {
   it.each<[string, readonly Cell[], string]>([

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { codePoint } from '../arbitraries/code-point';
 import { canonicalDateTime } from '../../shared/codec/date-time';
 import { canonicalDomainName } from '../../shared/codec/domain-name';
 import { canonicalEmailAddress } from '../../shared/codec/email-address';
@@ -6,7 +7,7 @@ import { canonicalFileHash, fileHashTypes } from '../../shared/codec/file-hash';
 import { canonicalCidr, canonicalIpAddress } from '../../shared/codec/ip-address';
 import { canonicalUrl } from '../../shared/codec/url';
 
-const anyText = fc.string({ unit: 'binary', maxLength: 40 });
+const anyText = fc.string({ unit: codePoint, maxLength: 40 });
 
 /** Fragments that mean something to one parser or another, in any order. */
 const awkward = fc

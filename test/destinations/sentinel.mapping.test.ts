@@ -4,6 +4,7 @@ import { sentinel } from '../../shared/destinations/sentinel/sentinel';
 import { stix } from '../../shared/formats/stix/stix';
 import { type Indicator } from '../../shared/indicator/indicator';
 import { wrongIn } from '../../local/simulator/sentinel/upload-rules';
+import { codePoint } from '../arbitraries/code-point';
 import { hostileText } from '../arbitraries/hostile-text';
 import { validTiIndicator } from '../arbitraries/ti-indicator';
 import { bundle, draftsOf, options } from '../formats/stix/stix-objects';
@@ -268,7 +269,7 @@ const leftOut = new Set(['emailRecipient', 'targetProduct', 'knownFalsePositives
 
 describe('any text that is looked for', () => {
   it('is quoted so that it is read back as it was, whatever is in it', () => {
-    const value = fc.oneof(hostileText(60), fc.string({ unit: 'binary' }), fc.string());
+    const value = fc.oneof(hostileText(60), fc.string({ unit: codePoint }), fc.string());
     fc.assert(
       fc.property(value, (text) => {
         expect(readBack(patternOf({ path: 'url:value', value: text }))).toEqual({ type: 'url', value: text });

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
+import { codePoint } from '../arbitraries/code-point';
 import { pack } from '../../shared/pipeline/pack';
 
 const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
 const item = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: codePoint, maxLength: 60 }),
   fc.record({ text: fc.string({ unit: 'grapheme', maxLength: 40 }) }),
   fc.constant('x'.repeat(300)),
 );

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { codePoint } from '../../arbitraries/code-point';
 import { plainList } from '../../../shared/formats/list/plain-list';
 import { cellsIn } from '../../../shared/formats/list/list-rows';
 import { intake, options } from '../intake';
@@ -13,7 +14,7 @@ const observable = fc.oneof(
 
 const anyLine = fc.oneof(
   observable,
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: codePoint, maxLength: 40 }),
   fc.constantFrom(
     '',
     ' ',

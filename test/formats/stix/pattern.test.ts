@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { codePoint } from '../../arbitraries/code-point';
 import * as E from 'fp-ts/Either';
 import { parsePattern } from '../../../shared/formats/stix/pattern';
 import { planPattern } from '../../../shared/formats/stix/plan-pattern';
@@ -142,7 +143,7 @@ const piece = fc.constantFrom(
 describe('for any text', () => {
   it('answers a tree that can be planned, or a place inside the text and what was expected', () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: codePoint }),
       fc.array(piece, { maxLength: 40 }).map((all) => all.join(' ')),
     );
     fc.assert(
@@ -158,7 +159,7 @@ describe('for any text', () => {
 
   it('reads back any text that was written as a string constant', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (value) => {
+      fc.property(fc.string({ unit: codePoint }), (value) => {
         const escaped = value.replace(/[\\']/g, '\\$&');
         expect(parsePattern(`[a:b = '${escaped}']`)).toMatchObject({
           right: { comparison: { values: [{ kind: 'string', text: value }] } },

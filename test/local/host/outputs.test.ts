@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { codePoint } from '../../arbitraries/code-point';
 import { createBackoff } from '../../../local/host/backoff';
 import { messagesOf } from '../../../local/host/outputs';
 import { decodeMessage, encodeMessage } from '../../../local/host/queue-message';
@@ -20,7 +21,7 @@ describe('messagesOf', () => {
 describe('a message in an encoding', () => {
   it.each(['base64', 'none'] as const)('comes back from %s as it went in', (encoding) => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(fc.string({ unit: codePoint }), (text) => {
         expect(decodeMessage(encodeMessage(text, encoding), encoding)).toBe(text);
       }),
     );
