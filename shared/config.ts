@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { appSettings, type Settings } from './app-settings';
+import { didYouMean } from './codec/near-names';
 import { environmentSource, type Setting } from './codec/setting';
 import { type Violation } from './codec/violation';
 import { type Destination, type Instance } from './destinations/destination';
@@ -84,12 +85,13 @@ const choiceFaults = (
   const isRight = names.length > 0 && names.every((name) => offered.includes(name));
   const whose = entries.length === 0 ? '' : ', which are the destinations of the profile';
   const required = names.length === 0 ? '; it is required' : '';
+  const wrong = names.find((name) => !offered.includes(name));
   return isRight
     ? []
     : [
         {
           pointer: '/DESTINATIONS',
-          expected: `a comma-separated list of ${offered.join(', ')}${whose}${required}`,
+          expected: `a comma-separated list of ${offered.join(', ')}${whose}${required}${didYouMean(wrong, offered)}`,
         },
       ];
 };

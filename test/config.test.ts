@@ -224,6 +224,7 @@ describe('when several settings are wrong', () => {
     expect(line.split('; ')).toEqual([
       'The settings are not right: CREDENTIAL: expected managed-identity, or developer for your own az or azd login',
       `DESTINATIONS: expected a comma-separated list of ${destinations.map(({ name }) => name).join(', ')}`,
+      'did you mean graph?',
     ]);
   });
 

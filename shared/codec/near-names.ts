@@ -23,3 +23,10 @@ export const nearNames = (written: string, names: readonly string[]): readonly s
     .slice(0, 3)
     .map(({ name }) => name);
 };
+
+/** What stands behind an expectation where one of the values or names is near to what was written: `; did you mean a or b?`, or nothing. */
+export const didYouMean = (written: unknown, names: readonly string[]): string => {
+  const near = typeof written === 'string' ? nearNames(written, names) : [];
+  const meant = near.filter((name) => plain(name) === plain(String(written)));
+  return near.length === 0 ? '' : `; did you mean ${(meant.length > 0 ? meant : near).join(' or ')}?`;
+};

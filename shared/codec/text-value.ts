@@ -1,9 +1,11 @@
 import * as t from 'io-ts';
+import { didYouMean } from './near-names';
 
 /** Codecs over a setting or a parameter of a query. Blank is absent; an unresolved Key Vault reference is named, never used. */
 export type TextValue<A> = t.Type<A, A>;
 
-type Parse<A> = (text: string) => A | undefined;
+/** `among`: the texts of a closed list. */
+type Parse<A> = ((text: string) => A | undefined) & { readonly among?: readonly string[] };
 
 const keyVaultReference = /^@Microsoft\.KeyVault\(/i;
 
@@ -26,7 +28,9 @@ const make = <A>(
         );
       }
       const value = parse(text);
-      return value === undefined ? t.failure(u, c, expected) : t.success(value);
+      return value === undefined
+        ? t.failure(u, c, `${expected}${didYouMean(text, parse.among ?? [])}`)
+        : t.success(value);
     },
     t.identity,
   );
@@ -52,10 +56,8 @@ export const integerText =
     return number >= least && number <= most ? number : undefined;
   };
 
-export const oneOfTexts =
-  <A extends string>(...values: readonly A[]): Parse<A> =>
-  (value) =>
-    values.find((allowed) => allowed === value);
+export const oneOfTexts = <A extends string>(...values: readonly A[]): Parse<A> =>
+  Object.assign((value: string) => values.find((allowed) => allowed === value), { among: values });
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 

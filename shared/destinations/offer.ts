@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either';
+import { didYouMean } from '../codec/near-names';
 import { type Json } from '../codec/json-value';
 import { at } from '../codec/json-pointer';
 import { documentSource } from '../codec/setting';
@@ -42,7 +43,15 @@ const kindOf = (
 ): E.Either<readonly Violation[], Destination> => {
   const found = kinds.find((kind) => kind.name === wanted);
   if (found === undefined)
-    return E.left([{ pointer: `${pointer}/kind`, expected: `one of ${namesOf(kinds)}` }]);
+    return E.left([
+      {
+        pointer: `${pointer}/kind`,
+        expected: `one of ${namesOf(kinds)}${didYouMean(
+          wanted,
+          kinds.map((kind) => kind.name),
+        )}`,
+      },
+    ]);
   return kinds.some((kind) => kind.name === name) && name !== wanted
     ? E.left([{ pointer: `${pointer}/name`, expected: 'a name that is not that of another kind' }])
     : E.right(found);

@@ -61,16 +61,20 @@ describe('true and false', () => {
 describe('a closed list', () => {
   const products = 'one of Azure Sentinel, Microsoft Defender ATP (the old names are required)';
   it.each([
-    ['action', 'Alert', 'one of alert, allow, block, unknown'],
-    ['action', 'unknownFutureValue', 'one of alert, allow, block, unknown'],
+    ['action', 'Alert', 'one of alert, allow, block, unknown; did you mean alert?'],
+    ['action', 'unknownFutureValue', 'one of alert, allow, block, unknown; did you mean unknown?'],
     ['action', 3, 'one of alert, allow, block, unknown'],
-    ['action', 'alert ', 'one of alert, allow, block, unknown'],
-    ['tlpLevel', 'TLP:RED', 'one of unknown, white, green, amber, red'],
+    ['action', 'alert ', 'one of alert, allow, block, unknown; did you mean alert?'],
+    ['tlpLevel', 'TLP:RED', 'one of unknown, white, green, amber, red; did you mean red?'],
     ['tlpLevel', 'clear', 'one of unknown, white, green, amber, red'],
-    ['diamondModel', 'unknownFutureValue', 'one of unknown, adversary, capability, infrastructure, victim'],
+    [
+      'diamondModel',
+      'unknownFutureValue',
+      'one of unknown, adversary, capability, infrastructure, victim; did you mean unknown?',
+    ],
     ['targetProduct', 'Microsoft Sentinel', products],
     ['targetProduct', 'Azure ATP', products],
-    ['targetProduct', 'azure sentinel', products],
+    ['targetProduct', 'azure sentinel', `${products}; did you mean Azure Sentinel?`],
     ['threatType', 'phishing', matching(/Phishing/)],
     ['fileHashType', 'SHA256', matching(/sha256/)],
     ['fileHashType', 'unknownFutureValue', matching(/sha256/)],

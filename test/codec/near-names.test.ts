@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { nearNames } from '../../shared/codec/near-names';
+import { didYouMean, nearNames } from '../../shared/codec/near-names';
 
 const names = [
   'stix',
@@ -41,5 +41,21 @@ describe('names that somebody may have meant', () => {
         expect(near.filter((name) => !names.includes(name))).toEqual([]);
       }),
     );
+  });
+});
+
+describe('what is said of a value that is not among those expected', () => {
+  it.each([
+    ['blok', ['alert', 'allow', 'block'], '; did you mean block?'],
+    ['Block', ['block', 'blockAndMore'], '; did you mean block?'],
+    ['sentinal', ['graph', 'sentinel', 'defender'], '; did you mean sentinel?'],
+    ['refused', ['refuse', 'take'], '; did you mean refuse?'],
+    ['of', ['on', 'off'], '; did you mean on or off?'],
+    ['carrier-pigeon', ['on', 'off'], ''],
+    ['', ['on', 'off'], ''],
+    [7, ['on', 'off'], ''],
+    [undefined, ['on', 'off'], ''],
+  ])('%j, of %j: %j', (written, names, said) => {
+    expect(didYouMean(written, names)).toBe(said);
   });
 });

@@ -41,7 +41,7 @@ describe('profile check', () => {
         expect.stringMatching(
           /^FILE:4: \/custom\/0\/match expected a JSONata expression; this one does not compile/,
         ),
-        'FILE:7: /destinations/0/kind expected one of graph, sentinel, defender',
+        'FILE:7: /destinations/0/kind expected one of graph, sentinel, defender; did you mean graph?',
         expect.stringMatching(/^FILE:8: \/destinations\/1\/workspaceId expected .*a GUID/),
         '5 wrong',
       ],
