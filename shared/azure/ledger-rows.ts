@@ -15,15 +15,14 @@ const digits = '0123456789abcdef';
 /** The most that the service gives in one answer. */
 const perPage = 1000;
 
-/** What is not there, and of what a call is under way, there is nothing to say. */
-const isSettled = ({ state }: LedgerEntry): boolean =>
-  state === 'created' || state === 'updated' || state === 'revoked';
+/** What never was there is only spoken of. */
+const wasSent = ({ state }: LedgerEntry): boolean => state !== 'absent';
 
 const rowIn = (entity: unknown): readonly LedgerRow[] => {
   const { externalId, timestamp } = isObject(entity) ? entity : {};
   const writtenAt = canonicalDateTime(textOf(timestamp) ?? '') ?? new Date(0).toISOString();
   const entry = entryIn(entity, textOf(externalId) ?? '');
-  return entry === undefined || !isSettled(entry) ? [] : [{ ...entry, writtenAt }];
+  return entry === undefined || !wasSent(entry) ? [] : [{ ...entry, writtenAt }];
 };
 
 /** A place: which partition, and the service's own token in it. */

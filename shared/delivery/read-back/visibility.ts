@@ -1,4 +1,5 @@
 import { type ProductEntry, type ReadBack, type Sent } from '../../destinations/destination';
+import { lifeStateOf, type LifeState } from '../life-state';
 import { type LedgerRow } from '../ports';
 
 /** Why a product may not show what it took. */
@@ -19,9 +20,6 @@ export type Visibility =
   /** Not all that the product holds could be seen, and it was not among that. */
   | { readonly _tag: 'unseen' };
 
-/** Taken back: gone, or, where that is for good, there as revoked. */
-const isRevoked = ({ revoked, state }: LedgerRow): boolean => revoked === true || state === 'revoked';
-
 /** How the product was looked at. */
 export interface Look {
   /** When that began. */
@@ -34,25 +32,27 @@ export interface Look {
 
 const minuteMs = 60_000;
 
-export const sentOf = ({ id, expires, action, generation }: LedgerRow): Sent => ({
+export const sentOf = ({ id, expires, action, generation, indicator }: LedgerRow): Sent => ({
   id,
   expires,
   action: action ?? null,
   generation: generation ?? 0,
-  indicator: null,
+  indicator: indicator ?? null,
 });
 
 /** So that a product that is slow, or an update that is on its way, is not taken for somebody's doing. */
 const isFresh = (moment: string, { visibleAfterMinutes }: ReadBack, { at }: Look): boolean =>
   at.getTime() - Date.parse(moment) < visibleAfterMinutes * minuteMs;
 
-const isOver = ({ expires }: LedgerRow, { at }: Look): boolean => Date.parse(expires) <= at.getTime();
+/** Of these nothing is to be there. */
+const isTakenBack = (state: LifeState): boolean => state === 'revoked' || state === 'absent';
 
 const notVisible = (...causes: readonly Cause[]): Visibility => ({ _tag: 'accepted-not-visible', causes });
 
 const whereAbsent = (readBack: ReadBack, row: LedgerRow, look: Look): Visibility => {
-  if (isRevoked(row)) return look.isComplete ? { _tag: 'visible' } : { _tag: 'unseen' };
-  if (isOver(row, look)) return notVisible('expired');
+  const state = lifeStateOf(row, look.at);
+  if (isTakenBack(state)) return look.isComplete ? { _tag: 'visible' } : { _tag: 'unseen' };
+  if (state === 'expired') return notVisible('expired');
   if (!look.isComplete) return { _tag: 'unseen' };
   // A row that is written anew by every sighting was created long ago all the same.
   if (isFresh(row.since ?? row.writtenAt, readBack, look)) return { _tag: 'pending' };
@@ -62,14 +62,14 @@ const whereAbsent = (readBack: ReadBack, row: LedgerRow, look: Look): Visibility
 
 const differencesIn = (
   readBack: ReadBack,
-  row: LedgerRow,
+  state: LifeState,
   sent: Sent,
   found: readonly ProductEntry[],
 ): readonly string[] => {
-  const isGone = isRevoked(row) || sent.indicator?.isActive === false;
+  const isRevoked = isTakenBack(state) || sent.indicator?.isActive === false;
   const differs = found.flatMap((entry) => [
-    ...(entry.revoked === isGone ? [] : ['revoked']),
-    ...(isGone ? [] : readBack.differences(sent, entry)),
+    ...(entry.revoked === isRevoked ? [] : ['revoked']),
+    ...(isRevoked ? [] : readBack.differences(sent, entry)),
   ]);
   return [...new Set(differs)];
 };
@@ -85,15 +85,17 @@ export const visibilityOf = (
   look: Look,
 ): Visibility => {
   const sent = sentOf(row);
-  const isWhole = found.length === readBack.idsOf(sent).length;
-  if (!isWhole && byName.length > 0 && !isRevoked(row))
-    return isFresh(row.writtenAt, readBack, look)
-      ? { _tag: 'pending' }
-      : { _tag: 'foreign-change', differs: ['id'] };
+  const state = lifeStateOf(row, look.at);
+  // Nobody saw how the last call ended: the next word on it makes it known.
+  if (state === 'unknown') return { _tag: 'pending' };
+  const isWhole = found.length > 0 && found.length === readBack.idsOf(sent).length;
+  const settled = (said: Visibility): Visibility =>
+    isFresh(row.writtenAt, readBack, look) ? { _tag: 'pending' } : said;
+  if (!isWhole && byName.length > 0 && !isTakenBack(state))
+    return settled({ _tag: 'foreign-change', differs: ['id'] });
   if (!isWhole) return whereAbsent(readBack, row, look);
-  const differs = differencesIn(readBack, row, sent, found);
-  if (differs.length > 0)
-    return isFresh(row.writtenAt, readBack, look) ? { _tag: 'pending' } : { _tag: 'foreign-change', differs };
-  if (isOver(row, look) && !isRevoked(row)) return notVisible('expired');
+  const differs = differencesIn(readBack, state, sent, found);
+  if (differs.length > 0) return settled({ _tag: 'foreign-change', differs });
+  if (state === 'expired') return notVisible('expired');
   return found.some(({ unparsed }) => unparsed) ? notVisible('pattern-not-parsed') : { _tag: 'visible' };
 };
