@@ -16,6 +16,7 @@ import { jobQueue, publicUrls, type Account } from '../shared/azure/storage';
 import { type Config } from '../shared/config';
 import { type DelivererRules } from '../shared/delivery/delivery';
 import { type Instance } from '../shared/destinations/destination';
+import { type LedgerSearch } from '../shared/delivery/ledger-search';
 import { createWays, type WayEffects } from '../shared/delivery/way';
 import { expressionPool } from '../shared/expressions/pool';
 import { formats } from '../shared/formats';
@@ -106,6 +107,7 @@ export const createPoisonQueues = ({ settings }: Config): readonly PoisonQueue[]
 export type Live = Environment &
   Pick<HealthSources, 'destinations'> & {
     readonly verifying: Verifying;
+    readonly search: LedgerSearch | null;
     readonly stop: () => Promise<void>;
   };
 
@@ -132,9 +134,10 @@ export const createEnvironment = (
       destination: instance.name,
       telemetry,
     });
+  const ledger = settings.LEDGER === 'on' ? tableLedger(account, ledgerTable) : null;
   const ways = createWays(destinations, {
     exchangeTo: exchangeWith,
-    ledger: settings.LEDGER === 'on' ? tableLedger(account, ledgerTable) : null,
+    ledger,
     limits: sharedText(account, limitsTable),
     rules: delivererRules(settings),
     now,
@@ -175,6 +178,7 @@ export const createEnvironment = (
     retry: retryRules(settings),
     telemetry,
     alert,
+    search: ledger,
     verifying: {
       sources: readSources(ways, exchangeWith),
       tools: {

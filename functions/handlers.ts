@@ -13,6 +13,7 @@ import { preview } from './preview';
 import { receiveEventGrid } from './receive-event-grid';
 import { receiveHttp } from './receive-http';
 import { replayParked } from './replay-parked';
+import { takeBackIndicators } from './take-back';
 import { verify } from './verify';
 
 /** What answers by HTTP, by the name of its function. */
@@ -25,6 +26,7 @@ export interface Handlers {
   readonly showParked: HttpHandler;
   readonly replayParked: HttpHandler;
   readonly dropParked: HttpHandler;
+  readonly takeBack: HttpHandler;
   readonly verify: HttpHandler;
   readonly health: HttpHandler;
   readonly live: HttpHandler;
@@ -47,6 +49,7 @@ export const serving = (environment: Live, settings: Settings, sources: HealthSo
     showParked: answered(showParked(environment)),
     replayParked: answered(replayParked(environment, settings)),
     dropParked: answered(dropParked(environment)),
+    takeBack: answered(takeBackIndicators(environment, environment.search)),
     verify: patient(verify(environment.verifying)),
     health: answered(getHealth(sources)),
     live: answered(live),
@@ -69,6 +72,7 @@ export const refusing = (faults: readonly Violation[], now: () => Date): Handler
     showParked: refused,
     replayParked: refused,
     dropParked: refused,
+    takeBack: refused,
     verify: refused,
     health: answered(unconfiguredHealth(faults)),
     live: answered(live),

@@ -28,6 +28,14 @@ const registerHttp = (handlers: Handlers): void => {
     handler: handlers.receiveHttp,
   });
 
+  // A function of its own: a sender's key does not open it.
+  app.http('take-back', {
+    route: 'indicators',
+    methods: ['DELETE'],
+    authLevel: 'function',
+    handler: handlers.takeBack,
+  });
+
   app.http('receive-event-grid', {
     route: 'event-grid',
     methods: ['POST', 'OPTIONS'],

@@ -12,7 +12,8 @@ type Kind =
   | 'watch'
   | 'sweep'
   | 'refill'
-  | 'verify';
+  | 'verify'
+  | 'take-back';
 
 /** A log line is one JSON object: ids, codes and numbers, no content (docs/telemetry.md lists all). */
 export const logEntry = (line: Kind, members: Readonly<Record<string, unknown>>): string =>

@@ -11,7 +11,8 @@ import {
   type ReadBackTools,
   type ReadBackReport,
 } from '../../shared/delivery/read-back/read-back';
-import { createWays, type WayEffects } from '../../shared/delivery/way';
+import { isFound, type LedgerSearch } from '../../shared/delivery/ledger-search';
+import { createWays, type Way, type WayEffects } from '../../shared/delivery/way';
 import { destinations } from '../../shared/destinations';
 import { type Instance } from '../../shared/destinations/destination';
 import { environmentOf, instanceFrom } from '../../shared/destinations/instance';
@@ -58,6 +59,9 @@ export interface ReadBackWorld {
   readonly simulator: Simulator;
   readonly rows: Map<string, LedgerRow>;
   readonly verifying: Verifying;
+  readonly ways: readonly Way[];
+  readonly now: () => Date;
+  readonly search: LedgerSearch;
   readonly pass: (minutes: number) => void;
   readonly bring: (kind: Kind, indicators: readonly Indicator[]) => Promise<readonly Delivery[]>;
   readonly look: (kind: Kind, reading?: Partial<ReadBackTools>) => Promise<ReadBackReport>;
@@ -154,6 +158,18 @@ export const readBackWorld = async (more: Readonly<Record<string, string>> = {})
     simulator,
     rows,
     verifying: { sources, tools: reading },
+    ways,
+    now,
+    search: {
+      visit: (name, query, each) =>
+        TE.fromIO(() =>
+          each(
+            [...rows].flatMap(([key, row]) =>
+              key.startsWith(`${name} `) && isFound(query)(row) ? [row] : [],
+            ),
+          ),
+        ),
+    },
     pass: (minutes) => {
       clock += minutes * 60_000;
     },

@@ -1,0 +1,127 @@
+import { type HttpResponseInit } from '@azure/functions';
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { type LedgerSearch } from '../shared/delivery/ledger-search';
+import { describeFailure, type Failure, type Unavailable } from '../shared/failure';
+import { observablesOf } from '../shared/indicator/observable';
+import { findHeld, type HeldMatch } from '../shared/pipeline/find-held';
+import { inTime } from '../shared/pipeline/in-time';
+import { brief, type Outcome } from '../shared/pipeline/outcome';
+import { type Environment } from '../shared/pipeline/ports';
+import { takeBack } from '../shared/pipeline/take-back';
+import { type Unfinished } from '../shared/pipeline/unfinished';
+import { withinBudget } from '../shared/pipeline/within-budget';
+import { type Handler } from './answering';
+import { logEntry } from './log-entry';
+import { counts, publishSettled, tell } from './outcomes-output';
+import { failureResponse, problem } from './problem';
+import { badQuery } from './query';
+import { isOpen } from './status';
+import { readTakeBackQuery, type TakeBackAsked } from './take-back-query';
+
+/** Matches that a dry run lists; all are counted. */
+const maxListed = 5_000;
+
+const maxValue = 1024;
+
+const listed = ({ destination, entry, words, fate }: HeldMatch) => {
+  const [first] = entry.indicator === undefined ? [] : observablesOf(entry.indicator);
+  return {
+    destination,
+    externalId: brief(entry.externalId, maxValue),
+    id: brief(entry.id, maxValue),
+    observable: first === undefined ? null : { kind: first.kind, value: brief(first.value, maxValue) },
+    sources: [...new Set((entry.saidBy ?? []).flatMap(({ source, takenBack }) => (takenBack ? [] : source)))],
+    words: words.length,
+    fate,
+  };
+};
+
+const summaryOf = (matches: readonly HeldMatch[]) => ({
+  count: matches.length,
+  goes: matches.filter(({ fate }) => fate === 'goes').length,
+});
+
+const dryAnswer = (matches: readonly HeldMatch[]): HttpResponseInit => ({
+  status: 200,
+  headers: { 'Cache-Control': 'no-store' },
+  jsonBody: {
+    dryRun: true,
+    ...summaryOf(matches),
+    indicators: matches.slice(0, maxListed).map(listed),
+    more: Math.max(0, matches.length - maxListed),
+  },
+});
+
+const otherCount = (found: number, named: number | null): HttpResponseInit =>
+  problem({
+    slug: 'count-differs',
+    title: 'It is not what the dry run counted; nothing was taken back',
+    status: 409,
+    detail:
+      named === null
+        ? `${found} indicators match: look at them with dryRun=true, and name their count`
+        : `${found} indicators match, and count names ${named}: look at them anew with dryRun=true`,
+    extra: { count: found },
+  });
+
+/** More than one is only taken back by who knows how many there are. */
+const isExpected = (found: number, { count }: TakeBackAsked): boolean =>
+  count === null ? found <= 1 : count === found;
+
+/**
+ * `DELETE /api/indicators`: 200 all of it is settled, 202 something of it is queued or parked, both with an outcome for each; 400 a
+ * filter is missing, blank or not right; 409 there are others than `count` names; 503. With `dryRun=true` 200 with what would go.
+ */
+export const takeBackIndicators =
+  (environment: Environment, search: LedgerSearch | null): Handler =>
+  async (request, context, budget) => {
+    const read = readTakeBackQuery(request.query);
+    if (read._tag === 'Left') return badQuery(read.left);
+    const asked = read.right;
+    const { invocationId } = context;
+    const way = { channel: 'http' } as const;
+    const line = (more: Readonly<Record<string, unknown>>): string =>
+      logEntry('take-back', { intake: invocationId, by: asked.query.by, ...more });
+    const refuse = (failure: Failure): HttpResponseInit => {
+      context.warn(line({ refused: describeFailure(failure) }));
+      return failureResponse(failure);
+    };
+    if (search === null)
+      return problem({
+        slug: 'no-ledger',
+        title: 'Nobody knows what is held',
+        status: 409,
+        detail:
+          'LEDGER is off: what was sent is not written down, so it can only be taken back by its source',
+      });
+    const names = environment.routes.map(({ name }) => name);
+    const find = findHeld(search, names, environment.now)(asked.query);
+    const order = { id: invocationId, receivedAt: environment.now(), deadline: budget.deliverBy };
+    const go = (matches: readonly HeldMatch[]): TE.TaskEither<Unfinished, HttpResponseInit> => {
+      if (asked.isDry) return TE.right(dryAnswer(matches));
+      if (!isExpected(matches.length, asked)) {
+        context.warn(line({ refused: 'count-differs', found: matches.length }));
+        return TE.right(otherCount(matches.length, asked.count));
+      }
+      return pipe(
+        takeBack(withinBudget(environment, budget.spent))(order, matches),
+        TE.map((outcomes) => done(matches, outcomes)),
+        TE.tapError(publishSettled(environment, context, way)),
+      );
+    };
+    const done = (matches: readonly HeldMatch[], outcomes: readonly Outcome[]): HttpResponseInit => {
+      const count = counts(outcomes);
+      tell(environment, context, way, outcomes);
+      context.log(line({ ...summaryOf(matches), counts: count }));
+      return {
+        status: isOpen(count) ? 202 : 200,
+        jsonBody: { dryRun: false, ...summaryOf(matches), counts: count, outcomes },
+      };
+    };
+    return pipe(
+      inTime(budget.delivered, 'table')(find),
+      TE.flatMap((matches): TE.TaskEither<Unavailable | Unfinished, HttpResponseInit> => go(matches)),
+      TE.match(refuse, (answer) => answer),
+    )();
+  };

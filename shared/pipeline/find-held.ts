@@ -1,0 +1,59 @@
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { isAskedFor, type LedgerQuery, type LedgerSearch } from '../delivery/ledger-search';
+import { isHeld } from '../delivery/life-state';
+import { type LedgerEntry, type Saying } from '../delivery/ports';
+import { type Unavailable } from '../failure';
+import { spellingsOf } from './spellings';
+
+/** What somebody may ask to be taken back. */
+export type TakeBackQuery = Exclude<LedgerQuery, { readonly by: 'all' }>;
+
+/** An indicator that a destination holds, and that is asked for. */
+export interface HeldMatch {
+  readonly destination: string;
+  readonly entry: LedgerEntry;
+  /** The words that are asked to be taken back; none: everybody's. */
+  readonly words: readonly Saying[];
+  /** `goes`, or why it does not: another still says it, or the ledger does not know what it looks for. */
+  readonly fate: 'goes' | 'said-by-another' | 'content-unknown';
+}
+
+/** By its identity or its value it is meant as such, whoever says it; else it is one source's word. */
+const isOfEverybody = ({ by }: TakeBackQuery): boolean => by === 'externalId' || by === 'value';
+
+const fateOf = (entry: LedgerEntry, words: readonly Saying[], isOfAll: boolean): HeldMatch['fate'] => {
+  const { saidBy = [], othersSayIt = false, indicator } = entry;
+  const left = saidBy.filter((one) => !one.takenBack && !words.includes(one));
+  if (!isOfAll && (othersSayIt || left.length > 0)) return 'said-by-another';
+  return indicator === undefined ? 'content-unknown' : 'goes';
+};
+
+const matchOf = (destination: string, query: TakeBackQuery, entry: LedgerEntry): HeldMatch => {
+  const isOfAll = isOfEverybody(query);
+  const words = isOfAll ? [] : (entry.saidBy ?? []).filter(isAskedFor(query));
+  return { destination, entry, words, fate: fateOf(entry, words, isOfAll) };
+};
+
+/** A value is looked for in each of its spellings. */
+const queriesOf = (query: TakeBackQuery): readonly TakeBackQuery[] =>
+  query.by === 'value' ? spellingsOf(query.value).map((value) => ({ by: 'value', value })) : [query];
+
+/** What these destinations hold now of what is asked for, each once for each of them. */
+export const findHeld =
+  (search: LedgerSearch, destinations: readonly string[], now: () => Date) =>
+  (query: TakeBackQuery): TE.TaskEither<Unavailable, readonly HeldMatch[]> => {
+    const found = new Map<string, HeldMatch>();
+    const keep = (destination: string) => (entries: readonly LedgerEntry[]) => {
+      for (const entry of entries)
+        if (isHeld(entry, now()))
+          found.set(`${destination} ${entry.externalId}`, matchOf(destination, query, entry));
+    };
+    const visits = destinations.flatMap((destination) =>
+      queriesOf(query).map((one) => search.visit(destination, one, keep(destination))),
+    );
+    return pipe(
+      TE.sequenceSeqArray(visits),
+      TE.map(() => [...found.values()]),
+    );
+  };
