@@ -3,6 +3,7 @@ import { type OpenAPIV3 } from 'openapi-types';
 import * as wire from '../pipeline/wire';
 import * as answers from './answers';
 import { schemasOf, type SchemaNames } from './from-codec';
+import * as life from './life';
 import { notes } from './notes';
 import * as problems from './problems';
 import { requestSchemas } from './requests';
@@ -25,12 +26,15 @@ export const named: SchemaNames = new Map<t.Mixed, string>([
   [wire.earlierCodec, 'Earlier'],
   [wire.parkedCodec, 'Parked'],
   [answers.replayedAnswer, 'Replayed'],
+  [life.takeBackAnswer, 'TakenBack'],
+  [life.verifiedAnswer, 'Verified'],
   [answers.healthLine, 'HealthLine'],
   [answers.healthAnswer, 'Health'],
   [problems.problem, 'Problem'],
   [problems.eventProblem, 'EventProblem'],
   [problems.previewProblem, 'PreviewProblem'],
   [problems.tooLarge, 'TooLarge'],
+  [problems.countDiffers, 'CountDiffers'],
 ]);
 
 /** A description stands beside `$ref` only inside `allOf`. */

@@ -3,6 +3,7 @@ import { components } from './components';
 import { aboutPaths } from './paths/about';
 import { eventGridPaths } from './paths/event-grid';
 import { indicatorPaths } from './paths/indicators';
+import { lifePaths } from './paths/life';
 import { parkedPaths } from './paths/parked';
 
 /** Where the API is, and which version of it. */
@@ -29,6 +30,6 @@ export const describeApi = ({ url, version }: Deployment): OpenAPIV3.Document =>
     { name: 'Parked', description: 'What was given up for now and kept whole.' },
     { name: 'About', description: 'The gateway itself.' },
   ],
-  paths: { ...indicatorPaths, ...eventGridPaths, ...parkedPaths, ...aboutPaths },
+  paths: { ...indicatorPaths, ...lifePaths, ...eventGridPaths, ...parkedPaths, ...aboutPaths },
   components,
 });

@@ -85,6 +85,17 @@ export const notes: Readonly<Record<string, Notes>> = {
       removed: 'False: all was done, but it is still listed. Drop it, or replay it again.',
     },
   },
+  TakenBack: {
+    description: 'What would be taken back, or what came of it.',
+    members: {
+      count: 'How many match, at all destinations.',
+      goes: 'How many of them go: what another source says too stays.',
+      indicators: 'Of a dry run, the first 5,000.',
+      more: 'Of a dry run: how many more match.',
+      outcomes: 'Of a real one, an outcome for each.',
+    },
+  },
+  Verified: { description: 'What each destination shows of what the ledger says of it.' },
   Health: { description: 'How the deployment is: a line for each thing that was looked at.' },
   HealthLine: {
     description: 'One thing that was looked at.',
@@ -99,5 +110,6 @@ export const notes: Readonly<Record<string, Notes>> = {
   },
   EventProblem: { description: 'A problem, with the report where the event could be opened.' },
   PreviewProblem: { description: 'A problem, with what was left where the event could be opened.' },
+  CountDiffers: { description: 'A problem, with how many match.' },
   TooLarge: { description: 'A problem, with the limit.' },
 };

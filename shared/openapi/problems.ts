@@ -22,3 +22,9 @@ export const previewProblem = t.intersection([
 ]);
 
 export const tooLarge = t.intersection([problem, t.type({ limitBytes: integerBetween(1, 104_857_600) })]);
+
+/** 409 to a request whose `count` is not how many match; with how many do. */
+export const countDiffers = t.intersection([
+  problem,
+  t.partial({ count: integerBetween(0, Number.MAX_SAFE_INTEGER) }),
+]);

@@ -90,6 +90,14 @@ const table: readonly Row[] = [
   ['previewIndicators', 408, 'its body does not end', { slow: true }],
   ['deliverEvents', 408, 'its body does not end', { slow: true }],
   ['replayParked', 408, 'its body does not end', { slow: true }],
+  ['takeBackIndicators', 200, 'a dry run', { query: 'eventId=e&dryRun=true' }, { found: 3 }],
+  ['takeBackIndicators', 200, 'nothing matches', { query: 'eventId=e' }],
+  ['takeBackIndicators', 202, 'it is down', { query: 'value=v&count=2' }, { found: 2, exchange: down }],
+  ['takeBackIndicators', 400, 'no filter', { query: 'dryRun=true' }, { found: 3 }],
+  ['takeBackIndicators', 409, 'no count', { query: 'eventId=e' }, { found: 3 }],
+  ['takeBackIndicators', 503, 'the ledger is out of reach', { query: 'eventId=e' }, { found: null }],
+  ['verifyIndicators', 200, 'whatever could be seen', {}],
+  ['verifyIndicators', 400, 'a destination that is not there', { query: 'destination=none' }],
   ['describe', 200, 'always', {}],
 ];
 

@@ -1,17 +1,24 @@
 import { HttpRequest, HttpResponse } from '@azure/functions';
+import * as TE from 'fp-ts/TaskEither';
 import { type Handler } from '../../functions/answering';
 import { openapi } from '../../functions/openapi';
 import { dropParked, listParked, showParked } from '../../functions/parked';
 import { preview } from '../../functions/preview';
 import { receiveEventGrid } from '../../functions/receive-event-grid';
 import { receiveHttp } from '../../functions/receive-http';
+import { takeBackIndicators } from '../../functions/take-back';
+import { verify } from '../../functions/verify';
 import { replayParked } from '../../functions/replay-parked';
+import { entryOf } from '../../shared/delivery/ledger';
+import { type Ledger } from '../../shared/delivery/ports';
+import { type LedgerSearch } from '../../shared/delivery/ledger-search';
+import { unavailable } from '../../shared/failure';
 import { graph } from '../../shared/destinations/graph/graph';
 import { reason } from '../../shared/pipeline/outcome';
 import { park } from '../../shared/pipeline/park';
-import { createWorld, invocation, limitBytes, type Faults } from '../functions/world';
+import { createWorld, down, invocation, limitBytes, type Faults } from '../functions/world';
 import { inMemoryParked } from '../pipeline/in-memory-parked';
-import { provenanceAt } from '../pipeline/planned';
+import { indicatorOf, provenanceAt } from '../pipeline/planned';
 import { rightOf } from '../pipeline/right-of';
 import { answered } from '../functions/answered';
 
@@ -29,6 +36,8 @@ export interface Circumstances extends Faults {
   readonly parkedDown?: boolean;
   /** What is parked; nothing unless told. */
   readonly parked?: unknown;
+  /** How many indicators the ledger finds; null: it is out of reach. */
+  readonly found?: number | null;
 }
 
 export type Answer = Pick<HttpResponse, 'status' | 'headers'> & { readonly text: string };
@@ -43,6 +52,24 @@ const bodyOf = (body: unknown): { readonly body: { readonly bytes: Buffer } } | 
 const unending = (request: HttpRequest): HttpRequest =>
   Object.defineProperty(request, 'body', { value: new ReadableStream() });
 
+const entriesOf = (found: number) =>
+  Array.from({ length: found }, (_, index) =>
+    entryOf(indicatorOf(`held-${index}`), `id-${index}`, '2025-12-01T00:00:00.000Z', 'created'),
+  );
+
+/** Finds so many at Graph, each by whatever is asked. */
+const searchIn = (found: number | null): LedgerSearch => ({
+  visit: (destination, _, each) =>
+    found === null
+      ? TE.left(unavailable('table', 'ECONNREFUSED'))
+      : TE.fromIO(() => each(destination === 'graph' ? entriesOf(found) : [])),
+});
+
+const ledgerOf = (found: number): Ledger => ({
+  find: () => TE.right(new Map(entriesOf(found).map((entry) => [entry.externalId, entry]))),
+  record: () => TE.right(undefined),
+});
+
 /** The real handlers by the id of their operation, over a world in memory; each call has a world of its own. */
 export const ask = async (
   operationId: string,
@@ -52,11 +79,12 @@ export const ask = async (
     query = '',
     slow,
   }: Asked = {},
-  { parkedDown = false, parked, ...faults }: Circumstances = {},
+  { parkedDown = false, parked, found = 0, ...faults }: Circumstances = {},
 ): Promise<Answer> => {
   let isDown = false;
   const store = inMemoryParked(() => isDown);
-  const environment = { ...createWorld(faults).environment, parked: store };
+  const ledger = found === null || found === 0 ? null : ledgerOf(found);
+  const environment = { ...createWorld({ ledger, ...faults }).environment, parked: store };
   const parcel = {
     kind: 'event',
     reason: reason('unreadable', 'nothing in this message could be read'),
@@ -79,6 +107,14 @@ export const ask = async (
     showParked: ['GET', showParked(environment)],
     dropParked: ['DELETE', dropParked(environment)],
     replayParked: ['POST', replayParked(environment, settings)],
+    takeBackIndicators: ['DELETE', takeBackIndicators(environment, searchIn(found))],
+    verifyIndicators: [
+      'GET',
+      verify({
+        sources: [{ instance: { name: 'graph', kind: graph }, readBack: null, exchange: down }],
+        tools: { rows: null, now: environment.now, sleep: () => Promise.resolve(), requestTimeoutMs: 1 },
+      }),
+    ],
     describe: ['GET', openapi],
   };
   const [method, handler] = handlers[operationId] ?? [];

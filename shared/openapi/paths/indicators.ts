@@ -12,6 +12,7 @@ import {
   type Responses,
 } from '../responses';
 import { refTo } from '../schema';
+import { takeBackOperation } from './life';
 
 /** What every way of sending an event by HTTP is answered. */
 export const taken: Responses = {
@@ -45,6 +46,7 @@ export const indicatorPaths: OpenAPIV3.PathsObject = {
       requestBody: eventBody(examples.tiIndicatorExample),
       responses: { ...taken, ...noKey, ...tooSlow, ...tooLargeResponse, ...notJson, ...unreachable },
     },
+    delete: takeBackOperation,
   },
   '/api/preview': {
     post: {

@@ -1,0 +1,61 @@
+import * as t from 'io-ts';
+import { dateTime } from '../codec/date-time';
+import { count, nullable } from '../pipeline/wire';
+import { counts, outcome } from './answers';
+
+/** Codecs of what is answered on the life of indicators: what would be taken back, what was, and what products show. */
+
+const heldAnswer = t.type({
+  destination: t.string,
+  externalId: t.string,
+  id: t.string,
+  observable: nullable(t.type({ kind: t.string, value: t.string })),
+  sources: t.readonlyArray(t.string),
+  words: count,
+  fate: t.keyof({ goes: null, 'said-by-another': null, 'content-unknown': null }),
+});
+
+/** Of a dry run `indicators` and `more`, else `counts` and `outcomes`. */
+export const takeBackAnswer = t.intersection([
+  t.type({ dryRun: t.boolean, count, goes: count }),
+  t.partial({
+    indicators: t.readonlyArray(heldAnswer),
+    more: count,
+    counts,
+    outcomes: t.readonlyArray(outcome),
+  }),
+]);
+
+const differenceAnswer = t.type({
+  externalId: t.string,
+  id: t.string,
+  state: t.keyof({ 'accepted-not-visible': null, 'foreign-change': null, missing: null }),
+  causes: t.readonlyArray(
+    t.keyof({ 'ingestion-rule': null, 'pattern-not-parsed': null, quota: null, expired: null }),
+  ),
+  differs: t.readonlyArray(t.string),
+  since: nullable(dateTime),
+  expires: dateTime,
+});
+
+/** What each destination shows of what the ledger says. */
+export const verifiedAnswer = t.type({
+  destinations: t.readonlyArray(
+    t.type({
+      destination: t.string,
+      at: dateTime,
+      unseen: nullable(t.type({ code: t.string, status: nullable(count) })),
+      counts: t.type({
+        visible: count,
+        pending: count,
+        'accepted-not-visible': count,
+        'foreign-change': count,
+        missing: count,
+        unseen: count,
+        others: count,
+      }),
+      differences: t.readonlyArray(differenceAnswer),
+      more: count,
+    }),
+  ),
+});

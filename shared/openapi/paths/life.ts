@@ -1,0 +1,137 @@
+import { type OpenAPIV3 } from 'openapi-types';
+import * as examples from '../examples';
+import { type ApiOperation, type Parameter } from '../operation';
+import { json, noKey, problemResponse, unavailableResponse } from '../responses';
+import { refTo, type Schema } from '../schema';
+
+const parameter = (name: string, description: string, schema: Schema, example: unknown): Parameter => ({
+  name,
+  in: 'query',
+  description,
+  schema,
+  example,
+});
+
+const text: Schema = { type: 'string', maxLength: 8192 };
+const moment: Schema = { type: 'string', format: 'date-time' };
+
+const held = {
+  destination: 'graph',
+  externalId: '0f6f2b9c',
+  id: 'e58c072b-c9bb-a5c4-34ce-eb69af44fb1e',
+  observable: { kind: 'networkDestinationIPv4', value: '203.0.113.7' },
+  sources: ['feed'],
+  words: 1,
+  fate: 'goes',
+};
+
+const badQuery = (pointer: string, expected: string) => ({
+  ...examples.problemOf(
+    'query-invalid',
+    'The query is not right',
+    400,
+    `${pointer.slice(1)}: expected ${expected}`,
+  ),
+  errors: [{ pointer, expected }],
+});
+
+/** `DELETE /api/indicators`. */
+export const takeBackOperation: ApiOperation = {
+  operationId: 'takeBackIndicators',
+  tags: ['Indicators'],
+  summary: 'Take indicators back',
+  description:
+    'Takes indicators away from where they were sent. One of externalId, value, source and eventId says which; by externalId and value they go whoever says them, by source and eventId what another source says too stays. Look with dryRun first: more than one only goes where count names how many match.',
+  parameters: [
+    parameter('externalId', 'The one of this externalId.', text, '0f6f2b9c'),
+    parameter('value', 'Those that look for this domain, address, URL or hash.', text, '203.0.113.7'),
+    parameter('source', 'What this source said, as outcomes name it.', text, 'feed'),
+    parameter('from', 'With source: received at this moment or later.', moment, '2026-01-01T00:00:00Z'),
+    parameter('to', 'With source: received before this moment.', moment, '2030-01-31T12:00:00Z'),
+    parameter('eventId', 'What this event brought.', text, 'b5f8c1de'),
+    parameter('dryRun', 'true: lists what would go, and nothing goes.', { type: 'boolean' }, true),
+    parameter('count', 'What the dry run counted.', { type: 'integer', minimum: 0 }, 1),
+  ],
+  responses: {
+    200: json('What would go; or what came of it, all of it settled.', refTo('TakenBack'), {
+      dryRun: true,
+      count: 1,
+      goes: 1,
+      indicators: [held],
+      more: 0,
+    }),
+    202: json('Something of it is queued or parked.', refTo('TakenBack'), {
+      dryRun: false,
+      count: 1,
+      goes: 1,
+      counts: examples.requeued.counts,
+      outcomes: examples.requeued.outcomes,
+    }),
+    400: problemResponse(
+      'A filter is missing, blank, not right or not known; nothing was taken back.',
+      'Problem',
+      badQuery('/externalId', 'a value, or to be left out'),
+    ),
+    ...noKey,
+    409: problemResponse(
+      'Others match than count names, or no ledger is kept; nothing was taken back.',
+      'CountDiffers',
+      examples.problemOf(
+        'count-differs',
+        'It is not what the dry run counted; nothing was taken back',
+        409,
+        '3 indicators match: look at them with dryRun=true, and name their count',
+      ),
+    ),
+    ...unavailableResponse('The storage account, or a destination and the queue, are out of reach.'),
+  },
+};
+
+const verify: ApiOperation = {
+  operationId: 'verifyIndicators',
+  tags: ['Indicators'],
+  summary: 'See what products show of what they took',
+  description:
+    'Holds what the ledger says of each destination against what its product shows. Changes nothing. May take minutes.',
+  parameters: [parameter('destination', 'Only these, with commas between.', { type: 'string' }, 'graph')],
+  responses: {
+    200: json('How it stands, as far as it could be seen.', refTo('Verified'), {
+      destinations: [
+        {
+          destination: 'graph',
+          at: '2026-01-01T00:00:00.000Z',
+          unseen: null,
+          counts: {
+            visible: 41,
+            pending: 0,
+            'accepted-not-visible': 0,
+            'foreign-change': 0,
+            missing: 1,
+            unseen: 0,
+            others: 0,
+          },
+          differences: [
+            {
+              externalId: held.externalId,
+              id: held.id,
+              state: 'missing',
+              causes: [],
+              differs: [],
+              since: '2026-01-01T00:00:00.000Z',
+              expires: '2030-01-31T12:00:00.000Z',
+            },
+          ],
+          more: 0,
+        },
+      ],
+    }),
+    400: problemResponse(
+      'A destination of that name is not there.',
+      'Problem',
+      badQuery('/destination', 'names of destinations, with commas between, of graph'),
+    ),
+    ...noKey,
+  },
+};
+
+export const lifePaths: OpenAPIV3.PathsObject = { '/api/verify': { get: verify } };
