@@ -40,6 +40,43 @@ export interface ReadBackAnswer {
   readonly more: number;
 }
 
+/** By which indicators are meant; one of the first four, `from` and `to` with a source. */
+export interface TakeBackFilter {
+  readonly externalId?: string | undefined;
+  readonly value?: string | undefined;
+  readonly source?: string | undefined;
+  readonly eventId?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** What a dry run of `DELETE /api/indicators` says. */
+export interface WouldGo {
+  readonly count: number;
+  readonly goes: number;
+  readonly indicators: readonly {
+    readonly destination: string;
+    readonly externalId: string;
+    readonly id: string;
+    readonly observable: { readonly kind: string; readonly value: string } | null;
+    readonly sources: readonly string[];
+    readonly fate: string;
+  }[];
+  readonly more: number;
+}
+
+/** What came of it. */
+export interface TakenBack {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly outcomes: readonly {
+    readonly destination: string | null;
+    readonly externalId: string | null;
+    readonly id: string | null;
+    readonly state: string;
+    readonly reason: { readonly code: string } | null;
+  }[];
+}
+
 /** A gateway, by HTTP. Everything rejects with a Failure. */
 export interface Gateway {
   readonly page: (filter: ParkedFilter, next: string | null) => Promise<ParkedPage>;
@@ -48,6 +85,10 @@ export interface Gateway {
   readonly show: (id: string) => Promise<Parked>;
   readonly replay: (id: string, body: string | undefined) => Promise<ReplayReport>;
   readonly drop: (id: string) => Promise<void>;
+  /** What would go; nothing does. */
+  readonly wouldGo: (filter: TakeBackFilter) => Promise<WouldGo>;
+  /** Takes back what matches, where that is so many. */
+  readonly takeBack: (filter: TakeBackFilter, count: number) => Promise<TakenBack>;
   /** Of the destinations that are named, with commas between, or of all. */
   readonly verify: (destinations: string | undefined) => Promise<readonly ReadBackAnswer[]>;
   /**
@@ -116,6 +157,12 @@ const call = async (
   return answer.json;
 };
 
+const indicators = (asked: Readonly<Record<string, string | undefined>>): string => {
+  const query = new URLSearchParams();
+  for (const [name, text] of Object.entries(asked)) if (text !== undefined) query.set(name, text);
+  return `indicators?${String(query)}`;
+};
+
 export const gatewayAt = (connection: Connection): Gateway => {
   const page: Gateway['page'] = async (filter, next) => {
     const query = new URLSearchParams({ size: pageSize });
@@ -144,6 +191,15 @@ export const gatewayAt = (connection: Connection): Gateway => {
       const answer = await ask(connection, 'DELETE', path(id));
       if (answer.status !== 204) throw refusal(connection, answer);
     },
+    wouldGo: async (filter) =>
+      (await call(connection, 'DELETE', indicators({ ...filter, dryRun: 'true' }), 'indicators')) as WouldGo,
+    takeBack: async (filter, count) =>
+      (await call(
+        connection,
+        'DELETE',
+        indicators({ ...filter, count: String(count) }),
+        'outcomes',
+      )) as TakenBack,
     verify: async (names) => {
       const query = names === undefined ? '' : `?${String(new URLSearchParams({ destination: names }))}`;
       const said = await call(connection, 'GET', `verify${query}`, 'destinations');

@@ -11,6 +11,7 @@ import { addShow } from './parked-show';
 import { addCheck } from './profile/check';
 import { addPreview } from './profile/preview';
 import { addTest } from './profile/test';
+import { addTakeBack } from './take-back';
 import { addVerify } from './verify';
 import { type World } from './world';
 
@@ -37,6 +38,7 @@ export const createProgram = (world: World): Command => {
   addPreview(program, world);
   addDoctor(program, world);
   addVerify(program, world);
+  addTakeBack(program, world);
   addCompletion(program, world);
   return program;
 };
