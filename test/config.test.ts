@@ -55,6 +55,7 @@ describe('when only the storage account is set', () => {
       GRANT_WAIT_MINUTES: 60,
       LEDGER: 'on',
       LEDGER_REFRESH_DAYS: 7,
+      READ_BACK_HOURS: 0,
     });
     expect(on).toEqual([
       {
