@@ -1,5 +1,5 @@
 import { observablesOf } from '../../shared/indicator/observable';
-import { type Reading } from '../../shared/pipeline/read-event';
+import { type Reading } from '../../shared/pipeline/merge-duplicates';
 import { isUnreadable } from '../../shared/pipeline/receive';
 
 /** A reading in the words of `POST /api/preview`, which also says what destinations would be sent. */

@@ -16,12 +16,19 @@ const tombstone = ({ indicator }: Wanted, sourceTime: string, words: Words): Led
   ...words,
 });
 
-/** When the word of this source was said that is to be taken back; where a row names nobody, what it is about. */
+/** When somebody said what is held whom the row does not name: it is of an earlier version, or nobody saw the end of the call. */
+const saidByNobodyNamed = (held: LedgerEntry | undefined): string | undefined =>
+  held !== undefined &&
+  ['created', 'updated', 'sending'].includes(held.state) &&
+  (held.saidBy ?? []).every(({ takenBack }) => takenBack)
+    ? held.sourceTime
+    : undefined;
+
+/** When that was said which is to be taken back, as far as a row tells. */
 const saidAt = (held: LedgerEntry | undefined, { sayer, takesBack }: Wanted): string | undefined => {
-  if (takesBack === 'everyone' || held === undefined) return undefined;
+  if (takesBack === 'everyone') return undefined;
   const own = sayer && wordOf(held, sayer);
-  if (own !== undefined) return own.takenBack ? undefined : own.at;
-  return (held.saidBy ?? []).length === 0 && held.state !== 'absent' ? held.sourceTime : undefined;
+  return own?.takenBack === false ? own.at : saidByNobodyNamed(held);
 };
 
 const wordsAfter = (
@@ -46,9 +53,10 @@ export const decideTakeBack = (held: LedgerEntry | undefined, wanted: Wanted, no
   const { sourceTime } = wanted;
   const id = held?.id ?? '';
   const own = saidAt(held, wanted);
-  if (own !== undefined && ms(own) > ms(sourceTime)) return { _tag: 'Superseded', id, confirmed: null };
   const words = wordsAfter(held, wanted);
   const isNews = words !== undefined && words.news.length > 0;
+  if (held !== undefined && own !== undefined && ms(own) > ms(sourceTime))
+    return { _tag: 'Superseded', id, confirmed: isNews ? { ...held, ...words } : null };
   const there = lifeStateOf(held, now);
   if (held === undefined) {
     const confirmed = words === undefined ? null : tombstone(wanted, sourceTime, words);

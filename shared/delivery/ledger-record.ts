@@ -30,12 +30,15 @@ const madeAnew = { generation: 0 };
  * That a call is about to be made. Who says it is no matter of it: nobody has been told yet that it was heard. An action that is
  * to change is none that is known.
  */
-export const intentOf = (submission: Submission, { call }: Call): LedgerEntry => {
+export const intentOf = (submission: Submission, asked: Call): LedgerEntry => {
   const { deliveryItem, held, row } = submission;
   const { indicator, sourceTime } = deliveryItem;
   const id = held?.id ?? row?.id ?? '';
   const { generation } = held ?? madeAnew;
-  if (call === 'take-back' && row)
+  // What is made only to learn its id is nobody's word.
+  if (asked.call === 'create' && row && isOnTheWay(submission, asked))
+    return { ...row, ...fromRow(submission), state: 'sending' };
+  if (asked.call === 'take-back' && row)
     return { ...row, ...fromRow(submission), id, generation, revoked: false, state: 'revoking' };
   return {
     ...entryOf(indicator, id, sourceTime, 'sending'),
@@ -96,7 +99,9 @@ export const rowAfter = (
   switch (delivery._tag) {
     case 'Created':
     case 'Updated':
-      return taken(submission, delivery, asked);
+      return isOnTheWay(submission, asked)
+        ? { ...intentOf(submission, asked), id: delivery.id }
+        : taken(submission, delivery, asked);
     case 'Revoked':
       return takenBack(submission, asked, true);
     case 'Gone':

@@ -76,7 +76,10 @@ export interface Draft {
   readonly killChain?: readonly string[];
   /** Id of the thing it is a part of (a file with several hashes): its parts get one tag in common. */
   readonly partOf?: string | undefined;
+  /** true: its source takes it back. What is said of it beside its observables is no matter then. */
   readonly revoked?: boolean | undefined;
+  /** When its source said this, in any spelling; the time of the event where nothing is said. */
+  readonly saidAt?: unknown;
 }
 
 /** One indicator that a format understood, and where in the payload it stands (JSON pointer). */
@@ -90,6 +93,7 @@ export interface FoundDraft {
 /** Native: whole already, so that no field is lost and no default added. */
 export interface FoundWhole {
   readonly place: string;
+  /** With `isActive` false its source takes it back. */
   readonly indicator: TiIndicator;
 }
 

@@ -3,6 +3,7 @@ import { dangerOf } from '../indicator/guard/guard';
 import { type Danger, type GuardRules } from '../indicator/guard/judge';
 import { type Indicator } from '../indicator/indicator';
 import { observablesOf } from '../indicator/observable';
+import { isTakenBack } from '../indicator/taken-back';
 import { type Planned } from './outcome';
 
 /** An indicator that would hurt its owner, and why. */
@@ -16,14 +17,17 @@ export interface Admitted {
   readonly refused: readonly Refused[];
 }
 
-/** The one door: what may go on to a destination or its queue by the guard's rules of now, whatever it came by. */
+/**
+ * The one door: what may go on to a destination or its queue by the guard's rules of now, whatever it came by. What is taken
+ * back passes: to keep it in would leave it there.
+ */
 export const admit =
   (rules: GuardRules) =>
   (planned: readonly Planned[]): Admitted => {
     const passed: Planned[] = [];
     const refused: Refused[] = [];
     for (const one of planned) {
-      const danger = dangerOf(one.indicator, rules);
+      const danger = isTakenBack(one.indicator) ? undefined : dangerOf(one.indicator, rules);
       if (danger === undefined) passed.push(one);
       else refused.push({ planned: one, danger });
     }
@@ -47,7 +51,7 @@ const memberOf = (indicator: Indicator, rules: GuardRules, { code }: Danger): st
 export const dangersAt =
   (rules: GuardRules) =>
   (place: string, indicator: Indicator): readonly Violation[] => {
-    const danger = dangerOf(indicator, rules);
+    const danger = isTakenBack(indicator) ? undefined : dangerOf(indicator, rules);
     if (danger === undefined) return [];
     const member = memberOf(indicator, rules, danger);
     return [endangering(member === null ? place : `${place}/${member}`, danger)];

@@ -122,6 +122,7 @@ const assemble = (
     tags: texts.tags,
     malwareFamilyNames: texts.malwareFamilyNames,
     activityGroupNames: texts.activityGroupNames,
+    isActive: draft.revoked === true ? false : undefined,
   };
   return Object.assign(whole, members);
 };
@@ -156,21 +157,24 @@ const fitted =
     return E.left(refuse(place, 'too-large', expected));
   };
 
+/** Its own end may be over; it is to be told as long as any other. */
+const takenBack = (draft: Draft): Draft => ({ ...draft, expires: undefined });
+
+/** What can't be known again was never taken. */
+const notKnown =
+  (place: string) =>
+  ({ reason }: Skipped): Skipped =>
+    leave(place, 'revoked', `its source has revoked, deleted or deactivated it; ${reason.text}`);
+
 /**
  * Makes a whole tiIndicator of a draft: refanged and normalised observables, the profile's defaults for what the source does
- * not say. A Left says why there is none.
+ * not say; with `isActive` false where its source takes it back. A Left says why there is none.
  */
 export const complete = (profile: Profile, now: () => Date, from: DraftSource) => {
   const completion = { profile, from, rules: rulesFor(profile, from), codec: anySizeTiIndicatorCodec(now) };
   const { targetProduct } = completion.rules.defaults;
-  return ({ place, draft }: FoundDraft): E.Either<Skipped, TiIndicator> => {
-    const at = now();
-    if (draft.revoked === true)
-      return E.left(leave(place, 'revoked', 'its source has revoked, deleted or deactivated it'));
-    const judged = judgementOf([...(draft.judgements ?? []), ...(draft.threat ?? []), ...(draft.tags ?? [])]);
-    if (isOver(draft.expires, at)) return E.left(leave(place, 'expired', 'it has expired at its source'));
-    if (judged !== undefined) return E.left(leave(place, judged.code, judged.text));
-    return pipe(
+  const assembled = ({ place, draft }: FoundDraft, at: Date): E.Either<Skipped, TiIndicator> =>
+    pipe(
       observedMembers(draft, targetProduct),
       E.mapLeft(({ code, expected }) => leave(place, code, `expected ${expected}`)),
       E.flatMap((members) => {
@@ -182,5 +186,13 @@ export const complete = (profile: Profile, now: () => Date, from: DraftSource) =
         );
       }),
     );
+  return ({ place, draft }: FoundDraft): E.Either<Skipped, TiIndicator> => {
+    const at = now();
+    if (draft.revoked === true)
+      return E.mapLeft(notKnown(place))(assembled({ place, draft: takenBack(draft) }, at));
+    const judged = judgementOf([...(draft.judgements ?? []), ...(draft.threat ?? []), ...(draft.tags ?? [])]);
+    if (isOver(draft.expires, at)) return E.left(leave(place, 'expired', 'it has expired at its source'));
+    if (judged !== undefined) return E.left(leave(place, judged.code, judged.text));
+    return assembled({ place, draft }, at);
   };
 };

@@ -16,7 +16,8 @@ import {
 import { park } from './park';
 import { isForEvents, type Environment } from './ports';
 import { read } from './read';
-import { type LeftOut, type Received, type Reading } from './read-event';
+import { type LeftOut, type Reading } from './merge-duplicates';
+import { type Received } from './read-event';
 
 const why = reason('attempts-exhausted', 'every try of the host failed; the content is kept');
 

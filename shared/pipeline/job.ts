@@ -73,6 +73,8 @@ export interface ReadJob {
   readonly expired: readonly { readonly provenance: Provenance; readonly violations: readonly Violation[] }[];
 }
 
+const longAgo = (): Date => new Date(0);
+
 type Item = t.TypeOf<typeof jobCodec>['items'][number];
 
 export const readJob =
@@ -80,15 +82,25 @@ export const readJob =
   (message: unknown): E.Either<readonly Violation[], ReadJob> => {
     const readItem = (
       index: number,
-      { provenance, indicator }: Item,
+      { provenance, indicator, saidAt, takesBack }: Item,
     ): E.Either<ReadJob['expired'][number], readonly [place: string, planned: Planned]> => {
       const place = `${at('/items', index)}/indicator`;
       return pipe(
         // It fitted into a message, or was parked: too large now is no reason to lose it.
-        anySizeTiIndicatorCodec(now).decode(indicator),
+        // What is taken back is over, whenever its end is.
+        anySizeTiIndicatorCodec(indicator.isActive === false ? longAgo : now).decode(indicator),
         E.bimap(
           (errors) => ({ provenance, violations: violations(errors).map(under(place)) }),
-          (valid) => [place, { provenance, indicator: identify('')(valid) }] as const,
+          (valid) =>
+            [
+              place,
+              {
+                provenance,
+                indicator: identify('')(valid),
+                ...(saidAt === undefined ? {} : { saidAt }),
+                ...(takesBack === undefined ? {} : { takesBack }),
+              },
+            ] as const,
         ),
       );
     };

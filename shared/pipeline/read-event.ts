@@ -3,13 +3,12 @@ import { under, type Violation } from '../codec/violation';
 import { type Opened, type Origin, type Unopened } from '../envelopes/envelope';
 import { type Opening } from '../envelopes/open';
 import { type Format, type SkipReason } from '../formats/format';
-import { type Indicator } from '../indicator/indicator';
-import { merge } from '../indicator/merge';
 import { listsFrom } from '../profile/rules-for';
 import { chooseFormat, mismatch } from './choose-format';
 import { isCrowded, maxItems } from './crowded';
 import { type Interruptible } from './in-turns';
-import { brief, type Planned, type Provenance } from './outcome';
+import { mergeDuplicates, type KeyedReading, type LeftOut, type Reading } from './merge-duplicates';
+import { brief, type Provenance } from './outcome';
 import { readPayload, type ReadingEnvironment } from './read-payload';
 
 /** An event as a trigger hands it over: a parsed body and what its channel knows of it. */
@@ -23,24 +22,6 @@ export interface Received {
   readonly receivedAt: Date;
   /** Name of the format, where the sender or the channel says it; null to detect it. */
   readonly format: string | null;
-}
-
-/** Something in the event that did not become an indicator. */
-export interface LeftOut {
-  readonly provenance: Provenance;
-  readonly reason: SkipReason;
-}
-
-/** Found indicators with the keys by which two are one. */
-interface KeyedReading {
-  readonly found: readonly { readonly key: string; readonly planned: Planned }[];
-  readonly left: readonly LeftOut[];
-}
-
-/** What an event came to: found + left = items in. */
-export interface Reading {
-  readonly found: readonly Planned[];
-  readonly left: readonly LeftOut[];
 }
 
 /** A sender's names, however long, leave room for the rest of an outcome in a queue message. */
@@ -106,9 +87,9 @@ function* readOpened(
     place: brief(`${place}${inside}`, maxName),
   });
   return {
-    found: read.ready.map(({ key, indicator, place: inside }) => ({
+    found: read.ready.map(({ key, indicator, place: inside, saidAt }) => ({
       key,
-      planned: { provenance: from(inside), indicator },
+      planned: { provenance: from(inside), indicator, ...(saidAt === undefined ? {} : { saidAt }) },
     })),
     left: read.skipped.map(({ place: inside, reason }) => ({
       provenance: from(inside),
@@ -116,38 +97,6 @@ function* readOpened(
     })),
   };
 }
-
-const duplicate: SkipReason = {
-  code: 'duplicate-in-event',
-  text: 'the same observable stands earlier in this event; what this one says of it was merged into that one',
-  violations: [],
-  unreadable: false,
-};
-
-/** What an event says of the same observables: once for the most. */
-interface Statements {
-  readonly first: Planned;
-  readonly others: Indicator[];
-}
-
-/** The same observables twice in one event become one indicator. A sender's own externalId keeps two apart. */
-const mergeDuplicates = ({ found, left }: KeyedReading): Reading => {
-  const kept = new Map<string, Statements>();
-  const duplicates: LeftOut[] = [];
-  for (const { key, planned } of found) {
-    const statements = kept.get(key);
-    if (statements === undefined) {
-      kept.set(key, { first: planned, others: [] });
-    } else {
-      statements.others.push(planned.indicator);
-      duplicates.push({ provenance: planned.provenance, reason: duplicate });
-    }
-  }
-  const all = [...kept.values()].map(({ first, others }) =>
-    others.length === 0 ? first : { ...first, indicator: merge(first.indicator, others) },
-  );
-  return { found: all, left: duplicates.length === 0 ? left : [...left, ...duplicates] };
-};
 
 const readUnopened =
   (event: Received) =>

@@ -7,7 +7,9 @@ import { dangerOf } from '../indicator/guard/guard';
 import { type Danger } from '../indicator/guard/judge';
 import { externalIdOf } from '../indicator/identity';
 import { type Indicator } from '../indicator/indicator';
+import { momentOf } from '../indicator/moment';
 import { observablesOf } from '../indicator/observable';
+import { isTakenBack } from '../indicator/taken-back';
 import { stricterTlp, tlpInTags } from '../indicator/tlp';
 import { complete, type DraftSource } from './complete';
 import { type Interruptible } from './in-turns';
@@ -19,6 +21,8 @@ export type ReadingEnvironment = Pick<Environment, 'formats' | 'now' | 'identity
 export interface Ready {
   readonly place: string;
   readonly indicator: Indicator;
+  /** When its source said it (ISO 8601, UTC); undefined: when the event is of. */
+  readonly saidAt: string | undefined;
   /** The same for the same observables under the same key of a sender. */
   readonly key: string;
 }
@@ -50,7 +54,11 @@ const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: Draf
       E.flatMap((read) => {
         const indicator = heedTags(read);
         const observables = observablesOf(indicator);
-        const danger = dangerOf(indicator, profile.guard, observables, !('draft' in found));
+        const isGoing = isTakenBack(indicator);
+        // What is taken back hurts nobody, whatever it is.
+        const danger = isGoing
+          ? undefined
+          : dangerOf(indicator, profile.guard, observables, !('draft' in found));
         if (danger !== undefined) return E.left(refusedByGuard(found.place, danger));
         const computed = externalIdOf(identityScope, indicator, observables);
         const { externalId = computed } = indicator;
@@ -58,7 +66,8 @@ const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: Draf
           place: found.place,
           // Its decoder made it anew, so it may be added to: a copy of a dozen members takes as long as a hash.
           indicator: Object.assign(indicator, { externalId }),
-          key: externalId === computed ? computed : `${computed} ${externalId}`,
+          key: `${computed} ${externalId === computed ? '' : externalId} ${isGoing}`,
+          saidAt: 'draft' in found ? momentOf(found.draft.saidAt) : undefined,
         });
       }),
     );

@@ -7,7 +7,8 @@ import { customFormatsFor } from '../profile/custom-format';
 import { isCrowded } from './crowded';
 import { inTurns } from './in-turns';
 import { type Environment } from './ports';
-import { isTooMuch, readOpening, tooMany, type Received, type Reading } from './read-event';
+import { type Reading } from './merge-duplicates';
+import { isTooMuch, readOpening, tooMany, type Received } from './read-event';
 import { type ReadingEnvironment } from './read-payload';
 import { unwrapped } from './unwrapped';
 

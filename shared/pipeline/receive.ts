@@ -9,7 +9,8 @@ import { leftOut, reason, violationsEach, type Outcome, type Provenance, type St
 import { park } from './park';
 import { isForEvents, type Environment } from './ports';
 import { read } from './read';
-import { provenanceOfEvent, type LeftOut, type Received, type Reading } from './read-event';
+import { type LeftOut, type Reading } from './merge-duplicates';
+import { provenanceOfEvent, type Received } from './read-event';
 import { type Unfinished } from './unfinished';
 
 /** How an event came in, and what that means for it. */

@@ -8,7 +8,8 @@ import { refuseReplay, type Attempt } from './not-replayed';
 import { leftOut, reason, type Outcome, type Provenance, type Stamp } from './outcome';
 import { type Environment } from './ports';
 import { read } from './read';
-import { type LeftOut, type Received, type Reading } from './read-event';
+import { type LeftOut, type Reading } from './merge-duplicates';
+import { type Received } from './read-event';
 import { isUnreadable } from './receive';
 
 const faultOf = ({ provenance: { place }, reason: why }: LeftOut): readonly Violation[] => {

@@ -48,8 +48,8 @@ const reidentified = (scope: string, original: unknown, items: Job['items']): Jo
       .filter(({ indicator }) => indicator.externalId === externalIdOf(scope, indicator))
       .map(({ indicator }) => indicator.externalId),
   );
-  return items.map(({ provenance, indicator }) => ({
-    provenance,
+  return items.map(({ indicator, ...more }) => ({
+    ...more,
     indicator: computed.has(indicator.externalId)
       ? { ...indicator, externalId: externalIdOf(scope, indicator) }
       : indicator,

@@ -1,6 +1,7 @@
 import { open } from '../envelopes/open';
 import { suggestMapping, type Suggestion } from '../profile/suggest-mapping';
-import { type Received, type Reading } from './read-event';
+import { type Reading } from './merge-duplicates';
+import { type Received } from './read-event';
 
 /** A mapping to start from, for what stands at a place in the body, where the profile's formats see it. */
 export interface Suggested extends Suggestion {

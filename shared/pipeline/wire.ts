@@ -64,7 +64,13 @@ export const jobCodec = t.intersection(
       schema: t.literal(jobSchema),
       destination: t.string,
       attempts: t.number,
-      items: t.array(t.type({ provenance: provenanceCodec, indicator: t.UnknownRecord })),
+      items: t.array(
+        t.intersection([
+          t.type({ provenance: provenanceCodec, indicator: t.UnknownRecord }),
+          // Absent in jobs of earlier versions, and where there is nothing to say.
+          t.partial({ saidAt: t.string, takesBack: t.literal('everyone') }),
+        ]),
+      ),
     }),
     // Absent in a job of an earlier version, and in one that somebody wrote by hand.
     t.partial({

@@ -1,5 +1,5 @@
 import { formats } from '../../shared/formats';
-import { type Reading } from '../../shared/pipeline/read-event';
+import { type Reading } from '../../shared/pipeline/merge-duplicates';
 import { readAtOnce } from '../pipeline/read-at-once';
 import { eventWith } from '../pipeline/planned';
 import { profileWith } from '../pipeline/profiles';

@@ -212,7 +212,18 @@ describe('when a source takes an indicator back', () => {
 
   it('of which a row of an earlier version names nobody, it goes, unless it was said since', () => {
     expect(takesBack(row('created', undefined), 'feed', 3)).toEqual(['TakeBack', 'feed no 03']);
-    expect(takesBack(row('created', undefined), 'feed', 1)).toEqual(['Superseded']);
+    expect(takesBack(row('created', undefined), 'feed', 1)).toEqual(['Superseded', 'feed no 01']);
+  });
+});
+
+describe('when a source takes back an indicator of which a call was begun for another, and nobody saw its end', () => {
+  it('that is remembered, and an older word of the source is not taken', () => {
+    const wanted = { indicator, sourceTime: june(1), sayer: by('feed'), takesBack: 'own' as const };
+    const decision = decideByLedger(row('sending', []), wanted, rules, now);
+    expect(told(decision)).toEqual(['Superseded', 'feed no 01']);
+    const left = decision._tag === 'Superseded' ? (decision.confirmed ?? undefined) : undefined;
+    expect(says(left, 'feed', 1)).toEqual(['TakenBack']);
+    expect(takesBack(left, 'feed', 1)).toEqual(['Superseded']);
   });
 });
 

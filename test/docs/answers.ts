@@ -1,5 +1,6 @@
 import { formats } from '../../shared/formats';
 import { observablesOf } from '../../shared/indicator/observable';
+import { isTakenBack } from '../../shared/indicator/taken-back';
 import { readAtOnce } from '../pipeline/read-at-once';
 import { eventWith } from '../pipeline/planned';
 import { lenient } from '../pipeline/profiles';
@@ -18,9 +19,9 @@ export const answerTo = (body: unknown, mediaType: string): readonly (readonly [
   return [
     ...found.map(({ provenance, indicator }): readonly [string, string] => [
       provenance.place,
-      observablesOf(indicator)
+      `${isTakenBack(indicator) ? 'taken back: ' : ''}${observablesOf(indicator)
         .map(({ kind }) => `\`${kind}\``)
-        .join(', '),
+        .join(', ')}`,
     ]),
     ...left.map(({ provenance, reason }): readonly [string, string] => [
       provenance.place,

@@ -1,5 +1,6 @@
 import { type Draft } from '../../shared/formats/format';
 import { complete } from '../../shared/pipeline/complete';
+import { externalIdOf } from '../../shared/indicator/identity';
 import { profileWith } from './profiles';
 import { leftOf, rightOf } from './right-of';
 
@@ -108,9 +109,27 @@ describe('when the profile has rules for the source', () => {
   });
 });
 
+describe('when its source takes it back', () => {
+  it.each<[string, Partial<Draft>]>([
+    ['as it is', {}],
+    ['though it has expired', { expires: '2020-01-01' }],
+    ['though it is called benign', { threat: ['benign'] }],
+  ])('is known by the same identity, and not active: %s', (_, more) => {
+    const whole = (draft: Draft) => rightOf(completed(draft));
+    const [held, back] = [whole(ip), whole({ ...ip, ...more, revoked: true })];
+    expect(back.isActive).toBe(false);
+    expect(Date.parse(back.expirationDateTime)).toBeGreaterThan(now().getTime());
+    expect(externalIdOf('scope', back)).toBe(externalIdOf('scope', held));
+  });
+});
+
 describe('when there is no indicator in it', () => {
   it.each<[string, Draft, string]>([
-    ['revoked', { ...ip, revoked: true }, 'revoked'],
+    [
+      'revoked, and nothing to know it by',
+      { observed: [{ kind: 'ip', value: 'x.x.x.x' }], revoked: true },
+      'revoked',
+    ],
     ['expired at its source', { ...ip, expires: '2020-01-01' }, 'expired'],
     ['no such observable', { observed: [{ kind: 'ip', value: 'x.x.x.x' }] }, 'observable-invalid'],
     ['a masked hash', { observed: [{ kind: 'hash', algorithm: 'md5', value: '111' }] }, 'observable-invalid'],

@@ -1,13 +1,8 @@
 import { open } from '../../shared/envelopes/open';
 import { isCrowded } from '../../shared/pipeline/crowded';
 import { type Interruptible } from '../../shared/pipeline/in-turns';
-import {
-  isTooMuch,
-  readOpening,
-  tooMany,
-  type Received,
-  type Reading,
-} from '../../shared/pipeline/read-event';
+import { type Reading } from '../../shared/pipeline/merge-duplicates';
+import { isTooMuch, readOpening, tooMany, type Received } from '../../shared/pipeline/read-event';
 import { type ReadingEnvironment } from '../../shared/pipeline/read-payload';
 import { unwrapped } from '../../shared/pipeline/unwrapped';
 

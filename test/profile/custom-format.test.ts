@@ -99,10 +99,8 @@ describe('when a mapping gives one object', () => {
   it('passes what it says is revoked or expired by', async () => {
     const expression = `[{"ip": soc.ip, "revoked": true}, {"domain": "evil.com", "expires": "2025-01-01"}]`;
     const reading = await mapped(expression, { ip });
-    expect(leftIn(reading)).toMatchObject([
-      { place: '/0', code: 'revoked' },
-      { place: '/1', code: 'expired' },
-    ]);
+    expect(foundIn(reading)).toMatchObject([{ isActive: false }]);
+    expect(leftIn(reading)).toMatchObject([{ place: '/1', code: 'expired' }]);
   });
 
   it('guards what it gives like anything else', async () => {

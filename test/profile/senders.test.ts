@@ -80,7 +80,7 @@ describe('Sumo Logic’s results', () => {
 });
 
 describe('OpenCTI’s indicators, by the page’s other template', () => {
-  it('are read by the format opencti; a deleted one is left', async () => {
+  it('are read by the format opencti; a deleted one is taken back', async () => {
     const instance = {
       type: 'indicator',
       id: 'indicator--0d9e7b52-26c9-5f04-9b1c-2b0f3f3d8d14',
@@ -92,7 +92,7 @@ describe('OpenCTI’s indicators, by the page’s other template', () => {
     };
     const body = ['create', 'delete'].map((event) => ({ event, data: instance }));
     const reading = await readWith(profileOf(), body);
-    expect(foundIn(reading)).toMatchObject([{ networkIPv4: c2 }]);
-    expect(leftIn(reading)).toMatchObject([{ format: 'opencti', code: 'revoked' }]);
+    expect(foundIn(reading)).toMatchObject([{ networkIPv4: c2 }, { networkIPv4: c2, isActive: false }]);
+    expect(leftIn(reading)).toEqual([]);
   });
 });

@@ -42,8 +42,14 @@ const streamEvent = (payload: unknown, place: string): StreamEvent | undefined =
 const listOf = (payload: unknown): readonly Item[] =>
   Array.isArray(payload) ? listed('', payload) : [{ place: '', item: payload }];
 
+/** What was deleted counts no more, from now on: `modified` says when it was changed before. */
+const takenBack = (entries: readonly Entry[]): readonly Entry[] =>
+  entries.map((entry) =>
+    'draft' in entry ? { ...entry, draft: { ...entry.draft, revoked: true, saidAt: undefined } } : entry,
+  );
+
 const readEvent = ({ place, event, stix }: StreamEvent, options: ReadOptions): readonly Entry[] => {
-  if (event === 'delete') return [leave(place, 'revoked', 'deleted in OpenCTI: it is not created again')];
+  if (event === 'delete') return takenBack(readObjects(objectsIn(stix, place), options, place));
   if (event === 'merge')
     return [leave(place, 'no-indicator', 'a merge in OpenCTI: what is left comes as an update')];
   return readObjects(objectsIn(stix, place), options, place);

@@ -49,6 +49,8 @@ const aboutOf = (object: Json, { known, relatedTo }: Context): About => {
     judgements: judgementsIn(object, openCtiExtension(object)),
     expires: object.valid_until,
     lastSeen: object.modified,
+    saidAt: object.modified,
+    revoked: isTrue(object.revoked),
     tags: words,
     malwareFamilies: malware,
     activityGroups: actors,
@@ -89,11 +91,13 @@ export const readIndicator =
     const type = textOf(object.pattern_type)?.toLowerCase() ?? 'stix';
     if (isSuperseded(object, context.known))
       return [leave(place, 'superseded', 'a later version of it stands in the same payload')];
-    if (isTrue(object.revoked)) return [leave(place, 'revoked', 'its source has revoked it')];
+    const isRevoked = isTrue(object.revoked);
+    if (isRevoked && (type !== 'stix' || typeof object.pattern !== 'string'))
+      return [leave(place, 'revoked', 'its source has revoked it, and it has no pattern to know it by')];
     if (type !== 'stix')
       return [leave(place, 'unsupported-pattern', 'its pattern is of another kind than STIX (pattern_type)')];
     const from = momentOf(object.valid_from);
-    if (from !== undefined && Date.parse(from) > context.now().getTime())
+    if (!isRevoked && from !== undefined && Date.parse(from) > context.now().getTime())
       return [leave(place, 'not-yet-valid', 'it is valid from a later time (valid_from)')];
     return typeof object.pattern === 'string'
       ? fromPattern(item, object.pattern, context)

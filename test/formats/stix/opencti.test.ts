@@ -51,11 +51,29 @@ describe('when an event of the stream brings an indicator', () => {
   });
 });
 
+describe('when an event of the stream takes an indicator back', () => {
+  it.each([
+    [
+      'deleted, from now on',
+      event('delete', inner({ ...indicator, modified: '2026-01-01T00:00:00Z' })),
+      undefined,
+    ],
+    [
+      'revoked, from when it was',
+      event('update', inner({ ...indicator, revoked: true, modified: '2026-01-01T00:00:00Z' })),
+      '2026-01-01T00:00:00Z',
+    ],
+  ])('as it was %s', (_, payload, saidAt) => {
+    expect(openCti.read(payload, options)).toMatchObject({
+      found: [{ place: '/data/data', draft: { revoked: true, saidAt } }],
+      skipped: [],
+    });
+  });
+});
+
 describe('when an event of the stream brings none', () => {
   it.each([
-    [event('delete', inner(indicator)), 'revoked'],
     [event('merge', inner(indicator)), 'no-indicator'],
-    [event('update', inner({ ...indicator, revoked: true })), 'revoked'],
     [event('create', inner({ type: 'identity', id: 'identity--1' })), 'no-indicator'],
   ])('says why: %#', (payload, code) => {
     expect(openCti.recognises(payload)).toBe(true);
@@ -69,11 +87,11 @@ describe('when an event of the stream brings none', () => {
       event('delete', inner(indicator)),
       { event: 'heartbeat' },
     ];
-    expect(openCti.read(payload, options).found).toHaveLength(1);
-    expect(codes(payload)).toEqual([
-      ['/1/data/data', 'revoked'],
-      ['/2', 'unsupported-type'],
+    expect(openCti.read(payload, options).found).toMatchObject([
+      { draft: { revoked: false } },
+      { place: '/1/data/data', draft: { revoked: true, saidAt: undefined } },
     ]);
+    expect(codes(payload)).toEqual([['/2', 'unsupported-type']]);
   });
 });
 
@@ -180,7 +198,6 @@ describe('when the GraphQL API answers', () => {
   });
 
   it.each([
-    ['revoked', { ...node, revoked: true }, 'revoked'],
     ['of another kind', { entity_type: 'Malware', standard_id: 'malware--1', name: 'a' }, 'no-indicator'],
     ['with a rule for a pattern', { ...node, pattern_type: 'yara' }, 'unsupported-pattern'],
     ['with a broken pattern', { ...node, pattern: '[' }, 'pattern-invalid'],

@@ -57,11 +57,14 @@ describe('a row of ThreatIntelIndicators', () => {
     expect(read(row).found).toEqual([": url https://evil-host.top/a'b\\c"]);
   });
 
+  it.each([[{ IsActive: false }], [{ IsActive: 'False' }], [{ IsDeleted: true }], [{ Revoked: 1 }]])(
+    'takes its indicator back: %j',
+    (more) => {
+      expect(read(current(more))).toMatchObject({ drafts: [{ revoked: true }], left: [] });
+    },
+  );
+
   it.each([
-    [{ IsActive: false }, 'revoked'],
-    [{ IsActive: 'False' }, 'revoked'],
-    [{ IsDeleted: true }, 'revoked'],
-    [{ Revoked: 1 }, 'revoked'],
     [{ Pattern: 7 }, 'pattern-invalid'],
     [{ Data: '{"type":"indicator","pattern_type":"yara","pattern":"rule a {}"}' }, 'unsupported-pattern'],
   ])('is left or refused: %j', (more, code) => {

@@ -38,6 +38,8 @@ describe('when an indicator says something of itself', () => {
       tlp: ['marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da'],
       expires: '2027-01-01T00:00:00Z',
       lastSeen: '2026-11-02T00:00:00Z',
+      saidAt: '2026-11-02T00:00:00Z',
+      revoked: false,
       tags: ['malicious-activity', 'c2'],
       malwareFamilies: [],
       activityGroups: [],
@@ -137,10 +139,24 @@ describe('when a file has several hashes', () => {
   });
 });
 
+describe('when an indicator is revoked', () => {
+  it.each([
+    [{ revoked: true }],
+    [{ revoked: 'True' }],
+    [{ revoked: true, valid_from: '2030-11-24T00:00:00Z' }],
+  ])('it is taken back, from when that was said: %j', (more) => {
+    const payload = indicator({ ...more, modified: '2026-11-03T00:00:00Z' });
+    expect(stix.read(payload, options)).toMatchObject({
+      found: [{ draft: { revoked: true, saidAt: '2026-11-03T00:00:00Z' } }],
+      skipped: [],
+    });
+  });
+});
+
 describe('when an indicator is left', () => {
   it.each([
-    ['revoked', indicator({ revoked: true })],
-    ['revoked', indicator({ revoked: 'True' })],
+    ['revoked', indicator({ revoked: true, pattern: undefined })],
+    ['revoked', indicator({ revoked: true, pattern_type: 'yara' })],
     ['not-yet-valid', indicator({ valid_from: '2026-11-24T00:00:00Z' })],
     ['unsupported-pattern', indicator({ pattern_type: 'yara', pattern: 'rule x {}' })],
     ['unsupported-pattern', indicator({ pattern: "[domain-name:value LIKE 'a%']" })],
@@ -169,10 +185,13 @@ describe('when an indicator is left', () => {
 
   it('takes the latest of several versions', () => {
     const later = indicator({ modified: '2026-11-03T00:00:00Z', revoked: true });
-    expect(codes(bundle(indicator(), later, indicator()))).toEqual([
+    const payload = bundle(indicator(), later, indicator());
+    expect(codes(payload)).toEqual([
       ['/objects/0', 'superseded'],
-      ['/objects/1', 'revoked'],
       ['/objects/2', 'superseded'],
+    ]);
+    expect(stix.read(payload, options).found).toMatchObject([
+      { place: '/objects/1', draft: { revoked: true, saidAt: '2026-11-03T00:00:00Z' } },
     ]);
   });
 

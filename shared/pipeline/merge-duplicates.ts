@@ -1,0 +1,68 @@
+import { type SkipReason } from '../formats/format';
+import { merge } from '../indicator/merge';
+import { type Planned, type Provenance } from './outcome';
+
+/** Something in the event that did not become an indicator. */
+export interface LeftOut {
+  readonly provenance: Provenance;
+  readonly reason: SkipReason;
+}
+
+/** Found indicators with the keys by which two are one. */
+export interface KeyedReading {
+  readonly found: readonly { readonly key: string; readonly planned: Planned }[];
+  readonly left: readonly LeftOut[];
+}
+
+/** What an event came to: found + left = items in. */
+export interface Reading {
+  readonly found: readonly Planned[];
+  readonly left: readonly LeftOut[];
+}
+
+const duplicate: SkipReason = {
+  code: 'duplicate-in-event',
+  text: 'the same observable stands earlier in this event; what this one says of it was merged into that one',
+  violations: [],
+  unreadable: false,
+};
+
+/** What an event says of the same observables: once for the most. */
+interface Statements {
+  readonly first: Planned;
+  readonly others: Planned[];
+}
+
+/** When the last of several words on one thing was said, where it is said of each. */
+const newestOf = (all: readonly Planned[]): Pick<Planned, 'saidAt'> => {
+  const times = all.map(({ saidAt }) => saidAt).filter((saidAt) => saidAt !== undefined);
+  return times.length < all.length ? { saidAt: undefined } : { saidAt: times.sort().at(-1) };
+};
+
+/** The same observables twice in one event become one indicator. A sender's own externalId keeps two apart. */
+export const mergeDuplicates = ({ found, left }: KeyedReading): Reading => {
+  const kept = new Map<string, Statements>();
+  const duplicates: LeftOut[] = [];
+  for (const { key, planned } of found) {
+    const statements = kept.get(key);
+    if (statements === undefined) {
+      kept.set(key, { first: planned, others: [] });
+    } else {
+      statements.others.push(planned);
+      duplicates.push({ provenance: planned.provenance, reason: duplicate });
+    }
+  }
+  const all = [...kept.values()].map(({ first, others }) =>
+    others.length === 0
+      ? first
+      : {
+          ...first,
+          ...newestOf([first, ...others]),
+          indicator: merge(
+            first.indicator,
+            others.map(({ indicator }) => indicator),
+          ),
+        },
+  );
+  return { found: all, left: duplicates.length === 0 ? left : [...left, ...duplicates] };
+};
