@@ -144,7 +144,7 @@ describe('when an indicator is revoked', () => {
     [{ revoked: true }],
     [{ revoked: 'True' }],
     [{ revoked: true, valid_from: '2030-11-24T00:00:00Z' }],
-  ])('it is taken back, from when that was said: %j', (more) => {
+  ])('is taken back, from when that was said: %j', (more) => {
     const payload = indicator({ ...more, modified: '2026-11-03T00:00:00Z' });
     expect(stix.read(payload, options)).toMatchObject({
       found: [{ draft: { revoked: true, saidAt: '2026-11-03T00:00:00Z' } }],
