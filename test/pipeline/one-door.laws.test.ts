@@ -47,7 +47,10 @@ const hurtful: fc.Arbitrary<Partial<Indicator>> = fc.constantFrom<Partial<Indica
 const indicators: fc.Arbitrary<readonly Indicator[]> = fc.array(
   fc
     .tuple(validTiIndicator, fc.option(hurtful, { nil: {} }), fc.uuid())
-    .map(([indicator, more, externalId]) => identify('')({ ...indicator, ...more, externalId })),
+    // What is taken back passes, whatever it is; `taking-back` has that.
+    .map(([indicator, more, externalId]) =>
+      identify('')({ ...indicator, ...more, isActive: true, externalId }),
+    ),
   { minLength: 1, maxLength: 6 },
 );
 
