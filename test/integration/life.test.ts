@@ -1,0 +1,112 @@
+import { type Outcome } from '../../shared/pipeline/outcome';
+import { startGateway, type Gateway } from './gateway';
+import { indicator } from './indicators';
+import { senderTo, type Sender } from './sender';
+
+const three = ['defender', 'graph', 'sentinel'];
+
+let gateway: Gateway;
+let sender: Sender;
+
+beforeAll(async () => {
+  gateway = await startGateway({
+    DESTINATIONS: 'graph,sentinel,defender',
+    // Thirty a minute would have these tests wait for each other.
+    DEFENDER_REQUESTS_PER_MINUTE: '0',
+  });
+  sender = senderTo(gateway);
+});
+
+beforeEach(() => {
+  sender.forget();
+  gateway.simulator.reset();
+});
+
+afterAll(() => gateway.stop());
+
+const brief = (outcomes: readonly Outcome[]): readonly string[] =>
+  outcomes
+    .map(
+      ({ destination, state, reason }) =>
+        `${destination} ${state}${reason === null ? '' : ` ${reason.code}`}`,
+    )
+    .sort();
+
+const atAll = (said: string): readonly string[] => three.map((name) => `${name} ${said}`);
+
+const post = async (...items: readonly unknown[]): Promise<readonly string[]> => {
+  const { json } = await sender.postText(JSON.stringify(items));
+  return brief((json as { readonly outcomes: readonly Outcome[] }).outcomes);
+};
+
+interface TakenBack {
+  readonly count: number;
+  readonly goes: number;
+  readonly outcomes?: readonly Outcome[];
+}
+
+const takeBack = async (query: Readonly<Record<string, string>>) => {
+  const response = await fetch(`${gateway.url}/api/indicators?${new URLSearchParams(query)}`, {
+    method: 'DELETE',
+    headers: { 'x-functions-key': gateway.functionKey },
+  });
+  return { status: response.status, json: (await response.json()) as TakenBack };
+};
+
+const hostOf = (name: string): string => `${name}.life-host.com`;
+
+const one = (name: string, more: Readonly<Record<string, unknown>> = {}) =>
+  indicator({ domainName: hostOf(name), ...more });
+
+/** What each product has, as an analyst sees it: what is revoked in Sentinel counts no more. */
+const shown = () => ({
+  graph: gateway.simulator.stored().length,
+  sentinel: gateway.simulator.stixObjects().filter(({ revoked }) => revoked !== true).length,
+  defender: gateway.simulator.defenderIndicators().length,
+});
+
+const everywhere = (count: number) => ({ graph: count, sentinel: count, defender: count });
+
+describe('an indicator that its source takes back', () => {
+  it('goes from all three, is not taken back twice, and comes again', async () => {
+    expect(await post(one('source'))).toEqual(atAll('created'));
+    expect(await post(one('source', { isActive: false }))).toEqual(atAll('revoked'));
+    expect(shown()).toEqual(everywhere(0));
+    expect(await post(one('source', { isActive: false }))).toEqual(atAll('skipped not-held'));
+    expect(await post(one('source'))).toEqual(atAll('created'));
+    expect(shown()).toEqual(everywhere(1));
+    expect(new Set(gateway.simulator.stixObjects().map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('goes as a Defender target too, which Graph deletes one by one', async () => {
+    const target = { targetProduct: 'Microsoft Defender ATP', action: 'alert' };
+    await post(one('target', target), one('other', target));
+    expect(shown().graph).toBe(2);
+    await post(one('target', { ...target, isActive: false }), one('other', { ...target, isActive: false }));
+    expect(shown()).toEqual(everywhere(0));
+  });
+
+  it('was never there: nothing is asked of anybody', async () => {
+    const before = gateway.simulator.requests().length;
+    expect(await post(one('never', { isActive: false }))).toEqual(atAll('skipped not-held'));
+    expect(gateway.simulator.requests()).toHaveLength(before);
+  });
+});
+
+describe('an indicator that is taken back by request', () => {
+  it('is counted first, and then goes from all three', async () => {
+    await post(one('asked'), one('kept'));
+    const value = hostOf('asked');
+    const dry = await takeBack({ value, dryRun: 'true' });
+    expect({ ...dry, json: { count: dry.json.count, goes: dry.json.goes } }).toEqual({
+      status: 200,
+      json: { count: 3, goes: 3 },
+    });
+    expect(shown()).toEqual(everywhere(2));
+    expect((await takeBack({ value, count: '2' })).status).toBe(409);
+    const real = await takeBack({ value, count: '3' });
+    expect([real.status, brief(real.json.outcomes ?? [])]).toEqual([200, atAll('revoked')]);
+    expect(shown()).toEqual(everywhere(1));
+    expect((await takeBack({ value, dryRun: 'true' })).json.goes).toBe(0);
+  });
+});
