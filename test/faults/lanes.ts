@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { type Outcome } from '../../shared/pipeline/outcome';
 import { startGateway, type GatewayOptions } from '../integration/gateway';
 import { indicator } from '../integration/indicators';
 import { eventually } from '../waiting';
@@ -93,7 +94,21 @@ const afterReset: Readonly<Record<LaneKind, (lane: Lane) => void>> = {
 
 let probes = 0;
 
-/** Brings a lane back to where nothing is broken, nothing waits, and an indicator is created at once. */
+/** Status and outcomes of an indicator, sent by HTTP. */
+const probe = async ({ gateway }: Lane, domainName: string): Promise<string> => {
+  const response = await fetch(`${gateway.url}/api/indicators`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-functions-key': gateway.functionKey },
+    body: JSON.stringify(indicator({ domainName })),
+  });
+  const { outcomes = [] } = (await response.json()) as { readonly outcomes?: readonly Outcome[] };
+  return [response.status, ...outcomes.map(({ state }) => state)].join(' ');
+};
+
+/**
+ * Brings a lane back to where nothing is broken, nothing waits, an indicator is created at once, and the ledger, which is left
+ * alone for a while after it failed, knows it again.
+ */
 export const makeReady = async (lane: Lane, kind: LaneKind): Promise<void> => {
   const { gateway, simulator, storage } = lane;
   await lane.heal();
@@ -109,10 +124,10 @@ export const makeReady = async (lane: Lane, kind: LaneKind): Promise<void> => {
     if ((await gateway.depth(queue)) > 0) await gateway.queues.getQueueClient(queue).clearMessages();
   }
   await eventually(async () => {
-    const body = JSON.stringify(indicator({ domainName: `probe${(probes += 1)}.example` }));
-    const headers = { 'content-type': 'application/json', 'x-functions-key': gateway.functionKey };
-    const answer = await fetch(`${gateway.url}/api/indicators`, { method: 'POST', headers, body });
-    return answer.status === 201 && (await gateway.depth('indicator-jobs')) === 0;
+    const domainName = `probe${(probes += 1)}.example`;
+    const isCreated = (await probe(lane, domainName)) === '201 created';
+    const isKnown = isCreated && (await probe(lane, domainName)) === '200 duplicate';
+    return isKnown && (await gateway.depth('indicator-jobs')) === 0;
   });
   await gateway.outcomes();
   simulator.reset();
