@@ -33,8 +33,16 @@ const violation = ({ context, message }: t.ValidationError): Violation => {
   };
 };
 
+const tagOf = (codec: unknown): unknown =>
+  typeof codec === 'object' && codec !== null && '_tag' in codec ? codec._tag : undefined;
+
+/** What is no object fails the optional members as well as the required ones beside them: once is enough. */
+const isSaidBeside = ({ context }: t.ValidationError): boolean =>
+  tagOf(context.at(-1)?.type) === 'PartialType' && tagOf(context.at(-2)?.type) === 'IntersectionType';
+
 /** io-ts errors as violations; pointers are cut at 200 characters, as names of members are the sender's. */
-export const violations = (errors: t.Errors): readonly Violation[] => errors.map(violation);
+export const violations = (errors: t.Errors): readonly Violation[] =>
+  errors.filter((error) => !isSaidBeside(error)).map(violation);
 
 /** The same violation, seen from a value that holds the decoded one at `pointer`. */
 export const under =

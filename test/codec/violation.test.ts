@@ -56,6 +56,18 @@ describe('violations', () => {
   });
 });
 
+describe('what is no object, where some members are required and others optional,', () => {
+  const codec = t.intersection([t.type({ a: t.string }), t.partial({ b: t.string })]);
+
+  it.each([[null], ['text'], [3]])('is said once: %j', (value) => {
+    expect(found(codec, value)).toHaveLength(1);
+  });
+
+  it('is not taken for an object with a wrong optional member', () => {
+    expect(found(codec, { a: '', b: 3 }).map(({ pointer }) => pointer)).toEqual(['/b']);
+  });
+});
+
 describe('under', () => {
   it.each([
     ['', '/a', '/a'],

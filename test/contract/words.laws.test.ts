@@ -33,6 +33,9 @@ const shown = (reading: Reading): string =>
 
 const read = (body: unknown): string => shown(readAtOnce(environment)(eventWith(body)));
 
+/** What may have been meant by a word depends on the word. */
+const withoutHints = (text: string): string => text.replaceAll(/; did you mean [^?]*\?/g, '');
+
 /** The texts or names after which a body is read otherwise with `word` in their place than with its twin. */
 const oddIn = (
   body: unknown,
@@ -41,10 +44,10 @@ const oddIn = (
 ): readonly string[] => {
   const twins = variantsOf(body, twin);
   return variantsOf(body, word).flatMap(({ place, json }, index) => {
-    const asTwin = read(json).replaceAll(new RegExp(word, 'gi'), (found) =>
+    const asTwin = withoutHints(read(json)).replaceAll(new RegExp(word, 'gi'), (found) =>
       found === word ? twin : found === word.toLowerCase() ? twin.toLowerCase() : twin.toUpperCase(),
     );
-    return asTwin === read(twins[index]?.json) ? [] : [place];
+    return asTwin === withoutHints(read(twins[index]?.json)) ? [] : [place];
   });
 };
 

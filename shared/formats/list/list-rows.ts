@@ -16,21 +16,19 @@ export interface ListRow {
 const mostLines = 20;
 
 /** A cell and what ends it: in quotes (RFC 4180, with blanks around, as ThreatFox writes), or bare. Linear: no part can match in two ways. */
-const cellBefore = (delimiter: string): RegExp =>
-  new RegExp(`[ ]*(?:"([^"]*(?:""[^"]*)*)"[ ]*|((?!")[^${delimiter}\\n]*))(${delimiter}|$)`, 'y');
-
 const patterns: ReadonlyMap<string, RegExp> = new Map([
-  [',', cellBefore(',')],
-  [';', cellBefore(';')],
-  ['\t', cellBefore('\t')],
-  ['|', cellBefore('\\|')],
+  [',', /[ ]*(?:"([^"]*(?:""[^"]*)*)"[ ]*|([^ ",\n][^,\n]*|))(,|$)/y],
+  [';', /[ ]*(?:"([^"]*(?:""[^"]*)*)"[ ]*|([^ ";\n][^;\n]*|))(;|$)/y],
+  ['\t', /[ ]*(?:"([^"]*(?:""[^"]*)*)"[ ]*|([^ "\t\n][^\t\n]*|))(\t|$)/y],
+  ['|', /[ ]*(?:"([^"]*(?:""[^"]*)*)"[ ]*|([^ "|\n][^|\n]*|))(\||$)/y],
 ]);
 
 export const delimiters: readonly string[] = [...patterns.keys()];
 
 /** The cells of one row; undefined where it is none: a quote that is not closed, or text behind one. */
 export const cellsIn = (text: string, delimiter: string): readonly string[] | undefined => {
-  const pattern = patterns.get(delimiter) ?? cellBefore(',');
+  const pattern = patterns.get(delimiter);
+  if (pattern === undefined) return undefined;
   const cells: string[] = [];
   pattern.lastIndex = 0;
   for (let end: string | undefined = delimiter; end !== '';) {
