@@ -46,7 +46,7 @@ interface TakenBack {
 }
 
 const takeBack = async (query: Readonly<Record<string, string>>) => {
-  const response = await fetch(`${gateway.url}/api/indicators?${new URLSearchParams(query)}`, {
+  const response = await fetch(`${gateway.url}/api/indicators?${new URLSearchParams(query).toString()}`, {
     method: 'DELETE',
     headers: { 'x-functions-key': gateway.functionKey },
   });
