@@ -2,13 +2,11 @@ import { trim } from '../../codec/text';
 import { columnsOf, type Columns } from './list-columns';
 import { cellsIn, delimiters, rowsIn, type NumberedLine, type ListRow } from './list-rows';
 
-/** What a list holds: each line that is not blank is a row, goes on with one, or is a remark. */
+/** What a list holds: each line that is not blank is a row, goes on with one, or is a comment or the header. */
 export interface ListContent {
   /** What the header says of the cells; undefined where each line is one observable. */
   readonly columns: Columns | undefined;
   readonly rows: readonly ListRow[];
-  /** Numbers of the lines that are comments or the header. */
-  readonly remarks: readonly number[];
 }
 
 interface Header {
@@ -57,10 +55,5 @@ export const listContent = (lines: readonly NumberedLine[]): ListContent => {
     header !== undefined && header.columns.names.length > 1
       ? rowsIn(lines, header.delimiter, isRemark)
       : lines.filter((line) => !isRemark(line)).map(aloneIn);
-  const told = new Set(rows.flatMap(({ line, below }) => [line, ...below]));
-  return {
-    columns: header?.columns,
-    rows,
-    remarks: lines.map(({ line }) => line).filter((line) => !told.has(line)),
-  };
+  return { columns: header?.columns, rows };
 };

@@ -1,6 +1,7 @@
+// Over sixty lines: the rows of CSV and the lines of plain lists have the same outcomes.
 import { at } from '../../codec/json-pointer';
 import { textOf, type Json } from '../../codec/json-value';
-import { intakeOf, leave, refuse, type Format, type Observation, type Skipped } from '../format';
+import { intakeOf, leave, refuse, type Format, type Observation } from '../format';
 import { observe, orNoIndicator, take, unsupported, type Entry } from '../kit';
 import { aboutRow, isNotForDetection, isOver, type Columns } from './list-columns';
 import { listContent, linesIn } from './list-lines';
@@ -62,31 +63,24 @@ const readLine = (place: string, text: string): Entry => {
   return found === undefined ? refuse(place, 'item-unknown', oneALine) : take(place, {}, found);
 };
 
-const entriesOf = ({ line, cells, below }: ListRow, columns: Columns | undefined): readonly Entry[] => {
+const entriesOf = ({ line, cells }: ListRow, columns: Columns | undefined): readonly Entry[] => {
   const place = at('', line);
   if (cells === undefined)
     return [refuse(place, 'item-unknown', 'a row of CSV, each quote of which is closed')];
-  const others = below.map((number) =>
-    leave(at('', number), 'list-remark', 'it goes on with the row above it'),
-  );
-  const entries = columns === undefined ? [readLine(place, cells[0] ?? '')] : readRow(place, cells, columns);
-  return [...entries, ...others];
+  return columns === undefined ? [readLine(place, cells[0] ?? '')] : readRow(place, cells, columns);
 };
-
-const isRefused = (entry: Entry): boolean => 'reason' in entry && entry.reason.unreadable;
-
-const remark = (line: number): Skipped =>
-  leave(at('', line), 'list-remark', 'a comment or the header of a list');
 
 const entriesIn = (text: string): readonly Entry[] => {
   const lines = linesIn(text);
   if (lines.length > maxLines)
     return [refuse('', 'too-many-items', `at most ${maxLines} lines that are not blank`)];
-  const { columns, rows, remarks } = listContent(lines);
-  const entries = rows.flatMap((row) => entriesOf(row, columns));
-  // A list of which no row can be read is refused as a whole, whatever stands above it.
-  if (entries.length > 0 && entries.every(isRefused)) return entries;
-  return orNoIndicator('', 'the list is empty', [...entries, ...remarks.map(remark)]);
+  const { columns, rows } = listContent(lines);
+  // A comment, the header and the lines that go on with a row are no items: they count as nothing.
+  return orNoIndicator(
+    '',
+    'no line of the list names an observable',
+    rows.flatMap((row) => entriesOf(row, columns)),
+  );
 };
 
 /**

@@ -44,12 +44,12 @@ describe('a list with an observable a line', () => {
     });
   });
 
-  it('says of comments that they are some, in the notation of several feeds; blank lines are nothing', () => {
+  it('counts comments, in the notation of several feeds, as little as blank lines', () => {
     expect(
       read('# OpenPhish', '', '; list', '// list', '! list', '#evil-host.top', '45.155.205.233', ''),
     ).toEqual({
       found: ['/6: any 45.155.205.233'],
-      left: ['/0', '/2', '/3', '/4', '/5'].map((place) => `${place}: list-remark`),
+      left: [],
     });
   });
 
@@ -60,9 +60,12 @@ describe('a list with an observable a line', () => {
     });
   });
 
-  it.each([[''], ['\n \n'], ['\ufeff']])('is empty, and says so: %j', (text) => {
-    expect(read(text)).toEqual({ found: [], left: [': no-indicator'] });
-  });
+  it.each([[''], ['\n \n'], ['\ufeff'], ['# nothing today'], ['domain,note']])(
+    'is empty, and says so: %j',
+    (text) => {
+      expect(read(text)).toEqual({ found: [], left: [': no-indicator'] });
+    },
+  );
 
   it('is refused as a whole with more than 10,000 lines', () => {
     expect(read(...Array.from({ length: 10_001 }, () => 'evil-host.top'))).toEqual({
@@ -81,7 +84,7 @@ describe('a list in CSV', () => {
   ])('is read where %s divides its columns', (_, comma) => {
     expect(read(['Domain', 'note'].join(comma), ['evil-host.top', 'a "note"'].join(comma))).toEqual({
       found: ['/1: domain evil-host.top'],
-      left: ['/0: list-remark'],
+      left: [],
     });
   });
 
@@ -115,7 +118,7 @@ describe('a list in CSV', () => {
       '/1/ip: any 45.155.205.233',
       `/1/sha256: hash ${sha256}`,
     ]);
-    expect(read('ip,sha256,owner', ',,me').left).toEqual(['/1: no-indicator', '/0: list-remark']);
+    expect(read('ip,sha256,owner', ',,me').left).toEqual(['/1: no-indicator']);
   });
 
   it.each([
@@ -137,7 +140,7 @@ describe('a list in CSV', () => {
   it.each(['YARA', 'filename', 'btc', 'domain|port', '|'])('leaves a row of the type %s', (type) => {
     expect(read('type,value', `${type},evil-host.top`)).toEqual({
       found: [],
-      left: ['/1: unsupported-type', '/0: list-remark'],
+      left: ['/1: unsupported-type'],
     });
   });
 
@@ -149,7 +152,7 @@ describe('a list in CSV', () => {
   ])('leaves a row whose %s is %s', (name, value, code) => {
     expect(read(`domain,${name}`, `evil-host.top,${value}`)).toEqual({
       found: [],
-      left: [`/1: ${code}`, '/0: list-remark'],
+      left: [`/1: ${code}`],
     });
   });
 
@@ -178,14 +181,14 @@ describe('a list in CSV', () => {
   ])('refuses a row with %s, and reads the others', (_, row) => {
     expect(read('domain,note', 'a.evil-host.top,x', row, 'b.evil-host.top,"y"')).toEqual({
       found: ['/1: domain a.evil-host.top', '/3: domain b.evil-host.top'],
-      left: ['/2: item-unknown', '/0: list-remark'],
+      left: ['/2: item-unknown'],
     });
   });
 
-  it('reads a row whose quotes go over several lines, and says so of each', () => {
+  it('reads a row whose quotes go over several lines', () => {
     expect(read('domain,note', 'a.evil-host.top,"x', 'b.evil-host.top', 'z"', 'c.evil-host.top,')).toEqual({
       found: ['/1: domain a.evil-host.top', '/4: domain c.evil-host.top'],
-      left: ['/2: list-remark', '/3: list-remark', '/0: list-remark'],
+      left: [],
     });
   });
 });
