@@ -26,3 +26,23 @@ describe('the names that shared/ exports', () => {
     expect(twice).toEqual([]);
   });
 });
+
+const formats = path.join(shared, 'formats');
+
+/** Sixty lines are read in one sitting; a longer format says in its first line why it is one. */
+const sizes = readdirSync(formats, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => {
+    const lines = readFileSync(path.join(formats, file), 'utf8').trimEnd().split('\n');
+    return { file, isLong: lines.length > 60, reason: /^\/\/ Over sixty lines: .{10,}/.test(lines[0] ?? '') };
+  });
+
+describe('the files of formats', () => {
+  it('are found', () => {
+    expect(sizes.length).toBeGreaterThan(80);
+  });
+
+  it('have at most sixty lines, or say in the first why they have more, and no other says so', () => {
+    expect(sizes.filter(({ isLong, reason }) => isLong !== reason)).toEqual([]);
+  });
+});

@@ -1,3 +1,4 @@
+// Over sixty lines: two feeds of one sender share their rows, exports and words.
 import { hostAndPort } from '../codec/host-and-port';
 import { itemsOf, listedIn, type Item } from '../codec/items';
 import { commaSeparated, isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';

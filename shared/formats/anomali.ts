@@ -1,3 +1,4 @@
+// Over sixty lines: its tables of types, and rows that come in two spellings.
 import { hashAlgorithm } from '../codec/hash-algorithm';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
 import { judgementsIn } from '../indicator/judgement';

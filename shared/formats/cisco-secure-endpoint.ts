@@ -1,3 +1,4 @@
+// Over sixty lines: file and connection have a verdict each, and what is left is named.
 import { at } from '../codec/json-pointer';
 import { isObject, objectOf, textOf, type Json } from '../codec/json-value';
 import { leave, type ReadOptions } from './format';

@@ -1,3 +1,4 @@
+// Over sixty lines: the contract: types with what they mean.
 import { type Violation } from '../codec/violation';
 import { type TiIndicator } from '../codec/ti-indicator';
 

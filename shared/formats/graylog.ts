@@ -1,3 +1,4 @@
+// Over sixty lines: fields have the names of their users, so tables of names.
 import { listedIn, textsIn } from '../codec/items';
 import { at } from '../codec/json-pointer';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';

@@ -1,3 +1,4 @@
+// Over sixty lines: five kinds of action, each with the other end elsewhere.
 import { at } from '../codec/json-pointer';
 import { listed } from '../codec/items';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';

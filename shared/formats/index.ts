@@ -1,3 +1,4 @@
+// Over sixty lines: one line a format.
 import { abuseCh } from './abuse-ch';
 import { anomali } from './anomali';
 import { azureMonitor } from './microsoft/azure-monitor';

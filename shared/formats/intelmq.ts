@@ -1,3 +1,4 @@
+// Over sixty lines: names are nested or dotted; a table of kinds of event.
 import { at } from '../codec/json-pointer';
 import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
 import { leave, type Observation } from './format';

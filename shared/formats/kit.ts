@@ -1,3 +1,4 @@
+// Over sixty lines: what all formats share.
 import { hashAlgorithm } from '../codec/hash-algorithm';
 import { itemsOf, strangersIn, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';

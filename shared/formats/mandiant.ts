@@ -1,3 +1,4 @@
+// Over sixty lines: tables of types and words.
 import { listedIn } from '../codec/items';
 import { objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
 import { judgementsIn } from '../indicator/judgement';

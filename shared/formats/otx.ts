@@ -1,3 +1,4 @@
+// Over sixty lines: pulses, and indicators alone with their pulse beside them.
 import { listedIn } from '../codec/items';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, unpacked, type Json } from '../codec/json-value';
 import { cut } from '../codec/text';

@@ -1,3 +1,4 @@
+// Over sixty lines: a table of IBM's numbers.
 import { at } from '../codec/json-pointer';
 import { textOf, textsOf, type Json } from '../codec/json-value';
 import { leave } from './format';

@@ -1,3 +1,4 @@
+// Over sixty lines: what recognises and what says what is missing is one tree.
 import { type Item } from '../codec/items';
 import { isObject, type Json } from '../codec/json-value';
 import { type NearMiss } from './format';

@@ -1,3 +1,4 @@
+// Over sixty lines: fields have the names of their users; direction and verdict decide together.
 import { listedIn, textsIn, type Text } from '../codec/items';
 import { objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
 import { isTlpTag } from '../indicator/tlp';

@@ -1,3 +1,4 @@
+// Over sixty lines: what is left of an alert is named, end by end.
 import { at } from '../codec/json-pointer';
 import { listedIn } from '../codec/items';
 import { objectOf, textOf, textsOf, type Json } from '../codec/json-value';

@@ -1,3 +1,4 @@
+// Over sixty lines: two versions of the webhook, and three places of observables.
 import { listedIn, textsIn } from '../codec/items';
 import { at } from '../codec/json-pointer';
 import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';

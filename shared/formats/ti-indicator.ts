@@ -1,3 +1,4 @@
+// Over sixty lines: native: nothing may be lost, and what is wrong has its pointer.
 import * as E from 'fp-ts/Either';
 import { itemsOf, type Item } from '../codec/items';
 import { isObject, type Json } from '../codec/json-value';

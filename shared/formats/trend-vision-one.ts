@@ -1,3 +1,4 @@
+// Over sixty lines: matched patterns, highlighted objects and entities each have a rule.
 import { listedIn, type Item } from '../codec/items';
 import { objectOf, textOf, textsOf, type Json } from '../codec/json-value';
 import { leave } from './format';

@@ -1,3 +1,4 @@
+// Over sixty lines: reports of many integrations in one alert.
 import { at } from '../codec/json-pointer';
 import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
 import { abuseScore, isScanReport, scanVerdict, type ScanVerdict } from '../indicator/scan-report';

@@ -1,3 +1,4 @@
+// Over sixty lines: who is the victim depends on each verdict and the direction of its event.
 import { listedIn, textsIn } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, textOf, textsOf, type Json } from '../../codec/json-value';

@@ -1,3 +1,4 @@
+// Over sixty lines: every member has two spellings.
 import { itemsOf, listed, listedIn, type Item } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, oneOrMany, textsOf, type Json } from '../../codec/json-value';

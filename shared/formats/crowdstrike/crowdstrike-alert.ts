@@ -1,3 +1,4 @@
+// Over sixty lines: what is taken of a file depends on what made the alert.
 import { listedIn } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { isObject, textOf, textsOf, type Json } from '../../codec/json-value';

@@ -1,3 +1,4 @@
+// Over sixty lines: a table of types and what is said beside each.
 import { listedIn } from '../../codec/items';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 import { judgementsIn } from '../../indicator/judgement';

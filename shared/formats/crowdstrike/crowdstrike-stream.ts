@@ -1,3 +1,4 @@
+// Over sixty lines: four kinds of evidence in one event, each by its own verdict.
 import { listedIn } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, textOf, type Json } from '../../codec/json-value';

@@ -1,3 +1,4 @@
+// Over sixty lines: a table of kinds and how each is told.
 import { textOf } from '../../codec/json-value';
 import { leave, type Observation } from '../format';
 import { observe, take, type About, type Entry, type Why } from '../kit';

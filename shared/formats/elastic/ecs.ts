@@ -1,3 +1,4 @@
+// Over sixty lines: a table of the fields of threat.indicator.
 import { isObject, textOf, type Json } from '../../codec/json-value';
 import { isTlpTag } from '../../indicator/tlp';
 import { type Observation } from '../format';

@@ -1,3 +1,4 @@
+// Over sixty lines: three ways in which a rule says what matched.
 import { itemsOf, listed, type Item } from '../../codec/items';
 import { isObject, objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
 import { isTlpTag } from '../../indicator/tlp';

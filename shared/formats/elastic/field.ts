@@ -1,3 +1,4 @@
+// Over sixty lines: names are nested, dotted, or both.
 import { listed } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { isObject, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';

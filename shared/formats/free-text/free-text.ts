@@ -1,3 +1,4 @@
+// Over sixty lines: what may stand around an observable in prose is decided in one place.
 import { at } from '../../codec/json-pointer';
 import { textFormOf, type TextForm } from '../../codec/text-form';
 import { hasEndlessWord, iocsIn, type ExtractedIoc } from './ioc-extraction';

@@ -1,3 +1,4 @@
+// Over sixty lines: the patterns and what rules each out are read together.
 import {
   extractDomains,
   extractEmails,

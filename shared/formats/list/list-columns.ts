@@ -1,3 +1,4 @@
+// Over sixty lines: a table of what columns mean.
 import { textOf, commaSeparated, type Json } from '../../codec/json-value';
 import { judgementsIn } from '../../indicator/judgement';
 import { type About, type Observer } from '../kit';

@@ -1,3 +1,4 @@
+// Over sixty lines: a table of types.
 import { canonicalDomainName } from '../../codec/domain-name';
 import { canonicalEmailAddress } from '../../codec/email-address';
 import { hostAndPort } from '../../codec/host-and-port';

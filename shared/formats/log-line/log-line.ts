@@ -1,3 +1,4 @@
+// Over sixty lines: two grammars and the syslog around them.
 import { at } from '../../codec/json-pointer';
 import { isObject, oneOrMany } from '../../codec/json-value';
 import { itemsOf, textsIn, type Item, type Text } from '../../codec/items';

@@ -1,3 +1,4 @@
+// Over sixty lines: one verdict over the fields of all vendors.
 import { at } from '../../codec/json-pointer';
 import { leave, type Direction, type Observation, type Skipped } from '../format';
 import { fileNamed, observe, orNoIndicator, take, type About, type Entry, type Why } from '../kit';

@@ -1,3 +1,4 @@
+// Over sixty lines: two spellings of one alert.
 import { at } from '../../codec/json-pointer';
 import { commaSeparated, isObject, objectOf, textOf, textsOf, unpacked } from '../../codec/json-value';
 import { type Json } from '../../codec/json-value';

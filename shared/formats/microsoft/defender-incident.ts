@@ -1,3 +1,4 @@
+// Over sixty lines: two APIs list the same entities with other names.
 import { listedIn, type Item } from '../../codec/items';
 import { isObject, type Json } from '../../codec/json-value';
 import { leave, refuse, type ReadOptions } from '../format';

@@ -1,3 +1,4 @@
+// Over sixty lines: a row has columns for every kind of entity.
 import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, unpacked, type Json } from '../../codec/json-value';
 import { leave, type Direction, type ReadOptions } from '../format';

@@ -1,3 +1,4 @@
+// Over sixty lines: entities stand in four forms.
 import { listed, listedIn, type Item } from '../../codec/items';
 import { isObject, objectOf, oneOrMany, textOf, unpacked } from '../../codec/json-value';
 import { leave } from '../format';

@@ -1,3 +1,4 @@
+// Over sixty lines: a table of kinds of entity.
 import { type Item } from '../../codec/items';
 import { isObject, objectOf } from '../../codec/json-value';
 import { leave, refuse, type Direction, type Observation, type Skipped } from '../format';

@@ -1,3 +1,4 @@
+// Over sixty lines: a table of kinds of evidence.
 import { listedIn, type Item } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, textOf, textsOf, type Json } from '../../codec/json-value';

@@ -1,3 +1,4 @@
+// Over sixty lines: three triggers with the same entities.
 import { itemsOf, listedIn, type Item } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';

@@ -1,3 +1,4 @@
+// Over sixty lines: attributes stand in events, objects and wrappers.
 import { listedIn, type Item } from '../../codec/items';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 import { cut } from '../../codec/text';

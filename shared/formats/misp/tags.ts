@@ -1,3 +1,4 @@
+// Over sixty lines: taxonomies, each with words of its own.
 import { isObject, objectOf, oneOrMany, textsOf, type Json } from '../../codec/json-value';
 import { cut } from '../../codec/text';
 import { judgementOf } from '../../indicator/judgement';

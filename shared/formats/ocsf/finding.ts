@@ -1,3 +1,4 @@
+// Over sixty lines: the schema has changed names from 0.x to 1.x.
 import { listedIn, type Item } from '../../codec/items';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 

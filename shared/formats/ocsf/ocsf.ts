@@ -1,3 +1,4 @@
+// Over sixty lines: whose an observable is stands in its path.
 import { hashAlgorithm } from '../../codec/hash-algorithm';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 import { at } from '../../codec/json-pointer';

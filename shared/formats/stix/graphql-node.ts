@@ -1,3 +1,4 @@
+// Over sixty lines: what a node lacks is put back as STIX has it.
 import { listed, type Item } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';

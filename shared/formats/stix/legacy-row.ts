@@ -1,3 +1,4 @@
+// Over sixty lines: a table of columns.
 import { type Item } from '../../codec/items';
 import { commaSeparated, objectOf, textOf, textsOf, unpacked, type Json } from '../../codec/json-value';
 import { leave, type NumberMember, type Observation, type TextMember } from '../format';

@@ -1,3 +1,4 @@
+// Over sixty lines: a table of paths.
 import { hashAlgorithm } from '../../codec/hash-algorithm';
 import { type Direction, type NumberMember, type Observation, type TextMember } from '../format';
 import { observe } from '../kit';

@@ -1,3 +1,4 @@
+// Over sixty lines: an event, a node and their marks.
 import { listed, type Item } from '../../codec/items';
 import { isObject, objectOf, textOf, unpacked, type Json } from '../../codec/json-value';
 import { at } from '../../codec/json-pointer';

@@ -1,3 +1,4 @@
+// Over sixty lines: a grammar.
 import { hashForm } from './pattern-hash';
 import { bracketed, fail, joined, need, next, accept, type Reader } from './pattern-reader';
 import {

@@ -1,3 +1,4 @@
+// Over sixty lines: a grammar.
 import { type Joined } from './pattern-tree';
 import { type Token, type TokenKind } from './pattern-tokens';
 

@@ -1,3 +1,4 @@
+// Over sixty lines: a grammar.
 export type TokenKind =
   | 'string'
   | 'integer'

@@ -1,3 +1,4 @@
+// Over sixty lines: a grammar.
 import * as E from 'fp-ts/Either';
 import { comparison } from './pattern-comparison';
 import {

@@ -1,3 +1,4 @@
+// Over sixty lines: what of a pattern one indicator can say is decided in one place.
 import * as E from 'fp-ts/Either';
 import { type Observation } from '../format';
 import { observedAt, pathKey, type Observed } from './observable-path';

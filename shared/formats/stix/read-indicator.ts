@@ -1,3 +1,4 @@
+// Over sixty lines: members of three versions.
 import * as E from 'fp-ts/Either';
 import * as RA from 'fp-ts/ReadonlyArray';
 import { objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';

@@ -1,3 +1,4 @@
+// Over sixty lines: a table of cyber-observables.
 import { isObject, objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
 import { at } from '../../codec/json-pointer';
 import { leave, type Observation, type Skipped } from '../format';

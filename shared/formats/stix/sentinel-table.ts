@@ -1,3 +1,4 @@
+// Over sixty lines: two tables of columns.
 import { itemsOf, type Item } from '../../codec/items';
 import { isObject, objectOf, textOf, unpacked, type Json } from '../../codec/json-value';
 import { intakeOf, refuse, type Format, type Skipped } from '../format';

@@ -1,3 +1,4 @@
+// Over sixty lines: what all objects share.
 import { listed } from '../../codec/items';
 import { isObject, objectOf, oneOrMany, textOf, type Json } from '../../codec/json-value';
 import { at } from '../../codec/json-pointer';
