@@ -159,12 +159,13 @@ export const createEnvironment = (
     newId: randomUUID,
     random,
     formats,
-    routes: ways.map(({ instance: { name, successor, standby }, deliverer, room }) => ({
+    routes: ways.map(({ instance: { name, successor, standby }, deliverer, room, standing }) => ({
       name,
       deliverer,
       successor: successor ?? null,
       standby,
       room,
+      standing,
     })),
     jobs: jobQueue(account, jobsQueue),
     outcomes,

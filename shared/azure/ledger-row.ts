@@ -54,14 +54,17 @@ const row = t.intersection([
   }),
 ]);
 
-const saying = t.type({
-  source: t.string,
-  externalId: t.string,
-  at: dateTime,
-  receivedAt: dateTime,
-  eventId: t.string,
-  takenBack: t.boolean,
-}) satisfies t.Type<Saying>;
+const saying = t.intersection([
+  t.type({
+    source: t.string,
+    externalId: t.string,
+    at: dateTime,
+    receivedAt: dateTime,
+    eventId: t.string,
+    takenBack: t.boolean,
+  }),
+  t.partial({ item: t.union([t.string, t.undefined]) }),
+]) satisfies t.Type<Saying>;
 
 /** Each word has a column of its own, so that two instances may write down two of them at once. */
 const columnOf = ({ source, externalId }: Saying): string =>

@@ -1,7 +1,7 @@
 import { heldAs, type LedgerDecision, type Wanted } from './ledger-decision';
-import { lifeStateOf } from './life-state';
+import { isHeld, lifeStateOf } from './life-state';
 import { type LedgerEntry } from './ports';
-import { everyone, heard, isSaid, newestSaid, silenced, wordOf, type Words } from './sayings';
+import { everyone, hasSaid, heard, isSaid, newestSaid, silenced, wordOf, type Words } from './sayings';
 
 const ms = (moment: string): number => Date.parse(moment);
 
@@ -48,10 +48,20 @@ const leftTo = (held: LedgerEntry, words: Words): LedgerEntry => {
   return { ...held, ...words, sourceTime };
 };
 
+/** Whether a source stands by it, as far as a row that holds it tells. */
+export const isStoodBy = (
+  held: LedgerEntry | undefined,
+  { sayer, sourceTime }: Pick<Wanted, 'sayer' | 'sourceTime'>,
+  now: Date,
+): boolean =>
+  held !== undefined && sayer !== undefined && isHeld(held, now) && hasSaid(held, sayer, sourceTime);
+
 /** Whether what is taken back is to go, stays as another still says it, or is not there. */
 export const decideTakeBack = (held: LedgerEntry | undefined, wanted: Wanted, now: Date): LedgerDecision => {
   const { sourceTime } = wanted;
   const id = held?.id ?? '';
+  if (wanted.takesBack === 'named' && !isStoodBy(held, wanted, now))
+    return { _tag: 'NotHeld', id, confirmed: null };
   const own = saidAt(held, wanted);
   const words = wordsAfter(held, wanted);
   const isNews = words !== undefined && words.news.length > 0;

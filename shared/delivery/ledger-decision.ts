@@ -38,8 +38,11 @@ export interface Wanted {
   readonly sourceTime: string;
   /** Who says it; absent: nobody that a row could name. */
   readonly sayer?: Sayer | undefined;
-  /** `own`: the source takes back what it said; `everyone`: somebody takes back what anybody said until then. */
-  readonly takesBack?: 'own' | 'everyone' | undefined;
+  /**
+   * `own`: the source takes back what it said; `named`: the same, where the row names it; `everyone`: somebody takes back what
+   * anybody said until then.
+   */
+  readonly takesBack?: 'own' | 'named' | 'everyone' | undefined;
 }
 
 export interface LedgerRules {

@@ -16,6 +16,8 @@ export interface Saying {
   readonly eventId: string;
   /** true: it took back then whatever it had said. */
   readonly takenBack: boolean;
+  /** By which the source knows the thing that says it; a long one as its SHA-256. Words of earlier versions don't say it. */
+  readonly item?: string | undefined;
 }
 
 /**

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { type LedgerEntry, type Saying } from './ports';
 
 /** Who says of an indicator what a row is about, and how it was heard. */
-export type Sayer = Pick<Saying, 'source' | 'externalId' | 'receivedAt' | 'eventId'>;
+export type Sayer = Pick<Saying, 'source' | 'externalId' | 'receivedAt' | 'eventId' | 'item'>;
 
 /** Who says an indicator by now, as a row is to name them. */
 export interface Words {
@@ -25,10 +25,11 @@ const isOf = (
 ): boolean => source === other.source && externalId === other.externalId;
 
 /** As rows hold it, to compare it with theirs. */
-export const sayerOf = ({ source, externalId, ...heard }: Sayer): Sayer => ({
+export const sayerOf = ({ source, externalId, item, ...said }: Sayer): Sayer => ({
   source: named(source),
   externalId: named(externalId),
-  ...heard,
+  ...said,
+  ...(item === undefined ? {} : { item: named(item) }),
 });
 
 /** What this one said of it last. */
@@ -36,6 +37,14 @@ export const wordOf = (entry: LedgerEntry | undefined, sayer: Sayer): Saying | u
   entry?.saidBy?.find((one) => isOf(one, sayerOf(sayer)));
 
 const ms = (moment: string): number => Date.parse(moment);
+
+/** Whether it said this until then, by the same thing of its own where both name one, and has not taken it back. */
+export const hasSaid = (entry: LedgerEntry | undefined, sayer: Sayer, until: string): boolean => {
+  const word = wordOf(entry, sayer);
+  if (word === undefined || word.takenBack || ms(word.at) > ms(until)) return false;
+  const { item } = sayerOf(sayer);
+  return word.item === undefined || item === undefined || word.item === item;
+};
 
 /** Of two words of one moment the one that takes back is the last. */
 const isNews = (word: Saying, before: Saying | undefined): boolean =>

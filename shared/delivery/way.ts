@@ -16,6 +16,7 @@ import { type Ledger, type Limiter, type Room, type RoomView, type SharedText } 
 import { rateLimited } from './rate-limited';
 import { createRoom } from './room';
 import { sendBatch } from './send-batch';
+import { identityAt, standingAt, type StoodBy } from './standing';
 import { createSubmitter } from './submitter';
 import { createWatch, type Watch } from './watch';
 import { withinRoom } from './within-room';
@@ -95,6 +96,8 @@ export interface Way {
   readonly watch: Watch;
   /** Null: it takes any number. */
   readonly room: RoomView | null;
+  /** Null: no ledger is kept. */
+  readonly standing: StoodBy | null;
 }
 
 /** Null where the kind takes any number. */
@@ -116,14 +119,11 @@ const roomAt = (
   });
 
 /** A ledger that is not kept, or can't be asked, knows none. */
-const viewOf = ({ name, kind }: Instance, room: Room, { ledger, now }: WayEffects): RoomView => ({
+const viewOf = (instance: Instance, room: Room, { ledger, now }: WayEffects): RoomView => ({
   ...room,
-  identityOf: (indicator) =>
-    kind.known === undefined || kind.unfit(indicator) !== null
-      ? indicator.externalId
-      : kind.known(indicator).externalId,
+  identityOf: identityAt(instance),
   known: async (identities) => {
-    const found = ledger === null ? null : await ledger.find(name, identities)();
+    const found = ledger === null ? null : await ledger.find(instance.name, identities)();
     const entries = found?._tag === 'Right' ? [...found.right.values()] : [];
     return new Set(entries.filter((entry) => isHeld(entry, now())).map(({ externalId }) => externalId));
   },
@@ -155,6 +155,7 @@ const wayTo = (instance: Instance, effects: WayEffects, watch: Watch, limits: Ca
     limiter,
     watch,
     room: room && viewOf(instance, room, effects),
+    standing: effects.ledger && standingAt(instance, effects.ledger, effects.now),
   };
 };
 

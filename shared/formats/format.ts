@@ -81,6 +81,8 @@ export interface Draft {
   readonly revoked?: boolean | undefined;
   /** When its source said this, in any spelling; the time of the event where nothing is said. */
   readonly saidAt?: unknown;
+  /** By which its source knows the thing that says it: a STIX id, the uuid of an attribute, the id of an alert. */
+  readonly item?: string | undefined;
 }
 
 /** One indicator that a format understood, and where in the payload it stands (JSON pointer). */
@@ -102,6 +104,8 @@ export interface FoundWhole {
 export interface Skipped {
   readonly place: string;
   readonly reason: SkipReason;
+  /** What its source does not stand by any more: taken back where it is known to have said it before. */
+  readonly withdraws?: readonly Found[];
 }
 
 export interface SkipReason {
@@ -166,6 +170,12 @@ export const leave = (place: string, code: string, text: string): Skipped => ({
   place,
   reason: { code, text, violations: [], unreadable: false },
 });
+
+/** Left, with what its source would say if it still stood by it, so that it can be taken back. */
+export const withdraw = (skipped: Skipped, entries: readonly (Found | Skipped)[]): Skipped => {
+  const withdraws = entries.flatMap((entry) => ('reason' in entry ? (entry.withdraws ?? []) : entry));
+  return withdraws.length === 0 ? skipped : { ...skipped, withdraws };
+};
 
 /** Not readable: the sender has to change something. */
 export const refuse = (place: string, code: string, expected: string): Skipped => ({

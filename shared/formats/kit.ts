@@ -93,6 +93,14 @@ export const fileHashes = (
   );
 };
 
+/** All that an item of its source says, under the id by which the source knows the item. */
+export const saidByItem = (item: unknown, entries: readonly Entry[]): readonly Entry[] => {
+  const id = textOf(item);
+  return id === undefined
+    ? entries
+    : entries.map((entry) => ('draft' in entry ? { ...entry, draft: { item: id, ...entry.draft } } : entry));
+};
+
 /** Its kind of indicator has no member in a tiIndicator. */
 export const unsupported = (place: string): Skipped =>
   leave(place, 'unsupported-type', 'tiIndicator has no place for an indicator of this type');

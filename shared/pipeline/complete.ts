@@ -6,7 +6,7 @@ import { threatTypes } from '../codec/members';
 import { expectedSize } from '../codec/size';
 import { anySizeTiIndicatorCodec, type TiIndicator, type TiIndicatorCodec } from '../codec/ti-indicator';
 import { under, violations } from '../codec/violation';
-import { leave, refuse, type Draft, type FoundDraft, type Skipped } from '../formats/format';
+import { leave, refuse, withdraw, type Draft, type FoundDraft, type Skipped } from '../formats/format';
 import { fitTexts } from '../indicator/fit-texts';
 import { judgementOf } from '../indicator/judgement';
 import { momentOf } from '../indicator/moment';
@@ -186,13 +186,15 @@ export const complete = (profile: Profile, now: () => Date, from: DraftSource) =
         );
       }),
     );
-  return ({ place, draft }: FoundDraft): E.Either<Skipped, TiIndicator> => {
+  return (found: FoundDraft): E.Either<Skipped, TiIndicator> => {
+    const { place, draft } = found;
     const at = now();
+    const withdrawn = (code: string, text: string) => E.left(withdraw(leave(place, code, text), [found]));
     if (draft.revoked === true)
       return E.mapLeft(notKnown(place))(assembled({ place, draft: takenBack(draft) }, at));
     const judged = judgementOf([...(draft.judgements ?? []), ...(draft.threat ?? []), ...(draft.tags ?? [])]);
-    if (isOver(draft.expires, at)) return E.left(leave(place, 'expired', 'it has expired at its source'));
-    if (judged !== undefined) return E.left(leave(place, judged.code, judged.text));
+    if (isOver(draft.expires, at)) return withdrawn('expired', 'it has expired at its source');
+    if (judged !== undefined) return withdrawn(judged.code, judged.text);
     return assembled({ place, draft }, at);
   };
 };

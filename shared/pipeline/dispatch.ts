@@ -2,17 +2,16 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
-import { type DeliveryItem, type Delivery } from '../delivery/delivery';
+import { type Delivery } from '../delivery/delivery';
 import { ownRemark } from '../delivery/bulk-operation';
-import { isTakenBack } from '../indicator/taken-back';
 import { admit, type Admitted, type Refused } from './admit';
+import { consign } from './consign';
 import { othersTurn } from './in-turns';
 import { judgeDelivery } from './judge-delivery';
 import { notCreated, reason, type Outcome, type Planned, type Stamp } from './outcome';
 import { postpone, type Past } from './postpone';
 import { giveUpRetired } from './retired';
 import { type Environment, type Route } from './ports';
-import { sourceTimeOf } from './source-time';
 import { settledOf, type Unfinished } from './unfinished';
 
 /** How a set of planned indicators is to be handled. */
@@ -25,17 +24,6 @@ export interface Order extends Past {
 }
 
 const askedAsync = ownRemark('asked-async', 'the sender asked for it');
-
-const consign = (planned: Planned): DeliveryItem => {
-  const { indicator, provenance, takesBack } = planned;
-  const { source, receivedAt, eventId } = provenance;
-  return {
-    indicator,
-    sourceTime: sourceTimeOf(planned),
-    sayer: { source, externalId: indicator.externalId, receivedAt, eventId },
-    takesBack: takesBack ?? (isTakenBack(indicator) ? 'own' : undefined),
-  };
-};
 
 /** Outcomes in the order of the event. */
 const inOrder = (planned: readonly Planned[], outcomes: readonly Outcome[]): readonly Outcome[] => {

@@ -82,7 +82,7 @@ export const readJob =
   (message: unknown): E.Either<readonly Violation[], ReadJob> => {
     const readItem = (
       index: number,
-      { provenance, indicator, saidAt, takesBack }: Item,
+      { provenance, indicator, saidAt, item, takesBack }: Item,
     ): E.Either<ReadJob['expired'][number], readonly [place: string, planned: Planned]> => {
       const place = `${at('/items', index)}/indicator`;
       return pipe(
@@ -98,6 +98,7 @@ export const readJob =
                 provenance,
                 indicator: identify('')(valid),
                 ...(saidAt === undefined ? {} : { saidAt }),
+                ...(item === undefined ? {} : { item }),
                 ...(takesBack === undefined ? {} : { takesBack }),
               },
             ] as const,

@@ -6,6 +6,8 @@ import { type Planned, type Provenance } from './outcome';
 export interface LeftOut {
   readonly provenance: Provenance;
   readonly reason: SkipReason;
+  /** What its source does not stand by any more, as take-backs. */
+  readonly withdrawn?: readonly Planned[];
 }
 
 /** Found indicators with the keys by which two are one. */
@@ -39,6 +41,16 @@ const newestOf = (all: readonly Planned[]): Pick<Planned, 'saidAt'> => {
   return times.length < all.length ? { saidAt: undefined } : { saidAt: times.sort().at(-1) };
 };
 
+/** What the same event says is not withdrawn by what it leaves. */
+const standing = (found: readonly Planned[], left: readonly LeftOut[]): readonly LeftOut[] => {
+  if (left.every(({ withdrawn = [] }) => withdrawn.length === 0)) return left;
+  const said = new Set(found.map(({ indicator: { externalId } }) => externalId));
+  return left.map(({ withdrawn = [], ...one }) => {
+    const kept = withdrawn.filter(({ indicator: { externalId } }) => !said.has(externalId));
+    return kept.length === 0 ? one : { ...one, withdrawn: kept };
+  });
+};
+
 /** The same observables twice in one event become one indicator. A sender's own externalId keeps two apart. */
 export const mergeDuplicates = ({ found, left }: KeyedReading): Reading => {
   const kept = new Map<string, Statements>();
@@ -64,5 +76,6 @@ export const mergeDuplicates = ({ found, left }: KeyedReading): Reading => {
           ),
         },
   );
-  return { found: all, left: duplicates.length === 0 ? left : [...left, ...duplicates] };
+  const stood = standing(all, left);
+  return { found: all, left: duplicates.length === 0 ? stood : [...stood, ...duplicates] };
 };

@@ -57,8 +57,13 @@ export interface Planned {
   readonly indicator: Indicator;
   /** When its source said it, where the event tells of each (ISO 8601, UTC); absent: when the event is of. */
   readonly saidAt?: string | undefined;
-  /** `everyone`: what any source said of it until then is taken back. */
-  readonly takesBack?: 'everyone' | undefined;
+  /** By which its source knows the thing that says it. */
+  readonly item?: string | undefined;
+  /**
+   * `everyone`: what any source said of it until then is taken back; `named`: what the ledger knows this source to have said, and
+   * nothing where it knows nothing.
+   */
+  readonly takesBack?: 'everyone' | 'named' | undefined;
 }
 
 const maxText = 500;

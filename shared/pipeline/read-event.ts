@@ -8,8 +8,8 @@ import { chooseFormat, mismatch } from './choose-format';
 import { isCrowded, maxItems } from './crowded';
 import { type Interruptible } from './in-turns';
 import { mergeDuplicates, type KeyedReading, type LeftOut, type Reading } from './merge-duplicates';
-import { brief, type Provenance } from './outcome';
-import { readPayload, type ReadingEnvironment } from './read-payload';
+import { brief, type Planned, type Provenance } from './outcome';
+import { readPayload, type Ready, type ReadingEnvironment } from './read-payload';
 
 /** An event as a trigger hands it over: a parsed body and what its channel knows of it. */
 export interface Received {
@@ -56,6 +56,16 @@ const emptyList: SkipReason = {
   unreadable: false,
 };
 
+const plannedAs = (
+  from: (inside: string) => Provenance,
+  { place, indicator, saidAt, item }: Ready,
+): Planned => ({
+  provenance: from(place),
+  indicator,
+  ...(saidAt === undefined ? {} : { saidAt }),
+  ...(item === undefined ? {} : { item }),
+});
+
 function* readOpened(
   environment: ReadingEnvironment,
   event: Received,
@@ -87,13 +97,11 @@ function* readOpened(
     place: brief(`${place}${inside}`, maxName),
   });
   return {
-    found: read.ready.map(({ key, indicator, place: inside, saidAt }) => ({
-      key,
-      planned: { provenance: from(inside), indicator, ...(saidAt === undefined ? {} : { saidAt }) },
-    })),
-    left: read.skipped.map(({ place: inside, reason }) => ({
+    found: read.ready.map((ready) => ({ key: ready.key, planned: plannedAs(from, ready) })),
+    left: read.skipped.map(({ place: inside, reason, withdrawn }) => ({
       provenance: from(inside),
       reason: { ...reason, violations: reason.violations.map(under(place)) },
+      ...(withdrawn.length === 0 ? {} : { withdrawn: withdrawn.map((ready) => plannedAs(from, ready)) }),
     })),
   };
 }

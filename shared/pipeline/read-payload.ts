@@ -2,7 +2,14 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as RA from 'fp-ts/ReadonlyArray';
 import { type TiIndicator } from '../codec/ti-indicator';
-import { leave, type Format, type Found, type Intake, type Skipped } from '../formats/format';
+import {
+  leave,
+  type Format,
+  type Found,
+  type Intake,
+  type SkipReason,
+  type Skipped,
+} from '../formats/format';
 import { dangerOf } from '../indicator/guard/guard';
 import { type Danger } from '../indicator/guard/judge';
 import { externalIdOf } from '../indicator/identity';
@@ -23,15 +30,24 @@ export interface Ready {
   readonly indicator: Indicator;
   /** When its source said it (ISO 8601, UTC); undefined: when the event is of. */
   readonly saidAt: string | undefined;
+  /** By which its source knows the thing that says it. */
+  readonly item: string | undefined;
   /** The same for the same observables under the same key of a sender. */
   readonly key: string;
+}
+
+/** What was left, and what its source does not stand by any more. */
+export interface Left {
+  readonly place: string;
+  readonly reason: SkipReason;
+  readonly withdrawn: readonly Ready[];
 }
 
 export interface ReadPayload {
   /** How many indicators the format found, those among them that were then left. */
   readonly found: number;
   readonly ready: readonly Ready[];
-  readonly skipped: readonly Skipped[];
+  readonly skipped: readonly Left[];
 }
 
 const refusedByGuard = (place: string, { code, text }: Danger): Skipped => {
@@ -68,10 +84,30 @@ const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: Draf
           indicator: Object.assign(indicator, { externalId }),
           key: `${computed} ${externalId === computed ? '' : externalId} ${isGoing}`,
           saidAt: 'draft' in found ? momentOf(found.draft.saidAt) : undefined,
+          item: 'draft' in found ? found.draft.item : undefined,
         });
       }),
     );
 };
+
+const going = (found: Found): Found =>
+  'draft' in found
+    ? { ...found, draft: { ...found.draft, revoked: true } }
+    : { ...found, indicator: { ...found.indicator, isActive: false } };
+
+/** Calling a value harmless is said of the value; an end, or a mark, is one thing's own, and another may say otherwise. */
+const isOfValue = ({ code }: SkipReason): boolean => code === 'called-benign';
+
+/** What is left, with what its source would take back by it. */
+const leftBy =
+  (prepareOne: (found: Found) => E.Either<Skipped, Ready>) =>
+  ({ place, reason, withdraws = [] }: Skipped): Left => {
+    const withdrawn = withdraws
+      .map((found) => prepareOne(going(found)))
+      .flatMap((ready) => (E.isRight(ready) ? [ready.right] : []))
+      .map((ready) => (isOfValue(reason) ? { ...ready, item: undefined } : ready));
+    return { place, reason, withdrawn };
+  };
 
 /** So many finds take a fraction of a turn; to be asked after each of them would cost more than it saves. */
 const findsAtOnce = 50;
@@ -98,5 +134,11 @@ export function* readPayload(
     prepared.push(prepareOne(found));
   }
   const { left, right } = RA.separate(prepared);
-  return { found: intake.found.length, ready: right, skipped: [...intake.skipped, ...left] };
+  const skipped: Left[] = [];
+  const withdrawal = leftBy(prepareOne);
+  for (const [index, one] of [...intake.skipped, ...left].entries()) {
+    if (index % findsAtOnce === 0) yield;
+    skipped.push(withdrawal(one));
+  }
+  return { found: intake.found.length, ready: right, skipped };
 }

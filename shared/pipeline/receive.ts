@@ -12,6 +12,7 @@ import { read } from './read';
 import { type LeftOut, type Reading } from './merge-duplicates';
 import { provenanceOfEvent, type Received } from './read-event';
 import { type Unfinished } from './unfinished';
+import { withdrawKnown } from './withdraw-known';
 
 /** How an event came in, and what that means for it. */
 export interface Intent {
@@ -117,6 +118,7 @@ export const receive =
     pipe(
       read(environment)(event),
       TE.tap(() => TE.fromTask(othersTurn)),
+      TE.flatMapTask(withdrawKnown(environment.routes.filter(isForEvents))),
       TE.flatMap(settle(environment, event, intent)),
       TE.tap(() => TE.fromTask(othersTurn)),
     );

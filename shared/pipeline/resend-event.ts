@@ -11,6 +11,7 @@ import { read } from './read';
 import { type LeftOut, type Reading } from './merge-duplicates';
 import { type Received } from './read-event';
 import { isUnreadable } from './receive';
+import { withdrawKnown } from './withdraw-known';
 
 const faultOf = ({ provenance: { place }, reason: why }: LeftOut): readonly Violation[] => {
   if (why.endangers === true) return [endangering(place, why)];
@@ -69,5 +70,9 @@ export const resendEvent =
             TE.map((outcomes) => [...outcomes, ...left]),
           );
     };
-    return pipe(read(environment)(eventOf(provenance, contentOf(body))), TE.flatMap(send));
+    return pipe(
+      read(environment)(eventOf(provenance, contentOf(body))),
+      TE.flatMapTask(withdrawKnown(environment.routes)),
+      TE.flatMap(send),
+    );
   };

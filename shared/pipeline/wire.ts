@@ -68,7 +68,11 @@ export const jobCodec = t.intersection(
         t.intersection([
           t.type({ provenance: provenanceCodec, indicator: t.UnknownRecord }),
           // Absent in jobs of earlier versions, and where there is nothing to say.
-          t.partial({ saidAt: t.string, takesBack: t.literal('everyone') }),
+          t.partial({
+            saidAt: t.string,
+            item: t.string,
+            takesBack: t.keyof({ everyone: null, named: null }),
+          }),
         ]),
       ),
     }),

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
+import { standingAt } from '../../shared/delivery/standing';
 import { createDeliverer } from '../../shared/delivery/way';
 import { type DelivererRules } from '../../shared/delivery/delivery';
 import { type Ledger, type LedgerEntry, type Limiter, type Room } from '../../shared/delivery/ports';
@@ -188,6 +189,10 @@ export const inMemoryWorld = (
                 Promise.resolve(new Set(ids.filter((id) => ledger.has(`${route.instance.name} ${id}`)))),
             }
           : null,
+        standing:
+          given.ledger === 'off'
+            ? null
+            : standingAt(route.instance, ledgerOver(ledger, given.ledger === 'down'), now),
       })),
       outcomes: {
         write: (messages) => done(given.outcomesDown, 'queue', () => outcomes.push(...messages)),

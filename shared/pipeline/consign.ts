@@ -1,0 +1,17 @@
+import { type DeliveryItem } from '../delivery/delivery';
+import { isTakenBack } from '../indicator/taken-back';
+import { type Planned } from './outcome';
+import { sourceTimeOf } from './source-time';
+
+/** What is planned, as a deliverer takes it: when it was said, by whom, and whether it is taken back. */
+export const consign = (planned: Planned): DeliveryItem => {
+  const { indicator, provenance, takesBack, item } = planned;
+  const { source, receivedAt, eventId } = provenance;
+  const { externalId } = indicator;
+  return {
+    indicator,
+    sourceTime: sourceTimeOf(planned),
+    sayer: { source, externalId, receivedAt, eventId, ...(item === undefined ? {} : { item }) },
+    takesBack: takesBack ?? (isTakenBack(indicator) ? 'own' : undefined),
+  };
+};

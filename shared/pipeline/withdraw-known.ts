@@ -1,0 +1,39 @@
+import { pipe } from 'fp-ts/function';
+import * as E from 'fp-ts/Either';
+import * as T from 'fp-ts/Task';
+import { consign } from './consign';
+import { type LeftOut, type Reading } from './merge-duplicates';
+import { type Planned } from './outcome';
+import { type Route } from './ports';
+
+const asNamed = (planned: Planned): Planned => ({ ...planned, takesBack: 'named' });
+
+/** Which of these their sources said before, as far as one destination's ledger tells; where it can't be asked, it may be any. */
+const knownAt =
+  (withdrawn: readonly Planned[]) =>
+  ({ standing = null }: Route): T.Task<readonly boolean[]> =>
+    standing === null
+      ? T.of([])
+      : pipe(
+          standing(withdrawn.map(consign)),
+          T.map(E.getOrElse((): readonly boolean[] => withdrawn.map(() => true))),
+        );
+
+/**
+ * What its source does not stand by any more (its end was moved into the past, it is not for detection any more, it is called
+ * benign) is taken back where the source is known to have said it. Of the rest nothing was ever sent: it is left, as it was read.
+ */
+export const withdrawKnown =
+  (routes: readonly Route[]) =>
+  (reading: Reading): T.Task<Reading> => {
+    const withdrawn = reading.left.flatMap((left) => left.withdrawn ?? []).map(asNamed);
+    if (withdrawn.length === 0) return T.of(reading);
+    const settle = (answers: readonly (readonly boolean[])[]): Reading => {
+      const known = withdrawn.filter((_, index) => answers.some((answer) => answer[index] === true));
+      const places = new Set(known.map(({ provenance: { place } }) => place));
+      const isKnown = ({ withdrawn: all = [] }: LeftOut): boolean =>
+        all.some(({ provenance: { place } }) => places.has(place));
+      return { found: [...reading.found, ...known], left: reading.left.filter((left) => !isKnown(left)) };
+    };
+    return pipe(routes, T.traverseArray(knownAt(withdrawn)), T.map(settle));
+  };
