@@ -3,7 +3,7 @@ import { hashAlgorithm } from '../codec/hash-algorithm';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
 import { judgementsIn } from '../indicator/judgement';
 import { isTlpTag } from '../indicator/tlp';
-import { leave, refuse } from './format';
+import { leave, refuse, withdraw } from './format';
 import {
   format,
   joinTexts,
@@ -79,6 +79,7 @@ const aboutOf = (row: Json, itype: string): About => {
     tags: tags.filter((tag) => !isTlpTag(tag)),
     malwareFamilies: textsOf(family),
     judgements: judgementsIn(row),
+    item: textOf(row.id),
     revoked: stateOf(row) === 'inactive',
   };
 };
@@ -93,10 +94,11 @@ const readRow = (row: Json, place: string): Entry | readonly Entry[] => {
   const value = source === undefined ? undefined : textOf(row[source]);
   if (value === undefined)
     return refuse(place, 'indicator-invalid', 'a row with the value that its type announces');
+  const taken = take(place, aboutOf(row, itype), valueType.observer(value));
   return [
     stateOf(row) === 'falsepos'
-      ? leave(place, 'closed-as-benign', 'its source calls it a false positive')
-      : take(place, aboutOf(row, itype), valueType.observer(value)),
+      ? withdraw(leave(place, 'closed-as-benign', 'its source calls it a false positive'), [taken])
+      : taken,
     ...leaveNamed(
       place,
       row,

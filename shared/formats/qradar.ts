@@ -1,7 +1,7 @@
 // Over sixty lines: a table of IBM's numbers.
 import { at } from '../codec/json-pointer';
 import { textOf, textsOf, type Json } from '../codec/json-value';
-import { leave } from './format';
+import { leave, withdraw } from './format';
 import { format, observe, take, type Entry } from './kit';
 import { allOf, hasMembers, hasOneOf } from './recognition';
 
@@ -21,13 +21,9 @@ const isOwnNetwork = (offense: Json): boolean => {
 
 const numberOf = (value: unknown): number => Number(textOf(value) ?? NaN);
 
-const readOffense = (offense: Json, place: string): Entry => {
-  const where = at(place, 'offense_source');
+const readOpen = (offense: Json, where: string): Entry => {
   const source = textOf(offense.offense_source);
   const type = numberOf(offense.offense_type);
-  const isClosed = textOf(offense.status)?.toUpperCase() === 'CLOSED';
-  if (isClosed && benignReasons.includes(numberOf(offense.closing_reason_id)))
-    return leave(where, 'closed-as-benign', 'the offense was closed as no threat');
   if (destinationAddress.includes(type))
     return leave(where, 'own-asset', 'an offense by destination address names what was attacked');
   if (!sourceAddress.includes(type))
@@ -47,9 +43,19 @@ const readOffense = (offense: Json, place: string): Entry => {
       confidence: { value: offense.credibility, of: 10 },
       lastSeen: offense.last_updated_time,
       tags: textsOf(offense.categories),
+      item: textOf(offense.id),
     },
     observe.ip(source, 'source'),
   );
+};
+
+const readOffense = (offense: Json, place: string): Entry => {
+  const where = at(place, 'offense_source');
+  const read = readOpen(offense, where);
+  const isClosed = textOf(offense.status)?.toUpperCase() === 'CLOSED';
+  return isClosed && benignReasons.includes(numberOf(offense.closing_reason_id))
+    ? withdraw(leave(where, 'closed-as-benign', 'the offense was closed as no threat'), [read])
+    : read;
 };
 
 /** QRadar offenses as its API answers them; taken by the source address that an offense is indexed by. */

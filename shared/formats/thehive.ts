@@ -3,7 +3,7 @@ import { listedIn, textsIn } from '../codec/items';
 import { at } from '../codec/json-pointer';
 import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
 import { isTlpTag } from '../indicator/tlp';
-import { leave, type Observation } from './format';
+import { leave, withdraw, type Observation } from './format';
 import {
   eachObject,
   fileNamed,
@@ -12,6 +12,7 @@ import {
   orNoIndicator,
   refuseStrangers,
   take,
+  saidByItem,
   type About,
   type Entry,
   type Observer,
@@ -93,10 +94,14 @@ const aboutOf = (observable: Json, { holder, isDeleted }: Holder): About => {
 };
 
 const readObservable = (observable: Json, place: string, around: Holder): readonly Entry[] => {
-  if (observable.ioc !== true) return [leave(place, 'not-to-ids', 'it is not flagged as an IOC')];
-  if (isFalsePositive(around.holder))
-    return [leave(place, 'closed-as-benign', 'its case or alert was closed as a false positive')];
-  const entries = readValues(observable, place, aboutOf(observable, around));
+  const item = observable._id ?? observable.id;
+  const entries = saidByItem(item, readValues(observable, place, aboutOf(observable, around)));
+  if (observable.ioc !== true)
+    return [withdraw(leave(place, 'not-to-ids', 'it is not flagged as an IOC'), entries)];
+  if (isFalsePositive(around.holder)) {
+    const left = leave(place, 'closed-as-benign', 'its case or alert was closed as a false positive');
+    return [withdraw(left, entries)];
+  }
   return orNoIndicator(place, 'it has neither data nor hashes', entries);
 };
 

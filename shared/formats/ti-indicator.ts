@@ -10,7 +10,7 @@ import {
   type TiIndicatorCodec,
 } from '../codec/ti-indicator';
 import { under, violations, type Violation } from '../codec/violation';
-import { intakeOf, type Format, type Skipped } from './format';
+import { intakeOf, withdraw, type Format, type Skipped } from './format';
 import { type Entry } from './kit';
 import { nearMissIn } from './recognition';
 import { textMark } from './marks';
@@ -88,6 +88,8 @@ const unreadable = (
 const isUpdate = (item: Json): boolean =>
   typeof item.id === 'string' && !observables.some((name) => item[name] !== undefined && item[name] !== null);
 
+const atAnyTime = anySizeTiIndicatorCodec(() => new Date(0));
+
 const readItem =
   (codec: TiIndicatorCodec) =>
   ({ place, item }: Item): Entry => {
@@ -101,7 +103,15 @@ const readItem =
     const decoded = codec.decode(item);
     if (E.isLeft(decoded)) {
       const text = 'a valid tiIndicator; the violations say what to change';
-      return unreadable(place, 'indicator-invalid', text, violations(decoded.left));
+      const found = violations(decoded.left);
+      const before = found.every(({ pointer }) => pointer === '/expirationDateTime')
+        ? atAnyTime.decode(item)
+        : decoded;
+      // Its end is over: what it was before, its source does not stand by any more.
+      return withdraw(
+        unreadable(place, 'indicator-invalid', text, found),
+        E.isRight(before) ? [{ place, indicator: before.right }] : [],
+      );
     }
     // Native, so nothing of it is cut: its sender says what may go.
     const large = oversize(decoded.right, item);

@@ -1,7 +1,7 @@
 // Over sixty lines: matched patterns, highlighted objects and entities each have a rule.
 import { listedIn, type Item } from '../codec/items';
 import { objectOf, textOf, textsOf, type Json } from '../codec/json-value';
-import { leave } from './format';
+import { leave, withdraw } from './format';
 import {
   eachObject,
   format,
@@ -67,9 +67,8 @@ const isBenign = ({ investigationResult, investigationStatus }: Json): boolean =
   );
 
 const readAlert = (alert: Json, place: string): readonly Entry[] => {
-  if (isBenign(alert))
-    return [leave(place, 'closed-as-benign', 'the alert was found a false or benign positive')];
   const about: About = {
+    item: textOf(alert.id),
     description: textOf(alert.model),
     additionalInformation: textOf(alert.description),
     severity: { value: alert.severity },
@@ -79,7 +78,7 @@ const readAlert = (alert: Json, place: string): readonly Entry[] => {
   const isIntelligence = textOf(alert.alertProvider)?.toUpperCase() === 'TI';
   const each = (items: readonly Item[], read: (one: Json, where: string) => Entry): readonly Entry[] =>
     eachObject(items, 'an object', read);
-  return orNoIndicator(place, 'an alert without indicators', [
+  const entries = [
     ...each(listedIn(place, alert, 'matchedIndicatorPatterns'), (one, where) =>
       readPattern(one, where, about),
     ),
@@ -89,7 +88,10 @@ const readAlert = (alert: Json, place: string): readonly Entry[] => {
     ...listedIn(`${place}/impactScope`, objectOf(alert.impactScope), 'entities').map((entity) =>
       leave(entity.place, 'own-asset', 'what was hit, not what hit it'),
     ),
-  ]);
+  ];
+  return isBenign(alert)
+    ? [withdraw(leave(place, 'closed-as-benign', 'the alert was found a false or benign positive'), entries)]
+    : orNoIndicator(place, 'an alert without indicators', entries);
 };
 
 /** Alerts of Trend Vision One's Workbench: patterns of threat intelligence that matched, and where those were the reason, URLs and domains. */

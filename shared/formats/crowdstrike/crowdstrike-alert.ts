@@ -3,7 +3,7 @@ import { listedIn } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { isObject, textOf, textsOf, type Json } from '../../codec/json-value';
 import { judgementOf } from '../../indicator/judgement';
-import { leave, type ReadOptions, type Skipped } from '../format';
+import { leave, withdraw, type ReadOptions, type Skipped } from '../format';
 import {
   eachObject,
   fileNamed,
@@ -14,6 +14,7 @@ import {
   orNoIndicator,
   take,
   unsupported,
+  saidByItem,
   type About,
   type Entry,
 } from '../kit';
@@ -88,13 +89,11 @@ const besides = (alert: Json, place: string): readonly Skipped[] => [
   ...leaveNamed(place, alert, ['falcon_host_link'], ['link', 'the page of the alert in the console']),
 ];
 
-const readAlert = (alert: Json, place: string, options: ReadOptions): Entry | readonly Entry[] => {
-  if (judgementOf([...textsOf(alert.resolution), ...textsOf(alert.tags)]) !== undefined)
-    return leave(place, 'closed-as-benign', 'the alert is called a false positive');
+const readOpen = (alert: Json, place: string, options: ReadOptions): readonly Entry[] => {
   if (isTrial(linesOf(alert, ['name', 'display_name', 'description', 'cmdline', 'filename'])))
-    return leave(place, 'verdict-not-malicious', 'an alert for trying the sensor out');
+    return [leave(place, 'verdict-not-malicious', 'an alert for trying the sensor out')];
   if (/^info/i.test(textOf(alert.severity_name) ?? '') && !options.takeSuspicious)
-    return leave(place, 'verdict-not-malicious', 'an informational alert');
+    return [leave(place, 'verdict-not-malicious', 'an informational alert')];
   const about = aboutOf(alert);
   const contexts = readContexts(alert, place, about);
   const known = new Set(
@@ -105,6 +104,13 @@ const readAlert = (alert: Json, place: string, options: ReadOptions): Entry | re
     ...readFile(alert, place, about, known),
     ...besides(alert, place),
   ]);
+};
+
+const readAlert = (alert: Json, place: string, options: ReadOptions): readonly Entry[] => {
+  const entries = saidByItem(alert.composite_id ?? alert.id, readOpen(alert, place, options));
+  return judgementOf([...textsOf(alert.resolution), ...textsOf(alert.tags)]) === undefined
+    ? entries
+    : [withdraw(leave(place, 'closed-as-benign', 'the alert is called a false positive'), entries)];
 };
 
 /** Alerts of Falcon's Alerts API (v2), which workflows and SIEM connectors forward. */

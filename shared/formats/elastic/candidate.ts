@@ -1,6 +1,6 @@
 // Over sixty lines: a table of kinds and how each is told.
 import { textOf } from '../../codec/json-value';
-import { leave, type Observation } from '../format';
+import { leave, withdraw, type Observation } from '../format';
 import { observe, take, type About, type Entry, type Why } from '../kit';
 import { elementsOf, textsAt, type Field } from './field';
 import { isNotToIds, type Source } from './source';
@@ -82,17 +82,20 @@ export interface CandidateReading {
 /** One indicator a candidate of the type that is named; several hashes are of one file. */
 export const readCandidates = (source: Source, reading: CandidateReading): readonly Entry[] => {
   const { names, about, instead, whyNothing, besideIt } = reading;
-  if (isNotToIds(source))
-    return [leave(source.place, 'not-to-ids', 'its source says that it is not for detection')];
   const candidates = candidatesOf(names, source.indicator);
   const { taken: named, rest, isForeign } = chosenFrom(candidates, source);
   const taken = candidates.length > 0 || instead === undefined ? named : candidatesOf(names, [instead]);
   const hashes = taken.filter(({ kind }) => kind === 'hash');
   const partOf = hashes.length > 1 ? hashes[0]?.text : undefined;
+  const entries = taken.map((one) =>
+    take(one.field.place, about, reading.observe(one), one.kind === 'hash' ? partOf : undefined),
+  );
+  if (isNotToIds(source))
+    return [
+      withdraw(leave(source.place, 'not-to-ids', 'its source says that it is not for detection'), entries),
+    ];
   return [
-    ...taken.map((one) =>
-      take(one.field.place, about, reading.observe(one), one.kind === 'hash' ? partOf : undefined),
-    ),
+    ...entries,
     ...(taken.length === 0 ? [leave(source.place, ...whyNothing(isForeign))] : []),
     ...rest.map(({ field }) => leave(field.place, 'observed-only', besideIt)),
   ];

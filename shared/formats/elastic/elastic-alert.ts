@@ -2,8 +2,8 @@
 import { itemsOf, listed, type Item } from '../../codec/items';
 import { isObject, objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
 import { isTlpTag } from '../../indicator/tlp';
-import { leave, type Direction, type Format, type Observation, type Skipped } from '../format';
-import { format, observe, orNoIndicator, type About, type Entry } from '../kit';
+import { leave, withdraw, type Direction, type Format, type Observation, type Skipped } from '../format';
+import { format, observe, orNoIndicator, saidByItem, type About, type Entry } from '../kit';
 import { candidatesOf, plainObservation, readCandidates, type Candidate, type Names } from './candidate';
 import { below, fieldsOf, textsAt, valueAt, type Field } from './field';
 import { aboutIndicator, aboutThreat, listedSources, type Source } from './source';
@@ -107,8 +107,6 @@ const isBenign = (alert: readonly Field[]): boolean =>
 
 const readAlert = (item: Json, place: string): readonly Entry[] => {
   const alert = fieldsOf(item, place);
-  if (isBenign(alert))
-    return [leave(place, 'closed-as-benign', 'an analyst closed the alert as a false positive')];
   const matches = matchesOf(alert, place);
   const ofAlert = aboutAlert(alert);
   const taken = new Set(
@@ -116,10 +114,13 @@ const readAlert = (item: Json, place: string): readonly Entry[] => {
       .flatMap(({ indicator, matched }) => [...indicator, ...(matched === undefined ? [] : [matched])])
       .flatMap(({ value }) => textsOf(value)),
   );
-  return orNoIndicator(place, 'the alert matched no indicator', [
-    ...matches.flatMap((match) => readMatch(match, ofAlert)),
-    ...leaveRest(alert, taken),
-  ]);
+  const matched = matches.flatMap((match) => readMatch(match, ofAlert));
+  const entries = saidByItem(textsAt(alert, 'kibana.alert.uuid')[0], matched);
+  if (isBenign(alert)) {
+    const left = leave(place, 'closed-as-benign', 'an analyst closed the alert as a false positive');
+    return [withdraw(left, entries)];
+  }
+  return orNoIndicator(place, 'the alert matched no indicator', [...entries, ...leaveRest(alert, taken)]);
 };
 
 const isAlert = (item: unknown): boolean =>

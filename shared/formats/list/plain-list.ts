@@ -1,7 +1,7 @@
 // Over sixty lines: the rows of CSV and the lines of plain lists have the same outcomes.
 import { at } from '../../codec/json-pointer';
 import { textOf, type Json } from '../../codec/json-value';
-import { intakeOf, leave, refuse, type Format, type Observation } from '../format';
+import { intakeOf, leave, refuse, withdraw, type Format, type Observation } from '../format';
 import { observe, orNoIndicator, take, unsupported, type Entry } from '../kit';
 import { aboutRow, isNotForDetection, isOver, type Columns } from './list-columns';
 import { listContent, linesIn } from './list-lines';
@@ -47,15 +47,12 @@ const readRow = (place: string, cells: readonly string[], columns: Columns): rea
   if (cells.length > names.length)
     return [refuse(place, 'item-unknown', 'a row with as many cells as the header has')];
   const row: Json = Object.fromEntries(names.map((name, index) => [name, cells[index]]));
-  if (isNotForDetection(row))
-    return [leave(place, 'not-to-ids', 'its source says that it is not for detection')];
-  if (isOver(row)) return [leave(place, 'revoked', 'its source says that it is over')];
   const places = observed.size > 1 ? (name: string): string => at(place, name) : () => place;
-  return orNoIndicator(
-    place,
-    'a row without an observable',
-    [...observed.keys()].flatMap((name) => readCell(places(name), row, name, columns)),
-  );
+  const entries = [...observed.keys()].flatMap((name) => readCell(places(name), row, name, columns));
+  if (isNotForDetection(row))
+    return [withdraw(leave(place, 'not-to-ids', 'its source says that it is not for detection'), entries)];
+  if (isOver(row)) return [withdraw(leave(place, 'revoked', 'its source says that it is over'), entries)];
+  return orNoIndicator(place, 'a row without an observable', entries);
 };
 
 const readLine = (place: string, text: string): Entry => {

@@ -1,7 +1,7 @@
 import { listedIn } from '../../codec/items';
 import { isObject, objectOf, oneOrMany, textOf, type Json } from '../../codec/json-value';
-import { leave } from '../format';
-import { eachObject, format, leaveNamed, observe, type Entry } from '../kit';
+import { leave, withdraw } from '../format';
+import { eachObject, format, leaveNamed, observe, saidByItem, type Entry } from '../kit';
 import { allOf, hasAtLeast } from '../recognition';
 import { entityOf, entityReader, leaving, ownAsset, valueOf } from './entity';
 import { aboutEvidence, fileOf } from './evidence';
@@ -18,17 +18,17 @@ const readEvidence = entityReader('evidence', {
 
 const readAlert = (alert: Json, place: string): readonly Entry[] => {
   const standing = standingByAnalyst('alert', membersOf(place, alert), 'a false positive or as expected');
-  if (standing !== undefined) return [leave(place, ...standing)];
   const evidence = listedIn(place, alert, 'evidence');
+  const about = { ...aboutEvidence(alert), lastSeen: alert.lastEventTime };
+  const read = eachObject(evidence, 'an evidence object', (item, where) =>
+    readEvidence(entityOf({ place: where, item }, 'entitytype'), about),
+  );
+  const entries = saidByItem(alert.id, read);
+  if (standing?.[0] === 'closed-as-benign') return [withdraw(leave(place, ...standing), entries)];
+  if (standing !== undefined) return [leave(place, ...standing)];
   if (evidence.length === 0)
     return [leave(place, 'no-indicator', 'an alert without evidence; ask the API to expand it')];
-  const about = { ...aboutEvidence(alert), lastSeen: alert.lastEventTime };
-  return [
-    ...eachObject(evidence, 'an evidence object', (item, where) =>
-      readEvidence(entityOf({ place: where, item }, 'entitytype'), about),
-    ),
-    ...leaveNamed(place, alert, ['computerDnsName'], ownAsset),
-  ];
+  return [...entries, ...leaveNamed(place, alert, ['computerDnsName'], ownAsset)];
 };
 
 /** Names of this API's alert that Graph's does not have. */

@@ -1,8 +1,17 @@
 // Over sixty lines: two APIs list the same entities with other names.
 import { listedIn, type Item } from '../../codec/items';
 import { isObject, type Json } from '../../codec/json-value';
-import { leave, refuse, type ReadOptions } from '../format';
-import { eachObject, format, leaveNamed, observe, orNoIndicator, type About, type Entry } from '../kit';
+import { leave, refuse, withdraw, type ReadOptions, type Skipped } from '../format';
+import {
+  eachObject,
+  format,
+  leaveNamed,
+  observe,
+  orNoIndicator,
+  saidByItem,
+  type About,
+  type Entry,
+} from '../kit';
 import { hasMembers, hasOneOf, nearer, allOf } from '../recognition';
 import { entityOf, entityReader, ownAsset, saying, valueOf } from './entity';
 import { aboutEvidence, condemnedProcess, condemns, fileOf, notCondemned } from './evidence';
@@ -23,7 +32,7 @@ const isClosed = (place: string, item: Json): boolean => {
   return isBenign(members.get('classification')?.value, members.get('determination')?.value);
 };
 
-const benign = (place: string): Entry =>
+const benign = (place: string): Skipped =>
   leave(place, 'closed-as-benign', 'the alert or incident is classified as a false positive or as expected');
 
 const isAlert = (item: unknown): boolean =>
@@ -40,30 +49,26 @@ const readEntity = ({ place, item }: Item, about: About, options: ReadOptions): 
 };
 
 const readAlert = (alert: Json, place: string, options: ReadOptions): readonly Entry[] => {
-  if (isClosed(place, alert)) return [benign(place)];
   const about = { ...aboutEvidence(alert), lastSeen: alert.lastActivity };
+  const entities = listedIn(place, alert, 'entities').flatMap((item) => readEntity(item, about, options));
+  const entries = saidByItem(alert.alertId, entities);
+  if (isClosed(place, alert)) return [withdraw(benign(place), entries)];
   return [
-    ...orNoIndicator(
-      place,
-      'an alert without entities',
-      listedIn(place, alert, 'entities').flatMap((item) => readEntity(item, about, options)),
-    ),
+    ...orNoIndicator(place, 'an alert without entities', entries),
     ...leaveNamed(place, alert, ['deviceDnsName'], ownAsset),
   ];
 };
 
 /** Each alert of an incident as if it came alone. */
 const readIncident = (incident: Json, place: string, options: ReadOptions): readonly Entry[] => {
-  if (isClosed(place, incident)) return [benign(place)];
-  return orNoIndicator(
-    place,
-    'an incident without alerts',
-    eachObject(listedIn(place, incident, 'alerts'), 'an alert object', (alert, where) =>
-      isAlert(alert)
-        ? readAlert(alert, where, options)
-        : refuse(where, 'item-unknown', 'an alert with its entities'),
-    ),
+  const entries = eachObject(listedIn(place, incident, 'alerts'), 'an alert object', (alert, where) =>
+    isAlert(alert)
+      ? readAlert(alert, where, options)
+      : refuse(where, 'item-unknown', 'an alert with its entities'),
   );
+  return isClosed(place, incident)
+    ? [withdraw(benign(place), entries)]
+    : orNoIndicator(place, 'an incident without alerts', entries);
 };
 
 /** What Defender XDR's own API gives (`api/incidents`): incidents with their alerts and entities, which have verdicts. */

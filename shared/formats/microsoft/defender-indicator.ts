@@ -1,5 +1,5 @@
 import { textOf, textsOf, type Json } from '../../codec/json-value';
-import { leave } from '../format';
+import { leave, withdraw } from '../format';
 import { format, observe, takeTyped, type About, type Entry, type Observer } from '../kit';
 import { hasMembers } from '../recognition';
 import { membersOf, plainWord, textIn, type MemberMap } from './members';
@@ -35,14 +35,17 @@ const aboutOf = (members: MemberMap): About => ({
 const readIndicator = (indicator: Json, place: string): Entry => {
   const members = membersOf(place, indicator);
   const type = textIn(members, 'indicatortype');
-  // What is to be let through is no threat; taken as one it would be blocked.
-  if (plainWord(members.get('action')?.value).startsWith('allow'))
-    return leave(place, 'called-benign', 'an indicator that lets through what it matches (action)');
-  return takeTyped(place, aboutOf(members), observers, {
+  const taken = takeTyped(place, aboutOf(members), observers, {
     type: type === undefined ? undefined : plainWord(type),
     value: textOf(members.get('indicatorvalue')?.value),
     expected: 'an indicator with indicatorType and indicatorValue',
   });
+  // What is to be let through is no threat; taken as one it would be blocked.
+  return plainWord(members.get('action')?.value).startsWith('allow')
+    ? withdraw(leave(place, 'called-benign', 'an indicator that lets through what it matches (action)'), [
+        taken,
+      ])
+    : taken;
 };
 
 /** Defender for Endpoint's own indicators, as its API imports and lists them. */

@@ -2,8 +2,8 @@
 import { listedIn, type Item } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
-import { leave, refuse, type Direction, type ReadOptions, type Skipped } from '../format';
-import { format, observe, orNoIndicator, type About, type Entry, type Why } from '../kit';
+import { leave, refuse, withdraw, type Direction, type ReadOptions, type Skipped } from '../format';
+import { format, observe, orNoIndicator, saidByItem, type About, type Entry, type Why } from '../kit';
 import { hasAtLeast } from '../recognition';
 import { entityReader, ownAsset, valueOf, type ReadEntity } from './entity';
 import { aboutEvidence, condemnedProcess, condemns, fileOf } from './evidence';
@@ -110,33 +110,30 @@ const benign = (place: string): Skipped =>
 
 const isClosed = ({ classification, feedback }: Json): boolean => isBenign(classification, feedback);
 
-const readAlert = ({ place, item: alert }: Item, options: ReadOptions): readonly Entry[] => {
-  if (!isObject(alert) || !(isAlert(alert) || isLegacyAlert(alert)))
-    return [refuse(place, 'item-unknown', 'an alert of Microsoft Graph')];
-  if (isClosed(alert)) return [benign(place)];
+const readOpen = (place: string, alert: Json, options: ReadOptions): readonly Entry[] => {
   if (!isAlert(alert)) return readLegacyAlert(place, alert);
   const about = {
     ...aboutEvidence(alert),
     activityGroups: textsOf(alert.actorDisplayName),
     lastSeen: alert.lastActivityDateTime,
   };
-  const evidence = evidenceIn(place, alert);
-  return orNoIndicator(
-    place,
-    'an alert without evidence',
-    evidence.flatMap((item) => readItem(item, about, options)),
-  );
+  const entries = evidenceIn(place, alert).flatMap((item) => readItem(item, about, options));
+  return orNoIndicator(place, 'an alert without evidence', saidByItem(alert.id, entries));
+};
+
+const readAlert = ({ place, item: alert }: Item, options: ReadOptions): readonly Entry[] => {
+  if (!isObject(alert) || !(isAlert(alert) || isLegacyAlert(alert)))
+    return [refuse(place, 'item-unknown', 'an alert of Microsoft Graph')];
+  const entries = readOpen(place, alert, options);
+  return isClosed(alert) ? [withdraw(benign(place), entries)] : entries;
 };
 
 /** Each alert of an incident as if it came alone. */
 const readIncident = (place: string, incident: Json, options: ReadOptions): readonly Entry[] => {
-  if (isClosed(incident)) return [benign(place)];
-  const alerts = listedIn(place, incident, 'alerts');
-  return orNoIndicator(
-    place,
-    'an incident without its alerts; ask Graph to expand them',
-    alerts.flatMap((alert) => readAlert(alert, options)),
-  );
+  const entries = listedIn(place, incident, 'alerts').flatMap((alert) => readAlert(alert, options));
+  return isClosed(incident)
+    ? [withdraw(benign(place), entries)]
+    : orNoIndicator(place, 'an incident without its alerts; ask Graph to expand them', entries);
 };
 
 /** What Microsoft Graph's security API gives: alerts_v2, incidents with them, or the retired v1 that stored playbooks still send. */

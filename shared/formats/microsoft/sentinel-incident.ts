@@ -2,8 +2,8 @@
 import { itemsOf, listedIn, type Item } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
-import { intakeOf, leave, type Format, type ReadOptions } from '../format';
-import { format, observe, type About, type Entry, type Why } from '../kit';
+import { intakeOf, leave, withdraw, type Format, type ReadOptions } from '../format';
+import { format, observe, saidByItem, type About, type Entry, type Why } from '../kit';
 import { lacking, nearer } from '../recognition';
 import { entityReader, hashOf, ownAsset, saying, valueOf, type Entity } from './entity';
 import { readMail } from './mail';
@@ -120,11 +120,16 @@ const readIncident = (place: string, item: Json): readonly Entry[] => {
   const incident = resourceMembers(place, item);
   const standing = standingByAnalyst('incident', incident, 'a false or a benign positive');
   const entities = listedUnder(incident, incident.has('relatedentities') ? 'relatedentities' : 'entities');
-  if (standing !== undefined && (entities.length > 0 || standing[0] === 'closed-as-benign'))
-    return [leave(place, ...standing)];
+  const read = (): readonly Entry[] =>
+    saidByItem(
+      textOf(item.id) ?? textIn(incident, 'incidentnumber'),
+      readEntities(entities, aboutOf(incident)),
+    );
+  if (standing?.[0] === 'closed-as-benign') return [withdraw(leave(place, ...standing), read())];
+  if (standing !== undefined && entities.length > 0) return [leave(place, ...standing)];
   return entities.length === 0
     ? [leave(place, 'no-indicator', 'an incident without entities; send its relatedEntities')]
-    : readEntities(entities, aboutOf(incident));
+    : read();
 };
 
 const bare: Why = [

@@ -2,7 +2,7 @@
 import { listedIn, type Item } from '../../codec/items';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 import { cut } from '../../codec/text';
-import { leave, refuse } from '../format';
+import { leave, refuse, withdraw } from '../format';
 import {
   eachObject,
   fileNamed,
@@ -47,6 +47,8 @@ interface Around {
   readonly object?: string | undefined;
   /** The name of the file that an object is about. */
   readonly fileName?: string | undefined;
+  /** The same, were all of it there to be detected: as it was before some of it was deleted, or unmarked. */
+  readonly fileNameBefore?: string | undefined;
 }
 
 const aroundIn = (event: Json, beside: Json = {}): Around => ({
@@ -74,18 +76,21 @@ const aboutOf = (attribute: Json, { info, uuid, level, tags, deleted }: Around):
     judgements: isOnWarningList(attribute) ? ['false-positive'] : undefined,
     severity: level === undefined ? undefined : { value: level },
     lastSeen: attribute.last_seen ?? attribute.timestamp,
+    // Of the attribute: a new publication of its event says nothing new of it.
+    saidAt: attribute.timestamp,
+    item: textOf(attribute.uuid) ?? textOf(attribute.id),
     revoked: deleted || isSet(attribute.deleted),
   };
 };
 
-const readAttribute = (attribute: Json, place: string, around: Around): Entry => {
-  const type = textOf(attribute.type)?.toLowerCase().replace('malware-sample', 'filename|md5');
-  const value = textOf(attribute.value);
-  if (type === undefined || value === undefined)
-    return refuse(place, 'indicator-invalid', 'an attribute with a type and a value');
-  if (type === 'link') return leave(place, 'link', 'a link to a report or tool, not an indicator');
-  if (!isSet(attribute.to_ids))
-    return leave(place, 'not-to-ids', 'its source did not mark it for detection (to_ids)');
+const typeOf = (attribute: Json): string | undefined =>
+  textOf(attribute.type)?.toLowerCase().replace('malware-sample', 'filename|md5');
+
+/** Whether an attribute is there to be detected. */
+const counts = (item: unknown): boolean =>
+  isObject(item) && isAttribute(item) && isSet(item.to_ids) && !isSet(item.deleted);
+
+const readMarked = (attribute: Json, place: string, around: Around, type: string, value: string): Entry => {
   const bar = type.includes('|') ? value.lastIndexOf('|') : value.length;
   const left = value.slice(0, Math.max(bar, 0));
   const observed = attributeObservations(type, left, value.slice(bar + 1));
@@ -93,17 +98,25 @@ const readAttribute = (attribute: Json, place: string, around: Around): Entry =>
     return leave(place, 'unsupported-type', 'tiIndicator has no place for an attribute of this type');
   if (bar < 1) return refuse(place, 'indicator-invalid', 'two values with | between them, as the type says');
   const file = type.startsWith('filename|') ? joinTexts('/', around.uuid, left) : undefined;
-  const names = fileNamed(isHash(attribute) ? around.fileName : undefined);
+  const fileName = counts(attribute) ? around.fileName : around.fileNameBefore;
+  const names = fileNamed(isHash(attribute) ? fileName : undefined);
   return take(place, aboutOf(attribute, around), [...observed, ...names], around.object ?? file);
 };
 
-/** Whether an attribute is there to be detected. */
-const counts = (item: unknown): boolean =>
-  isObject(item) && isAttribute(item) && isSet(item.to_ids) && !isSet(item.deleted);
+/** What is not marked for detection may have been. */
+const readAttribute = (attribute: Json, place: string, around: Around): Entry => {
+  const [type, value] = [typeOf(attribute), textOf(attribute.value)];
+  if (type === undefined || value === undefined)
+    return refuse(place, 'indicator-invalid', 'an attribute with a type and a value');
+  if (type === 'link') return leave(place, 'link', 'a link to a report or tool, not an indicator');
+  const read = readMarked(attribute, place, around, type, value);
+  return isSet(attribute.to_ids)
+    ? read
+    : withdraw(leave(place, 'not-to-ids', 'its source did not mark it for detection (to_ids)'), [read]);
+};
 
 /** In an object about a file its only name goes with every hash instead of standing alone. */
-const nameOfFile = (attributes: readonly Item[]): Item | undefined => {
-  const marked = attributes.filter((one) => counts(one.item));
+const nameOfFile = (marked: readonly Item[]): Item | undefined => {
   const names = marked.filter((one) => objectOf(one.item).type === 'filename');
   const [name] = names.length === 1 && marked.some((one) => isHash(objectOf(one.item))) ? names : [];
   const value = textOf(objectOf(name?.item).value) ?? '';
@@ -113,13 +126,15 @@ const nameOfFile = (attributes: readonly Item[]): Item | undefined => {
 const readObject = (object: Json, place: string, outer: Around): readonly Entry[] => {
   const attributes = listedIn(place, object, 'Attribute');
   const event = isObject(object.Event) ? aroundIn(object.Event) : outer;
-  const name = nameOfFile(attributes);
+  const name = nameOfFile(attributes.filter((one) => counts(one.item)));
+  const before = nameOfFile(attributes.filter((one) => isAttribute(one.item)));
   const around: Around = {
     ...event,
     tags: [...tagsOf(object), ...event.tags],
     deleted: event.deleted || isSet(object.deleted),
     object: brief(object.uuid),
     fileName: textOf(objectOf(name?.item).value),
+    fileNameBefore: textOf(objectOf(before?.item).value),
   };
   const others = attributes.filter((one) => one !== name);
   return orNoIndicator(

@@ -2,8 +2,18 @@
 import { hashAlgorithm } from '../../codec/hash-algorithm';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 import { at } from '../../codec/json-pointer';
-import { leave, type Observation, type ReadOptions } from '../format';
-import { format, leaveNamed, observe, orNoIndicator, take, type About, type Entry, type Why } from '../kit';
+import { leave, withdraw, type Observation, type ReadOptions } from '../format';
+import {
+  format,
+  leaveNamed,
+  observe,
+  orNoIndicator,
+  take,
+  saidByItem,
+  type About,
+  type Entry,
+  type Why,
+} from '../kit';
 import { allOf } from '../recognition';
 import { connectionDirection, findingVerdict, namedIn, type FindingVerdict, type Named } from './finding';
 
@@ -96,15 +106,23 @@ const withoutThreat = [2002, 2003, 2006, 2007];
 const osintInventory = 5021;
 
 const readFinding = (event: Json, place: string, { takeSuspicious }: ReadOptions): readonly Entry[] => {
-  const overall = findingVerdict(event);
-  if (overall === 'benign' || /^suppress/i.test(textOf(event.status) ?? ''))
-    return [leave(place, 'closed-as-benign', 'the finding was suppressed or found to be no threat')];
+  const said = findingVerdict(event);
+  const isClosed = said === 'benign' || /^suppress/i.test(textOf(event.status) ?? '');
+  // What it called bad before it was closed is not said any more: it may be any of what it names.
+  const overall = said === 'benign' ? 'malicious' : said;
   const key = isObject(event.finding_info) ? 'finding_info' : 'finding';
   const finding = objectOf(event[key]);
   const direction = connectionDirection(event);
   const context = { place, about: aboutOf(event, finding), overall, direction, takeSuspicious };
+  const named = namedIn(event).map((thing) => readNamed(thing, context));
+  const entries = saidByItem(finding.uid, named);
+  if (isClosed) {
+    const left = leave(place, 'closed-as-benign', 'the finding was suppressed or found to be no threat');
+    // What is only suppressed may be bad all the same.
+    return [said === 'benign' ? withdraw(left, entries) : left];
+  }
   return orNoIndicator(place, 'the finding has no observables, evidence or malware with values', [
-    ...namedIn(event).map((thing) => readNamed(thing, context)),
+    ...entries,
     ...leaveNamed(at(place, key), finding, ['src_url'], ['link', 'the page of the finding']),
   ]);
 };

@@ -1,7 +1,7 @@
 // Over sixty lines: a table of columns.
 import { type Item } from '../../codec/items';
 import { commaSeparated, objectOf, textOf, textsOf, unpacked, type Json } from '../../codec/json-value';
-import { leave, type NumberMember, type Observation, type TextMember } from '../format';
+import { leave, withdraw, type NumberMember, type Observation, type TextMember } from '../format';
 import { observe, take, type About, type Entry } from '../kit';
 
 /** Columns with an address or a network, and which end of a connection it is. */
@@ -81,10 +81,14 @@ const aboutOf = (row: Json): About => ({
 /** A row of the retired table ThreatIntelligenceIndicator: a tiIndicator in columns. */
 export const readLegacyRow = ({ place, item }: Item): Entry => {
   const row = objectOf(item);
-  if (textOf(row.Action)?.toLowerCase() === 'allow')
-    return leave(place, 'called-benign', 'an indicator that lets through what it matches (Action)');
   const observed = observedIn(row);
-  return observed.length === 0
-    ? leave(place, 'no-indicator', 'a row without an observable')
-    : take(place, aboutOf(row), observed);
+  const read =
+    observed.length === 0
+      ? leave(place, 'no-indicator', 'a row without an observable')
+      : take(place, aboutOf(row), observed);
+  return textOf(row.Action)?.toLowerCase() === 'allow'
+    ? withdraw(leave(place, 'called-benign', 'an indicator that lets through what it matches (Action)'), [
+        read,
+      ])
+    : read;
 };

@@ -51,6 +51,7 @@ const aboutOf = (object: Json, { known, relatedTo }: Context): About => {
     expires: object.valid_until,
     lastSeen: object.modified,
     saidAt: object.modified,
+    item: textOf(object.id),
     revoked: isTrue(object.revoked),
     tags: words,
     malwareFamilies: malware,

@@ -190,6 +190,8 @@ describe('when an event says something of its attributes', () => {
       confidence: undefined,
       tlp: [],
       lastSeen: '1700000000',
+      saidAt: '1700000000',
+      item: 'a1',
       tags: [],
       malwareFamilies: [],
       activityGroups: [],

@@ -31,6 +31,7 @@ describe('when an indicator says something of itself', () => {
     expect(draft(said)).toEqual({
       observed: [{ kind: 'domain', value: 'bad.example' }],
       description: 'Bad host',
+      item: 'indicator--11111111-2222-4333-8444-555555555555',
       additionalInformation: 'Long text\nhttps://report.example/1',
       threat: ['malicious-activity', 'c2'],
       severity: undefined,
