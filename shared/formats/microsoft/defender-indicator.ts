@@ -41,10 +41,9 @@ const readIndicator = (indicator: Json, place: string): Entry => {
     expected: 'an indicator with indicatorType and indicatorValue',
   });
   // What is to be let through is no threat; taken as one it would be blocked.
-  return plainWord(members.get('action')?.value).startsWith('allow')
-    ? withdraw(leave(place, 'called-benign', 'an indicator that lets through what it matches (action)'), [
-        taken,
-      ])
+  const isAllowed = plainWord(members.get('action')?.value).startsWith('allow');
+  return isAllowed
+    ? withdraw(leave(place, 'called-benign', 'it lets through what it matches (action)'), [taken])
     : taken;
 };
 
