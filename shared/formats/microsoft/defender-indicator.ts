@@ -1,3 +1,4 @@
+// Over sixty lines: what is to be let through is read like the rest, to take back what was said of it.
 import { textOf, textsOf, type Json } from '../../codec/json-value';
 import { leave, withdraw } from '../format';
 import { format, observe, takeTyped, type About, type Entry, type Observer } from '../kit';
