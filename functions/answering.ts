@@ -6,13 +6,15 @@ import {
 } from '@azure/functions';
 import { startBudget, type Budget } from './budget';
 import { logEntry } from './log-entry';
+import { takeKey } from './presented-key';
 import { comeBack, problem } from './problem';
 
-/** A trigger's work, with the time that it has. */
+/** A trigger's work, with the time that it has, and the SHA-256 of the key that came with the request; the key itself is gone. */
 export type Handler = (
   request: HttpRequest,
   context: InvocationContext,
   budget: Budget,
+  keySha256: string | null,
 ) => HttpResponseInit | Promise<HttpResponseInit>;
 
 export interface Answering {
@@ -72,8 +74,11 @@ export const answering =
   ({ now, seconds }: Answering) =>
   (handler: Handler): HttpHandler =>
   async (request, context) => {
+    const keySha256 = takeKey(request);
     const { budget, over, end } = startBudget(now(), seconds);
-    const work = new Promise<HttpResponseInit>((resolve) => resolve(handler(request, context, budget)));
+    const work = new Promise<HttpResponseInit>((resolve) =>
+      resolve(handler(request, context, budget, keySha256)),
+    );
     const answers = [work.catch(faulty(context)), over.then(() => late(context, seconds))];
     try {
       return await Promise.race(answers);

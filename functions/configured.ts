@@ -4,6 +4,8 @@ import { queueService } from '../shared/azure/storage';
 import { type Violation } from '../shared/codec/violation';
 import { faultsOf, readConfig, type Config } from '../shared/config';
 import { destinations } from '../shared/destinations';
+import { formats } from '../shared/formats';
+import { senderSecrets, unknownRights, type SenderSecrets } from '../shared/sender-config';
 import { guarding, type Profile } from '../shared/profile/profile';
 import { storageAccount } from './environment';
 import { loadProfile } from './load-profile';
@@ -16,6 +18,7 @@ export interface Configured {
   readonly config: Config;
   /** With the hosts guarded that the app itself runs on. */
   readonly profile: Profile;
+  readonly secrets: SenderSecrets;
 }
 
 /** The storage library alone knows what a connection string is, and throws. */
@@ -28,14 +31,23 @@ const usable = (config: Config): E.Either<readonly Violation[], unknown> =>
 /** As the settings read it, whatever else is wrong with them. */
 const profileSetting = appSettings([]).PROFILE.codec;
 
+const inProfile = '/PROFILE ';
+
+const none: SenderSecrets = new Map();
+
 /** Settings and profile of the environment, or all that is wrong with both; a violation's pointer begins with the setting's name. */
 export const configured = (variables: Variables): E.Either<readonly Violation[], Configured> => {
   const named = E.getOrElseW(() => undefined)(profileSetting.decode(variables.PROFILE));
   const profile = loadProfile(named);
   const config = readConfig(destinations)(variables, E.isRight(profile) ? profile.right.destinations : null);
   const storage = E.isRight(config) ? usable(config.right) : E.right(null);
-  if (E.isLeft(config) || E.isLeft(profile) || E.isLeft(storage))
-    return E.left([config, profile, storage].flatMap(faultsOf));
+  const secrets = E.isRight(profile) ? senderSecrets(profile.right, variables, inProfile) : E.right(none);
+  const rights = E.isRight(profile)
+    ? unknownRights(profile.right, formats, E.isRight(config) ? config.right.destinations : null, inProfile)
+    : [];
+  if (E.isLeft(config) || E.isLeft(profile) || E.isLeft(storage) || E.isLeft(secrets) || rights.length > 0)
+    return E.left([...[config, profile, storage, secrets].flatMap(faultsOf), ...rights]);
   const ownHosts = ownHostsOf(variables, config.right.destinations);
-  return E.right({ config: config.right, profile: guarding(profile.right, ownHosts) });
+  const guarded = guarding(profile.right, ownHosts);
+  return E.right({ config: config.right, profile: guarded, secrets: secrets.right });
 };

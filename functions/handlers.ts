@@ -2,9 +2,11 @@ import { type HttpHandler } from '@azure/functions';
 import { type Violation } from '../shared/codec/violation';
 import { type Settings } from '../shared/app-settings';
 import { type HealthSources } from '../shared/health/sources';
-import { answering } from './answering';
+import { type Sender } from '../shared/profile/sender';
+import { answering, type Handler } from './answering';
 import { type Live } from './environment';
 import { getHealth } from './health';
+import { forSenders, notForSenders } from './keyed-sender';
 import { live } from './live';
 import { notConfigured, unconfiguredHealth } from './not-configured';
 import { openapi } from './openapi';
@@ -39,19 +41,23 @@ const verifySeconds = 220;
 export const serving = (environment: Live, settings: Settings, sources: HealthSources): Handlers => {
   const answered = answering({ now: environment.now, seconds: settings.HTTP_BUDGET_SECONDS });
   const patient = answering({ now: environment.now, seconds: verifySeconds });
+  const { profile } = environment;
+  const sending = (handler: (sender: Sender | undefined) => Handler): HttpHandler =>
+    answered(forSenders(profile, handler));
+  const keeping = (handler: Handler): HttpHandler => answered(notForSenders(profile, handler));
   const instances = sources.destinations.map(({ instance }) => instance);
   return {
-    receiveHttp: answered(receiveHttp(environment, settings)),
-    receiveEventGrid: answered(receiveEventGrid(environment, settings)),
-    preview: answered(preview(environment, settings, instances)),
+    receiveHttp: sending((sender) => receiveHttp(environment, settings, sender)),
+    receiveEventGrid: sending((sender) => receiveEventGrid(environment, settings, sender)),
+    preview: sending((sender) => preview(environment, settings, instances, sender)),
     openapi: answered(openapi),
-    listParked: answered(listParked(environment)),
-    showParked: answered(showParked(environment)),
-    replayParked: answered(replayParked(environment, settings)),
-    dropParked: answered(dropParked(environment)),
-    takeBack: answered(takeBackIndicators(environment, environment.search)),
-    verify: patient(verify(environment.verifying)),
-    health: answered(getHealth(sources)),
+    listParked: keeping(listParked(environment)),
+    showParked: keeping(showParked(environment)),
+    replayParked: keeping(replayParked(environment, settings)),
+    dropParked: keeping(dropParked(environment)),
+    takeBack: keeping(takeBackIndicators(environment, environment.search)),
+    verify: patient(notForSenders(profile, verify(environment.verifying))),
+    health: keeping(getHealth(sources)),
     live: answered(live),
   };
 };

@@ -11,12 +11,14 @@ import { type Received } from '../shared/pipeline/read-event';
 import { isUnreadable } from '../shared/pipeline/receive';
 import { shownAt, type Shown, type ShownAt } from '../shared/pipeline/shown-at';
 import { suggestionsFor, type Suggested } from '../shared/pipeline/suggestions';
+import { mayReach } from '../shared/pipeline/sender-rights';
 import { withinBudget } from '../shared/pipeline/within-budget';
+import { type Sender } from '../shared/profile/sender';
 import { type Handler } from './answering';
 import { logEntry } from './log-entry';
 import { failureResponse, problem } from './problem';
 import { readBody } from './read-body';
-import { type HttpSettings } from './receive-http';
+import { headersOf, type HttpSettings } from './receive-http';
 
 /** What an event would come to. `format` is null where no format took the payload. */
 interface Preview {
@@ -76,14 +78,26 @@ const answer = (reading: Reading, preview: Preview): HttpResponseInit =>
       })
     : { status: 200, jsonBody: preview };
 
-const eventOf = (request: HttpRequest, invocationId: string, body: unknown, receivedAt: Date): Received => ({
+const eventOf = (
+  request: HttpRequest,
+  invocationId: string,
+  body: unknown,
+  receivedAt: Date,
+  sender: string | undefined,
+): Received => ({
   intakeId: invocationId,
-  origin: { eventId: invocationId, source: 'http', type: null, time: null },
-  headers: Object.fromEntries(request.headers.entries()),
+  origin: { eventId: invocationId, source: sender ?? 'http', type: null, time: null },
+  sender,
+  headers: headersOf(request),
   body,
   receivedAt,
   format: request.query.get('format') ?? request.headers.get('x-indicator-format'),
 });
+
+const isFor =
+  (sender: Sender | undefined) =>
+  ({ name }: Shown): boolean =>
+    mayReach(sender, name);
 
 /**
  * `POST /api/preview`: what `POST /api/indicators` would make of the same event, and what each destination would be sent of it,
@@ -91,7 +105,7 @@ const eventOf = (request: HttpRequest, invocationId: string, body: unknown, rece
  * queued and no outcome is written. 200, 400 nothing readable, 408, 413, 415, 503 when the profile's expressions cannot be evaluated now.
  */
 export const preview =
-  (environment: Environment, settings: HttpSettings, instances: Instances): Handler =>
+  (environment: Environment, settings: HttpSettings, instances: Instances, sender?: Sender): Handler =>
   (request, context, budget) => {
     const { invocationId } = context;
     const refuse = (failure: Failure): HttpResponseInit => {
@@ -102,14 +116,17 @@ export const preview =
       const { found, left } = reading;
       context.log(logEntry('preview', { intake: invocationId, found: found.length, left: left.length }));
       const indicators = found.map(({ indicator }) => indicator);
-      const shown = previewOf(reading, instances.map(shownAt(environment.now(), indicators)));
+      const shown = previewOf(
+        reading,
+        instances.filter(isFor(sender)).map(shownAt(environment.now(), indicators)),
+      );
       const isAsked = request.query.get('suggest') === 'true';
       return answer(reading, isAsked ? { ...shown, suggestions: suggestionsFor(event, reading) } : shown);
     };
     const readWithin = read(withinBudget(environment, budget.spent));
     return pipe(
       readBody(request, settings.HTTP_BODY_LIMIT_BYTES, budget),
-      TE.map((body) => eventOf(request, invocationId, body, environment.now())),
+      TE.map((body) => eventOf(request, invocationId, body, environment.now(), sender?.name)),
       TE.flatMap((event) =>
         pipe(
           readWithin(event),

@@ -39,9 +39,11 @@ export const eventOf = (
   context: InvocationContext,
   message: { readonly body: unknown; readonly text: string },
   receivedAt: Date,
+  sender?: string,
 ): Received => ({
   intakeId: context.invocationId,
-  origin: { eventId: messageOf(context).id, source: queue, type: null, time: null },
+  origin: { eventId: messageOf(context).id, source: sender ?? queue, type: null, time: null },
+  sender,
   headers: {},
   ...message,
   receivedAt,
@@ -49,10 +51,16 @@ export const eventOf = (
 });
 
 /** What can be said of a message that cannot be read. */
-export const provenanceOf = (queue: string, context: InvocationContext, receivedAt: Date): Provenance => ({
+export const provenanceOf = (
+  queue: string,
+  context: InvocationContext,
+  receivedAt: Date,
+  sender?: string,
+): Provenance => ({
   eventId: messageOf(context).id,
   intakeId: context.invocationId,
-  source: queue,
+  source: sender ?? queue,
+  ...(sender === undefined ? {} : { sender }),
   eventType: null,
   eventTime: null,
   format: null,

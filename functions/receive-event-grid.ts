@@ -4,6 +4,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { subscriptionEventOf, type SubscriptionEvent } from '../shared/envelopes/subscription-event';
 import { type Failure } from '../shared/failure';
 import { type Environment } from '../shared/pipeline/ports';
+import { type Sender } from '../shared/profile/sender';
 import { type Handler } from './answering';
 import { logEntry } from './log-entry';
 import { problem } from './problem';
@@ -74,10 +75,10 @@ const forGood = (failure: Failure): Failure =>
  * after 503 (MicrosoftDocs, event-grid/delivery-and-retry).
  */
 export const receiveEventGrid =
-  (environment: Environment, settings: HttpSettings): Handler =>
+  (environment: Environment, settings: HttpSettings, sender?: Sender): Handler =>
   (request, context, budget) => {
     if (request.method === 'OPTIONS') return allowOrigin(request);
-    const call: Call = { environment, settings, request, context, budget, channel: 'event-grid' };
+    const call: Call = { environment, settings, request, context, budget, sender, channel: 'event-grid' };
     return pipe(
       readBody(request, settings.HTTP_BODY_LIMIT_BYTES, budget),
       TE.flatMap((body) => {

@@ -11,6 +11,7 @@ import { type Environment } from '../shared/pipeline/ports';
 import { type Received } from '../shared/pipeline/read-event';
 import { receive, type Report } from '../shared/pipeline/receive';
 import { withinBudget } from '../shared/pipeline/within-budget';
+import { type Sender } from '../shared/profile/sender';
 import { type Handler } from './answering';
 import { type Budget } from './budget';
 import { counts, publishSettled, tell, tellIntake } from './outcomes-output';
@@ -22,8 +23,11 @@ import { traced } from './traced';
 
 export type HttpSettings = Pick<Settings, 'HTTP_BODY_LIMIT_BYTES'>;
 
-const headersOf = (request: HttpRequest): Readonly<Record<string, string>> =>
-  Object.fromEntries(request.headers.entries());
+/** Those that say something of an event; what proves who sends goes no further. */
+const isOfEvent = (name: string): boolean => name === 'content-type' || name.startsWith('ce-');
+
+export const headersOf = (request: HttpRequest): Readonly<Record<string, string>> =>
+  Object.fromEntries([...request.headers.entries()].filter(([name]) => isOfEvent(name)));
 
 const wantsAsync = (request: HttpRequest): boolean =>
   (request.headers.get('prefer') ?? '')
@@ -69,6 +73,8 @@ export interface Call {
   readonly request: HttpRequest;
   readonly context: InvocationContext;
   readonly budget: Budget;
+  /** Who sends, where it is one of the profile's. */
+  readonly sender: Sender | undefined;
   /** Names the channel in outcomes and log lines. */
   readonly channel: 'http' | 'event-grid';
 }
@@ -89,13 +95,14 @@ export const refuse =
 export const takeBody =
   (call: Call) =>
   (body: unknown): TE.TaskEither<Failure, HttpResponseInit> => {
-    const { request, context, channel, budget } = call;
+    const { request, context, channel, budget, sender } = call;
     const environment = withinBudget(call.environment, budget.spent);
     const receivedAt = environment.now();
     const { invocationId } = context;
     const event: Received = {
       intakeId: invocationId,
-      origin: { eventId: invocationId, source: channel, type: null, time: null },
+      origin: { eventId: invocationId, source: sender?.name ?? channel, type: null, time: null },
+      sender: sender?.name,
       headers: headersOf(request),
       body,
       receivedAt,
@@ -126,9 +133,9 @@ export const takeBody =
  * be settled nor kept.
  */
 export const receiveHttp =
-  (environment: Environment, settings: HttpSettings): Handler =>
+  (environment: Environment, settings: HttpSettings, sender?: Sender): Handler =>
   (request, context, budget) => {
-    const call: Call = { environment, settings, request, context, budget, channel: 'http' };
+    const call: Call = { environment, settings, request, context, budget, sender, channel: 'http' };
     return pipe(
       readBody(request, settings.HTTP_BODY_LIMIT_BYTES, budget),
       TE.flatMap(takeBody(call)),

@@ -6,6 +6,7 @@ import { type JsonFault } from '../shared/codec/json';
 import { readMessageText } from '../shared/envelopes/message-text';
 import { listsFrom } from '../shared/profile/rules-for';
 import { type Failure } from '../shared/failure';
+import { senderOfQueue } from '../shared/pipeline/sender-rights';
 import { type Environment } from '../shared/pipeline/ports';
 import { receive, receiveUnreadable, type Report } from '../shared/pipeline/receive';
 import { eventsQueue } from './names';
@@ -19,12 +20,13 @@ export const receiveQueue =
   (environment: Environment): StorageQueueHandler =>
   (message, context) => {
     const text = textOf(message);
+    const sender = senderOfQueue(environment.profile, eventsQueue)?.name;
     const startedAt = environment.now();
     const receivedAt = arrivedAt(context, startedAt);
     const { dequeueCount } = messageOf(context);
     const unreadable = ({ position }: JsonFault): TE.TaskEither<Failure, Report> => {
       const where = position === null ? '' : `, readable up to position ${position}`;
-      const provenance = provenanceOf(eventsQueue, context, receivedAt);
+      const provenance = provenanceOf(eventsQueue, context, receivedAt, sender);
       return receiveUnreadable(environment)(
         provenance,
         `expected JSON, plain or base64${where}`,
@@ -33,13 +35,13 @@ export const receiveQueue =
       );
     };
     const readable = (body: unknown): TE.TaskEither<Failure, Report> =>
-      receive(environment)(eventOf(eventsQueue, context, { body, text }, receivedAt), {
+      receive(environment)(eventOf(eventsQueue, context, { body, text }, receivedAt, sender), {
         channel: 'queue',
         attempts: dequeueCount - 1,
         deadline: new Date(startedAt.getTime() + queueBudgetMs),
         later: false,
       });
-    const decoded = readMessageText(text, listsFrom(environment.profile, eventsQueue));
+    const decoded = readMessageText(text, listsFrom(environment.profile, sender ?? eventsQueue));
     const body = decoded._tag === 'Right' ? decoded.right : null;
     return pipe(
       decoded,

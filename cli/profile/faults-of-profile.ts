@@ -4,6 +4,8 @@ import { type Violation } from '../../shared/codec/violation';
 import { faultsOf } from '../../shared/config';
 import { destinations } from '../../shared/destinations';
 import { choose, offersOfEntries } from '../../shared/destinations/offer';
+import { formats } from '../../shared/formats';
+import { unknownRights } from '../../shared/sender-config';
 import { readProfile } from '../../shared/profile/profile';
 import { withWarningLists } from '../../functions/warning-list-files';
 
@@ -24,5 +26,6 @@ export const faultsOfProfile = (folder: string, document: unknown): readonly Vio
   const read = readProfile(E.isRight(listed) ? listed.right : document);
   const lost = faultsOf(listed).map(({ pointer }) => pointer);
   const others = faultsOf(read).filter(({ pointer }) => !lost.includes(pointer));
-  return [...faultsOf(listed), ...others, ...destinationFaults(document)];
+  const rights = E.isRight(read) ? unknownRights(read.right, formats, null) : [];
+  return [...faultsOf(listed), ...others, ...destinationFaults(document), ...rights];
 };

@@ -7,7 +7,9 @@ interface Notes {
 const provenance = {
   eventId: 'As the envelope says; for a bare event the id of the invocation or of the queue message.',
   intakeId: 'The invocation that took the event in: the same on every outcome of one call.',
-  source: 'As the envelope says; for a bare event http, event-grid or the name of the queue.',
+  source:
+    'As the envelope says; for a bare event http, event-grid or the name of the queue. Of a sender of the profile: its name, and after a colon what its envelope says.',
+  sender: 'The sender, as the profile names it; absent where none is known.',
   eventTime: 'As the envelope says.',
   format: 'The format that read it; null where none did.',
   place: 'JSON pointer into the body as it arrived.',

@@ -24,8 +24,19 @@ const header = (description: string, example: string): OpenAPIV3.HeaderObject =>
   example,
 });
 
-/** The Functions host asks for the key, and says no more than this. */
-export const noKey: Responses = { 401: { description: 'The function key is missing or wrong. No body.' } };
+/** The Functions host asks for the key, and says nothing; the gateway knows whose it is. */
+export const noKey: Responses = {
+  401: problemResponse(
+    "The function key is missing or wrong (no body); or it is no sender's where the profile takes senders only, or a sender's where what is kept is read or changed.",
+    'Problem',
+    problemOf(
+      'not-a-sender',
+      "The key is no sender's",
+      401,
+      'the profile takes events of its senders only; send with the key that was made for you',
+    ),
+  ),
+};
 
 export const notParked: Responses = {
   404: problemResponse(

@@ -13,6 +13,7 @@ import { momentOf } from '../indicator/moment';
 import { type Members } from '../indicator/normalise';
 import { isTlpTag, strictestTlp, type TlpLevel } from '../indicator/tlp';
 import { type Profile } from '../profile/profile';
+import { type Sender } from '../profile/sender';
 import { rulesFor } from '../profile/rules-for';
 import { confidenceOf, severityOf } from '../profile/scores';
 import { textsOfDraft, type DraftTexts } from './draft-texts';
@@ -22,6 +23,7 @@ import { observedMembers } from './observed-members';
 export interface DraftSource {
   readonly format: string;
   readonly source: string;
+  readonly sender?: Sender | undefined;
 }
 
 const expiryKinds: readonly (readonly [string, keyof Profile['expiryDays']])[] = [

@@ -14,10 +14,11 @@ import {
   type Stamp,
 } from './outcome';
 import { park } from './park';
-import { isForEvents, type Environment } from './ports';
+import { type Environment } from './ports';
 import { read } from './read';
 import { type LeftOut, type Reading } from './merge-duplicates';
 import { type Received } from './read-event';
+import { routesFor } from './sender-rights';
 
 const why = reason('attempts-exhausted', 'every try of the host failed; the content is kept');
 
@@ -61,6 +62,7 @@ export const giveUpUnread =
 const eventOf = ({ provenance, content }: GivenUp, body: unknown): Received => ({
   intakeId: provenance.intakeId,
   origin: { eventId: provenance.eventId, source: provenance.source, type: null, time: null },
+  sender: provenance.sender,
   headers: {},
   body,
   text: content,
@@ -85,9 +87,9 @@ export const giveUpEvent =
           stamp,
         );
     const outcomesOf = ({ found, left }: Reading, parkedAs: string): readonly Outcome[] => [
-      ...environment.routes
-        .filter(isForEvents)
-        .flatMap(({ name }) => found.map(parkedAt(name, parkedAs, stamp))),
+      ...routesFor(environment, provenance.sender).flatMap(({ name }) =>
+        found.map(parkedAt(name, parkedAs, stamp)),
+      ),
       ...left.map(skipped(parkedAs)),
     ];
     return pipe(

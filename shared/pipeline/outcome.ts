@@ -12,7 +12,10 @@ export interface Provenance {
   readonly eventId: string;
   /** Id of the invocation that took the event in; the same on every outcome of one call or message. */
   readonly intakeId: string;
+  /** As the envelope says; where a sender of the profile sent it, with its name before it. */
   readonly source: string;
+  /** Name of the sender, as the profile has it; absent where none is known. */
+  readonly sender?: string;
   readonly eventType: string | null;
   readonly eventTime: string | null;
   /** Name of the format that read it; null when none did. */
@@ -122,7 +125,7 @@ const knownBy = (indicator: Indicator): Observable | null => {
 type Fate = Omit<Outcome, keyof Provenance | keyof Stamp>;
 
 /** One literal: an object put together by spreading takes several times as long to make and to write. */
-const outcomeFrom = (from: Provenance, fate: Fate, stamp: Stamp): Outcome => ({
+const withoutSender = (from: Provenance, fate: Fate, stamp: Stamp): Outcome => ({
   eventId: from.eventId,
   intakeId: from.intakeId,
   source: from.source,
@@ -142,6 +145,12 @@ const outcomeFrom = (from: Provenance, fate: Fate, stamp: Stamp): Outcome => ({
   attempt: stamp.attempt,
   settledAt: stamp.settledAt,
 });
+
+/** Without a sender the member is not there. */
+const outcomeFrom = (from: Provenance, fate: Fate, stamp: Stamp): Outcome => {
+  const outcome = withoutSender(from, fate, stamp);
+  return from.sender === undefined ? outcome : Object.assign(outcome, { sender: from.sender });
+};
 
 const nobody = { destination: null, externalId: null, observable: null, id: null, requestIds: noRequestIds };
 

@@ -7,11 +7,18 @@ import { type Outcome, type Provenance } from './outcome';
 import { outcomeMessages } from './outcome-messages';
 import { type Environment, type PoisonMessage, type PoisonQueue } from './ports';
 import { contentOf } from './as-it-came';
+import { senderOfQueue } from './sender-rights';
 
-const provenanceOf = (queue: string, intakeId: string, { id, insertedAt }: PoisonMessage): Provenance => ({
+const provenanceOf = (
+  queue: string,
+  sender: string | undefined,
+  intakeId: string,
+  { id, insertedAt }: PoisonMessage,
+): Provenance => ({
   eventId: id,
   intakeId,
-  source: queue,
+  source: sender ?? queue,
+  ...(sender === undefined ? {} : { sender }),
   eventType: null,
   eventTime: null,
   format: null,
@@ -43,7 +50,8 @@ export const settlePoison =
   (message: PoisonMessage): TE.TaskEither<Failure, readonly Outcome[]> => {
     const { id, text, insertedAt, times } = message;
     const keeping = { ...environment, now: () => insertedAt, newId: () => id };
-    const given: GivenUp = { provenance: provenanceOf(of, intakeId, message), content: text, tries };
+    const sender = senderOfQueue(environment.profile, of)?.name;
+    const given: GivenUp = { provenance: provenanceOf(of, sender, intakeId, message), content: text, tries };
     return pipe(
       times > 1 ? giveUpUnread(keeping)(kind, given) : giveUpRead(keeping, kind, given),
       TE.tap((outcomes) => environment.outcomes.write(outcomeMessages(outcomes))),

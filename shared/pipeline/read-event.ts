@@ -10,11 +10,15 @@ import { type Interruptible } from './in-turns';
 import { mergeDuplicates, type KeyedReading, type LeftOut, type Reading } from './merge-duplicates';
 import { brief, type Planned, type Provenance } from './outcome';
 import { readPayload, type Ready, type ReadingEnvironment } from './read-payload';
+import { formatRefused, senderNamed, sourceOf } from './sender-rights';
+import { type Sender } from '../profile/sender';
 
 /** An event as a trigger hands it over: a parsed body and what its channel knows of it. */
 export interface Received {
   readonly intakeId: string;
   readonly origin: Origin;
+  /** Name of the sender, where it is one of the profile; its rules hold for the event. */
+  readonly sender?: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
   /** The text that the body was read from, where it came on a queue: what is kept is kept as it came. */
@@ -28,11 +32,12 @@ export interface Received {
 const maxName = 256;
 
 const provenance =
-  (event: Received) =>
+  (event: Received, senders: readonly Sender[] = []) =>
   (origin: Origin, format: string | null, place: string): Provenance => ({
     eventId: brief(origin.eventId, maxName),
     intakeId: event.intakeId,
-    source: brief(origin.source, maxName),
+    source: brief(sourceOf(origin.source, event.sender, senders), maxName),
+    ...(event.sender === undefined ? {} : { sender: event.sender }),
     eventType: origin.type === null ? null : brief(origin.type, maxName),
     eventTime: origin.time === null ? null : brief(origin.time, maxName),
     format,
@@ -72,6 +77,8 @@ function* readOpened(
   own: readonly Format[],
   { origin, place, payload }: Opened,
 ): Interruptible<KeyedReading> {
+  const { senders } = environment.profile;
+  const sender = senderNamed(environment.profile, event.sender);
   const isList = origin.isList === true || listsFrom(environment.profile, origin.source);
   const formats = [...own, ...environment.formats];
   const candidates = { formats, environment, named: event.format, isList };
@@ -80,36 +87,39 @@ function* readOpened(
     found: [],
     left: [
       {
-        provenance: provenance(event)(origin, name, place),
+        provenance: provenance(event, senders)(origin, name, place),
         reason: { ...reason, violations: reason.violations.map(under(place)) },
       },
     ],
   });
   if (E.isLeft(format)) return refuseWhole(null, format.left);
   const { name } = format.right;
-  const read = yield* readPayload(environment, format.right, origin.source, payload);
+  const refused = formatRefused(sender, name);
+  if (refused !== undefined) return refuseWhole(name, refused);
+  const from = { source: origin.source, sender };
+  const read = yield* readPayload(environment, format.right, from, payload);
   const misnamed = yield* mismatch(candidates, format.right, payload, read);
   if (misnamed !== undefined) return refuseWhole(name, misnamed);
   if (read.ready.length + read.skipped.length === 0) return refuseWhole(name, emptyList);
-  const whole = provenance(event)(origin, name, place);
-  const from = (inside: string): Provenance => ({
+  const whole = provenance(event, senders)(origin, name, place);
+  const at = (inside: string): Provenance => ({
     ...whole,
     place: brief(`${place}${inside}`, maxName),
   });
   return {
-    found: read.ready.map((ready) => ({ key: ready.key, planned: plannedAs(from, ready) })),
+    found: read.ready.map((ready) => ({ key: ready.key, planned: plannedAs(at, ready) })),
     left: read.skipped.map(({ place: inside, reason, withdrawn }) => ({
-      provenance: from(inside),
+      provenance: at(inside),
       reason: { ...reason, violations: reason.violations.map(under(place)) },
-      ...(withdrawn.length === 0 ? {} : { withdrawn: withdrawn.map((ready) => plannedAs(from, ready)) }),
+      ...(withdrawn.length === 0 ? {} : { withdrawn: withdrawn.map((ready) => plannedAs(at, ready)) }),
     })),
   };
 }
 
 const readUnopened =
-  (event: Received) =>
+  (event: Received, senders: readonly Sender[]) =>
   ({ origin, place, code, text, harmless = false }: Unopened): LeftOut => ({
-    provenance: provenance(event)(origin, null, place),
+    provenance: provenance(event, senders)(origin, null, place),
     reason: harmless
       ? { ...unreadable(code, text), unreadable: false }
       : unreadable(code, text, [{ pointer: place, expected: text }]),
@@ -144,7 +154,10 @@ export function* readOpening(
     readings.push(yield* readOpened(environment, event, own[index] ?? [], one));
   }
   const found = readings.flatMap((reading) => reading.found);
-  const left = [...readings.flatMap((reading) => reading.left), ...unopened.map(readUnopened(event))];
+  const left = [
+    ...readings.flatMap((reading) => reading.left),
+    ...unopened.map(readUnopened(event, environment.profile.senders)),
+  ];
   yield;
   return found.length + left.length > maxItems ? tooMany(event) : mergeDuplicates({ found, left });
 }

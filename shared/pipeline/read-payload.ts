@@ -21,6 +21,7 @@ import { stricterTlp, tlpInTags } from '../indicator/tlp';
 import { complete, type DraftSource } from './complete';
 import { type Interruptible } from './in-turns';
 import { type Environment } from './ports';
+import { actionRefused } from './sender-rights';
 
 export type ReadingEnvironment = Pick<Environment, 'formats' | 'now' | 'identityScope' | 'profile'>;
 
@@ -76,6 +77,8 @@ const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: Draf
           ? undefined
           : dangerOf(indicator, profile.guard, observables, !('draft' in found));
         if (danger !== undefined) return E.left(refusedByGuard(found.place, danger));
+        const refused = isGoing ? undefined : actionRefused(from.sender, found.place, indicator);
+        if (refused !== undefined) return E.left(refused);
         const computed = externalIdOf(identityScope, indicator, observables);
         const { externalId = computed } = indicator;
         return E.right({
@@ -116,7 +119,7 @@ const findsAtOnce = 50;
 export function* readPayload(
   environment: ReadingEnvironment,
   format: Format,
-  source: string,
+  from: Omit<DraftSource, 'format'>,
   payload: unknown,
 ): Interruptible<ReadPayload> {
   const { now, profile } = environment;
@@ -127,7 +130,7 @@ export function* readPayload(
     takeFreeText: profile.take.freeText,
   };
   const intake: Intake = format.read(payload, options);
-  const prepareOne = prepare(environment, { format: format.name, source });
+  const prepareOne = prepare(environment, { ...from, format: format.name });
   const prepared: E.Either<Skipped, Ready>[] = [];
   for (const [index, found] of intake.found.entries()) {
     if (index % findsAtOnce === 0) yield;

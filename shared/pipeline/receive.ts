@@ -7,10 +7,11 @@ import { dispatch } from './dispatch';
 import { othersTurn } from './in-turns';
 import { leftOut, reason, violationsEach, type Outcome, type Provenance, type Stamp } from './outcome';
 import { park } from './park';
-import { isForEvents, type Environment } from './ports';
+import { type Environment } from './ports';
 import { read } from './read';
 import { type LeftOut, type Reading } from './merge-duplicates';
 import { provenanceOfEvent, type Received } from './read-event';
+import { routesFor } from './sender-rights';
 import { type Unfinished } from './unfinished';
 import { withdrawKnown } from './withdraw-known';
 
@@ -93,7 +94,7 @@ const settle =
         : TE.right(leftOutcomes(reading.left, 'skipped', null, stamp));
     const delivered = dispatch(environment)({
       planned: reading.found,
-      routes: environment.routes.filter(isForEvents),
+      routes: routesFor(environment, event.sender),
       attempts: intent.attempts,
       firstSeenAt: event.receivedAt.toISOString(),
       history: [],
@@ -118,7 +119,7 @@ export const receive =
     pipe(
       read(environment)(event),
       TE.tap(() => TE.fromTask(othersTurn)),
-      TE.flatMapTask(withdrawKnown(environment.routes.filter(isForEvents))),
+      TE.flatMapTask(withdrawKnown(routesFor(environment, event.sender))),
       TE.flatMap(settle(environment, event, intent)),
       TE.tap(() => TE.fromTask(othersTurn)),
     );

@@ -11,6 +11,7 @@ import { read } from './read';
 import { type LeftOut, type Reading } from './merge-duplicates';
 import { type Received } from './read-event';
 import { isUnreadable } from './receive';
+import { routesFor } from './sender-rights';
 import { withdrawKnown } from './withdraw-known';
 
 const faultOf = ({ provenance: { place }, reason: why }: LeftOut): readonly Violation[] => {
@@ -32,6 +33,7 @@ const eventOf = (provenance: Provenance, body: unknown): Received => ({
     type: provenance.eventType,
     time: provenance.eventTime,
   },
+  sender: provenance.sender,
   headers: {},
   body,
   receivedAt: new Date(provenance.receivedAt),
@@ -59,7 +61,7 @@ export const resendEvent =
   (provenance: Provenance, body: unknown, isEdited: boolean): Attempt<readonly Outcome[]> => {
     const send = (reading: Reading): Attempt<readonly Outcome[]> => {
       const faults = faultsOf(reading, isEdited);
-      const { routes } = environment;
+      const routes = routesFor(environment, provenance.sender);
       const settledAt = environment.now().toISOString();
       const past = { attempts: 0, firstSeenAt: settledAt, history: [] };
       const left = reading.left.map(skipped({ attempt: 1, settledAt }));
@@ -72,7 +74,7 @@ export const resendEvent =
     };
     return pipe(
       read(environment)(eventOf(provenance, contentOf(body))),
-      TE.flatMapTask(withdrawKnown(environment.routes)),
+      TE.flatMapTask(withdrawKnown(routesFor(environment, provenance.sender))),
       TE.flatMap(send),
     );
   };

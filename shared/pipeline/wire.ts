@@ -32,16 +32,19 @@ export const reasonCodec = t.type({
 }) satisfies t.Type<Reason>;
 
 /** The moment is a date-time: it is compared as text, and stands in the ledger. */
-export const provenanceCodec = t.type({
-  eventId: t.string,
-  intakeId: t.string,
-  source: t.string,
-  eventType: textOrNull,
-  eventTime: textOrNull,
-  format: textOrNull,
-  place: t.string,
-  receivedAt: dateTime,
-}) satisfies t.Type<Provenance>;
+export const provenanceCodec = t.intersection([
+  t.type({
+    eventId: t.string,
+    intakeId: t.string,
+    source: t.string,
+    eventType: textOrNull,
+    eventTime: textOrNull,
+    format: textOrNull,
+    place: t.string,
+    receivedAt: dateTime,
+  }),
+  t.partial({ sender: t.string }),
+]) satisfies t.Type<Provenance>;
 
 /** A try that settled nothing of a job, and what was said. */
 export interface Try {

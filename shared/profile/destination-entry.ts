@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 import { canonical } from '../codec/canonical';
 import { isObject, type Json } from '../codec/json-value';
+import { isPlainName, plainName } from '../codec/plain-name';
 
 /** A destination as a profile names it; which kinds there are, and what each can be told, is not the profile's to know. */
 export interface DestinationEntry {
@@ -12,12 +13,9 @@ export interface DestinationEntry {
 
 /** It stands in rows of the ledger, in jobs, outcomes and metrics, and in capitals in the names of secrets. */
 const name = canonical({
-  expected: 'a name of up to 40 lower-case letters and digits, single dashes between them, a letter first',
+  expected: plainName,
   schema: { type: 'string' },
-  parse: (value) =>
-    typeof value === 'string' && value.length <= 40 && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(value)
-      ? value
-      : undefined,
+  parse: (value) => (isPlainName(value) ? value : undefined),
 });
 
 const kind = canonical({

@@ -1,35 +1,22 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as t from 'io-ts';
-import { canonical, type Canonical } from '../codec/canonical';
 import { oneOf } from '../codec/choice';
 import { dictionary, list, or, section } from '../codec/document';
 import { canonicalDomainName } from '../codec/domain-name';
-import { canonicalCidr } from '../codec/ip-address';
 import { members } from '../codec/members';
 import { integerBetween, trueOrFalse } from '../codec/number';
 import { violations, type Violation } from '../codec/violation';
 import { type GuardRules } from '../indicator/guard/judge';
 import { destinationEntry } from './destination-entry';
 import { expression } from './expression';
+import { otherDefaults } from './other-defaults';
+import { networkText, plainText, textWhere } from './profile-text';
+import { senderEntry } from './sender';
+import { senderFaults } from './sender-faults';
 import { warningList } from './warning-list';
 
-const textOf = (expected: string, parse: (text: string) => string | undefined): Canonical<string> =>
-  canonical({
-    expected,
-    schema: { type: 'string' },
-    parse: (value) => (typeof value === 'string' ? parse(value) : undefined),
-  });
-
-const text = textOf('a string that is not blank', (value) => (value.trim() === '' ? undefined : value));
-
-/** One address counts as a network of one. */
-const network = textOf(
-  'an IP address or a CIDR block',
-  (value) => canonicalCidr(value) ?? canonicalCidr(`${value}${value.includes(':') ? '/128' : '/32'}`),
-);
-
-const domain = textOf('a domain name', canonicalDomainName);
+const domain = textWhere('a domain name', canonicalDomainName);
 
 const days = integerBetween(1, 3650);
 const points = integerBetween(0, 100);
@@ -77,7 +64,7 @@ const sharedInfrastructure = section({
 
 const guard = section({
   ownDomains: list(domain),
-  ownNetworks: list(network),
+  ownNetworks: list(networkText),
   /** The shortest prefix that is taken. */
   widestIPv4: or(integerBetween(1, 32), 24),
   widestIPv6: or(integerBetween(1, 128), 48),
@@ -90,7 +77,7 @@ const guard = section({
   /** Lists of the operator's own in MISP's form; load-profile reads those that are files. */
   warningLists: list(warningList),
   /** Never taken, whoever sends them: domains with their subdomains, addresses, networks, hashes, URLs. */
-  allowList: list(text),
+  allowList: list(plainText),
 });
 
 /** What some sources call dangerous and others do not. */
@@ -99,28 +86,19 @@ const take = section({
   observed: or(trueOrFalse, false),
   freeText: or(trueOrFalse, false),
   /** Sources (`*` at the end stands for anything) whose text is a list of indicators. */
-  lists: list(text),
+  lists: list(plainText),
 });
 
 /** Other defaults for what comes from one source (`*` at the end stands for anything) or format. */
 const override = section({
-  source: or(text, '*'),
-  format: or(text, '*'),
-  defaults: or(
-    t.partial({
-      action: action.codec,
-      passiveOnly: trueOrFalse,
-      targetProduct: targetProduct.codec,
-      threatType: threatType.codec,
-      tlpLevel: tlpLevel.codec,
-    }),
-    {},
-  ),
-  tags: list(text),
+  source: or(plainText, '*'),
+  format: or(plainText, '*'),
+  defaults: otherDefaults,
+  tags: list(plainText),
 });
 
 /** It stands in outcomes and in `?format=`. */
-const formatName = textOf('a name of 1 to 64 letters, digits, dots, dashes and underscores', (value) =>
+const formatName = textWhere('a name of 1 to 64 letters, digits, dots, dashes and underscores', (value) =>
   /^[\w.-]{1,64}$/.test(value) ? value : undefined,
 );
 
@@ -165,12 +143,15 @@ const profileCodec = section({
   confidence: dictionary(table),
   /** Words of a source (in lower case) that say what the threat is. */
   threatWords: dictionary(threatType.codec),
-  tags: list(text),
+  tags: list(plainText),
   sources: list(override),
   guard,
   take,
   custom: distinctlyNamed('custom format', list(custom)),
   destinations: distinctlyNamed('destination', list(destinationEntry)),
+  senders: distinctlyNamed('sender', list(senderEntry)),
+  /** true: what comes by HTTP with the key of no sender is refused. */
+  sendersOnly: or(trueOrFalse, false),
 });
 
 /** A deployment's rules; `guard.ownHosts` is not the document's to say (see guarding). */
@@ -184,4 +165,11 @@ export const guarding = (profile: Profile, ownHosts: readonly string[]): Profile
 
 /** Reads a profile document; all faults at once, by JSON pointer. `undefined` is the profile of all defaults. */
 export const readProfile = (document: unknown): E.Either<readonly Violation[], Profile> =>
-  pipe(profileCodec.decode(document), E.mapLeft(violations));
+  pipe(
+    profileCodec.decode(document),
+    E.mapLeft(violations),
+    E.flatMap((profile) => {
+      const faults = senderFaults(profile);
+      return faults.length > 0 ? E.left(faults) : E.right(profile);
+    }),
+  );

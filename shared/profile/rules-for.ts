@@ -1,4 +1,12 @@
 import { type Profile } from './profile';
+import { type Sender } from './sender';
+
+/** Where a payload comes from. */
+interface From {
+  readonly source: string;
+  readonly format: string;
+  readonly sender?: Pick<Sender, 'defaults' | 'tags'> | undefined;
+}
 
 /** `*` at the end stands for anything; without one the names have to be equal. */
 const matches = (pattern: string, name: string): boolean =>
@@ -8,14 +16,22 @@ const matches = (pattern: string, name: string): boolean =>
 export const listsFrom = ({ take }: Pick<Profile, 'take'>, source: string): boolean =>
   take.lists.some((pattern) => matches(pattern, source));
 
-/** The defaults and tags for what comes from one source in one format: the profile's, under the overrides that match, in order. */
+/**
+ * The defaults and tags for what comes from one source in one format: the profile's, under the overrides that match, in order, and
+ * those of its sender.
+ */
 export const rulesFor = (
   { defaults, tags, sources }: Profile,
-  { source, format }: { readonly source: string; readonly format: string },
+  { source, format, sender }: From,
 ): Pick<Profile, 'defaults' | 'tags'> => {
   const overrides = sources.filter((rule) => matches(rule.source, source) && matches(rule.format, format));
   return {
-    defaults: Object.assign({}, defaults, ...overrides.map((rule) => rule.defaults)) as Profile['defaults'],
-    tags: [...tags, ...overrides.flatMap((rule) => rule.tags)],
+    defaults: Object.assign(
+      {},
+      defaults,
+      ...overrides.map((rule) => rule.defaults),
+      sender?.defaults,
+    ) as Profile['defaults'],
+    tags: [...tags, ...overrides.flatMap((rule) => rule.tags), ...(sender?.tags ?? [])],
   };
 };

@@ -26,16 +26,31 @@ const reason = fc.record({
   status: fc.option(fc.integer({ min: 100, max: 999 })),
 });
 
-const provenance = fc.record({
-  eventId: text,
-  intakeId: text,
-  source: text,
-  eventType: textOrNull,
-  eventTime: textOrNull,
-  format: textOrNull,
-  place: text,
-  receivedAt: moment,
-});
+const provenance = fc.record(
+  {
+    eventId: text,
+    intakeId: text,
+    source: text,
+    sender: text,
+    eventType: textOrNull,
+    eventTime: textOrNull,
+    format: textOrNull,
+    place: text,
+    receivedAt: moment,
+  },
+  {
+    requiredKeys: [
+      'eventId',
+      'intakeId',
+      'source',
+      'eventType',
+      'eventTime',
+      'format',
+      'place',
+      'receivedAt',
+    ],
+  },
+);
 
 const job = fc.record(
   {

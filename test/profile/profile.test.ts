@@ -56,6 +56,8 @@ describe('a profile that says nothing', () => {
       take: { suspicious: false, observed: false, freeText: false, lists: [] },
       custom: [],
       destinations: [],
+      senders: [],
+      sendersOnly: false,
     });
   });
 });

@@ -1,0 +1,109 @@
+import * as t from 'io-ts';
+import { canonical } from '../codec/canonical';
+import { oneOf } from '../codec/choice';
+import { list, or, section } from '../codec/document';
+import { isObject } from '../codec/json-value';
+import { members } from '../codec/members';
+import { integerBetween } from '../codec/number';
+import { isPlainName, plainName } from '../codec/plain-name';
+import { otherDefaults } from './other-defaults';
+import { networkText, plainText, textWhere } from './profile-text';
+import { headerName, httpsAddress, oneOrTwo, orNull, secretInSetting, sha256Text } from './sender-parts';
+
+/** Sources of what comes with no sender: a sender of that name could speak for them. */
+const taken = ['http', 'event-grid', 'indicator-events'];
+
+const name = canonical({
+  expected: `${plainName}; not ${taken.join(', ')}`,
+  schema: { type: 'string' },
+  parse: (value) => (isPlainName(value) && !taken.includes(value) ? value : undefined),
+});
+
+/** What a sender may use; an empty list allows all. */
+const rights = {
+  name,
+  formats: list(plainText),
+  destinations: list(plainText),
+  actions: list(members.action.codec),
+  defaults: otherDefaults,
+  tags: list(plainText),
+  /** Requests, over all instances; 0: as many as come. */
+  requestsPerMinute: or(integerBetween(0, 1_000_000), 0),
+  networks: list(networkText),
+};
+
+const secrets = oneOrTwo(secretInSetting);
+
+/** How a home-made signature is put together. */
+const hmac = section({
+  /** Where the signature is. */
+  header: headerName,
+  /** What stands before it in its header, `sha256=` say. */
+  prefix: or(
+    textWhere('text', (value) => value),
+    '',
+  ),
+  algorithm: or(oneOf(['sha256', 'sha384', 'sha512']), 'sha256'),
+  encoding: or(oneOf(['hex', 'base64']), 'hex'),
+  /** What is signed, in order; `body` is among them. */
+  parts: or(t.readonlyArray(oneOf(['id', 'timestamp', 'body'])), ['body']),
+  /** What stands between two parts. */
+  separator: or(
+    textWhere('text', (value) => value),
+    '',
+  ),
+  /** Seconds since 1970, milliseconds or ISO 8601; needed where the timestamp is a part. */
+  timestampHeader: orNull(headerName),
+  /** By which a message that comes again is known; needed where the id is a part. */
+  idHeader: orNull(headerName),
+  secretEncoding: or(oneOf(['text', 'hex', 'base64']), 'text'),
+});
+
+const entra = section({
+  issuer: httpsAddress,
+  audience: plainText,
+  /** Of the token's `roles`. */
+  role: plainText,
+  /** Where the issuer publishes its keys; Microsoft's are known. */
+  keys: orNull(httpsAddress),
+});
+
+/** How a sender proves that it is itself, by the name of the scheme. */
+const schemes = {
+  'function-key': section({ ...rights, scheme: oneOf(['function-key']), keySha256: oneOrTwo(sha256Text) }),
+  'standard-webhooks': section({ ...rights, scheme: oneOf(['standard-webhooks']), secrets }),
+  github: section({ ...rights, scheme: oneOf(['github']), secrets }),
+  stripe: section({ ...rights, scheme: oneOf(['stripe']), secrets }),
+  hmac: section({ ...rights, scheme: oneOf(['hmac']), secrets, hmac }),
+  entra: section({ ...rights, scheme: oneOf(['entra']), entra }),
+  certificate: section({
+    ...rights,
+    scheme: oneOf(['certificate']),
+    certificateSha256: oneOrTwo(sha256Text),
+  }),
+  /** Messages carry no proof: who may write to the queue is the sender. */
+  queue: section({ ...rights, scheme: oneOf(['queue']), queue: oneOf(['indicator-events']) }),
+};
+
+type Schemes = typeof schemes;
+
+export type SchemeName = keyof Schemes;
+
+/** Somebody who sends, as a profile names it. */
+export type Sender = { readonly [S in SchemeName]: t.TypeOf<Schemes[S]> }[SchemeName];
+
+const schemeNames = Object.keys(schemes) as SchemeName[];
+
+const schemeName = oneOf(schemeNames);
+
+/** A sender by its scheme, which says what else has to be there. */
+export const senderEntry: t.Type<Sender, unknown> = new t.Type<Sender, unknown, unknown>(
+  'a sender',
+  (u): u is Sender => isObject(u),
+  (u, c): t.Validation<Sender> => {
+    if (!isObject(u)) return t.failure(undefined, c, 'an object with name and scheme');
+    const scheme = schemeName.validate(u.scheme, t.appendContext(c, 'scheme', schemeName));
+    return scheme._tag === 'Left' ? scheme : schemes[scheme.right].validate(u, c);
+  },
+  t.identity,
+);

@@ -1,0 +1,82 @@
+import * as E from 'fp-ts/Either';
+import { at } from './codec/json-pointer';
+import { didYouMean } from './codec/near-names';
+import { required, text } from './codec/text-value';
+import { violations, type Violation } from './codec/violation';
+import { type Instance } from './destinations/destination';
+import { type Format } from './formats/format';
+import { type Profile } from './profile/profile';
+import { type Sender } from './profile/sender';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The secrets of all senders, by the name of their setting. */
+export type SenderSecrets = ReadonlyMap<string, string>;
+
+const unknownNames = (
+  given: readonly string[],
+  known: readonly string[],
+  pointer: string,
+  what: string,
+): readonly Violation[] =>
+  given.flatMap((name, index) =>
+    known.includes(name)
+      ? []
+      : [{ pointer: at(pointer, index), expected: `the name of ${what}${didYouMean(name, known)}` }],
+  );
+
+/** What senders are allowed has to exist; a sender whose events go nowhere would lose them. */
+export const unknownRights = (
+  { senders, custom }: Profile,
+  formats: readonly Format[],
+  destinations: readonly Pick<Instance, 'name' | 'standby'>[] | null,
+  root = '',
+): readonly Violation[] => {
+  const names = [...custom, ...formats].map(({ name }) => name);
+  return senders.flatMap((sender, index) => {
+    const place = `${root}${at('/senders', index)}`;
+    const wrong = unknownNames(sender.formats, names, `${place}/formats`, 'a format');
+    if (destinations === null) return wrong;
+    const known = destinations.map(({ name }) => name);
+    const missing = unknownNames(
+      sender.destinations,
+      known,
+      `${place}/destinations`,
+      'a destination that is switched on',
+    );
+    const reached = destinations.some(({ name, standby }) => !standby && sender.destinations.includes(name));
+    const nowhere =
+      sender.destinations.length === 0 || reached || missing.length > 0
+        ? []
+        : [{ pointer: `${place}/destinations`, expected: 'a destination among them that does not stand by' }];
+    return [...wrong, ...missing, ...nowhere];
+  });
+};
+
+const secretsOf = (sender: Sender): readonly string[] =>
+  'secrets' in sender ? sender.secrets.map(({ setting }) => setting) : [];
+
+const secret = required('the secret of a sender', text);
+
+/** The secrets that the profile names, or where each is named that is not there. A Key Vault reference is such a setting. */
+export const senderSecrets = (
+  { senders }: Profile,
+  variables: Variables,
+  root = '',
+): E.Either<readonly Violation[], SenderSecrets> => {
+  const secrets = new Map<string, string>();
+  const faults = senders.flatMap((sender, index) =>
+    secretsOf(sender).flatMap((setting, place) => {
+      const read = secret.decode(variables[setting]);
+      if (E.isRight(read)) secrets.set(setting, read.right);
+      const pointer = `${root}${at('/senders', index)}/secrets/${place}/setting`;
+      return E.isRight(read)
+        ? []
+        : violations(read.left).map(({ expected }) => ({
+            pointer,
+            expected: `the name of a setting of the app that holds ${expected}`,
+          }));
+    }),
+  );
+  return faults.length > 0 ? E.left(faults) : E.right(secrets);
+};
