@@ -11,6 +11,7 @@ import { fitTexts } from '../indicator/fit-texts';
 import { judgementOf } from '../indicator/judgement';
 import { momentOf } from '../indicator/moment';
 import { type Members } from '../indicator/normalise';
+import { observableKindOf } from '../indicator/observable-kind';
 import { isTlpTag, strictestTlp, type TlpLevel } from '../indicator/tlp';
 import { type Profile } from '../profile/profile';
 import { type Sender } from '../profile/sender';
@@ -26,15 +27,6 @@ export interface DraftSource {
   readonly sender?: Sender | undefined;
 }
 
-const expiryKinds: readonly (readonly [string, keyof Profile['expiryDays']])[] = [
-  ['fileHashValue', 'hash'],
-  ['url', 'url'],
-  ['domainName', 'domain'],
-  ['IPv', 'ip'],
-  ['CidrBlock', 'network'],
-  ['email', 'email'],
-];
-
 const day = 24 * 3600 * 1000;
 
 /** What the source says, at most the profile's maximum; else now and the days of its kind. */
@@ -44,8 +36,7 @@ const expiryOf = (
   { expiryDays, maxExpiryDays }: Profile,
   now: Date,
 ): string => {
-  const names = Object.keys(members);
-  const kind = expiryKinds.find(([part]) => names.some((name) => name.includes(part)))?.[1] ?? 'other';
+  const kind = observableKindOf(Object.keys(members));
   const moment = momentOf(said);
   const wanted = moment === undefined ? now.getTime() + expiryDays[kind] * day : Date.parse(moment);
   return new Date(Math.min(wanted, now.getTime() + maxExpiryDays * day)).toISOString();
