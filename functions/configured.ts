@@ -7,6 +7,7 @@ import { destinations } from '../shared/destinations';
 import { formats } from '../shared/formats';
 import { senderSecrets, unknownRights, type SenderSecrets } from '../shared/sender-config';
 import { guarding, type Profile } from '../shared/profile/profile';
+import { lostRoutes } from '../shared/profile/route-faults';
 import { storageAccount } from './environment';
 import { loadProfile } from './load-profile';
 import { ownHostsOf } from './own-hosts';
@@ -35,6 +36,15 @@ const inProfile = '/PROFILE ';
 
 const none: SenderSecrets = new Map();
 
+/** Where the profile names no destinations there is one of each kind; a profile that names some has looked at its routes itself. */
+const lostWithout = (profile: Profile): readonly Violation[] =>
+  profile.destinations.length > 0
+    ? []
+    : lostRoutes(
+        profile.routes,
+        destinations.map(({ name }) => name),
+      ).map(({ pointer, expected }) => ({ pointer: `${inProfile}${pointer}`, expected }));
+
 /** Settings and profile of the environment, or all that is wrong with both; a violation's pointer begins with the setting's name. */
 export const configured = (variables: Variables): E.Either<readonly Violation[], Configured> => {
   const named = E.getOrElseW(() => undefined)(profileSetting.decode(variables.PROFILE));
@@ -45,8 +55,10 @@ export const configured = (variables: Variables): E.Either<readonly Violation[],
   const rights = E.isRight(profile)
     ? unknownRights(profile.right, formats, E.isRight(config) ? config.right.destinations : null, inProfile)
     : [];
-  if (E.isLeft(config) || E.isLeft(profile) || E.isLeft(storage) || E.isLeft(secrets) || rights.length > 0)
-    return E.left([...[config, profile, storage, secrets].flatMap(faultsOf), ...rights]);
+  const lost = E.isRight(profile) ? lostWithout(profile.right) : [];
+  const others = [...rights, ...lost];
+  if (E.isLeft(config) || E.isLeft(profile) || E.isLeft(storage) || E.isLeft(secrets) || others.length > 0)
+    return E.left([...[config, profile, storage, secrets].flatMap(faultsOf), ...others]);
   const ownHosts = ownHostsOf(variables, config.right.destinations);
   const guarded = guarding(profile.right, ownHosts);
   return E.right({ config: config.right, profile: guarded, secrets: secrets.right });

@@ -115,10 +115,9 @@ export const preview =
     const show = ({ event, reading }: Previewed): HttpResponseInit => {
       const { found, left } = reading;
       context.log(logEntry('preview', { intake: invocationId, found: found.length, left: left.length }));
-      const indicators = found.map(({ indicator }) => indicator);
       const shown = previewOf(
         reading,
-        instances.filter(isFor(sender)).map(shownAt(environment.now(), indicators)),
+        instances.filter(isFor(sender)).map(shownAt(environment.profile, environment.now(), found)),
       );
       const isAsked = request.query.get('suggest') === 'true';
       return answer(reading, isAsked ? { ...shown, suggestions: suggestionsFor(event, reading) } : shown);

@@ -6,7 +6,8 @@ import { destinations } from '../../shared/destinations';
 import { choose, offersOfEntries } from '../../shared/destinations/offer';
 import { formats } from '../../shared/formats';
 import { unknownRights } from '../../shared/sender-config';
-import { readProfile } from '../../shared/profile/profile';
+import { readProfile, type Profile } from '../../shared/profile/profile';
+import { lostRoutes } from '../../shared/profile/route-faults';
 import { withWarningLists } from '../../functions/warning-list-files';
 
 /** All destinations of a document, whichever of them DESTINATIONS chooses; without their secrets, which are elsewhere. */
@@ -20,6 +21,15 @@ const destinationFaults = (document: unknown): readonly Violation[] => {
   return faultsOf(choose(offers, names)).filter(({ pointer }) => pointer.startsWith('/destinations/'));
 };
 
+/** Where a document names no destinations there is one of each kind. */
+const lostIn = (read: E.Either<unknown, Profile>): readonly Violation[] =>
+  E.isLeft(read) || read.right.destinations.length > 0
+    ? []
+    : lostRoutes(
+        read.right.routes,
+        destinations.map(({ name }) => name),
+      );
+
 /** All that is wrong with a profile, as the app would say at its start. `folder` is that of the app. */
 export const faultsOfProfile = (folder: string, document: unknown): readonly Violation[] => {
   const listed = withWarningLists(folder)(document);
@@ -27,5 +37,5 @@ export const faultsOfProfile = (folder: string, document: unknown): readonly Vio
   const lost = faultsOf(listed).map(({ pointer }) => pointer);
   const others = faultsOf(read).filter(({ pointer }) => !lost.includes(pointer));
   const rights = E.isRight(read) ? unknownRights(read.right, formats, null) : [];
-  return [...faultsOf(listed), ...others, ...destinationFaults(document), ...rights];
+  return [...faultsOf(listed), ...others, ...lostIn(read), ...destinationFaults(document), ...rights];
 };

@@ -17,6 +17,10 @@ export const or = <A>(codec: t.Type<A, unknown>, fallback: A): t.Type<A, unknown
     t.identity,
   );
 
+/** A part that may be left out and has no default. */
+export const maybe = <A>(codec: t.Type<A, unknown>): t.Type<A | undefined, unknown> =>
+  or<A | undefined>(codec as t.Type<A | undefined, unknown>, undefined);
+
 const knownName = (name: string, names: readonly string[]): string => {
   const near = closest(name.slice(0, 100), names);
   return distance(name.slice(0, 100), near) <= 3
@@ -56,6 +60,22 @@ export const section = <P extends Props>(props: P): t.Type<Values<P>, unknown> =
 /** An array; left out it is empty. */
 export const list = <A>(codec: t.Type<A, unknown>): t.Type<readonly A[], unknown> =>
   or(t.readonlyArray(codec, `an array of ${codec.name}`), []);
+
+/** An array that says something; left out it is empty, and stands for anything. */
+export const some = <A>(codec: t.Type<A, unknown>): t.Type<readonly A[], unknown> => {
+  const items = t.readonlyArray(codec, `an array of ${codec.name}`);
+  return new t.Type<readonly A[], unknown, unknown>(
+    items.name,
+    items.is,
+    (u, c) => {
+      if (u === undefined) return t.success([]);
+      return Array.isArray(u) && u.length === 0
+        ? t.failure(undefined, c, `at least one, or to be left out for any: ${items.name}`)
+        : items.validate(u, c);
+    },
+    t.identity,
+  );
+};
 
 /** An object whose names are the operator's; left out it is empty. */
 export const dictionary = <A>(codec: t.Type<A, unknown>): t.Type<Readonly<Record<string, A>>, unknown> =>

@@ -63,6 +63,10 @@ const killChainPhases = [
   'Weaponization',
 ] as const;
 
+export const actions = ['alert', 'allow', 'block', 'unknown'] as const;
+
+export const tlpLevels = ['unknown', 'white', 'green', 'amber', 'red'] as const;
+
 export const threatTypes = [
   'Botnet',
   'C2',
@@ -82,10 +86,10 @@ export const threatTypes = [
  * metadata (asn is Int64 there), values and ranges the documentation; unknownFutureValue is for reading only.
  */
 export const members = {
-  action: required(oneOf(['alert', 'allow', 'block', 'unknown'])),
+  action: required(oneOf(actions)),
   targetProduct: required(oneOf(['Azure Sentinel', 'Microsoft Defender ATP'], 'the old names are required')),
   threatType: required(oneOf(threatTypes)),
-  tlpLevel: required(oneOf(['unknown', 'white', 'green', 'amber', 'red'])),
+  tlpLevel: required(oneOf(tlpLevels)),
   expirationDateTime: required(dateTime),
   description: required(prose),
   additionalInformation: core(prose),

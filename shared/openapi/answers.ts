@@ -105,6 +105,7 @@ export const tiIndicatorAnswer = tiIndicatorCodec(() => new Date(0));
 export const shownAtAnswer = t.type({
   destination: t.string,
   kind: t.string,
+  route: textOrNull,
   call: t.union([
     t.type({
       method: t.keyof({ POST: null, PATCH: null, DELETE: null, GET: null }),

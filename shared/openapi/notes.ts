@@ -50,6 +50,8 @@ export const notes: Readonly<Record<string, Notes>> = {
     members: {
       destination: 'The name of the destination.',
       kind: 'graph, sentinel or defender: which API it is.',
+      route:
+        'The route of the profile that decides of it there: its name or its place. Null where none does, or there are none.',
       call: 'The call that creates it there, alone and anew; its path is below the address of the API. Null where it would not be asked.',
       reason: 'Why it would not be asked: docs/outcomes.md lists the codes. Null where it would.',
     },

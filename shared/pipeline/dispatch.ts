@@ -18,6 +18,8 @@ import { settledOf, type Unfinished } from './unfinished';
 export interface Order extends Past {
   readonly planned: readonly Planned[];
   readonly routes: readonly Route[];
+  /** What of it goes to a route, and as what; absent: all of it, as it is. */
+  readonly shareOf?: (route: Route) => readonly Planned[];
   readonly deadline: Date;
   /** true: do not try now, queue everything (`Prefer: respond-async`). */
   readonly later: boolean;
@@ -38,9 +40,10 @@ const endangered =
     notCreated(planned, destination, 'skipped', reason(code, text), stamp);
 
 const settleShare =
-  (environment: Environment, order: Order, { passed: planned, refused }: Admitted) =>
+  (environment: Environment, order: Order, admitted: (route: Route) => Admitted) =>
   (route: Route): TE.TaskEither<Unfinished, readonly Outcome[]> => {
     const { name, deliverer } = route;
+    const { passed: planned, refused } = admitted(route);
     const { later, deadline } = order;
     const delivered: T.Task<readonly Delivery[]> = later
       ? T.of(
@@ -94,9 +97,11 @@ const together = (
  */
 export const dispatch =
   (environment: Environment) =>
-  (order: Order): TE.TaskEither<Unfinished, readonly Outcome[]> =>
-    pipe(
-      order.routes,
-      T.traverseArray(settleShare(environment, order, admit(environment.profile.guard)(order.planned))),
-      T.map(together),
-    );
+  (order: Order): TE.TaskEither<Unfinished, readonly Outcome[]> => {
+    const { planned, routes, shareOf } = order;
+    const judge = admit(environment.profile.guard);
+    // One judgement for all, where all is for all; a route may make another thing of it, which is judged as such.
+    const whole = shareOf === undefined ? judge(planned) : null;
+    const admitted = (route: Route): Admitted => whole ?? judge(shareOf?.(route) ?? planned);
+    return pipe(routes, T.traverseArray(settleShare(environment, order, admitted)), T.map(together));
+  };

@@ -67,6 +67,8 @@ export interface Planned {
    * nothing where it knows nothing.
    */
   readonly takesBack?: 'everyone' | 'named' | undefined;
+  /** true: its end is the profile's, as its source gives none. Known while its event is read, and not after. */
+  readonly endUnsaid?: boolean | undefined;
 }
 
 const maxText = 500;
@@ -194,6 +196,14 @@ export const notCreated = (
     requestIds = noRequestIds,
   }: { readonly parkedAs?: string | null; readonly requestIds?: RequestIds } = {},
 ): Outcome => outcomeOf(planned, { destination, state, id: null, reason: why, requestIds, parkedAs }, stamp);
+
+/** The outcome of an indicator that goes to no destination at all. */
+export const unrouted = (planned: Planned, why: Reason, stamp: Stamp): Outcome =>
+  outcomeOf(
+    planned,
+    { destination: null, state: 'skipped', id: null, reason: why, requestIds: noRequestIds, parkedAs: null },
+    stamp,
+  );
 
 /** The outcome of an indicator that the destination holds, or held, under `id`. */
 export const held = (

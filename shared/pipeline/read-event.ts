@@ -63,12 +63,13 @@ const emptyList: SkipReason = {
 
 const plannedAs = (
   from: (inside: string) => Provenance,
-  { place, indicator, saidAt, item }: Ready,
+  { place, indicator, saidAt, item, endUnsaid }: Ready,
 ): Planned => ({
   provenance: from(place),
   indicator,
   ...(saidAt === undefined ? {} : { saidAt }),
   ...(item === undefined ? {} : { item }),
+  ...(endUnsaid ? { endUnsaid } : {}),
 });
 
 function* readOpened(

@@ -33,6 +33,8 @@ export interface Ready {
   readonly saidAt: string | undefined;
   /** By which its source knows the thing that says it. */
   readonly item: string | undefined;
+  /** Its source gives no end. */
+  readonly endUnsaid: boolean;
   /** The same for the same observables under the same key of a sender. */
   readonly key: string;
 }
@@ -88,6 +90,7 @@ const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: Draf
           key: `${computed} ${externalId === computed ? '' : externalId} ${isGoing}`,
           saidAt: 'draft' in found ? momentOf(found.draft.saidAt) : undefined,
           item: 'draft' in found ? found.draft.item : undefined,
+          endUnsaid: 'draft' in found && momentOf(found.draft.expires) === undefined,
         });
       }),
     );

@@ -10,6 +10,7 @@ import { park } from './park';
 import { type Environment } from './ports';
 import { read } from './read';
 import { type LeftOut, type Reading } from './merge-duplicates';
+import { sharesOf } from './shares';
 import { provenanceOfEvent, type Received } from './read-event';
 import { routesFor } from './sender-rights';
 import { type Unfinished } from './unfinished';
@@ -92,9 +93,12 @@ const settle =
       unreadable && intent.channel === 'queue'
         ? parkUnreadable(environment, event, reading.left, stamp)
         : TE.right(leftOutcomes(reading.left, 'skipped', null, stamp));
+    const routes = routesFor(environment, event.sender);
+    const shares = sharesOf(environment, routes, reading.found, stamp);
     const delivered = dispatch(environment)({
       planned: reading.found,
-      routes: routesFor(environment, event.sender),
+      routes,
+      shareOf: shares.of,
       attempts: intent.attempts,
       firstSeenAt: event.receivedAt.toISOString(),
       history: [],
@@ -106,7 +110,11 @@ const settle =
       TE.flatMap((outcomes) =>
         pipe(
           left,
-          TE.map((others) => ({ outcomes: [...outcomes, ...others], unreadable, taken: intakeOf(reading) })),
+          TE.map((others) => ({
+            outcomes: [...shares.told(outcomes), ...shares.outcomes, ...others],
+            unreadable,
+            taken: intakeOf(reading),
+          })),
         ),
       ),
     );

@@ -12,6 +12,7 @@ import { type LeftOut, type Reading } from './merge-duplicates';
 import { type Received } from './read-event';
 import { isUnreadable } from './receive';
 import { routesFor } from './sender-rights';
+import { sharesOf } from './shares';
 import { withdrawKnown } from './withdraw-known';
 
 const faultOf = ({ provenance: { place }, reason: why }: LeftOut): readonly Violation[] => {
@@ -63,13 +64,21 @@ export const resendEvent =
       const faults = faultsOf(reading, isEdited);
       const routes = routesFor(environment, provenance.sender);
       const settledAt = environment.now().toISOString();
+      const shares = sharesOf(environment, routes, reading.found, { attempt: 1, settledAt });
       const past = { attempts: 0, firstSeenAt: settledAt, history: [] };
       const left = reading.left.map(skipped({ attempt: 1, settledAt }));
       return faults.length > 0
         ? refuseReplay(faults)
         : pipe(
-            dispatch(environment)({ planned: reading.found, routes, ...past, deadline, later: false }),
-            TE.map((outcomes) => [...outcomes, ...left]),
+            dispatch(environment)({
+              planned: reading.found,
+              routes,
+              shareOf: shares.of,
+              ...past,
+              deadline,
+              later: false,
+            }),
+            TE.map((outcomes) => [...shares.told(outcomes), ...shares.outcomes, ...left]),
           );
     };
     return pipe(

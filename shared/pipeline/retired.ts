@@ -16,6 +16,7 @@ export interface Retired {
 /** How far these had come, and where else they go by themselves. */
 interface Course extends Past {
   readonly routes: readonly Route[];
+  readonly shareOf?: (route: Route) => readonly Planned[];
 }
 
 type Settle = TE.TaskEither<Failure, readonly Outcome[]>;
@@ -34,11 +35,22 @@ const keep = (
     TE.orElse(() => postpone(environment)(job.destination, retired, course, stamp)),
   );
 
-/** To the successor as a job of its own, tried anew, unless the same goes there anyway. */
+const identityOf = ({ indicator, provenance: { eventId, place } }: Planned): string =>
+  JSON.stringify([eventId, place, indicator.externalId]);
+
+/** Those that do not go there by themselves: routes may send it only a part, or another. */
+const notGoing = (items: Job['items'], { routes, shareOf }: Course, name: string): Job['items'] => {
+  const there = routes.find((route) => route.name === name);
+  if (there === undefined) return items;
+  const going = shareOf && new Set(shareOf(there).map(identityOf));
+  return going === undefined ? [] : items.filter((item) => !going.has(identityOf(item)));
+};
+
+/** To the successor as a job of its own, tried anew, without what goes there anyway. */
 const handOver = (
   environment: Environment,
   job: Job,
-  { routes }: Course,
+  course: Course,
   stamp: Stamp,
   said: Remark,
   successor: string,
@@ -48,10 +60,16 @@ const handOver = (
   const why = reason('handed-over', text, { destinationCode: code, status });
   const here = job.items.map((item) => notCreated(item, job.destination, 'skipped', why, stamp));
   const firstSeenAt = environment.now().toISOString();
-  return routes.some(({ name }) => name === successor)
+  const items = notGoing(job.items, course, successor);
+  return items.length === 0
     ? TE.right(here)
     : pipe(
-        enqueueJob(environment)({ ...job, destination: successor, attempts: 0, firstSeenAt }, 0, said, stamp),
+        enqueueJob(environment)(
+          { ...job, items, destination: successor, attempts: 0, firstSeenAt },
+          0,
+          said,
+          stamp,
+        ),
         TE.map((there) => [...here, ...there]),
       );
 };

@@ -1,11 +1,16 @@
 import { type HttpCall, type Instance, type Unfit } from '../destinations/destination';
 import { unfitsOf } from '../delivery/unfits';
-import { type Indicator } from '../indicator/indicator';
+import { routeFactsOf } from '../profile/route-facts';
+import { whyLeftOut } from '../profile/why-left-out';
+import { type Planned } from './outcome';
+import { plan, type Rules } from './plan';
 
 /** What a destination would be sent for one indicator, or why it would not be asked; one of the two is null. */
 export interface ShownAt {
   readonly destination: string;
   readonly kind: string;
+  /** The route of the profile that decides of it there; null where none does. */
+  readonly route: string | null;
   readonly call: HttpCall | null;
   readonly reason: Unfit | null;
 }
@@ -18,17 +23,44 @@ const standby: Unfit = {
   text: 'this destination gets only what another hands over that takes nothing any more',
 };
 
+/** What goes there by the routes, or why not. */
+type Routed = Pick<ShownAt, 'route' | 'reason'> & { readonly planned: Planned | null };
+
+const routedTo = (rules: Rules, at: Date, destination: string) => {
+  const rule = plan(rules, at);
+  return (one: Planned): Routed => {
+    const ruling = rule(one)(destination);
+    switch (ruling._tag) {
+      case 'Goes':
+        return { route: ruling.route, reason: null, planned: ruling.planned };
+      case 'Stopped':
+        return { route: ruling.route, reason: ruling.stop, planned: null };
+      case 'LeftOut': {
+        const text = whyLeftOut(rules.routes, routeFactsOf(one.provenance, one.indicator), destination);
+        return { route: null, reason: { code: 'no-route', text }, planned: null };
+      }
+    }
+  };
+};
+
 /**
- * For each of the indicators of one event, at its position, the call that creates it where it is alone and not held yet; several
- * go in one call where the destination takes them.
+ * For each of what was found in one event, at its position, the route that takes it there and the call that creates it where it is
+ * alone and not held yet; several go in one call where the destination takes them.
  */
 export const shownAt =
-  (at: Date, indicators: readonly Indicator[]) =>
+  (rules: Rules, at: Date, found: readonly Planned[]) =>
   ({ name, kind, standby: isStandby }: Shown): readonly ShownAt[] => {
-    const unfits = unfitsOf(kind, indicators);
-    return indicators.map((indicator, index) => {
-      const reason = isStandby ? standby : (unfits[index] ?? null);
-      const call = reason === null ? kind.request([kind.known?.(indicator) ?? indicator], at) : null;
-      return { destination: name, kind: kind.name, call, reason };
+    const routed = isStandby
+      ? found.map((): Routed => ({ route: null, reason: standby, planned: null }))
+      : found.map(routedTo(rules, at, name));
+    const going = routed.flatMap(({ planned }) => planned?.indicator ?? []);
+    const unfits = unfitsOf(kind, going).values();
+    return routed.map(({ route, reason: why, planned }) => {
+      const reason = planned === null ? why : (unfits.next().value ?? null);
+      const call =
+        planned === null || reason !== null
+          ? null
+          : kind.request([kind.known?.(planned.indicator) ?? planned.indicator], at);
+      return { destination: name, kind: kind.name, route, call, reason };
     });
   };

@@ -12,6 +12,8 @@ import { destinationEntry } from './destination-entry';
 import { expression } from './expression';
 import { otherDefaults } from './other-defaults';
 import { networkText, plainText, textWhere } from './profile-text';
+import { routeFaults } from './route-faults';
+import { routeRules, thresholds } from './route-rule';
 import { senderEntry } from './sender';
 import { senderFaults } from './sender-faults';
 import { warningList } from './warning-list';
@@ -95,6 +97,7 @@ const override = section({
   format: or(plainText, '*'),
   defaults: otherDefaults,
   tags: list(plainText),
+  thresholds,
 });
 
 /** It stands in outcomes and in `?format=`. */
@@ -152,6 +155,8 @@ const profileCodec = section({
   senders: distinctlyNamed('sender', list(senderEntry)),
   /** true: what comes by HTTP with the key of no sender is refused. */
   sendersOnly: or(trueOrFalse, false),
+  thresholds,
+  routes: routeRules,
 });
 
 /** A deployment's rules; `guard.ownHosts` is not the document's to say (see guarding). */
@@ -163,13 +168,11 @@ export const guarding = (profile: Profile, ownHosts: readonly string[]): Profile
   guard: { ...profile.guard, ownHosts },
 });
 
+const sound = (profile: Profile): E.Either<readonly Violation[], Profile> => {
+  const faults = [...senderFaults(profile), ...routeFaults(profile)];
+  return faults.length > 0 ? E.left(faults) : E.right(profile);
+};
+
 /** Reads a profile document; all faults at once, by JSON pointer. `undefined` is the profile of all defaults. */
 export const readProfile = (document: unknown): E.Either<readonly Violation[], Profile> =>
-  pipe(
-    profileCodec.decode(document),
-    E.mapLeft(violations),
-    E.flatMap((profile) => {
-      const faults = senderFaults(profile);
-      return faults.length > 0 ? E.left(faults) : E.right(profile);
-    }),
-  );
+  pipe(profileCodec.decode(document), E.mapLeft(violations), E.flatMap(sound));

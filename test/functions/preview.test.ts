@@ -106,13 +106,21 @@ describe('a preview', () => {
             {
               destination: 'graph',
               kind: 'graph',
+              route: null,
               call: { method: 'POST', path: '/security/tiIndicators', body: taken },
               reason: null,
             },
-            { destination: 'soc-eu', kind: 'sentinel', call: sentinel.request([taken], now), reason: null },
+            {
+              destination: 'soc-eu',
+              kind: 'sentinel',
+              route: null,
+              call: sentinel.request([taken], now),
+              reason: null,
+            },
             {
               destination: 'soc-later',
               kind: 'sentinel',
+              route: null,
               call: null,
               reason: { code: 'standby', text: expect.any(String) as string },
             },
@@ -160,6 +168,37 @@ describe('a preview', () => {
       { destination: 'graph', call: { method: 'POST' }, reason: null },
       { destination: 'soc-eu', kind: 'sentinel', call: null, reason: { code: 'allow-not-expressible' } },
       { destination: 'soc-later', kind: 'sentinel', call: null, reason: { code: 'standby' } },
+    ]);
+  });
+
+  it('says which route takes it to each destination, and what the nearest ones ask for where none does', async () => {
+    const routes = [
+      { name: 'blocks', match: { severity: { from: 4 } }, to: ['graph'], action: 'block', expiryDays: 2 },
+      { name: 'phishing', match: { threatType: ['Phishing'], tlp: ['green'] }, to: ['soc-eu', 'graph'] },
+      { match: { kind: ['hash'] }, to: ['soc-eu'] },
+    ];
+    const world = worldOf();
+    const routed = { ...profile, routes: profileOf({ routes }).routes };
+    const { shown } = await show(alerts, {
+      world: { ...world, environment: { ...world.environment, profile: routed } },
+    });
+    expect(shown.indicators[0]?.destinations).toMatchObject([
+      {
+        destination: 'graph',
+        route: 'blocks',
+        call: { body: { action: 'block', expirationDateTime: '2026-01-03T00:00:00.000Z' } },
+        reason: null,
+      },
+      {
+        destination: 'soc-eu',
+        route: null,
+        call: null,
+        reason: {
+          code: 'no-route',
+          text: 'no route takes it to this destination: /routes/2 asks for another kind; phishing asks for another tlp, threatType',
+        },
+      },
+      { destination: 'soc-later', route: null, reason: { code: 'standby' } },
     ]);
   });
 

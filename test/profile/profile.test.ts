@@ -58,6 +58,8 @@ describe('a profile that says nothing', () => {
       destinations: [],
       senders: [],
       sendersOnly: false,
+      thresholds: {},
+      routes: [],
     });
   });
 });

@@ -13,6 +13,7 @@ const areas: Readonly<Record<string, string>> = {
   'Could not be read': 'unreadable',
   'Read, and rightly left': 'left',
   'Refused by the guard': 'guard',
+  'Left by the routes': 'left',
   'Said by a destination': 'destination',
 };
 

@@ -1,0 +1,122 @@
+import { isTakenBack } from '../indicator/taken-back';
+import { matchesPattern } from '../profile/pattern';
+import { type Profile } from '../profile/profile';
+import { routeFactsOf, type RouteFacts } from '../profile/route-facts';
+import { routeIndex, type FirstRoute } from '../profile/route-index';
+import { isAboveCeiling, nameOfRoute, type RouteRule, type Thresholds } from '../profile/route-rule';
+import { type Planned } from './outcome';
+
+/** What stops an indicator on its way to one destination. `code`: a row of docs/outcomes.md. */
+export interface Stop {
+  readonly code: 'below-threshold' | 'above-ceiling';
+  readonly text: string;
+}
+
+/**
+ * What a profile says of one indicator and one destination: it goes there as this, by this route (null where there are none);
+ * its route lets it not; or no route takes it there.
+ */
+export type Ruling =
+  | { readonly _tag: 'Goes'; readonly route: string | null; readonly planned: Planned }
+  | { readonly _tag: 'Stopped'; readonly route: string | null; readonly stop: Stop }
+  | { readonly _tag: 'LeftOut' };
+
+/** What of a profile decides where an indicator goes. */
+export type Rules = Pick<Profile, 'routes' | 'thresholds' | 'sources'>;
+
+/** Made once of a profile, which never changes. */
+const indexes = new WeakMap<Rules['routes'], FirstRoute>();
+
+const indexOf = (routes: Rules['routes']): FirstRoute => {
+  const index = indexes.get(routes) ?? routeIndex(routes);
+  indexes.set(routes, index);
+  return index;
+};
+
+/** What is said nearer goes before: by the route, by the last entry of the source, by the profile. */
+const inForce = (said: readonly Thresholds[]): Thresholds => ({
+  confidence: said.find(({ confidence }) => confidence !== undefined)?.confidence,
+  severity: said.find(({ severity }) => severity !== undefined)?.severity,
+  unsaid: said.find(({ unsaid }) => unsaid !== undefined)?.unsaid,
+});
+
+const thresholdsFor = (
+  { thresholds, sources }: Rules,
+  { source, format }: RouteFacts,
+): readonly Thresholds[] => [
+  ...sources
+    .filter((rule) => matchesPattern(rule.source, source) && matchesPattern(rule.format, format))
+    .map((rule) => rule.thresholds)
+    .reverse(),
+  thresholds,
+];
+
+const shortOf = (facts: RouteFacts, least: Thresholds): Stop | null => {
+  for (const member of ['confidence', 'severity'] as const) {
+    const wanted = least[member];
+    const said = facts[member];
+    if (wanted === undefined || (said ?? wanted) > wanted) continue;
+    if (said === undefined && least.unsaid === 'refuse')
+      return {
+        code: 'below-threshold',
+        text: `its source says no ${member}, and at least ${wanted} is wanted`,
+      };
+    if (said !== undefined && said < wanted)
+      return { code: 'below-threshold', text: `its ${member} is below ${wanted}` };
+  }
+  return null;
+};
+
+const hour = 3600 * 1000;
+
+/** The end by a route: for what its source gives no end, and at the latest for all else. */
+const endBy = (
+  { expiryDays, expiryHours }: RouteRule,
+  { indicator: { expirationDateTime }, endUnsaid = false }: Planned,
+  at: Date,
+): string => {
+  const hours = expiryHours ?? (expiryDays === undefined ? undefined : expiryDays * 24);
+  if (hours === undefined) return expirationDateTime;
+  const end = at.getTime() + hours * hour;
+  return endUnsaid || Date.parse(expirationDateTime) > end ? new Date(end).toISOString() : expirationDateTime;
+};
+
+const asRouted = (rule: RouteRule, planned: Planned, at: Date): Planned => {
+  const { indicator } = planned;
+  const { action = indicator.action } = rule;
+  const expirationDateTime = endBy(rule, planned, at);
+  return action === indicator.action && expirationDateTime === indicator.expirationDateTime
+    ? planned
+    : { ...planned, indicator: { ...indicator, action, expirationDateTime } };
+};
+
+/**
+ * Where an indicator goes by a profile, and as what: for one destination the first route that matches decides. `at` is now. A
+ * profile without routes sends all everywhere.
+ */
+export const plan = (rules: Rules, at: Date) => {
+  const { routes } = rules;
+  const firstOf = indexOf(routes);
+  return (planned: Planned): ((destination: string) => Ruling) => {
+    const { indicator, provenance } = planned;
+    const facts = routeFactsOf(provenance, indicator);
+    const isGoing = isTakenBack(indicator);
+    const wanted = thresholdsFor(rules, facts);
+    const first = routes.length === 0 ? undefined : firstOf(facts);
+    return (destination) => {
+      const position = first?.(destination);
+      const rule = position === undefined ? undefined : routes[position];
+      if (first !== undefined && rule === undefined) return { _tag: 'LeftOut' };
+      const route = rule === undefined || position === undefined ? null : nameOfRoute(rule, position);
+      // Taken back: nothing keeps it in, and it is as it was.
+      if (isGoing) return { _tag: 'Goes', route, planned };
+      if (isAboveCeiling(facts.tlp, rule?.tlpCeiling)) {
+        const text = `its TLP is above ${rule?.tlpCeiling ?? ''}, which is the most that leaves by this route`;
+        return { _tag: 'Stopped', route, stop: { code: 'above-ceiling', text } };
+      }
+      const stop = shortOf(facts, inForce(rule === undefined ? wanted : [rule.thresholds, ...wanted]));
+      if (stop !== null) return { _tag: 'Stopped', route, stop };
+      return { _tag: 'Goes', route, planned: rule === undefined ? planned : asRouted(rule, planned, at) };
+    };
+  };
+};

@@ -1,0 +1,133 @@
+import { at } from '../codec/json-pointer';
+import { didYouMean } from '../codec/near-names';
+import { type Violation } from '../codec/violation';
+import { matchesPattern } from './pattern';
+import { neverReached } from './route-reach';
+import { isAboveCeiling, nameOfRoute, type RouteRule } from './route-rule';
+
+/** What of a profile routes have to go with. */
+interface Routed {
+  readonly routes: readonly RouteRule[];
+  readonly destinations: readonly { readonly name: string }[];
+  readonly senders: readonly { readonly name: string }[];
+  readonly maxExpiryDays: number;
+  readonly guard: { readonly tlpRed: 'refuse' | 'take' };
+}
+
+type Judge = (rule: RouteRule, pointer: string, profile: Routed) => readonly Violation[];
+
+const ranges: Judge = ({ match }, pointer) =>
+  (['confidence', 'severity'] as const).flatMap((member) => {
+    const range = match[member];
+    return range === undefined || range.from <= range.to
+      ? []
+      : [{ pointer: `${pointer}/match/${member}/from`, expected: 'no more than to: nothing is in between' }];
+  });
+
+const noDestination: Judge = ({ to }, pointer) =>
+  to.length > 0
+    ? []
+    : [{ pointer: `${pointer}/to`, expected: 'the names of the destinations that it goes to, at least one' }];
+
+const tlps: Judge = ({ match: { tlp }, tlpCeiling }, pointer, { guard }) => {
+  if (tlp.length === 0) return [];
+  const isOnlyRed = tlp.every((level) => level === 'red');
+  if (isOnlyRed && guard.tlpRed === 'refuse')
+    return [
+      {
+        pointer: `${pointer}/match/tlp`,
+        expected: 'a level that the guard lets out; guard.tlpRed is refuse, so nothing red comes here',
+      },
+    ];
+  return tlp.every((level) => isAboveCeiling(level, tlpCeiling))
+    ? [{ pointer: `${pointer}/tlpCeiling`, expected: 'a level that lets something of match.tlp leave' }]
+    : [];
+};
+
+/** A source may have a lower minimum than all, so that only the route's own says for sure. */
+const minimums: Judge = ({ match, thresholds }, pointer) =>
+  (['confidence', 'severity'] as const).flatMap((member) => {
+    const least = thresholds[member];
+    const most = match[member]?.to;
+    return least === undefined || most === undefined || least <= most
+      ? []
+      : [
+          {
+            pointer: `${pointer}/thresholds/${member}`,
+            expected: `no more than match.${member}.to, else everything is below it`,
+          },
+        ];
+  });
+
+const ends: Judge = ({ expiryDays, expiryHours }, pointer, { maxExpiryDays }) => {
+  if (expiryDays !== undefined && expiryHours !== undefined)
+    return [{ pointer: `${pointer}/expiryHours`, expected: 'to be left out where expiryDays is given' }];
+  const member = expiryDays === undefined ? 'expiryHours' : 'expiryDays';
+  return (expiryDays ?? 0) > maxExpiryDays || (expiryHours ?? 0) > 24 * maxExpiryDays
+    ? [{ pointer: `${pointer}/${member}`, expected: 'no more than maxExpiryDays, after which all expires' }]
+    : [];
+};
+
+const nobody: Judge = ({ match }, pointer, { senders }) => {
+  const names = senders.map(({ name }) => name);
+  return match.sender.flatMap((pattern, index) =>
+    names.some((name) => matchesPattern(pattern, name))
+      ? []
+      : [
+          {
+            pointer: at(`${pointer}/match/sender`, index),
+            expected: `the name of a sender of the profile, with * at its end for anything${didYouMean(pattern, names)}`,
+          },
+        ],
+  );
+};
+
+const judges: readonly Judge[] = [ranges, noDestination, tlps, minimums, ends, nobody];
+
+const sameNames = (routes: readonly RouteRule[]): readonly Violation[] => {
+  const names = routes.map(({ name }) => name?.toLowerCase());
+  return names.flatMap((name, index) =>
+    name !== undefined && names.indexOf(name) < index
+      ? [{ pointer: `${at('/routes', index)}/name`, expected: 'a name that no other route has' }]
+      : [],
+  );
+};
+
+const shadowed = (routes: readonly RouteRule[]): readonly Violation[] =>
+  neverReached(routes).map(({ index, by }) => ({
+    pointer: `${at('/routes', index)}/match`,
+    expected: `something that is left for it: ${routes
+      .flatMap((rule, earlier) => (by.includes(earlier) ? [nameOfRoute(rule, earlier)] : []))
+      .join(', ')} before it ${by.length === 1 ? 'takes' : 'take'} all of it, wherever it leads`,
+  }));
+
+/** Destinations that routes lead to, and that are none of these. */
+export const lostRoutes = (
+  routes: readonly RouteRule[],
+  destinations: readonly string[],
+): readonly Violation[] =>
+  routes.flatMap(({ to }, index) =>
+    to.flatMap((name, place) =>
+      destinations.includes(name)
+        ? []
+        : [
+            {
+              pointer: at(`${at('/routes', index)}/to`, place),
+              expected: `the name of a destination, one of ${destinations.join(', ')}${didYouMean(name, destinations)}`,
+            },
+          ],
+    ),
+  );
+
+/** What is wrong with the routes of a profile, by JSON pointer; a route that nothing can take is wrong. */
+export const routeFaults = (profile: Routed): readonly Violation[] => {
+  const { routes, destinations } = profile;
+  const each = routes.flatMap((rule, index) =>
+    judges.flatMap((judge) => judge(rule, at('/routes', index), profile)),
+  );
+  const names = destinations.map(({ name }) => name);
+  const lost = names.length === 0 ? [] : lostRoutes(routes, names);
+  const faults = [...each, ...sameNames(routes), ...lost];
+  // What is wrong in itself would be called unreachable, too.
+  return faults.length > 0 ? faults : shadowed(routes);
+};
