@@ -10,6 +10,7 @@ import { expressions } from './expressions';
 import { loneEvent } from './lone-event';
 import { mapping } from './mapping';
 import { reading } from './reading';
+import { routes } from './routes';
 import { storm } from './storm';
 
 export const benches: readonly Bench[] = [
@@ -17,6 +18,7 @@ export const benches: readonly Bench[] = [
   reading,
   detection,
   expressions,
+  routes,
   coldStart,
   besideBare,
   loneEvent,
