@@ -36,6 +36,9 @@ const judged =
 /** What takes the place of something there needs none of its own. Where the ledger can't say, the destination does. */
 const isNew = ({ held, unrecorded }: Submission): boolean => held === null && !unrecorded;
 
+const inPrecedence = (submissions: readonly Submission[]): readonly Submission[] =>
+  [...submissions].sort((one, other) => byPrecedence(one.deliveryItem, other.deliveryItem));
+
 /** New ones go only as far as there is room, the best of them first; changes of what is there go all. */
 export const withinRoom =
   (room: Room | null) =>
@@ -44,12 +47,11 @@ export const withinRoom =
     const judge = judged(room);
     return {
       create: async (submissions, deadline) => {
-        const added = submissions
-          .filter(isNew)
-          .sort((one, other) => byPrecedence(one.deliveryItem, other.deliveryItem));
+        const added = inPrecedence(submissions.filter(isNew));
         const entered = added.slice(0, await room.enter(added.map(indicatorOf)));
         const held = await room.held();
-        const going = [...entered, ...submissions.filter((submission) => !isNew(submission))];
+        // Of those that may be held the destination takes as many as it can, in the order in which they come.
+        const going = [...entered, ...inPrecedence(submissions.filter((submission) => !isNew(submission)))];
         let taken: readonly Submission[] = [];
         let said: readonly Delivery[] = [];
         try {

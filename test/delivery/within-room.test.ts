@@ -63,6 +63,12 @@ describe('where there is not room for all', () => {
     ]);
   });
 
+  it('of what may be held, as the ledger cannot be asked, the tenant is given the best first', async () => {
+    const { bring, imports } = world(9, max, 'down');
+    await bring([named('mild', { confidence: 10 }), named('sure', { confidence: 90 })]);
+    expect(imports).toEqual([['sure.example', 'mild.example']]);
+  });
+
   it('a refusal that the count agrees with is the same, and costs no later call', async () => {
     const { bring, values, imports } = world(7);
     await bring([named('a')]);
