@@ -31,15 +31,11 @@ const answerOf = async (
   now: () => Date,
 ): Promise<HttpAnswer> => {
   const text = await response.text();
+  const parsed = parseJson(text);
   return {
     status: response.status,
-    body: pipe(
-      parseJson(text),
-      E.match(
-        () => undefined,
-        (body) => body,
-      ),
-    ),
+    body: E.isRight(parsed) ? parsed.right : undefined,
+    isUnreadable: E.isLeft(parsed) && text.trim() !== '',
     retryAfterSeconds:
       retryAfterSeconds(response.headers.get('retry-after'), clockOf(response, now)) ??
       (response.status >= 400 ? retryAfterInText(text) : null),

@@ -3,7 +3,9 @@ import { type Answer, type HttpAnswer, type Remark, type Verdict } from './desti
 
 /** What every destination reads alike in an answer. */
 
-export const isSuccess = ({ status }: HttpAnswer): boolean => status >= 200 && status < 300;
+/** Text that is no JSON is a page of somebody on the way, whatever its status: the APIs answer in JSON, or with nothing. */
+export const isSuccess = ({ status, isUnreadable }: HttpAnswer): boolean =>
+  status >= 200 && status < 300 && isUnreadable !== true;
 
 /** Refused for what is in it, so that halves of it may be taken; anything else is of the moment, or of the way here. */
 export const isOfContent = ({ status }: HttpAnswer): boolean => [400, 413, 422].includes(status);

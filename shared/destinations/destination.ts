@@ -52,6 +52,8 @@ export interface HttpCall {
 export interface HttpAnswer {
   readonly status: number;
   readonly body: unknown;
+  /** There was text, and it was not JSON: who answered may not be the API at all. */
+  readonly isUnreadable?: boolean;
   readonly retryAfterSeconds: number | null;
   readonly requestIds: RequestIds;
 }

@@ -75,6 +75,33 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
       );
     });
 
+    it('believes no page of somebody on the way, whatever its status', () => {
+      const page = fc.record({
+        status: fc.constantFrom(200, 201, 202, 204),
+        body: fc.constant(undefined),
+        isUnreadable: fc.constant(true),
+        retryAfterSeconds: fc.constant(null),
+        requestIds: fc.constant({ request: null, client: null }),
+      });
+      fc.assert(
+        fc.property(batch, page, (indicators, answer) => {
+          const held = indicators.map((indicator) => ({
+            id: `id of ${indicator.externalId}`,
+            indicator,
+            since: null,
+            heldAction: null,
+          }));
+          const changes = [destination.updating, destination.revoking].flatMap(
+            (one) => one?.calls(held).map((some) => one.read(some, answer)) ?? [],
+          );
+          const said = [destination.read(indicators, answer), ...changes].flatMap((one) =>
+            one._tag === 'Split' ? [] : one.verdicts.map(({ _tag }) => _tag),
+          );
+          expect(said.filter((tag) => ['Created', 'Updated', 'Revoked'].includes(tag))).toEqual([]);
+        }),
+      );
+    });
+
     it('asks with a path below its base URL and a body that survives JSON, and adds no header or token', () => {
       fc.assert(
         fc.property(batch, (indicators) => {

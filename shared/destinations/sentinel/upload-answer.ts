@@ -48,6 +48,10 @@ const verdictOf = (
   return { _tag: 'Rejected', externalId, ...remarkOn(answer, 'object-refused', `${part}${first.message}`) };
 };
 
+/** Success is 200 with nothing, or with an object (Microsoft's page on the upload API). */
+const isOfUpload = (answer: HttpAnswer): boolean =>
+  isSuccess(answer) && answer.status === 200 && (answer.body === undefined || isObject(answer.body));
+
 const readSuccess = (answer: HttpAnswer, uploads: readonly Uploaded[]): Answer => {
   const errors = errorsIn(answer.body);
   const owners = uploads.flatMap((upload) => upload.ids.map(() => upload));
@@ -87,4 +91,4 @@ const readRefusal = (answer: HttpAnswer, uploads: readonly Uploaded[]): Answer =
  * 404 is a workspace that is not there, which somebody mends; the API itself is never taken for gone.
  */
 export const readUpload = (answer: HttpAnswer, uploads: readonly Uploaded[]): Answer =>
-  isSuccess(answer) ? readSuccess(answer, uploads) : readRefusal(answer, uploads);
+  isOfUpload(answer) ? readSuccess(answer, uploads) : readRefusal(answer, uploads);
