@@ -11,20 +11,21 @@ export const chaosTable = (report: ChaosReport): string => {
   const table = new Table({ style: { head: [], border: [] } });
   table.push(
     { seed: report.seed },
+    { destination: report.at },
     { kills: `${report.kills}\n${listed(report.killsFrom)}` },
     { seconds: report.seconds },
     { 'seconds to drain': report.drainSeconds },
     { 'messages left': listed(report.messagesLeft) },
     { 'events taken': listed(report.events) },
     { 'HTTP answers': listed(report.answers) },
-    { 'calls to Graph': report.callsToGraph },
+    { 'calls to it': report.calls },
     { 'indicators taken': report.taken },
-    { 'in Graph': report.stored },
+    { 'held there': report.stored },
     { 'on a queue': report.queued },
     { 'parked, by reason': listed(report.parked) },
     { lost: [report.lost, ...report.lostIds].join('\n') },
-    { 'doubled in Graph': report.doubled },
-    { 'not answered': `${report.notAnswered}, of these in Graph: ${report.notAnsweredStored}` },
+    { 'doubled there': report.doubled },
+    { 'not answered': `${report.notAnswered}, of these held there: ${report.notAnsweredStored}` },
   );
   return table.toString();
 };

@@ -7,16 +7,19 @@ import { startSimulator } from '../../local/simulator/simulator';
 import { accountOf, type Account } from './account';
 import { appFolder } from './app-folder';
 import { startApp, type AppProcess } from './app-process';
+import { type Target } from '../faults/fault';
 import { startLoad } from './load';
 import { parkedBy } from './parked';
 import { randomOf, type Random } from './random';
 import { environmentOf, type Settings } from './settings';
-import { messagesLeft, whereaboutsOf, workLeft } from './whereabouts';
+import { messagesLeft, storedAt, whereaboutsOf, workLeft } from './whereabouts';
 
 export interface ChaosOptions {
   readonly kills: number;
   readonly seed: number;
   readonly settings?: Settings;
+  /** Where everything goes; Graph unless told. */
+  readonly at?: Target;
   /** What the destination does wrong meanwhile. */
   readonly faults?: readonly Fault[];
   readonly onKill?: (done: number) => void;
@@ -28,7 +31,9 @@ export interface ChaosReport extends Account {
   readonly killsFrom: Readonly<Record<From, number>>;
   /** How often each HTTP answer came. */
   readonly answers: Readonly<Record<string, number>>;
-  readonly callsToGraph: number;
+  readonly at: Target;
+  /** That bring indicators. */
+  readonly calls: number;
   /** What the last process could not work off, by queue. */
   readonly messagesLeft: Readonly<Record<string, number>>;
   /** How long the last process took. */
@@ -72,7 +77,7 @@ const clearOutcomesEvery = 20;
 
 /** Kills the app again and again under load, lets a last process work off what is left, and looks for every indicator. */
 export const runChaos = async (options: ChaosOptions): Promise<ChaosReport> => {
-  const { kills, seed, settings = {}, faults = [], onKill = () => undefined } = options;
+  const { kills, seed, settings = {}, faults = [], at = 'graph', onKill = () => undefined } = options;
   const began = performance.now();
   const [azurite, simulator, folder, port] = await Promise.all([
     startAzurite(),
@@ -83,7 +88,7 @@ export const runChaos = async (options: ChaosOptions): Promise<ChaosReport> => {
   const { connectionString } = azurite;
   const { graphUrl, identity } = simulator;
   const url = `http://127.0.0.1:${port}`;
-  const env = environmentOf({ connectionString, graphUrl, identity }, settings);
+  const env = environmentOf({ connectionString, graphUrl, identity }, { DESTINATIONS: at, ...settings });
   const start = (): AppProcess => startApp({ folder, port, functionKey, invisibilitySeconds, env });
   const mustStart = async (app: AppProcess): Promise<void> => {
     if (!(await app.ready)) throw new Error(`the app did not start:\n${app.lastWords()}`);
@@ -117,11 +122,12 @@ export const runChaos = async (options: ChaosOptions): Promise<ChaosReport> => {
       kills,
       killsFrom,
       answers: Object.fromEntries(load.answers),
-      callsToGraph: simulator.requests().filter(({ on }) => on === 'graph').length,
+      at,
+      calls: simulator.requests().filter(({ on, method }) => on === at && method === 'POST').length,
       messagesLeft: left,
       drainSeconds,
       seconds: secondsSince(began),
-      ...accountOf(load.sent, await whereaboutsOf(connectionString, simulator.stored(), parked)),
+      ...accountOf(load.sent, await whereaboutsOf(connectionString, storedAt(at, simulator), parked)),
     };
   } finally {
     await app?.end('SIGKILL');

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
-import { type StoredIndicator } from '../../local/simulator/store';
+import { type Simulator } from '../../local/simulator/simulator';
+import { type Target } from '../faults/fault';
 import { type Whereabouts } from './account';
 import { idsIn } from './event';
 
@@ -49,21 +50,29 @@ const idsOn = async (queue: QueueClient): Promise<readonly string[]> => {
   return ids;
 };
 
-const timesOf = (stored: readonly StoredIndicator[]): ReadonlyMap<string, number> => {
+/** What each entry of a destination is known by. */
+const namesIn: Readonly<Record<Target, (simulator: Simulator) => readonly unknown[]>> = {
+  graph: (simulator) => simulator.stored().map(({ externalId }) => externalId),
+  sentinel: (simulator) => simulator.stixObjects().map(({ pattern }) => pattern),
+  defender: (simulator) => simulator.defenderIndicators().map(({ indicatorValue }) => indicatorValue),
+};
+
+const timesOf = (ids: readonly string[]): ReadonlyMap<string, number> => {
   const times = new Map<string, number>();
-  for (const { externalId } of stored) {
-    const id = String(externalId);
-    times.set(id, (times.get(id) ?? 0) + 1);
-  }
+  for (const id of ids) times.set(id, (times.get(id) ?? 0) + 1);
   return times;
 };
+
+/** How often a destination holds each id. */
+export const storedAt = (target: Target, simulator: Simulator): ReadonlyMap<string, number> =>
+  timesOf(namesIn[target](simulator).flatMap((name) => idsIn(String(name)).slice(0, 1)));
 
 /** Where everything is; the app has to be down, for the queues are read empty. */
 export const whereaboutsOf = async (
   connectionString: string,
-  stored: readonly StoredIndicator[],
+  stored: ReadonlyMap<string, number>,
   parked: ReadonlyMap<string, string>,
 ): Promise<Whereabouts> => {
   const queued = await Promise.all(clients(connectionString).map(idsOn));
-  return { stored: timesOf(stored), queued: new Set(queued.flat()), parked };
+  return { stored, queued: new Set(queued.flat()), parked };
 };

@@ -3,11 +3,16 @@ import { type Outcome } from '../../shared/pipeline/outcome';
 import { type Gateway } from '../integration/gateway';
 import { type StorageProxy } from './storage-proxy';
 
+/** Where indicators are brought to. */
+export type Target = 'graph' | 'sentinel' | 'defender';
+
 /** A gateway and everything around it that can be broken. */
 export interface Lane {
   readonly gateway: Gateway;
   readonly simulator: Simulator;
   readonly storage: StorageProxy;
+  /** The only destination of its app. */
+  readonly target: Target;
   /** Repairs all that can be broken, and runs what `onHeal` was given; what is stored stays. */
   readonly heal: () => Promise<void>;
   readonly onHeal: (repair: () => Promise<void>) => void;
@@ -28,7 +33,7 @@ export interface Tally {
   readonly lost: number;
   /** Held more than once by the destination, under one `externalId`. */
   readonly doubled: number;
-  /** Requests to Graph. */
+  /** Requests that bring indicators to the destination. */
   readonly calls: number;
   readonly tokenCalls: number;
   /** Answers by HTTP that were not 2xx: the sender had to send again. */
@@ -61,6 +66,8 @@ export interface Fault {
   /** As in the checklist. */
   readonly name: string;
   readonly on: LaneKind;
+  /** Where it is the same; only at Graph unless told. See targets.ts. */
+  readonly at?: readonly Target[];
   /** Indicators sent by each channel; 5 unless told. */
   readonly count?: number;
   /** What is injected is no fault of an answer that can be counted: a switch, a shut gate, another clock, or nothing. */
@@ -82,7 +89,7 @@ export interface Fault {
   /** Of each channel. What is not named is 0, what is named is exact; of refusals it is the least. */
   readonly expected: Expected;
   readonly expectedByQueue?: Expected;
-  /** Most requests to Graph for each channel. */
+  /** Most requests that bring indicators, for each channel. */
   readonly maxCalls: number;
   readonly maxTokenCalls?: number;
   /** The destination did it and did not say so: doing it again is right, and what is doubled is counted. */

@@ -3,7 +3,7 @@ import { type Outcome } from '../../shared/pipeline/outcome';
 import { startGateway, type GatewayOptions } from '../integration/gateway';
 import { indicator } from '../integration/indicators';
 import { eventually } from '../waiting';
-import { type Lane, type LaneKind } from './fault';
+import { type Lane, type LaneKind, type Target } from './fault';
 import { startStorageProxy, type StorageProxy } from './storage-proxy';
 
 /** Soon tried again, and waited for as long as a slow machine may take. */
@@ -56,13 +56,14 @@ const optionsOf: Readonly<Record<LaneKind, GatewayOptions>> = {
 };
 
 export const startLane = async (
+  target: Target,
   settings: Readonly<Record<string, string>>,
   options: GatewayOptions = {},
 ): Promise<Lane> => {
   let proxy: StorageProxy | undefined;
   const door = async (behind: Parameters<typeof startStorageProxy>[0]): Promise<StorageProxy> =>
     (proxy = await startStorageProxy(behind));
-  const gateway = await startGateway(settings, { ...options, door });
+  const gateway = await startGateway({ DESTINATIONS: target, ...settings }, { ...options, door });
   if (proxy === undefined) throw new Error('the gateway was started without its storage proxy');
   const storage = proxy;
   const { simulator } = gateway;
@@ -71,6 +72,7 @@ export const startLane = async (
     gateway,
     simulator,
     storage,
+    target,
     onHeal: (repair) => {
       repairs.push(repair);
     },
@@ -142,12 +144,17 @@ interface Slots {
   readonly waiting: (() => void)[];
 }
 
-/** Lanes for tests that run side by side, so many of a kind: started when they are needed, used by one at a time. */
+/** Lanes for tests that run side by side, so many of a kind at Graph and one elsewhere: started when they are needed, used by one at a time. */
 export const createPool = (maxOfAKind: Readonly<Partial<Record<LaneKind, number>>>) => {
-  const kinds = new Map<LaneKind, Slots>();
-  const slotsOf = (kind: LaneKind): Slots => {
-    const slots = kinds.get(kind) ?? { free: maxOfAKind[kind] ?? 1, idle: [], waiting: [] };
-    kinds.set(kind, slots);
+  const kinds = new Map<string, Slots>();
+  const slotsOf = (kind: LaneKind, target: Target): Slots => {
+    const key = `${kind} ${target}`;
+    const slots = kinds.get(key) ?? {
+      free: target === 'graph' ? (maxOfAKind[kind] ?? 1) : 1,
+      idle: [],
+      waiting: [],
+    };
+    kinds.set(key, slots);
     return slots;
   };
   const enter = async (slots: Slots): Promise<void> => {
@@ -171,19 +178,19 @@ export const createPool = (maxOfAKind: Readonly<Partial<Record<LaneKind, number>
     }
   };
   return {
-    with: async <A>(kind: LaneKind, use: (lane: Lane) => Promise<A>): Promise<A> => {
-      const slots = slotsOf(kind);
+    with: async <A>(kind: LaneKind, target: Target, use: (lane: Lane) => Promise<A>): Promise<A> => {
+      const slots = slotsOf(kind, target);
       await enter(slots);
       try {
-        const lane = slots.idle.pop() ?? (await startLane(settingsOf[kind], optionsOf[kind]));
+        const lane = slots.idle.pop() ?? (await startLane(target, settingsOf[kind], optionsOf[kind]));
         return await on(lane, slots, use);
       } finally {
         leave(slots);
       }
     },
-    /** Ends the idle lanes: of one kind, or all of them. */
-    stop: async (kind?: LaneKind): Promise<void> => {
-      const slots = kind === undefined ? [...kinds.values()] : [slotsOf(kind)];
+    /** Ends the idle lanes: of one kind and target, or all of them. */
+    stop: async (one?: { readonly kind: LaneKind; readonly target: Target }): Promise<void> => {
+      const slots = one === undefined ? [...kinds.values()] : [slotsOf(one.kind, one.target)];
       const lanes = slots.flatMap(({ idle }) => idle.splice(0));
       await Promise.all(lanes.map(({ gateway }) => gateway.stop()));
     },

@@ -1,16 +1,18 @@
 import { type FaultAnswer } from '../../local/simulator/faults';
 import { blackholeOn } from './blackhole';
 import { type Fault, type Lane } from './fault';
+import { everywhere, hitting } from './targets';
 
 const breaking =
   (answer: FaultAnswer) =>
-  ({ simulator }: Lane): void =>
-    simulator.inject({ on: 'graph', answer });
+  (lane: Lane): void =>
+    hitting(lane, answer);
 
 const once = (name: string, answer: FaultAnswer, more: Partial<Fault> = {}): Fault => ({
   group: 'line',
   name,
   on: 'short',
+  at: everywhere,
   inject: breaking(answer),
   expected: { created: 5 },
   maxCalls: 2,
@@ -29,6 +31,7 @@ export const lineFaults: readonly Fault[] = [
     name: 'connection refused for 1.5 s',
     unseen: true,
     on: 'short',
+    at: everywhere,
     inject: ({ gateway }) => gateway.graphGate.shut(),
     healed: 1500,
     expected: { created: 5 },

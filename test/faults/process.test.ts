@@ -9,10 +9,10 @@ const trial = createTrial(all, { process: 2 });
 afterAll(() => trial.end());
 
 describe('whatever happens to the process, nothing is lost and nothing is called for ever', () => {
-  it.concurrent.each(all.map((fault) => [fault.group, fault.name, fault] as const))(
+  it.concurrent.each(trial.cases.map((one) => [one.fault.group, one.fault.name, one] as const))(
     '%s: %s',
-    async (_group, _name, fault) => {
-      const { seen, wanted } = await trial.of(fault);
+    async (_group, _name, one) => {
+      const { seen, wanted } = await trial.of(one);
       expect(seen).toEqual(wanted);
     },
   );

@@ -1,5 +1,6 @@
 import { type FaultAnswer } from '../../local/simulator/faults';
 import { type Fault, type Lane } from './fault';
+import { callsIn, hitting } from './targets';
 
 export type Settings = Readonly<Record<string, string>>;
 
@@ -19,16 +20,14 @@ export const liveWith = async (lane: Lane, settings: Settings): Promise<void> =>
   lane.onHeal(() => restart(lane, 'SIGTERM'));
 };
 
-export const callsOf = ({ simulator }: Lane): number =>
-  simulator.requests().filter(({ on }) => on === 'graph').length;
+export const callsOf = (lane: Lane): number => callsIn(lane).length;
 
 export const isAtGraph = (lane: Lane): boolean => callsOf(lane) > 0;
 
 /** Two instances have two messages in work each, and no more. */
 export const isAtGraphForTwo = (lane: Lane): boolean => callsOf(lane) >= 4;
 
-export const onGraph = ({ simulator }: Lane, answer: FaultAnswer, times = 1): void =>
-  simulator.inject({ on: 'graph', answer, times });
+export const onGraph = (lane: Lane, answer: FaultAnswer, times = 1): void => hitting(lane, answer, { times });
 
 export const row = (name: string, more: Pick<Fault, 'inject'> & Partial<Fault>): Fault => ({
   group: 'process',

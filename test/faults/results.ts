@@ -7,6 +7,8 @@ import { type Fault, type Tally } from './fault';
 export interface Row extends Tally {
   readonly group: Fault['group'];
   readonly fault: string;
+  /** Where it was tried. */
+  readonly at: string;
 }
 
 const file = path.join(root, '.tools/faults/results.json');
@@ -46,7 +48,7 @@ export const sum = (tallies: readonly Tally[]): Tally => {
   return total;
 };
 
-const keyOf = ({ group, fault }: Row): string => `${group}: ${fault}`;
+const keyOf = ({ group, fault, at }: Row): string => `${group}: ${fault} at ${at}`;
 
 /** What each fault came to when it last ran. */
 export const lastRows = (): readonly Row[] =>
@@ -61,12 +63,17 @@ const record = (rows: readonly Row[]): void => {
 
 /** As a Markdown table. */
 export const tableOf = (rows: readonly Row[]): string => {
-  const head = ['group', 'fault', ...columns];
-  const cells = rows.map((row) => [row.group, row.fault, ...columns.map((name) => String(row[name]))]);
+  const head = ['group', 'fault', 'at', ...columns];
+  const cells = rows.map((row) => [
+    row.group,
+    row.fault,
+    row.at,
+    ...columns.map((name) => String(row[name])),
+  ]);
   const widths = head.map((title, at) => Math.max(title.length, ...cells.map((row) => row[at]?.length ?? 0)));
   const lineOf = (row: readonly string[]): string =>
-    `| ${row.map((cell, at) => (at < 2 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(' | ')} |`;
-  const rule = `| ${widths.map((width, at) => (at < 2 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
+    `| ${row.map((cell, at) => (at < 3 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(' | ')} |`;
+  const rule = `| ${widths.map((width, at) => (at < 3 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
   return [lineOf(head), rule, ...cells.map(lineOf)].join('\n');
 };
 

@@ -5,6 +5,7 @@ import { indicator } from '../integration/indicators';
 import { type Channel, type Expected, type Fault, type Lane, type Tally } from './fault';
 import { makeReady } from './lanes';
 import { send } from './send';
+import { callsIn, domainOf, heldIn } from './targets';
 import { isFinal, reckon, type Accounts } from './tally';
 
 /** One channel's run of a fault: what it came to, and whether all of it is as expected. */
@@ -59,7 +60,7 @@ const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<R
   const expected = expectedOf(fault, channel);
   const itemsOf = (round: number): readonly unknown[] =>
     ids.map((externalId) =>
-      indicator({ domainName: `${externalId}example`, externalId, confidence: round, ...members }),
+      indicator({ domainName: domainOf(externalId), externalId, confidence: round, ...members }),
     );
   const mine = async (): Promise<readonly Outcome[]> =>
     (await gateway.outcomes()).filter(({ externalId }) => externalId?.startsWith(run) === true);
@@ -114,10 +115,9 @@ const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<R
     await sent;
   }
   const outcomes = await mine();
-  const held = simulator
-    .stored()
-    .map(({ id, externalId }) => ({ id, externalId }))
-    .filter(({ externalId }) => typeof externalId === 'string' && externalId.startsWith(run));
+  const held = heldIn(lane).filter(
+    ({ externalId }) => typeof externalId === 'string' && externalId.startsWith(run),
+  );
   const requests = simulator.requests();
   const accounts = reckon({
     sent: ids,
@@ -128,7 +128,7 @@ const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<R
     kept: await keptOf(lane, outcomes),
   });
   await fault.verify?.({ lane, outcomes });
-  const calls = requests.filter(({ on }) => on === 'graph').length;
+  const calls = callsIn(lane).length;
   const tokenCalls = requests.filter(({ on }) => on === 'token').length;
   return {
     ...accounts,

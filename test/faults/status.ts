@@ -2,19 +2,16 @@ import assert from 'node:assert/strict';
 import { type FaultAnswer } from '../../local/simulator/faults';
 import { type Fault, type Lane, type Seen } from './fault';
 import { restart } from './restart';
+import { callsIn, everywhere, hitting } from './targets';
 
 type Status = Omit<FaultAnswer<'status'>, 'kind'>;
 
 const answering =
   (answer: Status, times: number | null = 1) =>
-  ({ simulator }: Lane): void =>
-    simulator.inject({ on: 'graph', times, answer: { kind: 'status', ...answer } });
+  (lane: Lane): void =>
+    hitting(lane, { kind: 'status', ...answer }, { times });
 
-const callsAt = ({ lane }: Seen): readonly number[] =>
-  lane.simulator
-    .requests()
-    .filter(({ on }) => on === 'graph')
-    .map(({ at }) => Date.parse(at));
+const callsAt = ({ lane }: Seen): readonly number[] => callsIn(lane).map(({ at }) => Date.parse(at));
 
 /** No call may follow the first before so many milliseconds are over. */
 const noCallBefore =
@@ -51,6 +48,7 @@ const once = (name: string, answer: Status, more: Partial<Fault> = {}): Fault =>
   group: 'status',
   name,
   on: 'short',
+  at: everywhere,
   inject: answering(answer),
   expected: { created: 5 },
   maxCalls: 2,
@@ -63,11 +61,7 @@ const bulkRefused = { maxCalls: 4 };
 /** Elsewhere than the app's own way to Graph, which goes through a gate. */
 const elsewhere = (status: number): Fault => ({
   ...once(`${status} to another host`, { status }),
-  inject: ({ simulator }) =>
-    simulator.inject({
-      on: 'graph',
-      answer: { kind: 'redirect', status, location: `${simulator.url}/stolen` },
-    }),
+  inject: (lane) => hitting(lane, { kind: 'redirect', status, location: `${lane.simulator.url}/stolen` }),
   verify: ({ lane }) =>
     assert.ok(
       lane.simulator.requests().every(({ path }) => path !== '/stolen'),
@@ -143,11 +137,21 @@ export const statusFaults: readonly Fault[] = [
       maxCalls: 21,
     },
   ),
-  once('404', { status: 404 }, { expected: { parked: 5 }, maxCalls: 1 }),
+  once(
+    '404, the collection is gone',
+    { status: 404 },
+    { at: ['graph'], expected: { parked: 5 }, maxCalls: 1 },
+  ),
+  once(
+    '404, no such workspace or tenant until somebody mends it',
+    { status: 404 },
+    { at: ['sentinel', 'defender'] },
+  ),
   once(
     '410, API removed',
     { status: 410 },
     {
+      at: ['graph'],
       unseen: true,
       inject: ({ simulator }) => simulator.configure({ retired: 410 }),
       expected: { parked: 5 },
@@ -162,12 +166,7 @@ export const statusFaults: readonly Fault[] = [
       inject: async (lane) => {
         // What was learned of the size of a call is forgotten.
         await restart(lane, 'SIGTERM');
-        lane.simulator.inject({
-          on: 'graph',
-          times: null,
-          moreThan: 25,
-          answer: { kind: 'status', status: 413 },
-        });
+        hitting(lane, { kind: 'status', status: 413 }, { times: null, moreThan: 25 });
       },
       expected: { created: 100 },
       maxCalls: 7,
@@ -176,7 +175,8 @@ export const statusFaults: readonly Fault[] = [
   elsewhere(301),
   elsewhere(307),
   once('202 without body', { status: 202, raw: '' }),
-  once('200, empty body', { status: 200, raw: '' }),
+  // That is how Sentinel says that all was taken.
+  once('200, empty body', { status: 200, raw: '' }, { at: ['graph', 'defender'] }),
   once('200, not JSON', { status: 200, raw: '<html></html>', headers: { 'content-type': 'text/html' } }),
   once('200, empty body, although done', { status: 200, raw: '', apply: true }, { ambiguous: true }),
 ];

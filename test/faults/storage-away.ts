@@ -71,7 +71,7 @@ const slowestIn = (lines: readonly string[]): number =>
   Math.max(...lines.map((line) => Number(/'receive-http' \(\w+, [\w-]+, (\d+)ms\)/.exec(line)?.[1] ?? 0)));
 
 const run = async ({ name, awaySeconds, answer }: Scenario): Promise<string> => {
-  const lane = await startLane(settings);
+  const lane = await startLane('graph', settings);
   try {
     await send(lane, 'first.example');
     const answers: Promise<Answered>[] = [];

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { type FaultAnswer } from '../../local/simulator/faults';
 import { type Fault, type Lane } from './fault';
+import { everywhere, hitting } from './targets';
 
-const onGraph =
+const onDestination =
   (answer: FaultAnswer, times: number | null = 1) =>
-  ({ simulator }: Lane): void =>
-    simulator.inject({ on: 'graph', times, answer });
+  (lane: Lane): void =>
+    hitting(lane, answer, { times });
 const onToken =
   (answer: FaultAnswer, times: number | null = 1) =>
   ({ simulator }: Lane): void =>
@@ -19,7 +20,8 @@ export const tokenFaults: readonly Fault[] = [
     group: 'token',
     name: '401 once',
     on: 'short',
-    inject: onGraph({ kind: 'status', status: 401 }),
+    at: everywhere,
+    inject: onDestination({ kind: 'status', status: 401 }),
     expected: { created: 5 },
     maxCalls: 2,
     verify: ({ outcomes }) => assert.ok(outcomes.every(({ attempt }) => attempt === 1)),
@@ -28,7 +30,8 @@ export const tokenFaults: readonly Fault[] = [
     group: 'token',
     name: '401 always',
     on: 'short',
-    inject: onGraph({ kind: 'status', status: 401 }, null),
+    at: everywhere,
+    inject: onDestination({ kind: 'status', status: 401 }, null),
     expected: { parked: 5 },
     maxCalls: 8,
   },
@@ -95,7 +98,8 @@ export const tokenFaults: readonly Fault[] = [
     group: 'token',
     name: '403 for a while (the role spreads), then fine',
     on: 'patient',
-    inject: onGraph({ kind: 'status', status: 403 }, 2),
+    at: everywhere,
+    inject: onDestination({ kind: 'status', status: 403 }, 2),
     expected: { created: 5 },
     maxCalls: 3,
   },
@@ -119,7 +123,8 @@ export const tokenFaults: readonly Fault[] = [
     group: 'token',
     name: '403 for good',
     on: 'short',
-    inject: onGraph({ kind: 'status', status: 403 }, null),
+    at: everywhere,
+    inject: onDestination({ kind: 'status', status: 403 }, null),
     expected: { parked: 5 },
     maxCalls: 2,
     verify: ({ outcomes }) =>

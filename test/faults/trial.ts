@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { channelsOf } from './channels';
-import { type Fault, type Tally } from './fault';
+import { type Channel, type Fault, type Tally, type Target } from './fault';
 import { createPool } from './lanes';
 import { recordInOrder, sum, type Row } from './results';
 import { expectedOf, runFault, type Run } from './run';
+import { targetsOf } from './targets';
 
 const none: Omit<Tally, 'sent' | 'calls' | 'tokenCalls'> = {
   created: 0,
@@ -62,21 +63,32 @@ const told = (fault: Fault, run: Run) => {
   };
 };
 
+/** A fault, and where it is tried. */
+export interface Case {
+  readonly fault: Fault;
+  readonly at: Target;
+}
+
 /** Tries faults on lanes, so many of a kind, and writes down what came of them. */
 export const createTrial = (faults: readonly Fault[], lanes: Parameters<typeof createPool>[0]) => {
   const pool = createPool(lanes);
   const channels = channelsOf(faults);
-  const left = new Set(faults);
+  const targets = targetsOf(faults);
+  const cases = faults.flatMap((fault) => (targets.get(fault) ?? []).map((at): Case => ({ fault, at })));
+  const left = new Set(cases);
   const rows: Row[] = [];
   return {
-    of: async (fault: Fault) => {
-      const by = channels.get(fault) ?? [];
+    cases,
+    of: async (one: Case) => {
+      const { fault, at } = one;
+      const by: readonly Channel[] = channels.get(fault) ?? [];
       assert.ok(by.length > 0, 'it is one of the faults, and has a channel');
-      const runs = await pool.with(fault.on, (lane) => runFault(lane, fault, by));
-      left.delete(fault);
+      const runs = await pool.with(fault.on, at, (lane) => runFault(lane, fault, by));
+      left.delete(one);
       // Idle, it would go on asking its queues, which all lanes share the machine with.
-      if (![...left].some(({ on }) => on === fault.on)) await pool.stop(fault.on);
-      rows.push({ group: fault.group, fault: fault.name, ...sum(runs.map(({ whole }) => whole)) });
+      if (![...left].some((other) => other.fault.on === fault.on && other.at === at))
+        await pool.stop({ kind: fault.on, target: at });
+      rows.push({ group: fault.group, fault: fault.name, at, ...sum(runs.map(({ whole }) => whole)) });
       const both = runs.map((run) => told(fault, run));
       return { seen: both.map(({ seen }) => seen), wanted: both.map(({ wanted }) => wanted) };
     },

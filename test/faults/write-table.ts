@@ -1,4 +1,4 @@
-/** `npm run fault-table`: tries every fault by every channel, and writes what came of each into docs/measured.md. */
+/** `npm run fault-table`: tries every fault by every channel, at every destination, and writes what came of each into docs/measured.md. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,12 +9,12 @@ const page = path.resolve(__dirname, '../../docs/measured.md');
 const tableOfFaults = /^\| group +\| fault(?:.*\n)+?(?=\n)/m;
 
 const usage =
-  'npm run fault-table   tries every fault by every channel (the tests: most of them by one), and writes what came of each into its page under docs/';
+  'npm run fault-table   tries every fault by every channel, at every destination (the tests: most of them by one, at one), and writes what came of each into its page under docs/';
 
-/** The exit code of the tests of this folder, each fault by all its channels. */
+/** The exit code of the tests of this folder, each fault by all its channels, wherever it is the same. */
 const tryAll = (): number => {
   const jest = require.resolve('jest/bin/jest.js');
-  const env = { ...process.env, FAULTS_BY: 'all' };
+  const env = { ...process.env, FAULTS_BY: 'all', FAULTS_AT: 'all' };
   return spawnSync(process.execPath, [jest, 'faults/'], { env, stdio: 'inherit' }).status ?? 1;
 };
 
