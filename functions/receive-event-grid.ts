@@ -44,13 +44,13 @@ const subscriptionNewsOf = ({ headers }: HttpRequest, body: unknown): Subscripti
   const inBody = items.length === 1 ? subscriptionEventOf(items[0]) : null;
   if (inBody !== null) return inBody;
   const type = headers.get('aeg-event-type')?.trim().toLowerCase();
-  if (type === 'subscriptiondeletion') return { kind: 'deletion' };
-  return type === 'subscriptionvalidation' ? { kind: 'validation', code: null } : null;
+  if (type === 'subscriptiondeletion') return { _tag: 'Deletion' };
+  return type === 'subscriptionvalidation' ? { _tag: 'Validation', code: null } : null;
 };
 
 /** 200 and nothing else counts. The code is proof enough; the `validationUrl` beside it is never fetched. */
 const answerNews = (news: SubscriptionEvent, context: InvocationContext): HttpResponseInit => {
-  const code = news.kind === 'validation' ? news.code : undefined;
+  const code = news._tag === 'Validation' ? news.code : undefined;
   if (code === null) {
     return problem({
       slug: 'validation-code-missing',
@@ -59,7 +59,7 @@ const answerNews = (news: SubscriptionEvent, context: InvocationContext): HttpRe
       detail: 'expected data.validationCode in the one event of a subscription validation',
     });
   }
-  context.log(logEntry('subscription', { intake: context.invocationId, news: news.kind }));
+  context.log(logEntry('subscription', { intake: context.invocationId, news: news._tag.toLowerCase() }));
   return code === undefined ? { status: 200 } : { status: 200, jsonBody: { validationResponse: code } };
 };
 

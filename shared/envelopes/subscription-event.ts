@@ -5,16 +5,16 @@ import { eventGrid } from './event-grid';
 
 /** What Event Grid says to an endpoint about its subscription, as an event. */
 export type SubscriptionEvent =
-  | { readonly kind: 'deletion' }
+  | { readonly _tag: 'Deletion' }
   /** `code` is to be sent back; null where it is missing. */
-  | { readonly kind: 'validation'; readonly code: string | null };
+  | { readonly _tag: 'Validation'; readonly code: string | null };
 
 export const subscriptionEventOf = (value: unknown): SubscriptionEvent | null => {
   if (!isObject(value)) return null;
   const type = textOf(value.eventType)?.toLowerCase();
-  if (type === 'microsoft.eventgrid.subscriptiondeletedevent') return { kind: 'deletion' };
+  if (type === 'microsoft.eventgrid.subscriptiondeletedevent') return { _tag: 'Deletion' };
   return type === 'microsoft.eventgrid.subscriptionvalidationevent'
-    ? { kind: 'validation', code: textOf(objectOf(value.data).validationCode) ?? null }
+    ? { _tag: 'Validation', code: textOf(objectOf(value.data).validationCode) ?? null }
     : null;
 };
 

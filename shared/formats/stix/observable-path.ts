@@ -16,7 +16,7 @@ export interface Observed {
 
 /** The path as text: list steps dropped, names of properties in lower case. */
 export const pathKey = ({ type, steps }: ObjectPath): string =>
-  `${type}:${steps.flatMap((step) => (step.kind === 'name' ? [step.name.toLowerCase()] : [])).join('.')}`;
+  `${type}:${steps.flatMap((step) => (step._tag === 'Name' ? [step.name.toLowerCase()] : [])).join('.')}`;
 
 type Make = (value: string) => Observed | undefined;
 

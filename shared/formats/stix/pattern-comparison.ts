@@ -12,13 +12,13 @@ import {
 /** 2.0 allows a hyphen in a name and a name in double quotes, 2.1 wants a string there: all are taken. */
 const nameOf = (reader: Reader): PathStep | null => {
   const token = accept(reader, 'name') ?? accept(reader, 'string') ?? accept(reader, 'quoted-name');
-  return token === null ? fail(reader, 'the name of a property') : { kind: 'name', name: token.text };
+  return token === null ? fail(reader, 'the name of a property') : { _tag: 'Name', name: token.text };
 };
 
 const indexOf = (reader: Reader): PathStep | null => {
   const token = accept(reader, 'sign', '*') ?? need(reader, 'a number or "*"', 'integer');
   if (token === null || need(reader, '"]"', 'sign', ']') === null) return null;
-  return { kind: 'index', index: token.text === '*' ? '*' : Number(token.text) };
+  return { _tag: 'Index', index: token.text === '*' ? '*' : Number(token.text) };
 };
 
 const objectPath = (reader: Reader): ObjectPath | null => {
@@ -96,7 +96,7 @@ const propertyTest = (reader: Reader): Comparison | null => {
   if (accept(reader, 'sign', '(') !== null) return bracketed(reader, comparison);
   if (accept(reader, 'keyword', 'EXISTS') !== null) {
     const there = objectPath(reader);
-    return there === null ? null : { kind: 'exists', path: there };
+    return there === null ? null : { _tag: 'Exists', path: there };
   }
   const path = objectPath(reader);
   if (path === null) return null;
@@ -110,7 +110,7 @@ const propertyTest = (reader: Reader): Comparison | null => {
     reader.fault ??= { at: right, expected: 'a hash as long as its algorithm makes it' };
     return null;
   }
-  return { kind: 'test', path, negated, operator, values };
+  return { _tag: 'Test', path, negated, operator, values };
 };
 
 export const comparison = (reader: Reader): Comparison | null =>

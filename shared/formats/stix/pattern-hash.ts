@@ -31,8 +31,8 @@ const forms: ReadonlyMap<string, RegExp> = new Map<string, RegExp>([
 /** The form of the hashes that a path leads to; undefined where it leads elsewhere or the algorithm is not known. */
 export const hashForm = ({ steps }: ObjectPath): RegExp | undefined => {
   const last = steps.at(-1);
-  const isHash = steps.some((step) => step.kind === 'name' && step.name === 'hashes');
-  if (!isHash || last?.kind !== 'name') return undefined;
+  const isHash = steps.some((step) => step._tag === 'Name' && step.name === 'hashes');
+  if (!isHash || last?._tag !== 'Name') return undefined;
   const algorithm = last.name.toUpperCase().replaceAll('-', '');
   return forms.get(algorithm);
 };

@@ -70,5 +70,5 @@ export const joined = <Word extends string, Operand>(
   } while (accept(reader, 'keyword', by) !== null);
   const [first, second] = operands;
   if (first === undefined) return null;
-  return second === undefined ? first : { kind: 'joined', by, operands };
+  return second === undefined ? first : { _tag: 'Joined', by, operands };
 };

@@ -6,7 +6,7 @@ export interface Constant {
 
 /** `.name`, or `[0]` and `[*]`. */
 export type PathStep =
-  { readonly kind: 'name'; readonly name: string } | { readonly kind: 'index'; readonly index: number | '*' };
+  { readonly _tag: 'Name'; readonly name: string } | { readonly _tag: 'Index'; readonly index: number | '*' };
 
 /** `file:hashes.'SHA-256'`: a type of object, and the way to one of its properties. */
 export interface ObjectPath {
@@ -19,7 +19,7 @@ export type Operator =
 
 /** One test of one property; `values` holds one constant, or those of a set. */
 export interface Test {
-  readonly kind: 'test';
+  readonly _tag: 'Test';
   readonly path: ObjectPath;
   readonly negated: boolean;
   readonly operator: Operator;
@@ -27,7 +27,7 @@ export interface Test {
 }
 
 export interface Joined<Word extends string, Operand> {
-  readonly kind: 'joined';
+  readonly _tag: 'Joined';
   readonly by: Word;
   /** Two or more. */
   readonly operands: readonly Operand[];
@@ -35,15 +35,15 @@ export interface Joined<Word extends string, Operand> {
 
 /** What is between square brackets: what one observation has to fulfil. */
 export type Comparison =
-  Test | { readonly kind: 'exists'; readonly path: ObjectPath } | Joined<'AND' | 'OR', Comparison>;
+  Test | { readonly _tag: 'Exists'; readonly path: ObjectPath } | Joined<'AND' | 'OR', Comparison>;
 
 export type Qualifier =
-  | { readonly kind: 'WITHIN'; readonly seconds: number }
-  | { readonly kind: 'REPEATS'; readonly times: number }
-  | { readonly kind: 'START'; readonly start: string; readonly stop: string };
+  | { readonly _tag: 'Within'; readonly seconds: number }
+  | { readonly _tag: 'Repeats'; readonly times: number }
+  | { readonly _tag: 'Start'; readonly start: string; readonly stop: string };
 
 /** Observations and how they hang together. */
 export type Pattern =
-  | { readonly kind: 'observation'; readonly comparison: Comparison }
-  | { readonly kind: 'qualified'; readonly qualifier: Qualifier; readonly operand: Pattern }
+  | { readonly _tag: 'Observation'; readonly comparison: Comparison }
+  | { readonly _tag: 'Qualified'; readonly qualifier: Qualifier; readonly operand: Pattern }
   | Joined<'AND' | 'OR' | 'FOLLOWEDBY', Pattern>;

@@ -22,7 +22,7 @@ const qualifier = (reader: Reader): Qualifier | null => {
   if (word === 'START') {
     const start = need(reader, 'a timestamp', 'timestamp');
     const stop = need(reader, 'STOP', 'keyword', 'STOP') && need(reader, 'a timestamp', 'timestamp');
-    return start && stop && { kind: 'START', start: start.text, stop: stop.text };
+    return start && stop && { _tag: 'Start', start: start.text, stop: stop.text };
   }
   const isPositive = !next(reader).text.startsWith('-');
   const amount = isPositive
@@ -32,8 +32,8 @@ const qualifier = (reader: Reader): Qualifier | null => {
   const unit = word === 'WITHIN' ? 'SECONDS' : 'TIMES';
   if (need(reader, unit, 'keyword', unit) === null) return null;
   return word === 'WITHIN'
-    ? { kind: 'WITHIN', seconds: Number(amount.text) }
-    : { kind: 'REPEATS', times: Number(amount.text) };
+    ? { _tag: 'Within', seconds: Number(amount.text) }
+    : { _tag: 'Repeats', times: Number(amount.text) };
 };
 
 const observation = (reader: Reader): Pattern | null => {
@@ -41,14 +41,14 @@ const observation = (reader: Reader): Pattern | null => {
   if (need(reader, '"[" or "("', 'sign', '[') === null) return null;
   const inner = comparison(reader);
   if (inner === null || need(reader, 'AND, OR or "]"', 'sign', ']') === null) return null;
-  return { kind: 'observation', comparison: inner };
+  return { _tag: 'Observation', comparison: inner };
 };
 
 /** One observation may carry each kind of qualifier once; one in round brackets any number (OASIS validator). */
 const qualified = (reader: Reader): Pattern | null => {
   let operand = observation(reader);
   let depth = 0;
-  const isPlain = operand?.kind === 'observation' && !is(reader.tokens[reader.at - 1] ?? ending, 'sign', ')');
+  const isPlain = operand?._tag === 'Observation' && !is(reader.tokens[reader.at - 1] ?? ending, 'sign', ')');
   const kinds = new Set<string>();
   while (operand !== null && is(next(reader), 'keyword', 'WITHIN', 'REPEATS', 'START')) {
     if (isPlain && kinds.has(next(reader).text)) return fail(reader, 'each kind of qualifier once');
@@ -56,8 +56,8 @@ const qualified = (reader: Reader): Pattern | null => {
     depth += 1;
     const found = qualifier(reader);
     if (found === null) return null;
-    kinds.add(found.kind);
-    operand = { kind: 'qualified', qualifier: found, operand };
+    kinds.add(found._tag.toUpperCase());
+    operand = { _tag: 'Qualified', qualifier: found, operand };
   }
   return operand;
 };

@@ -49,7 +49,7 @@ const partsOfTest = ({ path, negated, operator, values }: Test): readonly Parts[
 /** `dst_ref` of `network-traffic:dst_ref.value`. */
 const stepBefore = ({ steps }: Test['path']): string => {
   const step = steps.at(-2);
-  return step?.kind === 'name' ? step.name : '';
+  return step?._tag === 'Name' ? step.name : '';
 };
 
 /** More cannot fit into one tiIndicator; keeps `(a OR b) AND (c OR d) AND …` from exploding. */
@@ -76,8 +76,8 @@ const product = (factors: readonly (readonly Parts[])[]): readonly Parts[] => {
 };
 
 const partsOf = (comparison: Comparison): readonly Parts[] => {
-  if (comparison.kind === 'test') return partsOfTest(comparison);
-  if (comparison.kind === 'exists') return [unsaid('that something exists is no indicator')];
+  if (comparison._tag === 'Test') return partsOfTest(comparison);
+  if (comparison._tag === 'Exists') return [unsaid('that something exists is no indicator')];
   return comparison.by === 'OR'
     ? comparison.operands.flatMap(partsOf)
     : product(comparison.operands.map(partsOf));
@@ -138,17 +138,17 @@ const algorithmOf = (observed: readonly Observation[]): string | undefined => {
 };
 
 /** What matches in any number of seconds, or once, is a match; what has to repeat or lies in a span of time is not. */
-const isHarmless = (pattern: Pattern & { readonly kind: 'qualified' }): boolean =>
-  pattern.qualifier.kind === 'WITHIN' ||
-  (pattern.qualifier.kind === 'REPEATS' && pattern.qualifier.times === 1);
+const isHarmless = (pattern: Pattern & { readonly _tag: 'Qualified' }): boolean =>
+  pattern.qualifier._tag === 'Within' ||
+  (pattern.qualifier._tag === 'Repeats' && pattern.qualifier.times === 1);
 
 type Drafts = E.Either<Unsaid, readonly (readonly Observation[])[]>;
 
 /** The branches of each observation. */
 const observationsOf = (pattern: Pattern): readonly (readonly Drafts[])[] => {
-  if (pattern.kind === 'observation')
+  if (pattern._tag === 'Observation')
     return [partsOf(pattern.comparison).map((parts) => (E.isLeft(parts) ? parts : draftsOf(parts.right)))];
-  if (pattern.kind === 'qualified')
+  if (pattern._tag === 'Qualified')
     return isHarmless(pattern)
       ? observationsOf(pattern.operand)
       : [[unsaid('REPEATS and START … STOP have no member in tiIndicator')]];

@@ -35,28 +35,28 @@ describe('when a text is a STIX pattern', () => {
 
   it('lets AND bind closer than OR, and both closer than FOLLOWEDBY', () => {
     expect(parsePattern(`[a:b = 1 OR a:b = 2 AND a:b = 3]`)).toMatchObject({
-      right: { comparison: { by: 'OR', operands: [{ kind: 'test' }, { by: 'AND' }] } },
+      right: { comparison: { by: 'OR', operands: [{ _tag: 'Test' }, { by: 'AND' }] } },
     });
     expect(parsePattern(`[a:b=1] AND [a:b=2] OR [a:b=3] FOLLOWEDBY [a:b=4]`)).toMatchObject({
       right: { by: 'FOLLOWEDBY', operands: [{ by: 'OR', operands: [{ by: 'AND' }, {}] }, {}] },
     });
     expect(parsePattern(`[a:b = 1 AND (a:b = 2 OR a:b = 3)]`)).toMatchObject({
-      right: { comparison: { by: 'AND', operands: [{ kind: 'test' }, { by: 'OR' }] } },
+      right: { comparison: { by: 'AND', operands: [{ _tag: 'Test' }, { by: 'OR' }] } },
     });
   });
 
   it('keeps the path, the operator and the constant, without escapes', () => {
     expect(parsePattern(`[file:x[*].'y z' NOT = 'C:\\\\it\\'s']`)).toEqual(
       E.right({
-        kind: 'observation',
+        _tag: 'Observation',
         comparison: {
-          kind: 'test',
+          _tag: 'Test',
           path: {
             type: 'file',
             steps: [
-              { kind: 'name', name: 'x' },
-              { kind: 'index', index: '*' },
-              { kind: 'name', name: 'y z' },
+              { _tag: 'Name', name: 'x' },
+              { _tag: 'Index', index: '*' },
+              { _tag: 'Name', name: 'y z' },
             ],
           },
           negated: true,
@@ -70,7 +70,7 @@ describe('when a text is a STIX pattern', () => {
   it('binds a qualifier to the observation before it', () => {
     expect(
       parsePattern(`[a:b=1] OR [a:b=2] START t'2026-01-01T00:00:00Z' STOP t'2026-01-02T00:00:00Z'`),
-    ).toMatchObject({ right: { by: 'OR', operands: [{ kind: 'observation' }, { kind: 'qualified' }] } });
+    ).toMatchObject({ right: { by: 'OR', operands: [{ _tag: 'Observation' }, { _tag: 'Qualified' }] } });
   });
 });
 
