@@ -124,6 +124,11 @@ const zones = [
       './health',
     ],
   },
+  {
+    target: './shared/door',
+    from: './shared',
+    except: ['./codec', './delivery/ports.ts', './failure.ts', './profile/sender.ts', './door'],
+  },
   { target: './shared/telemetry', from: './shared', except: ['./telemetry'] },
   {
     target: './shared/expressions',

@@ -1,10 +1,18 @@
+const swc = ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }];
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
-  moduleNameMapper: { '^fast-check$': '<rootDir>/test/seeded-fast-check.js' },
+  transform: { '^.+\\.ts$': swc, '/node_modules/(jose|@octokit/webhooks-methods)/.+\\.js$': swc },
+  // These come as ES modules only.
+  transformIgnorePatterns: ['/node_modules/(?!(jose|@octokit/webhooks-methods)/)'],
+  moduleNameMapper: {
+    '^fast-check$': '<rootDir>/test/seeded-fast-check.js',
+    // It is for `import` only.
+    '^@octokit/webhooks-methods$': '<rootDir>/node_modules/@octokit/webhooks-methods/dist-node/index.js',
+  },
   reporters: ['default', '<rootDir>/test/closing-line-reporter.js'],
   // Ends what hangs, and says nothing of how fast a test has to be: many times what the slowest takes on two free cores.
   testTimeout: 900_000,

@@ -35,7 +35,7 @@ const rights = {
 const secrets = oneOrTwo(secretInSetting);
 
 /** How a home-made signature is put together. */
-const hmac = section({
+const hmacRules = section({
   /** Where the signature is. */
   header: headerName,
   /** What stands before it in its header, `sha256=` say. */
@@ -59,7 +59,7 @@ const hmac = section({
   secretEncoding: or(oneOf(['text', 'hex', 'base64']), 'text'),
 });
 
-const entra = section({
+const entraRules = section({
   issuer: httpsAddress,
   audience: plainText,
   /** Of the token's `roles`. */
@@ -68,14 +68,17 @@ const entra = section({
   keys: orNull(httpsAddress),
 });
 
+export type HmacRules = t.TypeOf<typeof hmacRules>;
+export type EntraRules = t.TypeOf<typeof entraRules>;
+
 /** How a sender proves that it is itself, by the name of the scheme. */
 const schemes = {
   'function-key': section({ ...rights, scheme: oneOf(['function-key']), keySha256: oneOrTwo(sha256Text) }),
   'standard-webhooks': section({ ...rights, scheme: oneOf(['standard-webhooks']), secrets }),
   github: section({ ...rights, scheme: oneOf(['github']), secrets }),
   stripe: section({ ...rights, scheme: oneOf(['stripe']), secrets }),
-  hmac: section({ ...rights, scheme: oneOf(['hmac']), secrets, hmac }),
-  entra: section({ ...rights, scheme: oneOf(['entra']), entra }),
+  hmac: section({ ...rights, scheme: oneOf(['hmac']), secrets, hmac: hmacRules }),
+  entra: section({ ...rights, scheme: oneOf(['entra']), entra: entraRules }),
   certificate: section({
     ...rights,
     scheme: oneOf(['certificate']),

@@ -10,6 +10,8 @@ export const counters: Readonly<Record<CounterName, Instrument>> = {
   'gateway.indicators': { unit: '{indicator}', description: 'Outcomes that were written' },
   'gateway.calls': { unit: '{call}', description: 'Calls to a destination' },
   'gateway.throttles': { unit: '{call}', description: 'Calls that a destination answered with 429' },
+  'gateway.unproven': { unit: '{request}', description: 'Requests without a valid proof of who sends' },
+  'gateway.held-off': { unit: '{request}', description: 'Requests that a sender has to send again later' },
   'gateway.retries': { unit: '{batch}', description: 'Batches and jobs that are tried again' },
 };
 

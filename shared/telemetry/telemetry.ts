@@ -4,7 +4,13 @@ import { type TracePlace } from './trace-place';
 export type Attributes = Readonly<Record<string, string | number>>;
 
 export type CounterName =
-  'gateway.events' | 'gateway.indicators' | 'gateway.calls' | 'gateway.throttles' | 'gateway.retries';
+  | 'gateway.unproven'
+  | 'gateway.held-off'
+  | 'gateway.events'
+  | 'gateway.indicators'
+  | 'gateway.calls'
+  | 'gateway.throttles'
+  | 'gateway.retries';
 
 export type HistogramName =
   'gateway.batch.fill' | 'gateway.limiter.wait' | 'gateway.job.age' | 'gateway.settled';

@@ -4,6 +4,7 @@ import { createServer, type Socket } from 'node:net';
 import { TableServiceClient } from '@azure/data-tables';
 import * as E from 'fp-ts/Either';
 import { startAzurite, type Azurite } from '../../local/azurite';
+import { dropDaysBefore } from '../../shared/azure/day-tables';
 import { sharedText } from '../../shared/azure/shared-text';
 import { type SharedVersion } from '../../shared/delivery/ports';
 
@@ -152,5 +153,23 @@ describe('when the table can’t be reached', () => {
     const result = await sharedText({ connectionString }, 'refused').write('graph', 'text', null)();
     expect(result).toMatchObject({ left: { dependency: 'table', code: 'AuthorizationFailure' } });
     expect(JSON.stringify(result)).not.toMatch(/SharedKey|sig=|c2Vj/);
+  });
+});
+
+describe('the tables of days', () => {
+  it('are taken away with what is in them when their day is over, and no other table is', async () => {
+    const kept = ['messages20260102', 'messages20260103', 'messages', 'messagesofmine', 'others20250101'];
+    for (const table of ['messages20251231', 'messages20260101', ...kept])
+      await textsIn(table).write('a', 'b', null)();
+    const account = { connectionString: azurite.connectionString };
+    expect(await dropDaysBefore(account, 'messages')('20260102')()).toMatchObject({ _tag: 'Right' });
+    const service = TableServiceClient.fromConnectionString(azurite.connectionString, {
+      allowInsecureConnection: true,
+    });
+    const left: (string | undefined)[] = [];
+    for await (const { name } of service.listTables()) left.push(name);
+    expect(left).toEqual(expect.arrayContaining(kept));
+    expect(left).not.toContain('messages20251231');
+    expect(left).not.toContain('messages20260101');
   });
 });

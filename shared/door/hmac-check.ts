@@ -1,0 +1,26 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+export type HmacAlgorithm = 'sha256' | 'sha384' | 'sha512';
+export type HmacEncoding = 'hex' | 'base64';
+
+/** Over the bytes of all parts, one after the other. */
+export const hmacOf = (
+  algorithm: HmacAlgorithm,
+  key: Uint8Array | string,
+  parts: readonly (Uint8Array | string)[],
+  encoding: HmacEncoding,
+): string => {
+  const mac = createHmac(algorithm, key);
+  for (const part of parts) mac.update(part);
+  return mac.digest(encoding);
+};
+
+/** Compares in a time that says nothing of where two texts differ; their length is no secret. */
+export const isSameText = (one: string, other: string): boolean => {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.byteLength === b.byteLength && timingSafeEqual(a, b);
+};
+
+/** Every expected signature is held against every one that came: how many there are says which secret is in use to nobody. */
+export const isAmong = (expected: readonly string[], given: readonly string[]): boolean =>
+  expected.flatMap((one) => given.map((other) => isSameText(one, other))).includes(true);
