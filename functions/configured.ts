@@ -5,7 +5,7 @@ import { type Violation } from '../shared/codec/violation';
 import { faultsOf, readConfig, type Config } from '../shared/config';
 import { destinations } from '../shared/destinations';
 import { formats } from '../shared/formats';
-import { senderSecrets, unknownRights, type SenderSecrets } from '../shared/sender-config';
+import { senderSecrets, unknownRights, unusableSchemes, type SenderSecrets } from '../shared/sender-config';
 import { guarding, type Profile } from '../shared/profile/profile';
 import { lostRoutes } from '../shared/profile/route-faults';
 import { storageAccount } from './environment';
@@ -55,8 +55,13 @@ export const configured = (variables: Variables): E.Either<readonly Violation[],
   const rights = E.isRight(profile)
     ? unknownRights(profile.right, formats, E.isRight(config) ? config.right.destinations : null, inProfile)
     : [];
+  const certificatesAsked = E.isRight(config) && config.right.settings.CLIENT_CERTIFICATES === 'required';
+  const schemes =
+    E.isRight(profile) && E.isRight(config)
+      ? unusableSchemes(profile.right, certificatesAsked, inProfile)
+      : [];
   const lost = E.isRight(profile) ? lostWithout(profile.right) : [];
-  const others = [...rights, ...lost];
+  const others = [...rights, ...schemes, ...lost];
   if (E.isLeft(config) || E.isLeft(profile) || E.isLeft(storage) || E.isLeft(secrets) || others.length > 0)
     return E.left([...[config, profile, storage, secrets].flatMap(faultsOf), ...others]);
   const ownHosts = ownHostsOf(variables, config.right.destinations);

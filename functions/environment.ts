@@ -28,7 +28,10 @@ import { type Environment, type PoisonQueue, type RetryRules } from '../shared/p
 import { briefly } from '../shared/pipeline/postpone';
 import { type Profile } from '../shared/profile/profile';
 import { openTelemetry } from '../shared/telemetry/open-telemetry';
+import { type SenderSecrets } from '../shared/sender-config';
 import { createAlert } from './alert';
+import { createDoor } from './create-door';
+import { type Door } from './door';
 import {
   eventsQueue,
   jobsQueue,
@@ -109,6 +112,7 @@ export type Live = Environment &
     readonly verifying: Verifying;
     readonly search: LedgerSearch | null;
     readonly stop: () => Promise<void>;
+    readonly door: Door;
   };
 
 /** Beside the bundle that this is a part of. */
@@ -118,6 +122,7 @@ const expressionWorker = path.join(__dirname, 'expression-worker.js');
 export const createEnvironment = (
   { settings, destinations }: Config,
   profile: Profile,
+  secrets: SenderSecrets,
   say: (line: string) => void,
 ): Live => {
   const now = (): Date => new Date();
@@ -154,7 +159,17 @@ export const createEnvironment = (
     pause: (ms, signal) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined),
     alert,
   });
+  const door = createDoor({
+    account,
+    settings,
+    senders: profile.senders,
+    secrets,
+    now,
+    random,
+    gauges: createGauges({ settings, destinations }),
+  });
   return {
+    door,
     now,
     newId: randomUUID,
     random,

@@ -7,6 +7,7 @@ import { answering, type Handler } from './answering';
 import { type Live } from './environment';
 import { getHealth } from './health';
 import { forSenders, notForSenders } from './keyed-sender';
+import { holding } from './held-off';
 import { live } from './live';
 import { notConfigured, unconfiguredHealth } from './not-configured';
 import { openapi } from './openapi';
@@ -14,6 +15,7 @@ import { dropParked, listParked, showParked } from './parked';
 import { preview } from './preview';
 import { receiveEventGrid } from './receive-event-grid';
 import { receiveHttp } from './receive-http';
+import { receiveSigned } from './receive-signed';
 import { replayParked } from './replay-parked';
 import { takeBackIndicators } from './take-back';
 import { verify } from './verify';
@@ -22,6 +24,7 @@ import { verify } from './verify';
 export interface Handlers {
   readonly receiveHttp: HttpHandler;
   readonly receiveEventGrid: HttpHandler;
+  readonly receiveSigned: HttpHandler;
   readonly preview: HttpHandler;
   readonly openapi: HttpHandler;
   readonly listParked: HttpHandler;
@@ -41,14 +44,16 @@ const verifySeconds = 220;
 export const serving = (environment: Live, settings: Settings, sources: HealthSources): Handlers => {
   const answered = answering({ now: environment.now, seconds: settings.HTTP_BUDGET_SECONDS });
   const patient = answering({ now: environment.now, seconds: verifySeconds });
-  const { profile } = environment;
+  const { profile, door } = environment;
   const sending = (handler: (sender: Sender | undefined) => Handler): HttpHandler =>
     answered(forSenders(profile, handler));
+  const held = holding(door, environment.telemetry);
   const keeping = (handler: Handler): HttpHandler => answered(notForSenders(profile, handler));
   const instances = sources.destinations.map(({ instance }) => instance);
   return {
-    receiveHttp: sending((sender) => receiveHttp(environment, settings, sender)),
-    receiveEventGrid: sending((sender) => receiveEventGrid(environment, settings, sender)),
+    receiveHttp: sending((sender) => held(sender, receiveHttp(environment, settings, sender))),
+    receiveEventGrid: sending((sender) => held(sender, receiveEventGrid(environment, settings, sender))),
+    receiveSigned: answered(receiveSigned(environment, settings, door)),
     preview: sending((sender) => preview(environment, settings, instances, sender)),
     openapi: answered(openapi),
     listParked: keeping(listParked(environment)),
@@ -72,6 +77,7 @@ export const refusing = (faults: readonly Violation[], now: () => Date): Handler
   return {
     receiveHttp: refused,
     receiveEventGrid: refused,
+    receiveSigned: refused,
     preview: refused,
     openapi: refused,
     listParked: refused,

@@ -1,7 +1,14 @@
 import * as azureFunctions from '@azure/functions';
 import { configured, type Configured } from './configured';
+import { forgetMessages } from './create-door';
 import { deliverJob } from './deliver-job';
-import { createEnvironment, createGauges, createPoisonQueues, type Live } from './environment';
+import {
+  createEnvironment,
+  createGauges,
+  createPoisonQueues,
+  storageAccount,
+  type Live,
+} from './environment';
 import { refusing, serving, type Handlers } from './handlers';
 import { healthSources } from './health-sources';
 import { eventsQueue, jobsQueue, storageConnection } from './names';
@@ -41,6 +48,14 @@ const registerHttp = (handlers: Handlers): void => {
     methods: ['POST', 'OPTIONS'],
     authLevel: 'function',
     handler: handlers.receiveEventGrid,
+  });
+
+  // Without a key: senders prove themselves by what they sign.
+  app.http('receive-signed', {
+    route: 'in/{sender}',
+    methods: ['POST', 'OPTIONS'],
+    authLevel: 'anonymous',
+    handler: handlers.receiveSigned,
   });
 
   app.http('preview', {
@@ -124,14 +139,18 @@ const registerTheRest = ({ config }: Configured, environment: Live): void => {
     });
   app.timer('watch', {
     schedule: watchSchedule,
-    handler: watch({ telemetry: environment.telemetry, gauges: createGauges(config) }),
+    handler: watch({
+      telemetry: environment.telemetry,
+      gauges: createGauges(config),
+      forget: forgetMessages(storageAccount(config.settings), environment.now),
+    }),
   });
 };
 
 const start = (started: Configured): void => {
-  const { config, profile } = started;
+  const { config, profile, secrets } = started;
   const { say } = startTelemetry(azureFunctions, process.env, config.settings);
-  const environment = createEnvironment(config, profile, say);
+  const environment = createEnvironment(config, profile, secrets, say);
   app.hook.appTerminate(environment.stop);
   // Azure sets it for every app.
   const sources = healthSources(config, environment, process.env.WEBSITE_SITE_NAME !== undefined);

@@ -1,5 +1,6 @@
 import { type HttpResponseInit } from '@azure/functions';
 import { timingSafeEqual } from 'node:crypto';
+import { forwardedAddress, isWithin } from '../shared/door/network';
 import { type Profile } from '../shared/profile/profile';
 import { type Sender } from '../shared/profile/sender';
 import { type Handler } from './answering';
@@ -35,14 +36,17 @@ const sendingOnly: HttpResponseInit = problem({
   detail: "reading and changing what is kept need a key that is no sender's",
 });
 
-/** A handler for senders: it is told who sends; a key that is no sender's is refused where the profile takes senders only. */
+/**
+ * A handler for senders: it is told who sends. Refused is a key that is no sender's where the profile takes
+ * senders only, and that of a sender from a network that is not its own.
+ */
 export const forSenders =
   (profile: Senders, handler: (sender: Sender | undefined) => Handler): Handler =>
   (request, context, budget, keySha256) => {
     const sender = senderOfKey(profile, keySha256);
-    return sender === undefined && profile.sendersOnly
-      ? notASender
-      : handler(sender)(request, context, budget, keySha256);
+    const from = forwardedAddress(request.headers.get('x-forwarded-for'));
+    const isRefused = sender === undefined ? profile.sendersOnly : !isWithin(sender.networks, from);
+    return isRefused ? notASender : handler(sender)(request, context, budget, keySha256);
   };
 
 /** A handler that reads or changes what others sent: no sender's key opens it, wherever that key was made. */

@@ -1,5 +1,5 @@
 /** By which way something came. */
-export type Channel = 'http' | 'event-grid' | 'queue' | 'job';
+export type Channel = 'http' | 'event-grid' | 'signed' | 'queue' | 'job';
 
 type Kind =
   | 'intake'
@@ -10,6 +10,7 @@ type Kind =
   | 'subscription'
   | 'parked'
   | 'watch'
+  | 'door'
   | 'sweep'
   | 'refill'
   | 'verify'

@@ -8,6 +8,8 @@ export const parkedContainer = 'indicator-parked';
 export const parkedTable = 'indicatorparked';
 export const ledgerTable = 'indicatorledger';
 export const limitsTable = 'indicatorlimits';
+/** Before the name of a day: messages of senders that were taken on it. */
+export const messagesTable = 'indicatormessages';
 
 /** Where the host puts a message after its last try. */
 export const poisonOf = (queue: string): string => `${queue}-poison`;

@@ -7,12 +7,13 @@ import { parseJsonText } from '../shared/envelopes/json-text';
 import { type Failure } from '../shared/failure';
 import { bodyBytes } from './body-bytes';
 import { type Budget } from './budget';
+import { inflated, inflaterOf } from './inflated';
 
 const json = /^(application\/([\w.+-]+\+)?json|text\/json)$/;
 const linesOfJson = /^application\/(x-)?(ndjson|jsonl|jsonlines|json-lines)$/;
 
 const expected =
-  'application/json, another +json type, application/x-ndjson, text/plain or text/csv, in UTF-8 and not compressed';
+  'application/json, another +json type, application/x-ndjson, text/plain or text/csv, in UTF-8, plain or compressed by gzip, deflate or br';
 
 /** What a media type calls a body. All three are read where they hold JSON, and mean something else where they do not. */
 type Kind = 'json' | 'text' | 'form';
@@ -36,7 +37,7 @@ const readMediaType = ({ headers }: HttpRequest): E.Either<Failure, Kind> => {
   const kind = kindOf(type.trim());
   const isReadable =
     (charset === undefined || ['utf-8', 'utf8', 'us-ascii'].includes(charset)) &&
-    ['', 'identity'].includes(headers.get('content-encoding')?.trim().toLowerCase() ?? '');
+    inflaterOf(headers) !== undefined;
   return kind !== undefined && isReadable ? E.right(kind) : E.left(unsupported);
 };
 
@@ -67,12 +68,28 @@ const decode =
     );
 
 const decodeAs =
+  (request: HttpRequest, limitBytes: number) =>
   (kind: Kind) =>
-  (bytes: Uint8Array): E.Either<Failure, unknown> =>
-    pipe(textOf(bytes), E.flatMap(decode(kind)));
+  (bytes: Uint8Array): TE.TaskEither<Failure, unknown> =>
+    pipe(
+      inflated(request.headers, bytes, limitBytes),
+      TE.flatMapEither(textOf),
+      TE.flatMapEither(decode(kind)),
+    );
+
+/** The bytes of a body, as `readBody` reads them. */
+export const decodeBody = (
+  request: HttpRequest,
+  limitBytes: number,
+  bytes: Uint8Array,
+): TE.TaskEither<Failure, unknown> =>
+  pipe(
+    TE.fromEither(readMediaType(request)),
+    TE.flatMap((kind) => decodeAs(request, limitBytes)(kind)(bytes)),
+  );
 
 /**
- * The body of a request of at most `limitBytes`: JSON; lines of JSON as an array of them; from text/plain and text/csv
+ * The body of a request of at most `limitBytes`, compressed and inflated: JSON; lines of JSON as an array of them; from text/plain and text/csv
  * also other text (CEF, a list) as it is. A form is read only where it is JSON under a wrong name.
  */
 export const readBody = (
@@ -82,7 +99,9 @@ export const readBody = (
 ): TE.TaskEither<Failure, unknown> =>
   pipe(
     TE.fromEither(readMediaType(request)),
-    TE.flatMap((kind) => pipe(bodyBytes(request, limitBytes, budget), TE.flatMapEither(decodeAs(kind)))),
+    TE.flatMap((kind) =>
+      pipe(bodyBytes(request, limitBytes, budget), TE.flatMap(decodeAs(request, limitBytes)(kind))),
+    ),
   );
 
 /** The header that says that there is a body. A length of 0 says that there is none, and so does the type that clients give to nothing. */
@@ -103,13 +122,9 @@ export const readOptionalBody = (
 ): TE.TaskEither<Failure, unknown> =>
   pipe(
     bodyBytes(request, limitBytes, budget),
-    TE.flatMapEither((bytes): E.Either<Failure, unknown> => {
-      if (bytes.byteLength > 0)
-        return pipe(
-          readMediaType(request),
-          E.flatMap((kind) => decodeAs(kind)(bytes)),
-        );
+    TE.flatMap((bytes): TE.TaskEither<Failure, unknown> => {
+      if (bytes.byteLength > 0) return decodeBody(request, limitBytes, bytes);
       const header = promiseOf(request);
-      return header === undefined ? E.right(undefined) : E.left({ _tag: 'BodyMissing', header });
+      return header === undefined ? TE.right(undefined) : TE.left({ _tag: 'BodyMissing', header });
     }),
   );

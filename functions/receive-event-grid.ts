@@ -18,7 +18,7 @@ const origin = /^[a-z0-9.*-]{1,253}(:\d{1,5})?$/i;
 const usualRate = '120';
 
 /** CloudEvents abuse protection (HTTP webhooks, section 4). A `WebHook-Request-Callback` is never called. */
-const allowOrigin = ({ headers }: HttpRequest): HttpResponseInit => {
+export const allowOrigin = ({ headers }: HttpRequest): HttpResponseInit => {
   const asking = headers.get('webhook-request-origin')?.trim() ?? '';
   const rate = headers.get('webhook-request-rate')?.trim() ?? '';
   return origin.test(asking)
@@ -39,7 +39,7 @@ const allowOrigin = ({ headers }: HttpRequest): HttpResponseInit => {
 };
 
 /** What Event Grid says of its subscription: alone in its list, or in the header where the event is in another schema. */
-const subscriptionNewsOf = ({ headers }: HttpRequest, body: unknown): SubscriptionEvent | null => {
+export const subscriptionNewsOf = ({ headers }: HttpRequest, body: unknown): SubscriptionEvent | null => {
   const items: readonly unknown[] = Array.isArray(body) ? body : [body];
   const inBody = items.length === 1 ? subscriptionEventOf(items[0]) : null;
   if (inBody !== null) return inBody;
@@ -49,7 +49,7 @@ const subscriptionNewsOf = ({ headers }: HttpRequest, body: unknown): Subscripti
 };
 
 /** 200 and nothing else counts. The code is proof enough; the `validationUrl` beside it is never fetched. */
-const answerNews = (news: SubscriptionEvent, context: InvocationContext): HttpResponseInit => {
+export const answerNews = (news: SubscriptionEvent, context: InvocationContext): HttpResponseInit => {
   const code = news._tag === 'Validation' ? news.code : undefined;
   if (code === null) {
     return problem({
@@ -64,7 +64,7 @@ const answerNews = (news: SubscriptionEvent, context: InvocationContext): HttpRe
 };
 
 /** Event Grid gives a 400 up at once; a 415 it would bring again for a day, in vain. */
-const forGood = (failure: Failure): Failure =>
+export const forGood = (failure: Failure): Failure =>
   failure._tag === 'UnsupportedMediaType'
     ? { _tag: 'NotJson', expected: failure.expected, position: null }
     : failure;

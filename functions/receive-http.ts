@@ -76,7 +76,7 @@ export interface Call {
   /** Who sends, where it is one of the profile's. */
   readonly sender: Sender | undefined;
   /** Names the channel in outcomes and log lines. */
-  readonly channel: 'http' | 'event-grid';
+  readonly channel: 'http' | 'event-grid' | 'signed';
 }
 
 /** Logs why nothing was taken, and says it as a problem. */

@@ -9,14 +9,16 @@ import { logEntry } from './log-entry';
 interface Watched {
   readonly telemetry: Pick<Telemetry, 'gauge'>;
   readonly gauges: Gauges;
+  /** What is kept for a day only, and is older. */
+  readonly forget: TE.TaskEither<Unavailable, void>;
 }
 
 /** Every five minutes, at full minutes that five divides. */
 export const watchSchedule = '0 */5 * * * *';
 
-/** The timer `watch`: how the queues stand and how much is parked. What cannot be measured is said, and measured next time. */
+/** The timer `watch`: how the queues stand and how much is parked; and forgets what is over. What cannot be measured is said, and measured next time. */
 export const watch =
-  ({ telemetry, gauges }: Watched): TimerHandler =>
+  ({ telemetry, gauges, forget }: Watched): TimerHandler =>
   async (_, context) => {
     const queueState = ({ queue, depth, ageSeconds }: QueueState): void => {
       telemetry.gauge('gateway.queue.depth', depth, { queue });
@@ -32,5 +34,9 @@ export const watch =
     await pipe(
       gauges.parked,
       TE.match(failed, (count) => telemetry.gauge('gateway.parked', count, {})),
+    )();
+    await pipe(
+      forget,
+      TE.match(failed, () => undefined),
     )();
   };

@@ -109,6 +109,16 @@ export const appSettings = (kinds: readonly string[]) => ({
     leftOut: 'another scope makes every indicator a new one; the default is right for one gateway',
   }),
   HTTP_BODY_LIMIT_BYTES: tuning(integer(1024, 100 * MiB, MiB), 'longest body that is taken over HTTP'),
+  HTTP_JOBS_MAX_AGE_SECONDS: tuning(
+    integer(0, 604_800, 0),
+    'events are answered 503 while the oldest job waits longer than this; 0 = they are taken however long jobs wait',
+  ),
+  CLIENT_CERTIFICATES: setting({
+    codec: withDefault('required or off', oneOfTexts('required', 'off'), 'off'),
+    about:
+      '`required` says that the platform asks every caller for a client certificate and writes `X-ARR-ClientCert` itself; else senders may not prove themselves by it',
+    leftOut: 'the template asks for no client certificates',
+  }),
   HTTP_BUDGET_SECONDS: tuning(
     integer(1, 200, 20),
     'for all that an HTTP call waits for, reading its body included: three quarters are for body and destinations, the rest for queueing and outcomes',

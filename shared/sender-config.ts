@@ -4,6 +4,7 @@ import { didYouMean } from './codec/near-names';
 import { required, text } from './codec/text-value';
 import { violations, type Violation } from './codec/violation';
 import { type Instance } from './destinations/destination';
+import { keysAddress } from './door/keys-address';
 import { type Format } from './formats/format';
 import { type Profile } from './profile/profile';
 import { type Sender } from './profile/sender';
@@ -53,10 +54,40 @@ export const unknownRights = (
   });
 };
 
+/** What a scheme needs besides what stands in the profile. */
+const schemeFaults = (sender: Sender, place: string, certificatesAsked: boolean): readonly Violation[] => {
+  if (sender.scheme === 'certificate' && !certificatesAsked)
+    return [
+      {
+        pointer: `${place}/scheme`,
+        expected:
+          'another scheme, or CLIENT_CERTIFICATES=required where the platform asks for client certificates: else anybody may send their header',
+      },
+    ];
+  return sender.scheme === 'entra' && keysAddress(sender.entra) === null
+    ? [{ pointer: `${place}/entra/keys`, expected: "the address of the issuer's key set (jwks_uri)" }]
+    : [];
+};
+
+/** Where a sender's scheme cannot work as this app is set up. */
+export const unusableSchemes = (
+  { senders }: Profile,
+  certificatesAsked: boolean,
+  root = '',
+): readonly Violation[] =>
+  senders.flatMap((sender, index) =>
+    schemeFaults(sender, `${root}${at('/senders', index)}`, certificatesAsked),
+  );
+
 const secretsOf = (sender: Sender): readonly string[] =>
   'secrets' in sender ? sender.secrets.map(({ setting }) => setting) : [];
 
 const secret = required('the secret of a sender', text);
+
+const webhookSecret = required(
+  'the secret of a sender in base64, of 16 bytes and more, whsec_ before it',
+  (value) => (/^(whsec_)?[A-Za-z0-9+/]{22,}={0,2}$/.test(value) ? value : undefined),
+);
 
 /** The secrets that the profile names, or where each is named that is not there. A Key Vault reference is such a setting. */
 export const senderSecrets = (
@@ -67,7 +98,9 @@ export const senderSecrets = (
   const secrets = new Map<string, string>();
   const faults = senders.flatMap((sender, index) =>
     secretsOf(sender).flatMap((setting, place) => {
-      const read = secret.decode(variables[setting]);
+      const read = (sender.scheme === 'standard-webhooks' ? webhookSecret : secret).decode(
+        variables[setting],
+      );
       if (E.isRight(read)) secrets.set(setting, read.right);
       const pointer = `${root}${at('/senders', index)}/secrets/${place}/setting`;
       return E.isRight(read)

@@ -44,6 +44,8 @@ describe('when only the storage account is set', () => {
       IDENTITY_SCOPE: 'default',
       HTTP_BODY_LIMIT_BYTES: 1_048_576,
       HTTP_BUDGET_SECONDS: 20,
+      HTTP_JOBS_MAX_AGE_SECONDS: 0,
+      CLIENT_CERTIFICATES: 'off',
       REQUEST_TIMEOUT_SECONDS: 10,
       BATCH_WINDOW_MILLISECONDS: 300,
       CALLS_IN_FLIGHT: 8,

@@ -73,13 +73,13 @@ export const tooLargeResponse: Responses = {
 export const notJson: Responses = {
   415: {
     ...problemResponse(
-      'Another media type, another encoding, or compressed.',
+      'Another media type, or another encoding.',
       'Problem',
       problemOf(
         'unsupported-media-type',
         'Send JSON',
         415,
-        'unsupported media type, expected application/json, another +json type, application/x-ndjson, text/plain or text/csv, in UTF-8 and not compressed',
+        'unsupported media type, expected application/json, another +json type, application/x-ndjson, text/plain or text/csv, in UTF-8, plain or compressed by gzip, deflate or br',
       ),
     ),
     headers: { Accept: header('What is taken.', 'application/json') },

@@ -116,9 +116,9 @@ const types = [
   text('wrong content type', () => good('xml'), refused(415), type('application/xml')),
   text('UTF-16 as the charset', () => good('utf16'), refused(415), type('application/json; charset=utf-16')),
   text('no content type', () => good('untyped'), taken(), type(null)),
-  text('gzip', () => gzipSync(good('gzip')), refused(415), gzip),
+  text('gzip', () => gzipSync(good('gzip')), taken(), gzip),
   text('gzip that does not say so', () => gzipSync(good('gzip')), refused(400)),
-  text('gzip bomb, 1 GB in 1 MB', () => bomb(1_000), refused(415), gzip),
+  text('gzip bomb, 1 GB in 1 MB', () => bomb(1_000), refused(413), gzip),
   text('chunked', () => good('chunked'), taken(), {
     headers: { 'transfer-encoding': 'chunked', 'content-length': null },
   }),

@@ -33,6 +33,9 @@ const ofOthers = [
   'AZURE_ENV_NAME',
   'AZURE_LOCATION',
   'AZURE_SUBSCRIPTION_ID',
+  // Senders' secrets, as their owner calls them.
+  'FALCON_SECRET',
+  'SVIX_SECRET',
   'FUNCTIONS_WORKER_RUNTIME',
   'INIT_CWD',
   'OTEL_TRACES_SAMPLER_ARG',

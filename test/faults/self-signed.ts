@@ -14,7 +14,7 @@ const sequence = (...parts: readonly Buffer[]): Buffer => der(0x30, ...parts);
 const time = (at: Date): Buffer =>
   der(0x18, Buffer.from(`${at.toISOString().replace(/\D/g, '').slice(0, 14)}Z`));
 const pem = (name: string, content: Buffer): string =>
-  `-----BEGIN ${name}-----\n${content.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END ${name}-----\n`;
+  `-----BEGIN ${name}-----\n${content.toString('base64').replace(/.{64}(?=.)/g, '$&\n')}\n-----END ${name}-----\n`;
 
 /** ecdsa-with-SHA256 (RFC 5758) and commonName (RFC 5280). */
 const ecdsaWithSha256 = sequence(der(0x06, Buffer.from('2a8648ce3d040302', 'hex')));

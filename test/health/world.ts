@@ -76,7 +76,7 @@ export const startHealthWorld = async (): Promise<HealthWorld> => {
           ...settings,
         }),
       );
-      const live = createEnvironment(config, lenient, () => undefined);
+      const live = createEnvironment(config, lenient, new Map(), () => undefined);
       return { live, sources: healthSources(config, live, inAzure) };
     },
     stop: async () => {

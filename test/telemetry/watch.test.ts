@@ -33,7 +33,7 @@ const run = async (gauges: Gauges) => {
     invocationId: 'the-invocation',
     logHandler: (level, ...args) => lines.push(`${level}: ${args.map(String).join(' ')}`),
   });
-  await watch({ telemetry, gauges })(timer, context);
+  await watch({ telemetry, gauges, forget: TE.right(undefined) })(timer, context);
   return { lines, measured };
 };
 
