@@ -2,12 +2,13 @@ import path from 'node:path';
 import * as E from 'fp-ts/Either';
 import * as t from 'io-ts';
 import { dateTime } from '../../shared/codec/date-time';
-import { list, or, section } from '../../shared/codec/document';
+import { list, maybe, or, section } from '../../shared/codec/document';
 import { violations } from '../../shared/codec/violation';
 import { type Reading } from '../../shared/pipeline/merge-duplicates';
 import { listDifferencesOf } from './differences';
 import { jsonFile, type Fault } from './json-file';
 import { eventIn, profileIn, readOffline } from './read-offline';
+import { routedRows, type RoutedRow } from './routed-rows';
 
 /** A body, and the file that says what is to come of it. */
 export interface Pair {
@@ -24,11 +25,18 @@ const expectation = section({
   now: or(dateTime, ''),
   found: list(t.UnknownRecord),
   skipped: list(t.UnknownRecord),
+  /** Where each goes, in order, one row for each destination; not looked at where it is left out. */
+  routed: maybe(list(t.UnknownRecord)),
 });
 
 type Expectation = t.TypeOf<typeof expectation>;
 
-const differencesOf = ({ found, skipped }: Expectation, reading: Reading) => [
+const differencesOf = (
+  { found, skipped, routed }: Expectation,
+  reading: Reading,
+  rows: readonly RoutedRow[],
+) => [
+  ...(routed === undefined ? [] : listDifferencesOf(routed, rows, '/routed')),
   ...listDifferencesOf(
     found,
     reading.found.map(({ indicator }) => indicator),
@@ -73,5 +81,6 @@ export const runPair = async (setup: Setup, { body, expected }: Pair): Promise<r
   const now = said.now === '' ? setup.now : new Date(said.now);
   const asked = { profile: profile.right, file: body, format, now };
   const reading = await readOffline(asked, eventIn(asked));
-  return differencesOf(said, reading).map((fault) => faultAt(fault.pointer, fault.expected));
+  const rows = routedRows(profile.right, now, reading.found);
+  return differencesOf(said, reading, rows).map((fault) => faultAt(fault.pointer, fault.expected));
 };

@@ -3,15 +3,15 @@ import { nameOfRoute, type RouteRule } from './route-rule';
 
 const most = 3;
 
-/** Why no route takes an indicator to a destination: what the nearest ones ask for that it is not. No value of its own. */
-export const whyLeftOut = (routes: readonly RouteRule[], facts: RouteFacts, destination: string): string => {
+/** Why no route takes an indicator to a destination, or to any: what the nearest ones ask for that it is not. No value of its own. */
+export const whyLeftOut = (routes: readonly RouteRule[], facts: RouteFacts, destination?: string): string => {
   const near = routes
     .map((rule, index) => ({ rule, name: nameOfRoute(rule, index), misses: missesOf(rule.match, facts) }))
-    .filter(({ rule }) => rule.to.includes(destination))
+    .filter(({ rule }) => destination === undefined || rule.to.includes(destination))
     .sort((a, b) => a.misses.length - b.misses.length)
     .slice(0, most)
     .map(({ name, misses }) => `${name} asks for another ${misses.join(', ')}`);
   return near.length === 0
     ? 'no route leads to this destination'
-    : `no route takes it to this destination: ${near.join('; ')}`;
+    : `no route takes it ${destination === undefined ? 'anywhere' : 'to this destination'}: ${near.join('; ')}`;
 };

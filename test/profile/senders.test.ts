@@ -10,7 +10,9 @@ const jsonAt = (file: string): unknown => JSON.parse(textAt(file));
 
 const profiles = readdirSync(path.join(root, 'profiles'))
   .filter((file) => file.endsWith('.json'))
-  .map((file) => path.basename(file, '.json'));
+  .map((file) => path.basename(file, '.json'))
+  // Others are for several tenants, whoever sends.
+  .filter((name) => 'custom' in (jsonAt(`profiles/${name}.json`) as object));
 
 /** The first template on a sender's page, its values filled in: a text where quotes stand, else a list. */
 const templateOf = (name: string): Readonly<Record<string, unknown>> => {

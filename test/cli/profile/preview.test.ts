@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { tiIndicatorJson } from '../../pipeline/planned';
 import { bundledCli, type Cli } from '../command';
 
 let cli: Cli;
@@ -11,7 +13,9 @@ afterAll(async () => {
   await cli.remove();
 });
 
-const profile = path.resolve(__dirname, '../../../profiles/generic.json');
+const ready = path.resolve(__dirname, '../../../profiles');
+const profile = path.join(ready, 'generic.json');
+const threeTenants = path.join(ready, 'three-tenants.json');
 
 const preview = async (content: unknown, ...args: readonly string[]) => {
   const file = await cli.file(typeof content === 'string' ? content : JSON.stringify(content));
@@ -38,6 +42,23 @@ describe('preview of a file', () => {
       indicators: [{ place: '/0', format: 'generic', tiIndicator: { domainName: 'evil-host.com' } }],
       skipped: [{ place: '/1', format: 'generic' }],
     });
+  });
+
+  it('says by which route each goes where and as what, and what the nearest ask for where none takes it', async () => {
+    const { destinations } = JSON.parse(readFileSync(threeTenants, 'utf8')) as { destinations: unknown };
+    const routes = [
+      { name: 'hashes', match: { kind: ['hash'] }, to: ['contoso-soc'] },
+      { name: 'loud', match: { severity: { from: 3 } }, to: ['fabrikam-edr'], action: 'block' },
+      { match: { kind: ['hash'], severity: {} }, to: ['wingtip-soc'], tlpCeiling: 'green' },
+    ];
+    const file = await cli.file(JSON.stringify({ destinations, routes }));
+    const until = '2100-01-01T00:00:00.000Z';
+    const sent = [tiIndicatorJson('a.evil-host.com', { severity: 4 }), tiIndicatorJson('b.evil-host.com')];
+    const { stdout } = await preview(sent, '--profile', file, '-o', 'tsv');
+    expect(stdout.split('\n').filter((line) => line.startsWith('routed'))).toEqual([
+      `routed\tloud\t/0\tfabrikam-edr block until ${until}`,
+      'routed\t\t/1\tnowhere no-route: no route takes it anywhere: hashes asks for another kind; loud asks for another severity; /routes/2 asks for another kind, severity',
+    ]);
   });
 
   it('ends with 1 where nothing can be read, and says what to do', async () => {
