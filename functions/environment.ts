@@ -174,14 +174,27 @@ export const createEnvironment = (
     newId: randomUUID,
     random,
     formats,
-    routes: ways.map(({ instance: { name, successor, standby }, deliverer, room, standing }) => ({
-      name,
-      deliverer,
-      successor: successor ?? null,
-      standby,
-      room,
-      standing,
-    })),
+    routes: ways.map(
+      ({
+        instance: { name, successor, standby, drain, failoverMinutes },
+        deliverer,
+        room,
+        watch,
+        standing,
+      }) => ({
+        name,
+        deliverer,
+        successor: successor ?? null,
+        standby,
+        drains: drain,
+        failover:
+          failoverMinutes === undefined
+            ? null
+            : { afterMinutes: failoverMinutes, downSince: () => watch.seen().circuit?.openSince ?? null },
+        room,
+        standing,
+      }),
+    ),
     jobs: jobQueue(account, jobsQueue),
     outcomes,
     parked: parkedStore(account, { container: parkedContainer, table: parkedTable }),

@@ -244,4 +244,8 @@ export interface Instance {
   readonly successor: string | undefined;
   /** Gets only what another hands over. */
   readonly standby: boolean;
+  /** Takes nothing new. */
+  readonly drain: boolean;
+  /** Minutes of being down after which its successor gets what it does not take; undefined: never. */
+  readonly failoverMinutes: number | undefined;
 }

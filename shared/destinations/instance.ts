@@ -7,7 +7,7 @@ import {
   type SettingsSource,
   type ValuesOf,
 } from '../codec/setting';
-import { oneOfTexts, optional, text, withDefault } from '../codec/text-value';
+import { integerText, oneOfTexts, optional, text, withDefault } from '../codec/text-value';
 import { type Violation } from '../codec/violation';
 import { type Destination, type Instance } from './destination';
 
@@ -47,6 +47,18 @@ export const instanceSettings = {
     codec: optional('the name of another destination', text),
     about: 'gets what this one takes no more, where its API was retired; switched on or not',
     leftOut: 'what comes after is for the owner to say',
+  }),
+  drain: setting({
+    codec: withDefault('on or off', oneOfTexts('on', 'off'), 'off'),
+    about:
+      'takes nothing new and finishes what waits for it; what is new goes to its successor, if it has one',
+    leftOut: 'it is for the time of a move',
+  }),
+  failoverMinutes: setting({
+    codec: optional('minutes, a whole number from 1 to 1440', integerText(1, 1440)),
+    about:
+      'after it has been down for so long, what it does not take goes to its successor, until it answers again; without it all of it waits',
+    leftOut: 'one destination stands for no other by itself',
   }),
 };
 
@@ -88,6 +100,8 @@ export const instanceFrom = (
           limitedAs: limitedAs(values.countedBy, name, kind, values.identity),
           successor: values.successor,
           standby: false,
+          drain: values.drain === 'on',
+          failoverMinutes: values.failoverMinutes,
         })),
       ),
     ),

@@ -127,10 +127,25 @@ export const choose = (
     const successor = successorOf(one);
     return successor !== undefined && !byName.has(successor);
   });
+  // It would take nothing of what it is to get.
+  const drained = chosen.filter((one) =>
+    chosen.some(
+      ({ offer, read }) => offer.name === successorOf(one) && read._tag === 'Right' && read.right.drain,
+    ),
+  );
   const circles = lines.filter(({ line }) => line === null);
   const faults = [
     ...chosen.flatMap(({ read }) => (read._tag === 'Left' ? read.left : [])),
     ...[...lost, ...circles].map(({ offer }) => noSuccessor(offers, offer)),
+    ...drained.map(({ offer }) => ({
+      pointer: offer.placeOf('successor'),
+      expected: 'the name of a destination that takes what is new: that one drains',
+    })),
+    ...chosen.flatMap(({ offer, read }) =>
+      read._tag === 'Right' && read.right.failoverMinutes !== undefined && read.right.successor === undefined
+        ? [{ pointer: offer.placeOf('successor'), expected: 'a destination, as failoverMinutes is given' }]
+        : [],
+    ),
   ];
   const instances = chosen.flatMap(({ read }) => (read._tag === 'Right' ? [read.right] : []));
   return faults.length > 0

@@ -6,6 +6,7 @@ import { type Delivery } from '../delivery/delivery';
 import { ownRemark } from '../delivery/bulk-operation';
 import { admit, type Admitted, type Refused } from './admit';
 import { consign } from './consign';
+import { failedOver, failOver } from './fail-over';
 import { othersTurn } from './in-turns';
 import { judgeDelivery } from './judge-delivery';
 import { notCreated, reason, type Outcome, type Planned, type Stamp } from './outcome';
@@ -62,9 +63,12 @@ const settleShare =
       ];
       const unsettled = judged.flatMap((one) => (one._tag === 'Unsettled' ? [one.unsettled] : []));
       const retired = judged.flatMap((one) => (one._tag === 'Retired' ? [one] : []));
+      const moving = failedOver(route, order, unsettled, environment.now());
+      const waiting = unsettled.filter((one) => !moving.includes(one));
       return pipe(
         TE.sequenceSeqArray([
-          postpone(environment)(name, unsettled, order, stamp),
+          postpone(environment)(name, waiting, order, stamp),
+          failOver(environment, route, order, stamp)(moving),
           giveUpRetired(environment, route, order, stamp)(retired),
         ]),
         TE.bimap(

@@ -103,6 +103,13 @@ export interface PoisonQueue {
   readonly remove: (message: PoisonMessage) => TaskEither<Unavailable, void>;
 }
 
+/** When the successor of a destination gets what it does not take. */
+export interface Failover {
+  readonly afterMinutes: number;
+  /** Since when this process sees it down; null: it does not. */
+  readonly downSince: () => Date | null;
+}
+
 /** A destination, and who brings indicators there. */
 export interface Route {
   readonly name: string;
@@ -111,6 +118,10 @@ export interface Route {
   readonly successor: string | null;
   /** It gets only what another hands over. */
   readonly standby: boolean;
+  /** true: what is new goes to its successor, or is skipped; what waits for it is delivered. */
+  readonly drains?: boolean;
+  /** Null or absent: what it does not take waits, however long it is down. */
+  readonly failover?: Failover | null;
   /** Absent or null: it takes any number. */
   readonly room?: RoomView | null;
   /** Absent or null: nobody knows what its sources said before. */

@@ -97,7 +97,7 @@ const settle =
     const shares = sharesOf(environment, routes, reading.found, stamp);
     const delivered = dispatch(environment)({
       planned: reading.found,
-      routes,
+      routes: shares.routes,
       shareOf: shares.of,
       attempts: intent.attempts,
       firstSeenAt: event.receivedAt.toISOString(),

@@ -72,7 +72,7 @@ export const resendEvent =
         : pipe(
             dispatch(environment)({
               planned: reading.found,
-              routes,
+              routes: shares.routes,
               shareOf: shares.of,
               ...past,
               deadline,

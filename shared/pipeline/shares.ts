@@ -1,10 +1,12 @@
 import { isTakenBack } from '../indicator/taken-back';
 import { notCreated, reason, unrouted, type Outcome, type Planned, type Stamp } from './outcome';
 import { plan } from './plan';
-import { type Environment, type Route } from './ports';
+import { isForEvents, type Environment, type Route } from './ports';
 
 /** How the indicators of an event are shared out among the destinations. */
 export interface Shares {
+  /** Where something goes. */
+  readonly routes: readonly Route[];
   readonly of: (route: Route) => readonly Planned[];
   /** Of what goes nowhere, or not there. */
   readonly outcomes: readonly Outcome[];
@@ -19,50 +21,80 @@ const notHeldAnywhere = reason(
   'it is taken back; no route of the profile takes it anywhere, and no destination holds it',
 );
 
+const draining = reason('draining', 'this destination takes nothing new, and has no successor');
+
+const handedOver = (successor: string) =>
+  reason('handed-over', `this destination takes nothing new; ${successor} gets it`);
+
 /** Whose word the end is matters no more: it does not go into jobs. */
 const onItsWay = (planned: Planned): Planned => {
   const { endUnsaid, ...others } = planned;
   return endUnsaid === undefined ? planned : others;
 };
 
-const keyOf = (planned: Planned, destination: string): string => {
-  const { eventId, place } = planned.provenance;
-  return JSON.stringify([eventId, place, destination]);
+const keyOf = ({ provenance: { eventId, place } }: Planned, destination: string): string =>
+  JSON.stringify([eventId, place, destination]);
+
+/** Those that get what others hand over, who may hold what was to go to these. */
+const successorsOf = (all: readonly Route[], routes: readonly Route[]): readonly Route[] => {
+  const found = new Set(routes);
+  for (const { successor } of found) {
+    const next = all.find(({ name }) => name === successor);
+    if (next !== undefined) found.add(next);
+  }
+  return [...found];
 };
 
 /**
  * Shares indicators out by the routes of the profile. What is taken back goes to every destination, whatever the routes say now: the
  * ledger there knows who holds it, and is told that nothing older may come. Where it was not to go and is not held it has no outcome.
+ * What is new for a destination that drains goes to its successor, unless something of it goes there anyway.
  */
 export const sharesOf = (
-  { profile, now }: Pick<Environment, 'profile' | 'now'>,
+  environment: Pick<Environment, 'profile' | 'now' | 'routes'>,
   routes: readonly Route[],
   planned: readonly Planned[],
   stamp: Stamp,
 ): Shares => {
-  const rule = plan(profile, now());
-  const shares = new Map<string, Planned[]>(routes.map(({ name }) => [name, []]));
+  const rule = plan(environment.profile, environment.now());
+  const reached = successorsOf(environment.routes, routes);
+  const shares = new Map<string, Planned[]>(reached.map(({ name }) => [name, []]));
   const outcomes: Outcome[] = [];
   const uncalled = new Set<string>();
   const unclaimed: Planned[] = [];
+  const skip = (one: Planned, name: string, why: ReturnType<typeof reason>): void => {
+    outcomes.push(notCreated(one, name, 'skipped', why, stamp));
+  };
   for (const one of planned) {
     const at = rule(one);
+    const isGoing = isTakenBack(one.indicator);
+    const handed = new Map<string, Planned>();
+    const direct = new Set<string>();
     let isClaimed = false;
-    for (const { name } of routes) {
+    for (const { name, drains = false, successor } of routes) {
       const ruling = at(name);
-      if (ruling._tag === 'Goes') shares.get(name)?.push(onItsWay(ruling.planned));
-      else if (isTakenBack(one.indicator)) {
-        shares.get(name)?.push(onItsWay(one));
-        uncalled.add(keyOf(one, name));
-      } else if (ruling._tag === 'Stopped') {
+      isClaimed ||= ruling._tag !== 'LeftOut';
+      if (ruling._tag === 'Goes' && (isGoing || !drains)) {
+        shares.get(name)?.push(onItsWay(ruling.planned));
+        direct.add(name);
+      } else if (ruling._tag === 'Goes') {
+        const next = environment.routes.find((route) => route.name === successor);
+        skip(one, name, next === undefined ? draining : handedOver(next.name));
+        if (next !== undefined && !handed.has(next.name)) handed.set(next.name, onItsWay(ruling.planned));
+      } else if (ruling._tag === 'Stopped' && !isGoing) {
         const { code, text } = ruling.stop;
         const by = ruling.route === null ? '' : `, by the route ${ruling.route}`;
-        outcomes.push(notCreated(one, name, 'skipped', reason(code, `${text}${by}`), stamp));
+        skip(one, name, reason(code, `${text}${by}`));
       }
-      isClaimed ||= ruling._tag !== 'LeftOut';
     }
+    for (const [name, item] of handed) if (!direct.has(name)) shares.get(name)?.push(item);
+    if (isGoing)
+      for (const { name } of reached.filter((route) => !direct.has(route.name))) {
+        shares.get(name)?.push(onItsWay(one));
+        uncalled.add(keyOf(one, name));
+      }
     if (isClaimed) continue;
-    if (isTakenBack(one.indicator)) unclaimed.push(one);
+    if (isGoing) unclaimed.push(one);
     else outcomes.push(unrouted(one, noRoute, stamp));
   }
   // What is left there without an id is not held there.
@@ -77,5 +109,11 @@ export const sharesOf = (
     );
     return [...kept, ...nowhere.map((one) => unrouted(one, notHeldAnywhere, stamp))];
   };
-  return { of: ({ name }) => shares.get(name) ?? [], outcomes, told };
+  const of = ({ name }: Route): readonly Planned[] => shares.get(name) ?? [];
+  return {
+    routes: reached.filter((route) => isForEvents(route) || of(route).length > 0),
+    of,
+    outcomes,
+    told,
+  };
 };

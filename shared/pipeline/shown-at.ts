@@ -16,12 +16,18 @@ export interface ShownAt {
 }
 
 /** What of an instance is needed to show it. */
-export type Shown = Pick<Instance, 'name' | 'kind' | 'standby'>;
+export type Shown = Pick<Instance, 'name' | 'kind' | 'standby'> &
+  Partial<Pick<Instance, 'drain' | 'successor'>>;
 
 const standby: Unfit = {
   code: 'standby',
   text: 'this destination gets only what another hands over that takes nothing any more',
 };
+
+const drained = (successor: string | undefined): Unfit => ({
+  code: successor === undefined ? 'draining' : 'handed-over',
+  text: `this destination takes nothing new${successor === undefined ? '' : `; ${successor} gets it`}`,
+});
 
 /** What goes there by the routes, or why not. */
 type Routed = Pick<ShownAt, 'route' | 'reason'> & { readonly planned: Planned | null };
@@ -49,10 +55,12 @@ const routedTo = (rules: Rules, at: Date, destination: string) => {
  */
 export const shownAt =
   (rules: Rules, at: Date, found: readonly Planned[]) =>
-  ({ name, kind, standby: isStandby }: Shown): readonly ShownAt[] => {
-    const routed = isStandby
-      ? found.map((): Routed => ({ route: null, reason: standby, planned: null }))
-      : found.map(routedTo(rules, at, name));
+  ({ name, kind, standby: isStandby, drain = false, successor }: Shown): readonly ShownAt[] => {
+    const none = isStandby ? standby : drained(successor);
+    const routed =
+      isStandby || drain
+        ? found.map((): Routed => ({ route: null, reason: none, planned: null }))
+        : found.map(routedTo(rules, at, name));
     const going = routed.flatMap(({ planned }) => planned?.indicator ?? []);
     const unfits = unfitsOf(kind, going).values();
     return routed.map(({ route, reason: why, planned }) => {

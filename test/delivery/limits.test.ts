@@ -42,6 +42,8 @@ const instance = (name: string, limits: Partial<Endpoint>, limitedAs = name): In
   limitedAs,
   successor: undefined,
   standby: false,
+  drain: false,
+  failoverMinutes: undefined,
 });
 
 const limitsOf = (instances: readonly Instance[]) =>

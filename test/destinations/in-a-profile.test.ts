@@ -201,6 +201,11 @@ describe('without destinations in the profile', () => {
     [{ GRAPH_SUCCESSOR: 'graph' }, ['/GRAPH_SUCCESSOR']],
     [{ GRAPH_SUCCESSOR: 'sentinels' }, ['/GRAPH_SUCCESSOR']],
     [{ GRAPH_SUCCESSOR: 'sentinel' }, ['/SENTINEL_WORKSPACE_ID']],
+    [
+      { GRAPH_SUCCESSOR: 'sentinel', SENTINEL_WORKSPACE_ID: workspaceId, SENTINEL_DRAIN: 'on' },
+      ['/GRAPH_SUCCESSOR'],
+    ],
+    [{ GRAPH_FAILOVER_MINUTES: '10' }, ['/GRAPH_SUCCESSOR']],
   ])('refuses a successor that is none: %j', (variables, expected) => {
     const faults = leftOf(configured({ ...account, DESTINATIONS: 'graph', ...variables }));
     expect(faults.map(({ pointer }) => pointer)).toEqual(expected);

@@ -5,6 +5,8 @@ export const usualInstance = (name: string) => ({
   limitedAs: name,
   successor: undefined,
   standby: false,
+  drain: false,
+  failoverMinutes: undefined,
 });
 
 export const usualRoute = { successor: null, standby: false } as const;

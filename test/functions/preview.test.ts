@@ -171,6 +171,19 @@ describe('a preview', () => {
     ]);
   });
 
+  it.each([
+    [undefined, 'draining'],
+    ['soc-later', 'handed-over'],
+  ])('says that a destination drains whose successor is %s', async (successor, code) => {
+    const world = worldOf();
+    const drained = { name: 'old', kind: graph, standby: false, drain: true, successor };
+    const handler = answered(world.environment, preview(world.environment, settings, [drained]));
+    const json = { 'content-type': 'application/json' };
+    const answer = new HttpResponse(await handler(requestWith(alerts, '', json), invocation().context));
+    const { indicators } = (await answer.json()) as Preview;
+    expect(indicators[0]?.destinations).toMatchObject([{ destination: 'old', call: null, reason: { code } }]);
+  });
+
   it('says which route takes it to each destination, and what the nearest ones ask for where none does', async () => {
     const routes = [
       { name: 'blocks', match: { severity: { from: 4 } }, to: ['graph'], action: 'block', expiryDays: 2 },

@@ -23,7 +23,7 @@ export interface ScriptedRoute {
   readonly instance: Pick<Instance, 'name' | 'kind'>;
   readonly script: Script;
   readonly calls: { readonly call: HttpCall; readonly timeoutMs: number }[];
-  readonly followed: Pick<Route, 'successor' | 'standby'>;
+  readonly followed: Pick<Route, 'successor' | 'standby' | 'drains' | 'failover'>;
   readonly room?: Room | null;
 }
 

@@ -4,6 +4,7 @@ import { graphProduct } from '../delivery/life-products';
 import { receive } from '../../shared/pipeline/receive';
 import { runJob } from '../../shared/pipeline/run-job';
 import { replay } from '../../shared/pipeline/replay';
+import { type Route } from '../../shared/pipeline/ports';
 import { sharesOf } from '../../shared/pipeline/shares';
 import { routeRules } from '../../shared/profile/route-rule';
 import { answer, createsAll, down } from './graph-script';
@@ -164,6 +165,73 @@ describe('when a profile has routes', () => {
       '/1 acme skipped handed-over',
       '/1 globex deferred queued',
     ]);
+  });
+});
+
+describe('when a destination drains', () => {
+  const drains = (successor: string | null) => routeTo(holds(), 'old', { drains: true, successor });
+
+  it('leaves what is new, where it has no successor', async () => {
+    const old = drains(null);
+    expect(lines(await send(worldWith({}, [old]), bodyOf('a')))).toEqual(['/0 old skipped draining']);
+    expect(old.calls).toEqual([]);
+  });
+
+  it.each([true, false])(
+    'gives it to its successor, as it was to go there (which stands by: %s)',
+    async (standby) => {
+      const routes = [{ to: ['old'], action: 'block' }];
+      const next = routeTo(createsAll, 'next', { standby });
+      const outcomes = await send(worldWith({ routes }, [drains('next'), next]), bodyOf('a'));
+      expect([...lines(outcomes)].sort()).toEqual(['/0 next created', '/0 old skipped handed-over']);
+      expect(bodiesOf(next)).toMatchObject([{ action: 'block' }]);
+    },
+  );
+
+  it('gives its successor nothing that goes there anyway', async () => {
+    const routes = [{ match: { tlp: ['green'] }, to: ['old'], action: 'block' }, { to: ['next'] }];
+    const next = routeTo(createsAll, 'next');
+    const outcomes = await send(worldWith({ routes }, [drains('next'), next]), bodyOf('a'));
+    expect([...lines(outcomes)].sort()).toEqual(['/0 next created', '/0 old skipped handed-over']);
+    expect(bodiesOf(next)).toMatchObject([{ action: 'alert' }]);
+  });
+
+  it('takes back what it holds, and its successor what that holds', async () => {
+    const old = routeTo(holds(), 'old', { successor: 'next' });
+    const next = routeTo(holds(), 'next', { standby: true });
+    const world = worldWith({}, [old, next], { ledger: 'on' });
+    expect(lines(await send(world, bodyOf('a')))).toEqual(['/0 old created']);
+    const [first, ...others] = world.environment.routes;
+    const drained = { ...first, drains: true } as typeof first & { drains: boolean };
+    const later = {
+      ...world,
+      environment: { ...world.environment, routes: [drained, ...others] as Route[] },
+    };
+    later.advance(60);
+    expect([...lines(await send(later, bodyOf('b')))].sort()).toEqual([
+      '/0 next created',
+      '/0 old skipped handed-over',
+    ]);
+    later.advance(60);
+    expect(lines(await send(later, bodyOf('a', { isActive: false })))).toEqual(['/0 old revoked']);
+    expect([...lines(await send(later, bodyOf('b', { isActive: false })))].sort()).toEqual([
+      '/0 next revoked',
+      '/0 old skipped not-held',
+    ]);
+  });
+
+  it('delivers what waits for it', async () => {
+    const message = { schema: 'indicator-gateway/job/1', ...jobOf(plannedOf('a'), { destination: 'old' }) };
+    const world = worldWith({}, [drains(null)]);
+    const text = JSON.stringify(message);
+    const taken = {
+      message: JSON.parse(text) as unknown,
+      text,
+      dequeueCount: 1,
+      deadline: world.deadline(60),
+      provenance: provenanceAt(''),
+    };
+    expect(lines(rightOf(await runJob(world.environment)(taken)()))).toEqual(['/0 old created']);
   });
 });
 
