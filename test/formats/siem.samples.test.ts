@@ -5,7 +5,7 @@ import { parseJson } from '../../shared/codec/json';
 import { ecs } from '../../shared/formats/elastic/ecs';
 import { elasticAlert } from '../../shared/formats/elastic/elastic-alert';
 import { graylog } from '../../shared/formats/graylog';
-import { splunk } from '../../shared/formats/splunk';
+import { splunk } from '../../shared/formats/splunk/splunk';
 import { wazuh } from '../../shared/formats/wazuh';
 import { describeSamples } from '../samples/samples';
 

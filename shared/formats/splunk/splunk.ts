@@ -1,8 +1,8 @@
 // Over sixty lines: fields have the names of their users; direction and verdict decide together.
-import { listedIn, textsIn, type Text } from '../codec/items';
-import { objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
-import { isTlpTag } from '../indicator/tlp';
-import { leave, type Observation, type ReadOptions } from './format';
+import { listedIn, textsIn, type Text } from '../../codec/items';
+import { objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
+import { isTlpTag } from '../../indicator/tlp';
+import { leave, type Observation, type ReadOptions } from '../format';
 import {
   eachObject,
   format,
@@ -14,8 +14,8 @@ import {
   take,
   type About,
   type Entry,
-} from './kit';
-import { allOf, hasMembers, hasOneOf } from './recognition';
+} from '../kit';
+import { allOf, hasMembers, hasOneOf } from '../recognition';
 
 /** Names of Splunk's Common Information Model, and what stands under them. */
 const names = [
@@ -29,8 +29,9 @@ const names = [
 
 type Role = (typeof names)[number]['role'];
 
-/** The hash of a certificate (`ssl_hash`) is no file's. */
+/** The hash of a certificate (`ssl_hash`) is no file's; a `security_domain` is one of Enterprise Security's, `access` or `network`. */
 const roleOf = (field: string): Role | undefined => {
+  if (field === 'security_domain') return undefined;
   const role = names.find(({ name }) => name.test(field))?.role;
   return role === 'hash' && field.startsWith('ssl_') ? undefined : role;
 };
@@ -109,7 +110,7 @@ const valuesIn = (row: Json, place: string, matched: ReadonlySet<string>): reado
       .map((value) => ({ ...value, role: roleOf(field) })),
   );
 
-const readRow = (row: Json, place: string, search: string | undefined, options: ReadOptions) => {
+export const readRow = (row: Json, place: string, search: string | undefined, options: ReadOptions) => {
   const about = aboutOf(row, search);
   const matches = matchesIn(row, place);
   const values = valuesIn(row, place, new Set(matches.map(({ text }) => text)));

@@ -1,10 +1,10 @@
 // Over sixty lines: what is left of an alert is named, end by end.
-import { at } from '../codec/json-pointer';
-import { listedIn } from '../codec/items';
-import { objectOf, textOf, textsOf, type Json } from '../codec/json-value';
-import { leave } from './format';
-import { format, leaveNamed, orNoIndicator, take, type About, type Entry } from './kit';
-import { allOf, hasMembers, hasOneOf } from './recognition';
+import { at } from '../../codec/json-pointer';
+import { listedIn } from '../../codec/items';
+import { objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
+import { leave } from '../format';
+import { format, leaveNamed, orNoIndicator, take, type About, type Entry } from '../kit';
+import { allOf, hasMembers, hasOneOf } from '../recognition';
 
 /** The priority of a rule's class. */
 const severities: ReadonlyMap<string, string> = new Map([

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { splunk } from '../../shared/formats/splunk';
-import { anyJson, nested } from '../arbitraries/json';
-import { describeSamples } from '../samples/samples';
+import { splunk } from '../../../shared/formats/splunk/splunk';
+import { anyJson, nested } from '../../arbitraries/json';
+import { describeSamples } from '../../samples/samples';
 
 const options = {
   now: () => new Date('2026-11-23T12:00:00.000Z'),

@@ -1,5 +1,5 @@
-import { suricata } from '../../shared/formats/suricata';
-import { intake } from './intake';
+import { suricata } from '../../../shared/formats/suricata/suricata';
+import { intake } from '../intake';
 
 /** The shape of elastic/integrations, suricata/data_stream/eve/_dev/test/pipeline/test-eve-metadata.log. */
 const event = (metadata: unknown, more: object = {}) => ({

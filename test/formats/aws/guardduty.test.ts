@@ -1,5 +1,5 @@
-import { guardDuty } from '../../shared/formats/guardduty';
-import { intake } from './intake';
+import { guardDuty } from '../../../shared/formats/aws/guardduty';
+import { intake } from '../intake';
 
 const listed = { threatIntelligenceDetails: [{ threatListName: 'a list', threatNames: ['C2'] }] };
 

@@ -1,0 +1,74 @@
+// Over sixty lines: an event and the API write one finding in two spellings.
+import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
+import { leave, type ReadOptions } from '../format';
+import { format, orNoIndicator, type About, type Entry, type Why } from '../kit';
+import { allOf } from '../recognition';
+import { condemning, readOtherEnd, step, walk, type AmazonPart } from './other-end';
+
+const whyNot = (
+  finding: AmazonPart,
+  service: AmazonPart,
+  { takeSuspicious }: ReadOptions,
+): Why | undefined => {
+  const additional = objectOf(step(service, 'additionalInfo').value);
+  const nested = textOf(additional.value ?? additional.Value) ?? '';
+  if (additional.sample === true || /"sample"\s*:\s*true/i.test(nested.slice(0, 10_000)))
+    return ['simulated-alert', 'a sample finding, whose addresses are made up'];
+  if (step(service, 'archived').value === true)
+    return ['closed-as-benign', 'the finding was archived, which suppresses it'];
+  const lists = walk(service, 'evidence', 'threatIntelligenceDetails').value;
+  const isCondemned =
+    oneOrMany(lists).some(isObject) || condemning.test(textOf(step(finding, 'type').value) ?? '');
+  return isCondemned || takeSuspicious
+    ? undefined
+    : ['verdict-not-malicious', 'neither on a threat list nor of a type that names a malicious peer'];
+};
+
+const readFinding = (item: Json, place: string, options: ReadOptions): readonly Entry[] => {
+  const finding = { place, value: item };
+  const service = step(finding, 'service');
+  const valueOf = (name: string): unknown => step(finding, name).value;
+  const threats = oneOrMany(walk(service, 'evidence', 'threatIntelligenceDetails').value).map(objectOf);
+  const about: About = {
+    description: textOf(valueOf('title')) ?? textOf(valueOf('type')),
+    additionalInformation: textOf(valueOf('description')),
+    threat: threats.flatMap((one) => textsOf(one.threatNames ?? one.ThreatNames)),
+    severity: { value: valueOf('severity'), of: 10 },
+    lastSeen: valueOf('updatedAt'),
+    tags: textsOf(valueOf('type')),
+  };
+  const resource = step(finding, 'resource');
+  const own = isObject(resource.value)
+    ? [leave(resource.place, 'own-asset', 'a resource of yours, not a threat')]
+    : [];
+  const why = whyNot(finding, service, options);
+  return why !== undefined
+    ? [leave(place, ...why)]
+    : [
+        ...orNoIndicator(
+          place,
+          'a finding that names no other end',
+          readOtherEnd(step(service, 'action'), about),
+        ),
+        ...own,
+      ];
+};
+
+/** Findings of Amazon GuardDuty, as events and its API write them: the other end, where it is on a threat list. */
+export const guardDuty = format({
+  name: 'guardduty',
+  marks: ['accountid'],
+  expects: 'a finding of Amazon GuardDuty with accountId, type, resource and service, or {"Findings":[…]}',
+  one: 'a finding of GuardDuty',
+  items: ['Findings', 'findings', 'value'],
+  is: (item) => {
+    const has = (name: string): boolean => step({ place: '', value: item }, name).value !== undefined;
+    return allOf(
+      has('accountId') || 'accountId',
+      isObject(step({ place: '', value: item }, 'service').value) || 'service',
+      has('resource') || 'resource',
+      /^\w+:[\w/]+/.test(textOf(step({ place: '', value: item }, 'type').value) ?? '') || 'type',
+    );
+  },
+  read: readFinding,
+});

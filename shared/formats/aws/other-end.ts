@@ -1,0 +1,74 @@
+// Over sixty lines: five kinds of action, each with the other end elsewhere.
+import { at } from '../../codec/json-pointer';
+import { listed } from '../../codec/items';
+import { objectOf, textOf } from '../../codec/json-value';
+import { type Direction } from '../format';
+import { observe, take, type About, type Entry } from '../kit';
+
+/** A value of an event of Amazon's, and its place. */
+export interface AmazonPart {
+  readonly place: string;
+  readonly value: unknown;
+}
+
+/** A member by its name in events, or with a capital as the API writes it. */
+export const step = ({ place, value }: AmazonPart, name: string): AmazonPart => {
+  const object = objectOf(value);
+  const capital = name.charAt(0).toUpperCase() + name.slice(1);
+  const own = Object.hasOwn(object, name) ? name : capital;
+  return { place: at(place, own), value: object[own] };
+};
+
+export const walk = (from: AmazonPart, ...names: readonly string[]): AmazonPart => names.reduce(step, from);
+
+/** Types that name what is bad at the other end; of the rest only some are about an address at all. */
+export const condemning =
+  /MaliciousIPCaller|MaliciousDomain|MaliciousIP|C&CActivity|BlackholeTraffic|DropPoint|Phishing|BitcoinTool|CryptoMining|DGADomain|MaliciousFile/i;
+
+const actions = [
+  'networkConnectionAction',
+  'awsApiCallAction',
+  'kubernetesApiCallAction',
+  'rdsLoginAttemptAction',
+];
+
+const remoteOf = (of: AmazonPart, about: About, direction?: Direction, port?: unknown): readonly Entry[] =>
+  ['ipAddressV4', 'ipAddressV6'].flatMap((name) => {
+    const { place, value } = walk(of, 'remoteIpDetails', name);
+    const text = textOf(value);
+    if (text === undefined) return [];
+    return [
+      take(place, about, {
+        kind: 'ip',
+        value: text,
+        port,
+        ...(direction === undefined ? {} : { direction }),
+      }),
+    ];
+  });
+
+const directionIn = (action: AmazonPart): Direction | undefined => {
+  const word = textOf(step(action, 'connectionDirection').value)?.toUpperCase();
+  return word === 'OUTBOUND' ? 'destination' : word === 'INBOUND' ? 'source' : undefined;
+};
+
+/** The other end of each action; the own end is never read. */
+export const readOtherEnd = (action: AmazonPart, about: About): readonly Entry[] => {
+  const probes = walk(action, 'portProbeAction', 'portProbeDetails');
+  const domain = walk(action, 'dnsRequestAction', 'domain');
+  return [
+    ...actions.flatMap((name) => {
+      const one = step(action, name);
+      const direction = directionIn(one);
+      // The port of one who calls is any.
+      const { value } = walk(one, 'remotePortDetails', 'port');
+      return remoteOf(one, about, direction, direction === 'destination' ? value : undefined);
+    }),
+    ...listed(probes.place, probes.value).flatMap(({ place, item }) =>
+      remoteOf({ place, value: item }, about, 'source'),
+    ),
+    ...(textOf(domain.value) === undefined
+      ? []
+      : [take(domain.place, about, observe.domain(String(domain.value)))]),
+  ];
+};
