@@ -20,6 +20,7 @@ const formatParts = [
   './formats/kit.ts',
   './formats/marks.ts',
   './formats/recognition.ts',
+  './formats/table.ts',
 ];
 
 /** What every destination is made of. */

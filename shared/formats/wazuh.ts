@@ -1,7 +1,8 @@
 // Over sixty lines: reports of many integrations in one alert.
 import { at } from '../codec/json-pointer';
 import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
-import { abuseScore, isScanReport, scanVerdict, type ScanVerdict } from '../indicator/scan-report';
+import { abuseScore, isScanReport, scanVerdict } from '../indicator/scan-report';
+import { type SourceVerdict } from '../indicator/verdict';
 import { leave, type Observation, type ReadOptions, type Skipped } from './format';
 import {
   fileNamed,
@@ -35,7 +36,7 @@ const subjects: readonly (readonly [name: string, observer: Observer])[] = [
   ['url', observe.url],
 ];
 
-const whyNot: ReadonlyMap<ScanVerdict, Why> = new Map<ScanVerdict, Why>([
+const whyNot: ReadonlyMap<SourceVerdict, Why> = new Map<SourceVerdict, Why>([
   ['suspicious', ['verdict-not-malicious', 'the service that was asked calls it no more than suspicious']],
   ['clean', ['verdict-not-malicious', 'the service that was asked does not call it malicious']],
   ['harmless', ['called-benign', 'the service that was asked calls it benign, or has it on a white list']],

@@ -1,15 +1,9 @@
 import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
 import { judgementsIn } from './judgement';
+import { byScore, type Thresholds, type SourceVerdict } from './verdict';
 
-/**
- * What a service that was asked about a thing says of it. `unsaid`: nothing that is known here to be a verdict. `harmless`: that it
- * is on a white list, or benign.
- */
-export type ScanVerdict = 'malicious' | 'suspicious' | 'clean' | 'harmless' | 'unsaid';
-
-/** A line of our own through AbuseIPDB's confidence of abuse, 0 to 100: malicious from here on, suspicious from there. */
-const abusive = 75;
-const doubtful = 25;
+/** A line of our own through AbuseIPDB's confidence of abuse, 0 to 100. */
+const abuse: Thresholds = { malicious: 75, suspicious: 25 };
 
 const numberOf = (value: unknown): number | undefined => {
   const number = Number(textOf(value) ?? NaN);
@@ -20,10 +14,10 @@ const numberOf = (value: unknown): number | undefined => {
 export const abuseScore = (report: Json): number | undefined =>
   numberOf(report.abuse_confidence_score ?? report.abuseConfidenceScore);
 
-const ofScore = (score: number): ScanVerdict =>
-  score >= abusive ? 'malicious' : score >= doubtful ? 'suspicious' : 'clean';
+/** What AbuseIPDB's confidence of abuse comes to. */
+export const abuseVerdict = (report: Json): SourceVerdict => byScore(abuse, abuseScore(report));
 
-const ofWord = (report: Json): ScanVerdict | undefined => {
+const ofWord = (report: Json): SourceVerdict | undefined => {
   const word = [report.classification, report.verdict, report.reputation].flatMap(textsOf)[0]?.toLowerCase();
   if (word === undefined) return undefined;
   return word === 'malicious' || word === 'suspicious' ? word : 'clean';
@@ -32,11 +26,11 @@ const ofWord = (report: Json): ScanVerdict | undefined => {
 const wasCounted = ['malicious', 'positives'];
 
 /** The verdict of a report: its white list, else its score, its word, or how many engines called the thing malicious. */
-export const scanVerdict = (report: Json): ScanVerdict => {
+export const scanVerdict = (report: Json): SourceVerdict => {
   const inner = objectOf(report.source);
   if (judgementsIn(report, inner) !== undefined) return 'harmless';
-  const score = abuseScore(report);
-  if (score !== undefined) return ofScore(score);
+  const abusive = abuseVerdict(report);
+  if (abusive !== 'unsaid') return abusive;
   const said = ofWord(report) ?? ofWord(inner);
   if (said !== undefined) return said;
   const isCounted = wasCounted.some((name) => report[name] !== undefined);

@@ -1,0 +1,24 @@
+import { listedIn, type Item } from './items';
+import { isObject, textOf } from './json-value';
+
+/**
+ * What stands at the end of a way, `threatInfo.sha256`: names between dots, of members in each other or of one member with dots
+ * in its name. Each of a list on the way is looked into. Nothing for what is blank or missing.
+ */
+export const itemsAlong = ({ place, item }: Item, way: string): readonly Item[] => {
+  if (way === '') return [{ place, item }];
+  if (!isObject(item)) return [];
+  if (Object.hasOwn(item, way)) return listedIn(place, item, way);
+  const dot = way.indexOf('.');
+  return dot < 0
+    ? []
+    : listedIn(place, item, way.slice(0, dot)).flatMap((next) => itemsAlong(next, way.slice(dot + 1)));
+};
+
+/** Every text at the end of one of the ways, in their order. */
+export const textsAlong = (item: unknown, ...ways: readonly string[]): readonly string[] =>
+  ways.flatMap((way) => itemsAlong({ place: '', item }, way)).flatMap((found) => textOf(found.item) ?? []);
+
+/** The first of them. */
+export const textAlong = (item: unknown, ...ways: readonly string[]): string | undefined =>
+  textsAlong(item, ...ways)[0];

@@ -1,0 +1,187 @@
+// Over sixty lines: the one walk of all formats that are tables, and what each member of a table means.
+import { type Item } from '../codec/items';
+import { isObject, textOf, type Json } from '../codec/json-value';
+import { itemsAlong, textAlong } from '../codec/way';
+import { type SourceVerdict } from '../indicator/verdict';
+import { leave, refuse, type Format, type Observation, type ReadOptions, type Skipped } from './format';
+import {
+  fileNamed,
+  fileNameOf,
+  format,
+  observe,
+  orNoIndicator,
+  take,
+  unsupported,
+  type About,
+  type Entry,
+  type Observer,
+  type Recipe,
+  type Why,
+} from './kit';
+
+/** Ways (codec/way.ts) are from the part that they are said of. */
+type Way = string;
+
+/** A text, and what it is. */
+export interface Value {
+  readonly at: Way;
+  readonly as: (value: string, part: Json) => Observation;
+  /** Where the port of an address stands. */
+  readonly port?: Way;
+}
+
+/** One file: its name or path, and its hashes by algorithm. */
+export interface FileAt {
+  readonly name?: Way;
+  readonly hashes: Readonly<Partial<Record<'sha256' | 'sha1' | 'md5', Way>>>;
+}
+
+/** A text beside the word for its type. */
+export interface TypedAt {
+  readonly type: Way;
+  readonly value: Way;
+  /** By types, in small letters. */
+  readonly as: ReadonlyMap<string, Observer>;
+  /** true: what is of another type is part of something else, and nothing is said of it. */
+  readonly isMixed?: true;
+}
+
+/** Things that one verdict is about: the item itself, or each of the parts at a way from it. */
+export interface Part {
+  readonly at: Way;
+  /** What the sender says of them, or why they are left whatever it says. */
+  readonly verdict: (part: Json, item: Json) => SourceVerdict | Why;
+  /** What was looked at for that, said where it is not there. */
+  readonly says: string;
+  readonly about?: (part: Json, item: Json) => About;
+  readonly values?: readonly Value[];
+  readonly files?: readonly FileAt[];
+  readonly typed?: TypedAt;
+}
+
+/** A format whose items are read by where things stand in them. */
+export interface Table extends Omit<Recipe, 'read'> {
+  readonly about: (item: Json) => About;
+  readonly parts: readonly Part[];
+  /** What is left wherever it stands: of the victim, the sensor, or seen without a verdict. */
+  readonly leaves?: readonly (readonly [why: Why, ...ways: readonly Way[]])[];
+  /** Said of an item that names nothing. */
+  readonly none: string;
+}
+
+/** Of what an attacker runs of the system itself, the file is no indicator. */
+export const isSignedByMicrosoft = (signer: unknown): boolean => /\bmicrosoft\b/i.test(textOf(signer) ?? '');
+
+export const ofTheSystem: Why = [
+  'observed-only',
+  'a program of the system, or no file at all: what it did is bad, not its file',
+];
+export const ofVictim: Why = ['own-asset', 'of the attacked host or the sensor'];
+export const seen: Why = ['observed-only', 'seen beside what was found bad; no verdict on it'];
+
+/** A thing with its place: what is observed of it, or why it cannot be. */
+interface Named {
+  readonly place: string;
+  readonly observed: readonly Observation[];
+  readonly partOf?: string | undefined;
+}
+
+const valuesIn = (part: Item, { at, as, port }: Value): readonly (Named | Skipped)[] =>
+  itemsAlong(part, at).map(({ place, item }) => {
+    const text = textOf(item);
+    if (text === undefined) return refuse(place, 'indicator-invalid', 'text');
+    const observed = as(text, part.item as Json);
+    const number = port === undefined ? undefined : textAlong(part.item, port);
+    return {
+      place,
+      observed: [observed.kind === 'ip' && number !== undefined ? { ...observed, port: number } : observed],
+    };
+  });
+
+const filesIn = (part: Item, { name, hashes }: FileAt): readonly (Named | Skipped)[] => {
+  const beside = name === undefined ? [] : fileNamed(fileNameOf(textAlong(part.item, name)));
+  const found = Object.entries(hashes).flatMap(([algorithm, at]) =>
+    valuesIn(part, { at, as: observe.hashOf(algorithm) }),
+  );
+  const named = found.flatMap((one) => ('observed' in one ? [String(one.observed[0]?.value)] : []));
+  return found.map((one) =>
+    'observed' in one
+      ? {
+          place: one.place,
+          observed: [...one.observed, ...beside],
+          partOf: named.length > 1 ? named[0] : undefined,
+        }
+      : one,
+  );
+};
+
+const typedIn = (part: Item, { type, value, as, isMixed }: TypedAt): readonly (Named | Skipped)[] => {
+  const [item] = itemsAlong(part, value);
+  const word = textAlong(part.item, type)?.toLowerCase();
+  if (item === undefined && word === undefined) return [];
+  const text = textOf(item?.item);
+  const place = item?.place ?? part.place;
+  if (isMixed === true && !as.has(word ?? '')) return [];
+  if (word === undefined || text === undefined)
+    return [refuse(place, 'indicator-invalid', 'a type and a value')];
+  const observer = as.get(word);
+  return [observer === undefined ? unsupported(place) : { place, observed: [observer(text)] }];
+};
+
+const namedIn = (part: Item, { values = [], files = [], typed }: Part): readonly (Named | Skipped)[] => [
+  ...values.flatMap((value) => valuesIn(part, value)),
+  ...files.flatMap((file) => filesIn(part, file)),
+  ...(typed === undefined ? [] : typedIn(part, typed)),
+];
+
+/** Why what has such a verdict is left; undefined where it is taken, as what is taken back is. */
+const whyNot = (verdict: SourceVerdict, says: string, { takeSuspicious }: ReadOptions): Why | undefined => {
+  switch (verdict) {
+    case 'malicious':
+    case 'harmless':
+      return undefined;
+    case 'suspicious':
+      return takeSuspicious
+        ? undefined
+        : ['verdict-not-malicious', 'its sender calls it no more than suspicious'];
+    case 'clean':
+      return ['verdict-not-malicious', 'its sender does not call it malicious'];
+    case 'unsaid':
+      return ['observed-only', `no verdict on it: none in ${says}`];
+  }
+};
+
+const readPart =
+  (table: Table, options: ReadOptions, item: Json) =>
+  (part: Part) =>
+  (one: Item): readonly Entry[] => {
+    if (!isObject(one.item)) return [refuse(one.place, 'item-not-an-object', 'an object')];
+    const named = namedIn(one, part);
+    if (named.length === 0) return [];
+    const verdict = part.verdict(one.item, item);
+    const why = typeof verdict === 'string' ? whyNot(verdict, part.says, options) : verdict;
+    const about: About = { ...table.about(item), ...part.about?.(one.item, item) };
+    const judged: About = verdict === 'harmless' ? { ...about, judgements: ['benign'] } : about;
+    return named.map((thing) => {
+      if (!('observed' in thing)) return thing;
+      return why === undefined
+        ? take(thing.place, judged, thing.observed, thing.partOf)
+        : leave(thing.place, ...why);
+    });
+  };
+
+/** A format that is a table: where its things stand, what their sender says of them, and what is left whatever it says. */
+export const tableFormat = (table: Table): Format =>
+  format({
+    ...table,
+    read: (item, place, options) => {
+      const read = readPart(table, options, item);
+      const whole = { place, item };
+      return orNoIndicator(place, table.none, [
+        ...table.parts.flatMap((part) => itemsAlong(whole, part.at).flatMap(read(part))),
+        ...(table.leaves ?? []).flatMap(([why, ...ways]) =>
+          ways.flatMap((way) => itemsAlong(whole, way)).map((one) => leave(one.place, ...why)),
+        ),
+      ]);
+    },
+  });

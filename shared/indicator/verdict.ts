@@ -1,0 +1,36 @@
+import { textOf } from '../codec/json-value';
+
+/**
+ * What a source says of a thing, whatever its words. `harmless`: that it is benign, allowed or a false positive. `clean`: something
+ * else than that it is bad. `unsaid`: nothing that is known here to be a verdict.
+ */
+export type SourceVerdict = 'malicious' | 'suspicious' | 'clean' | 'harmless' | 'unsaid';
+
+/** Words of a source for each verdict, in small letters. */
+export type Scale = Readonly<
+  Partial<Record<'harmless' | 'malicious' | 'suspicious' | 'unsaid', readonly string[]>>
+>;
+
+const strongestFirst = ['harmless', 'malicious', 'suspicious'] as const;
+
+/** The verdict of its words, in any case: what calls it harmless counts most. A word that the scale has not is `clean`. */
+export const byWords = (scale: Scale, words: readonly string[]): SourceVerdict => {
+  const said = words
+    .map((word) => word.toLowerCase())
+    .filter((word) => scale.unsaid?.includes(word) !== true);
+  const strongest = strongestFirst.find((verdict) => said.some((word) => scale[verdict]?.includes(word)));
+  return strongest ?? (said.length === 0 ? 'unsaid' : 'clean');
+};
+
+/** From so much on a score is a verdict. */
+export interface Thresholds {
+  readonly malicious: number;
+  readonly suspicious: number;
+}
+
+/** The verdict of a score, as a number or text. */
+export const byScore = (line: Thresholds, value: unknown): SourceVerdict => {
+  const score = Number(textOf(value) ?? NaN);
+  if (Number.isNaN(score)) return 'unsaid';
+  return score >= line.malicious ? 'malicious' : score >= line.suspicious ? 'suspicious' : 'clean';
+};
