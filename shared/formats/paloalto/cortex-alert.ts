@@ -1,0 +1,77 @@
+// Over sixty lines: an event has three files, of which one is bad.
+import { textOf, type Json } from '../../codec/json-value';
+import { textsAlong } from '../../codec/way';
+import { type SourceVerdict } from '../../indicator/verdict';
+import { type Why } from '../kit';
+import { allOf, hasMembers, hasOneOf } from '../recognition';
+import { isSignedByMicrosoft, ofTheSystem, ofVictim, seen, tableFormat, type Part } from '../table';
+
+/** The files of an event, what was written or run before who did it. */
+const files = [
+  { prefix: 'action_file', image: '' },
+  { prefix: 'action_process', image: '_image' },
+  { prefix: 'actor_process', image: '_image' },
+] as const;
+
+const first = (event: Json): string | undefined =>
+  files.find(({ prefix, image }) => textOf(event[`${prefix}${image}_sha256`]) !== undefined)?.prefix;
+
+const verdictOf =
+  (prefix: string) =>
+  (event: Json, alert: Json): SourceVerdict | Why => {
+    const status = textOf(alert.resolution_status) ?? '';
+    if (alert.is_whitelisted === true || status.includes('FALSE_POSITIVE')) return 'harmless';
+    if (!/malware/i.test([textOf(alert.category), textOf(alert.name)].join(' ')))
+      return ['observed-only', 'an alert about what was done; it calls no file malware (category)'];
+    if (first(event) !== prefix) return seen;
+    return isSignedByMicrosoft(event[`${prefix}_signature_vendor`]) ? ofTheSystem : 'malicious';
+  };
+
+const parts: readonly Part[] = files.map(({ prefix, image }) => ({
+  at: 'events',
+  verdict: verdictOf(prefix),
+  says: 'category',
+  files: [
+    {
+      name: `${prefix}${image}_name`,
+      hashes: { sha256: `${prefix}${image}_sha256`, md5: `${prefix}${image}_md5` },
+    },
+  ],
+}));
+
+/** Alerts of Cortex XDR (`get_alerts`, webhooks): the file of those that call one malware; not what an analytics rule saw. */
+export const cortexAlert = tableFormat({
+  name: 'cortex-alert',
+  marks: ['alert_id'],
+  expects: 'an alert of Cortex XDR with alert_id, events and detection_timestamp, or a list of them',
+  one: 'an alert of Cortex XDR',
+  items: ['alerts', 'data', 'value'],
+  is: (item) =>
+    allOf(
+      hasMembers(item, 'alert_id', 'events'),
+      hasOneOf(item, 'detection_timestamp', 'matching_status', 'external_id'),
+    ),
+  about: (alert) => ({
+    description: textOf(alert.name),
+    additionalInformation: textOf(alert.description),
+    threat: ['malware'],
+    severity: { value: alert.severity },
+    lastSeen: alert.detection_timestamp,
+    tags: textsAlong(alert, 'mitre_technique_id_and_name'),
+    killChain: textsAlong(alert, 'mitre_tactic_id_and_name').map((word) => word.replace(/^\S+ - /, '')),
+  }),
+  parts,
+  leaves: [
+    [
+      seen,
+      'events.causality_actor_process_image_sha256',
+      'events.os_actor_process_image_sha256',
+      'events.action_remote_ip',
+      'events.action_external_hostname',
+      'events.dns_query_name',
+      'events.fw_url_domain',
+    ],
+    [ofVictim, 'host_ip', 'host_name', 'events.action_local_ip'],
+  ],
+  none: 'an alert whose events name no file',
+});

@@ -1,0 +1,69 @@
+// Over sixty lines: two kinds of artifact, in two wrappings.
+import { objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
+import { textAlong, textsAlong } from '../../codec/way';
+import { byWords, type SourceVerdict } from '../../indicator/verdict';
+import { observe, type Why } from '../kit';
+import { hasOneOf, allOf } from '../recognition';
+import { isSignedByMicrosoft, ofTheSystem, tableFormat, type Part } from '../table';
+import { wildFireVerdict } from './judged';
+
+const flagged = (artifact: Json): SourceVerdict =>
+  byWords({ malicious: ['true'], unsaid: ['undefined', 'null', 'false'] }, [String(artifact.is_malicious)]);
+
+const isFalse = (incident: Json): boolean =>
+  /FALSE_POSITIVE/i.test(textAlong(incident, 'incident.status', 'status') ?? '');
+
+const ofFile = (artifact: Json, incident: Json): SourceVerdict | Why => {
+  if (isFalse(incident)) return 'harmless';
+  if (isSignedByMicrosoft(artifact.file_signature_vendor_name)) return ofTheSystem;
+  return flagged(artifact) === 'malicious'
+    ? 'malicious'
+    : wildFireVerdict(textsOf(artifact.file_wildfire_verdict));
+};
+
+/** In the API's answer a list is wrapped with its count; automations hand it on bare. */
+const under = (at: string, part: Omit<Part, 'at'>): readonly Part[] => [
+  { at, ...part },
+  { at: `${at}.data`, ...part },
+];
+
+/** Incidents of Cortex XDR and XSIAM (`get_incident_extra_data`): artifacts with a verdict; the alerts in it come by themselves. */
+export const cortexIncident = tableFormat({
+  name: 'cortex-incident',
+  marks: ['file_artifacts', 'network_artifacts'],
+  expects: 'an incident of Cortex XDR with file_artifacts and network_artifacts',
+  one: 'an incident of Cortex XDR',
+  is: (item) =>
+    allOf(hasOneOf(item, 'file_artifacts'), hasOneOf(item, 'network_artifacts', 'incident', 'incident_id')),
+  about: (item) => {
+    const incident = { ...item, ...objectOf(item.incident) };
+    return {
+      description: textOf(incident.incident_name) ?? textOf(incident.description),
+      threat: ['malware'],
+      severity: { value: incident.severity },
+      lastSeen: incident.modification_time ?? incident.creation_time,
+      tags: textsAlong(incident, 'incident_sources'),
+    };
+  },
+  parts: [
+    ...under('file_artifacts', {
+      verdict: ofFile,
+      says: 'file_wildfire_verdict and is_malicious',
+      files: [{ name: 'file_name', hashes: { sha256: 'file_sha256' } }],
+    }),
+    ...under('network_artifacts', {
+      verdict: (artifact, incident) => (isFalse(incident) ? 'harmless' : flagged(artifact)),
+      says: 'is_malicious',
+      about: () => ({ threat: [] }),
+      values: [
+        {
+          at: 'network_remote_ip',
+          as: (value) => observe.ip(value, 'destination'),
+          port: 'network_remote_port',
+        },
+        { at: 'network_domain', as: observe.domain },
+      ],
+    }),
+  ],
+  none: 'an incident without artifacts',
+});

@@ -1,0 +1,56 @@
+import { textOf, textsOf, type Json } from '../../codec/json-value';
+import { textAlong, textsAlong } from '../../codec/way';
+import { byWords, type SourceVerdict } from '../../indicator/verdict';
+import { type Why } from '../kit';
+import { hasMembers } from '../recognition';
+import { isSignedByMicrosoft, ofTheSystem, ofVictim, seen, tableFormat } from '../table';
+import { analystSaid } from './judged';
+
+const verdictOf = (item: Json): SourceVerdict | Why => {
+  const analyst = analystSaid(textAlong(item, 'threatInfo.analystVerdict'));
+  if (analyst !== 'unsaid') return analyst;
+  const { isFileless, isValidCertificate, publisherName } = item.threatInfo as Json;
+  if (isFileless === true || (isValidCertificate !== false && isSignedByMicrosoft(publisherName)))
+    return ofTheSystem;
+  return byWords(
+    { malicious: ['malicious'], suspicious: ['suspicious'], unsaid: ['n/a', 'undefined'] },
+    textsAlong(item, 'threatInfo.confidenceLevel'),
+  );
+};
+
+/** Threats of SentinelOne's Management API (`/threats`) and its notifications: the file, by the analyst's verdict, else the agent's. */
+export const sentinelOneThreat = tableFormat({
+  name: 'sentinelone-threat',
+  marks: ['threatinfo'],
+  expects: 'a threat of SentinelOne with threatInfo and agentDetectionInfo, or {"data":[…]}',
+  one: 'a threat of SentinelOne',
+  items: ['data', 'value'],
+  is: (item) => hasMembers(item, 'threatInfo', 'agentDetectionInfo'),
+  about: (item) => ({
+    description: textAlong(item, 'threatInfo.threatName'),
+    threat: ['malware', ...textsAlong(item, 'threatInfo.classification')].reverse(),
+    confidence: { value: textAlong(item, 'threatInfo.confidenceLevel') },
+    lastSeen: textAlong(item, 'threatInfo.identifiedAt', 'threatInfo.createdAt'),
+    tags: textsOf(textAlong(item, 'threatInfo.classificationSource')),
+    killChain: textsAlong(item, 'indicators.tactics.name').slice(0, 20),
+    additionalInformation: textOf(textsAlong(item, 'indicators.description').slice(0, 20).join('; ')),
+  }),
+  parts: [
+    {
+      at: '',
+      verdict: verdictOf,
+      says: 'threatInfo.analystVerdict and threatInfo.confidenceLevel',
+      files: [
+        {
+          name: 'threatInfo.filePath',
+          hashes: { sha256: 'threatInfo.sha256', sha1: 'threatInfo.sha1', md5: 'threatInfo.md5' },
+        },
+      ],
+    },
+  ],
+  leaves: [
+    [ofVictim, 'agentDetectionInfo', 'agentRealtimeInfo'],
+    [seen, 'threatInfo.originatorProcess'],
+  ],
+  none: 'a threat without the hash of a file',
+});
