@@ -129,7 +129,7 @@ const readThreats = (
 
 const victims = ['principal', 'src', 'observer', 'intermediary'];
 
-const readEvent = (
+export const readEvent = (
   event: Json,
   place: string,
   rule: string | undefined,

@@ -1,0 +1,101 @@
+// Over sixty lines: listed indicators and the other end, each by its own verdict.
+import { listedIn } from '../../codec/items';
+import { at } from '../../codec/json-pointer';
+import { textOf, type Json } from '../../codec/json-value';
+import { textAlong, textsAlong } from '../../codec/way';
+import { leave } from '../format';
+import {
+  format,
+  eachObject,
+  observe,
+  orNoIndicator,
+  takeTyped,
+  type About,
+  type Entry,
+  type Observer,
+  type Why,
+} from '../kit';
+import { allOf, hasMembers, hasOneOf } from '../recognition';
+import { condemning, readOtherEnd } from './other-end';
+
+/** Types of ASFF's ThreatIntelIndicators; a mutex, a process or an e-mail address in it is none of an attacker alone. */
+const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
+  ['ipv4_address', observe.ip],
+  ['ipv6_address', observe.ip],
+  ['domain', observe.domain],
+  ['url', observe.url],
+  ['email_address', observe.text('emailSenderAddress')],
+  ['hash_md5', observe.hashOf('md5')],
+  ['hash_sha1', observe.hashOf('sha1')],
+  ['hash_sha256', observe.hashOf('sha256')],
+  ['mutex', observe.text('fileMutexName')],
+]);
+
+const whyNot = (finding: Json): Why | undefined => {
+  if (finding.Sample === true) return ['simulated-alert', 'a sample finding, whose addresses are made up'];
+  const isClosed =
+    textOf(finding.RecordState) === 'ARCHIVED' ||
+    textAlong(finding, 'Workflow.Status') === 'SUPPRESSED' ||
+    /^(?:FALSE|BENIGN)_POSITIVE$/.test(textOf(finding.VerificationState) ?? '');
+  return isClosed
+    ? ['closed-as-benign', 'the finding is archived, suppressed or a false positive']
+    : undefined;
+};
+
+const readFinding = (finding: Json, place: string): readonly Entry[] => {
+  const why = whyNot(finding);
+  if (why !== undefined) return [leave(place, ...why)];
+  const about: About = {
+    description: textOf(finding.Title),
+    additionalInformation: textOf(finding.Description),
+    severity: { value: textAlong(finding, 'Severity.Label') },
+    confidence: { value: finding.Confidence, of: 100 },
+    lastSeen: finding.LastObservedAt ?? finding.UpdatedAt,
+    tags: textsAlong(finding, 'Types'),
+    malwareFamilies: textsAlong(finding, 'Malware.Name', 'Threats.Name'),
+  };
+  const listed = eachObject(listedIn(place, finding, 'ThreatIntelIndicators'), 'an indicator', (one, where) =>
+    takeTyped(
+      where,
+      { ...about, threat: textsAlong(one, 'Category').map((word) => word.toLowerCase()) },
+      observers,
+      {
+        type: one.Type,
+        value: one.Value,
+        expected: 'a Type and a Value',
+      },
+    ),
+  );
+  const isCondemned = textsAlong(finding, 'Types', 'FindingProviderFields.Types').some((type) =>
+    condemning.test(type),
+  );
+  const action = { place: at(place, 'Action'), value: finding.Action };
+  const own = listedIn(place, finding, 'Resources').map((one) =>
+    leave(one.place, 'own-asset', 'a resource of yours'),
+  );
+  const peers = readOtherEnd(action, about);
+  return orNoIndicator(place, 'a finding that names no threat', [
+    ...listed,
+    ...(isCondemned
+      ? peers
+      : peers.map((one) =>
+          leave(one.place, 'observed-only', 'the finding is of no type that names a malicious peer'),
+        )),
+    ...own,
+  ]);
+};
+
+/** Findings of AWS Security Hub in its Finding Format (ASFF): threat intelligence in them, and the other end where the type condemns it. */
+export const securityHub = format({
+  name: 'security-hub',
+  marks: ['productarn'],
+  expects: 'findings of AWS Security Hub (ASFF) with SchemaVersion, ProductArn, Types and Resources',
+  one: 'a finding of Security Hub',
+  items: ['findings', 'Findings', 'value'],
+  is: (item) =>
+    allOf(
+      hasMembers(item, 'ProductArn', 'SchemaVersion'),
+      hasOneOf(item, 'Types', 'FindingProviderFields', 'Resources'),
+    ),
+  read: readFinding,
+});
