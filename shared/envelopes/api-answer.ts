@@ -6,7 +6,18 @@ import { nothingFound, wrapped, type Wrapper } from './wrapper';
 const neutral = new Set([
   ...['alert', 'alerts', 'body', 'content', 'data', 'detail', 'details', 'detections', 'entries', 'events'],
   ...['findings', 'incident', 'incidents', 'indicators', 'items', 'Items', 'message', 'objects'],
-  ...['payload', 'pulses', 'record', 'records', 'Records', 'resource', 'resources', 'response', 'result'],
+  ...[
+    'payload',
+    'pulses',
+    'record',
+    'records',
+    'Records',
+    'reply',
+    'resource',
+    'resources',
+    'response',
+    'result',
+  ],
   ...['results', 'Results', 'rows', 'urls', 'value', 'Messages'],
 ]);
 
@@ -25,7 +36,19 @@ const furniture = new Set([
     'extensions',
   ],
   ...['pageInfo', 'page_info', 'cursor', 'next', 'previous', 'prev', 'next_page', 'nextLink', 'next_link'],
-  ...['count', 'total', 'totalCount', 'total_count', 'size', 'limit', 'offset', 'page', 'pages', 'per_page'],
+  ...[
+    'count',
+    'total',
+    'totalCount',
+    'total_count',
+    'result_count',
+    'size',
+    'limit',
+    'offset',
+    'page',
+    'pages',
+    'per_page',
+  ],
   ...['hasMore', 'has_more', 'more', 'took', 'time_taken', 'apiVersion', 'api_version', 'version', 'schema'],
   ...['request_id', 'requestId', 'trace_id', 'correlationId', 'preview', 'init_offset', 'lastrow'],
 ]);

@@ -4,8 +4,9 @@ import { type JsonFault } from '../codec/json';
 import { textFromBase64 } from './base64';
 import { parseJsonText } from './json-text';
 
-/** A line of CEF or LEEF, perhaps behind a syslog header. */
-const logLine = /^(?:[^\s{[].*\s)?(?:CEF|LEEF):\s?\d/m;
+/** A line of CEF, LEEF or FortiOS' own format, perhaps behind a syslog header. */
+const logLine =
+  /^(?:(?:[^\s{[].*\s)?(?:CEF|LEEF):\s?\d|(?:<\d{1,3}>|[^\s{[].*\s)?date=\d{4}-\d\d-\d\d time=\d)/m;
 
 const decodeText = (text: string): E.Either<JsonFault, unknown> =>
   pipe(
@@ -20,7 +21,7 @@ const plainText = (text: string): string => {
 };
 
 /**
- * What the text of a queue message holds: JSON, lines of JSON or of CEF or LEEF, plain or in base64 as Event Grid and many
+ * What the text of a queue message holds: JSON, lines of JSON or of a log, plain or in base64 as Event Grid and many
  * SDKs write it (host.json says `messageEncoding: none`, so both arrive); any text where it may be a list.
  */
 export const readMessageText = (text: string, isList = false): E.Either<JsonFault, unknown> =>

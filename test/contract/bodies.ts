@@ -1,5 +1,8 @@
-/** For each format by name, a small body of our own of which it takes something; each says what it knows in words, too. */
-export const bodies: Readonly<Record<string, unknown>> = (() => {
+import { formats } from '../../shared/formats';
+import { sampleOf } from './sample-payloads';
+
+/** Small bodies of our own; each says what it knows in words, too. */
+const own: Readonly<Record<string, unknown>> = (() => {
   const ip = '45.155.205.233';
   const domain = 'evil-host.top';
   const sha256 = 'ab'.repeat(32);
@@ -485,3 +488,8 @@ export const bodies: Readonly<Record<string, unknown>> = (() => {
     list: `# a list\n${domain}\n${ip}`,
   };
 })();
+
+/** For each format by name, a body of which it takes something: one of those, or its sample. */
+export const bodies: Readonly<Record<string, unknown>> = Object.fromEntries(
+  formats.map(({ name }) => [name, own[name] ?? sampleOf(name)]),
+);

@@ -15,7 +15,7 @@ const unpack = (value: unknown): unknown => {
 
 /** Below a log line stand the number of the line and its keys, which are not JSON's. */
 const isLogLine = (value: unknown): boolean =>
-  typeof value === 'string' && /(?:CEF|LEEF): ?[012]/.test(value);
+  typeof value === 'string' && /(?:CEF|LEEF): ?[012]|\blogid=/.test(value);
 
 /** Below a whole payload of running text stand the numbers of what was found in it. */
 const isProse = (document: unknown): boolean =>

@@ -1,0 +1,35 @@
+import { type Json } from '../codec/json-value';
+import { textsAlong } from '../codec/way';
+import { abuseScore, abuseVerdict } from '../indicator/scan-report';
+import { type SourceVerdict } from '../indicator/verdict';
+import { joinTexts, observe } from './kit';
+import { hasMembers } from './recognition';
+import { tableFormat } from './table';
+
+const verdictOf = (row: Json): SourceVerdict => (row.isWhitelisted === true ? 'harmless' : abuseVerdict(row));
+
+/** Answers of AbuseIPDB's `check`, and rows of its blacklist. */
+export const abuseIpdb = tableFormat({
+  name: 'abuseipdb',
+  marks: ['abuseconfidencescore'],
+  expects: 'an answer of AbuseIPDB with ipAddress and abuseConfidenceScore, or {"data":[…]}',
+  one: 'an answer of AbuseIPDB',
+  items: ['data', 'value'],
+  is: (item) => hasMembers(item, 'ipAddress', 'abuseConfidenceScore'),
+  about: (row) => ({
+    description: joinTexts(', ', 'AbuseIPDB', row.usageType),
+    threat: row.isTor === true ? ['tor'] : [],
+    confidence: { value: abuseScore(row), of: 100 },
+    lastSeen: row.lastReportedAt,
+    tags: textsAlong(row, 'domain', 'countryCode'),
+  }),
+  parts: [
+    {
+      at: '',
+      verdict: verdictOf,
+      says: 'abuseConfidenceScore',
+      values: [{ at: 'ipAddress', as: (value) => observe.ip(value, 'source') }],
+    },
+  ],
+  none: 'an answer without an address',
+});

@@ -1,0 +1,51 @@
+import { textOf, type Json } from '../codec/json-value';
+import { textAlong, textsAlong } from '../codec/way';
+import { byWords, type SourceVerdict } from '../indicator/verdict';
+import { observe, type Why } from './kit';
+import { allOf, hasMembers, hasOneOf } from './recognition';
+import { tableFormat } from './table';
+
+const scanner = 'internet_scanner_intelligence';
+
+const isCommonService = (row: Json): boolean =>
+  row.riot === true || textAlong(row, 'business_service_intelligence.trust_level') === '1';
+
+const verdictOf = (row: Json): SourceVerdict | Why => {
+  if (isCommonService(row)) return 'harmless';
+  if (row.spoofable === true || textAlong(row, `${scanner}.spoofable`) === 'true')
+    return ['observed-only', 'its traffic may be forged: the address need not be whose it is (spoofable)'];
+  return byWords(
+    { malicious: ['malicious'], suspicious: ['suspicious'], harmless: ['benign'], unsaid: ['unknown', ''] },
+    textsAlong(row, 'classification', `${scanner}.classification`),
+  );
+};
+
+/** Answers of GreyNoise's Community, v2 and v3 APIs on an address. */
+export const greyNoise = tableFormat({
+  name: 'greynoise',
+  marks: ['riot', 'noise', 'spoofable', 'business_service_intelligence', scanner],
+  expects: 'an answer of GreyNoise with ip and classification, or internet_scanner_intelligence',
+  one: 'an answer of GreyNoise',
+  items: ['data', 'value'],
+  is: (item) =>
+    allOf(
+      hasMembers(item, 'ip'),
+      hasOneOf(item, scanner, 'business_service_intelligence', 'riot', 'noise', 'spoofable'),
+    ),
+  about: (row) => ({
+    description: textAlong(row, 'name', 'actor', `${scanner}.actor`),
+    threat: [],
+    lastSeen: textAlong(row, 'last_seen', `${scanner}.last_seen`),
+    tags: textsAlong(row, 'tags', 'tags.name', `${scanner}.tags.name`),
+    additionalInformation: textOf(row.link),
+  }),
+  parts: [
+    {
+      at: '',
+      verdict: verdictOf,
+      says: 'classification',
+      values: [{ at: 'ip', as: (value) => observe.ip(value, 'source') }],
+    },
+  ],
+  none: 'an answer without an address',
+});

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { formats } from '../../shared/formats';
+import { readMessageText } from '../../shared/envelopes/message-text';
+import { observablesOf } from '../../shared/indicator/observable';
+import { isTakenBack } from '../../shared/indicator/taken-back';
+import { readAtOnce } from '../pipeline/read-at-once';
+import { eventWith } from '../pipeline/planned';
+import { profileWith } from '../pipeline/profiles';
+import { senders, type Tried } from './senders';
+
+const environment = (suspicious = false) => ({
+  formats,
+  now: () => new Date('2026-11-23T12:00:00.000Z'),
+  identityScope: 'senders',
+  profile: profileWith({ take: { suspicious } }),
+});
+
+const sampleOf = (name: string): unknown =>
+  JSON.parse(readFileSync(path.resolve(__dirname, `../samples/${name}.json`), 'utf8'));
+
+/** `kind value` of each find, with a minus where it is taken back, and `place: code` of each skip. */
+const read = (body: unknown, suspicious = false) => {
+  const { found, left } = readAtOnce(environment(suspicious))(eventWith(body));
+  return {
+    by: [...new Set([...found, ...left].map(({ provenance }) => provenance.format))],
+    found: found
+      .map(({ indicator }) => {
+        const [first] = observablesOf(indicator);
+        return `${isTakenBack(indicator) ? '-' : ''}${first?.kind ?? ''} ${first?.value ?? ''}`;
+      })
+      .sort(),
+    left: left.map(({ provenance, reason }) => `${provenance.place}: ${reason.code}`).sort(),
+  };
+};
+
+const names = (observables: readonly string[]): readonly string[] => [...observables].sort();
+
+const rows = senders.flatMap((sender) =>
+  sender.tried.map((one): readonly [string, string, Tried] => [sender.format, one.what, one]),
+);
+
+describe('the senders of this table', () => {
+  it('are formats, each with its sample, a source, two hostile bodies and a malformed one', () => {
+    expect(
+      senders.map(({ format }) => format).filter((name) => !formats.some((one) => one.name === name)),
+    ).toEqual([]);
+    const poor = senders.filter(
+      ({ source, tried }) =>
+        source === '' ||
+        ['victim', 'unjudged', 'malformed'].some((kind) => !tried.some((one) => one.kind === kind)),
+    );
+    expect(poor.map(({ format }) => format)).toEqual([]);
+  });
+});
+
+describe.each(senders)('what $format sends, by $source', ({ format, takes, leaves }) => {
+  it('comes to what its sender calls bad, and no more', () => {
+    expect(read(sampleOf(format))).toEqual({ by: [format], found: names(takes), left: names(leaves) });
+  });
+});
+
+describe('a body of a sender', () => {
+  it.each(rows)('%s, %s', (format, _, { body, takes = [], leaves, suspicious }) => {
+    const came = read(typeof body === 'function' ? body(sampleOf(format)) : body, suspicious);
+    expect({ found: came.found, left: leaves === undefined ? undefined : came.left }).toEqual({
+      found: names(takes),
+      left: leaves === undefined ? undefined : names(leaves),
+    });
+  });
+});
+
+describe('a log of FortiGate as text', () => {
+  it('is read as one in a message', () => {
+    const { message } = sampleOf('fortigate') as { readonly message: string };
+    const text = readMessageText(message);
+    expect(text).toMatchObject({ _tag: 'Right' });
+    expect(read('right' in text ? text.right : undefined).found).toEqual([
+      'url https://evil-host.top/index.php',
+    ]);
+  });
+});
