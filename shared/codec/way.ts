@@ -15,6 +15,16 @@ export const itemsAlong = ({ place, item }: Item, way: string): readonly Item[] 
     : listedIn(place, item, way.slice(0, dot)).flatMap((next) => itemsAlong(next, way.slice(dot + 1)));
 };
 
+/** The places on a way, before its end, of what is neither an object nor a list of them: nothing can be found behind it. */
+export const strangersAlong = ({ place, item }: Item, way: string): readonly string[] => {
+  if (way === '') return [];
+  if (!isObject(item)) return [place];
+  const dot = way.indexOf('.');
+  return Object.hasOwn(item, way) || dot < 0
+    ? []
+    : listedIn(place, item, way.slice(0, dot)).flatMap((next) => strangersAlong(next, way.slice(dot + 1)));
+};
+
 /** Every text at the end of one of the ways, in their order. */
 export const textsAlong = (item: unknown, ...ways: readonly string[]): readonly string[] =>
   ways.flatMap((way) => itemsAlong({ place: '', item }, way)).flatMap((found) => textOf(found.item) ?? []);

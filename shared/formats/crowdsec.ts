@@ -56,6 +56,7 @@ export const crowdSec = tableFormat({
   items: rowsIn,
   empty: 'neither a new decision nor one that is over',
   is,
+  id: 'id',
   about: (row) => ({
     description: textAlong(row, 'scenario', 'behaviors.label'),
     threat: [],

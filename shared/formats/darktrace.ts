@@ -31,6 +31,7 @@ export const darktrace = tableFormat({
   expects: 'a model breach of Darktrace with model, triggeredComponents and pbid or breachUrl',
   one: 'a model breach of Darktrace',
   is: (item) => allOf(hasMembers(item, 'model', 'triggeredComponents'), hasOneOf(item, 'pbid', 'breachUrl')),
+  id: 'pbid',
   about: (breach) => ({
     description: textAlong(breach, 'model.name', 'model.now.name'),
     additionalInformation: textAlong(breach, 'model.description', 'model.now.description'),

@@ -43,6 +43,7 @@ export const okta = tableFormat({
       hasMembers(item, 'eventType', 'published'),
       hasOneOf(item, 'client', 'debugContext', 'securityContext'),
     ),
+  id: 'uuid',
   about: (event) => ({
     description: textOf(event.displayMessage),
     additionalInformation: textAlong(event, 'outcome.reason'),

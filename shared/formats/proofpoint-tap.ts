@@ -52,6 +52,7 @@ export const proofpointTap = tableFormat({
   is: (item) =>
     hasMembers(item, 'threatsInfoMap') === true ||
     allOf(hasMembers(item, 'url', 'threatStatus'), hasOneOf(item, 'clickIP', 'clickTime')),
+  id: 'GUID',
   about: (event) => ({
     description: textAlong(event, 'threatsInfoMap.classification', 'classification'),
     threat: textsAlong(event, 'classification').map((word) => word.toLowerCase()),

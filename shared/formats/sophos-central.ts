@@ -27,6 +27,7 @@ export const sophosCentral = tableFormat({
       hasOneOf(item, 'endpoint_id', 'customer_id', 'endpoint_type', 'appSha256'),
       hasMembers(item, 'severity'),
     ),
+  id: 'id',
   about: (event) => ({
     description: textOf(event.threat) ?? textOf(event.name),
     threat: ['malware'],

@@ -1,7 +1,7 @@
 // Over sixty lines: the one walk of all formats that are tables, and what each member of a table means.
 import { type Item } from '../codec/items';
 import { isObject, textOf, type Json } from '../codec/json-value';
-import { itemsAlong, textAlong } from '../codec/way';
+import { itemsAlong, strangersAlong, textAlong } from '../codec/way';
 import { type SourceVerdict } from '../indicator/verdict';
 import { leave, refuse, type Format, type Observation, type ReadOptions, type Skipped } from './format';
 import {
@@ -10,6 +10,7 @@ import {
   format,
   observe,
   orNoIndicator,
+  saidByItem,
   take,
   unsupported,
   type About,
@@ -62,6 +63,8 @@ export interface Part {
 /** A format whose items are read by where things stand in them. */
 export interface Table extends Omit<Recipe, 'read'> {
   readonly about: (item: Json) => About;
+  /** Where the id stands by which the sender knows the item again. */
+  readonly id?: Way;
   readonly parts: readonly Part[];
   /** What is left wherever it stands: of the victim, the sensor, or seen without a verdict. */
   readonly leaves?: readonly (readonly [why: Why, ...ways: readonly Way[]])[];
@@ -134,6 +137,23 @@ const namedIn = (part: Item, { values = [], files = [], typed }: Part): readonly
   ...(typed === undefined ? [] : typedIn(part, typed)),
 ];
 
+const waysOf = ({ values = [], files = [], typed }: Part): readonly Way[] => [
+  ...values.map(({ at }) => at),
+  ...files.flatMap(({ hashes }) => Object.values(hashes)),
+  ...(typed === undefined ? [] : [typed.value]),
+];
+
+/** Once each: what should be an object, or a list of them, where things of a part stand. */
+const strangersIn = (whole: Item, parts: readonly Part[]): readonly Skipped[] => {
+  const places = parts.flatMap((part) => [
+    ...strangersAlong(whole, part.at),
+    ...itemsAlong(whole, part.at).flatMap((one) =>
+      isObject(one.item) ? waysOf(part).flatMap((way) => strangersAlong(one, way)) : one.place,
+    ),
+  ]);
+  return [...new Set(places)].map((place) => refuse(place, 'item-not-an-object', 'an object'));
+};
+
 /** Why what has such a verdict is left; undefined where it is taken, as what is taken back is. */
 const whyNot = (verdict: SourceVerdict, says: string, { takeSuspicious }: ReadOptions): Why | undefined => {
   switch (verdict) {
@@ -155,7 +175,7 @@ const readPart =
   (table: Table, options: ReadOptions, item: Json) =>
   (part: Part) =>
   (one: Item): readonly Entry[] => {
-    if (!isObject(one.item)) return [refuse(one.place, 'item-not-an-object', 'an object')];
+    if (!isObject(one.item)) return [];
     const named = namedIn(one, part);
     if (named.length === 0) return [];
     const verdict = part.verdict(one.item, item);
@@ -177,11 +197,14 @@ export const tableFormat = (table: Table): Format =>
     read: (item, place, options) => {
       const read = readPart(table, options, item);
       const whole = { place, item };
-      return orNoIndicator(place, table.none, [
+      const entries = [
+        ...strangersIn(whole, table.parts),
         ...table.parts.flatMap((part) => itemsAlong(whole, part.at).flatMap(read(part))),
         ...(table.leaves ?? []).flatMap(([why, ...ways]) =>
           ways.flatMap((way) => itemsAlong(whole, way)).map((one) => leave(one.place, ...why)),
         ),
-      ]);
+      ];
+      const id = table.id === undefined ? undefined : textAlong(item, table.id);
+      return orNoIndicator(place, table.none, saidByItem(id, entries));
     },
   });

@@ -7,7 +7,8 @@ import { ofVictim, tableFormat } from './table';
 
 /** A match with threat intelligence is bad by its list; what a model found is a guess about behaviour, however sure. */
 const verdictOf = (detection: Json): SourceVerdict | Why => {
-  if (detection.triaged === true) return ['closed-as-benign', 'a triage rule took the detection away'];
+  // A triage rule of the customer's took it away.
+  if (detection.triaged === true) return 'harmless';
   if (/^INFO|LATERAL|RECON/i.test(textOf(detection.category) ?? ''))
     return ['observed-only', 'a detection inside the network: the other end is a host that was attacked'];
   if (/threat_?intel|stalker|malware_update/i.test(textOf(detection.d_type) ?? '')) return 'malicious';
@@ -22,6 +23,7 @@ export const vectra = tableFormat({
   one: 'a detection of Vectra',
   is: (item) =>
     allOf(hasMembers(item, 'd_type', 'category'), hasOneOf(item, 'certainty', 'threat', 'headend_addr')),
+  id: 'detection_id',
   about: (detection) => ({
     description: textOf(detection.d_type_vname) ?? textOf(detection.d_type),
     threat: textsAlong(detection, 'category').map((word) =>

@@ -1,9 +1,9 @@
 import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
 import { judgementsIn } from './judgement';
-import { byScore, type Thresholds, type SourceVerdict } from './verdict';
+import { byScore, type Cutoffs, type SourceVerdict } from './verdict';
 
 /** A line of our own through AbuseIPDB's confidence of abuse, 0 to 100. */
-const abuse: Thresholds = { malicious: 75, suspicious: 25 };
+const abuse: Cutoffs = { malicious: 75, suspicious: 25 };
 
 const numberOf = (value: unknown): number | undefined => {
   const number = Number(textOf(value) ?? NaN);

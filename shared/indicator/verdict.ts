@@ -23,13 +23,13 @@ export const byWords = (scale: Scale, words: readonly string[]): SourceVerdict =
 };
 
 /** From so much on a score is a verdict. */
-export interface Thresholds {
+export interface Cutoffs {
   readonly malicious: number;
   readonly suspicious: number;
 }
 
 /** The verdict of a score, as a number or text. */
-export const byScore = (line: Thresholds, value: unknown): SourceVerdict => {
+export const byScore = (line: Cutoffs, value: unknown): SourceVerdict => {
   const score = Number(textOf(value) ?? NaN);
   if (Number.isNaN(score)) return 'unsaid';
   return score >= line.malicious ? 'malicious' : score >= line.suspicious ? 'suspicious' : 'clean';

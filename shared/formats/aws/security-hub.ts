@@ -3,7 +3,7 @@ import { listedIn } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { textOf, type Json } from '../../codec/json-value';
 import { textAlong, textsAlong } from '../../codec/way';
-import { leave } from '../format';
+import { leave, withdraw } from '../format';
 import {
   format,
   eachObject,
@@ -43,9 +43,8 @@ const whyNot = (finding: Json): Why | undefined => {
 };
 
 const readFinding = (finding: Json, place: string): readonly Entry[] => {
-  const why = whyNot(finding);
-  if (why !== undefined) return [leave(place, ...why)];
   const about: About = {
+    item: textOf(finding.Id),
     description: textOf(finding.Title),
     additionalInformation: textOf(finding.Description),
     severity: { value: textAlong(finding, 'Severity.Label') },
@@ -74,7 +73,7 @@ const readFinding = (finding: Json, place: string): readonly Entry[] => {
     leave(one.place, 'own-asset', 'a resource of yours'),
   );
   const peers = readOtherEnd(action, about);
-  return orNoIndicator(place, 'a finding that names no threat', [
+  const entries = [
     ...listed,
     ...(isCondemned
       ? peers
@@ -82,7 +81,11 @@ const readFinding = (finding: Json, place: string): readonly Entry[] => {
           leave(one.place, 'observed-only', 'the finding is of no type that names a malicious peer'),
         )),
     ...own,
-  ]);
+  ];
+  const why = whyNot(finding);
+  return why === undefined
+    ? orNoIndicator(place, 'a finding that names no threat', entries)
+    : [withdraw(leave(place, ...why), entries)];
 };
 
 /** Findings of AWS Security Hub in its Finding Format (ASFF): threat intelligence in them, and the other end where the type condemns it. */

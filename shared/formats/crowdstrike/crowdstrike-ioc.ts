@@ -35,6 +35,7 @@ export const crowdstrikeIoc = tableFormat({
       hasMembers(item, 'type', 'value', 'action'),
       hasOneOf(item, 'applied_globally', 'from_parent', 'platforms', 'mobile_action'),
     ),
+  id: 'id',
   about: (ioc) => ({
     action: actionOf(ioc) === 'prevent' ? 'block' : 'alert',
     description: textOf(ioc.description),

@@ -24,6 +24,7 @@ export const kibanaCase = tableFormat({
   items: ['cases', 'value'],
   is: (item) =>
     allOf(hasMembers(item, 'observables', 'title'), hasOneOf(item, 'connector', 'owner', 'settings')),
+  id: 'id',
   about: (one) => ({
     description: textAlong(one, 'title'),
     severity: { value: textAlong(one, 'severity') },

@@ -51,6 +51,7 @@ export const cortexAlert = tableFormat({
       hasMembers(item, 'alert_id', 'events'),
       hasOneOf(item, 'detection_timestamp', 'matching_status', 'external_id'),
     ),
+  id: 'alert_id',
   about: (alert) => ({
     description: textOf(alert.name),
     additionalInformation: textOf(alert.description),

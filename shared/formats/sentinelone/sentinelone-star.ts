@@ -45,6 +45,7 @@ export const sentinelOneStar = tableFormat({
   one: 'an alert of a STAR rule',
   items: ['data', 'value'],
   is: (item) => hasMembers(item, 'alertInfo', 'ruleInfo'),
+  id: 'alertInfo.alertId',
   about: (alert) => ({
     description: textAlong(alert, 'ruleInfo.name'),
     additionalInformation: textAlong(alert, 'ruleInfo.description'),

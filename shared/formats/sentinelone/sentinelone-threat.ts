@@ -26,6 +26,7 @@ export const sentinelOneThreat = tableFormat({
   one: 'a threat of SentinelOne',
   items: ['data', 'value'],
   is: (item) => hasMembers(item, 'threatInfo', 'agentDetectionInfo'),
+  id: 'id',
   about: (item) => ({
     description: textAlong(item, 'threatInfo.threatName'),
     threat: ['malware', ...textsAlong(item, 'threatInfo.classification')].reverse(),

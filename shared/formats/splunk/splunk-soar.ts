@@ -38,6 +38,7 @@ export const splunkSoar = tableFormat({
       hasMembers(item, 'cef'),
       hasOneOf(item, 'container_id', 'source_data_identifier', 'cef_types', 'container'),
     ),
+  id: 'id',
   about: (artifact) => ({
     description: textAlong(artifact, 'name'),
     severity: { value: textAlong(artifact, 'severity') },
