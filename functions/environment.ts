@@ -5,8 +5,6 @@ import { type Settings } from '../shared/app-settings';
 import { credentialOf } from '../shared/azure/credential';
 import { exchangeTo } from '../shared/azure/exchange';
 import { storageGauges } from '../shared/azure/gauges';
-import { tableLedger } from '../shared/azure/ledger';
-import { tableLedgerRows } from '../shared/azure/ledger-rows';
 import { outcomeQueue } from '../shared/azure/outcome-queue';
 import { parkedStore } from '../shared/azure/parked-store';
 import { permissionsOf } from '../shared/azure/permissions';
@@ -16,7 +14,6 @@ import { jobQueue, publicUrls, type Account } from '../shared/azure/storage';
 import { type Config } from '../shared/config';
 import { type DelivererRules } from '../shared/delivery/delivery';
 import { type Instance } from '../shared/destinations/destination';
-import { type LedgerSearch } from '../shared/delivery/ledger-search';
 import { createWays, type WayEffects } from '../shared/delivery/way';
 import { expressionPool } from '../shared/expressions/pool';
 import { formats } from '../shared/formats';
@@ -32,10 +29,10 @@ import { type SenderSecrets } from '../shared/sender-config';
 import { createAlert } from './alert';
 import { createDoor } from './create-door';
 import { type Door } from './door';
+import { keptLedger, type KeptLedger } from './kept-ledger';
 import {
   eventsQueue,
   jobsQueue,
-  ledgerTable,
   limitsTable,
   outcomesQueue,
   parkedContainer,
@@ -72,6 +69,7 @@ const retryRules = (settings: Settings): RetryRules => ({
   maxSeconds: settings.RETRY_DELAY_MAX_SECONDS,
   maxAttempts: settings.RETRY_MAX_ATTEMPTS,
   maxAgeSeconds: settings.RETRY_MAX_AGE_HOURS * 3600,
+  oldestSeconds: settings.LEDGER_TOMBSTONE_DAYS * 24 * 3600,
   grantSeconds: settings.GRANT_WAIT_MINUTES * 60,
 });
 
@@ -110,7 +108,7 @@ export const createPoisonQueues = ({ settings }: Config): readonly PoisonQueue[]
 export type Live = Environment &
   Pick<HealthSources, 'destinations'> & {
     readonly verifying: Verifying;
-    readonly search: LedgerSearch | null;
+    readonly kept: KeptLedger | null;
     readonly stop: () => Promise<void>;
     readonly door: Door;
   };
@@ -139,10 +137,10 @@ export const createEnvironment = (
       destination: instance.name,
       telemetry,
     });
-  const ledger = settings.LEDGER === 'on' ? tableLedger(account, ledgerTable) : null;
+  const kept = keptLedger(settings, account, now);
   const ways = createWays(destinations, {
     exchangeTo: exchangeWith,
-    ledger,
+    ledger: kept?.ledger ?? null,
     limits: sharedText(account, limitsTable),
     rules: delivererRules(settings),
     now,
@@ -207,11 +205,11 @@ export const createEnvironment = (
     retry: retryRules(settings),
     telemetry,
     alert,
-    search: ledger,
+    kept,
     verifying: {
       sources: readSources(ways, exchangeWith),
       tools: {
-        rows: settings.LEDGER === 'on' ? tableLedgerRows(account, ledgerTable) : null,
+        rows: kept?.rows ?? null,
         now,
         sleep,
         requestTimeoutMs: settings.REQUEST_TIMEOUT_SECONDS * 1000,

@@ -60,7 +60,7 @@ export const serving = (environment: Live, settings: Settings, sources: HealthSo
     showParked: keeping(showParked(environment)),
     replayParked: keeping(replayParked(environment, settings)),
     dropParked: keeping(dropParked(environment)),
-    takeBack: keeping(takeBackIndicators(environment, environment.search)),
+    takeBack: keeping(takeBackIndicators(environment, environment.kept?.ledger ?? null)),
     verify: patient(notForSenders(profile, verify(environment.verifying))),
     health: keeping(getHealth(sources)),
     live: answered(live),

@@ -19,6 +19,7 @@ import { receiveQueue } from './receive-queue';
 import { refillRoom, refillSchedule } from './refill-room';
 import { byErrorStream, startTelemetry } from './telemetry';
 import { sweepPoison, sweepSchedule } from './sweep-poison';
+import { tendLedgerRows, tendSchedule } from './tend-ledger';
 import { watch, watchSchedule } from './watch';
 
 const { app } = azureFunctions;
@@ -131,6 +132,11 @@ const registerTheRest = ({ config }: Configured, environment: Live): void => {
     handler: sweepPoison(environment, createPoisonQueues(config)),
   });
   app.timer('refill-room', { schedule: refillSchedule, handler: refillRoom(environment) });
+  if (environment.kept !== null)
+    app.timer('tend-ledger', {
+      schedule: tendSchedule,
+      handler: tendLedgerRows(environment, environment.kept),
+    });
   const { READ_BACK_HOURS } = config.settings;
   if (READ_BACK_HOURS > 0)
     app.timer('read-back', {

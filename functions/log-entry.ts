@@ -13,6 +13,7 @@ type Kind =
   | 'door'
   | 'sweep'
   | 'refill'
+  | 'tend'
   | 'verify'
   | 'take-back';
 

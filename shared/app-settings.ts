@@ -152,6 +152,14 @@ export const appSettings = (kinds: readonly string[]) => ({
     withDefault('an integer from 1 to 365, or 0 for never', integerText(0, 365), 7),
     'the same content is sent again when its expiry would move by so much',
   ),
+  LEDGER_ROW_DAYS: tuning(
+    integer(1, 3650, 30),
+    'a row leaves the ledger so long after the end of what it holds ([docs/life-cycle.md](life-cycle.md#how-long-rows-stay))',
+  ),
+  LEDGER_TOMBSTONE_DAYS: tuning(
+    integer(1, 3650, 90),
+    'that something was taken back is known so long; what waited for longer is not sent any more',
+  ),
   READ_BACK_HOURS: tuning(
     withDefault('1, 2, 3, 4, 6, 8, 12 or 24, or 0 for never', hoursOfDay, 0),
     'every so many hours what the ledger says is held against what each product shows ([docs/life-cycle.md](life-cycle.md#reading-back))',

@@ -57,6 +57,8 @@ describe('when only the storage account is set', () => {
       GRANT_WAIT_MINUTES: 60,
       LEDGER: 'on',
       LEDGER_REFRESH_DAYS: 7,
+      LEDGER_ROW_DAYS: 30,
+      LEDGER_TOMBSTONE_DAYS: 90,
       READ_BACK_HOURS: 0,
     });
     expect(on).toEqual([

@@ -16,6 +16,9 @@ export type RowEntity = Readonly<Record<string, string | number | boolean>> &
 
 export const partitions = 16;
 
+/** Where it is written down that rows are due at an hour. No destination has the sign in its name. */
+export const duePartition = (destination: string, due: string): string => `due~${destination}~${due}`;
+
 export const partitionOf = (destination: string, digit: string): string => `${destination}-${digit}`;
 
 /** An `externalId` may hold what a key may not, and be longer. 16 partitions a destination: 2,000 rows a second each. */
@@ -46,6 +49,8 @@ const row = t.intersection([
     since: t.string,
     action: t.string,
     threatType: t.string,
+    end: t.string,
+    due: t.string,
     generation: t.Int,
     revoked: t.boolean,
     others: t.boolean,
@@ -107,6 +112,8 @@ export const entryIn = (entity: unknown, known?: string): LedgerEntry | undefine
   const externalId = known ?? more.externalId ?? '';
   const saidBy = sayingsIn(entity as object);
   const since = dateTime.is(more.since) ? more.since : undefined;
+  const end = dateTime.is(more.end) ? more.end : undefined;
+  const due = orNone(more.due);
   const indicator = indicatorIn(more.indicator, externalId);
   const [action, threatType] = [orNone(more.action), orNone(more.threatType)];
   return {
@@ -117,6 +124,8 @@ export const entryIn = (entity: unknown, known?: string): LedgerEntry | undefine
     expires,
     state,
     ...(since === undefined ? {} : { since }),
+    ...(end === undefined ? {} : { end }),
+    ...(due === undefined ? {} : { due }),
     ...(action === undefined ? {} : { action }),
     ...(threatType === undefined ? {} : { threatType }),
     ...(generation === undefined || generation === 0 ? {} : { generation }),
@@ -169,6 +178,7 @@ export const rowOf =
       sourceTime: entry.sourceTime,
       expires: entry.expires,
       since: entry.since ?? '',
+      end: entry.end ?? '',
       action: entry.action ?? '',
       threatType: entry.threatType ?? '',
       generation: entry.generation ?? 0,

@@ -1,45 +1,20 @@
-import { odata, type TransactionAction } from '@azure/data-tables';
+import { odata } from '@azure/data-tables';
 import { pipe } from 'fp-ts/function';
 import * as RA from 'fp-ts/ReadonlyArray';
-import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
 import * as TE from 'fp-ts/TaskEither';
 import { cut } from '../codec/text';
 import { isFound, nobody, type LedgerQuery, type LedgerSearch } from '../delivery/ledger-search';
 import { type Ledger } from '../delivery/ports';
 import { sayerOf } from '../delivery/sayings';
-import {
-  rowOf,
-  entryIn,
-  keysOf,
-  maxId,
-  maxValue,
-  partitionOf,
-  partitions,
-  type RowEntity,
-} from './ledger-row';
+import { entryIn, keysOf, maxId, maxValue, partitionOf, partitions, type RowEntity } from './ledger-row';
+import { scheduleOf, type DueOf } from './row-schedule';
+import { mapBounded, writeGroups } from './row-groups';
 import { serviceCode } from './service-code';
 import { type Account } from './storage';
 import { tableClient } from './table-client';
 import { withDeadline } from './with-deadline';
 
 const readsAtOnce = 32;
-
-const groupsAtOnce = 16;
-
-/** Maps with at most `width` under way. */
-const mapBounded = async <A, B>(
-  items: readonly A[],
-  width: number,
-  f: (item: A) => Promise<B>,
-): Promise<readonly B[]> => {
-  const done: B[] = [];
-  const left = items.values();
-  const work = async (): Promise<void> => {
-    for (const item of left) done.push(await f(item));
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, work));
-  return done;
-};
 
 /** One entity a row, as a group may not write a row twice: that of the newest source time. */
 const newestOf = (entities: readonly RowEntity[]): readonly RowEntity[] => {
@@ -51,36 +26,6 @@ const newestOf = (entities: readonly RowEntity[]): readonly RowEntity[] => {
   }
   return [...newest.values()];
 };
-
-const partitioned = RNEA.groupBy(({ partitionKey }: RowEntity) => partitionKey);
-
-/** Nearly all that a transaction takes is texts of these lengths; in UTF-8 one unit is three bytes at the most. */
-const weightOf = (entity: RowEntity): number =>
-  Object.values(entity).reduce<number>(
-    (sum, value) => sum + (typeof value === 'string' ? value.length : 8),
-    1_024,
-  ) * 3;
-
-const maxGroup = 4 * 1024 * 1024;
-
-/** Entities in what one transaction takes: 100 of one partition, of 4 MiB (limits of Table storage). */
-const groupsOf = (entities: readonly RowEntity[]): readonly (readonly RowEntity[])[] =>
-  Object.values(partitioned(entities)).flatMap((all) => {
-    const groups: RowEntity[][] = [];
-    let left = 0;
-    for (const entity of all) {
-      const group = groups.at(-1);
-      const weight = weightOf(entity);
-      if (group === undefined || group.length >= 100 || weight > left) {
-        groups.push([entity]);
-        left = maxGroup - weight;
-      } else {
-        group.push(entity);
-        left -= weight;
-      }
-    }
-    return groups;
-  });
 
 /** Few enough for `maxMs` on a busy machine; what comes after a part that failed is not tried. */
 const inTurn = RA.chunksOf(500);
@@ -115,14 +60,16 @@ const filterOf = (partitionKey: string, query: LedgerQuery): string => {
 
 /**
  * The ledger in a table of the storage account. Every 500 indicators take `maxMs` at the most. A table that is missing
- * holds nothing, and is made by the first record.
+ * holds nothing, and is made by the first record. `dueOf`: the hour at which a row is to be looked at; null: nobody looks.
  */
 export const tableLedger = (
   account: Account,
   table = 'indicatorledger',
   maxMs = 2_000,
+  dueOf: DueOf | null = null,
 ): Ledger & LedgerSearch => {
   const client = tableClient(account, table);
+  const schedule = scheduleOf(dueOf);
 
   const read = (destination: string) => (externalIds: readonly string[]) =>
     withDeadline(maxMs, (abortSignal) =>
@@ -133,29 +80,23 @@ export const tableLedger = (
       }),
     );
 
-  const writeGroups = async (
-    groups: readonly (readonly RowEntity[])[],
-    abortSignal: AbortSignal,
-  ): Promise<void> => {
-    await mapBounded(groups, groupsAtOnce, (group) =>
-      client.submitTransaction(
-        group.map((entity): TransactionAction => ['upsert', entity, 'Merge']),
-        { abortSignal },
-      ),
-    );
+  /** First that they are due: what is written down of a row that is not there is found out when its hour comes. */
+  const writeAll = async (entities: readonly RowEntity[], abortSignal: AbortSignal): Promise<void> => {
+    await writeGroups(client, entities.flatMap(schedule.noted), abortSignal);
+    await writeGroups(client, entities, abortSignal);
+    schedule.done(entities);
   };
 
   const write = (entities: readonly RowEntity[]) =>
     withDeadline(maxMs, async (abortSignal) => {
-      const groups = groupsOf(entities);
-      const written = writeGroups(groups, abortSignal);
+      const written = writeAll(entities, abortSignal);
       const isMissing = await written.then(
         () => false,
         (error: unknown) => serviceCode(error) === 'TableNotFound',
       );
       if (!isMissing) return written;
       await client.createTable({ abortSignal });
-      return writeGroups(groups, abortSignal);
+      return writeAll(entities, abortSignal);
     });
 
   /** What matches of a partition, by a filter that its service looks through. */
@@ -182,7 +123,11 @@ export const tableLedger = (
       ),
     record: (destination, entries) => {
       const fitting = entries.filter(({ id }) => id.length <= maxId);
-      return pipe(inTurn(newestOf(fitting.map(rowOf(destination)))), TE.traverseSeqArray(write), TE.asUnit);
+      return pipe(
+        inTurn(newestOf(fitting.map(schedule.rowOf(destination)))),
+        TE.traverseSeqArray(write),
+        TE.asUnit,
+      );
     },
   };
 };

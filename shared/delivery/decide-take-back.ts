@@ -41,11 +41,11 @@ const wordsAfter = (
     : heard(held, { ...sayer, at: sourceTime, takenBack: true });
 };
 
-/** As it is held, told by those who are left: their next word, of whatever content, is news to it. */
+/** As it is held, told by those who are left: their next word, of whatever content, is news to it; of their ends nothing is known. */
 const leftTo = (held: LedgerEntry, words: Words): LedgerEntry => {
   const newest = newestSaid(words) ?? held.sourceTime;
   const sourceTime = ms(newest) < ms(held.sourceTime) ? newest : held.sourceTime;
-  return { ...held, ...words, sourceTime };
+  return { ...held, ...words, sourceTime, end: undefined };
 };
 
 /** Whether a source stands by it, as far as a row that holds it tells. */

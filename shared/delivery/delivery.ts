@@ -17,6 +17,8 @@ export interface DeliveryItem {
   readonly indicator: Indicator;
   /** ISO 8601, UTC. */
   readonly sourceTime: string;
+  /** When its source says that it ends, where that is later than it is asked for (ISO 8601, UTC). */
+  readonly end?: string | undefined;
   /** Who says it; absent: nobody that a row could name. */
   readonly sayer?: Sayer | undefined;
   /** It is taken back; absent: it is said. */

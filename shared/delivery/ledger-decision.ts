@@ -36,6 +36,8 @@ export type LedgerDecision =
 export interface Wanted {
   readonly indicator: Indicator;
   readonly sourceTime: string;
+  /** When its source says that it ends, where that is later than it is asked for (ISO 8601, UTC). */
+  readonly end?: string | undefined;
   /** Who says it; absent: nobody that a row could name. */
   readonly sayer?: Sayer | undefined;
   /**

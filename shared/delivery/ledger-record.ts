@@ -24,6 +24,12 @@ export interface Call {
 const isOnTheWay = ({ deliveryItem }: Submission, { call }: Call): boolean =>
   (deliveryItem.takesBack !== undefined) !== (call === 'take-back');
 
+/** What its source says of its end, and what is written down of the row. */
+const beside = ({ deliveryItem: { end }, row }: Submission): Partial<LedgerEntry> => ({
+  ...(end === undefined ? {} : { end }),
+  ...(row?.due === undefined ? {} : { due: row.due }),
+});
+
 const madeAnew = { generation: 0 };
 
 /**
@@ -43,6 +49,7 @@ export const intentOf = (submission: Submission, asked: Call): LedgerEntry => {
   return {
     ...entryOf(indicator, id, sourceTime, 'sending'),
     ...fromRow(submission),
+    ...beside(submission),
     action: held === null || held.action === indicator.action ? indicator.action : undefined,
     threatType: held?.threatType ?? indicator.threatType,
     since: held?.since ?? undefined,
@@ -63,6 +70,7 @@ const taken = (
   return {
     ...entryOf(indicator, delivery.id, sourceTime, state),
     ...wordsOf(submission, asked),
+    ...beside(submission),
     threatType,
     ...(since === null ? {} : { since }),
     ...(held !== null && held.generation > 0 ? { generation: held.generation } : {}),

@@ -89,7 +89,7 @@ const againAfter = (entry: LedgerEntry, words: Worded, { revokesForGood }: Ledge
 /** Whether to create, update or leave alone what somebody says. */
 const decideSaid = (
   held: LedgerEntry | undefined,
-  { indicator, sourceTime, sayer }: Wanted,
+  { indicator, sourceTime, sayer, end }: Wanted,
   rules: LedgerRules,
   now: Date,
 ): LedgerDecision => {
@@ -111,7 +111,8 @@ const decideSaid = (
   if (!isSame || isRefreshDue(expires, indicator.expirationDateTime, rules, now))
     return { _tag: 'Update', ...heldAs(held), ...worded };
   const isNewer = ms(sourceTime) > since && sourceTime !== held.sourceTime;
-  const confirmed = isNewer || news !== null ? { ...held, ...words, sourceTime } : null;
+  const later = isNewer ? { end } : {};
+  const confirmed = isNewer || news !== null ? { ...held, ...words, ...later, sourceTime } : null;
   return { _tag: 'Duplicate', id, confirmed };
 };
 

@@ -36,6 +36,10 @@ export interface LedgerEntry {
   readonly sourceTime: string;
   /** When it expires at the destination; ISO 8601, UTC. */
   readonly expires: string;
+  /** When its source says that it ends, where that is later than `expires`; ISO 8601, UTC. */
+  readonly end?: string | undefined;
+  /** From which hour on the row is looked at again (`2030-01-31T12`, UTC). Rows of earlier versions don't say it, until they are written. */
+  readonly due?: string | undefined;
   /** When it was created there; ISO 8601, UTC. Rows of earlier versions don't say it. */
   readonly since?: string | undefined;
   /** What the destination was told to do where it sees it. Rows of earlier versions don't say it. */
@@ -65,6 +69,26 @@ export interface Ledger {
     externalIds: readonly string[],
   ) => TaskEither<Unavailable, ReadonlyMap<string, LedgerEntry>>;
   readonly record: (destination: string, entries: readonly LedgerEntry[]) => TaskEither<Unavailable, void>;
+}
+
+/** A row that is due to be looked at; null: there is none any more. `version`: only while it is the same the row is taken away. */
+export interface DueRow {
+  readonly due: string;
+  readonly rowKey: string;
+  readonly version: string;
+  readonly entry: LedgerEntry | null;
+}
+
+/** What becomes of a row that was due: `Stub`: only that it is revoked for good stays; `Done`: nothing more is due of it. */
+export type Kept =
+  { readonly _tag: 'Leave' | 'Stub' | 'Done' } | { readonly _tag: 'Later'; readonly due: string };
+
+/** The rows of which something is due. To ask costs what is due, not what is there. */
+export interface LedgerKeeper {
+  /** The next that are due at that hour, the oldest first; none: nothing is. */
+  readonly take: (destination: string, until: string) => TaskEither<Unavailable, readonly DueRow[]>;
+  /** A row that was written meanwhile stays, and is due as before. */
+  readonly settle: (destination: string, row: DueRow, kept: Kept) => TaskEither<Unavailable, void>;
 }
 
 /** A row of the ledger, and when it was written; ISO 8601, UTC. */

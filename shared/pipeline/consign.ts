@@ -5,13 +5,14 @@ import { sourceTimeOf } from './source-time';
 
 /** What is planned, as a deliverer takes it: when it was said, by whom, and whether it is taken back. */
 export const consign = (planned: Planned): DeliveryItem => {
-  const { indicator, provenance, takesBack, item } = planned;
+  const { indicator, provenance, takesBack, item, end } = planned;
   const { source, receivedAt, eventId } = provenance;
   const { externalId } = indicator;
   return {
     indicator,
     sourceTime: sourceTimeOf(planned),
     sayer: { source, externalId, receivedAt, eventId, ...(item === undefined ? {} : { item }) },
+    ...(end === undefined ? {} : { end }),
     takesBack: takesBack ?? (isTakenBack(indicator) ? 'own' : undefined),
   };
 };

@@ -1,9 +1,11 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
+import * as RA from 'fp-ts/ReadonlyArray';
 import * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
 import { type Delivery } from '../delivery/delivery';
 import { ownRemark } from '../delivery/bulk-operation';
+import { isTakenBack } from '../indicator/taken-back';
 import { admit, type Admitted, type Refused } from './admit';
 import { consign } from './consign';
 import { failedOver, failOver } from './fail-over';
@@ -39,6 +41,27 @@ const endangered =
   (destination: string, stamp: Stamp) =>
   ({ planned, danger: { code, text } }: Refused): Outcome =>
     notCreated(planned, destination, 'skipped', reason(code, text), stamp);
+
+const tooOld = {
+  code: 'older-than-tombstones',
+  text: 'it waited for longer than is known what was taken back (LEDGER_TOMBSTONE_DAYS)',
+};
+
+/** Who took it back since is not known any more. What is taken back itself is told by the ledger to be old. */
+const isTooOld =
+  ({ now, retry }: Environment) =>
+  ({ provenance: { receivedAt }, indicator }: Planned): boolean =>
+    !isTakenBack(indicator) && now().getTime() - Date.parse(receivedAt) > retry.oldestSeconds * 1000;
+
+/** Past the guard, and not too old. */
+const judging = (environment: Environment) => {
+  const judge = admit(environment.profile.guard);
+  return (planned: readonly Planned[]): Admitted => {
+    const { left: fresh, right: old } = RA.partition(isTooOld(environment))(planned);
+    const { passed, refused } = judge(fresh);
+    return { passed, refused: [...refused, ...old.map((one) => ({ planned: one, danger: tooOld }))] };
+  };
+};
 
 const settleShare =
   (environment: Environment, order: Order, admitted: (route: Route) => Admitted) =>
@@ -103,7 +126,7 @@ export const dispatch =
   (environment: Environment) =>
   (order: Order): TE.TaskEither<Unfinished, readonly Outcome[]> => {
     const { planned, routes, shareOf } = order;
-    const judge = admit(environment.profile.guard);
+    const judge = judging(environment);
     // One judgement for all, where all is for all; a route may make another thing of it, which is judged as such.
     const whole = shareOf === undefined ? judge(planned) : null;
     const admitted = (route: Route): Admitted => whole ?? judge(shareOf?.(route) ?? planned);

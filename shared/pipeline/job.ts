@@ -82,7 +82,7 @@ export const readJob =
   (message: unknown): E.Either<readonly Violation[], ReadJob> => {
     const readItem = (
       index: number,
-      { provenance, indicator, saidAt, item, takesBack }: Item,
+      { provenance, indicator, saidAt, item, end, takesBack }: Item,
     ): E.Either<ReadJob['expired'][number], readonly [place: string, planned: Planned]> => {
       const place = `${at('/items', index)}/indicator`;
       return pipe(
@@ -99,6 +99,7 @@ export const readJob =
                 indicator: identify('')(valid),
                 ...(saidAt === undefined ? {} : { saidAt }),
                 ...(item === undefined ? {} : { item }),
+                ...(end === undefined ? {} : { end }),
                 ...(takesBack === undefined ? {} : { takesBack }),
               },
             ] as const,

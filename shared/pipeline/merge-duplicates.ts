@@ -41,6 +41,15 @@ const newestOf = (all: readonly Planned[]): Pick<Planned, 'saidAt'> => {
   return times.length < all.length ? { saidAt: undefined } : { saidAt: times.sort().at(-1) };
 };
 
+/** The latest end that is said of one thing, where the profile lets it live for less. */
+const latestEnd = (all: readonly Planned[]): Pick<Planned, 'end'> => {
+  const end = all
+    .flatMap((one) => one.end ?? [])
+    .sort()
+    .at(-1);
+  return end === undefined ? {} : { end };
+};
+
 /** What the same event says is not withdrawn by what it leaves. */
 const standing = (found: readonly Planned[], left: readonly LeftOut[]): readonly LeftOut[] => {
   if (left.every(({ withdrawn = [] }) => withdrawn.length === 0)) return left;
@@ -70,6 +79,7 @@ export const mergeDuplicates = ({ found, left }: KeyedReading): Reading => {
       : {
           ...first,
           ...newestOf([first, ...others]),
+          ...latestEnd([first, ...others]),
           indicator: merge(
             first.indicator,
             others.map(({ indicator }) => indicator),

@@ -60,6 +60,8 @@ export interface Planned {
   readonly indicator: Indicator;
   /** When its source said it, where the event tells of each (ISO 8601, UTC); absent: when the event is of. */
   readonly saidAt?: string | undefined;
+  /** When its source says that it ends, where that is later than it is asked for (ISO 8601, UTC). */
+  readonly end?: string | undefined;
   /** By which its source knows the thing that says it. */
   readonly item?: string | undefined;
   /**

@@ -161,6 +161,8 @@ export interface RetryRules {
   readonly maxSeconds: number;
   readonly maxAttempts: number;
   readonly maxAgeSeconds: number;
+  /** What was received longer ago, and is not taken back, is not sent any more: nobody knows by then who took it back since. */
+  readonly oldestSeconds: number;
   /** How long 403 is taken for a role that has not spread yet. */
   readonly grantSeconds: number;
 }

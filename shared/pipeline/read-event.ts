@@ -63,13 +63,14 @@ const emptyList: SkipReason = {
 
 const plannedAs = (
   from: (inside: string) => Provenance,
-  { place, indicator, saidAt, item, endUnsaid }: Ready,
+  { place, indicator, saidAt, item, endUnsaid, end }: Ready,
 ): Planned => ({
   provenance: from(place),
   indicator,
   ...(saidAt === undefined ? {} : { saidAt }),
   ...(item === undefined ? {} : { item }),
   ...(endUnsaid ? { endUnsaid } : {}),
+  ...(end === undefined ? {} : { end }),
 });
 
 function* readOpened(

@@ -31,6 +31,8 @@ export interface Ready {
   readonly indicator: Indicator;
   /** When its source said it (ISO 8601, UTC); undefined: when the event is of. */
   readonly saidAt: string | undefined;
+  /** When its source says that it ends, where the profile lets it live for less. */
+  readonly end: string | undefined;
   /** By which its source knows the thing that says it. */
   readonly item: string | undefined;
   /** Its source gives no end. */
@@ -64,6 +66,11 @@ const heedTags = (indicator: TiIndicator): TiIndicator => {
   return tlpLevel === indicator.tlpLevel ? indicator : Object.assign(indicator, { tlpLevel });
 };
 
+const laterEnd = (said: unknown, { expirationDateTime }: TiIndicator): string | undefined => {
+  const end = momentOf(said);
+  return end !== undefined && Date.parse(end) > Date.parse(expirationDateTime) ? end : undefined;
+};
+
 /** Completes one find and lets the guard look at it. */
 const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: DraftSource) => {
   const completed = complete(profile, now, from);
@@ -89,6 +96,7 @@ const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: Draf
           indicator: Object.assign(indicator, { externalId }),
           key: `${computed} ${externalId === computed ? '' : externalId} ${isGoing}`,
           saidAt: 'draft' in found ? momentOf(found.draft.saidAt) : undefined,
+          end: 'draft' in found ? laterEnd(found.draft.expires, indicator) : undefined,
           item: 'draft' in found ? found.draft.item : undefined,
           endUnsaid: 'draft' in found && momentOf(found.draft.expires) === undefined,
         });

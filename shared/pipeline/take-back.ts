@@ -44,7 +44,7 @@ const wordsOf = (match: HeldMatch): readonly Word[] => {
 };
 
 /** Under which the source gave it; a row spells a long name as its hash. */
-const nameOf = ({ externalId }: LedgerEntry, word: Pick<Saying, 'externalId'>): string =>
+export const nameAtSource = ({ externalId }: LedgerEntry, word: Pick<Saying, 'externalId'>): string =>
   word.externalId === '' || word.externalId === sayerOf({ ...anybody, externalId }).externalId
     ? externalId
     : word.externalId;
@@ -61,7 +61,7 @@ const plannedOf = (
           provenance: provenanceOf(request, word.source, index),
           indicator: {
             ...entry.indicator,
-            externalId: nameOf(entry, word),
+            externalId: nameAtSource(entry, word),
             isActive: false,
           },
           ...(words.length === 0 ? { takesBack: 'everyone' as const } : {}),

@@ -74,6 +74,7 @@ export const jobCodec = t.intersection(
           t.partial({
             saidAt: t.string,
             item: t.string,
+            end: dateTime,
             takesBack: t.keyof({ everyone: null, named: null }),
           }),
         ]),

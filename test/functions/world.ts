@@ -157,6 +157,7 @@ export const createWorld = ({
       maxAttempts: 25,
       maxAgeSeconds: 86_400,
       grantSeconds: 3600,
+      oldestSeconds: 90 * 24 * 3600,
     },
     alert: (code) => alerts.push(code),
   };

@@ -83,6 +83,7 @@ const fine: Circumstances = {
   maxAttempts: 25,
   maxAgeSeconds: 24 * 3600,
   grantSeconds: 3600,
+  oldestSeconds: 90 * 24 * 3600,
   requestTimeoutMs: 10_000,
   // The clock of this world stands still.
   batchWindowMs: 0,

@@ -8,6 +8,7 @@ const rules: RetryRules = {
   maxSeconds: 3600,
   maxAttempts: 25,
   maxAgeSeconds: 86_400,
+  oldestSeconds: 90 * 24 * 3600,
   grantSeconds: 3600,
 };
 

@@ -1,0 +1,28 @@
+import { type Settings } from '../shared/app-settings';
+import { tableLedger } from '../shared/azure/ledger';
+import { tableLedgerKeeper } from '../shared/azure/ledger-keeper';
+import { tableLedgerRows } from '../shared/azure/ledger-rows';
+import { type Account } from '../shared/azure/storage';
+import { type LedgerSearch } from '../shared/delivery/ledger-search';
+import { type Ledger, type LedgerRows } from '../shared/delivery/ports';
+import { dueOf } from '../shared/delivery/row-life';
+import { ledgerTable } from './names';
+import { type LedgerTools } from './tend-ledger';
+
+/** The ledger, and all that is done with its rows. */
+export interface KeptLedger extends LedgerTools {
+  readonly ledger: Ledger & LedgerSearch;
+  readonly rows: LedgerRows;
+}
+
+/** Null: none is kept. */
+export const keptLedger = (settings: Settings, account: Account, now: () => Date): KeptLedger | null => {
+  if (settings.LEDGER === 'off') return null;
+  const life = { afterEnd: settings.LEDGER_ROW_DAYS, tombstone: settings.LEDGER_TOMBSTONE_DAYS };
+  return {
+    ledger: tableLedger(account, ledgerTable, undefined, (entry) => dueOf(entry, life, now())),
+    rows: tableLedgerRows(account, ledgerTable),
+    keeper: tableLedgerKeeper(account, ledgerTable),
+    life,
+  };
+};

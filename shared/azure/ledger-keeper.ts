@@ -1,0 +1,113 @@
+import { odata, type TableClient } from '@azure/data-tables';
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { isObject, textOf } from '../codec/json-value';
+import { type DueRow, type Kept, type LedgerKeeper } from '../delivery/ports';
+import { duePartition, entryIn, partitionOf } from './ledger-row';
+import { mapBounded } from './row-groups';
+import { serviceCode } from './service-code';
+import { type Account } from './storage';
+import { tableClient } from './table-client';
+import { withDeadline } from './with-deadline';
+
+const perPage = 200;
+
+const atOnce = 16;
+
+const keyIn = (destination: string, rowKey: string): readonly [partitionKey: string, rowKey: string] => [
+  partitionOf(destination, rowKey.slice(0, 1)),
+  rowKey,
+];
+
+/** The answers of a service to what is not there any more, and to what was written meanwhile. */
+const ignoring =
+  (...codes: readonly string[]) =>
+  (error: unknown): Promise<boolean> => {
+    const code = serviceCode(error);
+    if (codes.includes(code)) return Promise.resolve(false);
+    return Promise.reject(error instanceof Error ? error : new Error(code));
+  };
+
+const isDone = (): boolean => true;
+
+/** The rows of the ledger's table that are due, by what is written down of them. */
+export const tableLedgerKeeper = (
+  account: Account,
+  table = 'indicatorledger',
+  maxMs = 20_000,
+): LedgerKeeper => {
+  const client: TableClient = tableClient(account, table);
+
+  const look = async (destination: string, noted: unknown, abortSignal: AbortSignal): Promise<DueRow> => {
+    const { partitionKey, rowKey } = isObject(noted) ? noted : {};
+    const key = textOf(rowKey) ?? '';
+    const row: unknown = await client.getEntity(...keyIn(destination, key), { abortSignal });
+    return {
+      due: (textOf(partitionKey) ?? '').slice(duePartition(destination, '').length),
+      rowKey: key,
+      version: (isObject(row) ? textOf(row.etag) : undefined) ?? '',
+      entry: entryIn(row) ?? null,
+    };
+  };
+
+  const change = async (
+    destination: string,
+    { rowKey, version, entry }: DueRow,
+    kept: Kept,
+    abortSignal: AbortSignal,
+  ): Promise<boolean> => {
+    const [partitionKey] = keyIn(destination, rowKey);
+    const options = { etag: version, abortSignal };
+    const others = ignoring('ResourceNotFound', 'UpdateConditionNotSatisfied');
+    switch (kept._tag) {
+      case 'Done':
+        return true;
+      case 'Leave':
+        return client.deleteEntity(partitionKey, rowKey, options).then(isDone, others);
+      case 'Stub': {
+        const { externalId = '', sourceTime = '', expires = '', generation = 0 } = entry ?? {};
+        const stub = { externalId, sourceTime, expires, generation, id: '', contentHash: '', revoked: true };
+        return client
+          .updateEntity({ partitionKey, rowKey, ...stub, state: 'revoked' }, 'Replace', options)
+          .then(isDone, others);
+      }
+      case 'Later': {
+        const { due } = kept;
+        await client.upsertEntity({ partitionKey: duePartition(destination, due), rowKey }, 'Merge', {
+          abortSignal,
+        });
+        return client
+          .updateEntity({ partitionKey, rowKey, due }, 'Merge', { abortSignal })
+          .then(isDone, ignoring('ResourceNotFound'));
+      }
+    }
+  };
+
+  const settle = async (destination: string, row: DueRow, kept: Kept, abortSignal: AbortSignal) => {
+    const isSettled = await change(destination, row, kept, abortSignal);
+    if (!isSettled && kept._tag !== 'Later') return;
+    await client
+      .deleteEntity(duePartition(destination, row.due), row.rowKey, { abortSignal })
+      .then(isDone, ignoring('ResourceNotFound'));
+  };
+
+  return {
+    take: (destination, until) =>
+      withDeadline(maxMs, async (abortSignal) => {
+        const [from, to] = ['', `${until}~`].map((due) => duePartition(destination, due));
+        const filter = odata`PartitionKey ge ${from} and PartitionKey lt ${to}`;
+        const pages = client
+          .listEntities({ abortSignal, queryOptions: { filter } })
+          .byPage({ maxPageSize: perPage });
+        for await (const page of pages)
+          if (page.length > 0)
+            return mapBounded(page, atOnce, (noted) => look(destination, noted, abortSignal));
+        return [];
+      }),
+    settle: (destination, row, kept) =>
+      pipe(
+        withDeadline(maxMs, (abortSignal) => settle(destination, row, kept, abortSignal)),
+        TE.asUnit,
+      ),
+  };
+};

@@ -1,0 +1,67 @@
+import { type TableClient, type TransactionAction } from '@azure/data-tables';
+import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
+import { type RowEntity } from './ledger-row';
+
+/** What is written into one row: its keys and what it is to hold. */
+export type RowKeys = Pick<RowEntity, 'partitionKey' | 'rowKey'>;
+
+const groupsAtOnce = 16;
+
+/** Maps with at most `width` under way. */
+export const mapBounded = async <A, B>(
+  items: readonly A[],
+  width: number,
+  f: (item: A) => Promise<B>,
+): Promise<readonly B[]> => {
+  const done: B[] = [];
+  const left = items.values();
+  const work = async (): Promise<void> => {
+    for (const item of left) done.push(await f(item));
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, work));
+  return done;
+};
+
+const partitioned = RNEA.groupBy(({ partitionKey }: RowKeys) => partitionKey);
+
+/** Nearly all that a transaction takes is texts of these lengths; in UTF-8 one unit is three bytes at the most. */
+const weightOf = (entity: RowKeys): number =>
+  Object.values(entity).reduce<number>(
+    (sum, value) => sum + (typeof value === 'string' ? value.length : 8),
+    1_024,
+  ) * 3;
+
+const maxGroup = 4 * 1024 * 1024;
+
+/** Entities in what one transaction takes: 100 of one partition, of 4 MiB (limits of Table storage). */
+const groupsOf = (entities: readonly RowKeys[]): readonly (readonly RowKeys[])[] =>
+  Object.values(partitioned(entities)).flatMap((all) => {
+    const groups: RowKeys[][] = [];
+    let left = 0;
+    for (const entity of all) {
+      const group = groups.at(-1);
+      const weight = weightOf(entity);
+      if (group === undefined || group.length >= 100 || weight > left) {
+        groups.push([entity]);
+        left = maxGroup - weight;
+      } else {
+        group.push(entity);
+        left -= weight;
+      }
+    }
+    return groups;
+  });
+
+/** Writes into what is there, a hundred rows of a partition at once. */
+export const writeGroups = async (
+  client: TableClient,
+  entities: readonly RowKeys[],
+  abortSignal: AbortSignal,
+): Promise<void> => {
+  await mapBounded(groupsOf(entities), groupsAtOnce, (group) =>
+    client.submitTransaction(
+      group.map((entity): TransactionAction => ['upsert', { ...entity }, 'Merge']),
+      { abortSignal },
+    ),
+  );
+};

@@ -1,0 +1,125 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { type DueRow, type LedgerEntry, type LedgerKeeper, type Saying } from '../delivery/ports';
+import { hourOf, rowFate, type RowFate, type RowLife } from '../delivery/row-life';
+import { type Unavailable } from '../failure';
+import { dispatch } from './dispatch';
+import { type Outcome, type Planned } from './outcome';
+import { type Environment, type Route } from './ports';
+import { nameAtSource } from './take-back';
+import { settledOf } from './unfinished';
+
+/** What was done about the rows of a destination that were due, and why not all could be; null: nothing was in the way. */
+export interface Tended {
+  readonly left: number;
+  readonly later: number;
+  readonly refreshed: number;
+  readonly outcomes: readonly Outcome[];
+  readonly failed: Unavailable | null;
+}
+
+/** Of each run. */
+export interface Tending {
+  readonly id: string;
+  readonly deadline: Date;
+}
+
+const dayMs = 24 * 3_600_000;
+
+const newestWord = ({ saidBy = [] }: LedgerEntry): Saying | undefined =>
+  saidBy
+    .filter(({ takenBack }) => !takenBack)
+    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
+    .at(-1);
+
+/** As it was sent, for as much longer as its source and the profile say. */
+const refreshOf = (
+  { now, profile }: Environment,
+  { id }: Tending,
+  entry: LedgerEntry,
+  index: number,
+): readonly Planned[] => {
+  const { indicator, end } = entry;
+  const word = newestWord(entry);
+  if (indicator === undefined || end === undefined || word === undefined) return [];
+  const latest = now().getTime() + profile.maxExpiryDays * dayMs;
+  return [
+    {
+      provenance: {
+        eventId: word.eventId,
+        intakeId: id,
+        source: word.source,
+        eventType: 'refresh',
+        eventTime: null,
+        format: null,
+        place: `/${index}`,
+        receivedAt: now().toISOString(),
+      },
+      indicator: {
+        ...indicator,
+        externalId: nameAtSource(entry, word),
+        expirationDateTime: new Date(Math.min(Date.parse(end), latest)).toISOString(),
+      },
+      saidAt: word.at,
+      end,
+      ...(word.item === undefined ? {} : { item: word.item }),
+    },
+  ];
+};
+
+const keptOf = (fate: RowFate) =>
+  fate._tag === 'Refresh' ? ({ _tag: 'Later', due: fate.again } as const) : fate;
+
+/**
+ * Looks at the rows of a destination that are due: what its source wants longer than the profile let through is sent again, on
+ * the way of everything else; rows that have had their time leave. It costs what is due.
+ */
+export const tendLedger = (
+  environment: Environment,
+  keeper: LedgerKeeper,
+  life: RowLife,
+  tending: Tending,
+) => {
+  const { now } = environment;
+
+  const refresh = async (route: Route, fates: readonly RowFate[]): Promise<readonly Outcome[]> => {
+    const entries = fates.flatMap((fate) => (fate._tag === 'Refresh' ? [fate.entry] : []));
+    const planned = entries.flatMap((entry, index) => refreshOf(environment, tending, entry, index));
+    if (planned.length === 0) return [];
+    const past = { attempts: 0, firstSeenAt: now().toISOString(), history: [] };
+    const { deadline } = tending;
+    const said = await dispatch(environment)({ planned, routes: [route], ...past, deadline, later: false })();
+    return E.isRight(said) ? said.right : settledOf(said.left);
+  };
+
+  return async (route: Route): Promise<Tended> => {
+    const { name } = route;
+    const until = hourOf(now());
+    const seen = new Set<string>();
+    const outcomes: Outcome[] = [];
+    const counts = { left: 0, later: 0, refreshed: 0 };
+    const done = (failed: Unavailable | null): Tended => ({ ...counts, outcomes, failed });
+    while (now() < tending.deadline) {
+      const taken: E.Either<Unavailable, readonly DueRow[]> = await keeper.take(name, until)();
+      if (E.isLeft(taken)) return done(taken.left);
+      const rows = taken.right.filter(({ due, rowKey }) => !seen.has(`${due} ${rowKey}`));
+      // Nothing new: what could not be settled is looked at again next time.
+      if (rows.length === 0) return done(null);
+      const fates = rows.map((row) => rowFate(row, life, now()));
+      outcomes.push(...(await refresh(route, fates)));
+      for (const { due, rowKey } of rows) seen.add(`${due} ${rowKey}`);
+      for (const { _tag } of fates) {
+        if (_tag === 'Refresh') counts.refreshed += 1;
+        if (_tag === 'Later') counts.later += 1;
+        if (_tag === 'Leave' || _tag === 'Stub') counts.left += 1;
+      }
+      const settled = await pipe(
+        rows.map((row, index) => keeper.settle(name, row, keptOf(fates[index] ?? { _tag: 'Done' }))),
+        TE.sequenceArray,
+      )();
+      if (E.isLeft(settled)) return done(settled.left);
+    }
+    return done(null);
+  };
+};
