@@ -4,8 +4,18 @@ import { noRequestIds, type RequestIds } from '../failure';
 import { type Indicator } from '../indicator/indicator';
 import { observablesOf, type Observable } from '../indicator/observable';
 
-export type State =
-  'created' | 'updated' | 'revoked' | 'duplicate' | 'rejected' | 'skipped' | 'deferred' | 'parked';
+export const outcomeStates = [
+  'created',
+  'updated',
+  'revoked',
+  'duplicate',
+  'rejected',
+  'skipped',
+  'deferred',
+  'parked',
+] as const;
+
+export type State = (typeof outcomeStates)[number];
 
 /** Where an indicator came from: enough to find it again in the sender's own event. */
 export interface Provenance {

@@ -1,0 +1,154 @@
+import { type TableClient } from '@azure/data-tables';
+import { type Outcome, type State } from '../pipeline/outcome';
+import {
+  type Recorded,
+  type RecordPage,
+  type RecordPlace,
+  type RecordQuestion,
+} from '../pipeline/record/record-store';
+import {
+  afterAll,
+  dayPartition,
+  dayStart,
+  idKeyOf,
+  idPartition,
+  listedFrom,
+  listedRow,
+  listPrefix,
+  slipRow,
+  type SlipPlace,
+} from './record-keys';
+import { listedPlaces, recordedAt, rowsIn, slipsAt, slipsBetween, type RowRange } from './record-reading';
+import { outcomesOfRow } from './record-rows';
+
+const dayMs = 86_400_000;
+
+/** Days that one answer walks over. A page that ends there has a next one, though it may be empty. */
+const maxDays = 40;
+
+/** Slips of one answer of the service where their texts come with them: some 2 MB at the most. */
+const slipsAtOnce = 64;
+
+/** What is found of a page: one more than it holds, so that it is known whether it is the last. */
+interface Finding {
+  readonly table: TableClient;
+  readonly abortSignal: AbortSignal;
+  readonly items: Recorded[];
+  readonly most: number;
+  readonly from: RecordPlace | null;
+  readonly state: State | undefined;
+}
+
+const isEnough = ({ items, most }: Finding): boolean => items.length >= most;
+
+type Read = typeof slipsAt;
+
+/** Reads few slips first, as each may hold many outcomes. */
+const take = async (finding: Finding, places: readonly SlipPlace[], read: Read): Promise<void> => {
+  const { table, abortSignal, items, from, state } = finding;
+  for (let [done, step] = [0, 4]; done < places.length && !isEnough(finding); done += step, step *= 4) {
+    const some = places.slice(done, done + step);
+    items.push(...recordedAt(some, await read(table, some, abortSignal), from, state));
+  }
+};
+
+const takeListed = async (finding: Finding, range: RowRange, read: Read): Promise<void> => {
+  const { table, abortSignal, most } = finding;
+  for await (const rows of rowsIn(table, range, most + 1, abortSignal, ['RowKey'])) {
+    await take(finding, listedPlaces(rows), read);
+    if (isEnough(finding)) return;
+  }
+};
+
+/** What an intake or an event has, in one list. */
+const byId = async (finding: Finding, by: 'intake' | 'event', id: string): Promise<null> => {
+  const { from, state } = finding;
+  const key = idKeyOf(by, id);
+  const range: RowRange = {
+    partitionKey: idPartition(key),
+    from: from === null ? key : listedRow(key, from),
+    before: `${key}${afterAll}`,
+    marked: state,
+  };
+  await takeListed(finding, range, slipsAt);
+  return null;
+};
+
+/** The next day before this one, not before `last`, on which something was written. */
+const nextDay = async (
+  { table, abortSignal }: Finding,
+  day: string,
+  last: string,
+): Promise<string | undefined> => {
+  const filter = `PartitionKey gt '${day}' and PartitionKey le '${last}'`;
+  const queryOptions = { filter, select: ['PartitionKey'] };
+  for await (const [row] of table.listEntities({ queryOptions, abortSignal }).byPage({ maxPageSize: 1 }))
+    if (row !== undefined) return row.partitionKey;
+  return undefined;
+};
+
+const newestFirst = async (finding: Finding, since: number, until: number): Promise<RecordPlace | null> => {
+  const { from, state } = finding;
+  const prefix = listPrefix(state);
+  const start = from ?? { at: until - 1, id: '' };
+  const read = state === undefined ? slipsBetween : slipsAt;
+  const last = dayPartition(since);
+  let day: string | undefined = dayPartition(start.at);
+  for (let days = 0; day !== undefined && !isEnough(finding); days += 1) {
+    if (days >= maxDays) return { at: dayStart(day) + dayMs - 1, id: '', index: -1 };
+    const range = {
+      partitionKey: day,
+      from: listedRow(prefix, start),
+      before: `${listedFrom(prefix, since)}${afterAll}`,
+    };
+    await takeListed(finding, range, read);
+    day = isEnough(finding) ? undefined : await nextDay(finding, day, last);
+  }
+  return null;
+};
+
+/** A day of slips, the oldest first. */
+const takeDay = async (finding: Finding, range: RowRange): Promise<void> => {
+  const { table, abortSignal, items, most, from, state } = finding;
+  for await (const rows of rowsIn(table, range, Math.min(most, slipsAtOnce), abortSignal)) {
+    const slips = new Map<string, readonly Outcome[]>(
+      rows.map((row) => [row.rowKey ?? '', outcomesOfRow(row)]),
+    );
+    items.push(...recordedAt(listedPlaces(rows), slips, from, state));
+    if (isEnough(finding)) return;
+  }
+};
+
+const oldestFirst = async (finding: Finding, until: number): Promise<RecordPlace | null> => {
+  const start = finding.from ?? { at: until, id: '' };
+  const firstDay = dayStart(dayPartition(start.at));
+  for (let days = 0; firstDay + days * dayMs < until && !isEnough(finding); days += 1) {
+    const at = firstDay + days * dayMs;
+    if (days >= maxDays) return { at, id: '', index: -1 };
+    const range = {
+      partitionKey: dayPartition(at),
+      from: slipRow(start),
+      before: slipRow({ at: until, id: '' }),
+    };
+    await takeDay(finding, range);
+  }
+  return null;
+};
+
+/** A page of what is kept, by queries of one partition each and reads of single rows. */
+export const pageOf = async (
+  table: TableClient,
+  question: RecordQuestion,
+  size: number,
+  from: RecordPlace | null,
+  abortSignal: AbortSignal,
+): Promise<RecordPage> => {
+  const finding: Finding = { table, abortSignal, items: [], most: size + 1, from, state: question.state };
+  const stopped = await (question.by === 'time'
+    ? newestFirst(finding, question.since, question.until)
+    : question.by === 'after'
+      ? oldestFirst(finding, question.until)
+      : byId(finding, question.by, question.id));
+  const items = finding.items.slice(0, size);
+  return { items, next: finding.items.length > size ? (items.at(-1)?.place ?? null) : stopped };
+};

@@ -1,0 +1,99 @@
+import { type TableClient, type TableEntityResult } from '@azure/data-tables';
+import { type Recorded, type RecordPlace } from '../pipeline/record/record-store';
+import { type Outcome, type State } from '../pipeline/outcome';
+import { afterAll, dayPartition, placeIn, slipRow, type SlipPlace } from './record-keys';
+import { outcomesOfRow } from './record-rows';
+
+/** A part of one partition: rows from this key on, up to before that one. */
+export interface RowRange {
+  readonly partitionKey: string;
+  readonly from: string;
+  readonly before: string;
+  /** A mark that they have to have. */
+  readonly marked?: State | undefined;
+}
+
+type Row = TableEntityResult<object>;
+
+/** Keys are of our own making, without a quote. */
+const filterOf = ({ partitionKey, from, before, marked }: RowRange): string =>
+  [
+    `PartitionKey eq '${partitionKey}' and RowKey ge '${from}' and RowKey lt '${before}'`,
+    ...(marked === undefined ? [] : [`${marked} eq true`]),
+  ].join(' and ');
+
+/** The most that the service gives in one answer. */
+const perAnswer = 1000;
+
+/** Rows of a range in the order of their keys; a page of `most` is asked for each time. */
+export async function* rowsIn(
+  table: TableClient,
+  range: RowRange,
+  most: number,
+  abortSignal: AbortSignal,
+  select?: readonly string[],
+): AsyncGenerator<readonly Row[]> {
+  const queryOptions = { filter: filterOf(range), ...(select === undefined ? {} : { select: [...select] }) };
+  yield* table.listEntities({ queryOptions, abortSignal }).byPage({ maxPageSize: Math.min(most, perAnswer) });
+}
+
+/** What is listed there. */
+export const listedPlaces = (rows: readonly Row[]): readonly SlipPlace[] =>
+  rows.flatMap(({ rowKey = '' }) => placeIn(rowKey) ?? []);
+
+const keyOf = ({ at, id }: SlipPlace): string => slipRow({ at, id });
+
+const readsAtOnce = 16;
+
+/** Slips by the key of their row, each by one read. One that is not there (any more) is left out. */
+export const slipsAt = async (
+  table: TableClient,
+  places: readonly SlipPlace[],
+  abortSignal: AbortSignal,
+): Promise<ReadonlyMap<string, readonly Outcome[]>> => {
+  const found = new Map<string, readonly Outcome[]>();
+  const left = places.values();
+  const work = async (): Promise<void> => {
+    for (const place of left) {
+      const row = await table.getEntity(dayPartition(place.at), keyOf(place), { abortSignal });
+      found.set(keyOf(place), outcomesOfRow(row));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(readsAtOnce, places.length) }, work));
+  return found;
+};
+
+/** The same for places of one day that stand side by side in time: by as few reads as pages. */
+export const slipsBetween = async (
+  table: TableClient,
+  places: readonly SlipPlace[],
+  abortSignal: AbortSignal,
+): Promise<ReadonlyMap<string, readonly Outcome[]>> => {
+  const times = places.map(({ at }) => at);
+  const [oldest, newest] = [Math.min(...times), Math.max(...times)];
+  const found = new Map<string, readonly Outcome[]>();
+  if (places.length === 0) return found;
+  const range: RowRange = {
+    partitionKey: dayPartition(newest),
+    from: slipRow({ at: oldest, id: '' }),
+    before: slipRow({ at: newest, id: afterAll }),
+  };
+  for await (const rows of rowsIn(table, range, perAnswer, abortSignal))
+    for (const row of rows) found.set(row.rowKey ?? '', outcomesOfRow(row));
+  return found;
+};
+
+/** Outcomes of slips in the order of the places, each with where it stands; those after `from`, of this state. */
+export const recordedAt = (
+  places: readonly SlipPlace[],
+  slips: ReadonlyMap<string, readonly Outcome[]>,
+  from: RecordPlace | null,
+  state: State | undefined,
+): readonly Recorded[] =>
+  places.flatMap((slip) =>
+    (slips.get(keyOf(slip)) ?? []).flatMap((outcome, index) => {
+      const isBefore = from !== null && slip.id === from.id && slip.at === from.at && index <= from.index;
+      const isMeant = state === undefined || outcome.state === state;
+      return isBefore || !isMeant ? [] : [{ outcome, place: { ...slip, index } }];
+    }),
+  );

@@ -1,0 +1,119 @@
+import { type TableClient, type TransactionAction } from '@azure/data-tables';
+import { pipe } from 'fp-ts/function';
+import * as RA from 'fp-ts/ReadonlyArray';
+import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
+import * as TE from 'fp-ts/TaskEither';
+import { unavailable, type Unavailable } from '../failure';
+import { type DatedSlip, type RecordPage, type RecordStore } from '../pipeline/record/record-store';
+import { dayPartition, slipRow } from './record-keys';
+import { dayRows, idRows, type RecordRow } from './record-rows';
+import { pageOf } from './record-pages';
+import { sweepRecord } from './record-sweep';
+import { serviceCode } from './service-code';
+import { attempt, creatingWhatIsMissing, type Account } from './storage';
+import { tableClient } from './table-client';
+
+/** What one transaction takes (limits of Table storage): 100 rows of one partition, of 4 MiB; a unit is three bytes at the most. */
+const maxRows = 100;
+const maxUnits = (4 * 1024 * 1024) / 3 - 64 * 1024;
+
+const weightOf = (row: RecordRow): number =>
+  Object.values(row).reduce<number>(
+    (sum, value) => sum + (typeof value === 'string' ? value.length : 8),
+    600,
+  );
+
+const partitioned = RNEA.groupBy(({ partitionKey }: RecordRow) => partitionKey);
+
+const transactionsOf = (rows: readonly RecordRow[]): readonly (readonly RecordRow[])[] =>
+  Object.values(partitioned(rows)).flatMap((all) => {
+    const groups: RecordRow[][] = [];
+    let room = 0;
+    for (const row of all) {
+      const weight = weightOf(row);
+      const last = groups.at(-1);
+      if (last === undefined || last.length >= maxRows || weight > room) {
+        groups.push([row]);
+        room = maxUnits - weight;
+      } else {
+        last.push(row);
+        room -= weight;
+      }
+    }
+    return groups;
+  });
+
+const submitAll = async (
+  table: TableClient,
+  rows: readonly RecordRow[],
+  abortSignal: AbortSignal,
+): Promise<void> => {
+  await Promise.all(
+    transactionsOf(rows).map((group) =>
+      table.submitTransaction(
+        group.map((row): TransactionAction => ['upsert', row, 'Replace']),
+        { abortSignal },
+      ),
+    ),
+  );
+};
+
+/** The slip before what finds it: a list never names for long what is not there. */
+const submit = async (
+  table: TableClient,
+  slips: readonly DatedSlip[],
+  abortSignal: AbortSignal,
+): Promise<void> => {
+  await submitAll(table, slips.flatMap(dayRows), abortSignal);
+  await submitAll(table, slips.flatMap(idRows), abortSignal);
+};
+
+const idsThere = async (
+  table: TableClient,
+  slips: readonly DatedSlip[],
+  abortSignal: AbortSignal,
+): Promise<ReadonlySet<string>> => {
+  const there = new Set<string>();
+  for (const chunk of RA.chunksOf(16)(slips))
+    await Promise.all(
+      chunk.map(async ({ at, slip: { id } }) => {
+        const row = await table.getEntity(dayPartition(at), slipRow({ at, id }), { abortSignal });
+        if (row.rowKey !== undefined) there.add(id);
+      }),
+    );
+  return there;
+};
+
+/** What is missing holds nothing. */
+const orElse =
+  <A>(instead: A) =>
+  (failure: Unavailable): TE.TaskEither<Unavailable, A> =>
+    failure.code === 'TableNotFound' ? TE.right(instead) : TE.left(failure);
+
+/** Outcomes in a table of the storage account, which is made by the first that is kept. Every call takes five seconds at the most. */
+export const recordStore = (account: Account, table: string): RecordStore => {
+  const client = tableClient(account, table);
+  const create = attempt('table', (abortSignal) => client.createTable({ abortSignal }));
+  return {
+    write: (slips) =>
+      creatingWhatIsMissing(
+        'TableNotFound',
+        create,
+        attempt('table', (abortSignal) => submit(client, slips, abortSignal)),
+      ),
+    there: (slips) => attempt('table', (abortSignal) => idsThere(client, slips, abortSignal)),
+    page: (question, size, from, signal) =>
+      pipe(
+        attempt('table', (abortSignal) => pageOf(client, question, size, from, abortSignal), signal),
+        TE.orElse(orElse<RecordPage>({ items: [], next: null })),
+      ),
+    sweep: (before, stop) =>
+      pipe(
+        TE.tryCatch(
+          () => sweepRecord(client, before, stop),
+          (error) => unavailable('table', serviceCode(error)),
+        ),
+        TE.orElse(orElse(0)),
+      ),
+  };
+};

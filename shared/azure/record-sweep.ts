@@ -1,0 +1,81 @@
+import { type TableClient, type TransactionAction } from '@azure/data-tables';
+import * as RA from 'fp-ts/ReadonlyArray';
+import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
+import {
+  afterAll,
+  dayPartition,
+  idPartition,
+  isSlipRow,
+  listedRow,
+  placeIn,
+  type RecordKey,
+} from './record-keys';
+import { serviceCode } from './service-code';
+
+const partitioned = RNEA.groupBy(({ partitionKey }: RecordKey) => partitionKey);
+
+const perTransaction = RA.chunksOf(100);
+
+/** It is as it should be. */
+const orGone = (error: unknown): Promise<void> =>
+  serviceCode(error) === 'ResourceNotFound'
+    ? Promise.resolve()
+    : Promise.reject(error instanceof Error ? error : new Error(serviceCode(error)));
+
+const removeEach = async (table: TableClient, keys: readonly RecordKey[]): Promise<void> => {
+  for (const { partitionKey, rowKey } of keys)
+    await table.deleteEntity(partitionKey, rowKey).then(() => undefined, orGone);
+};
+
+/** A transaction fails as a whole where one row is gone already: then row by row. */
+const removeGroup = (table: TableClient, keys: readonly RecordKey[]): Promise<void> =>
+  table.submitTransaction(keys.map((key): TransactionAction => ['delete', { ...key }])).then(
+    () => undefined,
+    (error: unknown) => orGone(error).then(() => removeEach(table, keys)),
+  );
+
+/** Removes rows, those that are gone included; a hundred of a partition at once. */
+export const removeRows = async (table: TableClient, keys: readonly RecordKey[]): Promise<void> => {
+  for (const group of Object.values(partitioned(keys)).flatMap(perTransaction))
+    await removeGroup(table, group);
+};
+
+interface SweptRow extends RecordKey {
+  readonly ids?: unknown;
+}
+
+/** The rows by which its intake and its event find a slip. */
+const idRowsOf = ({ rowKey, ids }: SweptRow): readonly RecordKey[] => {
+  const place = placeIn(rowKey);
+  return typeof ids !== 'string' || place === undefined
+    ? []
+    : ids.split(' ').map((key) => ({ partitionKey: idPartition(key), rowKey: listedRow(key, place) }));
+};
+
+/**
+ * Removes what was written on days before this moment's, until `stop` is aborted; gives how many slips. A thousand rows are read by a
+ * call and a hundred removed by one, so it costs what it removes.
+ */
+export const sweepRecord = async (table: TableClient, before: Date, stop: AbortSignal): Promise<number> => {
+  const filter = `PartitionKey gt '${dayPartition(before.getTime())}' and PartitionKey lt 'day-${afterAll}'`;
+  const pages = table
+    .listEntities<{ ids?: unknown }>({ queryOptions: { filter, select: ['PartitionKey', 'RowKey', 'ids'] } })
+    .byPage({ maxPageSize: 1000 });
+  let swept = 0;
+  for await (const page of pages) {
+    if (stop.aborted) return swept;
+    const rows = page.map(({ partitionKey = '', rowKey = '', ids }): SweptRow => ({
+      partitionKey,
+      rowKey,
+      ids,
+    }));
+    // First what finds a slip, as it is told by the slip.
+    await removeRows(table, rows.flatMap(idRowsOf));
+    await removeRows(
+      table,
+      rows.map(({ partitionKey, rowKey }) => ({ partitionKey, rowKey })),
+    );
+    swept += rows.filter(({ rowKey }) => isSlipRow(rowKey)).length;
+  }
+  return swept;
+};

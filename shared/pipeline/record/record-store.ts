@@ -1,0 +1,72 @@
+import { type TaskEither } from 'fp-ts/TaskEither';
+import { type Unavailable } from '../../failure';
+import { type Outcome, type State } from '../outcome';
+
+/** How many outcomes of a slip say the same. */
+export interface SlipCount {
+  readonly destination: string | null;
+  readonly state: State;
+  /** Code of the reason; null where there is none. */
+  readonly reason: string | null;
+  readonly count: number;
+}
+
+/** Outcomes of one intake and event that are kept together. */
+export interface Slip {
+  /** 16 hexadecimal digits; of two slips of one process the later has the greater. */
+  readonly id: string;
+  readonly intakeId: string;
+  readonly eventId: string;
+  readonly counts: readonly SlipCount[];
+  /** A JSON array of outcomes. */
+  readonly text: string;
+}
+
+/** A slip as it is kept: under the moment at which it was written, in milliseconds since 1970. */
+export interface DatedSlip {
+  readonly at: number;
+  readonly slip: Slip;
+}
+
+/** Where an outcome stands in the record: `index` is its place in its slip, and -1 before the first. */
+export interface RecordPlace {
+  readonly at: number;
+  readonly id: string;
+  readonly index: number;
+}
+
+/** An outcome that is kept, and where. */
+export interface Recorded {
+  readonly outcome: Outcome;
+  readonly place: RecordPlace;
+}
+
+/** Moments are in milliseconds since 1970; `since` is included, `until` is not. `after` gives the oldest first, all else the newest. */
+export type RecordQuestion = { readonly state?: State | undefined } & (
+  | { readonly by: 'intake' | 'event'; readonly id: string }
+  | { readonly by: 'time'; readonly since: number; readonly until: number }
+  | { readonly by: 'after'; readonly until: number }
+);
+
+export interface RecordPage {
+  readonly items: readonly Recorded[];
+  /** Where the next page goes on after; null: this is the last. */
+  readonly next: RecordPlace | null;
+}
+
+/** Where outcomes are kept to be read. */
+export interface RecordStore {
+  /** A Right means that all of them are kept, and found by each question. To write a slip again under the same moment changes nothing. */
+  readonly write: (slips: readonly DatedSlip[]) => TaskEither<Unavailable, void>;
+  /** The ids of those that are kept under this moment. */
+  readonly there: (slips: readonly DatedSlip[]) => TaskEither<Unavailable, ReadonlySet<string>>;
+  /** `from`: only what comes after that place. */
+  readonly page: (
+    question: RecordQuestion,
+    size: number,
+    from: RecordPlace | null,
+    signal?: AbortSignal,
+  ) => TaskEither<Unavailable, RecordPage>;
+  /** Removes what was written on days before this moment's, until `stop` is aborted; gives how many slips. */
+  readonly sweep: (before: Date, stop: AbortSignal) => TaskEither<Unavailable, number>;
+}

@@ -1,0 +1,68 @@
+import { writeJson } from '../../codec/write-json';
+import { type Outcome } from '../outcome';
+import { pack } from '../pack';
+import { type Slip, type SlipCount } from './record-store';
+
+/** A property of a table holds 32 Ki UTF-16 units; an outcome that is longer has a slip of its own. */
+const maxText = 32_000;
+
+const lengthOf = ({ text }: { readonly text: string }): number => text.length;
+
+/** Outcomes of one intake and event, in their order. */
+const groupsOf = (outcomes: readonly Outcome[]): readonly (readonly Outcome[])[] => {
+  const groups = new Map<string, Outcome[]>();
+  for (const outcome of outcomes) {
+    const key = JSON.stringify([outcome.intakeId, outcome.eventId]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [outcome]);
+    else group.push(outcome);
+  }
+  return [...groups.values()];
+};
+
+const countsOf = (outcomes: readonly Outcome[]): readonly SlipCount[] => {
+  const counts = new Map<string, { -readonly [K in keyof SlipCount]: SlipCount[K] }>();
+  for (const { destination, state, reason } of outcomes) {
+    const key = `${state} ${reason?.code ?? ''} ${destination ?? ''}`;
+    const known = counts.get(key);
+    if (known === undefined) counts.set(key, { destination, state, reason: reason?.code ?? null, count: 1 });
+    else known.count += 1;
+  }
+  return [...counts.values()];
+};
+
+/** Ids of which the later is the greater, for as long as the process lives; unlike those of any other. */
+export const slipIds = (
+  random: (bytes: number) => { readonly toString: (encoding: 'hex') => string },
+): (() => string) => {
+  let count = 0;
+  return () => {
+    count = (count + 1) % 0x1000000;
+    return `${count.toString(16).padStart(6, '0')}${random(5).toString('hex')}`;
+  };
+};
+
+/** Outcomes as slips of one intake and event each; none is dropped, and their order is kept. */
+export const slipsOf = (outcomes: readonly Outcome[], newSlipId: () => string): readonly Slip[] =>
+  groupsOf(outcomes).flatMap((group) =>
+    pack(
+      group.map((outcome) => ({ outcome, text: writeJson(outcome) })),
+      lengthOf,
+      2,
+      Number.POSITIVE_INFINITY,
+      maxText,
+    ).flatMap((written) => {
+      const [first] = written;
+      if (first === undefined) return [];
+      const { intakeId, eventId } = first.outcome;
+      return [
+        {
+          id: newSlipId(),
+          intakeId,
+          eventId,
+          counts: countsOf(written.map(({ outcome }) => outcome)),
+          text: `[${written.map(({ text }) => text).join(',')}]`,
+        },
+      ];
+    }),
+  );

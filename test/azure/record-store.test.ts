@@ -1,0 +1,246 @@
+import { TableClient } from '@azure/data-tables';
+import fc from 'fast-check';
+import { startAzurite, type Azurite } from '../../local/azurite';
+import { recordStore } from '../../shared/azure/record-store';
+import { notCreated, reason, type Outcome, type State } from '../../shared/pipeline/outcome';
+import {
+  type DatedSlip,
+  type Recorded,
+  type RecordPage,
+  type RecordPlace,
+  type RecordQuestion,
+  type RecordStore,
+} from '../../shared/pipeline/record/record-store';
+import { slipsOf } from '../../shared/pipeline/record/slips';
+import { inMemoryRecord } from '../pipeline/in-memory-record';
+import { indicatorOf, provenanceAt } from '../pipeline/planned';
+import { rightOf } from '../pipeline/right-of';
+import { startCountingTable, type CountingTable } from './counting-table';
+
+let azurite: Azurite;
+let counting: CountingTable;
+let tables = 0;
+
+beforeAll(async () => {
+  azurite = await startAzurite();
+  counting = await startCountingTable(azurite);
+});
+
+afterAll(async () => {
+  await counting.stop();
+  await azurite.stop();
+});
+
+const newTable = (): string => `outcomes${(tables += 1)}`;
+
+const storeOf = (table: string): RecordStore =>
+  recordStore({ connectionString: counting.connectionString }, table);
+
+type Left = 'rejected' | 'skipped' | 'deferred' | 'parked';
+
+const outcomeOf = (
+  intakeId: string,
+  eventId: string,
+  state: Left,
+  more: Partial<Outcome> = {},
+  place = '/0',
+): Outcome => ({
+  ...notCreated(
+    { provenance: { ...provenanceAt(place), intakeId, eventId }, indicator: indicatorOf('an-indicator') },
+    'graph',
+    state,
+    reason('a-code', 'why'),
+    { attempt: 1, settledAt: '2026-11-29T12:00:00.000Z' },
+  ),
+  ...more,
+});
+
+let slipIds = 0;
+const newSlipId = (): string => (slipIds += 1).toString(16).padStart(16, '0');
+
+const datedAt = (at: number, outcomes: readonly Outcome[]): readonly DatedSlip[] =>
+  slipsOf(outcomes, newSlipId).map((slip) => ({ at, slip }));
+
+const noon = Date.parse('2026-11-29T12:00:00Z');
+const day = 86_400_000;
+
+/** Every page until the last. */
+const allOf = async (
+  store: RecordStore,
+  question: RecordQuestion,
+  size: number,
+): Promise<readonly Recorded[]> => {
+  const all: Recorded[] = [];
+  let from: RecordPlace | null = question.by === 'after' ? { at: noon - day, id: '', index: -1 } : null;
+  do {
+    const page: RecordPage = rightOf(await store.page(question, size, from)());
+    expect(page.items.length).toBeLessThanOrEqual(size);
+    all.push(...page.items);
+    from = page.next;
+  } while (from !== null);
+  return all;
+};
+
+const states = ['rejected', 'skipped', 'deferred', 'parked'] as const;
+
+const arbitraries = {
+  name: fc.constantFrom('i1', 'i2', "it's", 'a/b#?\\ü', 'i1 '),
+  at: fc.integer({ min: 0, max: 5 }).map((step) => noon + Math.floor(step / 2) * day - (step % 2)),
+};
+
+const group = fc.record({
+  at: arbitraries.at,
+  outcomes: fc.array(
+    fc.record({ intake: arbitraries.name, event: arbitraries.name, state: fc.constantFrom(...states) }),
+    { minLength: 1, maxLength: 5 },
+  ),
+});
+
+const withState = fc.constantFrom<State | undefined>(undefined, ...states);
+
+const question: fc.Arbitrary<RecordQuestion> = fc.oneof(
+  fc.record({ by: fc.constantFrom('intake', 'event'), id: arbitraries.name, state: withState }),
+  fc.record({ by: fc.constant('time'), since: arbitraries.at, until: arbitraries.at, state: withState }),
+  fc.record({ by: fc.constant('after'), until: arbitraries.at, state: withState }),
+);
+
+const hasEnds = (asked: RecordQuestion): boolean => asked.by !== 'time' || asked.since < asked.until;
+
+describe('what is kept', () => {
+  it('is found by every question in the order of the simplest record, page by page, each once', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(group, { maxLength: 6 }),
+        fc.array(question, { minLength: 4, maxLength: 4 }),
+        fc.integer({ min: 1, max: 4 }),
+        async (groups, questions, size) => {
+          const [store, simple] = [storeOf(newTable()), inMemoryRecord()];
+          for (const { at, outcomes } of groups) {
+            const slips = datedAt(
+              at,
+              outcomes.map(({ intake, event, state }) => outcomeOf(intake, event, state)),
+            );
+            rightOf(await store.write(slips)());
+            rightOf(await simple.write(slips)());
+          }
+          for (const asked of questions.filter(hasEnds))
+            expect(await allOf(store, asked, size)).toEqual(await allOf(simple, asked, 1000));
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
+  it('is whole where it is longer than what a property holds', async () => {
+    const store = storeOf(newTable());
+    const long = outcomeOf('long', 'e', 'skipped', { source: ` ${'ü'.repeat(70_000)} ` });
+    rightOf(await store.write(datedAt(noon, [long, outcomeOf('long', 'e', 'parked')]))());
+    const all = await allOf(store, { by: 'intake', id: 'long' }, 10);
+    expect(all.map(({ outcome }) => outcome.state)).toEqual(['skipped', 'parked']);
+    expect(all[0]?.outcome).toEqual(long);
+  });
+
+  it('is kept once though it is written twice, and is known to be there', async () => {
+    const store = storeOf(newTable());
+    const slips = datedAt(noon, [outcomeOf('i', 'e', 'skipped')]);
+    expect(rightOf(await store.there(slips)())).toEqual(new Set());
+    rightOf(await store.write(slips)());
+    rightOf(await store.write(slips)());
+    expect(rightOf(await store.there(slips)())).toEqual(new Set(slips.map(({ slip }) => slip.id)));
+    expect(await allOf(store, { by: 'time', since: 0, until: noon + 1 }, 10)).toHaveLength(1);
+  });
+
+  it('is left out where somebody wrote something else there', async () => {
+    const table = newTable();
+    const store = storeOf(table);
+    rightOf(await store.write(datedAt(noon, [outcomeOf('i', 'e', 'skipped')]))());
+    const rows = TableClient.fromConnectionString(azurite.connectionString, table, {
+      allowInsecureConnection: true,
+    });
+    for await (const { partitionKey = '', rowKey = '' } of rows.listEntities())
+      if (rowKey.startsWith('a-'))
+        await rows.updateEntity({ partitionKey, rowKey, text0: '[{"a":1}]' }, 'Replace');
+    expect(await allOf(store, { by: 'intake', id: 'i' }, 10)).toEqual([]);
+  });
+});
+
+describe('a table that is not there', () => {
+  it('holds nothing, and is made by the first that is kept', async () => {
+    const store = storeOf(newTable());
+    expect(rightOf(await store.page({ by: 'time', since: 0, until: noon }, 10, null)())).toEqual({
+      items: [],
+      next: null,
+    });
+    expect(rightOf(await store.sweep(new Date(noon), new AbortController().signal)())).toBe(0);
+  });
+});
+
+describe('what a question costs', () => {
+  const many = 10_000;
+  const table = 'tenthousand';
+  /** 10,000 outcomes of 400 intakes, 25 each, on ten days; every thousandth is parked. */
+  const fill = async (): Promise<void> => {
+    for (let first = 0; first < many; first += 1_000) {
+      const slips = Array.from({ length: 40 }, (_, n) => n).flatMap((n) => {
+        const intake = `intake-${first / 25 + n}`;
+        const outcomes = Array.from({ length: 25 }, (__, i) =>
+          outcomeOf(intake, intake, n === 0 && i === 0 ? 'parked' : 'skipped', {}, `/${i}`),
+        );
+        return datedAt(noon + (first / 1_000) * day + n, outcomes);
+      });
+      rightOf(await storeOf(table).write(slips)());
+    }
+  };
+
+  const costOf = async (asked: RecordQuestion, size: number) => {
+    counting.reset();
+    const { items } = rightOf(await storeOf(table).page(asked, size, null)());
+    return { ...counting.counted, items: items.length };
+  };
+
+  const until = noon + 11 * day;
+
+  it('grows with what is returned, not with what is there', async () => {
+    await fill();
+    const few = await costOf({ by: 'intake', id: 'intake-7' }, 100);
+    // A row of the list and one of the slip, of 25 outcomes.
+    expect(few).toEqual({ items: 25, calls: 2, rows: 2 });
+    expect(await costOf({ by: 'event', id: 'intake-399' }, 100)).toEqual(few);
+    expect(await costOf({ by: 'intake', id: 'nobody' }, 100)).toEqual({ items: 0, calls: 1, rows: 0 });
+    const newest = await costOf({ by: 'time', since: 0, until }, 25);
+    expect(newest.items).toBe(25);
+    expect(newest.calls).toBeLessThanOrEqual(4);
+    expect(newest.rows).toBeLessThanOrEqual(40);
+    // One on each of ten days: of a day a list, a slip and where the next day is.
+    const parked = await costOf({ by: 'time', since: 0, until, state: 'parked' }, 100);
+    expect(parked.items).toBe(10);
+    expect(parked.calls).toBeLessThanOrEqual(40);
+    expect(parked.rows).toBeLessThanOrEqual(30);
+  });
+
+  it('is paid for a sweep by what it removes, of which nothing is left', async () => {
+    const keep = 'swept';
+    const store = storeOf(keep);
+    const old = Array.from({ length: 60 }, (_, n) => outcomeOf(`old-${n}`, `event-${n % 7}`, 'skipped'));
+    rightOf(await store.write(datedAt(noon, old))());
+    rightOf(await store.write(datedAt(noon + day, [outcomeOf('new', 'event-1', 'parked')]))());
+    counting.reset();
+    expect(rightOf(await store.sweep(new Date(noon + day), AbortSignal.abort())())).toBe(0);
+    expect(rightOf(await store.sweep(new Date(noon + day), new AbortController().signal)())).toBe(60);
+    // 300 rows of 60 slips: of a day by the hundred, of the lists of ids by four partitions.
+    expect(counting.counted.calls).toBeLessThanOrEqual(10);
+    const left: string[] = [];
+    const rows = TableClient.fromConnectionString(azurite.connectionString, keep, {
+      allowInsecureConnection: true,
+    });
+    for await (const { partitionKey = '', rowKey = '' } of rows.listEntities())
+      left.push(`${partitionKey} ${rowKey}`);
+    expect(left).toHaveLength(5);
+    expect(
+      (await allOf(store, { by: 'event', id: 'event-1' }, 10)).map(({ outcome }) => outcome.intakeId),
+    ).toEqual(['new']);
+    counting.reset();
+    expect(rightOf(await store.sweep(new Date(noon + day), new AbortController().signal)())).toBe(0);
+    expect(counting.counted.calls).toBe(1);
+  });
+});

@@ -1,0 +1,81 @@
+import * as E from 'fp-ts/Either';
+import * as TE from 'fp-ts/TaskEither';
+import { unavailable, type Unavailable } from '../../shared/failure';
+import { type Outcome } from '../../shared/pipeline/outcome';
+import {
+  type DatedSlip,
+  type Recorded,
+  type RecordPlace,
+  type RecordQuestion,
+  type RecordStore,
+} from '../../shared/pipeline/record/record-store';
+
+/** A record in memory, as simple as it can be: what the one in a table is compared with. */
+export interface InMemoryRecord extends RecordStore {
+  readonly slips: Map<string, DatedSlip>;
+}
+
+const outcomesIn = ({ slip }: DatedSlip): readonly Outcome[] => JSON.parse(slip.text) as readonly Outcome[];
+
+const isAsked =
+  (question: RecordQuestion) =>
+  ({ at, slip }: DatedSlip): boolean => {
+    switch (question.by) {
+      case 'intake':
+        return slip.intakeId === question.id;
+      case 'event':
+        return slip.eventId === question.id;
+      case 'time':
+        return at >= question.since && at < question.until;
+      case 'after':
+        return at < question.until;
+    }
+  };
+
+/** In the order of the question; of one moment by id, and within a slip as they stand. */
+const compare =
+  (isNewestFirst: boolean) =>
+  (a: RecordPlace, b: RecordPlace): number => {
+    if (a.at !== b.at) return isNewestFirst ? b.at - a.at : a.at - b.at;
+    if (a.id !== b.id) return a.id < b.id ? -1 : 1;
+    return a.index - b.index;
+  };
+
+export const inMemoryRecord = (isDown: () => boolean = () => false): InMemoryRecord => {
+  const slips: InMemoryRecord['slips'] = new Map();
+  const unless = <A>(work: () => A): TE.TaskEither<Unavailable, A> =>
+    TE.fromIOEither(() => (isDown() ? E.left(unavailable('table', 'ECONNREFUSED')) : E.right(work())));
+  return {
+    slips,
+    write: (written) =>
+      unless(() => {
+        for (const one of written) slips.set(`${one.at} ${one.slip.id}`, one);
+      }),
+    there: (asked) =>
+      unless(() => new Set(asked.flatMap(({ at, slip: { id } }) => (slips.has(`${at} ${id}`) ? [id] : [])))),
+    page: (question, size, from) =>
+      unless(() => {
+        const order = compare(question.by !== 'after');
+        const all = [...slips.values()]
+          .filter(isAsked(question))
+          .flatMap((one): readonly Recorded[] =>
+            outcomesIn(one).map((outcome, index) => ({
+              outcome,
+              place: { at: one.at, id: one.slip.id, index },
+            })),
+          )
+          .filter(({ outcome }) => question.state === undefined || outcome.state === question.state)
+          .sort((a, b) => order(a.place, b.place))
+          .filter(({ place }) => from === null || order(place, from) > 0);
+        const items = all.slice(0, size);
+        return { items, next: all.length > size ? (items.at(-1)?.place ?? null) : null };
+      }),
+    sweep: (before) =>
+      unless(() => {
+        const start = Date.parse(before.toISOString().slice(0, 10));
+        const old = [...slips].filter(([, { at }]) => at < start);
+        for (const [key] of old) slips.delete(key);
+        return old.length;
+      }),
+  };
+};
