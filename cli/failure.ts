@@ -5,6 +5,8 @@ export class Failure extends Error {
     readonly advice: string,
     /** true: about the gateway or the call as a whole, so that nothing else would work either. */
     readonly isGeneral = false,
+    /** true: it may be gone in a moment. */
+    readonly mayPass = false,
   ) {
     super(message);
   }

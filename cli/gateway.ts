@@ -77,6 +77,27 @@ export interface TakenBack {
   }[];
 }
 
+/** An outcome as `GET /api/outcomes` shows it. */
+export interface ShownOutcome {
+  readonly recordedAt: string;
+  /** With it as `after`, reading goes on behind this one. */
+  readonly cursor: string;
+  readonly state: string;
+  readonly destination: string | null;
+  readonly externalId: string | null;
+  readonly observable: { readonly kind: string; readonly value: string } | null;
+  readonly id: string | null;
+  readonly reason: { readonly code: string; readonly text: string } | null;
+  readonly intakeId: string;
+  readonly eventId: string;
+  readonly source: string;
+}
+
+export interface OutcomesPage {
+  readonly outcomes: readonly ShownOutcome[];
+  readonly next: string | null;
+}
+
 /** A gateway, by HTTP. Everything rejects with a Failure. */
 export interface Gateway {
   readonly page: (filter: ParkedFilter, next: string | null) => Promise<ParkedPage>;
@@ -89,6 +110,8 @@ export interface Gateway {
   readonly wouldGo: (filter: TakeBackFilter) => Promise<WouldGo>;
   /** Takes back what matches, where that is so many. */
   readonly takeBack: (filter: TakeBackFilter, count: number) => Promise<TakenBack>;
+  /** A page of what became of indicators, by the parameters of the route. */
+  readonly outcomes: (asked: Readonly<Record<string, string | undefined>>) => Promise<OutcomesPage>;
   /** Of the destinations that are named, with commas between, or of all. */
   readonly verify: (destinations: string | undefined) => Promise<readonly ReadBackAnswer[]>;
   /**
@@ -157,11 +180,14 @@ const call = async (
   return answer.json;
 };
 
-const indicators = (asked: Readonly<Record<string, string | undefined>>): string => {
+const withQuery = (path: string, asked: Readonly<Record<string, string | undefined>>): string => {
   const query = new URLSearchParams();
   for (const [name, text] of Object.entries(asked)) if (text !== undefined) query.set(name, text);
-  return `indicators?${String(query)}`;
+  return `${path}?${String(query)}`;
 };
+
+const indicators = (asked: Readonly<Record<string, string | undefined>>): string =>
+  withQuery('indicators', asked);
 
 export const gatewayAt = (connection: Connection): Gateway => {
   const page: Gateway['page'] = async (filter, next) => {
@@ -200,6 +226,8 @@ export const gatewayAt = (connection: Connection): Gateway => {
         indicators({ ...filter, count: String(count) }),
         'outcomes',
       )) as TakenBack,
+    outcomes: async (asked) =>
+      (await call(connection, 'GET', withQuery('outcomes', asked), 'outcomes')) as OutcomesPage,
     verify: async (names) => {
       const query = names === undefined ? '' : `?${String(new URLSearchParams({ destination: names }))}`;
       const said = await call(connection, 'GET', `verify${query}`, 'destinations');

@@ -4,6 +4,7 @@ import { addCompletion } from './completion/completion';
 import { addList as addDeadLetterList } from './dead-letters/list';
 import { addReplay as addDeadLetterReplay } from './dead-letters/replay';
 import { addDoctor } from './doctor';
+import { addOutcomes } from './outcomes';
 import { addDrop } from './parked-drop';
 import { addList } from './parked-list';
 import { addReplay } from './parked-replay';
@@ -37,6 +38,7 @@ export const createProgram = (world: World): Command => {
   for (const add of [addCheck, addTest]) add(profile, world);
   addPreview(program, world);
   addDoctor(program, world);
+  addOutcomes(program, world);
   addVerify(program, world);
   addTakeBack(program, world);
   addCompletion(program, world);

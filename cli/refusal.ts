@@ -35,6 +35,7 @@ export const noConnection = (url: string, error: unknown): Failure => {
     `no answer from ${url} (${code})`,
     reasons.get(code) ?? 'see the network, and --url',
     true,
+    true,
   );
 };
 
@@ -80,5 +81,7 @@ export const refusal = (connection: Connection, { status, retryAfter, json }: An
   return new Failure(
     `${problem.detail ?? 'the gateway failed'} (${status})`,
     `try again ${when}; if it stays, see the log of the app`,
+    false,
+    true,
   );
 };

@@ -27,7 +27,7 @@ export const deliverJob =
     };
     return pipe(
       runJob(environment)(taken),
-      TE.map((outcomes) => publish(environment, context, { channel: 'job' }, outcomes)),
+      TE.flatMapTask((outcomes) => publish(environment, context, { channel: 'job' }, outcomes)),
       traced(environment, { name: 'deliver-job', channel: 'job', context, message: decoded }),
       orThrow(context, 'job'),
     );

@@ -30,6 +30,7 @@ import { createAlert } from './alert';
 import { createDoor } from './create-door';
 import { type Door } from './door';
 import { keptLedger, type KeptLedger } from './kept-ledger';
+import { createRecord, type CreatedRecord } from './create-record';
 import {
   eventsQueue,
   jobsQueue,
@@ -106,7 +107,8 @@ export const createPoisonQueues = ({ settings }: Config): readonly PoisonQueue[]
 
 /** An environment, what health may ask of it, and how to end what it started. */
 export type Live = Environment &
-  Pick<HealthSources, 'destinations'> & {
+  Pick<HealthSources, 'destinations'> &
+  CreatedRecord & {
     readonly verifying: Verifying;
     readonly kept: KeptLedger | null;
     readonly stop: () => Promise<void>;
@@ -150,11 +152,14 @@ export const createEnvironment = (
     onCircuit: onCircuit(alert),
     onHeld: onHeld(alert),
   });
+  const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+    sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
+  const { record, readRecord } = createRecord(settings, account, { now, pause, alert, telemetry });
   const expressions = expressionPool({ script: expressionWorker });
   const outcomes = createOutcomeKeeper({
     queue: outcomeQueue(account, outcomesQueue),
     now,
-    pause: (ms, signal) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined),
+    pause,
     alert,
   });
   const door = createDoor({
@@ -200,11 +205,13 @@ export const createEnvironment = (
     profile,
     evaluate: expressions.evaluate,
     stop: async () => {
-      await Promise.all([expressions.stop(), outcomes.stop()]);
+      await Promise.all([expressions.stop(), outcomes.stop(), record.stop()]);
     },
     retry: retryRules(settings),
     telemetry,
     alert,
+    record,
+    readRecord,
     kept,
     verifying: {
       sources: readSources(ways, exchangeWith),

@@ -11,6 +11,7 @@ import { holding } from './held-off';
 import { live } from './live';
 import { notConfigured, unconfiguredHealth } from './not-configured';
 import { openapi } from './openapi';
+import { listOutcomes } from './outcomes';
 import { dropParked, listParked, showParked } from './parked';
 import { preview } from './preview';
 import { receiveEventGrid } from './receive-event-grid';
@@ -32,6 +33,7 @@ export interface Handlers {
   readonly replayParked: HttpHandler;
   readonly dropParked: HttpHandler;
   readonly takeBack: HttpHandler;
+  readonly listOutcomes: HttpHandler;
   readonly verify: HttpHandler;
   readonly health: HttpHandler;
   readonly live: HttpHandler;
@@ -61,6 +63,7 @@ export const serving = (environment: Live, settings: Settings, sources: HealthSo
     replayParked: keeping(replayParked(environment, settings)),
     dropParked: keeping(dropParked(environment)),
     takeBack: keeping(takeBackIndicators(environment, environment.kept?.ledger ?? null)),
+    listOutcomes: keeping(listOutcomes(environment, environment.readRecord)),
     verify: patient(notForSenders(profile, verify(environment.verifying))),
     health: keeping(getHealth(sources)),
     live: answered(live),
@@ -85,6 +88,7 @@ export const refusing = (faults: readonly Violation[], now: () => Date): Handler
     replayParked: refused,
     dropParked: refused,
     takeBack: refused,
+    listOutcomes: refused,
     verify: refused,
     health: answered(unconfiguredHealth(faults)),
     live: answered(live),

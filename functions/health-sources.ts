@@ -19,7 +19,7 @@ const storageMs = usualPatienceMs * 0.8;
 /** What health looks at, in a deployment or on one machine. */
 export const healthSources = (
   config: Config,
-  { now, destinations }: Live,
+  { now, destinations, record }: Live,
   inAzure: boolean,
 ): HealthSources => {
   const { settings } = config;
@@ -41,5 +41,6 @@ export const healthSources = (
       })),
     ],
     gauges: createGauges(config),
+    record: { days: settings.OUTCOMES_KEPT_DAYS, seen: record.seen },
   };
 };

@@ -18,6 +18,7 @@ import { readBack, readBackSchedule } from './read-back';
 import { receiveQueue } from './receive-queue';
 import { refillRoom, refillSchedule } from './refill-room';
 import { byErrorStream, startTelemetry } from './telemetry';
+import { sweepOutcomes, sweepOutcomesSchedule } from './sweep-outcomes';
 import { sweepPoison, sweepSchedule } from './sweep-poison';
 import { tendLedgerRows, tendSchedule } from './tend-ledger';
 import { watch, watchSchedule } from './watch';
@@ -98,6 +99,14 @@ const registerHttp = (handlers: Handlers): void => {
     handler: handlers.dropParked,
   });
 
+  // A function of its own: neither a sender's key opens it, nor one that may replay.
+  app.http('list-outcomes', {
+    route: 'outcomes',
+    methods: ['GET'],
+    authLevel: 'function',
+    handler: handlers.listOutcomes,
+  });
+
   app.http('verify', {
     route: 'verify',
     methods: ['GET'],
@@ -136,6 +145,11 @@ const registerTheRest = ({ config }: Configured, environment: Live): void => {
     app.timer('tend-ledger', {
       schedule: tendSchedule,
       handler: tendLedgerRows(environment, environment.kept),
+    });
+  if (environment.readRecord !== null)
+    app.timer('sweep-outcomes', {
+      schedule: sweepOutcomesSchedule,
+      handler: sweepOutcomes(environment, environment.readRecord),
     });
   const { READ_BACK_HOURS } = config.settings;
   if (READ_BACK_HOURS > 0)

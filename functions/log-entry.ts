@@ -15,7 +15,8 @@ type Kind =
   | 'refill'
   | 'tend'
   | 'verify'
-  | 'take-back';
+  | 'take-back'
+  | 'record';
 
 /** A log line is one JSON object: ids, codes and numbers, no content (docs/telemetry.md lists all). */
 export const logEntry = (line: Kind, members: Readonly<Record<string, unknown>>): string =>

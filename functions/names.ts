@@ -7,6 +7,7 @@ export const outcomesQueue = 'indicator-outcomes';
 export const parkedContainer = 'indicator-parked';
 export const parkedTable = 'indicatorparked';
 export const ledgerTable = 'indicatorledger';
+export const outcomesTable = 'indicatoroutcomes';
 export const limitsTable = 'indicatorlimits';
 /** Before the name of a day: messages of senders that were taken on it. */
 export const messagesTable = 'indicatormessages';

@@ -1,4 +1,5 @@
 import { output, type InvocationContext } from '@azure/functions';
+import type * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
 import { type Outcome, type State } from '../shared/pipeline/outcome';
 import { outcomeMessages } from '../shared/pipeline/outcome-messages';
@@ -26,7 +27,7 @@ export const counts = (outcomes: readonly Outcome[]): Readonly<Record<State | 't
   return count;
 };
 
-type Told = Pick<Environment, 'telemetry'>;
+type Told = Pick<Environment, 'telemetry' | 'record'>;
 
 /** By which way it came, and what else its log line is to say. */
 export interface Way {
@@ -42,18 +43,19 @@ const publishing = (states: Readonly<Record<string, number>>): SpanStart => ({
   ),
 });
 
-/** Measures outcomes, and writes the line of the delivery. */
+/** Measures outcomes, writes the line of the delivery, and begins to keep them: the task ends when they are, or soon after. */
 export const tell = (
-  { telemetry }: Told,
+  { telemetry, record }: Told,
   context: InvocationContext,
   way: Way,
   outcomes: readonly Outcome[],
-): void => {
+): T.Task<void> => {
   const tally = tallyOf(outcomes);
   measure(telemetry, tally);
   telemetry.mark(publishing(tally.counts));
   const { counts: states, reasons } = tally;
   context.log(logEntry('delivery', { intake: context.invocationId, ...way, counts: states, reasons }));
+  return record.keep(outcomes);
 };
 
 /** Hands the outcomes to the output binding, and tells of them. */
@@ -62,10 +64,10 @@ export const publish = (
   context: InvocationContext,
   way: Way,
   outcomes: readonly Outcome[],
-): void => {
+): T.Task<void> => {
   // As text and not as objects: the host would undo the escaping of what its queue cannot carry.
   context.extraOutputs.set(outcomesOutput, outcomeMessages(outcomes));
-  tell(environment, context, way, outcomes);
+  return tell(environment, context, way, outcomes);
 };
 
 /** What is settled although the event comes again. Nobody waits for it: it is written in the background. */
@@ -75,7 +77,7 @@ export const publishSettled =
     TE.fromIO(() => {
       const settled = settledOf(unfinished);
       if (settled.length === 0) return;
-      tell(environment, context, way, settled);
+      void tell(environment, context, way, settled)();
       void environment.outcomes.write(outcomeMessages(settled), AbortSignal.abort())();
     });
 
@@ -85,7 +87,7 @@ const formatOf = ([first, ...others]: readonly string[]): string =>
 
 /** Counts an event that was read, and writes its line. */
 export const tellIntake = (
-  { telemetry }: Told,
+  { telemetry }: Pick<Told, 'telemetry'>,
   context: InvocationContext,
   channel: Exclude<Channel, 'job'>,
   { taken }: Report,

@@ -119,8 +119,11 @@ export const takeBody =
       TE.tapError(publishSettled(call.environment, context, { channel })),
       TE.tap((report) => {
         tellIntake(environment, context, channel, report);
-        tell(environment, context, { channel }, report.outcomes);
-        return environment.outcomes.write(outcomeMessages(report.outcomes));
+        const told = tell(environment, context, { channel }, report.outcomes);
+        return pipe(
+          environment.outcomes.write(outcomeMessages(report.outcomes)),
+          TE.tap(() => TE.fromTask(told)),
+        );
       }),
       TE.tap(() => TE.fromTask(othersTurn)),
       TE.map(answer(invocationId)),

@@ -46,9 +46,9 @@ export const receiveQueue =
     return pipe(
       decoded,
       E.match(unreadable, readable),
-      TE.map((report) => {
+      TE.flatMapTask((report) => {
         tellIntake(environment, context, 'queue', report);
-        publish(environment, context, { channel: 'queue' }, report.outcomes);
+        return publish(environment, context, { channel: 'queue' }, report.outcomes);
       }),
       traced(environment, { name: 'receive-queue', channel: 'queue', context, message: body }),
       orThrow(context, 'queue'),

@@ -26,13 +26,15 @@ export const refillRoom =
         const where = { intake: context.invocationId, destination: route.name };
         context.warn(logEntry('refill', { ...where, failed: said }));
       };
-      const settled = (outcomes: readonly Outcome[]): void => {
-        if (outcomes.length > 0) tell(environment, context, { channel: 'job' }, outcomes);
-      };
+      const settled = (outcomes: readonly Outcome[]): TE.TaskEither<never, void> =>
+        outcomes.length === 0
+          ? TE.right(undefined)
+          : TE.fromTask(tell(environment, context, { channel: 'job' }, outcomes));
       await pipe(
         refill(environment, deadline)(route),
         traced(environment, { name: 'refill-room', channel: 'job', context, message: null }),
-        TE.match(failed, settled),
+        TE.flatMap(settled),
+        TE.match(failed, () => undefined),
       )();
     }
   };

@@ -1,5 +1,6 @@
 import { type HttpResponseInit } from '@azure/functions';
 import { pipe } from 'fp-ts/function';
+import * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
 import { type Violation } from '../shared/codec/violation';
 import { type NotReplayed } from '../shared/pipeline/not-replayed';
@@ -33,24 +34,28 @@ export const replayParked =
   (request, context, budget) => {
     const { id = '' } = request.params;
     const way = { channel: 'http', replayOf: id } as const;
+    const bounded = withinBudget(environment, budget.spent);
     const refuse = (why: NotReplayed): HttpResponseInit => {
       if (why._tag === 'NotParked') return notParked;
       return why._tag === 'NotReplayable'
         ? notReplayable(why.violations)
         : refuseParked(context, 'replay')(why);
     };
-    const answer = ({ outcomes, parkedAs, removed }: Replayed): HttpResponseInit => {
-      tell(environment, context, way, outcomes);
+    const answer = ({ outcomes, parkedAs, removed }: Replayed): T.Task<HttpResponseInit> => {
+      const told = tell(bounded, context, way, outcomes);
       if (!removed) context.warn(parkedLine(context, 'replay', { id, failed: 'could not be removed' }));
       const count = counts(outcomes);
-      return {
-        status: isOpen(count) ? 202 : 200,
-        jsonBody: { id, counts: count, outcomes, parkedAs, removed },
-      };
+      return pipe(
+        told,
+        T.map(() => ({
+          status: isOpen(count) ? 202 : 200,
+          jsonBody: { id, counts: count, outcomes, parkedAs, removed },
+        })),
+      );
     };
     const send = (edited: unknown): TE.TaskEither<NotReplayed, Replayed> =>
       pipe(
-        replay(withinBudget(environment, budget.spent))(id, edited, budget.deliverBy),
+        replay(bounded)(id, edited, budget.deliverBy),
         TE.tapError((why) =>
           'settled' in why ? publishSettled(environment, context, way)(why) : TE.right(undefined),
         ),
@@ -58,6 +63,6 @@ export const replayParked =
     return pipe(
       readOptionalBody(request, settings.HTTP_BODY_LIMIT_BYTES, budget),
       TE.flatMap(send),
-      TE.match(refuse, answer),
+      TE.matchE((why) => T.of(refuse(why)), answer),
     )();
   };

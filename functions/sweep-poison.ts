@@ -32,12 +32,14 @@ const sweepQueue = (environment: Environment, queue: PoisonQueue, context: Invoc
     const said = `${describeFailure(failure)}; taken again later`;
     context.warn(logEntry('sweep', { intake: context.invocationId, queue: queue.of, failed: said }));
   };
-  const settled = (outcomes: readonly Outcome[]): void => tell(environment, context, { channel }, outcomes);
+  const settled = (outcomes: readonly Outcome[]) =>
+    TE.fromTask(tell(environment, context, { channel }, outcomes));
   const one = (message: PoisonMessage): T.Task<void> =>
     pipe(
       settlePoison(environment, queue, context.invocationId, maxDequeueCount)(message),
       traced(environment, { name: 'sweep-poison', channel, context, message: null }),
-      TE.match(failed, settled),
+      TE.flatMap(settled),
+      TE.match(failed, () => undefined),
     );
   return async (): Promise<void> => {
     while (environment.now().getTime() < until) {

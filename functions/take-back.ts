@@ -1,5 +1,6 @@
 import { type HttpResponseInit } from '@azure/functions';
 import { pipe } from 'fp-ts/function';
+import * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
 import { type LedgerSearch } from '../shared/delivery/ledger-search';
 import { describeFailure, type Failure, type Unavailable } from '../shared/failure';
@@ -95,6 +96,7 @@ export const takeBackIndicators =
         detail:
           'LEDGER is off: what was sent is not written down, so it can only be taken back by its source',
       });
+    const bounded = withinBudget(environment, budget.spent);
     const names = environment.routes.map(({ name }) => name);
     const find = findHeld(search, names, environment.now)(asked.query);
     const order = { id: invocationId, receivedAt: environment.now(), deadline: budget.deliverBy };
@@ -105,19 +107,22 @@ export const takeBackIndicators =
         return TE.right(otherCount(matches.length, asked.count));
       }
       return pipe(
-        takeBack(withinBudget(environment, budget.spent))(order, matches),
-        TE.map((outcomes) => done(matches, outcomes)),
+        takeBack(bounded)(order, matches),
+        TE.flatMapTask((outcomes) => done(matches, outcomes)),
         TE.tapError(publishSettled(environment, context, way)),
       );
     };
-    const done = (matches: readonly HeldMatch[], outcomes: readonly Outcome[]): HttpResponseInit => {
+    const done = (matches: readonly HeldMatch[], outcomes: readonly Outcome[]): T.Task<HttpResponseInit> => {
       const count = counts(outcomes);
-      tell(environment, context, way, outcomes);
+      const told = tell(bounded, context, way, outcomes);
       context.log(line({ ...summaryOf(matches), counts: count }));
-      return {
-        status: isOpen(count) ? 202 : 200,
-        jsonBody: { dryRun: false, ...summaryOf(matches), counts: count, outcomes },
-      };
+      return pipe(
+        told,
+        T.map(() => ({
+          status: isOpen(count) ? 202 : 200,
+          jsonBody: { dryRun: false, ...summaryOf(matches), counts: count, outcomes },
+        })),
+      );
     };
     return pipe(
       inTime(budget.delivered, 'table')(find),

@@ -35,6 +35,7 @@ var tableNames = [
   'indicatorparked'
   'indicatorledger'
   'indicatorlimits'
+  'indicatoroutcomes'
 ]
 // app-package holds the deployed app, indicator-dead-letters what Event Grid could not deliver.
 var containerNames = [

@@ -160,6 +160,10 @@ export const appSettings = (kinds: readonly string[]) => ({
     integer(1, 3650, 90),
     'that something was taken back is known so long; what waited for longer is not sent any more',
   ),
+  OUTCOMES_KEPT_DAYS: tuning(
+    withDefault('an integer from 1 to 3650, or 0 for not at all', integerText(0, 3650), 30),
+    'how long outcomes are kept to be read, beside the queue of them ([docs/outcomes.md](outcomes.md#reading-them))',
+  ),
   READ_BACK_HOURS: tuning(
     withDefault('1, 2, 3, 4, 6, 8, 12 or 24, or 0 for never', hoursOfDay, 0),
     'every so many hours what the ledger says is held against what each product shows ([docs/life-cycle.md](life-cycle.md#reading-back))',

@@ -59,6 +59,7 @@ describe('when only the storage account is set', () => {
       LEDGER_REFRESH_DAYS: 7,
       LEDGER_ROW_DAYS: 30,
       LEDGER_TOMBSTONE_DAYS: 90,
+      OUTCOMES_KEPT_DAYS: 30,
       READ_BACK_HOURS: 0,
     });
     expect(on).toEqual([

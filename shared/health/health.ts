@@ -3,6 +3,7 @@ import { look, type Check } from './check';
 import { destinationChecks } from './destination-checks';
 import { lineOf, well, type Finding, type Line } from './finding';
 import { keptChecks } from './kept';
+import { recordFinding } from './record-finding';
 import { settingsFinding } from './settings';
 import { type HealthSources } from './sources';
 import { storageChecks } from './storage';
@@ -37,6 +38,7 @@ export const health =
         sources.queues,
         sources.destinations.map(({ instance }) => instance),
       ),
+      said('outcomes', recordFinding(sources.record)),
       said('version', well(`${version}, up since ${startedAt.toISOString()}`)),
     ];
     const lines = await Promise.all(

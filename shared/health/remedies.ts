@@ -146,6 +146,16 @@ const kept = {
     cause: 'the storage account did not say it',
     remedy: seeStorage,
   },
+  'record-away': {
+    cause:
+      'outcomes cannot be kept to be read; they wait in this instance, and the queue of outcomes has them',
+    remedy: seeStorage,
+  },
+  'record-lost': {
+    cause:
+      'outcomes could not be kept to be read (an hour or too many of them); the queue of outcomes has them',
+    remedy: 'read them off the queue of outcomes; nothing else depends on it',
+  },
   parked: {
     cause: 'something was given up for now, and waits for somebody',
     remedy: 'npm run gateway -- parked list says why; replay or drop it',

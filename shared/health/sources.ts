@@ -1,6 +1,7 @@
 import { type Limiter, type RoomView } from '../delivery/ports';
 import { type Exchange, type Instance } from '../destinations/destination';
 import { type Gauges, type Permissions, type StorageProbe } from './ports';
+import { type ProbedRecord } from './record-finding';
 import { type Watch } from '../delivery/watch';
 
 /** A destination that is switched on, with what the deliverer uses to get there. */
@@ -36,4 +37,5 @@ export interface HealthSources {
   readonly destinations: readonly ProbedDestination[];
   readonly queues: readonly ProbedQueue[];
   readonly gauges: Gauges;
+  readonly record: ProbedRecord;
 }

@@ -6,6 +6,7 @@ import { schemasOf, type SchemaNames } from './from-codec';
 import * as life from './life';
 import { notes } from './notes';
 import * as problems from './problems';
+import * as record from './record';
 import { requestSchemas } from './requests';
 import { isRef, type Schema } from './schema';
 
@@ -28,6 +29,8 @@ export const named: SchemaNames = new Map<t.Mixed, string>([
   [answers.replayedAnswer, 'Replayed'],
   [life.takeBackAnswer, 'TakenBack'],
   [life.verifiedAnswer, 'Verified'],
+  [record.recordedOutcome, 'RecordedOutcome'],
+  [record.outcomePage, 'OutcomePage'],
   [answers.healthLine, 'HealthLine'],
   [answers.healthAnswer, 'Health'],
   [problems.problem, 'Problem'],

@@ -4,6 +4,7 @@ import { aboutPaths } from './paths/about';
 import { eventGridPaths } from './paths/event-grid';
 import { indicatorPaths } from './paths/indicators';
 import { lifePaths } from './paths/life';
+import { outcomePaths } from './paths/outcomes';
 import { parkedPaths } from './paths/parked';
 
 /** Where the API is, and which version of it. */
@@ -30,6 +31,13 @@ export const describeApi = ({ url, version }: Deployment): OpenAPIV3.Document =>
     { name: 'Parked', description: 'What was given up for now and kept whole.' },
     { name: 'About', description: 'The gateway itself.' },
   ],
-  paths: { ...indicatorPaths, ...lifePaths, ...eventGridPaths, ...parkedPaths, ...aboutPaths },
+  paths: {
+    ...indicatorPaths,
+    ...lifePaths,
+    ...outcomePaths,
+    ...eventGridPaths,
+    ...parkedPaths,
+    ...aboutPaths,
+  },
   components,
 });

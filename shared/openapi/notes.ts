@@ -73,6 +73,19 @@ export const notes: Readonly<Record<string, Notes>> = {
     description: 'A page of what is parked, the newest first.',
     members: { next: 'What to send as next for the page after; null on the last one.' },
   },
+  RecordedOutcome: {
+    description: 'An outcome as it is kept to be read.',
+    members: {
+      recordedAt: 'When it was kept.',
+      cursor: 'Sent as after, reading goes on behind this one.',
+    },
+  },
+  OutcomePage: {
+    description: 'A page of outcomes: the newest first, with after the oldest.',
+    members: {
+      next: 'What to send as next for the page after, null on the last one; with after what to send as after.',
+    },
+  },
   Earlier: { description: 'That a thing was parked before, and replayed.' },
   Parked: {
     description: 'What is parked, whole.',

@@ -7,6 +7,7 @@ import { type Format } from '../formats/format';
 import { type Evaluate } from '../profile/evaluation';
 import { type Profile } from '../profile/profile';
 import { type Telemetry } from '../telemetry/telemetry';
+import { type Recorder } from './record/recorder';
 
 /**
  * The queue of jobs. A Right means durably stored; `delaySeconds` is kept by the queue, not by waiting. Here and below, what is
@@ -142,6 +143,8 @@ export interface Environment {
   readonly jobs: JobQueue;
   readonly outcomes: OutcomeQueue;
   readonly parked: ParkedStore;
+  /** Where outcomes are kept to be read; second to the queue of them. */
+  readonly record: Pick<Recorder, 'keep'>;
   /** Namespace of computed `externalId`s, so that two deployments of one tenant may share or not share indicators. */
   readonly identityScope: string;
   /** The deployment's rules. */

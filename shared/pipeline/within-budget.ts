@@ -1,3 +1,6 @@
+import { pipe } from 'fp-ts/function';
+import * as T from 'fp-ts/Task';
+import * as TE from 'fp-ts/TaskEither';
 import { inTime } from './in-time';
 import { type Environment } from './ports';
 
@@ -6,7 +9,7 @@ import { type Environment } from './ports';
  * at the latest. Outcomes that could not be written by then are kept and tried again.
  */
 export const withinBudget = (environment: Environment, spent: AbortSignal): Environment => {
-  const { jobs, outcomes, parked, evaluate } = environment;
+  const { jobs, outcomes, parked, record, evaluate } = environment;
   const queue = inTime(spent, 'queue');
   const blob = inTime(spent, 'blob');
   return {
@@ -18,6 +21,16 @@ export const withinBudget = (environment: Environment, spent: AbortSignal): Envi
       list: (filter, size, next) => inTime(spent, 'table')(parked.list(filter, size, next, spent)),
       read: (id) => blob(parked.read(id, spent)),
       remove: (id) => blob(parked.remove(id, spent)),
+    },
+    record: {
+      keep: (kept) => {
+        const written = TE.fromTask(record.keep(kept));
+        return pipe(
+          written,
+          inTime(spent, 'table'),
+          T.map(() => undefined),
+        );
+      },
     },
     evaluate: (question) => inTime(spent, 'expressions')(evaluate(question)),
   };

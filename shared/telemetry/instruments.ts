@@ -12,6 +12,7 @@ export const counters: Readonly<Record<CounterName, Instrument>> = {
   'gateway.throttles': { unit: '{call}', description: 'Calls that a destination answered with 429' },
   'gateway.unproven': { unit: '{request}', description: 'Requests without a valid proof of who sends' },
   'gateway.held-off': { unit: '{request}', description: 'Requests that a sender has to send again later' },
+  'gateway.record.lost': { unit: '{indicator}', description: 'Outcomes that could not be kept to be read' },
   'gateway.retries': { unit: '{batch}', description: 'Batches and jobs that are tried again' },
 };
 

@@ -10,7 +10,8 @@ export type CounterName =
   | 'gateway.indicators'
   | 'gateway.calls'
   | 'gateway.throttles'
-  | 'gateway.retries';
+  | 'gateway.retries'
+  | 'gateway.record.lost';
 
 export type HistogramName =
   'gateway.batch.fill' | 'gateway.limiter.wait' | 'gateway.job.age' | 'gateway.settled';

@@ -60,6 +60,8 @@ export interface World {
   /** What is parked, by id. */
   readonly kept: Map<string, string>;
   readonly alerts: string[];
+  /** What was to be kept to be read. */
+  readonly recorded: Outcome[];
   /** What was written to the queue of outcomes without the host. */
   readonly written: () => readonly Outcome[];
 }
@@ -89,6 +91,7 @@ export const createWorld = ({
   const calls: HttpCall[] = [];
   const queued: World['queued'] = [];
   const written: string[] = [];
+  const recorded: Outcome[] = [];
   const kept: World['kept'] = new Map();
   const labels = new Map<string, ParkedItem>();
   const alerts: string[] = [];
@@ -130,6 +133,12 @@ export const createWorld = ({
           ? TE.left(unavailable('queue', 'ECONNREFUSED'))
           : TE.fromIO(() => void written.push(...messages)),
     },
+    record: {
+      keep: (outcomes) => {
+        recorded.push(...outcomes);
+        return () => Promise.resolve();
+      },
+    },
     jobs: {
       enqueue: (message, delaySeconds) =>
         queueDown === true
@@ -161,7 +170,7 @@ export const createWorld = ({
     },
     alert: (code) => alerts.push(code),
   };
-  return { environment, calls, queued, kept, alerts, written: () => written.flatMap(outcomesIn) };
+  return { environment, calls, queued, kept, alerts, recorded, written: () => written.flatMap(outcomesIn) };
 };
 
 /** One invocation: its context, the lines it logs, and the outcomes it hands to the output binding. */

@@ -11,6 +11,7 @@ import { createWatch, type Seen } from '../../shared/delivery/watch';
 import { readConfig } from '../../shared/config';
 import { destinations } from '../../shared/destinations';
 import { noRequestIds, unavailable } from '../../shared/failure';
+import { recordFinding } from '../../shared/health/record-finding';
 import { type Gauges, type PeekedJob } from '../../shared/health/ports';
 import { rightOf } from '../pipeline/right-of';
 
@@ -229,5 +230,20 @@ describe('settings for a development machine', () => {
     ['the simulator', { ...account, GRAPH_BASE_URL: 'http://localhost:7072/beta' }, ['the address of graph']],
   ])('%s', (_, settings, expected) => {
     expect(of(settings)).toEqual(expected);
+  });
+});
+
+describe('the record of outcomes', () => {
+  const found = (days: number, lost: number, awaySince: Date | null) =>
+    recordFinding({ days, seen: () => ({ lost, waiting: 3, awaySince }) });
+  const since = new Date('2030-01-31T12:00:00Z');
+
+  it.each([
+    [30, 0, null, true, 'kept for 30 days', null],
+    [0, 0, null, true, 'outcomes are not kept', null],
+    [30, 2, null, true, 'kept for 30 days; 2 outcomes are not in it', 'record-lost'],
+    [30, 0, since, false, 'away since 2030-01-31T12:00:00.000Z, 3 outcomes wait', 'record-away'],
+  ])('of %i days, with %i lost and away since %p, is ok: %p', (days, lost, away, ok, text, code) => {
+    expect(found(days, lost, away)).toEqual({ ok, text, code });
   });
 });

@@ -36,6 +36,7 @@ const sources: HealthSources = {
   ],
   queues: [{ name: 'q', stuckSeconds: 900 }],
   gauges: { queues: TE.right([]), parked: TE.right(0) },
+  record: { days: 30, seen: () => ({ lost: 0, waiting: 0, awaySince: null }) },
 };
 
 /** Everything of an outside that does what `task` does. */
@@ -72,6 +73,7 @@ describe('health', () => {
       ['graph last success', 'none by this instance since it started at 2026-11-23T12:00:00.000Z'],
       ['queue q', 'about 0 waiting'],
       ['parked', 'nothing'],
+      ['outcomes', 'kept for 30 days'],
       ['version', '1.2.3, up since 2026-11-23T12:00:00.000Z'],
     ]);
     expect(lines.every(({ cause, remedy }) => cause === null && remedy === null)).toBe(true);

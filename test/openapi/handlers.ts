@@ -2,6 +2,7 @@ import { HttpRequest, HttpResponse } from '@azure/functions';
 import * as TE from 'fp-ts/TaskEither';
 import { type Handler } from '../../functions/answering';
 import { openapi } from '../../functions/openapi';
+import { listOutcomes } from '../../functions/outcomes';
 import { dropParked, listParked, showParked } from '../../functions/parked';
 import { preview } from '../../functions/preview';
 import { receiveEventGrid } from '../../functions/receive-event-grid';
@@ -14,9 +15,12 @@ import { type Ledger } from '../../shared/delivery/ports';
 import { type LedgerSearch } from '../../shared/delivery/ledger-search';
 import { unavailable } from '../../shared/failure';
 import { graph } from '../../shared/destinations/graph/graph';
-import { reason } from '../../shared/pipeline/outcome';
+import { leftOut, reason } from '../../shared/pipeline/outcome';
+import { slipsOf } from '../../shared/pipeline/record/slips';
 import { park } from '../../shared/pipeline/park';
 import { createWorld, down, invocation, limitBytes, type Faults } from '../functions/world';
+import { startOfTime } from '../pipeline/in-memory-environment';
+import { inMemoryRecord } from '../pipeline/in-memory-record';
 import { inMemoryParked } from '../pipeline/in-memory-parked';
 import { indicatorOf, provenanceAt } from '../pipeline/planned';
 import { rightOf } from '../pipeline/right-of';
@@ -38,6 +42,10 @@ export interface Circumstances extends Faults {
   readonly parked?: unknown;
   /** How many indicators the ledger finds; null: it is out of reach. */
   readonly found?: number | null;
+  /** How long outcomes are kept; 30 unless told. */
+  readonly days?: number;
+  /** Where they are kept is out of reach. */
+  readonly recordDown?: boolean;
 }
 
 export type Answer = Pick<HttpResponse, 'status' | 'headers'> & { readonly text: string };
@@ -79,9 +87,11 @@ export const ask = async (
     query = '',
     slow,
   }: Asked = {},
-  { parkedDown = false, parked, found = 0, ...faults }: Circumstances = {},
+  { parkedDown = false, parked, found = 0, days = 30, recordDown = false, ...faults }: Circumstances = {},
 ): Promise<Answer> => {
   let isDown = false;
+  let isRecordDown = false;
+  const record = inMemoryRecord(() => isRecordDown);
   const store = inMemoryParked(() => isDown);
   const ledger = found === null || found === 0 ? null : ledgerOf(found);
   const environment = { ...createWorld({ ledger, ...faults }).environment, parked: store };
@@ -94,6 +104,13 @@ export const ask = async (
     content: parked,
   } as const;
   const id = parked === undefined ? 'none' : rightOf(await park(environment)(parcel)());
+  const why = reason('a-code', 'why');
+  const outcomes = [
+    leftOut(provenanceAt('/0'), 'skipped', why, null, { attempt: 1, settledAt: startOfTime }),
+  ];
+  const slips = slipsOf(outcomes, () => '0'.repeat(16));
+  rightOf(await record.write(slips.map((slip) => ({ at: environment.now().getTime(), slip })))());
+  isRecordDown = recordDown;
   isDown = parkedDown;
   const handlers: Readonly<Record<string, readonly [string, Handler]>> = {
     createIndicators: ['POST', receiveHttp(environment, settings)],
@@ -115,6 +132,7 @@ export const ask = async (
         tools: { rows: null, now: environment.now, sleep: () => Promise.resolve(), requestTimeoutMs: 1 },
       }),
     ],
+    listOutcomes: ['GET', listOutcomes(environment, days === 0 ? null : { store: record, days })],
     describe: ['GET', openapi],
   };
   const [method, handler] = handlers[operationId] ?? [];

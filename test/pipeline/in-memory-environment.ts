@@ -8,6 +8,7 @@ import { type HttpAnswer, type HttpCall, type Instance } from '../../shared/dest
 import { graph } from '../../shared/destinations/graph/graph';
 import { unavailable, type Unavailable } from '../../shared/failure';
 import { formats } from '../../shared/formats';
+import { type Outcome } from '../../shared/pipeline/outcome';
 import { type Environment, type ParkedItem, type RetryRules, type Route } from '../../shared/pipeline/ports';
 import { openTelemetry } from '../../shared/telemetry/open-telemetry';
 import { evaluateHere } from './evaluate-here';
@@ -50,6 +51,8 @@ export interface World {
   readonly jobs: Enqueued[];
   /** Messages of outcomes that were written without the host. */
   readonly outcomes: string[];
+  /** Outcomes that were to be kept. */
+  readonly recorded: Outcome[];
   /** What is parked, by id. */
   readonly parked: Map<string, string>;
   readonly labels: Map<string, ParkedItem>;
@@ -130,6 +133,7 @@ export const inMemoryWorld = (
   const given: Circumstances = { ...fine, ...circumstances };
   const jobs: Enqueued[] = [];
   const outcomes: string[] = [];
+  const recorded: Outcome[] = [];
   const parked = new Map<string, string>();
   const labels = new Map<string, ParkedItem>();
   const alerts: string[] = [];
@@ -163,6 +167,7 @@ export const inMemoryWorld = (
   return {
     jobs,
     outcomes,
+    recorded,
     parked,
     labels,
     alerts,
@@ -197,6 +202,12 @@ export const inMemoryWorld = (
       })),
       outcomes: {
         write: (messages) => done(given.outcomesDown, 'queue', () => outcomes.push(...messages)),
+      },
+      record: {
+        keep: (kept) => {
+          recorded.push(...kept);
+          return () => Promise.resolve();
+        },
       },
       jobs: {
         enqueue: (message, delaySeconds) =>

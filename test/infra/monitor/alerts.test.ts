@@ -41,6 +41,8 @@ describe('the alerts', () => {
       'outcomes-kept',
       'outcomes-lost',
       'permission-missing',
+      'record-away',
+      'record-lost',
       'role-missing',
       'tenant-nearly-full',
       'token-unavailable',

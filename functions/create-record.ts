@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import { type Settings } from '../shared/app-settings';
+import { recordStore } from '../shared/azure/record-store';
+import { type Account } from '../shared/azure/storage';
+import {
+  createRecorder,
+  recordingNothing,
+  type Recorder,
+  type Recording,
+} from '../shared/pipeline/record/recorder';
+import { slipIds } from '../shared/pipeline/record/slips';
+import { outcomesTable } from './names';
+import { type ReadRecord } from './outcomes';
+
+export interface CreatedRecord {
+  readonly record: Recorder;
+  /** Null: outcomes are not kept. */
+  readonly readRecord: ReadRecord | null;
+}
+
+/** Where outcomes are kept to be read, as the settings say. */
+export const createRecord = (
+  { OUTCOMES_KEPT_DAYS: days }: Pick<Settings, 'OUTCOMES_KEPT_DAYS'>,
+  account: Account,
+  effects: Omit<Recording, 'store' | 'newSlipId'>,
+): CreatedRecord => {
+  if (days === 0) return { record: recordingNothing, readRecord: null };
+  const store = recordStore(account, outcomesTable);
+  return {
+    record: createRecorder({ ...effects, store, newSlipId: slipIds(randomBytes) }),
+    readRecord: { store, days },
+  };
+};

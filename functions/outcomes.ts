@@ -1,0 +1,95 @@
+import { type HttpResponseInit } from '@azure/functions';
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { describeFailure, type Failure } from '../shared/failure';
+import { inTime } from '../shared/pipeline/in-time';
+import { type Environment } from '../shared/pipeline/ports';
+import { cursorOf } from '../shared/pipeline/record/cursor';
+import {
+  type Recorded,
+  type RecordPage,
+  type RecordPlace,
+  type RecordStore,
+} from '../shared/pipeline/record/record-store';
+import { type Handler } from './answering';
+import { logEntry } from './log-entry';
+import { readOutcomesQuery, type OutcomesQuery, type RecordSpan } from './outcomes-query';
+import { failureResponse, problem } from './problem';
+import { badQuery } from './query';
+
+/** The record as it is read: where outcomes are kept, and for how many days. */
+export interface ReadRecord {
+  readonly store: RecordStore;
+  readonly days: number;
+}
+
+const dayMs = 86_400_000;
+
+/** A write ends within five seconds of its moment; what is more is for clocks that differ. */
+const settlingMs = 10_000;
+
+export const spanOf = (now: Date, days: number): RecordSpan => {
+  const at = now.getTime();
+  // The sweep removes whole days.
+  return { now: at, oldest: at - (days + 1) * dayMs, settled: at - settlingMs };
+};
+
+export const noRecord: HttpResponseInit = problem({
+  slug: 'no-record',
+  title: 'Outcomes are not kept',
+  status: 409,
+  detail: 'OUTCOMES_KEPT_DAYS is 0: outcomes are on the queue indicator-outcomes, and nowhere else',
+});
+
+const shown = ({ outcome, place }: Recorded) => ({
+  ...outcome,
+  recordedAt: new Date(place.at).toISOString(),
+  cursor: cursorOf(place),
+});
+
+/** Where a reader goes on: after the last that it got, or, as there was none, where it has seen all. */
+const goesOn = (
+  { items, next }: RecordPage,
+  { from }: OutcomesQuery,
+  { settled }: RecordSpan,
+): RecordPlace => {
+  const last = next ?? items.at(-1)?.place;
+  if (last !== undefined) return last;
+  return from !== null && from.at >= settled ? from : { at: settled, id: '', index: -1 };
+};
+
+const answerOf = (asked: OutcomesQuery, span: RecordSpan, page: RecordPage): HttpResponseInit => {
+  const { question, mark } = asked;
+  const next = page.next === null ? null : `${mark}.${cursorOf(page.next)}`;
+  return {
+    status: 200,
+    headers: { 'Cache-Control': 'no-store' },
+    jsonBody: {
+      outcomes: page.items.map(shown),
+      next: question.by === 'after' ? cursorOf(goesOn(page, asked, span)) : next,
+    },
+  };
+};
+
+/**
+ * `GET /api/outcomes`: 200 `{ outcomes, next }`, the newest first; with `after` the oldest first, and `next` is where to go on, also
+ * where there is nothing yet. 400 bad query, 409 outcomes are not kept, 503.
+ */
+export const listOutcomes =
+  ({ now }: Pick<Environment, 'now'>, record: ReadRecord | null): Handler =>
+  async (request, context, { spent }) => {
+    if (record === null) return noRecord;
+    const span = spanOf(now(), record.days);
+    const read = readOutcomesQuery(request.query, span);
+    if (read._tag === 'Left') return badQuery(read.left);
+    const { question, size, from } = read.right;
+    const refuse = (failure: Failure): HttpResponseInit => {
+      const refused = describeFailure(failure);
+      context.warn(logEntry('record', { intake: context.invocationId, refused }));
+      return failureResponse(failure);
+    };
+    return pipe(
+      inTime(spent, 'table')(record.store.page(question, size, from, spent)),
+      TE.match(refuse, (page) => answerOf(read.right, span, page)),
+    )();
+  };

@@ -1,0 +1,186 @@
+import * as E from 'fp-ts/Either';
+import type * as T from 'fp-ts/Task';
+import { type Unavailable } from '../../failure';
+import { type Telemetry } from '../../telemetry/telemetry';
+import { type Outcome } from '../outcome';
+import { type DatedSlip, type RecordStore, type Slip } from './record-store';
+import { slipsOf } from './slips';
+
+/** What keeping outcomes needs of the world. */
+export interface Recording {
+  readonly store: Pick<RecordStore, 'write' | 'there'>;
+  readonly now: () => Date;
+  readonly newSlipId: () => string;
+  /** Ends early when `signal` is aborted; never rejects. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly alert: (code: string, destination: string, text: string) => void;
+  readonly telemetry: Pick<Telemetry, 'count'>;
+  /** Most that waits to be written, in UTF-16 units. */
+  readonly maxWaiting?: number;
+}
+
+/** How the record stands, seen from this instance. */
+export interface RecordState {
+  /** Outcomes that could not be kept since this instance started. */
+  readonly lost: number;
+  /** Outcomes that wait to be written. */
+  readonly waiting: number;
+  /** Since when nothing can be written; null: all is well. */
+  readonly awaySince: Date | null;
+}
+
+/** Keeps outcomes to be read, beside the queue of outcomes and second to it. */
+export interface Recorder {
+  /**
+   * Begins at once. Its end says that they are kept, or that waiting is no use: the store is away, or takes longer than a second.
+   * Then they are written in the background, or lost and counted.
+   */
+  readonly keep: (outcomes: readonly Outcome[]) => T.Task<void>;
+  readonly seen: () => RecordState;
+  /** One more try for what waits. */
+  readonly stop: () => Promise<void>;
+}
+
+interface Waiting {
+  readonly slip: Slip;
+  readonly outcomes: number;
+  readonly since: number;
+  /** Under which moment it was tried; null: not yet. */
+  readonly triedAt: number | null;
+  readonly settled: () => void;
+}
+
+const usualMost = 16 * 1024 * 1024;
+const patienceMs = 1_000;
+const firstPauseMs = 250;
+const maxPauseMs = 5_000;
+const maxAgeMs = 3_600_000;
+
+/** Slips of one write: what came while the one before was under way goes together. */
+const perWrite = 200;
+
+const countOf = (waiting: readonly Waiting[]): number =>
+  waiting.reduce((sum, { outcomes }) => sum + outcomes, 0);
+
+/** A recorder over a store: one write at a time, of all that waits by then. */
+export const createRecorder = (recording: Recording): Recorder => {
+  const { store, now, newSlipId, pause, alert, telemetry, maxWaiting = usualMost } = recording;
+  const stopping = new AbortController();
+  let waiting: readonly Waiting[] = [];
+  let size = 0;
+  let lost = 0;
+  let awaySince: Date | null = null;
+  let pumping: Promise<void> | undefined;
+
+  const lose = (outcomes: number): void => {
+    if (outcomes === 0) return;
+    lost += outcomes;
+    telemetry.count('gateway.record.lost', outcomes, {});
+    alert('record-lost', 'none', `${outcomes} outcomes could not be kept; the queue of outcomes has them`);
+  };
+
+  const settle = (some: readonly Waiting[]): void => {
+    for (const { slip, settled } of some) {
+      size -= slip.text.length;
+      settled();
+    }
+  };
+
+  /** One that was tried and is there keeps its moment, as it must not be there twice; any other is as new as its writing. */
+  const dated = async (some: readonly Waiting[]): Promise<E.Either<Unavailable, readonly DatedSlip[]>> => {
+    const tried = some.flatMap(({ slip, triedAt }) => (triedAt === null ? [] : [{ slip, at: triedAt }]));
+    const there =
+      tried.length === 0 ? E.right<Unavailable, ReadonlySet<string>>(new Set()) : await store.there(tried)();
+    const at = now().getTime();
+    return E.isLeft(there)
+      ? there
+      : E.right(
+          some.map(({ slip, triedAt }) => ({ slip, at: there.right.has(slip.id) ? (triedAt ?? at) : at })),
+        );
+  };
+
+  const tryRound = async (most: number): Promise<boolean> => {
+    const round = waiting.slice(0, most);
+    const slips = await dated(round);
+    const written = E.isLeft(slips) ? slips : await store.write(slips.right)();
+    const others = waiting.slice(round.length);
+    if (E.isRight(written)) {
+      waiting = others;
+      settle(round);
+      return true;
+    }
+    const oldest = now().getTime() - maxAgeMs;
+    const at = new Map(E.isLeft(slips) ? [] : slips.right.map((one) => [one.slip.id, one.at]));
+    const given = round.filter(({ since }) => since <= oldest);
+    const again = round.filter(({ since }) => since > oldest);
+    // Behind the others, so that one which is never taken holds nothing up.
+    waiting = [...others, ...again.map((one) => ({ ...one, triedAt: at.get(one.slip.id) ?? one.triedAt }))];
+    settle(given);
+    lose(countOf(given));
+    return false;
+  };
+
+  const pump = async (): Promise<void> => {
+    let pauseMs = firstPauseMs;
+    let most = perWrite;
+    while (waiting.length > 0) {
+      const isLast = stopping.signal.aborted;
+      const isWell = await tryRound(most);
+      if (isWell) {
+        [awaySince, pauseMs, most] = [null, firstPauseMs, perWrite];
+        continue;
+      }
+      if (isLast) break;
+      if (awaySince === null) {
+        awaySince = now();
+        alert('record-away', 'none', 'outcomes cannot be kept to be read now; they wait');
+      }
+      for (const one of waiting) one.settled();
+      await pause(pauseMs, stopping.signal);
+      pauseMs = Math.min(2 * pauseMs, maxPauseMs);
+      most = Math.max(1, Math.floor(most / 8));
+    }
+    const left = waiting;
+    waiting = [];
+    settle(left);
+    lose(countOf(left));
+    pumping = undefined;
+  };
+
+  const add = (slip: Slip): Promise<void> => {
+    const outcomes = slip.counts.reduce((sum, { count }) => sum + count, 0);
+    if (size + slip.text.length > maxWaiting) {
+      lose(outcomes);
+      return Promise.resolve();
+    }
+    size += slip.text.length;
+    const written = new Promise<void>((settled) => {
+      waiting = [...waiting, { slip, outcomes, since: now().getTime(), triedAt: null, settled }];
+    });
+    pumping ??= Promise.resolve().then(pump);
+    return awaySince === null ? written : Promise.resolve();
+  };
+
+  return {
+    keep: (outcomes) => {
+      const written = Promise.all(slipsOf(outcomes, newSlipId).map(add));
+      return async () => {
+        const enough = new AbortController();
+        await Promise.race([written, pause(patienceMs, enough.signal)]);
+        enough.abort();
+      };
+    },
+    seen: () => ({ lost, waiting: countOf(waiting), awaySince }),
+    stop: async () => {
+      stopping.abort();
+      await pumping;
+    },
+  };
+};
+
+/** Where outcomes are not kept. */
+export const recordingNothing: Recorder = {
+  keep: () => () => Promise.resolve(),
+  seen: () => ({ lost: 0, waiting: 0, awaySince: null }),
+  stop: () => Promise.resolve(),
+};

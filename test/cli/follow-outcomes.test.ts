@@ -1,0 +1,46 @@
+import { Failure } from '../../cli/failure';
+import { followOutcomes } from '../../cli/follow-outcomes';
+import { type OutcomesPage } from '../../cli/gateway';
+
+const away = new Failure('no answer', 'later', true, true);
+const refused = new Failure('the key is refused', 'see the key', true);
+
+/** Follows a gateway that answers so, one after the other, and then refuses. */
+const followed = async (...answers: readonly (OutcomesPage | Failure)[]) => {
+  const left = [...answers, refused];
+  const [asked, kept, notes]: [string[], string[], string[]] = [[], [], []];
+  let pauses = 0;
+  const ended = await followOutcomes(
+    {
+      read: (after) => {
+        asked.push(after);
+        const answer = left.shift() ?? refused;
+        return answer instanceof Failure ? Promise.reject(answer) : Promise.resolve(answer);
+      },
+      print: () => undefined,
+      keep: (cursor) => kept.push(cursor),
+      pause: () => Promise.resolve(void (pauses += 1)),
+      note: (text) => notes.push(text),
+    },
+    'start',
+  ).catch((failure: unknown) => failure);
+  return { asked, kept, notes, pauses, ended };
+};
+
+const nothing = (next: string): OutcomesPage => ({ outcomes: [], next });
+
+describe('following outcomes', () => {
+  it('asks from where it was told to go on, and keeps that', async () => {
+    const { asked, kept, ended } = await followed(nothing('1'), nothing('2'));
+    expect([asked, kept, ended]).toEqual([['start', '1', '2'], ['1', '2'], refused]);
+  });
+
+  it('asks again from the same place where the gateway is away in between', async () => {
+    const { asked, notes, pauses } = await followed(nothing('1'), away, away, nothing('2'));
+    expect([asked, notes.length, pauses]).toEqual([['start', '1', '1', '1', '2'], 2, 4]);
+  });
+
+  it('ends at once where it is away from the start', async () => {
+    expect((await followed(away)).ended).toBe(away);
+  });
+});

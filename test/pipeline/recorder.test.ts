@@ -1,0 +1,189 @@
+import * as E from 'fp-ts/Either';
+import * as TE from 'fp-ts/TaskEither';
+import { unavailable, type Unavailable } from '../../shared/failure';
+import { notCreated, reason, type Outcome } from '../../shared/pipeline/outcome';
+import { type DatedSlip, type RecordStore } from '../../shared/pipeline/record/record-store';
+import { createRecorder } from '../../shared/pipeline/record/recorder';
+import { slipIds, slipsOf } from '../../shared/pipeline/record/slips';
+import { eventually } from '../waiting';
+import { inMemoryRecord } from './in-memory-record';
+import { plannedOf } from './planned';
+
+const gone = unavailable('table', 'ECONNREFUSED');
+
+const outcome = (intakeId: string, more: Partial<Outcome> = {}): readonly Outcome[] =>
+  plannedOf('a').map((planned) => ({
+    ...notCreated(planned, 'graph', 'skipped', reason('a-code', 'why'), {
+      attempt: 1,
+      settledAt: '2026-11-29T12:00:00.000Z',
+    }),
+    intakeId,
+    ...more,
+  }));
+
+/** A store that is away, or takes a thing and does not say so, until it is well; pauses end when they are told to. */
+const createWorld = ({ maxWaiting }: { readonly maxWaiting?: number } = {}) => {
+  const memory = inMemoryRecord();
+  const state = { isAway: false, isSilent: false, never: '' };
+  const writes: (readonly DatedSlip[])[] = [];
+  const alerts: string[] = [];
+  const counted: number[] = [];
+  const pauses: (() => void)[] = [];
+  let clock = Date.parse('2026-11-29T12:00:00Z');
+  const store: Pick<RecordStore, 'write' | 'there'> = {
+    there: (slips) => (state.isAway ? TE.left(gone) : memory.there(slips)),
+    write: (slips) => async (): Promise<E.Either<Unavailable, void>> => {
+      writes.push(slips);
+      if (state.isAway || slips.some(({ slip }) => slip.intakeId === state.never)) return E.left(gone);
+      await memory.write(slips)();
+      return state.isSilent ? E.left(gone) : E.right(undefined);
+    },
+  };
+  const recorder = createRecorder({
+    store,
+    now: () => new Date(clock),
+    newSlipId: slipIds((bytes) => Buffer.alloc(bytes)),
+    pause: (_, signal) =>
+      new Promise((resolve) => {
+        pauses.push(resolve);
+        if (signal.aborted) resolve();
+        signal.addEventListener('abort', () => resolve());
+      }),
+    alert: (code) => alerts.push(code),
+    telemetry: { count: (name, count) => name === 'gateway.record.lost' && counted.push(count) },
+    ...(maxWaiting === undefined ? {} : { maxWaiting }),
+  });
+  return {
+    recorder,
+    state,
+    writes,
+    alerts,
+    counted,
+    intakes: () => [...memory.slips.values()].map(({ slip }) => slip.intakeId),
+    moments: () => [...memory.slips.values()].map(({ at }) => at),
+    clock: () => clock,
+    /** Lets time pass, in steps, until it is so. */
+    passUntil: (isSo: () => boolean, ms = 1_000) =>
+      eventually(() => {
+        if (isSo()) return true;
+        clock += ms;
+        for (const resume of pauses.splice(0)) resume();
+        return false;
+      }),
+  };
+};
+
+describe('outcomes that are to be kept', () => {
+  it('are kept when the task ends, and begin to be at once', async () => {
+    const { recorder, intakes } = createWorld();
+    const kept = recorder.keep(outcome('i1'));
+    await kept();
+    expect([intakes(), recorder.seen()]).toEqual([['i1'], { lost: 0, waiting: 0, awaySince: null }]);
+  });
+
+  it('go together when they come while a write is under way', async () => {
+    const { recorder, writes } = createWorld();
+    await Promise.all(['a', 'b', 'c', 'd'].map((id) => recorder.keep(outcome(id))()));
+    expect(writes.map((slips) => slips.length)).toEqual([4]);
+  });
+
+  it('are waited for no longer than a pause, however slow the store is', async () => {
+    const { recorder, state, passUntil, intakes } = createWorld();
+    state.isAway = true;
+    let isOver = false;
+    void recorder
+      .keep(outcome('i1'))()
+      .then(() => (isOver = true));
+    await passUntil(() => isOver && recorder.seen().awaySince !== null);
+    // While it is away nobody waits at all.
+    await recorder.keep(outcome('i2'))();
+    expect(recorder.seen()).toMatchObject({ waiting: 2, lost: 0 });
+    state.isAway = false;
+    await passUntil(() => intakes().length === 2);
+    await passUntil(() => recorder.seen().waiting === 0);
+    expect(recorder.seen()).toEqual({ lost: 0, waiting: 0, awaySince: null });
+  });
+
+  it('are as new as their writing, so that no reader has passed them', async () => {
+    const { recorder, state, passUntil, moments, clock } = createWorld();
+    const start = clock();
+    state.isAway = true;
+    void recorder.keep(outcome('i1'))();
+    await passUntil(() => recorder.seen().awaySince !== null && clock() > start + 60_000, 10_000);
+    state.isAway = false;
+    await passUntil(() => moments().length === 1);
+    expect(moments()[0]).toBeGreaterThan(start + 60_000);
+  });
+
+  it('are there once where the store took them and did not say so', async () => {
+    const { recorder, state, passUntil, intakes } = createWorld();
+    state.isSilent = true;
+    void recorder.keep(outcome('i1'))();
+    await passUntil(() => recorder.seen().awaySince !== null);
+    state.isSilent = false;
+    await passUntil(() => recorder.seen().waiting === 0);
+    expect(intakes()).toEqual(['i1']);
+  });
+
+  it('are held up by none that is never taken, which is lost after an hour and counted', async () => {
+    const { recorder, state, passUntil, intakes, alerts, counted } = createWorld();
+    state.never = 'bad';
+    void recorder.keep([...outcome('bad'), ...outcome('good')])();
+    await passUntil(() => intakes().length > 0);
+    expect(intakes()).toEqual(['good']);
+    await passUntil(() => recorder.seen().waiting === 0, 1_000_000);
+    expect([alerts.at(-1), counted, recorder.seen().lost]).toEqual(['record-lost', [1], 1]);
+  });
+
+  it('are lost and counted beyond what memory is for', async () => {
+    const { recorder, state, alerts, counted } = createWorld({ maxWaiting: 1 });
+    state.isAway = true;
+    await recorder.keep([...outcome('i1'), ...outcome('i2')])();
+    expect([alerts, counted, recorder.seen().lost]).toEqual([['record-lost', 'record-lost'], [1, 1], 2]);
+  });
+
+  it.each([
+    [false, ['i1'], 0],
+    [true, [], 1],
+  ])('are tried once more when the app ends (still away: %p)', async (isAway, expected, lost) => {
+    const { recorder, state, intakes, alerts } = createWorld();
+    state.isAway = true;
+    void recorder.keep(outcome('i1'))();
+    await eventually(() => alerts.includes('record-away'));
+    state.isAway = isAway;
+    await recorder.stop();
+    expect([intakes(), recorder.seen().lost]).toEqual([expected, lost]);
+  });
+});
+
+describe('slips', () => {
+  const ids = () => slipIds((bytes) => Buffer.alloc(bytes));
+
+  it('are of one intake and event each, with what they count', () => {
+    const outcomes = [
+      ...outcome('i1'),
+      ...outcome('i2'),
+      ...outcome('i1'),
+      ...outcome('i1', { eventId: 'e2' }),
+    ];
+    const slips = slipsOf(outcomes, ids());
+    expect(slips.map(({ intakeId, eventId }) => [intakeId, eventId])).toEqual([
+      ['i1', 'event-1'],
+      ['i2', 'event-1'],
+      ['i1', 'e2'],
+    ]);
+    expect(slips[0]?.counts).toEqual([
+      { destination: 'graph', state: 'skipped', reason: 'a-code', count: 2 },
+    ]);
+  });
+
+  it('fit into a property, and have all in their order', () => {
+    const outcomes = Array.from({ length: 300 }, (_, n) => n).flatMap((n) =>
+      outcome('i1', { place: `/${n}` }),
+    );
+    const slips = slipsOf(outcomes, ids());
+    expect(slips.flatMap(({ text }) => JSON.parse(text) as readonly Outcome[])).toEqual(outcomes);
+    expect(Math.max(...slips.map(({ text }) => text.length))).toBeLessThanOrEqual(32_000);
+    expect(slips.map(({ id }) => id)).toEqual([...slips.map(({ id }) => id)].sort());
+  });
+});
