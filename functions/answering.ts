@@ -66,6 +66,16 @@ const late = (context: InvocationContext, seconds: number): HttpResponseInit => 
   });
 };
 
+/** No browser guesses at an answer, and nothing on the way keeps it: most hold content of events. */
+const guarded = (answer: HttpResponseInit): HttpResponseInit => ({
+  ...answer,
+  headers: {
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'no-store',
+    ...(answer.headers as Readonly<Record<string, string>> | undefined),
+  },
+});
+
 /**
  * A handler that always answers, within its budget: with enableHttpStream one that throws would never answer. What it was doing
  * when the budget was over goes on, with all signals of the budget aborted.
@@ -81,7 +91,7 @@ export const answering =
     );
     const answers = [work.catch(faulty(context)), over.then(() => late(context, seconds))];
     try {
-      return await Promise.race(answers);
+      return guarded(await Promise.race(answers));
     } finally {
       end();
     }

@@ -1,9 +1,9 @@
 import { type HttpResponseInit } from '@azure/functions';
-import { hash } from 'node:crypto';
 import * as E from 'fp-ts/Either';
 import { identity, pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { checkSender } from '../shared/door/check';
+import { messageKey } from '../shared/door/message-key';
 import { type Presented, type Proven, type Unproven } from '../shared/door/proof';
 import { type Failure, type Unavailable } from '../shared/failure';
 import { type Environment } from '../shared/pipeline/ports';
@@ -27,9 +27,6 @@ const notProven: HttpResponseInit = problem({
   status: 401,
   detail: 'the log of the gateway says why',
 });
-
-const keyOf = ({ name }: Sender, id: string, bytes: Uint8Array): string =>
-  hash('sha256', `${name}\0${id}\0${hash('sha256', bytes)}`);
 
 /** Takes what is proven to be the sender's: the news of a subscription, else an event. */
 const take =
@@ -69,7 +66,7 @@ export const receiveSigned =
         );
         return messageId === null
           ? taken
-          : onceOnly(door.window, keyOf(from, messageId, bytes), budget, taken);
+          : onceOnly(door.window, messageKey(from.name, messageId, bytes), budget, taken);
       };
     const check = (bytes: Uint8Array): TE.TaskEither<Failure, HttpResponseInit> => {
       const presented: Presented = {

@@ -25,7 +25,7 @@ export const notRun: readonly (readonly [page: string, beginning: string, why: s
   ['docs/sentinel.md', 'azd env set', 'asks azd'],
   ['docs/deploy.md', 'azd pipeline config', 'asks Azure and GitHub'],
   ['docs/deploy.md', 'git pull', 'asks a remote repository, and Azure'],
-  ['docs/deploy.md', 'az functionapp keys set', 'asks Azure'],
+  ['docs/deploy.md', 'az functionapp function keys set', 'asks Azure'],
   [
     'docs/monitoring.md',
     'node --import tsx test/infra/monitor/write-remedies.ts',

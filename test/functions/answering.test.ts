@@ -81,3 +81,15 @@ describe('a handler', () => {
     expect(await eventually(() => lines.length > 1 && lines[1])).toContain('"thrown":"TypeError"');
   });
 });
+
+describe('every answer', () => {
+  it.each<readonly [string, Handler]>([
+    ['a good one', () => ({ status: 200, headers: { 'Content-Type': 'application/json' }, body: '{}' })],
+    ['one without headers', () => ({ status: 204 })],
+    ['a fault', throws(new Error('x'))],
+  ])('is kept by nobody on the way, and taken for nothing else than it says: %s', async (_, handler) => {
+    const { headers } = await ask(handler);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+});
