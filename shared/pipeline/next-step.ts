@@ -3,14 +3,6 @@ import { isObject, objectOf } from '../codec/json-value';
 /** Bodies of products that have no format here, told by their shape, and what would do. */
 const strangers: readonly (readonly [names: readonly string[], text: string])[] = [
   [
-    ['cef', 'source_data_identifier'],
-    'it looks like an artifact of Splunk SOAR (CEF fields in JSON), which says no verdict',
-  ],
-  [
-    ['cef', 'container_id'],
-    'it looks like an artifact of Splunk SOAR (CEF fields in JSON), which says no verdict',
-  ],
-  [
     ['review', 'rule', 'entities'],
     'it looks like an alert of Recorded Future, which names entities without a verdict',
   ],

@@ -22,11 +22,6 @@ describe('a body that no format knows', () => {
       /alert of Recorded Future/,
     ],
     [
-      'of fields of CEF in JSON',
-      { cef: { sourceAddress: '45.155.205.233' }, container_id: 1, source_data_identifier: 'a' },
-      /artifact of Splunk SOAR \(CEF fields in JSON\)/,
-    ],
-    [
       'of a search in Splunk, in an event of HEC',
       { time: 1, event: { search_name: 'a', src_ip: '45.155.205.233' } },
       /row of a Splunk search/,

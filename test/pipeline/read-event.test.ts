@@ -129,8 +129,8 @@ describe('a format that the event names', () => {
   it.each([
     ['mips', 'did you mean misp?'],
     ['STIX2', 'did you mean stix?'],
-    ['kibana', 'did you mean splunk?'],
-    ['crowdstrike', 'did you mean crowdstrike-intel or crowdstrike-alert or crowdstrike-stream?'],
+    ['kibana', 'did you mean kibana-case?'],
+    ['crowdstrike', 'did you mean crowdstrike-ioc or crowdstrike-intel or crowdstrike-alert?'],
   ])('that does not exist, %s, is answered with those that were meant', (name, hint) => {
     const body = { sid: '1', results_link: 'https://x.example', search_name: 'a', result: {} };
     expect(readAs(name, body).left).toMatchObject([

@@ -25,11 +25,20 @@ const typeNames = new Set(['type', 'ioctype', 'indicatortype', 'observabletype']
 
 const destination = observersOfTypes.get('ipdst');
 
+const servers = new Map([
+  ['ccip', destination],
+  ['ccdns', observersOfTypes.get('domain')],
+]);
+
 /** Headers of feeds whose columns mean something else than anybody's, or nothing elsewhere. */
 const feeds: readonly (readonly [names: readonly string[], columns: Columns['observed']])[] = [
   // Feodo Tracker, and the addresses of SSLBL.
   [['dstip', 'dstport', 'c2status'], new Map([['dstip', destination]])],
   [['firstseen', 'dstip', 'dstport'], new Map([['dstip', destination]])],
+  // Risk lists of Recorded Future.
+  [['name', 'risk', 'riskstring'], new Map([['name', undefined]])],
+  // Reports of Shadowserver are about hosts that are infected or open: only a control server beside one is taken.
+  ...['naics', 'infection', 'sector'].map((name) => [['timestamp', 'ip', 'tag', name], servers] as const),
 ];
 
 /** SSLBL lists fingerprints of certificates as SHA-1. */
@@ -39,7 +48,7 @@ const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g,
 
 const observedAmong = (names: readonly string[]): Columns['observed'] => {
   const feed = feeds.find(([telling]) => telling.every((name) => names.includes(name)));
-  if (feed !== undefined) return feed[1];
+  if (feed !== undefined) return new Map([...feed[1]].filter(([name]) => names.includes(name)));
   if (names.includes(notHashes)) return new Map();
   const any = names.filter((name) => anyKind.has(name));
   if (any.length > 0) return new Map(any.map((name) => [name, undefined]));
@@ -68,7 +77,7 @@ export const aboutRow = (row: Json): About => ({
   description: first(row, 'description', 'title', 'comment', 'malwareprintable', 'threat'),
   threat: commaSeparated(first(row, 'threattype', 'threat')),
   severity: { value: first(row, 'severity') },
-  confidence: { value: first(row, 'confidencelevel', 'confidence'), of: 100 },
+  confidence: { value: first(row, 'confidencelevel', 'confidence', 'risk'), of: 100 },
   judgements: judgementsIn(row),
   tlp: commaSeparated(row.tlp),
   tags: commaSeparated(first(row, 'tags', 'attributetag')),
@@ -84,6 +93,9 @@ const over = /^(?:offline|inactive|expired|revoked|no|false|0)$/i;
 /** Whether its source says that it is over. */
 export const isOver = (row: Json): boolean =>
   ['urlstatus', 'c2status', 'online', 'active', 'isactive'].some((name) => over.test(first(row, name) ?? ''));
+
+/** Recorded Future's score, below what it calls malicious. */
+export const isBelowRisk = (row: Json): boolean => 'riskstring' in row && !(Number(first(row, 'risk')) >= 65);
 
 /** MISP's flag, where it is lowered. */
 export const isNotForDetection = (row: Json): boolean =>

@@ -3,7 +3,7 @@ import { at } from '../../codec/json-pointer';
 import { textOf, type Json } from '../../codec/json-value';
 import { intakeOf, leave, refuse, withdraw, type Format, type Observation } from '../format';
 import { observe, orNoIndicator, take, unsupported, type Entry } from '../kit';
-import { aboutRow, isNotForDetection, isOver, type Columns } from './list-columns';
+import { aboutRow, isBelowRisk, isNotForDetection, isOver, type Columns } from './list-columns';
 import { listContent, linesIn } from './list-lines';
 import { type ListRow } from './list-rows';
 import { observedIn, observersOfTypes } from './list-value';
@@ -47,6 +47,10 @@ const readRow = (place: string, cells: readonly string[], columns: Columns): rea
   if (cells.length > names.length)
     return [refuse(place, 'item-unknown', 'a row with as many cells as the header has')];
   const row: Json = Object.fromEntries(names.map((name, index) => [name, cells[index]]));
+  if (isBelowRisk(row))
+    return [
+      leave(place, 'verdict-not-malicious', 'a risk below 65, which its source does not call malicious'),
+    ];
   const places = observed.size > 1 ? (name: string): string => at(place, name) : () => place;
   const entries = [...observed.keys()].flatMap((name) => readCell(places(name), row, name, columns));
   if (isNotForDetection(row))

@@ -237,6 +237,28 @@ describe('an export of a feed', () => {
       [`/1/sha256hash: hash ${sha256}`, `/1/md5hash: hash ${md5}`],
     ],
     [
+      'risk lists of Recorded Future',
+      [
+        '"Name","Risk","RiskString","EvidenceDetails"',
+        '"evil-host.top","92","3/50","{""EvidenceDetails"": []}"',
+        '"good-host.top","40","1/50",""',
+      ],
+      ['/1: domain evil-host.top'],
+    ],
+    [
+      'Shadowserver, whose address is the infected host’s',
+      [
+        '"timestamp","severity","ip","port","asn","geo","hostname","tag","infection","naics","cc_ip"',
+        '"2026-05-01 10:00:00","high","81.2.69.143",1,1,"NL","pc-1.contoso.example","loader","loader",1,"45.155.205.233"',
+      ],
+      ['/1: destination 45.155.205.233'],
+    ],
+    [
+      'Shadowserver, about open services',
+      ['timestamp,ip,port,tag,asn,geo,naics', '2026-05-01 10:00:00,81.2.69.143,123,ntp,1,NL,1'],
+      [],
+    ],
+    [
       'fingerprints of SSLBL',
       ['# Listingdate,SHA1,Listingreason', `2026-05-01,${'ab'.repeat(20)},A C&C`],
       [],
