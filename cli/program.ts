@@ -12,6 +12,8 @@ import { addShow } from './parked-show';
 import { addCheck } from './profile/check';
 import { addPreview } from './profile/preview';
 import { addTest } from './profile/test';
+import { addSenderAdd } from './sender/add';
+import { addSenderTest } from './sender/test';
 import { addTakeBack } from './take-back';
 import { addVerify } from './verify';
 import { type World } from './world';
@@ -36,6 +38,8 @@ export const createProgram = (world: World): Command => {
     .command('profile')
     .description('a deployment’s rules, checked before they are deployed');
   for (const add of [addCheck, addTest]) add(profile, world);
+  const sender = program.command('sender').description('who may send: key or secret of a new one, and a try');
+  for (const add of [addSenderAdd, addSenderTest]) add(sender, world);
   addPreview(program, world);
   addDoctor(program, world);
   addOutcomes(program, world);
