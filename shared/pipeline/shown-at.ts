@@ -1,4 +1,6 @@
-import { type HttpCall, type Instance, type Unfit } from '../destinations/destination';
+import { type Destination, type HttpCall, type Instance, type Unfit } from '../destinations/destination';
+import { type Indicator } from '../indicator/indicator';
+import { isTakenBack } from '../indicator/taken-back';
 import { unfitsOf } from '../delivery/unfits';
 import { routeFactsOf } from '../profile/route-facts';
 import { whyLeftOut } from '../profile/why-left-out';
@@ -29,6 +31,19 @@ const drained = (successor: string | undefined): Unfit => ({
   text: `this destination takes nothing new${successor === undefined ? '' : `; ${successor} gets it`}`,
 });
 
+/** Where nothing but the id that it gave names an indicator there, which only the ledger knows. */
+const idThere = '{id}';
+
+const irrevocable: Unfit = { code: 'not-revocable', text: 'this destination can take nothing back' };
+
+/** The first call that takes it back, where it is held; null: there is none. */
+const takingBack = ({ revoking }: Destination, indicator: Indicator, at: Date): HttpCall | null => {
+  const id = revoking?.needsId === true ? idThere : '';
+  const held = { id, indicator, since: null, heldAction: null };
+  const [first] = revoking?.calls(revoking.parts?.(held) ?? [held]) ?? [];
+  return revoking === null || first === undefined ? null : revoking.request(first, at);
+};
+
 /** What goes there by the routes, or why not. */
 type Routed = Pick<ShownAt, 'route' | 'reason'> & { readonly planned: Planned | null };
 
@@ -51,7 +66,7 @@ const routedTo = (rules: Rules, at: Date, destination: string) => {
 
 /**
  * For each of what was found in one event, at its position, the route that takes it there and the call that creates it where it is
- * alone and not held yet; several go in one call where the destination takes them.
+ * alone and not held yet, or takes it back where it is held and nobody else says it; several go in one call where the destination takes them.
  */
 export const shownAt =
   (rules: Rules, at: Date, found: readonly Planned[]) =>
@@ -64,11 +79,11 @@ export const shownAt =
     const going = routed.flatMap(({ planned }) => planned?.indicator ?? []);
     const unfits = unfitsOf(kind, going).values();
     return routed.map(({ route, reason: why, planned }) => {
-      const reason = planned === null ? why : (unfits.next().value ?? null);
-      const call =
-        planned === null || reason !== null
-          ? null
-          : kind.request([kind.known?.(planned.indicator) ?? planned.indicator], at);
-      return { destination: name, kind: kind.name, route, call, reason };
+      const unfit = planned === null ? why : (unfits.next().value ?? null);
+      if (planned === null || unfit !== null)
+        return { destination: name, kind: kind.name, route, call: null, reason: unfit };
+      const indicator = kind.known?.(planned.indicator) ?? planned.indicator;
+      const call = isTakenBack(indicator) ? takingBack(kind, indicator, at) : kind.request([indicator], at);
+      return { destination: name, kind: kind.name, route, call, reason: call === null ? irrevocable : null };
     });
   };

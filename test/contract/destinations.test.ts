@@ -171,6 +171,47 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
       );
     });
 
+    it('puts every entry that is taken back in exactly one call, and reads one verdict for each out of any answer', () => {
+      const { revoking } = destination;
+      const held = batch.chain((indicators) =>
+        fc.tuple(
+          fc.constant(
+            indicators.map((indicator) => ({
+              id: `id of ${indicator.externalId}`,
+              indicator,
+              since: null,
+              heldAction: null,
+            })),
+          ),
+          httpAnswer(indicators),
+        ),
+      );
+      fc.assert(
+        fc.property(held, ([all, answer]) => {
+          if (revoking === null) return;
+          const entries = all.flatMap((one) => revoking.parts?.(one) ?? [one]);
+          const namesOf = (some: readonly (typeof entries)[number][]): readonly string[] =>
+            some.map(({ indicator }) => indicator.externalId).sort();
+          const calls = revoking.calls(entries);
+          expect(namesOf(calls.flat())).toEqual(namesOf(entries));
+          for (const some of calls) {
+            const call = revoking.request(some, at);
+            expect(Object.keys(call).sort()).toEqual(['body', 'method', 'path']);
+            expect(call.path).toMatch(/^\/(?!\/)[^?#\s]*(?:\?api-version=[\w.-]+)?$/);
+            expect(JSON.stringify(call.body) ?? '').not.toMatch(/bearer|authorization/i);
+            const said = revoking.read(some, answer);
+            expect(said._tag === 'Split' ? some.length > 1 : namesOf(some)).toEqual(
+              said._tag === 'Split' ? true : said.verdicts.map(({ externalId }) => externalId).sort(),
+            );
+            const verdicts = said._tag === 'Split' ? [] : said.verdicts;
+            for (const { _tag } of verdicts)
+              expect(['Revoked', 'Gone', 'Rejected', 'Unsettled', 'Retired']).toContain(_tag);
+          }
+        }),
+        { numRuns: 20 },
+      );
+    });
+
     it('counts what it holds, where that is bounded, by calls that change nothing, and reads any answer to them', () => {
       const { capacity } = destination;
       const few = batchOf(3).chain((indicators) =>

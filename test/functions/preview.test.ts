@@ -325,3 +325,23 @@ describe('when a mapping is asked for', () => {
     expect((await show(body)).shown).not.toHaveProperty('suggestions');
   });
 });
+
+describe('when an event takes something back', () => {
+  it('shows the calls that take it away where it is held', async () => {
+    const body = tiIndicatorJson('evil.example', { externalId: 'x-1', isActive: false });
+    const { shown } = await show(body);
+    const [one] = shown.indicators;
+    expect(one?.destinations).toMatchObject([
+      {
+        destination: 'graph',
+        call: {
+          path: '/security/tiIndicators/deleteTiIndicatorsByExternalId',
+          body: { value: ['x-1'] },
+        },
+        reason: null,
+      },
+      { destination: 'soc-eu', call: { body: { stixobjects: [{ revoked: true }] } }, reason: null },
+      { destination: 'soc-later', call: null, reason: { code: 'standby' } },
+    ]);
+  });
+});
