@@ -50,6 +50,7 @@ describe('a value that was found', () => {
     ['networkIPv6', '2001:db8::1', '[2001:DB8:0::1]:443'],
     ['networkCidrBlock', '203.0.113.0/24', '203.0.113.7/24'],
     ['url', 'https://evil.example/x', 'hxxps[:]//evil(.)example/x'],
+    ['url', 'https://evil.example/x', 'hostname="evil.example" url="/x"'],
     ['emailSenderAddress', 'a@evil.example', 'a[at]EVIL.example'],
     ['fileHashValue', 'abcdef', 'ABCDEF'],
     ['networkPort', '443', '10.0.0.1:443'],
@@ -66,6 +67,7 @@ describe('a value that was found', () => {
     ['networkIPv6', '::ffff', '::ffff:10.0.0.1'],
     ['networkIPv6', '2001:db8::', '2001:db8::1'],
     ['url', 'https://other.example/x', 'https://evil.example/x'],
+    ['url', 'https://evil.example/y', 'hostname="evil.example" url="/x"'],
     ['fileHashValue', 'abcdef', 'abcde'],
   ])('does not occur: %s %s in %s', (member, value, text) => {
     expect(haystackOf([{ a: [text] }]).has(member, value)).toBe(false);

@@ -150,8 +150,14 @@ export const haystackOf = (payloads: readonly unknown[]): Haystack => {
     isBounded(raw(), value, /[\d.]/, /^(?:\d|\.\d)/) || hosts().has(value) || addresses().has(value);
   const hasText = (value: string): boolean =>
     readings().some((text) => text.includes(value)) || loose().some((text) => text.includes(plain(value)));
+  /** Logs of firewalls leave the scheme out, or have host and path apart. */
+  const hasParts = (value: string): boolean => {
+    if (!URL.canParse(value)) return false;
+    const { hostname, pathname, search, hash } = new URL(value);
+    return (hasHost(hostname) || hasIPv4(hostname)) && hasText(`${pathname}${search}${hash}`);
+  };
   const hasUrl = (value: string): boolean => {
-    if (raw().includes(value)) return true;
+    if (raw().includes(value) || hasParts(value)) return true;
     const form = urlForm(value);
     return (
       form !== undefined && urlForms().some((found) => found.startsWith(form) || `${found}/`.startsWith(form))
