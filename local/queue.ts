@@ -1,6 +1,9 @@
 /** `npm run queue`: puts an event on a queue of the local stack, or shows what is on one. */
 import { readFileSync } from 'node:fs';
 import { type DequeuedMessageItem, type QueueClient } from '@azure/storage-queue';
+import { recordStore } from '../shared/azure/record-store';
+import { describeFailure } from '../shared/failure';
+import { type Outcome } from '../shared/pipeline/outcome';
 import { runCommand, UsageError, type Given } from './command-line';
 import { outcomesIn } from './outcome-message';
 import { outcomeTable } from './outcome-table';
@@ -8,8 +11,9 @@ import { queueOf } from './send-samples';
 import { localStack } from './stack-file';
 
 const usage = `npm run queue send FILE [-- --base64]   puts an event on indicator-events (FILE - reads standard input)
-npm run queue peek [QUEUE]              shows the oldest 32 messages, of indicator-outcomes by default, and leaves them there
-npm run queue take [QUEUE]              shows them and takes them off the queue, on this machine only
+npm run queue peek                      shows the newest 50 outcomes that are kept to be read
+npm run queue peek QUEUE                shows the oldest 32 messages of a queue, and leaves them there
+npm run queue take [QUEUE]              shows them, of indicator-outcomes by default, and takes them off the queue, on this machine only
   -- --intake ID                        only the outcomes of that intake; its first characters are enough
   -- --json                             an outcome a line, whole, for scripts
   -- --connection STRING                a storage account; by default that of the npm start that serves in this clone
@@ -26,6 +30,10 @@ type Values = Given<typeof options>['values'];
 
 /** The service shows no more at once. */
 const most = 32;
+
+/** Of what is kept, so many are shown; ten years are all that can be. */
+const newest = 50;
+const keptMs = 3_650 * 86_400_000;
 
 const say = (text: string): void => console.log(text);
 
@@ -49,11 +57,15 @@ const send = async (file: string, values: Values): Promise<void> => {
   say(`sent, message ${messageId}; npm run queue peek shows what became of it`);
 };
 
-const show = (texts: readonly string[], { json, intake }: Values): void => {
+const isOf =
+  ({ intake }: Values) =>
+  ({ intakeId }: Outcome): boolean =>
+    intake === undefined || intakeId.startsWith(intake);
+
+const show = (texts: readonly string[], values: Values): void => {
+  const { json, intake } = values;
   const found = texts.map(outcomesIn);
-  const outcomes = found
-    .flatMap((some) => some ?? [])
-    .filter(({ intakeId }) => intake === undefined || intakeId.startsWith(intake));
+  const outcomes = found.flatMap((some) => some ?? []).filter(isOf(values));
   const others = intake === undefined ? texts.filter((_, index) => found[index] === undefined) : [];
   for (const text of others) say(text);
   if (json) for (const outcome of outcomes) say(JSON.stringify(outcome));
@@ -100,6 +112,21 @@ const take = async (queue: QueueClient, values: Values): Promise<void> => {
   console.error(`took ${receivedMessageItems.length} messages off ${queue.name}; some ${left} are left`);
 };
 
+/** Of what is kept to be read: a queue shows only what is oldest. */
+const peekNewest = async (values: Values): Promise<void> => {
+  const store = recordStore({ connectionString: connectionOf(values) }, 'indicatoroutcomes');
+  const until = Date.now() + 1;
+  const page = await store.page({ by: 'time', since: until - keptMs, until }, newest, null)();
+  if (page._tag === 'Left') throw new Error(describeFailure(page.left));
+  const { items, next } = page.right;
+  const outcomes = items.map(({ outcome }) => outcome).filter(isOf(values));
+  if (values.json) for (const outcome of outcomes) say(JSON.stringify(outcome));
+  else say(outcomes.length === 0 ? 'none of these' : outcomeTable(outcomes));
+  console.error(
+    next === null ? `all ${items.length} outcomes that are kept` : `the newest ${newest} outcomes`,
+  );
+};
+
 const lookAt = async (
   name: string,
   values: Values,
@@ -114,7 +141,8 @@ void runCommand(
   { command: 'npm run queue', usage, options, words: 2 },
   async ({ values, positionals: [word, argument] }) => {
     if (word === 'send' && argument !== undefined) await send(argument, values);
-    else if (word === 'peek') await lookAt(argument ?? 'indicator-outcomes', values, peek);
+    else if (word === 'peek')
+      await (argument === undefined ? peekNewest(values) : lookAt(argument, values, peek));
     else if (word === 'take') await lookAt(argument ?? 'indicator-outcomes', values, take);
     else if (word === 'send') throw new UsageError('send: a file is expected');
     else

@@ -1,0 +1,72 @@
+import { HttpRequest, HttpResponse } from '@azure/functions';
+import { listOutcomes } from '../../functions/outcomes';
+import { receiveHttp } from '../../functions/receive-http';
+import { type Environment } from '../../shared/pipeline/ports';
+import { createRecorder } from '../../shared/pipeline/record/recorder';
+import { slipIds } from '../../shared/pipeline/record/slips';
+import { samplePayloads } from '../contract/sample-payloads';
+import { inMemoryRecord } from '../pipeline/in-memory-record';
+import { answered } from './answered';
+import { createWorld, creating, invocation, now, type Report } from './world';
+
+const settings = { HTTP_BODY_LIMIT_BYTES: 64 * 1024 * 1024 };
+
+/** A gateway whose outcomes are kept in memory by the real recorder. */
+const createGateway = () => {
+  const world = createWorld({ exchange: creating() });
+  const store = inMemoryRecord();
+  const record = createRecorder({
+    store,
+    now: () => now,
+    newSlipId: slipIds((bytes) => Buffer.alloc(bytes)),
+    // It is only paused where something is away.
+    pause: () => new Promise(() => undefined),
+    alert: () => undefined,
+    telemetry: { count: () => undefined },
+  });
+  const environment: Environment = { ...world.environment, record };
+  return { ...world, environment, store };
+};
+
+const reportOf = async (
+  { environment }: ReturnType<typeof createGateway>,
+  payload: unknown,
+): Promise<Pick<Report, 'outcomes'>> => {
+  const request = new HttpRequest({
+    method: 'POST',
+    url: 'https://gateway.example/api/indicators',
+    headers: { 'content-type': 'application/json' },
+    body: { bytes: Buffer.from(JSON.stringify(payload)) },
+  });
+  const answer = await answered(environment, receiveHttp(environment, settings))(
+    request,
+    invocation().context,
+  );
+  return JSON.parse(await new HttpResponse(answer).text()) as Report;
+};
+
+const readOf = async ({ environment, store }: ReturnType<typeof createGateway>) => {
+  const query = { intake: 'the-invocation', size: '1000' };
+  const request = new HttpRequest({ method: 'GET', url: 'https://gateway.example/api/outcomes', query });
+  const handler = listOutcomes(environment, { store, days: 30 });
+  const answer = await answered(environment, handler)(request, invocation().context);
+  return JSON.parse(await new HttpResponse(answer).text()) as Pick<Report, 'outcomes'>;
+};
+
+describe('what a sender is answered', () => {
+  it.each(samplePayloads().map((sample) => [sample.name, sample] as const))(
+    'of %s is what is on the queue, and what is read of its intake',
+    async (_, { payload }) => {
+      const gateway = createGateway();
+      const { outcomes } = await reportOf(gateway, payload);
+      const read = (await readOf(gateway)).outcomes;
+      expect(outcomes.length).toBeGreaterThan(0);
+      expect(gateway.written()).toEqual(outcomes);
+      const added = { recordedAt: now.toISOString(), cursor: expect.any(String) as string };
+      const byPlace = (one: object): string => JSON.stringify({ ...one, ...added, cursor: '' });
+      // Of several events in one body each has its own slips: the same outcomes, event by event.
+      expect(read.map(byPlace).sort()).toEqual(outcomes.map((one) => byPlace(one)).sort());
+      expect(read.every((one) => 'cursor' in one)).toBe(true);
+    },
+  );
+});
