@@ -3,7 +3,10 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { readMessageText } from '../shared/envelopes/message-text';
+import { type Failure } from '../shared/failure';
+import { feedPartOf, receivePart } from '../shared/pipeline/feed';
 import { type Environment } from '../shared/pipeline/ports';
+import { type Outcome } from '../shared/pipeline/outcome';
 import { runJob } from '../shared/pipeline/run-job';
 import { jobsQueue } from './names';
 import { publish } from './outcomes-output';
@@ -11,7 +14,7 @@ import { messageOf, provenanceOf, queueBudgetMs, textOf } from './queue-message'
 import { orThrow } from './or-throw';
 import { traced } from './traced';
 
-/** The queue `indicator-jobs`: what could not be delivered at once. Throws when nothing was settled, so that the host retries. */
+/** The queue `indicator-jobs`: what could not be delivered at once, and lists that are too long to be read at once. Throws when nothing was settled, so that the host retries. */
 export const deliverJob =
   (environment: Environment): StorageQueueHandler =>
   (message, context) => {
@@ -25,9 +28,22 @@ export const deliverJob =
       deadline: new Date(receivedAt.getTime() + queueBudgetMs),
       provenance: provenanceOf(jobsQueue, context, receivedAt),
     };
+    const part = feedPartOf(decoded);
+    const settled: TE.TaskEither<Failure, readonly Outcome[]> =
+      part === null
+        ? runJob(environment)(taken)
+        : pipe(
+            receivePart(environment)(part, taken),
+            TE.map(({ outcomes }) => outcomes),
+          );
     return pipe(
+<<<<<<< HEAD
       runJob(environment)(taken),
       TE.flatMapTask((outcomes) => publish(environment, context, { channel: 'job' }, outcomes)),
+=======
+      settled,
+      TE.map((outcomes) => publish(environment, context, { channel: 'job' }, outcomes)),
+>>>>>>> b285273 (Take a list of up to a hundred thousand lines in one body, and read it from the queue in parts)
       traced(environment, { name: 'deliver-job', channel: 'job', context, message: decoded }),
       orThrow(context, 'job'),
     );

@@ -5,6 +5,7 @@ import { type Violation } from '../shared/codec/violation';
 import { type Settings } from '../shared/app-settings';
 import { describeFailure, type Failure } from '../shared/failure';
 import { type Outcome } from '../shared/pipeline/outcome';
+import { enqueueFeed, feedOf, type Feed } from '../shared/pipeline/feed';
 import { othersTurn } from '../shared/pipeline/in-turns';
 import { outcomeMessages } from '../shared/pipeline/outcome-messages';
 import { type Environment } from '../shared/pipeline/ports';
@@ -21,7 +22,9 @@ import { readBody } from './read-body';
 import { statusOf } from './status';
 import { traced } from './traced';
 
-export type HttpSettings = Pick<Settings, 'HTTP_BODY_LIMIT_BYTES'>;
+/** Without `FEED_MAX_LINES` a list has as many lines as an event may. */
+export type HttpSettings = Pick<Settings, 'HTTP_BODY_LIMIT_BYTES'> &
+  Partial<Pick<Settings, 'FEED_MAX_LINES'>>;
 
 /** Those that say something of an event; what proves who sends goes no further. */
 const isOfEvent = (name: string): boolean => name === 'content-type' || name.startsWith('ce-');
@@ -66,6 +69,17 @@ const answer =
     return { status: statusOf(count), jsonBody: report };
   };
 
+/** Nothing of it is read yet: its outcomes come as it is worked off, under the same intake. */
+const answerFeed = (intakeId: string, { lines, messages }: Feed): HttpResponseInit => ({
+  status: 202,
+  jsonBody: {
+    intakeId,
+    counts: counts([]),
+    outcomes: [],
+    queued: { lines, parts: messages.length },
+  },
+});
+
 /** One call: what it came by, and what to do with the body that it brought. */
 export interface Call {
   readonly environment: Environment;
@@ -95,7 +109,7 @@ export const refuse =
 export const takeBody =
   (call: Call) =>
   (body: unknown): TE.TaskEither<Failure, HttpResponseInit> => {
-    const { request, context, channel, budget, sender } = call;
+    const { request, context, channel, budget, sender, settings } = call;
     const environment = withinBudget(call.environment, budget.spent);
     const receivedAt = environment.now();
     const { invocationId } = context;
@@ -114,6 +128,17 @@ export const takeBody =
       deadline: budget.deliverBy,
       later: wantsAsync(request),
     } as const;
+    const feed = feedOf(environment, event, settings.FEED_MAX_LINES ?? 0);
+    if (feed !== null)
+      return pipe(
+        enqueueFeed(environment)(feed),
+        TE.tapIO(() => () => {
+          const { lines, messages } = feed;
+          context.log(logEntry('intake', { intake: invocationId, channel, lines, parts: messages.length }));
+        }),
+        TE.map(() => answerFeed(invocationId, feed)),
+        traced(environment, { name: `receive-${channel}`, channel, context, message: body }),
+      );
     return pipe(
       receive(environment)(event, intent),
       TE.tapError(publishSettled(call.environment, context, { channel })),

@@ -119,6 +119,10 @@ export const appSettings = (kinds: readonly string[]) => ({
       '`required` says that the platform asks every caller for a client certificate and writes `X-ARR-ClientCert` itself; else senders may not prove themselves by it',
     leftOut: 'the template asks for no client certificates',
   }),
+  FEED_MAX_LINES: tuning(
+    integer(10_000, 1_000_000, 100_000),
+    'lines of a list that are taken over HTTP, where HTTP_BODY_LIMIT_BYTES allows them; more than 10,000 are put on the queue and answered 202',
+  ),
   HTTP_BUDGET_SECONDS: tuning(
     integer(1, 200, 20),
     'for all that an HTTP call waits for, reading its body included: three quarters are for body and destinations, the rest for queueing and outcomes',

@@ -1,4 +1,5 @@
 // Over sixty lines: the contract: types with what they mean.
+import { type PartSize, type TextInParts } from './text-parts';
 import { type Violation } from '../codec/violation';
 import { type TiIndicator } from '../codec/ti-indicator';
 
@@ -161,6 +162,8 @@ export interface Format {
   readonly read: (payload: unknown, options: ReadOptions) => Intake;
   /** It takes text that is nothing else, so it waits behind one that is said to be what the text is. */
   readonly takesAnyText?: true;
+  /** Text of more lines than an event may have, in parts that can each be read alone. Absent: it is refused. */
+  readonly inParts?: (text: string, size: PartSize) => TextInParts;
   /** How near it comes that does not recognise it. */
   readonly nearMiss?: (payload: unknown) => NearMiss | undefined;
 }

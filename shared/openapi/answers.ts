@@ -50,8 +50,16 @@ export const counts = t.type({
   parked: count,
 }) satisfies t.Type<Readonly<Record<State | 'total', number>>>;
 
-/** What became of an event. */
-export const report = t.type({ intakeId: t.string, counts, outcomes: t.readonlyArray(outcome) });
+const settledReport = t.type({ intakeId: t.string, counts, outcomes: t.readonlyArray(outcome) });
+
+/** The same, where nothing could be read. */
+export const reportProps = settledReport.props;
+
+/** What became of an event; `queued`: of a list that is too long for one, which is read from the queue. */
+export const report = t.intersection([
+  settledReport,
+  t.partial({ queued: t.type({ lines: count, parts: count }) }),
+]);
 
 /** What an Event Grid subscription is answered when it is made. */
 export const validationResponse = t.type({ validationResponse: t.string });

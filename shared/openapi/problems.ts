@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import { integerBetween } from '../codec/number';
 import { violationCodec } from '../pipeline/wire';
-import { previewAnswer, report, suggestionsAnswer } from './answers';
+import { previewAnswer, reportProps, suggestionsAnswer } from './answers';
 
 /** Problem details (RFC 9457), as every error of the gateway's own is answered. */
 export const problem = t.type({
@@ -13,7 +13,7 @@ export const problem = t.type({
 });
 
 /** 400 to an event; with the report where it could be opened. */
-export const eventProblem = t.intersection([problem, t.partial(report.props)]);
+export const eventProblem = t.intersection([problem, t.partial(reportProps)]);
 
 /** 400 to a preview; with what was left where it could be opened. */
 export const previewProblem = t.intersection([

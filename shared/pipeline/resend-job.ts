@@ -10,6 +10,7 @@ import { dispatch } from './dispatch';
 import { expiredOutcome, expiredWhileParked } from './expired';
 import { readJob, type Job, type ReadJob } from './job';
 import { refuseReplay, type Attempt } from './not-replayed';
+import { feedPartOf, receivePart } from './feed';
 import { type Outcome } from './outcome';
 import { type Environment } from './ports';
 
@@ -87,5 +88,12 @@ export const resendJob =
             TE.map((outcomes) => [...outcomes, ...left]),
           );
     };
-    return pipe(readJob(environment.now)(contentOf(isEdited ? edited : parked)), E.match(refuseReplay, send));
+    const content = contentOf(isEdited ? edited : parked);
+    const part = feedPartOf(content);
+    return part === null
+      ? pipe(readJob(environment.now)(content), E.match(refuseReplay, send))
+      : pipe(
+          receivePart(environment)(part, { dequeueCount: 1, deadline }),
+          TE.map(({ outcomes }) => outcomes),
+        );
   };

@@ -42,15 +42,27 @@ export const linesIn = (text: string): readonly NumberedLine[] =>
     .map((line, index) => ({ line: index, text: trim(line) }))
     .filter((line) => line.text !== '');
 
-/** What the lines of a list hold. Its header is the last comment above its first row that is one, or that row. */
-export const listContent = (lines: readonly NumberedLine[]): ListContent => {
+/** Its header is the last comment above its first row that is one, or that row. */
+const headerOf = (lines: readonly NumberedLine[]) => {
   const first = lines.findIndex((line) => !isComment(line));
   const above = first < 0 ? lines : lines.slice(0, first);
   const commented = above.flatMap((line) => headerIn(line, 3) ?? []).at(-1);
   const own = commented === undefined && lines[first] !== undefined ? headerIn(lines[first], 1) : undefined;
+  return { commented, own, first: lines[first] };
+};
+
+/** How many lines at the top of a list tell what stands below them; 0: none does. */
+export const linesOfHead = (lines: readonly NumberedLine[]): number => {
+  const { commented, own, first } = headerOf(lines);
+  if (first === undefined || (commented === undefined && own === undefined)) return 0;
+  return own === undefined ? first.line : first.line + 1;
+};
+
+/** What the lines of a list hold. */
+export const listContent = (lines: readonly NumberedLine[]): ListContent => {
+  const { commented, own, first } = headerOf(lines);
   const header = commented ?? own;
-  const isRemark = (line: NumberedLine): boolean =>
-    isComment(line) || (own !== undefined && line === lines[first]);
+  const isRemark = (line: NumberedLine): boolean => isComment(line) || (own !== undefined && line === first);
   const rows =
     header !== undefined && header.columns.names.length > 1
       ? rowsIn(lines, header.delimiter, isRemark)

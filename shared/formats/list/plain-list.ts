@@ -5,6 +5,7 @@ import { intakeOf, leave, refuse, withdraw, type Format, type Observation } from
 import { observe, orNoIndicator, take, unsupported, type Entry } from '../kit';
 import { aboutRow, isBelowRisk, isNotForDetection, isOver, type Columns } from './list-columns';
 import { listContent, linesIn } from './list-lines';
+import { listInParts } from './list-parts';
 import { type ListRow } from './list-rows';
 import { observedIn, observersOfTypes } from './list-value';
 import { textMark } from '../marks';
@@ -74,7 +75,13 @@ const entriesOf = ({ line, cells }: ListRow, columns: Columns | undefined): read
 const entriesIn = (text: string): readonly Entry[] => {
   const lines = linesIn(text);
   if (lines.length > maxLines)
-    return [refuse('', 'too-many-items', `at most ${maxLines} lines that are not blank`)];
+    return [
+      refuse(
+        '',
+        'too-many-items',
+        `at most ${maxLines} lines that are not blank; by HTTP as many as FEED_MAX_LINES says`,
+      ),
+    ];
   const { columns, rows } = listContent(lines);
   // A comment, the header and the lines that go on with a row are no items: they count as nothing.
   return orNoIndicator(
@@ -93,6 +100,7 @@ export const plainList: Format = {
   marks: [textMark],
   expects: 'text with an observable a line, or CSV, where that is said to be a list',
   recognises: (payload) => typeof payload === 'string',
+  inParts: listInParts,
   read: (payload) =>
     intakeOf(
       typeof payload === 'string' ? entriesIn(payload) : [refuse('', 'body-invalid', 'text, a line each')],

@@ -1,0 +1,122 @@
+import { pipe } from 'fp-ts/function';
+import * as RA from 'fp-ts/ReadonlyArray';
+import * as TE from 'fp-ts/TaskEither';
+import * as t from 'io-ts';
+import { maxQueueBytes, queueBytes, queueWeight } from '../codec/queue-weight';
+import { writeJson } from '../codec/write-json';
+import { listMark } from '../envelopes/list-mark';
+import { type Unavailable } from '../failure';
+import { textOfPart, type PartSize } from '../formats/text-parts';
+import { listsFrom } from '../profile/rules-for';
+import { maxItems } from './crowded';
+import { type Provenance } from './outcome';
+import { type Environment } from './ports';
+import { provenanceOfEvent, type Received } from './read-event';
+import { receive, type Report } from './receive';
+import { type JobMessage } from './run-job';
+import { formatRefused, senderNamed } from './sender-rights';
+import { type Unfinished } from './unfinished';
+import { count, provenanceCodec } from './wire';
+
+/** The format of text that is a list. */
+const listName = 'list';
+
+const partSchema = 'indicator-gateway/feed-part/1';
+
+const partCodec = t.type({
+  schema: t.literal(partSchema),
+  provenance: provenanceCodec,
+  head: t.string,
+  first: count,
+  text: t.string,
+});
+
+/** Some of a list that is too long for one event, as it waits on the queue of jobs. */
+export type FeedPart = t.TypeOf<typeof partCodec>;
+
+export const feedPartOf = (message: unknown): FeedPart | null => (partCodec.is(message) ? message : null);
+
+/** A list in the messages that it takes. */
+export interface Feed {
+  readonly lines: number;
+  readonly messages: readonly string[];
+}
+
+/** So many lines are read and delivered well within the time of a queue message. */
+const maxLines = 1_000;
+
+const messageOf = (provenance: Provenance, head: string, first: number, text: string): string =>
+  writeJson({ schema: partSchema, provenance, head, first, text } satisfies FeedPart);
+
+const saysList = (event: Received, { profile }: Pick<Environment, 'profile'>): boolean =>
+  event.format?.toLowerCase() === listName ||
+  (event.format === null &&
+    (listMark(event.headers['content-type']).isList === true || listsFrom(profile, event.origin.source)));
+
+/** Lines that are not blank, counted no further than is asked for. */
+const linesIn = (text: string): number => text.match(/\S[^\n]*/g)?.length ?? 0;
+
+/** An event as a feed, where it is a list of more lines than one event may have, and of no more than `most`; null: it is none. */
+export const feedOf = (environment: Environment, event: Received, most: number): Feed | null => {
+  const { body } = event;
+  if (typeof body !== 'string' || !saysList(event, environment)) return null;
+  const inParts = environment.formats.find(({ name }) => name === listName)?.inParts;
+  const sender = senderNamed(environment.profile, event.sender);
+  if (inParts === undefined || formatRefused(sender, listName) !== undefined) return null;
+  const lines = linesIn(body);
+  if (lines <= maxItems || lines > most) return null;
+  const provenance = { ...provenanceOfEvent(event), format: listName };
+  const size: PartSize = {
+    weightOf: (text) => queueWeight(writeJson(text)),
+    maxWeight: maxQueueBytes - queueWeight(messageOf(provenance, '', lines, '')),
+    maxLines,
+  };
+  const { head, parts } = inParts(body, size);
+  const messages = parts.map(({ first, text }) => messageOf(provenance, head, first, text));
+  // With a head that leaves no room for a line it is refused as any list that is too long.
+  return messages.every((message) => queueBytes(message) <= maxQueueBytes) ? { lines, messages } : null;
+};
+
+const putsAtOnce = 8;
+
+/** Puts a feed on the queue. None of it is begun before all of it is there: what is sent again would else be there twice. */
+export const enqueueFeed =
+  ({ jobs }: Pick<Environment, 'jobs'>) =>
+  ({ messages }: Feed): TE.TaskEither<Unavailable, void> =>
+    pipe(
+      RA.chunksOf(putsAtOnce)(messages),
+      TE.traverseSeqArray(
+        TE.traverseArray((message) => jobs.enqueue(message, Math.ceil(messages.length / 20))),
+      ),
+      TE.asUnit,
+    );
+
+const eventOf = ({ provenance, head, first, text }: FeedPart): Received => ({
+  intakeId: provenance.intakeId,
+  origin: {
+    eventId: provenance.eventId,
+    source: provenance.source,
+    type: provenance.eventType,
+    time: provenance.eventTime,
+  },
+  sender: provenance.sender,
+  headers: {},
+  body: textOfPart(head, { first, text }),
+  receivedAt: new Date(provenance.receivedAt),
+  format: listName,
+});
+
+/** Reads and delivers a part: an outcome for each of its lines, at the number that it has in the whole list. */
+export const receivePart =
+  (environment: Environment) =>
+  (
+    part: FeedPart,
+    { dequeueCount, deadline }: Pick<JobMessage, 'dequeueCount' | 'deadline'>,
+  ): TE.TaskEither<Unfinished, Report> =>
+    receive(environment)(eventOf(part), {
+      // Its sender has been answered, and is told by the outcomes: nothing is parked for lines that are none.
+      channel: 'http',
+      attempts: dequeueCount - 1,
+      deadline,
+      later: false,
+    });

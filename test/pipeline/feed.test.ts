@@ -1,0 +1,167 @@
+import { HttpRequest, HttpResponse } from '@azure/functions';
+import fc from 'fast-check';
+import { deliverJob } from '../../functions/deliver-job';
+import { receiveHttp } from '../../functions/receive-http';
+import { queueWeight, maxQueueBytes } from '../../shared/codec/queue-weight';
+import { listInParts } from '../../shared/formats/list/list-parts';
+import { plainList } from '../../shared/formats/list/plain-list';
+import { textOfPart } from '../../shared/formats/text-parts';
+import { outcomesOutput } from '../../functions/outcomes-output';
+import { resendJob } from '../../shared/pipeline/resend-job';
+import { type OutcomeMessage } from '../../shared/pipeline/outcome-messages';
+import { answered } from '../functions/answered';
+import { createWorld, invocation, now, type World } from '../functions/world';
+
+const csv = { 'content-type': 'text/csv' };
+const settings = { HTTP_BODY_LIMIT_BYTES: 10_000_000, FEED_MAX_LINES: 20_000 };
+
+const send = async (world: World, body: string, headers: Readonly<Record<string, string>> = csv) => {
+  const request = new HttpRequest({
+    url: 'http://localhost/api/indicators',
+    method: 'POST',
+    headers: { ...headers },
+    body: { string: body },
+  });
+  const answer = new HttpResponse(
+    await answered(world.environment, receiveHttp(world.environment, settings))(
+      request,
+      invocation().context,
+    ),
+  );
+  return { status: answer.status, report: (await answer.json()) as Record<string, unknown> };
+};
+
+/** What the trigger writes of a message of the queue of jobs. */
+const workOff = async (world: World, message: string) => {
+  const { context } = invocation();
+  await deliverJob(world.environment)(Buffer.from(message), context);
+  const written = (context.extraOutputs.get(outcomesOutput) ?? []) as readonly string[];
+  return written.flatMap((text) => (JSON.parse(text) as OutcomeMessage).outcomes);
+};
+
+const linesOf = (count: number): string =>
+  Array.from({ length: count }, (_, n) => `n${n}.evil-feed.example`).join('\n');
+
+describe('a list of more lines than an event may have', () => {
+  it('is put on the queue as a whole, and answered 202 with how much that is', async () => {
+    const world = createWorld();
+    const { status, report } = await send(world, `# a feed\n${linesOf(10_001)}\nno observable`);
+    expect(status).toBe(202);
+    expect(report).toMatchObject({ queued: { lines: 10_003, parts: world.queued.length }, outcomes: [] });
+    expect(world.queued.length).toBeGreaterThan(10);
+    expect(world.queued.every(({ message }) => queueWeight(message) <= maxQueueBytes)).toBe(true);
+    expect(world.calls).toEqual([]);
+  });
+
+  it('has an outcome for each of its lines, at the number that it has in the whole', async () => {
+    const world = createWorld();
+    const { report } = await send(world, `indicator,confidence\n${linesOf(10_001)}\nno observable`);
+    const parts = [world.queued[0], world.queued[1], world.queued.at(-1)].map((one) => one?.message ?? '');
+    const outcomes = (await Promise.all(parts.map((message) => workOff(world, message)))).flat();
+    const placed = new Map(outcomes.map((outcome) => [outcome.place, outcome]));
+    expect(placed.get('/1')).toMatchObject({
+      state: 'created',
+      observable: { value: 'n0.evil-feed.example' },
+    });
+    expect(placed.get('/1001')).toMatchObject({ observable: { value: 'n1000.evil-feed.example' } });
+    expect(placed.get('/10001')).toMatchObject({ observable: { value: 'n10000.evil-feed.example' } });
+    expect(placed.get('/10002')).toMatchObject({ state: 'skipped', reason: { code: 'item-unknown' } });
+    expect(new Set(outcomes.map(({ intakeId }) => intakeId))).toEqual(new Set([report.intakeId]));
+    expect(placed.size).toBe(outcomes.length);
+  });
+
+  it.each([
+    ['than the settings allow', linesOf(20_001), csv],
+    ['and is not said to be a list', linesOf(10_001), { 'content-type': 'text/plain' }],
+  ])('is refused where it has more %s, and nothing is queued', async (_, body, headers) => {
+    const world = createWorld();
+    expect((await send(world, body, headers)).status).toBe(400);
+    expect(world.queued).toEqual([]);
+  });
+
+  it('names the setting in its refusal', async () => {
+    const { report } = await send(createWorld(), linesOf(20_001));
+    expect(JSON.stringify(report)).toContain('FEED_MAX_LINES');
+  });
+
+  it('can be replayed in part, where the host gave a part up', async () => {
+    const world = createWorld();
+    await send(world, linesOf(10_001));
+    const content: unknown = JSON.parse(world.queued[0]?.message ?? '');
+    const replayed = await resendJob(world.environment, new Date(now.getTime() + 600_000))(
+      content,
+      undefined,
+    )();
+    expect(replayed).toMatchObject({ _tag: 'Right' });
+    expect(world.calls.length).toBeGreaterThan(0);
+  });
+
+  it('is answered 503 where the queue is away, as nothing of it is kept', async () => {
+    expect((await send(createWorld({ queueDown: true }), linesOf(10_001))).status).toBe(503);
+  });
+});
+
+describe('a list in parts', () => {
+  const cell = fc.oneof(
+    fc.constantFrom('a.example', '192.0.2.1', 'x', ''),
+    fc.constantFrom('"two\nlines"', '"a ""word"""', '"open', '# no comment'),
+  );
+  const row = fc.tuple(cell, cell).map((cells) => cells.join(','));
+  const head = fc.constantFrom(
+    '',
+    'indicator,comment\n',
+    '# said\n# indicator,comment,tags\n',
+    '# a comment\n\n',
+  );
+  const size = { weightOf: (text: string) => text.length, maxWeight: 160, maxLines: 6 };
+  const read = (text: string) =>
+    plainList.read(text, {
+      now: () => new Date(0),
+      takeSuspicious: false,
+      takeObserved: false,
+      takeFreeText: false,
+    });
+
+  it('loses no line, and gives each its number', () => {
+    fc.assert(
+      fc.property(head, fc.array(row, { maxLength: 40 }), (top, rows) => {
+        const text = `${top}${rows.join('\n')}`;
+        const parts = listInParts(text, size);
+        const rebuilt = parts.head + parts.parts.map((part) => part.text).join('\n');
+        expect(rebuilt.trimEnd()).toBe(text.trimEnd());
+        for (const part of parts.parts) {
+          const lines = textOfPart(parts.head, part).split('\n');
+          expect(lines.slice(part.first).join('\n')).toBe(part.text);
+        }
+      }),
+    );
+  });
+
+  it('is read as the whole is, where its quotes are right', () => {
+    const well = fc.tuple(
+      fc.constantFrom('a.example', '192.0.2.1', 'no observable'),
+      fc.constantFrom('x', '"two\nlines"', '"a ""word"""'),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(
+          well.map((cells) => cells.join(',')),
+          { minLength: 1, maxLength: 40 },
+        ),
+        (rows) => {
+          const text = `indicator,comment\n${rows.join('\n')}`;
+          const { head: top, parts } = listInParts(text, size);
+          const places = (one: ReturnType<typeof read>) => [
+            ...one.found.map(({ place }) => place),
+            ...one.skipped.map(({ place, reason: { code } }) => `${place} ${code}`),
+          ];
+          const apart = parts.flatMap((part) => places(read(textOfPart(top, part))));
+          const whole = places(read(text));
+          expect(apart.filter((place) => place.startsWith('/')).sort()).toEqual(
+            whole.filter((place) => place.startsWith('/')).sort(),
+          );
+        },
+      ),
+    );
+  });
+});
