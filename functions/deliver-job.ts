@@ -14,7 +14,10 @@ import { messageOf, provenanceOf, queueBudgetMs, textOf } from './queue-message'
 import { orThrow } from './or-throw';
 import { traced } from './traced';
 
-/** The queue `indicator-jobs`: what could not be delivered at once, and lists that are too long to be read at once. Throws when nothing was settled, so that the host retries. */
+/**
+ * The queue `indicator-jobs`: what could not be delivered at once, and lists that are too long to be read at once. Throws when nothing
+ * was settled, so that the host retries.
+ */
 export const deliverJob =
   (environment: Environment): StorageQueueHandler =>
   (message, context) => {
@@ -37,13 +40,8 @@ export const deliverJob =
             TE.map(({ outcomes }) => outcomes),
           );
     return pipe(
-<<<<<<< HEAD
-      runJob(environment)(taken),
-      TE.flatMapTask((outcomes) => publish(environment, context, { channel: 'job' }, outcomes)),
-=======
       settled,
-      TE.map((outcomes) => publish(environment, context, { channel: 'job' }, outcomes)),
->>>>>>> b285273 (Take a list of up to a hundred thousand lines in one body, and read it from the queue in parts)
+      TE.flatMapTask((outcomes) => publish(environment, context, { channel: 'job' }, outcomes)),
       traced(environment, { name: 'deliver-job', channel: 'job', context, message: decoded }),
       orThrow(context, 'job'),
     );
