@@ -49,6 +49,7 @@ describe('when only the storage account is set', () => {
       REQUEST_TIMEOUT_SECONDS: 10,
       BATCH_WINDOW_MILLISECONDS: 300,
       CALLS_IN_FLIGHT: 8,
+      FEED_MAX_LINES: 100_000,
       BREAKER_SECONDS: 30,
       RETRY_DELAY_SECONDS: 30,
       RETRY_DELAY_MAX_SECONDS: 3600,

@@ -120,6 +120,7 @@ export const previewExample = {
         {
           destination: 'graph',
           kind: 'graph',
+          route: null,
           call: { method: 'POST', path: '/security/tiIndicators', body: previewed },
           reason: null,
         },

@@ -53,8 +53,8 @@ const saysList = (event: Received, { profile }: Pick<Environment, 'profile'>): b
   (event.format === null &&
     (listMark(event.headers['content-type']).isList === true || listsFrom(profile, event.origin.source)));
 
-/** Lines that are not blank, counted no further than is asked for. */
-const linesIn = (text: string): number => text.match(/\S[^\n]*/g)?.length ?? 0;
+/** Lines that are not blank. */
+const linesIn = (text: string): number => text.split('\n').filter((line) => line.trim() !== '').length;
 
 /** An event as a feed, where it is a list of more lines than one event may have, and of no more than `most`; null: it is none. */
 export const feedOf = (environment: Environment, event: Received, most: number): Feed | null => {

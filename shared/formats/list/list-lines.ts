@@ -1,3 +1,4 @@
+// Over sixty lines: where a list begins and what tells of its columns is one matter.
 import { trim } from '../../codec/text';
 import { columnsOf, type Columns } from './list-columns';
 import { cellsIn, delimiters, rowsIn, type NumberedLine, type ListRow } from './list-rows';
