@@ -250,6 +250,7 @@ const onRealTime = [
   'test/delivery/limiter/limiter-{fleet,worker}.ts', // processes that share a table
   'test/delivery/limiter/limiter-{world,table}.ts', // run under fake timers only
   'test/delivery/limiter/{limiter,limiter.laws,limiter.many}.test.ts', // performance.now() of fake timers
+  'test/door/flood.test.ts', // the clock of a limiter, whose counts depend on no speed
   'test/telemetry/quota.test.ts', // performance.now() of fake timers
   'test/local/host/timer.test.ts', // the date of fake timers
 ];
