@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Settings } from '../shared/app-settings';
-import { credentialOf } from '../shared/azure/credential';
+import { credentialOf, federatedCredential } from '../shared/azure/credential';
 import { exchangeTo } from '../shared/azure/exchange';
 import { storageGauges } from '../shared/azure/gauges';
 import { outcomeQueue } from '../shared/azure/outcome-queue';
@@ -129,8 +129,10 @@ export const createEnvironment = (
   const telemetry = openTelemetry();
   const alert = createAlert({ write: say, now });
   const random = Math.random;
-  const credentialFor = ({ identity }: Instance) =>
-    credentialOf(settings.CREDENTIAL, identity ?? settings.MANAGED_IDENTITY_CLIENT_ID);
+  const credentialFor = ({ identity, federation }: Instance) => {
+    const own = credentialOf(settings.CREDENTIAL, identity ?? settings.MANAGED_IDENTITY_CLIENT_ID);
+    return federation === undefined ? own : federatedCredential(own, federation);
+  };
   const account = storageAccount(settings);
   const exchangeWith = (instance: Instance) =>
     exchangeTo(credentialFor(instance), instance.endpoint, {

@@ -231,6 +231,15 @@ export interface Destination {
   readonly probe: { readonly call: HttpCall; readonly expected: readonly number[] };
 }
 
+/** An app of several tenants, whose tokens are asked for in one of them with the token of an identity in place of a secret. */
+export interface Federation {
+  readonly tenantId: string;
+  /** The app's client id. */
+  readonly appId: string;
+  /** The origin that gives tokens; undefined: that of Azure's public cloud. */
+  readonly authority: string | undefined;
+}
+
 /** One place that takes indicators: what is kept or counted goes by its name, what is said to it by its kind. */
 export interface Instance {
   readonly name: string;
@@ -238,6 +247,8 @@ export interface Instance {
   readonly endpoint: Endpoint;
   /** Client id of the identity that calls it; undefined: the one that calls all. */
   readonly identity: string | undefined;
+  /** Undefined: the identity itself calls it, in its own tenant. */
+  readonly federation: Federation | undefined;
   /** Instances of which the same text stands here share the permits of one limiter. */
   readonly limitedAs: string;
   /** Name of the instance that gets what this one takes no more. */

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
+import { at } from '../codec/json-pointer';
 import {
   environmentSource,
   setting,
@@ -7,9 +8,13 @@ import {
   type SettingsSource,
   type ValuesOf,
 } from '../codec/setting';
-import { integerText, oneOfTexts, optional, text, withDefault } from '../codec/text-value';
+import { integerText, oneOfTexts, optional, secureUrl, text, withDefault } from '../codec/text-value';
 import { type Violation } from '../codec/violation';
 import { type Destination, type Instance } from './destination';
+
+/** Tenants and apps are named so. */
+const guid = (value: string): string | undefined =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value.toLowerCase() : undefined;
 
 const shout = (name: string): string => name.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase();
 
@@ -31,6 +36,25 @@ export const instanceSettings = {
     codec: optional('the client id of a user-assigned identity', text),
     about: 'who calls it, where that is not `MANAGED_IDENTITY_CLIENT_ID`',
     leftOut: 'one identity calls all',
+    pointsSomewhere: true,
+  }),
+  tenantId: setting({
+    codec: optional('the GUID of a tenant', guid),
+    about:
+      'the tenant it belongs to, where that is another one: `appId` is called in it (docs/many-tenants.md)',
+    leftOut: 'it is in the tenant of the app',
+    pointsSomewhere: true,
+  }),
+  appId: setting({
+    codec: optional('the client id of an app registration', guid),
+    about: 'the multi-tenant app that is called in `tenantId`, with the identity as its federated credential',
+    leftOut: 'the identity calls by itself',
+    pointsSomewhere: true,
+  }),
+  authority: setting({
+    codec: optional('the https origin that gives tokens', secureUrl),
+    about: 'of another cloud: `https://login.microsoftonline.us`, `https://login.partner.microsoftonline.cn`',
+    leftOut: 'it is https://login.microsoftonline.com',
     pointsSomewhere: true,
   }),
   countedBy: setting({
@@ -62,17 +86,33 @@ export const instanceSettings = {
   }),
 };
 
+/** Both or neither: an app is called in a tenant. */
+const federationFaults = (
+  { tenantId, appId }: { readonly tenantId: string | undefined; readonly appId: string | undefined },
+  placeOf: (setting: string) => string,
+): readonly Violation[] => {
+  if ((tenantId === undefined) === (appId === undefined)) return [];
+  const missing = tenantId === undefined ? 'tenantId' : 'appId';
+  return [{ pointer: placeOf(missing), expected: 'to be given too: an app is called in a tenant' }];
+};
+
 type CountedBy = 'instance' | 'identity' | 'tenant';
 
 const limitedAs = (
   countedBy: CountedBy,
   name: string,
   kind: Destination,
-  identity: string | undefined,
-): string =>
-  countedBy === 'instance'
-    ? name
-    : `${kind.name} of ${countedBy === 'identity' ? (identity ?? 'the app') : 'the tenant'}`;
+  {
+    identity,
+    appId,
+    tenantId,
+  }: Readonly<Partial<Record<'identity' | 'appId' | 'tenantId', string | undefined>>>,
+): string => {
+  if (countedBy === 'instance') return name;
+  const tenant = tenantId ?? 'the tenant';
+  if (countedBy === 'tenant') return `${kind.name} of ${tenant}`;
+  return `${kind.name} of ${appId === undefined ? (identity ?? 'the app') : `${appId} in ${tenant}`}`;
+};
 
 /** What was read already. */
 const readOnce =
@@ -85,10 +125,15 @@ export const instanceFrom = (
   source: SettingsSource,
   name: string,
   kind: Destination,
+  placeOf: (setting: string) => string = (setting) => at('', variableOf(name)(setting)),
 ): E.Either<readonly Violation[], Instance> =>
   pipe(
     // At once: a document has no member that neither knows.
     source({ ...kind.settings, ...instanceSettings }),
+    E.flatMap((values) => {
+      const faults = federationFaults(values, placeOf);
+      return faults.length > 0 ? E.left(faults) : E.right(values);
+    }),
     E.flatMap((values) =>
       pipe(
         kind.configure(readOnce(values)),
@@ -97,7 +142,11 @@ export const instanceFrom = (
           kind: { ...kind, ...calls },
           endpoint,
           identity: values.identity,
-          limitedAs: limitedAs(values.countedBy, name, kind, values.identity),
+          federation:
+            values.tenantId === undefined || values.appId === undefined
+              ? undefined
+              : { tenantId: values.tenantId, appId: values.appId, authority: values.authority },
+          limitedAs: limitedAs(values.countedBy, name, kind, values),
           successor: values.successor,
           standby: false,
           drain: values.drain === 'on',

@@ -70,7 +70,10 @@ export const offersOfEntries = (
     const kind = kindOf(kinds, entry, pointer);
     return {
       name: entry.name,
-      read: () => (E.isLeft(kind) ? kind : instanceFrom(source, entry.name, kind.right)),
+      read: () =>
+        E.isLeft(kind)
+          ? kind
+          : instanceFrom(source, entry.name, kind.right, (setting) => at(pointer, setting)),
       placeOf: (setting) => at(pointer, setting),
     };
   });

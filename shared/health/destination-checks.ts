@@ -61,7 +61,8 @@ export const destinationChecks =
         ? [
             {
               name: `${name} token`,
-              look: async () => tokenFinding(await permissions(auth.scope)(), permission),
+              look: async () =>
+                tokenFinding(await permissions(auth.scope)(), permission, instance.federation !== undefined),
               late: 'token-timeout',
             },
           ]

@@ -27,6 +27,12 @@ const token = {
     remedy:
       'assign the identity to the app and correct MANAGED_IDENTITY_CLIENT_ID (blank for the system-assigned one)',
   },
+  'tenant-refused': {
+    cause:
+      'the tenant gives the app no token: nobody consented there, its consent or the app was taken away, or the identity is no federated credential of the app',
+    remedy:
+      'docs/many-tenants.md: have its administrator open the consent link, and compare the federated credential with the identity; the others are not touched',
+  },
   'login-missing': {
     cause: 'CREDENTIAL is developer, and nobody is signed in with az or azd',
     remedy: 'az login, or azd auth login; in Azure set CREDENTIAL to managed-identity',

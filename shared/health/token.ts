@@ -12,7 +12,10 @@ const refusals: ReadonlyMap<string, Code> = new Map<string, Code>([
 export const tokenFinding = (
   answer: E.Either<Unavailable, readonly string[] | null>,
   needed: string | null,
+  isInOtherTenant = false,
 ): Finding => {
+  if (E.isLeft(answer) && answer.left.code === 'refused' && isInOtherTenant)
+    return trouble('tenant-refused', 'there is none');
   if (E.isLeft(answer)) return trouble(refusals.get(answer.left.code) ?? 'identity-refused', 'there is none');
   if (needed === null) return well('there is one');
   if (answer.right === null) return well('there is one; what it holds cannot be read');

@@ -97,6 +97,26 @@ describe('doctor', () => {
     expect(requests.map(({ method, url: path }) => `${method} ${path}`)).toEqual(['GET /api/health']);
   });
 
+  it('tells of one destination alone with --instance, and how that one is', async () => {
+    const report: Health = {
+      ...failing,
+      lines: [
+        ...failing.lines,
+        lineOf('acme token', trouble('tenant-refused', 'there is none')),
+        lineOf('acme reach', well('answers 200')),
+        lineOf('acme-eu reach', well('answers 200')),
+      ],
+    };
+    saying(503, report);
+    const told = async (instance: string) => {
+      const { code, stdout, stderr } = await run(['--instance', instance, '-o', 'tsv']);
+      return [code, stdout.split('\n').flatMap((line) => line.split('\t')[1] ?? []), stderr];
+    };
+    expect((await told('acme')).slice(0, 2)).toEqual([1, ['acme token', 'acme reach']]);
+    expect((await told('acme-eu')).slice(0, 2)).toEqual([0, ['acme-eu reach']]);
+    expect(await told('acmee')).toEqual([2, [], expect.stringContaining('did you mean acme') as string]);
+  });
+
   it('prints what fails with cause and remedy, and ends with 1', async () => {
     saying(503, failing);
     const { code, stdout } = await run();

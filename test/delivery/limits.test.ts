@@ -43,6 +43,7 @@ const instance = (name: string, limits: Partial<Endpoint>, limitedAs = name): In
   successor: undefined,
   standby: false,
   drain: false,
+  federation: undefined,
   failoverMinutes: undefined,
 });
 

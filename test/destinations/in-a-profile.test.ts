@@ -206,6 +206,9 @@ describe('without destinations in the profile', () => {
       ['/GRAPH_SUCCESSOR'],
     ],
     [{ GRAPH_FAILOVER_MINUTES: '10' }, ['/GRAPH_SUCCESSOR']],
+    [{ GRAPH_TENANT_ID: workspaceId }, ['/GRAPH_APP_ID']],
+    [{ GRAPH_APP_ID: workspaceId }, ['/GRAPH_TENANT_ID']],
+    [{ GRAPH_APP_ID: workspaceId, GRAPH_TENANT_ID: 'contoso' }, ['/GRAPH_TENANT_ID']],
   ])('refuses a successor that is none: %j', (variables, expected) => {
     const faults = leftOf(configured({ ...account, DESTINATIONS: 'graph', ...variables }));
     expect(faults.map(({ pointer }) => pointer)).toEqual(expected);

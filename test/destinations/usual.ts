@@ -2,6 +2,7 @@
 export const usualInstance = (name: string) => ({
   name,
   identity: undefined,
+  federation: undefined,
   limitedAs: name,
   successor: undefined,
   standby: false,

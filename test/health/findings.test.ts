@@ -40,6 +40,15 @@ describe('the token', () => {
   });
 });
 
+describe('a token of another tenant', () => {
+  it.each([
+    ['out-of-reach', 'identity-out-of-reach'],
+    ['refused', 'tenant-refused'],
+  ])('is not there: %s', (said, code) => {
+    expect(tokenFinding(E.left(unavailable('identity', said)), 'B', true)).toMatchObject({ ok: false, code });
+  });
+});
+
 describe('the limiter', () => {
   const refused = (retryAfterSeconds: number) =>
     E.left({ ...unavailable('destination', 'rate-limited'), retryAfterSeconds });
