@@ -56,9 +56,9 @@ const profile = {
       (file) =>
         (
           JSON.parse(readFileSync(path.join(root, 'profiles', file), 'utf8')) as {
-            custom: readonly unknown[];
+            custom?: readonly unknown[];
           }
-        ).custom,
+        ).custom ?? [],
     ),
 };
 
