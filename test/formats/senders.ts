@@ -59,7 +59,7 @@ export const senders: readonly Sender[] = [
   {
     format: 'crowdstrike-ioc',
     source: falcon,
-    takes: [sha256, `-${any}`],
+    takes: [sha256, any],
     leaves: ['/resources/2/value: called-benign'],
     tried: [
       tried(
@@ -91,8 +91,11 @@ export const senders: readonly Sender[] = [
           leaves: ['/resources/0/value: indicator-invalid'],
         },
       ),
+      tried(undefined, 'that has expired is taken back', change(['resources/1/expired', true]), {
+        takes: [sha256, `-${any}`],
+      }),
       tried(undefined, 'that was deleted is taken back', change(['resources/0/deleted', true]), {
-        takes: [`-${sha256}`, `-${any}`],
+        takes: [`-${sha256}`, any],
       }),
     ],
   },
@@ -694,7 +697,7 @@ export const senders: readonly Sender[] = [
   {
     format: 'crowdsec',
     source: 'docs.crowdsec.net, LAPI decisions, decisions/stream and CTI',
-    takes: [any, '-networkCidrBlock 45.155.206.0/24'],
+    takes: [any],
     leaves: [],
     tried: [
       tried(
@@ -714,6 +717,15 @@ export const senders: readonly Sender[] = [
         'a report of an unknown address',
         { ip, reputation: 'unknown', scores: {} },
         { leaves: ['/ip: observed-only'] },
+      ),
+      tried(
+        undefined,
+        'whose decision is over',
+        change([
+          'deleted',
+          [{ scenario: 's', scope: 'Range', value: '45.155.206.0/24', type: 'ban', duration: '-1m' }],
+        ]),
+        { takes: [any, '-networkCidrBlock 45.155.206.0/24'] },
       ),
       tried(
         undefined,
