@@ -4,6 +4,7 @@ import { type Name } from './names';
 export const destinationFile = ({ name, constant, title }: Name): string => `
 import * as E from 'fp-ts/Either';
 import { type Indicator } from '../indicator/indicator';
+import { isSuccess } from './answers';
 import { type Answer, type Destination, type HttpAnswer, type Remark } from './destination';
 
 const tagOf = (status: number): 'Rejected' | 'Retired' | 'Unsettled' => {
@@ -14,7 +15,7 @@ const tagOf = (status: number): 'Rejected' | 'Retired' | 'Unsettled' => {
 /** TODO: what ${title} answers. Here a success is one of all, and a refusal is asked about in halves. */
 const readAnswer = (indicators: readonly Indicator[], answer: HttpAnswer): Answer => {
   const { status, retryAfterSeconds, requestIds } = answer;
-  if (status >= 200 && status < 300)
+  if (isSuccess(answer))
     return {
       _tag: 'Verdicts',
       verdicts: indicators.map(({ externalId }) => ({ _tag: 'Created', externalId, id: externalId, requestIds })),

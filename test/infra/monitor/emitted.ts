@@ -32,7 +32,7 @@ const gathered = (pattern: RegExp): ReadonlyMap<string, ReadonlySet<string>> => 
 export const metricNames: readonly string[] = Object.keys({ ...counters, ...histograms, ...gauges });
 
 /** Attributes by metric, where the code measures it: `count('gateway.calls', 1, { destination, status })`. */
-export const attributesOf = gathered(/'(gateway\.[a-z.]+)',[^{}]*?\{([^{}]*)\}/g);
+export const attributesOf = gathered(/'(gateway\.[a-z.-]+)',[^{}]*?\{([^{}]*)\}/g);
 
 /** Attributes of spans that are the gateway's own: `'gateway.destination': destination`. */
 export const spanAttributes: ReadonlySet<string> = new Set(
