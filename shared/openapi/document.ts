@@ -6,6 +6,7 @@ import { indicatorPaths } from './paths/indicators';
 import { lifePaths } from './paths/life';
 import { outcomePaths } from './paths/outcomes';
 import { parkedPaths } from './paths/parked';
+import { signedPaths } from './paths/signed';
 
 /** Where the API is, and which version of it. */
 export interface Deployment {
@@ -28,6 +29,7 @@ export const describeApi = ({ url, version }: Deployment): OpenAPIV3.Document =>
   tags: [
     { name: 'Indicators', description: 'Events in, indicators out.' },
     { name: 'Event Grid', description: 'The webhook of an Event Grid subscription.' },
+    { name: 'Senders', description: 'For senders that prove themselves, without a key.' },
     { name: 'Parked', description: 'What was given up for now and kept whole.' },
     { name: 'About', description: 'The gateway itself.' },
   ],
@@ -36,6 +38,7 @@ export const describeApi = ({ url, version }: Deployment): OpenAPIV3.Document =>
     ...lifePaths,
     ...outcomePaths,
     ...eventGridPaths,
+    ...signedPaths,
     ...parkedPaths,
     ...aboutPaths,
   },

@@ -38,6 +38,32 @@ export const noKey: Responses = {
   ),
 };
 
+/** The same for a wrong proof and for a name that nobody has. */
+export const notProven: Responses = {
+  401: problemResponse(
+    'Nothing proves that it is this sender, or there is none of this name. The log of the gateway says why.',
+    'Problem',
+    problemOf('not-proven', 'It is not proven who sends this', 401, 'the log of the gateway says why'),
+  ),
+};
+
+/** Of what takes events of a sender that has a rate. */
+export const tooFast: Responses = {
+  429: {
+    ...problemResponse(
+      'More than this sender may send in a minute; nothing of it was looked at. Send it again after Retry-After.',
+      'Problem',
+      problemOf(
+        'too-fast',
+        'More requests than this sender may send',
+        429,
+        'send it again after Retry-After',
+      ),
+    ),
+    headers: { 'Retry-After': header('Seconds.', '3') },
+  },
+};
+
 export const notParked: Responses = {
   404: problemResponse(
     'Nothing of this id is parked.',

@@ -1,12 +1,14 @@
 import { HttpRequest, HttpResponse } from '@azure/functions';
 import * as TE from 'fp-ts/TaskEither';
 import { type Handler } from '../../functions/answering';
+import { holding } from '../../functions/held-off';
 import { openapi } from '../../functions/openapi';
 import { listOutcomes } from '../../functions/outcomes';
 import { dropParked, listParked, showParked } from '../../functions/parked';
 import { preview } from '../../functions/preview';
 import { receiveEventGrid } from '../../functions/receive-event-grid';
 import { receiveHttp } from '../../functions/receive-http';
+import { receiveSigned } from '../../functions/receive-signed';
 import { takeBackIndicators } from '../../functions/take-back';
 import { verify } from '../../functions/verify';
 import { replayParked } from '../../functions/replay-parked';
@@ -25,6 +27,7 @@ import { inMemoryParked } from '../pipeline/in-memory-parked';
 import { indicatorOf, provenanceAt } from '../pipeline/planned';
 import { rightOf } from '../pipeline/right-of';
 import { answered } from '../functions/answered';
+import { doorOfHub, hub, senders, signatureOf } from './signing';
 
 /** What is asked of a handler; a body that is no text is sent as JSON. */
 export interface Asked {
@@ -46,16 +49,21 @@ export interface Circumstances extends Faults {
   readonly days?: number;
   /** Where they are kept is out of reach. */
   readonly recordDown?: boolean;
+  /** Its sender sends faster than it may. */
+  readonly tooFast?: boolean;
+  /** Nothing proves who sends. */
+  readonly unproven?: boolean;
 }
 
 export type Answer = Pick<HttpResponse, 'status' | 'headers'> & { readonly text: string };
 
 const settings = { HTTP_BODY_LIMIT_BYTES: limitBytes, HTTP_BUDGET_SECONDS: 20 };
 
+const bytesOf = (body: unknown): Buffer =>
+  Buffer.from(typeof body === 'string' ? body : JSON.stringify(body ?? ''));
+
 const bodyOf = (body: unknown): { readonly body: { readonly bytes: Buffer } } | undefined =>
-  body === undefined
-    ? undefined
-    : { body: { bytes: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) } };
+  body === undefined ? undefined : { body: { bytes: bytesOf(body) } };
 
 const unending = (request: HttpRequest): HttpRequest =>
   Object.defineProperty(request, 'body', { value: new ReadableStream() });
@@ -87,14 +95,26 @@ export const ask = async (
     query = '',
     slow,
   }: Asked = {},
-  { parkedDown = false, parked, found = 0, days = 30, recordDown = false, ...faults }: Circumstances = {},
+  {
+    parkedDown = false,
+    parked,
+    found = 0,
+    days = 30,
+    recordDown = false,
+    tooFast = false,
+    unproven = false,
+    ...faults
+  }: Circumstances = {},
 ): Promise<Answer> => {
   let isDown = false;
   let isRecordDown = false;
   const record = inMemoryRecord(() => isRecordDown);
   const store = inMemoryParked(() => isDown);
   const ledger = found === null || found === 0 ? null : ledgerOf(found);
-  const environment = { ...createWorld({ ledger, ...faults }).environment, parked: store };
+  const world = createWorld({ ledger, ...faults }).environment;
+  const environment = { ...world, parked: store, profile: { ...world.profile, senders } };
+  const door = doorOfHub(tooFast);
+  const held = (handler: Handler) => holding(door, environment.telemetry)(hub, handler);
   const parcel = {
     kind: 'event',
     reason: reason('unreadable', 'nothing in this message could be read'),
@@ -113,13 +133,15 @@ export const ask = async (
   isRecordDown = recordDown;
   isDown = parkedDown;
   const handlers: Readonly<Record<string, readonly [string, Handler]>> = {
-    createIndicators: ['POST', receiveHttp(environment, settings)],
+    createIndicators: ['POST', held(receiveHttp(environment, settings))],
     previewIndicators: [
       'POST',
       preview(environment, settings, [{ name: 'graph', kind: graph, standby: false }]),
     ],
-    deliverEvents: ['POST', receiveEventGrid(environment, settings)],
+    deliverEvents: ['POST', held(receiveEventGrid(environment, settings))],
     allowOrigin: ['OPTIONS', receiveEventGrid(environment, settings)],
+    deliverSigned: ['POST', receiveSigned(environment, settings, door)],
+    allowOriginSigned: ['OPTIONS', receiveSigned(environment, settings, door)],
     listParked: ['GET', listParked(environment)],
     showParked: ['GET', showParked(environment)],
     dropParked: ['DELETE', dropParked(environment)],
@@ -140,9 +162,9 @@ export const ask = async (
   const request = new HttpRequest({
     method,
     url: `https://gateway.example/api/x?${query}`,
-    headers: { ...headers },
+    headers: { ...headers, ...(unproven ? {} : signatureOf(bytesOf(body))) },
     query: Object.fromEntries(new URLSearchParams(query)),
-    params: { id },
+    params: { id, sender: hub.name },
     ...bodyOf(body),
   });
   const response = new HttpResponse(

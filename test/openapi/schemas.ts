@@ -56,3 +56,6 @@ export const operations: readonly Documented[] = Object.entries(api.paths).flatM
     return operation === undefined ? [] : [{ path, method, operation }];
   }),
 );
+
+/** Whether the host lets everybody in. */
+export const isAnonymous = ({ security }: OpenAPIV3.OperationObject): boolean => security?.length === 0;

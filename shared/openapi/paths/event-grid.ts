@@ -1,7 +1,15 @@
 import { type OpenAPIV3 } from 'openapi-types';
 import * as examples from '../examples';
-import { formatParameters, prefer } from '../operation';
-import { header, noKey, problemResponse, tooLargeResponse, tooSlow } from '../responses';
+import { formatParameters, prefer, type Parameter } from '../operation';
+import {
+  header,
+  noKey,
+  problemResponse,
+  tooFast,
+  tooLargeResponse,
+  tooSlow,
+  type Responses,
+} from '../responses';
 import { refTo } from '../schema';
 import { taken, unreachable } from './indicators';
 
@@ -16,54 +24,60 @@ const cloudEvent = {
   data: examples.tiIndicatorExample,
 };
 
+export const eventTypeHeader: Parameter = {
+  name: 'aeg-event-type',
+  in: 'header',
+  description: 'What Event Grid says it delivers.',
+  schema: { type: 'string' },
+  example: 'Notification',
+};
+
+export const cloudEventBodies: OpenAPIV3.RequestBodyObject['content'] = {
+  'application/cloudevents+json': { schema: refTo('CloudEvent'), example: cloudEvent },
+  'application/cloudevents-batch+json': { schema: refTo('CloudEvents'), example: [cloudEvent] },
+};
+
+/** 200 where Event Grid may be who sends. */
+export const answeredGrid: Responses = {
+  200: {
+    description:
+      'Everything is settled, and nothing more will come of it; or the code of a validation. The end of a subscription is answered without a body.',
+    content: {
+      'application/json': {
+        schema: { anyOf: [refTo('Report'), refTo('ValidationResponse')] },
+        example: examples.settled,
+      },
+    },
+  },
+};
+
 const post: OpenAPIV3.OperationObject = {
   operationId: 'deliverEvents',
   tags: ['Event Grid'],
   summary: 'Take what Event Grid delivers',
   description:
     'Events in the schema of Event Grid or as CloudEvents, answered as createIndicators is; and the validation of a subscription, answered with its code.',
-  parameters: [
-    {
-      name: 'aeg-event-type',
-      in: 'header',
-      description: 'What Event Grid says it delivers.',
-      schema: { type: 'string' },
-      example: 'Notification',
-    },
-    ...formatParameters,
-    prefer,
-  ],
+  parameters: [eventTypeHeader, ...formatParameters, prefer],
   requestBody: {
     required: true,
     content: {
       'application/json': { schema: refTo('Delivery'), example: examples.eventGridEvents },
-      'application/cloudevents+json': { schema: refTo('CloudEvent'), example: cloudEvent },
-      'application/cloudevents-batch+json': { schema: refTo('CloudEvents'), example: [cloudEvent] },
+      ...cloudEventBodies,
     },
   },
   responses: {
     ...taken,
-    200: {
-      description:
-        'Everything is settled, and nothing more will come of it; or the code of a validation. The end of a subscription is answered without a body.',
-      content: {
-        'application/json': {
-          schema: { anyOf: [refTo('Report'), refTo('ValidationResponse')] },
-          example: examples.settled,
-        },
-      },
-    },
+    ...answeredGrid,
     ...noKey,
     ...tooSlow,
     ...tooLargeResponse,
+    ...tooFast,
     ...unreachable,
   },
 };
 
-const options: OpenAPIV3.OperationObject = {
-  operationId: 'allowOrigin',
-  tags: ['Event Grid'],
-  summary: 'Allow a sender of CloudEvents',
+/** OPTIONS of either address, but for the key. */
+export const allowedOrigin: Omit<OpenAPIV3.OperationObject, 'operationId' | 'tags' | 'summary'> = {
   description: 'The abuse protection of CloudEvents webhooks.',
   parameters: [
     {
@@ -101,8 +115,15 @@ const options: OpenAPIV3.OperationObject = {
         'expected the header WebHook-Request-Origin with the name of a host',
       ),
     ),
-    ...noKey,
   },
+};
+
+const options: OpenAPIV3.OperationObject = {
+  ...allowedOrigin,
+  operationId: 'allowOrigin',
+  tags: ['Event Grid'],
+  summary: 'Allow a sender of CloudEvents',
+  responses: { ...allowedOrigin.responses, ...noKey },
 };
 
 export const eventGridPaths: OpenAPIV3.PathsObject = { '/api/event-grid': { post, options } };

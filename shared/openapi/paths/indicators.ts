@@ -6,6 +6,7 @@ import {
   noKey,
   notJson,
   problemResponse,
+  tooFast,
   tooLargeResponse,
   tooSlow,
   unavailableResponse,
@@ -31,7 +32,7 @@ export const taken: Responses = {
 };
 
 export const unreachable = unavailableResponse(
-  'Something could neither be settled nor kept, or too many wait for expressions of the profile.',
+  'Something could neither be settled nor kept, too many wait for expressions of the profile, or jobs wait longer than HTTP_JOBS_MAX_AGE_SECONDS.',
 );
 
 export const indicatorPaths: OpenAPIV3.PathsObject = {
@@ -44,7 +45,15 @@ export const indicatorPaths: OpenAPIV3.PathsObject = {
         'Reads the event, creates what is in it at every destination, and reports on each. The outcomes are written to the queue indicator-outcomes as well.',
       parameters: [...formatParameters, prefer],
       requestBody: eventBody(examples.tiIndicatorExample),
-      responses: { ...taken, ...noKey, ...tooSlow, ...tooLargeResponse, ...notJson, ...unreachable },
+      responses: {
+        ...taken,
+        ...noKey,
+        ...tooSlow,
+        ...tooLargeResponse,
+        ...notJson,
+        ...tooFast,
+        ...unreachable,
+      },
     },
     delete: takeBackOperation,
   },
