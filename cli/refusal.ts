@@ -53,8 +53,8 @@ const lines = ({ errors = [], detail }: Problem): string =>
 
 const keyAdvice = (key: string | null): string =>
   key === null
-    ? 'give the function key with INDICATOR_GATEWAY_KEY or --key (az functionapp keys list)'
-    : 'the key is not right, or was renewed: see az functionapp keys list';
+    ? 'give the function key with INDICATOR_GATEWAY_KEY or --key (docs/deploy.md says how one is made for the command line)'
+    : 'the key is not right, is of another function, or was renewed: see az functionapp function keys list';
 
 /** Something else answers there. */
 export const noGateway = ({ url }: Connection): Failure =>

@@ -11,7 +11,7 @@ param storageAccountName string
 @allowed(['queue', 'webhook'])
 param way string = 'queue'
 
-@description('https://APP.azurewebsites.net/api/event-grid?code=KEY, for the webhook.')
+@description('https://APP.azurewebsites.net/api/event-grid?code=KEY, for the webhook: a key of receive-event-grid alone. The last resort, see README.md.')
 @secure()
 param webhookUrl string = ''
 

@@ -181,11 +181,13 @@ const gateway = {
   },
   'gateway-key-missing': {
     cause: 'the gateway asks for a function key (401)',
-    remedy: 'give it with INDICATOR_GATEWAY_KEY or --key (az functionapp keys list)',
+    remedy:
+      'give it with INDICATOR_GATEWAY_KEY or --key (docs/deploy.md says how one is made for the command line)',
   },
   'gateway-key-refused': {
     cause: 'the gateway refuses the function key (401)',
-    remedy: 'the key is not right, or was renewed: see az functionapp keys list',
+    remedy:
+      'the key is not right, is of another function, or was renewed: see az functionapp function keys list',
   },
   'gateway-not-there': {
     cause: 'there is no such route: the app did not start, is another one, or is of an older version',

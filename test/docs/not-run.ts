@@ -26,11 +26,14 @@ export const notRun: readonly (readonly [page: string, beginning: string, why: s
   ['docs/deploy.md', 'azd pipeline config', 'asks Azure and GitHub'],
   ['docs/deploy.md', 'git pull', 'asks a remote repository, and Azure'],
   ['docs/deploy.md', 'az functionapp function keys set', 'asks Azure'],
+  ['docs/deploy.md', 'VALUE=$(openssl', 'asks Azure'],
   [
     'docs/monitoring.md',
     'node --import tsx test/infra/monitor/write-remedies.ts',
     'writes into the repository',
   ],
+  ['docs/many-tenants.md', 'az ad app create', 'asks Entra ID'],
+  ['docs/many-tenants.md', 'az role assignment create', 'asks Azure'],
   ['docs/permissions.md', 'azd hooks run', 'asks Azure; test/infra runs the hook against a fake directory'],
   [
     'docs/permissions.md',
