@@ -98,6 +98,30 @@ export interface OutcomesPage {
   readonly next: string | null;
 }
 
+/** An indicator at a destination, as `GET /api/indicators` shows it. */
+export interface KnownThere {
+  readonly destination: string;
+  readonly externalId: string;
+  readonly id: string;
+  readonly state: string;
+  readonly observables: readonly { readonly kind: string; readonly value: string }[];
+  readonly action: string | null;
+  readonly since: string | null;
+  readonly expires: string;
+  readonly saidBy: readonly {
+    readonly source: string;
+    readonly eventId: string;
+    readonly receivedAt: string;
+    readonly takenBack: boolean;
+  }[];
+}
+
+export interface FoundPage {
+  readonly count: number;
+  readonly indicators: readonly KnownThere[];
+  readonly next: string | null;
+}
+
 /** A gateway, by HTTP. Everything rejects with a Failure. */
 export interface Gateway {
   readonly page: (filter: ParkedFilter, next: string | null) => Promise<ParkedPage>;
@@ -112,6 +136,8 @@ export interface Gateway {
   readonly takeBack: (filter: TakeBackFilter, count: number) => Promise<TakenBack>;
   /** A page of what became of indicators, by the parameters of the route. */
   readonly outcomes: (asked: Readonly<Record<string, string | undefined>>) => Promise<OutcomesPage>;
+  /** A page of what is known of indicators, by the parameters of the route. */
+  readonly find: (asked: Readonly<Record<string, string | undefined>>) => Promise<FoundPage>;
   /** Of the destinations that are named, with commas between, or of all. */
   readonly verify: (destinations: string | undefined) => Promise<readonly ReadBackAnswer[]>;
   /**
@@ -228,6 +254,8 @@ export const gatewayAt = (connection: Connection): Gateway => {
       )) as TakenBack,
     outcomes: async (asked) =>
       (await call(connection, 'GET', withQuery('outcomes', asked), 'outcomes')) as OutcomesPage,
+    find: async (asked) =>
+      (await call(connection, 'GET', withQuery('indicators', asked), 'indicators')) as FoundPage,
     verify: async (names) => {
       const query = names === undefined ? '' : `?${String(new URLSearchParams({ destination: names }))}`;
       const said = await call(connection, 'GET', `verify${query}`, 'destinations');

@@ -4,6 +4,7 @@ import { addCompletion } from './completion/completion';
 import { addList as addDeadLetterList } from './dead-letters/list';
 import { addReplay as addDeadLetterReplay } from './dead-letters/replay';
 import { addDoctor } from './doctor';
+import { addFind } from './find';
 import { addOutcomes } from './outcomes';
 import { addDrop } from './parked-drop';
 import { addList } from './parked-list';
@@ -44,6 +45,7 @@ export const createProgram = (world: World): Command => {
   addDoctor(program, world);
   addOutcomes(program, world);
   addVerify(program, world);
+  addFind(program, world);
   addTakeBack(program, world);
   addCompletion(program, world);
   return program;

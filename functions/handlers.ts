@@ -11,6 +11,7 @@ import { holding } from './held-off';
 import { live } from './live';
 import { notConfigured, unconfiguredHealth } from './not-configured';
 import { openapi } from './openapi';
+import { findKnown } from './find';
 import { listOutcomes } from './outcomes';
 import { dropParked, listParked, showParked } from './parked';
 import { preview } from './preview';
@@ -33,6 +34,7 @@ export interface Handlers {
   readonly replayParked: HttpHandler;
   readonly dropParked: HttpHandler;
   readonly takeBack: HttpHandler;
+  readonly findIndicators: HttpHandler;
   readonly listOutcomes: HttpHandler;
   readonly verify: HttpHandler;
   readonly health: HttpHandler;
@@ -63,6 +65,7 @@ export const serving = (environment: Live, settings: Settings, sources: HealthSo
     replayParked: keeping(replayParked(environment, settings)),
     dropParked: keeping(dropParked(environment)),
     takeBack: keeping(takeBackIndicators(environment, environment.kept?.ledger ?? null)),
+    findIndicators: keeping(findKnown(environment, environment.kept?.ledger ?? null)),
     listOutcomes: keeping(listOutcomes(environment, environment.readRecord)),
     verify: patient(notForSenders(profile, verify(environment.verifying))),
     health: keeping(getHealth(sources)),
@@ -88,6 +91,7 @@ export const refusing = (faults: readonly Violation[], now: () => Date): Handler
     replayParked: refused,
     dropParked: refused,
     takeBack: refused,
+    findIndicators: refused,
     listOutcomes: refused,
     verify: refused,
     health: answered(unconfiguredHealth(faults)),

@@ -44,6 +44,12 @@ const registerHttp = (handlers: Handlers): void => {
     authLevel: 'function',
     handler: handlers.takeBack,
   });
+  app.http('find-indicators', {
+    route: 'indicators',
+    methods: ['GET'],
+    authLevel: 'function',
+    handler: handlers.findIndicators,
+  });
 
   app.http('receive-event-grid', {
     route: 'event-grid',

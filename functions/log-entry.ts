@@ -16,6 +16,7 @@ type Kind =
   | 'tend'
   | 'verify'
   | 'take-back'
+  | 'find'
   | 'record';
 
 /** A log line is one JSON object: ids, codes and numbers, no content (docs/telemetry.md lists all). */

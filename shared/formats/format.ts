@@ -1,5 +1,5 @@
 // Over sixty lines: the contract: types with what they mean.
-import { type PartSize, type TextInParts } from './text-parts';
+import { type PartSize, type TextInParts } from '../codec/text-parts';
 import { type Violation } from '../codec/violation';
 import { type TiIndicator } from '../codec/ti-indicator';
 

@@ -28,6 +28,7 @@ export const named: SchemaNames = new Map<t.Mixed, string>([
   [wire.parkedCodec, 'Parked'],
   [answers.replayedAnswer, 'Replayed'],
   [life.takeBackAnswer, 'TakenBack'],
+  [life.foundAnswer, 'Found'],
   [life.verifiedAnswer, 'Verified'],
   [record.recordedOutcome, 'RecordedOutcome'],
   [record.outcomePage, 'OutcomePage'],

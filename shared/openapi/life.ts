@@ -26,6 +26,36 @@ export const takeBackAnswer = t.intersection([
   }),
 ]);
 
+const knownAnswer = t.type({
+  destination: t.string,
+  externalId: t.string,
+  id: t.string,
+  state: t.keyof({ absent: null, held: null, changed: null, revoked: null, expired: null, unknown: null }),
+  observables: t.readonlyArray(t.type({ kind: t.string, value: t.string })),
+  action: nullable(t.string),
+  since: nullable(dateTime),
+  expires: dateTime,
+  sourceTime: dateTime,
+  saidBy: t.readonlyArray(
+    t.type({
+      source: t.string,
+      externalId: t.string,
+      eventId: t.string,
+      at: dateTime,
+      receivedAt: dateTime,
+      takenBack: t.boolean,
+    }),
+  ),
+  othersSayIt: t.boolean,
+});
+
+/** A page of what is known of indicators. */
+export const foundAnswer = t.type({
+  count,
+  indicators: t.readonlyArray(knownAnswer),
+  next: nullable(t.string),
+});
+
 const differenceAnswer = t.type({
   externalId: t.string,
   id: t.string,

@@ -112,6 +112,14 @@ export const notes: Readonly<Record<string, Notes>> = {
       outcomes: 'Of a real one, an outcome for each.',
     },
   },
+  Found: {
+    description:
+      'A page of what each destination has of an indicator, or had, by the ledger; the newest first.',
+    members: {
+      count: 'How many match, on all pages.',
+      next: 'To be sent as next for the page after this; null on the last.',
+    },
+  },
   Verified: { description: 'What each destination shows of what the ledger says of it.' },
   Health: { description: 'How the deployment is: a line for each thing that was looked at.' },
   HealthLine: {

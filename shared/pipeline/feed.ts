@@ -6,7 +6,7 @@ import { maxQueueBytes, queueBytes, queueWeight } from '../codec/queue-weight';
 import { writeJson } from '../codec/write-json';
 import { listMark } from '../envelopes/list-mark';
 import { type Unavailable } from '../failure';
-import { textOfPart, type PartSize } from '../formats/text-parts';
+import { textOfPart, type PartSize } from '../codec/text-parts';
 import { listsFrom } from '../profile/rules-for';
 import { maxItems } from './crowded';
 import { type Provenance } from './outcome';

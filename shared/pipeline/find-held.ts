@@ -36,7 +36,7 @@ const matchOf = (destination: string, query: TakeBackQuery, entry: LedgerEntry):
 };
 
 /** A value is looked for in each of its spellings. */
-const queriesOf = (query: TakeBackQuery): readonly TakeBackQuery[] =>
+export const queriesOf = (query: TakeBackQuery): readonly TakeBackQuery[] =>
   query.by === 'value' ? spellingsOf(query.value).map((value) => ({ by: 'value', value })) : [query];
 
 /** What these destinations hold now of what is asked for, each once for each of them. */

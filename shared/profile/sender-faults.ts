@@ -39,9 +39,10 @@ const incompleteSignature = (sender: Sender, place: string): readonly Violation[
 
 /** A key that two senders have says nothing of who sends. */
 const sharedKeys = (senders: readonly Sender[], index: number): readonly Violation[] => {
-  const [sender, ...before] = [senders[index], ...senders.slice(0, index)];
+  const sender = senders[index];
   if (sender?.scheme !== 'function-key') return [];
-  const others = new Set(before.flatMap((one) => (one?.scheme === 'function-key' ? one.keySha256 : [])));
+  const before = senders.slice(0, index);
+  const others = new Set(before.flatMap((one) => (one.scheme === 'function-key' ? one.keySha256 : [])));
   return sender.keySha256.flatMap((hash, place) =>
     others.has(hash)
       ? [

@@ -198,7 +198,7 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
             const call = revoking.request(some, at);
             expect(Object.keys(call).sort()).toEqual(['body', 'method', 'path']);
             expect(call.path).toMatch(/^\/(?!\/)[^?#\s]*(?:\?api-version=[\w.-]+)?$/);
-            expect(JSON.stringify(call.body) ?? '').not.toMatch(/bearer|authorization/i);
+            expect(JSON.stringify(call.body ?? null)).not.toMatch(/bearer|authorization/i);
             const said = revoking.read(some, answer);
             expect(said._tag === 'Split' ? some.length > 1 : namesOf(some)).toEqual(
               said._tag === 'Split' ? true : said.verdicts.map(({ externalId }) => externalId).sort(),

@@ -94,7 +94,7 @@ describe('when an event comes with the key of a sender', () => {
     ['in a header', { key: keys.splunk }],
     ['in the address', { query: `?code=${keys.splunk}` }],
     ['the second one, of a rotation', { key: keys.next }],
-  ])('it is of that sender, and so is its source: %s', async (_, sent) => {
+  ])('is of that sender, and so is its source: %s', async (_, sent) => {
     const { status, report } = await send(good, sent);
     expect(status).toBe(201);
     expect(report.outcomes).toMatchObject([{ sender: 'splunk', source: 'splunk' }]);
@@ -177,21 +177,21 @@ describe('when an event comes with another key', () => {
   it.each([
     ['of the app', { key: 'key-of-the-app' }],
     ['or without one', {}],
-  ])('it is of nobody: %s', async (_, sent) => {
+  ])('is of nobody: %s', async (_, sent) => {
     const { status, report } = await send(good, sent);
     expect(status).toBe(201);
     expect(report.outcomes).toMatchObject([{ source: 'http' }]);
     expect(report.outcomes[0]).not.toHaveProperty('sender');
   });
 
-  it('it speaks for no sender', async () => {
+  it('speaks for no sender', async () => {
     const event = cloudEvent({ data: good, source: 'splunk' });
     const { report } = await send(event, { key: 'key-of-the-app', made: asEventGrid });
     expect(report.outcomes).toMatchObject([{ state: 'created', source: 'http:splunk' }]);
   });
 
   it.each([asHttp, asEventGrid, asPreview])(
-    'it is refused where the profile takes senders only',
+    'is refused where the profile takes senders only',
     async (made) => {
       const { status, text, world } = await send(good, {
         key: 'key-of-the-app',

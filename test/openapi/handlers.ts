@@ -7,6 +7,7 @@ import { listOutcomes } from '../../functions/outcomes';
 import { dropParked, listParked, showParked } from '../../functions/parked';
 import { preview } from '../../functions/preview';
 import { receiveEventGrid } from '../../functions/receive-event-grid';
+import { findKnown } from '../../functions/find';
 import { receiveHttp } from '../../functions/receive-http';
 import { receiveSigned } from '../../functions/receive-signed';
 import { takeBackIndicators } from '../../functions/take-back';
@@ -146,6 +147,7 @@ export const ask = async (
     showParked: ['GET', showParked(environment)],
     dropParked: ['DELETE', dropParked(environment)],
     replayParked: ['POST', replayParked(environment, settings)],
+    findIndicators: ['GET', findKnown(environment, days === 0 ? null : searchIn(found))],
     takeBackIndicators: ['DELETE', takeBackIndicators(environment, searchIn(found))],
     verifyIndicators: [
       'GET',

@@ -5,7 +5,7 @@ import { receiveHttp } from '../../functions/receive-http';
 import { queueWeight, maxQueueBytes } from '../../shared/codec/queue-weight';
 import { listInParts } from '../../shared/formats/list/list-parts';
 import { plainList } from '../../shared/formats/list/plain-list';
-import { textOfPart } from '../../shared/formats/text-parts';
+import { textOfPart } from '../../shared/codec/text-parts';
 import { outcomesOutput } from '../../functions/outcomes-output';
 import { resendJob } from '../../shared/pipeline/resend-job';
 import { type OutcomeMessage } from '../../shared/pipeline/outcome-messages';

@@ -1,4 +1,4 @@
-import { type PartSize, type TextInParts } from '../text-parts';
+import { type PartSize, type TextInParts } from '../../codec/text-parts';
 import { linesIn, linesOfHead } from './list-lines';
 
 /** So many lines of a row of CSV stand in one part, as no row goes on for longer. */

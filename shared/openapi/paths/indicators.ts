@@ -13,7 +13,7 @@ import {
   type Responses,
 } from '../responses';
 import { refTo } from '../schema';
-import { takeBackOperation } from './life';
+import { findOperation, takeBackOperation } from './life';
 
 /** What every way of sending an event by HTTP is answered. */
 export const taken: Responses = {
@@ -55,6 +55,7 @@ export const indicatorPaths: OpenAPIV3.PathsObject = {
         ...unreachable,
       },
     },
+    get: findOperation,
     delete: takeBackOperation,
   },
   '/api/preview': {

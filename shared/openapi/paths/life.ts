@@ -87,6 +87,79 @@ export const takeBackOperation: ApiOperation = {
   },
 };
 
+/** `GET /api/indicators`. */
+export const findOperation: ApiOperation = {
+  operationId: 'findIndicators',
+  tags: ['Indicators'],
+  summary: 'See where an indicator is, since when, and who said it',
+  description:
+    'Looks in the ledger. One of externalId, value, source and eventId says which; a value is found however it is spelled. What was taken back, or has expired, is told of as long as its row is there.',
+  parameters: [
+    parameter('externalId', 'The one of this externalId.', text, '0f6f2b9c'),
+    parameter('value', 'Those that look for this domain, address, URL or hash.', text, '203.0.113.7'),
+    parameter('source', 'What this source says, as outcomes name it.', text, 'feed'),
+    parameter('from', 'With source: received at this moment or later.', moment, '2026-01-01T00:00:00Z'),
+    parameter('to', 'With source: received before this moment.', moment, '2030-01-31T12:00:00Z'),
+    parameter('eventId', 'What this event brought.', text, 'b5f8c1de'),
+    parameter(
+      'state',
+      'Only those in this state there.',
+      { type: 'string', enum: ['absent', 'held', 'changed', 'revoked', 'expired', 'unknown'] },
+      'held',
+    ),
+    parameter('urls', 'With value: URLs at this host, too. Reads all rows.', { type: 'boolean' }, true),
+    parameter('size', 'Most on a page.', { type: 'integer', minimum: 1, maximum: 1000, default: 100 }, 100),
+    parameter('next', 'What the page before answered as next.', { type: 'string' }, 'MjAyNi0wMQ'),
+  ],
+  responses: {
+    200: json('What is known, an empty list where nothing is.', refTo('Found'), {
+      count: 1,
+      indicators: [
+        {
+          destination: 'graph',
+          externalId: held.externalId,
+          id: held.id,
+          state: 'held',
+          observables: [held.observable],
+          action: 'block',
+          since: '2026-01-01T00:00:00.000Z',
+          expires: '2030-01-31T12:00:00.000Z',
+          sourceTime: '2026-01-01T00:00:00.000Z',
+          saidBy: [
+            {
+              source: 'feed',
+              externalId: held.externalId,
+              eventId: 'b5f8c1de',
+              at: '2026-01-01T00:00:00.000Z',
+              receivedAt: '2026-01-01T00:00:00.000Z',
+              takenBack: false,
+            },
+          ],
+          othersSayIt: false,
+        },
+      ],
+      next: null,
+    }),
+    400: problemResponse(
+      'A filter is missing, blank, not right or not known.',
+      'Problem',
+      badQuery('/externalId', 'a value, or to be left out'),
+    ),
+    ...noKey,
+    409: problemResponse(
+      'No ledger is kept.',
+      'Problem',
+      examples.problemOf(
+        'no-ledger',
+        'Nobody knows what is held',
+        409,
+        'LEDGER is off: what was sent is not written down',
+      ),
+    ),
+    ...unavailableResponse('The storage account is out of reach.'),
+  },
+};
+
 const verify: ApiOperation = {
   operationId: 'verifyIndicators',
   tags: ['Indicators'],

@@ -1,0 +1,69 @@
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { type LedgerQuery, type LedgerSearch } from '../delivery/ledger-search';
+import { lifeStateOf, type LifeState } from '../delivery/life-state';
+import { type LedgerEntry } from '../delivery/ports';
+import { type Unavailable } from '../failure';
+import { observablesOf } from '../indicator/observable';
+import { queriesOf, type TakeBackQuery } from './find-held';
+import { spellingsOf } from './spellings';
+
+/** What somebody wants to know of, and in which state; null: in any. */
+export interface IndicatorsQuery {
+  readonly query: TakeBackQuery;
+  readonly state: LifeState | null;
+  /** true: URLs at the host that `query` names are looked for, too. */
+  readonly withUrls: boolean;
+}
+
+/** What a destination has of an indicator, or had. */
+export interface KnownIndicator {
+  readonly destination: string;
+  readonly entry: LedgerEntry;
+  readonly state: LifeState;
+}
+
+const hostIn = (url: string): string =>
+  (URL.canParse(url) ? new URL(url).hostname : '').replace(/^\[|\]$/g, '');
+
+/** All is looked through for the URLs of a host: rows are found by whole values only. */
+const isAt =
+  (hosts: ReadonlySet<string>) =>
+  ({ indicator }: LedgerEntry): boolean =>
+    indicator !== undefined &&
+    observablesOf(indicator).some(({ kind, value }) => kind === 'url' && hosts.has(hostIn(value)));
+
+const sinceOf = ({ entry: { since, sourceTime } }: KnownIndicator): string => since ?? sourceTime;
+
+/** The place of one in the order of all, which is from the newest to the oldest. */
+export const orderKeyOf = (known: KnownIndicator): string =>
+  `${sinceOf(known)} ${known.destination} ${known.entry.externalId}`;
+
+const newestFirst = (one: KnownIndicator, other: KnownIndicator): number =>
+  orderKeyOf(one) < orderKeyOf(other) ? 1 : -1;
+
+/** What these destinations have or had of what is asked for, each once for each of them, the newest first. */
+export const findIndicators =
+  (search: LedgerSearch, destinations: readonly string[], now: () => Date) =>
+  ({ query, state, withUrls }: IndicatorsQuery): TE.TaskEither<Unavailable, readonly KnownIndicator[]> => {
+    const found = new Map<string, KnownIndicator>();
+    const keep =
+      (destination: string, isMeant: (entry: LedgerEntry) => boolean) =>
+      (entries: readonly LedgerEntry[]): void => {
+        for (const entry of entries.filter(isMeant)) {
+          const one = { destination, entry, state: lifeStateOf(entry, now()) };
+          if (state === null || one.state === state) found.set(`${destination} ${entry.externalId}`, one);
+        }
+      };
+    const visit = (destination: string, one: LedgerQuery, isMeant: (entry: LedgerEntry) => boolean) =>
+      search.visit(destination, one, keep(destination, isMeant));
+    const hosts = new Set(query.by === 'value' && withUrls ? spellingsOf(query.value) : []);
+    const visits = destinations.flatMap((destination) => [
+      ...queriesOf(query).map((one) => visit(destination, one, () => true)),
+      ...(hosts.size === 0 ? [] : [visit(destination, { by: 'all' }, isAt(hosts))]),
+    ]);
+    return pipe(
+      TE.sequenceSeqArray(visits),
+      TE.map(() => [...found.values()].sort(newestFirst)),
+    );
+  };
