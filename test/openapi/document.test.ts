@@ -91,11 +91,7 @@ describe('what API Management imports', () => {
 
   it('names every operation and says in a few words what it is', () => {
     const summaries = operations.map(({ operation: { operationId, summary } }) => [operationId, summary]);
-<<<<<<< HEAD
-    expect(summaries).toHaveLength(16);
-=======
-    expect(summaries).toHaveLength(15);
->>>>>>> 5dd3821 (Say where an indicator is, since when and who said it, by a route and a command of their own)
+    expect(summaries).toHaveLength(17);
     expect(summaries.flat().filter((text) => text === undefined || text.length > 60)).toEqual([]);
   });
 });
