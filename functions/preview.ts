@@ -10,6 +10,7 @@ import { type LeftOut, type Reading } from '../shared/pipeline/merge-duplicates'
 import { type Received } from '../shared/pipeline/read-event';
 import { isUnreadable } from '../shared/pipeline/receive';
 import { shownAt, type Shown, type ShownAt } from '../shared/pipeline/shown-at';
+import { urlHosts } from '../shared/pipeline/url-host';
 import { suggestionsFor, type Suggested } from '../shared/pipeline/suggestions';
 import { mayReach } from '../shared/pipeline/sender-rights';
 import { withinBudget } from '../shared/pipeline/within-budget';
@@ -117,7 +118,9 @@ export const preview =
       context.log(logEntry('preview', { intake: invocationId, found: found.length, left: left.length }));
       const shown = previewOf(
         reading,
-        instances.filter(isFor(sender)).map(shownAt(environment.profile, environment.now(), found)),
+        instances
+          .filter(isFor(sender))
+          .map(shownAt(environment.profile, environment.now(), found, urlHosts(environment, reading))),
       );
       const isAsked = request.query.get('suggest') === 'true';
       return answer(reading, isAsked ? { ...shown, suggestions: suggestionsFor(event, reading) } : shown);

@@ -15,9 +15,9 @@ interface PreviewOptions extends OutputOptions {
   readonly format?: string;
 }
 
-const routedText = ({ destination, action, expirationDateTime, code, text }: RoutedRow): string =>
+const routedText = ({ destination, action, expirationDateTime, code, text, host }: RoutedRow): string =>
   code === null
-    ? `${destination ?? ''} ${action ?? ''} until ${expirationDateTime ?? ''}`
+    ? `${destination ?? ''} ${host === undefined ? '' : `host ${host} `}${action ?? ''} until ${expirationDateTime ?? ''}`
     : `${destination ?? 'nowhere'} ${code}: ${text ?? ''}`;
 
 const run =
@@ -34,7 +34,7 @@ const run =
     const asked = { profile: profile.right, file: at(name), format, now: world.now() };
     const reading = await readOffline(asked, eventIn(asked));
     const { indicators, skipped, unreadable } = shownReading(reading);
-    const routed = routedRows(profile.right, asked.now, reading.found);
+    const routed = routedRows(profile.right, asked.now, reading);
     const rows = [
       ...indicators.map((one) => ['found', one.format, one.place, one.observables]),
       ...skipped.map((one) => ['left', one.format, one.place, `${one.code}: ${one.text}`]),

@@ -1,5 +1,8 @@
+import { observablesOf } from '../../shared/indicator/observable';
+import { type Reading } from '../../shared/pipeline/merge-duplicates';
 import { type Planned } from '../../shared/pipeline/outcome';
 import { plan } from '../../shared/pipeline/plan';
+import { mergedHosts, urlHosts } from '../../shared/pipeline/url-host';
 import { type Profile } from '../../shared/profile/profile';
 import { routeFactsOf } from '../../shared/profile/route-facts';
 import { whyLeftOut } from '../../shared/profile/why-left-out';
@@ -13,6 +16,8 @@ export interface RoutedRow {
   readonly expirationDateTime: string | null;
   readonly code: string | null;
   readonly text: string | null;
+  /** In a row that is of the host of its URL, which its route adds: that host. */
+  readonly host?: string;
 }
 
 const nowhere = { destination: null, route: null, action: null, expirationDateTime: null } as const;
@@ -43,6 +48,34 @@ const rowsOf =
     return rows.length > 0 ? rows : [{ ...nowhere, place, code: 'no-route', text }];
   };
 
-/** For each indicator and each destination that the profile names, the route that decides; none of a profile without routes. */
-export const routedRows = (profile: Profile, now: Date, found: readonly Planned[]): readonly RoutedRow[] =>
-  profile.routes.length === 0 ? [] : found.flatMap(rowsOf(profile, now));
+/** Behind the others, as at a destination: the hosts of URLs that routes add, each once, by the route of the first that says it. */
+const hostRows = (profile: Profile, now: Date, reading: Reading): readonly RoutedRow[] => {
+  const hostOf = urlHosts({ profile, identityScope: '' }, reading);
+  const rule = plan(profile, now);
+  const rulings = reading.found.map(rule);
+  return namesIn(profile).flatMap((destination) => {
+    const routes = new Map<string, string | null>();
+    const hosts = rulings.flatMap((at) => {
+      const ruling = at(destination);
+      const added = ruling._tag === 'Goes' && ruling.addsHost ? hostOf(ruling.planned) : null;
+      if (ruling._tag !== 'Goes' || added?._tag !== 'Added') return [];
+      const { externalId } = added.host.planned.indicator;
+      if (!routes.has(externalId)) routes.set(externalId, ruling.route);
+      return [added.host];
+    });
+    return mergedHosts(hosts).map(({ provenance: { place }, indicator }): RoutedRow => {
+      const { action, expirationDateTime, externalId } = indicator;
+      const [observable] = observablesOf(indicator);
+      const route = routes.get(externalId) ?? null;
+      const host = observable?.value ?? '';
+      return { place, destination, route, action, expirationDateTime, code: null, text: null, host };
+    });
+  });
+};
+
+/** For each indicator and each destination that the profile names, the route that decides, then the hosts that are added; none of a profile without routes. */
+export const routedRows = (profile: Profile, now: Date, reading: Reading): readonly RoutedRow[] => {
+  if (profile.routes.length === 0) return [];
+  const rows = reading.found.flatMap(rowsOf(profile, now));
+  return [...rows, ...hostRows(profile, now, reading)];
+};

@@ -81,6 +81,6 @@ export const runPair = async (setup: Setup, { body, expected }: Pair): Promise<r
   const now = said.now === '' ? setup.now : new Date(said.now);
   const asked = { profile: profile.right, file: body, format, now };
   const reading = await readOffline(asked, eventIn(asked));
-  const rows = routedRows(profile.right, now, reading.found);
+  const rows = routedRows(profile.right, now, reading);
   return differencesOf(said, reading, rows).map((fault) => faultAt(fault.pointer, fault.expected));
 };

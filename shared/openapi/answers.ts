@@ -109,8 +109,9 @@ export const healthAnswer = t.type({
 /** As the gateway gives one back: it was valid when it was made, whatever the time is now. */
 export const tiIndicatorAnswer = tiIndicatorCodec(() => new Date(0));
 
-/** What a destination would be sent of one indicator, or why it would not be asked. */
-export const shownAtAnswer = t.type({
+const unfit = t.union([t.type({ code: t.string, text: t.string }), t.null]);
+
+const asked = t.type({
   destination: t.string,
   kind: t.string,
   route: textOrNull,
@@ -122,8 +123,14 @@ export const shownAtAnswer = t.type({
     }),
     t.null,
   ]),
-  reason: t.union([t.type({ code: t.string, text: t.string }), t.null]),
-}) satisfies t.Type<ShownAt>;
+  reason: unfit,
+});
+
+/** What a destination would be sent of one indicator, or why it would not be asked. */
+export const shownAtAnswer = t.intersection([
+  asked,
+  t.partial({ urlHost: t.type({ tiIndicator: t.union([tiIndicatorAnswer, t.null]), reason: unfit }) }),
+]) satisfies t.Type<ShownAt>;
 
 /** What an event would come to. */
 export const previewAnswer = t.type({

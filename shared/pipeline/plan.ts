@@ -17,7 +17,13 @@ export interface Stop {
  * its route lets it not; or no route takes it there.
  */
 export type Ruling =
-  | { readonly _tag: 'Goes'; readonly route: string | null; readonly planned: Planned }
+  | {
+      readonly _tag: 'Goes';
+      readonly route: string | null;
+      readonly planned: Planned;
+      /** The host of its URL goes with it (see urlHosts). */
+      readonly addsHost: boolean;
+    }
   | { readonly _tag: 'Stopped'; readonly route: string | null; readonly stop: Stop }
   | { readonly _tag: 'LeftOut' };
 
@@ -90,6 +96,10 @@ const asRouted = (rule: RouteRule, planned: Planned, at: Date): Planned => {
     : { ...planned, indicator: { ...indicator, action, expirationDateTime } };
 };
 
+/** A trusted page does not make its host one. */
+const addsHostOf = (rule: RouteRule | undefined, { kind }: RouteFacts, { indicator }: Planned): boolean =>
+  rule?.urlHost === 'add' && kind === 'url' && indicator.action !== 'allow';
+
 /**
  * Where an indicator goes by a profile, and as what: for one destination the first route that matches decides. `at` is now. A
  * profile without routes sends all everywhere.
@@ -109,14 +119,15 @@ export const plan = (rules: Rules, at: Date) => {
       if (first !== undefined && rule === undefined) return { _tag: 'LeftOut' };
       const route = rule === undefined || position === undefined ? null : nameOfRoute(rule, position);
       // Taken back: nothing keeps it in, and it is as it was.
-      if (isGoing) return { _tag: 'Goes', route, planned };
+      if (isGoing) return { _tag: 'Goes', route, planned, addsHost: false };
       if (isAboveCeiling(facts.tlp, rule?.tlpCeiling)) {
         const text = `its TLP is above ${rule?.tlpCeiling ?? ''}, which is the most that leaves by this route`;
         return { _tag: 'Stopped', route, stop: { code: 'above-ceiling', text } };
       }
       const stop = shortOf(facts, inForce(rule === undefined ? wanted : [rule.thresholds, ...wanted]));
       if (stop !== null) return { _tag: 'Stopped', route, stop };
-      return { _tag: 'Goes', route, planned: rule === undefined ? planned : asRouted(rule, planned, at) };
+      const routed = rule === undefined ? planned : asRouted(rule, planned, at);
+      return { _tag: 'Goes', route, planned: routed, addsHost: addsHostOf(rule, facts, routed) };
     };
   };
 };

@@ -94,7 +94,7 @@ const settle =
         ? parkUnreadable(environment, event, reading.left, stamp)
         : TE.right(leftOutcomes(reading.left, 'skipped', null, stamp));
     const routes = routesFor(environment, event.sender);
-    const shares = sharesOf(environment, routes, reading.found, stamp);
+    const shares = sharesOf(environment, routes, reading.found, stamp, reading.left);
     const delivered = dispatch(environment)({
       planned: reading.found,
       routes: shares.routes,

@@ -64,9 +64,10 @@ export const resendEvent =
       const faults = faultsOf(reading, isEdited);
       const routes = routesFor(environment, provenance.sender);
       const settledAt = environment.now().toISOString();
-      const shares = sharesOf(environment, routes, reading.found, { attempt: 1, settledAt });
+      const stamp = { attempt: 1, settledAt };
+      const shares = sharesOf(environment, routes, reading.found, stamp, reading.left);
       const past = { attempts: 0, firstSeenAt: settledAt, history: [] };
-      const left = reading.left.map(skipped({ attempt: 1, settledAt }));
+      const left = reading.left.map(skipped(stamp));
       return faults.length > 0
         ? refuseReplay(faults)
         : pipe(

@@ -1,7 +1,9 @@
 import { isTakenBack } from '../indicator/taken-back';
 import { notCreated, reason, unrouted, type Outcome, type Planned, type Stamp } from './outcome';
-import { plan } from './plan';
+import { type KeyedReading, type LeftOut } from './merge-duplicates';
+import { plan, type Ruling } from './plan';
 import { isForEvents, type Environment, type Route } from './ports';
+import { mergedHosts, urlHosts } from './url-host';
 
 /** How the indicators of an event are shared out among the destinations. */
 export interface Shares {
@@ -32,6 +34,8 @@ const onItsWay = (planned: Planned): Planned => {
   return endUnsaid === undefined ? planned : others;
 };
 
+type Going = Extract<Ruling, { readonly _tag: 'Goes' }>;
+
 const keyOf = ({ provenance: { eventId, place } }: Planned, destination: string): string =>
   JSON.stringify([eventId, place, destination]);
 
@@ -48,13 +52,15 @@ const successorsOf = (all: readonly Route[], routes: readonly Route[]): readonly
 /**
  * Shares indicators out by the routes of the profile. What is taken back goes to every destination, whatever the routes say now: the
  * ledger there knows who holds it, and is told that nothing older may come. Where it was not to go and is not held it has no outcome.
- * What is new for a destination that drains goes to its successor, unless something of it goes there anyway.
+ * What is new for a destination that drains goes to its successor, unless something of it goes there anyway. Where a route adds the
+ * hosts of URLs, these stand behind what was found, each once for a destination.
  */
 export const sharesOf = (
-  environment: Pick<Environment, 'profile' | 'now' | 'routes'>,
+  environment: Pick<Environment, 'profile' | 'now' | 'routes' | 'identityScope'>,
   routes: readonly Route[],
   planned: readonly Planned[],
   stamp: Stamp,
+  left: readonly LeftOut[] = [],
 ): Shares => {
   const rule = plan(environment.profile, environment.now());
   const reached = successorsOf(environment.routes, routes);
@@ -62,32 +68,39 @@ export const sharesOf = (
   const outcomes: Outcome[] = [];
   const uncalled = new Set<string>();
   const unclaimed: Planned[] = [];
+  const hostOf = urlHosts(environment, { found: planned, left });
+  const hosts = new Map<string, KeyedReading['found'][number][]>(reached.map(({ name }) => [name, []]));
+  const share = (name: string, { planned: routed, addsHost }: Going): void => {
+    shares.get(name)?.push(onItsWay(routed));
+    const added = addsHost ? hostOf(routed) : null;
+    if (added?._tag === 'Added') hosts.get(name)?.push(added.host);
+  };
   const skip = (one: Planned, name: string, why: ReturnType<typeof reason>): void => {
     outcomes.push(notCreated(one, name, 'skipped', why, stamp));
   };
   for (const one of planned) {
     const at = rule(one);
     const isGoing = isTakenBack(one.indicator);
-    const handed = new Map<string, Planned>();
+    const handed = new Map<string, Going>();
     const direct = new Set<string>();
     let isClaimed = false;
     for (const { name, drains = false, successor } of routes) {
       const ruling = at(name);
       isClaimed ||= ruling._tag !== 'LeftOut';
       if (ruling._tag === 'Goes' && (isGoing || !drains)) {
-        shares.get(name)?.push(onItsWay(ruling.planned));
+        share(name, ruling);
         direct.add(name);
       } else if (ruling._tag === 'Goes') {
         const next = environment.routes.find((route) => route.name === successor);
         skip(one, name, next === undefined ? draining : handedOver(next.name));
-        if (next !== undefined && !handed.has(next.name)) handed.set(next.name, onItsWay(ruling.planned));
+        if (next !== undefined && !handed.has(next.name)) handed.set(next.name, ruling);
       } else if (ruling._tag === 'Stopped' && !isGoing) {
         const { code, text } = ruling.stop;
         const by = ruling.route === null ? '' : `, by the route ${ruling.route}`;
         skip(one, name, reason(code, `${text}${by}`));
       }
     }
-    for (const [name, item] of handed) if (!direct.has(name)) shares.get(name)?.push(item);
+    for (const [name, ruling] of handed) if (!direct.has(name)) share(name, ruling);
     if (isGoing)
       for (const { name } of reached.filter((route) => !direct.has(route.name))) {
         shares.get(name)?.push(onItsWay(one));
@@ -97,6 +110,8 @@ export const sharesOf = (
     if (isGoing) unclaimed.push(one);
     else outcomes.push(unrouted(one, noRoute, stamp));
   }
+  for (const [name, added] of hosts)
+    for (const host of mergedHosts(added)) shares.get(name)?.push(onItsWay(host));
   // What is left there without an id is not held there.
   const isNeedless = ({ eventId, place, destination, state, id }: Outcome): boolean =>
     state === 'skipped' && id === null && uncalled.has(JSON.stringify([eventId, place, destination]));

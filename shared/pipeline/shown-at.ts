@@ -1,3 +1,4 @@
+import { type TiIndicator } from '../codec/ti-indicator';
 import { type Destination, type HttpCall, type Instance, type Unfit } from '../destinations/destination';
 import { type Indicator } from '../indicator/indicator';
 import { isTakenBack } from '../indicator/taken-back';
@@ -6,6 +7,7 @@ import { routeFactsOf } from '../profile/route-facts';
 import { whyLeftOut } from '../profile/why-left-out';
 import { type Planned } from './outcome';
 import { plan, type Rules } from './plan';
+import { mergedHosts, type UrlHosts } from './url-host';
 
 /** What a destination would be sent for one indicator, or why it would not be asked; one of the two is null. */
 export interface ShownAt {
@@ -15,6 +17,8 @@ export interface ShownAt {
   readonly route: string | null;
   readonly call: HttpCall | null;
   readonly reason: Unfit | null;
+  /** Where its route adds the host of its URL: that indicator, or why it is not added; one of the two is null. */
+  readonly urlHost?: { readonly tiIndicator: TiIndicator | null; readonly reason: Unfit | null };
 }
 
 /** What of an instance is needed to show it. */
@@ -36,6 +40,8 @@ const idThere = '{id}';
 
 const irrevocable: Unfit = { code: 'not-revocable', text: 'this destination can take nothing back' };
 
+const addedBefore: Unfit = { code: 'duplicate-in-event', text: 'another URL of this event adds this host' };
+
 /** The first call that takes it back, where it is held; null: there is none. */
 const takingBack = ({ revoking }: Destination, indicator: Indicator, at: Date): HttpCall | null => {
   const id = revoking?.needsId === true ? idThere : '';
@@ -45,7 +51,10 @@ const takingBack = ({ revoking }: Destination, indicator: Indicator, at: Date): 
 };
 
 /** What goes there by the routes, or why not. */
-type Routed = Pick<ShownAt, 'route' | 'reason'> & { readonly planned: Planned | null };
+type Routed = Pick<ShownAt, 'route' | 'reason'> & {
+  readonly planned: Planned | null;
+  readonly addsHost?: boolean;
+};
 
 const routedTo = (rules: Rules, at: Date, destination: string) => {
   const rule = plan(rules, at);
@@ -53,7 +62,7 @@ const routedTo = (rules: Rules, at: Date, destination: string) => {
     const ruling = rule(one)(destination);
     switch (ruling._tag) {
       case 'Goes':
-        return { route: ruling.route, reason: null, planned: ruling.planned };
+        return { route: ruling.route, reason: null, planned: ruling.planned, addsHost: ruling.addsHost };
       case 'Stopped':
         return { route: ruling.route, reason: ruling.stop, planned: null };
       case 'LeftOut': {
@@ -64,12 +73,35 @@ const routedTo = (rules: Rules, at: Date, destination: string) => {
   };
 };
 
+/** What several of an event come to as one stands with the first. */
+const shownHosts = (
+  hostOf: UrlHosts,
+  kind: Destination,
+  routed: readonly Routed[],
+): readonly (ShownAt['urlHost'] | undefined)[] => {
+  const hosts = routed.map(({ planned, addsHost }) =>
+    planned !== null && addsHost === true ? hostOf(planned) : null,
+  );
+  const merged = mergedHosts(hosts.flatMap((one) => (one?._tag === 'Added' ? [one.host] : [])));
+  const waiting = new Map(merged.map(({ indicator }) => [indicator.externalId, indicator]));
+  return hosts.map((one) => {
+    if (one === null) return undefined;
+    if (one._tag === 'NotAdded') return { tiIndicator: null, reason: { code: one.code, text: one.text } };
+    const { externalId } = one.host.planned.indicator;
+    const indicator = waiting.get(externalId);
+    waiting.delete(externalId);
+    if (indicator === undefined) return { tiIndicator: null, reason: addedBefore };
+    const reason = unfitsOf(kind, [indicator])[0] ?? null;
+    return { tiIndicator: reason === null ? indicator : null, reason };
+  });
+};
+
 /**
  * For each of what was found in one event, at its position, the route that takes it there and the call that creates it where it is
  * alone and not held yet, or takes it back where it is held and nobody else says it; several go in one call where the destination takes them.
  */
 export const shownAt =
-  (rules: Rules, at: Date, found: readonly Planned[]) =>
+  (rules: Rules, at: Date, found: readonly Planned[], hostOf: UrlHosts) =>
   ({ name, kind, standby: isStandby, drain = false, successor }: Shown): readonly ShownAt[] => {
     const none = isStandby ? standby : drained(successor);
     const routed =
@@ -78,12 +110,22 @@ export const shownAt =
         : found.map(routedTo(rules, at, name));
     const going = routed.flatMap(({ planned }) => planned?.indicator ?? []);
     const unfits = unfitsOf(kind, going).values();
-    return routed.map(({ route, reason: why, planned }) => {
+    const hosts = shownHosts(hostOf, kind, routed);
+    return routed.map(({ route, reason: why, planned }, index) => {
+      const urlHost = hosts[index];
+      const also = urlHost === undefined ? {} : { urlHost };
       const unfit = planned === null ? why : (unfits.next().value ?? null);
       if (planned === null || unfit !== null)
-        return { destination: name, kind: kind.name, route, call: null, reason: unfit };
+        return { destination: name, kind: kind.name, route, call: null, reason: unfit, ...also };
       const indicator = kind.known?.(planned.indicator) ?? planned.indicator;
       const call = isTakenBack(indicator) ? takingBack(kind, indicator, at) : kind.request([indicator], at);
-      return { destination: name, kind: kind.name, route, call, reason: call === null ? irrevocable : null };
+      return {
+        destination: name,
+        kind: kind.name,
+        route,
+        call,
+        reason: call === null ? irrevocable : null,
+        ...also,
+      };
     });
   };

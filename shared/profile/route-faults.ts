@@ -82,7 +82,26 @@ const nobody: Judge = ({ match }, pointer, { senders }) => {
   );
 };
 
-const judges: readonly Judge[] = [ranges, noDestination, tlps, minimums, ends, nobody];
+/** A trusted page does not make its host one. */
+const hosts: Judge = ({ match, action, urlHost }, pointer) => {
+  if (urlHost === undefined) return [];
+  const isOfUrls = match.kind.length === 0 || match.kind.includes('url');
+  const isAllowed =
+    action === 'allow' ||
+    (action === undefined && match.action.length > 0 && match.action.every((one) => one === 'allow'));
+  if (!isOfUrls)
+    return [{ pointer: `${pointer}/urlHost`, expected: 'to be left out where match.kind takes no url' }];
+  return isAllowed
+    ? [
+        {
+          pointer: `${pointer}/urlHost`,
+          expected: 'to be left out where the action is allow: of that no host is added',
+        },
+      ]
+    : [];
+};
+
+const judges: readonly Judge[] = [ranges, noDestination, tlps, minimums, ends, nobody, hosts];
 
 const sameNames = (routes: readonly RouteRule[]): readonly Violation[] => {
   const names = routes.map(({ name }) => name?.toLowerCase());

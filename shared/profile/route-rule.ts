@@ -69,6 +69,8 @@ const routeRule = section({
   expiryDays: maybe(integerBetween(1, 3650)),
   expiryHours: maybe(integerBetween(1, 87_600)),
   tlpCeiling: maybe(oneOf(ceilings)),
+  /** `add`: the host of a URL goes with it, as an indicator of its own. */
+  urlHost: maybe(oneOf(['add'])),
   thresholds,
 });
 

@@ -30,6 +30,7 @@ describe('a profile with routes', () => {
       action: 'block',
       expiryHours: 12,
       tlpCeiling: 'green',
+      urlHost: 'add',
       thresholds: { confidence: 60, severity: 2, unsaid: 'refuse' },
     };
     expect(rightOf(read([whole])).routes).toMatchObject([
@@ -92,6 +93,16 @@ describe('a route that does nothing', () => {
       'is for a sender that is none',
       { match: { sender: ['soc'] } },
       '/routes/0/match/sender/0: the name of a sender of the profile, with * at its end for anything',
+    ],
+    [
+      'adds hosts of URLs that it does not take',
+      { match: { kind: ['ip', 'hash'] }, urlHost: 'add' },
+      '/routes/0/urlHost: to be left out where match.kind takes no url',
+    ],
+    [
+      'adds hosts of what it allows',
+      { action: 'allow', urlHost: 'add' },
+      '/routes/0/urlHost: to be left out where the action is allow: of that no host is added',
     ],
     [
       'has two ends',

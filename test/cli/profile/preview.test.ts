@@ -61,6 +61,20 @@ describe('preview of a file', () => {
     ]);
   });
 
+  it('shows the host that a route adds behind what was found, and not that of a shared service', async () => {
+    const routes = [{ name: 'urls', to: ['graph'], action: 'block', urlHost: 'add' }];
+    const { domainName, ...others } = tiIndicatorJson('x', {
+      expirationDateTime: '2027-01-01T00:00:00.000Z',
+    });
+    const urls = ['https://evil-host.com/a', 'https://bit.ly/3abc'].map((url) => ({ ...others, url }));
+    const own = await cli.file(JSON.stringify({ routes }));
+    const { stdout } = await preview(urls, '--profile', own, '-o', 'json');
+    expect(domainName).toBe('x');
+    expect((JSON.parse(stdout) as { readonly routed: readonly unknown[] }).routed.slice(2)).toMatchObject([
+      { place: '/0', destination: 'graph', route: 'urls', action: 'block', host: 'evil-host.com' },
+    ]);
+  });
+
   it('ends with 1 where nothing can be read, and says what to do', async () => {
     const { code, stdout } = await preview({ colour: 'red' });
     expect([code, stdout]).toEqual([1, expect.stringContaining('format-unknown')]);
