@@ -51,7 +51,7 @@ const together = profileOf({
   guard: { specialUse: 'take' },
   custom: profiles.flatMap((file) => {
     const text = readFileSync(path.join(docs, '../profiles', file), 'utf8');
-    return (JSON.parse(text) as { readonly custom: readonly unknown[] }).custom;
+    return (JSON.parse(text) as { readonly custom?: readonly unknown[] }).custom ?? [];
   }),
 });
 
