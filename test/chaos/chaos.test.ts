@@ -4,8 +4,8 @@ import { runChaos } from './run';
 /** Two while it starts, three at its first message, three at its first answers at Graph; npm run chaos has as many as you like. */
 const runs: readonly (readonly [Target, number, readonly number[]])[] = [
   ['graph', 8, [2, 3, 3]],
-  ['sentinel', 3, [0, 1, 2]],
-  ['defender', 3, [0, 1, 2]],
+  ['sentinel', 3, [2, 0, 1]],
+  ['defender', 3, [2, 0, 1]],
 ];
 
 describe.each(runs)(
