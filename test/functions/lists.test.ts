@@ -12,7 +12,6 @@ const byPlace = (
 ) => Object.fromEntries(outcomes.map(({ place, state, format }) => [place, `${state} ${format ?? ''}`]));
 
 const comes = {
-  '/0': 'skipped list',
   '/1': 'created list',
   '/2': 'skipped list',
   '/3': 'created list',

@@ -2,7 +2,7 @@ import * as names from '../../../functions/names';
 import { at, lastOf } from '../resource';
 import { byType, type Rule } from './rule';
 
-const { eventsQueue, jobsQueue, outcomesQueue, poisonOf, storageConnection } = names;
+const { eventsQueue, jobsQueue, messagesTable, outcomesQueue, poisonOf, storageConnection } = names;
 
 const account = 'Microsoft.Storage/storageAccounts';
 const folders = {
@@ -18,8 +18,9 @@ export const deadLetters = 'indicator-dead-letters';
 const namesIn = (deployment: Parameters<Rule>[0], type: string): readonly string[] =>
   byType(deployment, type).map(({ name }) => lastOf(name));
 
+/** The setting is no part of the account, and the tables of messages are one a day, which the app makes and drops. */
 const named = Object.values(names).filter(
-  (name) => typeof name === 'string' && name !== storageConnection,
+  (name) => typeof name === 'string' && name !== storageConnection && name !== messagesTable,
 ) as readonly string[];
 
 /** Everything that the app has a name for (functions/names.ts) is there before the first event, and nothing under another name. */
