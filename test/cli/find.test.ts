@@ -43,7 +43,10 @@ const search: LedgerSearch = {
 let server: Server;
 
 beforeEach(async () => {
-  const handler = answered({ now }, findKnown({ now, routes: [{ ...usualRoute, name: 'graph', deliverer: () => T.of([]) }] }, search));
+  const handler = answered(
+    { now },
+    findKnown({ now, routes: [{ ...usualRoute, name: 'graph', deliverer: () => T.of([]) }] }, search),
+  );
   server = createServer((request, response) => {
     void (async () => {
       const url = new URL(request.url ?? '', 'http://gateway.example');
