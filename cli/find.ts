@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import pc from 'picocolors';
+import { lifeStates } from '../shared/delivery/life-state';
 import { connectionOf, withConnection, type ConnectionOptions } from './connection';
 import { withExamples } from './examples';
 import { UsageFailure } from './failure';
@@ -107,16 +108,7 @@ export const addFind = (program: Command, world: World): void => {
     .option('--from <time>', 'with --source: received then or later')
     .option('--to <time>', 'with --source: received before')
     .option('--event-id <id>', 'what this event brought')
-    .addOption(
-      new Option('--state <state>', 'only in this state').choices([
-        'absent',
-        'held',
-        'changed',
-        'revoked',
-        'expired',
-        'unknown',
-      ]),
-    )
+    .addOption(new Option('--state <state>', 'only in this state').choices(lifeStates))
     .option('--urls', 'with a host: URLs there, too')
     .option('--limit <n>', 'so many at most', '100');
   withOutput(withConnection(command)).action(async (value: string | undefined, options: FindOptions) => {

@@ -3,18 +3,9 @@ import { pipe } from 'fp-ts/function';
 import { section } from '../shared/codec/document';
 import { integerText, oneOfTexts, optional, withDefault } from '../shared/codec/text-value';
 import { violations, type Violation } from '../shared/codec/violation';
-import { type LifeState } from '../shared/delivery/life-state';
+import { lifeStates } from '../shared/delivery/life-state';
 import { type IndicatorsQuery } from '../shared/pipeline/find-indicators';
 import { readTakeBackQuery } from './take-back-query';
-
-export const lifeStates = [
-  'absent',
-  'held',
-  'changed',
-  'revoked',
-  'expired',
-  'unknown',
-] as const satisfies readonly LifeState[];
 
 /** What `GET /api/indicators` is asked for, a page of it. */
 export interface FindAsked extends IndicatorsQuery {

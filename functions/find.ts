@@ -12,7 +12,7 @@ import { type Environment } from '../shared/pipeline/ports';
 import { type Handler } from './answering';
 import { markOf, readFindQuery, type FindAsked } from './find-query';
 import { logEntry } from './log-entry';
-import { failureResponse, problem } from './problem';
+import { failureResponse, noLedger } from './problem';
 import { badQuery } from './query';
 
 const maxValue = 1024;
@@ -69,13 +69,7 @@ export const findKnown =
   async (request, context, { spent }) => {
     const read = readFindQuery(request.query);
     if (read._tag === 'Left') return badQuery(read.left);
-    if (search === null)
-      return problem({
-        slug: 'no-ledger',
-        title: 'Nobody knows what is held',
-        status: 409,
-        detail: 'LEDGER is off: what was sent is not written down',
-      });
+    if (search === null) return noLedger();
     const asked = read.right;
     const refuse = (failure: Failure): HttpResponseInit => {
       const refused = describeFailure(failure);

@@ -39,6 +39,15 @@ const comeBackSeconds = 30;
 
 export const comeBack = { 'Retry-After': String(comeBackSeconds) };
 
+/** Without a ledger nothing can be looked up; `more` says what follows from it. */
+export const noLedger = (more = ''): HttpResponseInit =>
+  problem({
+    slug: 'no-ledger',
+    title: 'Nobody knows what is held',
+    status: 409,
+    detail: `LEDGER is off: what was sent is not written down${more}`,
+  });
+
 /** A failure as HTTP. Event Grid never retries 400, 401, 403 and 413, so nothing passing is answered with those. */
 export const failureResponse = (failure: Failure): HttpResponseInit => {
   const detail = describeFailure(failure);

@@ -15,7 +15,7 @@ import { withinBudget } from '../shared/pipeline/within-budget';
 import { type Handler } from './answering';
 import { logEntry } from './log-entry';
 import { counts, publishSettled, tell } from './outcomes-output';
-import { failureResponse, problem } from './problem';
+import { failureResponse, noLedger, problem } from './problem';
 import { badQuery } from './query';
 import { isOpen } from './status';
 import { readTakeBackQuery, type TakeBackAsked } from './take-back-query';
@@ -88,14 +88,7 @@ export const takeBackIndicators =
       context.warn(line({ refused: describeFailure(failure) }));
       return failureResponse(failure);
     };
-    if (search === null)
-      return problem({
-        slug: 'no-ledger',
-        title: 'Nobody knows what is held',
-        status: 409,
-        detail:
-          'LEDGER is off: what was sent is not written down, so it can only be taken back by its source',
-      });
+    if (search === null) return noLedger(', so it can only be taken back by its source');
     const bounded = withinBudget(environment, budget.spent);
     const names = environment.routes.map(({ name }) => name);
     const find = findHeld(search, names, environment.now)(asked.query);

@@ -4,7 +4,9 @@ import { type LedgerEntry } from './ports';
  * What a destination has of an indicator, as far as its row says. `held`: as it was created; `changed`: as it was changed since;
  * `unknown`: a call was begun whose end nobody saw, or the row could not be read.
  */
-export type LifeState = 'absent' | 'held' | 'changed' | 'revoked' | 'expired' | 'unknown';
+export const lifeStates = ['absent', 'held', 'changed', 'revoked', 'expired', 'unknown'] as const;
+
+export type LifeState = (typeof lifeStates)[number];
 
 const states: Readonly<Record<LedgerEntry['state'], LifeState>> = {
   created: 'held',

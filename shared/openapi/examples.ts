@@ -98,6 +98,12 @@ export const problemOf = (slug: string, title: string, status: number, detail: s
   errors: [] as readonly { readonly pointer: string; readonly expected: string }[],
 });
 
+/** 400 to a query of which one parameter is not right. */
+export const badQueryOf = (pointer: string, expected: string) => ({
+  ...problemOf('query-invalid', 'The query is not right', 400, `${pointer.slice(1)}: expected ${expected}`),
+  errors: [{ pointer, expected }],
+});
+
 export const nothingReadable = {
   ...problemOf(
     'nothing-readable',

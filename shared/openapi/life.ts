@@ -26,11 +26,21 @@ export const takeBackAnswer = t.intersection([
   }),
 ]);
 
+/** Of an indicator at a destination. */
+export const lifeState = t.keyof({
+  absent: null,
+  held: null,
+  changed: null,
+  revoked: null,
+  expired: null,
+  unknown: null,
+});
+
 const knownAnswer = t.type({
   destination: t.string,
   externalId: t.string,
   id: t.string,
-  state: t.keyof({ absent: null, held: null, changed: null, revoked: null, expired: null, unknown: null }),
+  state: lifeState,
   observables: t.readonlyArray(t.type({ kind: t.string, value: t.string })),
   action: nullable(t.string),
   since: nullable(dateTime),

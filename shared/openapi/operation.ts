@@ -1,9 +1,22 @@
 import { type OpenAPIV3 } from 'openapi-types';
 import { formats } from '../formats';
-import { refTo } from './schema';
+import { refTo, type Schema } from './schema';
 
 export type ApiOperation = OpenAPIV3.OperationObject;
 export type Parameter = OpenAPIV3.ParameterObject;
+
+/** A filter in the query. */
+export const queryParameter = (
+  name: string,
+  description: string,
+  schema: Schema,
+  example: unknown,
+): Parameter => ({ name, in: 'query', description, schema, example });
+
+export const momentSchema: Schema = { type: 'string', format: 'date-time' };
+
+/** An id, a name or a value of somebody else's. */
+export const textSchema: Schema = { type: 'string', maxLength: 8192 };
 
 const mediaType = (schema: OpenAPIV3.ReferenceObject | OpenAPIV3.SchemaObject, example: unknown) => ({
   schema,

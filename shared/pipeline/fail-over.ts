@@ -1,8 +1,7 @@
 import * as TE from 'fp-ts/TaskEither';
 import { type Remark } from '../destinations/destination';
 import { type Failure } from '../failure';
-import { handOver, type Course } from './hand-over';
-import { type Job } from './job';
+import { handOver, nextJob, type Course } from './hand-over';
 import { type Outcome, type Stamp } from './outcome';
 import { type Unsettled } from './postpone';
 import { type Environment, type Route } from './ports';
@@ -43,15 +42,7 @@ export const failOver =
   (unsettled: readonly Unsettled[]): TE.TaskEither<Failure, readonly Outcome[]> => {
     const [first] = unsettled;
     if (first === undefined || successor === null) return TE.right([]);
-    const job: Job = {
-      destination: name,
-      eventId: first.planned.provenance.eventId,
-      attempts: course.attempts + 1,
-      firstSeenAt: course.firstSeenAt,
-      notBefore: null,
-      history: course.history,
-      items: unsettled.map(({ planned }) => planned),
-    };
+    const job = nextJob(name, course, unsettled);
     const because = `this destination has been down for longer than ${failover?.afterMinutes ?? 0} minutes`;
     return handOver(environment, course, stamp, because)(job, first.said, successor);
   };

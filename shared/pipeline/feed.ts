@@ -1,5 +1,4 @@
 import { pipe } from 'fp-ts/function';
-import * as RA from 'fp-ts/ReadonlyArray';
 import * as TE from 'fp-ts/TaskEither';
 import * as t from 'io-ts';
 import { maxQueueBytes, queueBytes, queueWeight } from '../codec/queue-weight';
@@ -11,7 +10,8 @@ import { listsFrom } from '../profile/rules-for';
 import { maxItems } from './crowded';
 import { type Provenance } from './outcome';
 import { type Environment } from './ports';
-import { provenanceOfEvent, type Received } from './read-event';
+import { fewAtOnce, headStartSeconds } from './put-messages';
+import { provenanceOfEvent, receivedAgain, type Received } from './read-event';
 import { receive, type Report } from './receive';
 import { type JobMessage } from './run-job';
 import { formatRefused, senderNamed } from './sender-rights';
@@ -77,34 +77,18 @@ export const feedOf = (environment: Environment, event: Received, most: number):
   return messages.every((message) => queueBytes(message) <= maxQueueBytes) ? { lines, messages } : null;
 };
 
-const putsAtOnce = 8;
-
 /** Puts a feed on the queue. None of it is begun before all of it is there: what is sent again would else be there twice. */
 export const enqueueFeed =
   ({ jobs }: Pick<Environment, 'jobs'>) =>
   ({ messages }: Feed): TE.TaskEither<Unavailable, void> =>
     pipe(
-      RA.chunksOf(putsAtOnce)(messages),
-      TE.traverseSeqArray(
-        TE.traverseArray((message) => jobs.enqueue(message, Math.ceil(messages.length / 20))),
-      ),
+      messages,
+      fewAtOnce((message) => jobs.enqueue(message, headStartSeconds(messages.length))),
       TE.asUnit,
     );
 
-const eventOf = ({ provenance, head, first, text }: FeedPart): Received => ({
-  intakeId: provenance.intakeId,
-  origin: {
-    eventId: provenance.eventId,
-    source: provenance.source,
-    type: provenance.eventType,
-    time: provenance.eventTime,
-  },
-  sender: provenance.sender,
-  headers: {},
-  body: textOfPart(head, { first, text }),
-  receivedAt: new Date(provenance.receivedAt),
-  format: listName,
-});
+const eventOf = ({ provenance, head, first, text }: FeedPart): Received =>
+  receivedAgain(provenance, textOfPart(head, { first, text }), listName);
 
 /** Reads and delivers a part: an outcome for each of its lines, at the number that it has in the whole list. */
 export const receivePart =

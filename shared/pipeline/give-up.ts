@@ -17,7 +17,7 @@ import { park } from './park';
 import { type Environment } from './ports';
 import { read } from './read';
 import { type LeftOut, type Reading } from './merge-duplicates';
-import { type Received } from './read-event';
+import { receivedAgain, type Received } from './read-event';
 import { routesFor } from './sender-rights';
 
 const why = reason('attempts-exhausted', 'every try of the host failed; the content is kept');
@@ -60,14 +60,8 @@ export const giveUpUnread =
   };
 
 const eventOf = ({ provenance, content }: GivenUp, body: unknown): Received => ({
-  intakeId: provenance.intakeId,
-  origin: { eventId: provenance.eventId, source: provenance.source, type: null, time: null },
-  sender: provenance.sender,
-  headers: {},
-  body,
+  ...receivedAgain(provenance, body),
   text: content,
-  receivedAt: new Date(provenance.receivedAt),
-  format: null,
 });
 
 /** An event that the host gave up: kept whole, one outcome for each indicator and destination it was meant for. */

@@ -13,6 +13,21 @@ export interface Course extends Past {
   readonly shareOf?: (route: Route) => readonly Planned[];
 }
 
+/** What these of a destination are, once they were tried again and settled nothing. */
+export const nextJob = (
+  destination: string,
+  { attempts, firstSeenAt, history }: Past,
+  unsettled: readonly { readonly planned: Planned }[],
+): Job => ({
+  destination,
+  eventId: unsettled[0]?.planned.provenance.eventId ?? '',
+  attempts: attempts + 1,
+  firstSeenAt,
+  notBefore: null,
+  history,
+  items: unsettled.map(({ planned }) => planned),
+});
+
 const identityOf = ({ indicator, provenance: { eventId, place } }: Planned): string =>
   JSON.stringify([eventId, place, indicator.externalId]);
 

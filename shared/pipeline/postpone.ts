@@ -1,5 +1,4 @@
 import { pipe } from 'fp-ts/function';
-import * as RA from 'fp-ts/ReadonlyArray';
 import * as TE from 'fp-ts/TaskEither';
 import { maxQueueBytes, queueBytes } from '../codec/queue-weight';
 import { type Remark } from '../destinations/destination';
@@ -11,6 +10,7 @@ import { jobMessages, jobRecord, type Job } from './job';
 import { brief, notCreated, reason, type Outcome, type Planned, type Reason, type Stamp } from './outcome';
 import { park } from './park';
 import { type Environment } from './ports';
+import { fewAtOnce, headStartSeconds, putsAtOnce } from './put-messages';
 import { retryPlanOf } from './retry-plan';
 import { type Try } from './wire';
 
@@ -94,12 +94,9 @@ const enqueueing = ({ destination }: Job): SpanStart => ({
   attributes: { 'gateway.destination': destination },
 });
 
-/** Ten thousand indicators are two hundred messages: one after the other they would take seconds. */
-const putsAtOnce = 8;
-
 /** The jobs of a large event are not begun while it is still being put on the queue: they would delay its answer. */
-const headStartSeconds = (messages: number): number =>
-  messages > 4 * putsAtOnce ? Math.ceil(messages / 20) : 0;
+const waitForOthers = (messages: number): number =>
+  messages > 4 * putsAtOnce ? headStartSeconds(messages) : 0;
 
 /** Puts a job on the queue, in as many messages as it takes; one `deferred` outcome for each of its indicators. */
 export const enqueueJob =
@@ -124,12 +121,12 @@ export const enqueueJob =
     const send: Settle = () => {
       // Written inside its span, so that it carries that place of the trace.
       const messages = jobMessages({ ...job, ...telemetry.here() });
-      const wait = Math.max(delaySeconds, headStartSeconds(messages.length));
+      const wait = Math.max(delaySeconds, waitForOthers(messages.length));
       const put = one(Math.min(wait, maxVisibilitySeconds));
       return pipe(
-        RA.chunksOf(putsAtOnce)(messages),
-        TE.traverseSeqArray(TE.traverseArray(put)),
-        TE.map((outcomes) => outcomes.flat(2)),
+        messages,
+        fewAtOnce(put),
+        TE.map((outcomes) => outcomes.flat()),
       )();
     };
     return pipe(send, spanned(telemetry, enqueueing(job), codeOfFailure));

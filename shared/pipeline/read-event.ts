@@ -28,6 +28,26 @@ export interface Received {
   readonly format: string | null;
 }
 
+/** What was taken in before, to be read anew under its first ids. */
+export const receivedAgain = (
+  provenance: Provenance,
+  body: unknown,
+  format: string | null = null,
+): Received => ({
+  intakeId: provenance.intakeId,
+  origin: {
+    eventId: provenance.eventId,
+    source: provenance.source,
+    type: provenance.eventType,
+    time: provenance.eventTime,
+  },
+  sender: provenance.sender,
+  headers: {},
+  body,
+  receivedAt: new Date(provenance.receivedAt),
+  format,
+});
+
 /** A sender's names, however long, leave room for the rest of an outcome in a queue message. */
 const maxName = 256;
 

@@ -9,7 +9,7 @@ import { leftOut, reason, type Outcome, type Provenance, type Stamp } from './ou
 import { type Environment } from './ports';
 import { read } from './read';
 import { type LeftOut, type Reading } from './merge-duplicates';
-import { type Received } from './read-event';
+import { receivedAgain } from './read-event';
 import { isUnreadable } from './receive';
 import { routesFor } from './sender-rights';
 import { sharesOf } from './shares';
@@ -24,22 +24,6 @@ const skipped =
   (stamp: Stamp) =>
   ({ provenance, reason: why }: LeftOut): Outcome =>
     leftOut(provenance, 'skipped', reason(why.code, why.text, why), null, stamp);
-
-/** As it came off the queue, under its first ids. */
-const eventOf = (provenance: Provenance, body: unknown): Received => ({
-  intakeId: provenance.intakeId,
-  origin: {
-    eventId: provenance.eventId,
-    source: provenance.source,
-    type: provenance.eventType,
-    time: provenance.eventTime,
-  },
-  sender: provenance.sender,
-  headers: {},
-  body,
-  receivedAt: new Date(provenance.receivedAt),
-  format: null,
-});
 
 const isSlip = ({ reason: { unreadable, endangers } }: LeftOut): boolean => unreadable || endangers === true;
 
@@ -83,7 +67,7 @@ export const resendEvent =
           );
     };
     return pipe(
-      read(environment)(eventOf(provenance, contentOf(body))),
+      read(environment)(receivedAgain(provenance, contentOf(body))),
       TE.flatMapTask(withdrawKnown(routesFor(environment, provenance.sender))),
       TE.flatMap(send),
     );

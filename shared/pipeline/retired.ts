@@ -3,7 +3,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { type Remark } from '../destinations/destination';
 import { type Failure } from '../failure';
 import { type Job } from './job';
-import { handOver, type Course } from './hand-over';
+import { handOver, nextJob, type Course } from './hand-over';
 import { type Outcome, type Planned, type Stamp } from './outcome';
 import { because, briefly, parkJob, postpone } from './postpone';
 import { type Environment, type Route } from './ports';
@@ -38,15 +38,7 @@ export const giveUpRetired =
     if (first === undefined) return TE.right([]);
     const { said } = first;
     environment.alert('destination-retired', name, briefly(said));
-    const job: Job = {
-      destination: name,
-      eventId: first.planned.provenance.eventId,
-      attempts: course.attempts + 1,
-      firstSeenAt: course.firstSeenAt,
-      notBefore: null,
-      history: course.history,
-      items: retired.map(({ planned }) => planned),
-    };
+    const job = nextJob(name, course, retired);
     return successor === null
       ? keep(environment, job, course, stamp, retired, said)
       : handOver(environment, course, stamp, 'this destination takes nothing any more')(job, said, successor);

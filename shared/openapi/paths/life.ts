@@ -1,19 +1,9 @@
 import { type OpenAPIV3 } from 'openapi-types';
 import * as examples from '../examples';
-import { type ApiOperation, type Parameter } from '../operation';
+import { lifeState } from '../life';
+import { momentSchema, queryParameter, textSchema, type ApiOperation } from '../operation';
 import { json, noKey, problemResponse, unavailableResponse } from '../responses';
-import { refTo, type Schema } from '../schema';
-
-const parameter = (name: string, description: string, schema: Schema, example: unknown): Parameter => ({
-  name,
-  in: 'query',
-  description,
-  schema,
-  example,
-});
-
-const text: Schema = { type: 'string', maxLength: 8192 };
-const moment: Schema = { type: 'string', format: 'date-time' };
+import { refTo } from '../schema';
 
 const held = {
   destination: 'graph',
@@ -25,16 +15,6 @@ const held = {
   fate: 'goes',
 };
 
-const badQuery = (pointer: string, expected: string) => ({
-  ...examples.problemOf(
-    'query-invalid',
-    'The query is not right',
-    400,
-    `${pointer.slice(1)}: expected ${expected}`,
-  ),
-  errors: [{ pointer, expected }],
-});
-
 /** `DELETE /api/indicators`. */
 export const takeBackOperation: ApiOperation = {
   operationId: 'takeBackIndicators',
@@ -43,14 +23,24 @@ export const takeBackOperation: ApiOperation = {
   description:
     'Takes indicators away from where they were sent. One of externalId, value, source and eventId says which; by externalId and value they go whoever says them, by source and eventId what another source says too stays. Look with dryRun first: more than one only goes where count names how many match.',
   parameters: [
-    parameter('externalId', 'The one of this externalId.', text, '0f6f2b9c'),
-    parameter('value', 'Those that look for this domain, address, URL or hash.', text, '203.0.113.7'),
-    parameter('source', 'What this source said, as outcomes name it.', text, 'feed'),
-    parameter('from', 'With source: received at this moment or later.', moment, '2026-01-01T00:00:00Z'),
-    parameter('to', 'With source: received before this moment.', moment, '2030-01-31T12:00:00Z'),
-    parameter('eventId', 'What this event brought.', text, 'b5f8c1de'),
-    parameter('dryRun', 'true: lists what would go, and nothing goes.', { type: 'boolean' }, true),
-    parameter('count', 'What the dry run counted.', { type: 'integer', minimum: 0 }, 1),
+    queryParameter('externalId', 'The one of this externalId.', textSchema, '0f6f2b9c'),
+    queryParameter(
+      'value',
+      'Those that look for this domain, address, URL or hash.',
+      textSchema,
+      '203.0.113.7',
+    ),
+    queryParameter('source', 'What this source said, as outcomes name it.', textSchema, 'feed'),
+    queryParameter(
+      'from',
+      'With source: received at this moment or later.',
+      momentSchema,
+      '2026-01-01T00:00:00Z',
+    ),
+    queryParameter('to', 'With source: received before this moment.', momentSchema, '2030-01-31T12:00:00Z'),
+    queryParameter('eventId', 'What this event brought.', textSchema, 'b5f8c1de'),
+    queryParameter('dryRun', 'true: lists what would go, and nothing goes.', { type: 'boolean' }, true),
+    queryParameter('count', 'What the dry run counted.', { type: 'integer', minimum: 0 }, 1),
   ],
   responses: {
     200: json('What would go; or what came of it, all of it settled.', refTo('TakenBack'), {
@@ -70,7 +60,7 @@ export const takeBackOperation: ApiOperation = {
     400: problemResponse(
       'A filter is missing, blank, not right or not known; nothing was taken back.',
       'Problem',
-      badQuery('/externalId', 'a value, or to be left out'),
+      examples.badQueryOf('/externalId', 'a value, or to be left out'),
     ),
     ...noKey,
     409: problemResponse(
@@ -95,21 +85,36 @@ export const findOperation: ApiOperation = {
   description:
     'Looks in the ledger. One of externalId, value, source and eventId says which; a value is found however it is spelled. What was taken back, or has expired, is told of as long as its row is there.',
   parameters: [
-    parameter('externalId', 'The one of this externalId.', text, '0f6f2b9c'),
-    parameter('value', 'Those that look for this domain, address, URL or hash.', text, '203.0.113.7'),
-    parameter('source', 'What this source says, as outcomes name it.', text, 'feed'),
-    parameter('from', 'With source: received at this moment or later.', moment, '2026-01-01T00:00:00Z'),
-    parameter('to', 'With source: received before this moment.', moment, '2030-01-31T12:00:00Z'),
-    parameter('eventId', 'What this event brought.', text, 'b5f8c1de'),
-    parameter(
+    queryParameter('externalId', 'The one of this externalId.', textSchema, '0f6f2b9c'),
+    queryParameter(
+      'value',
+      'Those that look for this domain, address, URL or hash.',
+      textSchema,
+      '203.0.113.7',
+    ),
+    queryParameter('source', 'What this source says, as outcomes name it.', textSchema, 'feed'),
+    queryParameter(
+      'from',
+      'With source: received at this moment or later.',
+      momentSchema,
+      '2026-01-01T00:00:00Z',
+    ),
+    queryParameter('to', 'With source: received before this moment.', momentSchema, '2030-01-31T12:00:00Z'),
+    queryParameter('eventId', 'What this event brought.', textSchema, 'b5f8c1de'),
+    queryParameter(
       'state',
       'Only those in this state there.',
-      { type: 'string', enum: ['absent', 'held', 'changed', 'revoked', 'expired', 'unknown'] },
+      { type: 'string', enum: Object.keys(lifeState.keys) },
       'held',
     ),
-    parameter('urls', 'With value: URLs at this host, too. Reads all rows.', { type: 'boolean' }, true),
-    parameter('size', 'Most on a page.', { type: 'integer', minimum: 1, maximum: 1000, default: 100 }, 100),
-    parameter('next', 'What the page before answered as next.', { type: 'string' }, 'MjAyNi0wMQ'),
+    queryParameter('urls', 'With value: URLs at this host, too. Reads all rows.', { type: 'boolean' }, true),
+    queryParameter(
+      'size',
+      'Most on a page.',
+      { type: 'integer', minimum: 1, maximum: 1000, default: 100 },
+      100,
+    ),
+    queryParameter('next', 'What the page before answered as next.', { type: 'string' }, 'MjAyNi0wMQ'),
   ],
   responses: {
     200: json('What is known, an empty list where nothing is.', refTo('Found'), {
@@ -143,7 +148,7 @@ export const findOperation: ApiOperation = {
     400: problemResponse(
       'A filter is missing, blank, not right or not known.',
       'Problem',
-      badQuery('/externalId', 'a value, or to be left out'),
+      examples.badQueryOf('/externalId', 'a value, or to be left out'),
     ),
     ...noKey,
     409: problemResponse(
@@ -166,7 +171,9 @@ const verify: ApiOperation = {
   summary: 'See what products show of what they took',
   description:
     'Holds what the ledger says of each destination against what its product shows. Changes nothing. May take minutes.',
-  parameters: [parameter('destination', 'Only these, with commas between.', { type: 'string' }, 'graph')],
+  parameters: [
+    queryParameter('destination', 'Only these, with commas between.', { type: 'string' }, 'graph'),
+  ],
   responses: {
     200: json('How it stands, as far as it could be seen.', refTo('Verified'), {
       destinations: [
@@ -201,7 +208,7 @@ const verify: ApiOperation = {
     400: problemResponse(
       'A destination of that name is not there.',
       'Problem',
-      badQuery('/destination', 'names of destinations, with commas between, of graph'),
+      examples.badQueryOf('/destination', 'names of destinations, with commas between, of graph'),
     ),
     ...noKey,
   },

@@ -1,20 +1,9 @@
 import { type OpenAPIV3 } from 'openapi-types';
 import { outcomeStates } from '../../pipeline/outcome';
 import * as examples from '../examples';
-import { type ApiOperation, type Parameter } from '../operation';
+import { momentSchema, queryParameter, textSchema, type ApiOperation } from '../operation';
 import { json, noKey, problemResponse, unavailableResponse } from '../responses';
-import { refTo, type Schema } from '../schema';
-
-const parameter = (name: string, description: string, schema: Schema, example: unknown): Parameter => ({
-  name,
-  in: 'query',
-  description,
-  schema,
-  example,
-});
-
-const text: Schema = { type: 'string', maxLength: 8192 };
-const moment: Schema = { type: 'string', format: 'date-time' };
+import { refTo } from '../schema';
 
 const list: ApiOperation = {
   operationId: 'listOutcomes',
@@ -23,24 +12,29 @@ const list: ApiOperation = {
   description:
     'Outcomes as they are kept for OUTCOMES_KEPT_DAYS, the newest first; what the queue of outcomes has is not touched. One of intake, eventId, since (with until) and after says which. With after they come the oldest first, up to ten seconds ago, and next goes on, also where there is nothing yet.',
   parameters: [
-    parameter('intake', 'intakeId of the answer.', text, 'b5f8c1de'),
-    parameter('eventId', 'eventId of outcomes.', text, 'b5f8c1de'),
-    parameter('since', 'Kept at this moment or later; a date will do.', moment, '2026-01-01T00:00:00Z'),
-    parameter('until', 'Kept before this moment; a date will do.', moment, '2030-01-31T12:00:00Z'),
-    parameter(
+    queryParameter('intake', 'intakeId of the answer.', textSchema, 'b5f8c1de'),
+    queryParameter('eventId', 'eventId of outcomes.', textSchema, 'b5f8c1de'),
+    queryParameter(
+      'since',
+      'Kept at this moment or later; a date will do.',
+      momentSchema,
+      '2026-01-01T00:00:00Z',
+    ),
+    queryParameter('until', 'Kept before this moment; a date will do.', momentSchema, '2030-01-31T12:00:00Z'),
+    queryParameter(
       'after',
       'A moment, or cursor or next of an answer: what was kept after it.',
       { type: 'string' },
       '2026-01-01T00:00:00Z',
     ),
-    parameter('state', 'Only of this state.', { type: 'string', enum: [...outcomeStates] }, 'parked'),
-    parameter(
+    queryParameter('state', 'Only of this state.', { type: 'string', enum: [...outcomeStates] }, 'parked'),
+    queryParameter(
       'size',
       'Most outcomes of a page.',
       { type: 'integer', minimum: 1, maximum: 1000, default: 50 },
       20,
     ),
-    parameter(
+    queryParameter(
       'next',
       'next of the page before, as it was, with the same question.',
       { type: 'string' },
@@ -56,15 +50,11 @@ const list: ApiOperation = {
       })),
       next: null,
     }),
-    400: problemResponse('A parameter is not right, or not known.', 'Problem', {
-      ...examples.problemOf(
-        'query-invalid',
-        'The query is not right',
-        400,
-        'size: expected an integer from 1 to 1000',
-      ),
-      errors: [{ pointer: '/size', expected: 'an integer from 1 to 1000' }],
-    }),
+    400: problemResponse(
+      'A parameter is not right, or not known.',
+      'Problem',
+      examples.badQueryOf('/size', 'an integer from 1 to 1000'),
+    ),
     ...noKey,
     409: problemResponse(
       'Outcomes are not kept.',

@@ -1,6 +1,6 @@
 import { type OpenAPIV3 } from 'openapi-types';
 import * as examples from '../examples';
-import { type ApiOperation, type Parameter } from '../operation';
+import { momentSchema, queryParameter, type ApiOperation, type Parameter } from '../operation';
 import {
   json,
   noKey,
@@ -11,7 +11,7 @@ import {
   tooSlow,
   unavailableResponse,
 } from '../responses';
-import { refTo, type Schema } from '../schema';
+import { refTo } from '../schema';
 
 const id: Parameter = {
   name: 'id',
@@ -22,44 +22,36 @@ const id: Parameter = {
   example: examples.parkedId,
 };
 
-const filter = (name: string, description: string, schema: Schema, example: unknown): Parameter => ({
-  name,
-  in: 'query',
-  description,
-  schema,
-  example,
-});
-
-const moment: Schema = { type: 'string', format: 'date-time' };
-
 const unreachable = unavailableResponse('The storage account is out of reach.');
 
-const invalidQuery = {
-  ...examples.problemOf(
-    'query-invalid',
-    'The query is not right',
-    400,
-    'size: expected an integer from 1 to 100',
-  ),
-  errors: [{ pointer: '/size', expected: 'an integer from 1 to 100' }],
-};
+const invalidQuery = examples.badQueryOf('/size', 'an integer from 1 to 100');
 
 const list: ApiOperation = {
   operationId: 'listParked',
   tags: ['Parked'],
   summary: 'List what was given up for now',
   parameters: [
-    filter('reason', 'The code of a reason.', { type: 'string', maxLength: 100 }, 'unreadable'),
-    filter(
+    queryParameter('reason', 'The code of a reason.', { type: 'string', maxLength: 100 }, 'unreadable'),
+    queryParameter(
       'destination',
       'Events have none: this leaves them out.',
       { type: 'string', maxLength: 100 },
       'graph',
     ),
-    filter('from', 'Parked at this moment or later; a date will do.', moment, '2026-01-01T00:00:00Z'),
-    filter('to', 'Parked before this moment; a date will do.', moment, '2030-01-31T12:00:00Z'),
-    filter('size', 'Most items of a page.', { type: 'integer', minimum: 1, maximum: 100, default: 50 }, 20),
-    filter('next', 'next of the page before, as it was.', { type: 'string' }, examples.parkedId),
+    queryParameter(
+      'from',
+      'Parked at this moment or later; a date will do.',
+      momentSchema,
+      '2026-01-01T00:00:00Z',
+    ),
+    queryParameter('to', 'Parked before this moment; a date will do.', momentSchema, '2030-01-31T12:00:00Z'),
+    queryParameter(
+      'size',
+      'Most items of a page.',
+      { type: 'integer', minimum: 1, maximum: 100, default: 50 },
+      20,
+    ),
+    queryParameter('next', 'next of the page before, as it was.', { type: 'string' }, examples.parkedId),
   ],
   responses: {
     200: json('A page, the newest first.', refTo('ParkedPage'), {
