@@ -77,6 +77,24 @@ export interface TakenBack {
   }[];
 }
 
+/** What a dry run of `POST /api/repair` says. */
+export interface WouldBePutBack {
+  readonly count: number;
+  readonly goes: number;
+  /** Destinations that could not be seen to the end, or not at all. */
+  readonly unseen: readonly { readonly destination: string; readonly code: string }[];
+  readonly indicators: readonly {
+    readonly destination: string;
+    readonly externalId: string;
+    readonly id: string;
+    readonly observable: { readonly kind: string; readonly value: string } | null;
+    readonly state: string;
+    readonly differs: readonly string[];
+    readonly fate: string;
+  }[];
+  readonly more: number;
+}
+
 /** An outcome as `GET /api/outcomes` shows it. */
 export interface ShownOutcome {
   readonly recordedAt: string;
@@ -140,6 +158,10 @@ export interface Gateway {
   readonly find: (asked: Readonly<Record<string, string | undefined>>) => Promise<FoundPage>;
   /** Of the destinations that are named, with commas between, or of all. */
   readonly verify: (destinations: string | undefined) => Promise<readonly ReadBackAnswer[]>;
+  /** What others removed or changed; nothing is put back. */
+  readonly wouldBePutBack: (destinations: string | undefined) => Promise<WouldBePutBack>;
+  /** Puts it back, where it is so much. */
+  readonly putBack: (destinations: string | undefined, count: number) => Promise<TakenBack>;
   /**
    * Sends an event as Event Grid does and gives what came of it, by state: all of it is settled, or durably kept. With
    * `isDry` only what would come of it.
@@ -261,6 +283,20 @@ export const gatewayAt = (connection: Connection): Gateway => {
       const said = await call(connection, 'GET', `verify${query}`, 'destinations');
       return (said as { readonly destinations: readonly ReadBackAnswer[] }).destinations;
     },
+    wouldBePutBack: async (destination) =>
+      (await call(
+        connection,
+        'POST',
+        withQuery('repair', { destination, dryRun: 'true' }),
+        'indicators',
+      )) as WouldBePutBack,
+    putBack: async (destination, count) =>
+      (await call(
+        connection,
+        'POST',
+        withQuery('repair', { destination, count: String(count) }),
+        'outcomes',
+      )) as TakenBack,
     deliver: async (event, isCloudEvent, isDry) => {
       const [body, type] = isCloudEvent
         ? [event, 'application/cloudevents+json']

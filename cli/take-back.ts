@@ -3,8 +3,9 @@ import pc from 'picocolors';
 import { connectionOf, withConnection, type ConnectionOptions } from './connection';
 import { withExamples } from './examples';
 import { UsageFailure } from './failure';
-import { gatewayAt, type TakeBackFilter, type TakenBack, type WouldGo } from './gateway';
-import { failWhere, printAs, withOutput, type OutputOptions } from './output';
+import { countOf, printDone } from './counted';
+import { gatewayAt, type TakeBackFilter, type WouldGo } from './gateway';
+import { printAs, withOutput, type OutputOptions } from './output';
 import { plain } from './print';
 import { createProgress } from './progress';
 import { columnsOf, fit } from './table';
@@ -29,12 +30,6 @@ const filterOf = ({ externalId, value, source, from, to, eventId }: TakeBackOpti
   if (source === undefined && (from !== undefined || to !== undefined))
     throw new UsageFailure('--from and --to go with --source');
   return { externalId, value, source, from, to, eventId };
-};
-
-const countOf = ({ count }: TakeBackOptions): number | undefined => {
-  if (count === undefined) return undefined;
-  if (!/^\d{1,9}$/.test(count)) throw new UsageFailure('--count: expected an integer');
-  return Number(count);
 };
 
 const whyNot: ReadonlyMap<string, string> = new Map([
@@ -76,15 +71,6 @@ const wouldRow = ({
   fate,
 ];
 
-const saidOf = (counts: TakenBack['counts']): string =>
-  Object.entries(counts)
-    .filter(([name, count]) => name !== 'total' && count > 0)
-    .map(([name, count]) => `${count} ${name}`)
-    .join(', ');
-
-/** What is left on a queue or parked waits for somebody. */
-const isOpen = ({ counts }: TakenBack): boolean => (counts.deferred ?? 0) + (counts.parked ?? 0) > 0;
-
 const runIn =
   ({ columns }: World) =>
   async (options: TakeBackOptions): Promise<void> => {
@@ -110,19 +96,7 @@ const runIn =
     progress.begin(`taking back ${would.count}`);
     const taken = await gateway.takeBack(filter, would.count);
     progress.end(true, `asked for ${would.count}`);
-    printAs(options, {
-      table: () => (taken.outcomes.length === 0 ? 'nothing matched' : saidOf(taken.counts)),
-      json: () => taken,
-      tsv: () =>
-        taken.outcomes.map(({ destination, externalId, id, state, reason }) => [
-          destination,
-          externalId,
-          id,
-          state,
-          reason?.code ?? null,
-        ]),
-    });
-    failWhere(options, isOpen(taken));
+    printDone(options, taken);
   };
 
 export const addTakeBack = (program: Command, world: World): void => {

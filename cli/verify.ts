@@ -1,18 +1,15 @@
 import { type Command } from 'commander';
 import pc from 'picocolors';
-import { connectionOf, withConnection, type ConnectionOptions } from './connection';
+import { connectionOf, withConnection } from './connection';
 import { withExamples } from './examples';
 import { gatewayAt, type ReadBackAnswer, type ShownDifference } from './gateway';
-import { failWhere, printAs, withOutput, type OutputOptions } from './output';
+import { failWhere, printAs, withOutput } from './output';
 import { plain } from './print';
 import { createProgress } from './progress';
+import { isRepair, runRepair, type RepairOptions } from './repair';
 import { columnsOf, fit } from './table';
 import { type Cell } from './tsv';
 import { type World } from './world';
-
-interface VerifyOptions extends ConnectionOptions, OutputOptions {
-  readonly destination?: string;
-}
 
 const why = ({ causes, differs }: ShownDifference): string => [...causes, ...differs].join(', ');
 
@@ -72,7 +69,8 @@ const tableOf = (answers: readonly ReadBackAnswer[], width: number | undefined):
 
 const runIn =
   ({ columns }: World) =>
-  async (options: VerifyOptions): Promise<void> => {
+  async (options: RepairOptions): Promise<void> => {
+    if (isRepair(options)) return runRepair(options, columns);
     const connection = connectionOf(options);
     const progress = await createProgress();
     progress.begin(`asking ${connection.url} to look at what its destinations show`);
@@ -93,8 +91,12 @@ const runIn =
 export const addVerify = (program: Command, world: World): void => {
   const command = program
     .command('verify')
-    .description('hold what the ledger says against what each product shows; changes nothing')
-    .option('--destination <names>', 'only these, with commas between');
+    .description(
+      'hold what the ledger says against what each product shows; changes nothing but with --repair and a count',
+    )
+    .option('--destination <names>', 'only these, with commas between')
+    .option('--repair', 'list what others removed or changed, and with --count put it back')
+    .option('--count <n>', 'with --repair: put it back, where it is as many as the list said');
   withOutput(withConnection(command), 'anything is missing, changed by others or not shown').action(
     runIn(world),
   );
@@ -102,5 +104,7 @@ export const addVerify = (program: Command, world: World): void => {
     ['what every product shows', 'verify'],
     ['what Sentinel took and does not show', 'verify --destination sentinel'],
     ['fail a check where anything differs', 'verify --strict -o json'],
+    ['what others removed or changed', 'verify --repair'],
+    ['put the three of them back', 'verify --repair --count 3'],
   ]);
 };

@@ -18,6 +18,7 @@ import { preview } from './preview';
 import { receiveEventGrid } from './receive-event-grid';
 import { receiveHttp } from './receive-http';
 import { receiveSigned } from './receive-signed';
+import { repair } from './repair';
 import { replayParked } from './replay-parked';
 import { takeBackIndicators } from './take-back';
 import { verify } from './verify';
@@ -37,6 +38,7 @@ export interface Handlers {
   readonly findIndicators: HttpHandler;
   readonly listOutcomes: HttpHandler;
   readonly verify: HttpHandler;
+  readonly repair: HttpHandler;
   readonly health: HttpHandler;
   readonly live: HttpHandler;
 }
@@ -68,6 +70,9 @@ export const serving = (environment: Live, settings: Settings, sources: HealthSo
     findIndicators: keeping(findKnown(environment, environment.kept?.ledger ?? null)),
     listOutcomes: keeping(listOutcomes(environment, environment.readRecord)),
     verify: patient(notForSenders(profile, verify(environment.verifying))),
+    repair: patient(
+      notForSenders(profile, repair(environment, environment.verifying, environment.kept?.ledger ?? null)),
+    ),
     health: keeping(getHealth(sources)),
     live: answered(live),
   };
@@ -94,6 +99,7 @@ export const refusing = (faults: readonly Violation[], now: () => Date): Handler
     findIndicators: refused,
     listOutcomes: refused,
     verify: refused,
+    repair: refused,
     health: answered(unconfiguredHealth(faults)),
     live: answered(live),
   };

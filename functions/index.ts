@@ -119,6 +119,13 @@ const registerHttp = (handlers: Handlers): void => {
     authLevel: 'function',
     handler: handlers.verify,
   });
+  // What it changes, a key that only reads does not.
+  app.http('repair', {
+    route: 'repair',
+    methods: ['POST'],
+    authLevel: 'function',
+    handler: handlers.repair,
+  });
 
   app.http('health', {
     route: 'health',

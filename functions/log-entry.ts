@@ -15,6 +15,7 @@ type Kind =
   | 'refill'
   | 'tend'
   | 'verify'
+  | 'repair'
   | 'take-back'
   | 'find'
   | 'record';

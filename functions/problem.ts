@@ -48,6 +48,19 @@ export const noLedger = (more = ''): HttpResponseInit =>
     detail: `LEDGER is off: what was sent is not written down${more}`,
   });
 
+/** What somebody looked at is not what is there now; `named`: what they counted, null where they did not say. */
+export const otherCount = (done: string, found: number, named: number | null): HttpResponseInit =>
+  problem({
+    slug: 'count-differs',
+    title: `It is not what the dry run counted; nothing was ${done}`,
+    status: 409,
+    detail:
+      named === null
+        ? `${found} indicators match: look at them with dryRun=true, and name their count`
+        : `${found} indicators match, and count names ${named}: look at them anew with dryRun=true`,
+    extra: { count: found },
+  });
+
 /** A failure as HTTP. Event Grid never retries 400, 401, 403 and 413, so nothing passing is answered with those. */
 export const failureResponse = (failure: Failure): HttpResponseInit => {
   const detail = describeFailure(failure);

@@ -30,7 +30,7 @@ const codec = section({
 });
 
 /** The function key may stand in the query; it is the host's. */
-const ofTheHost = ['code', 'clientId'];
+export const ofTheHost = ['code', 'clientId'];
 
 const filters = ['externalId', 'value', 'source', 'eventId'] as const;
 
@@ -45,7 +45,8 @@ const blankOf = (asked: readonly (readonly [string, string])[]): readonly Violat
     text.trim() === '' ? [{ pointer: `/${name}`, expected: 'a value, or to be left out' }] : [],
   );
 
-const twiceIn = (asked: readonly (readonly [string, string])[]): readonly Violation[] => {
+/** What is said more than once. */
+export const twiceIn = (asked: readonly (readonly [string, string])[]): readonly Violation[] => {
   const names = asked.map(([name]) => name);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   return [...new Set(twice)].map((name) => ({ pointer: `/${name}`, expected: 'to be said once' }));

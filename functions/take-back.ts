@@ -15,7 +15,7 @@ import { withinBudget } from '../shared/pipeline/within-budget';
 import { type Handler } from './answering';
 import { logEntry } from './log-entry';
 import { counts, publishSettled, tell } from './outcomes-output';
-import { failureResponse, noLedger, problem } from './problem';
+import { failureResponse, noLedger, otherCount } from './problem';
 import { badQuery } from './query';
 import { isOpen } from './status';
 import { readTakeBackQuery, type TakeBackAsked } from './take-back-query';
@@ -54,18 +54,6 @@ const dryAnswer = (matches: readonly HeldMatch[]): HttpResponseInit => ({
   },
 });
 
-const otherCount = (found: number, named: number | null): HttpResponseInit =>
-  problem({
-    slug: 'count-differs',
-    title: 'It is not what the dry run counted; nothing was taken back',
-    status: 409,
-    detail:
-      named === null
-        ? `${found} indicators match: look at them with dryRun=true, and name their count`
-        : `${found} indicators match, and count names ${named}: look at them anew with dryRun=true`,
-    extra: { count: found },
-  });
-
 /** More than one is only taken back by who knows how many there are. */
 const isExpected = (found: number, { count }: TakeBackAsked): boolean =>
   count === null ? found <= 1 : count === found;
@@ -97,7 +85,7 @@ export const takeBackIndicators =
       if (asked.isDry) return TE.right(dryAnswer(matches));
       if (!isExpected(matches.length, asked)) {
         context.warn(line({ refused: 'count-differs', found: matches.length }));
-        return TE.right(otherCount(matches.length, asked.count));
+        return TE.right(otherCount('taken back', matches.length, asked.count));
       }
       return pipe(
         takeBack(bounded)(order, matches),

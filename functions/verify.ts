@@ -45,14 +45,17 @@ export const verifyLine = (
 ): string => logEntry('verify', { intake, destination, counts, ...(unseen === null ? {} : { unseen }) });
 
 /** Those that are named, with commas between, or all; null: one is not there. */
-const chosenOf = (sources: readonly ReadSource[], asked: string | null): readonly ReadSource[] | null => {
+export const chosenOf = (
+  sources: readonly ReadSource[],
+  asked: string | null,
+): readonly ReadSource[] | null => {
   const names = (asked ?? '').split(',').flatMap((name) => name.trim() || []);
   const chosen = sources.filter(({ instance: { name } }) => names.includes(name));
   if (names.length === 0) return sources;
   return chosen.length === new Set(names).size ? chosen : null;
 };
 
-const unknownName = (sources: readonly ReadSource[]): HttpResponseInit =>
+export const unknownName = (sources: readonly ReadSource[]): HttpResponseInit =>
   badQuery([
     {
       pointer: '/destination',

@@ -30,6 +30,7 @@ export const named: SchemaNames = new Map<t.Mixed, string>([
   [life.takeBackAnswer, 'TakenBack'],
   [life.foundAnswer, 'Found'],
   [life.verifiedAnswer, 'Verified'],
+  [life.repairedAnswer, 'Repaired'],
   [record.recordedOutcome, 'RecordedOutcome'],
   [record.outcomePage, 'OutcomePage'],
   [answers.healthLine, 'HealthLine'],

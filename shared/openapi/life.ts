@@ -26,6 +26,32 @@ export const takeBackAnswer = t.intersection([
   }),
 ]);
 
+const repairAnswer = t.type({
+  destination: t.string,
+  externalId: t.string,
+  id: t.string,
+  observable: nullable(t.type({ kind: t.string, value: t.string })),
+  state: t.keyof({ missing: null, 'foreign-change': null }),
+  differs: t.readonlyArray(t.string),
+  fate: t.keyof({ goes: null, 'content-unknown': null }),
+});
+
+/** Of a dry run `indicators` and `more`, else `counts` and `outcomes`. */
+export const repairedAnswer = t.intersection([
+  t.type({
+    dryRun: t.boolean,
+    count,
+    goes: count,
+    unseen: t.readonlyArray(t.type({ destination: t.string, code: t.string })),
+  }),
+  t.partial({
+    indicators: t.readonlyArray(repairAnswer),
+    more: count,
+    counts,
+    outcomes: t.readonlyArray(outcome),
+  }),
+]);
+
 /** Of an indicator at a destination. */
 export const lifeState = t.keyof({
   absent: null,

@@ -123,6 +123,14 @@ export const notes: Readonly<Record<string, Notes>> = {
     },
   },
   Verified: { description: 'What each destination shows of what the ledger says of it.' },
+  Repaired: {
+    description:
+      'A dry run lists what would be put back (indicators, at most 5,000, and how many more); else what came of it (counts, outcomes).',
+    members: {
+      goes: 'How many of them are sent again.',
+      unseen: 'Destinations that could not be seen to the end, or not at all.',
+    },
+  },
   Health: { description: 'How the deployment is: a line for each thing that was looked at.' },
   HealthLine: {
     description: 'One thing that was looked at.',

@@ -1,29 +1,17 @@
-import * as E from 'fp-ts/Either';
-import { pipe } from 'fp-ts/function';
-import * as T from 'fp-ts/Task';
-import * as TE from 'fp-ts/TaskEither';
+import type * as TE from 'fp-ts/TaskEither';
 import { type LedgerEntry, type Saying } from '../delivery/ports';
 import { sayerOf } from '../delivery/sayings';
-import { dispatch } from './dispatch';
+import { dispatchShares, type HeldRequest } from './dispatch-shares';
 import { type HeldMatch } from './find-held';
 import { type Outcome, type Planned, type Provenance } from './outcome';
-import { outcomeMessages } from './outcome-messages';
 import { type Environment } from './ports';
-import { settledOf, type Unfinished } from './unfinished';
-
-/** A request to take back. */
-export interface TakeBackRequest {
-  /** Of the invocation. */
-  readonly id: string;
-  readonly receivedAt: Date;
-  readonly deadline: Date;
-}
+import { type Unfinished } from './unfinished';
 
 /** Whom a row names that names nobody. */
 const anybody = { source: 'http', externalId: '', receivedAt: '', eventId: '' };
 
 /** The request is the event; whose word it takes back is the source. */
-const provenanceOf = ({ id, receivedAt }: TakeBackRequest, source: string, index: number): Provenance => ({
+const provenanceOf = ({ id, receivedAt }: HeldRequest, source: string, index: number): Provenance => ({
   eventId: id,
   intakeId: id,
   source,
@@ -50,7 +38,7 @@ export const nameAtSource = ({ externalId }: LedgerEntry, word: Pick<Saying, 'ex
     : word.externalId;
 
 const plannedOf = (
-  request: TakeBackRequest,
+  request: HeldRequest,
   [{ entry, words }, word]: Word,
   index: number,
 ): readonly Planned[] =>
@@ -68,41 +56,17 @@ const plannedOf = (
         },
       ];
 
-/**
- * Takes back what was found, at each destination on the way of everything else: its limits, its ledger, its jobs. An outcome for
- * each word; what is not done in time is queued. Outcomes are written before a Right; a Left says what could not be queued.
- */
+/** Takes back what was found. An outcome for each word; outcomes are written before a Right. */
 export const takeBack =
   (environment: Environment) =>
-  (
-    request: TakeBackRequest,
-    matches: readonly HeldMatch[],
-  ): TE.TaskEither<Unfinished, readonly Outcome[]> => {
-    const firstSeenAt = request.receivedAt.toISOString();
+  (request: HeldRequest, matches: readonly HeldMatch[]): TE.TaskEither<Unfinished, readonly Outcome[]> => {
     const asked = matches.filter(({ fate }) => fate !== 'content-unknown').flatMap(wordsOf);
-    const shares = environment.routes.map((route) => {
-      const planned = asked.flatMap((word, index) =>
-        word[0].destination === route.name ? plannedOf(request, word, index) : [],
-      );
-      const past = { attempts: 0, firstSeenAt, history: [] };
-      return planned.length === 0
-        ? TE.right<Unfinished, readonly Outcome[]>([])
-        : dispatch(environment)({
-            planned,
-            routes: [route],
-            ...past,
-            deadline: request.deadline,
-            later: false,
-          });
-    });
-    return pipe(
-      shares,
-      T.traverseArray((share) => share),
-      T.map((said): E.Either<Unfinished, readonly Outcome[]> => {
-        const failed = said.find(E.isLeft);
-        const outcomes = said.flatMap((one) => (E.isLeft(one) ? settledOf(one.left) : one.right));
-        return failed === undefined ? E.right(outcomes) : E.left({ ...failed.left, settled: outcomes });
-      }),
-      TE.tap((outcomes) => environment.outcomes.write(outcomeMessages(outcomes))),
+    return dispatchShares(
+      environment,
+      request,
+    )((destination) =>
+      asked.flatMap((word, index) =>
+        word[0].destination === destination ? plannedOf(request, word, index) : [],
+      ),
     );
   };

@@ -27,7 +27,8 @@ export interface Tending {
 
 const dayMs = 24 * 3_600_000;
 
-const newestWord = ({ saidBy = [] }: LedgerEntry): Saying | undefined =>
+/** What of those that stand was said last. */
+export const newestWord = ({ saidBy = [] }: LedgerEntry): Saying | undefined =>
   saidBy
     .filter(({ takenBack }) => !takenBack)
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))

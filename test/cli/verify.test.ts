@@ -1,10 +1,13 @@
 import { HttpRequest, HttpResponse } from '@azure/functions';
 import { type ServerResponse } from 'node:http';
 import { readBack } from '../../functions/read-back';
+import { repair } from '../../functions/repair';
 import { verify } from '../../functions/verify';
 import { readBackWorld, type ReadBackWorld } from '../delivery/read-back-world';
 import { answered } from '../functions/answered';
-import { createWorld, invocation } from '../functions/world';
+import { invocation } from '../functions/world';
+import { inMemoryWorld } from '../pipeline/in-memory-environment';
+import { usualRoute } from '../destinations/usual';
 import { indicatorOf } from '../pipeline/planned';
 import { bundledCli, type Cli } from './command';
 import { functionKey, startParkedServer, type ParkedServer } from './parked-server';
@@ -13,30 +16,33 @@ let cli: Cli;
 let world: ReadBackWorld;
 let server: ParkedServer;
 
-const { environment } = createWorld();
+const environment = () => ({
+  ...inMemoryWorld([]).environment,
+  now: world.now,
+  routes: world.ways.map(({ instance, deliverer }) => ({ ...usualRoute, name: instance.name, deliverer })),
+});
 
 const answerBy = async (response: ServerResponse, path: string): Promise<void> => {
   const { searchParams } = new URL(path, 'http://gateway.example');
+  const isRepair = path.startsWith('/api/repair');
   const request = new HttpRequest({
-    method: 'GET',
+    method: isRepair ? 'POST' : 'GET',
     url: `http://gateway.example${path}`,
     query: Object.fromEntries(searchParams),
   });
-  const patient = { ...environment, now: world.verifying.tools.now };
-  const answer = new HttpResponse(
-    await answered(patient, verify(world.verifying))(request, invocation().context),
-  );
+  const handler = isRepair ? repair(environment(), world.verifying, world.ledger) : verify(world.verifying);
+  const answer = new HttpResponse(await answered(environment(), handler)(request, invocation().context));
   response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
 };
 
 beforeAll(async () => {
   [cli, world] = await Promise.all([bundledCli(), readBackWorld({ SENTINEL_WORKSPACE_RESOURCE_ID: '' })]);
-  server = await startParkedServer(() => environment);
+  server = await startParkedServer(environment);
   server.instead = (response, path) => void answerBy(response, path);
   const domains = ['kept', 'gone', 'changed'].map((name) =>
     indicatorOf(name, { domainName: `${name}.example.com` }),
   );
-  await world.bring('graph', domains);
+  await world.bring('graph', domains, 'feed');
   world.simulator.meddle('graph', (entry) => {
     if (entry.domainName === 'gone.example.com') return null;
     return entry.domainName === 'changed.example.com' ? { ...entry, action: 'allow' } : entry;
@@ -120,5 +126,50 @@ describe('the timer read-back', () => {
       'warning',
     ]);
     expect(world.writesSince(before)).toEqual([]);
+  });
+});
+
+describe('indicator-gateway verify --repair', () => {
+  const shown = () =>
+    world.simulator.stored().map(({ domainName, action }) => `${String(domainName)} ${String(action)}`);
+
+  it('lists what others removed or changed, with a count, and changes nothing', async () => {
+    const before = world.simulator.requests().length;
+    const { code, stdout } = await run('--repair');
+    const lines = stdout.split('\n').map((line) => line.replaceAll(/\s+/g, ' ').trim());
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'graph missing gone.example.com',
+        'graph foreign-change action changed.example.com',
+        '2 were removed or changed by others, 2 would be sent again; --repair --count 2 puts them back',
+      ]),
+    );
+    expect([code, world.writesSince(before)]).toEqual([0, []]);
+  });
+
+  it.each([
+    [['--repair', '--count', '3'], 1, '2 indicators match, and count names 3'],
+    [['--count', '2'], 2, '--count goes with --repair'],
+    [['--repair', '--count', 'all'], 2, '--count: expected an integer'],
+  ])('does nothing for %j', async (args, expected, said) => {
+    const before = world.simulator.requests().length;
+    const { code, stderr } = await run(...args);
+    expect(stderr).toContain(said);
+    expect([code, world.writesSince(before)]).toEqual([expected, []]);
+  });
+
+  it('puts it back where the count is right, and then finds nothing to do', async () => {
+    const { code, stdout } = await run('--repair', '--count', '2', '-o', 'tsv');
+    const states = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split('\t')[3]);
+    expect([code, states.sort()]).toEqual([0, ['created', 'updated']]);
+    expect(shown().sort()).toEqual([
+      'changed.example.com alert',
+      'gone.example.com alert',
+      'kept.example.com alert',
+    ]);
+    expect(JSON.parse((await run('--repair', '-o', 'json')).stdout)).toMatchObject({ count: 0 });
   });
 });

@@ -63,7 +63,13 @@ export interface ReadBackWorld {
   readonly now: () => Date;
   readonly search: LedgerSearch;
   readonly pass: (minutes: number) => void;
-  readonly bring: (kind: Kind, indicators: readonly Indicator[]) => Promise<readonly Delivery[]>;
+  readonly ledger: Ledger;
+  /** In nobody's name, where no source is given. */
+  readonly bring: (
+    kind: Kind,
+    indicators: readonly Indicator[],
+    source?: string,
+  ) => Promise<readonly Delivery[]>;
   readonly look: (kind: Kind, reading?: Partial<ReadBackTools>) => Promise<ReadBackReport>;
   /** Calls since then that could have changed something, each as method, path and status. */
   readonly writesSince: (requests: number) => readonly string[];
@@ -173,9 +179,17 @@ export const readBackWorld = async (more: Readonly<Record<string, string>> = {})
     pass: (minutes) => {
       clock += minutes * 60_000;
     },
-    bring: async (kind, indicators) => {
+    ledger,
+    bring: async (kind, indicators, source) => {
       const way = ways.find(({ instance }) => instance.name === kind);
-      const items = indicators.map((indicator) => ({ indicator, sourceTime: now().toISOString() }));
+      const at = now().toISOString();
+      const items = indicators.map((indicator) => ({
+        indicator,
+        sourceTime: at,
+        ...(source === undefined
+          ? {}
+          : { sayer: { source, externalId: indicator.externalId, receivedAt: at, eventId: 'brought' } }),
+      }));
       return (await way?.deliverer(items, inMinutes(60))()) ?? [];
     },
     look: async (kind, own = {}) => {

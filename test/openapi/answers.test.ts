@@ -124,6 +124,14 @@ const table: readonly Row[] = [
   ['takeBackIndicators', 503, 'the ledger is out of reach', { query: 'eventId=e' }, { found: null }],
   ['verifyIndicators', 200, 'whatever could be seen', {}],
   ['verifyIndicators', 400, 'a destination that is not there', { query: 'destination=none' }],
+  ['verifyIndicators', 200, 'something is missing', {}, { found: 2 }],
+  ['repairIndicators', 200, 'a dry run', { query: 'dryRun=true' }, { found: 2 }],
+  ['repairIndicators', 200, 'put back', { query: 'count=2' }, { found: 2 }],
+  ['repairIndicators', 202, 'the destination is down', { query: 'count=2' }, { found: 2, exchange: down }],
+  ['repairIndicators', 400, 'no count', {}, { found: 2 }],
+  ['repairIndicators', 409, 'another count', { query: 'count=1' }, { found: 2 }],
+  ['repairIndicators', 409, 'no ledger', { query: 'dryRun=true' }, { days: 0 }],
+  ['repairIndicators', 503, 'the ledger is out of reach', { query: 'count=1' }, { found: null }],
   ['describe', 200, 'always', {}],
 ];
 

@@ -11,17 +11,19 @@ import { findKnown } from '../../functions/find';
 import { receiveHttp } from '../../functions/receive-http';
 import { receiveSigned } from '../../functions/receive-signed';
 import { takeBackIndicators } from '../../functions/take-back';
-import { verify } from '../../functions/verify';
+import { verify, type Verifying } from '../../functions/verify';
+import { repair } from '../../functions/repair';
 import { replayParked } from '../../functions/replay-parked';
 import { entryOf } from '../../shared/delivery/ledger';
-import { type Ledger } from '../../shared/delivery/ports';
+import { type Ledger, type LedgerEntry } from '../../shared/delivery/ports';
 import { type LedgerSearch } from '../../shared/delivery/ledger-search';
-import { unavailable } from '../../shared/failure';
+import { noRequestIds, unavailable } from '../../shared/failure';
+import { type Exchange } from '../../shared/destinations/destination';
 import { graph } from '../../shared/destinations/graph/graph';
 import { leftOut, reason } from '../../shared/pipeline/outcome';
 import { slipsOf } from '../../shared/pipeline/record/slips';
 import { park } from '../../shared/pipeline/park';
-import { createWorld, down, invocation, limitBytes, type Faults } from '../functions/world';
+import { createWorld, invocation, limitBytes, type Faults } from '../functions/world';
 import { startOfTime } from '../pipeline/in-memory-environment';
 import { inMemoryRecord } from '../pipeline/in-memory-record';
 import { inMemoryParked } from '../pipeline/in-memory-parked';
@@ -82,10 +84,37 @@ const searchIn = (found: number | null): LedgerSearch => ({
       : TE.fromIO(() => each(destination === 'graph' ? entriesOf(found) : [])),
 });
 
-const ledgerOf = (found: number): Ledger => ({
-  find: () => TE.right(new Map(entriesOf(found).map((entry) => [entry.externalId, entry]))),
-  record: () => TE.right(undefined),
-});
+const ledgerOf = (found: number | null): Ledger => {
+  const rows = new Map<string, LedgerEntry>(entriesOf(found ?? 0).map((entry) => [entry.externalId, entry]));
+  return {
+    find: () => (found === null ? TE.left(unavailable('table', 'ECONNREFUSED')) : TE.right(rows)),
+    record: (_, entries) =>
+      TE.fromIO(() => {
+        for (const entry of entries) rows.set(entry.externalId, entry);
+      }),
+  };
+};
+
+const nobody: Exchange = () =>
+  TE.right({ status: 200, body: { value: [] }, retryAfterSeconds: null, requestIds: noRequestIds });
+
+/** Graph shows nothing, and the ledger says that it has so many. */
+const verifyingOf = (found: number, now: () => Date): Verifying => {
+  const at = '2025-12-01T00:00:00.000Z';
+  const word = { source: 'feed', externalId: '', at, receivedAt: at, eventId: 'e', takenBack: false };
+  const rows = entriesOf(found).map((entry) => ({ ...entry, saidBy: [word], since: at, writtenAt: at }));
+  return {
+    sources: [
+      { instance: { name: 'graph', kind: graph }, readBack: graph.readBack ?? null, exchange: nobody },
+    ],
+    tools: {
+      rows: { page: () => TE.right({ rows, next: null }) },
+      now,
+      sleep: () => Promise.resolve(),
+      requestTimeoutMs: 1,
+    },
+  };
+};
 
 /** The real handlers by the id of their operation, over a world in memory; each call has a world of its own. */
 export const ask = async (
@@ -111,7 +140,8 @@ export const ask = async (
   let isRecordDown = false;
   const record = inMemoryRecord(() => isRecordDown);
   const store = inMemoryParked(() => isDown);
-  const ledger = found === null || found === 0 ? null : ledgerOf(found);
+  const kept = ledgerOf(found);
+  const ledger = found === null || found === 0 ? null : kept;
   const world = createWorld({ ledger, ...faults }).environment;
   const environment = { ...world, parked: store, profile: { ...world.profile, senders } };
   const door = doorOfHub(tooFast);
@@ -149,12 +179,10 @@ export const ask = async (
     replayParked: ['POST', replayParked(environment, settings)],
     findIndicators: ['GET', findKnown(environment, days === 0 ? null : searchIn(found))],
     takeBackIndicators: ['DELETE', takeBackIndicators(environment, searchIn(found))],
-    verifyIndicators: [
-      'GET',
-      verify({
-        sources: [{ instance: { name: 'graph', kind: graph }, readBack: null, exchange: down }],
-        tools: { rows: null, now: environment.now, sleep: () => Promise.resolve(), requestTimeoutMs: 1 },
-      }),
+    verifyIndicators: ['GET', verify(verifyingOf(found ?? 0, environment.now))],
+    repairIndicators: [
+      'POST',
+      repair(environment, verifyingOf(found ?? 1, environment.now), days === 0 ? null : kept),
     ],
     listOutcomes: ['GET', listOutcomes(environment, days === 0 ? null : { store: record, days })],
     describe: ['GET', openapi],

@@ -1,0 +1,46 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import { section } from '../shared/codec/document';
+import { integerText, oneOfTexts, optional } from '../shared/codec/text-value';
+import { violations, type Violation } from '../shared/codec/violation';
+import { ofTheHost, twiceIn } from './take-back-query';
+
+/** What `POST /api/repair` is asked for. */
+export interface RepairAsked {
+  /** Names of destinations, with commas between; null: all. */
+  readonly destination: string | null;
+  /** How many the dry run counted; null: this is one. */
+  readonly count: number | null;
+}
+
+const codec = section({
+  destination: optional('names of destinations, with commas between', (text) => text),
+  dryRun: optional('true or false', oneOfTexts('true', 'false')),
+  count: optional('the count of the dry run, an integer', integerText(0, 1_000_000_000)),
+});
+
+const noCount: Violation = {
+  pointer: '/count',
+  expected: 'the count of a dry run (dryRun=true), as nothing is put back that nobody looked at',
+};
+
+const askedOf = (
+  isDry: boolean,
+  count: number | undefined,
+  destination: string | undefined,
+): E.Either<readonly Violation[], RepairAsked> =>
+  isDry || count !== undefined
+    ? E.right({ destination: destination ?? null, count: isDry ? null : (count ?? null) })
+    : E.left([noCount]);
+
+/** Reads the query. Whatever is not right is refused: with a filter less, more would be put back. */
+export const readRepairQuery = (query: URLSearchParams): E.Either<readonly Violation[], RepairAsked> => {
+  const asked = [...query.entries()].filter(([key]) => !ofTheHost.includes(key));
+  const twice = twiceIn(asked);
+  if (twice.length > 0) return E.left(twice);
+  return pipe(
+    codec.decode(Object.fromEntries(asked)),
+    E.mapLeft(violations),
+    E.flatMap(({ destination, dryRun, count }) => askedOf(dryRun === 'true', count, destination)),
+  );
+};
