@@ -1,4 +1,7 @@
 import { type Outcome } from '../../shared/pipeline/outcome';
+import { bundledCli, type Cli } from '../cli/command';
+import { blocksOf, textOf } from '../docs/blocks';
+import { isThere, shellFor, type Shell } from '../docs/shell';
 import { startGateway, type Gateway } from './gateway';
 import { indicator } from './indicators';
 import { senderTo, type Sender } from './sender';
@@ -9,11 +12,13 @@ let gateway: Gateway;
 let sender: Sender;
 
 beforeAll(async () => {
-  gateway = await startGateway({
+  gateway = await startGateway((simulator) => ({
     DESTINATIONS: 'graph,sentinel,defender',
+    SENTINEL_WORKSPACE_RESOURCE_ID: simulator.workspaceResource,
+    SENTINEL_MANAGEMENT_URL: simulator.url,
     // Thirty a minute would have these tests wait for each other.
     DEFENDER_REQUESTS_PER_MINUTE: '0',
-  });
+  }));
   sender = senderTo(gateway);
 });
 
@@ -108,5 +113,57 @@ describe('an indicator that is taken back by request', () => {
     expect([real.status, brief(real.json.outcomes ?? [])]).toEqual([200, atAll('revoked')]);
     expect(shown()).toEqual(everywhere(1));
     expect((await takeBack({ value, dryRun: 'true' })).json.goes).toBe(0);
+  });
+});
+
+/** What a page shows in one section: each block of commands, and what it says that they print; null: it says nothing of it. */
+const shownIn = (page: string, heading: string) => {
+  const section = textOf(page)
+    .split('\n## ')
+    .find((text) => text.startsWith(`${heading}\n`));
+  const blocks = blocksOf(page, section ?? '');
+  return blocks.flatMap(({ language, text }, index) => {
+    const next = blocks[index + 1];
+    return language === 'sh' ? [{ text, printed: next?.language === 'text' ? next.text : null }] : [];
+  });
+};
+
+const linesOf = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .flatMap((line) => line.trim().replaceAll(/\s+/g, ' ') || [])
+    .sort();
+
+const where = ['bash', 'curl', 'jq'].every(isThere) ? describe : describe.skip;
+
+where('the whole life by hand', () => {
+  let cli: Cli & { readonly script: string };
+  let shell: Shell;
+
+  beforeAll(async () => {
+    cli = await bundledCli();
+    shell = shellFor(gateway, cli.script);
+  });
+
+  afterAll(async () => {
+    shell.remove();
+    await cli.remove();
+  });
+
+  it('is as its page shows it, at all three', async () => {
+    const blocks = shownIn('docs/life-cycle.md', 'By hand');
+    const printed: string[] = [];
+    for (const { text, printed: expected } of blocks) {
+      const { code, output, errors } = await shell.run(text);
+      expect([code, code === 0 ? '' : `${output}${errors}`]).toEqual([0, '']);
+      if (expected !== null) expect(linesOf(output)).toEqual(linesOf(expected));
+      printed.push(output);
+    }
+    expect(printed.length).toBeGreaterThan(5);
+    const last = linesOf(printed.at(-1) ?? '');
+    expect(last).toEqual(expect.arrayContaining(atAll('revoked')));
+    // Of this file's others, which are gone with the products' reset, it says otherwise.
+    expect(last.filter((line) => line.includes('life.malicious-host'))).toEqual([]);
+    expect(shown()).toEqual(everywhere(0));
   });
 });
