@@ -62,7 +62,7 @@ AppMetrics
   {
     name: 'refuses-all'
     title: 'A destination takes nothing'
-    description: 'Calls fail or indicators are rejected, and nothing was created for 15 minutes. First: read the status of the calls and the last failures in the workbook; 401 or 403 is a permission, 429 its limit, 5xx its own trouble, 400 or rejected a mapping. Nothing is lost: it is queued and tried again.'
+    description: 'Calls fail or indicators are rejected, and nothing was created, changed or taken back for 15 minutes. First: read the status of the calls and the last failures in the workbook; 401 or 403 is a permission, 429 its limit, 5xx its own trouble, 400 or rejected a mapping. Nothing is lost: it is queued and tried again.'
     severity: 1
     evaluationFrequency: 'PT5M'
     windowSize: 'PT15M'
@@ -75,7 +75,7 @@ AppMetrics
 AppMetrics
 | where Name in ("gateway.indicators", "gateway.calls")
 | extend Destination = tostring(Properties.destination), State = tostring(Properties.state), Status = tostring(Properties.status)
-| extend IsTaken = State in ("created", "updated")
+| extend IsTaken = State in ("created", "updated", "revoked")
 | extend IsRefused = State == "rejected" or (Name == "gateway.calls" and not(Status startswith "2"))
 | summarize Taken = sumif(Sum, IsTaken), Refused = sumif(Sum, IsRefused) by Destination
 | where Taken == 0
@@ -184,6 +184,26 @@ Readings
 | join kind=leftouter Closed on Destination
 | where isnull(ClosedAt) or TimeGenerated > ClosedAt
 | summarize Minutes = datetime_diff("minute", max(TimeGenerated), min(TimeGenerated)) by Destination
+'''
+  }
+  {
+    name: 'not-as-sent'
+    title: 'A product does not show what it took'
+    description: 'What the ledger says of a destination was held against what its product shows: something is missing, was changed by others, or was accepted and is not visible. First: run "npm run gateway -- verify --destination NAME", which names each with its likely cause; where somebody removed or changed it and should not have, "verify --repair" lists what would be put back. Nothing is put back by itself.'
+    severity: 2
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT1H'
+    autoMitigate: true
+    measure: 'Lines'
+    operator: 'GreaterThan'
+    threshold: 0
+    splitBy: ['Destination']
+    query: '''
+AppTraces
+| where Message startswith '{"line":"alert"'
+| extend Said = parse_json(Message)
+| where tostring(Said.code) == "not-as-sent"
+| summarize Lines = count() by Destination = tostring(Said.destination)
 '''
   }
   {

@@ -20,6 +20,7 @@ describe('the alerts', () => {
       'nearly-full',
       'retired',
       'circuit-open',
+      'not-as-sent',
       'poison',
       'http-5xx',
       'silent',
