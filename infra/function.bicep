@@ -16,6 +16,12 @@ param identityName string
 @description('Name of the storage account.')
 param storageAccountName string
 
+@description('Name of the storage account that the package is in.')
+param packageAccountName string
+
+@description('Name of the identity that fetches the package.')
+param packageIdentityName string
+
 @description('Name of Application Insights.')
 param applicationInsightsName string
 
@@ -24,6 +30,15 @@ param subnetId string
 
 @description('false answers only private endpoints.')
 param publicAccess bool
+
+@description('true asks every caller for a client certificate.')
+param clientCertificates bool
+
+@description('Service tags that may call; with none of them and no network, everybody may.')
+param allowedServiceTags string[]
+
+@description('Networks that may call, in CIDR notation.')
+param allowedNetworks string[]
 
 @description('Memory of an instance, in MB.')
 param instanceMemoryMB int
@@ -60,8 +75,30 @@ var alwaysReady = [
   { name: 'function:deliver-job', instanceCount: alwaysReadyDeliveries }
 ]
 
+// The plan evaluates the lowest first, and refuses the rest: https://learn.microsoft.com/azure/app-service/app-service-ip-restrictions
+var allowedCallers = concat(
+  map(allowedServiceTags, tag => { ipAddress: tag, tag: 'ServiceTag' }),
+  map(allowedNetworks, network => { ipAddress: network, tag: 'Default' })
+)
+var accessRestrictions = [
+  for (caller, index) in allowedCallers: {
+    name: 'allowed-${index + 1}'
+    action: 'Allow'
+    priority: 100 + index
+    ...caller
+  }
+]
+
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: identityName
+}
+
+resource packageIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: packageIdentityName
+}
+
+resource packageAccount 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
+  name: packageAccountName
 }
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
@@ -94,17 +131,27 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   kind: 'functionapp,linux'
   identity: {
     type: 'UserAssigned'
-    userAssignedIdentities: { '${identity.id}': {} }
+    userAssignedIdentities: {
+      '${identity.id}': {}
+      '${packageIdentity.id}': {}
+    }
   }
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
     publicNetworkAccess: publicAccess ? 'Enabled' : 'Disabled'
+    clientCertEnabled: clientCertificates
+    // Where a certificate is optional, one is forwarded whose key the caller need not have: MicrosoftDocs/azure-docs, issue 111230.
+    clientCertMode: 'Required'
     virtualNetworkSubnetId: subnetId == '' ? null : subnetId
     siteConfig: {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
       http20Enabled: true
+      ipSecurityRestrictions: accessRestrictions
+      ipSecurityRestrictionsDefaultAction: empty(accessRestrictions) ? 'Allow' : 'Deny'
+      // Whoever deploys signs in to Entra ID, from wherever that is.
+      scmIpSecurityRestrictionsUseMain: false
     }
     functionAppConfig: {
       runtime: {
@@ -123,10 +170,10 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       deployment: {
         storage: {
           type: 'blobContainer'
-          value: '${account.properties.primaryEndpoints.blob}app-package'
+          value: '${packageAccount.properties.primaryEndpoints.blob}app-package'
           authentication: {
             type: 'UserAssignedIdentity'
-            userAssignedIdentityResourceId: identity.id
+            userAssignedIdentityResourceId: packageIdentity.id
           }
         }
       }
@@ -150,7 +197,9 @@ resource appSettings 'Microsoft.Web/sites/config@2024-11-01' = {
       DESTINATIONS: destinations
       PROFILE: profile
     },
-    settings
+    settings,
+    // Last, as nothing else may say it: the app believes the header with a certificate where the platform asks for one.
+    { CLIENT_CERTIFICATES: clientCertificates ? 'required' : 'off' }
   )
 }
 

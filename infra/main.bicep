@@ -91,6 +91,15 @@ param networkSecurityGroupId string = ''
 @description('false closes the app and the topic to the internet: senders, and who deploys, then come through the network. Needs privateNetwork.')
 param publicAccess bool = true
 
+@description('true asks every caller for a client certificate, and lets senders prove themselves by it. Who sends without one is refused.')
+param clientCertificates bool = false
+
+@description('Service tags that may call the app, comma-separated, such as AzureEventGrid. With none of them and no network everybody may.')
+param allowedServiceTags string = ''
+
+@description('Networks that may call the app, comma-separated, in CIDR notation. With none of them and no service tag everybody may.')
+param allowedNetworks string = ''
+
 @description('Memory of an instance, in MB.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
@@ -168,7 +177,10 @@ var token = toLower(uniqueString(subscription().id, environmentName, location))
 var allTags = union(tags, { 'azd-env-name': environmentName })
 var groupName = resourceGroupName == '' ? 'rg-${environmentName}' : resourceGroupName
 var storageServices = ['blob', 'queue', 'table']
-var workspaceIds = map(filter(split(sentinelWorkspaceIds, ','), id => trim(id) != ''), id => trim(id))
+var workspaceIds = listed(sentinelWorkspaceIds)
+
+@description('What stands between commas.')
+func listed(text string) string[] => map(filter(split(text, ','), one => trim(one) != ''), one => trim(one))
 
 resource newGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = if (resourceGroupName == '') {
   name: groupName
@@ -187,6 +199,18 @@ module identity 'identity.bicep' = {
   dependsOn: [newGroup]
 }
 
+module packageIdentity 'identity.bicep' = {
+  name: 'identity-package'
+  scope: group
+  params: {
+    name: names.?packageIdentity ?? 'id-package-${token}'
+    location: location
+    tags: allTags
+    lock: false
+  }
+  dependsOn: [newGroup]
+}
+
 module storage 'storage.bicep' = {
   name: 'storage'
   scope: group
@@ -199,6 +223,23 @@ module storage 'storage.bicep' = {
     deletedBlobDays: deletedBlobDays
     privateNetwork: privateNetwork
     lock: resourceLock
+  }
+  dependsOn: [newGroup]
+}
+
+module package 'package.bicep' = {
+  name: 'package'
+  scope: group
+  params: {
+    name: names.?packageStorage ?? 'stpackage${token}'
+    principalId: packageIdentity.outputs.principalId
+    location: location
+    tags: allTags
+    redundancy: storageRedundancy
+    infrastructureEncryption: infrastructureEncryption
+    deletedBlobDays: deletedBlobDays
+    privateNetwork: privateNetwork
+    workspaceId: storageLogs ? telemetry.outputs.workspaceId : ''
   }
   dependsOn: [newGroup]
 }
@@ -242,6 +283,7 @@ module storageEndpoints 'private-endpoint.bicep' = [
       targetId: storage.outputs.id
       subresource: service
       zoneName: 'privatelink.${service}.${environment().suffixes.storage}'
+      makesZone: true
       location: location
       tags: allTags
       networkId: network!.outputs.id
@@ -249,6 +291,23 @@ module storageEndpoints 'private-endpoint.bicep' = [
     }
   }
 ]
+
+module packageEndpoint 'private-endpoint.bicep' = if (privateNetwork) {
+  name: 'private-endpoint-package'
+  scope: group
+  params: {
+    targetName: package.outputs.name
+    targetId: package.outputs.id
+    subresource: 'blob'
+    zoneName: 'privatelink.blob.${environment().suffixes.storage}'
+    makesZone: false
+    location: location
+    tags: allTags
+    networkId: network!.outputs.id
+    subnetId: network!.outputs.endpointsSubnetId
+  }
+  dependsOn: [storageEndpoints]
+}
 
 module events 'event-grid.bicep' = {
   name: 'event-grid'
@@ -271,6 +330,7 @@ module topicEndpoint 'private-endpoint.bicep' = if (privateNetwork && !publicAcc
     targetId: events.outputs.topicId
     subresource: 'topic'
     zoneName: 'privatelink.eventgrid.azure.net'
+    makesZone: true
     location: location
     tags: allTags
     networkId: network!.outputs.id
@@ -351,9 +411,14 @@ module gateway 'function.bicep' = {
     tags: allTags
     identityName: identity.outputs.name
     storageAccountName: storage.outputs.name
+    packageAccountName: package.outputs.name
+    packageIdentityName: packageIdentity.outputs.name
     applicationInsightsName: telemetry.outputs.applicationInsightsName
     subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
     publicAccess: publicAccess
+    clientCertificates: clientCertificates
+    allowedServiceTags: listed(allowedServiceTags)
+    allowedNetworks: listed(allowedNetworks)
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     alwaysReadyInstances: alwaysReadyInstances
@@ -367,6 +432,7 @@ module gateway 'function.bicep' = {
   dependsOn: [
     roles
     storageEndpoints
+    packageEndpoint
     events
     alerts
     metricAlerts
@@ -382,6 +448,7 @@ module appEndpoint 'private-endpoint.bicep' = if (privateNetwork && !publicAcces
     targetId: gateway.outputs.id
     subresource: 'sites'
     zoneName: 'privatelink.azurewebsites.net'
+    makesZone: true
     location: location
     tags: allTags
     networkId: network!.outputs.id

@@ -19,10 +19,20 @@ type resourceNames = {
   @maxLength(24)
   storage: string?
 
+  @description('Storage account of the package: small letters and digits.')
+  @minLength(3)
+  @maxLength(24)
+  packageStorage: string?
+
   @description('User-assigned identity.')
   @minLength(3)
   @maxLength(128)
   identity: string?
+
+  @description('User-assigned identity that fetches and replaces the package.')
+  @minLength(3)
+  @maxLength(128)
+  packageIdentity: string?
 
   @description('Event Grid topic.')
   @minLength(3)

@@ -11,6 +11,9 @@ param subresource string
 @description('Name of the private DNS zone of that service.')
 param zoneName string
 
+@description('false where another endpoint has made the zone and linked it.')
+param makesZone bool
+
 @description('Region.')
 param location string
 
@@ -23,13 +26,13 @@ param networkId string
 @description('Resource id of the subnet.')
 param subnetId string
 
-resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
+resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = if (makesZone) {
   name: zoneName
   location: 'global'
   tags: tags
 }
 
-resource link 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+resource link 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = if (makesZone) {
   parent: zone
   name: 'gateway-${subresource}'
   location: 'global'

@@ -1,3 +1,5 @@
+import { closedAccount } from 'storage-account.bicep'
+
 @description('Name of the storage account.')
 param name string
 
@@ -37,10 +39,9 @@ var tableNames = [
   'indicatorlimits'
   'indicatoroutcomes'
 ]
-// app-package holds the deployed app, indicator-dead-letters what Event Grid could not deliver.
+// indicator-dead-letters holds what Event Grid could not deliver. The package has an account of its own.
 var containerNames = [
   'indicator-parked'
-  'app-package'
   'indicator-dead-letters'
 ]
 
@@ -50,35 +51,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
   tags: tags
   kind: 'StorageV2'
   sku: { name: redundancy }
-  properties: {
-    accessTier: 'Hot'
-    allowSharedKeyAccess: false
-    allowBlobPublicAccess: false
-    allowCrossTenantReplication: false
-    defaultToOAuthAuthentication: true
-    isLocalUserEnabled: false
-    minimumTlsVersion: 'TLS1_2'
-    supportsHttpsTrafficOnly: true
-    // Exceptions for trusted services stay in effect when public access is disabled, and Event Grid comes in as one, by its identity:
-    // https://learn.microsoft.com/azure/storage/common/storage-network-security
-    publicNetworkAccess: privateNetwork ? 'Disabled' : 'Enabled'
-    networkAcls: {
-      defaultAction: privateNetwork ? 'Deny' : 'Allow'
-      bypass: 'AzureServices'
-    }
-    ...(infrastructureEncryption
-      ? {
-          encryption: {
-            keySource: 'Microsoft.Storage'
-            requireInfrastructureEncryption: true
-            services: {
-              blob: { enabled: true, keyType: 'Account' }
-              file: { enabled: true, keyType: 'Account' }
-            }
-          }
-        }
-      : {})
-  }
+  properties: closedAccount(privateNetwork, infrastructureEncryption)
 }
 
 resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' = {

@@ -117,7 +117,7 @@ export const appSettings = (kinds: readonly string[]) => ({
     codec: withDefault('required or off', oneOfTexts('required', 'off'), 'off'),
     about:
       '`required` says that the platform asks every caller for a client certificate and writes `X-ARR-ClientCert` itself; else senders may not prove themselves by it',
-    leftOut: 'the template asks for no client certificates',
+    leftOut: null,
   }),
   FEED_MAX_LINES: tuning(
     integer(10_000, 1_000_000, 100_000),

@@ -41,7 +41,7 @@ export const makeSender = (
       url: `${url}/api/indicators`,
       secret: key,
       header: `x-functions-key: ${key}`,
-      setting: `az functionapp function keys set -g GROUP -n APP --function-name receive-http --key-name ${name} --key-value ${key}`,
+      setting: `add ${JSON.stringify({ [name]: key })} to GATEWAY_SENDER_KEYS of the deployment (docs/deploy.md#keys-of-senders), or: az functionapp function keys set -g GROUP -n APP --function-name receive-http --key-name ${name} --key-value ${key}`,
       entry: { name, scheme, keySha256: [hash('sha256', key)] },
     };
   }

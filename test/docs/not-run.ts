@@ -34,6 +34,7 @@ export const notRun: readonly (readonly [page: string, beginning: string, why: s
   ],
   ['docs/many-tenants.md', 'az ad app create', 'asks Entra ID'],
   ['docs/many-tenants.md', 'az role assignment create', 'asks Azure'],
+  ['docs/deploy.md', 'azd env set-secret GATEWAY_SENDER_KEYS', 'asks Azure; test/infra runs the hook'],
   ['docs/permissions.md', 'azd hooks run', 'asks Azure; test/infra runs the hook against a fake directory'],
   [
     'docs/permissions.md',

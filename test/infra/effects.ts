@@ -28,6 +28,16 @@ const subnet = 'Microsoft.Network/virtualNetworks/subnets';
 const role = 'Microsoft.Authorization/roleAssignments';
 const budget = 'Microsoft.Consumption/budgets';
 
+const restrictions = 'properties.siteConfig.ipSecurityRestrictions';
+
+const restriction = (place: number, ipAddress: string | undefined, tag: string): unknown => ({
+  name: `allowed-${place}`,
+  action: 'Allow',
+  priority: 99 + place,
+  ipAddress,
+  tag,
+});
+
 const effects: readonly Effect[] = [
   ['AZURE_ENV_NAME', topic, 'tags.azd-env-name', text],
   ['AZURE_LOCATION', app, 'location', text],
@@ -50,6 +60,20 @@ const effects: readonly Effect[] = [
   ['GATEWAY_NETWORK_SECURITY_GROUP_ID', subnet, 'properties.networkSecurityGroup.id', text],
   ['GATEWAY_PUBLIC_ACCESS', app, 'properties.publicNetworkAccess', either('Enabled', 'Disabled')],
   ['GATEWAY_PUBLIC_ACCESS', topic, 'properties.publicNetworkAccess', either('Enabled', 'Disabled')],
+  ['GATEWAY_CLIENT_CERTIFICATES', app, 'properties.clientCertEnabled', json],
+  ['GATEWAY_CLIENT_CERTIFICATES', settings, 'properties.CLIENT_CERTIFICATES', either('required', 'off')],
+  [
+    'GATEWAY_ALLOWED_SERVICE_TAGS',
+    app,
+    `${restrictions}.1`,
+    (tags) => restriction(2, list(tags)[1]?.trim(), 'ServiceTag'),
+  ],
+  [
+    'GATEWAY_ALLOWED_NETWORKS',
+    app,
+    `${restrictions}.2`,
+    (networks) => restriction(3, list(networks)[0], 'Default'),
+  ],
   ['GATEWAY_INSTANCE_MEMORY_MB', app, `${scale}.instanceMemoryMB`, Number],
   ['GATEWAY_MAXIMUM_INSTANCES', app, `${scale}.maximumInstanceCount`, Number],
   [

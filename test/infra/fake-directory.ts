@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { json as jsonOf } from 'node:stream/consumers';
+import { text as textOf } from 'node:stream/consumers';
 
 export interface Call {
   readonly method: string;
@@ -31,7 +31,8 @@ export const fakeServer = async (behave: Behaviour): Promise<FakeServer> => {
   const calls: Call[] = [];
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = '', url = '', headers } = request;
-    const body = method === 'GET' ? undefined : await jsonOf(request);
+    const sent = await textOf(request);
+    const body: unknown = sent === '' ? undefined : JSON.parse(sent);
     const call = { method, path: decodeURIComponent(url), authorization: headers.authorization, body };
     const said = behave(call, calls.push(call) - 1);
     if (said === undefined) request.socket.destroy();

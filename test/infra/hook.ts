@@ -22,6 +22,8 @@ interface HookOptions {
   readonly permissions?: readonly unknown[];
   /** What azd does, as JavaScript; it prints a token unless told. */
   readonly azd?: string;
+  /** Which one, of infra/hooks. */
+  readonly script?: string;
   /** Is told the address of the server before it is asked anything. */
   readonly onListening?: (url: string) => void;
 }
@@ -40,20 +42,25 @@ export const runHook = async (behave: Behaviour, options: HookOptions = {}): Pro
   writeFileSync(azd ?? '', `${remember}\n${options.azd ?? signedIn}`);
   const args = [
     ...['--azd', process.execPath, '--azd', azd ?? '', '--retry-ms', '1'],
-    ...['--graph', `${server.url}/v1.0`, '--management', server.url],
+    ...['--management', server.url],
+    ...(options.script === undefined ? ['--graph', `${server.url}/v1.0`] : []),
     ...(options.permissions === undefined ? [] : ['--permissions', list ?? '']),
   ];
-  const child = spawn(process.execPath, ['infra/hooks/grant-permissions.mjs', ...args], {
-    cwd: root,
-    env: {
-      ...process.env,
-      GATEWAY_IDENTITY_PRINCIPAL_ID: principal,
-      GATEWAY_DESTINATIONS: 'graph',
-      AZURE_TENANT_ID: 'the-tenant',
-      ...options.environment,
+  const child = spawn(
+    process.execPath,
+    [`infra/hooks/${options.script ?? 'grant-permissions'}.mjs`, ...args],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        GATEWAY_IDENTITY_PRINCIPAL_ID: principal,
+        GATEWAY_DESTINATIONS: 'graph',
+        AZURE_TENANT_ID: 'the-tenant',
+        ...options.environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  );
   const closed = once(child, 'close') as Promise<[unknown]>;
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
   await server.stop();

@@ -266,6 +266,50 @@ export const mutations: readonly Mutation[] = [
     set(app, `${flex}.scaleAndConcurrency.alwaysReady.1.name`, 'function:deliver'),
     'no function of the app',
   ),
+  mutation(
+    'a package beside the state',
+    set(
+      `${account}/blobServices/containers`,
+      'id',
+      '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/soc/providers/Microsoft.Storage/storageAccounts/st43p2dgdhaxiwe/blobServices/default/containers/app-package',
+      'app-package',
+    ),
+    'its package is in the account of its state',
+  ),
+  mutation(
+    'a package fetched by the identity of the app',
+    set(
+      app,
+      `${flex}.deployment.storage.authentication.userAssignedIdentityResourceId`,
+      '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/soc/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-43p2dgdhaxiwe',
+    ),
+    'not granted: app, Storage Queue Data Contributor, storageAccounts',
+  ),
+  mutation(
+    'certificates that are believed and not asked for',
+    set(app, 'properties.clientCertEnabled', false),
+    'certificates are believed and not asked for',
+  ),
+  mutation(
+    'certificates that a caller may leave out',
+    set(app, 'properties.clientCertMode', 'Optional'),
+    'clientCertMode is none of',
+  ),
+  mutation(
+    'callers that are named, and all others too',
+    set(app, 'properties.siteConfig.ipSecurityRestrictionsDefaultAction', 'Allow'),
+    'callers are named and all others let in',
+  ),
+  mutation(
+    'an address without its network',
+    set(app, 'properties.siteConfig.ipSecurityRestrictions.2.ipAddress', '203.0.113.7'),
+    'ipAddress is none of',
+  ),
+  mutation(
+    'two restrictions of one priority',
+    set(app, 'properties.siteConfig.ipSecurityRestrictions.1.priority', 100),
+    'two restrictions of one priority',
+  ),
   mutation('the tag of another service', set(app, 'tags.azd-service-name', 'api'), 'azd looks for the tag'),
   mutation('a resource without tags', set(topic, 'tags', {}), 'no tag azd-env-name'),
   mutation(
@@ -321,7 +365,7 @@ export const mutations: readonly Mutation[] = [
   mutation(
     'an account that is closed without a network',
     set(account, 'properties.networkAcls.defaultAction', 'Deny'),
-    'default is not Allow',
+    'the default is not Allow',
     'public',
   ),
   mutation('Event Grid kept out', set(account, 'properties.networkAcls.bypass', 'None'), 'bypass is none of'),

@@ -3,7 +3,10 @@ import { type Order } from './evaluate';
 /** Modules of main.bicep: the first is made after the second, by whatever way. */
 const modules: readonly (readonly [later: string, earlier: string, why: string])[] = [
   ['gateway', 'roles', 'a host that may not read its queues stops the whole app'],
-  ['gateway', 'storageEndpoints', 'the host reads its package by them'],
+  ['gateway', 'storageEndpoints', 'the host reads its state by them'],
+  ['gateway', 'packageEndpoint', 'the host fetches its package by it'],
+  ['packageEndpoint', 'storageEndpoints', 'they make the zone that it is recorded in'],
+  ['package', 'packageIdentity', 'its role is for it'],
   ['gateway', 'events', 'the later the app, the further its roles have spread'],
   ['gateway', 'alerts', 'the same'],
   ['gateway', 'metricAlerts', 'the same'],

@@ -188,7 +188,8 @@ describe('docs/deploy.md', () => {
       'AZURE_ENV_NAME',
       'AZURE_SUBSCRIPTION_ID',
     ];
-    const known = [...rows.map(({ name }) => name), ...outputNames, ...ofAzd];
+    const ofHooks = ['GATEWAY_SENDER_KEYS'];
+    const known = [...rows.map(({ name }) => name), ...outputNames, ...ofAzd, ...ofHooks];
     expect(named.filter((name) => !known.includes(name))).toEqual([]);
   });
 });

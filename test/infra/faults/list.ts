@@ -75,7 +75,7 @@ const values: readonly Fault[] = [
     "inputSchema: 'CloudEventSchemaV1_0'",
     "inputSchema: 'EventGridSchema'",
   ),
-  fault('old TLS', 'storage.bicep', "'TLS1_2'", "'TLS1_0'"),
+  fault('old TLS', 'storage-account.bicep', "'TLS1_2'", "'TLS1_0'"),
   fault('an action group in a region', 'action-group.bicep', "location: 'global'", "location: 'westeurope'"),
   fault('a workbook of another kind', 'monitor/workbook.bicep', "kind: 'shared'", "kind: 'user'"),
   fault('a workbook in no category', 'monitor/workbook.bicep', "category: 'workbook'", "category: 'tsg'"),
@@ -203,7 +203,7 @@ const network: readonly Fault[] = [
     'privateNetwork ? network!.outputs.appSubnetId',
     "privateNetwork ? ''",
   ),
-  fault('Event Grid kept out', 'storage.bicep', "bypass: 'AzureServices'", "bypass: 'None'"),
+  fault('Event Grid kept out', 'storage-account.bicep', "bypass: 'AzureServices'", "bypass: 'None'"),
 ];
 
 const app: readonly Fault[] = [
@@ -236,6 +236,42 @@ const app: readonly Fault[] = [
     'function.bicep',
     "'azd-service-name': 'gateway'",
     "'azd-service-name': 'api'",
+  ),
+  fault(
+    'a package fetched as who works',
+    'function.bicep',
+    'ResourceId: packageIdentity.id',
+    'ResourceId: identity.id',
+  ),
+  fault(
+    'a package in the account of the state',
+    'function.bicep',
+    'packageAccount.properties.primaryEndpoints',
+    'account.properties.primaryEndpoints',
+  ),
+  fault(
+    'a package that the app may write',
+    'main.bicep',
+    'principalId: packageIdentity.outputs.principalId',
+    'principalId: identity.outputs.principalId',
+  ),
+  fault(
+    'certificates that a setting alone switches on',
+    'function.bicep',
+    "clientCertificates ? 'required' : 'off'",
+    "'required'",
+  ),
+  fault(
+    'certificates that a caller may leave out',
+    'function.bicep',
+    "clientCertMode: 'Required'",
+    "clientCertMode: 'Optional'",
+  ),
+  fault(
+    'callers that are named, and all others',
+    'function.bicep',
+    "empty(accessRestrictions) ? 'Allow' : 'Deny'",
+    "'Allow'",
   ),
   fault('a package somewhere else', 'function.bicep', 'blob}app-package', 'blob}packages'),
   fault(
@@ -349,7 +385,12 @@ const language: readonly Fault[] = [
     '"version": "Notebook/1.0"',
     '"version": Notebook/1.0',
   ),
-  fault('a property that is none', 'storage.bicep', 'allowBlobPublicAccess:', 'allowBlobPublicAcess:'),
+  fault(
+    'a property that is none',
+    'storage-account.bicep',
+    'allowBlobPublicAccess:',
+    'allowBlobPublicAcess:',
+  ),
 ];
 
 /** What no single resource shows: order, completeness, which parameter arrives where, and what differs from run to run. */

@@ -4,6 +4,7 @@ import { destinations } from '../../../shared/destinations';
 import { textOf } from '../infra';
 import { all, at, isExpression, type Resource } from '../resource';
 import { leftOut, ofTheHost } from '../settings';
+import { assignmentsIn, packageIdentityIn } from './roles';
 import { byType, each, of, type Rule } from './rule';
 import { packageContainer } from './storage';
 
@@ -119,9 +120,11 @@ export const app: Rule = each((resource) => {
   ];
 });
 
-/** One identity: the one of the app is that of its settings, its package and its roles. */
+/** One identity works: the one of the app is that of its settings and its roles. The other fetches the package and does nothing else. */
 export const identity: Rule = (deployment) => {
-  const ids = byType(deployment, 'Microsoft.ManagedIdentity/userAssignedIdentities').map(({ id }) => id);
+  const ofPackage = packageIdentityIn(deployment);
+  const all_ = byType(deployment, 'Microsoft.ManagedIdentity/userAssignedIdentities').map(({ id }) => id);
+  const ids = all_.filter((id) => id !== ofPackage);
   const [id = ''] = ids;
   const set = byType(deployment, `${site}/config`).flatMap(({ properties }) =>
     [
@@ -131,9 +134,50 @@ export const identity: Rule = (deployment) => {
     ].map((name) => [name, String(at(properties, name))] as const),
   );
   return [
-    ...(ids.length === 1 ? [] : [`${ids.length} identities`]),
+    ...(ids.length === 1 && all_.length === 2 ? [] : [`${ids.length} identities beside that of the package`]),
     ...set
       .filter(([, value]) => !value.includes(`'${id}'`) || !value.includes('.clientId'))
       .map(([name]) => `${name} is not the client id of the identity`),
+  ];
+};
+
+/** Who works with what is kept cannot replace the app: its package is in an account of its own, on which it has no role. */
+export const packageApart: Rule = (deployment) => {
+  const [container] = byType(deployment, 'Microsoft.Storage/storageAccounts/blobServices/containers').filter(
+    ({ name }) => name.endsWith(`/${packageContainer}`),
+  );
+  const [id = ''] = container?.id.split('/blobServices/') ?? [];
+  const state = byType(deployment, `${site}/config`).map(({ properties }) =>
+    String(at(properties, 'AzureWebJobsStorage__accountName')),
+  );
+  const rights = assignmentsIn(deployment).filter(
+    ({ who, scope }) => who !== 'package' && scope.includes(id),
+  );
+  return [
+    ...(state.some((name) => id === '' || id.endsWith(`/${name}`))
+      ? ['its package is in the account of its state']
+      : []),
+    ...byType(deployment, site)
+      .filter((one) => !storageOf(one).includes(`'${id}'`))
+      .map(() => 'its package is fetched from another account'),
+    ...rights.map(({ who, role }) => `${who} is ${role} on the account of the package`),
+  ];
+};
+
+/** A certificate is believed where the platform asks for one, and nobody is let in beside those who are named. */
+export const callers: Rule = (deployment) => {
+  const [one] = byType(deployment, site);
+  const [set] = byType(deployment, `${site}/config`);
+  const asked = at(one, 'properties.clientCertEnabled') === true;
+  const believed = at(set, 'properties.CLIENT_CERTIFICATES') === 'required';
+  const named = all(one, 'properties.siteConfig.ipSecurityRestrictions.*.ipAddress').length > 0;
+  const closed = at(one, 'properties.siteConfig.ipSecurityRestrictionsDefaultAction') === 'Deny';
+  const priorities = all(one, 'properties.siteConfig.ipSecurityRestrictions.*.priority').map(
+    ([, at_]) => at_,
+  );
+  return [
+    ...(asked === believed ? [] : ['certificates are believed and not asked for, or the other way round']),
+    ...(named === closed ? [] : ['callers are named and all others let in, or nobody is']),
+    ...(new Set(priorities).size === priorities.length ? [] : ['two restrictions of one priority']),
   ];
 };

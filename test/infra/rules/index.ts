@@ -1,7 +1,7 @@
 import { type Evaluated } from '../evaluate';
 import { resolved } from '../expression';
 import { diagnostics, metricAlerts, queries, told, workbook } from './alerts';
-import { app, identity, settings } from './app';
+import { app, callers, identity, packageApart, settings } from './app';
 import { names, unique } from './names';
 import { addresses, delegations, endpoints, routing } from './network';
 import { kindsOfIds, references } from './references';
@@ -15,7 +15,7 @@ import { access, expressions, outputs, present, retention, secrets, tags, versio
 export const rules: Readonly<Record<string, Rule>> = {
   ...{ names, unique, values, regions, windows, zones, addresses, delegations, endpoints, references },
   ...{ roles, assignments, shared, delivery, app, identity, settings, metricAlerts, told, diagnostics },
-  ...{ kindsOfIds, queries, routing },
+  ...{ kindsOfIds, queries, routing, packageApart, callers },
   ...{ workbook, tags, outputs, secrets, access, expressions, retention, present, versions },
 };
 

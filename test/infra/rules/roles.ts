@@ -21,6 +21,7 @@ export const granted: readonly (readonly [who: string, role: string, on: string]
   ['app', 'Storage Queue Data Contributor', 'storageAccounts'],
   ['app', 'Storage Table Data Contributor', 'storageAccounts'],
   ['app', 'Monitoring Metrics Publisher', 'components'],
+  ['package', 'Storage Blob Data Contributor', 'containers/app-package'],
   ['topic', 'Storage Queue Data Message Sender', 'queues/indicator-events'],
   ['topic', 'Storage Blob Data Contributor', 'containers/indicator-dead-letters'],
   ['operator', 'EventGrid Data Sender', 'topics'],
@@ -52,7 +53,17 @@ const scopeOf = (id: string): string => {
     : (id.split(`/providers/${roleAssignments}/`)[0] ?? '');
 };
 
-const whoIs = (principal: string): string => {
+/** Id of the identity that fetches the package, as the app names it. */
+export const packageIdentityIn = (deployment: Parameters<Rule>[0]): string =>
+  String(
+    at(
+      byType(deployment, 'Microsoft.Web/sites')[0],
+      'properties.functionAppConfig.deployment.storage.authentication.userAssignedIdentityResourceId',
+    ),
+  );
+
+const whoIs = (principal: string, ofPackage: string): string => {
+  if (principal.includes(`'${ofPackage}'`)) return 'package';
   if (principal.includes('/Microsoft.ManagedIdentity/userAssignedIdentities/')) return 'app';
   return principal.includes('/Microsoft.EventGrid/topics/') ? 'topic' : 'operator';
 };
@@ -62,18 +73,22 @@ const onOf = (scope: string): string => {
   return ['queues', 'containers', 'tables', 'workspaces'].includes(kind) ? `${kind}/${name}` : kind;
 };
 
-export const assignmentOf = ({ id, name, properties }: Resource): Assignment => {
+export const assignmentOf = ({ id, name, properties }: Resource, ofPackage: string): Assignment => {
   const principal = String(at(properties, 'principalId'));
   const roleId = lastOf(String(at(properties, 'roleDefinitionId')));
   const scope = scopeOf(id);
   return {
-    ...{ who: whoIs(principal), role: builtIn.get(roleId) ?? `an unknown role ${roleId}`, on: onOf(scope) },
+    ...{
+      who: whoIs(principal, ofPackage),
+      role: builtIn.get(roleId) ?? `an unknown role ${roleId}`,
+      on: onOf(scope),
+    },
     ...{ scope, name, principal, roleId, principalType: at(properties, 'principalType') },
   };
 };
 
 export const assignmentsIn = (deployment: Parameters<Rule>[0]): readonly Assignment[] =>
-  byType(deployment, roleAssignments).map(assignmentOf);
+  byType(deployment, roleAssignments).map((one) => assignmentOf(one, packageIdentityIn(deployment)));
 
 /** What Resource Manager's guid() gives: a UUID of version 5, of the texts joined by a hyphen. */
 export const guid = (...texts: readonly string[]): string => {
@@ -118,7 +133,7 @@ export const roles: Rule = (deployment) => {
 
 export const assignments: Rule = (deployment) =>
   byType(deployment, roleAssignments).flatMap((resource) => {
-    const assignment = assignmentOf(resource);
+    const assignment = assignmentOf(resource, packageIdentityIn(deployment));
     const { who, principal, principalType } = assignment;
     return of(resource, [
       ...(isExpression(principal) || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(principal)

@@ -73,6 +73,19 @@ const rows: readonly Row[] = [
   row(app, 'properties.publicNetworkAccess', access),
   row(app, 'properties.siteConfig.minTlsVersion', ['1.2', '1.3']),
   row(app, 'properties.siteConfig.scmMinTlsVersion', ['1.2', '1.3']),
+  row(app, 'properties.clientCertEnabled', [true, false]),
+  row(app, 'properties.clientCertMode', ['Required']),
+  row(app, 'properties.siteConfig.ipSecurityRestrictionsDefaultAction', ['Allow', 'Deny']),
+  row(app, 'properties.siteConfig.scmIpSecurityRestrictionsUseMain', [true, false]),
+  // https://learn.microsoft.com/azure/app-service/app-service-ip-restrictions
+  perhaps(app, 'properties.siteConfig.ipSecurityRestrictions.*.action', ['Allow', 'Deny']),
+  perhaps(app, 'properties.siteConfig.ipSecurityRestrictions.*.tag', ['Default', 'ServiceTag']),
+  perhaps(app, 'properties.siteConfig.ipSecurityRestrictions.*.priority', whole(1, 2_147_483_647)),
+  perhaps(
+    app,
+    'properties.siteConfig.ipSecurityRestrictions.*.ipAddress',
+    /^([A-Z][A-Za-z]+(\.[A-Za-z0-9]+)?|[\da-f.:]+\/\d{1,3})$/,
+  ),
   row(app, 'properties.functionAppConfig.runtime.name', ['node']),
   // https://learn.microsoft.com/azure/azure-functions/supported-languages
   row(app, 'properties.functionAppConfig.runtime.version', ['22', '24']),

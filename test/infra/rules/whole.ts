@@ -68,19 +68,19 @@ export const secrets: Rule = (deployment) =>
     ? ['a key is read']
     : [];
 
-/** The account is closed in a private network, on both of its switches, and open in none. */
+/** The accounts are closed in a private network, on both of their switches, and open in none. */
 export const access: Rule = (deployment) => {
-  const [account] = byType(deployment, 'Microsoft.Storage/storageAccounts');
+  const accounts = byType(deployment, 'Microsoft.Storage/storageAccounts');
   const hasNetwork = byType(deployment, 'Microsoft.Network/virtualNetworks').length > 0;
   const [network, action] = hasNetwork ? ['Disabled', 'Deny'] : ['Enabled', 'Allow'];
   const [app] = byType(deployment, 'Microsoft.Web/sites');
   return [
-    ...(at(account, 'properties.publicNetworkAccess') === network
-      ? []
-      : [`the account's publicNetworkAccess is not ${network}`]),
-    ...(at(account, 'properties.networkAcls.defaultAction') === action
-      ? []
-      : [`the account's default is not ${action}`]),
+    ...accounts
+      .filter((account) => at(account, 'properties.publicNetworkAccess') !== network)
+      .map(({ name }) => `${name}: publicNetworkAccess is not ${network}`),
+    ...accounts
+      .filter((account) => at(account, 'properties.networkAcls.defaultAction') !== action)
+      .map(({ name }) => `${name}: the default is not ${action}`),
     ...(((at(app, 'properties.virtualNetworkSubnetId') ?? null) !== null) === hasNetwork
       ? []
       : ['the app is not in the network']),
@@ -116,9 +116,9 @@ export const retention: Rule = (deployment) => {
 
 /** Types of which every deployment has some, whatever is set: losing one is a fault that no other table sees. */
 const always: readonly (readonly [type: string, atLeast: number])[] = [
-  ['Microsoft.ManagedIdentity/userAssignedIdentities', 1],
-  ['Microsoft.Storage/storageAccounts', 1],
-  ['Microsoft.Storage/storageAccounts/blobServices', 1],
+  ['Microsoft.ManagedIdentity/userAssignedIdentities', 2],
+  ['Microsoft.Storage/storageAccounts', 2],
+  ['Microsoft.Storage/storageAccounts/blobServices', 2],
   ['Microsoft.Storage/storageAccounts/queueServices', 1],
   ['Microsoft.Storage/storageAccounts/tableServices', 1],
   ['Microsoft.OperationalInsights/workspaces', 1],

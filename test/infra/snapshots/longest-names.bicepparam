@@ -6,7 +6,9 @@ param names = {
   app: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
   plan: 'pppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp'
   storage: 'ssssssssssssssssssssssss'
+  packageStorage: 'kkkkkkkkkkkkkkkkkkkkkkkk'
   identity: 'iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii'
+  packageIdentity: 'dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd'
   topic: 'tttttttttttttttttttttttttttttttttttttttttttttttttt'
   workspace: 'wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww'
   applicationInsights: 'nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn'
@@ -18,6 +20,7 @@ param profileFile = 'profiles/generic.json'
 param privateNetwork = true
 param addressSpace = '10.90.0.0/23'
 param publicAccess = false
+param clientCertificates = false
 param instanceMemoryMB = 2048
 param maximumInstanceCount = 40
 param alwaysReadyInstances = 0

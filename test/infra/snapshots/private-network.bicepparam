@@ -7,6 +7,7 @@ param sentinelWorkspaceIds = '/subscriptions/33333333-3333-3333-3333-33333333333
 param privateNetwork = true
 param addressSpace = '10.90.0.0/23'
 param publicAccess = true
+param clientCertificates = false
 param instanceMemoryMB = 2048
 param maximumInstanceCount = 40
 param alwaysReadyInstances = 0

@@ -6,6 +6,7 @@ param destinations = 'defender'
 param privateNetwork = false
 param addressSpace = '10.90.0.0/23'
 param publicAccess = true
+param clientCertificates = false
 param instanceMemoryMB = 2048
 param maximumInstanceCount = 40
 param alwaysReadyInstances = 0
