@@ -68,7 +68,10 @@ const saying = t.intersection([
     eventId: t.string,
     takenBack: t.boolean,
   }),
-  t.partial({ item: t.union([t.string, t.undefined]) }),
+  t.partial({
+    item: t.union([t.string, t.undefined]),
+    withdrawn: t.union([t.boolean, t.undefined]),
+  }),
 ]) satisfies t.Type<Saying>;
 
 /** Each word has a column of its own, so that two instances may write down two of them at once. */

@@ -6,8 +6,8 @@ import { everyone, hasSaid, heard, isSaid, newestSaid, silenced, wordOf, type Wo
 const ms = (moment: string): number => Date.parse(moment);
 
 /** That there is nothing, and who took it back: it keeps an older creation, which may still come, from being made. */
-const tombstone = ({ indicator }: Wanted, sourceTime: string, words: Words): LedgerEntry => ({
-  externalId: indicator.externalId,
+export const tombstone = (externalId: string, sourceTime: string, words: Words): LedgerEntry => ({
+  externalId,
   id: '',
   contentHash: '',
   sourceTime,
@@ -56,12 +56,27 @@ export const isStoodBy = (
 ): boolean =>
   held !== undefined && sayer !== undefined && isHeld(held, now) && hasSaid(held, sayer, sourceTime);
 
+/**
+ * That a source does not stand by what it is not known to have said: a job or a message that says so, and is older, may still wait.
+ * Null: there is nothing to remember, or what it is known to say or to have taken back is more.
+ */
+export const withdrawnEntry = (
+  held: LedgerEntry | undefined,
+  { indicator, sayer, sourceTime }: Pick<Wanted, 'indicator' | 'sayer' | 'sourceTime'>,
+): LedgerEntry | null => {
+  const before = sayer && wordOf(held, sayer);
+  if (sayer === undefined || (before !== undefined && before.withdrawn !== true)) return null;
+  const words = heard(held, { ...sayer, at: sourceTime, takenBack: true, withdrawn: true });
+  if (words.news.length === 0) return null;
+  return held === undefined ? tombstone(indicator.externalId, sourceTime, words) : { ...held, ...words };
+};
+
 /** Whether what is taken back is to go, stays as another still says it, or is not there. */
 export const decideTakeBack = (held: LedgerEntry | undefined, wanted: Wanted, now: Date): LedgerDecision => {
   const { sourceTime } = wanted;
   const id = held?.id ?? '';
   if (wanted.takesBack === 'named' && !isStoodBy(held, wanted, now))
-    return { _tag: 'NotHeld', id, confirmed: null };
+    return { _tag: 'NotHeld', id, confirmed: withdrawnEntry(held, wanted) };
   const own = saidAt(held, wanted);
   const words = wordsAfter(held, wanted);
   const isNews = words !== undefined && words.news.length > 0;
@@ -69,7 +84,7 @@ export const decideTakeBack = (held: LedgerEntry | undefined, wanted: Wanted, no
     return { _tag: 'Superseded', id, confirmed: isNews ? { ...held, ...words } : null };
   const there = lifeStateOf(held, now);
   if (held === undefined) {
-    const confirmed = words === undefined ? null : tombstone(wanted, sourceTime, words);
+    const confirmed = words === undefined ? null : tombstone(wanted.indicator.externalId, sourceTime, words);
     return { _tag: 'NotHeld', id, confirmed };
   }
   if (there === 'absent' || there === 'revoked' || there === 'expired')

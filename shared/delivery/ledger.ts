@@ -4,7 +4,7 @@ import { decideTakeBack } from './decide-take-back';
 import { heldAs, type LedgerDecision, type LedgerRules, type Wanted } from './ledger-decision';
 import { lifeStateOf } from './life-state';
 import { type LedgerEntry } from './ports';
-import { everyone, heard, wordOf, type Words } from './sayings';
+import { everyone, heard, silences, wordOf, type Words } from './sayings';
 
 /** Say when it was seen and how long it counts, or are stamped by the destination; what they describe stays the same. */
 const notContent: ReadonlySet<string> = new Set([
@@ -93,8 +93,8 @@ const decideSaid = (
   rules: LedgerRules,
   now: Date,
 ): LedgerDecision => {
-  const silenced = sayer && [wordOf(held, sayer), wordOf(held, { ...sayer, ...everyone })];
-  if (silenced?.some((word) => word?.takenBack === true && ms(sourceTime) <= ms(word.at)) === true)
+  const spoken = sayer && [wordOf(held, sayer), wordOf(held, { ...sayer, ...everyone })];
+  if (sayer && spoken?.some((word) => silences(word, sayer, sourceTime)) === true)
     return { _tag: 'TakenBack', id: held?.id ?? '', confirmed: null };
   const words = sayer && heard(held, { ...sayer, at: sourceTime, takenBack: false });
   const worded = words === undefined ? {} : { words };

@@ -18,6 +18,8 @@ export interface Saying {
   readonly takenBack: boolean;
   /** By which the source knows the thing that says it; a long one as its SHA-256. Words of earlier versions don't say it. */
   readonly item?: string | undefined;
+  /** true: it did not stand by it any more, and nothing was known of it: of things of its source only `item` is meant. */
+  readonly withdrawn?: boolean | undefined;
 }
 
 /**

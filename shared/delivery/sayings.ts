@@ -38,19 +38,40 @@ export const wordOf = (entry: LedgerEntry | undefined, sayer: Sayer): Saying | u
 
 const ms = (moment: string): number => Date.parse(moment);
 
+/** Whether two words may be of one thing of their source: where one does not name its own, it counts as the same. */
+const isSameThing = (word: Pick<Saying, 'item'>, other: Pick<Saying, 'item'>): boolean =>
+  word.item === undefined || other.item === undefined || word.item === other.item;
+
 /** Whether it said this until then, by the same thing of its own where both name one, and has not taken it back. */
 export const hasSaid = (entry: LedgerEntry | undefined, sayer: Sayer, until: string): boolean => {
   const word = wordOf(entry, sayer);
   if (word === undefined || word.takenBack || ms(word.at) > ms(until)) return false;
-  const { item } = sayerOf(sayer);
-  return word.item === undefined || item === undefined || word.item === item;
+  return isSameThing(word, sayerOf(sayer));
 };
+
+/**
+ * Whether a word keeps from being said what was said at that time: it takes it back, and is as new. One that only does not stand by it
+ * has to be newer, as not every source says a new time when it stands by it again.
+ */
+export const silences = (word: Saying | undefined, sayer: Sayer, at: string): boolean => {
+  if (word?.takenBack !== true) return false;
+  return word.withdrawn === true
+    ? ms(at) < ms(word.at) && isSameThing(word, sayerOf(sayer))
+    : ms(at) <= ms(word.at);
+};
+
+/** What does not stand by a thing is no answer to one that does, at the same time or of another. */
+const isOpenTo = (before: Saying, word: Saying): boolean =>
+  before.withdrawn === true &&
+  !word.takenBack &&
+  (ms(word.at) === ms(before.at) || !isSameThing(before, word));
 
 /** Of two words of one moment the one that takes back is the last. */
 const isNews = (word: Saying, before: Saying | undefined): boolean =>
   before === undefined ||
   ms(word.at) > ms(before.at) ||
-  (ms(word.at) === ms(before.at) && word.takenBack && !before.takenBack);
+  (ms(word.at) === ms(before.at) && word.takenBack && !before.takenBack) ||
+  isOpenTo(before, word);
 
 const wordsIn = (entry: LedgerEntry | undefined): Words => ({
   saidBy: entry?.saidBy ?? [],

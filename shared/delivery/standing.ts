@@ -3,11 +3,16 @@ import * as TE from 'fp-ts/TaskEither';
 import { type Instance } from '../destinations/destination';
 import { type Unavailable } from '../failure';
 import { type Indicator } from '../indicator/indicator';
-import { isStoodBy } from './decide-take-back';
+import { isStoodBy, tombstone, withdrawnEntry } from './decide-take-back';
 import { type DeliveryItem } from './delivery';
-import { type Ledger } from './ports';
+import { isHeld } from './life-state';
+import { type Ledger, type LedgerEntry, type Saying } from './ports';
+import { everyone, silenced } from './sayings';
 
-/** Of each, at its position: whether its source said it before and stands by it, as far as the ledger of a destination tells. */
+/**
+ * Of each, at its position: whether its source said it before and stands by it, as far as the ledger of a destination tells. What
+ * nothing is known of is written down as withdrawn, as what still waits may say it.
+ */
 export type StoodBy = (items: readonly DeliveryItem[]) => TE.TaskEither<Unavailable, readonly boolean[]>;
 
 /** By which a destination knows an indicator. */
@@ -18,13 +23,72 @@ export const identityAt =
       ? indicator.externalId
       : kind.known(indicator).externalId;
 
+type At = Pick<Instance, 'name' | 'kind'>;
+
+const recording = (
+  ledger: Ledger,
+  name: string,
+  entries: readonly LedgerEntry[],
+): TE.TaskEither<Unavailable, void> =>
+  entries.length === 0 ? TE.right(undefined) : ledger.record(name, entries);
+
 /** What the ledger of one destination knows of who stands by what. */
 export const standingAt =
-  (instance: Pick<Instance, 'name' | 'kind'>, ledger: Ledger, now: () => Date): StoodBy =>
+  (instance: At, ledger: Ledger, now: () => Date): StoodBy =>
   (items) => {
-    const identities = items.map(({ indicator }) => identityAt(instance)(indicator));
+    const identityOf = identityAt(instance);
+    const there = items.map((item) => ({
+      ...item,
+      indicator: { ...item.indicator, externalId: identityOf(item.indicator) },
+    }));
     return pipe(
-      ledger.find(instance.name, identities),
-      TE.map((held) => items.map((item, index) => isStoodBy(held.get(identities[index] ?? ''), item, now()))),
+      ledger.find(
+        instance.name,
+        there.map(({ indicator: { externalId } }) => externalId),
+      ),
+      TE.map((held) =>
+        there.map((item) => {
+          const entry = held.get(item.indicator.externalId);
+          return isStoodBy(entry, item, now()) ? null : { entry: withdrawnEntry(entry, item) };
+        }),
+      ),
+      TE.tap((left) =>
+        recording(
+          ledger,
+          instance.name,
+          left.flatMap((one) => one?.entry ?? []),
+        ),
+      ),
+      TE.map((left) => left.map((one) => one === null)),
+    );
+  };
+
+/** What somebody takes back of which nothing is held: `there` by identities of the destination, `given` by those of sources. */
+export interface Silenced {
+  readonly there: readonly string[];
+  readonly given: readonly string[];
+  readonly by: Pick<Saying, 'eventId' | 'receivedAt'>;
+}
+
+/** Remembers that somebody took back whatever anybody said until then, as what still waits may say it; gives of how many. */
+export type Silence = (what: Silenced) => TE.TaskEither<Unavailable, number>;
+
+export const silenceAt =
+  (instance: At, ledger: Ledger, now: () => Date): Silence =>
+  ({ there, given, by }) => {
+    const { name, kind } = instance;
+    // A kind that knows indicators by what they look for can't be told by another's id.
+    const ids = [...new Set([...there, ...(kind.known === undefined ? given : [])])];
+    const word: Saying = { ...everyone, ...by, at: by.receivedAt, takenBack: true };
+    const silent = (externalId: string, entry: LedgerEntry | undefined): readonly LedgerEntry[] => {
+      if (entry !== undefined && isHeld(entry, now())) return [];
+      const words = silenced(entry, word);
+      return [entry === undefined ? tombstone(externalId, word.at, words) : { ...entry, ...words }];
+    };
+    return pipe(
+      ledger.find(name, ids),
+      TE.map((held) => ids.flatMap((id) => silent(id, held.get(id)))),
+      TE.tap((entries) => recording(ledger, name, entries)),
+      TE.map((entries) => entries.length),
     );
   };

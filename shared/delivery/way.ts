@@ -16,7 +16,7 @@ import { type Ledger, type Limiter, type Room, type RoomView, type SharedText } 
 import { rateLimited } from './rate-limited';
 import { createRoom } from './room';
 import { sendBatch } from './send-batch';
-import { identityAt, standingAt, type StoodBy } from './standing';
+import { identityAt, silenceAt, standingAt, type Silence, type StoodBy } from './standing';
 import { createSubmitter } from './submitter';
 import { createWatch, type Watch } from './watch';
 import { withinRoom } from './within-room';
@@ -98,6 +98,8 @@ export interface Way {
   readonly room: RoomView | null;
   /** Null: no ledger is kept. */
   readonly standing: StoodBy | null;
+  /** Null: no ledger is kept. */
+  readonly silence: Silence | null;
 }
 
 /** Null where the kind takes any number. */
@@ -156,6 +158,7 @@ const wayTo = (instance: Instance, effects: WayEffects, watch: Watch, limits: Ca
     watch,
     room: room && viewOf(instance, room, effects),
     standing: effects.ledger && standingAt(instance, effects.ledger, effects.now),
+    silence: effects.ledger && silenceAt(instance, effects.ledger, effects.now),
   };
 };
 

@@ -18,9 +18,9 @@ const gateway = (given: Partial<Circumstances> = { ledger: 'on' }) => {
   let isDown = false;
   const route = routeTo((call) => (isDown ? answer(503) : E.right(product.answer(call))));
   const world = inMemoryWorld([route], given);
-  const receiveBody = async (body: unknown, source = 'feed') => {
-    const event = eventWith(body);
-    const intent = { channel: 'http' as const, attempts: 0, deadline: world.deadline(60), later: false };
+  const receiveBody = async (body: unknown, source = 'feed', later = false) => {
+    const event = { ...eventWith(body), receivedAt: world.environment.now() };
+    const intent = { channel: 'http' as const, attempts: 0, deadline: world.deadline(60), later };
     const format = typeof body === 'string' ? 'list' : null;
     const sent = { ...event, format, origin: { ...event.origin, source } };
     return rightOf(await receive(world.environment)(sent, intent)());
@@ -29,10 +29,29 @@ const gateway = (given: Partial<Circumstances> = { ledger: 'on' }) => {
     const { outcomes } = await receiveBody(body, source);
     return outcomes.map(({ state, reason }) => (reason === null ? state : `${state} ${reason.code}`));
   };
+  /** What waited is tried. */
+  const runJobs = async (): Promise<readonly string[]> => {
+    const outcomes = await Promise.all(
+      world.jobs.splice(0).map(async ({ message: text }) => {
+        const message = JSON.parse(text) as unknown;
+        const deadline = world.deadline(60);
+        return rightOf(
+          await runJob(world.environment)({
+            message,
+            text,
+            dequeueCount: 1,
+            deadline,
+            provenance: provenanceAt(''),
+          })(),
+        );
+      }),
+    );
+    return outcomes.flat().map(({ state, reason }) => (reason === null ? state : `${state} ${reason.code}`));
+  };
   const fail = (down: boolean): void => {
     isDown = down;
   };
-  return { ...world, route, send, receiveBody, product, fail };
+  return { ...world, route, send, receiveBody, runJobs, product, fail };
 };
 
 type Json = Readonly<Record<string, unknown>>;
@@ -178,6 +197,54 @@ describe.each(cases)('when a source does not stand by it any more: $name', ({ sa
     expect(await send(withdrawn)).toContain('skipped said-by-another');
     expect(product.live()).toHaveLength(1);
     expect(await send(withdrawn, 'another')).toContain('revoked');
+  });
+});
+
+describe.each(cases)(
+  'when what it said still waits, and nothing is known of it: $name',
+  ({ said, withdrawn, left }) => {
+    it('does not go out, and the next that is newer does', async () => {
+      const { receiveBody, send, runJobs, advance, product } = gateway();
+      await receiveBody(said, 'feed', true);
+      advance(60);
+      expect(await send(withdrawn)).toContain(left);
+      expect(await runJobs()).toEqual(['skipped taken-back']);
+      expect(product.live()).toEqual([]);
+    });
+
+    it('goes out where another said it', async () => {
+      const { receiveBody, send, runJobs, advance, product } = gateway();
+      await receiveBody(said, 'another', true);
+      advance(60);
+      await send(withdrawn);
+      expect(await runJobs()).toEqual(['created']);
+      expect(product.live()).toHaveLength(1);
+    });
+  },
+);
+
+describe('when what waits is another thing of the same source', () => {
+  it.each([
+    ['MISP', attribute('1', 2), attribute('2', 3, { to_ids: false })],
+    ['STIX', stix('1', day(2)), stix('2', day(3), { valid_until: day(22) })],
+    ['an alert', alert(), alert({ id: 'another', classification: 'falsePositive' })],
+  ])('goes out, and its own take-back is heard: %s', async (_, said, other) => {
+    const { receiveBody, send, runJobs, advance, product, ledger } = gateway();
+    await receiveBody(said, 'feed', true);
+    advance(60);
+    await send(other);
+    expect(await runJobs()).toEqual(['created']);
+    expect(product.live()).toHaveLength(1);
+    expect(
+      [...ledger.values()].flatMap(({ saidBy = [] }) => saidBy.map(({ takenBack }) => takenBack)),
+    ).toEqual([false]);
+  });
+
+  it('stands where its source stands by it again, without a new time', async () => {
+    const { send, product } = gateway();
+    expect(await send(stix('1', day(3), { valid_until: day(22) }))).toEqual(['skipped expired']);
+    expect(await send(stix('1', day(3)))).toEqual(['created']);
+    expect(product.live()).toHaveLength(1);
   });
 });
 
