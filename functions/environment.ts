@@ -186,6 +186,7 @@ export const createEnvironment = (
         room,
         watch,
         standing,
+        silence,
       }) => ({
         name,
         deliverer,
@@ -198,6 +199,7 @@ export const createEnvironment = (
             : { afterMinutes: failoverMinutes, downSince: () => watch.seen().circuit?.openSince ?? null },
         room,
         standing,
+        silence,
       }),
     ),
     jobs: jobQueue(account, jobsQueue),

@@ -5,10 +5,11 @@ import * as TE from 'fp-ts/TaskEither';
 import { type LedgerSearch } from '../shared/delivery/ledger-search';
 import { describeFailure, type Failure, type Unavailable } from '../shared/failure';
 import { observablesOf } from '../shared/indicator/observable';
-import { findHeld, type HeldMatch } from '../shared/pipeline/find-held';
+import { findHeld, type HeldAndGone, type HeldMatch } from '../shared/pipeline/find-held';
 import { inTime } from '../shared/pipeline/in-time';
 import { brief, type Outcome } from '../shared/pipeline/outcome';
 import { type Environment } from '../shared/pipeline/ports';
+import { rememberTakenBack } from '../shared/pipeline/remember-taken-back';
 import { takeBack } from '../shared/pipeline/take-back';
 import { type Unfinished } from '../shared/pipeline/unfinished';
 import { withinBudget } from '../shared/pipeline/within-budget';
@@ -81,33 +82,45 @@ export const takeBackIndicators =
     const names = environment.routes.map(({ name }) => name);
     const find = findHeld(search, names, environment.now)(asked.query);
     const order = { id: invocationId, receivedAt: environment.now(), deadline: budget.deliverBy };
-    const go = (matches: readonly HeldMatch[]): TE.TaskEither<Unfinished, HttpResponseInit> => {
+    const go = ({
+      matches,
+      gone,
+    }: HeldAndGone): TE.TaskEither<Unavailable | Unfinished, HttpResponseInit> => {
       if (asked.isDry) return TE.right(dryAnswer(matches));
       if (!isExpected(matches.length, asked)) {
         context.warn(line({ refused: 'count-differs', found: matches.length }));
         return TE.right(otherCount('taken back', matches.length, asked.count));
       }
       return pipe(
-        takeBack(bounded)(order, matches),
-        TE.flatMapTask((outcomes) => done(matches, outcomes)),
-        TE.tapError(publishSettled(environment, context, way)),
+        rememberTakenBack(environment.routes)(order, asked.query, { gone }),
+        TE.flatMap((remembered) =>
+          pipe(
+            takeBack(bounded)(order, matches),
+            TE.tapError(publishSettled(environment, context, way)),
+            TE.flatMapTask((outcomes) => done(matches, outcomes, remembered)),
+          ),
+        ),
       );
     };
-    const done = (matches: readonly HeldMatch[], outcomes: readonly Outcome[]): T.Task<HttpResponseInit> => {
+    const done = (
+      matches: readonly HeldMatch[],
+      outcomes: readonly Outcome[],
+      remembered: number,
+    ): T.Task<HttpResponseInit> => {
       const count = counts(outcomes);
       const told = tell(bounded, context, way, outcomes);
-      context.log(line({ ...summaryOf(matches), counts: count }));
+      context.log(line({ ...summaryOf(matches), remembered, counts: count }));
       return pipe(
         told,
         T.map(() => ({
           status: isOpen(count) ? 202 : 200,
-          jsonBody: { dryRun: false, ...summaryOf(matches), counts: count, outcomes },
+          jsonBody: { dryRun: false, ...summaryOf(matches), remembered, counts: count, outcomes },
         })),
       );
     };
     return pipe(
       inTime(budget.delivered, 'table')(find),
-      TE.flatMap((matches): TE.TaskEither<Unavailable | Unfinished, HttpResponseInit> => go(matches)),
+      TE.flatMap(go),
       TE.match(refuse, (answer) => answer),
     )();
   };

@@ -19,6 +19,7 @@ const heldAnswer = t.type({
 export const takeBackAnswer = t.intersection([
   t.type({ dryRun: t.boolean, count, goes: count }),
   t.partial({
+    remembered: count,
     indicators: t.readonlyArray(heldAnswer),
     more: count,
     counts,

@@ -109,6 +109,8 @@ export const notes: Readonly<Record<string, Notes>> = {
     members: {
       count: 'How many match, at all destinations.',
       goes: 'How many of them go: what another source says too stays.',
+      remembered:
+        'Of a real one: at how many places it was not held, and it is remembered that it was taken back, so that what still waits does not go out.',
       indicators: 'Of a dry run, the first 5,000.',
       more: 'Of a dry run: how many more match.',
       outcomes: 'Of a real one, an outcome for each.',

@@ -20,7 +20,7 @@ export interface HeldMatch {
 }
 
 /** By its identity or its value it is meant as such, whoever says it; else it is one source's word. */
-const isOfEverybody = ({ by }: TakeBackQuery): boolean => by === 'externalId' || by === 'value';
+export const isOfEverybody = ({ by }: TakeBackQuery): boolean => by === 'externalId' || by === 'value';
 
 const fateOf = (entry: LedgerEntry, words: readonly Saying[], isOfAll: boolean): HeldMatch['fate'] => {
   const { saidBy = [], othersSayIt = false, indicator } = entry;
@@ -39,21 +39,32 @@ const matchOf = (destination: string, query: TakeBackQuery, entry: LedgerEntry):
 export const queriesOf = (query: TakeBackQuery): readonly TakeBackQuery[] =>
   query.by === 'value' ? spellingsOf(query.value).map((value) => ({ by: 'value', value })) : [query];
 
+/** What is held now of what is asked for, and what of it is remembered only: identities at each destination. */
+export interface HeldAndGone {
+  readonly matches: readonly HeldMatch[];
+  readonly gone: ReadonlyMap<string, readonly string[]>;
+}
+
 /** What these destinations hold now of what is asked for, each once for each of them. */
 export const findHeld =
   (search: LedgerSearch, destinations: readonly string[], now: () => Date) =>
-  (query: TakeBackQuery): TE.TaskEither<Unavailable, readonly HeldMatch[]> => {
+  (query: TakeBackQuery): TE.TaskEither<Unavailable, HeldAndGone> => {
     const found = new Map<string, HeldMatch>();
+    const gone = new Map(destinations.map((name) => [name, new Set<string>()] as const));
     const keep = (destination: string) => (entries: readonly LedgerEntry[]) => {
       for (const entry of entries)
         if (isHeld(entry, now()))
           found.set(`${destination} ${entry.externalId}`, matchOf(destination, query, entry));
+        else gone.get(destination)?.add(entry.externalId);
     };
     const visits = destinations.flatMap((destination) =>
       queriesOf(query).map((one) => search.visit(destination, one, keep(destination))),
     );
     return pipe(
       TE.sequenceSeqArray(visits),
-      TE.map(() => [...found.values()]),
+      TE.map(() => ({
+        matches: [...found.values()],
+        gone: new Map([...gone].map(([name, ids]) => [name, [...ids]])),
+      })),
     );
   };

@@ -1,7 +1,7 @@
 import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Deliverer } from '../delivery/delivery';
 import { type RoomView } from '../delivery/ports';
-import { type StoodBy } from '../delivery/standing';
+import { type Silence, type StoodBy } from '../delivery/standing';
 import { type Unavailable } from '../failure';
 import { type Format } from '../formats/format';
 import { type Evaluate } from '../profile/evaluation';
@@ -127,6 +127,8 @@ export interface Route {
   readonly room?: RoomView | null;
   /** Absent or null: nobody knows what its sources said before. */
   readonly standing?: StoodBy | null;
+  /** Absent or null: nothing is remembered. */
+  readonly silence?: Silence | null;
 }
 
 /** Whether events go there by themselves. */

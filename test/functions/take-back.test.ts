@@ -29,7 +29,12 @@ beforeEach(async () => {
   environment = {
     ...memory.environment,
     now: world.now,
-    routes: world.ways.map(({ instance, deliverer }) => ({ ...usualRoute, name: instance.name, deliverer })),
+    routes: world.ways.map(({ instance, deliverer, silence }) => ({
+      ...usualRoute,
+      name: instance.name,
+      deliverer,
+      silence,
+    })),
   };
 });
 
@@ -71,6 +76,7 @@ const say = async ({ by, eventId }: Said, indicators: readonly Indicator[], wher
 interface Answer {
   readonly count: number;
   readonly goes: number;
+  readonly remembered: number;
   readonly counts: Readonly<Record<string, number>>;
   readonly indicators: readonly {
     readonly externalId: string;
@@ -262,5 +268,40 @@ describe('a feed run of 1,000 bad indicators', () => {
     expect(held()).toBe(100);
     const stays = body.outcomes.filter(({ state }) => state === 'skipped');
     expect(new Set(stays.map(({ reason }) => reason?.code))).toEqual(new Set(['said-by-another']));
+  });
+});
+
+describe('what is taken back and not held', () => {
+  const [waiting] = feed(1);
+  const others = { graph: 'graph', sentinel: 'sentinel' } as const;
+
+  it.each(Object.values(others))(
+    'is remembered by its id, so that what waits does not go out: %s',
+    async (kind) => {
+      if (waiting === undefined) throw new Error('nothing waits');
+      const heard = world.now().toISOString();
+      world.pass(1);
+      const { status, body } = await ask(String(new URLSearchParams({ externalId: waiting.externalId })));
+      expect([status, body.count, body.remembered]).toEqual([200, 0, 2]);
+      world.pass(1);
+      const way = world.ways.find(({ instance }) => instance.name === kind);
+      const sayer = { source: 'feed', externalId: waiting.externalId, receivedAt: heard, eventId: 'e' };
+      const late = [{ indicator: waiting, sourceTime: heard, sayer }];
+      const deadline = new Date(world.now().getTime() + 60_000);
+      expect(await way?.deliverer(late, deadline)()).toMatchObject([{ _tag: 'TakenBack' }]);
+      const newer = [{ ...late[0], indicator: waiting, sourceTime: world.now().toISOString() }];
+      expect(await way?.deliverer(newer, deadline)()).toMatchObject([{ _tag: 'Created' }]);
+    },
+  );
+
+  it('is remembered by its value where it was there once', async () => {
+    await say({ by: 'feed', eventId: 'e' }, feed(1), ['defender']);
+    expect((await ask('value=bad-0.example.com')).body).toMatchObject({ count: 1, remembered: 0 });
+    expect((await ask('value=bad-0.example.com')).body).toMatchObject({ count: 0, remembered: 1 });
+  });
+
+  it('is not by a dry run, and not where one source or event is named', async () => {
+    for (const query of ['externalId=feed%2F0&dryRun=true', 'eventId=e', 'source=feed']) await ask(query);
+    expect(world.rows.size).toBe(0);
   });
 });

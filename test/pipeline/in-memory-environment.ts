@@ -199,6 +199,7 @@ export const inMemoryWorld = (
           given.ledger === 'off'
             ? null
             : standingAt(route.instance, ledgerOver(ledger, given.ledger === 'down'), now),
+        silence: null,
       })),
       outcomes: {
         write: (messages) => done(given.outcomesDown, 'queue', () => outcomes.push(...messages)),

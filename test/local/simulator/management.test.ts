@@ -117,7 +117,7 @@ describe('the query of indicators', () => {
       const page: Reply = await query({ body: { pageSize, ...(skipToken ? { skipToken } : {}) } });
       seen.push(...idsIn(page));
       asked += 1;
-      skipToken = /skipToken=([^&]+)/.exec(String(page.json.nextLink ?? ''))?.[1];
+      skipToken = /skipToken=([^&"]+)/.exec(JSON.stringify(page.json.nextLink ?? ''))?.[1];
     } while (skipToken !== undefined);
     expect([new Set(seen).size, seen.length, asked]).toEqual([count, count, pages]);
   });

@@ -1,0 +1,30 @@
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { type Unavailable } from '../failure';
+import { type HeldRequest } from './dispatch-shares';
+import { isOfEverybody, type HeldAndGone, type TakeBackQuery } from './find-held';
+import { type Route } from './ports';
+
+/**
+ * What is taken back as such, and is not held, may still wait as a job or a message: that it was taken back is remembered where its
+ * identity is known, so that what is older does not go out. Gives at how many places.
+ */
+export const rememberTakenBack =
+  (routes: readonly Pick<Route, 'name' | 'silence'>[]) =>
+  (
+    { id, receivedAt }: Pick<HeldRequest, 'id' | 'receivedAt'>,
+    query: TakeBackQuery,
+    { gone }: Pick<HeldAndGone, 'gone'>,
+  ): TE.TaskEither<Unavailable, number> => {
+    const by = { eventId: id, receivedAt: receivedAt.toISOString() };
+    const given = query.by === 'externalId' ? [query.externalId] : [];
+    return isOfEverybody(query)
+      ? pipe(
+          routes,
+          TE.traverseArray(({ name, silence = null }) =>
+            silence === null ? TE.right(0) : silence({ there: gone.get(name) ?? [], given, by }),
+          ),
+          TE.map((counts) => counts.reduce((sum, count) => sum + count, 0)),
+        )
+      : TE.right(0);
+  };
