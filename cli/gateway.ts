@@ -1,6 +1,7 @@
 import { isObject } from '../shared/codec/json-value';
 import { type Parked } from '../shared/pipeline/wire';
 import { type ParkedFilter, type ParkedItem, type ParkedPage } from '../shared/pipeline/ports';
+import { type IntakeProgress } from '../shared/pipeline/record/progress';
 import { type Connection } from './connection';
 import { noConnection, noGateway, refusal, type Answer } from './refusal';
 
@@ -140,6 +141,34 @@ export interface FoundPage {
   readonly next: string | null;
 }
 
+/** What `GET /api/shadows/{name}` says. */
+export interface ShadowReport {
+  readonly shadow: string;
+  readonly of: string;
+  readonly since: string;
+  readonly same: number;
+  readonly different: number;
+  readonly missed: number;
+  readonly complete: boolean;
+  readonly differences: readonly {
+    readonly recordedAt: string;
+    readonly state: string;
+    readonly reason: { readonly code: string } | null;
+    readonly expected: { readonly state: string; readonly code: string | null };
+    readonly externalId: string | null;
+    readonly observable: { readonly value: string } | null;
+    readonly eventId: string;
+  }[];
+  readonly next: string | null;
+}
+
+/** What `POST /api/destinations/{name}/fail-back` says. */
+export interface FailedBack {
+  readonly destination: string;
+  /** Null: it was not failed over. */
+  readonly failedOverSince: string | null;
+}
+
 /** A gateway, by HTTP. Everything rejects with a Failure. */
 export interface Gateway {
   readonly page: (filter: ParkedFilter, next: string | null) => Promise<ParkedPage>;
@@ -156,6 +185,14 @@ export interface Gateway {
   readonly outcomes: (asked: Readonly<Record<string, string | undefined>>) => Promise<OutcomesPage>;
   /** A page of what is known of indicators, by the parameters of the route. */
   readonly find: (asked: Readonly<Record<string, string | undefined>>) => Promise<FoundPage>;
+  /** How far an intake has come. */
+  readonly intake: (id: string) => Promise<IntakeProgress>;
+  /** How a shadow compares, by the parameters of the route. */
+  readonly shadow: (
+    name: string,
+    asked: Readonly<Record<string, string | undefined>>,
+  ) => Promise<ShadowReport>;
+  readonly failBack: (name: string) => Promise<FailedBack>;
   /** Of the destinations that are named, with commas between, or of all. */
   readonly verify: (destinations: string | undefined) => Promise<readonly ReadBackAnswer[]>;
   /** What others removed or changed; nothing is put back. */
@@ -278,6 +315,22 @@ export const gatewayAt = (connection: Connection): Gateway => {
       (await call(connection, 'GET', withQuery('outcomes', asked), 'outcomes')) as OutcomesPage,
     find: async (asked) =>
       (await call(connection, 'GET', withQuery('indicators', asked), 'indicators')) as FoundPage,
+    intake: async (id) =>
+      (await call(connection, 'GET', `intakes/${encodeURIComponent(id)}`, 'settled')) as IntakeProgress,
+    shadow: async (name, asked) =>
+      (await call(
+        connection,
+        'GET',
+        withQuery(`shadows/${encodeURIComponent(name)}`, asked),
+        'differences',
+      )) as ShadowReport,
+    failBack: async (name) =>
+      (await call(
+        connection,
+        'POST',
+        `destinations/${encodeURIComponent(name)}/fail-back`,
+        'failedOverSince',
+      )) as FailedBack,
     verify: async (names) => {
       const query = names === undefined ? '' : `?${String(new URLSearchParams({ destination: names }))}`;
       const said = await call(connection, 'GET', `verify${query}`, 'destinations');

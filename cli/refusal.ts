@@ -71,7 +71,7 @@ export const refusal = (connection: Connection, { status, retryAfter, json }: An
   if (status === 401 || status === 403)
     return new Failure(`the gateway refused the key (${status})`, keyAdvice(connection.key), true);
   if (status === 404 && !isOurs) return noGateway(connection);
-  if (status === 404)
+  if (problem.type === 'urn:indicator-gateway:problem:not-parked')
     return new Failure(
       'not parked',
       'it was replayed or dropped already, or the id is not right: see parked list',

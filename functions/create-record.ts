@@ -23,9 +23,10 @@ export const createRecord = (
   { OUTCOMES_KEPT_DAYS: days }: Pick<Settings, 'OUTCOMES_KEPT_DAYS'>,
   account: Account,
   effects: Omit<Recording, 'store' | 'newSlipId'>,
+  table: string = outcomesTable,
 ): CreatedRecord => {
   if (days === 0) return { record: recordingNothing, readRecord: null };
-  const store = recordStore(account, outcomesTable);
+  const store = recordStore(account, table);
   return {
     record: createRecorder({ ...effects, store, newSlipId: slipIds(randomBytes) }),
     readRecord: { store, days },

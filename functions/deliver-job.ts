@@ -1,18 +1,29 @@
-import { type StorageQueueHandler } from '@azure/functions';
+import { type InvocationContext, type StorageQueueHandler } from '@azure/functions';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { readMessageText } from '../shared/envelopes/message-text';
 import { type Failure } from '../shared/failure';
-import { feedPartOf, receivePart } from '../shared/pipeline/feed';
+import { feedPartOf, filledLines, receivePart, type FeedPart } from '../shared/pipeline/feed';
 import { type Environment } from '../shared/pipeline/ports';
 import { type Outcome } from '../shared/pipeline/outcome';
+import { type KeptAs } from '../shared/pipeline/record/slips';
 import { runJob } from '../shared/pipeline/run-job';
+import { runShadow } from '../shared/pipeline/shadow/run-shadow';
+import { shadowOf } from '../shared/pipeline/shadow/shadow-job';
 import { jobsQueue } from './names';
 import { publish } from './outcomes-output';
 import { messageOf, provenanceOf, queueBudgetMs, textOf } from './queue-message';
 import { orThrow } from './or-throw';
 import { traced } from './traced';
+
+/** Where nothing is left to be said of a part, that it was read is kept all the same. */
+const keptAs = (part: FeedPart | null, { invocationId }: InvocationContext): KeptAs => {
+  if (part === null) return { mark: { is: 'later' } };
+  const { provenance, first, text } = part;
+  const mark = { is: 'part', first, lines: filledLines(text), run: invocationId } as const;
+  return { intakeId: provenance.intakeId, mark };
+};
 
 /**
  * The queue `indicator-jobs`: what could not be delivered at once, and lists that are too long to be read at once. Throws when nothing
@@ -32,6 +43,8 @@ export const deliverJob =
       provenance: provenanceOf(jobsQueue, context, receivedAt),
     };
     const part = feedPartOf(decoded);
+    const shadow = shadowOf(decoded);
+    if (shadow !== null) return runShadow(environment)(taken, shadow)();
     const settled: TE.TaskEither<Failure, readonly Outcome[]> =
       part === null
         ? runJob(environment)(taken)
@@ -41,7 +54,9 @@ export const deliverJob =
           );
     return pipe(
       settled,
-      TE.flatMapTask((outcomes) => publish(environment, context, { channel: 'job' }, outcomes)),
+      TE.flatMapTask((outcomes) =>
+        publish(environment, context, { channel: 'job' }, outcomes, keptAs(part, context)),
+      ),
       traced(environment, { name: 'deliver-job', channel: 'job', context, message: decoded }),
       orThrow(context, 'job'),
     );

@@ -31,6 +31,9 @@ import { createDoor } from './create-door';
 import { type Door } from './door';
 import { keptLedger, type KeptLedger } from './kept-ledger';
 import { createRecord, type CreatedRecord } from './create-record';
+import { createRoutes } from './create-routes';
+import { createShadows } from './create-shadows';
+import { type ReadRecord } from './outcomes';
 import {
   eventsQueue,
   jobsQueue,
@@ -75,8 +78,9 @@ const retryRules = (settings: Settings): RetryRules => ({
 });
 
 const onCircuit =
-  (alert: Environment['alert']): WayEffects['onCircuit'] =>
+  (alert: Environment['alert'], quiet: ReadonlySet<string>): WayEffects['onCircuit'] =>
   (destination, state, said) => {
+    if (quiet.has(destination)) return;
     const last = said === null ? '' : `; ${briefly(said)}`;
     if (state === 'open') alert('circuit-open', destination, `settles nothing and is left alone${last}`);
     else alert('circuit-closed', destination, 'is well again');
@@ -109,6 +113,8 @@ export const createPoisonQueues = ({ settings }: Config): readonly PoisonQueue[]
 export type Live = Environment &
   Pick<HealthSources, 'destinations'> &
   CreatedRecord & {
+    /** Null: no destination has a shadow, or outcomes are not kept. */
+    readonly readShadows: ReadRecord | null;
     readonly verifying: Verifying;
     readonly kept: KeptLedger | null;
     readonly stop: () => Promise<void>;
@@ -141,22 +147,34 @@ export const createEnvironment = (
       destination: instance.name,
       telemetry,
     });
+  const texts = sharedText(account, limitsTable);
   const kept = keptLedger(settings, account, now);
   const ways = createWays(destinations, {
     exchangeTo: exchangeWith,
     ledger: kept?.ledger ?? null,
-    limits: sharedText(account, limitsTable),
+    limits: texts,
     rules: delivererRules(settings),
     now,
     monotonicMs: () => performance.now(),
     random,
     telemetry,
-    onCircuit: onCircuit(alert),
+    // Nobody is woken for a shadow.
+    onCircuit: onCircuit(
+      alert,
+      new Set(destinations.flatMap(({ name, shadows }) => (shadows ? [name] : []))),
+    ),
     onHeld: onHeld(alert),
   });
   const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
-  const { record, readRecord } = createRecord(settings, account, { now, pause, alert, telemetry });
+  const recording = { now, pause, alert, telemetry };
+  const { record, readRecord } = createRecord(settings, account, recording);
+  const jobs = jobQueue(account, jobsQueue);
+  const { routes, shadows: all } = createRoutes(ways, { texts, now });
+  const { shadows, mirror, readShadows, stop } = createShadows(all, settings, account, {
+    ...recording,
+    jobs,
+  });
   const expressions = expressionPool({ script: expressionWorker });
   const outcomes = createOutcomeKeeper({
     queue: outcomeQueue(account, outcomesQueue),
@@ -179,37 +197,18 @@ export const createEnvironment = (
     newId: randomUUID,
     random,
     formats,
-    routes: ways.map(
-      ({
-        instance: { name, successor, standby, drain, failoverMinutes },
-        deliverer,
-        room,
-        watch,
-        standing,
-        silence,
-      }) => ({
-        name,
-        deliverer,
-        successor: successor ?? null,
-        standby,
-        drains: drain,
-        failover:
-          failoverMinutes === undefined
-            ? null
-            : { afterMinutes: failoverMinutes, downSince: () => watch.seen().circuit?.openSince ?? null },
-        room,
-        standing,
-        silence,
-      }),
-    ),
-    jobs: jobQueue(account, jobsQueue),
+    routes,
+    mirror,
+    shadows,
+    readShadows,
+    jobs,
     outcomes,
     parked: parkedStore(account, { container: parkedContainer, table: parkedTable }),
     identityScope: settings.IDENTITY_SCOPE,
     profile,
     evaluate: expressions.evaluate,
     stop: async () => {
-      await Promise.all([expressions.stop(), outcomes.stop(), record.stop()]);
+      await Promise.all([expressions.stop(), outcomes.stop(), record.stop(), stop()]);
     },
     retry: retryRules(settings),
     telemetry,

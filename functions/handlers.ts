@@ -11,7 +11,9 @@ import { holding } from './held-off';
 import { live } from './live';
 import { notConfigured, unconfiguredHealth } from './not-configured';
 import { openapi } from './openapi';
+import { failBack } from './fail-back';
 import { findKnown } from './find';
+import { showIntake } from './intake';
 import { listOutcomes } from './outcomes';
 import { dropParked, listParked, showParked } from './parked';
 import { preview } from './preview';
@@ -19,6 +21,7 @@ import { receiveEventGrid } from './receive-event-grid';
 import { receiveHttp } from './receive-http';
 import { receiveSigned } from './receive-signed';
 import { repair } from './repair';
+import { showShadow } from './shadow';
 import { replayParked } from './replay-parked';
 import { takeBackIndicators } from './take-back';
 import { verify } from './verify';
@@ -37,6 +40,9 @@ export interface Handlers {
   readonly takeBack: HttpHandler;
   readonly findIndicators: HttpHandler;
   readonly listOutcomes: HttpHandler;
+  readonly showIntake: HttpHandler;
+  readonly showShadow: HttpHandler;
+  readonly failBack: HttpHandler;
   readonly verify: HttpHandler;
   readonly repair: HttpHandler;
   readonly health: HttpHandler;
@@ -69,6 +75,9 @@ export const serving = (environment: Live, settings: Settings, sources: HealthSo
     takeBack: keeping(takeBackIndicators(environment, environment.kept?.ledger ?? null)),
     findIndicators: keeping(findKnown(environment, environment.kept?.ledger ?? null)),
     listOutcomes: keeping(listOutcomes(environment, environment.readRecord)),
+    showIntake: keeping(showIntake(environment, environment.readRecord)),
+    showShadow: keeping(showShadow(environment, environment.readShadows)),
+    failBack: keeping(failBack(environment)),
     verify: patient(notForSenders(profile, verify(environment.verifying))),
     repair: patient(
       notForSenders(profile, repair(environment, environment.verifying, environment.kept?.ledger ?? null)),
@@ -98,6 +107,9 @@ export const refusing = (faults: readonly Violation[], now: () => Date): Handler
     takeBack: refused,
     findIndicators: refused,
     listOutcomes: refused,
+    showIntake: refused,
+    showShadow: refused,
+    failBack: refused,
     verify: refused,
     repair: refused,
     health: answered(unconfiguredHealth(faults)),

@@ -113,6 +113,25 @@ const registerHttp = (handlers: Handlers): void => {
     handler: handlers.listOutcomes,
   });
 
+  app.http('show-intake', {
+    route: 'intakes/{id}',
+    methods: ['GET'],
+    authLevel: 'function',
+    handler: handlers.showIntake,
+  });
+  app.http('show-shadow', {
+    route: 'shadows/{name}',
+    methods: ['GET'],
+    authLevel: 'function',
+    handler: handlers.showShadow,
+  });
+  app.http('fail-back', {
+    route: 'destinations/{name}/fail-back',
+    methods: ['POST'],
+    authLevel: 'function',
+    handler: handlers.failBack,
+  });
+
   app.http('verify', {
     route: 'verify',
     methods: ['GET'],
@@ -159,10 +178,11 @@ const registerTheRest = ({ config }: Configured, environment: Live): void => {
       schedule: tendSchedule,
       handler: tendLedgerRows(environment, environment.kept),
     });
-  if (environment.readRecord !== null)
+  const kept = [environment.readRecord, environment.readShadows].filter((one) => one !== null);
+  if (kept.length > 0)
     app.timer('sweep-outcomes', {
       schedule: sweepOutcomesSchedule,
-      handler: sweepOutcomes(environment, environment.readRecord),
+      handler: sweepOutcomes(environment, kept),
     });
   const { READ_BACK_HOURS } = config.settings;
   if (READ_BACK_HOURS > 0)

@@ -18,7 +18,8 @@ type Kind =
   | 'repair'
   | 'take-back'
   | 'find'
-  | 'record';
+  | 'record'
+  | 'fail-back';
 
 /** A log line is one JSON object: ids, codes and numbers, no content (docs/telemetry.md lists all). */
 export const logEntry = (line: Kind, members: Readonly<Record<string, unknown>>): string =>

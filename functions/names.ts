@@ -8,6 +8,8 @@ export const parkedContainer = 'indicator-parked';
 export const parkedTable = 'indicatorparked';
 export const ledgerTable = 'indicatorledger';
 export const outcomesTable = 'indicatoroutcomes';
+/** What came of shadows, apart from all else. */
+export const shadowsTable = 'indicatorshadows';
 export const limitsTable = 'indicatorlimits';
 /** Before the name of a day: messages of senders that were taken on it. */
 export const messagesTable = 'indicatormessages';

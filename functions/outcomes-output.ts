@@ -4,6 +4,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { type Outcome, type State } from '../shared/pipeline/outcome';
 import { outcomeMessages } from '../shared/pipeline/outcome-messages';
 import { type Environment } from '../shared/pipeline/ports';
+import { type KeptAs } from '../shared/pipeline/record/slips';
 import { type Report } from '../shared/pipeline/receive';
 import { measure, tallyOf } from '../shared/pipeline/tally';
 import { settledOf, type Unfinished } from '../shared/pipeline/unfinished';
@@ -49,13 +50,14 @@ export const tell = (
   context: InvocationContext,
   way: Way,
   outcomes: readonly Outcome[],
+  kept: KeptAs = {},
 ): T.Task<void> => {
   const tally = tallyOf(outcomes);
   measure(telemetry, tally);
   telemetry.mark(publishing(tally.counts));
   const { counts: states, reasons } = tally;
   context.log(logEntry('delivery', { intake: context.invocationId, ...way, counts: states, reasons }));
-  return record.keep(outcomes);
+  return record.keep(outcomes, kept);
 };
 
 /** Hands the outcomes to the output binding, and tells of them. */
@@ -64,10 +66,11 @@ export const publish = (
   context: InvocationContext,
   way: Way,
   outcomes: readonly Outcome[],
+  kept: KeptAs = {},
 ): T.Task<void> => {
   // As text and not as objects: the host would undo the escaping of what its queue cannot carry.
   context.extraOutputs.set(outcomesOutput, outcomeMessages(outcomes));
-  return tell(environment, context, way, outcomes);
+  return tell(environment, context, way, outcomes, kept);
 };
 
 /** What is settled although the event comes again. Nobody waits for it: it is written in the background. */

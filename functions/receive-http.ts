@@ -136,6 +136,11 @@ export const takeBody =
           const { lines, messages } = feed;
           context.log(logEntry('intake', { intake: invocationId, channel, lines, parts: messages.length }));
         }),
+        TE.tapTask(() => {
+          const { lines, messages } = feed;
+          const mark = { is: 'feed', lines, parts: messages.length } as const;
+          return environment.record.keep([], { intakeId: invocationId, mark });
+        }),
         TE.map(() => answerFeed(invocationId, feed)),
         traced(environment, { name: `receive-${channel}`, channel, context, message: body }),
       );

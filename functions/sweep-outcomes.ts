@@ -1,4 +1,4 @@
-import { type TimerHandler } from '@azure/functions';
+import { type InvocationContext, type TimerHandler } from '@azure/functions';
 import { describeFailure } from '../shared/failure';
 import { type Environment } from '../shared/pipeline/ports';
 import { logEntry } from './log-entry';
@@ -12,15 +12,23 @@ const maxMs = 240_000;
 
 const dayMs = 86_400_000;
 
+const sweepOne = async (
+  now: Date,
+  { store, days }: ReadRecord,
+  context: InvocationContext,
+): Promise<void> => {
+  const swept = await store.sweep(new Date(now.getTime() - days * dayMs), AbortSignal.timeout(maxMs))();
+  const intake = context.invocationId;
+  if (swept._tag === 'Left')
+    context.warn(
+      logEntry('record', { intake, failed: `${describeFailure(swept.left)}; tried again in half an hour` }),
+    );
+  else if (swept.right > 0) context.log(logEntry('record', { intake, swept: swept.right }));
+};
+
 /** The timer `sweep-outcomes`: removes days of outcomes that were kept for long enough. */
 export const sweepOutcomes =
-  ({ now }: Pick<Environment, 'now'>, { store, days }: ReadRecord): TimerHandler =>
+  ({ now }: Pick<Environment, 'now'>, kept: readonly ReadRecord[]): TimerHandler =>
   async (_, context) => {
-    const swept = await store.sweep(new Date(now().getTime() - days * dayMs), AbortSignal.timeout(maxMs))();
-    const intake = context.invocationId;
-    if (swept._tag === 'Left')
-      context.warn(
-        logEntry('record', { intake, failed: `${describeFailure(swept.left)}; tried again in half an hour` }),
-      );
-    else if (swept.right > 0) context.log(logEntry('record', { intake, swept: swept.right }));
+    for (const one of kept) await sweepOne(now(), one, context);
   };

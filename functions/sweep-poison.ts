@@ -33,7 +33,9 @@ const sweepQueue = (environment: Environment, queue: PoisonQueue, context: Invoc
     context.warn(logEntry('sweep', { intake: context.invocationId, queue: queue.of, failed: said }));
   };
   const settled = (outcomes: readonly Outcome[]) =>
-    TE.fromTask(tell(environment, context, { channel }, outcomes));
+    TE.fromTask(
+      tell(environment, context, { channel }, outcomes, channel === 'job' ? { mark: { is: 'later' } } : {}),
+    );
   const one = (message: PoisonMessage): T.Task<void> =>
     pipe(
       settlePoison(environment, queue, context.invocationId, maxDequeueCount)(message),

@@ -38,6 +38,7 @@ var tableNames = [
   'indicatorledger'
   'indicatorlimits'
   'indicatoroutcomes'
+  'indicatorshadows'
 ]
 // indicator-dead-letters holds what Event Grid could not deliver. The package has an account of its own.
 var containerNames = [

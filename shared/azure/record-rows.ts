@@ -58,6 +58,7 @@ export const idRows = (dated: DatedSlip): readonly RecordRow[] => {
     partitionKey: idPartition(idKey),
     rowKey: listedRow(idKey, { at, id: slip.id }),
     ...marks,
+    ...(slip.mark === undefined ? {} : { mark: JSON.stringify(slip.mark) }),
     counts: JSON.stringify(slip.counts),
   }));
 };

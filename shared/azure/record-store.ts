@@ -4,11 +4,17 @@ import * as RA from 'fp-ts/ReadonlyArray';
 import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
 import * as TE from 'fp-ts/TaskEither';
 import { unavailable, type Unavailable } from '../failure';
-import { type DatedSlip, type RecordPage, type RecordStore } from '../pipeline/record/record-store';
+import {
+  type DatedSlip,
+  type RecordPage,
+  type RecordStore,
+  type SlipTally,
+} from '../pipeline/record/record-store';
 import { dayPartition, slipRow } from './record-keys';
 import { dayRows, idRows, type RecordRow } from './record-rows';
 import { pageOf } from './record-pages';
 import { sweepRecord } from './record-sweep';
+import { slipTally } from './record-tally';
 import { serviceCode } from './service-code';
 import { attempt, creatingWhatIsMissing, type Account } from './storage';
 import { tableClient } from './table-client';
@@ -106,6 +112,11 @@ export const recordStore = (account: Account, table: string): RecordStore => {
       pipe(
         attempt('table', (abortSignal) => pageOf(client, question, size, from, abortSignal), signal),
         TE.orElse(orElse<RecordPage>({ items: [], next: null })),
+      ),
+    tally: (intakeId, since, signal) =>
+      pipe(
+        attempt('table', (abortSignal) => slipTally(client, intakeId, since, abortSignal), signal),
+        TE.orElse(orElse<SlipTally>({ slips: [], complete: true })),
       ),
     sweep: (before, stop) =>
       pipe(

@@ -77,6 +77,16 @@ export const creatingWhatIsMissing = <A>(
 /** Messages live until they are taken: the queue's default of seven days would lose what waits longer. */
 export const forever = -1;
 
+/** Messages on a queue, those that hide included; about right, as the queue says it. */
+export const messagesOn = (account: Account, name: string): TE.TaskEither<Unavailable, number> => {
+  const queue = queueService(account).getQueueClient(name);
+  return pipe(
+    attempt('queue', (abortSignal) => queue.getProperties({ abortSignal })),
+    TE.map(({ approximateMessagesCount = 0 }) => approximateMessagesCount),
+    TE.orElse((failure) => (failure.code === 'QueueNotFound' ? TE.right(0) : TE.left(failure))),
+  );
+};
+
 export const jobQueue = (account: Account, name: string): JobQueue => {
   const queue = queueService(account).getQueueClient(name);
   const create = attempt('queue', (abortSignal) => queue.createIfNotExists({ abortSignal }));

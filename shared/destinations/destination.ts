@@ -259,4 +259,8 @@ export interface Instance {
   readonly drain: boolean;
   /** Minutes of being down after which its successor gets what it does not take; undefined: never. */
   readonly failoverMinutes: number | undefined;
+  /** How it is used again after that; absent: by itself. */
+  readonly failback?: 'itself' | 'command';
+  /** The instance that it shadows, and the most messages on the queue of jobs with which something is put there for it. */
+  readonly shadows?: { readonly of: string; readonly maxJobs: number } | undefined;
 }

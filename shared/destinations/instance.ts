@@ -84,6 +84,23 @@ export const instanceSettings = {
       'after it has been down for so long, what it does not take goes to its successor, until it answers again; without it all of it waits',
     leftOut: 'one destination stands for no other by itself',
   }),
+  failback: setting({
+    codec: withDefault('itself or command', oneOfTexts('itself', 'command'), 'itself'),
+    about:
+      'with `failoverMinutes`: how it comes back. `itself`: it is tried with what comes next; `command`: all that is new goes to its successor until `indicator-gateway fail-back`',
+    leftOut: 'one destination stands for no other by itself',
+  }),
+  shadow: setting({
+    codec: optional('the name of another destination', text),
+    about:
+      'it gets what that destination got, after it; nobody is told what comes of it but who asks for the differences (`indicator-gateway shadow`)',
+    leftOut: 'it is for trying a destination out',
+  }),
+  shadowMaxJobs: setting({
+    codec: withDefault('a whole number from 1 to 100000', integerText(1, 100_000), 1_000),
+    about: 'with `shadow`: while so many messages wait on the queue of jobs, nothing is put there for it',
+    leftOut: 'it is for trying a destination out',
+  }),
 };
 
 /** Both or neither: an app is called in a tenant. */
@@ -151,6 +168,9 @@ export const instanceFrom = (
           standby: false,
           drain: values.drain === 'on',
           failoverMinutes: values.failoverMinutes,
+          failback: values.failback,
+          shadows:
+            values.shadow === undefined ? undefined : { of: values.shadow, maxJobs: values.shadowMaxJobs },
         })),
       ),
     ),

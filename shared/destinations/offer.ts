@@ -108,6 +108,33 @@ const noSuccessor = (offers: readonly Offer[], { name, placeOf }: Offer): Violat
     .join(', ')}`,
 });
 
+/** A shadow gets what one that is no shadow gets, and has no part in what becomes of that. */
+const shadowFaults = ({ offer, read }: Chosen, chosen: readonly Chosen[]): readonly Violation[] => {
+  const shadowing = read._tag === 'Right' ? read.right : undefined;
+  if (shadowing?.shadows === undefined) return [];
+  const { of } = shadowing.shadows;
+  const there = chosen.find((one) => one.offer.name === of);
+  const isFor = there?.read._tag !== 'Right' || there.read.right.shadows === undefined;
+  const isFollowed = chosen.some((one) => successorOf(one) === offer.name);
+  const along = (['successor', 'failoverMinutes'] as const).find((name) => shadowing[name] !== undefined);
+  return [
+    ...(there === undefined || of === offer.name || !isFor
+      ? [
+          {
+            pointer: offer.placeOf('shadow'),
+            expected: 'the name of another destination that is switched on, and is no shadow itself',
+          },
+        ]
+      : []),
+    ...(isFollowed
+      ? [{ pointer: offer.placeOf('shadow'), expected: 'to be left out: it is the successor of another' }]
+      : []),
+    ...(along === undefined
+      ? []
+      : [{ pointer: offer.placeOf(along), expected: 'to be left out: nothing of a shadow is handed over' }]),
+  ];
+};
+
 /**
  * The destinations of these names, and those that follow them where they retire, which stand by unless they are named too. All
  * faults at once, of those that are named or follow alone.
@@ -136,10 +163,12 @@ export const choose = (
       ({ offer, read }) => offer.name === successorOf(one) && read._tag === 'Right' && read.right.drain,
     ),
   );
+  const shadowed = chosen.flatMap((one) => shadowFaults(one, chosen));
   const circles = lines.filter(({ line }) => line === null);
   const faults = [
     ...chosen.flatMap(({ read }) => (read._tag === 'Left' ? read.left : [])),
     ...[...lost, ...circles].map(({ offer }) => noSuccessor(offers, offer)),
+    ...shadowed,
     ...drained.map(({ offer }) => ({
       pointer: offer.placeOf('successor'),
       expected: 'the name of a destination that takes what is new: that one drains',
@@ -153,5 +182,7 @@ export const choose = (
   const instances = chosen.flatMap(({ read }) => (read._tag === 'Right' ? [read.right] : []));
   return faults.length > 0
     ? E.left(faults)
-    : E.right(instances.map((one) => ({ ...one, standby: !names.includes(one.name) })));
+    : E.right(
+        instances.map((one) => ({ ...one, standby: !names.includes(one.name) || one.shadows !== undefined })),
+      );
 };

@@ -1,5 +1,5 @@
 import { type Task } from 'fp-ts/Task';
-import { trouble, type Finding } from './finding';
+import { notice, trouble, type Finding } from './finding';
 import { type Code } from './remedies';
 
 export interface Check {
@@ -7,6 +7,8 @@ export interface Check {
   readonly look: Task<Finding>;
   /** What it means when nothing is found in time. */
   readonly late: Code;
+  /** true: good to know, and no trouble. */
+  readonly isNote?: boolean;
 }
 
 /** Waits for an answer, but not for longer. */
@@ -17,11 +19,15 @@ export const withinPatience = <A>(ms: number, answer: Promise<A>, late: A): Prom
   });
 
 /** Never rejects, and ends in time whatever the check does. */
-export const look = async ({ look: find, late }: Check, patienceMs: number): Promise<Finding> => {
-  const tooLate = trouble(late, `nothing was found out in ${patienceMs / 1000} s`);
+export const look = async (
+  { look: find, late, isNote = false }: Check,
+  patienceMs: number,
+): Promise<Finding> => {
+  const missed = isNote ? notice : trouble;
+  const tooLate = missed(late, `nothing was found out in ${patienceMs / 1000} s`);
   try {
     return await withinPatience(patienceMs, find(), tooLate);
   } catch {
-    return trouble('check-failed', 'the check failed');
+    return missed('check-failed', 'the check failed');
   }
 };

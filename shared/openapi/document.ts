@@ -3,6 +3,7 @@ import { components } from './components';
 import { aboutPaths } from './paths/about';
 import { eventGridPaths } from './paths/event-grid';
 import { indicatorPaths } from './paths/indicators';
+import { instancePaths } from './paths/instances';
 import { lifePaths } from './paths/life';
 import { outcomePaths } from './paths/outcomes';
 import { parkedPaths } from './paths/parked';
@@ -37,6 +38,7 @@ export const describeApi = ({ url, version }: Deployment): OpenAPIV3.Document =>
     ...indicatorPaths,
     ...lifePaths,
     ...outcomePaths,
+    ...instancePaths,
     ...eventGridPaths,
     ...signedPaths,
     ...parkedPaths,

@@ -88,6 +88,32 @@ export const notes: Readonly<Record<string, Notes>> = {
       next: 'What to send as next for the page after, null on the last one; with after what to send as after.',
     },
   },
+  Intake: {
+    description: 'How far an intake has come, by what is kept of its outcomes.',
+    members: {
+      feed: 'Of a list that is worked off in parts; null: it was read as one event.',
+      queued: 'Indicators that wait for a destination, one for each of the two.',
+      settled: 'Outcomes that are final, by state; what is parked waits for somebody.',
+      reasons: 'The same by destination and code of the reason, the most first.',
+      complete: 'False: it has more outcomes than are counted at once, so that the numbers are too small.',
+    },
+  },
+  ShadowReport: {
+    description: 'What came of indicators at a shadow, beside what came of them where it is not one.',
+    members: {
+      of: 'The destination that it shadows.',
+      same: 'How many came to the same at both.',
+      different: 'How many did not.',
+      missed: 'How many were not tried there: too much waited, or they could not be queued.',
+      complete: 'False: there are more than are counted at once, so that the numbers are too small.',
+      differences: 'The newest first; expected is what came of it at the other.',
+      next: 'What to send as next for the page after; null on the last one.',
+    },
+  },
+  FailedBack: {
+    description: 'That what is new goes to a destination again.',
+    members: { failedOverSince: 'Since when it did not; null: it did.' },
+  },
   Earlier: { description: 'That a thing was parked before, and replayed.' },
   Parked: {
     description: 'What is parked, whole.',

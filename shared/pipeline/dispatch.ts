@@ -8,13 +8,14 @@ import { ownRemark } from '../delivery/bulk-operation';
 import { isTakenBack } from '../indicator/taken-back';
 import { admit, type Admitted, type Refused } from './admit';
 import { consign } from './consign';
-import { failedOver, failOver } from './fail-over';
+import { failedOver, failOver, unlessAway } from './fail-over';
 import { othersTurn } from './in-turns';
 import { judgeDelivery } from './judge-delivery';
 import { notCreated, reason, type Outcome, type Planned, type Stamp } from './outcome';
 import { postpone, type Past } from './postpone';
 import { giveUpRetired } from './retired';
 import { type Environment, type Route } from './ports';
+import { tellShadows } from './shadow/tell-shadows';
 import { settledOf, type Unfinished } from './unfinished';
 
 /** How a set of planned indicators is to be handled. */
@@ -73,7 +74,7 @@ const settleShare =
       ? T.of(
           planned.map(({ indicator: { externalId } }) => ({ _tag: 'Unsettled', externalId, ...askedAsync })),
         )
-      : deliverer(planned.map(consign), deadline);
+      : unlessAway(route, (items) => deliverer(items, deadline))(planned.map(consign));
     const settle = (deliveries: readonly Delivery[]): TE.TaskEither<Unfinished, readonly Outcome[]> => {
       const stamp = { attempt: order.attempts + 1, settledAt: environment.now().toISOString() };
       const judged = planned.flatMap((one, index) => {
@@ -94,6 +95,9 @@ const settleShare =
           failOver(environment, route, order, stamp)(moving),
           giveUpRetired(environment, route, order, stamp)(retired),
         ]),
+        TE.tapIO((others) => () => {
+          tellShadows(environment, route, planned, [...settled, ...others.flat()]);
+        }),
         TE.bimap(
           (failure) => (settled.length === 0 ? failure : { ...failure, settled }),
           (others) => inOrder(order.planned, [...settled, ...others.flat()]),

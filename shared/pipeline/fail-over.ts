@@ -1,6 +1,11 @@
+import { pipe } from 'fp-ts/function';
+import { type Task } from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
+import { ownRemark } from '../delivery/bulk-operation';
+import { type Delivery, type DeliveryItem } from '../delivery/delivery';
 import { type Remark } from '../destinations/destination';
 import { type Failure } from '../failure';
+import { isTakenBack } from '../indicator/taken-back';
 import { handOver, nextJob, type Course } from './hand-over';
 import { type Outcome, type Stamp } from './outcome';
 import { type Unsettled } from './postpone';
@@ -25,6 +30,31 @@ const isDown = ({ failover }: Route, { firstSeenAt }: Course, now: Date): boolea
   return now.getTime() - since >= failover.afterMinutes * 60_000;
 };
 
+/** What is taken back is there and nowhere else: it waits. */
+const mayMove = ({ planned: { indicator } }: Unsettled): boolean => !isTakenBack(indicator);
+
+const untilTold = ownRemark('failed-over', 'what is new goes to its successor until it is failed back');
+
+/** `bring`, but what is new is not even brought there while the successor of a route gets that until somebody says otherwise. */
+export const unlessAway =
+  ({ failover, successor }: Route, bring: (items: readonly DeliveryItem[]) => Task<readonly Delivery[]>) =>
+  (items: readonly DeliveryItem[]): Task<readonly Delivery[]> => {
+    const lasting = failover?.lasting ?? null;
+    if (lasting === null || successor === null) return bring(items);
+    return async () => {
+      if ((await lasting.since()) === null) return bring(items)();
+      const staying = items.filter(({ indicator }) => isTakenBack(indicator));
+      const said = staying.length === 0 ? [] : await bring(staying)();
+      const rest = said.values();
+      return items.map(({ indicator }): Delivery => {
+        const moved = { _tag: 'Unsettled' as const, externalId: indicator.externalId, ...untilTold };
+        return isTakenBack(indicator) ? (rest.next().value ?? moved) : moved;
+      });
+    };
+  };
+
+const isUntilTold = ({ code, status }: Remark): boolean => code === untilTold.code && status === null;
+
 /** Those of what a route did not settle that its successor gets by now. */
 export const failedOver = (
   route: Route,
@@ -32,9 +62,12 @@ export const failedOver = (
   unsettled: readonly Unsettled[],
   now: Date,
 ): readonly Unsettled[] =>
-  route.successor !== null && isDown(route, course, now)
-    ? unsettled.filter(({ said }) => saysDown(said))
-    : [];
+  route.successor === null
+    ? []
+    : unsettled.filter(
+        (one) =>
+          mayMove(one) && (isUntilTold(one.said) || (saysDown(one.said) && isDown(route, course, now))),
+      );
 
 /** Hands them over as a job of the successor's own; the route is tried again with what comes next. */
 export const failOver =
@@ -43,6 +76,11 @@ export const failOver =
     const [first] = unsettled;
     if (first === undefined || successor === null) return TE.right([]);
     const job = nextJob(name, course, unsettled);
-    const because = `this destination has been down for longer than ${failover?.afterMinutes ?? 0} minutes`;
-    return handOver(environment, course, stamp, because)(job, first.said, successor);
+    const because = isUntilTold(first.said)
+      ? 'this destination was failed over, and nobody has failed it back'
+      : `this destination has been down for longer than ${failover?.afterMinutes ?? 0} minutes`;
+    return pipe(
+      handOver(environment, course, stamp, because)(job, first.said, successor),
+      TE.tapTask(() => () => failover?.lasting?.begin() ?? Promise.resolve()),
+    );
   };

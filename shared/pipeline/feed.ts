@@ -54,7 +54,8 @@ const saysList = (event: Received, { profile }: Pick<Environment, 'profile'>): b
     (listMark(event.headers['content-type']).isList === true || listsFrom(profile, event.origin.source)));
 
 /** Lines that are not blank. */
-const linesIn = (text: string): number => text.split('\n').filter((line) => line.trim() !== '').length;
+export const filledLines = (text: string): number =>
+  text.split('\n').filter((line) => line.trim() !== '').length;
 
 /** An event as a feed, where it is a list of more lines than one event may have, and of no more than `most`; null: it is none. */
 export const feedOf = (environment: Environment, event: Received, most: number): Feed | null => {
@@ -63,7 +64,7 @@ export const feedOf = (environment: Environment, event: Received, most: number):
   const inParts = environment.formats.find(({ name }) => name === listName)?.inParts;
   const sender = senderNamed(environment.profile, event.sender);
   if (inParts === undefined || formatRefused(sender, listName) !== undefined) return null;
-  const lines = linesIn(body);
+  const lines = filledLines(body);
   if (lines <= maxItems || lines > most) return null;
   const provenance = { ...provenanceOfEvent(event), format: listName };
   const size: PartSize = {

@@ -19,6 +19,7 @@ import { read } from './read';
 import { type LeftOut, type Reading } from './merge-duplicates';
 import { receivedAgain, type Received } from './read-event';
 import { routesFor } from './sender-rights';
+import { shadowOf } from './shadow/shadow-job';
 
 const why = reason('attempts-exhausted', 'every try of the host failed; the content is kept');
 
@@ -114,6 +115,8 @@ export const giveUpJob =
   (message: GivenUp, body: unknown): GiveUp => {
     const settledAt = environment.now().toISOString();
     const { provenance, content, tries } = message;
+    // Nothing of a shadow is parked.
+    if (shadowOf(body) !== null) return TE.right([]);
     const read = readJob(environment.now)(body);
     if (E.isLeft(read)) return giveUpUnread(environment)('job', message);
     const { job, expired } = read.right;

@@ -82,7 +82,7 @@ export const readJob =
   (message: unknown): E.Either<readonly Violation[], ReadJob> => {
     const readItem = (
       index: number,
-      { provenance, indicator, saidAt, item, end, takesBack }: Item,
+      { provenance, indicator, saidAt, item, end, takesBack, expected }: Item,
     ): E.Either<ReadJob['expired'][number], readonly [place: string, planned: Planned]> => {
       const place = `${at('/items', index)}/indicator`;
       return pipe(
@@ -101,6 +101,7 @@ export const readJob =
                 ...(item === undefined ? {} : { item }),
                 ...(end === undefined ? {} : { end }),
                 ...(takesBack === undefined ? {} : { takesBack }),
+                ...(expected === undefined ? {} : { expected }),
               },
             ] as const,
         ),

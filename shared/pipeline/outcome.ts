@@ -79,6 +79,8 @@ export interface Planned {
    * nothing where it knows nothing.
    */
   readonly takesBack?: 'everyone' | 'named' | undefined;
+  /** Of a job for a shadow: what came of it at the destination that is shadowed. */
+  readonly expected?: { readonly state: State; readonly code: string | null } | undefined;
   /** true: its end is the profile's, as its source gives none. Known while its event is read, and not after. */
   readonly endUnsaid?: boolean | undefined;
 }
@@ -195,6 +197,9 @@ const outcomeOf = ({ provenance, indicator }: Planned, said: Said, stamp: Stamp)
     },
     stamp,
   );
+
+/** The identity of an indicator, as its outcomes have it. */
+export const outcomeIdOf = ({ indicator }: Planned): string => brief(indicator.externalId, maxValue);
 
 /** The outcome of an indicator that did not (yet) come to be at a destination. */
 export const notCreated = (

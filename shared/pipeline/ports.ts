@@ -7,7 +7,9 @@ import { type Format } from '../formats/format';
 import { type Evaluate } from '../profile/evaluation';
 import { type Profile } from '../profile/profile';
 import { type Telemetry } from '../telemetry/telemetry';
+import { type FailedOver } from './failed-over';
 import { type Recorder } from './record/recorder';
+import { type Final, type Shadows } from './shadow/shadow';
 
 /**
  * The queue of jobs. A Right means durably stored; `delaySeconds` is kept by the queue, not by waiting. Here and below, what is
@@ -109,6 +111,8 @@ export interface Failover {
   readonly afterMinutes: number;
   /** Since when this process sees it down; null: it does not. */
   readonly downSince: () => Date | null;
+  /** Absent or null: it is tried again by itself. */
+  readonly lasting?: FailedOver | null;
 }
 
 /** A destination, and who brings indicators there. */
@@ -134,6 +138,9 @@ export interface Route {
 /** Whether events go there by themselves. */
 export const isForEvents = ({ standby }: Route): boolean => !standby;
 
+/** Told what came of indicators at a destination, for its shadows; never waited for. */
+export type Mirror = (destination: string, finals: readonly Final[]) => void;
+
 /** Everything the pipeline may use of the world. Made once, in functions/environment.ts. */
 export interface Environment {
   readonly now: () => Date;
@@ -142,6 +149,9 @@ export interface Environment {
   readonly random: () => number;
   readonly formats: readonly Format[];
   readonly routes: readonly Route[];
+  /** Absent: no destination has a shadow. */
+  readonly mirror?: Mirror | undefined;
+  readonly shadows?: Shadows<Route> | undefined;
   readonly jobs: JobQueue;
   readonly outcomes: OutcomeQueue;
   readonly parked: ParkedStore;

@@ -23,12 +23,17 @@ export interface ShownAt {
 
 /** What of an instance is needed to show it. */
 export type Shown = Pick<Instance, 'name' | 'kind' | 'standby'> &
-  Partial<Pick<Instance, 'drain' | 'successor'>>;
+  Partial<Pick<Instance, 'drain' | 'successor' | 'shadows'>>;
 
 const standby: Unfit = {
   code: 'standby',
   text: 'this destination gets only what another hands over that takes nothing any more',
 };
+
+const shadow = (of: string): Unfit => ({
+  code: 'shadow',
+  text: `this destination gets what ${of} gets, after it, and its outcomes are kept apart`,
+});
 
 const drained = (successor: string | undefined): Unfit => ({
   code: successor === undefined ? 'draining' : 'handed-over',
@@ -102,8 +107,9 @@ const shownHosts = (
  */
 export const shownAt =
   (rules: Rules, at: Date, found: readonly Planned[], hostOf: UrlHosts) =>
-  ({ name, kind, standby: isStandby, drain = false, successor }: Shown): readonly ShownAt[] => {
-    const none = isStandby ? standby : drained(successor);
+  ({ name, kind, standby: isStandby, drain = false, successor, shadows }: Shown): readonly ShownAt[] => {
+    const apart = shadows === undefined ? standby : shadow(shadows.of);
+    const none = isStandby ? apart : drained(successor);
     const routed =
       isStandby || drain
         ? found.map((): Routed => ({ route: null, reason: none, planned: null }))

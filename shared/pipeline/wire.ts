@@ -1,8 +1,9 @@
 import * as t from 'io-ts';
+import { oneOf } from '../codec/choice';
 import { dateTime } from '../codec/date-time';
 import { integerBetween } from '../codec/number';
 import { type Violation } from '../codec/violation';
-import { type Provenance, type Reason } from './outcome';
+import { outcomeStates, type Provenance, type Reason } from './outcome';
 
 /** What the gateway writes into queues, stores and answers, and reads back: one codec each, from which the API's schemas are made. */
 
@@ -76,6 +77,7 @@ export const jobCodec = t.intersection(
             item: t.string,
             end: dateTime,
             takesBack: t.keyof({ everyone: null, named: null }),
+            expected: t.type({ state: oneOf(outcomeStates), code: textOrNull }),
           }),
         ]),
       ),

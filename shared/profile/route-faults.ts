@@ -1,4 +1,5 @@
 import { at } from '../codec/json-pointer';
+import { type Json } from '../codec/json-value';
 import { didYouMean } from '../codec/near-names';
 import { type Violation } from '../codec/violation';
 import { matchesPattern } from './pattern';
@@ -8,7 +9,7 @@ import { isAboveCeiling, nameOfRoute, type RouteRule } from './route-rule';
 /** What of a profile routes have to go with. */
 interface Routed {
   readonly routes: readonly RouteRule[];
-  readonly destinations: readonly { readonly name: string }[];
+  readonly destinations: readonly { readonly name: string; readonly settings?: Json }[];
   readonly senders: readonly { readonly name: string }[];
   readonly maxExpiryDays: number;
   readonly guard: { readonly tlpRed: 'refuse' | 'take' };
@@ -144,7 +145,10 @@ export const routeFaults = (profile: Routed): readonly Violation[] => {
   const each = routes.flatMap((rule, index) =>
     judges.flatMap((judge) => judge(rule, at('/routes', index), profile)),
   );
-  const names = destinations.map(({ name }) => name);
+  // What a shadow gets is that of another.
+  const names = destinations
+    .filter(({ settings = {} }) => !Object.hasOwn(settings, 'shadow'))
+    .map(({ name }) => name);
   const lost = names.length === 0 ? [] : lostRoutes(routes, names);
   const faults = [...each, ...sameNames(routes), ...lost];
   // What is wrong in itself would be called unreachable, too.

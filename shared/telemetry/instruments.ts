@@ -13,6 +13,10 @@ export const counters: Readonly<Record<CounterName, Instrument>> = {
   'gateway.unproven': { unit: '{request}', description: 'Requests without a valid proof of who sends' },
   'gateway.held-off': { unit: '{request}', description: 'Requests that a sender has to send again later' },
   'gateway.record.lost': { unit: '{indicator}', description: 'Outcomes that could not be kept to be read' },
+  'gateway.shadow': {
+    unit: '{indicator}',
+    description: 'Indicators that a shadow was to get, by how its outcome compares',
+  },
   'gateway.retries': { unit: '{batch}', description: 'Batches and jobs that are tried again' },
 };
 

@@ -11,6 +11,7 @@ export type CounterName =
   | 'gateway.calls'
   | 'gateway.throttles'
   | 'gateway.retries'
+  | 'gateway.shadow'
   | 'gateway.record.lost';
 
 export type HistogramName =

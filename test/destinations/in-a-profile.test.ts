@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as E from 'fp-ts/Either';
 import { configured } from '../../functions/configured';
+import { readProfile } from '../../shared/profile/profile';
 import { leftOf, rightOf } from '../pipeline/right-of';
 
 type Entries = readonly Readonly<Record<string, unknown>>[];
@@ -171,6 +172,32 @@ describe('where the profile has destinations', () => {
         },
       ),
     );
+  });
+});
+
+describe('a shadow', () => {
+  const shadow = { name: 'new', kind: 'graph', shadow: 'old' };
+
+  it('is no destination of events', () => {
+    expect(namesOf([old, shadow])).toEqual([
+      ['old', false],
+      ['new', true],
+    ]);
+  });
+
+  it.each<[string, Entries, string]>([
+    ['of none that there is', [old, { ...shadow, shadow: 'older' }], 'shadow'],
+    ['of itself', [old, { ...shadow, shadow: 'new' }], 'shadow'],
+    ['of a shadow', [old, shadow, { ...shadow, name: 'newer', shadow: 'new' }], 'shadow'],
+    ['that is a successor', [{ ...old, successor: 'new' }, shadow], 'shadow'],
+    ['that has a successor', [old, { ...shadow, successor: 'old' }], 'successor'],
+  ])('is a mistake: %s', (_, entries, member) => {
+    expect(faultsOf(entries)).toEqual([expect.stringMatching(new RegExp(`/${member}$`))]);
+  });
+
+  it('is named by no route', () => {
+    const profile = { destinations: [old, shadow], routes: [{ to: ['new'] }] };
+    expect(leftOf(readProfile(profile)).map(({ pointer }) => pointer)).toEqual(['/routes/0/to/0']);
   });
 });
 

@@ -8,6 +8,8 @@ export const usualInstance = (name: string) => ({
   standby: false,
   drain: false,
   failoverMinutes: undefined,
+  failback: 'itself' as const,
+  shadows: undefined,
 });
 
 export const usualRoute = { successor: null, standby: false } as const;

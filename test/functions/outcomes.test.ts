@@ -217,7 +217,7 @@ describe('the timer sweep-outcomes', () => {
   it('removes whole days that were kept for long enough, and says how many slips', async () => {
     const world = createWorld({ days: 2 });
     await world.keep(await settled());
-    const run = () => sweepOutcomes(world, { store: world.store, days: 2 })(timer, world.context);
+    const run = () => sweepOutcomes(world, [{ store: world.store, days: 2 }])(timer, world.context);
     world.advance(2 * dayMs);
     await run();
     expect([world.store.slips.size, world.lines]).toEqual([1, []]);
@@ -229,7 +229,7 @@ describe('the timer sweep-outcomes', () => {
   it('warns where it could not, and leaves it for the next time', async () => {
     const world = createWorld();
     world.fail();
-    await sweepOutcomes(world, { store: world.store, days: 1 })(timer, world.context);
+    await sweepOutcomes(world, [{ store: world.store, days: 1 }])(timer, world.context);
     expect(world.lines.join()).toContain('tried again in half an hour');
   });
 });

@@ -2,6 +2,7 @@ import { type OpenAPIV3 } from 'openapi-types';
 import * as examples from '../../shared/openapi/examples';
 import { gridEvent } from '../envelopes/events';
 import { creating, down, retired } from '../functions/world';
+import { provenanceAt } from '../pipeline/planned';
 import { ask, type Asked, type Circumstances } from './handlers';
 import { faultsBy, isAnonymous, operations } from './schemas';
 
@@ -88,6 +89,18 @@ const table: readonly Row[] = [
   ['listOutcomes', 400, 'a wrong size', { query: 'size=0' }],
   ['listOutcomes', 409, 'not kept', {}, { days: 0 }],
   ['listOutcomes', 503, 'out of reach', {}, { recordDown: true }],
+  ['showIntake', 200, 'it is there', {}, { intake: provenanceAt('').intakeId }],
+  ['showIntake', 404, 'it is not', {}, { intake: 'none' }],
+  ['showIntake', 409, 'not kept', {}, { days: 0 }],
+  ['showIntake', 503, 'out of reach', {}, { recordDown: true }],
+  ['showShadow', 200, 'a difference', { query: 'since=2025-12-31' }],
+  ['showShadow', 400, 'a wrong size', { query: 'size=0' }],
+  ['showShadow', 404, 'no such shadow', {}, { named: 'none' }],
+  ['showShadow', 409, 'not kept', {}, { days: 0 }],
+  ['showShadow', 503, 'out of reach', {}, { recordDown: true }],
+  ['failBack', 200, 'it is used again', {}],
+  ['failBack', 404, 'not by command', {}, { named: 'none' }],
+  ['failBack', 503, 'out of reach', {}, { recordDown: true }],
   ['showParked', 200, 'it is there', {}, { parked: unreadable }],
   ['showParked', 404, 'it is not', {}],
   ['showParked', 503, 'out of reach', {}, { parkedDown: true }],

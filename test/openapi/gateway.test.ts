@@ -30,6 +30,18 @@ const parkOne = async (): Promise<string> => {
   );
 };
 
+/** Sends something, and gives its intake once its outcomes are kept. */
+const takenIn = async (): Promise<string> => {
+  const { data } = await call(clientWith(gateway.functionKey), 'createIndicators', tiIndicatorExample);
+  const { intakeId } = data as { readonly intakeId: string };
+  return eventually(async () => {
+    const { status } = await fetch(`${gateway.url}/api/intakes/${intakeId}`, {
+      headers: { 'x-functions-key': gateway.functionKey },
+    });
+    return status === 200 ? intakeId : undefined;
+  });
+};
+
 describe('a client that was generated from the document', () => {
   it('creates an indicator and reads its outcome', async () => {
     const { status, data } = await call(
@@ -93,7 +105,10 @@ describe('the host', () => {
 });
 
 describe('requests.http', () => {
-  const all = requests({ parkedId: 'none' });
+  const all = requests({ parkedId: 'none', intakeId: 'none' });
+  /** Of a profile that has such a destination. */
+  const isOfProfile = ({ url }: { readonly url: string }): boolean =>
+    /\/(?:shadows|destinations)\//.test(url);
 
   it('has a request for every operation but the one that has to be signed, and for no other', () => {
     const templates = operations
@@ -101,7 +116,11 @@ describe('requests.http', () => {
       .map(({ path, method }) => `${method.toUpperCase()} ${path}`);
     const sent = all.map(({ method, url }) => {
       const { pathname } = new URL(url);
-      return `${method} ${pathname.replace(/(?<=parked\/)[^/]+/, '{id}').replace(/(?<=\/in\/)[^/]+/, '{sender}')}`;
+      return `${method} ${pathname
+        .replace(/(?<=parked\/)[^/]+/, '{id}')
+        .replace(/(?<=intakes\/)[^/]+/, '{id}')
+        .replace(/(?<=\/(?:shadows|destinations)\/)[^/]+/, '{name}')
+        .replace(/(?<=\/in\/)[^/]+/, '{sender}')}`;
     });
     expect([...new Set(sent)].sort()).toEqual(templates.sort());
   });
@@ -113,9 +132,11 @@ describe('requests.http', () => {
 
   it.each(all.map(({ name }, index) => ({ name, index })))('works as it is: $name', async ({ index }) => {
     const parkedId = all[index]?.url.includes('/parked/') === true ? await parkOne() : 'none';
-    const sent = requests({ url: gateway.url, key: gateway.functionKey, parkedId })[index];
+    const intakeId = all[index]?.url.includes('/intakes/') === true ? await takenIn() : 'none';
+    const sent = requests({ url: gateway.url, key: gateway.functionKey, parkedId, intakeId })[index];
     const { method = '', url = '', headers = {}, body = null } = sent ?? {};
     const answer = await fetch(url, { method, headers, body });
-    expect([answer.ok, await answer.text()]).toEqual([true, expect.any(String)]);
+    const isThere = all[index] === undefined || !isOfProfile(all[index]);
+    expect([answer.ok || answer.status, await answer.text()]).toEqual([isThere || 404, expect.any(String)]);
   });
 });

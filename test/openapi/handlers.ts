@@ -3,13 +3,16 @@ import * as TE from 'fp-ts/TaskEither';
 import { type Handler } from '../../functions/answering';
 import { holding } from '../../functions/held-off';
 import { openapi } from '../../functions/openapi';
+import { showIntake } from '../../functions/intake';
 import { listOutcomes } from '../../functions/outcomes';
 import { dropParked, listParked, showParked } from '../../functions/parked';
 import { preview } from '../../functions/preview';
 import { receiveEventGrid } from '../../functions/receive-event-grid';
+import { failBack } from '../../functions/fail-back';
 import { findKnown } from '../../functions/find';
 import { receiveHttp } from '../../functions/receive-http';
 import { receiveSigned } from '../../functions/receive-signed';
+import { showShadow } from '../../functions/shadow';
 import { takeBackIndicators } from '../../functions/take-back';
 import { verify, type Verifying } from '../../functions/verify';
 import { repair } from '../../functions/repair';
@@ -22,6 +25,7 @@ import { type Exchange } from '../../shared/destinations/destination';
 import { graph } from '../../shared/destinations/graph/graph';
 import { leftOut, reason } from '../../shared/pipeline/outcome';
 import { slipsOf } from '../../shared/pipeline/record/slips';
+import { type Environment, type Route } from '../../shared/pipeline/ports';
 import { park } from '../../shared/pipeline/park';
 import { createWorld, invocation, limitBytes, type Faults } from '../functions/world';
 import { startOfTime } from '../pipeline/in-memory-environment';
@@ -56,6 +60,10 @@ export interface Circumstances extends Faults {
   readonly tooFast?: boolean;
   /** Nothing proves who sends. */
   readonly unproven?: boolean;
+  /** An intake that is asked for. */
+  readonly intake?: string;
+  /** A destination that is asked for. */
+  readonly named?: string;
 }
 
 export type Answer = Pick<HttpResponse, 'status' | 'headers'> & { readonly text: string };
@@ -116,6 +124,28 @@ const verifyingOf = (found: number, now: () => Date): Verifying => {
   };
 };
 
+const shadowsOf = ({ routes, record }: Environment): Pick<Environment, 'shadows'> => ({
+  shadows: {
+    all: routes.map((route) => ({ route: { ...route, name: 'sentinel-new' }, of: 'graph', maxJobs: 10 })),
+    waiting: TE.right(0),
+    record,
+  },
+});
+
+const lastingRoute = ({ routes: [route] }: Environment, isDown: boolean): Route => {
+  if (route === undefined) throw new Error('the world has no route');
+  const lasting = {
+    since: () => Promise.resolve(null),
+    begin: () => Promise.resolve(),
+    end: () => Promise.resolve(isDown ? 'ECONNREFUSED' : new Date(startOfTime)),
+  };
+  return {
+    ...route,
+    name: 'sentinel-new',
+    failover: { afterMinutes: 1, downSince: () => null, lasting },
+  };
+};
+
 /** The real handlers by the id of their operation, over a world in memory; each call has a world of its own. */
 export const ask = async (
   operationId: string,
@@ -133,6 +163,8 @@ export const ask = async (
     recordDown = false,
     tooFast = false,
     unproven = false,
+    intake,
+    named = 'sentinel-new',
     ...faults
   }: Circumstances = {},
 ): Promise<Answer> => {
@@ -160,7 +192,15 @@ export const ask = async (
     leftOut(provenanceAt('/0'), 'skipped', why, null, { attempt: 1, settledAt: startOfTime }),
   ];
   const slips = slipsOf(outcomes, () => '0'.repeat(16));
-  rightOf(await record.write(slips.map((slip) => ({ at: environment.now().getTime(), slip })))());
+  const differing = slipsOf(
+    outcomes.map((one) => ({ ...one, expected: { state: 'created', code: null } })),
+    () => '1'.repeat(16),
+    { intakeId: 'sentinel-new' },
+  );
+  const at = environment.now().getTime();
+  const apart = inMemoryRecord(() => isRecordDown);
+  rightOf(await apart.write(differing.map((slip) => ({ at, slip })))());
+  rightOf(await record.write(slips.map((slip) => ({ at, slip })))());
   isRecordDown = recordDown;
   isDown = parkedDown;
   const handlers: Readonly<Record<string, readonly [string, Handler]>> = {
@@ -185,6 +225,12 @@ export const ask = async (
       repair(environment, verifyingOf(found ?? 1, environment.now), days === 0 ? null : kept),
     ],
     listOutcomes: ['GET', listOutcomes(environment, days === 0 ? null : { store: record, days })],
+    showIntake: ['GET', showIntake(environment, days === 0 ? null : { store: record, days })],
+    showShadow: [
+      'GET',
+      showShadow({ ...environment, ...shadowsOf(environment) }, days === 0 ? null : { store: apart, days }),
+    ],
+    failBack: ['POST', failBack({ routes: [lastingRoute(environment, isRecordDown)] })],
     describe: ['GET', openapi],
   };
   const [method, handler] = handlers[operationId] ?? [];
@@ -194,7 +240,7 @@ export const ask = async (
     url: `https://gateway.example/api/x?${query}`,
     headers: { ...headers, ...(unproven ? {} : signatureOf(bytesOf(body))) },
     query: Object.fromEntries(new URLSearchParams(query)),
-    params: { id, sender: hub.name },
+    params: { id: intake ?? id, sender: hub.name, name: named },
     ...bodyOf(body),
   });
   const response = new HttpResponse(

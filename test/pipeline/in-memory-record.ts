@@ -70,6 +70,14 @@ export const inMemoryRecord = (isDown: () => boolean = () => false): InMemoryRec
         const items = all.slice(0, size);
         return { items, next: all.length > size ? (items.at(-1)?.place ?? null) : null };
       }),
+    tally: (intakeId, since) =>
+      unless(() => ({
+        slips: [...slips.values()]
+          .filter(({ at, slip }) => slip.intakeId === intakeId && at >= since)
+          .sort((a, b) => b.at - a.at || (a.slip.id < b.slip.id ? -1 : 1))
+          .map(({ slip: { counts, mark } }) => ({ counts, mark })),
+        complete: true,
+      })),
     sweep: (before) =>
       unless(() => {
         const start = Date.parse(before.toISOString().slice(0, 10));

@@ -5,6 +5,19 @@ import { momentSchema, queryParameter, textSchema, type ApiOperation } from '../
 import { json, noKey, problemResponse, unavailableResponse } from '../responses';
 import { refTo } from '../schema';
 
+export const noRecordResponse = {
+  409: problemResponse(
+    'Outcomes are not kept.',
+    'Problem',
+    examples.problemOf(
+      'no-record',
+      'Outcomes are not kept',
+      409,
+      'OUTCOMES_KEPT_DAYS is 0: outcomes are on the queue indicator-outcomes, and nowhere else',
+    ),
+  ),
+};
+
 const list: ApiOperation = {
   operationId: 'listOutcomes',
   tags: ['Indicators'],
@@ -56,18 +69,56 @@ const list: ApiOperation = {
       examples.badQueryOf('/size', 'an integer from 1 to 1000'),
     ),
     ...noKey,
-    409: problemResponse(
-      'Outcomes are not kept.',
-      'Problem',
-      examples.problemOf(
-        'no-record',
-        'Outcomes are not kept',
-        409,
-        'OUTCOMES_KEPT_DAYS is 0: outcomes are on the queue indicator-outcomes, and nowhere else',
-      ),
-    ),
+    ...noRecordResponse,
     ...unavailableResponse('The storage account is out of reach.'),
   },
 };
 
-export const outcomePaths: OpenAPIV3.PathsObject = { '/api/outcomes': { get: list } };
+const intake: ApiOperation = {
+  operationId: 'showIntake',
+  tags: ['Indicators'],
+  summary: 'See how far an intake has come',
+  description:
+    'What is read, what waits and what is settled, by what is kept of its outcomes. Of a feed that is worked off in parts, and of any other intake.',
+  parameters: [
+    {
+      name: 'id',
+      in: 'path',
+      required: true,
+      description: 'intakeId of the answer.',
+      schema: textSchema,
+      example: 'b5f8c1de',
+    },
+  ],
+  responses: {
+    200: json('How far it has come.', refTo('Intake'), {
+      intakeId: 'b5f8c1de',
+      feed: { lines: 100000, parts: 113, linesRead: 62000, partsRead: 70 },
+      queued: 40,
+      settled: { created: 61900, updated: 0, revoked: 0, duplicate: 0, rejected: 0, skipped: 60, parked: 0 },
+      reasons: [
+        { destination: 'graph', state: 'created', reason: null, count: 61900 },
+        { destination: null, state: 'skipped', reason: 'item-unknown', count: 60 },
+      ],
+      complete: true,
+    }),
+    ...noKey,
+    404: problemResponse(
+      'Nothing is kept of such an intake.',
+      'Problem',
+      examples.problemOf(
+        'no-intake',
+        'Nothing is kept of such an intake',
+        404,
+        'intakeId of an answer is wanted; what came on a queue is there as soon as it was read',
+      ),
+    ),
+    ...noRecordResponse,
+    ...unavailableResponse('The storage account is out of reach.'),
+  },
+};
+
+export const outcomePaths: OpenAPIV3.PathsObject = {
+  '/api/outcomes': { get: list },
+  '/api/intakes/{id}': { get: intake },
+};

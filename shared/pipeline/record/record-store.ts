@@ -11,6 +11,17 @@ export interface SlipCount {
   readonly count: number;
 }
 
+/** What a slip is, where it is more than outcomes of an event that was just read. */
+export type SlipMark =
+  /** Of what had been put off before. */
+  | { readonly is: 'later' }
+  /** A feed was put on the queue as a whole. */
+  | { readonly is: 'feed'; readonly lines: number; readonly parts: number }
+  /** Of the part of a feed that begins behind so many lines; `run` is who read it. */
+  | { readonly is: 'part'; readonly first: number; readonly lines: number; readonly run: string }
+  /** Of a shadow: what came to the same there, and what could not be tried there. */
+  | { readonly is: 'same' | 'missed' };
+
 /** Outcomes of one intake and event that are kept together. */
 export interface Slip {
   /** 16 hexadecimal digits; of two slips of one process the later has the greater. */
@@ -20,6 +31,14 @@ export interface Slip {
   readonly counts: readonly SlipCount[];
   /** A JSON array of outcomes. */
   readonly text: string;
+  readonly mark?: SlipMark | undefined;
+}
+
+/** What slips count, without their outcomes: the newest first. */
+export interface SlipTally {
+  readonly slips: readonly Pick<Slip, 'counts' | 'mark'>[];
+  /** false: there are more, older ones. */
+  readonly complete: boolean;
 }
 
 /** A slip as it is kept: under the moment at which it was written, in milliseconds since 1970. */
@@ -67,6 +86,12 @@ export interface RecordStore {
     from: RecordPlace | null,
     signal?: AbortSignal,
   ) => TaskEither<Unavailable, RecordPage>;
+  /** Of an intake, or of what is kept as one; `since`: not what was written before, in milliseconds since 1970. */
+  readonly tally: (
+    intakeId: string,
+    since: number,
+    signal?: AbortSignal,
+  ) => TaskEither<Unavailable, SlipTally>;
   /** Removes what was written on days before this moment's, until `stop` is aborted; gives how many slips. */
   readonly sweep: (before: Date, stop: AbortSignal) => TaskEither<Unavailable, number>;
 }

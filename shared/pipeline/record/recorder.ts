@@ -4,7 +4,7 @@ import { type Unavailable } from '../../failure';
 import { type Telemetry } from '../../telemetry/telemetry';
 import { type Outcome } from '../outcome';
 import { type DatedSlip, type RecordStore, type Slip } from './record-store';
-import { slipsOf } from './slips';
+import { slipsOf, type KeptAs } from './slips';
 
 /** What keeping outcomes needs of the world. */
 export interface Recording {
@@ -35,7 +35,7 @@ export interface Recorder {
    * Begins at once. Its end says that they are kept, or that waiting is no use: the store is away, or takes longer than a second.
    * Then they are written in the background, or lost and counted.
    */
-  readonly keep: (outcomes: readonly Outcome[]) => T.Task<void>;
+  readonly keep: (outcomes: readonly Outcome[], as?: KeptAs) => T.Task<void>;
   readonly seen: () => RecordState;
   /** One more try for what waits. */
   readonly stop: () => Promise<void>;
@@ -162,8 +162,8 @@ export const createRecorder = (recording: Recording): Recorder => {
   };
 
   return {
-    keep: (outcomes) => {
-      const written = Promise.all(slipsOf(outcomes, newSlipId).map(add));
+    keep: (outcomes, as) => {
+      const written = Promise.all(slipsOf(outcomes, newSlipId, as).map(add));
       return async () => {
         const enough = new AbortController();
         await Promise.race([written, pause(patienceMs, enough.signal)]);

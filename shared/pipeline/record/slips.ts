@@ -1,12 +1,21 @@
 import { writeJson } from '../../codec/write-json';
 import { type Outcome } from '../outcome';
 import { pack } from '../pack';
-import { type Slip, type SlipCount } from './record-store';
+import { type Slip, type SlipCount, type SlipMark } from './record-store';
 
 /** A property of a table holds 32 Ki UTF-16 units; an outcome that is longer has a slip of its own. */
 const maxText = 32_000;
 
 const lengthOf = ({ text }: { readonly text: string }): number => text.length;
+
+/** How outcomes are kept otherwise than as those of their own intake. */
+export interface KeptAs {
+  readonly mark?: SlipMark | undefined;
+  /** As of this intake, which is its event too. Needed where there is a mark and no outcome. */
+  readonly intakeId?: string | undefined;
+  /** Of outcomes that are not kept themselves. */
+  readonly counts?: readonly SlipCount[] | undefined;
+}
 
 /** Outcomes of one intake and event, in their order. */
 const groupsOf = (outcomes: readonly Outcome[]): readonly (readonly Outcome[])[] => {
@@ -20,7 +29,8 @@ const groupsOf = (outcomes: readonly Outcome[]): readonly (readonly Outcome[])[]
   return [...groups.values()];
 };
 
-const countsOf = (outcomes: readonly Outcome[]): readonly SlipCount[] => {
+/** How many of these say the same. */
+export const countsOf = (outcomes: readonly Outcome[]): readonly SlipCount[] => {
   const counts = new Map<string, { -readonly [K in keyof SlipCount]: SlipCount[K] }>();
   for (const { destination, state, reason } of outcomes) {
     const key = `${state} ${reason?.code ?? ''} ${destination ?? ''}`;
@@ -42,9 +52,19 @@ export const slipIds = (
   };
 };
 
+/** A slip of a mark alone. */
+const blank = ({ intakeId = '', mark, counts = [] }: KeptAs, newSlipId: () => string): readonly Slip[] =>
+  mark === undefined ? [] : [{ id: newSlipId(), intakeId, eventId: intakeId, counts, text: '[]', mark }];
+
 /** Outcomes as slips of one intake and event each; none is dropped, and their order is kept. */
-export const slipsOf = (outcomes: readonly Outcome[], newSlipId: () => string): readonly Slip[] =>
-  groupsOf(outcomes).flatMap((group) =>
+export const slipsOf = (
+  outcomes: readonly Outcome[],
+  newSlipId: () => string,
+  as: KeptAs = {},
+): readonly Slip[] => {
+  if (outcomes.length === 0) return blank(as, newSlipId);
+  const groups = as.intakeId === undefined ? groupsOf(outcomes) : [outcomes];
+  return groups.flatMap((group) =>
     pack(
       group.map((outcome) => ({ outcome, text: writeJson(outcome) })),
       lengthOf,
@@ -54,7 +74,8 @@ export const slipsOf = (outcomes: readonly Outcome[], newSlipId: () => string): 
     ).flatMap((written) => {
       const [first] = written;
       if (first === undefined) return [];
-      const { intakeId, eventId } = first.outcome;
+      const { intakeId, eventId } =
+        as.intakeId === undefined ? first.outcome : { intakeId: as.intakeId, eventId: as.intakeId };
       return [
         {
           id: newSlipId(),
@@ -62,7 +83,9 @@ export const slipsOf = (outcomes: readonly Outcome[], newSlipId: () => string): 
           eventId,
           counts: countsOf(written.map(({ outcome }) => outcome)),
           text: `[${written.map(({ text }) => text).join(',')}]`,
+          ...(as.mark === undefined ? {} : { mark: as.mark }),
         },
       ];
     }),
   );
+};

@@ -1,0 +1,34 @@
+import { type Settings } from '../shared/app-settings';
+import { messagesOn, type Account } from '../shared/azure/storage';
+import { type Environment, type Route } from '../shared/pipeline/ports';
+import { type Recording } from '../shared/pipeline/record/recorder';
+import { createMirror } from '../shared/pipeline/shadow/mirror';
+import { type Shadow } from '../shared/pipeline/shadow/shadow';
+import { createRecord } from './create-record';
+import { jobsQueue, shadowsTable } from './names';
+import { type ReadRecord } from './outcomes';
+
+interface CreatedShadows extends Pick<Environment, 'shadows' | 'mirror'> {
+  readonly readShadows: ReadRecord | null;
+  readonly stop: () => Promise<void>;
+}
+
+const none: CreatedShadows = { readShadows: null, stop: () => Promise.resolve() };
+
+/** What brings shadows the same, and where what came of it is kept. */
+export const createShadows = (
+  all: readonly Shadow<Route>[],
+  settings: Pick<Settings, 'OUTCOMES_KEPT_DAYS'>,
+  account: Account,
+  effects: Omit<Recording, 'store' | 'newSlipId' | 'telemetry'> & Pick<Environment, 'jobs' | 'telemetry'>,
+): CreatedShadows => {
+  if (all.length === 0) return none;
+  const { record, readRecord } = createRecord(settings, account, effects, shadowsTable);
+  const shadows = { all, waiting: messagesOn(account, jobsQueue), record };
+  return {
+    shadows,
+    mirror: createMirror(effects, shadows),
+    readShadows: readRecord,
+    stop: record.stop,
+  };
+};

@@ -1,0 +1,128 @@
+import { type HttpResponseInit } from '@azure/functions';
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { canonicalDateTime } from '../shared/codec/date-time';
+import { section } from '../shared/codec/document';
+import { didYouMean } from '../shared/codec/near-names';
+import { integerText, optional, withDefault } from '../shared/codec/text-value';
+import { violations, type Violation } from '../shared/codec/violation';
+import { describeFailure, type Failure } from '../shared/failure';
+import { inTime } from '../shared/pipeline/in-time';
+import { type Environment } from '../shared/pipeline/ports';
+import { cursorOf, placeOfCursor } from '../shared/pipeline/record/cursor';
+import { type RecordPage, type SlipMark, type SlipTally } from '../shared/pipeline/record/record-store';
+import { type Handler } from './answering';
+import { logEntry } from './log-entry';
+import { noRecord, spanOf, type ReadRecord } from './outcomes';
+import { failureResponse, problem } from './problem';
+import { badQuery } from './query';
+
+const dayMs = 86_400_000;
+
+const codec = section({
+  since: optional('an ISO 8601 date, or a date-time with Z or an offset', canonicalDateTime),
+  size: withDefault('an integer from 1 to 1000', integerText(1, 1000), 50),
+  next: optional('next of the page before, as it was', placeOfCursor),
+});
+
+/** The function key may stand in the query; it is the host's. */
+const ofTheHost = ['code', 'clientId'];
+
+const readQuery = (query: URLSearchParams) =>
+  pipe(
+    codec.decode(Object.fromEntries([...query].filter(([name]) => !ofTheHost.includes(name)))),
+    E.mapLeft((errors): readonly Violation[] => violations(errors)),
+  );
+
+const noShadow = (name: string, names: readonly string[]): HttpResponseInit =>
+  problem({
+    slug: 'no-shadow',
+    title: 'There is no shadow of that name',
+    status: 404,
+    detail:
+      names.length === 0
+        ? 'no destination has the member shadow'
+        : `one of ${names.join(', ')} is wanted${didYouMean(name, names)}`,
+  });
+
+/** How many indicators the slips with this mark, or without one, count. */
+const countedAs = ({ slips }: SlipTally, is: SlipMark['is'] | undefined): number =>
+  slips
+    .filter(({ mark }) => mark?.is === is)
+    .flatMap(({ counts }) => counts)
+    .reduce((sum, { count }) => sum + count, 0);
+
+const shownOf = ({ items, next }: RecordPage, since: number) => {
+  const recent = items.filter(({ place }) => place.at >= since);
+  return {
+    differences: recent.map(({ outcome, place }) => ({
+      ...outcome,
+      recordedAt: new Date(place.at).toISOString(),
+    })),
+    next: next === null || recent.length < items.length ? null : cursorOf(next),
+  };
+};
+
+/**
+ * `GET /api/shadows/{name}`: 200 how many came to the same there as at the destination that it shadows, how many did not, how many it
+ * missed, and those that did not, the newest first. 400 bad query, 404 no such shadow, 409 outcomes are not kept, 503.
+ */
+export const showShadow =
+  ({ now, shadows }: Pick<Environment, 'now' | 'shadows'>, record: ReadRecord | null): Handler =>
+  async (request, context, { spent }) => {
+    const { name = '' } = request.params;
+    const all = shadows?.all ?? [];
+    const shadow = all.find(({ route }) => route.name === name);
+    if (shadow === undefined)
+      return noShadow(
+        name,
+        all.map(({ route }) => route.name),
+      );
+    if (record === null) return noRecord;
+    const read = readQuery(request.query);
+    if (E.isLeft(read)) return badQuery(read.left);
+    const { size, next = null } = read.right;
+    const { oldest, now: at } = spanOf(now(), record.days);
+    const since = Math.max(
+      oldest,
+      read.right.since === undefined ? at - dayMs : Date.parse(read.right.since),
+    );
+    const refuse = (failure: Failure): HttpResponseInit => {
+      const refused = describeFailure(failure);
+      context.warn(logEntry('record', { intake: context.invocationId, refused }));
+      return failureResponse(failure);
+    };
+    const found = pipe(
+      record.store.tally(name, since, spent),
+      TE.flatMap((tally) =>
+        pipe(
+          record.store.page({ by: 'intake', id: name }, size, next, spent),
+          TE.map((page): HttpResponseInit => {
+            const [same, different, missed] = [
+              countedAs(tally, 'same'),
+              countedAs(tally, undefined),
+              countedAs(tally, 'missed'),
+            ];
+            const head = { shadow: name, of: shadow.of, since: new Date(since).toISOString() };
+            return {
+              status: 200,
+              jsonBody: {
+                ...head,
+                same,
+                different,
+                missed,
+                complete: tally.complete,
+                ...shownOf(page, since),
+              },
+            };
+          }),
+        ),
+      ),
+    );
+    return pipe(
+      found,
+      inTime(spent, 'table'),
+      TE.match(refuse, (answer) => answer),
+    )();
+  };

@@ -1,0 +1,85 @@
+import * as TE from 'fp-ts/TaskEither';
+import { pipe } from 'fp-ts/function';
+import { jobMessages } from '../job';
+import { type Environment, type Mirror, type Route } from '../ports';
+import { countsOf } from '../record/slips';
+import { type Final, type Shadow, type Shadows } from './shadow';
+
+/** So many messages may be on their way to the queue at once: what else comes meanwhile is missed, and waited for by nobody. */
+const maxUnderWay = 64;
+
+/** How long a count of the queue holds; what was put there since is added. */
+const countedMs = 5_000;
+
+type Effects = Pick<Environment, 'now' | 'jobs' | 'telemetry'>;
+
+/**
+ * Puts what a destination was brought on the queue for its shadows, as jobs that know what came of it there. Nothing waits for that,
+ * and nothing fails by it: what cannot be put there, or is over the cap, is counted as missed.
+ */
+export const createMirror = (
+  { now, jobs, telemetry }: Effects,
+  { all, waiting, record }: Shadows<Route>,
+): Mirror => {
+  let underWay = 0;
+  let counted = { at: -Infinity, messages: Promise.resolve(0) };
+  let since = 0;
+
+  const depth = async (): Promise<number> => {
+    const at = now().getTime();
+    if (at - counted.at > countedMs) {
+      since = 0;
+      // Not known: as good as full.
+      const messages = pipe(
+        waiting,
+        TE.getOrElse(() => () => Promise.resolve(Infinity)),
+      )();
+      counted = { at, messages };
+    }
+    return (await counted.messages) + since;
+  };
+
+  const miss = ({ route: { name } }: Shadow<Route>, finals: readonly Final[]): void => {
+    telemetry.count('gateway.shadow', finals.length, { destination: name, result: 'missed' });
+    const counts = countsOf(finals.map(({ outcome }) => outcome));
+    void record.keep([], { intakeId: name, mark: { is: 'missed' }, counts })();
+  };
+
+  const put = async (shadow: Shadow<Route>, finals: readonly Final[]): Promise<void> => {
+    const at = now().toISOString();
+    const messages = jobMessages({
+      destination: shadow.route.name,
+      eventId: finals[0]?.planned.provenance.eventId ?? '',
+      attempts: 0,
+      firstSeenAt: at,
+      notBefore: null,
+      history: [],
+      items: finals.map(({ planned, outcome: { state, reason } }) => ({
+        ...planned,
+        expected: { state, code: reason?.code ?? null },
+      })),
+    });
+    if (underWay + messages.length > maxUnderWay || (await depth()) + messages.length > shadow.maxJobs) {
+      miss(shadow, finals);
+      return;
+    }
+    underWay += messages.length;
+    since += messages.length;
+    for (const { message, job } of messages) {
+      const isPut = (await jobs.enqueue(message, 0)())._tag === 'Right';
+      underWay -= 1;
+      if (!isPut) {
+        const items = new Set(job.items.map(({ indicator }) => indicator.externalId));
+        miss(
+          shadow,
+          finals.filter(({ planned }) => items.has(planned.indicator.externalId)),
+        );
+      }
+    }
+  };
+
+  return (destination, finals) => {
+    if (finals.length === 0) return;
+    for (const shadow of all) if (shadow.of === destination) void put(shadow, finals);
+  };
+};

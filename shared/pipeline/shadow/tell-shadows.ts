@@ -1,0 +1,25 @@
+import { outcomeIdOf, type Outcome, type Planned } from '../outcome';
+import { type Environment, type Route } from '../ports';
+
+/** What is final at a route of what was brought there, for its shadows. */
+export const tellShadows = (
+  { mirror, shadows }: Environment,
+  { name }: Route,
+  planned: readonly Planned[],
+  outcomes: readonly Outcome[],
+): void => {
+  if (mirror === undefined || shadows?.all.every(({ of }) => of !== name) === true) return;
+  const keyOf = (eventId: string, place: string, externalId: string | null): string =>
+    JSON.stringify([eventId, place, externalId]);
+  const final = new Map(
+    outcomes
+      .filter(({ destination, state }) => destination === name && state !== 'deferred')
+      .map((outcome) => [keyOf(outcome.eventId, outcome.place, outcome.externalId), outcome]),
+  );
+  const finals = planned.flatMap((one) => {
+    const { eventId, place } = one.provenance;
+    const outcome = final.get(keyOf(eventId, place, outcomeIdOf(one)));
+    return outcome === undefined ? [] : [{ planned: one, outcome }];
+  });
+  mirror(name, finals);
+};

@@ -1,0 +1,90 @@
+import { type SlipCount, type SlipMark } from '../../shared/pipeline/record/record-store';
+import { progressOf } from '../../shared/pipeline/record/progress';
+
+interface Slip {
+  readonly counts: readonly SlipCount[];
+  readonly mark?: SlipMark | undefined;
+}
+
+const counting = (
+  destination: string | null,
+  state: SlipCount['state'],
+  count: number,
+  reason: string | null = null,
+): SlipCount => ({ destination, state, reason, count });
+
+const of = (...slips: readonly Slip[]) => progressOf({ slips, complete: true });
+
+const later: SlipMark = { is: 'later' };
+
+const part = (first: number, lines: number, run = 'a'): SlipMark => ({ is: 'part', first, lines, run });
+
+describe('how far an intake has come', () => {
+  it('is nothing, where nothing is kept of it', () => {
+    expect(of()).toBeNull();
+  });
+
+  it('is what waits at each destination, and what is final, by reason', () => {
+    const progress = of(
+      { counts: [counting('graph', 'created', 30)], mark: later },
+      { counts: [counting('graph', 'deferred', 40), counting('sentinel', 'created', 40)] },
+      { counts: [counting(null, 'skipped', 2, 'item-unknown')] },
+    );
+    expect(progress).toMatchObject({
+      feed: null,
+      queued: 10,
+      settled: { created: 70, skipped: 2 },
+      reasons: [{ count: 40 }, { count: 30 }, { count: 2, reason: 'item-unknown' }],
+    });
+  });
+
+  it.each<[string, readonly Slip[], number]>([
+    [
+      'is handed over',
+      [
+        {
+          counts: [counting('first', 'skipped', 5, 'handed-over'), counting('second', 'deferred', 5)],
+          mark: later,
+        },
+        { counts: [counting('first', 'deferred', 5)] },
+      ],
+      5,
+    ],
+    [
+      'was final twice, as its job came twice',
+      [
+        { counts: [counting('graph', 'duplicate', 5)], mark: later },
+        { counts: [counting('graph', 'created', 5)], mark: later },
+        { counts: [counting('graph', 'deferred', 5), counting('sentinel', 'deferred', 3)] },
+      ],
+      3,
+    ],
+    [
+      'is parked after it waited',
+      [
+        { counts: [counting('graph', 'parked', 5, 'age-exceeded')], mark: later },
+        { counts: [counting('graph', 'deferred', 5)] },
+      ],
+      0,
+    ],
+  ])('counts as waiting what waits, where something %s', (_, slips, queued) => {
+    expect(of(...slips)?.queued).toBe(queued);
+  });
+
+  it('says of a feed how many parts and lines were read, one that was read twice as it was read last', () => {
+    expect(
+      of(
+        {
+          counts: [counting('graph', 'duplicate', 900), counting('graph', 'created', 100)],
+          mark: part(0, 1000, 'b'),
+        },
+        { counts: [counting('graph', 'created', 500)], mark: part(1000, 500) },
+        { counts: [counting('graph', 'created', 900)], mark: part(0, 1000, 'a') },
+        { counts: [], mark: { is: 'feed', lines: 2000, parts: 3 } },
+      ),
+    ).toMatchObject({
+      feed: { lines: 2000, parts: 3, linesRead: 1500, partsRead: 2 },
+      settled: { created: 600, duplicate: 900 },
+    });
+  });
+});
