@@ -244,6 +244,7 @@ const onRealTime = [
   'test/fuzz/main.ts', // a run of a given length
   'test/{bench,chaos,soak}/**', // runs of a given length against processes; their tests look at what is lost
   'test/bad-inputs/measure.ts', // measures, in a command and not in a test
+  'test/bad-inputs/signature.ts', // signs for the process under test, whose clock is the machine's
   'test/faults/**', // processes, whose own time-outs are under test
   'test/expressions/pool.test.ts', // processes that have a time limit
   'test/integration/app-host.ts', // ends a process that does not end

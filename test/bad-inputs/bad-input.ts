@@ -24,13 +24,16 @@ export interface HttpInput {
   readonly body: Body;
   /** Sent before it, as another event. */
   readonly first?: Body;
+  /** Headers that prove who sends it, of the bytes that are sent. */
+  readonly proof?: (bytes: Uint8Array) => Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** One line of the checklist of bad inputs. */
 export interface BadInput {
   readonly group: string;
   readonly name: string;
-  readonly by: 'http' | 'queue';
+  /** On the route of a function key, on that of senders who sign, or on the queue. */
+  readonly by: 'http' | 'signed' | 'queue';
   readonly input: HttpInput;
   readonly expected: Expected;
   /** No function sees it: of its message only an outcome of an unknown event tells. */
@@ -118,20 +121,33 @@ export const native =
     value(group)(name, indicator(members), expected, held === undefined ? {} : { held });
 
 /** The names that it holds are to be new ones; latin1 keeps every byte. */
-const renamed = (text: string): string => text.replaceAll('.envelope.example', '.queue.example');
+const renamed = (text: string, by: string): string => text.replaceAll('.envelope.example', `.${by}.example`);
 
-const renamedBody = (body: string | Uint8Array): string | Uint8Array =>
+const renamedBody = (body: string | Uint8Array, by: string): string | Uint8Array =>
   typeof body === 'string'
-    ? renamed(body)
-    : Buffer.from(renamed(Buffer.from(body).toString('latin1')), 'latin1');
+    ? renamed(body, by)
+    : Buffer.from(renamed(Buffer.from(body).toString('latin1'), by), 'latin1');
+
+const sentBy =
+  (by: 'queue' | 'signed') =>
+  (one: BadInput): BadInput => {
+    const input = { ...one.input, body: () => renamedBody(one.input.body(), by) };
+    const { held } = one;
+    return held === undefined
+      ? { ...one, by, input }
+      : { ...one, by, input, held: { ...held, domainName: renamed(String(held.domainName), by) } };
+  };
 
 /** The same put on the queue of events. */
-export const byQueue = (one: BadInput): BadInput => {
-  const input = { ...one.input, body: () => renamedBody(one.input.body()) };
-  const { held } = one;
-  return held === undefined
-    ? { ...one, by: 'queue', input }
-    : { ...one, by: 'queue', input, held: { ...held, domainName: renamed(String(held.domainName)) } };
+export const byQueue = sentBy('queue');
+
+/** The same from a sender who signs, with its proof. */
+export const bySender = (route: string, proof: NonNullable<HttpInput['proof']>) => {
+  const sent = sentBy('signed');
+  return (one: BadInput): BadInput => {
+    const { input, ...rest } = sent(one);
+    return { ...rest, input: { ...input, route, proof } };
+  };
 };
 
 /**

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { type Gateway } from '../integration/gateway';
 import { type Counts } from './bad-input';
 import { badInputs } from './list';
@@ -11,14 +12,25 @@ const sumOf = (parts: readonly Counts[]): Counts => {
   return Object.fromEntries(sum);
 };
 
+/** Most megabytes of memory that a process ever had, as Linux counts them; null where nobody does. */
+const peakOf = (pid: number | undefined): number | null => {
+  const file = `/proc/${pid}/status`;
+  const [, kilobytes] = existsSync(file)
+    ? (/^VmHWM:\s*(\d+) kB/m.exec(readFileSync(file, 'utf8')) ?? [])
+    : [];
+  return kilobytes === undefined ? null : Number(kilobytes) / 1024;
+};
+
 describe('a bad input', () => {
   let gateway: Gateway | undefined;
   let trial: Trial = { seen: new Map(), givenUp: {} };
   let held: ReadonlyMap<unknown, Readonly<Record<string, unknown>>> = new Map();
+  let peak: number | null = null;
 
   beforeAll(async () => {
     gateway = await startForBadInputs();
     trial = await tryAll(gateway, badInputs);
+    peak = peakOf(gateway.host.pid());
     held = new Map(gateway.simulator.stored().map((one) => [one.id, one]));
   });
 
@@ -48,5 +60,10 @@ describe('a bad input', () => {
       .map(({ expected }) => expected.byQueue);
 
     expect(trial.givenUp).toEqual(sumOf(parts));
+  });
+
+  // Bodies of 100 MB and of 1 GB once inflated were among them, on both routes, four at a time.
+  it('costs no more memory than an instance has', () => {
+    expect(peak ?? 0).toBeLessThan(1024);
   });
 });

@@ -32,7 +32,7 @@ const measureOnce = async (gateway: Gateway, probe: Probe, one: BadInput): Promi
   const { status, outcomes, id } = await send(gateway, ready);
   if (one.isGivenUp === true) await quiet(gateway);
   const told =
-    one.by === 'http' || one.isGivenUp === true
+    one.by !== 'queue' || one.isGivenUp === true
       ? outcomes
       : await eventually(async () => {
           const mine = (await gateway.outcomes()).filter(({ eventId }) => eventId === id);

@@ -22,9 +22,14 @@ interface Answer {
 
 const isJson = ({ headers }: IncomingMessage): boolean => headers['content-type']?.includes('json') === true;
 
-const headersOf = ({ input }: BadInput, key: string, length: number): Record<string, string | string[]> => {
-  const usual = { 'x-functions-key': key, 'content-length': String(length) };
-  const all: HttpInput['headers'] = { ...usual, ...input.headers };
+const headersOf = (
+  { input }: BadInput,
+  key: string,
+  bytes: Uint8Array,
+): Record<string, string | string[]> => {
+  const usual = { 'content-length': String(bytes.byteLength) };
+  const proof = input.proof?.(bytes) ?? { 'x-functions-key': key };
+  const all: HttpInput['headers'] = { ...usual, ...proof, ...input.headers };
   const said = Object.entries(all);
   return Object.fromEntries(
     said.flatMap(([name, value]) =>
@@ -39,7 +44,7 @@ const post = async (gateway: Gateway, one: BadInput, body: Body): Promise<Sent> 
   const bytes = Buffer.from(body());
   const outgoing = request(`${gateway.url}/api/${input.route}`, {
     method: input.method,
-    headers: headersOf(one, gateway.functionKey, bytes.byteLength),
+    headers: headersOf(one, gateway.functionKey, bytes),
     agent: false,
   });
   const answered = once(outgoing, 'response');

@@ -1,34 +1,39 @@
-import * as TE from 'fp-ts/TaskEither';
-import { heldOff } from '../../functions/held-off';
+import { hash } from 'node:crypto';
+import { HttpRequest, HttpResponse } from '@azure/functions';
+import { heldOff, holding } from '../../functions/held-off';
+import { forSenders } from '../../functions/keyed-sender';
+import { receiveHttp } from '../../functions/receive-http';
 import { createLimiter } from '../../shared/delivery/limiter/limiter';
 import { type Limiter, type SharedText } from '../../shared/delivery/ports';
+import { answered } from '../functions/answered';
+import { bytesOf, createWorld, invocation, limitBytes } from '../functions/world';
+import { indicator } from '../integration/indicators';
 import { profileWith } from '../pipeline/profiles';
+import { sharedTexts } from './door-world';
 
-const hash = (digit: string) => [digit.repeat(64)];
+const keys = { noisy: 'the key of the noisy one', quiet: 'the key of the quiet one' };
 
 const rate = 10;
 
-const [noisy, quiet] = profileWith({
+const profile = profileWith({
+  guard: { specialUse: 'take' },
   senders: [
-    { name: 'noisy', scheme: 'function-key', keySha256: hash('a'), requestsPerMinute: rate },
-    { name: 'quiet', scheme: 'function-key', keySha256: hash('b'), requestsPerMinute: 600 },
+    {
+      name: 'noisy',
+      scheme: 'function-key',
+      keySha256: [hash('sha256', keys.noisy)],
+      requestsPerMinute: rate,
+    },
+    {
+      name: 'quiet',
+      scheme: 'function-key',
+      keySha256: [hash('sha256', keys.quiet)],
+      requestsPerMinute: 600,
+    },
   ],
-}).senders;
+});
 
-const sharedText = (): SharedText => {
-  const texts = new Map<string, { readonly text: string; readonly version: string }>();
-  let versions = 0;
-  return {
-    read: (name) => TE.right({ text: '', version: null, date: null, ...texts.get(name) }),
-    write: (name, text, from) =>
-      TE.fromIO(() => {
-        if ((texts.get(name)?.version ?? null) !== from) return { version: null, date: null };
-        const version = `v${(versions += 1)}`;
-        texts.set(name, { text, version });
-        return { version, date: null };
-      }),
-  };
-};
+const [noisy, quiet] = profile.senders;
 
 const counts = { count: () => undefined };
 
@@ -57,14 +62,14 @@ const instanceWith = (shared: SharedText) => {
     oldestJobSeconds: () => Promise.resolve(null),
     maxJobSeconds: 0,
   };
-  return heldOff(limits, counts);
+  return limits;
 };
 
 describe('when one sender sends fifty times its rate to two instances', () => {
   it('every request of it is taken or told to come later, no more than its rate are taken, and another is never held off', async () => {
-    const shared = sharedText();
-    const instances = [instanceWith(shared), instanceWith(shared)] as const;
-    const send = (sender: typeof noisy, index: number) => instances[index % 2 === 0 ? 0 : 1](sender);
+    const shared = sharedTexts()('limits');
+    const [one, other] = [heldOff(instanceWith(shared), counts), heldOff(instanceWith(shared), counts)];
+    const send = (sender: typeof noisy, index: number) => (index % 2 === 0 ? one : other)(sender);
     const flood = Promise.all(Array.from({ length: 50 * rate }, (_, index) => send(noisy, index)));
     const others = await Promise.all(Array.from({ length: 20 }, (_, index) => send(quiet, index)));
     const answers = await flood;
@@ -76,5 +81,40 @@ describe('when one sender sends fifty times its rate to two instances', () => {
     expect(refused.every(({ status }) => status === 429)).toBe(true);
     const waits = refused.map(({ headers }) => Number((headers as Record<string, string>)['Retry-After']));
     expect(Math.min(...waits)).toBeGreaterThan(0);
+  });
+  it('every request of either is answered 2xx or 429, and what was answered 2xx is where it was to go', async () => {
+    const shared = sharedTexts()('limits');
+    const worlds = [createWorld(), createWorld()] as const;
+    const instances = worlds.map(({ environment }) => {
+      const held = holding(instanceWith(shared), counts);
+      const settings = { HTTP_BODY_LIMIT_BYTES: limitBytes };
+      const taking = { ...environment, profile };
+      const handler = forSenders(profile, (sender) => held(sender, receiveHttp(taking, settings, sender)));
+      return answered(environment, handler);
+    });
+    const send = async (of: keyof typeof keys, index: number) => {
+      const name = `n${index}.${of}.example`;
+      const request = new HttpRequest({
+        method: 'POST',
+        url: 'https://gateway.example/api/indicators',
+        headers: { 'content-type': 'application/json', 'x-functions-key': keys[of] },
+        body: { bytes: bytesOf(indicator({ domainName: name })) },
+      });
+      const handler = instances[index % 2] ?? (() => ({ status: 0 }));
+      const { status, headers } = new HttpResponse(await handler(request, invocation().context));
+      return { of, name, status, wait: Number(headers.get('retry-after')) };
+    };
+    const flood = Array.from({ length: 50 * rate }, (_, index) => send('noisy', index));
+    const others = Array.from({ length: 20 }, (_, index) => send('quiet', index));
+    const answers = await Promise.all([...flood, ...others]);
+    const good = answers.filter(({ status }) => status === 201);
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(good.length + refused.length).toBe(answers.length);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.every(({ of, wait }) => of === 'noisy' && wait > 0)).toBe(true);
+    expect(good.some(({ of }) => of === 'noisy')).toBe(true);
+    const created = worlds.flatMap(({ calls }) => calls.map(({ body }) => JSON.stringify(body))).join();
+    expect(good.filter(({ name }) => !created.includes(`"${name}"`))).toEqual([]);
+    expect(refused.filter(({ name }) => created.includes(`"${name}"`))).toEqual([]);
   });
 });

@@ -3,23 +3,17 @@ import { createHmac, X509Certificate } from 'node:crypto';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
-import {
-  createLocalJWKSet,
-  exportJWK,
-  generateKeyPair,
-  SignJWT,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-} from 'jose';
+import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { Webhook } from 'standardwebhooks';
 import { type Door } from '../../functions/door';
 import { receiveSigned } from '../../functions/receive-signed';
-import { type SharedText } from '../../shared/delivery/ports';
+import { messageKey } from '../../shared/door/message-key';
 import { createMessageWindow } from '../../shared/door/message-window';
 import { remoteKeys } from '../../shared/door/token';
 import { unavailable } from '../../shared/failure';
 import { type Attributes, type CounterName } from '../../shared/telemetry/telemetry';
 import { gridEvent } from '../envelopes/events';
+import { doorWith as standing, sharedTexts } from '../door/door-world';
 import { selfSigned } from '../faults/self-signed';
 import { indicator } from '../integration/indicators';
 import { profileWith } from '../pipeline/profiles';
@@ -61,34 +55,7 @@ const secrets: ReadonlyMap<string, string> = new Map([
   ['HUB', 'the secret of the hub'],
 ]);
 
-/** Texts that all instances share. */
-const sharedTexts = (): ((day: string) => SharedText) => {
-  const texts = new Map<string, { readonly text: string; readonly version: string }>();
-  let versions = 0;
-  return (day) => ({
-    read: (name) => TE.right({ text: '', version: null, date: null, ...texts.get(`${day} ${name}`) }),
-    write: (name, text, from) =>
-      TE.fromIO(() => {
-        if ((texts.get(`${day} ${name}`)?.version ?? null) !== from) return { version: null, date: null };
-        const version = `v${(versions += 1)}`;
-        texts.set(`${day} ${name}`, { text, version });
-        return { version, date: null };
-      }),
-  });
-};
-
-const noKeys: JWTVerifyGetKey = () => Promise.reject(new TypeError('fetch failed'));
-
-const doorWith = (more: Partial<Door> = {}): Door => ({
-  secretOf: (setting) => secrets.get(setting) ?? '',
-  keysOf: () => noKeys,
-  certificatesAsked: false,
-  window: createMessageWindow(sharedTexts(), () => now, 60_000),
-  limiterOf: () => undefined,
-  oldestJobSeconds: () => Promise.resolve(null),
-  maxJobSeconds: 0,
-  ...more,
-});
+const doorWith = (more: Partial<Door> = {}): Door => standing(secrets, more);
 
 interface Sent {
   readonly to?: string;
@@ -98,6 +65,7 @@ interface Sent {
   readonly faults?: Faults;
   readonly world?: World;
   readonly at?: Date;
+  readonly seconds?: number;
 }
 
 const limits = { HTTP_BODY_LIMIT_BYTES: 4096 };
@@ -112,6 +80,7 @@ const send = async (
     faults,
     world = createWorld(faults),
     at = now,
+    seconds,
   }: Sent = {},
 ) => {
   const counted: [CounterName, Attributes][] = [];
@@ -128,7 +97,7 @@ const send = async (
     headers: { 'content-type': 'application/json', ...headers },
     ...(method === 'POST' ? { body: { bytes: bytesOf(body) } } : {}),
   });
-  const handler = answered(environment, receiveSigned(environment, limits, door));
+  const handler = answered(environment, receiveSigned(environment, limits, door), seconds);
   const response = new HttpResponse(await handler(request, context));
   const text = await response.text();
   const report = (text === '' ? {} : JSON.parse(text)) as Report & Record<string, unknown>;
@@ -329,8 +298,10 @@ describe('a message that comes again', () => {
     expect(again.status).toBe(status === 503 ? 201 : 400);
   });
 
-  it('waits for the first while that runs, and is answered as it', async () => {
-    const door = doorWith();
+  it('waits for the first while that runs on another instance, and is answered as it', async () => {
+    const texts = sharedTexts();
+    const instance = () => doorWith({ window: createMessageWindow(texts, () => now, 60_000) });
+    const door = instance();
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -349,12 +320,26 @@ describe('a message that comes again', () => {
     const world = createWorld(waiting);
     const first = send(good, { headers, door, world });
     await eventually(() => world.calls.length > 0);
-    const second = send(good, { headers, door });
+    const second = send(good, { headers, door: instance() });
     release();
     expect((await first).status).toBe(201);
     const { status, world: unused } = await second;
     expect(status).toBe(201);
     expect(unused.calls).toEqual([]);
+  });
+
+  it('is told to come again where the first runs for longer than it can wait', async () => {
+    const texts = sharedTexts();
+    const window = createMessageWindow(texts, () => now, 60_000);
+    expect(await window.claim(messageKey('svix', 'msg_1', bytesOf(good)))()).toMatchObject({
+      right: { _tag: 'Taken' },
+    });
+    const {
+      status,
+      headers: said,
+      world,
+    } = await send(good, { headers, door: doorWith({ window }), seconds: 1 });
+    expect([status, Number(said.get('retry-after')) > 0, world.calls]).toEqual([503, true, []]);
   });
 
   it('is taken where nobody knows whether it came before', async () => {

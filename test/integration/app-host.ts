@@ -12,6 +12,8 @@ export interface AppHost {
   readonly functionKey: string;
   /** Opens the host's administration. */
   readonly masterKey: string;
+  /** Of the life that it has now. */
+  readonly pid: () => number | undefined;
   /** Every line it printed, over all its lives. */
   readonly lines: readonly string[];
   /** Starts it again, with other settings for this one life where some are given. */
@@ -31,6 +33,8 @@ export interface AppHostOptions {
   /** The development host as one file, which starts in half the time; its sources unless told. */
   readonly hostFile?: string;
   readonly settings: Settings;
+  /** One of its own unless told. */
+  readonly functionKey?: string;
   /** How long a message stays invisible to others while its worker is silent; 600 s as in Azure unless told. */
   readonly invisibilitySeconds?: number;
   /** How long SIGTERM waits for what is under way; 10 s unless told. */
@@ -57,7 +61,7 @@ const gone = async (child: ChildProcess): Promise<void> => {
 export const startAppHost = async (options: AppHostOptions): Promise<AppHost> => {
   const { root, hostFile, settings, invisibilitySeconds = 600, graceSeconds = 10 } = options;
   const host = hostFile === undefined ? hostSources : [hostFile];
-  const functionKey = randomUUID();
+  const { functionKey = randomUUID() } = options;
   const masterKey = randomUUID();
   const lines: string[] = [];
   const flags = {
@@ -91,6 +95,7 @@ export const startAppHost = async (options: AppHostOptions): Promise<AppHost> =>
     url,
     functionKey,
     masterKey,
+    pid: () => child.pid,
     lines,
     start: async (more = {}) => {
       ({ child, url } = await live(new URL(url).port, more));

@@ -17,7 +17,7 @@ export interface Gateway {
   readonly functionKey: string;
   readonly simulator: Simulator;
   /** The app's process. */
-  readonly host: Pick<AppHost, 'start' | 'signal' | 'end' | 'gone'>;
+  readonly host: Pick<AppHost, 'pid' | 'start' | 'signal' | 'end' | 'gone'>;
   /** Starts another instance of the app beside it. */
   readonly another: () => Promise<void>;
   /** Ends all instances but the first. */
@@ -56,7 +56,10 @@ export interface Door {
   readonly stop: () => Promise<void>;
 }
 
-export interface GatewayOptions extends Pick<AppHostOptions, 'invisibilitySeconds' | 'graceSeconds'> {
+export interface GatewayOptions extends Pick<
+  AppHostOptions,
+  'invisibilitySeconds' | 'graceSeconds' | 'functionKey'
+> {
   readonly door?: (behind: AzuritePorts) => Promise<Door>;
 }
 
