@@ -96,6 +96,15 @@ export interface WouldBePutBack {
   readonly more: number;
 }
 
+/** What `POST /api/erase` says: of a dry run what is kept, else how much is gone. */
+export interface KeptOf {
+  readonly rows: number;
+  readonly outcomes: number;
+  readonly parked: number;
+  readonly count?: number;
+  readonly held?: number;
+}
+
 /** An outcome as `GET /api/outcomes` shows it. */
 export interface ShownOutcome {
   readonly recordedAt: string;
@@ -199,6 +208,8 @@ export interface Gateway {
   readonly wouldBePutBack: (destinations: string | undefined) => Promise<WouldBePutBack>;
   /** Puts it back, where it is so much. */
   readonly putBack: (destinations: string | undefined, count: number) => Promise<TakenBack>;
+  /** Erases what is kept of a value or an event, where it is so much; without a count it only says how much. */
+  readonly erase: (asked: Readonly<Record<string, string | undefined>>) => Promise<KeptOf>;
   /**
    * Sends an event as Event Grid does and gives what came of it, by state: all of it is settled, or durably kept. With
    * `isDry` only what would come of it.
@@ -350,6 +361,7 @@ export const gatewayAt = (connection: Connection): Gateway => {
         withQuery('repair', { destination, count: String(count) }),
         'outcomes',
       )) as TakenBack,
+    erase: async (asked) => (await call(connection, 'POST', withQuery('erase', asked), 'outcomes')) as KeptOf,
     deliver: async (event, isCloudEvent, isDry) => {
       const [body, type] = isCloudEvent
         ? [event, 'application/cloudevents+json']

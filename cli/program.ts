@@ -19,6 +19,7 @@ import { addSenderAdd } from './sender/add';
 import { addSenderTest } from './sender/test';
 import { addShadow } from './shadow';
 import { addTakeBack } from './take-back';
+import { addErase } from './erase';
 import { addVerify } from './verify';
 import { type World } from './world';
 
@@ -51,6 +52,7 @@ export const createProgram = (world: World): Command => {
   addShadow(program, world);
   addFailBack(program, world);
   addVerify(program, world);
+  addErase(program, world);
   addFind(program, world);
   addTakeBack(program, world);
   addCompletion(program, world);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Settings } from '../shared/app-settings';
+import { recordEraser } from '../shared/azure/record-eraser';
 import { recordStore } from '../shared/azure/record-store';
 import { type Account } from '../shared/azure/storage';
 import {
@@ -8,6 +9,7 @@ import {
   type Recorder,
   type Recording,
 } from '../shared/pipeline/record/recorder';
+import { type RecordEraser } from '../shared/pipeline/record/record-store';
 import { slipIds } from '../shared/pipeline/record/slips';
 import { outcomesTable } from './names';
 import { type ReadRecord } from './outcomes';
@@ -16,6 +18,7 @@ export interface CreatedRecord {
   readonly record: Recorder;
   /** Null: outcomes are not kept. */
   readonly readRecord: ReadRecord | null;
+  readonly eraser: RecordEraser | null;
 }
 
 /** Where outcomes are kept to be read, as the settings say. */
@@ -25,10 +28,11 @@ export const createRecord = (
   effects: Omit<Recording, 'store' | 'newSlipId'>,
   table: string = outcomesTable,
 ): CreatedRecord => {
-  if (days === 0) return { record: recordingNothing, readRecord: null };
+  if (days === 0) return { record: recordingNothing, readRecord: null, eraser: null };
   const store = recordStore(account, table);
   return {
     record: createRecorder({ ...effects, store, newSlipId: slipIds(randomBytes) }),
     readRecord: { store, days },
+    eraser: recordEraser(account, table),
   };
 };

@@ -1,6 +1,7 @@
 import { type Settings } from '../shared/app-settings';
 import { messagesOn, type Account } from '../shared/azure/storage';
 import { type Environment, type Route } from '../shared/pipeline/ports';
+import { type RecordEraser } from '../shared/pipeline/record/record-store';
 import { type Recording } from '../shared/pipeline/record/recorder';
 import { createMirror } from '../shared/pipeline/shadow/mirror';
 import { type Shadow } from '../shared/pipeline/shadow/shadow';
@@ -10,10 +11,11 @@ import { type ReadRecord } from './outcomes';
 
 interface CreatedShadows extends Pick<Environment, 'shadows' | 'mirror'> {
   readonly readShadows: ReadRecord | null;
+  readonly shadowEraser: RecordEraser | null;
   readonly stop: () => Promise<void>;
 }
 
-const none: CreatedShadows = { readShadows: null, stop: () => Promise.resolve() };
+const none: CreatedShadows = { readShadows: null, shadowEraser: null, stop: () => Promise.resolve() };
 
 /** What brings shadows the same, and where what came of it is kept. */
 export const createShadows = (
@@ -23,12 +25,13 @@ export const createShadows = (
   effects: Omit<Recording, 'store' | 'newSlipId' | 'telemetry'> & Pick<Environment, 'jobs' | 'telemetry'>,
 ): CreatedShadows => {
   if (all.length === 0) return none;
-  const { record, readRecord } = createRecord(settings, account, effects, shadowsTable);
+  const { record, readRecord, eraser } = createRecord(settings, account, effects, shadowsTable);
   const shadows = { all, waiting: messagesOn(account, jobsQueue), record };
   return {
     shadows,
     mirror: createMirror(effects, shadows),
     readShadows: readRecord,
+    shadowEraser: eraser,
     stop: record.stop,
   };
 };

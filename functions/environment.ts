@@ -23,6 +23,7 @@ import { createOutcomeKeeper } from '../shared/pipeline/outcome-keeper';
 import { type Gauges } from '../shared/health/ports';
 import { type Environment, type PoisonQueue, type RetryRules } from '../shared/pipeline/ports';
 import { briefly } from '../shared/pipeline/postpone';
+import { type RecordEraser } from '../shared/pipeline/record/record-store';
 import { type Profile } from '../shared/profile/profile';
 import { openTelemetry } from '../shared/telemetry/open-telemetry';
 import { type SenderSecrets } from '../shared/sender-config';
@@ -112,7 +113,8 @@ export const createPoisonQueues = ({ settings }: Config): readonly PoisonQueue[]
 /** An environment, what health may ask of it, and how to end what it started. */
 export type Live = Environment &
   Pick<HealthSources, 'destinations'> &
-  CreatedRecord & {
+  Omit<CreatedRecord, 'eraser'> & {
+    readonly erasers: readonly RecordEraser[];
     /** Null: no destination has a shadow, or outcomes are not kept. */
     readonly readShadows: ReadRecord | null;
     readonly verifying: Verifying;
@@ -168,10 +170,10 @@ export const createEnvironment = (
   const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
   const recording = { now, pause, alert, telemetry };
-  const { record, readRecord } = createRecord(settings, account, recording);
+  const { record, readRecord, eraser } = createRecord(settings, account, recording);
   const jobs = jobQueue(account, jobsQueue);
   const { routes, shadows: all } = createRoutes(ways, { texts, now });
-  const { shadows, mirror, readShadows, stop } = createShadows(all, settings, account, {
+  const { shadows, mirror, readShadows, shadowEraser, stop } = createShadows(all, settings, account, {
     ...recording,
     jobs,
   });
@@ -215,6 +217,7 @@ export const createEnvironment = (
     alert,
     record,
     readRecord,
+    erasers: [eraser, shadowEraser].flatMap((one) => one ?? []),
     kept,
     verifying: {
       sources: readSources(ways, exchangeWith),

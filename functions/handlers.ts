@@ -5,6 +5,7 @@ import { type HealthSources } from '../shared/health/sources';
 import { type Sender } from '../shared/profile/sender';
 import { answering, type Handler } from './answering';
 import { type Live } from './environment';
+import { eraseKept } from './erase';
 import { getHealth } from './health';
 import { forSenders, notForSenders } from './keyed-sender';
 import { holding } from './held-off';
@@ -45,6 +46,7 @@ export interface Handlers {
   readonly failBack: HttpHandler;
   readonly verify: HttpHandler;
   readonly repair: HttpHandler;
+  readonly erase: HttpHandler;
   readonly health: HttpHandler;
   readonly live: HttpHandler;
 }
@@ -79,6 +81,16 @@ export const serving = (environment: Live, settings: Settings, sources: HealthSo
     showShadow: keeping(showShadow(environment, environment.readShadows)),
     failBack: keeping(failBack(environment)),
     verify: patient(notForSenders(profile, verify(environment.verifying))),
+    erase: patient(
+      notForSenders(
+        profile,
+        eraseKept(environment, {
+          ledger: environment.kept?.ledger ?? null,
+          rows: environment.kept?.eraser ?? null,
+          records: environment.erasers,
+        }),
+      ),
+    ),
     repair: patient(
       notForSenders(profile, repair(environment, environment.verifying, environment.kept?.ledger ?? null)),
     ),
@@ -112,6 +124,7 @@ export const refusing = (faults: readonly Violation[], now: () => Date): Handler
     failBack: refused,
     verify: refused,
     repair: refused,
+    erase: refused,
     health: answered(unconfiguredHealth(faults)),
     live: answered(live),
   };

@@ -146,6 +146,13 @@ const registerHttp = (handlers: Handlers): void => {
     handler: handlers.repair,
   });
 
+  app.http('erase', {
+    route: 'erase',
+    methods: ['POST'],
+    authLevel: 'function',
+    handler: handlers.erase,
+  });
+
   app.http('health', {
     route: 'health',
     methods: ['GET'],

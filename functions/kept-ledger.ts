@@ -4,7 +4,7 @@ import { tableLedgerKeeper } from '../shared/azure/ledger-keeper';
 import { tableLedgerRows } from '../shared/azure/ledger-rows';
 import { type Account } from '../shared/azure/storage';
 import { type LedgerSearch } from '../shared/delivery/ledger-search';
-import { type Ledger, type LedgerRows } from '../shared/delivery/ports';
+import { type Ledger, type LedgerEraser, type LedgerRows } from '../shared/delivery/ports';
 import { dueOf } from '../shared/delivery/row-life';
 import { ledgerTable } from './names';
 import { type LedgerTools } from './tend-ledger';
@@ -13,16 +13,19 @@ import { type LedgerTools } from './tend-ledger';
 export interface KeptLedger extends LedgerTools {
   readonly ledger: Ledger & LedgerSearch;
   readonly rows: LedgerRows;
+  readonly eraser: LedgerEraser;
 }
 
 /** Null: none is kept. */
 export const keptLedger = (settings: Settings, account: Account, now: () => Date): KeptLedger | null => {
   if (settings.LEDGER === 'off') return null;
   const life = { afterEnd: settings.LEDGER_ROW_DAYS, tombstone: settings.LEDGER_TOMBSTONE_DAYS };
+  const keeper = tableLedgerKeeper(account, ledgerTable);
   return {
     ledger: tableLedger(account, ledgerTable, undefined, (entry) => dueOf(entry, life, now())),
     rows: tableLedgerRows(account, ledgerTable),
-    keeper: tableLedgerKeeper(account, ledgerTable),
+    keeper,
+    eraser: keeper,
     life,
   };
 };

@@ -16,6 +16,7 @@ type Kind =
   | 'tend'
   | 'verify'
   | 'repair'
+  | 'erase'
   | 'take-back'
   | 'find'
   | 'record'

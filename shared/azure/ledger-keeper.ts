@@ -2,8 +2,15 @@ import { odata, type TableClient } from '@azure/data-tables';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { isObject, textOf } from '../codec/json-value';
-import { type DueRow, type Kept, type LedgerKeeper } from '../delivery/ports';
-import { duePartition, entryIn, partitionOf } from './ledger-row';
+import {
+  type DueRow,
+  type EraseFate,
+  type Kept,
+  type LedgerEntry,
+  type LedgerEraser,
+  type LedgerKeeper,
+} from '../delivery/ports';
+import { duePartition, entryIn, keysOf, partitionOf } from './ledger-row';
 import { mapBounded } from './row-groups';
 import { serviceCode } from './service-code';
 import { type Account } from './storage';
@@ -30,12 +37,27 @@ const ignoring =
 
 const isDone = (): boolean => true;
 
+/** That it is revoked for good, and no more. */
+const stubOf = (entry: LedgerEntry | null) => {
+  const { externalId = '', sourceTime = '', expires = '', generation = 0 } = entry ?? {};
+  return {
+    externalId,
+    sourceTime,
+    expires,
+    generation,
+    id: '',
+    contentHash: '',
+    revoked: true,
+    state: 'revoked',
+  };
+};
+
 /** The rows of the ledger's table that are due, by what is written down of them. */
 export const tableLedgerKeeper = (
   account: Account,
   table = 'indicatorledger',
   maxMs = 20_000,
-): LedgerKeeper => {
+): LedgerKeeper & LedgerEraser => {
   const client: TableClient = tableClient(account, table);
 
   const look = async (destination: string, noted: unknown, abortSignal: AbortSignal): Promise<DueRow> => {
@@ -65,10 +87,8 @@ export const tableLedgerKeeper = (
       case 'Leave':
         return client.deleteEntity(partitionKey, rowKey, options).then(isDone, others);
       case 'Stub': {
-        const { externalId = '', sourceTime = '', expires = '', generation = 0 } = entry ?? {};
-        const stub = { externalId, sourceTime, expires, generation, id: '', contentHash: '', revoked: true };
         return client
-          .updateEntity({ partitionKey, rowKey, ...stub, state: 'revoked' }, 'Replace', options)
+          .updateEntity({ partitionKey, rowKey, ...stubOf(entry) }, 'Replace', options)
           .then(isDone, others);
       }
       case 'Later': {
@@ -91,7 +111,31 @@ export const tableLedgerKeeper = (
       .then(isDone, ignoring('ResourceNotFound'));
   };
 
+  const erase = async (
+    destination: string,
+    externalId: string,
+    fateOf: EraseFate,
+    abortSignal: AbortSignal,
+  ): Promise<boolean> => {
+    const { partitionKey, rowKey } = keysOf(destination, externalId);
+    const row: unknown = await client.getEntity(partitionKey, rowKey, { abortSignal });
+    const entry = entryIn(row, externalId);
+    const etag = isObject(row) ? textOf(row.etag) : undefined;
+    if (entry === undefined || etag === undefined) return false;
+    const fate = fateOf(entry);
+    if (fate === 'Stay') return false;
+    const others = ignoring('ResourceNotFound', 'UpdateConditionNotSatisfied');
+    const options = { etag, abortSignal };
+    return fate === 'Stub'
+      ? client
+          .updateEntity({ partitionKey, rowKey, ...stubOf({ ...entry, externalId: '' }) }, 'Replace', options)
+          .then(isDone, others)
+      : client.deleteEntity(partitionKey, rowKey, options).then(isDone, others);
+  };
+
   return {
+    erase: (destination, externalId, fateOf) =>
+      withDeadline(maxMs, (abortSignal) => erase(destination, externalId, fateOf, abortSignal)),
     take: (destination, until) =>
       withDeadline(maxMs, async (abortSignal) => {
         const [from, to] = ['', `${until}~`].map((due) => duePartition(destination, due));

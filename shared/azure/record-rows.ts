@@ -17,7 +17,8 @@ export type RecordRow = RecordKey & Readonly<Record<string, string | boolean>>;
 /** The most that one property holds, in UTF-16 units (limits of Table storage). */
 const maxProperty = 32_000;
 
-const piecesOf = (text: string): Readonly<Record<string, string>> =>
+/** A text in as many properties as it needs. */
+export const piecesOf = (text: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Array.from({ length: Math.ceil(text.length / maxProperty) }, (_, piece) => [
       `text${piece}`,

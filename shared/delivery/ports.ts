@@ -93,6 +93,21 @@ export interface LedgerKeeper {
   readonly settle: (destination: string, row: DueRow, kept: Kept) => TaskEither<Unavailable, void>;
 }
 
+/** What becomes of a row that is to be erased; `Stub`: that it was revoked for good stays, without a name. */
+export type EraseFate = (entry: LedgerEntry) => 'Leave' | 'Stub' | 'Stay';
+
+/** Takes out of the ledger what must not be kept any longer. */
+export interface LedgerEraser {
+  /**
+   * Does with a row as `fateOf` says of it. Gives false where it stays, is not there, or was written meanwhile.
+   */
+  readonly erase: (
+    destination: string,
+    externalId: string,
+    fateOf: EraseFate,
+  ) => TaskEither<Unavailable, boolean>;
+}
+
 /** A row of the ledger, and when it was written; ISO 8601, UTC. */
 export type LedgerRow = LedgerEntry & { readonly writtenAt: string };
 

@@ -51,7 +51,8 @@ export type RowFate =
   Kept | { readonly _tag: 'Refresh'; readonly entry: LedgerEntry; readonly again: string };
 
 /** Under its id nothing would come of a creation, so that is remembered as long as the ledger is there. */
-const isForGood = ({ revoked, generation = 0 }: LedgerEntry): boolean => revoked === true || generation > 0;
+export const isForGood = ({ revoked, generation = 0 }: LedgerEntry): boolean =>
+  revoked === true || generation > 0;
 
 const nextLook = (at: number, now: Date): string => hourFrom(Math.max(at, now.getTime() + 1));
 

@@ -31,6 +31,7 @@ export const named: SchemaNames = new Map<t.Mixed, string>([
   [life.foundAnswer, 'Found'],
   [life.verifiedAnswer, 'Verified'],
   [life.repairedAnswer, 'Repaired'],
+  [life.erasedAnswer, 'Erased'],
   [record.recordedOutcome, 'RecordedOutcome'],
   [record.outcomePage, 'OutcomePage'],
   [record.intakeAnswer, 'Intake'],

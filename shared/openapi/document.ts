@@ -3,9 +3,10 @@ import { components } from './components';
 import { aboutPaths } from './paths/about';
 import { eventGridPaths } from './paths/event-grid';
 import { indicatorPaths } from './paths/indicators';
+import { erasePaths } from './paths/erase';
 import { instancePaths } from './paths/instances';
-import { lifePaths } from './paths/life';
 import { outcomePaths } from './paths/outcomes';
+import { readBackPaths } from './paths/read-back';
 import { parkedPaths } from './paths/parked';
 import { signedPaths } from './paths/signed';
 
@@ -36,7 +37,8 @@ export const describeApi = ({ url, version }: Deployment): OpenAPIV3.Document =>
   ],
   paths: {
     ...indicatorPaths,
-    ...lifePaths,
+    ...readBackPaths,
+    ...erasePaths,
     ...outcomePaths,
     ...instancePaths,
     ...eventGridPaths,

@@ -53,6 +53,23 @@ export const repairedAnswer = t.intersection([
   }),
 ]);
 
+/** Of a dry run `ledger` and `parkedIds`, and `count` and `held`. */
+export const erasedAnswer = t.intersection([
+  t.type({ dryRun: t.boolean, rows: count, outcomes: count, parked: count }),
+  t.partial({
+    count,
+    held: count,
+    ledger: t.readonlyArray(
+      t.type({
+        destination: t.string,
+        externalId: t.string,
+        fate: t.keyof({ goes: null, held: null }),
+      }),
+    ),
+    parkedIds: t.readonlyArray(t.string),
+  }),
+]);
+
 /** Of an indicator at a destination. */
 export const lifeState = t.keyof({
   absent: null,

@@ -159,6 +159,16 @@ export const notes: Readonly<Record<string, Notes>> = {
       unseen: 'Destinations that could not be seen to the end, or not at all.',
     },
   },
+  Erased: {
+    description: 'What is kept of a value or an event, or how much of it was erased.',
+    members: {
+      count: 'Of a dry run: how much would be erased, rows, outcomes and parked things together.',
+      held: 'Of a dry run: rows of what is held, which stay. Take it back first.',
+      rows: 'Rows of the ledger.',
+      outcomes: 'Outcomes that are kept to be read.',
+      parked: 'Parked things, each gone as a whole.',
+    },
+  },
   Health: { description: 'How the deployment is: a line for each thing that was looked at.' },
   HealthLine: {
     description: 'One thing that was looked at.',

@@ -145,6 +145,11 @@ const table: readonly Row[] = [
   ['repairIndicators', 409, 'another count', { query: 'count=1' }, { found: 2 }],
   ['repairIndicators', 409, 'no ledger', { query: 'dryRun=true' }, { days: 0 }],
   ['repairIndicators', 503, 'the ledger is out of reach', { query: 'count=1' }, { found: null }],
+  ['eraseKept', 200, 'a dry run', { query: 'value=v&dryRun=true' }, { found: 2 }],
+  ['eraseKept', 200, 'erased', { query: 'value=v&count=0' }, { found: 2 }],
+  ['eraseKept', 400, 'no count', { query: 'value=v' }],
+  ['eraseKept', 409, 'another count', { query: 'value=v&count=7' }],
+  ['eraseKept', 503, 'out of reach', { query: 'value=v&dryRun=true' }, { found: null }],
   ['describe', 200, 'always', {}],
 ];
 

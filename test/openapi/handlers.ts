@@ -15,6 +15,7 @@ import { receiveSigned } from '../../functions/receive-signed';
 import { showShadow } from '../../functions/shadow';
 import { takeBackIndicators } from '../../functions/take-back';
 import { verify, type Verifying } from '../../functions/verify';
+import { eraseKept } from '../../functions/erase';
 import { repair } from '../../functions/repair';
 import { replayParked } from '../../functions/replay-parked';
 import { entryOf } from '../../shared/delivery/ledger';
@@ -220,6 +221,7 @@ export const ask = async (
     findIndicators: ['GET', findKnown(environment, days === 0 ? null : searchIn(found))],
     takeBackIndicators: ['DELETE', takeBackIndicators(environment, searchIn(found))],
     verifyIndicators: ['GET', verify(verifyingOf(found ?? 0, environment.now))],
+    eraseKept: ['POST', eraseKept(environment, { ledger: searchIn(found), rows: null, records: [] })],
     repairIndicators: [
       'POST',
       repair(environment, verifyingOf(found ?? 1, environment.now), days === 0 ? null : kept),

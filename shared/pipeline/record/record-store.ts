@@ -95,3 +95,16 @@ export interface RecordStore {
   /** Removes what was written on days before this moment's, until `stop` is aborted; gives how many slips. */
   readonly sweep: (before: Date, stop: AbortSignal) => TaskEither<Unavailable, number>;
 }
+
+/** Takes out of what is kept what must not be kept any longer. */
+export interface RecordEraser {
+  /**
+   * Goes through the outcomes of an event, or through all, slip by slip: `change` gives back those that stay as they are and others in
+   * place of those that do not, or none where the slip goes. Gives how many were changed; `isDry`: would be.
+   */
+  readonly edit: (
+    of: { readonly by: 'event'; readonly id: string } | { readonly by: 'all' },
+    change: (outcomes: readonly Outcome[]) => readonly Outcome[],
+    isDry: boolean,
+  ) => TaskEither<Unavailable, number>;
+}

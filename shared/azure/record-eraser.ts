@@ -1,0 +1,110 @@
+import { type TableClient } from '@azure/data-tables';
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { isObject, textOf } from '../codec/json-value';
+import { writeJson } from '../codec/write-json';
+import { unavailable } from '../failure';
+import { type Outcome } from '../pipeline/outcome';
+import { type RecordEraser } from '../pipeline/record/record-store';
+import {
+  afterAll,
+  dayPartition,
+  idKeyOf,
+  idPartition,
+  listedRow,
+  listPrefix,
+  placeIn,
+  slipRow,
+  type RecordKey,
+} from './record-keys';
+import { listedPlaces, rowsIn } from './record-reading';
+import { outcomesOfRow, piecesOf } from './record-rows';
+import { removeRows } from './record-sweep';
+import { serviceCode } from './service-code';
+import { type Account } from './storage';
+import { tableClient } from './table-client';
+
+const signal = new AbortController().signal;
+
+const perPage = 64;
+
+type Pages = AsyncIterable<readonly unknown[]>;
+
+/** Every slip that is kept, some at a time: all days are read. */
+const everySlip = (table: TableClient): Pages => {
+  const filter = `PartitionKey ge 'day-' and PartitionKey lt 'day-${afterAll}' and RowKey ge 'a-' and RowKey lt 'a-${afterAll}'`;
+  return table.listEntities({ queryOptions: { filter } }).byPage({ maxPageSize: perPage });
+};
+
+/** The slips of one event, by the list of them. */
+async function* slipsOfEvent(table: TableClient, id: string): AsyncGenerator<readonly unknown[]> {
+  const key = idKeyOf('event', id);
+  const range = { partitionKey: idPartition(key), from: key, before: `${key}${afterAll}` };
+  for await (const rows of rowsIn(table, range, perPage, signal, ['RowKey']))
+    yield await Promise.all(
+      listedPlaces(rows).map((place) => table.getEntity(dayPartition(place.at), slipRow(place))),
+    );
+}
+
+interface SlipRow extends RecordKey {
+  readonly ids: string;
+}
+
+const slipIn = (row: unknown): SlipRow | undefined => {
+  const { partitionKey, rowKey, ids } = isObject(row) ? row : {};
+  const keys = [textOf(partitionKey), textOf(rowKey)] as const;
+  return keys[0] === undefined || keys[1] === undefined
+    ? undefined
+    : { partitionKey: keys[0], rowKey: keys[1], ids: textOf(ids) ?? '' };
+};
+
+/** What finds a slip goes before it, as it is told by the slip. */
+const remove = async (
+  table: TableClient,
+  { partitionKey, rowKey, ids }: SlipRow,
+  outcomes: readonly Outcome[],
+): Promise<void> => {
+  const place = placeIn(rowKey);
+  if (place === undefined) return;
+  const idKeys = ids.split(' ').filter((key) => key !== '');
+  await removeRows(
+    table,
+    idKeys.map((key) => ({ partitionKey: idPartition(key), rowKey: listedRow(key, place) })),
+  );
+  const states = [undefined, ...new Set(outcomes.map(({ state }) => state))];
+  await removeRows(table, [
+    ...states.map((state) => ({ partitionKey, rowKey: listedRow(listPrefix(state), place) })),
+    { partitionKey, rowKey },
+  ]);
+};
+
+/** Changes what is kept of outcomes, or removes it, slip by slip. */
+export const recordEraser = (account: Account, table: string): RecordEraser => {
+  const client = tableClient(account, table);
+
+  const edit = async (row: unknown, change: Parameters<RecordEraser['edit']>[1], isDry: boolean) => {
+    const slip = slipIn(row);
+    const before = outcomesOfRow(row);
+    const after = change(before);
+    const changed = before.filter((outcome) => !after.includes(outcome)).length;
+    if (changed === 0 || isDry || slip === undefined) return changed;
+    if (after.length === 0) await remove(client, slip, before);
+    else await client.upsertEntity({ ...slip, ...piecesOf(writeJson(after)) }, 'Replace');
+    return changed;
+  };
+
+  const editAll: RecordEraser['edit'] = (of, change, isDry) =>
+    pipe(
+      TE.tryCatch(
+        async () => {
+          let changed = 0;
+          const pages = of.by === 'all' ? everySlip(client) : slipsOfEvent(client, of.id);
+          for await (const rows of pages) for (const row of rows) changed += await edit(row, change, isDry);
+          return changed;
+        },
+        (error) => unavailable('table', serviceCode(error)),
+      ),
+      TE.orElse((failure) => (failure.code === 'TableNotFound' ? TE.right(0) : TE.left(failure))),
+    );
+  return { edit: editAll };
+};

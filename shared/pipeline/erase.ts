@@ -1,0 +1,186 @@
+import { pipe } from 'fp-ts/function';
+import * as E from 'fp-ts/Either';
+import * as TE from 'fp-ts/TaskEither';
+import { type LedgerSearch } from '../delivery/ledger-search';
+import { isHeld } from '../delivery/life-state';
+import { type EraseFate, type LedgerEntry, type LedgerEraser } from '../delivery/ports';
+import { isForGood } from '../delivery/row-life';
+import { type Unavailable } from '../failure';
+import { type Outcome } from './outcome';
+import { type Environment, type ParkedItem, type ParkedStore } from './ports';
+import { type RecordEraser } from './record/record-store';
+import { spellingsOf } from './spellings';
+
+/** What is to be erased: all that is kept of a value, or of an event. */
+export type EraseQuery =
+  { readonly by: 'value'; readonly value: string } | { readonly by: 'event'; readonly eventId: string };
+
+/** Where things are kept; null: they are not. */
+export interface KeptPlaces {
+  readonly ledger: LedgerSearch | null;
+  readonly rows: LedgerEraser | null;
+  readonly records: readonly RecordEraser[];
+}
+
+/** A row of the ledger that speaks of it. What is held has to be taken back first: nobody else knows that it is this gateway's. */
+export interface ErasableRow {
+  readonly destination: string;
+  readonly externalId: string;
+  readonly isHeld: boolean;
+}
+
+export interface Erasable {
+  readonly rows: readonly ErasableRow[];
+  /** How many outcomes speak of it. */
+  readonly outcomes: number;
+  readonly parked: readonly ParkedItem[];
+}
+
+/** How many of each are gone. */
+export interface Erased {
+  readonly rows: number;
+  readonly outcomes: number;
+  readonly parked: number;
+}
+
+type Places = KeptPlaces & Pick<Environment, 'parked' | 'routes' | 'shadows' | 'now'>;
+
+/** Whoever takes it back is named by the row as well, and an event that only took back. */
+const isNamedIn =
+  (query: EraseQuery) =>
+  ({ saidBy = [] }: LedgerEntry): boolean =>
+    query.by === 'value' || saidBy.some(({ eventId }) => eventId === query.eventId);
+
+const rowsOf = (
+  { ledger, routes, shadows, now }: Places,
+  query: EraseQuery,
+): TE.TaskEither<Unavailable, readonly ErasableRow[]> => {
+  if (ledger === null) return TE.right([]);
+  const found = new Map<string, ErasableRow>();
+  const queries =
+    query.by === 'event'
+      ? [{ by: 'all' } as const]
+      : spellingsOf(query.value).map((value) => ({ by: 'value', value }) as const);
+  const everywhere = [...routes, ...(shadows?.all ?? []).map(({ route }) => route)];
+  const visits = everywhere.flatMap(({ name: destination }) =>
+    queries.map((one) =>
+      ledger.visit(destination, one, (entries) => {
+        for (const entry of entries.filter(isNamedIn(query))) {
+          const { externalId } = entry;
+          const row = { destination, externalId, isHeld: isHeld(entry, now()) };
+          found.set(`${destination} ${externalId}`, row);
+        }
+      }),
+    ),
+  );
+  return pipe(
+    TE.sequenceSeqArray(visits),
+    TE.map(() => [...found.values()]),
+  );
+};
+
+/** What is said of a value stays without it, so that its places stay what they were; of an event nothing stays. */
+const changeFor = (query: EraseQuery): Parameters<RecordEraser['edit']>[1] => {
+  const values = new Set(query.by === 'value' ? spellingsOf(query.value) : []);
+  const without = (outcome: Outcome): Outcome =>
+    outcome.observable !== null && values.has(outcome.observable.value)
+      ? { ...outcome, observable: null, externalId: null }
+      : outcome;
+  return query.by === 'event'
+    ? (outcomes) => outcomes.filter(({ eventId }) => eventId !== query.eventId)
+    : (outcomes) => outcomes.map(without);
+};
+
+const editRecords = (
+  { records }: Places,
+  query: EraseQuery,
+  isDry: boolean,
+): TE.TaskEither<Unavailable, number> => {
+  const of = query.by === 'event' ? ({ by: 'event', id: query.eventId } as const) : ({ by: 'all' } as const);
+  return pipe(
+    records,
+    TE.traverseSeqArray((record) => record.edit(of, changeFor(query), isDry)),
+    TE.map((counts) => counts.reduce((sum, count) => sum + count, 0)),
+  );
+};
+
+/** As JSON has it, in any spelling that is looked for elsewhere. */
+const speaksOf = (query: EraseQuery, content: string): boolean => {
+  const text = content.toLowerCase().replaceAll('[.]', '.').replaceAll('hxxp', 'http');
+  const wanted = query.by === 'value' ? spellingsOf(query.value) : [query.eventId];
+  return wanted.some((one) => text.includes(JSON.stringify(one.toLowerCase()).slice(1, -1)));
+};
+
+const allParked = async (parked: ParkedStore): Promise<E.Either<Unavailable, readonly ParkedItem[]>> => {
+  const items: ParkedItem[] = [];
+  for (let next: string | null = null; ;) {
+    const page: Awaited<ReturnType<ReturnType<ParkedStore['list']>>> = await parked.list({}, 100, next)();
+    if (E.isLeft(page)) return page;
+    items.push(...page.right.items);
+    if (page.right.next === null) return E.right(items);
+    ({ next } = page.right);
+  }
+};
+
+const parkedOf = ({ parked }: Places, query: EraseQuery): TE.TaskEither<Unavailable, readonly ParkedItem[]> =>
+  pipe(
+    () => allParked(parked),
+    TE.flatMap(
+      TE.traverseSeqArray((item) =>
+        pipe(
+          parked.read(item.id),
+          TE.map((content) => (content !== null && speaksOf(query, content) ? [item] : [])),
+        ),
+      ),
+    ),
+    TE.map((items) => items.flat()),
+  );
+
+/** What is kept of a value or an event, in the ledger, in the record of outcomes, and parked. All parked things are read. */
+export const findErasable =
+  (places: Places) =>
+  (query: EraseQuery): TE.TaskEither<Unavailable, Erasable> =>
+    pipe(
+      TE.Do,
+      TE.bind('rows', () => rowsOf(places, query)),
+      TE.bind('outcomes', () => editRecords(places, query, true)),
+      TE.bind('parked', () => parkedOf(places, query)),
+    );
+
+/** What was revoked for good takes no creation under its ids, whoever it was. */
+const fateOf =
+  (now: Date): EraseFate =>
+  (entry) => {
+    if (isHeld(entry, now)) return 'Stay';
+    return isForGood(entry) ? 'Stub' : 'Leave';
+  };
+
+/** Erases what was found of it, but for rows of what is held. */
+export const erase =
+  (places: Places) =>
+  (query: EraseQuery, { rows, parked }: Erasable): TE.TaskEither<Unavailable, Erased> => {
+    const eraser = places.rows;
+    const gone = (done: readonly boolean[]): number => done.filter((isDone) => isDone).length;
+    return pipe(
+      TE.Do,
+      TE.bind('rows', () =>
+        eraser === null
+          ? TE.right(0)
+          : pipe(
+              rows.filter((row) => !row.isHeld),
+              TE.traverseSeqArray(({ destination, externalId }) =>
+                eraser.erase(destination, externalId, fateOf(places.now())),
+              ),
+              TE.map(gone),
+            ),
+      ),
+      TE.bind('outcomes', () => editRecords(places, query, false)),
+      TE.bind('parked', () =>
+        pipe(
+          parked,
+          TE.traverseSeqArray(({ id }) => places.parked.remove(id)),
+          TE.map(gone),
+        ),
+      ),
+    );
+  };
