@@ -9,6 +9,7 @@ import {
   type Recorder,
   type Recording,
 } from '../shared/pipeline/record/recorder';
+import { readCaughtUp } from '../shared/pipeline/record/read-caught-up';
 import { type RecordEraser } from '../shared/pipeline/record/record-store';
 import { slipIds } from '../shared/pipeline/record/slips';
 import { outcomesTable } from './names';
@@ -30,9 +31,10 @@ export const createRecord = (
 ): CreatedRecord => {
   if (days === 0) return { record: recordingNothing, readRecord: null, eraser: null };
   const store = recordStore(account, table);
+  const record = createRecorder({ ...effects, store, newSlipId: slipIds(randomBytes) });
   return {
-    record: createRecorder({ ...effects, store, newSlipId: slipIds(randomBytes) }),
-    readRecord: { store, days },
+    record,
+    readRecord: { store: readCaughtUp(record, store), days },
     eraser: recordEraser(account, table),
   };
 };

@@ -104,7 +104,7 @@ export const refuse =
 
 /**
  * Reads, delivers and reports on a body: 201 all created, 200 settled, 202 something is queued or parked, 400 nothing readable.
- * Outcomes are written before; a Left may say that they were not in time, and they are written later.
+ * Outcomes are on their queue before; a Left may say that they were not in time, and they are written later.
  */
 export const takeBody =
   (call: Call) =>
@@ -149,11 +149,9 @@ export const takeBody =
       TE.tapError(publishSettled(call.environment, context, { channel })),
       TE.tap((report) => {
         tellIntake(environment, context, channel, report);
-        const told = tell(environment, context, { channel }, report.outcomes);
-        return pipe(
-          environment.outcomes.write(outcomeMessages(report.outcomes)),
-          TE.tap(() => TE.fromTask(told)),
-        );
+        // The queue is the record that counts: nobody waits for the one that is read.
+        void tell(call.environment, context, { channel }, report.outcomes);
+        return environment.outcomes.write(outcomeMessages(report.outcomes));
       }),
       TE.tap(() => TE.fromTask(othersTurn)),
       TE.map(answer(invocationId)),

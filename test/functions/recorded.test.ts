@@ -2,6 +2,8 @@ import { HttpRequest, HttpResponse } from '@azure/functions';
 import { listOutcomes } from '../../functions/outcomes';
 import { receiveHttp } from '../../functions/receive-http';
 import { type Environment } from '../../shared/pipeline/ports';
+import { readCaughtUp } from '../../shared/pipeline/record/read-caught-up';
+import { type RecordStore } from '../../shared/pipeline/record/record-store';
 import { createRecorder } from '../../shared/pipeline/record/recorder';
 import { slipIds } from '../../shared/pipeline/record/slips';
 import { samplePayloads } from '../contract/sample-payloads';
@@ -11,10 +13,14 @@ import { createWorld, creating, invocation, now, type Report } from './world';
 
 const settings = { HTTP_BODY_LIMIT_BYTES: 64 * 1024 * 1024 };
 
-/** A gateway whose outcomes are kept in memory by the real recorder. */
-const createGateway = () => {
+/** A gateway whose outcomes are kept in memory by the real recorder: they are written once `opened` is. */
+const createGateway = (opened = Promise.resolve()) => {
   const world = createWorld({ exchange: creating() });
-  const store = inMemoryRecord();
+  const memory = inMemoryRecord();
+  const store: RecordStore = {
+    ...memory,
+    write: (slips) => () => opened.then(() => memory.write(slips)()),
+  };
   const record = createRecorder({
     store,
     now: () => now,
@@ -25,7 +31,7 @@ const createGateway = () => {
     telemetry: { count: () => undefined },
   });
   const environment: Environment = { ...world.environment, record };
-  return { ...world, environment, store };
+  return { ...world, environment, store: readCaughtUp(record, store) };
 };
 
 const reportOf = async (
@@ -69,4 +75,16 @@ describe('what a sender is answered', () => {
       expect(read.every((one) => 'cursor' in one)).toBe(true);
     },
   );
+});
+
+describe('when a store takes its time', () => {
+  it('answers a sender before its outcomes are kept, and who reads them then waits for them', async () => {
+    let open = (): void => undefined;
+    const gateway = createGateway(new Promise((resolve) => (open = resolve)));
+    const { outcomes } = await reportOf(gateway, samplePayloads()[0]?.payload);
+    const reading = readOf(gateway);
+    open();
+    expect((await reading).outcomes).toHaveLength(outcomes.length);
+    expect(outcomes.length).toBeGreaterThan(0);
+  }, 60_000);
 });

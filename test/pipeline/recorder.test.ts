@@ -81,6 +81,19 @@ describe('outcomes that are to be kept', () => {
     expect([intakes(), recorder.seen()]).toEqual([['i1'], { lost: 0, waiting: 0, awaySince: null }]);
   });
 
+  it('are caught up with once what waits is kept, and no longer than a pause where the store is slow', async () => {
+    const { recorder, state, passUntil, intakes } = createWorld();
+    void recorder.keep(outcome('i1'))();
+    await recorder.caughtUp();
+    expect(intakes()).toEqual(['i1']);
+    state.isAway = true;
+    void recorder.keep(outcome('i2'))();
+    let isOver = false;
+    void recorder.caughtUp().then(() => (isOver = true));
+    await passUntil(() => isOver);
+    expect([intakes(), recorder.seen().waiting]).toEqual([['i1'], 1]);
+  });
+
   it('go together when they come while a write is under way', async () => {
     const { recorder, writes } = createWorld();
     await Promise.all(['a', 'b', 'c', 'd'].map((id) => recorder.keep(outcome(id))()));

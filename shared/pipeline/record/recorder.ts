@@ -36,6 +36,8 @@ export interface Recorder {
    * Then they are written in the background, or lost and counted.
    */
   readonly keep: (outcomes: readonly Outcome[], as?: KeptAs) => T.Task<void>;
+  /** Ends once what was there to be kept when it was asked is kept, or when waiting for it is no use, as above. */
+  readonly caughtUp: T.Task<void>;
   readonly seen: () => RecordState;
   /** One more try for what waits. */
   readonly stop: () => Promise<void>;
@@ -48,6 +50,8 @@ interface Waiting {
   /** Under which moment it was tried; null: not yet. */
   readonly triedAt: number | null;
   readonly settled: () => void;
+  /** Ends with `settled`. */
+  readonly written: Promise<void>;
 }
 
 const usualMost = 16 * 1024 * 1024;
@@ -58,6 +62,14 @@ const maxAgeMs = 3_600_000;
 
 /** Slips of one write: what came while the one before was under way goes together. */
 const perWrite = 200;
+
+const withResolvers = (): { readonly promise: Promise<void>; readonly resolve: () => void } => {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((resolved) => {
+    resolve = resolved;
+  });
+  return { promise, resolve };
+};
 
 const countOf = (waiting: readonly Waiting[]): number =>
   waiting.reduce((sum, { outcomes }) => sum + outcomes, 0);
@@ -154,21 +166,25 @@ export const createRecorder = (recording: Recording): Recorder => {
       return Promise.resolve();
     }
     size += slip.text.length;
-    const written = new Promise<void>((settled) => {
-      waiting = [...waiting, { slip, outcomes, since: now().getTime(), triedAt: null, settled }];
-    });
+    const { promise: written, resolve: settled } = withResolvers();
+    waiting = [...waiting, { slip, outcomes, since: now().getTime(), triedAt: null, settled, written }];
     pumping ??= Promise.resolve().then(pump);
     return awaySince === null ? written : Promise.resolve();
+  };
+
+  const patiently = async (written: Promise<unknown>): Promise<void> => {
+    const enough = new AbortController();
+    await Promise.race([written, pause(patienceMs, enough.signal)]);
+    enough.abort();
   };
 
   return {
     keep: (outcomes, as) => {
       const written = Promise.all(slipsOf(outcomes, newSlipId, as).map(add));
-      return async () => {
-        const enough = new AbortController();
-        await Promise.race([written, pause(patienceMs, enough.signal)]);
-        enough.abort();
-      };
+      return () => patiently(written);
+    },
+    caughtUp: async () => {
+      if (waiting.length > 0) await patiently(Promise.all(waiting.map(({ written }) => written)));
     },
     seen: () => ({ lost, waiting: countOf(waiting), awaySince }),
     stop: async () => {
@@ -181,6 +197,7 @@ export const createRecorder = (recording: Recording): Recorder => {
 /** Where outcomes are not kept. */
 export const recordingNothing: Recorder = {
   keep: () => () => Promise.resolve(),
+  caughtUp: () => Promise.resolve(),
   seen: () => ({ lost: 0, waiting: 0, awaySince: null }),
   stop: () => Promise.resolve(),
 };
