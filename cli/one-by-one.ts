@@ -4,8 +4,8 @@ import { type Cell } from './tsv';
 
 /** What came of one id. */
 export type Result<A> =
-  | { readonly id: string; readonly ok: true; readonly value: A }
-  | { readonly id: string; readonly ok: false; readonly failure: Failure };
+  | { readonly _tag: 'Done'; readonly id: string; readonly value: A }
+  | { readonly _tag: 'Failed'; readonly id: string; readonly failure: Failure };
 
 /** Does one after the other and goes on after a failure, but for one that all others would meet as well. */
 export const oneByOne = async <A>(
@@ -21,11 +21,11 @@ export const oneByOne = async <A>(
     progress.begin(`${verb} ${place}`);
     try {
       const value = await work(id);
-      results.push({ id, ok: true, value });
+      results.push({ _tag: 'Done', id, value });
       progress.end(true, `${place} ${describe(value)}`);
     } catch (thrown) {
       const failure = failureOf(thrown);
-      results.push({ id, ok: false, failure });
+      results.push({ _tag: 'Failed', id, failure });
       progress.end(false, `${place} ${failure.message}\n${failure.advice.replace(/^/gm, '       ')}`);
       if (failure.isGeneral) return results;
     }
@@ -38,12 +38,12 @@ export const resultRow =
   <A>(describe: (value: A) => string) =>
   (result: Result<A>): readonly Cell[] => [
     result.id,
-    result.ok,
-    result.ok ? describe(result.value) : `${result.failure.message}: ${result.failure.advice}`,
+    result._tag === 'Done',
+    result._tag === 'Done' ? describe(result.value) : `${result.failure.message}: ${result.failure.advice}`,
   ];
 
 /** For -o json. */
 export const resultJson = <A>(result: Result<A>): unknown =>
-  result.ok
+  result._tag === 'Done'
     ? { id: result.id, ok: true, report: result.value }
     : { id: result.id, ok: false, error: result.failure.message, advice: result.failure.advice };

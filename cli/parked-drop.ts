@@ -24,7 +24,7 @@ const run = async (named: readonly string[], options: DropOptions): Promise<void
     (id) => gateway.drop(id),
     () => 'dropped',
   );
-  const dropped = results.filter(({ ok }) => ok).length;
+  const dropped = results.filter(({ _tag }) => _tag === 'Done').length;
   printAs(options, {
     table: () => `dropped ${dropped} of ${ids.length}`,
     json: () => ({ results: results.map(resultJson), notTried: ids.length - results.length }),

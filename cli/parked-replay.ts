@@ -34,10 +34,11 @@ const describe = ({ counts, parkedAs, removed }: ReplayReport): string =>
     ...(removed ? [] : ['still listed, as the store was out of reach: drop it']),
   ].join('; ');
 
-const isAgain = (result: Result<ReplayReport>): boolean => result.ok && result.value.parkedAs.length > 0;
+const isAgain = (result: Result<ReplayReport>): boolean =>
+  result._tag === 'Done' && result.value.parkedAs.length > 0;
 
 const summaryOf = (results: readonly Result<ReplayReport>[], wanted: number): string => {
-  const reports = results.flatMap((result) => (result.ok ? [result.value] : []));
+  const reports = results.flatMap((result) => (result._tag === 'Done' ? [result.value] : []));
   const queued = reports.filter(({ counts }) => (counts.deferred ?? 0) > 0).length;
   const again = results.filter(isAgain).length;
   const untried = wanted - results.length;
@@ -64,7 +65,7 @@ const runIn =
       json: () => ({ results: results.map(resultJson), notTried: ids.length - results.length }),
       tsv: () => results.map(resultRow(describe)),
     });
-    if (results.some(({ ok }) => !ok)) process.exitCode = 1;
+    if (results.some(({ _tag }) => _tag === 'Failed')) process.exitCode = 1;
     failWhere(options, results.some(isAgain));
   };
 

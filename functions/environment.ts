@@ -10,7 +10,7 @@ import { parkedStore } from '../shared/azure/parked-store';
 import { permissionsOf } from '../shared/azure/permissions';
 import { poisonQueue } from '../shared/azure/poison-queue';
 import { sharedText } from '../shared/azure/shared-text';
-import { jobQueue, publicUrls, type Account } from '../shared/azure/storage';
+import { byConnectionString, byIdentity, jobQueue, publicUrls, type Account } from '../shared/azure/storage';
 import { type Config } from '../shared/config';
 import { type DelivererRules } from '../shared/delivery/delivery';
 import { type Instance } from '../shared/destinations/destination';
@@ -49,16 +49,14 @@ import { type Verifying } from './verify';
 
 /** As the host reads the same settings: the connection string before the identity, an address before the account's name. */
 export const storageAccount = (settings: Settings): Account => {
-  if (settings.AzureWebJobsStorage !== undefined) return { connectionString: settings.AzureWebJobsStorage };
+  if (settings.AzureWebJobsStorage !== undefined) return byConnectionString(settings.AzureWebJobsStorage);
   const named = publicUrls(settings.AzureWebJobsStorage__accountName ?? '');
-  return {
-    urls: {
-      blob: settings.AzureWebJobsStorage__blobServiceUri ?? named.blob,
-      queue: settings.AzureWebJobsStorage__queueServiceUri ?? named.queue,
-      table: settings.AzureWebJobsStorage__tableServiceUri ?? named.table,
-    },
-    credential: credentialOf(settings.CREDENTIAL, settings.AzureWebJobsStorage__clientId),
+  const urls = {
+    blob: settings.AzureWebJobsStorage__blobServiceUri ?? named.blob,
+    queue: settings.AzureWebJobsStorage__queueServiceUri ?? named.queue,
+    table: settings.AzureWebJobsStorage__tableServiceUri ?? named.table,
   };
+  return byIdentity(urls, credentialOf(settings.CREDENTIAL, settings.AzureWebJobsStorage__clientId));
 };
 
 const delivererRules = (settings: Settings): DelivererRules => ({

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { type DequeuedMessageItem, type QueueClient } from '@azure/storage-queue';
 import { recordStore } from '../shared/azure/record-store';
+import { byConnectionString } from '../shared/azure/storage';
 import { describeFailure } from '../shared/failure';
 import { type Outcome } from '../shared/pipeline/outcome';
 import { runCommand, UsageError, type Given } from './command-line';
@@ -114,7 +115,7 @@ const take = async (queue: QueueClient, values: Values): Promise<void> => {
 
 /** Of what is kept to be read: a queue shows only what is oldest. */
 const peekNewest = async (values: Values): Promise<void> => {
-  const store = recordStore({ connectionString: connectionOf(values) }, 'indicatoroutcomes');
+  const store = recordStore(byConnectionString(connectionOf(values)), 'indicatoroutcomes');
   const until = Date.now() + 1;
   const page = await store.page({ by: 'time', since: until - keptMs, until }, newest, null)();
   if (page._tag === 'Left') throw new Error(describeFailure(page.left));

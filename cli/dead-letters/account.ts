@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { type Account } from '../../shared/azure/storage';
+import { byConnectionString, byIdentity, type Account } from '../../shared/azure/storage';
 import { secureUrl } from '../../shared/codec/text-value';
 import { UsageFailure } from '../failure';
 
@@ -34,7 +34,7 @@ const isBlank = (text: string | undefined): text is undefined | '' =>
 
 /** By the sign-in of whoever runs the command (`az login`, `azd auth login`), or by a connection string. */
 export const accountOf = async ({ account, connection }: AccountOptions): Promise<Account> => {
-  if (isBlank(account) && !isBlank(connection)) return { connectionString: connection };
+  if (isBlank(account) && !isBlank(connection)) return byConnectionString(connection);
   if (isBlank(account))
     throw new UsageFailure(
       'which storage account?',
@@ -47,5 +47,5 @@ export const accountOf = async ({ account, connection }: AccountOptions): Promis
     );
   const { credentialOf } = await import('../../shared/azure/credential');
   const urls = { blob: url, queue: '', table: '' };
-  return { urls, credential: credentialOf('developer', undefined) };
+  return byIdentity(urls, credentialOf('developer', undefined));
 };

@@ -101,7 +101,7 @@ const run = async (named: readonly string[], options: ReplayOptions): Promise<vo
     replayOne(store, gateway, isDry),
     describe,
   );
-  const done = results.filter(({ ok }) => ok).length;
+  const done = results.filter(({ _tag }) => _tag === 'Done').length;
   printAs(options, {
     table: () =>
       `${isDry ? 'would replay' : 'replayed'} ${done} of ${names.length}, ${names.length - done} ${isDry ? 'would stay' : 'stay'}`,

@@ -6,7 +6,7 @@ import type { OutputWriter } from './outputs';
 import type { RpcHttpData, RpcInvocationResponse } from './rpc';
 
 export type Execution =
-  { readonly succeeded: true; readonly http: RpcHttpData | undefined } | { readonly succeeded: false };
+  { readonly _tag: 'Succeeded'; readonly http: RpcHttpData | undefined } | { readonly _tag: 'Failed' };
 
 export interface Executor {
   /** Runs the function and writes its output bindings; never rejects. */
@@ -30,10 +30,10 @@ export const createExecutor = (app: CoreApp, writeOutputs: OutputWriter, log: Lo
       const response = await invoke(app, fn, request);
       await writeOutputs(fn, response, trigger);
       log.write('information', done('Succeeded'));
-      return { succeeded: true, http: httpOf(response) };
+      return { _tag: 'Succeeded', http: httpOf(response) };
     } catch (error) {
       log.write('error', `${done('Failed')}: ${messageOf(error)}`);
-      return { succeeded: false };
+      return { _tag: 'Failed' };
     }
   };
 

@@ -104,7 +104,7 @@ const run = async (
               input: triggerInput(text, trigger.dataType),
               metadata: triggerMetadata(message, text),
             })
-          ).succeeded,
+          )._tag === 'Succeeded',
         log,
       }),
     );

@@ -74,7 +74,7 @@ const invoke = async (
     metadata: {},
     ...traceOf(request),
   });
-  send(exchange, execution.succeeded ? answerOf(execution.http) : answer(500));
+  send(exchange, execution._tag === 'Succeeded' ? answerOf(execution.http) : answer(500));
 };
 
 /** The app reads the request and answers it while the invocation runs; its outputs are written after the answer. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Answer, failure } from './answer';
 import { type Call } from './call';
 import { deserialise, overlay } from './contract';
-import { create } from './create';
+import { create, type ItemResult } from './create';
 import { isObject, type JsonObject } from './json';
 import { defender, type Refusal, updateRefusal } from './rules';
 import { undeserialisable } from './single-actions';
@@ -13,8 +13,6 @@ const maxItems = 100;
 
 const failedId = 'Failed to create, check Error element for reason';
 const itemType = '#microsoft.graph.tiIndicator';
-
-type ItemResult = { readonly refusal: Refusal } | { readonly indicator: StoredIndicator };
 
 /** `value` of the body, or the answer for a body that has none or too many. */
 export const valueOf = (call: Call): readonly unknown[] | Answer => {
@@ -35,7 +33,7 @@ const errorText = (item: JsonObject, refusal: Refusal): string =>
     : `${refusal.code}: ${refusal.message}`;
 
 const shown = (item: JsonObject, result: ItemResult): object =>
-  'refusal' in result
+  result._tag === 'Refused'
     ? { '@odata.type': itemType, ...item, id: failedId, Error: errorText(item, result.refusal) }
     : { '@odata.type': itemType, ...result.indicator };
 
@@ -50,7 +48,7 @@ const each = (call: Call, act: (item: JsonObject, index: number) => ItemResult):
   }
   const results = bodies.map(act);
   return {
-    status: results.some((result) => 'refusal' in result) ? 206 : 200,
+    status: results.some((result) => result._tag === 'Refused') ? 206 : 200,
     json: {
       '@odata.context': `${call.graphUrl}/$metadata#Collection(tiIndicator)`,
       value: results.map((result, index) => shown(bodies[index] ?? {}, result)),
@@ -62,19 +60,20 @@ export const submit = (call: Call): Answer => each(call, (item, index) => create
 
 const updateItem = (call: Call, item: JsonObject, index: number): ItemResult => {
   const asked = call.refuse(item, index);
-  if (asked !== undefined) return { refusal: asked };
+  if (asked !== undefined) return { _tag: 'Refused', refusal: asked };
   const entry = typeof item.id === 'string' ? call.store.find(item.id) : undefined;
   if (entry?.owner !== call.app)
-    return { refusal: { code: 'ResourceNotFound', message: 'Resource not found' } };
+    return { _tag: 'Refused', refusal: { code: 'ResourceNotFound', message: 'Resource not found' } };
   if (entry.indicator.targetProduct === defender || item.targetProduct === defender)
     return {
+      _tag: 'Refused',
       refusal: { code: 'notSupported', message: 'Bulk update is not supported for this target product' },
     };
   const refusal = updateRefusal(item, entry.indicator, call.now.getTime());
-  if (refusal !== undefined) return { refusal };
+  if (refusal !== undefined) return { _tag: 'Refused', refusal };
   const indicator = { ...overlay(entry.indicator, item), id: entry.indicator.id };
   call.store.replace(entry, indicator);
-  return { indicator };
+  return { _tag: 'Done', indicator };
 };
 
 export const updateMany = (call: Call): Answer => each(call, (item, index) => updateItem(call, item, index));

@@ -4,7 +4,7 @@ import { type Unavailable } from '../failure';
 import { attempt, type Account } from './storage';
 
 const serviceOf = (account: Account): TableServiceClient =>
-  'connectionString' in account
+  account._tag === 'ByConnectionString'
     ? TableServiceClient.fromConnectionString(account.connectionString, { allowInsecureConnection: true })
     : new TableServiceClient(account.urls.table, account.credential);
 

@@ -16,8 +16,19 @@ export interface ServiceUrls {
 
 /** A storage account, by connection string or by the addresses of its services and identity. */
 export type Account =
-  | { readonly connectionString: string }
-  | { readonly urls: ServiceUrls; readonly credential: TokenCredential };
+  | { readonly _tag: 'ByConnectionString'; readonly connectionString: string }
+  | { readonly _tag: 'ByIdentity'; readonly urls: ServiceUrls; readonly credential: TokenCredential };
+
+export const byConnectionString = (connectionString: string): Account => ({
+  _tag: 'ByConnectionString',
+  connectionString,
+});
+
+export const byIdentity = (urls: ServiceUrls, credential: TokenCredential): Account => ({
+  _tag: 'ByIdentity',
+  urls,
+  credential,
+});
 
 /** In the public cloud; elsewhere an account is told by its addresses. */
 export const publicUrls = (accountName: string): ServiceUrls => ({
@@ -30,12 +41,12 @@ export const publicUrls = (accountName: string): ServiceUrls => ({
 export const retryOptions = { maxTries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 };
 
 export const queueService = (account: Account): QueueServiceClient =>
-  'connectionString' in account
+  account._tag === 'ByConnectionString'
     ? QueueServiceClient.fromConnectionString(account.connectionString, { retryOptions })
     : new QueueServiceClient(account.urls.queue, account.credential, { retryOptions });
 
 export const blobService = (account: Account): BlobServiceClient =>
-  'connectionString' in account
+  account._tag === 'ByConnectionString'
     ? BlobServiceClient.fromConnectionString(account.connectionString, { retryOptions })
     : new BlobServiceClient(account.urls.blob, account.credential, { retryOptions });
 

@@ -39,7 +39,7 @@ export const tableClient = (
     additionalPolicies: absentAsEmpty ? [{ policy: emptyWhereAbsent, position: 'perRetry' }] : [],
   };
   const client =
-    'connectionString' in account
+    account._tag === 'ByConnectionString'
       ? // The connection string says whether it is https.
         TableClient.fromConnectionString(account.connectionString, table, {
           ...options,

@@ -90,12 +90,14 @@ export interface Draft {
 export type Found = FoundDraft | FoundWhole;
 
 export interface FoundDraft {
+  readonly _tag: 'Draft';
   readonly place: string;
   readonly draft: Draft;
 }
 
 /** Native: whole already, so that no field is lost and no default added. */
 export interface FoundWhole {
+  readonly _tag: 'Whole';
   readonly place: string;
   /** With `isActive` false its source takes it back. */
   readonly indicator: TiIndicator;
@@ -103,6 +105,7 @@ export interface FoundWhole {
 
 /** Something that a format did not take, and why. Nothing disappears. */
 export interface Skipped {
+  readonly _tag: 'Skipped';
   readonly place: string;
   readonly reason: SkipReason;
   /** What its source does not stand by any more: taken back where it is known to have said it before. */
@@ -168,26 +171,36 @@ export interface Format {
   readonly nearMiss?: (payload: unknown) => NearMiss | undefined;
 }
 
-/** Read, and rightly left. */
-export const leave = (place: string, code: string, text: string): Skipped => ({
+export const foundDraft = (place: string, draft: Draft): FoundDraft => ({ _tag: 'Draft', place, draft });
+
+export const foundWhole = (place: string, indicator: TiIndicator): FoundWhole => ({
+  _tag: 'Whole',
   place,
-  reason: { code, text, violations: [], unreadable: false },
+  indicator,
 });
+
+export const skippedFor = (place: string, reason: SkipReason): Skipped => ({
+  _tag: 'Skipped',
+  place,
+  reason,
+});
+
+/** Read, and rightly left. */
+export const leave = (place: string, code: string, text: string): Skipped =>
+  skippedFor(place, { code, text, violations: [], unreadable: false });
 
 /** Left, with what its source would say if it still stood by it, so that it can be taken back. */
 export const withdraw = (skipped: Skipped, entries: readonly (Found | Skipped)[]): Skipped => {
-  const withdraws = entries.flatMap((entry) => ('reason' in entry ? (entry.withdraws ?? []) : entry));
+  const withdraws = entries.flatMap((entry) => (entry._tag === 'Skipped' ? (entry.withdraws ?? []) : entry));
   return withdraws.length === 0 ? skipped : { ...skipped, withdraws };
 };
 
 /** Not readable: the sender has to change something. */
-export const refuse = (place: string, code: string, expected: string): Skipped => ({
-  place,
-  reason: { code, text: expected, violations: [{ pointer: place, expected }], unreadable: true },
-});
+export const refuse = (place: string, code: string, expected: string): Skipped =>
+  skippedFor(place, { code, text: expected, violations: [{ pointer: place, expected }], unreadable: true });
 
 /** An intake of finds and skips in any order. */
 export const intakeOf = (entries: readonly (Found | Skipped)[]): Intake => ({
-  found: entries.filter((entry): entry is Found => !('reason' in entry)),
-  skipped: entries.filter((entry): entry is Skipped => 'reason' in entry),
+  found: entries.filter((entry): entry is Found => entry._tag !== 'Skipped'),
+  skipped: entries.filter((entry): entry is Skipped => entry._tag === 'Skipped'),
 });

@@ -4,6 +4,7 @@ import { itemsOf, strangersIn, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';
 import { isObject, textOf, type Json } from '../codec/json-value';
 import {
+  foundDraft,
   intakeOf,
   leave,
   refuse,
@@ -64,10 +65,7 @@ export const take = (
   about: About,
   observed: Observation | readonly Observation[],
   partOf?: string,
-): Found => ({
-  place,
-  draft: { ...about, observed: 'kind' in observed ? [observed] : observed, partOf },
-});
+): Found => foundDraft(place, { ...about, observed: 'kind' in observed ? [observed] : observed, partOf });
 
 /** The last part of a path of either kind; the folders are the victim's. */
 export const fileNameOf = (path: unknown): string | undefined => textOf(textOf(path)?.split(/[/\\]/).at(-1));
@@ -98,7 +96,9 @@ export const saidByItem = (item: unknown, entries: readonly Entry[]): readonly E
   const id = textOf(item);
   return id === undefined
     ? entries
-    : entries.map((entry) => ('draft' in entry ? { ...entry, draft: { item: id, ...entry.draft } } : entry));
+    : entries.map((entry) =>
+        entry._tag === 'Draft' ? { ...entry, draft: { item: id, ...entry.draft } } : entry,
+      );
 };
 
 /** Its kind of indicator has no member in a tiIndicator. */

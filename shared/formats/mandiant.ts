@@ -74,7 +74,9 @@ const readIndicator = (
     expected: 'an indicator with a type and a value',
   });
   return [own, ...others].map((entry) =>
-    'draft' in entry && others.length > 0 ? take(entry.place, about, entry.draft.observed, value) : entry,
+    entry._tag === 'Draft' && others.length > 0
+      ? take(entry.place, about, entry.draft.observed, value)
+      : entry,
   );
 };
 

@@ -10,7 +10,7 @@ import {
   type TiIndicatorCodec,
 } from '../codec/ti-indicator';
 import { under, violations, type Violation } from '../codec/violation';
-import { intakeOf, withdraw, type Format, type Skipped } from './format';
+import { foundWhole, intakeOf, skippedFor, withdraw, type Format, type Skipped } from './format';
 import { type Entry } from './kit';
 import { nearMissIn } from './recognition';
 import { textMark } from './marks';
@@ -77,12 +77,8 @@ const isListOfIds = (payload: unknown): boolean =>
   payload.value.every((item) => typeof item === 'string');
 
 /** Violations name members; without any, it is the whole item that is of another kind. */
-const unreadable = (
-  place: string,
-  code: string,
-  text: string,
-  found: readonly Violation[] = [],
-): Skipped => ({ place, reason: { code, text, violations: found.map(under(place)), unreadable: true } });
+const unreadable = (place: string, code: string, text: string, found: readonly Violation[] = []): Skipped =>
+  skippedFor(place, { code, text, violations: found.map(under(place)), unreadable: true });
 
 /** What updateTiIndicators takes: an id, and no observable, without which nothing can be created. */
 const isUpdate = (item: Json): boolean =>
@@ -110,13 +106,13 @@ const readItem =
       // Its end is over: what it was before, its source does not stand by any more.
       return withdraw(
         unreadable(place, 'indicator-invalid', text, found),
-        E.isRight(before) ? [{ place, indicator: before.right }] : [],
+        E.isRight(before) ? [foundWhole(place, before.right)] : [],
       );
     }
     // Native, so nothing of it is cut: its sender says what may go.
     const large = oversize(decoded.right, item);
     return large.length === 0
-      ? { place, indicator: decoded.right }
+      ? foundWhole(place, decoded.right)
       : unreadable(
           place,
           'too-large',

@@ -131,7 +131,7 @@ const leaveRest = (alert: Json, place: string): readonly Skipped[] => [
 const readAlert = (alert: Json, place: string, { takeSuspicious }: ReadOptions): readonly Entry[] => {
   const entries = [...readReports(alert, place, takeSuspicious), ...leaveRest(alert, place)];
   const isAnswered = entries.some(
-    (entry) => !('reason' in entry) || !['own-asset', 'link'].includes(entry.reason.code),
+    (entry) => entry._tag !== 'Skipped' || !['own-asset', 'link'].includes(entry.reason.code),
   );
   return isAnswered
     ? entries

@@ -6,7 +6,16 @@ import { threatTypes } from '../codec/members';
 import { expectedSize } from '../codec/size';
 import { anySizeTiIndicatorCodec, type TiIndicator, type TiIndicatorCodec } from '../codec/ti-indicator';
 import { under, violations } from '../codec/violation';
-import { leave, refuse, withdraw, type Draft, type FoundDraft, type Skipped } from '../formats/format';
+import {
+  foundDraft,
+  leave,
+  refuse,
+  skippedFor,
+  withdraw,
+  type Draft,
+  type FoundDraft,
+  type Skipped,
+} from '../formats/format';
 import { fitTexts } from '../indicator/fit-texts';
 import { judgementOf } from '../indicator/judgement';
 import { momentOf } from '../indicator/moment';
@@ -134,10 +143,12 @@ const invalid =
   (errors: t.Errors): Skipped => {
     const found = violations(errors).map(under(place));
     const text = found[0] === undefined ? 'a valid indicator' : found[0].expected;
-    return {
-      place,
-      reason: { code: 'observable-invalid', text: `expected ${text}`, violations: found, unreadable: false },
-    };
+    return skippedFor(place, {
+      code: 'observable-invalid',
+      text: `expected ${text}`,
+      violations: found,
+      unreadable: false,
+    });
   };
 
 /** Its words are cut as far as it takes; what it is known by is not. */
@@ -184,10 +195,10 @@ export const complete = (profile: Profile, now: () => Date, from: DraftSource) =
     const at = now();
     const withdrawn = (code: string, text: string) => E.left(withdraw(leave(place, code, text), [found]));
     if (draft.revoked === true)
-      return E.mapLeft(notKnown(place))(assembled({ place, draft: takenBack(draft) }, at));
+      return E.mapLeft(notKnown(place))(assembled(foundDraft(place, takenBack(draft)), at));
     const judged = judgementOf([...(draft.judgements ?? []), ...(draft.threat ?? []), ...(draft.tags ?? [])]);
     if (isOver(draft.expires, at)) return withdrawn('expired', 'it has expired at its source');
     if (judged !== undefined) return withdrawn(judged.code, judged.text);
-    return assembled({ place, draft }, at);
+    return assembled(found, at);
   };
 };

@@ -4,6 +4,7 @@ import * as RA from 'fp-ts/ReadonlyArray';
 import { type TiIndicator } from '../codec/ti-indicator';
 import {
   leave,
+  skippedFor,
   type Format,
   type Found,
   type Intake,
@@ -57,7 +58,7 @@ export interface ReadPayload {
 
 const refusedByGuard = (place: string, { code, text }: Danger): Skipped => {
   const { reason } = leave(place, code, text);
-  return { place, reason: { ...reason, endangers: true } };
+  return skippedFor(place, { ...reason, endangers: true });
 };
 
 /** A tag may be stricter than the level beside it; its decoder made the indicator anew, so it may be changed. */
@@ -76,7 +77,7 @@ const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: Draf
   const completed = complete(profile, now, from);
   return (found: Found): E.Either<Skipped, Ready> =>
     pipe(
-      'draft' in found ? completed(found) : E.right(found.indicator),
+      found._tag === 'Draft' ? completed(found) : E.right(found.indicator),
       E.flatMap((read) => {
         const indicator = heedTags(read);
         const observables = observablesOf(indicator);
@@ -84,7 +85,7 @@ const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: Draf
         // What is taken back hurts nobody, whatever it is.
         const danger = isGoing
           ? undefined
-          : dangerOf(indicator, profile.guard, observables, !('draft' in found));
+          : dangerOf(indicator, profile.guard, observables, found._tag === 'Whole');
         if (danger !== undefined) return E.left(refusedByGuard(found.place, danger));
         const refused = isGoing ? undefined : actionRefused(from.sender, found.place, indicator);
         if (refused !== undefined) return E.left(refused);
@@ -95,17 +96,17 @@ const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: Draf
           // Its decoder made it anew, so it may be added to: a copy of a dozen members takes as long as a hash.
           indicator: Object.assign(indicator, { externalId }),
           key: `${computed} ${externalId === computed ? '' : externalId} ${isGoing}`,
-          saidAt: 'draft' in found ? momentOf(found.draft.saidAt) : undefined,
-          end: 'draft' in found ? laterEnd(found.draft.expires, indicator) : undefined,
-          item: 'draft' in found ? found.draft.item : undefined,
-          endUnsaid: 'draft' in found && momentOf(found.draft.expires) === undefined,
+          saidAt: found._tag === 'Draft' ? momentOf(found.draft.saidAt) : undefined,
+          end: found._tag === 'Draft' ? laterEnd(found.draft.expires, indicator) : undefined,
+          item: found._tag === 'Draft' ? found.draft.item : undefined,
+          endUnsaid: found._tag === 'Draft' && momentOf(found.draft.expires) === undefined,
         });
       }),
     );
 };
 
 const going = (found: Found): Found =>
-  'draft' in found
+  found._tag === 'Draft'
     ? { ...found, draft: { ...found.draft, revoked: true } }
     : { ...found, indicator: { ...found.indicator, isActive: false } };
 

@@ -6,9 +6,11 @@ import { at } from '../codec/json-pointer';
 import { under } from '../codec/violation';
 import { type Unavailable } from '../failure';
 import {
+  foundDraft,
   intakeOf,
   leave,
   refuse,
+  skippedFor,
   type Format,
   type Found,
   type Intake,
@@ -33,16 +35,14 @@ const readItem = (place: string, item: unknown): Found | Skipped =>
     : pipe(
         readMapped(item),
         E.match(
-          (violations): Found | Skipped => ({
-            place,
-            reason: {
+          (violations): Found | Skipped =>
+            skippedFor(place, {
               code: 'mapping-invalid',
               text: 'the mapping to give an object that describes an indicator; the violations say what to change in it',
               violations: violations.map(under(place)),
               unreadable: true,
-            },
-          }),
-          (draft) => (draft.observed.length === 0 ? nothing(place) : { place, draft }),
+            }),
+          (draft) => (draft.observed.length === 0 ? nothing(place) : foundDraft(place, draft)),
         ),
       );
 

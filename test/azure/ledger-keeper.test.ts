@@ -3,7 +3,7 @@ import { startAzurite, type Azurite } from '../../local/azurite';
 import { tableLedger } from '../../shared/azure/ledger';
 import { tableLedgerKeeper } from '../../shared/azure/ledger-keeper';
 import { tableLedgerRows } from '../../shared/azure/ledger-rows';
-import { type Account } from '../../shared/azure/storage';
+import { byConnectionString, type Account } from '../../shared/azure/storage';
 import { type DueRow, type Kept, type LedgerEntry } from '../../shared/delivery/ports';
 import { rightOf } from '../pipeline/right-of';
 
@@ -13,7 +13,7 @@ let tables = 0;
 
 beforeAll(async () => {
   azurite = await startAzurite();
-  account = { connectionString: azurite.connectionString };
+  account = byConnectionString(azurite.connectionString);
 });
 
 afterAll(() => azurite.stop());

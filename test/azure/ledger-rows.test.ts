@@ -2,7 +2,7 @@ import { TableClient } from '@azure/data-tables';
 import { startAzurite, type Azurite } from '../../local/azurite';
 import { tableLedger } from '../../shared/azure/ledger';
 import { tableLedgerRows } from '../../shared/azure/ledger-rows';
-import { type Account } from '../../shared/azure/storage';
+import { byConnectionString, type Account } from '../../shared/azure/storage';
 import { type LedgerEntry, type LedgerPage, type LedgerRow } from '../../shared/delivery/ports';
 import { rightOf } from '../pipeline/right-of';
 
@@ -11,7 +11,7 @@ let account: Account;
 
 beforeAll(async () => {
   azurite = await startAzurite();
-  account = { connectionString: azurite.connectionString };
+  account = byConnectionString(azurite.connectionString);
 });
 
 afterAll(() => azurite.stop());
@@ -78,9 +78,9 @@ describe('the rows of a destination', () => {
   });
 
   it('are not read where the storage account is out of reach', async () => {
-    const away = {
-      connectionString: azurite.connectionString.replace(/(TableEndpoint=http:\/\/127\.0\.0\.1:)\d+/, '$11'),
-    };
+    const away = byConnectionString(
+      azurite.connectionString.replace(/(TableEndpoint=http:\/\/127\.0\.0\.1:)\d+/, '$11'),
+    );
     const rows = tableLedgerRows(away, 'rows4', patientMs);
     expect(await rows.page('graph', null)()).toMatchObject({
       left: { _tag: 'Unavailable', dependency: 'table' },

@@ -5,7 +5,7 @@ import { TableClient } from '@azure/data-tables';
 import * as E from 'fp-ts/Either';
 import { startAzurite, type Azurite } from '../../local/azurite';
 import { tableLedger } from '../../shared/azure/ledger';
-import { type Account } from '../../shared/azure/storage';
+import { byConnectionString, type Account } from '../../shared/azure/storage';
 import { type LedgerQuery } from '../../shared/delivery/ledger-search';
 import { type Ledger, type LedgerEntry, type Saying } from '../../shared/delivery/ports';
 import { gateTo, type Gate } from '../integration/gate';
@@ -17,7 +17,7 @@ let tables = 0;
 
 beforeAll(async () => {
   azurite = await startAzurite();
-  account = { connectionString: azurite.connectionString };
+  account = byConnectionString(azurite.connectionString);
 });
 
 afterAll(() => azurite.stop());
@@ -343,9 +343,10 @@ describe('who says it', () => {
 
 describe('when the table is out of reach', () => {
   const key = 'c2VjcmV0LWtleQ==';
-  const accountAt = (port: number): Account => ({
-    connectionString: `DefaultEndpointsProtocol=http;AccountName=a;AccountKey=${key};TableEndpoint=http://127.0.0.1:${port}/a`,
-  });
+  const accountAt = (port: number): Account =>
+    byConnectionString(
+      `DefaultEndpointsProtocol=http;AccountName=a;AccountKey=${key};TableEndpoint=http://127.0.0.1:${port}/a`,
+    );
   const both = (of: Account, maxMs?: number) => {
     const ledger = tableLedger(of, 'ledger', maxMs);
     const ids = Array.from({ length: 100 }, (_, index) => `a${index}`);
@@ -369,7 +370,7 @@ describe('when the table is out of reach', () => {
   it('says that the connection was refused', async () => {
     const stopped = await startAzurite();
     await stopped.stop();
-    const results = await both({ connectionString: stopped.connectionString }, patientMs);
+    const results = await both(byConnectionString(stopped.connectionString), patientMs);
     expect(results).toEqual([leftWith('ECONNREFUSED'), leftWith('ECONNREFUSED')]);
   });
 
@@ -410,7 +411,7 @@ describe('when the table is out of reach', () => {
     await once(gate, 'listening');
     const { port } = gate.address() as AddressInfo;
     const through = azurite.connectionString.replace(`:${azurite.ports.table}/`, `:${port}/`);
-    const ledger = tableLedger({ connectionString: through }, newTable(), patientMs);
+    const ledger = tableLedger(byConnectionString(through), newTable(), patientMs);
     for (let time = 0; time < 40; time += 1) await ledger.find('graph', ['a'])();
     gate.close();
     expect(connections).toBe(1);
@@ -432,14 +433,14 @@ describe('when the table is out of reach', () => {
 
   it('holds no key and no signature when the account refuses', async () => {
     const wrongKey = azurite.connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${key}`);
-    const results = await both({ connectionString: wrongKey }, patientMs);
+    const results = await both(byConnectionString(wrongKey), patientMs);
     expect(results).toEqual([leftWith('AuthorizationFailure'), leftWith('AuthorizationFailure')]);
   });
 
   it('is well again by itself', async () => {
     const gate: Gate = await gateTo(azurite.ports.table);
     const through = azurite.connectionString.replace(`:${azurite.ports.table}/`, `:${gate.port}/`);
-    const ledger = tableLedger({ connectionString: through }, newTable(), patientMs);
+    const ledger = tableLedger(byConnectionString(through), newTable(), patientMs);
     expect(await ledger.record('graph', [entry('a')])()).toEqual(recorded);
     await gate.shut();
     expect(await ledger.find('graph', ['a'])()).toEqual(leftWith('ECONNREFUSED'));

@@ -1,3 +1,4 @@
+import { byConnectionString } from '../../shared/azure/storage';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { TableClient } from '@azure/data-tables';
@@ -27,7 +28,7 @@ interface Kept {
 const newStore = (): Kept => {
   stores += 1;
   const places = { container: `parked-${stores}`, table: `parked${stores}` };
-  return { store: parkedStore({ connectionString: azurite.connectionString }, places), ...places };
+  return { store: parkedStore(byConnectionString(azurite.connectionString), places), ...places };
 };
 
 const rowsOf = ({ table }: Kept): TableClient =>
@@ -243,7 +244,7 @@ describe('when the storage account is out of reach', () => {
     await once(server, 'listening');
     const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}/a`;
     const connectionString = `DefaultEndpointsProtocol=http;AccountName=a;AccountKey=${key};TableEndpoint=${at};BlobEndpoint=${at}`;
-    const store = parkedStore({ connectionString }, { container: 'parked', table: 'parked' });
+    const store = parkedStore(byConnectionString(connectionString), { container: 'parked', table: 'parked' });
     const { id } = itemAt(1);
     const results = await Promise.all([
       store.keep(itemAt(1), '{}')(),
@@ -262,7 +263,7 @@ describe('when the storage account is out of reach', () => {
 
   it('holds no key and no signature when the account refuses', async () => {
     const connectionString = azurite.connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${key}`);
-    const store = parkedStore({ connectionString }, { container: 'parked', table: 'parked' });
+    const store = parkedStore(byConnectionString(connectionString), { container: 'parked', table: 'parked' });
     const result = await store.list({}, 1, null)();
     expect(result).toMatchObject({ left: { dependency: 'table' } });
     expect(JSON.stringify(result)).not.toMatch(/SharedKey|sig=|c2Vj/);
@@ -273,7 +274,7 @@ describe('when the storage account is out of reach', () => {
       /TableEndpoint=[^;]+/,
       'TableEndpoint=http://127.0.0.1:9/a',
     );
-    const store = parkedStore({ connectionString }, { container: 'parked', table: 'parked' });
+    const store = parkedStore(byConnectionString(connectionString), { container: 'parked', table: 'parked' });
     expect(await store.keep(itemAt(1), '{}')()).toMatchObject({ left: { dependency: 'table' } });
   });
 });

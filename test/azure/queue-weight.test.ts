@@ -6,7 +6,7 @@ import { QueueServiceClient } from '@azure/storage-queue';
 import * as E from 'fp-ts/Either';
 import fc from 'fast-check';
 import { startAzurite, type Azurite } from '../../local/azurite';
-import { jobQueue } from '../../shared/azure/storage';
+import { byConnectionString, jobQueue } from '../../shared/azure/storage';
 import { queueBytes } from '../../shared/codec/queue-weight';
 import { writeJson } from '../../shared/codec/write-json';
 import { jobMessages } from '../../shared/pipeline/job';
@@ -48,7 +48,7 @@ describe('what the SDK sends to a queue', () => {
   const send = async (text: string): Promise<number> => {
     const { port } = server.address() as AddressInfo;
     const connectionString = `DefaultEndpointsProtocol=http;AccountName=a;AccountKey=c2VjcmV0LWtleQ==;QueueEndpoint=http://127.0.0.1:${port}/a`;
-    await jobQueue({ connectionString }, 'jobs').enqueue(text, 0)();
+    await jobQueue(byConnectionString(connectionString), 'jobs').enqueue(text, 0)();
     return sizes.at(-1) ?? 0;
   };
 
@@ -86,7 +86,7 @@ describe('what the gateway puts on a queue, whatever a sender wrote', () => {
   it('is taken by the queue, comes off it as it was, and is at most 64 KiB on the wire', async () => {
     const service = QueueServiceClient.fromConnectionString(azurite.connectionString);
     const queue = service.getQueueClient('hostile');
-    const jobs = jobQueue({ connectionString: azurite.connectionString }, 'hostile');
+    const jobs = jobQueue(byConnectionString(azurite.connectionString), 'hostile');
     const check = async (message: string): Promise<void> => {
       expect(await jobs.enqueue(message, 0)()).toEqual(E.right(undefined));
       const { receivedMessageItems } = await queue.receiveMessages();

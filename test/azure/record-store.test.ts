@@ -1,3 +1,4 @@
+import { byConnectionString } from '../../shared/azure/storage';
 import { TableClient } from '@azure/data-tables';
 import fc from 'fast-check';
 import { startAzurite, type Azurite } from '../../local/azurite';
@@ -34,7 +35,7 @@ afterAll(async () => {
 const newTable = (): string => `outcomes${(tables += 1)}`;
 
 const storeOf = (table: string): RecordStore =>
-  recordStore({ connectionString: counting.connectionString }, table);
+  recordStore(byConnectionString(counting.connectionString), table);
 
 type Left = 'rejected' | 'skipped' | 'deferred' | 'parked';
 

@@ -1,3 +1,4 @@
+import { byConnectionString } from '../../shared/azure/storage';
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Socket } from 'node:net';
@@ -16,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => azurite.stop());
 
-const textsIn = (table: string) => sharedText({ connectionString: azurite.connectionString }, table);
+const textsIn = (table: string) => sharedText(byConnectionString(azurite.connectionString), table);
 
 const versionOf = (answer: E.Either<unknown, SharedVersion>): string | null =>
   E.isRight(answer) ? answer.right.version : 'none: it failed';
@@ -94,9 +95,9 @@ describe('a shared text', () => {
 const key = 'c2VjcmV0LWtleQ==';
 const textsAt = (port: number) =>
   sharedText(
-    {
-      connectionString: `DefaultEndpointsProtocol=http;AccountName=a;AccountKey=${key};TableEndpoint=http://127.0.0.1:${port}/a`,
-    },
+    byConnectionString(
+      `DefaultEndpointsProtocol=http;AccountName=a;AccountKey=${key};TableEndpoint=http://127.0.0.1:${port}/a`,
+    ),
     'limits',
   );
 
@@ -150,7 +151,11 @@ describe('when the table can’t be reached', () => {
 
   it('holds no key and no signature when the account refuses', async () => {
     const connectionString = azurite.connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${key}`);
-    const result = await sharedText({ connectionString }, 'refused').write('graph', 'text', null)();
+    const result = await sharedText(byConnectionString(connectionString), 'refused').write(
+      'graph',
+      'text',
+      null,
+    )();
     expect(result).toMatchObject({ left: { dependency: 'table', code: 'AuthorizationFailure' } });
     expect(JSON.stringify(result)).not.toMatch(/SharedKey|sig=|c2Vj/);
   });
@@ -161,7 +166,7 @@ describe('the tables of days', () => {
     const kept = ['messages20260102', 'messages20260103', 'messages', 'messagesofmine', 'others20250101'];
     for (const table of ['messages20251231', 'messages20260101', ...kept])
       await textsIn(table).write('a', 'b', null)();
-    const account = { connectionString: azurite.connectionString };
+    const account = byConnectionString(azurite.connectionString);
     expect(await dropDaysBefore(account, 'messages')('20260102')()).toMatchObject({ _tag: 'Right' });
     const service = TableServiceClient.fromConnectionString(azurite.connectionString, {
       allowInsecureConnection: true,

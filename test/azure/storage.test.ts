@@ -3,14 +3,14 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import * as E from 'fp-ts/Either';
 import { startAzurite, type Azurite } from '../../local/azurite';
-import { jobQueue, type Account } from '../../shared/azure/storage';
+import { byConnectionString, jobQueue, type Account } from '../../shared/azure/storage';
 
 let azurite: Azurite;
 let account: Account;
 
 beforeAll(async () => {
   azurite = await startAzurite();
-  account = { connectionString: azurite.connectionString };
+  account = byConnectionString(azurite.connectionString);
 });
 
 afterAll(() => azurite.stop());
@@ -75,9 +75,10 @@ describe('when the storage account is out of reach', () => {
   });
 
   const key = 'c2VjcmV0LWtleQ==';
-  const accountAt = (port: number): Account => ({
-    connectionString: `DefaultEndpointsProtocol=http;AccountName=a;AccountKey=${key};QueueEndpoint=http://127.0.0.1:${port}/a`,
-  });
+  const accountAt = (port: number): Account =>
+    byConnectionString(
+      `DefaultEndpointsProtocol=http;AccountName=a;AccountKey=${key};QueueEndpoint=http://127.0.0.1:${port}/a`,
+    );
   const breaking = () => accountAt((server.address() as AddressInfo).port);
 
   it('fails after a few tries, with a code and nothing else of the request', async () => {
@@ -110,13 +111,13 @@ describe('when the storage account is out of reach', () => {
   it('says that the connection was refused', async () => {
     const stopped = await startAzurite();
     await stopped.stop();
-    const jobs = jobQueue({ connectionString: stopped.connectionString }, 'jobs');
+    const jobs = jobQueue(byConnectionString(stopped.connectionString), 'jobs');
     expect(await jobs.enqueue('content', 0)()).toMatchObject({ left: { code: 'ECONNREFUSED' } });
   });
 
   it('holds no key and no signature when the account refuses', async () => {
     const wrongKey = azurite.connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${key}`);
-    const result = await jobQueue({ connectionString: wrongKey }, 'jobs').enqueue('content', 0)();
+    const result = await jobQueue(byConnectionString(wrongKey), 'jobs').enqueue('content', 0)();
     expect(result).toMatchObject({ left: { dependency: 'queue', code: 'AuthenticationFailed' } });
     expect(JSON.stringify(result)).not.toMatch(/SharedKey|sig=|c2Vj/);
   });

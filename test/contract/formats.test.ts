@@ -109,10 +109,10 @@ describe.each(formats.map((format) => [format.name, format] as const))('the form
   it('finds whole indicators that are valid and canonical, or drafts with something observed', () => {
     forRecognised((any) => {
       const { found } = format.read(any, options);
-      const indicators = found.flatMap((one) => ('indicator' in one ? [one.indicator] : []));
+      const indicators = found.flatMap((one) => (one._tag === 'Whole' ? [one.indicator] : []));
       const codec = tiIndicatorCodec(now);
       expect(indicators.map((indicator) => codec.decode(indicator))).toEqual(indicators.map(E.right));
-      const empty = found.filter((one) => 'draft' in one && one.draft.observed.length === 0);
+      const empty = found.filter((one) => one._tag === 'Draft' && one.draft.observed.length === 0);
       expect(empty).toEqual([]);
     });
   });
@@ -121,7 +121,7 @@ describe.each(formats.map((format) => [format.name, format] as const))('the form
     forRecognised((any) => {
       const intake = format.read(any, options);
       expect(places(intake).filter((place) => !resolves(place, any))).toEqual([]);
-      const whole = intake.found.flatMap((one) => ('indicator' in one ? [one.place] : []));
+      const whole = intake.found.flatMap((one) => (one._tag === 'Whole' ? [one.place] : []));
       expect(new Set(whole).size).toBe(whole.length);
     });
   });

@@ -15,7 +15,7 @@ const options = {
 const read = (payload: unknown) => graylog.read(payload, options);
 
 const drafts = (payload: unknown) =>
-  read(payload).found.flatMap((found) => ('draft' in found ? [found.draft] : []));
+  read(payload).found.flatMap((found) => (found._tag === 'Draft' ? [found.draft] : []));
 
 const placesFound = (payload: unknown) => read(payload).found.map(({ place }) => place);
 

@@ -17,10 +17,10 @@ export const intake = (format: Format, payload: unknown, more: Partial<ReadOptio
   const { found, skipped } = format.read(payload, { ...options, ...more });
   return {
     found: found.map((one) =>
-      'draft' in one ? `${one.place}: ${one.draft.observed.map(shown).join(', ')}` : one.place,
+      one._tag === 'Draft' ? `${one.place}: ${one.draft.observed.map(shown).join(', ')}` : one.place,
     ),
     left: skipped.map(({ place, reason }) => `${place}: ${reason.code}`),
-    drafts: found.flatMap((one) => ('draft' in one ? [one.draft] : [])),
+    drafts: found.flatMap((one) => (one._tag === 'Draft' ? [one.draft] : [])),
   };
 };
 
@@ -30,7 +30,7 @@ export const readerOf =
   (payload: unknown, more: Partial<ReadOptions> = {}) => {
     const { found, skipped } = format.read(payload, { ...options, ...more });
     return {
-      found: found.flatMap((one) => ('draft' in one ? [[one.place, one.draft] as const] : [])),
+      found: found.flatMap((one) => (one._tag === 'Draft' ? [[one.place, one.draft] as const] : [])),
       left: skipped.map(({ place, reason }) => [place, reason.code]),
     };
   };

@@ -55,7 +55,7 @@ describe('the shapes of native indicators', () => {
       fc.property(fc.array(rawWithCanonical, { minLength: 1, maxLength: 5 }), (written) => {
         const payload = { value: written.map(({ raw }) => raw) };
         expect(tiIndicator.recognises(payload)).toBe(true);
-        expect(read(payload).found.map((one) => ('indicator' in one ? one.indicator : null))).toEqual(
+        expect(read(payload).found.map((one) => (one._tag === 'Whole' ? one.indicator : null))).toEqual(
           written.map(({ canonical }) => canonical),
         );
       }),

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { refuse, type Format } from '../../shared/formats/format';
+import { foundDraft, refuse, type Format } from '../../shared/formats/format';
 import { readCorpus, type Corpus } from './corpus';
 import { dangerousMember } from './guard';
 import { canary, inputOf, type Input } from './input';
@@ -99,7 +99,7 @@ describe('a law', () => {
   });
   const finding = (value: string): Format =>
     format(() => ({
-      found: [{ place: '', draft: { observed: [{ kind: 'domain', value }] } }],
+      found: [foundDraft('', { observed: [{ kind: 'domain', value }] })],
       skipped: [],
     }));
   const broken = (body: unknown, one: Format): readonly string[] => [

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import fc from 'fast-check';
-import { type Observation } from '../../shared/formats/format';
+import { foundDraft, type Observation } from '../../shared/formats/format';
 import { merge } from '../../shared/indicator/merge';
 import { complete } from '../../shared/pipeline/complete';
 import { members } from '../../shared/codec/members';
@@ -53,7 +53,7 @@ describe('what was observed, as text of more than 8 KiB', () => {
     { kind: 'number', member: 'fileSize', value: long },
   ])('is refused of a format too, before it is made live: $kind', (observation) => {
     const completed = complete(profileWith({}), now, { format: 'any', source: 'any' });
-    const refused = completed({ place: '/7', draft: { observed: [observation] } });
+    const refused = completed(foundDraft('/7', { observed: [observation] }));
 
     expect(refused).toMatchObject({
       left: {

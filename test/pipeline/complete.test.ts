@@ -1,4 +1,4 @@
-import { type Draft } from '../../shared/formats/format';
+import { foundDraft, type Draft } from '../../shared/formats/format';
 import { complete } from '../../shared/pipeline/complete';
 import { externalIdOf } from '../../shared/indicator/identity';
 import { profileWith } from './profiles';
@@ -9,7 +9,7 @@ const now = (): Date => new Date('2026-11-23T12:00:00.000Z');
 const from = { format: 'misp', source: '/siem/eu' };
 
 const completed = (draft: Draft, document: Readonly<Record<string, unknown>> = {}) =>
-  complete(profileWith(document), now, from)({ place: '/3', draft });
+  complete(profileWith(document), now, from)(foundDraft('/3', draft));
 
 const ip: Draft = { observed: [{ kind: 'ip', value: '45.61.1[.]2', direction: 'destination' }] };
 

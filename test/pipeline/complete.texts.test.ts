@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { queueBytes } from '../../shared/codec/queue-weight';
 import { anySizeTiIndicatorCodec, tiIndicatorCodec, type TiIndicator } from '../../shared/codec/ti-indicator';
 import { writeJson } from '../../shared/codec/write-json';
-import { type Draft } from '../../shared/formats/format';
+import { foundDraft, type Draft } from '../../shared/formats/format';
 import { textCut } from '../../shared/indicator/fit-texts';
 import { complete } from '../../shared/pipeline/complete';
 import { hostileText } from '../arbitraries/hostile-text';
@@ -12,7 +12,7 @@ import { leftOf, rightOf } from './right-of';
 const now = (): Date => new Date('2026-11-23T12:00:00.000Z');
 
 const completed = (draft: Draft, source = '/siem/eu') =>
-  complete(profileWith(), now, { format: 'misp', source })({ place: '/3', draft });
+  complete(profileWith(), now, { format: 'misp', source })(foundDraft('/3', draft));
 
 const domain: Draft = { observed: [{ kind: 'domain', value: 'evil.com' }] };
 

@@ -1,7 +1,7 @@
 import { maxItems } from '../../shared/pipeline/crowded';
 import { readAtOnce } from './read-at-once';
 import { formats } from '../../shared/formats';
-import { type Format } from '../../shared/formats/format';
+import { leave, type Format } from '../../shared/formats/format';
 import { inMemoryWorld } from './in-memory-environment';
 import { eventWith, tiIndicatorJson } from './planned';
 
@@ -94,9 +94,7 @@ describe('the format of a payload', () => {
     recognises: () => recognises,
     read: () => ({
       found: [],
-      skipped: [
-        { place: '', reason: { code: 'benign', text: 'nothing bad', violations: [], unreadable: false } },
-      ],
+      skipped: [leave('', 'benign', 'nothing bad')],
     }),
   });
 

@@ -1,3 +1,4 @@
+import { byConnectionString } from '../../shared/azure/storage';
 import { InvocationContext, type Timer } from '@azure/functions';
 import { TableClient } from '@azure/data-tables';
 import { QueueServiceClient } from '@azure/storage-queue';
@@ -40,7 +41,7 @@ const run = async (gauges: Gauges) => {
 const gaugesAt = (
   places: { readonly queues: readonly string[]; readonly parkedTable: string },
   now = new Date('2030-01-01T00:00:00Z'),
-) => storageGauges({ connectionString: azurite.connectionString }, { ...places, now: () => now });
+) => storageGauges(byConnectionString(azurite.connectionString), { ...places, now: () => now });
 
 describe('the watch', () => {
   it('finds empty what nobody has written to yet', async () => {

@@ -97,7 +97,9 @@ const readOpen = (alert: Json, place: string, options: ReadOptions): readonly En
   const about = aboutOf(alert);
   const contexts = readContexts(alert, place, about);
   const known = new Set(
-    contexts.flatMap((one) => ('draft' in one ? one.draft.observed.map(({ value }) => String(value)) : [])),
+    contexts.flatMap((one) =>
+      one._tag === 'Draft' ? one.draft.observed.map(({ value }) => String(value)) : [],
+    ),
   );
   return orNoIndicator(place, 'the alert names neither an IOC nor a file', [
     ...contexts,

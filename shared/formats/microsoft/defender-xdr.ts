@@ -26,7 +26,7 @@ const readFields =
     const members = membersOf(fields, objectOf(unpacked(objectOf(item).AdditionalFields)));
     return [readMail({ ...row, place, item, members }, about, missing)]
       .flat()
-      .map((entry) => ('draft' in entry ? { ...entry, place: fields } : entry));
+      .map((entry) => (entry._tag === 'Draft' ? { ...entry, place: fields } : entry));
   };
 
 const evidenceReader = (inside: Inside) =>

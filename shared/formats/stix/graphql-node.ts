@@ -2,7 +2,7 @@
 import { listed, type Item } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
-import { type StixObject } from './stix-object';
+import { stixObject, type StixObject } from './stix-object';
 
 const standardId = /^[a-z0-9][a-z0-9-]*--./;
 
@@ -71,5 +71,5 @@ export const stixOfNode = ({ place, item }: Item): StixObject | undefined => {
     kill_chain_phases: each(node.killChainPhases, 'phase_name').map((phase_name) => ({ phase_name })),
     external_references: each(node.externalReferences, 'url').map((url) => ({ url })),
   };
-  return { place, object };
+  return stixObject(place, object);
 };

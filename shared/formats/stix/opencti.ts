@@ -46,7 +46,9 @@ const listOf = (payload: unknown): readonly Item[] =>
 /** What was deleted counts no more, from now on: `modified` says when it was changed before. */
 const takenBack = (entries: readonly Entry[]): readonly Entry[] =>
   entries.map((entry) =>
-    'draft' in entry ? { ...entry, draft: { ...entry.draft, revoked: true, saidAt: undefined } } : entry,
+    entry._tag === 'Draft'
+      ? { ...entry, draft: { ...entry.draft, revoked: true, saidAt: undefined } }
+      : entry,
   );
 
 const readEvent = ({ place, event, stix }: StreamEvent, options: ReadOptions): readonly Entry[] => {

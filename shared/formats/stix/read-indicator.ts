@@ -3,7 +3,7 @@ import * as E from 'fp-ts/Either';
 import * as RA from 'fp-ts/ReadonlyArray';
 import { objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 import { at } from '../../codec/json-pointer';
-import { leave, type Skipped } from '../format';
+import { leave, skippedFor, type Skipped } from '../format';
 import { take, type About, type Entry } from '../kit';
 import { judgementsIn } from '../../indicator/judgement';
 import { momentOf } from '../../indicator/moment';
@@ -60,15 +60,13 @@ const aboutOf = (object: Json, { known, relatedTo }: Context): About => {
   };
 };
 
-const unreadablePattern = (place: string, expected: string): Skipped => ({
-  place,
-  reason: {
+const unreadablePattern = (place: string, expected: string): Skipped =>
+  skippedFor(place, {
     code: 'pattern-invalid',
     text: 'a STIX pattern; the violation says where it goes wrong',
     violations: [{ pointer: at(place, 'pattern'), expected }],
     unreadable: true,
-  },
-});
+  });
 
 const fromPattern = ({ place, object }: StixObject, pattern: string, context: Context): readonly Entry[] => {
   const parsed = parsePattern(pattern);

@@ -14,8 +14,8 @@ export const readObjects = (
   { now, takeObserved }: ReadOptions,
   place = '',
 ): readonly Entry[] => {
-  const objects = items.filter((item): item is StixObject => !('reason' in item));
-  const skipped = items.filter((item): item is Skipped => 'reason' in item);
+  const objects = items.filter((item): item is StixObject => item._tag === 'StixObject');
+  const skipped = items.filter((item): item is Skipped => item._tag === 'Skipped');
   const known = byId(objects);
   const isIndicator = ({ object }: StixObject): boolean => typeOf(object) === 'indicator';
   const strange = objects

@@ -55,7 +55,7 @@ export const readObserved = (
   takeObserved: boolean,
 ): readonly Entry[] =>
   objects.flatMap(unfolded).flatMap((item): readonly Entry[] => {
-    if ('reason' in item) return [item];
+    if (item._tag === 'Skipped') return [item];
     const { place, object } = item;
     const drafts = observationsOf(typeOf(object) ?? '', object);
     if (drafts.length === 0) return [];

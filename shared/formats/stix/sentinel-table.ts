@@ -5,7 +5,7 @@ import { intakeOf, refuse, type Format, type Skipped } from '../format';
 import { nearMissIn, allOf, hasAtLeast, hasOneOf, nearer, type Recognition } from '../recognition';
 import { isNo, isYes, readLegacyRow } from './legacy-row';
 import { readObjects } from './read-objects';
-import { type StixObject } from './stix-object';
+import { stixObject, type StixObject } from './stix-object';
 import { marksOf } from '../marks';
 
 /** Columns that no other table has; a query may leave some away. */
@@ -62,21 +62,18 @@ const patternOf = ({ ObservableKey, ObservableValue }: Json): string | undefined
 const stixOf = ({ place, item }: Item): StixObject => {
   const row = objectOf(item);
   const data = objectOf(unpacked(row.Data));
-  return {
-    place,
-    object: {
-      type: 'indicator',
-      id: row.Id,
-      modified: row.Modified,
-      confidence: row.Confidence,
-      valid_from: row.ValidFrom,
-      valid_until: row.ValidUntil,
-      labels: unpacked(row.Tags),
-      pattern: row.Pattern ?? patternOf(row),
-      ...data,
-      revoked: isYes(row.Revoked) || isYes(row.IsDeleted) || isNo(row.IsActive) || data.revoked,
-    },
-  };
+  return stixObject(place, {
+    type: 'indicator',
+    id: row.Id,
+    modified: row.Modified,
+    confidence: row.Confidence,
+    valid_from: row.ValidFrom,
+    valid_until: row.ValidUntil,
+    labels: unpacked(row.Tags),
+    pattern: row.Pattern ?? patternOf(row),
+    ...data,
+    revoked: isYes(row.Revoked) || isYes(row.IsDeleted) || isNo(row.IsActive) || data.revoked,
+  });
 };
 
 /** Rows of Sentinel's tables of indicators, as a query, a playbook or an export gives them. */

@@ -7,9 +7,16 @@ import { momentOf } from '../../indicator/moment';
 
 /** A STIX object and where it stands in the payload. */
 export interface StixObject {
+  readonly _tag: 'StixObject';
   readonly place: string;
   readonly object: Json;
 }
+
+export const stixObject = (place: string, object: Json): StixObject => ({
+  _tag: 'StixObject',
+  place,
+  object,
+});
 
 const id = /^([a-z0-9][a-z0-9-]*)--./;
 
@@ -36,19 +43,19 @@ type Listed = StixObject | Skipped;
 /** The objects of a list, or the one that stands in place of a list. */
 export const objectsAt = (place: string, value: unknown): readonly Listed[] =>
   listed(place, value).map(({ place: where, item }) =>
-    isObject(item) ? { place: where, object: item } : refuse(where, 'item-not-an-object', 'a STIX object'),
+    isObject(item) ? stixObject(where, item) : refuse(where, 'item-not-an-object', 'a STIX object'),
   );
 
 /** The objects of each bundle that stands in a list. */
 const unbundled = (item: Listed): readonly Listed[] =>
-  !('reason' in item) && isBundle(item.object)
+  item._tag === 'StixObject' && isBundle(item.object)
     ? objectsAt(at(item.place, 'objects'), item.object.objects)
     : [item];
 
 /** The STIX objects in a bundle, a TAXII envelope, a list of either or of objects, or a bare object. */
 export const objectsIn = (payload: unknown, place = ''): readonly Listed[] =>
   objectsAt(place, payload).flatMap((item) => {
-    if ('reason' in item) return [item];
+    if (item._tag === 'Skipped') return [item];
     const { object } = item;
     if (isBundle(object) || (object.type === undefined && object.objects !== undefined))
       return objectsAt(at(item.place, 'objects'), object.objects).flatMap(unbundled);

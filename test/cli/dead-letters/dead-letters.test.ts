@@ -1,3 +1,4 @@
+import { byConnectionString } from '../../../shared/azure/storage';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { deadLetterStore } from '../../../cli/dead-letters/store';
 import { startAzurite, type Azurite } from '../../../local/azurite';
@@ -167,7 +168,7 @@ describe('dead-letters list', () => {
 
   it('reads no more of a blob than it may', async () => {
     await lay('a', [good('a.malicious-host.com')]);
-    const store = deadLetterStore(azurite, container.containerName, 100);
+    const store = deadLetterStore(byConnectionString(azurite.connectionString), container.containerName, 100);
     for await (const { letters } of store.each()) expect(letters).toBeNull();
   });
 

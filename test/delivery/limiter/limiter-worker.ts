@@ -1,3 +1,4 @@
+import { byConnectionString } from '../../../shared/azure/storage';
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as E from 'fp-ts/Either';
@@ -59,7 +60,7 @@ const work = ({ connectionString, table, url, loops, skewMs, ...options }: Worke
   const count = { tableReads: 0, tableWrites: 0, conflicts: 0, lost: 0, refusals: 0 };
   const limiter = createLimiter({
     name: 'graph',
-    shared: counting(sharedText({ connectionString }, table), count),
+    shared: counting(sharedText(byConnectionString(connectionString), table), count),
     monotonicMs: () => performance.now() + skewMs,
     random: Math.random,
     ...options,

@@ -14,7 +14,7 @@ const options = {
 const read = (payload: unknown) => crowdstrikeIntel.read(payload, options);
 
 const drafts = (payload: unknown) =>
-  read(payload).found.map((found) => ('draft' in found ? found.draft : undefined));
+  read(payload).found.map((found) => (found._tag === 'Draft' ? found.draft : undefined));
 
 const reasons = (payload: unknown) =>
   read(payload).skipped.map(({ place, reason }) => [place, reason.code, reason.unreadable]);

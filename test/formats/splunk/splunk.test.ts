@@ -16,7 +16,7 @@ const read = (payload: unknown, more: Partial<typeof options> = {}) =>
   splunk.read(payload, { ...options, ...more });
 
 const drafts = (payload: unknown) =>
-  read(payload).found.flatMap((found) => ('draft' in found ? [found.draft] : []));
+  read(payload).found.flatMap((found) => (found._tag === 'Draft' ? [found.draft] : []));
 
 const observed = (payload: unknown) => drafts(payload).map((draft) => draft.observed);
 

@@ -42,7 +42,7 @@ export const indicates = (target: { readonly id: string }) => ({
 export const address = { type: 'ipv4-addr', id: `ipv4-addr--${uuid}`, value: '198.51.100.7' };
 
 export const draftsOf = ({ found }: Intake): readonly Draft[] =>
-  found.flatMap((one) => ('draft' in one ? [one.draft] : []));
+  found.flatMap((one) => (one._tag === 'Draft' ? [one.draft] : []));
 
 export const draft = (payload: unknown): Draft | undefined => draftsOf(stix.read(payload, options))[0];
 
