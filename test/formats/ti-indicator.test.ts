@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { foundWhole } from '../../shared/formats/format';
 import { tiIndicator } from '../../shared/formats/ti-indicator';
 import { rawWithCanonical } from '../arbitraries/ti-indicator';
 import { accountedBody } from '../arbitraries/event';
@@ -74,7 +75,7 @@ describe('the shapes of native indicators', () => {
 
   it('lose only what Graph itself stamped when its answer is fed back', () => {
     expect(read(fedBack)).toEqual({
-      found: [{ place: '/value/0', indicator: { ...good, externalId: 'my-own' } }],
+      found: [foundWhole('/value/0', { ...good, externalId: 'my-own' })],
       skipped: [],
     });
   });
@@ -222,7 +223,7 @@ describe('a native indicator that is too large', () => {
   it('loses nothing where it just fits', () => {
     const additionalInformation = 'x'.repeat(32_000);
     expect(read({ ...good, additionalInformation }).found).toEqual([
-      { place: '', indicator: expect.objectContaining({ additionalInformation }) as unknown },
+      { _tag: 'Whole', place: '', indicator: expect.objectContaining({ additionalInformation }) as unknown },
     ]);
   });
 });

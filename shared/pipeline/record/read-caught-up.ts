@@ -11,4 +11,9 @@ export const readCaughtUp = ({ caughtUp }: Pick<Recorder, 'caughtUp'>, store: Re
       TE.fromTask(caughtUp),
       TE.flatMap(() => store.page(...question)),
     ),
+  tally: (...question) =>
+    pipe(
+      TE.fromTask(caughtUp),
+      TE.flatMap(() => store.tally(...question)),
+    ),
 });
