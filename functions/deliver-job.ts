@@ -19,9 +19,9 @@ import { traced } from './traced';
 
 /** Where nothing is left to be said of a part, that it was read is kept all the same. */
 const keptAs = (part: FeedPart | null, { invocationId }: InvocationContext): KeptAs => {
-  if (part === null) return { mark: { is: 'later' } };
+  if (part === null) return { mark: { kind: 'later' } };
   const { provenance, first, text } = part;
-  const mark = { is: 'part', first, lines: filledLines(text), run: invocationId } as const;
+  const mark = { kind: 'part', first, lines: filledLines(text), run: invocationId } as const;
   return { intakeId: provenance.intakeId, mark };
 };
 

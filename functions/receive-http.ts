@@ -138,7 +138,7 @@ export const takeBody =
         }),
         TE.tapTask(() => {
           const { lines, messages } = feed;
-          const mark = { is: 'feed', lines, parts: messages.length } as const;
+          const mark = { kind: 'feed', lines, parts: messages.length } as const;
           return environment.record.keep([], { intakeId: invocationId, mark });
         }),
         TE.map(() => answerFeed(invocationId, feed)),

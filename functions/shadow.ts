@@ -47,9 +47,9 @@ const noShadow = (name: string, names: readonly string[]): HttpResponseInit =>
   });
 
 /** How many indicators the slips with this mark, or without one, count. */
-const countedAs = ({ slips }: SlipTally, is: SlipMark['is'] | undefined): number =>
+const countedAs = ({ slips }: SlipTally, kind: SlipMark['kind'] | undefined): number =>
   slips
-    .filter(({ mark }) => mark?.is === is)
+    .filter(({ mark }) => mark?.kind === kind)
     .flatMap(({ counts }) => counts)
     .reduce((sum, { count }) => sum + count, 0);
 

@@ -19,9 +19,9 @@ const countsCodec = t.array(
 ) satisfies t.Type<SlipCount[]>;
 
 const markCodec = t.union([
-  t.type({ is: t.keyof({ later: null, same: null, missed: null }) }),
-  t.type({ is: t.literal('feed'), lines: count, parts: count }),
-  t.type({ is: t.literal('part'), first: count, lines: count, run: t.string }),
+  t.type({ kind: t.keyof({ later: null, same: null, missed: null }) }),
+  t.type({ kind: t.literal('feed'), lines: count, parts: count }),
+  t.type({ kind: t.literal('part'), first: count, lines: count, run: t.string }),
 ]) satisfies t.Type<SlipMark>;
 
 /** What this property of a row holds; undefined where it is not there, or not ours. */

@@ -168,13 +168,15 @@ describe('what is kept', () => {
 describe('what is counted of an intake', () => {
   it('is what its slips count, with their marks, the newest first and none of another or before', async () => {
     const [store, simple] = [storeOf(newTable()), inMemoryRecord()];
-    const part = { is: 'part', first: 0, lines: 2, run: 'r' } as const;
+    const part = { kind: 'part', first: 0, lines: 2, run: 'r' } as const;
     const two = [outcomeOf('i', 'i', 'skipped'), outcomeOf('i', 'i', 'deferred', {}, '/1')];
     const slips: readonly DatedSlip[] = [
-      ...slipsOf([], newSlipId, { intakeId: 'i', mark: { is: 'feed', lines: 4, parts: 2 } }).map((slip) => ({
-        at: noon,
-        slip,
-      })),
+      ...slipsOf([], newSlipId, { intakeId: 'i', mark: { kind: 'feed', lines: 4, parts: 2 } }).map(
+        (slip) => ({
+          at: noon,
+          slip,
+        }),
+      ),
       ...slipsOf(two, newSlipId, { mark: part }).map((slip) => ({ at: noon + 1, slip })),
       ...datedAt(noon + 2, [outcomeOf('other', 'i', 'skipped')]),
       ...datedAt(noon - day, two),
@@ -182,7 +184,7 @@ describe('what is counted of an intake', () => {
     for (const one of [store, simple]) rightOf(await one.write(slips)());
     const tally = rightOf(await store.tally('i', noon)());
     expect(tally).toEqual(rightOf(await simple.tally('i', noon)()));
-    expect(tally.slips.map(({ mark }) => mark)).toEqual([part, { is: 'feed', lines: 4, parts: 2 }]);
+    expect(tally.slips.map(({ mark }) => mark)).toEqual([part, { kind: 'feed', lines: 4, parts: 2 }]);
     expect(rightOf(await store.tally('i', noon - day)()).slips).toHaveLength(3);
     expect(await allOf(store, { by: 'intake', id: 'i' }, 10)).toHaveLength(4);
   });

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { foundWhole } from '../../shared/formats/format';
 import { tiIndicator } from '../../shared/formats/ti-indicator';
 import { rawWithCanonical } from '../arbitraries/ti-indicator';
 import { accountedBody } from '../arbitraries/event';
@@ -75,7 +74,7 @@ describe('the shapes of native indicators', () => {
 
   it('lose only what Graph itself stamped when its answer is fed back', () => {
     expect(read(fedBack)).toEqual({
-      found: [foundWhole('/value/0', { ...good, externalId: 'my-own' })],
+      found: [{ _tag: 'Whole', place: '/value/0', indicator: { ...good, externalId: 'my-own' } }],
       skipped: [],
     });
   });

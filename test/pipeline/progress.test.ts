@@ -15,9 +15,9 @@ const counting = (
 
 const of = (...slips: readonly Slip[]) => progressOf({ slips, complete: true });
 
-const later: SlipMark = { is: 'later' };
+const later: SlipMark = { kind: 'later' };
 
-const part = (first: number, lines: number, run = 'a'): SlipMark => ({ is: 'part', first, lines, run });
+const part = (first: number, lines: number, run = 'a'): SlipMark => ({ kind: 'part', first, lines, run });
 
 describe('how far an intake has come', () => {
   it('is nothing, where nothing is kept of it', () => {
@@ -80,7 +80,7 @@ describe('how far an intake has come', () => {
         },
         { counts: [counting('graph', 'created', 500)], mark: part(1000, 500) },
         { counts: [counting('graph', 'created', 900)], mark: part(0, 1000, 'a') },
-        { counts: [], mark: { is: 'feed', lines: 2000, parts: 3 } },
+        { counts: [], mark: { kind: 'feed', lines: 2000, parts: 3 } },
       ),
     ).toMatchObject({
       feed: { lines: 2000, parts: 3, linesRead: 1500, partsRead: 2 },

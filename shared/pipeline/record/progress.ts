@@ -26,7 +26,7 @@ type Slips = SlipTally['slips'];
 const onceEach = (slips: Slips): Slips => {
   const runs = new Map<number, string>();
   return slips.filter(({ mark }) => {
-    if (mark?.is !== 'part') return true;
+    if (mark?.kind !== 'part') return true;
     const run = runs.get(mark.first) ?? mark.run;
     runs.set(mark.first, run);
     return run === mark.run;
@@ -34,10 +34,10 @@ const onceEach = (slips: Slips): Slips => {
 };
 
 const feedIn = (slips: Slips): IntakeProgress['feed'] => {
-  const feed = slips.flatMap(({ mark }) => (mark?.is === 'feed' ? [mark] : []))[0];
+  const feed = slips.flatMap(({ mark }) => (mark?.kind === 'feed' ? [mark] : []))[0];
   if (feed === undefined) return null;
   const read = new Map(
-    slips.flatMap(({ mark }) => (mark?.is === 'part' ? [[mark.first, mark.lines] as const] : [])),
+    slips.flatMap(({ mark }) => (mark?.kind === 'part' ? [[mark.first, mark.lines] as const] : [])),
   );
   let linesRead = 0;
   for (const lines of read.values()) linesRead += lines;
@@ -49,7 +49,7 @@ const queuedIn = (slips: Slips): number => {
   const left = new Map<string | null, number>();
   for (const { counts, mark } of slips)
     for (const { destination, state, count } of counts) {
-      const change = state === 'deferred' ? count : mark?.is === 'later' ? -count : 0;
+      const change = state === 'deferred' ? count : mark?.kind === 'later' ? -count : 0;
       left.set(destination, (left.get(destination) ?? 0) + change);
     }
   return Array.from(left.values(), (count) => Math.max(0, count)).reduce((sum, count) => sum + count, 0);

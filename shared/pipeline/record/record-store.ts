@@ -14,13 +14,13 @@ export interface SlipCount {
 /** What a slip is, where it is more than outcomes of an event that was just read. */
 export type SlipMark =
   /** Of what had been put off before. */
-  | { readonly is: 'later' }
+  | { readonly kind: 'later' }
   /** A feed was put on the queue as a whole. */
-  | { readonly is: 'feed'; readonly lines: number; readonly parts: number }
+  | { readonly kind: 'feed'; readonly lines: number; readonly parts: number }
   /** Of the part of a feed that begins behind so many lines; `run` is who read it. */
-  | { readonly is: 'part'; readonly first: number; readonly lines: number; readonly run: string }
+  | { readonly kind: 'part'; readonly first: number; readonly lines: number; readonly run: string }
   /** Of a shadow: what came to the same there, and what could not be tried there. */
-  | { readonly is: 'same' | 'missed' };
+  | { readonly kind: 'same' | 'missed' };
 
 /** Outcomes of one intake and event that are kept together. */
 export interface Slip {

@@ -42,7 +42,7 @@ export const createMirror = (
   const miss = ({ route: { name } }: Shadow<Route>, finals: readonly Final[]): void => {
     telemetry.count('gateway.shadow', finals.length, { destination: name, result: 'missed' });
     const counts = countsOf(finals.map(({ outcome }) => outcome));
-    void record.keep([], { intakeId: name, mark: { is: 'missed' }, counts })();
+    void record.keep([], { intakeId: name, mark: { kind: 'missed' }, counts })();
   };
 
   const put = async (shadow: Shadow<Route>, finals: readonly Final[]): Promise<void> => {

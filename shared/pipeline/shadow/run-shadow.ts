@@ -58,7 +58,7 @@ export const runShadow =
       const left = expected.size / 2;
       count('missed', left);
       const counts = [{ destination: name, state: 'deferred', reason: null, count: left }] as const;
-      return record.keep([], { intakeId: name, mark: { is: 'missed' }, counts })();
+      return record.keep([], { intakeId: name, mark: { kind: 'missed' }, counts })();
     };
     const compare = async (outcomes: readonly Outcome[]): Promise<void> => {
       const same: Outcome[] = [];
@@ -76,7 +76,7 @@ export const runShadow =
       await Promise.all([
         ...(same.length === 0
           ? []
-          : [record.keep([], { intakeId: name, mark: { is: 'same' }, counts: countsOf(same) })()]),
+          : [record.keep([], { intakeId: name, mark: { kind: 'same' }, counts: countsOf(same) })()]),
         ...(different.length === 0 ? [] : [record.keep(different, { intakeId: name })()]),
       ]);
     };
