@@ -6,7 +6,6 @@ import { create, type ItemResult } from './create';
 import { isObject, type JsonObject } from './json';
 import { defender, type Refusal, updateRefusal } from './rules';
 import { undeserialisable } from './single-actions';
-import { type StoredIndicator } from './store';
 
 /** The documented most of one submit; no number is published for the other actions, so it holds for them too. */
 const maxItems = 100;

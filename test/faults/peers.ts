@@ -23,7 +23,7 @@ const row = (
 });
 
 /** The table has what other programs were measured with; where one channel does for a test, so do two calls. */
-const many = process.env['FAULTS_BY'] === 'all' ? 1000 : 200;
+const many = process.env.FAULTS_BY === 'all' ? 1000 : 200;
 const calls = many / 100;
 const named = many.toLocaleString('en');
 

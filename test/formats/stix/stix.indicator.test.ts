@@ -92,7 +92,7 @@ describe('when an indicator says something of itself', () => {
     const intake = stix.read(bundle(indicator({ confidence: 80, indicator_types: ['phishing'] })), options);
     const [found] = intake.found;
     const completed =
-      profile === null || found === undefined || found._tag !== 'Draft'
+      profile === null || found?._tag !== 'Draft'
         ? null
         : complete(profile, options.now, { format: 'stix', source: 'here' })(found);
     expect(completed).toMatchObject({
