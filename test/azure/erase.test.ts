@@ -1,3 +1,4 @@
+import { byConnectionString } from '../../shared/azure/storage';
 import { HttpRequest, HttpResponse } from '@azure/functions';
 import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
@@ -71,7 +72,7 @@ const stored = async () => {
   const [ledgerTable, outcomesTable, parkedTable, container] = ['ledger', 'outcomes', 'parked', 'blobs'].map(
     (name) => `${name}${number}`,
   ) as [string, string, string, string];
-  const account = { connectionString: azurite.connectionString };
+  const account = byConnectionString(azurite.connectionString);
   const [ledger, record] = [tableLedger(account, ledgerTable, 60_000), recordStore(account, outcomesTable)];
   const world = inMemoryWorld([]).environment;
   const environment = {
