@@ -58,11 +58,11 @@ const verifySeconds = 220;
 export const serving = (environment: Live, settings: Settings, sources: HealthSources): Handlers => {
   const answered = answering({ now: environment.now, seconds: settings.HTTP_BUDGET_SECONDS });
   const patient = answering({ now: environment.now, seconds: verifySeconds });
-  const { profile, door } = environment;
+  const { door } = environment;
   const sending = (handler: (sender: Sender | undefined) => Handler): HttpHandler =>
-    answered(forSenders(profile, handler));
+    answered(forSenders(environment, handler));
   const held = holding(door, environment.telemetry);
-  const keeping = (handler: Handler): HttpHandler => answered(notForSenders(profile, handler));
+  const keeping = (handler: Handler): HttpHandler => answered(notForSenders(environment, handler));
   const instances = sources.destinations.map(({ instance }) => instance);
   return {
     receiveHttp: sending((sender) => held(sender, receiveHttp(environment, settings, sender))),
@@ -80,10 +80,10 @@ export const serving = (environment: Live, settings: Settings, sources: HealthSo
     showIntake: keeping(showIntake(environment, environment.readRecord)),
     showShadow: keeping(showShadow(environment, environment.readShadows)),
     failBack: keeping(failBack(environment)),
-    verify: patient(notForSenders(profile, verify(environment.verifying))),
+    verify: patient(notForSenders(environment, verify(environment.verifying))),
     erase: patient(
       notForSenders(
-        profile,
+        environment,
         eraseKept(environment, {
           ledger: environment.kept?.ledger ?? null,
           rows: environment.kept?.eraser ?? null,
@@ -92,7 +92,10 @@ export const serving = (environment: Live, settings: Settings, sources: HealthSo
       ),
     ),
     repair: patient(
-      notForSenders(profile, repair(environment, environment.verifying, environment.kept?.ledger ?? null)),
+      notForSenders(
+        environment,
+        repair(environment, environment.verifying, environment.kept?.ledger ?? null),
+      ),
     ),
     health: keeping(getHealth(sources)),
     live: answered(live),

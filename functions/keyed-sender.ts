@@ -1,9 +1,11 @@
-import { type HttpResponseInit } from '@azure/functions';
+import { type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { timingSafeEqual } from 'node:crypto';
 import { forwardedAddress, isWithin } from '../shared/door/network';
 import { type Profile } from '../shared/profile/profile';
 import { type Sender } from '../shared/profile/sender';
+import { type Telemetry } from '../shared/telemetry/telemetry';
 import { type Handler } from './answering';
+import { logEntry } from './log-entry';
 import { problem } from './problem';
 
 type Senders = Pick<Profile, 'senders' | 'sendersOnly'>;
@@ -36,23 +38,49 @@ const sendingOnly: HttpResponseInit = problem({
   detail: "reading and changing what is kept need a key that is no sender's",
 });
 
+interface Watched {
+  readonly profile: Senders;
+  readonly telemetry: Pick<Telemetry, 'count'>;
+}
+
+type Refused = 'sender-unknown' | 'network-wrong' | 'sending-only';
+
+/** Refuses, with a count and a line that say why; the key is in neither. */
+const refused = (
+  { telemetry }: Watched,
+  context: InvocationContext,
+  { name: sender }: Pick<Sender, 'name'>,
+  reason: Refused,
+): void => {
+  telemetry.count('gateway.unproven', 1, { sender, reason });
+  const { invocationId, functionName } = context;
+  context.warn(logEntry('door', { intake: invocationId, function: functionName, sender, refused: reason }));
+};
+
+const nobody = { name: 'unknown' };
+
 /**
  * A handler for senders: it is told who sends. Refused is a key that is no sender's where the profile takes
  * senders only, and that of a sender from a network that is not its own.
  */
 export const forSenders =
-  (profile: Senders, handler: (sender: Sender | undefined) => Handler): Handler =>
+  (watched: Watched, handler: (sender: Sender | undefined) => Handler): Handler =>
   (request, context, budget, keySha256) => {
+    const { profile } = watched;
     const sender = senderOfKey(profile, keySha256);
     const from = forwardedAddress(request.headers.get('x-forwarded-for'));
     const isRefused = sender === undefined ? profile.sendersOnly : !isWithin(sender.networks, from);
-    return isRefused ? notASender : handler(sender)(request, context, budget, keySha256);
+    if (!isRefused) return handler(sender)(request, context, budget, keySha256);
+    refused(watched, context, sender ?? nobody, sender === undefined ? 'sender-unknown' : 'network-wrong');
+    return notASender;
   };
 
 /** A handler that reads or changes what others sent: no sender's key opens it, wherever that key was made. */
 export const notForSenders =
-  (profile: Senders, handler: Handler): Handler =>
-  (request, context, budget, keySha256) =>
-    senderOfKey(profile, keySha256) === undefined
-      ? handler(request, context, budget, keySha256)
-      : sendingOnly;
+  (watched: Watched, handler: Handler): Handler =>
+  (request, context, budget, keySha256) => {
+    const sender = senderOfKey(watched.profile, keySha256);
+    if (sender === undefined) return handler(request, context, budget, keySha256);
+    refused(watched, context, sender, 'sending-only');
+    return sendingOnly;
+  };

@@ -89,7 +89,7 @@ describe('when one sender sends fifty times its rate to two instances', () => {
       const held = holding(instanceWith(shared), counts);
       const settings = { HTTP_BODY_LIMIT_BYTES: limitBytes };
       const taking = { ...environment, profile };
-      const handler = forSenders(profile, (sender) => held(sender, receiveHttp(taking, settings, sender)));
+      const handler = forSenders(taking, (sender) => held(sender, receiveHttp(taking, settings, sender)));
       return answered(environment, handler);
     });
     const send = async (of: keyof typeof keys, index: number) => {

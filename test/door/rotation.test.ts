@@ -72,7 +72,7 @@ describe('while the secret of a sender is replaced', () => {
       const handler =
         route === 'hub'
           ? receiveSigned(environment, settings, door)
-          : forSenders(environment.profile, (sender) => receiveHttp(environment, settings, sender));
+          : forSenders(environment, (sender) => receiveHttp(environment, settings, sender));
       return answered(environment, handler);
     };
     const send = async (to: HttpHandler, by: 'old' | 'new', name: string): Promise<number | undefined> => {

@@ -49,12 +49,12 @@ const settings = { HTTP_BODY_LIMIT_BYTES: limitBytes };
 type Made = (world: World) => Handler;
 
 const asHttp: Made = ({ environment }) =>
-  forSenders(environment.profile, (sender) => receiveHttp(environment, settings, sender));
+  forSenders(environment, (sender) => receiveHttp(environment, settings, sender));
 const asEventGrid: Made = ({ environment }) =>
-  forSenders(environment.profile, (sender) => receiveEventGrid(environment, settings, sender));
+  forSenders(environment, (sender) => receiveEventGrid(environment, settings, sender));
 const asPreview: Made = ({ environment }) =>
-  forSenders(environment.profile, (sender) => preview(environment, settings, [], sender));
-const asParked: Made = ({ environment }) => notForSenders(environment.profile, listParked(environment));
+  forSenders(environment, (sender) => preview(environment, settings, [], sender));
+const asParked: Made = ({ environment }) => notForSenders(environment, listParked(environment));
 
 interface Sent {
   readonly key?: string;
@@ -209,6 +209,28 @@ describe('the key of a sender', () => {
   it('opens nothing that reads or changes what is kept', async () => {
     expect((await send(good, { key: keys.splunk, made: asParked })).status).toBe(401);
     expect((await send(good, { key: 'key-of-the-app', made: asParked })).status).toBe(200);
+  });
+
+  it.each<readonly [string, Sent, string, string]>([
+    ['on a route that reads', { key: keys.splunk, made: asParked }, 'splunk', 'sending-only'],
+    [
+      'of nobody',
+      { key: 'key-of-nobody', profile: profileOf({ sendersOnly: true }) },
+      'unknown',
+      'sender-unknown',
+    ],
+    [
+      'from another network',
+      { key: keys.splunk, profile: profileOf({}, { networks: ['192.0.2.0/24'] }) },
+      'splunk',
+      'network-wrong',
+    ],
+  ])('is refused with a line that says why, and without the key: %s', async (_, sent, sender, reason) => {
+    const { status, text, lines } = await send(good, sent);
+    expect(status).toBe(401);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(`"sender":"${sender}","refused":"${reason}"`);
+    expect(`${text}${lines.join()}`).not.toContain('key-of');
   });
 
   it('is in no header, query or address that a handler sees, and in no line', async () => {

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { HttpRequest, InvocationContext } from '@azure/functions';
+import { HttpRequest, HttpResponse, InvocationContext } from '@azure/functions';
+import { type Handler } from '../../functions/answering';
 import { startSimulator, type Simulator } from '../../local/simulator/simulator';
 import { deliverJob } from '../../functions/deliver-job';
 import { receiveEventGrid } from '../../functions/receive-event-grid';
 import { receiveHttp } from '../../functions/receive-http';
 import { receiveQueue } from '../../functions/receive-queue';
 import { exchangeTo, useIdentityEndpoint } from '../azure/managed-identity';
-import { createWorld, type Faults, type World } from '../functions/world';
+import { bytesOf, createWorld, type Faults, type World } from '../functions/world';
 import { startSdk, type Sdk } from './sdk';
 import { answered } from '../functions/answered';
 
@@ -25,6 +26,7 @@ export interface Call {
   readonly traceparent?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
+  readonly params?: Readonly<Record<string, string>>;
 }
 
 /** The real handlers on the real client against the simulator of Graph, with the real SDK of OpenTelemetry. */
@@ -35,6 +37,8 @@ export interface TracedWorld {
   readonly world: (faults?: Faults) => World;
   readonly http: (world: World, call: Call) => Promise<void>;
   readonly eventGrid: (world: World, call: Call) => Promise<void>;
+  /** The answer of any other handler: its status, and all that it says. */
+  readonly asked: (world: World, handler: Handler, call: Call) => Promise<readonly [number, string]>;
   readonly queue: (world: World, call: Call) => Promise<void>;
   readonly job: (world: World, call: Call) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -53,13 +57,14 @@ export const startTracedWorld = async (): Promise<TracedWorld> => {
       ...(traceparent === undefined ? {} : { traceContext: { traceParent: traceparent, traceState: 'a=1' } }),
       logHandler: (_, ...args) => lines.push(args.map(String).join(' ')),
     });
-  const requestOf = ({ body, headers, query }: Call): HttpRequest =>
+  const requestOf = ({ body, headers, query, params }: Call): HttpRequest =>
     new HttpRequest({
       method: 'POST',
       url: 'https://gateway.example/api/indicators',
       query: { ...query },
+      params: { ...params },
       headers: { 'content-type': 'application/json', ...headers },
-      body: { bytes: Buffer.from(JSON.stringify(body)) },
+      body: { bytes: bytesOf(body) },
     });
   const queued = async (handler: ReturnType<typeof deliverJob>, call: Call): Promise<void> => {
     await handler(call.body, contextOf(call));
@@ -75,6 +80,13 @@ export const startTracedWorld = async (): Promise<TracedWorld> => {
     },
     eventGrid: async ({ environment }, call) => {
       await answered(environment, receiveEventGrid(environment, settings))(requestOf(call), contextOf(call));
+    },
+    asked: async ({ environment }, handler, call) => {
+      const response = new HttpResponse(
+        await answered(environment, handler)(requestOf(call), contextOf(call)),
+      );
+      const said = [JSON.stringify([...response.headers]), await response.text()];
+      return [response.status, said.join('\n')];
     },
     queue: ({ environment }, call) => queued(receiveQueue(environment), call),
     job: ({ environment }, call) => queued(deliverJob(environment), call),
