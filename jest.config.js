@@ -19,6 +19,6 @@ module.exports = {
   globalSetup: '<rootDir>/test/built-once-folder.js',
   globalTeardown: '<rootDir>/test/remove-built-once-folder.js',
   testSequencer: '<rootDir>/test/slowest-first.js',
-  // Suites that end and start processes all the time starve each other when there are more of them than cores.
-  maxWorkers: 2,
+  // One more than the cores there are: half of the long suites wait most of the time.
+  maxWorkers: 3,
 };

@@ -41,10 +41,13 @@ const connectionStringOf = ({ blob, queue, table }: AzuritePorts): string =>
 const run = ({ blob, queue, table }: AzuritePorts): ChildProcess => {
   const ports = ['--blobPort', blob, '--queuePort', queue, '--tablePort', table].map(String);
   const flags = ['--inMemoryPersistence', '--skipApiVersionCheck', '--disableTelemetry', '--silent'];
-  const preload = join(__dirname, 'exit-with-parent.cjs');
+  const preloads = ['exit-with-parent.cjs', 'lean-azurite.cjs'].flatMap((file) => [
+    '--require',
+    join(__dirname, file),
+  ]);
   return spawn(
     process.execPath,
-    ['--require', preload, require.resolve('azurite/dist/src/azurite.js'), ...flags, ...ports],
+    [...preloads, require.resolve('azurite/dist/src/azurite.js'), ...flags, ...ports],
     { cwd: tmpdir(), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   );
 };
