@@ -101,6 +101,11 @@ export const besideBare: Bench = {
     const apps: readonly App[] = [
       { app: 'bare function', folder: bare, settings: {} },
       { app: 'bare function, streams', folder: streaming, settings: {} },
+      {
+        app: 'nothing kept, no limit',
+        folder: gateway,
+        settings: { ...noLimit, LEDGER: 'off', OUTCOMES_KEPT_DAYS: '0' },
+      },
       { app: 'ledger off, no limit', folder: gateway, settings: { ...noLimit, LEDGER: 'off' } },
       { app: 'ledger off', folder: gateway, settings: { LEDGER: 'off' } },
       { app: 'ledger on, no limit', folder: gateway, settings: { ...noLimit, LEDGER: 'on' } },
