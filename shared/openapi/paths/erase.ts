@@ -3,7 +3,7 @@ import * as examples from '../examples';
 import { queryParameter, textSchema, type ApiOperation } from '../operation';
 import { json, noKey, problemResponse, unavailableResponse } from '../responses';
 import { refTo } from '../schema';
-import { held } from './life';
+import { heldExample } from './life';
 
 const eraseOperation: ApiOperation = {
   operationId: 'eraseKept',
@@ -25,7 +25,7 @@ const eraseOperation: ApiOperation = {
       rows: 1,
       outcomes: 2,
       parked: 0,
-      ledger: [{ destination: held.destination, externalId: held.externalId, fate: 'goes' }],
+      ledger: [{ destination: heldExample.destination, externalId: heldExample.externalId, fate: 'goes' }],
       parkedIds: [],
     }),
     400: problemResponse(

@@ -4,8 +4,8 @@ import { momentSchema, queryParameter, textSchema, type ApiOperation } from '../
 import { json, noKey, problemResponse, unavailableResponse } from '../responses';
 import { refTo } from '../schema';
 
-/** An example of what is held. */
-export const held = {
+/** An example of what is heldExample. */
+export const heldExample = {
   destination: 'graph',
   externalId: '0f6f2b9c',
   id: 'e58c072b-c9bb-a5c4-34ce-eb69af44fb1e',
@@ -47,7 +47,7 @@ export const takeBackOperation: ApiOperation = {
       dryRun: true,
       count: 1,
       goes: 1,
-      indicators: [held],
+      indicators: [heldExample],
       more: 0,
     }),
     202: json('Something of it is queued or parked.', refTo('TakenBack'), {
@@ -122,10 +122,10 @@ export const findOperation: ApiOperation = {
       indicators: [
         {
           destination: 'graph',
-          externalId: held.externalId,
-          id: held.id,
+          externalId: heldExample.externalId,
+          id: heldExample.id,
           state: 'held',
-          observables: [held.observable],
+          observables: [heldExample.observable],
           action: 'block',
           since: '2026-01-01T00:00:00.000Z',
           expires: '2030-01-31T12:00:00.000Z',
@@ -133,7 +133,7 @@ export const findOperation: ApiOperation = {
           saidBy: [
             {
               source: 'feed',
-              externalId: held.externalId,
+              externalId: heldExample.externalId,
               eventId: 'b5f8c1de',
               at: '2026-01-01T00:00:00.000Z',
               receivedAt: '2026-01-01T00:00:00.000Z',

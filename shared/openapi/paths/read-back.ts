@@ -3,7 +3,7 @@ import * as examples from '../examples';
 import { queryParameter, type ApiOperation } from '../operation';
 import { json, noKey, problemResponse, unavailableResponse } from '../responses';
 import { refTo } from '../schema';
-import { held } from './life';
+import { heldExample } from './life';
 
 const verify: ApiOperation = {
   operationId: 'verifyIndicators',
@@ -32,8 +32,8 @@ const verify: ApiOperation = {
           },
           differences: [
             {
-              externalId: held.externalId,
-              id: held.id,
+              externalId: heldExample.externalId,
+              id: heldExample.id,
               state: 'missing',
               causes: [],
               differs: [],
@@ -78,10 +78,10 @@ const repairOperation: ApiOperation = {
       unseen: [],
       indicators: [
         {
-          destination: held.destination,
-          externalId: held.externalId,
-          id: held.id,
-          observable: held.observable,
+          destination: heldExample.destination,
+          externalId: heldExample.externalId,
+          id: heldExample.id,
+          observable: heldExample.observable,
           state: 'missing',
           differs: [],
           fate: 'goes',
