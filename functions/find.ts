@@ -3,6 +3,7 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type LedgerSearch } from '../shared/delivery/ledger-search';
 import { type Saying } from '../shared/delivery/ports';
+import { nameOfSource } from '../shared/delivery/sayings';
 import { describeFailure, type Failure } from '../shared/failure';
 import { observablesOf } from '../shared/indicator/observable';
 import { findIndicators, orderKeyOf, type KnownIndicator } from '../shared/pipeline/find-indicators';
@@ -17,14 +18,10 @@ import { badQuery } from './query';
 
 const maxValue = 1024;
 
-const wordOf = ({ source, externalId, eventId, at, receivedAt, takenBack }: Saying) => ({
-  source,
-  externalId,
-  eventId,
-  at,
-  receivedAt,
-  takenBack,
-});
+const wordOf = (word: Saying) => {
+  const { externalId, eventId, at, receivedAt, takenBack } = word;
+  return { source: nameOfSource(word), externalId, eventId, at, receivedAt, takenBack };
+};
 
 const shown = ({ destination, entry, state }: KnownIndicator) => ({
   destination,

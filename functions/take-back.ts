@@ -3,6 +3,7 @@ import { pipe } from 'fp-ts/function';
 import * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
 import { type LedgerSearch } from '../shared/delivery/ledger-search';
+import { nameOfSource } from '../shared/delivery/sayings';
 import { describeFailure, type Failure, type Unavailable } from '../shared/failure';
 import { observablesOf } from '../shared/indicator/observable';
 import { findHeld, type HeldAndGone, type HeldMatch } from '../shared/pipeline/find-held';
@@ -33,7 +34,7 @@ const listed = ({ destination, entry, words, fate }: HeldMatch) => {
     externalId: brief(entry.externalId, maxValue),
     id: brief(entry.id, maxValue),
     observable: first === undefined ? null : { kind: first.kind, value: brief(first.value, maxValue) },
-    sources: [...new Set((entry.saidBy ?? []).flatMap(({ source, takenBack }) => (takenBack ? [] : source)))],
+    sources: [...new Set((entry.saidBy ?? []).flatMap((word) => (word.takenBack ? [] : nameOfSource(word))))],
     words: words.length,
     fate,
   };

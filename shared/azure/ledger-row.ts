@@ -71,6 +71,7 @@ const saying = t.intersection([
   t.partial({
     item: t.union([t.string, t.undefined]),
     withdrawn: t.union([t.boolean, t.undefined]),
+    sourceName: t.union([t.string, t.undefined]),
   }),
 ]) satisfies t.Type<Saying>;
 

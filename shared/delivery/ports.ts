@@ -5,8 +5,10 @@ import { type Permits } from './batch-wait';
 
 /** The newest word of one source on an indicator. */
 export interface Saying {
-  /** Of the event's envelope. */
+  /** Of the event's envelope; a long one as its SHA-256. */
   readonly source: string;
+  /** What it is called, where `source` is the SHA-256 of a long name; absent of what is longer still, and in words of earlier versions. */
+  readonly sourceName?: string | undefined;
   /** Under which the source's event gave it; a long one as its SHA-256. */
   readonly externalId: string;
   /** When its source said so; ISO 8601, UTC. */

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { type LedgerEntry, type Saying } from './ports';
 
 /** Who says of an indicator what a row is about, and how it was heard. */
-export type Sayer = Pick<Saying, 'source' | 'externalId' | 'receivedAt' | 'eventId' | 'item'>;
+export type Sayer = Pick<Saying, 'source' | 'sourceName' | 'externalId' | 'receivedAt' | 'eventId' | 'item'>;
 
 /** Who says an indicator by now, as a row is to name them. */
 export interface Words {
@@ -15,6 +15,9 @@ export interface Words {
 export const maxSayings = 32;
 
 const longest = 128;
+
+/** The resource id of a topic of Event Grid, which is a source, has some 150. */
+const longestSource = 512;
 
 /** A sender's name of any length and content as what a row can hold; short ones stay readable. */
 const named = (name: string): string => (name.length > longest ? hash('sha256', name) : name);
@@ -29,8 +32,13 @@ export const sayerOf = ({ source, externalId, item, ...said }: Sayer): Sayer => 
   source: named(source),
   externalId: named(externalId),
   ...said,
+  ...(source.length > longest && source.length <= longestSource ? { sourceName: source } : {}),
   ...(item === undefined ? {} : { item: named(item) }),
 });
+
+/** As its source is called by its events, where the word tells. */
+export const nameOfSource = ({ source, sourceName }: Pick<Saying, 'source' | 'sourceName'>): string =>
+  sourceName ?? source;
 
 /** What this one said of it last. */
 export const wordOf = (entry: LedgerEntry | undefined, sayer: Sayer): Saying | undefined =>

@@ -2,6 +2,7 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Ledger, type LedgerEntry, type LedgerRow, type Saying } from '../delivery/ports';
 import { type Difference, type ReadBackReport } from '../delivery/read-back/read-back';
+import { nameOfSource } from '../delivery/sayings';
 import { type Unavailable } from '../failure';
 import { dispatchShares, type HeldRequest } from './dispatch-shares';
 import { type Outcome, type Planned } from './outcome';
@@ -60,7 +61,7 @@ const plannedOf = (
           provenance: {
             eventId: id,
             intakeId: id,
-            source: word.source,
+            source: nameOfSource(word),
             eventType: 'repair',
             eventTime: null,
             format: null,

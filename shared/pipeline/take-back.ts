@@ -1,6 +1,6 @@
 import type * as TE from 'fp-ts/TaskEither';
 import { type LedgerEntry, type Saying } from '../delivery/ports';
-import { sayerOf } from '../delivery/sayings';
+import { nameOfSource, sayerOf } from '../delivery/sayings';
 import { dispatchShares, type HeldRequest } from './dispatch-shares';
 import { type HeldMatch } from './find-held';
 import { type Outcome, type Planned, type Provenance } from './outcome';
@@ -22,7 +22,7 @@ const provenanceOf = ({ id, receivedAt }: HeldRequest, source: string, index: nu
   receivedAt: receivedAt.toISOString(),
 });
 
-type Word = readonly [match: HeldMatch, word: Pick<Saying, 'source' | 'externalId'>];
+type Word = readonly [match: HeldMatch, word: Pick<Saying, 'source' | 'sourceName' | 'externalId'>];
 
 /** A word for each that is to be taken back; of everybody's word one. */
 const wordsOf = (match: HeldMatch): readonly Word[] => {
@@ -46,7 +46,7 @@ const plannedOf = (
     ? []
     : [
         {
-          provenance: provenanceOf(request, word.source, index),
+          provenance: provenanceOf(request, nameOfSource(word), index),
           indicator: {
             ...entry.indicator,
             externalId: nameAtSource(entry, word),

@@ -3,6 +3,7 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type DueRow, type LedgerEntry, type LedgerKeeper, type Saying } from '../delivery/ports';
 import { hourOf, rowFate, type RowFate, type RowLife } from '../delivery/row-life';
+import { nameOfSource } from '../delivery/sayings';
 import { type Unavailable } from '../failure';
 import { dispatch } from './dispatch';
 import { type Outcome, type Planned } from './outcome';
@@ -50,7 +51,7 @@ const refreshOf = (
       provenance: {
         eventId: word.eventId,
         intakeId: id,
-        source: word.source,
+        source: nameOfSource(word),
         eventType: 'refresh',
         eventTime: null,
         format: null,

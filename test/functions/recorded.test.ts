@@ -1,6 +1,10 @@
 import { HttpRequest, HttpResponse } from '@azure/functions';
+import * as TE from 'fp-ts/TaskEither';
+import { findKnown } from '../../functions/find';
 import { listOutcomes } from '../../functions/outcomes';
 import { receiveHttp } from '../../functions/receive-http';
+import { isFound, type LedgerSearch } from '../../shared/delivery/ledger-search';
+import { type Ledger, type LedgerEntry } from '../../shared/delivery/ports';
 import { type Environment } from '../../shared/pipeline/ports';
 import { readCaughtUp } from '../../shared/pipeline/record/read-caught-up';
 import { type RecordStore } from '../../shared/pipeline/record/record-store';
@@ -13,9 +17,22 @@ import { createWorld, creating, invocation, now, type Report } from './world';
 
 const settings = { HTTP_BODY_LIMIT_BYTES: 64 * 1024 * 1024 };
 
+const inMemoryLedger = (): Ledger & LedgerSearch => {
+  const rows = new Map<string, LedgerEntry>();
+  return {
+    find: () => TE.fromIO(() => new Map(rows)),
+    record: (_, entries) =>
+      TE.fromIO(() => {
+        for (const entry of entries) rows.set(entry.externalId, entry);
+      }),
+    visit: (_, query, each) => TE.fromIO(() => each([...rows.values()].filter(isFound(query)))),
+  };
+};
+
 /** A gateway whose outcomes are kept in memory by the real recorder: they are written once `opened` is. */
 const createGateway = (opened = Promise.resolve()) => {
-  const world = createWorld({ exchange: creating() });
+  const ledger = inMemoryLedger();
+  const world = createWorld({ exchange: creating(), ledger });
   const memory = inMemoryRecord();
   const store: RecordStore = {
     ...memory,
@@ -31,7 +48,7 @@ const createGateway = (opened = Promise.resolve()) => {
     telemetry: { count: () => undefined },
   });
   const environment: Environment = { ...world.environment, record };
-  return { ...world, environment, store: readCaughtUp(record, store) };
+  return { ...world, environment, store: readCaughtUp(record, store), ledger };
 };
 
 const reportOf = async (
@@ -59,9 +76,27 @@ const readOf = async ({ environment, store }: ReturnType<typeof createGateway>) 
   return JSON.parse(await new HttpResponse(answer).text()) as Pick<Report, 'outcomes'>;
 };
 
+interface Known {
+  readonly externalId: string;
+  readonly id: string;
+  readonly state: string;
+  readonly saidBy: readonly { readonly eventId: string; readonly source: string }[];
+}
+
+const foundBy = async ({ environment, ledger }: ReturnType<typeof createGateway>, value: string) => {
+  const query = { value, size: '1000' };
+  const request = new HttpRequest({ method: 'GET', url: 'https://gateway.example/api/indicators', query });
+  const answer = await answered(environment, findKnown(environment, ledger))(request, invocation().context);
+  return (JSON.parse(await new HttpResponse(answer).text()) as { readonly indicators: readonly Known[] })
+    .indicators;
+};
+
+/** Of samples with hundreds of indicators a few tell the same. */
+const most = 10;
+
 describe('what a sender is answered', () => {
   it.each(samplePayloads().map((sample) => [sample.name, sample] as const))(
-    'of %s is what is on the queue, and what is read of its intake',
+    'of %s is what is on the queue, what is read of its intake, and what is found by value',
     async (_, { payload }) => {
       const gateway = createGateway();
       const { outcomes } = await reportOf(gateway, payload);
@@ -73,6 +108,13 @@ describe('what a sender is answered', () => {
       // Of several events in one body each has its own slips: the same outcomes, event by event.
       expect(read.map(byPlace).sort()).toEqual(outcomes.map((one) => byPlace(one)).sort());
       expect(read.every((one) => 'cursor' in one)).toBe(true);
+      const created = outcomes.filter(({ state }) => state === 'created').slice(0, most);
+      for (const { observable, externalId, id, eventId, source } of created) {
+        const found = (await foundBy(gateway, observable?.value ?? '')).filter(
+          (one) => one.externalId === externalId,
+        );
+        expect(found).toMatchObject([{ id, state: 'held', saidBy: [{ eventId, source }] }]);
+      }
     },
   );
 });
