@@ -9,6 +9,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { selfSigned } from '../faults/self-signed';
+import { runInProcess } from '../cli/in-process';
 import { type AskedTenant } from './ask-tenants';
 
 const tenants = {
@@ -26,6 +27,8 @@ const tokenWith = (claims: object): string =>
 /** What an authority was asked: in which tenant, by which app, with whose proof, for what. */
 const asked: Record<string, string>[] = [];
 const identityAsked: string[] = [];
+/** Which workspace was sent something, with the token of which tenant. */
+const uploads: string[] = [];
 
 let identityServer: Server;
 let authority: SecureServer;
@@ -49,10 +52,19 @@ beforeAll(async () => {
   authority = createServer(proof, (request, response) => {
     const [, tenant = ''] = (request.url ?? '').split('/');
     const root = `https://localhost:${portOf(authority)}/${tenant}`;
+    const isUpload = (request.url ?? '').startsWith('/workspaces/');
     const say = (status: number, body: object): void => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     };
-    if (request.method === 'GET')
+    if (isUpload) {
+      const [, claims = ''] = (request.headers.authorization ?? '').split('.');
+      const { roles } = JSON.parse(Buffer.from(claims, 'base64url').toString() || '{}') as {
+        roles?: unknown;
+      };
+      uploads.push(JSON.stringify([request.url?.split('/')[2], roles]));
+      request.resume();
+      say(200, { errors: [] });
+    } else if (request.method === 'GET')
       say(200, {
         issuer: `${root}/v2.0`,
         authorization_endpoint: `${root}/oauth2/v2.0/authorize`,
@@ -85,17 +97,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const askAll = async (): Promise<readonly unknown[]> => {
-  const url = `https://localhost:${portOf(authority)}`;
-  const all = Object.values(tenants).map((tenantId, index): AskedTenant => ({
-    identity: identities[index === 2 ? 1 : 0],
-    federation: { tenantId, appId, authority: url },
-    scope,
-  }));
-  const script = path.join(__dirname, 'ask-tenants.ts');
+/** A script in a process that trusts the authority; what it writes is JSON. */
+const runScript = async (name: string, argument: string): Promise<unknown> => {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['--import', 'tsx', script, JSON.stringify(all)],
+    ['--import', 'tsx', path.join(__dirname, name), argument],
     {
       cwd: path.resolve(__dirname, '../..'),
       timeout: 60_000,
@@ -108,7 +114,17 @@ const askAll = async (): Promise<readonly unknown[]> => {
       },
     },
   );
-  return JSON.parse(stdout) as readonly unknown[];
+  return JSON.parse(stdout) as unknown;
+};
+
+const askAll = async (): Promise<readonly unknown[]> => {
+  const url = `https://localhost:${portOf(authority)}`;
+  const all = Object.values(tenants).map((tenantId, index): AskedTenant => ({
+    identity: identities[index === 2 ? 1 : 0],
+    federation: { tenantId, appId, authority: url },
+    scope,
+  }));
+  return (await runScript('ask-tenants.ts', JSON.stringify(all))) as readonly unknown[];
 };
 
 describe('an app of several tenants', () => {
@@ -148,5 +164,50 @@ describe('an app of several tenants', () => {
       ),
     );
     expect(new Set(identityAsked)).toEqual(new Set(identities.map((one) => `${one} for ${aud}`)));
+  });
+});
+
+describe('a tenant that takes its consent back', () => {
+  it('has its own indicators wait, and no other; doctor --instance says of it alone what to do', async () => {
+    const url = `https://localhost:${portOf(authority)}`;
+    const destinations = Object.entries(tenants).map(([name, tenantId]) => ({
+      name,
+      kind: 'sentinel',
+      workspaceId: tenantId,
+      baseUrl: url,
+      tenantId,
+      appId,
+      identity: identities[0],
+      authority: url,
+    }));
+    const profile = JSON.stringify({ destinations, guard: { specialUse: 'take' } });
+    const said = (await runScript('deliver-to-tenants.ts', profile)) as {
+      readonly outcomes: readonly string[];
+      readonly waiting: readonly string[];
+      readonly lines: readonly object[];
+    };
+    expect([...said.outcomes].sort()).toEqual(['acme created', 'globex deferred', 'initech created']);
+    expect(said.waiting).toEqual(['globex']);
+    // Each workspace with the token of its own tenant, and nothing at that of the one which refused.
+    expect([...new Set(uploads)].sort()).toEqual(
+      [tenants.acme, tenants.initech].map((tenant) => JSON.stringify([tenant, [tenant]])),
+    );
+    const health = createPlain((_, response) => {
+      response
+        .writeHead(503, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ status: 'failing', version: '1', lines: said.lines }));
+    }).listen(0, '127.0.0.1');
+    await once(health, 'listening');
+    const doctor = (instance: string) =>
+      runInProcess(['doctor', '--instance', instance], {
+        env: { INDICATOR_GATEWAY_URL: `http://127.0.0.1:${portOf(health)}`, NO_COLOR: '1' },
+      });
+    const [refused, fine] = [await doctor('globex'), await doctor('acme')];
+    health.closeAllConnections();
+    await new Promise((resolve) => health.close(resolve));
+    expect([refused.code, refused.stdout]).toEqual([1, expect.stringContaining('tenant-refused')]);
+    expect(refused.stdout).toMatch(/remedy: .*consent/);
+    expect(refused.stdout).not.toContain('acme');
+    expect([fine.code, fine.stdout]).toEqual([0, expect.stringContaining('all is well')]);
   });
 });

@@ -1,8 +1,5 @@
 import { HttpRequest, HttpResponse } from '@azure/functions';
-import * as TE from 'fp-ts/TaskEither';
 import { failBack } from '../../functions/fail-back';
-import { type SharedText } from '../../shared/delivery/ports';
-import { unavailable } from '../../shared/failure';
 import { createFailedOver } from '../../shared/pipeline/failed-over';
 import { receive } from '../../shared/pipeline/receive';
 import { runJob } from '../../shared/pipeline/run-job';
@@ -18,6 +15,7 @@ import {
   type Script,
   type World,
 } from './in-memory-environment';
+import { inMemoryTexts } from './in-memory-texts';
 import { eventWith, provenanceAt, tiIndicatorJson } from './planned';
 import { rightOf } from './right-of';
 
@@ -121,28 +119,10 @@ describe('when a destination with failoverMinutes is down', () => {
   });
 });
 
-/** A text that instances of the app share. */
-const sharedText = (): SharedText => {
-  const texts = new Map<string, { text: string; version: string }>();
-  return {
-    read: (name) => () => {
-      const held = texts.get(name);
-      const missing = TE.left(unavailable('table', 'ResourceNotFound'))();
-      return held === undefined ? missing : TE.right({ ...held, date: null })();
-    },
-    write: (name, text, version) => () => {
-      const isSame = (texts.get(name)?.version ?? null) === version;
-      const next = isSame ? `${Number(version ?? 0) + 1}` : null;
-      if (next !== null) texts.set(name, { text, version: next });
-      return TE.right({ version: next, date: null })();
-    },
-  };
-};
-
 /** The same, coming back by command, as two instances of the app see it. */
 const lastingPair = (script: Script, circumstances: Partial<Circumstances> = {}) => {
   let at = start;
-  const texts = sharedText();
+  const texts = inMemoryTexts();
   const lasting = createFailedOver(texts, 'first', () => at);
   const made = pair(script, { lasting }, circumstances);
   const elsewhere = createFailedOver(texts, 'first', () => at);

@@ -1,0 +1,75 @@
+/** Brings an event to the destinations of a profile, and asks how each is, as the app would: a process of its own trusts other CAs. */
+import { randomUUID } from 'node:crypto';
+import { configured } from '../../functions/configured';
+import { createRoutes } from '../../functions/create-routes';
+import { credentialOf, federatedCredential } from '../../shared/azure/credential';
+import { exchangeTo } from '../../shared/azure/exchange';
+import { permissionsOf } from '../../shared/azure/permissions';
+import { createWays } from '../../shared/delivery/way';
+import { type Instance } from '../../shared/destinations/destination';
+import { look } from '../../shared/health/check';
+import { destinationChecks } from '../../shared/health/destination-checks';
+import { lineOf } from '../../shared/health/finding';
+import { receive } from '../../shared/pipeline/receive';
+import { inMemoryWorld } from '../pipeline/in-memory-environment';
+import { inMemoryTexts } from '../pipeline/in-memory-texts';
+import { eventWith, tiIndicatorJson } from '../pipeline/planned';
+import { rightOf } from '../pipeline/right-of';
+
+const credentialFor = ({ identity, federation }: Instance) => {
+  const own = credentialOf('managed-identity', identity);
+  return federation === undefined ? own : federatedCredential(own, federation);
+};
+
+const run = async (profile: string) => {
+  const { config } = rightOf(configured({ AzureWebJobsStorage__accountName: 'account', PROFILE: profile }));
+  const now = (): Date => new Date();
+  const world = inMemoryWorld([]);
+  const { telemetry, random } = world.environment;
+  const texts = inMemoryTexts();
+  const ways = createWays(config.destinations, {
+    exchangeTo: (instance) =>
+      exchangeTo(credentialFor(instance), instance.endpoint, {
+        now,
+        newId: randomUUID,
+        destination: instance.name,
+        telemetry,
+      }),
+    ledger: null,
+    limits: texts,
+    rules: {
+      requestTimeoutMs: 20_000,
+      batchWindowMs: 0,
+      callsInFlight: 1,
+      breakerSeconds: 30,
+      refreshSeconds: 0,
+    },
+    now,
+    monotonicMs: () => performance.now(),
+    random,
+    telemetry,
+    onCircuit: () => undefined,
+    onHeld: () => undefined,
+  });
+  const environment = { ...world.environment, now, routes: createRoutes(ways, { texts, now }).routes };
+  const event = { ...eventWith(tiIndicatorJson('evil-host.example')), receivedAt: now() };
+  const deadline = new Date(Date.now() + 60_000);
+  const intent = { channel: 'http', attempts: 0, deadline, later: false } as const;
+  const { outcomes } = rightOf(await receive(environment)(event, intent)());
+  const patienceMs = 30_000;
+  const checks = ways.flatMap((way) =>
+    destinationChecks({ startedAt: now(), patienceMs })({
+      ...way,
+      permissions: permissionsOf(credentialFor(way.instance)),
+    }),
+  );
+  return {
+    outcomes: outcomes.map(({ destination, state }) => `${destination} ${state}`),
+    waiting: world.jobs.map(
+      ({ message }) => (JSON.parse(message) as { readonly destination: string }).destination,
+    ),
+    lines: await Promise.all(checks.map(async (check) => lineOf(check.name, await look(check, patienceMs)))),
+  };
+};
+
+void run(process.argv[2] ?? '{}').then((said) => process.stdout.write(JSON.stringify(said)));
