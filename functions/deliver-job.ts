@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { readMessageText } from '../shared/envelopes/message-text';
 import { type Failure } from '../shared/failure';
-import { feedPartOf, filledLines, receivePart, type FeedPart } from '../shared/pipeline/feed';
+import { feedPartOf, linesOfPart, receivePart, type FeedPart } from '../shared/pipeline/feed';
 import { type Environment } from '../shared/pipeline/ports';
 import { type Outcome } from '../shared/pipeline/outcome';
 import { type KeptAs } from '../shared/pipeline/record/slips';
@@ -20,8 +20,8 @@ import { traced } from './traced';
 /** Where nothing is left to be said of a part, that it was read is kept all the same. */
 const keptAs = (part: FeedPart | null, { invocationId }: InvocationContext): KeptAs => {
   if (part === null) return { mark: { kind: 'later' } };
-  const { provenance, first, text } = part;
-  const mark = { kind: 'part', first, lines: filledLines(text), run: invocationId } as const;
+  const { provenance, first } = part;
+  const mark = { kind: 'part', first, lines: linesOfPart(part), run: invocationId } as const;
   return { intakeId: provenance.intakeId, mark };
 };
 

@@ -10,6 +10,7 @@ import { listsFrom } from '../profile/rules-for';
 import { maxItems } from './crowded';
 import { type Provenance } from './outcome';
 import { type Environment } from './ports';
+import { pack } from './pack';
 import { fewAtOnce, headStartSeconds } from './put-messages';
 import { provenanceOfEvent, receivedAgain, type Received } from './read-event';
 import { receive, type Report } from './receive';
@@ -23,13 +24,17 @@ const listName = 'list';
 
 const partSchema = 'indicator-gateway/feed-part/1';
 
-const partCodec = t.type({
-  schema: t.literal(partSchema),
-  provenance: provenanceCodec,
-  head: t.string,
-  first: count,
-  text: t.string,
-});
+/** Of text, or of the items of an array. */
+const partCodec = t.intersection([
+  t.type({
+    schema: t.literal(partSchema),
+    provenance: provenanceCodec,
+    head: t.string,
+    first: count,
+    text: t.string,
+  }),
+  t.partial({ items: t.readonlyArray(t.unknown) }),
+]);
 
 /** Some of a list that is too long for one event, as it waits on the queue of jobs. */
 export type FeedPart = t.TypeOf<typeof partCodec>;
@@ -48,18 +53,51 @@ const maxLines = 1_000;
 const messageOf = (provenance: Provenance, head: string, first: number, text: string): string =>
   writeJson({ schema: partSchema, provenance, head, first, text } satisfies FeedPart);
 
+const itemsMessageOf = (provenance: Provenance, first: number, items: readonly unknown[]): string =>
+  writeJson({ schema: partSchema, provenance, head: '', first, text: '', items } satisfies FeedPart);
+
 const saysList = (event: Received, { profile }: Pick<Environment, 'profile'>): boolean =>
   event.format?.toLowerCase() === listName ||
   (event.format === null &&
     (listMark(event.headers['content-type']).isList === true || listsFrom(profile, event.origin.source)));
 
 /** Lines that are not blank. */
-export const filledLines = (text: string): number =>
-  text.split('\n').filter((line) => line.trim() !== '').length;
+const filledLines = (text: string): number => text.split('\n').filter((line) => line.trim() !== '').length;
 
-/** An event as a feed, where it is a list of more lines than one event may have, and of no more than `most`; null: it is none. */
+/** Lines, or items, that a part has. */
+export const linesOfPart = ({ text, items }: FeedPart): number => items?.length ?? filledLines(text);
+
+const isThing = (item: unknown): boolean => typeof item === 'object' && item !== null;
+
+/** What the headers of a binary CloudEvent say is of the event as a whole. */
+const isEnveloped = ({ headers }: Received): boolean =>
+  Object.keys(headers).some((name) => name.startsWith('ce-'));
+
+/** An array of more things than one event may have; each part is read by itself. */
+const feedOfItems = (event: Received, items: readonly unknown[], most: number): Feed | null => {
+  if (items.length <= maxItems || items.length > most || isEnveloped(event) || !items.every(isThing))
+    return null;
+  const provenance = { ...provenanceOfEvent(event), format: event.format };
+  const overhead = queueWeight(itemsMessageOf(provenance, items.length, []));
+  const weightOf = (item: unknown): number => queueWeight(writeJson(item));
+  let first = 0;
+  const messages = pack(items, weightOf, overhead, maxLines, maxQueueBytes).map((some) => {
+    const message = itemsMessageOf(provenance, first, some);
+    first += some.length;
+    return message;
+  });
+  return messages.every((message) => queueBytes(message) <= maxQueueBytes)
+    ? { lines: items.length, messages }
+    : null;
+};
+
+/**
+ * An event as a feed, where it is a list of more lines, or an array of more things, than one event may have, and of no more than
+ * `most`; null: it is none.
+ */
 export const feedOf = (environment: Environment, event: Received, most: number): Feed | null => {
   const { body } = event;
+  if (Array.isArray(body)) return feedOfItems(event, body, most);
   if (typeof body !== 'string' || !saysList(event, environment)) return null;
   const inParts = environment.formats.find(({ name }) => name === listName)?.inParts;
   const sender = senderNamed(environment.profile, event.sender);
@@ -88,8 +126,10 @@ export const enqueueFeed =
       TE.asUnit,
     );
 
-const eventOf = ({ provenance, head, first, text }: FeedPart): Received =>
-  receivedAgain(provenance, textOfPart(head, { first, text }), listName);
+const eventOf = ({ provenance, head, first, text, items }: FeedPart): Received =>
+  items === undefined
+    ? receivedAgain(provenance, textOfPart(head, { first, text }), listName)
+    : { ...receivedAgain(provenance, items, provenance.format), firstItem: first };
 
 /** Reads and delivers a part: an outcome for each of its lines, at the number that it has in the whole list. */
 export const receivePart =

@@ -24,6 +24,8 @@ export interface Received {
   /** The text that the body was read from, where it came on a queue: what is kept is kept as it came. */
   readonly text?: string;
   readonly receivedAt: Date;
+  /** How many items of a whole array stand before those of this body, which is a part of it. */
+  readonly firstItem?: number;
   /** Name of the format, where the sender or the channel says it; null to detect it. */
   readonly format: string | null;
 }
@@ -147,12 +149,15 @@ const readUnopened =
       : unreadable(code, text, [{ pointer: place, expected: text }]),
   });
 
+const tooManyText = ({ body }: Received): string =>
+  `at most ${maxItems} items in one event${Array.isArray(body) ? '; over HTTP an array or lines of JSON may have as many as FEED_MAX_LINES says' : ''}`;
+
 export const tooMany = (event: Received): Reading => ({
   found: [],
   left: [
     {
       provenance: provenanceOfEvent(event),
-      reason: unreadable('too-many-items', `at most ${maxItems} items in one event`),
+      reason: unreadable('too-many-items', tooManyText(event)),
     },
   ],
 });

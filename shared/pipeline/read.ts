@@ -8,6 +8,7 @@ import { isCrowded } from './crowded';
 import { inTurns } from './in-turns';
 import { type Environment } from './ports';
 import { type Reading } from './merge-duplicates';
+import { numberedFrom } from './numbered';
 import { isTooMuch, readOpening, tooMany, type Received } from './read-event';
 import { type ReadingEnvironment } from './read-payload';
 import { unwrapped } from './unwrapped';
@@ -43,6 +44,34 @@ const ownFormats = (
     );
 };
 
+const readWhole = (
+  environment: ReadingEnvironment & Pick<Environment, 'evaluate'>,
+  event: Received,
+): TE.TaskEither<Unavailable, Reading> => {
+  if (isCrowded(event.body)) return TE.right(tooMany(event));
+  const opening = open(event.body, event.headers, event.origin);
+  if (isTooMuch(opening)) return TE.right(tooMany(event));
+  const { now, formats } = environment;
+  const ask = ownFormats(environment, event.format);
+  const isTakenBy = (own: Own) => (index: number) =>
+    own[index]?.some(({ recognises }) => recognises(opening.opened[index]?.payload)) === true;
+  const takeOff = (own: Own) =>
+    inTurns(now, () => unwrapped({ formats, named: event.format }, opening, isTakenBy(own)));
+  const readIn = (inner: Opening) => (own: Own) =>
+    inTurns(now, () => readOpening(environment, event, inner, own));
+  return pipe(
+    ask(opening),
+    TE.flatMap((own) =>
+      pipe(
+        TE.fromTask<Opening, Unavailable>(takeOff(own)),
+        TE.flatMap((inner) =>
+          pipe(inner === opening ? TE.right(own) : ask(inner), TE.flatMapTask(readIn(inner))),
+        ),
+      ),
+    ),
+  );
+};
+
 /**
  * Opens the envelopes, and the wrappers around what no format knows; finds each payload's format and reads it, a little at a time. The
  * custom formats of the profile come first: an operator's word goes before what is built in. What it cannot read is `left`; a Left
@@ -51,26 +80,10 @@ const ownFormats = (
 export const read =
   (environment: ReadingEnvironment & Pick<Environment, 'evaluate'>) =>
   (event: Received): TE.TaskEither<Unavailable, Reading> => {
-    if (isCrowded(event.body)) return TE.right(tooMany(event));
-    const opening = open(event.body, event.headers, event.origin);
-    if (isTooMuch(opening)) return TE.right(tooMany(event));
-    const { now, formats } = environment;
-    const ask = ownFormats(environment, event.format);
-    const isTakenBy = (own: Own) => (index: number) =>
-      own[index]?.some(({ recognises }) => recognises(opening.opened[index]?.payload)) === true;
-    const takeOff = (own: Own) =>
-      inTurns(now, () => unwrapped({ formats, named: event.format }, opening, isTakenBy(own)));
-    const readIn = (inner: Opening) => (own: Own) =>
-      inTurns(now, () => readOpening(environment, event, inner, own));
+    const { firstItem } = event;
+    if (firstItem === undefined) return readWhole(environment, event);
     return pipe(
-      ask(opening),
-      TE.flatMap((own) =>
-        pipe(
-          TE.fromTask<Opening, Unavailable>(takeOff(own)),
-          TE.flatMap((inner) =>
-            pipe(inner === opening ? TE.right(own) : ask(inner), TE.flatMapTask(readIn(inner))),
-          ),
-        ),
-      ),
+      readWhole(environment, event),
+      TE.map((reading) => numberedFrom(firstItem, reading)),
     );
   };

@@ -23,8 +23,8 @@ export const withinBudget = (environment: Environment, spent: AbortSignal): Envi
       remove: (id) => blob(parked.remove(id, spent)),
     },
     record: {
-      keep: (kept) => {
-        const written = TE.fromTask(record.keep(kept));
+      keep: (kept, as) => {
+        const written = TE.fromTask(record.keep(kept, as));
         return pipe(
           written,
           inTime(spent, 'table'),

@@ -1,5 +1,13 @@
-import { HttpRequest, HttpResponse } from '@azure/functions';
+import { HttpRequest, HttpResponse, InvocationContext } from '@azure/functions';
 import fc from 'fast-check';
+import * as E from 'fp-ts/Either';
+import * as TE from 'fp-ts/TaskEither';
+import { showIntake } from '../../functions/intake';
+import { type Ledger, type LedgerEntry } from '../../shared/delivery/ports';
+import { unavailable } from '../../shared/failure';
+import { type Exchange } from '../../shared/destinations/destination';
+import { createRecorder } from '../../shared/pipeline/record/recorder';
+import { slipIds } from '../../shared/pipeline/record/slips';
 import { deliverJob } from '../../functions/deliver-job';
 import { receiveHttp } from '../../functions/receive-http';
 import { queueWeight, maxQueueBytes } from '../../shared/codec/queue-weight';
@@ -10,7 +18,10 @@ import { outcomesOutput } from '../../functions/outcomes-output';
 import { resendJob } from '../../shared/pipeline/resend-job';
 import { type OutcomeMessage } from '../../shared/pipeline/outcome-messages';
 import { answered } from '../functions/answered';
-import { createWorld, invocation, now, type World } from '../functions/world';
+import { createWorld, creating, invocation, now, type World } from '../functions/world';
+import { eventually } from '../waiting';
+import { inMemoryRecord } from './in-memory-record';
+import { tiIndicatorJson } from './planned';
 
 const csv = { 'content-type': 'text/csv' };
 const settings = { HTTP_BODY_LIMIT_BYTES: 10_000_000, FEED_MAX_LINES: 20_000 };
@@ -32,8 +43,8 @@ const send = async (world: World, body: string, headers: Readonly<Record<string,
 };
 
 /** What the trigger writes of a message of the queue of jobs. */
-const workOff = async (world: World, message: string) => {
-  const { context } = invocation();
+const workOff = async (world: World, message: string, invocationId = 'an-invocation') => {
+  const context = new InvocationContext({ invocationId, logHandler: () => undefined });
   await deliverJob(world.environment)(Buffer.from(message), context);
   const written = (context.extraOutputs.get(outcomesOutput) ?? []) as readonly string[];
   return written.flatMap((text) => (JSON.parse(text) as OutcomeMessage).outcomes);
@@ -98,6 +109,155 @@ describe('a list of more lines than an event may have', () => {
 
   it('is answered 503 where the queue is away, as nothing of it is kept', async () => {
     expect((await send(createWorld({ queueDown: true }), linesOf(10_001))).status).toBe(503);
+  });
+});
+
+describe('an array of more items than an event may have, or as many lines of JSON', () => {
+  const ndjson = { 'content-type': 'application/x-ndjson' };
+  const items = (count: number): readonly object[] =>
+    Array.from({ length: count }, (_, n) =>
+      n === 10_000
+        ? { ...tiIndicatorJson('x.example'), confidence: '80' }
+        : tiIndicatorJson(`n${n}.evil-feed.example`),
+    );
+  const body = items(10_001);
+
+  it.each([
+    ['lines of JSON', body.map((item) => JSON.stringify(item)).join('\n'), ndjson],
+    ['a JSON array', JSON.stringify(body), { 'content-type': 'application/json' }],
+  ])(
+    'is put on the queue as a whole, each item with an outcome at its place: %s',
+    async (_, text, headers) => {
+      const world = createWorld();
+      const { status, report } = await send(world, text, headers);
+      expect([status, report.queued]).toEqual([202, { lines: 10_001, parts: world.queued.length }]);
+      expect(world.queued.every(({ message }) => queueWeight(message) <= maxQueueBytes)).toBe(true);
+      const outcomes = [
+        ...(await workOff(world, world.queued[1]?.message ?? '')),
+        ...(await workOff(world, world.queued.at(-1)?.message ?? '')),
+      ];
+      const { first } = JSON.parse(world.queued[1]?.message ?? '') as { readonly first: number };
+      expect(outcomes[0]).toMatchObject({
+        place: `/${first}`,
+        state: 'created',
+        observable: { value: `n${first}.evil-feed.example` },
+        intakeId: report.intakeId,
+      });
+      expect(outcomes.find(({ place }) => place === '/10000')).toMatchObject({
+        state: 'skipped',
+        reason: { violations: [{ pointer: '/10000/confidence' }] },
+      });
+    },
+  );
+
+  it.each<[string, readonly unknown[]]>([
+    ['has more than the settings allow', items(20_001)],
+    ['holds what is no thing', [...body, 1]],
+  ])('is refused where it %s', async (_, refused) => {
+    const world = createWorld();
+    const { status, report } = await send(world, JSON.stringify(refused), {
+      'content-type': 'application/json',
+    });
+    expect([status, JSON.stringify(report)]).toEqual([400, expect.stringContaining('FEED_MAX_LINES')]);
+    expect(world.queued).toEqual([]);
+  });
+
+  it('says of a part that no format reads that it could not be read, at its first item', async () => {
+    const world = createWorld();
+    await send(world, JSON.stringify(body.map((_, n) => ({ n }))), { 'content-type': 'application/json' });
+    const part = world.queued[1]?.message ?? '';
+    const { first } = JSON.parse(part) as { readonly first: number };
+    expect((await workOff(world, part)).map(({ place, reason }) => [place, reason?.code])).toEqual([
+      [`/${first}`, 'format-unknown'],
+    ]);
+  });
+});
+
+describe('a feed whose parts are worked off by instances that are killed', () => {
+  /** Holds what was created, and hangs at this call as a process that ends. */
+  const destination = () => {
+    const held: string[] = [];
+    const state = { left: Infinity };
+    const release: (() => void)[] = [];
+    const exchange: Exchange = (call, timeoutMs) => {
+      state.left -= 1;
+      if (state.left < 0)
+        return () =>
+          new Promise((resolve) => {
+            release.push(() => resolve(E.left(unavailable('destination', 'ended'))));
+          });
+      const { value } = call.body as { readonly value?: readonly { readonly domainName?: string }[] };
+      held.push(
+        ...(value ?? [call.body as { domainName?: string }]).map(({ domainName = '' }) => domainName),
+      );
+      return creating()(call, timeoutMs);
+    };
+    return { held, state, exchange, release };
+  };
+
+  const ledgerInMemory = (): Ledger => {
+    const rows = new Map<string, LedgerEntry>();
+    return {
+      find: (_, ids) => TE.right(new Map([...rows].filter(([id]) => ids.includes(id)))),
+      record: (_, entries) =>
+        TE.fromIO(() => {
+          for (const entry of entries) rows.set(entry.externalId, entry);
+        }),
+    };
+  };
+
+  it('has nothing lost and nothing twice, and says how far it has come', async () => {
+    const { held, state, exchange, release } = destination();
+    const ledger = ledgerInMemory();
+    const base = createWorld({ exchange, ledger });
+    const store = inMemoryRecord();
+    const record = createRecorder({
+      store,
+      now: () => now,
+      newSlipId: slipIds((bytes) => Buffer.alloc(bytes)),
+      pause: () => new Promise(() => undefined),
+      alert: () => undefined,
+      telemetry: { count: () => undefined },
+    });
+    const world: World = { ...base, environment: { ...base.environment, record } };
+    const { report } = await send(world, `${linesOf(10_001)}\nno observable`);
+    const progress = async () => {
+      const request = new HttpRequest({
+        method: 'GET',
+        url: 'http://localhost/api/intakes/x',
+        params: { id: String(report.intakeId) },
+      });
+      const handler = answered(world.environment, showIntake(world.environment, { store, days: 30 }));
+      return JSON.parse(
+        await new HttpResponse(await handler(request, invocation().context)).text(),
+      ) as object;
+    };
+    const parts = world.queued.map(({ message }) => message);
+    expect(await progress()).toMatchObject({
+      feed: { lines: 10_002, parts: parts.length, linesRead: 0, partsRead: 0 },
+      settled: { created: 0 },
+    });
+    for (const [index, part] of parts.entries()) {
+      // One ends while it delivers, another before the host has taken its message away.
+      if (index === 2) {
+        state.left = 3;
+        const killed = workOff(createWorld({ exchange, ledger }), part);
+        await eventually(() => state.left < 0);
+        state.left = Infinity;
+        for (const end of release) end();
+        await killed;
+      }
+      if (index === 4) await workOff(world, part, 'before');
+      await workOff(world, part);
+    }
+    expect([held.length, new Set(held).size]).toEqual([10_001, 10_001]);
+    const said = (await progress()) as { readonly settled: { created: number; duplicate: number } };
+    expect(said).toMatchObject({
+      feed: { linesRead: 10_002, partsRead: parts.length },
+      queued: 0,
+      settled: { skipped: 1 },
+    });
+    expect(said.settled.created + said.settled.duplicate).toBe(10_001);
   });
 });
 

@@ -1,0 +1,30 @@
+import { type LeftOut, type Reading } from './merge-duplicates';
+import { type Provenance } from './outcome';
+
+const firstIndex = /^\/(\d+)(?=\/|$)/;
+
+/** The place in the whole array of a place in its part that begins with this item; a part as a whole is at its first. */
+const placeIn =
+  (first: number) =>
+  (place: string): string =>
+    place === '' ? `/${first}` : place.replace(firstIndex, (_, index: string) => `/${Number(index) + first}`);
+
+/** A reading of a part of an array, each place as it is in the whole array. */
+export const numberedFrom = (first: number, { found, left }: Reading): Reading => {
+  const at = placeIn(first);
+  const from = (provenance: Provenance): Provenance => ({ ...provenance, place: at(provenance.place) });
+  const leftAt = ({ provenance, reason, withdrawn }: LeftOut): LeftOut => ({
+    provenance: from(provenance),
+    reason: {
+      ...reason,
+      violations: reason.violations.map((one) => ({ ...one, pointer: at(one.pointer) })),
+    },
+    ...(withdrawn === undefined
+      ? {}
+      : { withdrawn: withdrawn.map((one) => ({ ...one, provenance: from(one.provenance) })) }),
+  });
+  return {
+    found: found.map((one) => ({ ...one, provenance: from(one.provenance) })),
+    left: left.map(leftAt),
+  };
+};
