@@ -21,9 +21,15 @@ const credentialFor = ({ identity, federation }: Instance) => {
   return federation === undefined ? own : federatedCredential(own, federation);
 };
 
-const run = async (profile: string) => {
+/** A profile, and when this process begins (milliseconds since 1970): its clock goes on from there, as waits for permits have to end. */
+interface Asked {
+  readonly profile: string;
+  readonly at: number;
+}
+
+const run = async ({ profile, at }: Asked) => {
   const { config } = rightOf(configured({ AzureWebJobsStorage__accountName: 'account', PROFILE: profile }));
-  const now = (): Date => new Date();
+  const now = (): Date => new Date(at + process.uptime() * 1000);
   const world = inMemoryWorld([]);
   const { telemetry, random } = world.environment;
   const texts = inMemoryTexts();
@@ -45,7 +51,7 @@ const run = async (profile: string) => {
       refreshSeconds: 0,
     },
     now,
-    monotonicMs: () => performance.now(),
+    monotonicMs: () => process.uptime() * 1000,
     random,
     telemetry,
     onCircuit: () => undefined,
@@ -53,7 +59,7 @@ const run = async (profile: string) => {
   });
   const environment = { ...world.environment, now, routes: createRoutes(ways, { texts, now }).routes };
   const event = { ...eventWith(tiIndicatorJson('evil-host.example')), receivedAt: now() };
-  const deadline = new Date(Date.now() + 60_000);
+  const deadline = new Date(now().getTime() + 60_000);
   const intent = { channel: 'http', attempts: 0, deadline, later: false } as const;
   const { outcomes } = rightOf(await receive(environment)(event, intent)());
   const patienceMs = 30_000;
@@ -72,4 +78,6 @@ const run = async (profile: string) => {
   };
 };
 
-void run(process.argv[2] ?? '{}').then((said) => process.stdout.write(JSON.stringify(said)));
+void run(JSON.parse(process.argv[2] ?? '{}') as Asked).then((said) =>
+  process.stdout.write(JSON.stringify(said)),
+);

@@ -179,9 +179,10 @@ describe('a tenant that takes its consent back', () => {
       appId,
       identity: identities[0],
       authority: url,
+      requestsPerMinute: 0,
     }));
     const profile = JSON.stringify({ destinations, guard: { specialUse: 'take' } });
-    const said = (await runScript('deliver-to-tenants.ts', profile)) as {
+    const said = (await runScript('deliver-to-tenants.ts', JSON.stringify({ profile, at: jest.now() }))) as {
       readonly outcomes: readonly string[];
       readonly waiting: readonly string[];
       readonly lines: readonly object[];

@@ -7,10 +7,12 @@ import { delivery } from './delivery';
 import { detection } from './detection';
 import { endless } from './endless';
 import { expressions } from './expressions';
+import { feed } from './feed';
 import { loneEvent } from './lone-event';
 import { mapping } from './mapping';
 import { reading } from './reading';
 import { routes } from './routes';
+import { shadow } from './shadow';
 import { storm } from './storm';
 
 export const benches: readonly Bench[] = [
@@ -19,6 +21,8 @@ export const benches: readonly Bench[] = [
   detection,
   expressions,
   routes,
+  shadow,
+  feed,
   coldStart,
   besideBare,
   loneEvent,
