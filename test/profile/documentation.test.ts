@@ -74,6 +74,7 @@ describe('what docs/senders says to try', () => {
       'securonix.md',
       'splunk.md',
       'sumo-logic.md',
+      'tickets.md',
     ]);
   });
 
