@@ -1,7 +1,8 @@
 import { type LeftOut, type Reading } from './merge-duplicates';
 import { type Provenance } from './outcome';
 
-const firstIndex = /^\/(\d+)(?=\/|$)/;
+/** Of an array the first part of a place is always an index. */
+const firstIndex = /^\/(\d+)/;
 
 /** The place in the whole array of a place in its part that begins with this item; a part as a whole is at its first. */
 const placeIn =
