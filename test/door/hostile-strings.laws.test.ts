@@ -1,13 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { odata } from '@azure/data-tables';
 import { HttpRequest } from '@azure/functions';
 import fc from 'fast-check';
 import { logEntry } from '../../functions/log-entry';
 import { allowOrigin } from '../../functions/receive-event-grid';
+import { idKeyOf, listedRow, slipRow } from '../../shared/azure/record-keys';
+import { keysOf } from '../../shared/azure/ledger-row';
+import { cursorOf, placeOfCursor } from '../../shared/pipeline/record/cursor';
 import { patternOf } from '../../shared/destinations/sentinel/pattern';
 import { messageKey } from '../../shared/door/message-key';
 import { brief } from '../../shared/pipeline/outcome';
 import { isParkedId } from '../../shared/pipeline/ports';
 import { codePoint } from '../arbitraries/code-point';
+import { createWorld, post } from '../functions/world';
+import { indicator } from '../integration/indicators';
 import { evaluateHere } from '../pipeline/evaluate-here';
 import { profileWith } from '../pipeline/profiles';
 import { rightOf } from '../pipeline/right-of';
@@ -124,5 +131,75 @@ describe('whatever text a caller sends', () => {
         expect(kept.isWellFormed()).toBe(true);
       }),
     );
+  });
+
+  it('is no part of the key of a row of the ledger or of outcomes, and no two share one', () => {
+    fc.assert(
+      fc.property(hostile, hostile, (one, other) => {
+        const { partitionKey, rowKey } = keysOf('graph', one);
+        expect([partitionKey, rowKey].join()).toMatch(/^graph-[0-9a-f],[0-9a-f]{64}$/);
+        expect(idKeyOf('event', one)).toMatch(/^event-[0-9a-f]{40}-$/);
+        fc.pre(one !== other && one.isWellFormed() && other.isWellFormed());
+        expect(keysOf('graph', other).rowKey).not.toBe(rowKey);
+        expect(idKeyOf('event', other)).not.toBe(idKeyOf('event', one));
+      }),
+    );
+  });
+
+  it('is a cursor only where it can end no literal, as the keys that it becomes are written into a filter', () => {
+    const cursor = fc.oneof(
+      hostile,
+      hostile.map((text) => `0123456789012-${text}`),
+      hostile.map((text) => cursorOf({ at: 1, id: text, index: 0 })),
+    );
+    fc.assert(
+      fc.property(cursor, (text) => {
+        const place = placeOfCursor(text) ?? { at: 0, id: 'none', index: 0 };
+        expect(`${slipRow(place)}${listedRow('n-', place)}`).not.toMatch(/['\\/#?\u0000-\u001f]/);
+      }),
+    );
+  });
+
+  it('changes no address that is called, and has none called beside it', async () => {
+    await fc.assert(
+      fc.asyncProperty(hostile, async (text) => {
+        const world = createWorld();
+        const said = {
+          description: `a${text}`,
+          additionalInformation: text,
+          tags: [text],
+          url: `http://evil.example/${text}`,
+        };
+        await post(world, indicator(said));
+        await post(world, {
+          specversion: '1.0',
+          id: `a${text}`,
+          source: text,
+          type: text,
+          data: indicator(said),
+        });
+        const paths = new Set(world.calls.map(({ path: called }) => called));
+        expect(
+          [...paths].filter((called) => !/^\/security\/tiIndicators(\/[a-zA-Z.]+)?$/.test(called)),
+        ).toEqual([]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('a query of KQL', () => {
+  const root = path.resolve(__dirname, '../..');
+  const sources = ['functions', 'shared'].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => path.join(folder, file)),
+  );
+
+  it('is asked by nothing in the app, so no text can change one', () => {
+    const asking =
+      /api\.loganalytics\.|Microsoft\.ResourceGraph|LogsQueryClient|\/v1\/workspaces\/[^\n]*\/query/i;
+    expect(sources.length).toBeGreaterThan(100);
+    expect(sources.filter((file) => asking.test(readFileSync(path.join(root, file), 'utf8')))).toEqual([]);
   });
 });
