@@ -5,9 +5,11 @@ import { ceiling } from './ceiling';
 import { coldStart } from './cold-start';
 import { delivery } from './delivery';
 import { detection } from './detection';
+import { door } from './door';
 import { endless } from './endless';
 import { expressions } from './expressions';
 import { feed } from './feed';
+import { flood } from './flood';
 import { loneEvent } from './lone-event';
 import { mapping } from './mapping';
 import { reading } from './reading';
@@ -28,6 +30,8 @@ export const benches: readonly Bench[] = [
   loneEvent,
   storm,
   endless,
+  door,
+  flood,
   delivery,
   ceiling,
   atLimit,

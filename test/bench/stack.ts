@@ -28,6 +28,8 @@ export type To = keyof typeof heldBy;
 export interface BenchStack {
   readonly url: string;
   readonly functionKey: string;
+  /** Another key that opens the same. */
+  readonly masterKey: string;
   readonly connectionString: string;
   /** What the destination holds, and the calls that it had. */
   readonly counts: () => Promise<Counts>;
@@ -45,6 +47,7 @@ interface SimulatorReady {
 }
 
 const functionKey = 'bench';
+const masterKey = 'the master of the bench';
 
 const peakOf = async (pid: number | undefined): Promise<number | null> => {
   const status = await readFile(`/proc/${pid ?? 0}/status`, 'utf8').catch(() => '');
@@ -72,6 +75,7 @@ export const startBenchStack = async (
     folder,
     port,
     functionKey,
+    masterKey,
     invisibilitySeconds: 600,
     env: environmentOf({ connectionString: azurite.connectionString, ...ready }, settings),
   });
@@ -87,6 +91,7 @@ export const startBenchStack = async (
   return {
     url: `http://127.0.0.1:${port}`,
     functionKey,
+    masterKey,
     connectionString: azurite.connectionString,
     counts: async () => {
       const response = await fetch(`${ready.url}/simulator/state?only=counts`);

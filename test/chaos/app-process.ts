@@ -17,6 +17,8 @@ export interface AppOptions {
   readonly folder: AppFolder;
   readonly port: number;
   readonly functionKey: string;
+  /** One of its own unless told; it opens everything. */
+  readonly masterKey?: string;
   /** Seconds until a message comes again that a killed process had. */
   readonly invisibilitySeconds: number;
   readonly env: NodeJS.ProcessEnv;
@@ -27,8 +29,10 @@ const eachLine = (stream: NodeJS.ReadableStream | null, take: (line: string) => 
 };
 
 /** It has an IPC channel, so that it ends with this process however that ends. */
-export const startApp = ({ folder, port, functionKey, invisibilitySeconds, env }: AppOptions): AppProcess => {
-  const flags = { root: folder.root, port, key: functionKey, invisibility: invisibilitySeconds };
+export const startApp = (options: AppOptions): AppProcess => {
+  const { folder, port, functionKey, masterKey, invisibilitySeconds, env } = options;
+  const master = masterKey === undefined ? {} : { master: masterKey };
+  const flags = { root: folder.root, port, key: functionKey, ...master, invisibility: invisibilitySeconds };
   const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = spawn(process.execPath, [folder.hostFile, ...args, '--quiet'], {
     env,

@@ -9,12 +9,13 @@ const rows = page
   .split('\n')
   .filter((line) => /^\|\s*\d+\s*\|/.test(line))
   .map((line) => line.split('|').map((cell) => cell.trim()))
-  .map(([, number = '', kind = '', threat = '', defence = '', test = '']) => ({
+  .map(([, number = '', kind = '', threat = '', defence = '', test = '', result = '']) => ({
     number,
     kind,
     threat,
     defence,
     test,
+    result,
   }));
 
 describe('the threats of docs/security.md', () => {
@@ -24,9 +25,10 @@ describe('the threats of docs/security.md', () => {
     expect(new Set(rows.map(({ kind }) => kind))).toEqual(new Set('STRIDE'));
   });
 
-  it.each(rows)('have a defence, and a test that is there: $number $threat', ({ defence, test }) => {
+  it.each(rows)('have a defence, and a test that is there: $number $threat', ({ defence, test, result }) => {
     expect(defence).not.toBe('');
     expect(test).toMatch(/^`test\/[\w./-]+\.test\.ts`$/);
+    expect(result).toBe('passed');
     expect(existsSync(path.join(root, test.replaceAll('`', '')))).toBe(true);
   });
 });
