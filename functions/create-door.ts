@@ -61,6 +61,12 @@ export const forgetMessages = (account: Account, now: () => Date): TaskEither<Un
   return () => drop(dayName(now().getTime() - dayMs))();
 };
 
+/**
+ * In milliseconds. A minute's rate let in at once would hold up other senders for seconds: of a rate of one a second or more it is a
+ * sixth at a time.
+ */
+const windowOf = (requestsPerMinute: number): number => (requestsPerMinute < 60 ? 60_000 : 10_000);
+
 /** The doors for senders, in the storage account that all instances share. */
 export const createDoor = (parts: DoorParts): Door => {
   const { account, settings, senders, secrets, now, random } = parts;
@@ -76,6 +82,7 @@ export const createDoor = (parts: DoorParts): Door => {
               createLimiter({
                 name: `sender:${name}`,
                 requestsPerMinute,
+                windowMs: windowOf(requestsPerMinute),
                 shared: limits,
                 monotonicMs: () => performance.now(),
                 random,
