@@ -149,9 +149,13 @@ export const takeBody =
       TE.tapError(publishSettled(call.environment, context, { channel })),
       TE.tap((report) => {
         tellIntake(environment, context, channel, report);
-        // The queue is the record that counts: nobody waits for the one that is read.
-        void tell(call.environment, context, { channel }, report.outcomes);
-        return environment.outcomes.write(outcomeMessages(report.outcomes));
+        const { outcomes } = report;
+        return () => {
+          const written = environment.outcomes.write(outcomeMessages(outcomes))();
+          // The queue is the record that counts: nobody waits for the one that is read, which is begun while the queue is waited for.
+          void tell(call.environment, context, { channel }, outcomes);
+          return written;
+        };
       }),
       TE.tap(() => TE.fromTask(othersTurn)),
       TE.map(answer(invocationId)),
