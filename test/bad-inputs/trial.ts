@@ -38,8 +38,9 @@ const grouped = (
   return groups;
 };
 
+/** Each once: a message is written again where a busy machine is late to say that it was written. */
 const keysOf = (outcomes: readonly Outcome[]): readonly string[] =>
-  outcomes.map(({ place, state, destination }) => `${place} ${state} ${destination}`).sort();
+  [...new Set(outcomes.map(({ place, state, destination }) => `${place} ${state} ${destination}`))].sort();
 
 /** Of those that are deferred another outcome follows, perhaps by now. */
 const isSame = (answered: readonly Outcome[], written: readonly Outcome[]): boolean => {
