@@ -3,7 +3,7 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Violation } from '../shared/codec/violation';
-import { describeFailure, type Failure } from '../shared/failure';
+import { type Failure } from '../shared/failure';
 import {
   erase,
   findErasable,
@@ -17,8 +17,9 @@ import { brief } from '../shared/pipeline/outcome';
 import { type Environment } from '../shared/pipeline/ports';
 import { type Handler } from './answering';
 import { logEntry } from './log-entry';
-import { failureResponse, otherCount } from './problem';
+import { otherCount } from './problem';
 import { badQuery } from './query';
+import { refused } from './refused';
 import { readTakeBackQuery } from './take-back-query';
 
 const maxListed = 5_000;
@@ -82,10 +83,6 @@ export const eraseKept =
     const { invocationId: intake } = context;
     const line = (more: Readonly<Record<string, unknown>>): string =>
       logEntry('erase', { intake, by: query.by, ...more });
-    const refuse = (failure: Failure): HttpResponseInit => {
-      context.warn(line({ refused: describeFailure(failure) }));
-      return failureResponse(failure);
-    };
     const { parked, routes, shadows, now } = environment;
     const places = { ...kept, parked, routes, now, ...(shadows === undefined ? {} : { shadows }) };
     const done = (erased: Erased): HttpResponseInit => {
@@ -102,6 +99,6 @@ export const eraseKept =
       findErasable(places)(query),
       inTime(spent, 'table'),
       TE.flatMap(go),
-      TE.match(refuse, (answer) => answer),
+      TE.match(refused(context, 'erase', { by: query.by }), (answer) => answer),
     )();
   };

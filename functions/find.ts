@@ -4,7 +4,6 @@ import * as TE from 'fp-ts/TaskEither';
 import { type LedgerSearch } from '../shared/delivery/ledger-search';
 import { type Saying } from '../shared/delivery/ports';
 import { nameOfSource } from '../shared/delivery/sayings';
-import { describeFailure, type Failure } from '../shared/failure';
 import { observablesOf } from '../shared/indicator/observable';
 import { findIndicators, orderKeyOf, type KnownIndicator } from '../shared/pipeline/find-indicators';
 import { inTime } from '../shared/pipeline/in-time';
@@ -12,9 +11,9 @@ import { brief } from '../shared/pipeline/outcome';
 import { type Environment } from '../shared/pipeline/ports';
 import { type Handler } from './answering';
 import { markOf, readFindQuery, type FindAsked } from './find-query';
-import { logEntry } from './log-entry';
-import { failureResponse, noLedger } from './problem';
+import { noLedger } from './problem';
 import { badQuery } from './query';
+import { refused } from './refused';
 
 const maxValue = 1024;
 
@@ -68,14 +67,9 @@ export const findKnown =
     if (read._tag === 'Left') return badQuery(read.left);
     if (search === null) return noLedger();
     const asked = read.right;
-    const refuse = (failure: Failure): HttpResponseInit => {
-      const refused = describeFailure(failure);
-      context.warn(logEntry('find', { intake: context.invocationId, by: asked.query.by, refused }));
-      return failureResponse(failure);
-    };
     const names = routes.map(({ name }) => name);
     return pipe(
       inTime(spent, 'table')(findIndicators(search, names, now)(asked)),
-      TE.match(refuse, (found) => answerOf(found, asked)),
+      TE.match(refused(context, 'find', { by: asked.query.by }), (found) => answerOf(found, asked)),
     )();
   };

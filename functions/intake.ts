@@ -1,13 +1,12 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import { describeFailure, type Failure } from '../shared/failure';
 import { inTime } from '../shared/pipeline/in-time';
 import { type Environment } from '../shared/pipeline/ports';
 import { progressOf } from '../shared/pipeline/record/progress';
 import { type Handler } from './answering';
-import { logEntry } from './log-entry';
 import { noRecord, spanOf, type ReadRecord } from './outcomes';
-import { failureResponse, problem } from './problem';
+import { problem } from './problem';
+import { refused } from './refused';
 
 const notKept = problem({
   slug: 'no-intake',
@@ -22,15 +21,10 @@ export const showIntake =
   async (request, context, { spent }) => {
     if (record === null) return noRecord;
     const { id = '' } = request.params;
-    const refuse = (failure: Failure) => {
-      const refused = describeFailure(failure);
-      context.warn(logEntry('record', { intake: context.invocationId, refused }));
-      return failureResponse(failure);
-    };
     const { oldest } = spanOf(now(), record.days);
     return pipe(
       inTime(spent, 'table')(record.store.tally(id, oldest, spent)),
-      TE.match(refuse, (tally) => {
+      TE.match(refused(context, 'record'), (tally) => {
         const progress = progressOf(tally);
         return progress === null ? notKept : { status: 200, jsonBody: { intakeId: id, ...progress } };
       }),

@@ -8,6 +8,7 @@ import { violations, type Violation } from '../shared/codec/violation';
 import { outcomeStates } from '../shared/pipeline/outcome';
 import { placeOfCursor } from '../shared/pipeline/record/cursor';
 import { type RecordPlace, type RecordQuestion } from '../shared/pipeline/record/record-store';
+import { askedIn } from './query';
 
 /** What `GET /api/outcomes` is asked for. */
 export interface OutcomesQuery {
@@ -54,9 +55,6 @@ const codec = section({
   size: withDefault('an integer from 1 to 1000', integerText(1, 1000), 50),
   next: optional('next of the page before, as it was', nextOf),
 });
-
-/** The function key may stand in the query; it is the host's. */
-const ofTheHost = ['code', 'clientId'];
 
 type Asked = readonly (readonly [name: string, text: string])[];
 
@@ -119,7 +117,7 @@ export const readOutcomesQuery = (
   query: URLSearchParams,
   span: RecordSpan,
 ): E.Either<readonly Violation[], OutcomesQuery> => {
-  const asked = [...query.entries()].filter(([key]) => !ofTheHost.includes(key));
+  const asked = askedIn(query);
   const slips = [...slipsIn(asked), ...togetherIn(asked.map(([name]) => name))];
   if (slips.length > 0) return E.left(slips);
   const mark = markOf(asked);

@@ -1,7 +1,6 @@
 import { type HttpResponseInit } from '@azure/functions';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import { describeFailure, type Failure } from '../shared/failure';
 import { inTime } from '../shared/pipeline/in-time';
 import { type Environment } from '../shared/pipeline/ports';
 import { cursorOf } from '../shared/pipeline/record/cursor';
@@ -12,10 +11,10 @@ import {
   type RecordStore,
 } from '../shared/pipeline/record/record-store';
 import { type Handler } from './answering';
-import { logEntry } from './log-entry';
 import { readOutcomesQuery, type OutcomesQuery, type RecordSpan } from './outcomes-query';
-import { failureResponse, problem } from './problem';
+import { problem } from './problem';
 import { badQuery } from './query';
+import { refused } from './refused';
 
 /** The record as it is read: where outcomes are kept, and for how many days. */
 export interface ReadRecord {
@@ -83,13 +82,8 @@ export const listOutcomes =
     const read = readOutcomesQuery(request.query, span);
     if (read._tag === 'Left') return badQuery(read.left);
     const { question, size, from } = read.right;
-    const refuse = (failure: Failure): HttpResponseInit => {
-      const refused = describeFailure(failure);
-      context.warn(logEntry('record', { intake: context.invocationId, refused }));
-      return failureResponse(failure);
-    };
     return pipe(
       inTime(spent, 'table')(record.store.page(question, size, from, spent)),
-      TE.match(refuse, (page) => answerOf(read.right, span, page)),
+      TE.match(refused(context, 'record'), (page) => answerOf(read.right, span, page)),
     )();
   };

@@ -5,6 +5,7 @@ import { section } from '../shared/codec/document';
 import { integerText, optional, withDefault } from '../shared/codec/text-value';
 import { violations, type Violation } from '../shared/codec/violation';
 import { isParkedId, type ParkedFilter } from '../shared/pipeline/ports';
+import { askedIn } from './query';
 
 /** What `GET /api/parked` is asked for. */
 export interface ParkedQuery {
@@ -26,12 +27,9 @@ const codec = section({
   next: optional('next of the page before, as it was', (value) => (isParkedId(value) ? value : undefined)),
 });
 
-/** The function key may stand in the query; it is the host's. */
-const ofTheHost = ['code', 'clientId'];
-
 /** Reads the query. A misspelled name is refused: without its filter everything would be listed. */
 export const readParkedQuery = (query: URLSearchParams): E.Either<readonly Violation[], ParkedQuery> =>
   pipe(
-    codec.decode(Object.fromEntries([...query.entries()].filter(([key]) => !ofTheHost.includes(key)))),
+    codec.decode(Object.fromEntries(askedIn(query))),
     E.bimap(violations, ({ size, next = null, ...filter }) => ({ filter, size, next })),
   );

@@ -2,6 +2,20 @@ import { type HttpResponseInit } from '@azure/functions';
 import { type Violation } from '../shared/codec/violation';
 import { problem } from './problem';
 
+/** The function key may stand in the query; it is the host's. */
+const ofTheHost = ['code', 'clientId'];
+
+/** What a caller asks for. */
+export const askedIn = (query: URLSearchParams): readonly (readonly [name: string, text: string])[] =>
+  [...query.entries()].filter(([name]) => !ofTheHost.includes(name));
+
+/** What is said more than once. */
+export const twiceIn = (asked: readonly (readonly [string, string])[]): readonly Violation[] => {
+  const names = asked.map(([name]) => name);
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  return [...new Set(twice)].map((name) => ({ pointer: `/${name}`, expected: 'to be said once' }));
+};
+
 /** 400: each parameter that is not right, with what was expected there. */
 export const badQuery = (errors: readonly Violation[]): HttpResponseInit =>
   problem({

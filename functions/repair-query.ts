@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/function';
 import { section } from '../shared/codec/document';
 import { integerText, oneOfTexts, optional } from '../shared/codec/text-value';
 import { violations, type Violation } from '../shared/codec/violation';
-import { ofTheHost, twiceIn } from './take-back-query';
+import { askedIn, twiceIn } from './query';
 
 /** What `POST /api/repair` is asked for. */
 export interface RepairAsked {
@@ -35,7 +35,7 @@ const askedOf = (
 
 /** Reads the query. Whatever is not right is refused: with a filter less, more would be put back. */
 export const readRepairQuery = (query: URLSearchParams): E.Either<readonly Violation[], RepairAsked> => {
-  const asked = [...query.entries()].filter(([key]) => !ofTheHost.includes(key));
+  const asked = askedIn(query);
   const twice = twiceIn(asked);
   if (twice.length > 0) return E.left(twice);
   return pipe(

@@ -4,7 +4,6 @@ import * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
 import { type Ledger } from '../shared/delivery/ports';
 import { readBackOf, type ReadBackReport } from '../shared/delivery/read-back/read-back';
-import { describeFailure, type Failure } from '../shared/failure';
 import { observablesOf } from '../shared/indicator/observable';
 import { brief, type Outcome } from '../shared/pipeline/outcome';
 import { type Environment } from '../shared/pipeline/ports';
@@ -13,8 +12,9 @@ import { withinBudget } from '../shared/pipeline/within-budget';
 import { type Handler } from './answering';
 import { logEntry } from './log-entry';
 import { counts, publishSettled, tell } from './outcomes-output';
-import { failureResponse, noLedger, otherCount } from './problem';
+import { noLedger, otherCount } from './problem';
 import { badQuery } from './query';
+import { refused } from './refused';
 import { readRepairQuery, type RepairAsked } from './repair-query';
 import { isOpen } from './status';
 import { chosenOf, unknownName, verifyLine, type Verifying } from './verify';
@@ -101,14 +101,10 @@ export const repair =
         })),
       );
     };
-    const refuse = (failure: Failure): HttpResponseInit => {
-      context.warn(line({ refused: describeFailure(failure) }));
-      return failureResponse(failure);
-    };
     return pipe(
       putBack(bounded, ledger)({ id: invocationId, receivedAt, deadline: deliverBy }, repairs),
       TE.tapError(publishSettled(environment, context, way)),
       TE.flatMapTask(done),
-      TE.match(refuse, (answer) => answer),
+      TE.match(refused(context, 'repair'), (answer) => answer),
     )();
   };

@@ -7,16 +7,15 @@ import { section } from '../shared/codec/document';
 import { didYouMean } from '../shared/codec/near-names';
 import { integerText, optional, withDefault } from '../shared/codec/text-value';
 import { violations, type Violation } from '../shared/codec/violation';
-import { describeFailure, type Failure } from '../shared/failure';
 import { inTime } from '../shared/pipeline/in-time';
 import { type Environment } from '../shared/pipeline/ports';
 import { cursorOf, placeOfCursor } from '../shared/pipeline/record/cursor';
 import { type RecordPage, type SlipMark, type SlipTally } from '../shared/pipeline/record/record-store';
 import { type Handler } from './answering';
-import { logEntry } from './log-entry';
 import { noRecord, spanOf, type ReadRecord } from './outcomes';
-import { failureResponse, problem } from './problem';
-import { badQuery } from './query';
+import { problem } from './problem';
+import { askedIn, badQuery } from './query';
+import { refused } from './refused';
 
 const dayMs = 86_400_000;
 
@@ -26,12 +25,9 @@ const codec = section({
   next: optional('next of the page before, as it was', placeOfCursor),
 });
 
-/** The function key may stand in the query; it is the host's. */
-const ofTheHost = ['code', 'clientId'];
-
 const readQuery = (query: URLSearchParams) =>
   pipe(
-    codec.decode(Object.fromEntries([...query].filter(([name]) => !ofTheHost.includes(name)))),
+    codec.decode(Object.fromEntries(askedIn(query))),
     E.mapLeft((errors): readonly Violation[] => violations(errors)),
   );
 
@@ -88,11 +84,6 @@ export const showShadow =
       oldest,
       read.right.since === undefined ? at - dayMs : Date.parse(read.right.since),
     );
-    const refuse = (failure: Failure): HttpResponseInit => {
-      const refused = describeFailure(failure);
-      context.warn(logEntry('record', { intake: context.invocationId, refused }));
-      return failureResponse(failure);
-    };
     const found = pipe(
       record.store.tally(name, since, spent),
       TE.flatMap((tally) =>
@@ -123,6 +114,6 @@ export const showShadow =
     return pipe(
       found,
       inTime(spent, 'table'),
-      TE.match(refuse, (answer) => answer),
+      TE.match(refused(context, 'record'), (answer) => answer),
     )();
   };

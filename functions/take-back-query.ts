@@ -5,6 +5,7 @@ import { section } from '../shared/codec/document';
 import { integerText, oneOfTexts, optional } from '../shared/codec/text-value';
 import { violations, type Violation } from '../shared/codec/violation';
 import { type TakeBackQuery } from '../shared/pipeline/find-held';
+import { askedIn, twiceIn } from './query';
 
 /** What `DELETE /api/indicators` is asked for. */
 export interface TakeBackAsked {
@@ -29,9 +30,6 @@ const codec = section({
   count: optional('the count of the dry run, an integer', integerText(0, 1_000_000_000)),
 });
 
-/** The function key may stand in the query; it is the host's. */
-export const ofTheHost = ['code', 'clientId'];
-
 const filters = ['externalId', 'value', 'source', 'eventId'] as const;
 
 const isName = (name: string): boolean => ['externalId', 'source', 'eventId'].includes(name);
@@ -44,13 +42,6 @@ const blankOf = (asked: readonly (readonly [string, string])[]): readonly Violat
   asked.flatMap(([name, text]) =>
     text.trim() === '' ? [{ pointer: `/${name}`, expected: 'a value, or to be left out' }] : [],
   );
-
-/** What is said more than once. */
-export const twiceIn = (asked: readonly (readonly [string, string])[]): readonly Violation[] => {
-  const names = asked.map(([name]) => name);
-  const twice = names.filter((name, index) => names.indexOf(name) !== index);
-  return [...new Set(twice)].map((name) => ({ pointer: `/${name}`, expected: 'to be said once' }));
-};
 
 const beginning = new Date(0).toISOString();
 const end = '9999-12-31T23:59:59.999Z';
@@ -91,7 +82,7 @@ const faultsOf = (named: Named): readonly Violation[] => {
 
 /** Reads the query. Whatever is not right is refused: with a filter less, more would be taken back. */
 export const readTakeBackQuery = (query: URLSearchParams): E.Either<readonly Violation[], TakeBackAsked> => {
-  const asked = [...query.entries()].filter(([key]) => !ofTheHost.includes(key));
+  const asked = askedIn(query);
   const slips = [...blankOf(asked), ...twiceIn(asked)];
   if (slips.length > 0) return E.left(slips);
   return pipe(

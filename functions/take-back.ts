@@ -4,7 +4,7 @@ import * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
 import { type LedgerSearch } from '../shared/delivery/ledger-search';
 import { nameOfSource } from '../shared/delivery/sayings';
-import { describeFailure, type Failure, type Unavailable } from '../shared/failure';
+import { type Unavailable } from '../shared/failure';
 import { observablesOf } from '../shared/indicator/observable';
 import { findHeld, type HeldAndGone, type HeldMatch } from '../shared/pipeline/find-held';
 import { inTime } from '../shared/pipeline/in-time';
@@ -17,8 +17,9 @@ import { withinBudget } from '../shared/pipeline/within-budget';
 import { type Handler } from './answering';
 import { logEntry } from './log-entry';
 import { counts, publishSettled, tell } from './outcomes-output';
-import { failureResponse, noLedger, otherCount } from './problem';
+import { noLedger, otherCount } from './problem';
 import { badQuery } from './query';
+import { refused } from './refused';
 import { isOpen } from './status';
 import { readTakeBackQuery, type TakeBackAsked } from './take-back-query';
 
@@ -74,10 +75,6 @@ export const takeBackIndicators =
     const way = { channel: 'http' } as const;
     const line = (more: Readonly<Record<string, unknown>>): string =>
       logEntry('take-back', { intake: invocationId, by: asked.query.by, ...more });
-    const refuse = (failure: Failure): HttpResponseInit => {
-      context.warn(line({ refused: describeFailure(failure) }));
-      return failureResponse(failure);
-    };
     if (search === null) return noLedger(', so it can only be taken back by its source');
     const bounded = withinBudget(environment, budget.spent);
     const names = environment.routes.map(({ name }) => name);
@@ -122,6 +119,6 @@ export const takeBackIndicators =
     return pipe(
       inTime(budget.delivered, 'table')(find),
       TE.flatMap(go),
-      TE.match(refuse, (answer) => answer),
+      TE.match(refused(context, 'take-back', { by: asked.query.by }), (answer) => answer),
     )();
   };

@@ -1,6 +1,6 @@
 import * as examples from '../examples';
 import { lifeState } from '../life';
-import { momentSchema, queryParameter, textSchema, type ApiOperation } from '../operation';
+import { momentSchema, queryParameter, textSchema, type ApiOperation, type Parameter } from '../operation';
 import { json, noKey, problemResponse, unavailableResponse } from '../responses';
 import { refTo } from '../schema';
 
@@ -15,6 +15,26 @@ export const heldExample = {
   fate: 'goes',
 };
 
+/** The filters by which indicators are asked for. */
+const whichOnes = (ofSource: string): readonly Parameter[] => [
+  queryParameter('externalId', 'The one of this externalId.', textSchema, '0f6f2b9c'),
+  queryParameter(
+    'value',
+    'Those that look for this domain, address, URL or hash.',
+    textSchema,
+    '203.0.113.7',
+  ),
+  queryParameter('source', ofSource, textSchema, 'feed'),
+  queryParameter(
+    'from',
+    'With source: received at this moment or later.',
+    momentSchema,
+    '2026-01-01T00:00:00Z',
+  ),
+  queryParameter('to', 'With source: received before this moment.', momentSchema, '2030-01-31T12:00:00Z'),
+  queryParameter('eventId', 'What this event brought.', textSchema, 'b5f8c1de'),
+];
+
 /** `DELETE /api/indicators`. */
 export const takeBackOperation: ApiOperation = {
   operationId: 'takeBackIndicators',
@@ -23,22 +43,7 @@ export const takeBackOperation: ApiOperation = {
   description:
     'Takes indicators away from where they were sent. One of externalId, value, source and eventId says which; by externalId and value they go whoever says them, by source and eventId what another source says too stays. Look with dryRun first: more than one only goes where count names how many match.',
   parameters: [
-    queryParameter('externalId', 'The one of this externalId.', textSchema, '0f6f2b9c'),
-    queryParameter(
-      'value',
-      'Those that look for this domain, address, URL or hash.',
-      textSchema,
-      '203.0.113.7',
-    ),
-    queryParameter('source', 'What this source said, as outcomes name it.', textSchema, 'feed'),
-    queryParameter(
-      'from',
-      'With source: received at this moment or later.',
-      momentSchema,
-      '2026-01-01T00:00:00Z',
-    ),
-    queryParameter('to', 'With source: received before this moment.', momentSchema, '2030-01-31T12:00:00Z'),
-    queryParameter('eventId', 'What this event brought.', textSchema, 'b5f8c1de'),
+    ...whichOnes('What this source said, as outcomes name it.'),
     queryParameter('dryRun', 'true: lists what would go, and nothing goes.', { type: 'boolean' }, true),
     queryParameter('count', 'What the dry run counted.', { type: 'integer', minimum: 0 }, 1),
   ],
@@ -85,22 +90,7 @@ export const findOperation: ApiOperation = {
   description:
     'Looks in the ledger. One of externalId, value, source and eventId says which; a value is found however it is spelled. What was taken back, or has expired, is told of as long as its row is there.',
   parameters: [
-    queryParameter('externalId', 'The one of this externalId.', textSchema, '0f6f2b9c'),
-    queryParameter(
-      'value',
-      'Those that look for this domain, address, URL or hash.',
-      textSchema,
-      '203.0.113.7',
-    ),
-    queryParameter('source', 'What this source says, as outcomes name it.', textSchema, 'feed'),
-    queryParameter(
-      'from',
-      'With source: received at this moment or later.',
-      momentSchema,
-      '2026-01-01T00:00:00Z',
-    ),
-    queryParameter('to', 'With source: received before this moment.', momentSchema, '2030-01-31T12:00:00Z'),
-    queryParameter('eventId', 'What this event brought.', textSchema, 'b5f8c1de'),
+    ...whichOnes('What this source says, as outcomes name it.'),
     queryParameter(
       'state',
       'Only those in this state there.',
