@@ -1,14 +1,22 @@
-import { addTo, firstOf, maskOf, narrowTo, type Mask } from './route-mask';
+import { firstOf, remainingOf, maskOf, narrowTo, sizeOf, union, type Mask } from './route-mask';
 import { type RouteFacts } from './route-facts';
 import { mostConfidence, mostSeverity, type RouteMatch, type RouteRule } from './route-rule';
 
-/** The routes that the value of one member leaves: those of each of these. */
-type Narrowing = (facts: RouteFacts) => readonly Mask[];
+/** What the value of one member leaves of the routes. */
+interface Narrowing {
+  /** Those of each of these. */
+  readonly masks: (facts: RouteFacts) => readonly Mask[];
+  /** How many that are, taken over all values that a route asks for. */
+  readonly leaves: number;
+}
 
 const positionsWhere = (
   rules: readonly RouteRule[],
   isWanted: (match: RouteMatch) => boolean,
 ): readonly number[] => rules.flatMap(({ match }, index) => (isWanted(match) ? [index] : []));
+
+const meanSize = (masks: readonly Mask[]): number =>
+  masks.reduce((sum, mask) => sum + sizeOf(mask), 0) / Math.max(1, masks.length);
 
 /** A member with one value of a few, or a number. */
 const byValue = <V>(
@@ -17,27 +25,23 @@ const byValue = <V>(
   meets: (match: RouteMatch, value: V | undefined) => boolean,
   valueOf: (facts: RouteFacts) => V | undefined,
 ): Narrowing => {
-  const size = rules.length;
-  const masksOf = (value: V | undefined): readonly Mask[] => [
+  const maskFor = (value: V | undefined): Mask =>
     maskOf(
-      size,
+      rules.length,
       positionsWhere(rules, (match) => meets(match, value)),
-    ),
-  ];
-  const any = masksOf(undefined);
-  const masks = new Map(values.map((value) => [value, masksOf(value)]));
-  return (facts) => {
-    const value = valueOf(facts);
-    return (value === undefined ? undefined : masks.get(value)) ?? any;
+    );
+  const any = [maskFor(undefined)];
+  const known = new Map(values.map((value) => [value, [maskFor(value)]]));
+  return {
+    masks: (facts) => {
+      const value = valueOf(facts);
+      return (value === undefined ? undefined : known.get(value)) ?? any;
+    },
+    leaves: meanSize([...known.values()].flat()),
   };
 };
 
 const maxKnown = 5_000;
-
-const masksIn = (masks: ReadonlyMap<string, Mask>, key: string): readonly Mask[] => {
-  const mask = masks.get(key);
-  return mask === undefined ? [] : [mask];
-};
 
 /** A member that stands for itself or, with `*` at its end, for all that begins with it. */
 const byPattern = (
@@ -50,32 +54,43 @@ const byPattern = (
     size,
     positionsWhere(rules, (match) => patternsOf(match).length === 0),
   );
-  const whole = new Map<string, Mask>();
-  const beginnings = new Map<string, Mask>();
+  const asked = new Map<string, number[]>();
   for (const [index, { match }] of rules.entries())
     for (const pattern of patternsOf(match)) {
-      const isBeginning = pattern.endsWith('*');
-      const [masks, key] = isBeginning ? [beginnings, pattern.slice(0, -1)] : [whole, pattern];
-      const mask = masks.get(key) ?? maskOf(size, []);
-      addTo(mask, index);
-      masks.set(key, mask);
+      const positions = asked.get(pattern) ?? [];
+      positions.push(index);
+      asked.set(pattern, positions);
     }
-  const lengths = [...new Set([...beginnings.keys()].map(({ length }) => length))];
-  const masksFor = (name: string): readonly Mask[] => [
-    ...masksIn(whole, name),
-    ...lengths.flatMap((length) => (length <= name.length ? masksIn(beginnings, name.slice(0, length)) : [])),
+  const patterns = new Map([...asked].map(([pattern, positions]) => [pattern, maskOf(size, positions)]));
+  const lengths = [
+    ...new Set([...asked.keys()].flatMap((one) => (one.endsWith('*') ? [one.length - 1] : []))),
   ];
-  const known = new Map<string, readonly Mask[]>();
-  return (facts) => {
-    const found = [any];
-    for (const name of namesOf(facts)) {
-      const masks = known.get(name) ?? masksFor(name);
-      // The names of an event are few, and those of all events are not.
-      if (known.size >= maxKnown) known.clear();
-      known.set(name, masks);
-      found.push(...masks);
-    }
-    return found;
+  const maskFor = (name: string): Mask => {
+    // A name that ends with * is no pattern.
+    const whole = name.endsWith('*') ? [] : [name];
+    const beginnings = lengths.flatMap((length) =>
+      length <= name.length ? [`${name.slice(0, length)}*`] : [],
+    );
+    const met = [...whole, ...beginnings].flatMap((pattern) => patterns.get(pattern) ?? []);
+    return met.length === 0 ? any : union(size, [any, ...met]);
+  };
+  const known = new Map<string, Mask>();
+  const remembered = (name: string): Mask => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const mask = maskFor(name);
+    // The names of an event are few, and those of all events are not.
+    if (known.size >= maxKnown) known.clear();
+    known.set(name, mask);
+    return mask;
+  };
+  const none = [any];
+  return {
+    masks: (facts) => {
+      const names = namesOf(facts);
+      return names.length === 0 ? none : names.map(remembered);
+    },
+    leaves: sizeOf(any) + meanSize([...patterns.values()]),
   };
 };
 
@@ -112,7 +127,7 @@ const isAsked = ({ match }: RouteRule, member: keyof RouteMatch): boolean => {
   return Array.isArray(wanted) ? wanted.length > 0 : wanted !== undefined;
 };
 
-/** Members that no route asks of cost nothing. */
+/** What leaves the fewest routes comes first. Members that no route asks of cost nothing. */
 const narrowingsOf = (rules: readonly RouteRule[]): readonly Narrowing[] => {
   const list = byList(rules);
   const range = byRange(rules);
@@ -150,7 +165,8 @@ const narrowingsOf = (rules: readonly RouteRule[]): readonly Narrowing[] => {
   };
   return (Object.keys(all) as (keyof RouteMatch)[])
     .filter((member) => rules.some((rule) => isAsked(rule, member)))
-    .map((member) => all[member]());
+    .map((member) => all[member]())
+    .sort((one, other) => one.leaves - other.leaves);
 };
 
 /** The position of the first route that takes an indicator to a destination; undefined where none does. */
@@ -158,26 +174,31 @@ export type FirstRoute = (facts: RouteFacts) => (destination: string) => number 
 
 /** Looks up what would take a thousand comparisons: each value of a member names its routes, and they are put side by side. */
 export const routeIndex = (rules: readonly RouteRule[]): FirstRoute => {
-  const narrowings = narrowingsOf(rules);
-  const all = maskOf(rules.length, [...rules.keys()]);
-  const names = [...new Set(rules.flatMap(({ to }) => to))];
+  const size = rules.length;
+  const [narrowest, ...others] = narrowingsOf(rules);
+  const all = [maskOf(size, [...rules.keys()])];
   const leading = new Map(
-    names.map((name) => [
+    [...new Set(rules.flatMap(({ to }) => to))].map((name) => [
       name,
       maskOf(
-        rules.length,
+        size,
         rules.flatMap(({ to }, index) => (to.includes(name) ? [index] : [])),
       ),
     ]),
   );
-  const everyWord: readonly number[] = [...all.keys()];
+  const begin = (masks: readonly Mask[]): Mask => {
+    const [mask] = masks;
+    return mask === undefined || masks.length > 1 ? union(size, masks) : mask;
+  };
   return (facts) => {
-    const left = all.slice();
-    let words = everyWord;
-    for (const narrowing of narrowings) words = narrowTo(left, words, narrowing(facts));
+    const left = remainingOf(begin(narrowest?.masks(facts) ?? all));
+    for (const { masks } of others) {
+      if (left.size === 0) break;
+      narrowTo(left, masks(facts));
+    }
     return (destination) => {
       const there = leading.get(destination);
-      return there && firstOf(left, words, there);
+      return there && firstOf(left, there);
     };
   };
 };

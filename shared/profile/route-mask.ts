@@ -1,38 +1,77 @@
-/** A bit for each route, in their order. */
-export type Mask = Uint32Array;
+/** Some of the routes: a bit for each, in their order, and in which words any is. */
+export interface Mask {
+  readonly bits: Int32Array;
+  readonly words: readonly number[];
+}
 
-const bits = 32;
+const perWord = 32;
+
+const asMask = (bits: Int32Array): Mask => ({
+  bits,
+  words: [...bits.keys()].filter((word) => bits[word] !== 0),
+});
 
 /** The routes at these positions. */
 export const maskOf = (size: number, positions: readonly number[]): Mask => {
-  const mask = new Uint32Array(Math.ceil(size / bits));
-  for (const position of positions) addTo(mask, position);
-  return mask;
-};
-
-export const addTo = (mask: Mask, position: number): void => {
-  const index = Math.floor(position / bits);
-  mask[index] = (mask[index] ?? 0) | (1 << (position % bits));
-};
-
-/** Leaves in `left` what is in one of the masks too, and gives the words that have something left; only `words` have. */
-export const narrowTo = (left: Mask, words: readonly number[], masks: readonly Mask[]): readonly number[] => {
-  const some: number[] = [];
-  for (const word of words) {
-    let kept = 0;
-    for (const mask of masks) kept |= mask[word] ?? 0;
-    kept &= left[word] ?? 0;
-    left[word] = kept;
-    if (kept !== 0) some.push(word);
+  const bits = new Int32Array(Math.ceil(size / perWord));
+  for (const position of positions) {
+    const word = Math.floor(position / perWord);
+    bits[word] = (bits[word] ?? 0) | (1 << (position % perWord));
   }
-  return some;
+  return asMask(bits);
 };
 
-/** The position of the first route that is in both masks, which have something in these words alone. */
-export const firstOf = (mask: Mask, words: readonly number[], among: Mask): number | undefined => {
-  for (const word of words) {
-    const both = (mask[word] ?? 0) & (among[word] ?? 0);
-    if (both !== 0) return word * bits + (31 - Math.clz32(both & -both));
+/** Those of at least one. */
+export const union = (size: number, masks: readonly Mask[]): Mask => {
+  const bits = new Int32Array(Math.ceil(size / perWord));
+  for (const mask of masks)
+    for (const word of mask.words) bits[word] = (bits[word] ?? 0) | (mask.bits[word] ?? 0);
+  return asMask(bits);
+};
+
+export const sizeOf = ({ bits, words }: Mask): number =>
+  words.reduce((sum, word) => {
+    let count = 0;
+    for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) count += 1;
+    return sum + count;
+  }, 0);
+
+/** What is left of the routes on the way: the bits of each of these words, at the same place; behind `size` nothing counts. */
+export interface Remaining {
+  readonly words: number[];
+  readonly bits: number[];
+  size: number;
+}
+
+export const remainingOf = ({ bits, words }: Mask): Remaining => ({
+  words: words.slice(),
+  bits: words.map((word) => bits[word] ?? 0),
+  size: words.length,
+});
+
+/** Leaves what is in one of the masks too, in place: one of a thousand routes has one word, and no other is looked at. */
+export const narrowTo = (left: Remaining, masks: readonly Mask[]): void => {
+  const { words, bits, size } = left;
+  let kept = 0;
+  for (let place = 0; place < size; place += 1) {
+    const word = words[place] ?? 0;
+    let some = 0;
+    for (const mask of masks) some |= mask.bits[word] ?? 0;
+    some &= bits[place] ?? 0;
+    if (some === 0) continue;
+    words[kept] = word;
+    bits[kept] = some;
+    kept += 1;
+  }
+  left.size = kept;
+};
+
+/** The position of the first route that is left and in the mask. */
+export const firstOf = ({ words, bits, size }: Remaining, among: Mask): number | undefined => {
+  for (let place = 0; place < size; place += 1) {
+    const word = words[place] ?? 0;
+    const both = (bits[place] ?? 0) & (among.bits[word] ?? 0);
+    if (both !== 0) return word * perWord + (31 - Math.clz32(both & -both));
   }
   return undefined;
 };
