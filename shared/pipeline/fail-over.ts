@@ -6,9 +6,9 @@ import { type Delivery, type DeliveryItem } from '../delivery/delivery';
 import { type Remark } from '../destinations/destination';
 import { type Failure } from '../failure';
 import { isTakenBack } from '../indicator/taken-back';
-import { handOver, nextJob, type Course } from './hand-over';
+import { handOver, nextJob } from './hand-over';
 import { type Outcome, type Stamp } from './outcome';
-import { type Unsettled } from './postpone';
+import { type Past, type Unsettled } from './postpone';
 import { type Environment, type Route } from './ports';
 
 /** Said by the gateway itself, and of a token: they are no sign that the destination is down. */
@@ -24,7 +24,7 @@ const saysDown = ({ code, status }: Remark): boolean =>
   status === null ? !notItsOwn.has(code) && !code.startsWith('token-') : status >= 500;
 
 /** Whether a route has been down for as long as it is set, as this process sees it or as the age of what waits for it tells. */
-const isDown = ({ failover }: Route, { firstSeenAt }: Course, now: Date): boolean => {
+const isDown = ({ failover }: Route, { firstSeenAt }: Past, now: Date): boolean => {
   if (failover === undefined || failover === null) return false;
   const since = Math.min(failover.downSince()?.getTime() ?? Infinity, Date.parse(firstSeenAt));
   return now.getTime() - since >= failover.afterMinutes * 60_000;
@@ -58,29 +58,28 @@ const isUntilTold = ({ code, status }: Remark): boolean => code === untilTold.co
 /** Those of what a route did not settle that its successor gets by now. */
 export const failedOver = (
   route: Route,
-  course: Course,
+  past: Past,
   unsettled: readonly Unsettled[],
   now: Date,
 ): readonly Unsettled[] =>
   route.successor === null
     ? []
     : unsettled.filter(
-        (one) =>
-          mayMove(one) && (isUntilTold(one.said) || (saysDown(one.said) && isDown(route, course, now))),
+        (one) => mayMove(one) && (isUntilTold(one.said) || (saysDown(one.said) && isDown(route, past, now))),
       );
 
 /** Hands them over as a job of the successor's own; the route is tried again with what comes next. */
 export const failOver =
-  (environment: Environment, { name, successor, failover }: Route, course: Course, stamp: Stamp) =>
+  (environment: Environment, { name, successor, failover }: Route, past: Past, stamp: Stamp) =>
   (unsettled: readonly Unsettled[]): TE.TaskEither<Failure, readonly Outcome[]> => {
     const [first] = unsettled;
     if (first === undefined || successor === null) return TE.right([]);
-    const job = nextJob(name, course, unsettled);
+    const job = nextJob(name, past, unsettled);
     const because = isUntilTold(first.said)
       ? 'this destination was failed over, and nobody has failed it back'
       : `this destination has been down for longer than ${failover?.afterMinutes ?? 0} minutes`;
     return pipe(
-      handOver(environment, course, stamp, because)(job, first.said, successor),
+      handOver(environment, past, stamp, because)(job, first.said, successor),
       TE.tapTask(() => () => failover?.lasting?.begin() ?? Promise.resolve()),
     );
   };

@@ -82,7 +82,7 @@ export const readJob =
   (message: unknown): E.Either<readonly Violation[], ReadJob> => {
     const readItem = (
       index: number,
-      { provenance, indicator, saidAt, item, end, takesBack, expected }: Item,
+      { provenance, indicator, saidAt, item, end, takesBack, expected, decidedAt }: Item,
     ): E.Either<ReadJob['expired'][number], readonly [place: string, planned: Planned]> => {
       const place = `${at('/items', index)}/indicator`;
       return pipe(
@@ -102,6 +102,7 @@ export const readJob =
                 ...(end === undefined ? {} : { end }),
                 ...(takesBack === undefined ? {} : { takesBack }),
                 ...(expected === undefined ? {} : { expected }),
+                ...(decidedAt === undefined ? {} : { decidedAt }),
               },
             ] as const,
         ),

@@ -81,6 +81,11 @@ export interface Planned {
   readonly takesBack?: 'everyone' | 'named' | undefined;
   /** Of a job for a shadow: what came of it at the destination that is shadowed. */
   readonly expected?: { readonly state: State; readonly code: string | null } | undefined;
+  /**
+   * Names of those of its line of successors that had it too, and whose own routes decided of it there: to these it is not handed
+   * over. Absent: none did.
+   */
+  readonly decidedAt?: readonly string[] | undefined;
   /** true: its end is the profile's, as its source gives none. Known while its event is read, and not after. */
   readonly endUnsaid?: boolean | undefined;
 }

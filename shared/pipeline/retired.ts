@@ -3,9 +3,9 @@ import * as TE from 'fp-ts/TaskEither';
 import { type Remark } from '../destinations/destination';
 import { type Failure } from '../failure';
 import { type Job } from './job';
-import { handOver, nextJob, type Course } from './hand-over';
+import { handOver, nextJob } from './hand-over';
 import { type Outcome, type Planned, type Stamp } from './outcome';
-import { because, briefly, parkJob, postpone } from './postpone';
+import { because, briefly, parkJob, postpone, type Past } from './postpone';
 import { type Environment, type Route } from './ports';
 
 /** What a destination took no more, and what it said. */
@@ -20,26 +20,26 @@ type Settle = TE.TaskEither<Failure, readonly Outcome[]>;
 const keep = (
   environment: Environment,
   job: Job,
-  course: Course,
+  past: Past,
   stamp: Stamp,
   retired: readonly Retired[],
   said: Remark,
 ): Settle =>
   pipe(
     parkJob(environment)(job, because('destination-retired', said), stamp),
-    TE.orElse(() => postpone(environment)(job.destination, retired, course, stamp)),
+    TE.orElse(() => postpone(environment)(job.destination, retired, past, stamp)),
   );
 
 /** What a route takes no more: to its successor, or parked. One alert for all. */
 export const giveUpRetired =
-  (environment: Environment, { name, successor }: Route, course: Course, stamp: Stamp) =>
+  (environment: Environment, { name, successor }: Route, past: Past, stamp: Stamp) =>
   (retired: readonly Retired[]): Settle => {
     const [first] = retired;
     if (first === undefined) return TE.right([]);
     const { said } = first;
     environment.alert('destination-retired', name, briefly(said));
-    const job = nextJob(name, course, retired);
+    const job = nextJob(name, past, retired);
     return successor === null
-      ? keep(environment, job, course, stamp, retired, said)
-      : handOver(environment, course, stamp, 'this destination takes nothing any more')(job, said, successor);
+      ? keep(environment, job, past, stamp, retired, said)
+      : handOver(environment, past, stamp, 'this destination takes nothing any more')(job, said, successor);
   };

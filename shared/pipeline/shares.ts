@@ -28,9 +28,10 @@ const draining = reason('draining', 'this destination takes nothing new, and has
 const handedOver = (successor: string) =>
   reason('handed-over', `this destination takes nothing new; ${successor} gets it`);
 
-/** Whose word the end is matters no more: it does not go into jobs. */
-const onItsWay = (planned: Planned): Planned => {
+/** Whose word the end is matters no more: it does not go into jobs. Who after this one has it too does. */
+const onItsWay = (planned: Planned, decidedAt: readonly string[]): Planned => {
   const { endUnsaid, ...others } = planned;
+  if (decidedAt.length > 0) return { ...others, decidedAt };
   return endUnsaid === undefined ? planned : others;
 };
 
@@ -49,11 +50,22 @@ const successorsOf = (all: readonly Route[], routes: readonly Route[]): readonly
   return [...found];
 };
 
+/** Names of those that follow each, one after the other. */
+const linesOf = (all: readonly Route[]): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    all.map((route) => [
+      route.name,
+      successorsOf(all, [route])
+        .slice(1)
+        .map(({ name }) => name),
+    ]),
+  );
+
 /**
  * Shares indicators out by the routes of the profile. What is taken back goes to every destination, whatever the routes say now: the
  * ledger there knows who holds it, and is told that nothing older may come. Where it was not to go and is not held it has no outcome.
- * What is new for a destination that drains goes to its successor, unless something of it goes there anyway. Where a route adds the
- * hosts of URLs, these stand behind what was found, each once for a destination.
+ * What is new for a destination that drains goes to its successor, unless that has it too: then its own routes decide. Where a route adds
+ * the hosts of URLs, these stand behind what was found, each once for a destination.
  */
 export const sharesOf = (
   environment: Pick<Environment, 'profile' | 'now' | 'routes' | 'identityScope'>,
@@ -70,8 +82,15 @@ export const sharesOf = (
   const unclaimed: Planned[] = [];
   const hostOf = urlHosts(environment, { found: planned, left });
   const hosts = new Map<string, KeyedReading['found'][number][]>(reached.map(({ name }) => [name, []]));
-  const share = (name: string, { planned: routed, addsHost }: Going): void => {
-    shares.get(name)?.push(onItsWay(routed));
+  const lines = linesOf(environment.routes);
+  const after = (name: string, decides: (other: string) => boolean): readonly string[] =>
+    (lines.get(name) ?? []).filter(decides);
+  const share = (
+    name: string,
+    { planned: routed, addsHost }: Going,
+    decides: (other: string) => boolean,
+  ): void => {
+    shares.get(name)?.push(onItsWay(routed, after(name, decides)));
     const added = addsHost ? hostOf(routed) : null;
     if (added?._tag === 'Added') hosts.get(name)?.push(added.host);
   };
@@ -81,37 +100,46 @@ export const sharesOf = (
   for (const one of planned) {
     const at = rule(one);
     const isGoing = isTakenBack(one.indicator);
+    const rulings = routes.map((route) => ({ route, ruling: at(route.name) }));
+    const claimed = rulings.flatMap(({ route, ruling }) => (ruling._tag === 'LeftOut' ? [] : [route.name]));
+    const decided = new Set(isGoing ? reached.map(({ name }) => name) : claimed);
+    const decides = (name: string): boolean => decided.has(name);
     const handed = new Map<string, Going>();
-    const direct = new Set<string>();
-    let isClaimed = false;
-    for (const { name, drains = false, successor } of routes) {
-      const ruling = at(name);
-      isClaimed ||= ruling._tag !== 'LeftOut';
-      if (ruling._tag === 'Goes' && (isGoing || !drains)) {
-        share(name, ruling);
-        direct.add(name);
-      } else if (ruling._tag === 'Goes') {
-        const next = environment.routes.find((route) => route.name === successor);
+    for (const { route, ruling } of rulings) {
+      const { name, drains = false, successor } = route;
+      if (ruling._tag === 'Goes' && (isGoing || !drains)) share(name, ruling, decides);
+      else if (ruling._tag === 'Goes') {
+        const next = environment.routes.find((other) => other.name === successor);
         skip(one, name, next === undefined ? draining : handedOver(next.name));
-        if (next !== undefined && !handed.has(next.name)) handed.set(next.name, ruling);
+        if (next !== undefined && !decides(next.name) && !handed.has(next.name))
+          handed.set(next.name, ruling);
       } else if (ruling._tag === 'Stopped' && !isGoing) {
         const { code, text } = ruling.stop;
         const by = ruling.route === null ? '' : `, by the route ${ruling.route}`;
         skip(one, name, reason(code, `${text}${by}`));
       }
     }
-    for (const [name, ruling] of handed) if (!direct.has(name)) share(name, ruling);
+    for (const [name, ruling] of handed) share(name, ruling, decides);
     if (isGoing)
-      for (const { name } of reached.filter((route) => !direct.has(route.name))) {
-        shares.get(name)?.push(onItsWay(one));
+      for (const { name } of reached.filter((route) => !claimed.includes(route.name))) {
+        shares.get(name)?.push(onItsWay(one, after(name, decides)));
         uncalled.add(keyOf(one, name));
       }
-    if (isClaimed) continue;
+    if (claimed.length > 0) continue;
     if (isGoing) unclaimed.push(one);
     else outcomes.push(unrouted(one, noRoute, stamp));
   }
-  for (const [name, added] of hosts)
-    for (const host of mergedHosts(added)) shares.get(name)?.push(onItsWay(host));
+  const merged = new Map([...hosts].map(([name, added]) => [name, mergedHosts(added)]));
+  const hasHost = (name: string, { indicator: { externalId } }: Planned): boolean =>
+    (merged.get(name) ?? []).some(({ indicator }) => indicator.externalId === externalId);
+  for (const [name, added] of merged)
+    for (const host of added)
+      shares.get(name)?.push(
+        onItsWay(
+          host,
+          after(name, (other) => hasHost(other, host)),
+        ),
+      );
   // What is left there without an id is not held there.
   const isNeedless = ({ eventId, place, destination, state, id }: Outcome): boolean =>
     state === 'skipped' && id === null && uncalled.has(JSON.stringify([eventId, place, destination]));

@@ -78,6 +78,7 @@ export const jobCodec = t.intersection(
             end: dateTime,
             takesBack: t.keyof({ everyone: null, named: null }),
             expected: t.type({ state: oneOf(outcomeStates), code: textOrNull }),
+            decidedAt: t.readonlyArray(t.string),
           }),
         ]),
       ),

@@ -90,6 +90,19 @@ describe('when a destination with failoverMinutes is down', () => {
     expect([second.calls.length, world.jobs, world.parked.size]).toEqual([1, [], 0]);
   });
 
+  it('hands over nothing that its successor had itself, however long it waited', async () => {
+    const first = routeTo(down, 'first', {
+      successor: 'second',
+      failover: { afterMinutes: 10, downSince: () => null },
+    });
+    const second = routeTo(createsAll, 'second');
+    const world = inMemoryWorld([first, second], { breakerSeconds: 1 });
+    expect(await send(world, 'a')).toEqual(['first deferred queued', 'second created']);
+    world.advance(10 * 60);
+    expect(await runJobs(world)).toEqual(['first skipped handed-over']);
+    expect([second.calls.length, world.jobs, world.parked.size]).toEqual([1, [], 0]);
+  });
+
   it('hands over what is new at once, where it is seen to have been down for so long', async () => {
     const { world } = pair(down, { downSince: () => new Date(start.getTime() - 11 * 60_000) });
     expect(await send(world, 'a')).toEqual(['first skipped handed-over', 'second deferred queued']);

@@ -3,7 +3,7 @@ import { always, answer, createsAll, down, fates } from './graph-script';
 import { routeTo, type Script } from './in-memory-environment';
 import { provenanceAt } from './planned';
 import { leftOf, rightOf } from './right-of';
-import { ids, run, states } from './run-dispatch';
+import { abc, ids, run, states } from './run-dispatch';
 
 const removed = always(answer(410, { error: { code: 'Gone', message: 'removed' } }));
 
@@ -80,7 +80,8 @@ describe('when a destination is retired and the same event goes to its successor
     ['taken', createsAll, 'created'],
     ['down', down, 'deferred'],
   ])('makes no second job of it: it is %s there', async (_, script, state) => {
-    const { result, jobs } = await run({ routes: [retiring(), successor(script, false)] });
+    const planned = abc.map((one) => ({ ...one, decidedAt: ['sentinel'] }));
+    const { result, jobs } = await run({ routes: [retiring(), successor(script, false)], planned });
     expect(states(result)).toEqual([
       'graph a skipped',
       'graph b skipped',

@@ -152,6 +152,26 @@ describe('when a profile has routes', () => {
     expect(world.jobs[0]?.message).not.toContain('endUnsaid');
   });
 
+  it('hands over nothing that the routes of a successor keep out', async () => {
+    const old = routeTo(gone, 'acme', { successor: 'globex' });
+    const next = routeTo(createsAll, 'globex');
+    const world = worldWith(
+      {
+        routes: [
+          { match: { tlp: ['amber'] }, to: ['acme'] },
+          { to: ['globex'], tlpCeiling: 'green' },
+        ],
+      },
+      [old, next],
+    );
+    const outcomes = await send(world, bodyOf('a', { tlpLevel: 'amber' }));
+    expect([...lines(outcomes)].sort()).toEqual([
+      '/0 acme skipped handed-over',
+      '/0 globex skipped above-ceiling',
+    ]);
+    expect([next.calls, world.jobs]).toEqual([[], []]);
+  });
+
   it('hands over to a successor what did not go there by itself', async () => {
     const old = routeTo(gone, 'acme', { successor: 'globex' });
     const world = worldWith(
@@ -194,6 +214,21 @@ describe('when a destination drains', () => {
     const outcomes = await send(worldWith({ routes }, [drains('next'), next]), bodyOf('a'));
     expect([...lines(outcomes)].sort()).toEqual(['/0 next created', '/0 old skipped handed-over']);
     expect(bodiesOf(next)).toMatchObject([{ action: 'alert' }]);
+  });
+
+  it('leaves its successor to that one’s own routes: what these keep out does not come by the one that drains', async () => {
+    const routes = [
+      { match: { tlp: ['amber'] }, to: ['old'], action: 'block' },
+      { to: ['next'], tlpCeiling: 'green' },
+    ];
+    const next = routeTo(createsAll, 'next');
+    const body = bodyOf('a', { tlpLevel: 'amber' });
+    const outcomes = await send(worldWith({ routes }, [drains('next'), next]), body);
+    expect([...lines(outcomes)].sort()).toEqual([
+      '/0 next skipped above-ceiling',
+      '/0 old skipped handed-over',
+    ]);
+    expect(next.calls).toEqual([]);
   });
 
   it('takes back what it holds, and its successor what that holds', async () => {
