@@ -113,14 +113,14 @@ export const preview =
       context.warn(logEntry('preview', { intake: invocationId, refused: describeFailure(failure) }));
       return failureResponse(failure);
     };
-    const show = ({ event, reading }: Previewed): HttpResponseInit => {
+    const shownOf = ({ event, reading }: Previewed): HttpResponseInit => {
       const { found, left } = reading;
       context.log(logEntry('preview', { intake: invocationId, found: found.length, left: left.length }));
+      const show = shownAt(environment.profile, environment.now(), found, urlHosts(environment, reading));
+      const mine = instances.filter(isFor(sender));
       const shown = previewOf(
         reading,
-        instances
-          .filter(isFor(sender))
-          .map(shownAt(environment.profile, environment.now(), found, urlHosts(environment, reading))),
+        mine.map((one) => show(one, mine)),
       );
       const isAsked = request.query.get('suggest') === 'true';
       return answer(reading, isAsked ? { ...shown, suggestions: suggestionsFor(event, reading) } : shown);
@@ -135,6 +135,6 @@ export const preview =
           TE.map((reading): Previewed => ({ event, reading })),
         ),
       ),
-      TE.match(refuse, show),
+      TE.match(refuse, shownOf),
     )();
   };

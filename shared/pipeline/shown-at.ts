@@ -78,6 +78,27 @@ const routedTo = (rules: Rules, at: Date, destination: string) => {
   };
 };
 
+/** What is new comes to one of these, by its own routes or from those that drain into it; where it drains itself it goes on. */
+const arriving = (
+  { name, standby: isStandby, drain = false, successor, shadows }: Shown,
+  others: readonly Shown[],
+  ruled: (destination: string) => (one: Planned) => Routed,
+) => {
+  const apart: Routed = { route: null, reason: shadows ? shadow(shadows.of) : standby, planned: null };
+  const own = isStandby ? () => apart : ruled(name);
+  const from = others.filter((other) => other.drain && other.successor === name);
+  const handing = from.map((other) => ruled(other.name));
+  const isNew = ({ planned }: Routed): boolean => planned !== null && !isTakenBack(planned.indicator);
+  return (one: Planned): Routed => {
+    const here = own(one);
+    const isOpen = isStandby || here.reason?.code === 'no-route';
+    const routed = (isOpen ? handing.map((by) => by(one)).find(isNew) : undefined) ?? here;
+    return drain && isNew(routed)
+      ? { route: routed.route, reason: drained(successor), planned: null }
+      : routed;
+  };
+};
+
 /** What several of an event come to as one stands with the first. */
 const shownHosts = (
   hostOf: UrlHosts,
@@ -103,17 +124,15 @@ const shownHosts = (
 
 /**
  * For each of what was found in one event, at its position, the route that takes it there and the call that creates it where it is
- * alone and not held yet, or takes it back where it is held and nobody else says it; several go in one call where the destination takes them.
+ * alone and not held yet, or takes it back where it is held and nobody else says it; several go in one call where the destination takes
+ * them. `others` are all that are shown: what drains into it comes from these.
  */
 export const shownAt =
   (rules: Rules, at: Date, found: readonly Planned[], hostOf: UrlHosts) =>
-  ({ name, kind, standby: isStandby, drain = false, successor, shadows }: Shown): readonly ShownAt[] => {
-    const apart = shadows === undefined ? standby : shadow(shadows.of);
-    const none = isStandby ? apart : drained(successor);
-    const routed =
-      isStandby || drain
-        ? found.map((): Routed => ({ route: null, reason: none, planned: null }))
-        : found.map(routedTo(rules, at, name));
+  (instance: Shown, others: readonly Shown[] = []): readonly ShownAt[] => {
+    const { name, kind } = instance;
+    const ruled = (destination: string) => routedTo(rules, at, destination);
+    const routed = found.map(arriving(instance, others, ruled));
     const going = routed.flatMap(({ planned }) => planned?.indicator ?? []);
     const unfits = unfitsOf(kind, going).values();
     const hosts = shownHosts(hostOf, kind, routed);

@@ -184,6 +184,33 @@ describe('a preview', () => {
     expect(indicators[0]?.destinations).toMatchObject([{ destination: 'old', call: null, reason: { code } }]);
   });
 
+  it.each([true, false])(
+    'says by which route the successor of one that drains gets it, and what (where that stands by: %s)',
+    async (standby) => {
+      const routes = [
+        { name: 'blocks', match: { severity: { from: 4 } }, to: ['old'], action: 'block' },
+        { match: { kind: ['hash'] }, to: ['next'] },
+      ];
+      const world = worldOf();
+      const environment = {
+        ...world.environment,
+        profile: { ...profile, routes: profileOf({ routes }).routes },
+      };
+      const both = [
+        { name: 'old', kind: graph, standby: false, drain: true, successor: 'next' },
+        { name: 'next', kind: graph, standby },
+      ];
+      const handler = answered(environment, preview(environment, settings, both));
+      const json = { 'content-type': 'application/json' };
+      const answer = new HttpResponse(await handler(requestWith(alerts, '', json), invocation().context));
+      const { indicators } = (await answer.json()) as Preview;
+      expect(indicators[0]?.destinations).toMatchObject([
+        { destination: 'old', route: 'blocks', call: null, reason: { code: 'handed-over' } },
+        { destination: 'next', route: 'blocks', call: { body: { action: 'block' } }, reason: null },
+      ]);
+    },
+  );
+
   it('says which route takes it to each destination, and what the nearest ones ask for where none does', async () => {
     const routes = [
       { name: 'blocks', match: { severity: { from: 4 } }, to: ['graph'], action: 'block', expiryDays: 2 },
