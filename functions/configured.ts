@@ -4,6 +4,7 @@ import { queueService } from '../shared/azure/storage';
 import { type Violation } from '../shared/codec/violation';
 import { faultsOf, readConfig, type Config } from '../shared/config';
 import { destinations } from '../shared/destinations';
+import { unknownFormats } from '../shared/format-names';
 import { formats } from '../shared/formats';
 import { senderSecrets, unknownRights, unusableSchemes, type SenderSecrets } from '../shared/sender-config';
 import { guarding, type Profile } from '../shared/profile/profile';
@@ -60,7 +61,9 @@ export const configured = (variables: Variables): E.Either<readonly Violation[],
     E.isRight(profile) && E.isRight(config)
       ? unusableSchemes(profile.right, certificatesAsked, inProfile)
       : [];
-  const lost = E.isRight(profile) ? lostWithout(profile.right) : [];
+  const lost = E.isRight(profile)
+    ? [...lostWithout(profile.right), ...unknownFormats(profile.right, formats, inProfile)]
+    : [];
   const others = [...rights, ...schemes, ...lost];
   if (E.isLeft(config) || E.isLeft(profile) || E.isLeft(storage) || E.isLeft(secrets) || others.length > 0)
     return E.left([...[config, profile, storage, secrets].flatMap(faultsOf), ...others]);

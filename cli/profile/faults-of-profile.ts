@@ -5,6 +5,7 @@ import { faultsOf } from '../../shared/config';
 import { destinations } from '../../shared/destinations';
 import { choose, offersOfEntries } from '../../shared/destinations/offer';
 import { formats } from '../../shared/formats';
+import { unknownFormats } from '../../shared/format-names';
 import { unknownRights } from '../../shared/sender-config';
 import { readProfile, type Profile } from '../../shared/profile/profile';
 import { lostRoutes } from '../../shared/profile/route-faults';
@@ -36,6 +37,8 @@ export const faultsOfProfile = (folder: string, document: unknown): readonly Vio
   const read = readProfile(E.isRight(listed) ? listed.right : document);
   const lost = faultsOf(listed).map(({ pointer }) => pointer);
   const others = faultsOf(read).filter(({ pointer }) => !lost.includes(pointer));
-  const rights = E.isRight(read) ? unknownRights(read.right, formats, null) : [];
+  const rights = E.isRight(read)
+    ? [...unknownRights(read.right, formats, null), ...unknownFormats(read.right, formats)]
+    : [];
   return [...faultsOf(listed), ...others, ...lostIn(read), ...destinationFaults(document), ...rights];
 };

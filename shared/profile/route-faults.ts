@@ -4,13 +4,16 @@ import { didYouMean } from '../codec/near-names';
 import { type Violation } from '../codec/violation';
 import { matchesPattern } from './pattern';
 import { neverReached } from './route-reach';
-import { isAboveCeiling, nameOfRoute, type RouteRule } from './route-rule';
+import { isAboveCeiling, nameOfRoute, type RouteRule, type Thresholds } from './route-rule';
+import { type Sender } from './sender';
 
 /** What of a profile routes have to go with. */
 interface Routed {
   readonly routes: readonly RouteRule[];
   readonly destinations: readonly { readonly name: string; readonly settings?: Json }[];
-  readonly senders: readonly { readonly name: string }[];
+  readonly senders: readonly Pick<Sender, 'name' | 'destinations' | 'formats' | 'actions'>[];
+  readonly thresholds: Thresholds;
+  readonly sources: readonly { readonly thresholds: Thresholds }[];
   readonly maxExpiryDays: number;
   readonly guard: { readonly tlpRed: 'refuse' | 'take' };
 }
@@ -45,19 +48,30 @@ const tlps: Judge = ({ match: { tlp }, tlpCeiling }, pointer, { guard }) => {
     : [];
 };
 
-/** A source may have a lower minimum than all, so that only the route's own says for sure. */
-const minimums: Judge = ({ match, thresholds }, pointer) =>
+/** The least that can be asked for of anything: a source may have a lower minimum than all. */
+const lowest = ({ thresholds, sources }: Routed, member: 'confidence' | 'severity'): number | undefined => {
+  const usual = thresholds[member];
+  const others = sources.flatMap((source) => source.thresholds[member] ?? []);
+  return usual === undefined ? undefined : Math.min(usual, ...others);
+};
+
+const minimums: Judge = ({ match, thresholds }, pointer, profile) =>
   (['confidence', 'severity'] as const).flatMap((member) => {
-    const least = thresholds[member];
+    const own = thresholds[member];
+    const least = own ?? lowest(profile, member);
     const most = match[member]?.to;
-    return least === undefined || most === undefined || least <= most
-      ? []
-      : [
-          {
+    if (least === undefined || most === undefined || least <= most) return [];
+    return [
+      own === undefined
+        ? {
+            pointer: `${pointer}/match/${member}/to`,
+            expected: `at least ${least}, which thresholds want of all, or thresholds.${member} of its own: else everything is below it`,
+          }
+        : {
             pointer: `${pointer}/thresholds/${member}`,
             expected: `no more than match.${member}.to, else everything is below it`,
           },
-        ];
+    ];
   });
 
 const ends: Judge = ({ expiryDays, expiryHours }, pointer, { maxExpiryDays }) => {
@@ -83,6 +97,29 @@ const nobody: Judge = ({ match }, pointer, { senders }) => {
   );
 };
 
+const overlaps = (allowed: readonly string[], wanted: readonly string[]): boolean =>
+  allowed.length === 0 ||
+  wanted.length === 0 ||
+  wanted.some((pattern) => allowed.some((name) => matchesPattern(pattern, name)));
+
+/** A sender brings a route only what it may send at all. */
+const unentitled: Judge = ({ match, to }, pointer, { senders }) => {
+  const meant = senders.filter(({ name }) => match.sender.some((pattern) => matchesPattern(pattern, name)));
+  const isEntitled = meant.some(
+    ({ destinations, formats, actions }) =>
+      overlaps(destinations, to) && overlaps(formats, match.format) && overlaps(actions, match.action),
+  );
+  return meant.length === 0 || isEntitled
+    ? []
+    : [
+        {
+          pointer: `${pointer}/match/sender`,
+          expected:
+            'a sender that may reach one of its destinations, by one of its formats, with one of its actions',
+        },
+      ];
+};
+
 /** A trusted page does not make its host one. */
 const hosts: Judge = ({ match, action, urlHost }, pointer) => {
   if (urlHost === undefined) return [];
@@ -102,7 +139,7 @@ const hosts: Judge = ({ match, action, urlHost }, pointer) => {
     : [];
 };
 
-const judges: readonly Judge[] = [ranges, noDestination, tlps, minimums, ends, nobody, hosts];
+const judges: readonly Judge[] = [ranges, noDestination, tlps, minimums, ends, nobody, unentitled, hosts];
 
 const sameNames = (routes: readonly RouteRule[]): readonly Violation[] => {
   const names = routes.map(({ name }) => name?.toLowerCase());

@@ -90,6 +90,11 @@ describe('a route that does nothing', () => {
       '/routes/0/thresholds/confidence: no more than match.confidence.to, else everything is below it',
     ],
     [
+      'takes only what is below the minimum of all',
+      { match: { severity: { to: 1 } } },
+      '/routes/0/match/severity/to: at least 2, which thresholds want of all, or thresholds.severity of its own: else everything is below it',
+    ],
+    [
       'is for a sender that is none',
       { match: { sender: ['soc'] } },
       '/routes/0/match/sender/0: the name of a sender of the profile, with * at its end for anything',
@@ -120,7 +125,29 @@ describe('a route that does nothing', () => {
       '/routes/0/match/tlps: no member of this name; did you mean tlp?',
     ],
   ])('is a fault of the profile: it %s', (_, more, fault) => {
-    expect(faultsOf([{ to, ...more }])).toEqual([fault]);
+    expect(faultsOf([{ to, ...more }], { thresholds: { severity: 2 } })).toEqual([fault]);
+  });
+
+  it('is right where the minimum of one source lets something come to it', () => {
+    const more = {
+      thresholds: { confidence: 50 },
+      sources: [{ source: 'a', thresholds: { confidence: 10 } }],
+    };
+    expect(read([{ match: { confidence: { to: 20 } }, to }], more)._tag).toBe('Right');
+    expect(read([{ match: { confidence: { to: 9 } }, to }], more)._tag).toBe('Left');
+  });
+
+  it.each<[string, Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, boolean]>([
+    ['go there', { destinations: ['globex'] }, {}, false],
+    ['use its format', { formats: ['misp'] }, { format: ['stix', 'splunk*'] }, false],
+    ['ask for its action', { actions: ['alert'] }, { action: ['block'] }, false],
+    ['use one of its formats alone', { formats: ['splunk'] }, { format: ['stix', 'splunk*'] }, true],
+    ['do anything', {}, { format: ['stix'], action: ['block'] }, true],
+  ])('is for senders, of which one has to be able to come: one that may %s', (_, may, match, isRight) => {
+    const senders = [{ name: 'soc', scheme: 'function-key', keySha256: ['a'.repeat(64)], ...may }];
+    const given = read([{ match: { sender: ['so*'], ...match }, to }], { senders });
+    const faults = given._tag === 'Left' ? given.left.map(({ pointer }) => pointer) : [];
+    expect(faults).toEqual(isRight ? [] : ['/routes/0/match/sender']);
   });
 
   it('is a fault where two have one name', () => {

@@ -59,6 +59,27 @@ describe('profile check', () => {
     ]);
   });
 
+  it('names what comes to nothing: a format that there is not, a successor that takes nothing new itself', async () => {
+    const { code, lines } = await check(`{
+  "destinations": [
+    { "name": "old", "kind": "graph", "successor": "next", "failoverMinutes": 10 },
+    { "name": "next", "kind": "graph", "drain": "on" }
+  ],
+  "custom": [{ "name": "acme", "match": "a", "mapping": "b" }],
+  "sources": [{ "format": "ac*" }, { "format": "stixx" }],
+  "routes": [{ "match": { "format": ["acme", "mips"] }, "to": ["old"] }]
+}`);
+    expect([code, lines]).toEqual([
+      1,
+      [
+        'FILE:3: /destinations/0/successor expected the name of a destination that takes what is new: that one drains',
+        'FILE:7: /sources/1/format expected the name of a format, with * at its end for anything; did you mean stix?',
+        'FILE:8: /routes/0/match/format/1 expected the name of a format, with * at its end for anything; did you mean misp?',
+        '3 wrong',
+      ],
+    ]);
+  });
+
   it('is told as JSON to programs', async () => {
     const { code, lines } = await check('{\n"colour": 1 }', ['-o', 'json']);
     expect([code, JSON.parse(lines.join('\n'))]).toEqual([
