@@ -3,6 +3,7 @@ import { type Settings } from '../shared/app-settings';
 import { recordEraser } from '../shared/azure/record-eraser';
 import { recordStore } from '../shared/azure/record-store';
 import { type Account } from '../shared/azure/storage';
+import { eraseCaughtUp } from '../shared/pipeline/record/erase-caught-up';
 import {
   createRecorder,
   recordingNothing,
@@ -35,6 +36,6 @@ export const createRecord = (
   return {
     record,
     readRecord: { store: readCaughtUp(record, store), days },
-    eraser: recordEraser(account, table),
+    eraser: eraseCaughtUp(record, recordEraser(account, table)),
   };
 };

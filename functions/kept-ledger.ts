@@ -1,6 +1,7 @@
 import { type Settings } from '../shared/app-settings';
 import { tableLedger } from '../shared/azure/ledger';
 import { tableLedgerKeeper } from '../shared/azure/ledger-keeper';
+import { tableLedgerLister } from '../shared/azure/ledger-lister';
 import { tableLedgerRows } from '../shared/azure/ledger-rows';
 import { type Account } from '../shared/azure/storage';
 import { type LedgerSearch } from '../shared/delivery/ledger-search';
@@ -20,12 +21,13 @@ export interface KeptLedger extends LedgerTools {
 export const keptLedger = (settings: Settings, account: Account, now: () => Date): KeptLedger | null => {
   if (settings.LEDGER === 'off') return null;
   const life = { afterEnd: settings.LEDGER_ROW_DAYS, tombstone: settings.LEDGER_TOMBSTONE_DAYS };
-  const keeper = tableLedgerKeeper(account, ledgerTable);
+  const keeper = tableLedgerKeeper(account, ledgerTable, undefined, now);
   return {
     ledger: tableLedger(account, ledgerTable, undefined, (entry) => dueOf(entry, life, now())),
     rows: tableLedgerRows(account, ledgerTable),
     keeper,
     eraser: keeper,
+    lister: tableLedgerLister(account, ledgerTable, undefined, now),
     life,
   };
 };

@@ -1,5 +1,5 @@
-import { type TimerHandler } from '@azure/functions';
-import { type LedgerKeeper } from '../shared/delivery/ports';
+import { type InvocationContext, type TimerHandler } from '@azure/functions';
+import { type LedgerKeeper, type LedgerLister } from '../shared/delivery/ports';
 import { type RowLife } from '../shared/delivery/row-life';
 import { describeFailure } from '../shared/failure';
 import { outcomeMessages } from '../shared/pipeline/outcome-messages';
@@ -18,11 +18,29 @@ const maxMs = 240_000;
 export interface LedgerTools {
   readonly keeper: LedgerKeeper;
   readonly life: RowLife;
+  readonly lister: LedgerLister;
 }
 
-/** The timer `tend-ledger`: sends again what would end before its source wants it to, and removes rows that have had their time. */
+/** Lists what rows of earlier versions are found by; of shadows, too, as they are looked for as well. */
+const listRows = async (
+  { routes, shadows, now }: Environment,
+  lister: LedgerLister,
+  context: InvocationContext,
+  deadline: Date,
+): Promise<void> => {
+  const stop = AbortSignal.timeout(Math.max(0, deadline.getTime() - now().getTime()));
+  for (const { name } of [...routes, ...(shadows?.all ?? []).map(({ route }) => route)]) {
+    const listed = await lister.list(name, stop)();
+    const line = { intake: context.invocationId, destination: name };
+    if (listed._tag === 'Left')
+      context.warn(logEntry('tend', { ...line, failed: describeFailure(listed.left) }));
+    else if (listed.right.rows > 0) context.log(logEntry('tend', { ...line, listed: listed.right.rows }));
+  }
+};
+
+/** The timer `tend-ledger`: sends again what would end before its source wants it to, removes rows that have had their time, and lists those of earlier versions. */
 export const tendLedgerRows =
-  (environment: Environment, { keeper, life }: LedgerTools): TimerHandler =>
+  (environment: Environment, { keeper, life, lister }: LedgerTools): TimerHandler =>
   async (_, context) => {
     const { invocationId: intake } = context;
     const deadline = new Date(environment.now().getTime() + maxMs);
@@ -41,4 +59,5 @@ export const tendLedgerRows =
       tell(environment, context, { channel: 'job' }, outcomes);
       await environment.outcomes.write(outcomeMessages(outcomes))();
     }
+    await listRows(environment, lister, context, deadline);
   };

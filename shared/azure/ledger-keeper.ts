@@ -12,9 +12,9 @@ import {
 } from '../delivery/ports';
 import { duePartition, entryIn, keysOf, partitionOf } from './ledger-row';
 import { mapBounded } from './row-groups';
-import { serviceCode } from './service-code';
 import { type Account } from './storage';
 import { tableClient } from './table-client';
+import { ignoring, unlist, unlistNow } from './unlist-row';
 import { withDeadline } from './with-deadline';
 
 const perPage = 200;
@@ -25,15 +25,6 @@ const keyIn = (destination: string, rowKey: string): readonly [partitionKey: str
   partitionOf(destination, rowKey.slice(0, 1)),
   rowKey,
 ];
-
-/** The answers of a service to what is not there any more, and to what was written meanwhile. */
-const ignoring =
-  (...codes: readonly string[]) =>
-  (error: unknown): Promise<boolean> => {
-    const code = serviceCode(error);
-    if (codes.includes(code)) return Promise.resolve(false);
-    return Promise.reject(error instanceof Error ? error : new Error(code));
-  };
 
 const isDone = (): boolean => true;
 
@@ -52,11 +43,15 @@ const stubOf = (entry: LedgerEntry | null) => {
   };
 };
 
+/** Longer than anybody takes between listing a row and writing it. */
+const listedMs = 3_600_000;
+
 /** The rows of the ledger's table that are due, by what is written down of them. */
 export const tableLedgerKeeper = (
   account: Account,
   table = 'indicatorledger',
   maxMs = 20_000,
+  now: () => Date = () => new Date(),
 ): LedgerKeeper & LedgerEraser => {
   const client: TableClient = tableClient(account, table);
 
@@ -106,6 +101,13 @@ export const tableLedgerKeeper = (
   const settle = async (destination: string, row: DueRow, kept: Kept, abortSignal: AbortSignal) => {
     const isSettled = await change(destination, row, kept, abortSignal);
     if (!isSettled && kept._tag !== 'Later') return;
+    if (row.entry !== null && (kept._tag === 'Leave' || kept._tag === 'Stub'))
+      await unlist(
+        { client, destination, abortSignal },
+        row.rowKey,
+        row.entry,
+        new Date(now().getTime() - listedMs),
+      );
     await client
       .deleteEntity(duePartition(destination, row.due), row.rowKey, { abortSignal })
       .then(isDone, ignoring('ResourceNotFound'));
@@ -126,11 +128,17 @@ export const tableLedgerKeeper = (
     if (fate === 'Stay') return false;
     const others = ignoring('ResourceNotFound', 'UpdateConditionNotSatisfied');
     const options = { etag, abortSignal };
-    return fate === 'Stub'
-      ? client
-          .updateEntity({ partitionKey, rowKey, ...stubOf({ ...entry, externalId: '' }) }, 'Replace', options)
-          .then(isDone, others)
-      : client.deleteEntity(partitionKey, rowKey, options).then(isDone, others);
+    const isErased = await (
+      fate === 'Stub'
+        ? client.updateEntity(
+            { partitionKey, rowKey, ...stubOf({ ...entry, externalId: '' }) },
+            'Replace',
+            options,
+          )
+        : client.deleteEntity(partitionKey, rowKey, options)
+    ).then(isDone, others);
+    if (isErased) await unlistNow({ client, destination, abortSignal }, rowKey, entry);
+    return isErased;
   };
 
   return {

@@ -51,6 +51,7 @@ const row = t.intersection([
     threatType: t.string,
     end: t.string,
     due: t.string,
+    listed: t.string,
     generation: t.Int,
     revoked: t.boolean,
     others: t.boolean,
@@ -117,7 +118,7 @@ export const entryIn = (entity: unknown, known?: string): LedgerEntry | undefine
   const saidBy = sayingsIn(entity as object);
   const since = dateTime.is(more.since) ? more.since : undefined;
   const end = dateTime.is(more.end) ? more.end : undefined;
-  const due = orNone(more.due);
+  const [due, listed] = [orNone(more.due), orNone(more.listed)];
   const indicator = indicatorIn(more.indicator, externalId);
   const [action, threatType] = [orNone(more.action), orNone(more.threatType)];
   return {
@@ -130,6 +131,7 @@ export const entryIn = (entity: unknown, known?: string): LedgerEntry | undefine
     ...(since === undefined ? {} : { since }),
     ...(end === undefined ? {} : { end }),
     ...(due === undefined ? {} : { due }),
+    ...(listed === undefined ? {} : { listed }),
     ...(action === undefined ? {} : { action }),
     ...(threatType === undefined ? {} : { threatType }),
     ...(generation === undefined || generation === 0 ? {} : { generation }),

@@ -1,12 +1,11 @@
-import { odata } from '@azure/data-tables';
 import { pipe } from 'fp-ts/function';
 import * as RA from 'fp-ts/ReadonlyArray';
 import * as TE from 'fp-ts/TaskEither';
-import { cut } from '../codec/text';
-import { isFound, nobody, type LedgerQuery, type LedgerSearch } from '../delivery/ledger-search';
-import { type Ledger } from '../delivery/ports';
-import { sayerOf } from '../delivery/sayings';
-import { entryIn, keysOf, maxId, maxValue, partitionOf, partitions, type RowEntity } from './ledger-row';
+import { isFound, type LedgerSearch } from '../delivery/ledger-search';
+import { type Ledger, type LedgerEntry } from '../delivery/ports';
+import { lookThrough, lookUp } from './ledger-look-up';
+import { entryIn, keysOf, maxId } from './ledger-row';
+import { createListing, type ListedRow } from './row-listing';
 import { scheduleOf, type DueOf } from './row-schedule';
 import { mapBounded, writeGroups } from './row-groups';
 import { serviceCode } from './service-code';
@@ -17,12 +16,12 @@ import { withDeadline } from './with-deadline';
 const readsAtOnce = 32;
 
 /** One entity a row, as a group may not write a row twice: that of the newest source time. */
-const newestOf = (entities: readonly RowEntity[]): readonly RowEntity[] => {
-  const newest = new Map<string, RowEntity>();
-  for (const entity of entities) {
-    const other = newest.get(entity.rowKey);
-    if (other === undefined || Date.parse(entity.sourceTime) >= Date.parse(other.sourceTime))
-      newest.set(entity.rowKey, entity);
+const newestOf = (rows: readonly ListedRow[]): readonly ListedRow[] => {
+  const newest = new Map<string, ListedRow>();
+  for (const one of rows) {
+    const other = newest.get(one.row.rowKey);
+    if (other === undefined || Date.parse(one.row.sourceTime) >= Date.parse(other.row.sourceTime))
+      newest.set(one.row.rowKey, one);
   }
   return [...newest.values()];
 };
@@ -30,33 +29,8 @@ const newestOf = (entities: readonly RowEntity[]): readonly RowEntity[] => {
 /** Few enough for `maxMs` on a busy machine; what comes after a part that failed is not tried. */
 const inTurn = RA.chunksOf(500);
 
-type Each = Parameters<LedgerSearch['visit']>[2];
-
-const digits = Array.from({ length: partitions }, (_, digit) => digit.toString(partitions));
-
-/** A search goes through all that is there, a page of a thousand a call. */
+/** A search may go through all that is there, a page of a thousand a call. */
 const maxSearchMs = 120_000;
-
-/** The columns name one of several, so of those that have several all are looked at. */
-const filterOf = (partitionKey: string, query: LedgerQuery): string => {
-  switch (query.by) {
-    case 'all':
-      return odata`PartitionKey eq ${partitionKey}`;
-    case 'value':
-      return odata`PartitionKey eq ${partitionKey} and (several eq true or value eq ${cut(query.value, maxValue)})`;
-    case 'event':
-      return odata`PartitionKey eq ${partitionKey} and (several eq true or eventId eq ${query.eventId})`;
-    case 'externalId': {
-      const { externalId } = sayerOf({ ...nobody, externalId: query.externalId });
-      const { rowKey } = keysOf('', query.externalId);
-      return odata`PartitionKey eq ${partitionKey} and (several eq true or saidAs eq ${externalId} or RowKey eq ${rowKey})`;
-    }
-    case 'source': {
-      const { source } = sayerOf({ ...nobody, source: query.source });
-      return odata`PartitionKey eq ${partitionKey} and (several eq true or (source eq ${source} and receivedAt ge ${query.from} and receivedAt lt ${query.to}))`;
-    }
-  }
-};
 
 /**
  * The ledger in a table of the storage account. Every 500 indicators take `maxMs` at the most. A table that is missing
@@ -70,6 +44,8 @@ export const tableLedger = (
 ): Ledger & LedgerSearch => {
   const client = tableClient(account, table);
   const schedule = scheduleOf(dueOf);
+  const listing = createListing();
+  const find = lookUp(client);
 
   const read = (destination: string) => (externalIds: readonly string[]) =>
     withDeadline(maxMs, (abortSignal) =>
@@ -80,41 +56,41 @@ export const tableLedger = (
       }),
     );
 
-  /** First that they are due: what is written down of a row that is not there is found out when its hour comes. */
-  const writeAll = async (entities: readonly RowEntity[], abortSignal: AbortSignal): Promise<void> => {
-    await writeGroups(client, entities.flatMap(schedule.noted), abortSignal);
-    await writeGroups(client, entities, abortSignal);
-    schedule.done(entities);
+  const rowOf =
+    (destination: string) =>
+    (entry: LedgerEntry): ListedRow =>
+      listing.listed(destination, entry, schedule.rowOf(destination)(entry));
+
+  /** First that they are due and by what they are found: what leads to a row that is not there is seen when it is followed. */
+  const writeAll = async (listed: readonly ListedRow[], abortSignal: AbortSignal): Promise<void> => {
+    const rows = listed.map(({ row }) => row);
+    const before = [...rows.flatMap(schedule.noted), ...listed.flatMap(({ index }) => index)];
+    await writeGroups(client, before, abortSignal);
+    await writeGroups(client, rows, abortSignal);
+    schedule.done(rows);
+    listing.done(rows);
   };
 
-  const write = (entities: readonly RowEntity[]) =>
+  const write = (rows: readonly ListedRow[]) =>
     withDeadline(maxMs, async (abortSignal) => {
-      const written = writeAll(entities, abortSignal);
+      const written = writeAll(rows, abortSignal);
       const isMissing = await written.then(
         () => false,
         (error: unknown) => serviceCode(error) === 'TableNotFound',
       );
       if (!isMissing) return written;
       await client.createTable({ abortSignal });
-      return writeAll(entities, abortSignal);
-    });
-
-  /** What matches of a partition, by a filter that its service looks through. */
-  const look = (destination: string, digit: string, query: LedgerQuery, each: Each) =>
-    withDeadline(maxSearchMs, async (abortSignal) => {
-      const filter = filterOf(partitionOf(destination, digit), query);
-      const pages = client.listEntities({ queryOptions: { filter }, abortSignal }).byPage();
-      for await (const page of pages)
-        each(page.flatMap((entity) => entryIn(entity) ?? []).filter(isFound(query)));
+      return writeAll(rows, abortSignal);
     });
 
   return {
     visit: (destination, query, each) =>
-      pipe(
-        digits,
-        TE.traverseArray((digit) => look(destination, digit, query, each)),
-        TE.asUnit,
-      ),
+      withDeadline(maxSearchMs, async (abortSignal) => {
+        const isMeant = isFound(query);
+        const giveFound = (entries: readonly LedgerEntry[]): void => each(entries.filter(isMeant));
+        const isDone = await find(destination, query, giveFound, abortSignal);
+        if (!isDone) await lookThrough(client, destination, query, giveFound, abortSignal);
+      }),
     find: (destination, externalIds) =>
       pipe(
         inTurn([...new Set(externalIds)]),
@@ -123,11 +99,7 @@ export const tableLedger = (
       ),
     record: (destination, entries) => {
       const fitting = entries.filter(({ id }) => id.length <= maxId);
-      return pipe(
-        inTurn(newestOf(fitting.map(schedule.rowOf(destination)))),
-        TE.traverseSeqArray(write),
-        TE.asUnit,
-      );
+      return pipe(inTurn(newestOf(fitting.map(rowOf(destination)))), TE.traverseSeqArray(write), TE.asUnit);
     },
   };
 };

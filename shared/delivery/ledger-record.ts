@@ -24,10 +24,11 @@ export interface Call {
 const isOnTheWay = ({ deliveryItem }: Submission, { call }: Call): boolean =>
   (deliveryItem.takesBack !== undefined) !== (call === 'take-back');
 
-/** What its source says of its end, and what is written down of the row. */
-const beside = ({ deliveryItem: { end }, row }: Submission): Partial<LedgerEntry> => ({
+/** What its source says of its end, and what is written down of the row; of one that holds nothing it may be going. */
+const beside = ({ deliveryItem: { end }, row, held }: Submission): Partial<LedgerEntry> => ({
   ...(end === undefined ? {} : { end }),
   ...(row?.due === undefined ? {} : { due: row.due }),
+  ...(row?.listed === undefined || held === null ? {} : { listed: row.listed }),
 });
 
 const madeAnew = { generation: 0 };

@@ -1,6 +1,7 @@
 import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Unavailable } from '../failure';
-import { observablesOf } from '../indicator/observable';
+import { urlHostOf, observablesOf, type Observable } from '../indicator/observable';
+import { spellingsOf } from '../indicator/spellings';
 import { type LedgerEntry, type Saying } from './ports';
 import { sayerOf } from './sayings';
 
@@ -8,11 +9,14 @@ import { sayerOf } from './sayings';
 export type LedgerQuery =
   | { readonly by: 'all' }
   | { readonly by: 'externalId'; readonly externalId: string }
+  /** In any spelling. */
   | { readonly by: 'value'; readonly value: string }
+  /** A URL there, in any spelling of the host. */
+  | { readonly by: 'host'; readonly host: string }
   | { readonly by: 'event'; readonly eventId: string }
   | { readonly by: 'source'; readonly source: string; readonly from: string; readonly to: string };
 
-/** Looks through all that a destination holds, or is remembered of it: what was taken back is told of, too. */
+/** Finds what a destination holds, or what is remembered of it: what was taken back is told of, too. */
 export interface LedgerSearch {
   /** Gives what matches, a part at a time, each once. */
   readonly visit: (
@@ -44,24 +48,36 @@ export const isAskedFor =
         return externalId === sayerOf({ ...nobody, externalId: query.externalId }).externalId;
       case 'all':
       case 'value':
+      case 'host':
         return true;
     }
   };
 
+type IsFound = (entry: LedgerEntry) => boolean;
+
+const looksFor =
+  (isMeant: (observable: Observable) => boolean): IsFound =>
+  ({ indicator }) =>
+    indicator !== undefined && observablesOf(indicator).some(isMeant);
+
 /** Whether a row is one that a query asks for: by a word that stands, by its identity, by what is looked for there. */
-export const isFound =
-  (query: LedgerQuery) =>
-  (entry: LedgerEntry): boolean => {
-    const { saidBy = [], indicator, externalId } = entry;
-    switch (query.by) {
-      case 'all':
-        return true;
-      case 'value':
-        return indicator !== undefined && observablesOf(indicator).some(({ value }) => value === query.value);
-      case 'externalId':
-        return externalId === query.externalId || saidBy.some(isAskedFor(query));
-      case 'event':
-      case 'source':
-        return saidBy.some(isAskedFor(query));
+export const isFound = (query: LedgerQuery): IsFound => {
+  const isAsked = isAskedFor(query);
+  switch (query.by) {
+    case 'all':
+      return () => true;
+    case 'value': {
+      const spellings = new Set(spellingsOf(query.value));
+      return looksFor(({ value }) => spellings.has(value));
     }
-  };
+    case 'host': {
+      const hosts = new Set(spellingsOf(query.host));
+      return looksFor((observable) => hosts.has(urlHostOf(observable) ?? ''));
+    }
+    case 'externalId':
+      return ({ externalId, saidBy = [] }) => externalId === query.externalId || saidBy.some(isAsked);
+    case 'event':
+    case 'source':
+      return ({ saidBy = [] }) => saidBy.some(isAsked);
+  }
+};

@@ -44,6 +44,8 @@ export interface LedgerEntry {
   readonly end?: string | undefined;
   /** From which hour on the row is looked at again (`2030-01-31T12`, UTC). Rows of earlier versions don't say it, until they are written. */
   readonly due?: string | undefined;
+  /** One text for all by which it is listed to be found. Rows of earlier versions don't say it, until they are written. */
+  readonly listed?: string | undefined;
   /** When it was created there; ISO 8601, UTC. Rows of earlier versions don't say it. */
   readonly since?: string | undefined;
   /** What the destination was told to do where it sees it. Rows of earlier versions don't say it. */
@@ -93,6 +95,20 @@ export interface LedgerKeeper {
   readonly take: (destination: string, until: string) => TaskEither<Unavailable, readonly DueRow[]>;
   /** A row that was written meanwhile stays, and is due as before. */
   readonly settle: (destination: string, row: DueRow, kept: Kept) => TaskEither<Unavailable, void>;
+}
+
+/** How far the rows that are there are listed to be found. */
+export interface ListedSoFar {
+  /** Rows that were listed now. */
+  readonly rows: number;
+  /** true: all are, and what is looked for is found without a look at the others. */
+  readonly isWhole: boolean;
+}
+
+/** Lists rows of earlier versions, by and by; what is written since is listed when it is written. */
+export interface LedgerLister {
+  /** Goes on where it stopped, until `stop` is aborted. */
+  readonly list: (destination: string, stop: AbortSignal) => TaskEither<Unavailable, ListedSoFar>;
 }
 
 /** What becomes of a row that is to be erased; `Stub`: that it was revoked for good stays, without a name. */

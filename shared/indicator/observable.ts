@@ -1,3 +1,4 @@
+import { hostOfUrl } from '../codec/url';
 import { observableNames, type TiIndicator } from '../codec/ti-indicator';
 
 export interface Observable {
@@ -59,3 +60,7 @@ export const observablesOf = (indicator: TiIndicator): readonly Observable[] => 
   }
   return found.sort((a, b) => rank(a) - rank(b));
 };
+
+/** The host of a URL in canonical form; undefined of what is no URL. */
+export const urlHostOf = ({ kind, value }: Observable): string | undefined =>
+  kind === 'url' ? hostOfUrl(value) : undefined;

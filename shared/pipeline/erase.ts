@@ -6,10 +6,11 @@ import { isHeld } from '../delivery/life-state';
 import { type EraseFate, type LedgerEntry, type LedgerEraser } from '../delivery/ports';
 import { isForGood } from '../delivery/row-life';
 import { type Unavailable } from '../failure';
+import { spellingsOf } from '../indicator/spellings';
 import { type Outcome } from './outcome';
 import { type Environment, type ParkedItem, type ParkedStore } from './ports';
 import { type RecordEraser } from './record/record-store';
-import { spellingsOf } from './spellings';
+import { speaksOf } from './speaks-of';
 
 /** What is to be erased: all that is kept of a value, or of an event. */
 export type EraseQuery =
@@ -57,14 +58,12 @@ const rowsOf = (
 ): TE.TaskEither<Unavailable, readonly ErasableRow[]> => {
   if (ledger === null) return TE.right([]);
   const found = new Map<string, ErasableRow>();
-  const queries =
-    query.by === 'event'
-      ? [{ by: 'all' } as const]
-      : spellingsOf(query.value).map((value) => ({ by: 'value', value }) as const);
+  const asked = query.by === 'event' ? ({ by: 'all' } as const) : query;
   const everywhere = [...routes, ...(shadows?.all ?? []).map(({ route }) => route)];
-  const visits = everywhere.flatMap(({ name: destination }) =>
-    queries.map((one) =>
-      ledger.visit(destination, one, (entries) => {
+  return pipe(
+    everywhere,
+    TE.traverseSeqArray(({ name: destination }) =>
+      ledger.visit(destination, asked, (entries) => {
         for (const entry of entries.filter(isNamedIn(query))) {
           const { externalId } = entry;
           const row = { destination, externalId, isHeld: isHeld(entry, now()) };
@@ -72,9 +71,6 @@ const rowsOf = (
         }
       }),
     ),
-  );
-  return pipe(
-    TE.sequenceSeqArray(visits),
     TE.map(() => [...found.values()]),
   );
 };
@@ -104,13 +100,6 @@ const editRecords = (
   );
 };
 
-/** As JSON has it, in any spelling that is looked for elsewhere. */
-const speaksOf = (query: EraseQuery, content: string): boolean => {
-  const text = content.toLowerCase().replaceAll('[.]', '.').replaceAll('hxxp', 'http');
-  const wanted = query.by === 'value' ? spellingsOf(query.value) : [query.eventId];
-  return wanted.some((one) => text.includes(JSON.stringify(one.toLowerCase()).slice(1, -1)));
-};
-
 const allParked = async (parked: ParkedStore): Promise<E.Either<Unavailable, readonly ParkedItem[]>> => {
   const items: ParkedItem[] = [];
   for (let next: string | null = null; ;) {
@@ -122,19 +111,24 @@ const allParked = async (parked: ParkedStore): Promise<E.Either<Unavailable, rea
   }
 };
 
-const parkedOf = ({ parked }: Places, query: EraseQuery): TE.TaskEither<Unavailable, readonly ParkedItem[]> =>
-  pipe(
+const parkedOf = (
+  { parked }: Places,
+  query: EraseQuery,
+): TE.TaskEither<Unavailable, readonly ParkedItem[]> => {
+  const isSpoken = speaksOf(query);
+  return pipe(
     () => allParked(parked),
     TE.flatMap(
       TE.traverseSeqArray((item) =>
         pipe(
           parked.read(item.id),
-          TE.map((content) => (content !== null && speaksOf(query, content) ? [item] : [])),
+          TE.map((content) => (content !== null && isSpoken(content) ? [item] : [])),
         ),
       ),
     ),
     TE.map((items) => items.flat()),
   );
+};
 
 /** What is kept of a value or an event, in the ledger, in the record of outcomes, and parked. All parked things are read. */
 export const findErasable =

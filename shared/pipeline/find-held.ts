@@ -4,10 +4,9 @@ import { isAskedFor, type LedgerQuery, type LedgerSearch } from '../delivery/led
 import { isHeld } from '../delivery/life-state';
 import { type LedgerEntry, type Saying } from '../delivery/ports';
 import { type Unavailable } from '../failure';
-import { spellingsOf } from './spellings';
 
 /** What somebody may ask to be taken back. */
-export type TakeBackQuery = Exclude<LedgerQuery, { readonly by: 'all' }>;
+export type TakeBackQuery = Exclude<LedgerQuery, { readonly by: 'all' | 'host' }>;
 
 /** An indicator that a destination holds, and that is asked for. */
 export interface HeldMatch {
@@ -35,10 +34,6 @@ const matchOf = (destination: string, query: TakeBackQuery, entry: LedgerEntry):
   return { destination, entry, words, fate: fateOf(entry, words, isOfAll) };
 };
 
-/** A value is looked for in each of its spellings. */
-export const queriesOf = (query: TakeBackQuery): readonly TakeBackQuery[] =>
-  query.by === 'value' ? spellingsOf(query.value).map((value) => ({ by: 'value', value })) : [query];
-
 /** What is held now of what is asked for, and what of it is remembered only: identities at each destination. */
 export interface HeldAndGone {
   readonly matches: readonly HeldMatch[];
@@ -57,11 +52,9 @@ export const findHeld =
           found.set(`${destination} ${entry.externalId}`, matchOf(destination, query, entry));
         else gone.get(destination)?.add(entry.externalId);
     };
-    const visits = destinations.flatMap((destination) =>
-      queriesOf(query).map((one) => search.visit(destination, one, keep(destination))),
-    );
     return pipe(
-      TE.sequenceSeqArray(visits),
+      destinations,
+      TE.traverseSeqArray((destination) => search.visit(destination, query, keep(destination))),
       TE.map(() => ({
         matches: [...found.values()],
         gone: new Map([...gone].map(([name, ids]) => [name, [...ids]])),

@@ -4,9 +4,7 @@ import { type LedgerQuery, type LedgerSearch } from '../delivery/ledger-search';
 import { lifeStateOf, type LifeState } from '../delivery/life-state';
 import { type LedgerEntry } from '../delivery/ports';
 import { type Unavailable } from '../failure';
-import { observablesOf } from '../indicator/observable';
-import { queriesOf, type TakeBackQuery } from './find-held';
-import { spellingsOf } from './spellings';
+import { type TakeBackQuery } from './find-held';
 
 /** What somebody wants to know of, and in which state; null: in any. */
 export interface IndicatorsQuery {
@@ -23,16 +21,6 @@ export interface KnownIndicator {
   readonly state: LifeState;
 }
 
-const hostIn = (url: string): string =>
-  (URL.canParse(url) ? new URL(url).hostname : '').replace(/^\[|\]$/g, '');
-
-/** All is looked through for the URLs of a host: rows are found by whole values only. */
-const isAt =
-  (hosts: ReadonlySet<string>) =>
-  ({ indicator }: LedgerEntry): boolean =>
-    indicator !== undefined &&
-    observablesOf(indicator).some(({ kind, value }) => kind === 'url' && hosts.has(hostIn(value)));
-
 const sinceOf = ({ entry: { since, sourceTime } }: KnownIndicator): string => since ?? sourceTime;
 
 /** The place of one in the order of all, which is from the newest to the oldest. */
@@ -48,20 +36,18 @@ export const findIndicators =
   ({ query, state, withUrls }: IndicatorsQuery): TE.TaskEither<Unavailable, readonly KnownIndicator[]> => {
     const found = new Map<string, KnownIndicator>();
     const keep =
-      (destination: string, isMeant: (entry: LedgerEntry) => boolean) =>
+      (destination: string) =>
       (entries: readonly LedgerEntry[]): void => {
-        for (const entry of entries.filter(isMeant)) {
+        for (const entry of entries) {
           const one = { destination, entry, state: lifeStateOf(entry, now()) };
           if (state === null || one.state === state) found.set(`${destination} ${entry.externalId}`, one);
         }
       };
-    const visit = (destination: string, one: LedgerQuery, isMeant: (entry: LedgerEntry) => boolean) =>
-      search.visit(destination, one, keep(destination, isMeant));
-    const hosts = new Set(query.by === 'value' && withUrls ? spellingsOf(query.value) : []);
-    const visits = destinations.flatMap((destination) => [
-      ...queriesOf(query).map((one) => visit(destination, one, () => true)),
-      ...(hosts.size === 0 ? [] : [visit(destination, { by: 'all' }, isAt(hosts))]),
-    ]);
+    const queries: readonly LedgerQuery[] =
+      query.by === 'value' && withUrls ? [query, { by: 'host', host: query.value }] : [query];
+    const visits = destinations.flatMap((destination) =>
+      queries.map((one) => search.visit(destination, one, keep(destination))),
+    );
     return pipe(
       TE.sequenceSeqArray(visits),
       TE.map(() => [...found.values()].sort(newestFirst)),

@@ -3,6 +3,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { unavailable, type Unavailable } from '../../shared/failure';
 import { notCreated, reason, type Outcome } from '../../shared/pipeline/outcome';
 import { type DatedSlip, type RecordStore } from '../../shared/pipeline/record/record-store';
+import { eraseCaughtUp } from '../../shared/pipeline/record/erase-caught-up';
 import { createRecorder } from '../../shared/pipeline/record/recorder';
 import { slipIds, slipsOf } from '../../shared/pipeline/record/slips';
 import { eventually } from '../waiting';
@@ -84,14 +85,36 @@ describe('outcomes that are to be kept', () => {
   it('are caught up with once what waits is kept, and no longer than a pause where the store is slow', async () => {
     const { recorder, state, passUntil, intakes } = createWorld();
     void recorder.keep(outcome('i1'))();
-    await recorder.caughtUp();
+    expect(await recorder.caughtUp()).toBe(true);
     expect(intakes()).toEqual(['i1']);
     state.isAway = true;
     void recorder.keep(outcome('i2'))();
+    let isKept: boolean | null = null;
+    void recorder.caughtUp().then((all) => (isKept = all));
+    await passUntil(() => isKept !== null);
+    expect([isKept, intakes(), recorder.seen().waiting]).toEqual([false, ['i1'], 1]);
+  });
+
+  it('are kept before any is erased; while some still wait, none is', async () => {
+    const { recorder, state, passUntil, intakes } = createWorld();
+    const erased: (readonly string[])[] = [];
+    const eraser = eraseCaughtUp(recorder, {
+      edit: () =>
+        TE.fromIO(() => {
+          erased.push(intakes());
+          return 1;
+        }),
+    });
+    const erase = eraser.edit({ by: 'all' }, () => [], false);
+    void recorder.keep(outcome('i1'))();
+    expect([await erase(), erased]).toEqual([E.right(1), [['i1']]]);
+    state.isAway = true;
+    void recorder.keep(outcome('i2'))();
     let isOver = false;
-    void recorder.caughtUp().then(() => (isOver = true));
+    const waiting = erase().finally(() => (isOver = true));
     await passUntil(() => isOver);
-    expect([intakes(), recorder.seen().waiting]).toEqual([['i1'], 1]);
+    expect(await waiting).toEqual(E.left(unavailable('table', 'record-waits')));
+    expect(erased).toHaveLength(1);
   });
 
   it('go together when they come while a write is under way', async () => {

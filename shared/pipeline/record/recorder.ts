@@ -36,8 +36,11 @@ export interface Recorder {
    * Then they are written in the background, or lost and counted.
    */
   readonly keep: (outcomes: readonly Outcome[], as?: KeptAs) => T.Task<void>;
-  /** Ends once what was there to be kept when it was asked is kept, or when waiting for it is no use, as above. */
-  readonly caughtUp: T.Task<void>;
+  /**
+   * Ends once what was there to be kept when it was asked is kept, or when waiting for it is no use, as above: false where some of it
+   * still waits.
+   */
+  readonly caughtUp: T.Task<boolean>;
   readonly seen: () => RecordState;
   /** One more try for what waits. */
   readonly stop: () => Promise<void>;
@@ -184,7 +187,9 @@ export const createRecorder = (recording: Recording): Recorder => {
       return () => patiently(written);
     },
     caughtUp: async () => {
-      if (waiting.length > 0) await patiently(Promise.all(waiting.map(({ written }) => written)));
+      const there = new Set(waiting.map(({ slip }) => slip.id));
+      if (there.size > 0) await patiently(Promise.all(waiting.map(({ written }) => written)));
+      return !waiting.some(({ slip }) => there.has(slip.id));
     },
     seen: () => ({ lost, waiting: countOf(waiting), awaySince }),
     stop: async () => {
@@ -197,7 +202,7 @@ export const createRecorder = (recording: Recording): Recorder => {
 /** Where outcomes are not kept. */
 export const recordingNothing: Recorder = {
   keep: () => () => Promise.resolve(),
-  caughtUp: () => Promise.resolve(),
+  caughtUp: () => Promise.resolve(true),
   seen: () => ({ lost: 0, waiting: 0, awaySince: null }),
   stop: () => Promise.resolve(),
 };

@@ -1,0 +1,133 @@
+import { odata, type TableClient } from '@azure/data-tables';
+import { isObject, textOf } from '../codec/json-value';
+import { cut } from '../codec/text';
+import { nobody, type LedgerQuery } from '../delivery/ledger-search';
+import { type LedgerEntry } from '../delivery/ports';
+import { sayerOf } from '../delivery/sayings';
+import { spellingsOf } from '../indicator/spellings';
+import { hostRange, listingRow, nameRange, rowKeyIn, valueRange, type IndexRange } from './ledger-index';
+import { entryIn, keysOf, maxValue, partitionOf, partitions } from './ledger-row';
+import { mapBounded, type RowKeys } from './row-groups';
+
+type Each = (entries: readonly LedgerEntry[]) => void;
+
+const rowsAtOnce = 16;
+
+/** What finds it: a range of the index, or null where rows are not listed by that; and rows that are known by their keys. */
+const waysTo = (
+  destination: string,
+  query: LedgerQuery,
+): { readonly range: IndexRange; readonly known: readonly RowKeys[] } | null => {
+  switch (query.by) {
+    case 'value':
+      return { range: valueRange(destination, query.value), known: [] };
+    case 'host':
+      return { range: hostRange(destination, query.host), known: [] };
+    case 'externalId':
+      return {
+        range: nameRange(destination, query.externalId),
+        known: [keysOf(destination, query.externalId)],
+      };
+    case 'all':
+    case 'event':
+    case 'source':
+      return null;
+  }
+};
+
+/** Whether all rows of a destination are listed. */
+const isListed = async (
+  client: TableClient,
+  destination: string,
+  abortSignal: AbortSignal,
+): Promise<boolean> => {
+  const { partitionKey, rowKey } = listingRow(destination);
+  const row: unknown = await client.getEntity(partitionKey, rowKey, { abortSignal });
+  return isObject(row) && row.isWhole === true;
+};
+
+/** Looks up what is listed: one range of a partition, and each row that it leads to. */
+export const lookUp = (client: TableClient) => {
+  const whole = new Set<string>();
+
+  const look = async (
+    destination: string,
+    keys: readonly RowKeys[],
+    each: Each,
+    abortSignal: AbortSignal,
+  ): Promise<void> => {
+    const rows = await mapBounded(keys, rowsAtOnce, ({ partitionKey, rowKey }) =>
+      client.getEntity(partitionKey, rowKey, { abortSignal }),
+    );
+    each(rows.flatMap((row) => entryIn(row) ?? []));
+  };
+
+  /** false: it can't be told so, and all is to be looked through. */
+  return async (
+    destination: string,
+    query: LedgerQuery,
+    each: Each,
+    abortSignal: AbortSignal,
+  ): Promise<boolean> => {
+    const ways = waysTo(destination, query);
+    if (ways === null) return false;
+    if (!whole.has(destination) && !(await isListed(client, destination, abortSignal))) return false;
+    whole.add(destination);
+    const { range, known } = ways;
+    await look(destination, known, each, abortSignal);
+    const seen = new Set(known.map(({ rowKey }) => rowKey));
+    const filter = odata`PartitionKey eq ${range.partitionKey} and RowKey ge ${range.from} and RowKey lt ${range.before}`;
+    const pages = client.listEntities({ queryOptions: { filter, select: ['RowKey'] }, abortSignal }).byPage();
+    for await (const page of pages) {
+      const keys = page.map(({ rowKey }) => rowKeyIn(textOf(rowKey) ?? '')).filter((key) => !seen.has(key));
+      await look(
+        destination,
+        keys.map((rowKey) => ({ partitionKey: partitionOf(destination, rowKey.slice(0, 1)), rowKey })),
+        each,
+        abortSignal,
+      );
+    }
+    return true;
+  };
+};
+
+const digits = Array.from({ length: partitions }, (_, digit) => digit.toString(partitions));
+
+/** The columns name one of several, so of those that have several all are looked at. */
+const filterOf = (partitionKey: string, query: LedgerQuery): string => {
+  switch (query.by) {
+    case 'all':
+    case 'host':
+      return odata`PartitionKey eq ${partitionKey}`;
+    case 'value': {
+      const values = spellingsOf(query.value).map((value) => odata`value eq ${cut(value, maxValue)}`);
+      return `${odata`PartitionKey eq ${partitionKey}`} and (several eq true or ${values.join(' or ')})`;
+    }
+    case 'event':
+      return odata`PartitionKey eq ${partitionKey} and (several eq true or eventId eq ${query.eventId})`;
+    case 'externalId': {
+      const { externalId } = sayerOf({ ...nobody, externalId: query.externalId });
+      const { rowKey } = keysOf('', query.externalId);
+      return odata`PartitionKey eq ${partitionKey} and (several eq true or saidAs eq ${externalId} or RowKey eq ${rowKey})`;
+    }
+    case 'source': {
+      const { source } = sayerOf({ ...nobody, source: query.source });
+      return odata`PartitionKey eq ${partitionKey} and (several eq true or (source eq ${source} and receivedAt ge ${query.from} and receivedAt lt ${query.to}))`;
+    }
+  }
+};
+
+/** Looks all partitions of a destination through, by a filter of the service. */
+export const lookThrough = async (
+  client: TableClient,
+  destination: string,
+  query: LedgerQuery,
+  each: Each,
+  abortSignal: AbortSignal,
+): Promise<void> => {
+  await mapBounded(digits, digits.length, async (digit) => {
+    const filter = filterOf(partitionOf(destination, digit), query);
+    const pages = client.listEntities({ queryOptions: { filter }, abortSignal }).byPage();
+    for await (const page of pages) each(page.flatMap((entity) => entryIn(entity) ?? []));
+  });
+};

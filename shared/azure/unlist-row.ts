@@ -1,0 +1,61 @@
+import { type TableClient } from '@azure/data-tables';
+import { isObject, textOf } from '../codec/json-value';
+import { type LedgerEntry } from '../delivery/ports';
+import { indexKeysOf } from './ledger-index';
+import { type RowKeys } from './row-groups';
+import { serviceCode } from './service-code';
+
+/** Gives false where an action on a row failed with one of these codes. */
+export const ignoring =
+  (...codes: readonly string[]) =>
+  (error: unknown): Promise<boolean> => {
+    const code = serviceCode(error);
+    if (codes.includes(code)) return Promise.resolve(false);
+    return Promise.reject(error instanceof Error ? error : new Error(code));
+  };
+
+interface Unlisting {
+  readonly client: TableClient;
+  readonly destination: string;
+  readonly abortSignal: AbortSignal;
+}
+
+/** What leads to a row that leaves, whenever it was written. */
+export const unlistNow = async (
+  { client, destination, abortSignal }: Unlisting,
+  rowKey: string,
+  entry: LedgerEntry,
+): Promise<void> => {
+  for (const key of indexKeysOf(destination, rowKey, entry))
+    await client
+      .deleteEntity(key.partitionKey, key.rowKey, { abortSignal })
+      .then(() => true, ignoring('ResourceNotFound'));
+};
+
+const unlistOld = async (
+  { client, abortSignal }: Unlisting,
+  { partitionKey, rowKey }: RowKeys,
+  before: Date,
+): Promise<void> => {
+  const row: unknown = await client.getEntity(partitionKey, rowKey, { abortSignal });
+  const { etag, timestamp } = isObject(row) ? row : {};
+  const writtenAt = Date.parse(textOf(timestamp) ?? '');
+  if (!(writtenAt < before.getTime())) return;
+  await client
+    .deleteEntity(partitionKey, rowKey, { etag: textOf(etag) ?? '', abortSignal })
+    .then(() => true, ignoring('ResourceNotFound', 'UpdateConditionNotSatisfied'));
+};
+
+/**
+ * What leads to a row that leaves, where it was written before this moment: what is younger may be of one that writes the row
+ * anew just now, and was listed before that. It then leads to nothing, which is seen when it is followed.
+ */
+export const unlist = async (
+  unlisting: Unlisting,
+  rowKey: string,
+  entry: LedgerEntry,
+  before: Date,
+): Promise<void> => {
+  for (const key of indexKeysOf(unlisting.destination, rowKey, entry))
+    await unlistOld(unlisting, key, before);
+};

@@ -1,0 +1,80 @@
+import * as E from 'fp-ts/Either';
+import { parseJson } from '../codec/json';
+import { sameForAllSpellings, spellingsOf } from '../indicator/spellings';
+import { contentOf } from './as-it-came';
+
+/** What a text may be read as beside itself: the JSON that it is, as a message is read. */
+const insideOf = (text: string): unknown => {
+  const inside = contentOf(text);
+  return inside === text ? undefined : inside;
+};
+
+/** All texts in a value, the names of members and what is packed into texts among them. */
+function* textsIn(value: unknown): Generator<string> {
+  const left: unknown[] = [value];
+  while (left.length > 0) {
+    const one = left.pop();
+    if (typeof one === 'string') {
+      yield one;
+      left.push(insideOf(one));
+    } else if (typeof one === 'number') yield String(one);
+    else if (Array.isArray(one)) for (const item of one as readonly unknown[]) left.push(item);
+    else if (typeof one === 'object' && one !== null)
+      for (const [name, member] of Object.entries(one)) {
+        yield name;
+        left.push(member);
+      }
+  }
+}
+
+const unescaped = (text: string): string => {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** Throughout a text, what is written so that nobody follows it. */
+const followable = (text: string): string =>
+  text
+    .replace(/[[({](?:\.|dot)[\])}]|\\\./gi, '.')
+    .replace(/[[({](?:@|at)[\])}]/gi, '@')
+    .replace(/[[({](?::|:\/\/)[\])}]/g, (packed) => packed.slice(1, -1))
+    .replace(/\bh(?:xx|tx|xt)p/gi, 'http')
+    .toLowerCase();
+
+/** Of what a name or an address is written, and of no text around it. */
+const word = /[\p{L}\p{M}\p{N}.:_-]{2,300}/gu;
+
+/** Only what is no plain text can be another spelling of a plain one. */
+const mayBe = (wanted: string): ((one: string) => boolean) => {
+  if (wanted.includes(':') && !wanted.includes('://')) return (one) => one.includes(':');
+  return wanted.includes('xn--') ? (one) => /[^\u0000-\u007f]/.test(one) : () => false;
+};
+
+const speaksOfValue = (value: string): ((text: string) => boolean) => {
+  const spellings = spellingsOf(value).map((one) => one.toLowerCase());
+  const wanted = sameForAllSpellings(value);
+  const mayBeIt = mayBe(wanted);
+  return (written) => {
+    const text = followable(unescaped(written));
+    if (spellings.some((one) => text.includes(one))) return true;
+    if (sameForAllSpellings(written) === wanted) return true;
+    return (text.match(word) ?? []).some((one) => mayBeIt(one) && sameForAllSpellings(one) === wanted);
+  };
+};
+
+/** Whether what is kept, a JSON text, holds a value in any spelling, or this very id of an event. */
+export const speaksOf = (
+  what: { readonly by: 'value'; readonly value: string } | { readonly by: 'event'; readonly eventId: string },
+): ((content: string) => boolean) => {
+  const isMeant =
+    what.by === 'value' ? speaksOfValue(what.value) : (text: string): boolean => text === what.eventId;
+  return (content) => {
+    const parsed = parseJson(content);
+    for (const text of textsIn(E.isRight(parsed) ? parsed.right : content)) if (isMeant(text)) return true;
+    return false;
+  };
+};

@@ -1,0 +1,27 @@
+import { sameForAllSpellings, spellingsOf } from '../../shared/indicator/spellings';
+
+describe('the spellings of a value', () => {
+  it.each([
+    ['HXXP://Evil[.]example/a', 'http://evil.example/a'],
+    ['Evil(dot)Example.', 'evil.example'],
+    ['Bücher.example', 'xn--bcher-kva.example'],
+    ['2001:0DB8::1', '2001:db8:0:0:0:0:0:1'],
+    ['203.0.113.0/24', '203.0.113.0/24'],
+    ['ABCDEF', 'abcdef'],
+  ])('of %s have one text, that of %s', (spelled, other) => {
+    expect(sameForAllSpellings(spelled)).toBe(sameForAllSpellings(other));
+    expect(spellingsOf(spelled)).toContain(other);
+  });
+
+  it.each([
+    ['a.example'],
+    ['2001:db8::1'],
+    ['http://A.example/%41?b#c'],
+    ['Evil.EXE'],
+    [''],
+    ['::ffff:1.2.3.4'],
+  ])('all have the same text as %s', (value) => {
+    const same = sameForAllSpellings(value);
+    expect(spellingsOf(value).map(sameForAllSpellings)).toEqual(spellingsOf(value).map(() => same));
+  });
+});
