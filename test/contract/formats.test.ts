@@ -23,6 +23,19 @@ const payload: fc.Arbitrary<unknown> = fc.oneof(
   fc.array(item, { maxLength: 6 }).map((value) => ({ value })),
 );
 
+/** So that whoever changes it throws. */
+const frozen = <A>(value: A): A => {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(frozen);
+  }
+  return value;
+};
+
+/** Every sample, and payloads drawn once for all formats: to draw one costs more than to read it. */
+const tried = [...samples, ...fc.sample(payload, 400)].map(frozen);
+const planted = fc.sample(planting(payload), 200).map(frozen);
+
 const places = ({ found, skipped }: Intake): readonly string[] =>
   [...found, ...skipped].map(({ place }) => place);
 
@@ -58,14 +71,12 @@ describe('the formats that find nothing', () => {
 });
 
 describe.each(formats.map((format) => [format.name, format] as const))('the format %s', (_, format) => {
-  /** Runs `check` over what the format recognises, every sample among it; a filter would search for ever. */
-  const forRecognised = (check: (any: unknown) => void): void =>
-    fc.assert(
-      fc.property(payload, (any) => {
-        if (format.recognises(any)) check(any);
-      }),
-      { numRuns: 300, examples: samples.map((sample): [unknown] => [sample]) },
-    );
+  const recognised = tried.filter((any) => format.recognises(any));
+
+  /** Runs `check` over what the format recognises. */
+  const forRecognised = (check: (any: unknown) => void): void => {
+    for (const any of recognised) check(any);
+  };
 
   it('says its name and what it looks for', () => {
     expect(format.name.trim()).not.toBe('');
@@ -83,13 +94,11 @@ describe.each(formats.map((format) => [format.name, format] as const))('the form
     });
   });
 
-  it('never throws, whatever the payload', () => {
-    fc.assert(
-      fc.property(payload, (any) => {
-        expect(typeof format.recognises(any)).toBe('boolean');
-        expect(Array.isArray(format.read(any, options).found)).toBe(true);
-      }),
-    );
+  it('never throws, whatever the payload, and leaves it as it was', () => {
+    for (const any of tried) {
+      expect(typeof format.recognises(any)).toBe('boolean');
+      expect(Array.isArray(format.read(any, options).found)).toBe(true);
+    }
   });
 
   it.each([
@@ -139,21 +148,15 @@ describe.each(formats.map((format) => [format.name, format] as const))('the form
   });
 
   it('never repeats a value of the sender in a reason', () => {
-    fc.assert(
-      fc.property(planting(payload), (any) => {
-        const reasons = format.read(any, options).skipped.map(({ reason }) => reason);
-        expect(JSON.stringify(reasons)).not.toContain(canary);
-      }),
-    );
+    for (const any of planted) {
+      const reasons = format.read(any, options).skipped.map(({ reason }) => reason);
+      expect(JSON.stringify(reasons)).not.toContain(canary);
+    }
   });
 
-  it('reads the same payload the same way twice and leaves it as it was', () => {
-    fc.assert(
-      fc.property(payload, (any) => {
-        const before = JSON.stringify(any);
-        expect(format.read(any, options)).toEqual(format.read(any, options));
-        expect(JSON.stringify(any)).toBe(before);
-      }),
-    );
+  it('reads the same payload the same way twice', () => {
+    forRecognised((any) => {
+      expect(format.read(any, options)).toEqual(format.read(any, options));
+    });
   });
 });
