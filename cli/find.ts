@@ -64,6 +64,14 @@ const said = ({ saidBy }: KnownThere): string =>
     ', ',
   );
 
+const seen = ({ readBack }: KnownThere): string => {
+  if (readBack === null) return '';
+  const { state, at, causes, differs } = readBack;
+  const why = [...causes, ...differs].join(', ');
+  const told = plain(`${state}${why === '' ? '' : ` (${why})`} at ${at.slice(0, 16)}`);
+  return state === 'visible' || state === 'pending' ? told : pc.yellow(told);
+};
+
 const valueOf = ({ observables, externalId }: KnownThere): string => observables[0]?.value ?? externalId;
 
 const tableOf = ({ count, indicators }: FoundPage, columns: number | undefined): string =>
@@ -79,6 +87,7 @@ const tableOf = ({ count, indicators }: FoundPage, columns: number | undefined):
             one.since === null ? '' : `since ${one.since.slice(0, 16)}`,
             `until ${one.expires.slice(0, 16)}`,
             plain(said(one)),
+            seen(one),
           ]),
         ),
         ...(indicators.length < count ? [pc.dim(`and ${count - indicators.length} more`)] : []),
@@ -96,6 +105,8 @@ const rowOf = (one: KnownThere): readonly Cell[] => [
   one.externalId,
   one.id,
   one.saidBy.map(({ source }) => source).join(' '),
+  one.readBack?.state ?? null,
+  one.readBack?.at ?? null,
 ];
 
 export const addFind = (program: Command, world: World): void => {

@@ -142,6 +142,13 @@ export interface KnownThere {
     readonly receivedAt: string;
     readonly takenBack: boolean;
   }[];
+  /** How it stood when the product was last looked at; null: nothing is known of that. */
+  readonly readBack: {
+    readonly at: string;
+    readonly state: string;
+    readonly causes: readonly string[];
+    readonly differs: readonly string[];
+  } | null;
 }
 
 export interface FoundPage {

@@ -219,6 +219,7 @@ export const createEnvironment = (
     kept,
     verifying: {
       sources: readSources(ways, exchangeWith),
+      looks: kept?.looks ?? null,
       tools: {
         rows: kept?.rows ?? null,
         now,

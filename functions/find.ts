@@ -2,8 +2,10 @@ import { type HttpResponseInit } from '@azure/functions';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type LedgerSearch } from '../shared/delivery/ledger-search';
-import { type Saying } from '../shared/delivery/ports';
+import { type LookKeeper, type Saying } from '../shared/delivery/ports';
+import { seenLast, type SeenLast } from '../shared/delivery/read-back/seen-last';
 import { nameOfSource } from '../shared/delivery/sayings';
+import { type Unavailable } from '../shared/failure';
 import { observablesOf } from '../shared/indicator/observable';
 import { findIndicators, orderKeyOf, type KnownIndicator } from '../shared/pipeline/find-indicators';
 import { inTime } from '../shared/pipeline/in-time';
@@ -22,7 +24,13 @@ const wordOf = (word: Saying) => {
   return { source: nameOfSource(word), externalId, eventId, at, receivedAt, takenBack };
 };
 
-const shown = ({ destination, entry, state }: KnownIndicator) => ({
+/** What is known of it, and what was seen of it last. */
+interface Looked {
+  readonly known: KnownIndicator;
+  readonly readBack: SeenLast | null;
+}
+
+const shown = ({ known: { destination, entry, state }, readBack }: Looked) => ({
   destination,
   externalId: brief(entry.externalId, maxValue),
   id: brief(entry.id, maxValue),
@@ -39,37 +47,83 @@ const shown = ({ destination, entry, state }: KnownIndicator) => ({
   sourceTime: entry.sourceTime,
   saidBy: (entry.saidBy ?? []).map(wordOf),
   othersSayIt: entry.othersSayIt === true,
+  readBack,
 });
 
-const answerOf = (found: readonly KnownIndicator[], { size, after }: FindAsked): HttpResponseInit => {
+/** A page of what was found, and where the next begins; null: this is the last. */
+const pageOf = (found: readonly KnownIndicator[], { size, after }: FindAsked) => {
   const rest = after === null ? found : found.filter((one) => orderKeyOf(one) < after);
   const page = rest.slice(0, size);
   const last = page.at(-1);
   return {
-    status: 200,
-    headers: { 'Cache-Control': 'no-store' },
-    jsonBody: {
-      count: found.length,
-      indicators: page.map(shown),
-      next: last === undefined || rest.length <= size ? null : markOf(orderKeyOf(last)),
-    },
+    count: found.length,
+    page,
+    next: last === undefined || rest.length <= size ? null : markOf(orderKeyOf(last)),
   };
 };
+
+/** What the last look at each destination saw of these. */
+const lookedAt =
+  (looks: LookKeeper | undefined) =>
+  (page: readonly KnownIndicator[]): TE.TaskEither<Unavailable, readonly Looked[]> => {
+    if (looks === undefined) return TE.right(page.map((known) => ({ known, readBack: null })));
+    const idsAt = new Map<string, string[]>();
+    for (const { destination, entry } of page)
+      idsAt.set(destination, [...(idsAt.get(destination) ?? []), entry.externalId]);
+    return pipe(
+      [...idsAt],
+      TE.traverseArray(([destination, ids]) =>
+        pipe(
+          looks.seen(destination, ids),
+          TE.map((seen) => [destination, seen] as const),
+        ),
+      ),
+      TE.map((all) => {
+        const seenAt = new Map(all);
+        return page.map((known) => {
+          const { look = null, differing } = seenAt.get(known.destination) ?? {};
+          return { known, readBack: seenLast(look, differing?.get(known.entry.externalId), known.entry) };
+        });
+      }),
+    );
+  };
 
 /**
  * `GET /api/indicators`: 200 what each destination has of what is asked for, or had, by the ledger, the newest first; nothing found is
  * an empty list. 400 a filter is missing, blank or not right, 409 no ledger is kept, 503.
  */
 export const findKnown =
-  ({ now, routes }: Pick<Environment, 'now' | 'routes'>, search: LedgerSearch | null): Handler =>
+  (
+    { now, routes }: Pick<Environment, 'now' | 'routes'>,
+    search: LedgerSearch | null,
+    looks?: LookKeeper,
+  ): Handler =>
   async (request, context, { spent }) => {
     const read = readFindQuery(request.query);
     if (read._tag === 'Left') return badQuery(read.left);
     if (search === null) return noLedger();
     const asked = read.right;
     const names = routes.map(({ name }) => name);
+    const answer = pipe(
+      findIndicators(search, names, now)(asked),
+      TE.flatMap((found) => {
+        const { page, ...rest } = pageOf(found, asked);
+        return pipe(
+          lookedAt(looks)(page),
+          TE.map((looked) => ({ ...rest, indicators: looked.map(shown) })),
+        );
+      }),
+    );
     return pipe(
-      inTime(spent, 'table')(findIndicators(search, names, now)(asked)),
-      TE.match(refused(context, 'find', { by: asked.query.by }), (found) => answerOf(found, asked)),
+      answer,
+      inTime(spent, 'table'),
+      TE.match(
+        refused(context, 'find', { by: asked.query.by }),
+        ({ count, indicators, next }): HttpResponseInit => ({
+          status: 200,
+          headers: { 'Cache-Control': 'no-store' },
+          jsonBody: { count, indicators, next },
+        }),
+      ),
     )();
   };

@@ -75,7 +75,9 @@ export const serving = (environment: Live, settings: Settings, sources: HealthSo
     replayParked: keeping(replayParked(environment, settings)),
     dropParked: keeping(dropParked(environment)),
     takeBack: keeping(takeBackIndicators(environment, environment.kept?.ledger ?? null)),
-    findIndicators: keeping(findKnown(environment, environment.kept?.ledger ?? null)),
+    findIndicators: keeping(
+      findKnown(environment, environment.kept?.ledger ?? null, environment.kept?.looks),
+    ),
     listOutcomes: keeping(listOutcomes(environment, environment.readRecord)),
     showIntake: keeping(showIntake(environment, environment.readRecord)),
     showShadow: keeping(showShadow(environment, environment.readShadows)),

@@ -19,7 +19,7 @@ const storageMs = usualPatienceMs * 0.8;
 /** What health looks at, in a deployment or on one machine. */
 export const healthSources = (
   config: Config,
-  { now, destinations, record }: Live,
+  { now, destinations, record, kept }: Live,
   inAzure: boolean,
 ): HealthSources => {
   const { settings } = config;
@@ -41,6 +41,7 @@ export const healthSources = (
       })),
     ],
     gauges: createGauges(config),
+    lastLook: kept?.looks.last ?? null,
     record: { days: settings.OUTCOMES_KEPT_DAYS, seen: record.seen },
   };
 };

@@ -3,9 +3,10 @@ import { tableLedger } from '../shared/azure/ledger';
 import { tableLedgerKeeper } from '../shared/azure/ledger-keeper';
 import { tableLedgerLister } from '../shared/azure/ledger-lister';
 import { tableLedgerRows } from '../shared/azure/ledger-rows';
+import { tableLookKeeper } from '../shared/azure/look-keeper';
 import { type Account } from '../shared/azure/storage';
 import { type LedgerSearch } from '../shared/delivery/ledger-search';
-import { type Ledger, type LedgerEraser, type LedgerRows } from '../shared/delivery/ports';
+import { type Ledger, type LedgerEraser, type LedgerRows, type LookKeeper } from '../shared/delivery/ports';
 import { dueOf } from '../shared/delivery/row-life';
 import { ledgerTable } from './names';
 import { type LedgerTools } from './tend-ledger';
@@ -15,6 +16,7 @@ export interface KeptLedger extends LedgerTools {
   readonly ledger: Ledger & LedgerSearch;
   readonly rows: LedgerRows;
   readonly eraser: LedgerEraser;
+  readonly looks: LookKeeper;
 }
 
 /** Null: none is kept. */
@@ -27,6 +29,7 @@ export const keptLedger = (settings: Settings, account: Account, now: () => Date
     rows: tableLedgerRows(account, ledgerTable),
     keeper,
     eraser: keeper,
+    looks: tableLookKeeper(account, ledgerTable),
     lister: tableLedgerLister(account, ledgerTable, undefined, now),
     life,
   };

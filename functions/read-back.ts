@@ -1,7 +1,7 @@
 import { type TimerHandler } from '@azure/functions';
 import { readBackOf, type ReadBackReport } from '../shared/delivery/read-back/read-back';
 import { type Environment } from '../shared/pipeline/ports';
-import { verifyLine, type Verifying } from './verify';
+import { keepLook, verifyLine, type Verifying } from './verify';
 
 /** Every so many hours, at a minute at which nothing else begins. */
 export const readBackSchedule = (hours: number): string => `0 23 ${hours === 24 ? '0' : `*/${hours}`} * * *`;
@@ -27,13 +27,14 @@ const wrongIn = ({ counts, differences }: ReadBackReport): string => {
 
 /** The timer `read-back`: holds what the ledger says against what each product shows, and tells of it. It changes nothing. */
 export const readBack =
-  ({ now, alert }: Pick<Environment, 'now' | 'alert'>, { sources, tools }: Verifying): TimerHandler =>
+  ({ now, alert }: Pick<Environment, 'now' | 'alert'>, { sources, tools, looks }: Verifying): TimerHandler =>
   async (_, context) => {
     const deadline = new Date(now().getTime() + maxMs);
     for (const source of sources) {
       const report = await readBackOf(tools, deadline)(source);
       if (report.unseen === null) context.log(verifyLine(context.invocationId, report));
       else context.warn(verifyLine(context.invocationId, report));
+      await keepLook({ looks }, context, report);
       const wrong = wrongIn(report);
       if (wrong !== '') alert('not-as-sent', report.destination, wrong);
     }

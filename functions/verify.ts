@@ -1,4 +1,5 @@
-import { type HttpResponseInit } from '@azure/functions';
+import { type HttpResponseInit, type InvocationContext } from '@azure/functions';
+import { type LookKeeper } from '../shared/delivery/ports';
 import {
   readBackOf,
   type Difference,
@@ -6,6 +7,8 @@ import {
   type ReadBackReport,
   type ReadSource,
 } from '../shared/delivery/read-back/read-back';
+import { lookToKeep } from '../shared/delivery/read-back/seen-last';
+import { describeFailure } from '../shared/failure';
 import { type Handler } from './answering';
 import { logEntry } from './log-entry';
 import { badQuery } from './query';
@@ -14,7 +17,29 @@ import { badQuery } from './query';
 export interface Verifying {
   readonly sources: readonly ReadSource[];
   readonly tools: ReadBackTools;
+  /** Absent or null: what was seen is not kept. */
+  readonly looks?: LookKeeper | null | undefined;
 }
+
+/** Keeps what a look saw, for who asks later; that it could not be kept is said, and keeps nobody from being told. */
+export const keepLook = async (
+  { looks = null }: Pick<Verifying, 'looks'>,
+  context: InvocationContext,
+  report: ReadBackReport,
+): Promise<void> => {
+  const toKeep = lookToKeep(report);
+  if (looks === null || toKeep === null) return;
+  const { destination } = report;
+  const kept = await looks.keep(destination, toKeep.look, toKeep.differing)();
+  if (kept._tag === 'Left')
+    context.warn(
+      logEntry('verify', {
+        intake: context.invocationId,
+        destination,
+        failed: `what was seen could not be kept: ${describeFailure(kept.left)}`,
+      }),
+    );
+};
 
 /** Differences of one destination that are listed; all are counted. */
 const maxListed = 1_000;
@@ -65,12 +90,15 @@ export const unknownName = (sources: readonly ReadSource[]): HttpResponseInit =>
 
 /** `GET /api/verify`: 200 a report of each destination, whatever could be seen; 400 where one of that name is not there. */
 export const verify =
-  ({ sources, tools }: Verifying): Handler =>
+  ({ sources, tools, looks }: Verifying): Handler =>
   async (request, context, { deliverBy }) => {
     const chosen = chosenOf(sources, request.query.get('destination'));
     if (chosen === null) return unknownName(sources);
     const reports = await Promise.all(chosen.map(readBackOf(tools, deliverBy)));
-    for (const report of reports) context.log(verifyLine(context.invocationId, report));
+    for (const report of reports) {
+      context.log(verifyLine(context.invocationId, report));
+      await keepLook({ looks }, context, report);
+    }
     return {
       status: 200,
       headers: { 'Cache-Control': 'no-store' },

@@ -140,6 +140,51 @@ export interface LedgerRows {
   readonly page: (destination: string, next: string | null) => TaskEither<Unavailable, LedgerPage>;
 }
 
+/** How a look at a product found an indicator that was not as it was sent. `at`: when the look began; ISO 8601, UTC. */
+export interface SeenThere {
+  readonly at: string;
+  readonly state: 'accepted-not-visible' | 'foreign-change' | 'missing';
+  /** Why it may not be shown, the likeliest first. */
+  readonly causes: readonly string[];
+  /** What is shown otherwise than it was sent. */
+  readonly differs: readonly string[];
+}
+
+/** What the last look at a product came to. */
+export interface LastLook {
+  /** When it began; ISO 8601, UTC. */
+  readonly at: string;
+  /** Rows by how they stood. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** A code why not all could be seen; null: all of it was. */
+  readonly unseen: string | null;
+  /** How many that were not as they were sent are kept with it. */
+  readonly differences: number;
+  /** true: all was seen, and all that was not as it was sent is kept. */
+  readonly isWhole: boolean;
+  /** So long after it was sent the product may not show a thing yet. */
+  readonly visibleAfterMinutes: number;
+}
+
+/** What the last look at each destination saw; each look replaces the one before. */
+export interface LookKeeper {
+  /** `differing`: by `externalId`, at most some hundred. */
+  readonly keep: (
+    destination: string,
+    look: LastLook,
+    differing: ReadonlyMap<string, SeenThere>,
+  ) => TaskEither<Unavailable, void>;
+  readonly last: (destination: string) => TaskEither<Unavailable, LastLook | null>;
+  /** The last look, and what it saw of these, where they were not as they were sent. */
+  readonly seen: (
+    destination: string,
+    externalIds: readonly string[],
+  ) => TaskEither<
+    Unavailable,
+    { readonly look: LastLook | null; readonly differing: ReadonlyMap<string, SeenThere> }
+  >;
+}
+
 /** What a shared text's service answered: the version it holds, and its clock (whole seconds; null when not said). */
 export interface SharedVersion {
   /** Null: there is no text yet (read), or another instance was faster (write). */

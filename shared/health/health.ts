@@ -1,8 +1,9 @@
 import { type Task } from 'fp-ts/Task';
 import { look, type Check } from './check';
 import { destinationChecks } from './destination-checks';
-import { lineOf, well, type Finding, type Line } from './finding';
+import { lineOf, notice, well, word, type Finding, type Line } from './finding';
 import { keptChecks } from './kept';
+import { lookFinding } from './look-finding';
 import { recordFinding } from './record-finding';
 import { settingsFinding } from './settings';
 import { type HealthSources } from './sources';
@@ -24,6 +25,24 @@ const said = (name: string, finding: Finding): Check => ({
   late: 'check-failed',
 });
 
+/** Of destinations that can be read back. What is not known of that is no trouble of the deployment. */
+const lookChecks = ({ destinations, lastLook = null }: HealthSources): readonly Check[] =>
+  lastLook === null
+    ? []
+    : destinations
+        .filter(({ instance: { kind } }) => (kind.readBack ?? null) !== null)
+        .map(({ instance: { name } }) => ({
+          name: `${name} read back`,
+          look: async () => {
+            const last = await lastLook(name)();
+            return last._tag === 'Left'
+              ? notice('not-counted', `not known: ${word(last.left.code)}`)
+              : lookFinding(last.right);
+          },
+          late: 'not-counted',
+          isNote: true,
+        }));
+
 /** Looks at everything that delivery needs. Never fails and never hangs: what is not found out in time is a line. */
 export const health =
   (sources: HealthSources, patienceMs = usualPatienceMs): Task<Health> =>
@@ -39,6 +58,7 @@ export const health =
         sources.destinations.map(({ instance }) => instance),
       ),
       said('outcomes', recordFinding(sources.record)),
+      ...lookChecks(sources),
       said('version', well(`${version}, up since ${startedAt.toISOString()}`)),
     ];
     const lines = await Promise.all(

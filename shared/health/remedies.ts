@@ -152,6 +152,10 @@ const kept = {
     cause: 'the storage account did not say it',
     remedy: seeStorage,
   },
+  'look-not-whole': {
+    cause: 'the last look at what the product shows did not see all of it',
+    remedy: 'see what `verify` says now, and the lines of this destination',
+  },
   'record-away': {
     cause:
       'outcomes cannot be kept to be read; they wait in this instance, and the queue of outcomes has them',

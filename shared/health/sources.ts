@@ -1,4 +1,4 @@
-import { type Limiter, type RoomView } from '../delivery/ports';
+import { type Limiter, type LookKeeper, type RoomView } from '../delivery/ports';
 import { type Exchange, type Instance } from '../destinations/destination';
 import { type Gauges, type Permissions, type StorageProbe } from './ports';
 import { type ProbedRecord } from './record-finding';
@@ -38,4 +38,6 @@ export interface HealthSources {
   readonly queues: readonly ProbedQueue[];
   readonly gauges: Gauges;
   readonly record: ProbedRecord;
+  /** The last look at a destination; absent or null: none is kept. */
+  readonly lastLook?: LookKeeper['last'] | null;
 }

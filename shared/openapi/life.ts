@@ -101,6 +101,20 @@ const knownAnswer = t.type({
     }),
   ),
   othersSayIt: t.boolean,
+  readBack: nullable(
+    t.type({
+      at: dateTime,
+      state: t.keyof({
+        visible: null,
+        pending: null,
+        'accepted-not-visible': null,
+        'foreign-change': null,
+        missing: null,
+      }),
+      causes: t.readonlyArray(t.string),
+      differs: t.readonlyArray(t.string),
+    }),
+  ),
 });
 
 /** A page of what is known of indicators. */

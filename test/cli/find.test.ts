@@ -7,7 +7,8 @@ import * as TE from 'fp-ts/TaskEither';
 import { findKnown } from '../../functions/find';
 import { entryOf } from '../../shared/delivery/ledger';
 import { isFound, type LedgerSearch } from '../../shared/delivery/ledger-search';
-import { type LedgerEntry } from '../../shared/delivery/ports';
+import { type LedgerEntry, type LookKeeper } from '../../shared/delivery/ports';
+import { inMemoryLooks } from '../delivery/in-memory-looks';
 import { usualRoute } from '../destinations/usual';
 import { answered } from '../functions/answered';
 import { indicatorOf } from '../pipeline/planned';
@@ -40,12 +41,30 @@ const search: LedgerSearch = {
     TE.fromIO(() => each([entry(1), entry(2), entry(3)].filter((one) => isFound(query)(one)))),
 };
 
+const looks: LookKeeper = {
+  ...inMemoryLooks(),
+  seen: () =>
+    TE.right({
+      look: {
+        at: '2030-01-30T12:23:00.000Z',
+        counts: {},
+        unseen: 'time-over',
+        differences: 1,
+        isWhole: false,
+        visibleAfterMinutes: 5,
+      },
+      differing: new Map([
+        ['e2', { at: '2030-01-30T12:23:00.000Z', state: 'foreign-change', causes: [], differs: ['action'] }],
+      ]),
+    }),
+};
+
 let server: Server;
 
 beforeEach(async () => {
   const handler = answered(
     { now },
-    findKnown({ now, routes: [{ ...usualRoute, name: 'graph', deliverer: () => T.of([]) }] }, search),
+    findKnown({ now, routes: [{ ...usualRoute, name: 'graph', deliverer: () => T.of([]) }] }, search, looks),
   );
   server = createServer((request, response) => {
     void (async () => {
@@ -91,6 +110,14 @@ describe('indicator-gateway find', () => {
     expect(stdout.indexOf('n3.evil.example')).toBeLessThan(stdout.indexOf('n2.evil.example'));
     expect(stdout).not.toContain('n1.evil.example');
     expect(stdout).toContain('and 1 more');
+  });
+
+  it('says what was seen there last, and when', async () => {
+    expect((await find('n2.evil.example')).stdout).toContain('foreign-change (action) at 2030-01-30T12:23');
+    expect((await find('n1.evil.example')).stdout).not.toContain('foreign-change');
+    expect((await find('n2.evil.example', '-o', 'tsv')).stdout).toContain(
+      'foreign-change\t2030-01-30T12:23:00.000Z',
+    );
   });
 
   it('gives all that is known as JSON', async () => {

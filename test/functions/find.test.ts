@@ -2,12 +2,15 @@ import { HttpRequest, HttpResponse } from '@azure/functions';
 import * as TE from 'fp-ts/TaskEither';
 import { findKnown } from '../../functions/find';
 import { takeBackIndicators } from '../../functions/take-back';
+import { verify } from '../../functions/verify';
 import { type LedgerSearch } from '../../shared/delivery/ledger-search';
+import { type LookKeeper } from '../../shared/delivery/ports';
 import { unavailable } from '../../shared/failure';
 import { type Indicator } from '../../shared/indicator/indicator';
 import { dispatch } from '../../shared/pipeline/dispatch';
 import { type Environment } from '../../shared/pipeline/ports';
 import { readBackWorld, type ReadBackWorld } from '../delivery/read-back-world';
+import { inMemoryLooks } from '../delivery/in-memory-looks';
 import { usualRoute } from '../destinations/usual';
 import { inMemoryWorld } from '../pipeline/in-memory-environment';
 import { indicatorOf, provenanceAt } from '../pipeline/planned';
@@ -45,6 +48,7 @@ interface Known {
   readonly externalId: string;
   readonly state: string;
   readonly since: string | null;
+  readonly readBack: { readonly state: string; readonly at: string } | null;
   readonly observables: readonly { readonly kind: string; readonly value: string }[];
   readonly saidBy: readonly {
     readonly source: string;
@@ -64,10 +68,12 @@ const call = async (
   method: 'GET' | 'DELETE',
   query: Readonly<Record<string, string>>,
   search: LedgerSearch | null = world.search,
+  looks?: LookKeeper,
 ) => {
   const url = `http://localhost/api/indicators?${String(new URLSearchParams(query))}`;
   const request = new HttpRequest({ url, method, query: { ...query } });
-  const handler = method === 'GET' ? findKnown(environment, search) : takeBackIndicators(environment, search);
+  const handler =
+    method === 'GET' ? findKnown(environment, search, looks) : takeBackIndicators(environment, search);
   const response = new HttpResponse(await answered(environment, handler)(request, invocation().context));
   return { status: response.status, page: (await response.json()) as Page };
 };
@@ -104,6 +110,35 @@ describe('GET /api/indicators', () => {
         ['other', 'run-2'],
       ]);
     }
+  });
+
+  it('says how it stood when each product was last looked at, and when that was', async () => {
+    const looks = inMemoryLooks();
+    const { verifying } = world;
+    const seen = async () =>
+      (await call('GET', { value: 'evil-find.example.com' }, world.search, looks)).page.indicators
+        .map(({ destination, readBack }) => [destination, readBack?.state ?? null, readBack?.at ?? null])
+        .sort();
+    const look = async (): Promise<string> => {
+      const at = world.now().toISOString();
+      const handler = verify({ ...verifying, looks });
+      const request = new HttpRequest({ url: 'http://localhost/api/verify', method: 'GET' });
+      await answered(environment, handler)(request, invocation().context);
+      return at;
+    };
+    await say('feed', 'run-1', [evil]);
+    expect(await seen()).toEqual(expect.arrayContaining([['graph', null, null]]));
+    world.pass(60);
+    const first = await look();
+    expect(await seen()).toEqual(expect.arrayContaining([['graph', 'visible', first]]));
+    world.simulator.meddle('graph', () => null);
+    const second = await look();
+    expect(await seen()).toEqual(
+      expect.arrayContaining([
+        ['defender', 'visible', second],
+        ['graph', 'missing', second],
+      ]),
+    );
   });
 
   it('tells of what was taken back', async () => {

@@ -1,7 +1,7 @@
 import * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
 import { graph } from '../../shared/destinations/graph/graph';
-import { noRequestIds } from '../../shared/failure';
+import { noRequestIds, unavailable } from '../../shared/failure';
 import { health } from '../../shared/health/health';
 import { type HealthSources } from '../../shared/health/sources';
 import { createWatch } from '../../shared/delivery/watch';
@@ -77,6 +77,34 @@ describe('health', () => {
       ['version', '1.2.3, up since 2026-11-23T12:00:00.000Z'],
     ]);
     expect(lines.every(({ cause, remedy }) => cause === null && remedy === null)).toBe(true);
+  });
+
+  it('says how what was sent stood when each destination was last looked at', async () => {
+    const look = {
+      at: '2026-11-23T11:23:00.000Z',
+      counts: { visible: 40, pending: 0, missing: 2 },
+      unseen: null,
+      differences: 2,
+      isWhole: true,
+      visibleAfterMinutes: 5,
+    };
+    const lineAfter = async (lastLook: NonNullable<HealthSources['lastLook']>) => {
+      const { status, lines } = await health({ ...sources, lastLook }, 50)();
+      return [status, lines.find(({ name }) => name === 'graph read back')?.text];
+    };
+    expect(await lineAfter(() => TE.right(look))).toEqual([
+      'ok',
+      '40 visible, 2 missing, seen at 2026-11-23T11:23:00.000Z',
+    ]);
+    expect(await lineAfter(() => TE.right(null))).toEqual(['ok', 'nobody has looked']);
+    expect(await lineAfter(() => TE.right({ ...look, counts: {}, unseen: 'time-over' }))).toEqual([
+      'ok',
+      'nothing, seen at 2026-11-23T11:23:00.000Z; not all could be seen: time-over (look-not-whole)',
+    ]);
+    expect(await lineAfter(() => TE.left(unavailable('table', 'ECONNREFUSED')))).toEqual([
+      'ok',
+      'not known: ECONNREFUSED (not-counted)',
+    ]);
   });
 
   it('answers although everything hangs, and says of each that it does', async () => {

@@ -39,6 +39,8 @@ export interface ReadBackReport {
   /** Rows by how they stand; `others`: entries there of which the ledger does not speak. */
   readonly counts: Counts;
   readonly differences: readonly Difference[];
+  /** So long after it was sent it may not show a thing yet; null: it was not looked at. */
+  readonly visibleAfterMinutes: number | null;
 }
 
 const none: Counts = {
@@ -57,6 +59,7 @@ const blind = (destination: string, at: Date, code: string): ReadBackReport => (
   unseen: { code, status: null },
   counts: none,
   differences: [],
+  visibleAfterMinutes: null,
 });
 
 interface Held {
@@ -116,7 +119,9 @@ const reportOf = (
     const visibility = visibilities[index];
     return visibility !== undefined && isDifference(visibility) ? [{ row, visibility }] : [];
   });
-  return { destination: source.instance.name, at, unseen: unseen ?? view.unseen, counts, differences };
+  const { visibleAfterMinutes } = readBack;
+  const { name: destination } = source.instance;
+  return { destination, at, unseen: unseen ?? view.unseen, counts, differences, visibleAfterMinutes };
 };
 
 /**

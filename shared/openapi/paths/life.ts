@@ -131,6 +131,7 @@ export const findOperation: ApiOperation = {
             },
           ],
           othersSayIt: false,
+          readBack: { at: '2026-01-02T00:23:00.000Z', state: 'visible', causes: [], differs: [] },
         },
       ],
       next: null,

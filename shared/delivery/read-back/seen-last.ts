@@ -1,0 +1,65 @@
+import { lifeStateOf } from '../life-state';
+import { type LastLook, type LedgerEntry, type SeenThere } from '../ports';
+import { type Difference, type ReadBackReport } from './read-back';
+
+/** Differences of a look that are kept; all are counted. */
+const maxKept = 500;
+
+/** That what has ended is not shown any more needs no look. */
+const isExpiry = ({ visibility }: Difference): boolean =>
+  visibility._tag === 'accepted-not-visible' && visibility.causes[0] === 'expired';
+
+/** A look as it is kept, and what of it is kept by `externalId`; null where the product was not looked at. */
+export const lookToKeep = ({
+  at: begun,
+  unseen,
+  counts,
+  differences,
+  visibleAfterMinutes,
+}: ReadBackReport): {
+  readonly look: LastLook;
+  readonly differing: ReadonlyMap<string, SeenThere>;
+} | null => {
+  if (visibleAfterMinutes === null) return null;
+  const at = begun.toISOString();
+  const telling = differences.filter((one) => !isExpiry(one));
+  const differing = new Map(
+    telling.slice(0, maxKept).map(({ row, visibility }): readonly [string, SeenThere] => [
+      row.externalId,
+      {
+        at,
+        state: visibility._tag,
+        causes: visibility._tag === 'accepted-not-visible' ? visibility.causes : [],
+        differs: visibility._tag === 'foreign-change' ? visibility.differs : [],
+      },
+    ]),
+  );
+  const isWhole = unseen === null && telling.length <= maxKept;
+  const look = { at, counts, unseen: unseen?.code ?? null, isWhole, visibleAfterMinutes };
+  return { look: { ...look, differences: differing.size }, differing };
+};
+
+/** How an indicator stood at the last look. */
+export interface SeenLast extends Omit<SeenThere, 'state'> {
+  readonly state: SeenThere['state'] | 'visible' | 'pending';
+}
+
+const minuteMs = 60_000;
+
+/** What the last look says of a row; null: nothing, as it came later, or not all was seen or kept. */
+export const seenLast = (
+  look: LastLook | null,
+  differing: SeenThere | undefined,
+  entry: LedgerEntry,
+): SeenLast | null => {
+  if (look === null) return null;
+  if (differing !== undefined) return differing;
+  const at = Date.parse(look.at);
+  const since = Date.parse(entry.since ?? entry.sourceTime);
+  if (!look.isWhole || since > at) return null;
+  const none = { at: look.at, causes: [], differs: [] };
+  const life = lifeStateOf(entry, new Date(at));
+  if (life === 'expired') return { ...none, state: 'accepted-not-visible', causes: ['expired'] };
+  const isFresh = at - since < look.visibleAfterMinutes * minuteMs;
+  return { ...none, state: isFresh || life === 'unknown' ? 'pending' : 'visible' };
+};

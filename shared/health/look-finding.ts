@@ -1,0 +1,16 @@
+import { type LastLook } from '../delivery/ports';
+import { notice, well, word, type Finding } from './finding';
+
+/** How what was sent stood there at the last look; null: nobody has looked. */
+export const lookFinding = (look: LastLook | null): Finding => {
+  if (look === null) return well('nobody has looked');
+  const { at, counts, unseen } = look;
+  const said = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([state, count]) => `${count} ${word(state)}`)
+    .join(', ');
+  const text = `${said === '' ? 'nothing' : said}, seen at ${at}`;
+  return unseen === null
+    ? well(text)
+    : notice('look-not-whole', `${text}; not all could be seen: ${word(unseen)}`);
+};
