@@ -156,8 +156,8 @@ export interface Format {
   /** What `recognises` looks for, for the answer that lists what was tried. */
   readonly expects: string;
   /**
-   * Names of members, in small letters (`marks.ts`): whatever it recognises has one of them. To look for a name takes a
-   * twentieth of the time of asking.
+   * Names of members (`marks.ts`), in small letters where it takes them in any spelling, else as they are: whatever it recognises has
+   * one of them. The rarer they are, the seldomer it is asked in vain.
    */
   readonly marks?: readonly string[];
   /** Decides on the shape of the items, never on one common key. */

@@ -169,7 +169,7 @@ export interface Recipe {
   readonly name: string;
   /** What a payload of this format is, for the answer that lists what was tried. */
   readonly expects: string;
-  /** Names of members, in small letters: an item has one of them. Without them it is asked about every payload. */
+  /** Names of members, in small letters: an item has one of them, the rarer the better. Without them it is asked about every payload. */
   readonly marks?: readonly string[];
   /** What one item is, with its article: `an offense`. It is said of an item that is none. */
   readonly one: string;

@@ -1,4 +1,5 @@
 import { isObject } from '../codec/json-value';
+import { once } from '../indicator/guard/once';
 import { type Format } from './format';
 
 /** The mark of what has no members: text, by itself or in a list. */
@@ -13,33 +14,65 @@ const holders = new Set([
   ...['response', 'results', 'urls', 'value'],
 ]);
 
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
 /** Under a holder's name, or under the ids of an export of abuse.ch. */
-const mayHold = (name: string): boolean => holders.has(name) || /^\d+$/.test(name);
+const mayHold = (name: string): boolean => holders.has(name.toLowerCase()) || isDigit(name.charCodeAt(0));
 
-const addNames = (item: unknown, names: Set<string>): void => {
-  if (typeof item === 'string') names.add(textMark);
-  if (!isObject(item)) return;
-  for (const name of Object.keys(item)) {
-    const lower = name.toLowerCase();
-    names.add(lower);
-    const dot = lower.indexOf('.');
-    if (dot > 0) names.add(lower.slice(0, dot));
-  }
+/** Positions in a list of formats by what marks them, and those that are asked about everything. */
+interface MarkIndex {
+  readonly byMark: ReadonlyMap<string, readonly number[]>;
+  readonly always: readonly number[];
+}
+
+const indexOf = once((formats: readonly Format[]): MarkIndex => {
+  const byMark = new Map<string, number[]>();
+  formats.forEach(({ marks = [] }, position) =>
+    marks.forEach((mark) => byMark.set(mark, [...(byMark.get(mark) ?? []), position])),
+  );
+  return {
+    byMark,
+    always: formats.flatMap(({ marks }, position) => (marks === undefined ? [position] : [])),
+  };
+});
+
+/** What follows is asked of every event, so it makes no function and no list on its way. */
+const addMarked = (asked: Set<number>, { byMark }: MarkIndex, mark: string): void => {
+  const positions = byMark.get(mark);
+  if (positions !== undefined) for (const position of positions) asked.add(position);
 };
 
-const addAll = (value: unknown, names: Set<string>): void => {
-  for (const item of Array.isArray(value) ? (value as readonly unknown[]) : [value]) addNames(item, names);
+const addOfName = (asked: Set<number>, index: MarkIndex, name: string): void => {
+  addMarked(asked, index, name);
+  const lower = name.toLowerCase();
+  if (lower !== name) addMarked(asked, index, lower);
+  const dot = lower.indexOf('.');
+  if (dot > 0) addMarked(asked, index, lower.slice(0, dot));
 };
 
-/** The names of all members of a payload and its items in small letters, of names with dots also the first part. */
-export const marksIn = (payload: unknown): ReadonlySet<string> => {
-  const names = new Set<string>();
-  addAll(payload, names);
+const addOfItem = (asked: Set<number>, index: MarkIndex, item: unknown): void => {
+  if (typeof item === 'string') addMarked(asked, index, textMark);
+  else if (isObject(item)) for (const name of Object.keys(item)) addOfName(asked, index, name);
+};
+
+const addOfAll = (asked: Set<number>, index: MarkIndex, value: unknown): void => {
+  if (Array.isArray(value)) for (const item of value as readonly unknown[]) addOfItem(asked, index, item);
+  else addOfItem(asked, index, value);
+};
+
+/**
+ * The formats that may recognise a payload, in their order: those of which it has a mark, as it is written or in small letters, the
+ * first part of a name with dots too, and those without marks. One look-up for each name finds them, so it takes as long for two hundred
+ * formats as for fifty.
+ */
+export const markedBy = (formats: readonly Format[], payload: unknown): readonly Format[] => {
+  const index = indexOf(formats);
+  const asked = new Set(index.always);
+  addOfAll(asked, index, payload);
   if (isObject(payload))
-    for (const name of Object.keys(payload)) if (mayHold(name.toLowerCase())) addAll(payload[name], names);
-  return names;
+    for (const name of Object.keys(payload)) {
+      const value = payload[name];
+      if (value !== null && typeof value !== 'number' && mayHold(name)) addOfAll(asked, index, value);
+    }
+  return [...asked].sort((one, other) => one - other).flatMap((position) => formats[position] ?? []);
 };
-
-/** Whether a format may recognise what has these marks; without marks of its own it is asked about everything. */
-export const isMarked = ({ marks }: Pick<Format, 'marks'>, found: ReadonlySet<string>): boolean =>
-  marks === undefined || marks.some((mark) => found.has(mark));

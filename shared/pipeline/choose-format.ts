@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import { isObject } from '../codec/json-value';
 import { nearNames } from '../codec/near-names';
 import { type Format, type NearMiss, type SkipReason } from '../formats/format';
-import { isMarked, marksIn } from '../formats/marks';
+import { markedBy } from '../formats/marks';
 import { type Interruptible } from './in-turns';
 import { nextStep, strangerIn } from './next-step';
 import { type ReadingEnvironment, type ReadPayload } from './read-payload';
@@ -40,9 +40,7 @@ const headOf = (payload: unknown): unknown => {
 };
 
 function* first(formats: readonly Format[], payload: unknown): Interruptible<Format | undefined> {
-  const marks = marksIn(payload);
-  for (const candidate of formats) {
-    if (!isMarked(candidate, marks)) continue;
+  for (const candidate of markedBy(formats, payload)) {
     yield;
     if (candidate.recognises(payload)) return candidate;
   }

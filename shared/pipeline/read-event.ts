@@ -104,7 +104,8 @@ function* readOpened(
   const { senders } = environment.profile;
   const sender = senderNamed(environment.profile, event.sender);
   const isList = origin.isList === true || listsFrom(environment.profile, origin.source);
-  const formats = [...own, ...environment.formats];
+  // The list itself where there are no others: what is looked up in it is made once for each list.
+  const formats = own.length === 0 ? environment.formats : [...own, ...environment.formats];
   const candidates = { formats, environment, named: event.format, isList };
   const format = yield* chooseFormat(candidates, payload);
   const refuseWhole = (name: string | null, reason: SkipReason): KeyedReading => ({

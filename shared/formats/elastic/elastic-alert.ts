@@ -130,7 +130,9 @@ const isAlert = (item: unknown): boolean =>
 
 /** What a rule matched with a threat feed, sent without the fields of the alert around it. */
 const hasMatch = (item: unknown): boolean =>
-  isObject(item) && matchesOf(fieldsOf(item, ''), '').some(isTelling);
+  isObject(item) &&
+  Object.keys(item).some((key) => /threat|matched/.test(key)) &&
+  matchesOf(fieldsOf(item, ''), '').some(isTelling);
 
 const isOurs = (item: unknown): boolean => isAlert(item) || hasMatch(item);
 

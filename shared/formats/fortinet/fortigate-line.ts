@@ -10,10 +10,14 @@ const field = /(?:^|\s)([A-Za-z_][\w.-]*)=(?:"((?:[^"\\]|\\.)*)"|(\S*))/g;
 /** Members in which forwarders put a line. */
 const holders = ['message', 'raw', '_raw', 'rawEvent', 'msg', 'log', 'line', 'event', 'text', 'original'];
 
+/** What stands before the first field; undefined where it is no such line. */
+const headOf = (line: string): string | undefined =>
+  line.includes('logid=') ? start.exec(line)?.[0] : undefined;
+
 /** The fields of a line by name, the first of two; undefined where it is none. */
 export const fortiGateFields = (line: string): Json | undefined => {
-  const head = start.exec(line)?.[0];
-  if (head === undefined || !line.includes('logid=')) return undefined;
+  const head = headOf(line);
+  if (head === undefined) return undefined;
   const pairs = [...line.slice(head.length).matchAll(field)];
   return Object.fromEntries(
     pairs
@@ -31,7 +35,9 @@ const linesIn = (text: string, place: string): readonly Item[] => {
 };
 
 const hasLine = (value: unknown): value is string =>
-  typeof value === 'string' && value.split('\n').some((line) => fortiGateFields(line) !== undefined);
+  typeof value === 'string' &&
+  value.includes('logid=') &&
+  value.split('\n').some((line) => headOf(line) !== undefined);
 
 const inItem = ({ place, item }: Item): readonly Item[] => {
   if (typeof item === 'string') return hasLine(item) ? linesIn(item, place) : [{ place, item }];

@@ -114,14 +114,16 @@ const readLeef = (text: string): LogLine | undefined => {
 };
 
 interface Grammar {
+  /** No line is without it. */
+  readonly word: string;
   /** The mark, at the start or behind a syslog header. */
   readonly mark: RegExp;
   readonly read: (text: string) => LogLine | undefined;
 }
 
 const grammars = {
-  cef: { mark: /^.{0,400}?(?:^|[\s:])(?=CEF: ?[01]\|)/, read: readCef },
-  leef: { mark: /^.{0,400}?(?:^|[\s:])(?=LEEF: ?[12](?:\.0)?\|)/, read: readLeef },
+  cef: { word: 'CEF:', mark: /^.{0,400}?(?:^|[\s:])(?=CEF: ?[01]\|)/, read: readCef },
+  leef: { word: 'LEEF:', mark: /^.{0,400}?(?:^|[\s:])(?=LEEF: ?[12](?:\.0)?\|)/, read: readLeef },
 } satisfies Readonly<Record<string, Grammar>>;
 
 export type GrammarName = keyof typeof grammars;
@@ -145,7 +147,9 @@ const startOf = (text: string, { mark }: Grammar): number | undefined => mark.ex
 const linesOf = (text: string): readonly string[] => text.split(/\r?\n/).filter((line) => trim(line) !== '');
 
 const hasLine = (text: unknown, grammar: Grammar): boolean =>
-  typeof text === 'string' && linesOf(text).some((line) => startOf(line, grammar) !== undefined);
+  typeof text === 'string' &&
+  text.includes(grammar.word) &&
+  linesOf(text).some((line) => startOf(line, grammar) !== undefined);
 
 /** The texts of an item: itself, or those of the first member that holds a line of the grammar. */
 const textsOfItem = ({ place, item }: Item, grammar: Grammar): readonly Text[] => {

@@ -24,7 +24,10 @@ const evidenceIn = (place: string, alert: Json): readonly Item[] => [
     .flatMap((name) => listedIn(place, alert, name)),
 ];
 
-const telling = ['serviceSource', 'detectionSource', 'alertWebUrl', 'providerAlertId', 'severity'];
+const own = ['serviceSource', 'detectionSource', 'alertWebUrl', 'providerAlertId'];
+
+/** Two of them are there, so one that is not `severity`. */
+const telling = [...own, 'severity'];
 
 /** alerts_v2: typed evidence, or the type of the alert itself, beside what says which service saw it. */
 const isAlert = (item: unknown): item is Json =>
@@ -139,7 +142,7 @@ const readIncident = (place: string, incident: Json, options: ReadOptions): read
 /** What Microsoft Graph's security API gives: alerts_v2, incidents with them, or the retired v1 that stored playbooks still send. */
 export const graphAlert = format({
   name: 'graph-alert',
-  marks: marksOf('@odata.type', 'incidentWebUrl', ...telling, ...legacyParts),
+  marks: marksOf('@odata.type', 'incidentWebUrl', ...own, ...legacyParts),
   expects: 'an alert of Microsoft Graph (alerts_v2, or v1), an incident with its alerts, or a list of them',
   one: 'an alert of Microsoft Graph',
   is: (item) =>

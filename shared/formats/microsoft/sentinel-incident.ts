@@ -10,8 +10,12 @@ import { readMail } from './mail';
 import { listedUnder, membersOf, plainWord, textIn, type MemberMap } from './members';
 import { standingByAnalyst } from './standing';
 
-const resourceOf = (item: unknown): string | undefined =>
-  /^Microsoft\.SecurityInsights\/(\w+)$/i.exec(textOf(objectOf(item).type) ?? '')?.[1]?.toLowerCase();
+const resourceOf = (item: unknown): string | undefined => {
+  const { type } = objectOf(item);
+  return typeof type === 'string' && type.includes('/')
+    ? /^Microsoft\.SecurityInsights\/(\w+)$/i.exec(textOf(type) ?? '')?.[1]?.toLowerCase()
+    : undefined;
+};
 
 /** What an automation rule sends to a playbook. */
 const isTrigger = (item: unknown): boolean =>

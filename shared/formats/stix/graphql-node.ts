@@ -38,14 +38,32 @@ export const nodesIn = (value: unknown, place = '', depth = 0): readonly Item[] 
     .flatMap(next);
 };
 
+/** Whether there is one, without its place: most of what is asked has none, and has many members. */
+export const hasNode = (value: unknown, depth = 0): boolean => {
+  if (depth > deepest || typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some((item) => hasNode(item, depth + 1));
+  const object = value as Json;
+  if (isNode(object)) return true;
+  const { data } = object;
+  return (
+    holders.some((name) => hasNode(object[name], depth + 1)) ||
+    (isObject(data) ? Object.values(data).some((item) => hasNode(item, depth + 1)) : hasNode(data, depth + 1))
+  );
+};
+
 const connections = ['indicators', 'stixCoreObjects', 'stixDomainObjects', 'stixObjectOrStixRelationships'];
 
 /** The answer to a question for indicators that nothing fits. */
-export const isEmptyAnswer = (payload: unknown): boolean =>
-  connections.some((name) => {
-    const { edges } = objectOf(objectOf(objectOf(payload).data)[name]);
-    return Array.isArray(edges) && edges.length === 0;
-  });
+export const isEmptyAnswer = (payload: unknown): boolean => {
+  const { data } = objectOf(payload);
+  return (
+    isObject(data) &&
+    connections.some((name) => {
+      const { edges } = objectOf(data[name]);
+      return Array.isArray(edges) && edges.length === 0;
+    })
+  );
+};
 
 /** A member of each thing that hangs on a node: `[{value}]`, and `{"edges":[{"node":{value}}]}` before OpenCTI 6. */
 const each = (things: unknown, ...members: readonly string[]): readonly string[] => {

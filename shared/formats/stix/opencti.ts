@@ -2,7 +2,7 @@
 import { listed, type Item } from '../../codec/items';
 import { isObject, objectOf, textOf, unpacked, type Json } from '../../codec/json-value';
 import { at } from '../../codec/json-pointer';
-import { isEmptyAnswer, nodesIn, stixOfNode } from './graphql-node';
+import { hasNode, isEmptyAnswer, nodesIn, stixOfNode } from './graphql-node';
 import { isBundle, isStixObject, objectsIn } from './stix-object';
 import { readObjects } from './read-objects';
 import { intakeOf, leave, type Format, type ReadOptions } from '../format';
@@ -25,7 +25,7 @@ const events = new Set(['create', 'update', 'delete', 'merge']);
 
 /** `{event,id,data:{data,message,…}}` as the stream sends it, its `data` alone, or `data` with the object right in it. */
 const streamEvent = (payload: unknown, place: string): StreamEvent | undefined => {
-  if (!isObject(payload)) return undefined;
+  if (!isObject(payload) || payload.data === undefined) return undefined;
   const inside = at(place, 'data');
   const data = dataOf(payload);
   const said = payload.event ?? payload.type;
@@ -76,17 +76,16 @@ const readItem = ({ item, place }: Item, options: ReadOptions): readonly Entry[]
   return nodes.length > 0 ? readNodes(nodes, options) : readObjects(objectsIn(item, place), options, place);
 };
 
+const isOurs = (item: unknown): boolean =>
+  streamEvent(item, '') !== undefined || isEmptyAnswer(item) || hasNode(item);
+
 /** OpenCTI's live stream, relayed event by event or in lists, and what its GraphQL API answers. */
 export const openCti: Format = {
   name: 'opencti',
   marks: ['data', 'node', 'nodes', 'edges', 'indicator', 'indicators', 'entity_type', 'standard_id'],
   expects:
     'an event of an OpenCTI stream: {"event":"create","data":{"data":{a STIX object}}}, or nodes of its GraphQL API',
-  recognises: (payload) =>
-    listOf(payload).some(
-      ({ item, place }) =>
-        streamEvent(item, place) !== undefined || isEmptyAnswer(item) || nodesIn(item, place).length > 0,
-    ),
+  recognises: (payload) => (Array.isArray(payload) ? payload.some(isOurs) : isOurs(payload)),
   nearMiss: (payload) =>
     nearMissIn(listOf(payload), (item) => {
       const { event, type } = objectOf(item);

@@ -6,7 +6,6 @@ import { nearMissIn, allOf, hasAtLeast, hasOneOf, nearer, type Recognition } fro
 import { isNo, isYes, readLegacyRow } from './legacy-row';
 import { readObjects } from './read-objects';
 import { stixObject, type StixObject } from './stix-object';
-import { marksOf } from '../marks';
 
 /** Columns that no other table has; a query may leave some away. */
 const legacy = [
@@ -23,15 +22,10 @@ const legacy = [
   ],
 ];
 
-const current = [
-  'ObservableKey',
-  'ObservableValue',
-  'Pattern',
-  'Data',
-  'IsActive',
-  'IsDeleted',
-  'ValidUntil',
-];
+/** Of which one is there where three of them and these are: `Pattern` and `Data` are many others', in any spelling. */
+const ownOfCurrent = ['ObservableKey', 'ObservableValue', 'IsActive', 'IsDeleted', 'ValidUntil'];
+
+const current = [...ownOfCurrent, 'Pattern', 'Data'];
 
 const isLegacy = (item: unknown): boolean =>
   objectOf(item).Type === 'ThreatIntelligenceIndicator' || hasAtLeast(2, item, legacy) === true;
@@ -79,7 +73,8 @@ const stixOf = ({ place, item }: Item): StixObject => {
 /** Rows of Sentinel's tables of indicators, as a query, a playbook or an export gives them. */
 export const sentinelTable: Format = {
   name: 'sentinel-table',
-  marks: marksOf('Type', 'Pattern', 'Data', 'ObservableValue', ...legacy),
+  // As they are written: `type` in small letters is anybody's.
+  marks: ['Type', ...ownOfCurrent, ...legacy],
   expects: 'rows of the tables ThreatIntelIndicators or ThreatIntelligenceIndicator',
   recognises: (payload) => rowsOf(payload).some(({ item }) => isRow(item)),
   nearMiss: (payload) => nearMissIn(rowsOf(payload), lacks),
