@@ -1,5 +1,6 @@
 import { createArrivalRate } from './arrival-rate';
 import { batchWait, type Permits } from './batch-wait';
+import { type Company } from './company';
 
 /** How batches are formed. Times in milliseconds. */
 export interface Batching<A, B> {
@@ -9,6 +10,8 @@ export interface Batching<A, B> {
   readonly windowMs: number;
   /** What the limiter has left, now: with plenty nobody waits. */
   readonly permits: () => Permits;
+  /** Who is on the way here. */
+  readonly company: Pick<Company, 'isComing' | 'onNobody'>;
   /** Batches that run at once. */
   readonly inFlight: number;
   readonly now: () => Date;
@@ -43,7 +46,13 @@ const quietPart = 1 / 4;
 const glanceMs = 5;
 const glanceEvery = 16;
 
-const latest = <A, B>(batch: readonly Waiting<A, B>[]): Date =>
+/** Of the time that the first who has to go has left, so much is waited for those who are on the way. */
+const ofTimeLeft = 1 / 3;
+
+const firstOf = <A, B>(waiting: readonly Waiting<A, B>[]): number =>
+  waiting.reduce((least, { deadline }) => Math.min(least, deadline.getTime()), Infinity);
+
+const lastDeadline = <A, B>(batch: readonly Waiting<A, B>[]): Date =>
   new Date(batch.reduce((most, { deadline }) => Math.max(most, deadline.getTime()), 0));
 
 /**
@@ -53,10 +62,10 @@ const latest = <A, B>(batch: readonly Waiting<A, B>[]): Date =>
  * what they have when a window ends, and do not go on filling while all places are taken.
  */
 export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => {
-  const { size, windowMs, permits, inFlight, now, run, wrapUp, late } = batching;
+  const { size, windowMs, permits, company, inFlight, now, run, wrapUp, late } = batching;
   const rate = createArrivalRate();
   let waiting: Waiting<A, B>[] = [];
-  /** None that waits has an earlier one; so they are looked through only when it is over. */
+  /** Of those that wait: they are looked through only when it is over, and when some of them leave. */
   let firstDeadline = Infinity;
   let running = 0;
   let callers = 0;
@@ -73,7 +82,7 @@ export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => 
     spanMs = (last?.since ?? 0) - (first?.since ?? 0);
     lone = first?.caller === last?.caller ? lone + 1 : 0;
     running += 1;
-    const results = await run(items, latest(batch)).finally(() => {
+    const results = await run(items, lastDeadline(batch)).finally(() => {
       running -= 1;
       endedAt = now().getTime();
       pump();
@@ -95,7 +104,7 @@ export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => 
       else one.done(late(one.item));
     }
     waiting = onTime;
-    firstDeadline = onTime.reduce((least, { deadline }) => Math.min(least, deadline.getTime()), Infinity);
+    firstDeadline = firstOf(onTime);
   };
 
   /** How long nobody has to come until nobody is expected. What was before a pause says nothing. */
@@ -107,10 +116,14 @@ export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => 
     const [oldest] = waiting;
     if (oldest === undefined) return Infinity;
     if (waiting.length >= size()) return time;
-    const { least, most } = batchWait(permits(), rate.perMs(time), windowMs);
-    if (running > 0) return oldest.since + most;
+    const { least, most, forCompany } = batchWait(permits(), rate.perMs(time), windowMs);
+    const patience = company.isComing()
+      ? Math.min(forCompany, ofTimeLeft * (firstDeadline - oldest.since))
+      : 0;
+    const latest = oldest.since + Math.max(most, patience);
+    if (running > 0) return latest;
     const silentAt = (waiting.at(-1)?.since ?? time) + silenceMs(oldest);
-    return Math.min(oldest.since + most, Math.max(oldest.since + least, silentAt));
+    return Math.min(latest, Math.max(oldest.since + Math.max(least, patience), silentAt));
   };
 
   const pump = (): void => {
@@ -122,12 +135,21 @@ export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => 
     let due = dueAt(time);
     while (running < inFlight && due <= time) {
       start(waiting.splice(0, size()));
+      firstDeadline = firstOf(waiting);
       due = dueAt(time);
     }
     if (waiting.length === 0) return;
     const next = running < inFlight ? Math.min(due, firstDeadline) : firstDeadline;
     timer = setTimeout(pump, Math.max(1, Math.ceil(next - time)));
   };
+
+  const pumpSoon = (): void => {
+    soon ??= setImmediate(pump);
+  };
+
+  company.onNobody(() => {
+    if (waiting.length > 0) pumpSoon();
+  });
 
   return (items, deadline) => {
     if (items.length === 0) return Promise.resolve([]);
@@ -144,7 +166,7 @@ export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => 
     );
     // Those who come in the same turn of the event loop are company that costs no wait.
     if (waiting.length >= size()) pump();
-    else soon ??= setImmediate(pump);
+    else pumpSoon();
     return Promise.all(results);
   };
 };

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either';
+import { type Company } from './company';
 import { type DelivererOptions } from './delivery';
 import { nothingBrought, type DeliveryEffect, type DeliveryEvent } from './delivery-plan';
 import { deliveriesOf, deliveryStep } from './delivery-step';
@@ -7,7 +8,10 @@ import { type Bring } from './in-turn';
 
 /** Looks each indicator up in the ledger, and brings what is new or has changed: does what `deliveryStep` says. */
 export const byLedger =
-  ({ instance, ledger, rules, now }: Pick<DelivererOptions, 'instance' | 'ledger' | 'rules' | 'now'>) =>
+  (
+    { instance, ledger, rules, now }: Pick<DelivererOptions, 'instance' | 'ledger' | 'rules' | 'now'>,
+    company: Pick<Company, 'setOut'>,
+  ) =>
   ({ create, change, takeBack }: Batches): Bring => {
     const { name, kind } = instance;
     const deliveryRules = {
@@ -61,7 +65,8 @@ export const byLedger =
       };
 
       const externalIds = items.map(({ indicator }) => indicator.externalId);
-      const found = ledger === null ? E.right(null) : await ledger.find(name, externalIds)();
+      const found =
+        ledger === null ? E.right(null) : await ledger.find(name, externalIds)().finally(company.setOut());
       await dispatch({
         _tag: 'LookedUp',
         items,

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { createBatcher, type Batcher } from './batcher';
 import { budgetSpent, ledgerUnreachable, unsettled } from './bulk-operation';
+import { type Company } from './company';
 import { type Delivery, type DelivererOptions } from './delivery';
 import { intentOf, rowAfter, type Call } from './ledger-record';
 import { type Submission, type Submitter } from './submitter';
@@ -23,6 +24,7 @@ const recording = (
   { instance: { name }, ledger }: Pick<DelivererOptions, 'instance' | 'ledger'>,
   asked: Call,
   run: Submitter['change'],
+  company: Company,
 ) => ({
   run: async (submissions: readonly Submission[], deadline: Date): Promise<readonly Delivery[]> => {
     if (ledger === null) return run(submissions, deadline);
@@ -43,7 +45,8 @@ const recording = (
       (submission, index) => rowAfter(submission, said[index], asked) ?? [],
     );
     if (entries.length === 0) return said;
-    const recorded = await ledger.record(name, entries)();
+    // Who has this answer may bring more.
+    const recorded = await ledger.record(name, entries)().finally(company.setOut());
     return said.map((delivery, index) =>
       E.isLeft(recorded) || submissions[index]?.unrecorded === true ? mark(delivery) : delivery,
     );
@@ -52,7 +55,7 @@ const recording = (
 
 /** Calls filled with the submissions of all callers; what was taken is recorded when its place is free for the next batch. */
 export const inBatches =
-  (options: DelivererOptions, sizes: Pick<WorkingSize, 'now'>) =>
+  (options: DelivererOptions, sizes: Pick<WorkingSize, 'now'>, company: Company) =>
   ({ create, change, takeBack }: Submitter): Batches => {
     const { instance, rules, limiter, now } = options;
     const isForGood = instance.kind.revoking?.isForGood === true;
@@ -61,9 +64,10 @@ export const inBatches =
         size: sizes.now,
         windowMs: rules.batchWindowMs,
         permits: limiter.permits,
+        company,
         inFlight,
         now,
-        ...recording(options, { call, isForGood }, run),
+        ...recording(options, { call, isForGood }, run, company),
         late: ({ deliveryItem }) => unsettled(deliveryItem.indicator.externalId, budgetSpent),
       });
     const others = Math.max(1, Math.floor(rules.callsInFlight / 2));

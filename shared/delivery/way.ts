@@ -2,6 +2,7 @@ import { type Instance, type Exchange, type Remark } from '../destinations/desti
 import { type Telemetry } from '../telemetry/telemetry';
 import { asKnownThere } from './as-known-there';
 import { byLedger } from './by-ledger';
+import { createCompany } from './company';
 import { type Deliverer, type DelivererOptions, type DelivererRules } from './delivery';
 import { timedLimiter } from './delivery-metrics';
 import { fitting } from './fitting';
@@ -34,6 +35,7 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
   const measuring = { telemetry, destination: instance.name, now };
   const limits = { usual: timedLimiter(limiter, measuring), apart: apart ?? new Map<string, Limiter>() };
   const sizes = createWorkingSize(instance.kind.perCall, now, workingSizeMs);
+  const company = createCompany();
   return (
     // Around all: what can't be taken costs nothing.
     outermost(fitting(options))
@@ -42,11 +44,11 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
       // Around the ledger: the second of two with one identity finds there what became of the first.
       .over(inTurn(options))
       // Before the batch: what the destination holds already takes no place in a call.
-      .over(byLedger(options))
+      .over(byLedger(options, company))
       // Around the batches: what has no place takes none in a call, and what is held already needs none.
       .over(withinRoom(options.room ?? null))
       // Around all that is done for a call, so that many callers pay for one. What was taken is recorded here, before its turn ends.
-      .over(inBatches(options, sizes))
+      .over(inBatches(options, sizes, company))
       // Around the tries: all calls of one batch are in one span, which names the events that it is of.
       .over(createSubmitter(options))
       // Around the retries: a batch counts once, however often it was tried. An open circuit costs no wait and no permit.

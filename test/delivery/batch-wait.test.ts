@@ -3,11 +3,11 @@ import { batchWait } from '../../shared/delivery/batch-wait';
 
 /** Callers a second. */
 const wait = (left: number, perSecond: number, maxMs = 1000, perMinute = 1000) => {
-  const { least, most } = batchWait({ left, perMinute }, perSecond / 1000, maxMs);
-  return [Math.round(least), Math.round(most)];
+  const { least, most, forCompany } = batchWait({ left, perMinute }, perSecond / 1000, maxMs);
+  return [Math.round(least), Math.round(most), Math.round(forCompany)];
 };
 
-describe('what the oldest of a batch waits, in milliseconds: in any case, and while others come', () => {
+describe('what the oldest of a batch waits, in milliseconds: in any case, while others come, and for those on the way', () => {
   it.each([
     ['a lone event', 1000, 1, 1000, [0, 0]],
     ['nobody', 0, 0, 1000, [0, 0]],
@@ -26,16 +26,17 @@ describe('what the oldest of a batch waits, in milliseconds: in any case, and wh
   ] as const)(
     '%s: of 1,000 a minute %i are left, %i come a second, at most %i',
     (_, left, rate, longest, waits) => {
-      expect(wait(left, rate, longest)).toEqual(waits);
+      expect(wait(left, rate, longest)).toEqual([...waits, 0]);
     },
   );
 
   it.each([
-    ['Sentinel, all of its permits left', 100, 100, 200, [0, 600]],
-    ['Sentinel, one left', 1, 100, 200, [600, 600]],
-    ['Defender, none left', 0, 30, 200, [2000, 2000]],
-    ['Defender, a window of its own that is longer', 0, 30, 5000, [5000, 5000]],
-    ['Defender, without a window', 0, 30, 0, [0, 0]],
+    ['Sentinel, all of its permits left', 100, 100, 200, [0, 600, 1800]],
+    ['Sentinel, one left', 1, 100, 200, [600, 600, 1800]],
+    ['Defender, all of its permits left', 30, 30, 200, [0, 2000, 6000]],
+    ['Defender, none left', 0, 30, 200, [2000, 2000, 6000]],
+    ['Defender, a window of its own that is longer', 0, 30, 5000, [5000, 5000, 0]],
+    ['Defender, without a window', 0, 30, 0, [0, 0, 0]],
   ] as const)('%s: %i of %i a minute, at most %i', (_, left, perMinute, longest, waits) => {
     expect(wait(left, 20, longest, perMinute)).toEqual(waits);
   });
@@ -58,7 +59,7 @@ describe('what the oldest of a batch waits, in milliseconds: in any case, and wh
         longest,
         ({ left, perMinute }, share, ms) => {
           const calm = ((left / 4) * share * 0.999) / 60_000;
-          expect(batchWait({ left, perMinute }, calm, ms)).toEqual({ least: 0, most: 0 });
+          expect(batchWait({ left, perMinute }, calm, ms)).toEqual({ least: 0, most: 0, forCompany: 0 });
         },
       ),
     );
@@ -91,6 +92,7 @@ describe('what the oldest of a batch waits, in milliseconds: in any case, and wh
         const scarce = batchWait({ left, perMinute }, busy, ms);
         expect(scarce.least).toBeGreaterThanOrEqual(plenty.least);
         expect(scarce.most).toBeGreaterThanOrEqual(plenty.most);
+        expect(scarce.forCompany).toBeGreaterThanOrEqual(plenty.forCompany);
       }),
     );
   });

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either';
+import { createCompany } from '../../shared/delivery/company';
 import { createBatcher } from '../../shared/delivery/batcher';
 import { createLimiter } from '../../shared/delivery/limiter/limiter';
 import { seeded, sharedTextInMemory, sleep } from './limiter/limiter-world';
@@ -68,6 +69,7 @@ const worldOf = ({ requestsPerMinute, callMs, hostPerSecond, windowMs = 60_000, 
     size: () => 100,
     windowMs: maxMs,
     permits: limiter.permits,
+    company: createCompany(),
     inFlight: 8,
     now: () => new Date(jest.now()),
     run: call,

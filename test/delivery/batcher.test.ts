@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { createCompany } from '../../shared/delivery/company';
 import { createBatcher, type Batching } from '../../shared/delivery/batcher';
 import { passing } from '../waiting';
 import { plenty } from './plenty';
@@ -24,6 +25,7 @@ const batcherOf = (more: Partial<Batching<number, string>> = {}) => {
     size: () => 3,
     windowMs: 5,
     permits: plenty,
+    company: createCompany(),
     inFlight: 10,
     now: () => new Date(jest.now()),
     wrapUp: (_, results) => Promise.resolve(results),
@@ -235,6 +237,54 @@ describe('a batch', () => {
     await jest.advanceTimersByTimeAsync(60);
     expect(await result).toEqual(['1 late']);
     expect(batches).toEqual([]);
+  });
+});
+
+describe('while others are known to be on the way', () => {
+  /** Defender's, of which one comes in two seconds. */
+  const seldom = { size: () => 100, windowMs: 50, permits: () => ({ left: 30, perMinute: 30 }) };
+
+  it('a batch waits for them, where permits come seldom, and goes when nobody is any more', async () => {
+    const company = createCompany();
+    const { bring, batches } = batcherOf({ ...seldom, company });
+    const [first, second] = [company.setOut(), company.setOut()];
+    void bring([1], soon());
+    await jest.advanceTimersByTimeAsync(1000);
+    void bring([2], soon());
+    first();
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(batches).toEqual([]);
+    second();
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(batches).toEqual([[1, 2]]);
+  });
+
+  it.each([
+    ['for as long as three permits take', 240, 6000],
+    ['for a third of the time that the first of them has left', 15, 5000],
+  ])('a batch waits %s', async (_, seconds, ms) => {
+    const company = createCompany();
+    const { bring, batches } = batcherOf({ ...seldom, company });
+    company.setOut();
+    void bring([1], soon(240_000));
+    void bring([2], soon(seconds * 1000));
+    await jest.advanceTimersByTimeAsync(ms - 1);
+    expect(batches).toEqual([]);
+    await jest.advanceTimersByTimeAsync(2);
+    expect(batches).toEqual([[1, 2]]);
+  });
+
+  it.each([
+    ['where permits come often', { permits: plenty }, true],
+    ['where it is full', { size: () => 1 }, true],
+    ['where nobody is on the way', {}, false],
+  ])('a batch does not wait %s', async (_, more, isOnTheWay) => {
+    const company = createCompany();
+    const { bring, batches } = batcherOf({ ...seldom, ...more, company });
+    if (isOnTheWay) company.setOut();
+    void bring([1], soon());
+    await turns();
+    expect(batches).toEqual([[1]]);
   });
 });
 
