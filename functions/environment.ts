@@ -17,6 +17,7 @@ import { type Instance } from '../shared/destinations/destination';
 import { createWays, type WayEffects } from '../shared/delivery/way';
 import { expressionPool } from '../shared/expressions/pool';
 import { formats } from '../shared/formats';
+import { createLately, type Lately } from '../shared/health/lately';
 import { nearlyFull } from '../shared/health/room-finding';
 import { type HealthSources } from '../shared/health/sources';
 import { createOutcomeKeeper } from '../shared/pipeline/outcome-keeper';
@@ -119,6 +120,8 @@ export type Live = Environment &
     readonly kept: KeptLedger | null;
     readonly stop: () => Promise<void>;
     readonly door: Door;
+    /** What messages of the queues held lately. */
+    readonly lately: Lately;
   };
 
 /** Beside the bundle that this is a part of. */
@@ -182,6 +185,7 @@ export const createEnvironment = (
     pause,
     alert,
   });
+  const lately = createLately();
   const door = createDoor({
     account,
     settings,
@@ -211,6 +215,8 @@ export const createEnvironment = (
       await Promise.all([expressions.stop(), outcomes.stop(), record.stop(), stop()]);
     },
     retry: retryRules(settings),
+    lately,
+    onMessage: (queue, shares) => lately.note(queue === 'events' ? eventsQueue : jobsQueue, shares),
     telemetry,
     alert,
     record,

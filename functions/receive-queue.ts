@@ -7,13 +7,24 @@ import { readMessageText } from '../shared/envelopes/message-text';
 import { listsFrom } from '../shared/profile/rules-for';
 import { type Failure } from '../shared/failure';
 import { senderOfQueue } from '../shared/pipeline/sender-rights';
-import { type Environment } from '../shared/pipeline/ports';
+import { type Outcome } from '../shared/pipeline/outcome';
+import { type Environment, type QueuedShare } from '../shared/pipeline/ports';
 import { receive, receiveUnreadable, type Report } from '../shared/pipeline/receive';
 import { eventsQueue } from './names';
 import { publish, tellIntake } from './outcomes-output';
 import { arrivedAt, eventOf, messageOf, provenanceOf, queueBudgetMs, textOf } from './queue-message';
 import { orThrow } from './or-throw';
 import { traced } from './traced';
+
+/** What asks a destination for something. */
+const isCall = ({ state }: Outcome): boolean => state !== 'skipped' && state !== 'duplicate';
+
+const sharesOf = (outcomes: readonly Outcome[]): readonly QueuedShare[] => {
+  const counts = new Map<string, number>();
+  for (const { destination } of outcomes.filter(isCall))
+    if (destination !== null) counts.set(destination, (counts.get(destination) ?? 0) + 1);
+  return [...counts].map(([destination, items]) => ({ destination, items }));
+};
 
 /** The queue `indicator-events`: one event a message, JSON or base64. Throws when trying again helps, so that the host does. */
 export const receiveQueue =
@@ -48,6 +59,7 @@ export const receiveQueue =
       E.match(unreadable, readable),
       TE.flatMapTask((report) => {
         tellIntake(environment, context, 'queue', report);
+        environment.onMessage?.('events', sharesOf(report.outcomes));
         return publish(environment, context, { channel: 'queue' }, report.outcomes);
       }),
       traced(environment, { name: 'receive-queue', channel: 'queue', context, message: body }),

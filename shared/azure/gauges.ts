@@ -4,7 +4,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { isObject } from '../codec/json-value';
 import { parseJson } from '../codec/json';
 import { type Unavailable } from '../failure';
-import { type Gauges, type PeekedJob, type QueueState } from '../health/ports';
+import { type Gauges, type JobShare, type QueueState } from '../health/ports';
 import { attempt, queueService, type Account } from './storage';
 import { tableClient } from './table-client';
 
@@ -21,7 +21,7 @@ const maxPeeked = 32;
 const maxCounted = 50_000;
 
 /** A job says whose it is; anything else on a queue says nothing here. */
-const peekedJobs = (text: string): readonly PeekedJob[] =>
+const peekedJobs = (text: string): readonly JobShare[] =>
   pipe(
     parseJson(text),
     E.match(

@@ -1,8 +1,8 @@
 import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Unavailable } from '../failure';
 
-/** What a message of the queue of jobs is for, and how many indicators it holds. */
-export interface PeekedJob {
+/** For which destination a message is, or a part of it, and how many indicators that is. */
+export interface JobShare {
   readonly destination: string;
   readonly items: number;
 }
@@ -15,7 +15,7 @@ export interface QueueState {
   /** Since the oldest message that can be seen was put on it; null where none can. */
   readonly ageSeconds: number | null;
   /** Whose jobs the messages at its front are, those that can be seen; none where they are no jobs. */
-  readonly peeked: readonly PeekedJob[];
+  readonly peeked: readonly JobShare[];
 }
 
 /** What is measured from time to time, as nothing that happens says it. */

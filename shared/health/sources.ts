@@ -1,6 +1,6 @@
 import { type Limiter, type LookKeeper, type RoomView } from '../delivery/ports';
 import { type Exchange, type Instance } from '../destinations/destination';
-import { type Gauges, type Permissions, type StorageProbe } from './ports';
+import { type Gauges, type JobShare, type Permissions, type StorageProbe } from './ports';
 import { type ProbedRecord } from './record-finding';
 import { type Watch } from '../delivery/watch';
 
@@ -23,6 +23,8 @@ export interface ProbedQueue {
   readonly stuckSeconds: number;
   /** What that means; `queue-stuck` unless told. */
   readonly stuck?: 'queue-stuck' | 'poison-left';
+  /** What its latest messages held; absent: nobody noted it. */
+  readonly lately?: () => readonly (readonly JobShare[])[];
 }
 
 /** Everything that health looks at. */

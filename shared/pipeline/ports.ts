@@ -141,6 +141,12 @@ export const isForEvents = ({ standby }: Route): boolean => !standby;
 /** Told what came of indicators at a destination, for its shadows; never waited for. */
 export type Mirror = (destination: string, finals: readonly Final[]) => void;
 
+/** How many indicators of a message are for a destination. */
+export interface QueuedShare {
+  readonly destination: string;
+  readonly items: number;
+}
+
 /** Everything the pipeline may use of the world. Made once, in functions/environment.ts. */
 export interface Environment {
   readonly now: () => Date;
@@ -164,6 +170,8 @@ export interface Environment {
   /** The profile's expressions over a payload; never asked where it has none. */
   readonly evaluate: Evaluate;
   readonly retry: RetryRules;
+  /** Told what a message of a queue holds for each destination, when a job is put there or an event was taken. Absent: nobody is. */
+  readonly onMessage?: ((queue: 'events' | 'jobs', shares: readonly QueuedShare[]) => void) | undefined;
   readonly telemetry: Telemetry;
   /** One line that should wake somebody: ids and codes, no content. */
   readonly alert: (code: string, destination: string, text: string) => void;

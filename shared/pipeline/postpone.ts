@@ -111,6 +111,10 @@ export const enqueueJob =
           ? parkJob(environment)(part, tooLarge, stamp)
           : pipe(
               environment.jobs.enqueue(message, visibility),
+              TE.tapIO(() => () => {
+                const { destination, items } = part;
+                environment.onMessage?.('jobs', [{ destination, items: items.length }]);
+              }),
               TE.map(() =>
                 part.items.map((item) =>
                   notCreated(item, job.destination, 'deferred', why, stamp, { requestIds }),

@@ -1,5 +1,6 @@
 import { outcomesOutput } from '../../functions/outcomes-output';
 import { receiveQueue } from '../../functions/receive-queue';
+import { type Environment } from '../../shared/pipeline/ports';
 import { indicator } from '../integration/indicators';
 import { bytesOf, createWorld, creating, down, invocation, now, run, type World } from './world';
 
@@ -44,6 +45,20 @@ describe('an event by queue is delivered', () => {
       ]),
     );
     expect(world.kept.size).toBe(0);
+  });
+
+  it('and tells who judges a backlog how many indicators it held for each destination, what was left apart', async () => {
+    const world = createWorld();
+    const told: unknown[] = [];
+    const { context } = invocation({ id: 'the-message' });
+    const onMessage: Environment['onMessage'] = (queue, shares) => told.push([queue, shares]);
+    const taken = [
+      good,
+      indicator({ domainName: 'b.example' }),
+      indicator({ domainName: 'c.example', confidence: 101 }),
+    ];
+    await receiveQueue({ ...world.environment, onMessage })(taken, context);
+    expect(told).toEqual([['events', [{ destination: 'graph', items: 2 }]]]);
   });
 
   it.each([

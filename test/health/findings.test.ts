@@ -3,6 +3,8 @@ import * as TE from 'fp-ts/TaskEither';
 import { circuitFinding } from '../../shared/health/destination-checks';
 import { graph } from '../../shared/destinations/graph/graph';
 import { keptChecks } from '../../shared/health/kept';
+import { createLately } from '../../shared/health/lately';
+import { type ProbedQueue } from '../../shared/health/sources';
 import { limiterFinding } from '../../shared/health/limiter-finding';
 import { roomFinding } from '../../shared/health/room-finding';
 import { developmentSettings } from '../../shared/health/settings';
@@ -12,7 +14,7 @@ import { readConfig } from '../../shared/config';
 import { destinations } from '../../shared/destinations';
 import { noRequestIds, unavailable } from '../../shared/failure';
 import { recordFinding } from '../../shared/health/record-finding';
-import { type Gauges, type PeekedJob } from '../../shared/health/ports';
+import { type Gauges, type JobShare } from '../../shared/health/ports';
 import { rightOf } from '../pipeline/right-of';
 
 const unseen: Seen = { lastSuccess: null, circuit: null, used: null };
@@ -140,10 +142,12 @@ describe('the watch on a destination', () => {
 
 describe('what waits', () => {
   const queue = { name: 'q', stuckSeconds: 900 };
-  const found = async (gauges: Gauges) =>
+  const found = async (gauges: Gauges, lately?: ProbedQueue['lately']) =>
     Object.fromEntries(
       await Promise.all(
-        keptChecks(gauges, [queue], paces).map(async ({ name, look }) => [name, await look()] as const),
+        keptChecks(gauges, [{ ...queue, ...(lately === undefined ? {} : { lately }) }], paces).map(
+          async ({ name, look }) => [name, await look()] as const,
+        ),
       ),
     );
   const endpoint = { baseUrl: 'https://ti.example', auth: { _tag: 'None' }, client: 'fetch' } as const;
@@ -156,7 +160,7 @@ describe('what waits', () => {
     depth: number,
     ageSeconds: number | null,
     parked = 0,
-    peeked: readonly PeekedJob[] = [],
+    peeked: readonly JobShare[] = [],
   ): Gauges => ({
     queues: TE.right([{ queue: 'q', depth, ageSeconds, peeked }]),
     parked: TE.right(parked),
@@ -171,10 +175,10 @@ describe('what waits', () => {
     expect((await found(gauges(depth, ageSeconds)))['queue q']).toEqual({ ok, text, code });
   });
 
-  const jobs = (destination: string, count: number, items: number): readonly PeekedJob[] =>
+  const jobs = (destination: string, count: number, items: number): readonly JobShare[] =>
     Array.from({ length: count }, () => ({ destination, items }));
 
-  it.each<[string, number, readonly PeekedJob[], string]>([
+  it.each<[string, number, readonly JobShare[], string]>([
     [
       'a backlog of one',
       1200,
@@ -199,6 +203,29 @@ describe('what waits', () => {
   ])('says how long the limits let it take: %s', async (_, depth, peeked, text) => {
     const lines = await found(gauges(depth, null, 0, peeked));
     expect(lines['queue q']).toEqual({ ok: true, text: `about ${depth} waiting${text}`, code: null });
+  });
+
+  it.each<[string, number, readonly JobShare[], string]>([
+    [
+      'jobs that all hide, as each waits for its time',
+      600,
+      [],
+      '; soc: about 60000 indicators, 6 min at 100 calls a minute; files: about 30000 indicators, 2 min at 30 calls a minute',
+    ],
+    [
+      'what is at the front, before what was',
+      10,
+      jobs('soc', 2, 50),
+      '; soc: about 500 indicators, 1 min at 100 calls a minute',
+    ],
+    ['nothing, however much there was', 0, [], ''],
+  ])('judges by what was on the queue lately: %s', async (_, depth, peeked, text) => {
+    const lately = createLately();
+    lately.note('q', [{ destination: 'soc', items: 9999 }]);
+    for (let n = 0; n < 32; n += 1) lately.note('q', [...jobs('soc', 1, 100), ...jobs('files', 1, 50)]);
+    lately.note('another', jobs('free', 1, 1));
+    const lines = await found(gauges(depth, null, 0, peeked), () => lately.of('q'));
+    expect(lines['queue q']?.text).toBe(`about ${depth} waiting${text}`);
   });
 
   it.each([

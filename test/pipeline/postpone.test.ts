@@ -1,5 +1,6 @@
 import { type Remark } from '../../shared/destinations/destination';
 import { readJob, type ReadJob } from '../../shared/pipeline/job';
+import { type Environment, type QueuedShare } from '../../shared/pipeline/ports';
 import { postpone, type Past, type Unsettled } from '../../shared/pipeline/postpone';
 import { answered, unanswered } from '../delivery/remarks';
 import { inMemoryWorld, startOfTime, type Circumstances } from './in-memory-environment';
@@ -63,6 +64,18 @@ describe('what was not settled', () => {
     const { jobs } = await run(many.map((planned) => ({ planned, said: unanswered('asked-async', 0) })));
     expect(new Set(jobs.map(({ delaySeconds }) => delaySeconds))).toEqual(new Set([seconds]));
     expect(jobs.flatMap(ids)).toHaveLength(count);
+  });
+
+  it('is told of, job by job, to who judges a backlog', async () => {
+    const told: unknown[] = [];
+    const { environment } = inMemoryWorld([]);
+    const onMessage: Environment['onMessage'] = (queue, shares) => told.push([queue, shares]);
+    const many = plannedOf(...Array.from({ length: 150 }, (_, n) => `n${n}`));
+    const unsettled = many.map((planned) => ({ planned, said: answered(429, 60) }));
+    await postpone({ ...environment, onMessage })('graph', unsettled, fresh, stamp)();
+    const jobs = told as readonly (readonly [string, readonly QueuedShare[]])[];
+    expect(new Set(jobs.map(([queue]) => queue))).toEqual(new Set(['jobs']));
+    expect(jobs.flatMap(([, shares]) => shares).reduce((sum, { items }) => sum + items, 0)).toBe(150);
   });
 
   it('is nothing where there is nothing', async () => {

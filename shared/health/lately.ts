@@ -1,0 +1,22 @@
+import { type JobShare } from './ports';
+
+/** What the latest messages of each queue held, as far as this instance put them there or took them. */
+export interface Lately {
+  readonly note: (queue: string, shares: readonly JobShare[]) => void;
+  /** The shares of each message; none where nothing was noted. */
+  readonly of: (queue: string) => readonly (readonly JobShare[])[];
+}
+
+/** As many as a queue shows of itself. */
+const most = 32;
+
+export const createLately = (): Lately => {
+  const known = new Map<string, readonly (readonly JobShare[])[]>();
+  const of: Lately['of'] = (queue) => known.get(queue) ?? [];
+  return {
+    of,
+    note: (queue, shares) => {
+      known.set(queue, [...of(queue), shares].slice(-most));
+    },
+  };
+};
