@@ -1,4 +1,6 @@
+import { at } from '../codec/json-pointer';
 import { isObject, objectOf } from '../codec/json-value';
+import { textFormOf } from '../codec/text-form';
 
 /** Bodies of products that have no format here, told by their shape, and what would do. */
 const strangers: readonly (readonly [names: readonly string[], text: string])[] = [
@@ -36,9 +38,49 @@ export const strangerIn = (payload: unknown): string | undefined => {
 const mapping =
   'a mapping in the profile would read it: POST /api/preview?suggest=true drafts one from the body (docs/profile.md, docs/senders/README.md)';
 
+/** So many members of an object or a list are looked at, so many levels deep: a log line stands near the top. */
+const mostMembers = 50;
+const deepest = 3;
+
+interface TextAt {
+  readonly place: string;
+  readonly text: string;
+}
+
+const textsIn = (value: unknown, place = '', depth = 0): readonly TextAt[] => {
+  if (typeof value === 'string') return [{ place, text: value }];
+  if (typeof value !== 'object' || value === null || depth === deepest) return [];
+  return Object.entries(value)
+    .slice(0, mostMembers)
+    .flatMap(([name, inner]) => textsIn(inner, at(place, name), depth + 1));
+};
+
+const lineForms: readonly (readonly [form: string, is: (text: string) => boolean, text: string])[] = [
+  [
+    'a line of CEF or LEEF',
+    (text) => /\b(?:CEF|LEEF): ?[012]/.test(text),
+    'post the text of it, or put it under message (docs/formats.md)',
+  ],
+  [
+    'key=value text',
+    (text) => textFormOf(text) === 'key-value',
+    'FortiGate and others log so: let the sender write CEF (docs/formats.md)',
+  ],
+];
+
+/** A log line in a member where no format looks for one, and what would do. */
+const lineIn = (payload: unknown): string | undefined => {
+  const texts = textsIn(payload);
+  const [first] = lineForms.flatMap(([form, is, text]) => {
+    const found = texts.find((one) => is(one.text));
+    return found === undefined ? [] : [`${form} seems to stand at ${found.place}: ${text}`];
+  });
+  return first;
+};
+
 /** What the sender of a payload that no format knows may do next: what it seems to be, and where to go on. */
 export const nextStep = (payload: unknown): string => {
   if (!isObject(itemIn(payload))) return 'post an object or a list of objects, as docs/formats.md has them';
-  const stranger = strangerIn(payload);
+  const stranger = strangerIn(payload) ?? lineIn(payload);
   return stranger === undefined ? mapping : `${stranger}; ${mapping}`;
 };

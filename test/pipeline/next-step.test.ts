@@ -32,6 +32,21 @@ describe('a body that no format knows', () => {
       /ECS document without threat\.indicator/,
     ],
     [
+      'with a CEF line where none is looked for',
+      [{ source: 'relay', record: { entry: 'Nov 28 10:00:00 fw CEF:0|a|b|c|d|e|5|src=45.155.205.233' } }],
+      /a line of CEF or LEEF seems to stand at \/0\/record\/entry: post the text of it/,
+    ],
+    [
+      'with a LEEF line where none is looked for',
+      { entry: 'LEEF:2.0|a|b|c|d|^|src=45.155.205.233' },
+      /a line of CEF or LEEF seems to stand at \/entry/,
+    ],
+    [
+      'with key=value text in it',
+      { host: 'fw', entry: 'date=2026-11-28 type="utm" srcip=10.1.1.1 action="blocked" url="/a"' },
+      /key=value text seems to stand at \/entry: FortiGate and others log so/,
+    ],
+    [
       'of nobody',
       { weather: 'rain' },
       /a mapping in the profile would read it: POST \/api\/preview\?suggest=true/,
@@ -62,7 +77,8 @@ describe('text that is not searched', () => {
     ['<html><body>', 'XML or HTML'],
     ['We saw evil-host.top last night, it is bad.', 'prose'],
     ['', 'prose'],
-  ])('is told what it reads like: %j', (text, form) => {
+  ])('is told what it reads like, and the page that says more: %j', (text, form) => {
     expect(said(text === '' ? ' ' : text)).toContain(`it reads like ${form}`);
+    expect(said(text === '' ? ' ' : text)).toMatch(/docs\/[\w/]+\.md/);
   });
 });

@@ -156,8 +156,8 @@ const instead: Readonly<Record<TextForm, string>> = {
     'it reads like key=value, as FortiGate and others log: let the sender write CEF (docs/formats.md)',
   list: `it reads like a list of observables, which says no verdict: ${asList}`,
   table: `it reads like CSV, which says no verdict: ${asList}`,
-  markup: 'it reads like XML or HTML: send JSON',
-  prose: 'it reads like prose: take.freeText in the profile searches it',
+  markup: 'it reads like XML or HTML: send JSON (docs/formats.md)',
+  prose: 'it reads like prose: take.freeText in the profile searches it (docs/profile.md)',
 };
 
 const readPayload = (payload: unknown, { takeFreeText }: ReadOptions): Entry | readonly Entry[] => {
