@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { appFolder, type AppFolder } from '../chaos/app-folder';
 import { type RecordedRequest } from '../../local/simulator/recorded';
 import { fillQueue } from './backlog';
-import { type Bench, type Row } from './bench';
+import { inSmall, type Bench, type Row } from './bench';
 import { startBenchStack, type BenchStack } from './stack';
 
 interface Case {
@@ -24,6 +24,18 @@ const cases: readonly Case[] = [
 const callsOf = async ({ requests }: BenchStack, to: string): Promise<readonly RecordedRequest[]> =>
   (await requests()).filter(({ on, method }) => on === to && method === 'POST');
 
+interface Health {
+  readonly lines: readonly { readonly name: string; readonly text: string }[];
+}
+
+/** What health says of how long the backlog takes; null where it says nothing. To look costs a permit. */
+const drainSaid = async ({ url, functionKey }: BenchStack, to: string): Promise<string | null> => {
+  const answer = await fetch(`${url}/api/health`, { headers: { 'x-functions-key': functionKey } });
+  const { lines } = (await answer.json()) as Health;
+  const said = lines.map(({ text }) => new RegExp(`; (${to}: about [^;]+)`).exec(text)?.[1]);
+  return said.find((text) => text !== undefined) ?? null;
+};
+
 const itemsIn = (calls: readonly RecordedRequest[]): number =>
   calls.reduce((sum, { status, items }) => sum + (status === 200 ? items : 0), 0);
 
@@ -36,12 +48,20 @@ const measure = async (folder: AppFolder, one: Case): Promise<Row> => {
     HTTP_BUDGET_SECONDS: '20',
   });
   try {
+    let drain: string | null = null;
+    const lastCalls: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
       await fillQueue(stack.connectionString, indicators, { severity: (round % 5) + 1 });
-      while (itemsIn(await callsOf(stack, to)) < indicators * (round + 1)) await sleep(1000);
+      for (let look = 0; itemsIn(await callsOf(stack, to)) < indicators * (round + 1); look += 1) {
+        if (drain === null && look % 10 === 9) drain = await drainSaid(stack, to);
+        await sleep(1000);
+      }
+      lastCalls.push((await callsOf(stack, to)).length - 1);
     }
     const calls = await callsOf(stack, to);
     const taken = calls.filter(({ status }) => status === 200);
+    // The last of a round carries what is left: there is no more work then.
+    const working = calls.filter(({ status }, index) => status === 200 && !lastCalls.includes(index));
     const [first, last] = [calls[0]?.at ?? '', calls.at(-1)?.at ?? ''];
     const seconds = (Date.parse(last) - Date.parse(first)) / 1000;
     // A minute's permits are spent at once, so a part of a minute holds as many as a whole one.
@@ -55,8 +75,10 @@ const measure = async (folder: AppFolder, one: Case): Promise<Row> => {
       refused: calls.length - taken.length,
       itemsACall: itemsIn(calls) / taken.length,
       full: itemsIn(calls) / taken.length / perCall,
+      fullWhileThereIsWork: itemsIn(working) / working.length / perCall,
       share: taken.length / allowed,
       shareOfItems: itemsIn(calls) / (allowed * perCall),
+      drain,
     };
   } finally {
     await stack.stop();
@@ -67,11 +89,11 @@ export const atLimit: Bench = {
   name: 'at-limit',
   title:
     'a backlog worked off at the documented rate: one instance, limiter and ledger on, 50 ms to each API; minutes',
-  run: async (say) => {
+  run: async (say, smaller) => {
     const folder = await appFolder();
     const rows: Row[] = [];
     try {
-      for (const one of cases) {
+      for (const one of inSmall(cases, smaller)) {
         say(`${one.to}: ${one.indicators} indicators, ${one.rounds} times`);
         const row = await measure(folder, one);
         say(JSON.stringify(row));

@@ -11,9 +11,15 @@ const names = benches.map(({ name }) => name);
 const usage = `npm run bench -- [options]
   --only A,B    of ${names.join(', ')}; all
   --json FILE   writes the results there
+  --indicators N, --to NAME   of delivery and at-limit: fewer indicators, one destination
 `;
 
-const options = { only: { type: 'string' }, json: { type: 'string' } } as const;
+const options = {
+  only: { type: 'string' },
+  json: { type: 'string' },
+  indicators: { type: 'string' },
+  to: { type: 'string' },
+} as const;
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
@@ -31,10 +37,11 @@ const main = async (values: Given<typeof options>['values']): Promise<number> =>
   const only = values.only?.split(',') ?? names;
   const unknown = only.filter((name) => !names.includes(name));
   if (unknown.length > 0) throw new UsageError(`there is no bench ${unknown.join(', ')}`);
+  const indicators = values.indicators === undefined ? undefined : Number(values.indicators);
   const results: Record<string, readonly Row[]> = {};
   for (const { name, title, run } of benches.filter((bench) => only.includes(bench.name))) {
     say(`\n${name}: ${title}`);
-    const rows = await run((what) => say(`  ${what} …`));
+    const rows = await run((what) => say(`  ${what} …`), { indicators, to: values.to });
     results[name] = rows;
     say(tableOf(rows));
   }
