@@ -1,3 +1,4 @@
+// Over sixty lines: what marks a format, and what is asked of every event, step by step.
 import { isObject } from '../codec/json-value';
 import { once } from '../indicator/guard/once';
 import { type Format } from './format';
