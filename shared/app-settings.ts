@@ -130,7 +130,7 @@ export const appSettings = (kinds: readonly string[]) => ({
   REQUEST_TIMEOUT_SECONDS: tuning(integer(1, 200, 10), 'for one call to a destination'),
   BATCH_WINDOW_MILLISECONDS: tuning(
     integer(0, 1000, 300),
-    'the longest that an indicator waits for others to share its call with (where fewer than 200 calls a minute are allowed: the time between two of them); a lone one hardly ever waits while permits are plenty; 0 = never',
+    'the longest that an indicator waits for others to share its call with (where fewer than 200 calls a minute are allowed: the time between two of them); a lone one of a request hardly ever waits while permits are plenty; 0 = never',
   ),
   CALLS_IN_FLIGHT: tuning(integer(1, 64, 8), 'calls to one destination at once, from one instance'),
   BREAKER_SECONDS: tuning(

@@ -22,8 +22,9 @@ const sparing = (permits: number, callersPerMs: number): number => {
   return callersPerMs * minuteMs <= enough ? 0 : minuteMs / enough - 1 / callersPerMs;
 };
 
-/** Of permits that come seldom, so many come while a batch waits for those who are on the way. */
+/** Of permits that come seldom, so many come while a batch waits for those who are on the way; but that is no more than seconds. */
 const permitsForCompany = 3;
+const maxForCompanyMs = 6000;
 
 /** Of what is left as much may go in the next minute, while it is plenty. */
 const spent = 1 / 4;
@@ -40,7 +41,10 @@ export const batchWait = ({ left, perMinute }: Permits, callersPerMs: number, ma
   const scarcity = Math.max(0, 1 - (2 * left) / perMinute);
   const betweenPermits = minuteMs / perMinute;
   const longest = maxMs === 0 ? 0 : Math.max(maxMs, betweenPermits);
-  const patience = maxMs === 0 || betweenPermits <= maxMs ? 0 : permitsForCompany * betweenPermits;
+  const patience =
+    maxMs === 0 || betweenPermits <= maxMs
+      ? 0
+      : Math.min(maxForCompanyMs, permitsForCompany * betweenPermits);
   const enough = sparing(left * spent, callersPerMs);
   return {
     least: scarcity === 0 ? 0 : Math.min(longest, scarcity * sparing(left, callersPerMs)),

@@ -1,5 +1,5 @@
 import { createArrivalRate } from './arrival-rate';
-import { batchWait, type Permits } from './batch-wait';
+import { batchWait, type BatchWait, type Permits } from './batch-wait';
 import { type Company } from './company';
 
 /** How batches are formed. Times in milliseconds. */
@@ -48,6 +48,9 @@ const glanceEvery = 16;
 
 /** Of the time that the first who has to go has left, so much is waited for those who are on the way. */
 const ofTimeLeft = 1 / 3;
+
+/** Who has more time than this is off a queue: nobody waits for the answer. */
+const requestMs = 60_000;
 
 const firstOf = <A, B>(waiting: readonly Waiting<A, B>[]): number =>
   waiting.reduce((least, { deadline }) => Math.min(least, deadline.getTime()), Infinity);
@@ -111,19 +114,24 @@ export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => 
   const silenceMs = ({ since }: Waiting<A, B>): number =>
     since - endedAt > windowMs ? 0 : Math.max(quietPart * spanMs, lone % glanceEvery === 0 ? glanceMs : 0);
 
+  /** How long the batch waits for the sake of full calls where permits come seldom: for those on the way, and where nobody is in a hurry. */
+  const patienceOf = (first: Waiting<A, B>, last: Waiting<A, B>, { most, forCompany }: BatchWait): number => {
+    const leftMs = firstDeadline - first.since;
+    if (company.isComing()) return Math.min(forCompany, ofTimeLeft * leftMs);
+    return leftMs > requestMs ? Math.min(forCompany, last.since - first.since + most) : 0;
+  };
+
   /** When the batch that waits is due, as things are; a full one at once. */
   const dueAt = (time: number): number => {
-    const [oldest] = waiting;
-    if (oldest === undefined) return Infinity;
+    const [oldest, newest] = [waiting[0], waiting.at(-1)];
+    if (oldest === undefined || newest === undefined) return Infinity;
     if (waiting.length >= size()) return time;
-    const { least, most, forCompany } = batchWait(permits(), rate.perMs(time), windowMs);
-    const patience = company.isComing()
-      ? Math.min(forCompany, ofTimeLeft * (firstDeadline - oldest.since))
-      : 0;
-    const latest = oldest.since + Math.max(most, patience);
+    const wait = batchWait(permits(), rate.perMs(time), windowMs);
+    const patience = patienceOf(oldest, newest, wait);
+    const latest = oldest.since + Math.max(wait.most, patience);
     if (running > 0) return latest;
-    const silentAt = (waiting.at(-1)?.since ?? time) + silenceMs(oldest);
-    return Math.min(latest, Math.max(oldest.since + Math.max(least, patience), silentAt));
+    const silentAt = newest.since + silenceMs(oldest);
+    return Math.min(latest, Math.max(oldest.since + Math.max(wait.least, patience), silentAt));
   };
 
   const pump = (): void => {

@@ -36,6 +36,7 @@ describe('what the oldest of a batch waits, in milliseconds: in any case, while 
     ['Defender, all of its permits left', 30, 30, 200, [0, 2000, 6000]],
     ['Defender, none left', 0, 30, 200, [2000, 2000, 6000]],
     ['Defender, a window of its own that is longer', 0, 30, 5000, [5000, 5000, 0]],
+    ['one call a minute', 1, 1, 200, [0, 59950, 6000]],
     ['Defender, without a window', 0, 30, 0, [0, 0, 0]],
   ] as const)('%s: %i of %i a minute, at most %i', (_, left, perMinute, longest, waits) => {
     expect(wait(left, 20, longest, perMinute)).toEqual(waits);

@@ -274,6 +274,17 @@ describe('while others are known to be on the way', () => {
     expect(batches).toEqual([[1, 2]]);
   });
 
+  it('a batch off a queue waits for anybody, until none has come for as long as a permit takes', async () => {
+    const { bring, batches } = batcherOf(seldom);
+    void bring([1], soon(240_000));
+    await jest.advanceTimersByTimeAsync(1500);
+    void bring([2], soon(240_000));
+    await jest.advanceTimersByTimeAsync(1990);
+    expect(batches).toEqual([]);
+    await jest.advanceTimersByTimeAsync(20);
+    expect(batches).toEqual([[1, 2]]);
+  });
+
   it.each([
     ['where permits come often', { permits: plenty }, true],
     ['where it is full', { size: () => 1 }, true],

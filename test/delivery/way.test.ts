@@ -123,7 +123,7 @@ const world = ({
   /** What becomes of items with these ids, all of one share. */
   const bring = async (ids: readonly string[], way: Way = one): Promise<readonly string[]> => {
     const items = ids.map((id) => ({ indicator: indicatorOf(id), sourceTime: startOfTime }));
-    return brief(await passing(way.deliverer(items, new Date(jest.now() + 3_600_000))()));
+    return brief(await passing(way.deliverer(items, new Date(jest.now() + 20_000))()));
   };
   /** Begins anew with what the ledger holds. */
   const begin = async () => {
