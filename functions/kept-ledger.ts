@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Settings } from '../shared/app-settings';
 import { tableLedger } from '../shared/azure/ledger';
 import { tableLedgerKeeper } from '../shared/azure/ledger-keeper';
@@ -25,7 +26,10 @@ export const keptLedger = (settings: Settings, account: Account, now: () => Date
   const life = { afterEnd: settings.LEDGER_ROW_DAYS, tombstone: settings.LEDGER_TOMBSTONE_DAYS };
   const keeper = tableLedgerKeeper(account, ledgerTable, undefined, now);
   return {
-    ledger: tableLedger(account, ledgerTable, undefined, (entry) => dueOf(entry, life, now())),
+    ledger: tableLedger(account, ledgerTable, undefined, (entry) => dueOf(entry, life, now()), {
+      id: randomUUID(),
+      now,
+    }),
     rows: tableLedgerRows(account, ledgerTable),
     keeper,
     eraser: keeper,

@@ -1,10 +1,13 @@
+import { type TableClient } from '@azure/data-tables';
 import { pipe } from 'fp-ts/function';
 import * as RA from 'fp-ts/ReadonlyArray';
 import * as TE from 'fp-ts/TaskEither';
+import { isObject, textOf } from '../codec/json-value';
 import { isFound, type LedgerSearch } from '../delivery/ledger-search';
 import { type Ledger, type LedgerEntry } from '../delivery/ports';
 import { lookThrough, lookUp } from './ledger-look-up';
-import { entryIn, keysOf, maxId } from './ledger-row';
+import { claimRows } from './claim-rows';
+import { entryIn, keysOf, maxId, type RowEntity } from './ledger-row';
 import { createListing, type ListedRow } from './row-listing';
 import { scheduleOf, type DueOf } from './row-schedule';
 import { mapBounded, writeGroups } from './row-groups';
@@ -29,18 +32,39 @@ const newestOf = (rows: readonly ListedRow[]): readonly ListedRow[] => {
 /** Few enough for `maxMs` on a busy machine; what comes after a part that failed is not tried. */
 const inTurn = RA.chunksOf(500);
 
+type WriteRows<A> = (client: TableClient, rows: readonly RowEntity[], abortSignal: AbortSignal) => Promise<A>;
+
 /** A search may go through all that is there, a page of a thousand a call. */
 const maxSearchMs = 120_000;
+
+/** Who writes, among those that share the table. */
+export interface Writer {
+  readonly id: string;
+  readonly now: () => Date;
+}
+
+/** A call that was begun longer ago has ended, or nobody will see how it ends. */
+const underWayMs = 10_000;
+
+/** Whether another began a call a moment ago. */
+const isElsewhere = (row: unknown, { state }: LedgerEntry, writer: Writer | null): boolean => {
+  if (writer === null || (state !== 'sending' && state !== 'revoking') || !isObject(row)) return false;
+  const begun = Date.parse(textOf(row.timestamp) ?? '');
+  const by = textOf(row.by) ?? '';
+  return by !== '' && by !== writer.id && writer.now().getTime() - begun < underWayMs;
+};
 
 /**
  * The ledger in a table of the storage account. Every 500 indicators take `maxMs` at the most. A table that is missing
  * holds nothing, and is made by the first record. `dueOf`: the hour at which a row is to be looked at; null: nobody looks.
+ * `writer` null: nobody else writes.
  */
 export const tableLedger = (
   account: Account,
   table = 'indicatorledger',
   maxMs = 2_000,
   dueOf: DueOf | null = null,
+  writer: Writer | null = null,
 ): Ledger & LedgerSearch => {
   const client = tableClient(account, table);
   const schedule = scheduleOf(dueOf);
@@ -51,37 +75,52 @@ export const tableLedger = (
     withDeadline(maxMs, (abortSignal) =>
       mapBounded(externalIds, readsAtOnce, async (externalId) => {
         const { partitionKey, rowKey } = keysOf(destination, externalId);
-        const entry = entryIn(await client.getEntity(partitionKey, rowKey, { abortSignal }), externalId);
-        return entry === undefined ? [] : [[externalId, entry] as const];
+        const row: unknown = await client.getEntity(partitionKey, rowKey, { abortSignal });
+        const entry = entryIn(row, externalId);
+        if (entry === undefined) return [];
+        const known = isElsewhere(row, entry, writer) ? { ...entry, elsewhere: true } : entry;
+        return [[externalId, known] as const];
       }),
     );
 
   const rowOf =
     (destination: string) =>
     (entry: LedgerEntry): ListedRow =>
-      listing.listed(destination, entry, schedule.rowOf(destination)(entry));
+      listing.listed(destination, entry, {
+        ...schedule.rowOf(destination)(entry),
+        ...(writer === null ? {} : { by: writer.id }),
+      });
 
   /** First that they are due and by what they are found: what leads to a row that is not there is seen when it is followed. */
-  const writeAll = async (listed: readonly ListedRow[], abortSignal: AbortSignal): Promise<void> => {
-    const rows = listed.map(({ row }) => row);
-    const before = [...rows.flatMap(schedule.noted), ...listed.flatMap(({ index }) => index)];
-    await writeGroups(client, before, abortSignal);
-    await writeGroups(client, rows, abortSignal);
-    schedule.done(rows);
-    listing.done(rows);
-  };
+  const writeAll =
+    <A>(writeRows: WriteRows<A>) =>
+    async (listed: readonly ListedRow[], abortSignal: AbortSignal): Promise<A> => {
+      const rows = listed.map(({ row }) => row);
+      const before = [...rows.flatMap(schedule.noted), ...listed.flatMap(({ index }) => index)];
+      await writeGroups(client, before, abortSignal);
+      const written = await writeRows(client, rows, abortSignal);
+      schedule.done(rows);
+      listing.done(rows);
+      return written;
+    };
 
-  const write = (rows: readonly ListedRow[]) =>
-    withDeadline(maxMs, async (abortSignal) => {
-      const written = writeAll(rows, abortSignal);
-      const isMissing = await written.then(
-        () => false,
-        (error: unknown) => serviceCode(error) === 'TableNotFound',
-      );
-      if (!isMissing) return written;
-      await client.createTable({ abortSignal });
-      return writeAll(rows, abortSignal);
-    });
+  const write =
+    <A>(writeRows: WriteRows<A>) =>
+    (rows: readonly ListedRow[]) =>
+      withDeadline(maxMs, async (abortSignal) => {
+        const writing = writeAll(writeRows);
+        const written = writing(rows, abortSignal);
+        const isMissing = await written.then(
+          () => false,
+          (error: unknown) => serviceCode(error) === 'TableNotFound',
+        );
+        if (!isMissing) return written;
+        await client.createTable({ abortSignal });
+        return writing(rows, abortSignal);
+      });
+
+  const toWrite = (destination: string, entries: readonly LedgerEntry[]) =>
+    inTurn(newestOf(entries.filter(({ id }) => id.length <= maxId).map(rowOf(destination))));
 
   return {
     visit: (destination, query, each) =>
@@ -97,9 +136,17 @@ export const tableLedger = (
         TE.traverseSeqArray(read(destination)),
         TE.map((parts) => new Map(parts.flat(2))),
       ),
-    record: (destination, entries) => {
-      const fitting = entries.filter(({ id }) => id.length <= maxId);
-      return pipe(inTurn(newestOf(fitting.map(rowOf(destination)))), TE.traverseSeqArray(write), TE.asUnit);
-    },
+    record: (destination, entries) =>
+      pipe(toWrite(destination, entries), TE.traverseSeqArray(write(writeGroups)), TE.asUnit),
+    claim: (destination, entries) =>
+      pipe(
+        toWrite(destination, entries),
+        TE.traverseSeqArray(write(claimRows)),
+        TE.map((lost) => {
+          const keys = new Set(lost.flat().map(({ rowKey }) => rowKey));
+          const ids = entries.map(({ externalId }) => externalId);
+          return new Set(ids.filter((id) => keys.has(keysOf(destination, id).rowKey)));
+        }),
+      ),
   };
 };

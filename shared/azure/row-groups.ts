@@ -22,8 +22,6 @@ export const mapBounded = async <A, B>(
   return done;
 };
 
-const partitioned = RNEA.groupBy(({ partitionKey }: RowKeys) => partitionKey);
-
 /** Nearly all that a transaction takes is texts of these lengths; in UTF-8 one unit is three bytes at the most. */
 const weightOf = (entity: RowKeys): number =>
   Object.values(entity).reduce<number>(
@@ -34,9 +32,9 @@ const weightOf = (entity: RowKeys): number =>
 const maxGroup = 4 * 1024 * 1024;
 
 /** Entities in what one transaction takes: 100 of one partition, of 4 MiB (limits of Table storage). */
-const groupsOf = (entities: readonly RowKeys[]): readonly (readonly RowKeys[])[] =>
-  Object.values(partitioned(entities)).flatMap((all) => {
-    const groups: RowKeys[][] = [];
+export const groupsOf = <R extends RowKeys>(entities: readonly R[]): readonly (readonly R[])[] =>
+  Object.values(RNEA.groupBy(({ partitionKey }: R) => partitionKey)(entities)).flatMap((all) => {
+    const groups: R[][] = [];
     let left = 0;
     for (const entity of all) {
       const group = groups.at(-1);

@@ -44,6 +44,15 @@ export const ledgerUnreachable = ownRemark(
   'what is held, and who says it, could not be read or written',
 );
 
+/** Longer than most calls take. */
+const elsewhereSeconds = 5;
+
+export const broughtElsewhere = ownRemark(
+  'brought-elsewhere',
+  'another instance brings the same just now; what came of that is looked at then',
+  elsewhereSeconds,
+);
+
 export const noAnswer = ownRemark('no-answer-for-item', 'the destination gave no verdict on this');
 
 export const fromFailure = ({ code, retryAfterSeconds, requestIds, dependency }: Unavailable): Remark => ({

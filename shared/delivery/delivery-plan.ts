@@ -1,5 +1,5 @@
 import { type TracePlace } from '../telemetry/trace-place';
-import { ledgerUnreachable, unsettled } from './bulk-operation';
+import { broughtElsewhere, ledgerUnreachable, unsettled } from './bulk-operation';
 import { type Delivery, type DeliveryItem } from './delivery';
 import { decideByLedger } from './ledger';
 import { type LedgerDecision, type LedgerRules } from './ledger-decision';
@@ -110,12 +110,16 @@ export const planDelivery = (
   );
   const known = items.flatMap((item, index): readonly Delivery[] => {
     if (held === null && item.takesBack !== undefined) return [blindTo(item, unrecorded)];
+    const { externalId } = item.indicator;
+    if (held?.get(externalId)?.elsewhere === true) return [unsettled(externalId, broughtElsewhere)];
     const isRevoking = decisions[index]?._tag === 'TakeBack';
-    return isRevoking && (rules.revoking ?? null) === null ? [irrevocable(item.indicator.externalId)] : [];
+    return isRevoking && (rules.revoking ?? null) === null ? [irrevocable(externalId)] : [];
   });
   const state = withSaid({ items, decisions, said: new Map() }, known);
   const confirmed = decisions.flatMap((decision) =>
-    'confirmed' in decision && decision.confirmed !== null ? [decision.confirmed] : [],
+    'confirmed' in decision && decision.confirmed !== null && decision.confirmed.elsewhere !== true
+      ? [decision.confirmed]
+      : [],
   );
   const submissions = items.flatMap((deliveryItem, index) => {
     const decision = decisions[index];

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { createBatcher, type Batcher } from './batcher';
-import { budgetSpent, ledgerUnreachable, unsettled } from './bulk-operation';
+import { broughtElsewhere, budgetSpent, ledgerUnreachable, noAnswer, unsettled } from './bulk-operation';
 import { type Company } from './company';
 import { type Delivery, type DelivererOptions } from './delivery';
 import { intentOf, rowAfter, type Call } from './ledger-record';
@@ -14,11 +14,18 @@ export interface Batches {
   readonly takeBack: Batcher<Submission, Delivery>;
 }
 
+const idOf = ({ deliveryItem }: Submission): string => deliveryItem.indicator.externalId;
+
+/** The ledger was asked, and had nothing of it. */
+const isUnknown = ({ row = null, unrecorded }: Submission): boolean => row === null && !unrecorded;
+
+const none = E.right<never, ReadonlySet<string>>(new Set());
+
 const mark = (said: Delivery): Delivery => ({ ...said, unrecorded: true });
 
 /**
  * A call between two writes: that it is about to be made, and what came of it. What could not be written is marked; nothing is
- * taken back of which that could not be written before.
+ * taken back of which that could not be written before. What is new to the ledger is created by who writes it there first.
  */
 const recording = (
   { instance: { name }, ledger }: Pick<DelivererOptions, 'instance' | 'ledger'>,
@@ -28,13 +35,26 @@ const recording = (
 ) => ({
   run: async (submissions: readonly Submission[], deadline: Date): Promise<readonly Delivery[]> => {
     if (ledger === null) return run(submissions, deadline);
-    const intended = await ledger.record(
-      name,
-      submissions.map((submission) => intentOf(submission, asked)),
-    )();
-    return E.isLeft(intended) && asked.call === 'take-back'
-      ? submissions.map(({ deliveryItem }) => unsettled(deliveryItem.indicator.externalId, ledgerUnreachable))
-      : run(submissions, deadline);
+    const { claim } = ledger;
+    const isClaimed = (submission: Submission): boolean =>
+      claim !== undefined && asked.call === 'create' && isUnknown(submission);
+    const intentsOf = (are: boolean) =>
+      submissions.filter((one) => isClaimed(one) === are).map((one) => intentOf(one, asked));
+    const [claims, records] = [intentsOf(true), intentsOf(false)];
+    const [lost, intended] = await Promise.all([
+      claim === undefined || claims.length === 0 ? none : claim(name, claims)(),
+      records.length === 0 ? E.right(undefined) : ledger.record(name, records)(),
+    ]);
+    if (E.isLeft(intended) && asked.call === 'take-back')
+      return submissions.map((one) => unsettled(idOf(one), ledgerUnreachable));
+    const elsewhere = E.isRight(lost) ? lost.right : new Set<string>();
+    const going = submissions.filter((one) => !elsewhere.has(idOf(one)));
+    const said = (going.length === 0 ? [] : await run(going, deadline)).values();
+    return submissions.map((one) =>
+      elsewhere.has(idOf(one))
+        ? unsettled(idOf(one), broughtElsewhere)
+        : (said.next().value ?? unsettled(idOf(one), noAnswer)),
+    );
   },
   wrapUp: async (
     submissions: readonly Submission[],

@@ -3,7 +3,7 @@ import { circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhenResult } fr
 import * as E from 'fp-ts/Either';
 import { type TaskEither } from 'fp-ts/TaskEither';
 import { unavailable, type Unavailable } from '../failure';
-import { type Ledger } from './ports';
+import { type Ledger, type LedgerEntry } from './ports';
 
 export interface GuardOptions {
   /** Failures in a row, of reading or writing, after which the ledger is left alone. */
@@ -37,9 +37,16 @@ export const guarded = (ledger: Ledger, { failures = 3, peaceMs = 10_000 }: Guar
         room.runExclusive(guard(task), Math.max(1, Math.min(rows, rowsAtOnce)));
   };
   const [reading, writing] = [inTurn(), inTurn()];
+  const { claim } = ledger;
   // Outside the breaker: who waits for room when the ledger fails is told so at once.
   return {
     find: (destination, externalIds) => reading(externalIds.length, ledger.find(destination, externalIds)),
     record: (destination, entries) => writing(entries.length, ledger.record(destination, entries)),
+    ...(claim === undefined
+      ? {}
+      : {
+          claim: (destination: string, entries: readonly LedgerEntry[]) =>
+            writing(entries.length, claim(destination, entries)),
+        }),
   };
 };

@@ -65,6 +65,8 @@ export interface LedgerEntry {
   readonly news?: readonly Saying[] | undefined;
   /** As it was sent. Rows of earlier versions, and of what is too long for a row, don't say it. */
   readonly indicator?: Indicator | undefined;
+  /** true: another instance began a call a moment ago, and nothing is known of its end yet. Not written. */
+  readonly elsewhere?: boolean | undefined;
 }
 
 /** Per destination, what it holds. A Left never keeps an indicator from being delivered. */
@@ -75,6 +77,14 @@ export interface Ledger {
     externalIds: readonly string[],
   ) => TaskEither<Unavailable, ReadonlyMap<string, LedgerEntry>>;
   readonly record: (destination: string, entries: readonly LedgerEntry[]) => TaskEither<Unavailable, void>;
+  /**
+   * Records these where there is no row yet, and leaves alone what was written meanwhile; gives the `externalId`s of that. Of
+   * several instances that do so at once one does it. Absent: nobody else writes.
+   */
+  readonly claim?: (
+    destination: string,
+    entries: readonly LedgerEntry[],
+  ) => TaskEither<Unavailable, ReadonlySet<string>>;
 }
 
 /** A row that is due to be looked at; null: there is none any more. `version`: only while it is the same the row is taken away. */

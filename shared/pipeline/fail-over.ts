@@ -14,6 +14,7 @@ import { type Environment, type Route } from './ports';
 /** Said by the gateway itself, and of a token: they are no sign that the destination is down. */
 const notItsOwn: ReadonlySet<string> = new Set([
   'asked-async',
+  'brought-elsewhere',
   'budget-spent',
   'ledger-unreachable',
   'no-answer-for-item',

@@ -21,7 +21,13 @@ export interface Tried {
 }
 
 /** The destination was not asked, so this was no try. */
-const noTry: ReadonlySet<string> = new Set(['asked-async', 'budget-spent', 'rate-limited', 'circuit-open']);
+const noTry: ReadonlySet<string> = new Set([
+  'asked-async',
+  'brought-elsewhere',
+  'budget-spent',
+  'rate-limited',
+  'circuit-open',
+]);
 
 /** Codes that say nothing against the destination: the job may be tried at once. */
 const noWait: ReadonlySet<string> = new Set(['asked-async', 'budget-spent']);
