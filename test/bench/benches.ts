@@ -10,6 +10,7 @@ import { endless } from './endless';
 import { expressions } from './expressions';
 import { feed } from './feed';
 import { flood } from './flood';
+import { ledger } from './ledger';
 import { loneEvent } from './lone-event';
 import { mapping } from './mapping';
 import { reading } from './reading';
@@ -32,6 +33,7 @@ export const benches: readonly Bench[] = [
   endless,
   door,
   flood,
+  ledger,
   delivery,
   ceiling,
   atLimit,
