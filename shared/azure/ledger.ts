@@ -55,14 +55,15 @@ const isElsewhere = (row: unknown, { state }: LedgerEntry, writer: Writer | null
 };
 
 /**
- * The ledger in a table of the storage account. Every 500 indicators take `maxMs` at the most. A table that is missing
- * holds nothing, and is made by the first record. `dueOf`: the hour at which a row is to be looked at; null: nobody looks.
- * `writer` null: nobody else writes.
+ * The ledger in a table of the storage account. Every 500 indicators take `maxMs` at the most: a first call on a busy machine
+ * has to load what it needs, connect and make the table, and what the ledger does not know in time is seen as new. A table
+ * that is missing holds nothing, and is made by the first record. `dueOf`: the hour at which a row is to be looked at; null:
+ * nobody looks. `writer` null: nobody else writes.
  */
 export const tableLedger = (
   account: Account,
   table = 'indicatorledger',
-  maxMs = 2_000,
+  maxMs = 5_000,
   dueOf: DueOf | null = null,
   writer: Writer | null = null,
 ): Ledger & LedgerSearch => {
