@@ -52,7 +52,7 @@ const optionsOf: Readonly<Record<LaneKind, GatewayOptions>> = {
   impatient: {},
   patient: {},
   'fresh-token': {},
-  process: { invisibilitySeconds: 4, graceSeconds: 4 },
+  process: { invisibilitySeconds: 4, graceSeconds: 8 },
 };
 
 export const startLane = async (

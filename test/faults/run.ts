@@ -16,6 +16,8 @@ export interface Run extends Accounts {
   readonly isSettled: boolean;
   /** What was injected did hit something. */
   readonly isHit: boolean;
+  /** The app itself said that it could not take it now. */
+  readonly isPutOff: boolean;
 }
 
 /** Ends what hangs, however slow the machine. */
@@ -73,7 +75,7 @@ const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<R
     simulator.requests().some((request) => request.fault !== null);
   let hitAt: number | undefined;
   let isHealed = healed === undefined;
-  const sending = { isSent: false, refusals: 0 };
+  const sending = { isSent: false, refusals: 0, isPutOff: false };
   const isSent = (): boolean => sending.isSent;
   const healing = async (): Promise<void> => {
     // What lasts a while does so from when it is met: a busy machine may be later than that.
@@ -107,8 +109,9 @@ const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<R
   let isDone = false;
   for (let round = 1; round <= rounds; round += 1) {
     sending.isSent = false;
-    const refused = (): void => {
+    const refused = (status: number | null): void => {
       sending.refusals += 1;
+      if (status === 503) sending.isPutOff = true;
     };
     const sent = send(lane, channel, itemsOf(round), { headers, refused }).then(() => {
       sending.isSent = true;
@@ -143,6 +146,7 @@ const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<R
     channel,
     isSettled: isDone,
     isHit: isHit(),
+    isPutOff: sending.isPutOff,
     whole: { ...accounts.tally, sent: count, calls, tokenCalls, refusals: sending.refusals },
   };
 };

@@ -2,15 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Channel, type Fault, type Lane } from './fault';
 
 const perMessage = 100;
-const maxRefusals = 20;
+/** Ends what hangs: a host may take long to be there again. */
+const maxRefusals = 200;
 
 const chunks = <A>(all: readonly A[], size: number): readonly (readonly A[])[] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
 
 interface By {
   readonly headers: Fault['headers'];
-  /** Told of each answer that was not 2xx. */
-  readonly refused: () => void;
+  /** Told of each answer that was not 2xx, and of its status where there was an answer. */
+  readonly refused: (status: number | null) => void;
 }
 
 /** Sends as Event Grid or a Logic App would: what is not answered 2xx is sent again. */
@@ -21,16 +22,16 @@ const post = async ({ gateway }: Lane, body: unknown, by: By): Promise<void> => 
     ...by.headers,
   };
   for (let tries = 0; tries <= maxRefusals; tries += 1) {
-    const taken = await fetch(`${gateway.url}/api/indicators`, {
+    const { ok, status } = await fetch(`${gateway.url}/api/indicators`, {
       method: 'POST',
       headers,
       body: JSON.stringify(body),
     }).then(
-      ({ ok }) => ok,
-      () => false,
+      (answer) => answer,
+      () => ({ ok: false, status: null }),
     );
-    if (taken) return;
-    by.refused();
+    if (ok) return;
+    by.refused(status);
     await sleep(500);
   }
 };

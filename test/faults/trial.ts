@@ -23,36 +23,40 @@ const within = (calls: number, most: number): string =>
   calls <= most ? `at most ${most} calls` : `${calls} calls`;
 
 /** Where it may have been brought twice, it only counts that it is there. */
-const arrived = (tally: Run['tally']): Run['tally'] => ({
-  ...tally,
-  created: tally.created + tally.duplicate,
+const arrived = <A extends typeof none>(states: A): A => ({
+  ...states,
+  created: states.created + states.updated + states.duplicate,
+  updated: 0,
   duplicate: 0,
 });
 
 /** What is told of a run, as it is and as it has to be. */
 const told = (fault: Fault, run: Run) => {
   const { calls, tokenCalls, refusals } = run.whole;
-  const { doubled, ...states } = fault.repeats === true ? arrived(run.tally) : run.tally;
-  const { maxCalls, maxTokenCalls = tokenCalls } = fault;
-  const { refusals: refused = 0 } = expectedOf(fault, run.channel);
-  const isDoubledCounted = fault.ambiguous === true;
+  const { refusals: refused } = expectedOf(fault, run.channel);
+  // Too slow a machine is over the budget and says 503: what is sent again meets what is still under way.
+  const isSentAgain = refused === undefined && run.isPutOff;
+  const isRepeated = fault.repeats === true || isSentAgain;
+  const counted = <A extends typeof none>(states: A): A => (isRepeated ? arrived(states) : states);
+  const { maxTokenCalls = tokenCalls } = fault;
+  const maxCalls = fault.maxCalls * (isSentAgain ? 1 + refusals : 1);
+  const isDoubledCounted = fault.ambiguous === true || isSentAgain;
   return {
     seen: {
       by: run.channel,
-      ...states,
-      refusals: Math.min(refusals, refused),
-      doubled: isDoubledCounted ? 0 : doubled,
+      ...counted({ ...none, ...run.tally }),
+      refusals: Math.min(refusals, refused ?? 0),
+      doubled: isDoubledCounted ? 0 : run.tally.doubled,
       calls: within(calls, maxCalls),
       tokenCalls: within(tokenCalls, maxTokenCalls),
-      repeated: fault.repeats === true ? [] : run.repeated,
+      repeated: isRepeated ? [] : run.repeated,
       mistaken: run.mistaken,
       isSettled: run.isSettled,
       isHit: run.isHit,
     },
     wanted: {
       by: run.channel,
-      ...none,
-      ...expectedOf(fault, run.channel),
+      ...counted({ ...none, ...expectedOf(fault, run.channel) }),
       calls: within(0, maxCalls),
       tokenCalls: within(0, maxTokenCalls),
       repeated: [],
