@@ -41,7 +41,7 @@ const inOrder = (planned: readonly Planned[], outcomes: readonly Outcome[]): rea
 const endangered =
   (destination: string, stamp: Stamp) =>
   ({ planned, danger: { code, text } }: Refused): Outcome =>
-    notCreated(planned, destination, 'skipped', reason(code, text), stamp);
+    notCreated(planned, { destination, state: 'skipped', why: reason(code, text) }, stamp);
 
 const tooOld = {
   code: 'older-than-tombstones',

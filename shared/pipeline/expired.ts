@@ -5,7 +5,7 @@ import { leftOut, reason, type Outcome, type Reason, type Stamp } from './outcom
 export const expiredOutcome =
   (destination: string, stamp: Stamp, why: (violations: Reason['violations']) => Reason) =>
   ({ provenance, violations }: ReadJob['expired'][number]): Outcome => ({
-    ...leftOut(provenance, 'skipped', why(violations), null, stamp),
+    ...leftOut(provenance, { state: 'skipped', why: why(violations) }, stamp),
     destination,
   });
 

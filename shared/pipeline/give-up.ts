@@ -26,7 +26,7 @@ const why = reason('attempts-exhausted', 'every try of the host failed; the cont
 const parkedAt =
   (destination: string, parkedAs: string, stamp: Stamp) =>
   (planned: Planned): Outcome =>
-    notCreated(planned, destination, 'parked', why, stamp, { parkedAs });
+    notCreated(planned, { destination, state: 'parked', why, parkedAs }, stamp);
 
 const nothing: Reading = { found: [], left: [] };
 
@@ -56,7 +56,7 @@ export const giveUpUnread =
         indicators: 0,
         ...asItCame(content),
       }),
-      TE.map((parkedAs) => [leftOut(provenance, 'parked', why, parkedAs, stamp)]),
+      TE.map((parkedAs) => [leftOut(provenance, { state: 'parked', why, parkedAs }, stamp)]),
     );
   };
 
@@ -76,9 +76,7 @@ export const giveUpEvent =
       (item: LeftOut): Outcome =>
         leftOut(
           item.provenance,
-          'parked',
-          reason(item.reason.code, item.reason.text, item.reason),
-          parkedAs,
+          { state: 'parked', why: reason(item.reason.code, item.reason.text, item.reason), parkedAs },
           stamp,
         );
     const outcomesOf = ({ found, left }: Reading, parkedAs: string): readonly Outcome[] => [
@@ -124,7 +122,7 @@ export const giveUpJob =
     const outcomesOf = (parkedAs: string): readonly Outcome[] => [
       ...job.items.map(parkedAt(job.destination, parkedAs, stamp)),
       ...expired.map((item) => ({
-        ...leftOut(item.provenance, 'parked', why, parkedAs, stamp),
+        ...leftOut(item.provenance, { state: 'parked', why, parkedAs }, stamp),
         destination: job.destination,
       })),
     ];

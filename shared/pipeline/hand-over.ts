@@ -29,7 +29,9 @@ export const handOver =
     const { code, status } = said;
     const text = `${because}; ${successor} gets it`;
     const why = reason('handed-over', text, { destinationCode: code, status });
-    const here = job.items.map((item) => notCreated(item, job.destination, 'skipped', why, stamp));
+    const here = job.items.map((item) =>
+      notCreated(item, { destination: job.destination, state: 'skipped', why }, stamp),
+    );
     const firstSeenAt = environment.now().toISOString();
     const items = job.items.filter(({ decidedAt = [] }) => !decidedAt.includes(successor));
     return items.length === 0

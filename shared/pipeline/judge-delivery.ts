@@ -37,32 +37,56 @@ export const judgeDelivery =
       case 'Updated': {
         const why = delivery.unrecorded === true ? unrecorded : null;
         const state = delivery._tag === 'Created' ? 'created' : 'updated';
-        return settled(held(planned, destination, state, delivery.id, why, delivery.requestIds, stamp));
+        return settled(
+          held(planned, { destination, state, id: delivery.id, why, requestIds: delivery.requestIds }, stamp),
+        );
       }
       case 'Duplicate':
         return settled(
-          held(planned, destination, 'duplicate', delivery.id, alreadyHeld, noRequestIds, stamp),
+          held(
+            planned,
+            { destination, state: 'duplicate', id: delivery.id, why: alreadyHeld, requestIds: noRequestIds },
+            stamp,
+          ),
         );
       case 'Unfit': {
         const why = reason(delivery.code, delivery.text);
-        return settled(notCreated(planned, destination, 'skipped', why, stamp));
+        return settled(notCreated(planned, { destination, state: 'skipped', why }, stamp));
       }
       case 'Revoked': {
         const why = delivery.unrecorded === true ? unrecorded : null;
-        return settled(held(planned, destination, 'revoked', delivery.id, why, delivery.requestIds, stamp));
+        return settled(
+          held(
+            planned,
+            { destination, state: 'revoked', id: delivery.id, why, requestIds: delivery.requestIds },
+            stamp,
+          ),
+        );
       }
       case 'Superseded':
       case 'StillSaid':
         return settled(
-          held(planned, destination, 'skipped', delivery.id, skips[delivery._tag], noRequestIds, stamp),
+          held(
+            planned,
+            {
+              destination,
+              state: 'skipped',
+              id: delivery.id,
+              why: skips[delivery._tag],
+              requestIds: noRequestIds,
+            },
+            stamp,
+          ),
         );
       case 'TakenBack':
       case 'NotHeld':
-        return settled(notCreated(planned, destination, 'skipped', skips[delivery._tag], stamp));
+        return settled(
+          notCreated(planned, { destination, state: 'skipped', why: skips[delivery._tag] }, stamp),
+        );
       case 'Rejected': {
         const why = because('rejected-by-destination', delivery);
         const { requestIds } = delivery;
-        return settled(notCreated(planned, destination, 'rejected', why, stamp, { requestIds }));
+        return settled(notCreated(planned, { destination, state: 'rejected', why, requestIds }, stamp));
       }
       case 'Retired':
         return { _tag: 'Retired', planned, said: delivery };

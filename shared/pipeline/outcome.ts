@@ -178,11 +178,12 @@ const nobody = { destination: null, externalId: null, observable: null, id: null
 /** Something that never became an indicator: skipped, or parked when it came without a sender to tell. */
 export const leftOut = (
   provenance: Provenance,
-  state: 'skipped' | 'parked',
-  why: Reason,
-  parkedAs: string | null,
+  said: { readonly state: 'skipped' | 'parked'; readonly why: Reason; readonly parkedAs?: string | null },
   stamp: Stamp,
-): Outcome => outcomeFrom(provenance, { ...nobody, state, reason: why, parkedAs }, stamp);
+): Outcome => {
+  const { state, why, parkedAs = null } = said;
+  return outcomeFrom(provenance, { ...nobody, state, reason: why, parkedAs }, stamp);
+};
 
 /** … and on more than the indicator. */
 type Said = Pick<Outcome, 'destination' | 'state' | 'id' | 'reason' | 'requestIds' | 'parkedAs'>;
@@ -206,18 +207,22 @@ const outcomeOf = ({ provenance, indicator }: Planned, said: Said, stamp: Stamp)
 /** The identity of an indicator, as its outcomes have it. */
 export const outcomeIdOf = ({ indicator }: Planned): string => brief(indicator.externalId, maxValue);
 
+interface SaidOf<A extends State> {
+  readonly destination: string;
+  readonly state: A;
+}
+
+type NotCreated = SaidOf<Exclude<State, 'created' | 'updated' | 'revoked' | 'duplicate'>> & {
+  readonly why: Reason;
+  readonly parkedAs?: string | null;
+  readonly requestIds?: RequestIds;
+};
+
 /** The outcome of an indicator that did not (yet) come to be at a destination. */
-export const notCreated = (
-  planned: Planned,
-  destination: string,
-  state: Exclude<State, 'created' | 'updated' | 'revoked' | 'duplicate'>,
-  why: Reason,
-  stamp: Stamp,
-  {
-    parkedAs = null,
-    requestIds = noRequestIds,
-  }: { readonly parkedAs?: string | null; readonly requestIds?: RequestIds } = {},
-): Outcome => outcomeOf(planned, { destination, state, id: null, reason: why, requestIds, parkedAs }, stamp);
+export const notCreated = (planned: Planned, said: NotCreated, stamp: Stamp): Outcome => {
+  const { destination, state, why, parkedAs = null, requestIds = noRequestIds } = said;
+  return outcomeOf(planned, { destination, state, id: null, reason: why, requestIds, parkedAs }, stamp);
+};
 
 /** The outcome of an indicator that goes to no destination at all. */
 export const unrouted = (planned: Planned, why: Reason, stamp: Stamp): Outcome =>
@@ -227,18 +232,15 @@ export const unrouted = (planned: Planned, why: Reason, stamp: Stamp): Outcome =
     stamp,
   );
 
+type Held = SaidOf<'created' | 'updated' | 'revoked' | 'duplicate' | 'skipped'> & {
+  readonly id: string;
+  readonly why: Reason | null;
+  readonly requestIds: RequestIds;
+};
+
 /** The outcome of an indicator that the destination holds, or held, under `id`. */
-export const held = (
-  planned: Planned,
-  destination: string,
-  state: 'created' | 'updated' | 'revoked' | 'duplicate' | 'skipped',
-  id: string,
-  why: Reason | null,
-  requestIds: RequestIds,
-  stamp: Stamp,
-): Outcome =>
-  outcomeOf(
-    planned,
-    { destination, state, id: brief(id, maxValue), reason: why, requestIds, parkedAs: null },
-    stamp,
-  );
+export const held = (planned: Planned, said: Held, stamp: Stamp): Outcome => {
+  const { destination, state, why, requestIds } = said;
+  const id = brief(said.id, maxValue);
+  return outcomeOf(planned, { destination, state, id, reason: why, requestIds, parkedAs: null }, stamp);
+};

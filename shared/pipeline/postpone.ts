@@ -62,7 +62,7 @@ export const parkJob =
             content: jobRecord(job),
           }),
           TE.map((parkedAs) =>
-            items.map((item) => notCreated(item, destination, 'parked', why, stamp, { parkedAs })),
+            items.map((item) => notCreated(item, { destination, state: 'parked', why, parkedAs }, stamp)),
           ),
         );
   };
@@ -117,7 +117,11 @@ export const enqueueJob =
               }),
               TE.map(() =>
                 part.items.map((item) =>
-                  notCreated(item, job.destination, 'deferred', why, stamp, { requestIds }),
+                  notCreated(
+                    item,
+                    { destination: job.destination, state: 'deferred', why, requestIds },
+                    stamp,
+                  ),
                 ),
               ),
             );

@@ -50,7 +50,7 @@ const leftOutcomes = (
   const each = violationsEach(left.length);
   return left.map(({ provenance, reason: { code, text, violations } }) => {
     const why = reason(code, text, { violations: violations.slice(0, each) });
-    return leftOut(provenance, state, why, parkedAs, stamp);
+    return leftOut(provenance, { state, why, parkedAs }, stamp);
   });
 };
 
@@ -153,7 +153,7 @@ export const receiveUnreadable =
         content,
       }),
       TE.map((parkedAs) => ({
-        outcomes: [leftOut(provenance, 'parked', why, parkedAs, stamp)],
+        outcomes: [leftOut(provenance, { state: 'parked', why, parkedAs }, stamp)],
         unreadable: true,
         taken: { found: 0, left: 1, formats: [] },
       })),

@@ -23,7 +23,7 @@ const faultOf = ({ provenance: { place }, reason: why }: LeftOut): readonly Viol
 const skipped =
   (stamp: Stamp) =>
   ({ provenance, reason: why }: LeftOut): Outcome =>
-    leftOut(provenance, 'skipped', reason(why.code, why.text, why), null, stamp);
+    leftOut(provenance, { state: 'skipped', why: reason(why.code, why.text, why) }, stamp);
 
 const isSlip = ({ reason: { unreadable, endangers } }: LeftOut): boolean => unreadable || endangers === true;
 

@@ -45,7 +45,7 @@ const parkMessage =
         indicators: 0,
         ...asItCame(text),
       }),
-      TE.map((parkedAs) => [leftOut(provenance, 'parked', why, parkedAs, stamp)]),
+      TE.map((parkedAs) => [leftOut(provenance, { state: 'parked', why, parkedAs }, stamp)]),
     );
   };
 

@@ -95,7 +95,7 @@ export const sharesOf = (
     if (added?._tag === 'Added') hosts.get(name)?.push(added.host);
   };
   const skip = (one: Planned, name: string, why: ReturnType<typeof reason>): void => {
-    outcomes.push(notCreated(one, name, 'skipped', why, stamp));
+    outcomes.push(notCreated(one, { destination: name, state: 'skipped', why }, stamp));
   };
   for (const one of planned) {
     const at = rule(one);

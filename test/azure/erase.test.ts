@@ -60,9 +60,7 @@ const outcomeOf = (name: string, eventId: string, place = '/0'): Outcome =>
       provenance: { ...provenanceAt(place), eventId, intakeId: `intake of ${eventId}` },
       indicator: indicatorFor(name),
     },
-    'graph',
-    'skipped',
-    reason('a-code', 'why'),
+    { destination: 'graph', state: 'skipped', why: reason('a-code', 'why') },
     { attempt: 1, settledAt: at },
   );
 

@@ -78,8 +78,8 @@ const outcomesOf = (items: readonly Planned[]): readonly Outcome[] =>
       destinationCode: text,
     });
     return index % 2 === 0
-      ? [notCreated(item, 'graph', 'rejected', why, stamp)]
-      : [leftOut(item.provenance, 'skipped', why, null, stamp)];
+      ? [notCreated(item, { destination: 'graph', state: 'rejected', why }, stamp)]
+      : [leftOut(item.provenance, { state: 'skipped', why }, stamp)];
   });
 
 describe('what the gateway puts on a queue, whatever a sender wrote', () => {

@@ -48,9 +48,7 @@ const outcomeOf = (
 ): Outcome => ({
   ...notCreated(
     { provenance: { ...provenanceAt(place), intakeId, eventId }, indicator: indicatorOf('an-indicator') },
-    'graph',
-    state,
-    reason('a-code', 'why'),
+    { destination: 'graph', state, why: reason('a-code', 'why') },
     { attempt: 1, settledAt: '2026-11-29T12:00:00.000Z' },
   ),
   ...more,

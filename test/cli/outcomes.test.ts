@@ -45,10 +45,14 @@ const startServer = async () => {
     state,
     keep: async (intakeId: string, names: readonly string[], left: 'skipped' | 'rejected' = 'skipped') => {
       const outcomes = plannedOf(...names).map((planned) => ({
-        ...notCreated(planned, 'graph', left, reason('a-code', 'why\u0007'), {
-          attempt: 1,
-          settledAt: '2030-01-31T12:00:00.000Z',
-        }),
+        ...notCreated(
+          planned,
+          { destination: 'graph', state: left, why: reason('a-code', 'why\u0007') },
+          {
+            attempt: 1,
+            settledAt: '2030-01-31T12:00:00.000Z',
+          },
+        ),
         intakeId,
       }));
       await store.write(slipsOf(outcomes, newSlipId).map((slip) => ({ at: state.clock, slip })))();

@@ -26,7 +26,10 @@ import { invocation } from './world';
 const stamp = { attempt: 1, settledAt: '2026-01-01T00:00:00.000Z' };
 
 const outcomesOf = (states: readonly State[]): readonly Outcome[] =>
-  states.map((state) => ({ ...leftOut(provenanceAt(''), 'skipped', reason('', ''), null, stamp), state }));
+  states.map((state) => ({
+    ...leftOut(provenanceAt(''), { state: 'skipped', why: reason('', '') }, stamp),
+    state,
+  }));
 
 describe('the status of an event', () => {
   it.each<[number, readonly State[]]>([

@@ -190,7 +190,7 @@ export const ask = async (
   const id = parked === undefined ? 'none' : rightOf(await park(environment)(parcel)());
   const why = reason('a-code', 'why');
   const outcomes = [
-    leftOut(provenanceAt('/0'), 'skipped', why, null, { attempt: 1, settledAt: startOfTime }),
+    leftOut(provenanceAt('/0'), { state: 'skipped', why }, { attempt: 1, settledAt: startOfTime }),
   ];
   const slips = slipsOf(outcomes, () => '0'.repeat(16));
   const differing = slipsOf(

@@ -31,9 +31,7 @@ const violations = Array.from({ length: 100 }, (_, index) => ({
 
 const invalid = leftOut(
   longProvenance,
-  'skipped',
-  reason('indicator-invalid', '漢'.repeat(5_000), { violations }),
-  null,
+  { state: 'skipped', why: reason('indicator-invalid', '漢'.repeat(5_000), { violations }) },
   stamp,
 );
 
@@ -42,14 +40,23 @@ const rejected = notCreated(
     provenance: longProvenance,
     indicator: indicatorOf('漢'.repeat(5_000), { url: `https://evil.example/${'漢'.repeat(5_000)}` }),
   },
-  'graph',
-  'rejected',
-  reason('rejected-by-destination', '"'.repeat(5_000), { destinationCode: 'InvalidInput', status: 400 }),
+  {
+    destination: 'graph',
+    state: 'rejected',
+    why: reason('rejected-by-destination', '"'.repeat(5_000), {
+      destinationCode: 'InvalidInput',
+      status: 400,
+    }),
+    requestIds: { request: 'r'.repeat(100), client: 'c'.repeat(100) },
+  },
   stamp,
-  { requestIds: { request: 'r'.repeat(100), client: 'c'.repeat(100) } },
 );
 
-const small = leftOut(provenanceAt('/0'), 'skipped', reason('format-unknown', 'a format'), null, stamp);
+const small = leftOut(
+  provenanceAt('/0'),
+  { state: 'skipped', why: reason('format-unknown', 'a format') },
+  stamp,
+);
 
 const outcomes: fc.Arbitrary<readonly Outcome[]> = fc.array(fc.constantFrom(small, invalid, rejected), {
   maxLength: 200,

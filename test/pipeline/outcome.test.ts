@@ -81,7 +81,9 @@ describe('the outcome', () => {
   const from = planned ?? { provenance: provenanceAt(''), indicator: indicatorOf('none') };
 
   it('of a created indicator has both identities and no reason', () => {
-    expect(held(from, 'graph', 'created', 'graph-a', null, requestIds, stamp)).toEqual({
+    expect(
+      held(from, { destination: 'graph', state: 'created', id: 'graph-a', why: null, requestIds }, stamp),
+    ).toEqual({
       ...provenanceAt('/0'),
       ...stamp,
       destination: 'graph',
@@ -99,7 +101,9 @@ describe('the outcome', () => {
     'of one that the destination holds already has the id it is held under: %s',
     (state) => {
       const already = reason('already-held', 'the destination holds the same already');
-      expect(held(from, 'graph', state, 'graph-a', already, requestIds, stamp)).toMatchObject({
+      expect(
+        held(from, { destination: 'graph', state, id: 'graph-a', why: already, requestIds }, stamp),
+      ).toMatchObject({
         state,
         externalId: 'a',
         id: 'graph-a',
@@ -111,11 +115,15 @@ describe('the outcome', () => {
 
   it('cuts an id that is longer than a message could carry', () => {
     const long = 'x'.repeat(5000);
-    expect(held(from, 'graph', 'created', long, null, requestIds, stamp).id).toHaveLength(1024);
+    expect(
+      held(from, { destination: 'graph', state: 'created', id: long, why: null, requestIds }, stamp).id,
+    ).toHaveLength(1024);
   });
 
   it('of one that was not created has the reason, and where it is parked', () => {
-    expect(notCreated(from, 'graph', 'parked', why, stamp, { parkedAs: 'blob' })).toMatchObject({
+    expect(
+      notCreated(from, { destination: 'graph', state: 'parked', why, parkedAs: 'blob' }, stamp),
+    ).toMatchObject({
       state: 'parked',
       externalId: 'a',
       id: null,
@@ -127,7 +135,7 @@ describe('the outcome', () => {
   });
 
   it('of what never became an indicator has no destination and no identity', () => {
-    expect(leftOut(provenanceAt('/7'), 'skipped', why, null, stamp)).toMatchObject({
+    expect(leftOut(provenanceAt('/7'), { state: 'skipped', why }, stamp)).toMatchObject({
       place: '/7',
       destination: null,
       externalId: null,

@@ -14,10 +14,14 @@ const gone = unavailable('table', 'ECONNREFUSED');
 
 const outcome = (intakeId: string, more: Partial<Outcome> = {}): readonly Outcome[] =>
   plannedOf('a').map((planned) => ({
-    ...notCreated(planned, 'graph', 'skipped', reason('a-code', 'why'), {
-      attempt: 1,
-      settledAt: '2026-11-29T12:00:00.000Z',
-    }),
+    ...notCreated(
+      planned,
+      { destination: 'graph', state: 'skipped', why: reason('a-code', 'why') },
+      {
+        attempt: 1,
+        settledAt: '2026-11-29T12:00:00.000Z',
+      },
+    ),
     intakeId,
     ...more,
   }));
