@@ -7,7 +7,10 @@ import { isTakenBack } from '../../shared/indicator/taken-back';
 import { readAtOnce } from '../pipeline/read-at-once';
 import { eventWith } from '../pipeline/planned';
 import { profileWith } from '../pipeline/profiles';
-import { senders, type Tried } from './senders';
+import { firstSenders } from './first-senders';
+import { senders as laterSenders, type Tried } from './senders';
+
+const senders = [...firstSenders, ...laterSenders];
 
 const environment = (suspicious = false) => ({
   formats,

@@ -32,7 +32,7 @@ const any = `networkIPv4 ${ip}`;
 type Container = Record<string, unknown>;
 
 /** The sample with other values at some ways; undefined takes the member away. */
-const change =
+export const change =
   (...changes: readonly (readonly [way: string, value: unknown])[]) =>
   (sample: unknown): unknown => {
     const copy: unknown = structuredClone(sample);
@@ -46,7 +46,12 @@ const change =
     return copy;
   };
 
-const tried = (kind: Tried['kind'], what: string, body: Tried['body'], more: Partial<Tried> = {}): Tried => ({
+export const tried = (
+  kind: Tried['kind'],
+  what: string,
+  body: Tried['body'],
+  more: Partial<Tried> = {},
+): Tried => ({
   what,
   body,
   ...(kind === undefined ? {} : { kind }),
