@@ -5,6 +5,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { readMessageText } from '../shared/envelopes/message-text';
 import { type Failure } from '../shared/failure';
 import { feedPartOf, linesOfPart, receivePart, type FeedPart } from '../shared/pipeline/feed';
+import { createFeedTurns, secondsToTurn } from '../shared/pipeline/feed-turns';
 import { type Environment } from '../shared/pipeline/ports';
 import { type Outcome } from '../shared/pipeline/outcome';
 import { type KeptAs } from '../shared/pipeline/record/slips';
@@ -27,11 +28,12 @@ const keptAs = (part: FeedPart | null, { invocationId }: InvocationContext): Kep
 
 /**
  * The queue `indicator-jobs`: what could not be delivered at once, and lists that are too long to be read at once. Throws when nothing
- * was settled, so that the host retries.
+ * was settled, so that the host retries. Parts of lists take turns: one that finds no room goes back on the queue, which leaves the others
+ * of the host's hands to what else is there.
  */
-export const deliverJob =
-  (environment: Environment): StorageQueueHandler =>
-  (message, context) => {
+export const deliverJob = (environment: Environment): StorageQueueHandler => {
+  const turns = createFeedTurns();
+  return (message, context) => {
     const receivedAt = environment.now();
     const text = textOf(message);
     const decoded = E.getOrElseW(() => text)(readMessageText(text));
@@ -45,11 +47,17 @@ export const deliverJob =
     const part = feedPartOf(decoded);
     const shadow = shadowOf(decoded);
     if (shadow !== null) return runShadow(environment)(taken, shadow)();
+    // One that was begun before is not put back, as its tries would be counted anew.
+    const turn = part === null ? null : turns.reserve(taken.dequeueCount === 1);
+    if (part !== null && turn === null) {
+      const again = environment.jobs.enqueue(text, secondsToTurn(environment.random()));
+      return orThrow(context, 'job')(again);
+    }
     const settled: TE.TaskEither<Failure, readonly Outcome[]> =
-      part === null
+      part === null || turn === null
         ? runJob(environment)(taken)
         : pipe(
-            receivePart(environment)(part, taken),
+            () => turn(receivePart(environment)(part, taken)),
             TE.map(({ outcomes }) => outcomes),
           );
     return pipe(
@@ -61,3 +69,4 @@ export const deliverJob =
       orThrow(context, 'job'),
     );
   };
+};

@@ -95,6 +95,37 @@ describe('a list of more lines than an event may have', () => {
     expect(JSON.stringify(report)).toContain('FEED_MAX_LINES');
   });
 
+  it('is worked off a few parts at a time: the others go back on the queue as they are, but for one that was begun before', async () => {
+    const waiting: (() => void)[] = [];
+    const exchange: Exchange = (call, timeoutMs) => async () => {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      return creating()(call, timeoutMs)();
+    };
+    const world = createWorld({ exchange });
+    await send(world, linesOf(10_001));
+    const parts = world.queued.splice(0).map(({ message }) => message);
+    const work = deliverJob(world.environment);
+    const take = async (message: string, dequeueCount = 1) => {
+      const triggerMetadata = { dequeueCount };
+      const context = new InvocationContext({ triggerMetadata, logHandler: () => undefined });
+      await work(Buffer.from(message), context);
+      return context.extraOutputs.get(outcomesOutput) !== undefined;
+    };
+    const taken = parts.slice(0, 6).map((message, index) => take(message, index === 5 ? 2 : 1));
+    // The fifth is answered though none of those before it is done.
+    expect(await taken[4]).toBe(false);
+    expect(world.queued).toEqual([{ message: parts[4], delaySeconds: expect.any(Number) as number }]);
+    expect(world.queued[0]?.delaySeconds).toBeGreaterThan(0);
+    const all = Promise.all(taken);
+    const state = { isOver: false };
+    void all.finally(() => (state.isOver = true)).catch(() => undefined);
+    await eventually(() => {
+      for (const go of waiting.splice(0)) go();
+      return state.isOver;
+    });
+    expect(await all).toEqual([true, true, true, true, false, true]);
+  });
+
   it('can be replayed in part, where the host gave a part up', async () => {
     const world = createWorld();
     await send(world, linesOf(10_001));
