@@ -31,6 +31,8 @@ export interface BenchStack {
   /** Another key that opens the same. */
   readonly masterKey: string;
   readonly connectionString: string;
+  /** Where Graph is. */
+  readonly graphUrl: string;
   /** What the destination holds, and the calls that it had. */
   readonly counts: () => Promise<Counts>;
   /** Every call that it had, in order. */
@@ -93,6 +95,7 @@ export const startBenchStack = async (
     functionKey,
     masterKey,
     connectionString: azurite.connectionString,
+    graphUrl: ready.graphUrl,
     counts: async () => {
       const response = await fetch(`${ready.url}/simulator/state?only=counts`);
       return ((await response.json()) as { readonly counts: Counts }).counts;
