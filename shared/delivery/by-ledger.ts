@@ -1,12 +1,23 @@
 import * as E from 'fp-ts/Either';
 import { type Company } from './company';
-import { type DelivererOptions } from './delivery';
+import { broughtElsewhere } from './bulk-operation';
+import { type Delivery, type DelivererOptions } from './delivery';
 import { nothingBrought, type DeliveryEffect, type DeliveryEvent } from './delivery-plan';
 import { deliveriesOf, deliveryStep } from './delivery-step';
 import { type Batches } from './in-batches';
 import { type Bring } from './in-turn';
+import { createNovelty } from './novelty';
+import { type LedgerEntry } from './ports';
 
-/** Looks each indicator up in the ledger, and brings what is new or has changed: does what `deliveryStep` says. */
+const noRows: ReadonlyMap<string, LedgerEntry> = new Map();
+
+const isElsewhere = (delivery: Delivery | undefined): boolean =>
+  delivery?._tag === 'Unsettled' && delivery.code === broughtElsewhere.code && delivery.status === null;
+
+/**
+ * Looks each indicator up in the ledger, and brings what is new or has changed: does what `deliveryStep` says. Where all was new
+ * lately, what comes is claimed as new without a look; what turns out to be known is looked up then.
+ */
 export const byLedger =
   (
     { instance, ledger, rules, now }: Pick<DelivererOptions, 'instance' | 'ledger' | 'rules' | 'now'>,
@@ -21,7 +32,15 @@ export const byLedger =
       revokesForGood: kind.revoking?.isForGood === true,
     };
 
-    return async (items, deadline, place) => {
+    const novelty = createNovelty();
+    // Where places are counted, what is held already must not take one.
+    const mayClaim = ledger?.claim !== undefined && kind.capacity === null;
+
+    const bring = async (
+      items: Parameters<Bring>[0],
+      [deadline, place]: readonly [Parameters<Bring>[1], Parameters<Bring>[2]],
+      isLookedUp: boolean,
+    ): Promise<readonly Delivery[]> => {
       let state = nothingBrought;
 
       const perform = async (effect: DeliveryEffect): Promise<void> => {
@@ -65,16 +84,34 @@ export const byLedger =
       };
 
       const externalIds = items.map(({ indicator }) => indicator.externalId);
-      const found =
-        ledger === null ? E.right(null) : await ledger.find(name, externalIds)().finally(company.setOut());
+      const lookUp = async () => {
+        if (ledger === null) return E.right(null);
+        const found = await ledger.find(name, externalIds)().finally(company.setOut());
+        if (E.isRight(found)) novelty.saw(items.length, found.right.size);
+        return found;
+      };
+      const found = isLookedUp ? await lookUp() : E.right(noRows);
       await dispatch({
         _tag: 'LookedUp',
         items,
         held: E.isRight(found) ? found.right : null,
         unrecorded: E.isLeft(found),
+        isGuess: !isLookedUp,
         place,
         at: now(),
       });
       return deliveriesOf(state);
+    };
+
+    return async (items, deadline, place) => {
+      const isNew =
+        mayClaim && novelty.isExpected() && items.every(({ takesBack }) => takesBack === undefined);
+      if (!isNew) return bring(items, [deadline, place], true);
+      const claimed = await bring(items, [deadline, place], false);
+      const known = items.filter((_, index) => isElsewhere(claimed[index]));
+      novelty.saw(items.length, known.length);
+      if (known.length === 0) return claimed;
+      const told = (await bring(known, [deadline, place], true)).values();
+      return claimed.map((delivery) => (isElsewhere(delivery) ? (told.next().value ?? delivery) : delivery));
     };
   };

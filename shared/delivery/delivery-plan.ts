@@ -35,6 +35,8 @@ export type DeliveryEvent =
       /** Null where no ledger is kept, and where it could not be asked. */
       readonly held: ReadonlyMap<string, LedgerEntry> | null;
       readonly unrecorded: boolean;
+      /** true: nobody looked; all is taken for new until it is claimed. */
+      readonly isGuess?: boolean;
       readonly place: TracePlace | null;
       readonly at: Date;
     }
@@ -102,7 +104,14 @@ const effectOf = ({ _tag }: LedgerDecision, { hasUpdates, revoking }: DeliveryRu
 
 /** What is to be done with what was looked up. */
 export const planDelivery = (
-  { items, held, unrecorded, place, at }: Extract<DeliveryEvent, { readonly _tag: 'LookedUp' }>,
+  {
+    items,
+    held,
+    unrecorded,
+    isGuess = false,
+    place,
+    at,
+  }: Extract<DeliveryEvent, { readonly _tag: 'LookedUp' }>,
   rules: DeliveryRules,
 ): DeliveryStep => {
   const decisions = items.map((item) =>
@@ -134,6 +143,7 @@ export const planDelivery = (
       deliveryItem,
       held: call === 'Create' && decision._tag === 'TakeBack' ? null : there,
       unrecorded,
+      isGuess,
       place,
       row,
       words,

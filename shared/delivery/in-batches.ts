@@ -47,7 +47,9 @@ const recording = (
     ]);
     if (E.isLeft(intended) && asked.call === 'take-back')
       return submissions.map((one) => unsettled(idOf(one), ledgerUnreachable));
-    const elsewhere = E.isRight(lost) ? lost.right : new Set<string>();
+    // What nobody looked up, and could not be claimed, is looked up.
+    const guesses = submissions.filter(({ isGuess = false }) => isGuess).map(idOf);
+    const elsewhere = E.isRight(lost) ? lost.right : new Set(guesses);
     const going = submissions.filter((one) => !elsewhere.has(idOf(one)));
     const said = (going.length === 0 ? [] : await run(going, deadline)).values();
     return submissions.map((one) =>

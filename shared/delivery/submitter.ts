@@ -12,6 +12,8 @@ export interface Submission {
   readonly deliveryItem: DeliveryItem;
   readonly held: Held | null;
   readonly unrecorded: boolean;
+  /** true: nobody looked whether the ledger has it. */
+  readonly isGuess?: boolean;
   /** As the ledger had it; absent or null: it had none. */
   readonly row?: LedgerEntry | null | undefined;
   /** Who says it, when this is done; absent: as the row has it. */

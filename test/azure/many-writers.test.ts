@@ -1,13 +1,15 @@
 import { TableClient } from '@azure/data-tables';
+import { Semaphore } from 'async-mutex';
 import * as TE from 'fp-ts/TaskEither';
 import { startAzurite, type Azurite } from '../../local/azurite';
 import { tableLedger, type Writer } from '../../shared/azure/ledger';
 import { byConnectionString } from '../../shared/azure/storage';
 import { type Deliverer } from '../../shared/delivery/delivery';
 import { entryOf } from '../../shared/delivery/ledger';
+import { type Ledger } from '../../shared/delivery/ports';
 import { createDeliverer } from '../../shared/delivery/way';
 import { graph } from '../../shared/destinations/graph/graph';
-import { noRequestIds } from '../../shared/failure';
+import { noRequestIds, type Unavailable } from '../../shared/failure';
 import { openTelemetry } from '../../shared/telemetry/open-telemetry';
 import { plenty } from '../delivery/plenty';
 import { usualInstance } from '../destinations/usual';
@@ -27,6 +29,21 @@ afterAll(() => azurite.stop());
 const patientMs = 300_000;
 
 const telemetry = openTelemetry();
+
+/** All instances ask the emulator together no more than it answers; who is refused by it goes on without a ledger. */
+const room = new Semaphore(32);
+
+const asMuchAsItTakes = ({ find, record, claim }: Ledger): Ledger => {
+  const inRoom =
+    <A>(task: TE.TaskEither<Unavailable, A>): TE.TaskEither<Unavailable, A> =>
+    () =>
+      room.runExclusive(task);
+  return {
+    find: (destination, externalIds) => inRoom(find(destination, externalIds)),
+    record: (destination, entries) => inRoom(record(destination, entries)),
+    claim: (destination, entries) => inRoom(claim?.(destination, entries) ?? TE.right(new Set())),
+  };
+};
 
 /** Instances of the app that share a table and a destination, which takes a moment to answer. */
 const stack = () => {
@@ -51,7 +68,7 @@ const stack = () => {
         permits: plenty,
         pause: () => undefined,
       },
-      ledger: ledgerOf({ id: `instance-${(instances += 1)}`, now }),
+      ledger: asMuchAsItTakes(ledgerOf({ id: `instance-${(instances += 1)}`, now })),
       rules: {
         requestTimeoutMs: 10_000,
         batchWindowMs: 0,
