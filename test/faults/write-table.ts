@@ -13,7 +13,7 @@ const usage =
 
 /** The exit code of the tests of this folder, each fault by all its channels, wherever it is the same. */
 const tryAll = (): number => {
-  const jest = require.resolve('jest/bin/jest.js');
+  const jest = require.resolve('jest/bin/jest');
   const env = { ...process.env, FAULTS_BY: 'all', FAULTS_AT: 'all' };
   return spawnSync(process.execPath, [jest, 'faults/'], { env, stdio: 'inherit' }).status ?? 1;
 };

@@ -248,3 +248,22 @@ describe('health, with settings for a development machine', () => {
     expect(text).toContain('for a development machine: AzureWebJobsStorage, the address of graph');
   });
 });
+
+describe('health, when jobs wait that all hide until their time', () => {
+  it('says for each destination how many indicators that is, and how long its limit lets them take', async () => {
+    const { sources, live } = world.sources({
+      DESTINATIONS: 'sentinel,defender',
+      SENTINEL_WORKSPACE_ID: '11111111-1111-4111-8111-111111111111',
+      SENTINEL_BASE_URL: world.simulator.url,
+      DEFENDER_BASE_URL: world.simulator.url,
+    });
+    for (const destination of ['sentinel', 'sentinel', 'defender', 'defender']) {
+      await live.jobs.enqueue(JSON.stringify({ destination }), 600)();
+      live.onMessage?.('jobs', [{ destination, items: destination === 'sentinel' ? 15_000 : 7_500 }]);
+    }
+    const { text } = await ask(sources);
+    expect(text).toContain(
+      'about 4 waiting; sentinel: about 30000 indicators, 3 min at 100 calls a minute; defender: about 15000 indicators, 1 min at 30 calls a minute',
+    );
+  });
+});
