@@ -1,22 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isWellResult, resultText, threatRows, threatsPage, withResults } from './threat-rows';
 
 const root = path.resolve(__dirname, '../..');
 
-const page = readFileSync(path.join(root, 'docs/security.md'), 'utf8');
+const page = readFileSync(threatsPage, 'utf8');
 
-const rows = page
-  .split('\n')
-  .filter((line) => /^\|\s*\d+\s*\|/.test(line))
-  .map((line) => line.split('|').map((cell) => cell.trim()))
-  .map(([, number = '', kind = '', threat = '', defence = '', test = '', result = '']) => ({
-    number,
-    kind,
-    threat,
-    defence,
-    test,
-    result,
-  }));
+const rows = threatRows(page);
 
 describe('the threats of docs/security.md', () => {
   it('are at least 25, counted without a gap, of every kind of STRIDE', () => {
@@ -25,10 +15,37 @@ describe('the threats of docs/security.md', () => {
     expect(new Set(rows.map(({ kind }) => kind))).toEqual(new Set('STRIDE'));
   });
 
-  it.each(rows)('have a defence, and a test that is there: $number $threat', ({ defence, test, result }) => {
-    expect(defence).not.toBe('');
-    expect(test).toMatch(/^`test\/[\w./-]+\.test\.ts`$/);
-    expect(result).toBe('passed');
-    expect(existsSync(path.join(root, test.replaceAll('`', '')))).toBe(true);
+  it.each(rows)(
+    'have a defence, a test that is there, and what it came to: $number $threat',
+    ({ defence, test, result }) => {
+      expect(defence).not.toBe('');
+      expect(test).toMatch(/^test\/[\w./-]+\.test\.ts$/);
+      expect(existsSync(path.join(root, test))).toBe(true);
+      expect(isWellResult(result)).toBe(true);
+    },
+  );
+});
+
+describe('the last result, as npm run threats writes it', () => {
+  it.each([
+    [{ passed: 41, failed: 0, skipped: 0 }, '41 passed, 2030-01-02', true],
+    [{ passed: 41, failed: 0, skipped: 2 }, '41 passed, 2 skipped, 2030-01-02', true],
+    [{ passed: 41, failed: 1, skipped: 0 }, '41 passed, 1 failed, 2030-01-02', false],
+    [{ passed: 0, failed: 0, skipped: 3 }, '0 passed, 3 skipped, 2030-01-02', false],
+  ])('says of %j: %s', (result, text, isWell) => {
+    expect(resultText({ ...result, day: '2030-01-02' })).toBe(text);
+    expect(isWellResult(text)).toBe(isWell);
+  });
+
+  it.each(['passed', '', 'not run', '41 passed'])('is not written by hand: "%s"', (text) => {
+    expect(isWellResult(text)).toBe(false);
+  });
+
+  it('stands in the last column of each row, and nothing else of the page changes', () => {
+    const written = withResults(page, ({ number }) => `1 passed, ${number}`);
+    expect(threatRows(written)).toEqual(rows.map((row) => ({ ...row, result: `1 passed, ${row.number}` })));
+    expect(
+      withResults(written, ({ number }) => rows[Number(number) - 1]?.result ?? '').replace(/ +/g, ' '),
+    ).toBe(page.replace(/ +/g, ' '));
   });
 });
