@@ -44,9 +44,10 @@ describe('the turns of parts', () => {
     const turns = createFeedTurns();
     const fails = (): Promise<never> => Promise.reject(new Error('no'));
     const failed = Array.from({ length: 4 }, () => turns.reserve(true)?.(fails) ?? Promise.resolve());
+    const ended = Promise.allSettled(failed);
     expect(turns.reserve(true)).toBeNull();
     expect(turns.reserve(false)).not.toBeNull();
-    expect((await Promise.allSettled(failed)).map(({ status }) => status)).toEqual(Array(4).fill('rejected'));
+    expect((await ended).map(({ status }) => status)).toEqual(Array(4).fill('rejected'));
     expect(turns.reserve(true)).not.toBeNull();
   });
 
