@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request as ask } from 'node:http';
 import { connect } from 'node:net';
@@ -146,19 +147,25 @@ describe('a body of no stated length, with enableHttpStream', () => {
   });
 
   it.each(routes)('to %s that is cut off is not taken, and the log says so', async (route) => {
-    const before = app.lines.length;
     const { port } = new URL(app.url);
     const head = Object.entries({ host: 'x', ...headersOf(app) }).map(([name, value]) => `${name}: ${value}`);
-    const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined);
-    socket.write(`POST /api/${route} HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n9\r\n{"action"\r\n`);
-    await eventually(() => socket.bytesWritten > 100 && !socket.pending);
-    socket.end();
-    await eventually(() =>
-      app.lines
+    const cutOff = async (): Promise<void> => {
+      const socket = connect(Number(port), '127.0.0.1')
+        .on('error', () => undefined)
+        .resume();
+      socket.write(`POST /api/${route} HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n9\r\n{"action"\r\n`);
+      await eventually(() => socket.bytesWritten > 100 && !socket.pending);
+      socket.end();
+      await once(socket, 'close');
+    };
+    const before = app.lines.length;
+    // One that goes before the app's server was connected to is seen by nobody.
+    await eventually(async () => {
+      await cutOff();
+      return app.lines
         .slice(before)
-        .some((line) => line.includes('the connection ended before the end of the body')),
-    );
-    socket.destroy();
+        .some((line) => line.includes('the connection ended before the end of the body'));
+    });
   });
 });
 
