@@ -154,7 +154,7 @@ const kept = {
   },
   'look-not-whole': {
     cause: 'the last look at what the product shows did not see all of it',
-    remedy: 'see what `verify` says now, and the lines of this destination',
+    remedy: 'see what verify says now, and the lines of this destination',
   },
   'record-away': {
     cause:
