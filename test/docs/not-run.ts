@@ -41,6 +41,12 @@ export const notRun: readonly (readonly [page: string, beginning: string, why: s
     'az rest',
     'asks Microsoft Graph; test/infra holds what the hook prints against a fake one',
   ],
+  ['docs/outcomes.md', '# once: a table', 'asks Azure'],
+  [
+    'docs/outcomes.md',
+    'npm run --silent gateway -- outcomes --follow',
+    'goes on until it is ended, and asks Azure; test/cli/follow-outcomes follows',
+  ],
   ['docs/senders/event-grid.md', 'az eventgrid', 'asks Azure'],
   ['docs/senders/event-grid.md', 'az deployment', 'asks Azure; the Bicep is compiled by test/infra'],
   ['docs/senders/logrhythm.md', 'param($Alarm', 'PowerShell, with what the SIEM gives it'],
