@@ -1,5 +1,6 @@
 import { type HttpResponseInit } from '@azure/functions';
 import { pipe } from 'fp-ts/function';
+import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
 import * as TE from 'fp-ts/TaskEither';
 import { type LedgerSearch } from '../shared/delivery/ledger-search';
 import { type LookKeeper, type Saying } from '../shared/delivery/ports';
@@ -67,14 +68,15 @@ const lookedAt =
   (looks: LookKeeper | undefined) =>
   (page: readonly KnownIndicator[]): TE.TaskEither<Unavailable, readonly Looked[]> => {
     if (looks === undefined) return TE.right(page.map((known) => ({ known, readBack: null })));
-    const idsAt = new Map<string, string[]>();
-    for (const { destination, entry } of page)
-      idsAt.set(destination, [...(idsAt.get(destination) ?? []), entry.externalId]);
+    const at = RNEA.groupBy(({ destination }: KnownIndicator) => destination)(page);
     return pipe(
-      [...idsAt],
-      TE.traverseArray(([destination, ids]) =>
+      Object.entries(at),
+      TE.traverseArray(([destination, known]) =>
         pipe(
-          looks.seen(destination, ids),
+          looks.seen(
+            destination,
+            known.map(({ entry }) => entry.externalId),
+          ),
           TE.map((seen) => [destination, seen] as const),
         ),
       ),

@@ -26,9 +26,13 @@ export const keptLedger = (settings: Settings, account: Account, now: () => Date
   const life = { afterEnd: settings.LEDGER_ROW_DAYS, tombstone: settings.LEDGER_TOMBSTONE_DAYS };
   const keeper = tableLedgerKeeper(account, ledgerTable, undefined, now);
   return {
-    ledger: tableLedger(account, ledgerTable, undefined, (entry) => dueOf(entry, life, now()), {
-      id: randomUUID(),
-      now,
+    ledger: tableLedger(account, {
+      table: ledgerTable,
+      dueOf: (entry) => dueOf(entry, life, now()),
+      writer: {
+        id: randomUUID(),
+        now,
+      },
     }),
     rows: tableLedgerRows(account, ledgerTable),
     keeper,

@@ -2,6 +2,7 @@ import { type InvocationContext, type TimerHandler } from '@azure/functions';
 import { type LedgerKeeper, type LedgerLister } from '../shared/delivery/ports';
 import { type RowLife } from '../shared/delivery/row-life';
 import { describeFailure } from '../shared/failure';
+import { withShadows } from '../shared/pipeline/shadow/shadow';
 import { outcomeMessages } from '../shared/pipeline/outcome-messages';
 import { type Environment } from '../shared/pipeline/ports';
 import { tendLedger } from '../shared/pipeline/tend-ledger';
@@ -23,13 +24,13 @@ export interface LedgerTools {
 
 /** Lists what rows of earlier versions are found by; of shadows, too, as they are looked for as well. */
 const listRows = async (
-  { routes, shadows, now }: Environment,
+  environment: Environment,
   lister: LedgerLister,
   context: InvocationContext,
   deadline: Date,
 ): Promise<void> => {
-  const stop = AbortSignal.timeout(Math.max(0, deadline.getTime() - now().getTime()));
-  for (const { name } of [...routes, ...(shadows?.all ?? []).map(({ route }) => route)]) {
+  const stop = AbortSignal.timeout(Math.max(0, deadline.getTime() - environment.now().getTime()));
+  for (const { name } of withShadows(environment)) {
     const listed = await lister.list(name, stop)();
     const line = { intake: context.invocationId, destination: name };
     if (listed._tag === 'Left')

@@ -1,11 +1,9 @@
 import { type TableClient, type TransactionAction } from '@azure/data-tables';
 import { entryIn, type RowEntity } from './ledger-row';
 import { groupsOf, mapBounded } from './row-groups';
-import { ignoring } from './unlist-row';
+import { ignoring, isDone } from './service-code';
 
 const atOnce = 16;
-
-const isDone = (): boolean => true;
 
 const isThere = ignoring('EntityAlreadyExists');
 

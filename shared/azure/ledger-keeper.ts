@@ -12,9 +12,10 @@ import {
 } from '../delivery/ports';
 import { duePartition, entryIn, keysOf, partitionOf } from './ledger-row';
 import { mapBounded } from './row-groups';
+import { ignoring, isDone } from './service-code';
 import { type Account } from './storage';
 import { tableClient } from './table-client';
-import { ignoring, unlist, unlistNow } from './unlist-row';
+import { unlist, unlistNow } from './unlist-row';
 import { withDeadline } from './with-deadline';
 
 const perPage = 200;
@@ -25,8 +26,6 @@ const keyIn = (destination: string, rowKey: string): readonly [partitionKey: str
   partitionOf(destination, rowKey.slice(0, 1)),
   rowKey,
 ];
-
-const isDone = (): boolean => true;
 
 /** That it is revoked for good, and no more. */
 const stubOf = (entry: LedgerEntry | null) => {

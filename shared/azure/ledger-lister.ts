@@ -70,15 +70,14 @@ export const tableLedgerLister = (
       maxPageSize: perPage,
       ...(token === '' ? {} : { continuationToken: token }),
     });
-    for await (const page of pages) {
-      const missing = page.map((row) => missingOf(destination, row));
-      await writeGroups(client, missing.flat(), abortSignal);
-      const rows = missing.filter((keys) => keys.length > 0).length;
-      if (page.continuationToken !== undefined)
-        return { rows, next: { partition, token: page.continuationToken } };
-      return { rows, next: partition + 1 < partitions ? { partition: partition + 1, token: '' } : null };
-    }
-    return { rows: 0, next: partition + 1 < partitions ? { partition: partition + 1, token: '' } : null };
+    const step = await pages.next();
+    const page = step.done === true ? undefined : step.value;
+    const missing = (page ?? []).map((row) => missingOf(destination, row));
+    await writeGroups(client, missing.flat(), abortSignal);
+    const rows = missing.filter((keys) => keys.length > 0).length;
+    const goesOn = page?.continuationToken;
+    if (goesOn !== undefined) return { rows, next: { partition, token: goesOn } };
+    return { rows, next: partition + 1 < partitions ? { partition: partition + 1, token: '' } : null };
   };
 
   const list = async (

@@ -54,19 +54,22 @@ const isElsewhere = (row: unknown, { state }: LedgerEntry, writer: Writer | null
   return by !== '' && by !== writer.id && writer.now().getTime() - begun < underWayMs;
 };
 
-/**
- * The ledger in a table of the storage account. Every 500 indicators take `maxMs` at the most: a first call on a busy machine
- * has to load what it needs, connect and make the table, and what the ledger does not know in time is seen as new. A table
- * that is missing holds nothing, and is made by the first record. `dueOf`: the hour at which a row is to be looked at; null:
- * nobody looks. `writer` null: nobody else writes.
- */
-export const tableLedger = (
-  account: Account,
-  table = 'indicatorledger',
-  maxMs = 5_000,
-  dueOf: DueOf | null = null,
-  writer: Writer | null = null,
-): Ledger & LedgerSearch => {
+export interface LedgerOptions {
+  readonly table?: string;
+  /** Every 500 indicators take so long at the most. */
+  readonly maxMs?: number | undefined;
+  /** The hour at which a row is to be looked at; null: nobody looks. */
+  readonly dueOf?: DueOf | null;
+  /** Null: nobody else writes. */
+  readonly writer?: Writer | null;
+}
+
+/** A first call on a busy machine has to load what it needs, connect and make the table; what is not known in time is seen as new. */
+const usualMs = 5_000;
+
+/** The ledger in a table of the storage account. A table that is missing holds nothing, and is made by the first record. */
+export const tableLedger = (account: Account, options: LedgerOptions = {}): Ledger & LedgerSearch => {
+  const { table = 'indicatorledger', maxMs = usualMs, dueOf = null, writer = null } = options;
   const client = tableClient(account, table);
   const schedule = scheduleOf(dueOf);
   const listing = createListing();

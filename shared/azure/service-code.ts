@@ -15,3 +15,15 @@ export const serviceCode = (error: unknown): string => {
   const isCode = (word: unknown): word is string => typeof word === 'string' && /^[\w-]{1,64}$/.test(word);
   return [details?.odataError?.code, code, header, status, name].find(isCode) ?? 'unknown';
 };
+
+/** Gives false where an action failed with one of these codes. */
+export const ignoring =
+  (...codes: readonly string[]) =>
+  (error: unknown): Promise<boolean> => {
+    const code = serviceCode(error);
+    if (codes.includes(code)) return Promise.resolve(false);
+    return Promise.reject(error instanceof Error ? error : new Error(code));
+  };
+
+/** Gives true, whatever an action gave. */
+export const isDone = (): boolean => true;

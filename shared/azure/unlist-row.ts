@@ -3,16 +3,7 @@ import { isObject, textOf } from '../codec/json-value';
 import { type LedgerEntry } from '../delivery/ports';
 import { indexKeysOf } from './ledger-index';
 import { type RowKeys } from './row-groups';
-import { serviceCode } from './service-code';
-
-/** Gives false where an action on a row failed with one of these codes. */
-export const ignoring =
-  (...codes: readonly string[]) =>
-  (error: unknown): Promise<boolean> => {
-    const code = serviceCode(error);
-    if (codes.includes(code)) return Promise.resolve(false);
-    return Promise.reject(error instanceof Error ? error : new Error(code));
-  };
+import { ignoring, isDone } from './service-code';
 
 interface Unlisting {
   readonly client: TableClient;
@@ -29,7 +20,7 @@ export const unlistNow = async (
   for (const key of indexKeysOf(destination, rowKey, entry))
     await client
       .deleteEntity(key.partitionKey, key.rowKey, { abortSignal })
-      .then(() => true, ignoring('ResourceNotFound'));
+      .then(isDone, ignoring('ResourceNotFound'));
 };
 
 const unlistOld = async (
@@ -43,7 +34,7 @@ const unlistOld = async (
   if (!(writtenAt < before.getTime())) return;
   await client
     .deleteEntity(partitionKey, rowKey, { etag: textOf(etag) ?? '', abortSignal })
-    .then(() => true, ignoring('ResourceNotFound', 'UpdateConditionNotSatisfied'));
+    .then(isDone, ignoring('ResourceNotFound', 'UpdateConditionNotSatisfied'));
 };
 
 /**

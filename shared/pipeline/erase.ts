@@ -10,6 +10,7 @@ import { spellingsOf } from '../indicator/spellings';
 import { type Outcome } from './outcome';
 import { type Environment, type ParkedItem, type ParkedStore } from './ports';
 import { type RecordEraser } from './record/record-store';
+import { withShadows } from './shadow/shadow';
 import { speaksOf } from './speaks-of';
 
 /** What is to be erased: all that is kept of a value, or of an event. */
@@ -52,16 +53,13 @@ const isNamedIn =
   ({ saidBy = [] }: LedgerEntry): boolean =>
     query.by === 'value' || saidBy.some(({ eventId }) => eventId === query.eventId);
 
-const rowsOf = (
-  { ledger, routes, shadows, now }: Places,
-  query: EraseQuery,
-): TE.TaskEither<Unavailable, readonly ErasableRow[]> => {
+const rowsOf = (places: Places, query: EraseQuery): TE.TaskEither<Unavailable, readonly ErasableRow[]> => {
+  const { ledger, now } = places;
   if (ledger === null) return TE.right([]);
   const found = new Map<string, ErasableRow>();
   const asked = query.by === 'event' ? ({ by: 'all' } as const) : query;
-  const everywhere = [...routes, ...(shadows?.all ?? []).map(({ route }) => route)];
   return pipe(
-    everywhere,
+    withShadows(places),
     TE.traverseSeqArray(({ name: destination }) =>
       ledger.visit(destination, asked, (entries) => {
         for (const entry of entries.filter(isNamedIn(query))) {

@@ -38,13 +38,12 @@ const stack = (mayClaim: boolean) => {
   const failing = { claims: 0 };
   const now = (): Date => new Date(clock.ms);
   const newInstance = (id: string): Deliverer => {
-    const { find, record, claim } = tableLedger(
-      byConnectionString(counting.connectionString),
+    const { find, record, claim } = tableLedger(byConnectionString(counting.connectionString), {
       table,
-      patientMs,
-      () => '2040-01-01T00',
-      { id, now },
-    );
+      maxMs: patientMs,
+      dueOf: () => '2040-01-01T00',
+      writer: { id, now },
+    });
     return createDeliverer({
       instance: { ...usualInstance('graph'), kind: graph },
       room: null,

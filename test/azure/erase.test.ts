@@ -71,7 +71,10 @@ const stored = async () => {
     (name) => `${name}${number}`,
   ) as [string, string, string, string];
   const account = byConnectionString(azurite.connectionString);
-  const [ledger, record] = [tableLedger(account, ledgerTable, 60_000), recordStore(account, outcomesTable)];
+  const [ledger, record] = [
+    tableLedger(account, { table: ledgerTable, maxMs: 60_000 }),
+    recordStore(account, outcomesTable),
+  ];
   const world = inMemoryWorld([]).environment;
   const environment = {
     ...world,

@@ -67,7 +67,11 @@ const stack = () => {
   const account = byConnectionString(counting.connectionString);
   const clock = { ms: jest.now() };
   const now = (): Date => new Date(clock.ms);
-  const ledger = tableLedger(account, table, patientMs, ({ expires }) => expires.slice(0, 13));
+  const ledger = tableLedger(account, {
+    table,
+    maxMs: patientMs,
+    dueOf: ({ expires }) => expires.slice(0, 13),
+  });
   const keeper = tableLedgerKeeper(account, table, patientMs, now);
   const lister = tableLedgerLister(account, table, patientMs, now);
   const client = TableClient.fromConnectionString(azurite.connectionString, table, {
@@ -92,7 +96,7 @@ const stack = () => {
     record: async (...entries: readonly LedgerEntry[]) => rightOf(await ledger.record('graph', entries)()),
     /** Many, past what counts. */
     fill: async (entries: readonly LedgerEntry[]) => {
-      const direct = tableLedger(byConnectionString(azurite.connectionString), table, patientMs);
+      const direct = tableLedger(byConnectionString(azurite.connectionString), { table, maxMs: patientMs });
       rightOf(await direct.record('graph', entries)());
     },
     /** All that is there is listed. */

@@ -34,7 +34,11 @@ const entry = (externalId: string, expires: string, more: Partial<LedgerEntry> =
 /** A ledger whose rows are due at the hour of their end. */
 const stack = () => {
   const table = `keeper${(tables += 1)}`;
-  const ledger = tableLedger(account, table, patientMs, ({ expires }) => expires.slice(0, 13));
+  const ledger = tableLedger(account, {
+    table,
+    maxMs: patientMs,
+    dueOf: ({ expires }) => expires.slice(0, 13),
+  });
   const keeper = tableLedgerKeeper(account, table, patientMs);
   const client = TableClient.fromConnectionString(azurite.connectionString, table, {
     allowInsecureConnection: true,

@@ -46,7 +46,7 @@ const allOf = async (table: string, destination: string) => {
 describe('the rows of a destination', () => {
   it('are read partition by partition, each once, with when it was written, and no other destination’s', async () => {
     const ids = Array.from({ length: 60 }, (_, index) => `one-${index}`);
-    const ledger = tableLedger(account, 'rows1', patientMs);
+    const ledger = tableLedger(account, { table: 'rows1', maxMs: patientMs });
     await ledger.record('graph', ids.map(entry))();
     await ledger.record('graph-2', [entry('of another')])();
     const { found, pages } = await allOf('rows1', 'graph');

@@ -55,7 +55,7 @@ const recorded = E.right(undefined);
 /** Long enough for a busy machine. */
 const patientMs = 20_000;
 
-const ledgerOf = (table: string) => tableLedger(account, table, patientMs);
+const ledgerOf = (table: string) => tableLedger(account, { table, maxMs: patientMs });
 
 describe('when the table is missing', () => {
   it('holds nothing, and does not make it for that', async () => {
@@ -349,7 +349,7 @@ describe('when the table is out of reach', () => {
       `DefaultEndpointsProtocol=http;AccountName=a;AccountKey=${key};TableEndpoint=http://127.0.0.1:${port}/a`,
     );
   const both = (of: Account, maxMs?: number) => {
-    const ledger = tableLedger(of, 'ledger', maxMs);
+    const ledger = tableLedger(of, { table: 'ledger', maxMs });
     const ids = Array.from({ length: 100 }, (_, index) => `a${index}`);
     return Promise.all([
       ledger.find('graph', ids)(),
@@ -412,7 +412,7 @@ describe('when the table is out of reach', () => {
     await once(gate, 'listening');
     const { port } = gate.address() as AddressInfo;
     const through = azurite.connectionString.replace(`:${azurite.ports.table}/`, `:${port}/`);
-    const ledger = tableLedger(byConnectionString(through), newTable(), patientMs);
+    const ledger = tableLedger(byConnectionString(through), { table: newTable(), maxMs: patientMs });
     for (let time = 0; time < 40; time += 1) await ledger.find('graph', ['a'])();
     gate.close();
     expect(connections).toBe(1);
@@ -425,7 +425,10 @@ describe('when the table is out of reach', () => {
       socket.destroy();
     }).listen(0, '127.0.0.1');
     await once(breaking, 'listening');
-    const ledger = tableLedger(accountAt((breaking.address() as AddressInfo).port), 'ledger', patientMs);
+    const ledger = tableLedger(accountAt((breaking.address() as AddressInfo).port), {
+      table: 'ledger',
+      maxMs: patientMs,
+    });
     const result = await ledger.find('graph', ['a'])();
     await new Promise((resolve) => breaking.close(resolve));
     expect(result).toEqual(leftWith('ECONNRESET'));
@@ -441,7 +444,7 @@ describe('when the table is out of reach', () => {
   it('is well again by itself', async () => {
     const gate: Gate = await gateTo(azurite.ports.table);
     const through = azurite.connectionString.replace(`:${azurite.ports.table}/`, `:${gate.port}/`);
-    const ledger = tableLedger(byConnectionString(through), newTable(), patientMs);
+    const ledger = tableLedger(byConnectionString(through), { table: newTable(), maxMs: patientMs });
     expect(await ledger.record('graph', [entry('a')])()).toEqual(recorded);
     await gate.shut();
     expect(await ledger.find('graph', ['a'])()).toEqual(leftWith('ECONNREFUSED'));

@@ -37,7 +37,7 @@ const [first, second] = ['2026-01-01T12:00:00.000Z', '2026-01-01T13:00:00.000Z']
 /** A keeper over a table that a ledger has made. */
 const stack = async () => {
   const table = `looks${(tables += 1)}`;
-  const ledger = tableLedger(account, table, patientMs);
+  const ledger = tableLedger(account, { table, maxMs: patientMs });
   rightOf(
     await ledger.record('graph', [
       {

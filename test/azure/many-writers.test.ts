@@ -53,7 +53,7 @@ const stack = () => {
   let created = 0;
   let instances = 0;
   const ledgerOf = (writer: Writer) =>
-    tableLedger(byConnectionString(azurite.connectionString), table, patientMs, null, writer);
+    tableLedger(byConnectionString(azurite.connectionString), { table, maxMs: patientMs, writer });
   const newInstance = (): Deliverer =>
     createDeliverer({
       instance: { ...usualInstance('graph'), kind: graph },

@@ -70,9 +70,14 @@ type Way = 'looked up' | 'claimed';
 let tables = 0;
 
 const ledgerOf = (connectionString: string, way: Way, table: string): Ledger => {
-  const ledger = tableLedger(byConnectionString(connectionString), table, 60_000, () => '2027-01-01T00', {
-    id: 'bench',
-    now: () => new Date(),
+  const ledger = tableLedger(byConnectionString(connectionString), {
+    table,
+    maxMs: 60_000,
+    dueOf: () => '2027-01-01T00',
+    writer: {
+      id: 'bench',
+      now: () => new Date(),
+    },
   });
   const { find, record } = ledger;
   return way === 'claimed' ? ledger : { find, record };

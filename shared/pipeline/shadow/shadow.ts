@@ -21,6 +21,15 @@ export interface Shadows<Route> {
   readonly record: Pick<Recorder, 'keep'>;
 }
 
+/** All destinations: those that take what comes, and those that shadow them. */
+export const withShadows = <Route>({
+  routes,
+  shadows,
+}: {
+  readonly routes: readonly Route[];
+  readonly shadows?: Shadows<Route> | undefined;
+}): readonly Route[] => [...routes, ...(shadows?.all ?? []).map(({ route }) => route)];
+
 /** An indicator whose outcome at the shadowed destination is final. */
 export interface Final {
   readonly planned: Planned;
