@@ -49,19 +49,19 @@ const measure = async (folder: AppFolder, one: Case): Promise<Row> => {
   });
   try {
     let drain: string | null = null;
-    const lastCalls: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
       await fillQueue(stack.connectionString, indicators, { severity: (round % 5) + 1 });
-      for (let look = 0; itemsIn(await callsOf(stack, to)) < indicators * (round + 1); look += 1) {
+      // The next round follows when half of this one is there, so that the rate is what is measured and not the pause.
+      const wanted = indicators * (round + (round === rounds - 1 ? 1 : 0.5));
+      for (let look = 0; itemsIn(await callsOf(stack, to)) < wanted; look += 1) {
         if (drain === null && look % 10 === 9) drain = await drainSaid(stack, to);
         await sleep(1000);
       }
-      lastCalls.push((await callsOf(stack, to)).length - 1);
     }
     const calls = await callsOf(stack, to);
     const taken = calls.filter(({ status }) => status === 200);
-    // The last of a round carries what is left: there is no more work then.
-    const working = calls.filter(({ status }, index) => status === 200 && !lastCalls.includes(index));
+    // The last one carries what is left: there is no more work then.
+    const working = calls.slice(0, -1).filter(({ status }) => status === 200);
     const [first, last] = [calls[0]?.at ?? '', calls.at(-1)?.at ?? ''];
     const seconds = (Date.parse(last) - Date.parse(first)) / 1000;
     // A minute's permits are spent at once, so a part of a minute holds as many as a whole one.
