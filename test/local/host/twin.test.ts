@@ -48,11 +48,21 @@ interface Running {
 
 const newName = (): string => `q-${randomUUID()}`.slice(0, 20);
 
-const start = async (name: string, { setup = '', queues = {} } = {}): Promise<Running> => {
+/** A message whose way to the host was cut off is back after so long. */
+const soonSeconds = 5;
+
+const start = async (
+  name: string,
+  { setup = '', queues = {}, invisibilitySeconds = soonSeconds } = {},
+): Promise<Running> => {
   const settings = { maxPollingInterval: '00:00:00.1', messageEncoding: 'none', ...queues };
   const app = await startApp(
     { source: source(setup), host: { extensions: { queues: settings } } },
-    { environment: { STORE: azurite.connectionString, IN: name }, verbosity: 'verbose' },
+    {
+      environment: { STORE: azurite.connectionString, IN: name },
+      verbosity: 'verbose',
+      invisibilitySeconds,
+    },
   );
   const seen = async () => (await (await fetch(`${app.url}/api/seen`)).json()) as readonly Seen[];
   return { app, seen, firstSeen: () => eventually(async () => (await seen())[0]) };
@@ -141,7 +151,10 @@ describe('a queue message', () => {
     const name = newName();
     const poison = await queueWith(`${name}-poison`, 'x');
     await receive(poison, 6);
-    const { app, firstSeen } = await start(name, { queues: { maxDequeueCount: 5 } });
+    const { app, firstSeen } = await start(name, {
+      queues: { maxDequeueCount: 5 },
+      invisibilitySeconds: 600,
+    });
     expect(await firstSeen()).toEqual({ poison: 7 });
     await eventually(() =>
       app.lines.some((line) => line.includes("'poisoned' (Failed")) ? true : undefined,
