@@ -24,7 +24,7 @@ export interface KeptLedger extends LedgerTools {
 export const keptLedger = (settings: Settings, account: Account, now: () => Date): KeptLedger | null => {
   if (settings.LEDGER === 'off') return null;
   const life = { afterEnd: settings.LEDGER_ROW_DAYS, tombstone: settings.LEDGER_TOMBSTONE_DAYS };
-  const keeper = tableLedgerKeeper(account, ledgerTable, undefined, now);
+  const keeper = tableLedgerKeeper(account, { table: ledgerTable, now });
   return {
     ledger: tableLedger(account, {
       table: ledgerTable,
@@ -38,7 +38,7 @@ export const keptLedger = (settings: Settings, account: Account, now: () => Date
     keeper,
     eraser: keeper,
     looks: tableLookKeeper(account, ledgerTable),
-    lister: tableLedgerLister(account, ledgerTable, undefined, now),
+    lister: tableLedgerLister(account, { table: ledgerTable, now }),
     life,
   };
 };

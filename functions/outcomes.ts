@@ -83,7 +83,7 @@ export const listOutcomes =
     if (read._tag === 'Left') return badQuery(read.left);
     const { question, size, from } = read.right;
     return pipe(
-      inTime(spent, 'table')(record.store.page(question, size, from, spent)),
+      inTime(spent, 'table')(record.store.page(question, { size, from }, spent)),
       TE.match(refused(context, 'record'), (page) => answerOf(read.right, span, page)),
     )();
   };

@@ -43,7 +43,7 @@ export const listParked =
     if (query._tag === 'Left') return badQuery(query.left);
     const { filter, size, next } = query.right;
     return pipe(
-      inTime(spent, 'table')(parked.list(filter, size, next, spent)),
+      inTime(spent, 'table')(parked.list(filter, { size, next }, spent)),
       TE.match(refuseParked(context, 'list'), (page) => ({ status: 200, jsonBody: page })),
     )();
   };

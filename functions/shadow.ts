@@ -88,7 +88,7 @@ export const showShadow =
       record.store.tally(name, since, spent),
       TE.flatMap((tally) =>
         pipe(
-          record.store.page({ by: 'intake', id: name }, size, next, spent),
+          record.store.page({ by: 'intake', id: name }, { size, from: next }, spent),
           TE.map((page): HttpResponseInit => {
             const [same, different, missed] = [
               countedAs(tally, 'same'),

@@ -117,7 +117,7 @@ const take = async (queue: QueueClient, values: Values): Promise<void> => {
 const peekNewest = async (values: Values): Promise<void> => {
   const store = recordStore(byConnectionString(connectionOf(values)), 'indicatoroutcomes');
   const until = Date.now() + 1;
-  const page = await store.page({ by: 'time', since: until - keptMs, until }, newest, null)();
+  const page = await store.page({ by: 'time', since: until - keptMs, until }, { size: newest, from: null })();
   if (page._tag === 'Left') throw new Error(describeFailure(page.left));
   const { items, next } = page.right;
   const outcomes = items.map(({ outcome }) => outcome).filter(isOf(values));

@@ -10,7 +10,7 @@ import {
   type LedgerEraser,
   type LedgerKeeper,
 } from '../delivery/ports';
-import { duePartition, entryIn, keysOf, partitionOf } from './ledger-row';
+import { duePartition, entryIn, keysOf, partitionOf, type LedgerCall } from './ledger-row';
 import { mapBounded } from './row-groups';
 import { ignoring, isDone } from './service-code';
 import { type Account } from './storage';
@@ -48,9 +48,11 @@ const listedMs = 3_600_000;
 /** The rows of the ledger's table that are due, by what is written down of them. */
 export const tableLedgerKeeper = (
   account: Account,
-  table = 'indicatorledger',
-  maxMs = 20_000,
-  now: () => Date = () => new Date(),
+  {
+    table = 'indicatorledger',
+    maxMs = 20_000,
+    now = () => new Date(),
+  }: { readonly table?: string; readonly maxMs?: number; readonly now?: () => Date } = {},
 ): LedgerKeeper & LedgerEraser => {
   const client: TableClient = tableClient(account, table);
 
@@ -67,10 +69,9 @@ export const tableLedgerKeeper = (
   };
 
   const change = async (
-    destination: string,
+    { destination, abortSignal }: LedgerCall,
     { rowKey, version, entry }: DueRow,
     kept: Kept,
-    abortSignal: AbortSignal,
   ): Promise<boolean> => {
     const [partitionKey] = keyIn(destination, rowKey);
     const options = { etag: version, abortSignal };
@@ -97,27 +98,19 @@ export const tableLedgerKeeper = (
     }
   };
 
-  const settle = async (destination: string, row: DueRow, kept: Kept, abortSignal: AbortSignal) => {
-    const isSettled = await change(destination, row, kept, abortSignal);
+  const settle = async (call: LedgerCall, row: DueRow, kept: Kept) => {
+    const isSettled = await change(call, row, kept);
     if (!isSettled && kept._tag !== 'Later') return;
     if (row.entry !== null && (kept._tag === 'Leave' || kept._tag === 'Stub'))
-      await unlist(
-        { client, destination, abortSignal },
-        row.rowKey,
-        row.entry,
-        new Date(now().getTime() - listedMs),
-      );
+      await unlist(call, { rowKey: row.rowKey, entry: row.entry }, new Date(now().getTime() - listedMs));
+    const { destination, abortSignal } = call;
     await client
       .deleteEntity(duePartition(destination, row.due), row.rowKey, { abortSignal })
       .then(isDone, ignoring('ResourceNotFound'));
   };
 
-  const erase = async (
-    destination: string,
-    externalId: string,
-    fateOf: EraseFate,
-    abortSignal: AbortSignal,
-  ): Promise<boolean> => {
+  const erase = async (call: LedgerCall, externalId: string, fateOf: EraseFate): Promise<boolean> => {
+    const { destination, abortSignal } = call;
     const { partitionKey, rowKey } = keysOf(destination, externalId);
     const row: unknown = await client.getEntity(partitionKey, rowKey, { abortSignal });
     const entry = entryIn(row, externalId);
@@ -136,13 +129,13 @@ export const tableLedgerKeeper = (
           )
         : client.deleteEntity(partitionKey, rowKey, options)
     ).then(isDone, others);
-    if (isErased) await unlistNow({ client, destination, abortSignal }, rowKey, entry);
+    if (isErased) await unlistNow(call, rowKey, entry);
     return isErased;
   };
 
   return {
     erase: (destination, externalId, fateOf) =>
-      withDeadline(maxMs, (abortSignal) => erase(destination, externalId, fateOf, abortSignal)),
+      withDeadline(maxMs, (abortSignal) => erase({ client, destination, abortSignal }, externalId, fateOf)),
     take: (destination, until) =>
       withDeadline(maxMs, async (abortSignal) => {
         const [from, to] = ['', `${until}~`].map((due) => duePartition(destination, due));
@@ -157,7 +150,7 @@ export const tableLedgerKeeper = (
       }),
     settle: (destination, row, kept) =>
       pipe(
-        withDeadline(maxMs, (abortSignal) => settle(destination, row, kept, abortSignal)),
+        withDeadline(maxMs, (abortSignal) => settle({ client, destination, abortSignal }, row, kept)),
         TE.asUnit,
       ),
   };

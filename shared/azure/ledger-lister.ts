@@ -49,9 +49,11 @@ const missingOf = (destination: string, row: unknown): readonly RowKeys[] => {
  */
 export const tableLedgerLister = (
   account: Account,
-  table = 'indicatorledger',
-  maxMs = 240_000,
-  now: () => Date = () => new Date(),
+  {
+    table = 'indicatorledger',
+    maxMs = 240_000,
+    now = () => new Date(),
+  }: { readonly table?: string; readonly maxMs?: number; readonly now?: () => Date } = {},
 ): LedgerLister => {
   const client: TableClient = tableClient(account, table);
 

@@ -1,4 +1,4 @@
-import { odata, type TableClient } from '@azure/data-tables';
+import { odata } from '@azure/data-tables';
 import { isObject, textOf } from '../codec/json-value';
 import { cut } from '../codec/text';
 import { nobody, type LedgerQuery } from '../delivery/ledger-search';
@@ -6,7 +6,7 @@ import { type LedgerEntry } from '../delivery/ports';
 import { sayerOf } from '../delivery/sayings';
 import { spellingsOf } from '../indicator/spellings';
 import { hostRange, listingRow, nameRange, rowKeyIn, valueRange, type IndexRange } from './ledger-index';
-import { entryIn, keysOf, maxValue, partitionOf, partitions } from './ledger-row';
+import { entryIn, keysOf, maxValue, partitionOf, partitions, type LedgerCall } from './ledger-row';
 import { mapBounded, type RowKeys } from './row-groups';
 
 type Each = (entries: readonly LedgerEntry[]) => void;
@@ -36,55 +36,45 @@ const waysTo = (
 };
 
 /** Whether all rows of a destination are listed. */
-const isListed = async (
-  client: TableClient,
-  destination: string,
-  abortSignal: AbortSignal,
-): Promise<boolean> => {
+const isListed = async ({ client, destination, abortSignal }: LedgerCall): Promise<boolean> => {
   const { partitionKey, rowKey } = listingRow(destination);
   const row: unknown = await client.getEntity(partitionKey, rowKey, { abortSignal });
   return isObject(row) && row.isWhole === true;
 };
 
-/** Looks up what is listed: one range of a partition, and each row that it leads to. */
-export const lookUp = (client: TableClient) => {
+const look = async (
+  { client, abortSignal }: LedgerCall,
+  keys: readonly RowKeys[],
+  each: Each,
+): Promise<void> => {
+  const rows = await mapBounded(keys, rowsAtOnce, ({ partitionKey, rowKey }) =>
+    client.getEntity(partitionKey, rowKey, { abortSignal }),
+  );
+  each(rows.flatMap((row) => entryIn(row) ?? []));
+};
+
+/** Looks up what is listed: one range of a partition, and each row that it leads to. Keeps which destinations are listed. */
+export const createLookUp = () => {
   const whole = new Set<string>();
 
-  const look = async (
-    destination: string,
-    keys: readonly RowKeys[],
-    each: Each,
-    abortSignal: AbortSignal,
-  ): Promise<void> => {
-    const rows = await mapBounded(keys, rowsAtOnce, ({ partitionKey, rowKey }) =>
-      client.getEntity(partitionKey, rowKey, { abortSignal }),
-    );
-    each(rows.flatMap((row) => entryIn(row) ?? []));
-  };
-
   /** false: it can't be told so, and all is to be looked through. */
-  return async (
-    destination: string,
-    query: LedgerQuery,
-    each: Each,
-    abortSignal: AbortSignal,
-  ): Promise<boolean> => {
+  return async (call: LedgerCall, query: LedgerQuery, each: Each): Promise<boolean> => {
+    const { client, destination, abortSignal } = call;
     const ways = waysTo(destination, query);
     if (ways === null) return false;
-    if (!whole.has(destination) && !(await isListed(client, destination, abortSignal))) return false;
+    if (!whole.has(destination) && !(await isListed(call))) return false;
     whole.add(destination);
     const { range, known } = ways;
-    await look(destination, known, each, abortSignal);
+    await look(call, known, each);
     const seen = new Set(known.map(({ rowKey }) => rowKey));
     const filter = odata`PartitionKey eq ${range.partitionKey} and RowKey ge ${range.from} and RowKey lt ${range.before}`;
     const pages = client.listEntities({ queryOptions: { filter, select: ['RowKey'] }, abortSignal }).byPage();
     for await (const page of pages) {
       const keys = page.map(({ rowKey }) => rowKeyIn(textOf(rowKey) ?? '')).filter((key) => !seen.has(key));
       await look(
-        destination,
+        call,
         keys.map((rowKey) => ({ partitionKey: partitionOf(destination, rowKey.slice(0, 1)), rowKey })),
         each,
-        abortSignal,
       );
     }
     return true;
@@ -119,11 +109,9 @@ const filterOf = (partitionKey: string, query: LedgerQuery): string => {
 
 /** Looks all partitions of a destination through, by a filter of the service. */
 export const lookThrough = async (
-  client: TableClient,
-  destination: string,
+  { client, destination, abortSignal }: LedgerCall,
   query: LedgerQuery,
   each: Each,
-  abortSignal: AbortSignal,
 ): Promise<void> => {
   await mapBounded(digits, digits.length, async (digit) => {
     const filter = filterOf(partitionOf(destination, digit), query);

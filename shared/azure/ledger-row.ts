@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type TableClient } from '@azure/data-tables';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as t from 'io-ts';
@@ -13,6 +14,13 @@ import { observablesOf } from '../indicator/observable';
 /** What a row of the ledger's table holds, and how it is written. */
 export type RowEntity = Readonly<Record<string, string | number | boolean>> &
   Readonly<Record<'partitionKey' | 'rowKey' | 'sourceTime', string>>;
+
+/** What every step of one call needs that looks at, or changes, the rows of a destination. */
+export interface LedgerCall {
+  readonly client: TableClient;
+  readonly destination: string;
+  readonly abortSignal: AbortSignal;
+}
 
 export const partitions = 16;
 

@@ -5,7 +5,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { isObject, textOf } from '../codec/json-value';
 import { isFound, type LedgerSearch } from '../delivery/ledger-search';
 import { type Ledger, type LedgerEntry } from '../delivery/ports';
-import { lookThrough, lookUp } from './ledger-look-up';
+import { createLookUp, lookThrough } from './ledger-look-up';
 import { claimRows } from './claim-rows';
 import { entryIn, keysOf, maxId, type RowEntity } from './ledger-row';
 import { createListing, type ListedRow } from './row-listing';
@@ -73,7 +73,7 @@ export const tableLedger = (account: Account, options: LedgerOptions = {}): Ledg
   const client = tableClient(account, table);
   const schedule = scheduleOf(dueOf);
   const listing = createListing();
-  const find = lookUp(client);
+  const find = createLookUp();
 
   const read = (destination: string) => (externalIds: readonly string[]) =>
     withDeadline(maxMs, (abortSignal) =>
@@ -129,10 +129,11 @@ export const tableLedger = (account: Account, options: LedgerOptions = {}): Ledg
   return {
     visit: (destination, query, each) =>
       withDeadline(maxSearchMs, async (abortSignal) => {
+        const call = { client, destination, abortSignal };
         const isMeant = isFound(query);
         const giveFound = (entries: readonly LedgerEntry[]): void => each(entries.filter(isMeant));
-        const isDone = await find(destination, query, giveFound, abortSignal);
-        if (!isDone) await lookThrough(client, destination, query, giveFound, abortSignal);
+        const isDone = await find(call, query, giveFound);
+        if (!isDone) await lookThrough(call, query, giveFound);
       }),
     find: (destination, externalIds) =>
       pipe(

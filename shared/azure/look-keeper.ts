@@ -43,8 +43,7 @@ const textIn = <A>(codec: t.Type<A>, row: unknown): A | undefined => {
 /** What was seen of rows whose look is another by now. */
 const removeOlder = async (
   client: TableClient,
-  partitionKey: string,
-  at: string,
+  { partitionKey, at }: { readonly partitionKey: string; readonly at: string },
   abortSignal: AbortSignal,
 ): Promise<void> => {
   const filter = odata`PartitionKey eq ${partitionKey} and RowKey lt ${lookKey} and at ne ${at}`;
@@ -75,7 +74,7 @@ export const tableLookKeeper = (account: Account, table = 'indicatorledger', max
         await client.upsertEntity({ partitionKey, rowKey: lookKey, text: JSON.stringify(look) }, 'Replace', {
           abortSignal,
         });
-        await removeOlder(client, partitionKey, at, abortSignal);
+        await removeOlder(client, { partitionKey, at }, abortSignal);
       }),
     last: (destination) => withDeadline(maxMs, (abortSignal) => lastOf(destination, abortSignal)),
     seen: (destination, externalIds) =>

@@ -87,9 +87,11 @@ const largestPage = 100;
 
 const pageOf = async (
   rows: TableClient,
-  filter: string,
-  size: number,
-  abortSignal: AbortSignal,
+  {
+    filter,
+    size,
+    abortSignal,
+  }: { readonly filter: string; readonly size: number; readonly abortSignal: AbortSignal },
 ): Promise<ParkedPage> => {
   const found: ParkedItem[] = [];
   const wanted = Math.min(Math.max(size, 1), largestPage);
@@ -161,9 +163,13 @@ export const parkedStore = (account: Account, { container, table }: ParkedPlaces
         TE.flatMap(() => creatingWhatIsMissing('TableNotFound', createTable, enlist(item, signal))),
         TE.asUnit,
       ),
-    list: (filter, size, next, signal) =>
+    list: (filter, { size, next }, signal) =>
       pipe(
-        attempt('table', (abortSignal) => pageOf(rows, queryOf(filter, next), size, abortSignal), signal),
+        attempt(
+          'table',
+          (abortSignal) => pageOf(rows, { filter: queryOf(filter, next), size, abortSignal }),
+          signal,
+        ),
         TE.orElse(unless<ParkedPage>(['TableNotFound'], { items: [], next: null })),
       ),
     read: (id, signal) =>

@@ -40,7 +40,7 @@ const everySlip = (table: TableClient): Pages => {
 async function* slipsOfEvent(table: TableClient, id: string): AsyncGenerator<readonly unknown[]> {
   const key = idKeyOf('event', id);
   const range = { partitionKey: idPartition(key), from: key, before: `${key}${afterAll}` };
-  for await (const rows of rowsIn(table, range, perPage, signal, ['RowKey']))
+  for await (const rows of rowsIn(table, range, { most: perPage, abortSignal: signal, select: ['RowKey'] }))
     yield await Promise.all(
       listedPlaces(rows).map((place) => table.getEntity(dayPartition(place.at), slipRow(place))),
     );

@@ -48,13 +48,13 @@ const take = async (finding: Finding, places: readonly SlipPlace[], read: Read):
   const { table, abortSignal, items, from, state } = finding;
   for (let [done, step] = [0, 4]; done < places.length && !isEnough(finding); done += step, step *= 4) {
     const some = places.slice(done, done + step);
-    items.push(...recordedAt(some, await read(table, some, abortSignal), from, state));
+    items.push(...recordedAt(some, await read(table, some, abortSignal), { from, state }));
   }
 };
 
 const takeListed = async (finding: Finding, range: RowRange, read: Read): Promise<void> => {
   const { table, abortSignal, most } = finding;
-  for await (const rows of rowsIn(table, range, most + 1, abortSignal, ['RowKey'])) {
+  for await (const rows of rowsIn(table, range, { most: most + 1, abortSignal, select: ['RowKey'] })) {
     await take(finding, listedPlaces(rows), read);
     if (isEnough(finding)) return;
   }
@@ -110,11 +110,11 @@ const newestFirst = async (finding: Finding, since: number, until: number): Prom
 /** A day of slips, the oldest first. */
 const takeDay = async (finding: Finding, range: RowRange): Promise<void> => {
   const { table, abortSignal, items, most, from, state } = finding;
-  for await (const rows of rowsIn(table, range, Math.min(most, slipsAtOnce), abortSignal)) {
+  for await (const rows of rowsIn(table, range, { most: Math.min(most, slipsAtOnce), abortSignal })) {
     const slips = new Map<string, readonly Outcome[]>(
       rows.map((row) => [row.rowKey ?? '', outcomesOfRow(row)]),
     );
-    items.push(...recordedAt(listedPlaces(rows), slips, from, state));
+    items.push(...recordedAt(listedPlaces(rows), slips, { from, state }));
     if (isEnough(finding)) return;
   }
 };
@@ -139,9 +139,11 @@ const oldestFirst = async (finding: Finding, until: number): Promise<RecordPlace
 export const pageOf = async (
   table: TableClient,
   question: RecordQuestion,
-  size: number,
-  from: RecordPlace | null,
-  abortSignal: AbortSignal,
+  {
+    size,
+    from,
+    abortSignal,
+  }: { readonly size: number; readonly from: RecordPlace | null; readonly abortSignal: AbortSignal },
 ): Promise<RecordPage> => {
   const finding: Finding = { table, abortSignal, items: [], most: size + 1, from, state: question.state };
   const stopped = await (question.by === 'time'

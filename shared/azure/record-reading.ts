@@ -29,9 +29,15 @@ const perAnswer = 1000;
 export async function* rowsIn(
   table: TableClient,
   range: RowRange,
-  most: number,
-  abortSignal: AbortSignal,
-  select?: readonly string[],
+  {
+    most,
+    abortSignal,
+    select,
+  }: {
+    readonly most: number;
+    readonly abortSignal: AbortSignal;
+    readonly select?: readonly string[] | undefined;
+  },
 ): AsyncGenerator<readonly Row[]> {
   const queryOptions = { filter: filterOf(range), ...(select === undefined ? {} : { select: [...select] }) };
   yield* table.listEntities({ queryOptions, abortSignal }).byPage({ maxPageSize: Math.min(most, perAnswer) });
@@ -78,7 +84,7 @@ export const slipsBetween = async (
     from: slipRow({ at: oldest, id: '' }),
     before: slipRow({ at: newest, id: afterAll }),
   };
-  for await (const rows of rowsIn(table, range, perAnswer, abortSignal))
+  for await (const rows of rowsIn(table, range, { most: perAnswer, abortSignal }))
     for (const row of rows) found.set(row.rowKey ?? '', outcomesOfRow(row));
   return found;
 };
@@ -87,8 +93,7 @@ export const slipsBetween = async (
 export const recordedAt = (
   places: readonly SlipPlace[],
   slips: ReadonlyMap<string, readonly Outcome[]>,
-  from: RecordPlace | null,
-  state: State | undefined,
+  { from, state }: { readonly from: RecordPlace | null; readonly state: State | undefined },
 ): readonly Recorded[] =>
   places.flatMap((slip) =>
     (slips.get(keyOf(slip)) ?? []).flatMap((outcome, index) => {

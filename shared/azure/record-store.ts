@@ -108,14 +108,14 @@ export const recordStore = (account: Account, table: string): RecordStore => {
         attempt('table', (abortSignal) => submit(client, slips, abortSignal)),
       ),
     there: (slips) => attempt('table', (abortSignal) => idsThere(client, slips, abortSignal)),
-    page: (question, size, from, signal) =>
+    page: (question, { size, from }, signal) =>
       pipe(
-        attempt('table', (abortSignal) => pageOf(client, question, size, from, abortSignal), signal),
+        attempt('table', (abortSignal) => pageOf(client, question, { size, from, abortSignal }), signal),
         TE.orElse(orElse<RecordPage>({ items: [], next: null })),
       ),
     tally: (intakeId, since, signal) =>
       pipe(
-        attempt('table', (abortSignal) => slipTally(client, intakeId, since, abortSignal), signal),
+        attempt('table', (abortSignal) => slipTally(client, { intakeId, since }, abortSignal), signal),
         TE.orElse(orElse<SlipTally>({ slips: [], complete: true })),
       ),
     sweep: (before, stop) =>

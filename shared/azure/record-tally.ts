@@ -33,8 +33,7 @@ const held = <A>(codec: t.Type<A>, value: unknown): A | undefined => {
 /** What is counted in the rows by which an intake finds its slips: none of those is read. */
 export const slipTally = async (
   table: TableClient,
-  intakeId: string,
-  since: number,
+  { intakeId, since }: { readonly intakeId: string; readonly since: number },
   abortSignal: AbortSignal,
 ): Promise<SlipTally> => {
   const key = idKeyOf('intake', intakeId);
@@ -44,7 +43,11 @@ export const slipTally = async (
     before: `${listedFrom(key, since)}${afterAll}`,
   };
   const slips: SlipTally['slips'][number][] = [];
-  for await (const rows of rowsIn(table, range, maxRows, abortSignal, ['RowKey', 'counts', 'mark'])) {
+  for await (const rows of rowsIn(table, range, {
+    most: maxRows,
+    abortSignal,
+    select: ['RowKey', 'counts', 'mark'],
+  })) {
     for (const row of rows as readonly { readonly counts?: unknown; readonly mark?: unknown }[])
       slips.push({ counts: held(countsCodec, row.counts) ?? [], mark: held(markCodec, row.mark) });
     if (slips.length >= maxRows) return { slips, complete: false };

@@ -1,19 +1,13 @@
-import { type TableClient } from '@azure/data-tables';
 import { isObject, textOf } from '../codec/json-value';
 import { type LedgerEntry } from '../delivery/ports';
 import { indexKeysOf } from './ledger-index';
+import { type LedgerCall } from './ledger-row';
 import { type RowKeys } from './row-groups';
 import { ignoring, isDone } from './service-code';
 
-interface Unlisting {
-  readonly client: TableClient;
-  readonly destination: string;
-  readonly abortSignal: AbortSignal;
-}
-
 /** What leads to a row that leaves, whenever it was written. */
 export const unlistNow = async (
-  { client, destination, abortSignal }: Unlisting,
+  { client, destination, abortSignal }: LedgerCall,
   rowKey: string,
   entry: LedgerEntry,
 ): Promise<void> => {
@@ -24,7 +18,7 @@ export const unlistNow = async (
 };
 
 const unlistOld = async (
-  { client, abortSignal }: Unlisting,
+  { client, abortSignal }: LedgerCall,
   { partitionKey, rowKey }: RowKeys,
   before: Date,
 ): Promise<void> => {
@@ -42,11 +36,9 @@ const unlistOld = async (
  * anew just now, and was listed before that. It then leads to nothing, which is seen when it is followed.
  */
 export const unlist = async (
-  unlisting: Unlisting,
-  rowKey: string,
-  entry: LedgerEntry,
+  call: LedgerCall,
+  { rowKey, entry }: { readonly rowKey: string; readonly entry: LedgerEntry },
   before: Date,
 ): Promise<void> => {
-  for (const key of indexKeysOf(unlisting.destination, rowKey, entry))
-    await unlistOld(unlisting, key, before);
+  for (const key of indexKeysOf(call.destination, rowKey, entry)) await unlistOld(call, key, before);
 };

@@ -101,7 +101,10 @@ const editRecords = (
 const allParked = async (parked: ParkedStore): Promise<E.Either<Unavailable, readonly ParkedItem[]>> => {
   const items: ParkedItem[] = [];
   for (let next: string | null = null; ;) {
-    const page: Awaited<ReturnType<ReturnType<ParkedStore['list']>>> = await parked.list({}, 100, next)();
+    const page: Awaited<ReturnType<ReturnType<ParkedStore['list']>>> = await parked.list(
+      {},
+      { size: 100, next },
+    )();
     if (E.isLeft(page)) return page;
     items.push(...page.right.items);
     if (page.right.next === null) return E.right(items);

@@ -74,8 +74,7 @@ export interface ParkedStore {
   readonly keep: (item: ParkedItem, content: string, signal?: AbortSignal) => TaskEither<Unavailable, void>;
   readonly list: (
     filter: ParkedFilter,
-    size: number,
-    next: string | null,
+    page: { readonly size: number; readonly next: string | null },
     signal?: AbortSignal,
   ) => TaskEither<Unavailable, ParkedPage>;
   /** The content as it was kept; null where nothing of that id is kept. */

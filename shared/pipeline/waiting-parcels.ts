@@ -30,7 +30,7 @@ const labelsFor =
   async (): Promise<Awaited<ReturnType<TE.TaskEither<Unavailable, readonly ParkedItem[]>>>> => {
     const labels: ParkedItem[] = [];
     for (let next: string | null = null; ;) {
-      const page = await parked.list({ reason: 'quota', destination }, pageSize, next)();
+      const page = await parked.list({ reason: 'quota', destination }, { size: pageSize, next })();
       if (page._tag === 'Left') return page;
       labels.push(...page.right.items);
       next = page.right.next;

@@ -18,7 +18,7 @@ export const withinBudget = (environment: Environment, spent: AbortSignal): Envi
     outcomes: { write: (messages) => outcomes.write(messages, spent) },
     parked: {
       keep: (item, content) => blob(parked.keep(item, content, spent)),
-      list: (filter, size, next) => inTime(spent, 'table')(parked.list(filter, size, next, spent)),
+      list: (filter, { size, next }) => inTime(spent, 'table')(parked.list(filter, { size, next }, spent)),
       read: (id) => blob(parked.read(id, spent)),
       remove: (id) => blob(parked.remove(id, spent)),
     },

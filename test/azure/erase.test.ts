@@ -116,7 +116,7 @@ const stored = async () => {
     );
   const kept = {
     ledger,
-    rows: tableLedgerKeeper(account, ledgerTable, 60_000),
+    rows: tableLedgerKeeper(account, { table: ledgerTable, maxMs: 60_000 }),
     records: [recordEraser(account, outcomesTable)],
   };
   const ask = async (query: string) => {
@@ -152,7 +152,7 @@ const stored = async () => {
     return texts.join('\n');
   };
   const read = async (by: 'intake' | 'event', id: string) =>
-    rightOf(await record.page({ by, id }, 100, null)()).items.map(({ outcome }) => outcome);
+    rightOf(await record.page({ by, id }, { size: 100, from: null })()).items.map(({ outcome }) => outcome);
   return { ask, dump, read, record, ledger };
 };
 
@@ -221,7 +221,9 @@ describe('what is kept of an event', () => {
     expect(await read('intake', 'intake of run-2')).toEqual([]);
     expect(await read('event', 'run-1')).toHaveLength(2);
     const since = Date.parse(at) - 1;
-    const all = rightOf(await record.page({ by: 'time', since, until: since + 1000 }, 100, null)());
+    const all = rightOf(
+      await record.page({ by: 'time', since, until: since + 1000 }, { size: 100, from: null })(),
+    );
     expect(all.items.map(({ outcome }) => outcome.eventId)).toEqual(['run-1', 'run-1']);
     expect((await ask('eventId=run-1&dryRun=true')).body).toMatchObject({ held: 1, rows: 1 });
   });

@@ -72,8 +72,8 @@ const stack = () => {
     maxMs: patientMs,
     dueOf: ({ expires }) => expires.slice(0, 13),
   });
-  const keeper = tableLedgerKeeper(account, table, patientMs, now);
-  const lister = tableLedgerLister(account, table, patientMs, now);
+  const keeper = tableLedgerKeeper(account, { table, maxMs: patientMs, now });
+  const lister = tableLedgerLister(account, { table, maxMs: patientMs, now });
   const client = TableClient.fromConnectionString(azurite.connectionString, table, {
     allowInsecureConnection: true,
   });

@@ -39,7 +39,7 @@ const stack = () => {
     maxMs: patientMs,
     dueOf: ({ expires }) => expires.slice(0, 13),
   });
-  const keeper = tableLedgerKeeper(account, table, patientMs);
+  const keeper = tableLedgerKeeper(account, { table, maxMs: patientMs });
   const client = TableClient.fromConnectionString(azurite.connectionString, table, {
     allowInsecureConnection: true,
   });

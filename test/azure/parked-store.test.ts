@@ -62,7 +62,7 @@ const pagesOf = async ({ store }: Kept, size: number): Promise<readonly (readonl
   const pages: string[][] = [];
   let next: string | null = null;
   do {
-    const page: ParkedPage = rightOf(await store.list({}, size, next)());
+    const page: ParkedPage = rightOf(await store.list({}, { size, next })());
     pages.push(page.items.map(({ id }) => id));
     ({ next } = page);
   } while (next !== null);
@@ -88,13 +88,16 @@ describe('what is kept', () => {
     const kept = newStore();
     const item = itemAt(1, more);
     await keepAll(kept, [item]);
-    expect(rightOf(await kept.store.list({}, 10, null)())).toEqual({ items: [item], next: null });
+    expect(rightOf(await kept.store.list({}, { size: 10, next: null })())).toEqual({
+      items: [item],
+      next: null,
+    });
   });
 
   it('is one thing when it is kept twice', async () => {
     const kept = newStore();
     await keepAll(kept, [itemAt(1), itemAt(1)]);
-    expect(rightOf(await kept.store.list({}, 10, null)()).items).toHaveLength(1);
+    expect(rightOf(await kept.store.list({}, { size: 10, next: null })()).items).toHaveLength(1);
   });
 
   it('is not listed when only its blob was written, and is when it is parked again', async () => {
@@ -102,15 +105,20 @@ describe('what is kept', () => {
     const item = itemAt(1);
     await keepAll(kept, [item]);
     await rowsOf(kept).deleteEntity('parked', item.id);
-    expect(rightOf(await kept.store.list({}, 10, null)()).items).toEqual([]);
+    expect(rightOf(await kept.store.list({}, { size: 10, next: null })()).items).toEqual([]);
     await keepAll(kept, [itemAt(2)]);
-    expect(rightOf(await kept.store.list({}, 10, null)()).items).toMatchObject([{ id: itemAt(2).id }]);
+    expect(rightOf(await kept.store.list({}, { size: 10, next: null })()).items).toMatchObject([
+      { id: itemAt(2).id },
+    ]);
   });
 });
 
 describe('a list', () => {
   it('is empty where nothing was ever kept', async () => {
-    expect(rightOf(await newStore().store.list({}, 10, null)())).toEqual({ items: [], next: null });
+    expect(rightOf(await newStore().store.list({}, { size: 10, next: null })())).toEqual({
+      items: [],
+      next: null,
+    });
   });
 
   it.each([
@@ -139,15 +147,15 @@ describe('a list', () => {
       id: `${String(n).padStart(13, '0')}-x`,
     }));
     await keepAll(kept, seed);
-    expect(rightOf(await kept.store.list({}, size, null)()).items).toHaveLength(taken);
+    expect(rightOf(await kept.store.list({}, { size, next: null })()).items).toHaveLength(taken);
   });
 
   it('goes on where it stopped though the last thing seen was removed meanwhile', async () => {
     const kept = newStore();
     await keepAll(kept, [itemAt(1), itemAt(2), itemAt(3)]);
-    const { next } = rightOf(await kept.store.list({}, 2, null)());
+    const { next } = rightOf(await kept.store.list({}, { size: 2, next: null })());
     await kept.store.remove(itemAt(2).id)();
-    expect(rightOf(await kept.store.list({}, 2, next)()).items).toEqual([itemAt(1)]);
+    expect(rightOf(await kept.store.list({}, { size: 2, next })()).items).toEqual([itemAt(1)]);
   });
 });
 
@@ -176,15 +184,19 @@ describe('a filter', () => {
     [{ to: itemAt(3).parkedAt }, [2, 1]],
     [{ from: itemAt(2).parkedAt, to: itemAt(4).parkedAt }, [3, 2]],
   ])('of %j gives the things of minutes %j', async (filter, minutes) => {
-    const { items, next } = rightOf(await kept.store.list(filter, 10, null)());
+    const { items, next } = rightOf(await kept.store.list(filter, { size: 10, next: null })());
     expect(items.map(({ id }) => id)).toEqual(minutes.map((minute) => itemAt(minute).id));
     expect(next).toBeNull();
   });
 
   it('holds on the next page', async () => {
-    const { items, next } = rightOf(await kept.store.list({ destination: 'graph' }, 1, null)());
+    const { items, next } = rightOf(
+      await kept.store.list({ destination: 'graph' }, { size: 1, next: null })(),
+    );
     expect(items).toEqual([things[3]]);
-    expect(rightOf(await kept.store.list({ destination: 'graph' }, 1, next)()).items).toEqual([things[1]]);
+    expect(rightOf(await kept.store.list({ destination: 'graph' }, { size: 1, next })()).items).toEqual([
+      things[1],
+    ]);
   });
 });
 
@@ -194,7 +206,7 @@ describe('what is removed', () => {
     await keepAll(kept, [itemAt(1), itemAt(2)]);
     expect(rightOf(await kept.store.remove(itemAt(1).id)())).toBe(true);
     expect(rightOf(await kept.store.read(itemAt(1).id)())).toBeNull();
-    expect(rightOf(await kept.store.list({}, 10, null)()).items).toEqual([itemAt(2)]);
+    expect(rightOf(await kept.store.list({}, { size: 10, next: null })()).items).toEqual([itemAt(2)]);
   });
 
   it('is not there to be removed again', async () => {
@@ -212,7 +224,7 @@ describe('what is removed', () => {
     await rowsOf(kept).deleteEntity('parked', itemAt(2).id);
     expect(rightOf(await kept.store.remove(itemAt(1).id)())).toBe(true);
     expect(rightOf(await kept.store.remove(itemAt(2).id)())).toBe(true);
-    expect(rightOf(await kept.store.list({}, 10, null)()).items).toEqual([]);
+    expect(rightOf(await kept.store.list({}, { size: 10, next: null })()).items).toEqual([]);
     expect(rightOf(await kept.store.read(itemAt(2).id)())).toBeNull();
   });
 });
@@ -248,7 +260,7 @@ describe('when the storage account is out of reach', () => {
     const { id } = itemAt(1);
     const results = await Promise.all([
       store.keep(itemAt(1), '{}')(),
-      store.list({}, 1, null)(),
+      store.list({}, { size: 1, next: null })(),
       store.read(id)(),
       store.remove(id)(),
     ]);
@@ -264,7 +276,7 @@ describe('when the storage account is out of reach', () => {
   it('holds no key and no signature when the account refuses', async () => {
     const connectionString = azurite.connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${key}`);
     const store = parkedStore(byConnectionString(connectionString), { container: 'parked', table: 'parked' });
-    const result = await store.list({}, 1, null)();
+    const result = await store.list({}, { size: 1, next: null })();
     expect(result).toMatchObject({ left: { dependency: 'table' } });
     expect(JSON.stringify(result)).not.toMatch(/SharedKey|sig=|c2Vj/);
   });

@@ -72,7 +72,7 @@ const allOf = async (
   const all: Recorded[] = [];
   let from: RecordPlace | null = question.by === 'after' ? { at: noon - day, id: '', index: -1 } : null;
   do {
-    const page: RecordPage = rightOf(await store.page(question, size, from)());
+    const page: RecordPage = rightOf(await store.page(question, { size, from })());
     expect(page.items.length).toBeLessThanOrEqual(size);
     all.push(...page.items);
     from = page.next;
@@ -191,7 +191,9 @@ describe('what is counted of an intake', () => {
 describe('a table that is not there', () => {
   it('holds nothing, and is made by the first that is kept', async () => {
     const store = storeOf(newTable());
-    expect(rightOf(await store.page({ by: 'time', since: 0, until: noon }, 10, null)())).toEqual({
+    expect(
+      rightOf(await store.page({ by: 'time', since: 0, until: noon }, { size: 10, from: null })()),
+    ).toEqual({
       items: [],
       next: null,
     });
@@ -219,7 +221,7 @@ describe('what a question costs', () => {
 
   const costOf = async (asked: RecordQuestion, size: number) => {
     counting.reset();
-    const { items } = rightOf(await storeOf(table).page(asked, size, null)());
+    const { items } = rightOf(await storeOf(table).page(asked, { size, from: null })());
     return { ...counting.counted, items: items.length };
   };
 

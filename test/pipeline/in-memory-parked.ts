@@ -28,7 +28,7 @@ export const inMemoryParked = (isDown: IsDown = () => false): InMemoryParked => 
   return {
     kept,
     keep: (item, content) => unless('keep', () => void kept.set(item.id, { item, content })),
-    list: (filter, size, next) =>
+    list: (filter, { size, next }) =>
       unless('list', () => {
         const found = [...kept.values()]
           .map(({ item }) => item)

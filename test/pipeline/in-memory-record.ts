@@ -53,7 +53,7 @@ export const inMemoryRecord = (isDown: () => boolean = () => false): InMemoryRec
       }),
     there: (asked) =>
       unless(() => new Set(asked.flatMap(({ at, slip: { id } }) => (slips.has(`${at} ${id}`) ? [id] : [])))),
-    page: (question, size, from) =>
+    page: (question, { size, from }) =>
       unless(() => {
         const order = compare(question.by !== 'after');
         const all = [...slips.values()]

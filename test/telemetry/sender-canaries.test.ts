@@ -154,7 +154,7 @@ describe.each(names)('what proves the sender %s', (name) => {
         query: { code: `${canary}-in-the-address` },
       });
       expect(answered).toBe(status);
-      const parked = await world.environment.parked.list({}, 100, null)();
+      const parked = await world.environment.parked.list({}, { size: 100, next: null })();
       const spans = traced.sdk
         .spans()
         .map(({ name: span, attributes, events, links, status: how }) => [
@@ -195,7 +195,7 @@ describe('what a body holds', () => {
       params: { sender: 'own' },
       headers: proofs.hmac(secretOf('OWN'), bytesOf(withCanary)),
     });
-    const parked = JSON.stringify(await world.environment.parked.list({}, 100, null)());
+    const parked = JSON.stringify(await world.environment.parked.list({}, { size: 100, next: null })());
     expect([status, world.kept.size]).toEqual([202, 1]);
     expect(parked).toContain('own');
     expect(parked).not.toContain(canary);

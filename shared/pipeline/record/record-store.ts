@@ -82,8 +82,7 @@ export interface RecordStore {
   /** `from`: only what comes after that place. */
   readonly page: (
     question: RecordQuestion,
-    size: number,
-    from: RecordPlace | null,
+    page: { readonly size: number; readonly from: RecordPlace | null },
     signal?: AbortSignal,
   ) => TaskEither<Unavailable, RecordPage>;
   /** Of an intake, or of what is kept as one; `since`: not what was written before, in milliseconds since 1970. */
