@@ -39,6 +39,15 @@ const drainSaid = async ({ url, functionKey }: BenchStack, to: string): Promise<
 const itemsIn = (calls: readonly RecordedRequest[]): number =>
   calls.reduce((sum, { status, items }) => sum + (status === 200 ? items : 0), 0);
 
+/** How many were taken in each minute since the first. */
+const byMinute = (calls: readonly RecordedRequest[]): string => {
+  const minuteOf = ({ at }: RecordedRequest): number =>
+    Math.floor((Date.parse(at) - Date.parse(calls[0]?.at ?? '')) / 60_000);
+  const last = calls.at(-1);
+  const minutes = Array.from({ length: last === undefined ? 0 : minuteOf(last) + 1 }, (_, minute) => minute);
+  return minutes.map((minute) => calls.filter((call) => minuteOf(call) === minute).length).join(' ');
+};
+
 const measure = async (folder: AppFolder, one: Case): Promise<Row> => {
   const { to, indicators, rounds, requestsPerMinute, perCall } = one;
   const stack = await startBenchStack(folder, 50, {
@@ -77,6 +86,7 @@ const measure = async (folder: AppFolder, one: Case): Promise<Row> => {
       full: itemsIn(calls) / taken.length / perCall,
       fullWhileThereIsWork: itemsIn(working) / working.length / perCall,
       share: taken.length / allowed,
+      byMinute: byMinute(taken),
       shareOfItems: itemsIn(calls) / (allowed * perCall),
       drain,
     };
