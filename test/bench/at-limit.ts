@@ -40,12 +40,12 @@ const itemsIn = (calls: readonly RecordedRequest[]): number =>
   calls.reduce((sum, { status, items }) => sum + (status === 200 ? items : 0), 0);
 
 /** How many were taken in each minute since the first. */
-const byMinute = (calls: readonly RecordedRequest[]): string => {
+const byMinute = (calls: readonly RecordedRequest[]): readonly number[] => {
   const minuteOf = ({ at }: RecordedRequest): number =>
     Math.floor((Date.parse(at) - Date.parse(calls[0]?.at ?? '')) / 60_000);
   const last = calls.at(-1);
   const minutes = Array.from({ length: last === undefined ? 0 : minuteOf(last) + 1 }, (_, minute) => minute);
-  return minutes.map((minute) => calls.filter((call) => minuteOf(call) === minute).length).join(' ');
+  return minutes.map((minute) => calls.filter((call) => minuteOf(call) === minute).length);
 };
 
 const measure = async (folder: AppFolder, one: Case): Promise<Row> => {
@@ -73,8 +73,11 @@ const measure = async (folder: AppFolder, one: Case): Promise<Row> => {
     const working = calls.slice(0, -1).filter(({ status }) => status === 200);
     const [first, last] = [calls[0]?.at ?? '', calls.at(-1)?.at ?? ''];
     const seconds = (Date.parse(last) - Date.parse(first)) / 1000;
-    // A minute's permits are spent at once, so a part of a minute holds as many as a whole one.
-    const allowed = requestsPerMinute * Math.ceil(seconds / 60);
+    // In the last minute there is not enough work for a whole one.
+    const minutes = byMinute(taken);
+    const whole = minutes.slice(0, -1);
+    const allowed = requestsPerMinute * whole.length;
+    const used = whole.reduce((sum, count) => sum + count, 0);
     return {
       to,
       indicators,
@@ -85,9 +88,8 @@ const measure = async (folder: AppFolder, one: Case): Promise<Row> => {
       itemsACall: itemsIn(calls) / taken.length,
       full: itemsIn(calls) / taken.length / perCall,
       fullWhileThereIsWork: itemsIn(working) / working.length / perCall,
-      share: taken.length / allowed,
-      byMinute: byMinute(taken),
-      shareOfItems: itemsIn(calls) / (allowed * perCall),
+      share: allowed === 0 ? null : used / allowed,
+      byMinute: minutes.join(' '),
       drain,
     };
   } finally {
