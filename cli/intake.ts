@@ -23,18 +23,18 @@ const tableOf = (progress: IntakeProgress, columns: number | undefined): string 
     plain(reason ?? ''),
   ]);
   return [
+    progress.done ? 'done' : 'not done yet',
     ...feedLine(progress),
     `queued   ${progress.queued}`,
     `settled  ${settled}`,
     ...columnsOf(rows),
-    ...(progress.complete ? [] : [pc.dim('there are more outcomes than are counted at once')]),
+    ...(progress.allCounted ? [] : [pc.dim('there are more outcomes than are counted at once')]),
   ]
     .map((line) => fit(line, columns))
     .join('\n');
 };
 
-const isUnfinished = ({ feed, queued, settled }: IntakeProgress): boolean =>
-  queued > 0 || settled.parked > 0 || (feed !== null && feed.partsRead < feed.parts);
+const isUnfinished = ({ done, settled }: IntakeProgress): boolean => !done || settled.parked > 0;
 
 export const addIntake = (program: Command, world: World): void => {
   const command = program

@@ -95,7 +95,8 @@ export const notes: Readonly<Record<string, Notes>> = {
       queued: 'Indicators that wait for a destination, one for each of the two.',
       settled: 'Outcomes that are final, by state; what is parked waits for somebody.',
       reasons: 'The same by destination and code of the reason, the most first.',
-      complete: 'False: it has more outcomes than are counted at once, so that the numbers are too small.',
+      done: 'Every line is read, and nothing waits for a destination.',
+      allCounted: 'False: it has more outcomes than are counted at once, so that the numbers are too small.',
     },
   },
   ShadowReport: {

@@ -24,7 +24,8 @@ export const intakeAnswer = t.type({
     parked: count,
   }),
   reasons: t.readonlyArray(finalCount),
-  complete: t.boolean,
+  done: t.boolean,
+  allCounted: t.boolean,
 });
 
 const differing = t.intersection([

@@ -40,7 +40,8 @@ const progress = {
     { destination: 'graph', state: 'created', reason: null, count: 61_940 },
     { destination: null, state: 'skipped', reason: 'item-unknown', count: 60 },
   ],
-  complete: true,
+  done: false,
+  allCounted: true,
 };
 
 describe('the command intake', () => {
@@ -49,13 +50,17 @@ describe('the command intake', () => {
     const { code, stdout } = await run('intake', 'i 1');
     expect(code).toBe(0);
     expect(stdout).toContain('62000 of 100000 lines, 70 of 113 parts');
+    expect(stdout).toMatch(/^not done yet\n/);
     expect(stdout).toMatch(/queued +40\n/);
     expect(stdout).toMatch(/60 +skipped +- +item-unknown/);
     expect((await run('intake', 'i 1', '--strict')).code).toBe(1);
     expect((await run('intake', 'i 1', '-o', 'tsv')).stdout.split('\n')[0]).toBe('61940\tcreated\tgraph\t');
     const whole = { ...progress.feed, linesRead: 100_000, partsRead: 113 };
-    answers.set('/api/intakes/i%201', [200, { ...progress, feed: whole, queued: 0 }]);
-    expect((await run('intake', 'i 1', '--strict')).code).toBe(0);
+    answers.set('/api/intakes/i%201', [200, { ...progress, feed: whole, queued: 0, done: true }]);
+    expect(await run('intake', 'i 1', '--strict')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^done\n/) as string,
+    });
   });
 
   it('fails where nothing is kept of it', async () => {

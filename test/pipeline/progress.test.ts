@@ -71,6 +71,34 @@ describe('how far an intake has come', () => {
     expect(of(...slips)?.queued).toBe(queued);
   });
 
+  const feed = (parts: number): Slip => ({ counts: [], mark: { kind: 'feed', lines: 1000 * parts, parts } });
+  const created = counting('graph', 'created', 1000);
+  const deferred = counting('graph', 'deferred', 1000);
+
+  it.each<[boolean, string, readonly Slip[]]>([
+    [true, 'an event is settled', [{ counts: [created, counting(null, 'skipped', 1, 'item-unknown')] }]],
+    [true, 'what is left is parked', [{ counts: [counting('graph', 'parked', 1, 'age-exceeded')] }]],
+    [false, 'something waits', [{ counts: [created, deferred] }]],
+    [true, 'what waited is settled', [{ counts: [created], mark: later }, { counts: [deferred] }]],
+    [false, 'no part is read', [feed(2)]],
+    [false, 'a part is not read', [{ counts: [created], mark: part(0, 1000) }, feed(2)]],
+    [
+      true,
+      'all parts are read',
+      [{ counts: [created], mark: part(0, 1000) }, { counts: [created], mark: part(1000, 1000) }, feed(2)],
+    ],
+    [false, 'of a part that is read something waits', [{ counts: [deferred], mark: part(0, 1000) }, feed(1)]],
+  ])('is done: %s, where %s', (done, _, slips) => {
+    expect(of(...slips)).toMatchObject({ done, allCounted: true });
+  });
+
+  it('is not called done where there is more than was counted', () => {
+    expect(progressOf({ slips: [{ counts: [created], mark: undefined }], complete: false })).toMatchObject({
+      done: false,
+      allCounted: false,
+    });
+  });
+
   it('says of a feed how many parts and lines were read, one that was read twice as it was read last', () => {
     expect(
       of(

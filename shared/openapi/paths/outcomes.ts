@@ -100,7 +100,8 @@ const intake: ApiOperation = {
         { destination: 'graph', state: 'created', reason: null, count: 61900 },
         { destination: null, state: 'skipped', reason: 'item-unknown', count: 60 },
       ],
-      complete: true,
+      done: false,
+      allCounted: true,
     }),
     ...noKey,
     404: problemResponse(

@@ -16,8 +16,10 @@ export interface IntakeProgress {
   readonly settled: Readonly<Record<Exclude<State, 'deferred'>, number>>;
   /** The same by destination and code of the reason, the most first; those that wait are not among them. */
   readonly reasons: readonly SlipCount[];
+  /** Every line is read, and nothing waits for a destination. What is parked waits for somebody. */
+  readonly done: boolean;
   /** false: it has more outcomes than are counted at once, so that the numbers are too small. */
-  readonly complete: boolean;
+  readonly allCounted: boolean;
 }
 
 type Slips = SlipTally['slips'];
@@ -72,5 +74,7 @@ export const progressOf = ({ slips: all, complete }: SlipTally): IntakeProgress 
   const reasons = finalsIn(slips);
   const settled = { created: 0, updated: 0, revoked: 0, duplicate: 0, rejected: 0, skipped: 0, parked: 0 };
   for (const { state, count } of reasons) if (state !== 'deferred') settled[state] += count;
-  return { feed: feedIn(slips), queued: queuedIn(slips), settled, reasons, complete };
+  const [feed, queued] = [feedIn(slips), queuedIn(slips)];
+  const done = complete && queued === 0 && (feed === null || feed.partsRead === feed.parts);
+  return { feed, queued, settled, reasons, done, allCounted: complete };
 };

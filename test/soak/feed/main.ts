@@ -22,6 +22,7 @@ const main = async (values: Given<typeof options>['values']): Promise<number> =>
   const report = await runFeed({
     lines: positive('lines', values.lines),
     killAt: values.calm ? null : 0.4,
+    invisibilitySeconds: 60,
     settings: settingsOf(values.set ?? []),
     onProgress: say,
   });

@@ -17,13 +17,15 @@ export interface Progress {
   };
   readonly queued: number;
   readonly settled: Readonly<Record<string, number>>;
-  readonly complete: boolean;
+  readonly done: boolean;
 }
 
 export interface FeedOptions {
   readonly lines: number;
   /** The share of the parts after which the app is killed; null: it is left alone. */
   readonly killAt: number | null;
+  /** A killed process holds its messages for so long; where it is too short, a busy app is brought again what it still works on. */
+  readonly invisibilitySeconds: number;
   readonly settings?: Settings;
   readonly onProgress?: (text: string) => void;
 }
@@ -53,8 +55,8 @@ export interface FeedReport {
   readonly sent: number;
 }
 
-/** A killed process holds its messages for so long. */
-const invisibilitySeconds = 5;
+/** How often it is looked whether all is recorded, a second apart. */
+const looksForRecord = 120;
 
 const calm: Settings = {
   DESTINATIONS: 'sentinel',
@@ -92,7 +94,7 @@ const secondsSince = (began: number): number => Math.round((performance.now() - 
  * message is left, and looks for every line at the destination.
  */
 export const runFeed = async (options: FeedOptions): Promise<FeedReport> => {
-  const { lines, killAt, settings = {}, onProgress = () => undefined } = options;
+  const { lines, killAt, invisibilitySeconds, settings = {}, onProgress = () => undefined } = options;
   const [azurite, simulator, folder] = await Promise.all([startAzurite(), startSimulator(), appFolder()]);
   const { connectionString } = azurite;
   const env = environmentOf(
@@ -152,6 +154,8 @@ export const runFeed = async (options: FeedOptions): Promise<FeedReport> => {
       const { feed } = await progress();
       onProgress(`${feed.linesRead} of ${feed.lines} lines`);
     }
+    // The record may be behind.
+    for (let look = 0; look < looksForRecord && !(await progress()).done; look += 1) await sleep(1_000);
     note();
     const seconds = secondsSince(began);
     const held = simulator.stixObjects().map(({ pattern }) => /'(.+)'/.exec(String(pattern))?.[1] ?? '');
