@@ -1,34 +1,33 @@
 import { listedIn } from '../../codec/items';
 import { isObject, objectOf, oneOrMany, textOf, type Json } from '../../codec/json-value';
-import { leave, withdraw } from '../format';
+import { leave } from '../format';
 import { eachObject, format, leaveNamed, observe, saidByItem, type Entry } from '../kit';
-import { allOf, hasAtLeast } from '../recognition';
-import { entityOf, entityReader, leaving, ownAsset, valueOf } from './entity';
-import { aboutEvidence, fileOf } from './evidence';
-import { membersOf } from './members';
-import { standingByAnalyst } from './standing';
 import { marksOf } from '../marks';
+import { allOf, hasAtLeast } from '../recognition';
+import { entityOf, entityReader, ownAsset } from './entity';
+import { fileOf, leaving, valueOf } from './entity-kinds';
+import { aboutEvidence } from './evidence';
+import { membersOf } from './members';
+import { asItStands, standingByAnalyst } from './standing';
 
 const readEvidence = entityReader('evidence', {
   ip: valueOf('ipaddress', observe.ip),
   url: valueOf('url', observe.url),
-  file: fileOf((evidence) => evidence),
+  file: fileOf(),
   process: leaving('observed-only', 'what ran; its program may be part of the system'),
 });
 
 const readAlert = (alert: Json, place: string): readonly Entry[] => {
-  const standing = standingByAnalyst('alert', membersOf(place, alert), 'a false positive or as expected');
   const evidence = listedIn(place, alert, 'evidence');
   const about = { ...aboutEvidence(alert), lastSeen: alert.lastEventTime };
   const read = eachObject(evidence, 'an evidence object', (item, where) =>
     readEvidence(entityOf({ place: where, item }, 'entitytype'), about),
   );
-  const entries = saidByItem(alert.id, read);
-  if (standing?.[0] === 'closed-as-benign') return [withdraw(leave(place, ...standing), entries)];
-  if (standing !== undefined) return [leave(place, ...standing)];
-  if (evidence.length === 0)
-    return [leave(place, 'no-indicator', 'an alert without evidence; ask the API to expand it')];
-  return [...entries, ...leaveNamed(place, alert, ['computerDnsName'], ownAsset)];
+  const machine = leaveNamed(place, alert, ['computerDnsName'], ownAsset);
+  const none = leave(place, 'no-indicator', 'an alert without evidence; ask the API to expand it');
+  const entries = evidence.length === 0 ? [none] : [...saidByItem(alert.id, read), ...machine];
+  const standing = standingByAnalyst('alert', membersOf(place, alert), 'a false positive or as expected');
+  return asItStands(place, standing, entries);
 };
 
 /** Names of this API's alert that Graph's does not have. */

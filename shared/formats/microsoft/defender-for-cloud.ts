@@ -5,8 +5,9 @@ import { type Json } from '../../codec/json-value';
 import { leave } from '../format';
 import { format, type About, type Entry } from '../kit';
 import { lacking } from '../recognition';
-import { entityReader, hashOf, saying } from './entity';
+import { entityReader } from './entity';
 import { eachHashOf, entityKinds, readEntityAlert } from './entity-alert';
+import { hashOf, saying } from './entity-kinds';
 import { membersOf, textIn } from './members';
 
 const alertType = /^Microsoft\.Security\/locations\/alerts(?:\/|$)/i;
@@ -42,8 +43,9 @@ const aboutOf = (alert: Json): About => ({
 });
 
 const readAlert = (place: string, alert: Json): readonly Entry[] => {
-  const members = membersOf(at(place, 'properties'), objectOf(alert.properties));
-  return readEntityAlert({ place, members, about: aboutOf(objectOf(alert.properties)) }, readEntity);
+  const properties = objectOf(alert.properties);
+  const members = membersOf(at(place, 'properties'), properties);
+  return readEntityAlert(readEntity, { place, members, about: aboutOf(properties) });
 };
 
 /** An entry of the Activity Log may hold the alert as an object or as JSON text. */

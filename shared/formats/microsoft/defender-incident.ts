@@ -1,39 +1,28 @@
-// Over sixty lines: two APIs list the same entities with other names.
+// Over sixty lines: incidents, and their alerts alone.
 import { listedIn, type Item } from '../../codec/items';
 import { isObject, type Json } from '../../codec/json-value';
-import { leave, refuse, withdraw, type ReadOptions, type Skipped } from '../format';
-import {
-  eachObject,
-  format,
-  leaveNamed,
-  observe,
-  orNoIndicator,
-  saidByItem,
-  type About,
-  type Entry,
-} from '../kit';
-import { hasMembers, hasOneOf, nearer, allOf } from '../recognition';
-import { entityOf, entityReader, ownAsset, saying, valueOf } from './entity';
-import { aboutEvidence, condemnedProcess, condemns, fileOf, notCondemned } from './evidence';
-import { readMail } from './mail';
-import { membersOf } from './members';
-import { isBenign } from './standing';
+import { refuse, type ReadOptions } from '../format';
+import { eachObject, format, leaveNamed, observe, orNoIndicator, saidByItem } from '../kit';
+import { type About, type Entry } from '../kit';
+import { allOf, hasMembers, hasOneOf, nearer } from '../recognition';
+import { entityOf, entityReader, ownAsset } from './entity';
+import { condemnedProcess, fileOf, mailWithSender, valueOf } from './entity-kinds';
+import { aboutEvidence, notCondemned } from './evidence';
+import { membersOf, valueIn } from './members';
+import { asItStands, standingByWords, type Standing } from './standing';
 
 const readEvidence = entityReader('evidence', {
   ip: valueOf('ipaddress', observe.ip),
   url: valueOf('url', observe.urlOrHost),
-  file: fileOf((entity) => entity),
+  file: fileOf(),
   process: condemnedProcess,
-  mailmessage: saying('a mail without an address of its sender', readMail),
+  mailmessage: mailWithSender,
 });
 
-const isClosed = (place: string, item: Json): boolean => {
-  const members = membersOf(place, item);
-  return isBenign(members.get('classification')?.value, members.get('determination')?.value);
+const standingOf = (item: Json): Standing => {
+  const members = membersOf('', item);
+  return standingByWords([valueIn(members, 'classification'), valueIn(members, 'determination')]);
 };
-
-const benign = (place: string): Skipped =>
-  leave(place, 'closed-as-benign', 'the alert or incident is classified as a false positive or as expected');
 
 const isAlert = (item: unknown): boolean =>
   allOf(hasMembers(item, 'alertId', 'entities'), hasOneOf(item, 'serviceSource', 'incidentId')) === true;
@@ -42,21 +31,19 @@ const isIncident = (item: unknown): boolean =>
   allOf(hasMembers(item, 'incidentId', 'alerts'), hasOneOf(item, 'incidentName', 'redirectIncidentId')) ===
   true;
 
-const readEntity = ({ place, item }: Item, about: About, options: ReadOptions): Entry | readonly Entry[] => {
-  const entity = entityOf({ place, item }, 'entitytype');
-  const reason = condemns(entity.members.get('verdict')?.value, options) ? undefined : notCondemned;
+const readEntity = (item: Item, about: About, options: ReadOptions): Entry | readonly Entry[] => {
+  const entity = entityOf(item, 'entitytype');
+  const reason = notCondemned(valueIn(entity.members, 'verdict'), options);
   return readEvidence({ ...entity, reason }, about);
 };
 
 const readAlert = (alert: Json, place: string, options: ReadOptions): readonly Entry[] => {
   const about = { ...aboutEvidence(alert), lastSeen: alert.lastActivity };
   const entities = listedIn(place, alert, 'entities').flatMap((item) => readEntity(item, about, options));
-  const entries = saidByItem(alert.alertId, entities);
-  if (isClosed(place, alert)) return [withdraw(benign(place), entries)];
-  return [
-    ...orNoIndicator(place, 'an alert without entities', entries),
+  return asItStands(place, standingOf(alert), [
+    ...orNoIndicator(place, 'an alert without entities', saidByItem(alert.alertId, entities)),
     ...leaveNamed(place, alert, ['deviceDnsName'], ownAsset),
-  ];
+  ]);
 };
 
 /** Each alert of an incident as if it came alone. */
@@ -66,9 +53,7 @@ const readIncident = (incident: Json, place: string, options: ReadOptions): read
       ? readAlert(alert, where, options)
       : refuse(where, 'item-unknown', 'an alert with its entities'),
   );
-  return isClosed(place, incident)
-    ? [withdraw(benign(place), entries)]
-    : orNoIndicator(place, 'an incident without alerts', entries);
+  return asItStands(place, standingOf(incident), orNoIndicator(place, 'an incident without alerts', entries));
 };
 
 /** What Defender XDR's own API gives (`api/incidents`): incidents with their alerts and entities, which have verdicts. */
@@ -86,5 +71,5 @@ export const defenderIncident = format({
       [hasMembers(item, 'alertId'), hasMembers(item, 'entities'), hasOneOf(item, 'serviceSource')],
     ),
   read: (item, place, options) =>
-    isObject(item) && isIncident(item) ? readIncident(item, place, options) : readAlert(item, place, options),
+    isIncident(item) ? readIncident(item, place, options) : readAlert(item, place, options),
 });

@@ -1,9 +1,8 @@
-// Over sixty lines: what is to be let through is read like the rest, to take back what was said of it.
-import { textOf, textsOf, type Json } from '../../codec/json-value';
+import { textsOf, type Json } from '../../codec/json-value';
 import { leave, withdraw } from '../format';
 import { format, observe, takeTyped, type About, type Entry, type Observer } from '../kit';
 import { hasMembers } from '../recognition';
-import { membersOf, plainWord, textIn, type MemberMap } from './members';
+import { membersOf, textIn, valueIn, wordIn, type MemberMap } from './members';
 
 /** `indicatorType` by its plain word; a certificate has no member in a tiIndicator. */
 const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
@@ -17,33 +16,31 @@ const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
 ]);
 
 /** The documented actions, those of before 2022 too; any other is left to the profile. */
-const actions: ReadonlyMap<string, 'alert' | 'block'> = new Map<string, 'alert' | 'block'>([
-  ...(['alert', 'audit', 'warn'] as const).map((word) => [word, 'alert'] as const),
-  ...(['alertandblock', 'block', 'blockandremediate'] as const).map((word) => [word, 'block'] as const),
-]);
+const actionOf = (word: string): About['action'] => {
+  if (/^(?:alert|audit|warn)$/.test(word)) return 'alert';
+  return /^(?:alertandblock|block|blockandremediate)$/.test(word) ? 'block' : undefined;
+};
 
 const aboutOf = (members: MemberMap): About => ({
-  action: actions.get(plainWord(members.get('action')?.value)),
+  action: actionOf(wordIn(members, 'action')),
   description: textIn(members, 'title') ?? textIn(members, 'description'),
   additionalInformation: textIn(members, 'description'),
-  severity: { value: members.get('severity')?.value },
-  expires: members.get('expirationtime')?.value,
-  lastSeen: members.get('lastupdatetime')?.value ?? members.get('creationtimedatetimeutc')?.value,
-  threat: textsOf(members.get('category')?.value),
-  tags: textsOf(members.get('mitretechniques')?.value),
+  severity: { value: valueIn(members, 'severity') },
+  expires: valueIn(members, 'expirationtime'),
+  lastSeen: valueIn(members, 'lastupdatetime') ?? valueIn(members, 'creationtimedatetimeutc'),
+  threat: textsOf(valueIn(members, 'category')),
+  tags: textsOf(valueIn(members, 'mitretechniques')),
 });
 
 const readIndicator = (indicator: Json, place: string): Entry => {
   const members = membersOf(place, indicator);
-  const type = textIn(members, 'indicatortype');
   const taken = takeTyped(place, aboutOf(members), observers, {
-    type: type === undefined ? undefined : plainWord(type),
-    value: textOf(members.get('indicatorvalue')?.value),
+    type: wordIn(members, 'indicatortype'),
+    value: valueIn(members, 'indicatorvalue'),
     expected: 'an indicator with indicatorType and indicatorValue',
   });
-  // What is to be let through is no threat; taken as one it would be blocked.
-  const isAllowed = plainWord(members.get('action')?.value).startsWith('allow');
-  return isAllowed
+  // Read like the rest, to take back what was said of it; taken as a threat, what is to be let through would be blocked.
+  return wordIn(members, 'action').startsWith('allow')
     ? withdraw(leave(place, 'called-benign', 'it lets through what it matches (action)'), [taken])
     : taken;
 };

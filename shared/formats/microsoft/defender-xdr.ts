@@ -1,12 +1,12 @@
-// Over sixty lines: a row has columns for every kind of entity.
+// Over sixty lines: a row has columns for every kind of entity, and is streamed or queried.
 import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, unpacked, type Json } from '../../codec/json-value';
 import { leave, type Direction, type ReadOptions } from '../format';
 import { format, leaveNamed, observe, type About, type Entry, type Why } from '../kit';
 import { allOf, hasMembers, hasOneOf } from '../recognition';
-import { entityReader, saying, valueOf, type ReadEntity } from './entity';
-import { condemnedProcess, condemns, fileOf, notCondemned } from './evidence';
-import { readMail } from './mail';
+import { entityReader, type ReadEntity } from './entity';
+import { condemnedProcess, fileOf, readMail, saying, valueOf } from './entity-kinds';
+import { notCondemned } from './evidence';
 import { membersOf, plainWord } from './members';
 
 /** What a column holds is taken at its own place. */
@@ -15,28 +15,22 @@ const atColumn =
   (row, about, missing) =>
     read({ ...row, place: row.members.get(name)?.place ?? row.place }, about, missing);
 
-/** Where the columns of a row stand: under `properties` where it was streamed. */
-type Inside = (place: string) => string;
-
 /** Additional fields may be JSON text, so the sender in them is taken at the text. */
-const readFields =
-  (inside: Inside): ReadEntity =>
-  ({ place, item, ...row }, about, missing) => {
-    const fields = at(inside(place), 'AdditionalFields');
-    const members = membersOf(fields, objectOf(unpacked(objectOf(item).AdditionalFields)));
-    return [readMail({ ...row, place, item, members }, about, missing)]
-      .flat()
-      .map((entry) => (entry._tag === 'Draft' ? { ...entry, place: fields } : entry));
-  };
+const readFields: ReadEntity = (row, about, missing) => {
+  const { place = row.place, value } = row.members.get('additionalfields') ?? {};
+  const members = membersOf(place, objectOf(unpacked(value)));
+  return [readMail({ ...row, members }, about, missing)]
+    .flat()
+    .map((entry) => (entry._tag === 'Draft' ? { ...entry, place } : entry));
+};
 
-const evidenceReader = (inside: Inside) =>
-  entityReader('evidence', {
-    ip: atColumn('remoteip', valueOf('remoteip', observe.ip)),
-    url: atColumn('remoteurl', valueOf('remoteurl', observe.urlOrHost)),
-    file: fileOf(({ place, item }) => ({ place: inside(place), item })),
-    mailmessage: saying('a mail without an address of its sender', readFields(inside)),
-    process: condemnedProcess,
-  });
+const readEvidence = entityReader('evidence', {
+  ip: atColumn('remoteip', valueOf('remoteip', observe.ip)),
+  url: atColumn('remoteurl', valueOf('remoteurl', observe.urlOrHost)),
+  file: fileOf(),
+  mailmessage: saying('a mail without an address of its sender', readFields),
+  process: condemnedProcess,
+});
 
 /** The last verdict on the evidence itself; what hangs on it has verdicts of its own. */
 const verdictOf = (more: Json): unknown =>
@@ -47,9 +41,9 @@ const verdictOf = (more: Json): unknown =>
 
 const reasonOf = (row: Json, options: ReadOptions): Why | undefined => {
   const more = objectOf(unpacked(row.AdditionalFields));
-  if (plainWord(row.EvidenceRole) === 'impacted' || more.Asset === true)
-    return ['own-asset', 'what was hit, not what hit it'];
-  return condemns(verdictOf(more), options) ? undefined : notCondemned;
+  return plainWord(row.EvidenceRole) === 'impacted' || more.Asset === true
+    ? ['own-asset', 'what was hit, not what hit it']
+    : notCondemned(verdictOf(more), options);
 };
 
 const directionOf = (row: Json): Direction | undefined =>
@@ -64,41 +58,39 @@ const aboutOf = (row: Json): About => ({
   lastSeen: row.Timestamp,
 });
 
-const readRow = (inside: Inside) => {
-  const readEvidence = evidenceReader(inside);
-  return (place: string, row: Json, options: ReadOptions): readonly Entry[] => {
-    const entity = {
-      place,
-      item: row,
-      kind: plainWord(row.EntityType),
-      members: membersOf(inside(place), row),
-      reason: reasonOf(row, options),
-      direction: directionOf(row),
-    };
-    const local = leaveNamed(
-      inside(place),
-      row,
-      ['LocalIP'],
-      ['own-asset', 'an address of yours, not a threat'],
-    );
-    return [readEvidence(entity, aboutOf(row)), local].flat();
+/** A row as a query gives it: advanced hunting, or the table of that name in Log Analytics. */
+const readRow = (place: string, row: Json, options: ReadOptions): readonly Entry[] => {
+  const entity = {
+    place,
+    item: row,
+    kind: plainWord(row.EntityType),
+    members: membersOf(place, row),
+    reason: reasonOf(row, options),
+    direction: directionOf(row),
   };
+  const yours: Why = ['own-asset', 'an address of yours, not a threat'];
+  return [readEvidence(entity, aboutOf(row)), leaveNamed(place, row, ['LocalIP'], yours)].flat();
 };
 
-const readStreamed = readRow((place) => at(place, 'properties'));
-
-/** As a query gives it: advanced hunting, or the table of that name in Log Analytics. */
-const readQueried = readRow((place) => place);
+/** What is said of a streamed row as a whole is said of its record. */
+const readStreamed = (place: string, record: Json, options: ReadOptions): readonly Entry[] => {
+  const inside = at(place, 'properties');
+  return readRow(inside, objectOf(record.properties), options).map((entry) =>
+    entry.place === inside ? { ...entry, place } : entry,
+  );
+};
 
 const isRow = (item: unknown): boolean =>
-  hasMembers(item, 'EntityType', 'EvidenceRole') === true &&
-  hasOneOf(item, 'AlertId', 'ServiceSource', 'DetectionSource') === true;
+  allOf(
+    hasMembers(item, 'EntityType', 'EvidenceRole'),
+    hasOneOf(item, 'AlertId', 'ServiceSource', 'DetectionSource'),
+  ) === true;
 
 const readRecord = (record: Json, place: string, options: ReadOptions): Entry | readonly Entry[] => {
-  if (isRow(record)) return readQueried(place, record, options);
+  if (isRow(record)) return readRow(place, record, options);
   switch (record.category) {
     case 'AdvancedHunting-AlertEvidence':
-      return readStreamed(place, objectOf(record.properties), options);
+      return readStreamed(place, record, options);
     case 'AdvancedHunting-AlertInfo':
       return leave(place, 'no-indicator', 'an alert without its evidence; stream AlertEvidence too');
     default:

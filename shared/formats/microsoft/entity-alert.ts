@@ -1,17 +1,10 @@
-// Over sixty lines: entities stand in four forms.
+// Over sixty lines: entities stand in four forms, and refer to each other.
 import { listed, listedIn, type Item } from '../../codec/items';
 import { isObject, objectOf, oneOrMany, textOf, unpacked } from '../../codec/json-value';
 import { leave } from '../format';
 import { observe, type About, type Entry, type Why } from '../kit';
-import {
-  entityOf,
-  leaving,
-  ownAsset,
-  valueOf,
-  type Entity,
-  type EntityReader,
-  type ReadEntity,
-} from './entity';
+import { entityOf, ownAsset, type Entity, type EntityReader, type ReadEntity } from './entity';
+import { leaving, valueOf } from './entity-kinds';
 import { listedUnder, membersOf, textIn, type MemberMap } from './members';
 import { standingByStatus } from './standing';
 
@@ -96,7 +89,7 @@ export const entityKinds = {
   networkconnection: activity,
 };
 
-/** MemberMap beside the entities that an analyst might take for indicators. */
+/** Members beside the entities that an analyst might take for indicators. */
 const asides: readonly (readonly [name: string, why: Why])[] = [
   ['compromisedentity', ownAsset],
   ['extendedlinks', ['link', 'a link to read on, not a threat']],
@@ -114,8 +107,8 @@ export interface EntityAlert {
 }
 
 export const readEntityAlert = (
-  { place, members, about, id }: EntityAlert,
   readEntity: EntityReader,
+  { place, members, about, id }: EntityAlert,
 ): readonly Entry[] => {
   const standing = standingByStatus(members);
   if (standing !== undefined) return [leave(place, ...standing)];

@@ -2,15 +2,15 @@
 import { listedIn, type Item } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
-import { leave, refuse, withdraw, type Direction, type ReadOptions, type Skipped } from '../format';
+import { leave, refuse, type Direction, type ReadOptions } from '../format';
 import { format, observe, orNoIndicator, saidByItem, type About, type Entry, type Why } from '../kit';
-import { hasAtLeast } from '../recognition';
-import { entityReader, ownAsset, valueOf, type ReadEntity } from './entity';
-import { aboutEvidence, condemnedProcess, condemns, fileOf } from './evidence';
-import { readMail } from './mail';
-import { membersOf, plainWord, type Member } from './members';
-import { isBenign } from './standing';
 import { marksOf } from '../marks';
+import { hasAtLeast } from '../recognition';
+import { entityReader, ownAsset, type ReadEntity } from './entity';
+import { condemnedProcess, fileOf, readMail, valueOf } from './entity-kinds';
+import { aboutEvidence, notCondemned } from './evidence';
+import { membersOf, plainWord, type Member } from './members';
+import { asItStands, standingByWords, type Standing } from './standing';
 
 /** `ip` of `#microsoft.graph.security.ipEvidence`. */
 const kindOf = (evidence: unknown): string | undefined =>
@@ -59,10 +59,12 @@ const directionOf = (roles: readonly string[]): Direction | undefined => {
 
 /** The senders of a mail are objects that hold an address. */
 const readMessage: ReadEntity = (message, about, missing) => {
-  const members = [...message.members].map(([name, { place, value }]): [string, Member] =>
-    name.endsWith('sender')
-      ? [name, { place: at(place, 'emailAddress'), value: objectOf(value).emailAddress }]
-      : [name, { place, value }],
+  const addressOf = ({ place, value }: Member): Member => ({
+    place: at(place, 'emailAddress'),
+    value: objectOf(value).emailAddress,
+  });
+  const members = [...message.members].map(
+    ([name, member]) => [name, name.endsWith('sender') ? addressOf(member) : member] as const,
   );
   return readMail({ ...message, members: new Map(members) }, about, missing);
 };
@@ -79,9 +81,7 @@ const reasonOf = (kind: string, evidence: Json, options: ReadOptions): Why | und
   if (/^(?:oauth|sastoken|serviceprincipal|activedirectorydomain|blob|github)/.test(kind)) return ownAsset;
   if (textsOf(evidence.roles).some((role) => /^(?:attacked|compromised|scanned)$/.test(role)))
     return ['own-asset', 'what was attacked, not what attacked'];
-  return condemns(evidence.verdict, options)
-    ? undefined
-    : ['verdict-not-malicious', 'the verdict on it is not malicious'];
+  return notCondemned(evidence.verdict, options, 'the verdict on it is not malicious');
 };
 
 const readItem = ({ place, item }: Item, about: About, options: ReadOptions): Entry | readonly Entry[] => {
@@ -108,10 +108,8 @@ const readLegacyAlert = (place: string, alert: Json): readonly Entry[] => {
   return orNoIndicator(place, 'a legacy alert without states', states);
 };
 
-const benign = (place: string): Skipped =>
-  leave(place, 'closed-as-benign', 'the alert or incident is classified as a false positive or as expected');
-
-const isClosed = ({ classification, feedback }: Json): boolean => isBenign(classification, feedback);
+const standingOf = ({ classification, feedback }: Json): Standing =>
+  standingByWords([classification, feedback]);
 
 const readOpen = (place: string, alert: Json, options: ReadOptions): readonly Entry[] => {
   if (!isAlert(alert)) return readLegacyAlert(place, alert);
@@ -127,16 +125,14 @@ const readOpen = (place: string, alert: Json, options: ReadOptions): readonly En
 const readAlert = ({ place, item: alert }: Item, options: ReadOptions): readonly Entry[] => {
   if (!isObject(alert) || !(isAlert(alert) || isLegacyAlert(alert)))
     return [refuse(place, 'item-unknown', 'an alert of Microsoft Graph')];
-  const entries = readOpen(place, alert, options);
-  return isClosed(alert) ? [withdraw(benign(place), entries)] : entries;
+  return asItStands(place, standingOf(alert), readOpen(place, alert, options));
 };
 
 /** Each alert of an incident as if it came alone. */
 const readIncident = (place: string, incident: Json, options: ReadOptions): readonly Entry[] => {
   const entries = listedIn(place, incident, 'alerts').flatMap((alert) => readAlert(alert, options));
-  return isClosed(incident)
-    ? [withdraw(benign(place), entries)]
-    : orNoIndicator(place, 'an incident without its alerts; ask Graph to expand them', entries);
+  const none = 'an incident without its alerts; ask Graph to expand them';
+  return asItStands(place, standingOf(incident), orNoIndicator(place, none, entries));
 };
 
 /** What Microsoft Graph's security API gives: alerts_v2, incidents with them, or the retired v1 that stored playbooks still send. */

@@ -19,11 +19,13 @@ export const membersOf = (place: string, object: Json): MemberMap =>
     Object.entries(object).map(([name, value]) => [plainWord(name), { place: at(place, name), value }]),
   );
 
+export const valueIn = (members: MemberMap, name: string): unknown => members.get(name)?.value;
+
 export const textIn = (members: MemberMap, name: string): string | undefined =>
-  textOf(members.get(name)?.value);
+  textOf(valueIn(members, name));
+
+export const wordIn = (members: MemberMap, name: string): string => plainWord(valueIn(members, name));
 
 /** What stands under a member that is a list by custom. */
-export const listedUnder = (members: MemberMap, name: string): readonly Item[] => {
-  const { place, value } = members.get(name) ?? { place: '', value: undefined };
-  return listed(place, value);
-};
+export const listedUnder = (members: MemberMap, name: string): readonly Item[] =>
+  listed(members.get(name)?.place ?? '', valueIn(members, name));

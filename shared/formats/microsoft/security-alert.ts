@@ -1,9 +1,9 @@
 import { commaSeparated, objectOf, textOf, unpacked, type Json } from '../../codec/json-value';
 import { format, type About } from '../kit';
 import { allOf, hasAtLeast } from '../recognition';
-import { entityReader, hashOf } from './entity';
+import { entityReader } from './entity';
 import { eachHashOf, entityKinds, readEntityAlert } from './entity-alert';
-import { readMail } from './mail';
+import { hashOf, readMail } from './entity-kinds';
 import { membersOf } from './members';
 import { marksOf } from '../marks';
 
@@ -42,11 +42,11 @@ export const securityAlert = format({
       hasAtLeast(2, item, telling),
     );
   },
-  read: (alert, place) => {
-    const id = textOf(alert.SystemAlertId) ?? '';
-    return readEntityAlert(
-      { place, members: membersOf(place, alert), about: aboutOf(alert), id },
-      readEntity,
-    );
-  },
+  read: (alert, place) =>
+    readEntityAlert(readEntity, {
+      place,
+      members: membersOf(place, alert),
+      about: aboutOf(alert),
+      id: textOf(alert.SystemAlertId) ?? '',
+    }),
 });

@@ -2,20 +2,16 @@
 import { itemsOf, listedIn, type Item } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
-import { intakeOf, leave, withdraw, type Format, type ReadOptions } from '../format';
+import { intakeOf, leave, type Format, type ReadOptions } from '../format';
 import { format, observe, saidByItem, type About, type Entry, type Why } from '../kit';
 import { lacking, nearer } from '../recognition';
-import { entityReader, hashOf, ownAsset, saying, valueOf, type Entity } from './entity';
-import { readMail } from './mail';
-import { listedUnder, membersOf, plainWord, textIn, type MemberMap } from './members';
-import { standingByAnalyst } from './standing';
+import { entityReader, ownAsset, type Entity } from './entity';
+import { hashOf, mailWithSender, valueOf } from './entity-kinds';
+import { listedUnder, membersOf, textIn, valueIn, wordIn, type MemberMap } from './members';
+import { asItStands, standingByAnalyst } from './standing';
 
-const resourceOf = (item: unknown): string | undefined => {
-  const { type } = objectOf(item);
-  return typeof type === 'string' && type.includes('/')
-    ? /^Microsoft\.SecurityInsights\/(\w+)$/i.exec(textOf(type) ?? '')?.[1]?.toLowerCase()
-    : undefined;
-};
+const resourceOf = (item: unknown): string | undefined =>
+  /^Microsoft\.SecurityInsights\/(\w+)$/i.exec(textOf(objectOf(item).type) ?? '')?.[1]?.toLowerCase();
 
 /** What an automation rule sends to a playbook. */
 const isTrigger = (item: unknown): boolean =>
@@ -52,13 +48,13 @@ const resourceMembers = (place: string, resource: Json): MemberMap =>
 
 /** Ids are ARM paths in any case; one that lacks its last part says nothing. */
 const idsIn = (members: MemberMap, name: string): readonly string[] =>
-  textsOf(members.get(name)?.value)
+  textsOf(valueIn(members, name))
     .map((id) => id.toLowerCase())
     .filter((id) => !id.endsWith('/'));
 
 const entityOf = ({ place, item }: Item): Entity => {
   const members = resourceMembers(place, objectOf(item));
-  return { place, item, kind: plainWord(textIn(members, 'kind')), members };
+  return { place, item, kind: wordIn(members, 'kind'), members };
 };
 
 /** Why a kind is left, whatever others say of it. */
@@ -103,7 +99,7 @@ const readEntity = entityReader('an entity', {
   dns: valueOf('domainname', observe.domain),
   dnsresolution: valueOf('domainname', observe.domain),
   filehash: hashOf('hashvalue'),
-  mailmessage: saying('a mail without an address of its sender', readMail),
+  mailmessage: mailWithSender,
 });
 
 const readEntities = (items: readonly Item[], about: About, reason?: Why): readonly Entry[] =>
@@ -112,28 +108,22 @@ const readEntities = (items: readonly Item[], about: About, reason?: Why): reado
 const aboutOf = (incident: MemberMap): About => ({
   description: textIn(incident, 'title'),
   additionalInformation: textIn(incident, 'description'),
-  severity: { value: incident.get('severity')?.value },
-  killChain: textsOf(objectOf(incident.get('additionaldata')?.value).tactics),
-  tags: oneOrMany(incident.get('labels')?.value)
+  severity: { value: valueIn(incident, 'severity') },
+  killChain: textsOf(objectOf(valueIn(incident, 'additionaldata')).tactics),
+  tags: oneOrMany(valueIn(incident, 'labels'))
     .map(objectOf)
     .flatMap((label) => textsOf(label.labelName ?? label.label_name)),
-  lastSeen: incident.get('lastactivitytimeutc')?.value,
+  lastSeen: valueIn(incident, 'lastactivitytimeutc'),
 });
 
 const readIncident = (place: string, item: Json): readonly Entry[] => {
   const incident = resourceMembers(place, item);
-  const standing = standingByAnalyst('incident', incident, 'a false or a benign positive');
   const entities = listedUnder(incident, incident.has('relatedentities') ? 'relatedentities' : 'entities');
-  const read = (): readonly Entry[] =>
-    saidByItem(
-      textOf(item.id) ?? textIn(incident, 'incidentnumber'),
-      readEntities(entities, aboutOf(incident)),
-    );
-  if (standing?.[0] === 'closed-as-benign') return [withdraw(leave(place, ...standing), read())];
-  if (standing !== undefined && entities.length > 0) return [leave(place, ...standing)];
-  return entities.length === 0
-    ? [leave(place, 'no-indicator', 'an incident without entities; send its relatedEntities')]
-    : read();
+  const standing = standingByAnalyst('incident', incident, 'a false or a benign positive');
+  if (entities.length === 0 && standing?.[0] !== 'closed-as-benign')
+    return [leave(place, 'no-indicator', 'an incident without entities; send its relatedEntities')];
+  const id = textOf(item.id) ?? textIn(incident, 'incidentnumber');
+  return asItStands(place, standing, saidByItem(id, readEntities(entities, aboutOf(incident))));
 };
 
 const bare: Why = [

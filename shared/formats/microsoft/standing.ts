@@ -1,5 +1,6 @@
-import { type Why } from '../kit';
-import { plainWord, textIn, type MemberMap } from './members';
+import { leave, withdraw } from '../format';
+import { type Entry, type Why } from '../kit';
+import { plainWord, textIn, valueIn, wordIn, type MemberMap } from './members';
 
 /** Why nothing is taken of an alert or an incident; undefined where its entities or evidence may be, which have no verdict. */
 export type Standing = Why | undefined;
@@ -10,19 +11,18 @@ const benign = new Set([
   ...['securitytesting', 'lineofbusinessapplication', 'confirmedactivity', 'confirmeduseractivity'],
 ]);
 
-export const isBenign = (...words: readonly unknown[]): boolean =>
-  words.some((word) => benign.has(plainWord(word)));
-
-const wordIn = (alert: MemberMap, name: string): string => plainWord(alert.get(name)?.value);
+/** By the words of an analyst alone. */
+export const standingByWords = (
+  words: readonly unknown[],
+  text = 'the alert or incident is classified as a false positive or as expected',
+): Standing => (words.some((word) => benign.has(plainWord(word))) ? ['closed-as-benign', text] : undefined);
 
 /** Somebody has to look at it still, and it is more than information. */
-const isOpen = (alert: MemberMap): boolean => {
-  const severity = alert.get('alertseverity')?.value ?? alert.get('severity')?.value;
-  return (
-    !/^(?:resolved|closed)$/.test(wordIn(alert, 'status')) &&
-    /^(?:low|medium|high|critical)$/.test(plainWord(severity))
+const isOpen = (alert: MemberMap): boolean =>
+  !/^(?:resolved|closed)$/.test(wordIn(alert, 'status')) &&
+  /^(?:low|medium|high|critical)$/.test(
+    plainWord(valueIn(alert, 'alertseverity') ?? valueIn(alert, 'severity')),
   );
-};
 
 /** By the status alone. */
 export const standingByStatus = (alert: MemberMap): Standing => {
@@ -40,10 +40,21 @@ export const standingByAnalyst = (
   members: MemberMap,
   benignIs: string,
 ): Standing => {
-  const classification = wordIn(members, 'classification');
-  if (isBenign(classification, members.get('determination')?.value))
-    return ['closed-as-benign', `the ${what} is classified as ${benignIs}`];
-  return classification === 'truepositive' || isOpen(members)
-    ? undefined
+  const words = ['classification', 'determination'].map((name) => valueIn(members, name));
+  const standing = standingByWords(words, `the ${what} is classified as ${benignIs}`);
+  const isTaken = wordIn(members, 'classification') === 'truepositive' || isOpen(members);
+  return standing !== undefined || isTaken
+    ? standing
     : ['verdict-not-malicious', `the ${what} is no true positive, nor open as low, medium or high`];
+};
+
+/** What it says as it stands: nothing where there is a reason, and all is taken back that an analyst calls benign. */
+export const asItStands = (
+  place: string,
+  standing: Standing,
+  entries: readonly Entry[],
+): readonly Entry[] => {
+  if (standing === undefined) return entries;
+  const left = leave(place, ...standing);
+  return [standing[0] === 'closed-as-benign' ? withdraw(left, entries) : left];
 };
