@@ -7,10 +7,8 @@ import { isTakenBack } from '../../shared/indicator/taken-back';
 import { readAtOnce } from '../pipeline/read-at-once';
 import { eventWith } from '../pipeline/planned';
 import { profileWith } from '../pipeline/profiles';
-import { firstSenders } from './first-senders';
-import { senders as laterSenders, type Tried } from './senders';
-
-const senders = [...firstSenders, ...laterSenders];
+import { senders } from './senders';
+import { type Tried } from './senders/sender';
 
 const environment = (suspicious = false) => ({
   formats,
