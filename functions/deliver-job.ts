@@ -4,12 +4,19 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { readMessageText } from '../shared/envelopes/message-text';
 import { type Failure } from '../shared/failure';
-import { feedPartOf, linesOfPart, receivePart, type FeedPart } from '../shared/pipeline/feed';
+import {
+  feedPartOf,
+  linesOfPart,
+  nameOfPart,
+  putBackPart,
+  receivePart,
+  type FeedPart,
+} from '../shared/pipeline/feed';
 import { createFeedTurns, secondsToTurn } from '../shared/pipeline/feed-turns';
 import { type Environment } from '../shared/pipeline/ports';
 import { type Outcome } from '../shared/pipeline/outcome';
 import { type KeptAs } from '../shared/pipeline/record/slips';
-import { runJob } from '../shared/pipeline/run-job';
+import { runJob, type JobMessage } from '../shared/pipeline/run-job';
 import { runShadow } from '../shared/pipeline/shadow/run-shadow';
 import { shadowOf } from '../shared/pipeline/shadow/shadow-job';
 import { jobsQueue } from './names';
@@ -26,13 +33,34 @@ const keptAs = (part: FeedPart | null, { invocationId }: InvocationContext): Kep
   return { intakeId: provenance.intakeId, mark };
 };
 
+type Telling = (settled: TE.TaskEither<Failure, readonly Outcome[]>) => TE.TaskEither<Failure, void>;
+
 /**
  * The queue `indicator-jobs`: what could not be delivered at once, and lists that are too long to be read at once. Throws when nothing
  * was settled, so that the host retries. Parts of lists take turns: one that finds no room goes back on the queue, which leaves the others
- * of the host's hands to what else is there.
+ * of the host's hands to what else is there, and one that another message brought as well is read once.
  */
 export const deliverJob = (environment: Environment): StorageQueueHandler => {
   const turns = createFeedTurns();
+
+  const inTurn = (part: FeedPart, taken: JobMessage, told: Telling): TE.TaskEither<Failure, void> => {
+    const name = nameOfPart(part);
+    const read = pipe(
+      receivePart(environment)(part, taken),
+      TE.map(({ outcomes }) => outcomes),
+    );
+    // One that was begun before is not put back, as its tries would be counted anew.
+    const turn = taken.dequeueCount === 1 ? turns.reserve(name) : turns.insist(name);
+    if (turn === 'read') return TE.right(undefined);
+    if (turn !== 'no-room') return turn(read, told);
+    const seconds = secondsToTurn(environment.random(), part.putBack ?? 0);
+    return pipe(
+      environment.jobs.enqueue(putBackPart(part), seconds),
+      // It may be there all the same: each failure that brought this message again would be one copy more.
+      TE.orElse(() => turns.insist(name)(read, told)),
+    );
+  };
+
   return (message, context) => {
     const receivedAt = environment.now();
     const text = textOf(message);
@@ -47,26 +75,15 @@ export const deliverJob = (environment: Environment): StorageQueueHandler => {
     const part = feedPartOf(decoded);
     const shadow = shadowOf(decoded);
     if (shadow !== null) return runShadow(environment)(taken, shadow)();
-    // One that was begun before is not put back, as its tries would be counted anew.
-    const turn = part === null ? null : turns.reserve(taken.dequeueCount === 1);
-    if (part !== null && turn === null) {
-      const again = environment.jobs.enqueue(text, secondsToTurn(environment.random()));
-      return orThrow(context, 'job')(again);
-    }
-    const settled: TE.TaskEither<Failure, readonly Outcome[]> =
-      part === null || turn === null
-        ? runJob(environment)(taken)
-        : pipe(
-            () => turn(receivePart(environment)(part, taken)),
-            TE.map(({ outcomes }) => outcomes),
-          );
-    return pipe(
-      settled,
-      TE.flatMapTask((outcomes) =>
-        publish(environment, context, { channel: 'job' }, outcomes, keptAs(part, context)),
-      ),
-      traced(environment, { name: 'deliver-job', channel: 'job', context, message: decoded }),
-      orThrow(context, 'job'),
-    );
+    const told: Telling = (settled) =>
+      pipe(
+        settled,
+        TE.flatMapTask((outcomes) =>
+          publish(environment, context, { channel: 'job' }, outcomes, keptAs(part, context)),
+        ),
+        traced(environment, { name: 'deliver-job', channel: 'job', context, message: decoded }),
+      );
+    const work = part === null ? told(runJob(environment)(taken)) : inTurn(part, taken, told);
+    return orThrow(context, 'job')(work);
   };
 };

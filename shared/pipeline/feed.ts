@@ -33,7 +33,11 @@ const partCodec = t.intersection([
     first: count,
     text: t.string,
   }),
-  t.partial({ items: t.readonlyArray(t.unknown) }),
+  t.partial({
+    items: t.readonlyArray(t.unknown),
+    /** How often it found no room. */
+    putBack: count,
+  }),
 ]);
 
 /** Some of a list that is too long for one event, as it waits on the queue of jobs. */
@@ -47,14 +51,29 @@ export interface Feed {
   readonly messages: readonly string[];
 }
 
+/** The same for all messages that bring it. */
+export const nameOfPart = ({ provenance, first }: FeedPart): string => `${provenance.intakeId} ${first}`;
+
+/** The message of a part that found no room, which is no longer than it was: it may be as long as one may be. */
+export const putBackPart = (part: FeedPart): string =>
+  writeJson({ ...part, putBack: Math.min(9, (part.putBack ?? 0) + 1) } satisfies FeedPart);
+
 /** So many lines are read and delivered well within the time of a queue message. */
 const maxLines = 1_000;
 
 const messageOf = (provenance: Provenance, head: string, first: number, text: string): string =>
-  writeJson({ schema: partSchema, provenance, head, first, text } satisfies FeedPart);
+  writeJson({ schema: partSchema, provenance, head, first, text, putBack: 0 } satisfies FeedPart);
 
 const itemsMessageOf = (provenance: Provenance, first: number, items: readonly unknown[]): string =>
-  writeJson({ schema: partSchema, provenance, head: '', first, text: '', items } satisfies FeedPart);
+  writeJson({
+    schema: partSchema,
+    provenance,
+    head: '',
+    first,
+    text: '',
+    items,
+    putBack: 0,
+  } satisfies FeedPart);
 
 const saysList = (event: Received, { profile }: Pick<Environment, 'profile'>): boolean =>
   event.format?.toLowerCase() === listName ||

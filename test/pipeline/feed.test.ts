@@ -95,35 +95,85 @@ describe('a list of more lines than an event may have', () => {
     expect(JSON.stringify(report)).toContain('FEED_MAX_LINES');
   });
 
-  it('is worked off a few parts at a time: the others go back on the queue as they are, but for one that was begun before', async () => {
-    const waiting: (() => void)[] = [];
-    const exchange: Exchange = (call, timeoutMs) => async () => {
-      await new Promise<void>((resolve) => waiting.push(resolve));
-      return creating()(call, timeoutMs)();
+  describe('when several of its parts come at once', () => {
+    const held = () => {
+      const waiting: (() => void)[] = [];
+      const exchange: Exchange = (call, timeoutMs) => async () => {
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        return creating()(call, timeoutMs)();
+      };
+      /** Lets every call through until all of these have ended. */
+      const letGo = async <A>(taken: readonly Promise<A>[]): Promise<readonly A[]> => {
+        const all = Promise.all(taken);
+        const state = { isOver: false };
+        void all.finally(() => (state.isOver = true)).catch(() => undefined);
+        await eventually(() => {
+          for (const go of waiting.splice(0)) go();
+          return state.isOver;
+        });
+        return all;
+      };
+      return { exchange, letGo };
     };
-    const world = createWorld({ exchange });
-    await send(world, linesOf(10_001));
-    const parts = world.queued.splice(0).map(({ message }) => message);
-    const work = deliverJob(world.environment);
-    const take = async (message: string, dequeueCount = 1) => {
-      const triggerMetadata = { dequeueCount };
-      const context = new InvocationContext({ triggerMetadata, logHandler: () => undefined });
-      await work(Buffer.from(message), context);
-      return context.extraOutputs.get(outcomesOutput) !== undefined;
+
+    const partsOfFeed = async (): Promise<readonly string[]> => {
+      const world = createWorld();
+      await send(world, linesOf(10_001));
+      return world.queued.map(({ message }) => message);
     };
-    const taken = parts.slice(0, 6).map((message, index) => take(message, index === 5 ? 2 : 1));
-    // The fifth is answered though none of those before it is done.
-    expect(await taken[4]).toBe(false);
-    expect(world.queued).toEqual([{ message: parts[4], delaySeconds: expect.any(Number) as number }]);
-    expect(world.queued[0]?.delaySeconds).toBeGreaterThan(0);
-    const all = Promise.all(taken);
-    const state = { isOver: false };
-    void all.finally(() => (state.isOver = true)).catch(() => undefined);
-    await eventually(() => {
-      for (const go of waiting.splice(0)) go();
-      return state.isOver;
+
+    /** Whether outcomes came of a message. */
+    const taking = (world: World) => {
+      const work = deliverJob(world.environment);
+      return async (message = '', dequeueCount = 1): Promise<boolean> => {
+        const triggerMetadata = { dequeueCount };
+        const context = new InvocationContext({ triggerMetadata, logHandler: () => undefined });
+        await work(Buffer.from(message), context);
+        return context.extraOutputs.get(outcomesOutput) !== undefined;
+      };
+    };
+
+    it('reads a few, and puts the others back, but for one that was begun before', async () => {
+      const { exchange, letGo } = held();
+      const world = createWorld({ exchange });
+      const parts = await partsOfFeed();
+      const take = taking(world);
+      const taken = parts.slice(0, 6).map((message, index) => take(message, index === 5 ? 2 : 1));
+      // The fifth is answered though none of those before it is done.
+      expect(await taken[4]).toBe(false);
+      const back = (putBack: number): unknown => ({
+        ...(JSON.parse(parts[4] ?? '') as object),
+        putBack,
+      });
+      expect(world.queued.map(({ message }) => JSON.parse(message) as unknown)).toEqual([back(1)]);
+      expect(await take(world.queued[0]?.message)).toBe(false);
+      const [first, second] = world.queued;
+      expect(JSON.parse(second?.message ?? '')).toEqual(back(2));
+      expect(second?.delaySeconds).toBeGreaterThan(first?.delaySeconds ?? 0);
+      expect(second?.message).toHaveLength(parts[4]?.length ?? 0);
+      expect(await letGo(taken)).toEqual([true, true, true, true, false, true]);
     });
-    expect(await all).toEqual([true, true, true, true, false, true]);
+
+    it('reads what it can not put back as well, so that no failure makes a copy', async () => {
+      const { exchange, letGo } = held();
+      const take = taking(createWorld({ exchange, queueDown: true }));
+      const taken = (await partsOfFeed()).slice(0, 6).map((message) => take(message));
+      expect(await letGo(taken)).toEqual([true, true, true, true, true, true]);
+    });
+
+    it('reads one that two messages bring once, unless one of them comes again', async () => {
+      const { exchange, letGo } = held();
+      const world = createWorld({ exchange });
+      const [part] = await partsOfFeed();
+      const take = taking(world);
+      const first = take(part);
+      expect(await take(part)).toBe(false);
+      expect(world.queued).toHaveLength(1);
+      expect(await letGo([first])).toEqual([true]);
+      expect(await take(world.queued[0]?.message)).toBe(false);
+      expect(world.queued).toHaveLength(1);
+      expect(await letGo([take(part, 2)])).toEqual([true]);
+    });
   });
 
   it('can be replayed in part, where the host gave a part up', async () => {
