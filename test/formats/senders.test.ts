@@ -7,7 +7,9 @@ import { isTakenBack } from '../../shared/indicator/taken-back';
 import { readAtOnce } from '../pipeline/read-at-once';
 import { eventWith } from '../pipeline/planned';
 import { profileWith } from '../pipeline/profiles';
+import { intake } from './intake';
 import { senders } from './senders';
+import said from './senders/said.json';
 import { type Tried } from './senders/sender';
 
 const environment = (suspicious = false) => ({
@@ -35,6 +37,15 @@ const read = (body: unknown, suspicious = false) => {
   };
 };
 
+const saidBy: Readonly<Record<string, unknown>> = said;
+
+/** What a sender says of the first find in its sample beside what is observed, as JSON. */
+const firstSaid = (name: string): unknown => {
+  const format = formats.find((one) => one.name === name);
+  const [first] = format === undefined ? [] : intake(format, sampleOf(name), { takeSuspicious: true }).drafts;
+  return JSON.parse(JSON.stringify({ ...first, observed: undefined, partOf: undefined }));
+};
+
 const names = (observables: readonly string[]): readonly string[] => [...observables].sort();
 
 const rows = senders.flatMap((sender) =>
@@ -58,6 +69,10 @@ describe('the senders of this table', () => {
 describe.each(senders)('what $format sends, by $source', ({ format, takes, leaves }) => {
   it('comes to what its sender calls bad, and no more', () => {
     expect(read(sampleOf(format))).toEqual({ by: [format], found: names(takes), left: names(leaves) });
+  });
+
+  it('says of the first of it what senders/said.json has: words, scores and times', () => {
+    expect(firstSaid(format)).toEqual(saidBy[format]);
   });
 });
 
