@@ -1,7 +1,9 @@
 import * as E from 'fp-ts/Either';
 import { canonicalDomainName } from '../codec/domain-name';
+import { hashAlgorithm } from '../codec/hash-algorithm';
 import { hostAndPort } from '../codec/host-and-port';
 import { canonicalCidr, canonicalIpAddress } from '../codec/ip-address';
+import { members } from '../codec/members';
 import { trim } from '../codec/text';
 import { refang } from './refang';
 
@@ -48,14 +50,15 @@ const splitAddress = (text: string): { readonly address: string; readonly port: 
   };
 };
 
-const portName = (side: Side): string => `network${side}Port`;
+/** Where nobody knows a port, senders write 0: that says nothing, and costs the host nothing. */
+const portMembers = (side: Side, port: number | undefined): Members =>
+  members.networkPort.codec.is(port) ? { [`network${side}Port`]: port } : {};
 
 /** An IP address or network as members for one side of a connection ('' where the direction is unknown). */
 export const ipMembers = (value: string, side: Side, port?: number): Normalised => {
   const { address, port: own } = splitAddress(refang(value));
   const canonical = canonicalIpAddress(address);
-  const withOwn = own ?? port;
-  const ports: Members = withOwn === undefined ? {} : { [portName(side)]: withOwn };
+  const ports = portMembers(side, own ?? port);
   if (canonical !== undefined) {
     const host = unmapped(canonical);
     return E.right({ [`network${side}IPv${host.includes(':') ? 6 : 4}`]: host, ...ports });
@@ -74,7 +77,7 @@ export const domainMembers = (value: string, side: Side): Normalised => {
   const domain = canonicalDomainName(host);
   return domain === undefined
     ? invalid('a domain name such as sub.example.com')
-    : E.right({ domainName: domain, ...(port === undefined ? {} : { [portName(side)]: Number(port) }) });
+    : E.right({ domainName: domain, ...portMembers(side, Number(port)) });
 };
 
 const algorithms: ReadonlyMap<string, string> = new Map([
@@ -83,15 +86,17 @@ const algorithms: ReadonlyMap<string, string> = new Map([
   ['sha256', 'sha256'],
   ['authentihash', 'authenticodeHash256'],
   ['authenticodehash256', 'authenticodeHash256'],
+  ['sha256ac', 'authenticodeHash256'],
   ['ssdeep', 'ctph'],
   ['ctph', 'ctph'],
   ['tlsh', 'lsHash'],
   ['lshash', 'lsHash'],
 ]);
 
-/** A hash under any spelling of its algorithm; those that tiIndicator has no type for are unsupported. */
+/** A hash under any spelling of its algorithm, by its length where that is `unknown`; what tiIndicator has no type for is unsupported. */
 export const hashMembers = (algorithm: string, value: string): Normalised => {
-  const type = algorithms.get(algorithm.toLowerCase().replace(/[^a-z0-9]/g, ''));
+  const word = algorithm.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const type = algorithms.get(word === 'unknown' ? hashAlgorithm(value) : word);
   return type === undefined
     ? E.left({
         code: 'observable-unsupported',

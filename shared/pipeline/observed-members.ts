@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
+import { members } from '../codec/members';
 import { isOverlong } from '../codec/size';
 import { type TiIndicator } from '../codec/ti-indicator';
 import { type Draft, type Observation } from '../formats/format';
@@ -51,10 +52,22 @@ const membersOf =
     }
   };
 
+/** A number only says more of what an indicator is known by; where nobody knows a port or a size, senders write 0 or a word. */
+const isNoNumber = (observation: Observation): boolean =>
+  observation.kind === 'number' &&
+  E.match(
+    () => true,
+    (read: Members) => !members[observation.member].codec.is(read[observation.member]),
+  )(numberMembers(observation.member, observation.value));
+
+/** Without the numbers that are none, where anything else is there. */
+const countedIn = ({ observed }: Draft): readonly Observation[] =>
+  observed.every(({ kind }) => kind === 'number') ? observed : observed.filter((one) => !isNoNumber(one));
+
 /** Every member of one draft's observations; the first that has no place in a tiIndicator refuses the whole. */
 export const observedMembers = (draft: Draft, product: TargetProduct): E.Either<Unusable, Members> =>
   pipe(
-    draft.observed,
+    countedIn(draft),
     E.traverseArray(membersOf(product)),
     E.map((parts): Members => Object.assign({}, ...parts) as Members),
   );

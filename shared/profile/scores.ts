@@ -32,7 +32,7 @@ const lookUp = (
   most: number,
 ): number | undefined => {
   const number =
-    typeof value === 'number'
+    typeof value === 'number' && !Number.isNaN(value)
       ? value
       : typeof value === 'string' && /^\d{1,6}(\.\d+)?$/.test(value)
         ? Number(value)

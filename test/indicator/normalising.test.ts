@@ -83,8 +83,17 @@ describe('other observables', () => {
     ['authentihash', 'authenticodeHash256'],
     ['SSDEEP', 'ctph'],
     ['tlsh', 'lsHash'],
+    ['SHA256AC', 'authenticodeHash256'],
   ])('name a hash %s', (algorithm, type) => {
     expect(rightOf(hashMembers(algorithm, ' AB '))).toEqual({ fileHashType: type, fileHashValue: 'AB' });
+  });
+
+  it.each([
+    [32, 'md5'],
+    [40, 'sha1'],
+    [64, 'sha256'],
+  ])('tell the algorithm of an unknown hash of %d characters', (length, fileHashType) => {
+    expect(rightOf(hashMembers('Unknown', 'a'.repeat(length)))).toMatchObject({ fileHashType });
   });
 
   it('cannot name a hash that tiIndicator has no type for', () => {

@@ -145,3 +145,49 @@ describe('when there is no indicator in it', () => {
     expect(JSON.stringify(reason)).not.toContain('x.x.x.x');
   });
 });
+
+describe('when a number beside an observable is none', () => {
+  const size = (value: unknown) => ({ kind: 'number', member: 'fileSize', value }) as const;
+  const port = (value: unknown) => ({ kind: 'number', member: 'networkPort', value }) as const;
+
+  it.each([
+    [{ kind: 'ip', value: '45.61.1.2', port: 0 }],
+    [{ kind: 'ip', value: '45.61.1.2', port: '0' }],
+    [{ kind: 'ip', value: '45.61.1.2', port: -1 }],
+    [{ kind: 'ip', value: '45.61.1.2', port: 70_000 }],
+    [{ kind: 'ip', value: '45.61.1.2', port: 'https' }],
+    [{ kind: 'ip', value: '45.61.1.2:0' }],
+    [{ kind: 'ip', value: '45.61.1.2:99999' }],
+    [{ kind: 'domain', value: 'evil.com:0' }],
+    [{ kind: 'domain', value: 'evil.com' }, port(0)],
+    [{ kind: 'domain', value: 'evil.com' }, port('https')],
+    [{ kind: 'domain', value: 'evil.com' }, size(-1), port(1e30)],
+  ] as const)('takes %j without it', (...observed) => {
+    const taken = rightOf(completed({ observed }));
+
+    expect([taken.networkIPv4, taken.domainName].filter((known) => known !== undefined)).toHaveLength(1);
+    expect(taken).not.toHaveProperty('networkPort');
+    expect(taken).not.toHaveProperty('fileSize');
+  });
+
+  it('keeps one that is a number', () => {
+    const observed = [{ kind: 'domain', value: 'evil.com' }, port('8443'), size(0)] as const;
+
+    expect(rightOf(completed({ observed }))).toMatchObject({ networkPort: 8443, fileSize: 0 });
+  });
+
+  it('refuses it where there is nothing else', () => {
+    expect(leftOf(completed({ observed: [port('https')] })).reason.code).toBe('observable-invalid');
+  });
+});
+
+describe('when a score is no number', () => {
+  it('is taken without it', () => {
+    const taken = rightOf(
+      completed({ ...ip, confidence: { value: NaN, of: 100 }, severity: { value: NaN, of: 5 } }),
+    );
+
+    expect(taken).not.toMatchObject({ confidence: expect.anything() as unknown });
+    expect(taken).not.toMatchObject({ severity: expect.anything() as unknown });
+  });
+});
