@@ -1,5 +1,5 @@
 import { at } from './json-pointer';
-import { isObject, textOf, type Json } from './json-value';
+import { isNumbered, isObject, textOf, type Json } from './json-value';
 import { isBlank } from './text';
 
 /** One item of a payload and its place (JSON pointer). */
@@ -20,6 +20,8 @@ export interface Text {
  */
 export const listed = (place: string, value: unknown): readonly Item[] => {
   if (Array.isArray(value)) return value.map((item: unknown, index) => ({ place: at(place, index), item }));
+  if (isNumbered(value))
+    return Object.entries(value).map(([name, item]) => ({ place: at(place, name), item }));
   return isBlank(value) ? [] : [{ place, item: value }];
 };
 
@@ -52,7 +54,7 @@ export const itemsOf = (
   if (Array.isArray(payload)) return listed('', payload);
   const whole: readonly Item[] = [{ place: '', item: payload }];
   if (!isObject(payload)) return whole;
-  const list = names.find((name) => Array.isArray(payload[name]));
+  const list = names.find((name) => Array.isArray(payload[name]) || isNumbered(payload[name]));
   const one = list ?? names.find((name) => payload[name] !== undefined && isItem(payload[name]));
   if (one === undefined || (list === undefined && isItem(payload))) return whole;
   return listedIn('', payload, one);

@@ -10,16 +10,29 @@ export const isObject = (value: unknown): value is Json =>
 /** The object, or an empty one. */
 export const objectOf = (value: unknown): Json => (isObject(value) ? value : {});
 
-/** The array, or an array of the one thing that stands where one was expected; nothing for null. */
-export const oneOrMany = (value: unknown): readonly unknown[] =>
-  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+/** A list that came as an object: PHP writes one with gaps, or out of order, with its numbers as names. */
+export const isNumbered = (value: unknown): value is Json => {
+  if (!isObject(value)) return false;
+  const names = Object.keys(value);
+  return names.length > 0 && names.every((name) => /^\d{1,9}$/.test(name));
+};
 
-/** A string that is not blank, trimmed; a number as text. */
-export const textOf = (value: unknown): string | undefined => {
+/** The array, or an array of the one thing that stands where one was expected; nothing for null. */
+export const oneOrMany = (value: unknown): readonly unknown[] => {
+  if (Array.isArray(value)) return value;
+  if (isNumbered(value)) return Object.values(value);
+  return value === undefined || value === null ? [] : [value];
+};
+
+const plainTextOf = (value: unknown): string | undefined => {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   const text = typeof value === 'string' ? trim(value) : '';
   return text === '' ? undefined : text;
 };
+
+/** A string that is not blank, trimmed; a number as text; either as the only one of a list. */
+export const textOf = (value: unknown): string | undefined =>
+  plainTextOf(Array.isArray(value) && value.length === 1 ? value[0] : value);
 
 /** Every string that is not blank in an array or in place of one. */
 export const textsOf = (value: unknown): readonly string[] =>

@@ -1,5 +1,5 @@
 // Over sixty lines: what marks a format, and what is asked of every event, step by step.
-import { isObject } from '../codec/json-value';
+import { isNumbered, isObject, oneOrMany } from '../codec/json-value';
 import { once } from '../indicator/guard/once';
 import { type Format } from './format';
 
@@ -57,7 +57,8 @@ const addOfItem = (asked: Set<number>, index: MarkIndex, item: unknown): void =>
 };
 
 const addOfAll = (asked: Set<number>, index: MarkIndex, value: unknown): void => {
-  if (Array.isArray(value)) for (const item of value as readonly unknown[]) addOfItem(asked, index, item);
+  if (Array.isArray(value) || isNumbered(value))
+    for (const item of oneOrMany(value)) addOfItem(asked, index, item);
   else addOfItem(asked, index, value);
 };
 

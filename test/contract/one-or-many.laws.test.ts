@@ -87,6 +87,14 @@ describe.each(known)('%s', (_name, payload, format) => {
     }
   });
 
+  it('comes to the same with a list written as an object of its numbers', () => {
+    for (const { place, items } of lists.filter((list) => list.place !== '')) {
+      const listed = comingOf(format, payload);
+      const numbered = comingOf(format, replaced(payload, place, { ...items }));
+      expect({ place, came: numbered }).toEqual({ place, came: listed });
+    }
+  });
+
   it.each(['words', 7, true])('loses nothing in silence where a list is %j', (junk) => {
     const before = entriesOf(format, payload);
     const said = new Set(before.map(seen));

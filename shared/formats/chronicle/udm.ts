@@ -49,7 +49,7 @@ export const detectionsOf = (payload: unknown): readonly Item[] =>
   );
 
 const isDetectionList = (item: unknown): item is Json =>
-  isObject(item) && (Array.isArray(item.detections) || isDetection(item.detections));
+  isObject(item) && (Array.isArray(item.detections) || oneOrMany(item.detections).some(isDetection));
 
 /** What a security result says of the threat, in UDM's words for verdicts and categories. */
 const verdictWords = (result: Json): string =>
