@@ -163,6 +163,23 @@ describe('the hash of a file without content', () => {
   });
 
   it.each([
+    ['behind its algorithm', 'sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
+    ['behind its algorithm in capitals', 'MD5=D41D8CD98F00B204E9800998ECF8427E'],
+    ['as a number', '0xd41d8cd98f00b204e9800998ecf8427e'],
+    ['with a colon between the bytes', 'D4:1D:8C:D9:8F:00:B2:04:E9:80:09:98:EC:F8:42:7E'],
+    ['as a UUID', 'd41d8cd9-8f00-b204-e980-0998ecf8427e'],
+    ['in base64 that is not filled up', '1B2M2Y8AsgTpgAmY7PhCfg'],
+    ['in base64 of URLs', '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU'],
+    ['in base64 behind its algorithm', 'sha256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='],
+    ['by BLAKE3', 'af1349b9f5f9a1a6a0404dea36dcc9499bcb25c9adc112b7cc9a93cae41f3262'],
+    ['by BLAKE3, of a newline', '295192ea1ec8566d563b1a7587e5f0198580cdbd043842f5090a4c197c20c67a'],
+    ['by MD4, which Windows shows of an empty password', '31d6cfe0d16ae931b73c59d7e0c089c0'],
+    ['by Keccak-256', 'c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470'],
+  ])('is refused %s', (_, fileHashValue) => {
+    expect(codeOf({ fileHashType: 'unknown', fileHashValue })).toBe('hash-of-nothing');
+  });
+
+  it.each([
     ['ctph', '3:v:v', 'hash-of-nothing'],
     ['ctph', '3:y:y', 'hash-of-nothing'],
     ['ctph', '3::', 'refused'],
