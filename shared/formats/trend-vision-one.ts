@@ -63,7 +63,7 @@ const readObject = (object: Json, place: string, about: About, isIntelligence: b
 /** What an analyst found; the status alone says so in older versions. */
 const isBenign = ({ investigationResult, investigationStatus }: Json): boolean =>
   [investigationResult, investigationStatus].some((word) =>
-    /false positive|benign/i.test(textOf(word) ?? ''),
+    /false[\s_-]?positive|benign/i.test(textOf(word) ?? ''),
   );
 
 const readAlert = (alert: Json, place: string): readonly Entry[] => {

@@ -13,12 +13,15 @@ export type Scale = Readonly<
 
 const strongestFirst = ['harmless', 'malicious', 'suspicious'] as const;
 
+/** `FALSE_POSITIVE` of an API is `False positive` in its console. */
+const alike = (word: string): string => word.toLowerCase().replace(/[\s_-]/g, ' ');
+
 /** The verdict of its words, in any case: what calls it harmless counts most. A word that the scale has not is `clean`. */
 export const byWords = (scale: Scale, words: readonly string[]): SourceVerdict => {
-  const said = words
-    .map((word) => word.toLowerCase())
-    .filter((word) => scale.unsaid?.includes(word) !== true);
-  const strongest = strongestFirst.find((verdict) => said.some((word) => scale[verdict]?.includes(word)));
+  const has = (verdict: keyof Scale, word: string): boolean =>
+    scale[verdict]?.some((one) => alike(one) === alike(word)) === true;
+  const said = words.filter((word) => !has('unsaid', word));
+  const strongest = strongestFirst.find((verdict) => said.some((word) => has(verdict, word)));
   return strongest ?? (said.length === 0 ? 'unsaid' : 'clean');
 };
 

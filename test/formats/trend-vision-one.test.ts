@@ -65,15 +65,16 @@ it('leaves marked objects where no threat intelligence made the alert', () => {
   expect(read(alert({ alertProvider: 'SAE', indicators: [url] })).found).toEqual([]);
 });
 
-it.each([{ investigationStatus: 'Benign True Positive' }, { investigationResult: 'False Positive' }])(
-  'is left where it was found to be none: %j',
-  (more) => {
-    expect(read({ items: [alert({ indicators: [url], ...more })] })).toMatchObject({
-      found: [],
-      left: ['/items/0: closed-as-benign'],
-    });
-  },
-);
+it.each([
+  { investigationStatus: 'Benign True Positive' },
+  { investigationResult: 'False Positive' },
+  { investigationResult: 'FalsePositive' },
+])('is left where it was found to be none: %j', (more) => {
+  expect(read({ items: [alert({ indicators: [url], ...more })] })).toMatchObject({
+    found: [],
+    left: ['/items/0: closed-as-benign'],
+  });
+});
 
 it.each([[{ model: 'a' }], [{ impactScope: {}, indicators: [] }], [null]])('is none of %j', (body) => {
   expect(trendVisionOne.recognises(body)).toBe(false);

@@ -4,6 +4,7 @@ import { leave, type ReadOptions } from '../format';
 import { format, orNoIndicator, type About, type Entry, type Why } from '../kit';
 import { allOf } from '../recognition';
 import { condemning, readOtherEnd, step, walk, type AmazonPart } from './other-end';
+import { readScannedFiles } from './scanned-files';
 
 const whyNot = (
   finding: AmazonPart,
@@ -45,16 +46,15 @@ const readFinding = (item: Json, place: string, options: ReadOptions): readonly 
   return why !== undefined
     ? [leave(place, ...why)]
     : [
-        ...orNoIndicator(
-          place,
-          'a finding that names no other end',
-          readOtherEnd(step(service, 'action'), about),
-        ),
+        ...orNoIndicator(place, 'a finding that names neither another end nor a file', [
+          ...readOtherEnd(step(service, 'action'), about),
+          ...readScannedFiles(service, about),
+        ]),
         ...own,
       ];
 };
 
-/** Findings of Amazon GuardDuty, as events and its API write them: the other end, where it is on a threat list. */
+/** Findings of Amazon GuardDuty, as events and its API write them: the other end, where it is on a threat list, and files that its malware protection found. */
 export const guardDuty = format({
   name: 'guardduty',
   marks: ['accountid'],

@@ -18,8 +18,8 @@ export const valueOf =
 export const hashOf =
   (name: string): ReadEntity =>
   ({ place, members, fileName, partOf }, about, missing) => {
-    const [algorithm, value] = [textIn(members, 'algorithm'), textIn(members, name)];
-    return algorithm === undefined || value === undefined
+    const [algorithm = 'unknown', value] = [textIn(members, 'algorithm'), textIn(members, name)];
+    return value === undefined
       ? missing
       : take(place, about, [observe.hashOf(algorithm)(value), ...fileNamed(fileName)], partOf);
   };

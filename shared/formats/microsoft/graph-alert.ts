@@ -7,7 +7,7 @@ import { format, observe, orNoIndicator, saidByItem, type About, type Entry, typ
 import { marksOf } from '../marks';
 import { hasAtLeast } from '../recognition';
 import { entityReader, ownAsset, type ReadEntity } from './entity';
-import { condemnedProcess, fileOf, readMail, valueOf } from './entity-kinds';
+import { condemnedProcess, fileOf, hashOf, readMail, valueOf } from './entity-kinds';
 import { aboutEvidence, notCondemned } from './evidence';
 import { membersOf, plainWord, type Member } from './members';
 import { asItStands, standingByWords, type Standing } from './standing';
@@ -72,6 +72,8 @@ const readMessage: ReadEntity = (message, about, missing) => {
 const readEvidence = entityReader('evidence', {
   ip: valueOf('ipaddress', observe.ip),
   url: valueOf('url', observe.url),
+  dns: valueOf('domainname', observe.domain),
+  filehash: hashOf('value'),
   file: fileOf(({ place, item }) => ({ place: at(place, 'fileDetails'), item: objectOf(item).fileDetails })),
   analyzedmessage: readMessage,
   process: condemnedProcess,

@@ -60,8 +60,8 @@ export const tagsOf = (holder: Json): readonly MachineTag[] => {
   const clusters = oneOrMany(holder.Galaxy).flatMap((galaxy) =>
     oneOrMany(objectOf(galaxy).GalaxyCluster).map(objectOf),
   );
-  const links = [...oneOrMany(holder.EventTag), ...oneOrMany(holder.AttributeTag)];
-  const tags = [...oneOrMany(holder.Tag), ...links.map((link) => objectOf(link).Tag)];
+  const links = ['Tag', 'EventTag', 'AttributeTag'].flatMap((name) => oneOrMany(holder[name]));
+  const tags = links.map((link) => objectOf(link).Tag ?? link);
   const phases = clusters.flatMap(({ meta }) => textsOf(objectOf(meta).kill_chain));
   const names = [
     ...textsOf([

@@ -9,6 +9,7 @@ import { analystSaid } from './judged';
 const verdictOf = (item: Json): SourceVerdict | Why => {
   const analyst = analystSaid(textAlong(item, 'threatInfo.analystVerdict'));
   if (analyst !== 'unsaid') return analyst;
+  if (textAlong(item, 'threatInfo.mitigationStatus') === 'marked_as_benign') return 'harmless';
   const { isFileless, isValidCertificate, publisherName } = item.threatInfo as Json;
   if (isFileless === true || (isValidCertificate !== false && isSignedByMicrosoft(publisherName)))
     return ofTheSystem;

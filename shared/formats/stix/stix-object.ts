@@ -1,6 +1,6 @@
 // Over sixty lines: what all objects share.
 import { listed } from '../../codec/items';
-import { isObject, objectOf, oneOrMany, textOf, type Json } from '../../codec/json-value';
+import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 import { at } from '../../codec/json-pointer';
 import { refuse, type Skipped } from '../format';
 import { momentOf } from '../../indicator/moment';
@@ -100,8 +100,7 @@ export const markingsOf = (object: Json, known: ReadonlyMap<string, Json>): read
   return [...oneOrMany(object.object_marking_refs), ...granular].flatMap((reference) => {
     const name = textOf(reference);
     const definition = objectOf(known.get(name ?? ''));
-    return [name, textOf(definition.name), textOf(objectOf(definition.definition).tlp)].flatMap(
-      (text) => text ?? [],
-    );
+    const ofVersion2 = Object.values(objectOf(definition.extensions)).map((one) => objectOf(one).tlp_2_0);
+    return textsOf([name, definition.name, objectOf(definition.definition).tlp, ...ofVersion2]);
   });
 };

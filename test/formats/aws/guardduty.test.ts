@@ -106,3 +106,53 @@ describe('any other finding', () => {
     ]);
   });
 });
+
+describe('when malware protection found files', () => {
+  const sha256 = 'ab'.repeat(32);
+
+  it.each([
+    [
+      'in a bucket',
+      'Object:S3/MaliciousFile',
+      {
+        malwareScanDetails: {
+          threats: [{ name: 'Rat', itemPaths: [{ nestedItemPath: 'a.zip/b.exe', hash: sha256 }] }],
+        },
+      },
+      '/service/malwareScanDetails/threats/0/itemPaths/0/hash',
+    ],
+    [
+      'on a volume',
+      'Execution:EC2/MaliciousFile',
+      {
+        ebsVolumeScanDetails: {
+          scanDetections: {
+            threatDetectedByName: {
+              threatNames: [
+                { name: 'Rat', filePaths: [{ filePath: 'tmp/b.exe', fileName: 'b.exe', hash: sha256 }] },
+              ],
+            },
+          },
+        },
+      },
+      '/service/ebsVolumeScanDetails/scanDetections/threatDetectedByName/threatNames/0/filePaths/0/hash',
+    ],
+  ])('takes those %s by their hash', (_, type, service, place) => {
+    const { found, left, drafts } = read(finding({}, service, { type }));
+
+    expect({ found, left }).toEqual({
+      found: [`${place}: hash ${sha256}, text b.exe`],
+      left: ['/resource: own-asset'],
+    });
+    expect(drafts).toMatchObject([{ threat: ['malware'], malwareFamilies: ['Rat'] }]);
+    expect(read(capital(finding({}, service, { type }))).found).toHaveLength(1);
+  });
+
+  it('leaves a scan that was archived, and names no file without a hash', () => {
+    const scan = { malwareScanDetails: { threats: [{ itemPaths: [{ nestedItemPath: 'a' }] }] } };
+    const type = 'Object:S3/MaliciousFile';
+
+    expect(read(finding({}, scan, { type })).left).toEqual([': no-indicator', '/resource: own-asset']);
+    expect(read(finding({}, { ...scan, archived: true }, { type })).left).toEqual([': closed-as-benign']);
+  });
+});

@@ -272,3 +272,23 @@ describeSamples('published samples', (folder) => {
     expect(read(payload).left.map(([, code]) => code)).toEqual(codes);
   });
 });
+
+it.each([
+  ['sha256', 'ab'.repeat(32)],
+  ['unknown', 'ab'.repeat(16)],
+  [undefined, 'ab'.repeat(20)],
+])('takes a hash that is evidence of its own, of the algorithm %s', (algorithm, value) => {
+  const observed = [{ kind: 'hash', algorithm: algorithm ?? 'unknown', value }];
+
+  expect(read(alert([typed('fileHash', { algorithm, value })])).found).toMatchObject([
+    ['/evidence/0', { observed }],
+  ]);
+});
+
+it('takes a name that was resolved', () => {
+  const dns = typed('dns', { domainName: 'evil-host.top', dnsServerIp: { ipAddress: '10.0.0.1' } });
+
+  expect(read(alert([dns])).found).toMatchObject([
+    ['/evidence/0', { observed: [{ kind: 'domain', value: 'evil-host.top' }] }],
+  ]);
+});

@@ -68,7 +68,7 @@ describe('when an alert is open', () => {
     [{ Type: 'registry-key', Key: 'run' }, 'unsupported-type'],
     [{ $ref: '99' }, 'observed-only'],
     [{ Type: 'ip' }, 'no-indicator'],
-    [{ Type: 'filehash', Value: 'a' }, 'no-indicator'],
+    [{ Type: 'filehash', Algorithm: 'SHA256' }, 'no-indicator'],
     [{ Type: 'mail-message', Subject: 'x' }, 'no-indicator'],
     ['text', 'item-not-an-object'],
   ])('leaves %j as %s', (entity, code) => {

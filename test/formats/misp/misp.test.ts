@@ -306,6 +306,7 @@ describe('when an event says something of its attributes', () => {
   it('reads tags that come with their link', () => {
     const own = { AttributeTag: [{ Tag: { name: 'own' } }] };
     expect(draftOf(own, { EventTag: [{ Tag: { name: 'wide' } }] })?.tags).toEqual(['own', 'wide']);
+    expect(draftOf({ Tag: [{ Tag: { name: 'tlp:red' } }] })?.tlp).toEqual(['red']);
   });
 
   it.each([

@@ -100,6 +100,16 @@ export const endpointSenders: readonly Sender[] = [
       ),
       tried(
         undefined,
+        'that an analyst calls so in the words of the console',
+        change(['data/0/threatInfo/analystVerdict', 'False Positive']),
+      ),
+      tried(
+        undefined,
+        'that was marked as benign',
+        change(['data/0/threatInfo/mitigationStatus', 'marked_as_benign']),
+      ),
+      tried(
+        undefined,
         'that is suspicious, where the profile takes those',
         change(['data/0/threatInfo/confidenceLevel', 'suspicious']),
         { takes: [sha256, sha1], suspicious: true },

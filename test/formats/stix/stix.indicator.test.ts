@@ -206,3 +206,11 @@ describe('when an indicator is left', () => {
     ]);
   });
 });
+
+it('takes the level of a marking of TLP 2.0 that has an id of its own', () => {
+  const id = `marking-definition--${uuid}`;
+  const tlp = { extension_type: 'property-extension', tlp_2_0: 'red' };
+  const marking = { type: 'marking-definition', id, extensions: { 'extension-definition--1': tlp } };
+
+  expect(draft(bundle(indicator({ object_marking_refs: [id] }), marking))?.tlp).toEqual([id, 'red']);
+});
