@@ -3,6 +3,7 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type JsonFault } from '../shared/codec/json';
+import { adviceOnText } from '../shared/codec/text-form';
 import { parseJsonText } from '../shared/envelopes/json-text';
 import { type Failure } from '../shared/failure';
 import { bodyBytes } from './body-bytes';
@@ -41,9 +42,9 @@ const readMediaType = ({ headers }: HttpRequest): E.Either<Failure, Kind> => {
   return kind !== undefined && isReadable ? E.right(kind) : E.left(unsupported);
 };
 
-const notJson = ({ position }: JsonFault): Failure => ({
+const notJson = ({ position }: JsonFault, advice = ''): Failure => ({
   _tag: 'NotJson',
-  expected: 'a JSON document in UTF-8',
+  expected: `a JSON document in UTF-8${advice}`,
   position,
 });
 
@@ -62,8 +63,9 @@ const decode =
     pipe(
       parseJsonText(text),
       E.orElse((fault): E.Either<Failure, unknown> => {
-        if (kind === 'form' && !isBroken(text)) return E.left(unsupported);
-        return kind === 'text' && !isBroken(text) ? E.right(text) : E.left(notJson(fault));
+        if (isBroken(text)) return E.left(notJson(fault));
+        if (kind === 'form') return E.left(unsupported);
+        return kind === 'text' ? E.right(text) : E.left(notJson(fault, `; ${adviceOnText(text)}`));
       }),
     );
 

@@ -24,3 +24,17 @@ export const textFormOf = (text: string): TextForm => {
   if (lines.length > 1 && commas.every((count) => count > 0 && count === commas[0])) return 'table';
   return lines.length > 0 && lines.every((line) => !/\s/.test(line)) ? 'list' : 'prose';
 };
+
+const advice: Readonly<Record<TextForm, string>> = {
+  'key-value': 'it reads like key=value, as FortiGate and others log: post it as text/plain',
+  list: 'it reads like a list of observables: post it as text/csv where all of it is to be taken',
+  table: 'it reads like CSV: post it as text/csv where all of it is to be taken',
+  markup: 'it reads like XML or HTML, which no format here is',
+  prose: 'it reads like prose: post it as text/plain where the profile looks for observables in it',
+};
+
+/** What the sender of text may do that came as JSON and is none. */
+export const adviceOnText = (text: string): string =>
+  /\b(?:CEF|LEEF): ?[012]/.test(text.slice(0, head))
+    ? 'it reads like a line of CEF or LEEF: post it as text/plain'
+    : advice[textFormOf(text)];

@@ -38,6 +38,7 @@ const furniture = new Set([
   ...['pageInfo', 'page_info', 'cursor', 'next', 'previous', 'prev', 'next_page', 'nextLink', 'next_link'],
   ...[
     'count',
+    'counts',
     'total',
     'totalCount',
     'total_count',

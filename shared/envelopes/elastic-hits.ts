@@ -1,13 +1,18 @@
 import { isObject } from '../codec/json-value';
 import { wrapped, type Wrapper } from './wrapper';
 
-/** A document as Elasticsearch and OpenSearch give it: `_source` beside its index or its id. */
-export const elasticHit: Wrapper = (value, outer) =>
-  isObject(value) &&
-  isObject(value._source) &&
-  ['_index', '_id', '_score', '_type'].some((name) => name in value)
-    ? wrapped(outer, ['_source'], value._source)
-    : null;
+const ofHit = ['_index', '_id', '_score', '_type'];
+
+/**
+ * A document as Elasticsearch and OpenSearch give it: `_source` beside its index or its id, or alone where the search asked for
+ * nothing else; `fields`, with a list for each, where it asked for those instead.
+ */
+export const elasticHit: Wrapper = (value, outer) => {
+  if (!isObject(value)) return null;
+  const isHit = ofHit.some((name) => name in value) || Object.keys(value).every((name) => name === '_source');
+  const held = ['_source', 'fields'].find((name) => isObject(value[name]));
+  return isHit && held !== undefined ? wrapped(outer, [held], value[held]) : null;
+};
 
 /** What a search answers: `{"hits":{"hits":[…]}}`, or the inner part alone. */
 export const elasticHits: Wrapper = (value, outer) => {

@@ -80,6 +80,8 @@ const lineIn = (payload: unknown): string | undefined => {
 
 /** What the sender of a payload that no format knows may do next: what it seems to be, and where to go on. */
 export const nextStep = (payload: unknown): string => {
+  if (Array.isArray(payload) && typeof itemIn(payload) === 'string')
+    return 'a list of observables says no verdict: post it with ?format=list where all of it is to be taken (docs/senders/lists.md)';
   if (!isObject(itemIn(payload))) return 'post an object or a list of objects, as docs/formats.md has them';
   const stranger = strangerIn(payload) ?? lineIn(payload);
   return stranger === undefined ? mapping : `${stranger}; ${mapping}`;

@@ -46,6 +46,11 @@ const wraps: readonly (readonly [name: string, wrap: Wrap, place: string])[] = [
   ],
   ['a hit of Elasticsearch', (body) => ({ _index: 'i', _id: 'x', _source: body }), '/_source'],
   [
+    'a search in Elasticsearch that asked for documents alone',
+    (body) => ({ hits: { hits: [{ _source: body }] } }),
+    '/hits/hits/0/_source',
+  ],
+  [
     'a search in Elasticsearch',
     (body) => ({ took: 1, hits: { total: { value: 1 }, hits: [{ _index: 'i', _source: body }] } }),
     '/hits/hits/0/_source',
@@ -61,6 +66,11 @@ const wraps: readonly (readonly [name: string, wrap: Wrap, place: string])[] = [
   ['data', (data) => ({ data }), '/data'],
   ['data in data', (data) => ({ status: 'success', data: { data, count: 1 } }), '/data/data'],
   ['an answer of OTX', (body) => ({ results: [body], count: 1, next: null, previous: null }), '/results/0'],
+  [
+    'an answer of Recorded Future',
+    (body) => ({ data: { results: [body] }, counts: { returned: 1, total: 1 } }),
+    '/data/results/0',
+  ],
   ['an answer of Falcon', (body) => ({ meta: { took: 1 }, errors: [], resources: [body] }), '/resources/0'],
   ['an answer of ThreatStream', (body) => ({ meta: { total_count: 1 }, objects: [body] }), '/objects/0'],
   ['an answer of abuse.ch', (body) => ({ query_status: 'ok', data: [body] }), '/data/0'],
@@ -108,6 +118,18 @@ describe('wrappers inside each other', () => {
     expect(readBody(deep(6)).found).toEqual(readBody(bodies.wazuh).found);
     expect(readBody(deep(7)).codes).toEqual(['format-unknown']);
     expect(readBody(deep(10_000)).codes).toEqual(['format-unknown']);
+  });
+});
+
+it('reads a hit of Elasticsearch that has fields in place of its source', () => {
+  const fields = {
+    'threat.indicator.type': ['domain-name'],
+    'threat.indicator.url.domain': ['evil-host.top'],
+  };
+
+  expect(readBody({ hits: { hits: [{ _index: 'i', _id: 'x', fields }] } })).toMatchObject({
+    found: [JSON.stringify([{ kind: 'domainName', value: 'evil-host.top' }])],
+    codes: [],
   });
 });
 

@@ -4,6 +4,7 @@ import { createWorld, invocation, post, type World } from './world';
 
 const csv = { 'content-type': 'text/csv; charset=utf-8' };
 const plain = { 'content-type': 'text/plain' };
+const json = { 'content-type': 'application/json' };
 const listed = '# a list\r\na.example\r\nno observable here\r\nb.example\r\n';
 
 /** What came of each line, by its place. */
@@ -33,6 +34,21 @@ describe('a list by HTTP', () => {
   it('is read as one where its sender says so', async () => {
     const answer = await post(createWorld(), listed, { ...plain, 'x-indicator-format': 'list' });
     expect(byPlace(answer.report.outcomes)).toEqual(comes);
+  });
+
+  it('is read of an array of texts where its sender says so, and else told what would do', async () => {
+    const texts = ['a.example', 'b[.]example', 'no observable here', { a: 1 }];
+    const asked = await post(createWorld(), texts, { ...json, 'x-indicator-format': 'list' });
+    const unasked = await post(createWorld(), texts, json);
+
+    expect(byPlace(asked.report.outcomes)).toEqual({
+      '/0': 'created list',
+      '/1': 'created list',
+      '/2': 'skipped list',
+      '/3': 'skipped list',
+    });
+    expect(unasked.status).toBe(400);
+    expect(JSON.stringify(unasked.report)).toContain('post it with ?format=list');
   });
 
   it('is read as one where the profile says so of its source', async () => {

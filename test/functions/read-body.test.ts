@@ -147,6 +147,20 @@ describe('a body is refused', () => {
     await expect(reading(body, headers)).rejects.toMatchObject({ failure: { _tag: 'NotJson' } });
   });
 
+  it.each([
+    [cef, 'it reads like a line of CEF or LEEF: post it as text/plain'],
+    ['date=2026-11-28 time=16:29:45 logid="1" type="utm"', 'it reads like key=value'],
+    ['45.61.1.2\nevil.example\n', 'it reads like a list of observables: post it as text/csv'],
+    ['a,b\n1,2\n', 'it reads like CSV: post it as text/csv'],
+    ['<alerts/>', 'it reads like XML or HTML'],
+    ['Hello there', 'it reads like prose'],
+  ])('with 400 that says what %j reads like', async (body, advice) => {
+    const { status, report } = await post(createWorld(), body);
+
+    expect(status).toBe(400);
+    expect(report.errors[0]?.expected).toContain(`a JSON document in UTF-8; ${advice}`);
+  });
+
   it('with 400 and the position where it stops being JSON', async () => {
     const { status, headers, report, outcomes } = await post(createWorld(), '{"a":1 "b":2}');
     expect(status).toBe(400);

@@ -91,6 +91,20 @@ const entriesIn = (text: string): readonly Entry[] => {
   );
 };
 
+/** A JSON array of texts, where it is said to be a list, has an observable a text. */
+const entriesOfTexts = (texts: readonly unknown[]): readonly Entry[] =>
+  texts.map((one, index) => {
+    const [place, text] = [at('', index), textOf(one)];
+    return text === undefined ? refuse(place, 'item-unknown', oneALine) : readLine(place, text);
+  });
+
+const read = (payload: unknown): readonly Entry[] => {
+  if (typeof payload === 'string') return entriesIn(payload);
+  return Array.isArray(payload) && payload.some((one) => typeof one === 'string')
+    ? entriesOfTexts(payload)
+    : [refuse('', 'body-invalid', 'text, a line each, or an array of texts')];
+};
+
 /**
  * A plain list: an observable a line, or CSV below a header, with comments. It says no verdict, so it is read only where
  * `?format=list`, the media type text/csv or the profile says that text is one. Places are /0, /1, … by the number of the line.
@@ -101,8 +115,5 @@ export const plainList: Format = {
   expects: 'text with an observable a line, or CSV, where that is said to be a list',
   recognises: (payload) => typeof payload === 'string',
   inParts: listInParts,
-  read: (payload) =>
-    intakeOf(
-      typeof payload === 'string' ? entriesIn(payload) : [refuse('', 'body-invalid', 'text, a line each')],
-    ),
+  read: (payload) => intakeOf(read(payload)),
 };
