@@ -24,6 +24,9 @@ export const oneOrMany = (value: unknown): readonly unknown[] => {
   return value === undefined || value === null ? [] : [value];
 };
 
+/** What stands in a list of one, or what is no list. */
+const alone = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? value[0] : value);
+
 const plainTextOf = (value: unknown): string | undefined => {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   const text = typeof value === 'string' ? trim(value) : '';
@@ -31,8 +34,15 @@ const plainTextOf = (value: unknown): string | undefined => {
 };
 
 /** A string that is not blank, trimmed; a number as text; either as the only one of a list. */
-export const textOf = (value: unknown): string | undefined =>
-  plainTextOf(Array.isArray(value) && value.length === 1 ? value[0] : value);
+export const textOf = (value: unknown): string | undefined => plainTextOf(alone(value));
+
+/** A flag that is set, as JSON, tables, forms and Python write it. */
+export const isYes = (value: unknown): boolean =>
+  alone(value) === true || /^(?:true|1|yes)$/i.test(textOf(value) ?? '');
+
+/** A flag that is there and not set. */
+export const isNo = (value: unknown): boolean =>
+  alone(value) === false || /^(?:false|0|no)$/i.test(textOf(value) ?? '');
 
 /** Every string that is not blank in an array or in place of one. */
 export const textsOf = (value: unknown): readonly string[] =>

@@ -1,4 +1,4 @@
-import { type Json } from '../codec/json-value';
+import { isYes, type Json } from '../codec/json-value';
 import { textsAlong } from '../codec/way';
 import { abuseScore, abuseVerdict } from '../indicator/scan-report';
 import { type SourceVerdict } from '../indicator/verdict';
@@ -6,7 +6,7 @@ import { joinTexts, observe } from './kit';
 import { hasMembers } from './recognition';
 import { tableFormat } from './table';
 
-const verdictOf = (row: Json): SourceVerdict => (row.isWhitelisted === true ? 'harmless' : abuseVerdict(row));
+const verdictOf = (row: Json): SourceVerdict => (isYes(row.isWhitelisted) ? 'harmless' : abuseVerdict(row));
 
 /** Answers of AbuseIPDB's `check`, and rows of its blacklist. */
 export const abuseIpdb = tableFormat({
@@ -18,7 +18,7 @@ export const abuseIpdb = tableFormat({
   is: (item) => hasMembers(item, 'ipAddress', 'abuseConfidenceScore'),
   about: (row) => ({
     description: joinTexts(', ', 'AbuseIPDB', row.usageType),
-    threat: row.isTor === true ? ['tor'] : [],
+    threat: isYes(row.isTor) ? ['tor'] : [],
     confidence: { value: abuseScore(row), of: 100 },
     lastSeen: row.lastReportedAt,
     tags: textsAlong(row, 'domain', 'countryCode'),

@@ -1,6 +1,6 @@
 // Over sixty lines: decisions, alerts and reports of one sender.
 import { listedIn, itemsOf, type Item } from '../codec/items';
-import { isObject, textOf, type Json } from '../codec/json-value';
+import { isObject, isYes, textOf, type Json } from '../codec/json-value';
 import { textAlong, textsAlong } from '../codec/way';
 import { byWords, type SourceVerdict } from '../indicator/verdict';
 import { observe, type Observer, type Why } from './kit';
@@ -17,7 +17,7 @@ const scale = { malicious: ['ban', 'malicious'], suspicious: ['captcha', 'thrott
 
 /** What CrowdSec decides on an address, or its CTI says of one; what it knows as safe is taken back. */
 const verdictOf = (row: Json, whole: Json): SourceVerdict | Why => {
-  if (row.simulated === true || whole.simulated === true)
+  if (isYes(row.simulated) || isYes(whole.simulated))
     return ['simulated-alert', 'a simulated decision, which nothing is to come of'];
   return byWords(
     { ...scale, harmless: ['safe', 'benign'], unsaid: ['unknown'] },
@@ -64,7 +64,7 @@ export const crowdSec = tableFormat({
     lastSeen: textAlong(row, 'stop_at', 'created_at', 'history.last_seen'),
     tags: textsAlong(row, 'origin', 'behaviors.name'),
     confidence: { value: textOf(row.confidence) },
-    revoked: row.deleted === true,
+    revoked: isYes(row.deleted),
   }),
   parts: ['', 'decisions'].map((at) => ({
     at,

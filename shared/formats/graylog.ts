@@ -1,7 +1,8 @@
 // Over sixty lines: fields have the names of their users, so tables of names.
 import { listedIn, textsIn } from '../codec/items';
 import { at } from '../codec/json-pointer';
-import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
+import { isObject, isYes, objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
+import { judgingTags } from '../indicator/judgement';
 import { isTlpTag } from '../indicator/tlp';
 import { leave, type Direction, type Observation } from './format';
 import {
@@ -47,6 +48,7 @@ const aboutOf = (notification: Json): About => {
     additionalInformation: textOf(notification.event_definition_description),
     severity: { value: priorities.get(textOf(event.priority) ?? '') },
     tlp: ['tlp', 'tags'].flatMap((name) => textsOf(objectOf(event.fields)[name])).filter(isTlpTag),
+    judgements: judgingTags(textsOf(objectOf(event.fields).tags)),
     lastSeen: event.timestamp,
   };
 };
@@ -61,7 +63,7 @@ const readField = (fields: Json, place: string, field: string, about: About): re
     return texts.map((text) =>
       leave(text.place, 'observed-only', 'in the event, and no threat list was asked about it'),
     );
-  const isBad = oneOrMany(fields[flag]).some((one) => one === true || textOf(one)?.toLowerCase() === 'true');
+  const isBad = oneOrMany(fields[flag]).some(isYes);
   return isBad
     ? [
         ...texts.map(({ place: where, text }) => take(where, about, observationOf(field, text))),

@@ -1,4 +1,4 @@
-import { textOf, type Json } from '../codec/json-value';
+import { isYes, objectOf, textOf, type Json } from '../codec/json-value';
 import { textAlong, textsAlong } from '../codec/way';
 import { byWords, type SourceVerdict } from '../indicator/verdict';
 import { observe, type Why } from './kit';
@@ -8,11 +8,11 @@ import { tableFormat } from './table';
 const scanner = 'internet_scanner_intelligence';
 
 const isCommonService = (row: Json): boolean =>
-  row.riot === true || textAlong(row, 'business_service_intelligence.trust_level') === '1';
+  isYes(row.riot) || textAlong(row, 'business_service_intelligence.trust_level') === '1';
 
 const verdictOf = (row: Json): SourceVerdict | Why => {
   if (isCommonService(row)) return 'harmless';
-  if (row.spoofable === true || textAlong(row, `${scanner}.spoofable`) === 'true')
+  if (isYes(row.spoofable) || isYes(objectOf(row[scanner]).spoofable))
     return ['observed-only', 'its traffic may be forged: the address need not be whose it is (spoofable)'];
   return byWords(
     { malicious: ['malicious'], suspicious: ['suspicious'], harmless: ['benign'], unsaid: ['unknown', ''] },

@@ -1,6 +1,15 @@
 // Over sixty lines: pulses, and indicators alone with their pulse beside them.
 import { listedIn } from '../codec/items';
-import { isObject, objectOf, oneOrMany, textOf, textsOf, unpacked, type Json } from '../codec/json-value';
+import {
+  isNo,
+  isObject,
+  objectOf,
+  oneOrMany,
+  textOf,
+  textsOf,
+  unpacked,
+  type Json,
+} from '../codec/json-value';
 import { cut } from '../codec/text';
 import { judgementsIn } from '../indicator/judgement';
 import { isTlpTag } from '../indicator/tlp';
@@ -88,9 +97,6 @@ const aboutPulse = (pulse: Json): About => {
   };
 };
 
-const isOff = (value: unknown): boolean =>
-  value === false || value === 0 || value === '0' || value === 'false';
-
 /** An indicator says some of it anew. */
 const aboutOf = (item: Json, pulse: About): About => {
   const own = textOf(item.title) ?? textOf(item.description);
@@ -102,7 +108,7 @@ const aboutOf = (item: Json, pulse: About): About => {
     expires: item.expiration,
     lastSeen: item.modified ?? item.created ?? pulse.lastSeen,
     judgements: judgementsIn(item),
-    revoked: isOff(item.is_active),
+    revoked: isNo(item.is_active),
   };
 };
 

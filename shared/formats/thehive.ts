@@ -1,7 +1,8 @@
 // Over sixty lines: two versions of the webhook, and three places of observables.
 import { listedIn, textsIn } from '../codec/items';
 import { at } from '../codec/json-pointer';
-import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
+import { isObject, isYes, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
+import { judgingTags } from '../indicator/judgement';
 import { isTlpTag } from '../indicator/tlp';
 import { leave, withdraw, type Observation } from './format';
 import {
@@ -89,6 +90,7 @@ const aboutOf = (observable: Json, { holder, isDeleted }: Holder): About => {
     tlp: [...tlpOf(observable), ...textsOf(holder.tags).filter(isTlpTag)],
     tags: textsOf(observable.tags),
     threat: textsOf(observable.tags),
+    judgements: judgingTags(textsOf(holder.tags)),
     revoked: isDeleted,
   };
 };
@@ -96,7 +98,7 @@ const aboutOf = (observable: Json, { holder, isDeleted }: Holder): About => {
 const readObservable = (observable: Json, place: string, around: Holder): readonly Entry[] => {
   const item = observable._id ?? observable.id;
   const entries = saidByItem(item, readValues(observable, place, aboutOf(observable, around)));
-  if (observable.ioc !== true)
+  if (!isYes(observable.ioc))
     return [withdraw(leave(place, 'not-to-ids', 'it is not flagged as an IOC'), entries)];
   if (isFalsePositive(around.holder)) {
     const left = leave(place, 'closed-as-benign', 'its case or alert was closed as a false positive');

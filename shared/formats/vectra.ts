@@ -1,4 +1,4 @@
-import { textOf, type Json } from '../codec/json-value';
+import { isYes, textOf, type Json } from '../codec/json-value';
 import { textsAlong } from '../codec/way';
 import { observe, type Why } from './kit';
 import { type SourceVerdict } from '../indicator/verdict';
@@ -8,7 +8,7 @@ import { ofVictim, tableFormat } from './table';
 /** A match with threat intelligence is bad by its list; what a model found is a guess about behaviour, however sure. */
 const verdictOf = (detection: Json): SourceVerdict | Why => {
   // A triage rule of the customer's took it away.
-  if (detection.triaged === true) return 'harmless';
+  if (isYes(detection.triaged)) return 'harmless';
   if (/^INFO|LATERAL|RECON/i.test(textOf(detection.category) ?? ''))
     return ['observed-only', 'a detection inside the network: the other end is a host that was attacked'];
   if (/threat_?intel|stalker|malware_update/i.test(textOf(detection.d_type) ?? '')) return 'malicious';

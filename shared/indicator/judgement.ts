@@ -1,4 +1,4 @@
-import { textsOf, type Json } from '../codec/json-value';
+import { isNo, isYes, oneOrMany, textsOf, type Json } from '../codec/json-value';
 
 /** How sources call what they have looked at and found not to be bad, in small letters without signs. */
 const harmless = new Set(
@@ -55,6 +55,12 @@ const ofWord = (word: string): Judgement | undefined => {
 export const judgementOf = (words: readonly string[]): Judgement | undefined =>
   words.map(ofWord).find((judgement) => judgement !== undefined);
 
+/** Of the tags of what an indicator stands in those that take it back; undefined where none does. */
+export const judgingTags = (tags: readonly string[]): readonly string[] | undefined => {
+  const judging = tags.filter((tag) => judgementOf([tag]) !== undefined);
+  return judging.length === 0 ? undefined : judging;
+};
+
 /** Members in which sources say it with a flag, in small letters without signs. */
 const flags = new Set(
   'benign falsepositive isallowlisted isbenign isfalsepositive iswhitelisted allowlisted whitelisted'.split(
@@ -67,15 +73,10 @@ const statements = new Set(
   'action classification disposition list listtype reputation state status verdict'.split(' '),
 );
 
-const isSet = (value: unknown): boolean =>
-  value === true || value === 1 || /^(?:true|1|yes)$/i.test(textsOf(value)[0] ?? '');
-
-const isUnset = (value: unknown): boolean => value === false || /^false$/i.test(textsOf(value)[0] ?? '');
-
 const saidIn = (name: string, value: unknown): readonly string[] => {
   const member = plain(name);
-  if (flags.has(member)) return isSet(value) ? [member] : [];
-  if (/^(?:xopencti)?detection$/.test(member)) return isUnset(value) ? ['detection:false'] : [];
+  if (flags.has(member)) return oneOrMany(value).some(isYes) ? [member] : [];
+  if (/^(?:xopencti)?detection$/.test(member)) return oneOrMany(value).some(isNo) ? ['detection:false'] : [];
   return statements.has(member) ? textsOf(value) : [];
 };
 

@@ -1,4 +1,4 @@
-import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
+import { isObject, isYes, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
 import { judgementsIn } from './judgement';
 import { byScore, type Cutoffs, type SourceVerdict } from './verdict';
 
@@ -34,7 +34,10 @@ export const scanVerdict = (report: Json): SourceVerdict => {
   const said = ofWord(report) ?? ofWord(inner);
   if (said !== undefined) return said;
   const isCounted = wasCounted.some((name) => report[name] !== undefined);
-  if (isCounted) return wasCounted.some((name) => (numberOf(report[name]) ?? 0) > 0) ? 'malicious' : 'clean';
+  if (isCounted)
+    return wasCounted.some((name) => isYes(report[name]) || (numberOf(report[name]) ?? 0) > 0)
+      ? 'malicious'
+      : 'clean';
   return numberOf(report.found) === 0 ? 'clean' : 'unsaid';
 };
 

@@ -13,8 +13,8 @@ export type Scale = Readonly<
 
 const strongestFirst = ['harmless', 'malicious', 'suspicious'] as const;
 
-/** `FALSE_POSITIVE` of an API is `False positive` in its console. */
-const alike = (word: string): string => word.toLowerCase().replace(/[\s_-]/g, ' ');
+/** `FALSE_POSITIVE` of an API is `False positive` in its console; the sign of a number stays. */
+const alike = (word: string): string => word.toLowerCase().replace(/[\s_-](?=[a-z])/g, '');
 
 /** The verdict of its words, in any case: what calls it harmless counts most. A word that the scale has not is `clean`. */
 export const byWords = (scale: Scale, words: readonly string[]): SourceVerdict => {

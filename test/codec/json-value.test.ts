@@ -1,5 +1,5 @@
 import { listedIn } from '../../shared/codec/items';
-import { oneOrMany, textOf, textsOf } from '../../shared/codec/json-value';
+import { isNo, isYes, oneOrMany, textOf, textsOf } from '../../shared/codec/json-value';
 
 describe('a text', () => {
   it.each([
@@ -37,5 +37,22 @@ describe('a list', () => {
 
   it.each([[{}], [{ 0: 'a', name: 'b' }], [{ name: 'a' }]])('is none of %j', (one) => {
     expect(oneOrMany(one)).toEqual([one]);
+  });
+});
+
+describe('a flag', () => {
+  it.each([true, 1, '1', 'true', 'True', 'TRUE', ' true ', 'yes', [true], ['true']])(
+    'is set by %j',
+    (flag) => {
+      expect([isYes(flag), isNo(flag)]).toEqual([true, false]);
+    },
+  );
+
+  it.each([false, 0, '0', 'false', 'False', 'no', [false]])('is not set by %j', (flag) => {
+    expect([isYes(flag), isNo(flag)]).toEqual([false, true]);
+  });
+
+  it.each([undefined, null, '', 'n/a', 2, {}, [], ['true', 'false']])('is not there in %j', (flag) => {
+    expect([isYes(flag), isNo(flag)]).toEqual([false, false]);
   });
 });

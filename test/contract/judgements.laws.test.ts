@@ -67,7 +67,8 @@ const carriers: readonly (readonly [string, (tag: string) => unknown])[] = [
   ],
 ];
 
-const tlpOnly: readonly (readonly [string, (tag: string) => unknown])[] = [
+/** Where formats have tags of what an indicator stands in. */
+const holders: readonly (readonly [string, (tag: string) => unknown])[] = [
   [
     'elastic-alert',
     (tag) => ({
@@ -106,6 +107,10 @@ const tlpOnly: readonly (readonly [string, (tag: string) => unknown])[] = [
       object: { dataType: 'domain', data: host, ioc: true, case: { tags: [tag] } },
     }),
   ],
+];
+
+const tlpOnly: readonly (readonly [string, (tag: string) => unknown])[] = [
+  ...holders,
   ['cef', (tag) => `CEF:0|M|W|1|1|malware|8|act=blocked request=${host} cs1Label=tlp cs1=${tag}`],
   ['leef', (tag) => `LEEF:1.0|M|W|1|malware|action=blocked\turl=${host}\ttlp=${tag}`],
 ];
@@ -132,6 +137,18 @@ describe.each(tlpOnly)('a tag of %s', (_, body) => {
     const { found, left } = read(body(tag));
     expect(found).toEqual([]);
     expect(left.map(({ reason }) => reason.code)).toContain('tlp-red');
+  });
+});
+
+describe.each(holders)('a tag of %s', (_, body) => {
+  it.each(['whitelist', 'Benign', 'false-positive'])('takes the indicator back: %s', (tag) => {
+    const { found, left } = read(body(tag));
+    expect(found).toEqual([]);
+    expect(left.map(({ reason }) => reason.code)).toContain('called-benign');
+  });
+
+  it('says nothing else', () => {
+    expect(read(body('campaign')).found).toHaveLength(1);
   });
 });
 

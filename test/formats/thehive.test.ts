@@ -119,7 +119,7 @@ describe('when an observable is flagged as IOC', () => {
 describe('when there is nothing to take', () => {
   it.each([
     ['an observable without the flag', audit(observable({ ioc: false })), '/object: not-to-ids'],
-    ['a flag in words', audit(observable({ ioc: 'true' })), '/object: not-to-ids'],
+    ['a flag in other words', audit(observable({ ioc: 'perhaps' })), '/object: not-to-ids'],
     ['a task', audit({ title: 'T' }, { objectType: 'case_task' }), '/object: no-indicator'],
     ['an observable without data', audit(observable({ data: null })), '/object: no-indicator'],
     [

@@ -1,5 +1,5 @@
 // Over sixty lines: an event and the API write one finding in two spellings.
-import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
+import { isObject, isYes, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 import { leave, type ReadOptions } from '../format';
 import { format, orNoIndicator, type About, type Entry, type Why } from '../kit';
 import { allOf } from '../recognition';
@@ -13,9 +13,9 @@ const whyNot = (
 ): Why | undefined => {
   const additional = objectOf(step(service, 'additionalInfo').value);
   const nested = textOf(additional.value ?? additional.Value) ?? '';
-  if (additional.sample === true || /"sample"\s*:\s*true/i.test(nested.slice(0, 10_000)))
+  if (isYes(additional.sample ?? additional.Sample) || /"sample"\s*:\s*true/i.test(nested.slice(0, 10_000)))
     return ['simulated-alert', 'a sample finding, whose addresses are made up'];
-  if (step(service, 'archived').value === true)
+  if (isYes(step(service, 'archived').value))
     return ['closed-as-benign', 'the finding was archived, which suppresses it'];
   const lists = walk(service, 'evidence', 'threatIntelligenceDetails').value;
   const isCondemned =

@@ -1,7 +1,7 @@
 // Over sixty lines: listed indicators and the other end, each by its own verdict.
 import { listedIn } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
-import { textOf, type Json } from '../../codec/json-value';
+import { isYes, textOf, type Json } from '../../codec/json-value';
 import { textAlong, textsAlong } from '../../codec/way';
 import { leave, withdraw } from '../format';
 import {
@@ -32,11 +32,11 @@ const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
 ]);
 
 const whyNot = (finding: Json): Why | undefined => {
-  if (finding.Sample === true) return ['simulated-alert', 'a sample finding, whose addresses are made up'];
+  if (isYes(finding.Sample)) return ['simulated-alert', 'a sample finding, whose addresses are made up'];
   const isClosed =
-    textOf(finding.RecordState) === 'ARCHIVED' ||
-    textAlong(finding, 'Workflow.Status') === 'SUPPRESSED' ||
-    /^(?:FALSE|BENIGN)_POSITIVE$/.test(textOf(finding.VerificationState) ?? '');
+    /^archived$/i.test(textOf(finding.RecordState) ?? '') ||
+    /^suppressed$/i.test(textAlong(finding, 'Workflow.Status') ?? '') ||
+    /^(?:false|benign)_positive$/i.test(textOf(finding.VerificationState) ?? '');
   return isClosed
     ? ['closed-as-benign', 'the finding is archived, suppressed or a false positive']
     : undefined;

@@ -1,6 +1,6 @@
 // Over sixty lines: a table of types and what is said beside each.
 import { listedIn } from '../../codec/items';
-import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
+import { isObject, isYes, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 import { judgementsIn } from '../../indicator/judgement';
 import { leave } from '../format';
 import { format, joinTexts, observe, takeTyped, type About, type Observer } from '../kit';
@@ -49,7 +49,7 @@ const aboutOf = (item: Json): About => {
     activityGroups: actors,
     killChain: textsOf(item.kill_chains),
     judgements: judgementsIn(item),
-    revoked: item.deleted === true || item.deleted === 'true',
+    revoked: isYes(item.deleted),
   };
 };
 

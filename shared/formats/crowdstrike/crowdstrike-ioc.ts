@@ -1,4 +1,4 @@
-import { textOf, textsOf, type Json } from '../../codec/json-value';
+import { isYes, textOf, textsOf, type Json } from '../../codec/json-value';
 import { byWords, type SourceVerdict } from '../../indicator/verdict';
 import { observe, type Observer } from '../kit';
 import { allOf, hasMembers, hasOneOf } from '../recognition';
@@ -16,8 +16,7 @@ const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
 /** `prevent_no_ui` prevents as well. */
 const actionOf = (ioc: Json): string => (textOf(ioc.action) ?? '').toLowerCase().split(/[_ ]/)[0] ?? '';
 
-const isOver = (ioc: Json): boolean =>
-  [ioc.deleted, ioc.expired].some((flag) => flag === true || flag === 'true');
+const isOver = (ioc: Json): boolean => [ioc.deleted, ioc.expired].some(isYes);
 
 const verdictOf = (ioc: Json): SourceVerdict =>
   byWords({ malicious: ['prevent', 'detect'], harmless: ['allow'], unsaid: [''] }, [actionOf(ioc)]);

@@ -1,5 +1,6 @@
 // Over sixty lines: a table of the fields of threat.indicator.
 import { isObject, textOf, type Json } from '../../codec/json-value';
+import { judgingTags } from '../../indicator/judgement';
 import { isTlpTag } from '../../indicator/tlp';
 import { type Observation } from '../format';
 import { fileNamed, format, observe, orNoIndicator, type About, type Entry } from '../kit';
@@ -39,6 +40,7 @@ const aboutOf = (source: Source): About => {
     threat: [...(about.threat ?? []), ...textsAt(beside, /\.(?:threat|threat_type|itype)$/)],
     severity: { value: valueAt(beside, 'event.severity') },
     tlp: [...(about.tlp ?? []), ...textsAt(beside, 'tags').filter(isTlpTag)],
+    judgements: judgingTags(textsAt(beside, 'tags')),
     lastSeen: valueAt(indicator, 'last_seen') ?? valueAt(indicator, 'modified_at'),
     tags: [...(about.tags ?? []), ...textsAt(beside, /^(?:threat\.)?feed\.name$/)],
   };

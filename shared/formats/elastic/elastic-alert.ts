@@ -1,6 +1,7 @@
 // Over sixty lines: three ways in which a rule says what matched.
 import { itemsOf, listed, type Item } from '../../codec/items';
 import { isObject, objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
+import { judgingTags } from '../../indicator/judgement';
 import { isTlpTag } from '../../indicator/tlp';
 import { leave, withdraw, type Direction, type Format, type Observation, type Skipped } from '../format';
 import { format, observe, orNoIndicator, saidByItem, type About, type Entry } from '../kit';
@@ -59,6 +60,7 @@ const aboutAlert = (alert: readonly Field[]): About => ({
   description: textsAt(alert, 'kibana.alert.rule.name')[0],
   severity: { value: textsAt(alert, 'kibana.alert.severity')[0] },
   tlp: textsAt(alert, /^(?:tags|kibana\.alert\.(?:rule\.tags|workflow_tags))$/).filter(isTlpTag),
+  judgements: judgingTags(textsAt(alert, /^(?:tags|kibana\.alert\.workflow_tags)$/)),
 });
 
 const aboutMatch = (match: Match, ofAlert: About): About => {

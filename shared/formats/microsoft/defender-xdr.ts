@@ -1,6 +1,15 @@
 // Over sixty lines: a row has columns for every kind of entity, and is streamed or queried.
 import { at } from '../../codec/json-pointer';
-import { isObject, objectOf, oneOrMany, textOf, textsOf, unpacked, type Json } from '../../codec/json-value';
+import {
+  isObject,
+  isYes,
+  objectOf,
+  oneOrMany,
+  textOf,
+  textsOf,
+  unpacked,
+  type Json,
+} from '../../codec/json-value';
 import { leave, type Direction, type ReadOptions } from '../format';
 import { format, leaveNamed, observe, type About, type Entry, type Why } from '../kit';
 import { allOf, hasMembers, hasOneOf } from '../recognition';
@@ -41,7 +50,7 @@ const verdictOf = (more: Json): unknown =>
 
 const reasonOf = (row: Json, options: ReadOptions): Why | undefined => {
   const more = objectOf(unpacked(row.AdditionalFields));
-  return plainWord(row.EvidenceRole) === 'impacted' || more.Asset === true
+  return plainWord(row.EvidenceRole) === 'impacted' || isYes(more.Asset)
     ? ['own-asset', 'what was hit, not what hit it']
     : notCondemned(verdictOf(more), options);
 };

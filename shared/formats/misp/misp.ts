@@ -1,6 +1,6 @@
 // Over sixty lines: attributes stand in events, objects and wrappers.
 import { listedIn, type Item } from '../../codec/items';
-import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
+import { isObject, isYes, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 import { cut } from '../../codec/text';
 import { leave, refuse, withdraw } from '../format';
 import {
@@ -25,8 +25,6 @@ const brief = (value: unknown): string | undefined => {
   const long = textOf(value);
   return long === undefined ? undefined : cut(long, maxText).replace(/\s+/g, ' ');
 };
-
-const isSet = (flag: unknown): boolean => flag === true || flag === 1 || flag === '1' || flag === 'true';
 
 const isHash = (attribute: Json): boolean => isHashType(textOf(attribute.type) ?? '');
 
@@ -57,7 +55,7 @@ const aroundIn = (event: Json, beside: Json = {}): Around => ({
   level: levels.get(textOf(event.threat_level_id) ?? ''),
   tags: [...tagsOf(event), ...tagsOf(beside)],
   // What MISP publishes (ZeroMQ, Kafka) says beside the thing what was done to it.
-  deleted: isSet(event.deleted) || [event.action, beside.action].includes('delete'),
+  deleted: isYes(event.deleted) || [event.action, beside.action].includes('delete'),
 });
 
 /** Hits in MISP's warning lists, where the search asked for them; those of category `known` say what a thing is, not that it is harmless. */
@@ -79,7 +77,7 @@ const aboutOf = (attribute: Json, { info, uuid, level, tags, deleted }: Around):
     // Of the attribute: a new publication of its event says nothing new of it.
     saidAt: attribute.timestamp,
     item: textOf(attribute.uuid) ?? textOf(attribute.id),
-    revoked: deleted || isSet(attribute.deleted),
+    revoked: deleted || isYes(attribute.deleted),
   };
 };
 
@@ -88,7 +86,7 @@ const typeOf = (attribute: Json): string | undefined =>
 
 /** Whether an attribute is there to be detected. */
 const counts = (item: unknown): boolean =>
-  isObject(item) && isAttribute(item) && isSet(item.to_ids) && !isSet(item.deleted);
+  isObject(item) && isAttribute(item) && isYes(item.to_ids) && !isYes(item.deleted);
 
 const readMarked = (attribute: Json, place: string, around: Around, type: string, value: string): Entry => {
   const bar = type.includes('|') ? value.lastIndexOf('|') : value.length;
@@ -110,7 +108,7 @@ const readAttribute = (attribute: Json, place: string, around: Around): Entry =>
     return refuse(place, 'indicator-invalid', 'an attribute with a type and a value');
   if (type === 'link') return leave(place, 'link', 'a link to a report or tool, not an indicator');
   const read = readMarked(attribute, place, around, type, value);
-  return isSet(attribute.to_ids)
+  return isYes(attribute.to_ids)
     ? read
     : withdraw(leave(place, 'not-to-ids', 'its source did not mark it for detection (to_ids)'), [read]);
 };
@@ -131,7 +129,7 @@ const readObject = (object: Json, place: string, outer: Around): readonly Entry[
   const around: Around = {
     ...event,
     tags: [...tagsOf(object), ...event.tags],
-    deleted: event.deleted || isSet(object.deleted),
+    deleted: event.deleted || isYes(object.deleted),
     object: brief(object.uuid),
     fileName: textOf(objectOf(name?.item).value),
     fileNameBefore: textOf(objectOf(before?.item).value),

@@ -1,6 +1,6 @@
 // Over sixty lines: the schema has changed names from 0.x to 1.x.
 import { listedIn, type Item } from '../../codec/items';
-import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
+import { isObject, isYes, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 
 /** Findings of the Open Cybersecurity Schema Framework, as far as they name things that may be bad (schema 0.x to 1.x). */
 
@@ -70,7 +70,7 @@ export const findingVerdict = (finding: Json): FindingVerdict => {
   const said = finding.disposition_id === 10 ? 'benign' : verdictIdOf(finding);
   if (said !== undefined) return said;
   if (oneOrMany(finding.malware).length > 0 || stopped.has(finding.disposition_id)) return 'malicious';
-  return finding.disposition_id === 19 || finding.is_alert === true ? 'suspicious' : undefined;
+  return finding.disposition_id === 19 || isYes(finding.is_alert) ? 'suspicious' : undefined;
 };
 
 /** What stands where an object should: of no type, so that it is answered. */

@@ -1,5 +1,5 @@
 // Over sixty lines: an event has three files, of which one is bad.
-import { textOf, type Json } from '../../codec/json-value';
+import { isYes, textOf, type Json } from '../../codec/json-value';
 import { textsAlong } from '../../codec/way';
 import { type SourceVerdict } from '../../indicator/verdict';
 import { type Why } from '../kit';
@@ -20,7 +20,7 @@ const verdictOf =
   (prefix: string) =>
   (event: Json, alert: Json): SourceVerdict | Why => {
     const status = textOf(alert.resolution_status) ?? '';
-    if (alert.is_whitelisted === true || status.includes('FALSE_POSITIVE')) return 'harmless';
+    if (isYes(alert.is_whitelisted) || /false_positive/i.test(status)) return 'harmless';
     if (!/malware/i.test([textOf(alert.category), textOf(alert.name)].join(' ')))
       return ['observed-only', 'an alert about what was done; it calls no file malware (category)'];
     if (first(event) !== prefix) return seen;

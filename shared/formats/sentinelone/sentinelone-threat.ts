@@ -1,4 +1,4 @@
-import { textOf, textsOf, type Json } from '../../codec/json-value';
+import { isNo, isYes, textOf, textsOf, type Json } from '../../codec/json-value';
 import { textAlong, textsAlong } from '../../codec/way';
 import { byWords, type SourceVerdict } from '../../indicator/verdict';
 import { type Why } from '../kit';
@@ -11,7 +11,7 @@ const verdictOf = (item: Json): SourceVerdict | Why => {
   if (analyst !== 'unsaid') return analyst;
   if (textAlong(item, 'threatInfo.mitigationStatus') === 'marked_as_benign') return 'harmless';
   const { isFileless, isValidCertificate, publisherName } = item.threatInfo as Json;
-  if (isFileless === true || (isValidCertificate !== false && isSignedByMicrosoft(publisherName)))
+  if (isYes(isFileless) || (!isNo(isValidCertificate) && isSignedByMicrosoft(publisherName)))
     return ofTheSystem;
   return byWords(
     { malicious: ['malicious'], suspicious: ['suspicious'], unsaid: ['n/a', 'undefined'] },

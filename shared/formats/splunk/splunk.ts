@@ -1,6 +1,7 @@
 // Over sixty lines: fields have the names of their users; direction and verdict decide together.
 import { listedIn, textsIn, type Text } from '../../codec/items';
-import { objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
+import { isYes, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
+import { judgingTags } from '../../indicator/judgement';
 import { isTlpTag } from '../../indicator/tlp';
 import { leave, type Observation, type ReadOptions } from '../format';
 import {
@@ -62,20 +63,19 @@ const verdictOf = (row: Json): RowVerdict => {
     (field) => textsOf(row[field]).map((word) => word.toLowerCase()),
   );
   const flags = [...oneOrMany(row.malicious), ...oneOrMany(row.is_malicious)];
-  if (
-    words.includes('malicious') ||
-    flags.some((flag) => flag === true || /^(?:true|1)$/i.test(textOf(flag) ?? ''))
-  )
-    return 'malicious';
+  if (words.includes('malicious') || flags.some(isYes)) return 'malicious';
   return words.includes('suspicious') ? 'suspicious' : words.length > 0 ? 'other' : 'none';
 };
+
+const tagsOf = (row: Json): readonly string[] => ['tag', 'tags'].flatMap((name) => textsOf(row[name]));
 
 const aboutOf = (row: Json, search: string | undefined): About => ({
   description: search,
   additionalInformation: textsOf(row.threat_description)[0],
   threat: ['alert_type', 'category', 'threat_category'].flatMap((field) => textsOf(row[field])),
   severity: { value: textsOf(row.urgency)[0] ?? textsOf(row.severity)[0] },
-  tlp: [...textsOf(row.tlp), ...['tag', 'tags'].flatMap((name) => textsOf(row[name])).filter(isTlpTag)],
+  tlp: [...textsOf(row.tlp), ...tagsOf(row).filter(isTlpTag)],
+  judgements: judgingTags(tagsOf(row)),
   lastSeen: textsOf(row._time)[0],
   tags: [...textsOf(row.threat_group), ...textsOf(row.threat_category)],
 });

@@ -1,6 +1,15 @@
 // Over sixty lines: a table of columns.
 import { type Item } from '../../codec/items';
-import { commaSeparated, objectOf, textOf, textsOf, unpacked, type Json } from '../../codec/json-value';
+import {
+  commaSeparated,
+  isNo,
+  isYes,
+  objectOf,
+  textOf,
+  textsOf,
+  unpacked,
+  type Json,
+} from '../../codec/json-value';
 import { leave, withdraw, type NumberMember, type Observation, type TextMember } from '../format';
 import { observe, take, type About, type Entry } from '../kit';
 
@@ -46,12 +55,6 @@ const observedIn = (row: Json): readonly Observation[] => {
 };
 
 const killChain = ['Actions', 'C2', 'Delivery', 'Exploitation', 'Reconnaissance', 'Weaponization'];
-
-/** Tables write a boolean as one, as text or as a number. */
-export const isYes = (value: unknown): boolean => value === true || /^(?:true|1)$/i.test(textOf(value) ?? '');
-
-export const isNo = (value: unknown): boolean =>
-  value === false || /^(?:false|0)$/i.test(textOf(value) ?? '');
 
 const actionOf = (row: Json): 'alert' | 'block' | undefined => {
   const word = textOf(row.Action)?.toLowerCase();

@@ -1,7 +1,7 @@
 // Over sixty lines: members of three versions.
 import * as E from 'fp-ts/Either';
 import * as RA from 'fp-ts/ReadonlyArray';
-import { objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
+import { isYes, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 import { at } from '../../codec/json-pointer';
 import { leave, skippedFor, type Skipped } from '../format';
 import { take, type About, type Entry } from '../kit';
@@ -20,7 +20,6 @@ export interface Context {
 }
 
 /** `true`, and OpenCTI's `"True"`. */
-const isTrue = (value: unknown): boolean => value === true || textOf(value)?.toLowerCase() === 'true';
 
 /** Links for an analyst; more than ten are a list of sources. */
 const referencesOf = (object: Json): readonly string[] =>
@@ -52,7 +51,7 @@ const aboutOf = (object: Json, { known, relatedTo }: Context): About => {
     lastSeen: object.modified,
     saidAt: object.modified,
     item: textOf(object.id),
-    revoked: isTrue(object.revoked),
+    revoked: isYes(object.revoked),
     tags: words,
     malwareFamilies: malware,
     activityGroups: actors,
@@ -91,7 +90,7 @@ export const readIndicator =
     const type = textOf(object.pattern_type)?.toLowerCase() ?? 'stix';
     if (isSuperseded(object, context.known))
       return [leave(place, 'superseded', 'a later version of it stands in the same payload')];
-    const isRevoked = isTrue(object.revoked);
+    const isRevoked = isYes(object.revoked);
     if (isRevoked && (type !== 'stix' || typeof object.pattern !== 'string'))
       return [leave(place, 'revoked', 'its source has revoked it, and it has no pattern to know it by')];
     if (type !== 'stix')

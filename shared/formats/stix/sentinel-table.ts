@@ -1,9 +1,9 @@
 // Over sixty lines: two tables of columns.
 import { itemsOf, type Item } from '../../codec/items';
-import { isObject, objectOf, textOf, unpacked, type Json } from '../../codec/json-value';
+import { isNo, isObject, isYes, objectOf, textOf, unpacked, type Json } from '../../codec/json-value';
 import { intakeOf, refuse, type Format, type Skipped } from '../format';
 import { nearMissIn, allOf, hasAtLeast, hasOneOf, nearer, type Recognition } from '../recognition';
-import { isNo, isYes, readLegacyRow } from './legacy-row';
+import { readLegacyRow } from './legacy-row';
 import { readObjects } from './read-objects';
 import { stixObject, type StixObject } from './stix-object';
 

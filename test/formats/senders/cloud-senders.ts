@@ -79,6 +79,14 @@ export const cloudSenders: readonly Sender[] = [
       tried(undefined, 'that is archived', change(['findings/0/RecordState', 'ARCHIVED']), {
         leaves: ['/findings/0: closed-as-benign'],
       }),
+      tried(
+        undefined,
+        'that is suppressed, in small letters',
+        change(['findings/0/Workflow', { Status: 'suppressed' }]),
+        {
+          leaves: ['/findings/0: closed-as-benign'],
+        },
+      ),
       tried(undefined, 'that is a sample', change(['findings/0/Sample', true]), {
         leaves: ['/findings/0: simulated-alert'],
       }),

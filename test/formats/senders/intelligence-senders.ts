@@ -217,6 +217,7 @@ export const intelligenceSenders: readonly Sender[] = [
     leaves: ['/1/ip: verdict-not-malicious'],
     tried: [
       tried('victim', 'of a common service', change(['0/riot', true])),
+      tried('victim', 'of a common service, as a table writes it', change(['0/riot', 'True'])),
       tried('victim', 'whose address may be forged', change(['0/spoofable', true])),
       tried('unjudged', 'whose classification is unknown', change(['0/classification', 'unknown'])),
       tried('malformed', 'whose address is none', change(['0/ip', { a: 1 }])),
@@ -232,6 +233,12 @@ export const intelligenceSenders: readonly Sender[] = [
         'victim',
         'that is on the white list',
         change(['data', { ipAddress: ip, abuseConfidenceScore: 100, isWhitelisted: true }]),
+        { leaves: ['/data/ipAddress: called-benign'] },
+      ),
+      tried(
+        'victim',
+        'that is on the white list, as a table writes it',
+        change(['data', { ipAddress: ip, abuseConfidenceScore: '100', isWhitelisted: 'True' }]),
         { leaves: ['/data/ipAddress: called-benign'] },
       ),
       tried('unjudged', 'without a score', change(['data', { ipAddress: ip, abuseConfidenceScore: null }])),

@@ -208,6 +208,7 @@ export const networkSenders: readonly Sender[] = [
         { takes: [to, domain], suspicious: true },
       ),
       tried(undefined, 'that was triaged', change(['triaged', true])),
+      tried(undefined, 'that was triaged, as text', change(['triaged', 'true'])),
       tried('malformed', 'whose destination is an object', change(['dd_dst_ip', {}], ['dd_dst_dns', [[]]])),
     ],
   },
