@@ -73,7 +73,7 @@ const offersOf = (
 ): readonly Offer[] =>
   entries.length === 0
     ? offersOfKinds(kinds, variables)
-    : offersOfEntries(kinds, variables, entries, '/PROFILE /destinations');
+    : offersOfEntries(kinds, { variables, entries, root: '/PROFILE /destinations' });
 
 /** Without any, indicators would go nowhere, or to an API that the owner did not choose. */
 const choiceFaults = (

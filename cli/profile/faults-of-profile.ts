@@ -17,7 +17,11 @@ const destinationFaults = (document: unknown): readonly Violation[] => {
   // By themselves: a slip in another part of the profile hides none of theirs.
   const read = readProfile({ destinations: document.destinations });
   if (E.isLeft(read)) return [];
-  const offers = offersOfEntries(destinations, {}, read.right.destinations, '/destinations');
+  const offers = offersOfEntries(destinations, {
+    variables: {},
+    entries: read.right.destinations,
+    root: '/destinations',
+  });
   const names = offers.map(({ name }) => name);
   return faultsOf(choose(offers, names)).filter(({ pointer }) => pointer.startsWith('/destinations/'));
 };

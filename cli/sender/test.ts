@@ -29,7 +29,9 @@ const headersFor = (scheme: AddedScheme, secret: string, now: Date): Headers => 
     case 'function-key':
       return { 'x-functions-key': secret };
     case 'standard-webhooks': {
-      const mac = hmacOf('sha256', webhookKey(secret), [`${id}.${seconds}.${body}`], 'base64');
+      const mac = hmacOf({ algorithm: 'sha256', key: webhookKey(secret), encoding: 'base64' }, [
+        `${id}.${seconds}.${body}`,
+      ]);
       return { 'webhook-id': id, 'webhook-timestamp': seconds, 'webhook-signature': `v1,${mac}` };
     }
     case 'github':

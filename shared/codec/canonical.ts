@@ -37,8 +37,7 @@ export const canonical = <A>({ expected, schema, parse, because }: Form<A>): Can
 /** An error at `key` of the value at `context`. It does not keep the offending value. */
 export const errorAt = (
   context: t.Context,
-  key: string,
-  type: t.Mixed,
+  { key, type }: { readonly key: string; readonly type: t.Mixed },
   message?: string,
 ): t.ValidationError => ({
   value: undefined,
@@ -47,7 +46,11 @@ export const errorAt = (
 });
 
 /** The errors of the part at `key`, validated without a context: contexts are built only for what is refused. */
-export const errorsAt = (context: t.Context, key: string, type: t.Mixed, inner: t.Errors): t.Errors =>
+export const errorsAt = (
+  context: t.Context,
+  { key, type }: { readonly key: string; readonly type: t.Mixed },
+  inner: t.Errors,
+): t.Errors =>
   inner.map(({ context: rest, message }) => ({
     value: undefined,
     context: [...context, { key, type }, ...rest],

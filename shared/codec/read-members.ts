@@ -68,7 +68,7 @@ export const readMembers = (input: Readonly<Partial<Record<string, unknown>>>, c
     if (entry !== undefined) {
       found.push(entry);
     } else if (errors.length < maxErrors && !isFromGraph(name)) {
-      errors.push(errorAt(c, name, t.undefined, expectedMember(name)));
+      errors.push(errorAt(c, { key: name, type: t.undefined }, expectedMember(name)));
     }
   }
   let observed = false;
@@ -81,12 +81,12 @@ export const readMembers = (input: Readonly<Partial<Record<string, unknown>>>, c
       valid[name] = checked.right;
     } else {
       refused.add(name);
-      errors.push(...errorsAt(c, name, codec, checked.left));
+      errors.push(...errorsAt(c, { key: name, type: codec }, checked.left));
     }
   }
   const given = (name: MemberName): boolean => valid[name] !== undefined || refused.has(name);
   for (const { name, codec } of requiredEntries) {
-    if (codec !== undefined && !given(name)) errors.push(errorAt(c, name, codec));
+    if (codec !== undefined && !given(name)) errors.push(errorAt(c, { key: name, type: codec }));
   }
   return { valid, given, observed, errors };
 };

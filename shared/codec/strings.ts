@@ -93,7 +93,7 @@ export const listOf = <A extends string>(item: Canonical<A>): Canonical<readonly
           if (isBlank(value)) continue;
           const valid = item.validate(value, []);
           if (E.isRight(valid)) list.push(valid.right);
-          else errors.push(...errorsAt(c, String(at), item, valid.left));
+          else errors.push(...errorsAt(c, { key: String(at), type: item }, valid.left));
         }
         return errors.length === 0 ? t.success(list) : t.failures(errors);
       },

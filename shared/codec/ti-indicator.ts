@@ -40,7 +40,7 @@ const validate =
       errors.push(
         member === undefined
           ? { value: undefined, context: c, message: expected }
-          : errorAt(c, member, t.undefined, expected),
+          : errorAt(c, { key: member, type: t.undefined }, expected),
       );
     }
     if (errors.length > 0) return t.failures(errors.slice(0, maxErrors));

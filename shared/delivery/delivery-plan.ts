@@ -115,7 +115,7 @@ export const planDelivery = (
   rules: DeliveryRules,
 ): DeliveryStep => {
   const decisions = items.map((item) =>
-    decideByLedger(held?.get(item.indicator.externalId), item, rules, at),
+    decideByLedger(held?.get(item.indicator.externalId), item, { rules, now: at }),
   );
   const known = items.flatMap((item, index): readonly Delivery[] => {
     if (held === null && item.takesBack !== undefined) return [blindTo(item, unrecorded)];

@@ -23,8 +23,13 @@ const decisionOn = ({ items, decisions }: DeliveryState, { deliveryItem }: Submi
 const goOn = (
   state: DeliveryState,
   { submissions, deliveries }: Brought,
-  next: (submission: Submission, delivery: Delivery) => Submission | Delivery,
-  call: 'Create' | 'Change' | 'TakeBack',
+  {
+    next,
+    call,
+  }: {
+    readonly next: (submission: Submission, delivery: Delivery) => Submission | Delivery;
+    readonly call: 'Create' | 'Change' | 'TakeBack';
+  },
 ): DeliveryStep => {
   const results = submissions.flatMap((submission, index) => {
     const delivery = deliveries[index];
@@ -81,16 +86,14 @@ export const deliveryStep = (
     case 'LookedUp':
       return planDelivery(event, rules);
     case 'Changed':
-      return goOn(
-        state,
-        event,
-        (submission, delivery) => (isLast(delivery, submission) ? delivery : submission),
-        'Create',
-      );
+      return goOn(state, event, {
+        next: (submission, delivery) => (isLast(delivery, submission) ? delivery : submission),
+        call: 'Create',
+      });
     case 'Created':
-      return goOn(state, event, afterCreation(state), 'TakeBack');
+      return goOn(state, event, { next: afterCreation(state), call: 'TakeBack' });
     case 'TakenBack':
-      return goOn(state, event, afterTakeBack(state), rules.hasUpdates ? 'Change' : 'Create');
+      return goOn(state, event, { next: afterTakeBack(state), call: rules.hasUpdates ? 'Change' : 'Create' });
     case 'Unconfirmed': {
       // Who says it is told again by the next event; what is taken back comes once.
       const lost = new Set(event.entries.map(({ externalId }) => externalId));

@@ -30,8 +30,7 @@ const mark = (said: Delivery): Delivery => ({ ...said, unrecorded: true });
 const recording = (
   { instance: { name }, ledger }: Pick<DelivererOptions, 'instance' | 'ledger'>,
   asked: Call,
-  run: Submitter['change'],
-  company: Company,
+  { run, company }: { readonly run: Submitter['change']; readonly company: Company },
 ) => ({
   run: async (submissions: readonly Submission[], deadline: Date): Promise<readonly Delivery[]> => {
     if (ledger === null) return run(submissions, deadline);
@@ -89,7 +88,7 @@ export const inBatches =
         company,
         inFlight,
         now,
-        ...recording(options, { call, isForGood }, run, company),
+        ...recording(options, { call, isForGood }, { run, company }),
         late: ({ deliveryItem }) => unsettled(deliveryItem.indicator.externalId, budgetSpent),
       });
     const others = Math.max(1, Math.floor(rules.callsInFlight / 2));

@@ -48,7 +48,7 @@ export const intentOf = (submission: Submission, asked: Call): LedgerEntry => {
   if (asked.call === 'take-back' && row)
     return { ...row, ...fromRow(submission), id, generation, revoked: false, state: 'revoking' };
   return {
-    ...entryOf(indicator, id, sourceTime, 'sending'),
+    ...entryOf(indicator, { id, sourceTime, state: 'sending' }),
     ...fromRow(submission),
     ...beside(submission),
     action: held === null || held.action === indicator.action ? indicator.action : undefined,
@@ -69,7 +69,7 @@ const taken = (
   const since = ('since' in delivery ? delivery.since : undefined) ?? held?.since ?? null;
   const threatType = (state === 'updated' ? held?.threatType : null) ?? indicator.threatType;
   return {
-    ...entryOf(indicator, delivery.id, sourceTime, state),
+    ...entryOf(indicator, { id: delivery.id, sourceTime, state }),
     ...wordsOf(submission, asked),
     ...beside(submission),
     threatType,
@@ -82,7 +82,7 @@ const takenBack = (submission: Submission, asked: Call, wasThere: boolean): Ledg
   const { deliveryItem, row, held } = submission;
   const { indicator, sourceTime } = deliveryItem;
   return {
-    ...(row ?? entryOf(indicator, '', sourceTime, 'revoked')),
+    ...(row ?? entryOf(indicator, { id: '', sourceTime, state: 'revoked' })),
     ...wordsOf(submission, asked),
     ...(held !== null && held.generation > 0 ? { generation: held.generation } : {}),
     sourceTime,

@@ -34,9 +34,11 @@ export const contentHashOf = (indicator: Indicator): string => {
 /** What the ledger holds of an indicator that its destination took under `id`. */
 export const entryOf = (
   indicator: Indicator,
-  id: string,
-  sourceTime: string,
-  state: LedgerEntry['state'],
+  {
+    id,
+    sourceTime,
+    state,
+  }: { readonly id: string; readonly sourceTime: string; readonly state: LedgerEntry['state'] },
 ): LedgerEntry => ({
   externalId: indicator.externalId,
   id,
@@ -55,7 +57,11 @@ const ms = (moment: string): number => Date.parse(moment);
  * Due when the expiry moves by `refreshSeconds`, or when that would at least double the time left. With a life of L, that is
  * one call every min(refreshSeconds, L/2) at most, and none dies that its source reports at least every L/2.
  */
-const isRefreshDue = (held: string, wanted: string, { refreshSeconds }: LedgerRules, now: Date): boolean => {
+const isRefreshDue = (
+  { held, wanted }: { readonly held: string; readonly wanted: string },
+  { refreshSeconds }: LedgerRules,
+  now: Date,
+): boolean => {
   const gain = ms(wanted) - ms(held);
   const left = ms(held) - now.getTime();
   return refreshSeconds > 0 && (Math.abs(gain) >= refreshSeconds * 1000 || gain >= left);
@@ -86,12 +92,17 @@ const againAfter = (entry: LedgerEntry, words: Worded, { revokesForGood }: Ledge
   return entry.id === '' ? createdAfter(entry, words) : { _tag: 'Update', ...heldAs(entry), ...words };
 };
 
+/** By which rules, and when. */
+interface Deciding {
+  readonly rules: LedgerRules;
+  readonly now: Date;
+}
+
 /** Whether to create, update or leave alone what somebody says. */
 const decideSaid = (
   held: LedgerEntry | undefined,
   { indicator, sourceTime, sayer, end }: Wanted,
-  rules: LedgerRules,
-  now: Date,
+  { rules, now }: Deciding,
 ): LedgerDecision => {
   const spoken = sayer && [wordOf(held, sayer), wordOf(held, { ...sayer, ...everyone })];
   if (sayer && spoken?.some((word) => silences(word, sayer, sourceTime)) === true)
@@ -108,7 +119,7 @@ const decideSaid = (
   const news = words === undefined || words.news.length === 0 ? null : words;
   if (ms(sourceTime) < since)
     return { _tag: isSame ? 'Duplicate' : 'Superseded', id, confirmed: news && { ...held, ...news } };
-  if (!isSame || isRefreshDue(expires, indicator.expirationDateTime, rules, now))
+  if (!isSame || isRefreshDue({ held: expires, wanted: indicator.expirationDateTime }, rules, now))
     return { _tag: 'Update', ...heldAs(held), ...worded };
   const isNewer = ms(sourceTime) > since && sourceTime !== held.sourceTime;
   const later = isNewer ? { end } : {};
@@ -120,7 +131,8 @@ const decideSaid = (
 export const decideByLedger = (
   held: LedgerEntry | undefined,
   wanted: Wanted,
-  rules: LedgerRules,
-  now: Date,
+  { rules, now }: Deciding,
 ): LedgerDecision =>
-  wanted.takesBack === undefined ? decideSaid(held, wanted, rules, now) : decideTakeBack(held, wanted, now);
+  wanted.takesBack === undefined
+    ? decideSaid(held, wanted, { rules, now })
+    : decideTakeBack(held, wanted, now);

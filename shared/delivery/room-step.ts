@@ -36,7 +36,10 @@ export const ended = (state: RoomState, entries: number, taken: number): RoomSta
 });
 
 /** A count that began when `addedBefore` were added: these it has seen, and of later ones nobody knows. */
-export const countedAs = (state: RoomState, held: number, at: number, addedBefore: number): RoomState => ({
+export const countedAs = (
+  state: RoomState,
+  { held, at, addedBefore }: { readonly held: number; readonly at: number; readonly addedBefore: number },
+): RoomState => ({
   ...state,
   counted: { held, at },
   added: Math.max(0, state.added - addedBefore),

@@ -55,7 +55,7 @@ export const createRoom = (options: RoomOptions): Room => {
     const [at, { added }] = [now().getTime(), state];
     const held = await idsOf(options);
     if (held === null) failedAt = at;
-    else state = countedAs(state, held, at, added);
+    else state = countedAs(state, { held, at, addedBefore: added });
   };
 
   const isFresh = (ageMs: number): boolean =>

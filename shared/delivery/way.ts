@@ -133,7 +133,11 @@ const viewOf = (instance: Instance, room: Room, { ledger, now }: WayEffects): Ro
   },
 });
 
-const wayTo = (instance: Instance, effects: WayEffects, watch: Watch, limits: CallLimits): Way => {
+const wayTo = (
+  instance: Instance,
+  effects: WayEffects,
+  { watch, limits }: { readonly watch: Watch; readonly limits: CallLimits },
+): Way => {
   const exchange = effects.exchangeTo(instance);
   const { usual: limiter, apart } = limits;
   const limited = rateLimited(limits, exchange);
@@ -170,6 +174,6 @@ export const createWays = (instances: readonly Instance[], effects: WayEffects):
   const watched = instances.map((instance) => ({ instance, watch: createWatch(effects.now) }));
   const limitsOf = createLimits(watched, effects);
   return watched.map(({ instance, watch }) =>
-    wayTo(instance, { ...effects, ledger }, watch, limitsOf(instance)),
+    wayTo(instance, { ...effects, ledger }, { watch, limits: limitsOf(instance) }),
   );
 };

@@ -116,14 +116,15 @@ const federationFaults = (
 type CountedBy = 'instance' | 'identity' | 'tenant';
 
 const limitedAs = (
-  countedBy: CountedBy,
-  name: string,
-  kind: Destination,
+  { name, kind }: { readonly name: string; readonly kind: Destination },
   {
+    countedBy,
     identity,
     appId,
     tenantId,
-  }: Readonly<Partial<Record<'identity' | 'appId' | 'tenantId', string | undefined>>>,
+  }: { readonly countedBy: CountedBy } & Readonly<
+    Partial<Record<'identity' | 'appId' | 'tenantId', string | undefined>>
+  >,
 ): string => {
   if (countedBy === 'instance') return name;
   const tenant = tenantId ?? 'the tenant';
@@ -140,8 +141,7 @@ const readOnce =
 /** An instance whose settings stand in `source`: the environment, or its entry of a document. All faults at once. */
 export const instanceFrom = (
   source: SettingsSource,
-  name: string,
-  kind: Destination,
+  { name, kind }: { readonly name: string; readonly kind: Destination },
   placeOf: (setting: string) => string = (setting) => at('', variableOf(name)(setting)),
 ): E.Either<readonly Violation[], Instance> =>
   pipe(
@@ -163,7 +163,7 @@ export const instanceFrom = (
             values.tenantId === undefined || values.appId === undefined
               ? undefined
               : { tenantId: values.tenantId, appId: values.appId, authority: values.authority },
-          limitedAs: limitedAs(values.countedBy, name, kind, values),
+          limitedAs: limitedAs({ name, kind }, values),
           successor: values.successor,
           standby: false,
           drain: values.drain === 'on',

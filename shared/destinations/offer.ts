@@ -29,7 +29,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 export const offersOfKinds = (kinds: readonly Destination[], variables: Variables): readonly Offer[] =>
   kinds.map((kind) => ({
     name: kind.name,
-    read: () => instanceFrom(environmentOf(kind.name, variables), kind.name, kind),
+    read: () => instanceFrom(environmentOf(kind.name, variables), { name: kind.name, kind }),
     placeOf: (setting) => at('', variableOf(kind.name)(setting)),
   }));
 
@@ -60,9 +60,11 @@ const kindOf = (
 /** Of a document at `root`, each with its settings in its entry and its secrets in the environment, under its own name. */
 export const offersOfEntries = (
   kinds: readonly Destination[],
-  variables: Variables,
-  entries: readonly NamedDestination[],
-  root: string,
+  {
+    variables,
+    entries,
+    root,
+  }: { readonly variables: Variables; readonly entries: readonly NamedDestination[]; readonly root: string },
 ): readonly Offer[] =>
   entries.map((entry, index) => {
     const pointer = `${root}/${index}`;
@@ -73,7 +75,7 @@ export const offersOfEntries = (
       read: () =>
         E.isLeft(kind)
           ? kind
-          : instanceFrom(source, entry.name, kind.right, (setting) => at(pointer, setting)),
+          : instanceFrom(source, { name: entry.name, kind: kind.right }, (setting) => at(pointer, setting)),
       placeOf: (setting) => at(pointer, setting),
     };
   });

@@ -6,7 +6,9 @@ import { type Presented, type Proof } from './proof';
 export const github = (secrets: readonly string[], { header, body }: Presented): Proof => {
   const given = header('x-hub-signature-256');
   if (given === null) return E.left('proof-missing');
-  const expected = secrets.map((secret) => `sha256=${hmacOf('sha256', secret, [body], 'hex')}`);
+  const expected = secrets.map(
+    (secret) => `sha256=${hmacOf({ algorithm: 'sha256', key: secret, encoding: 'hex' }, [body])}`,
+  );
   return isAmong(expected, [given])
     ? E.right({ messageId: header('x-github-delivery') })
     : E.left('proof-wrong');

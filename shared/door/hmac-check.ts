@@ -3,12 +3,16 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 export type HmacAlgorithm = 'sha256' | 'sha384' | 'sha512';
 export type HmacEncoding = 'hex' | 'base64';
 
+interface Hmac {
+  readonly algorithm: HmacAlgorithm;
+  readonly key: Uint8Array | string;
+  readonly encoding: HmacEncoding;
+}
+
 /** Over the bytes of all parts, one after the other. */
 export const hmacOf = (
-  algorithm: HmacAlgorithm,
-  key: Uint8Array | string,
+  { algorithm, key, encoding }: Hmac,
   parts: readonly (Uint8Array | string)[],
-  encoding: HmacEncoding,
 ): string => {
   const mac = createHmac(algorithm, key);
   for (const part of parts) mac.update(part);

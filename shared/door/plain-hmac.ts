@@ -31,7 +31,7 @@ export const plainHmac = (
   const bare = said.slice(prefix.length);
   const given = encoding === 'hex' ? bare.toLowerCase() : bare;
   const expected = secrets.map((secret) =>
-    hmacOf(algorithm, keyOf(secret, secretEncoding), signed, encoding),
+    hmacOf({ algorithm, key: keyOf(secret, secretEncoding), encoding }, signed),
   );
   return isAmong(expected, [given]) ? E.right({ messageId: id }) : E.left('proof-wrong');
 };

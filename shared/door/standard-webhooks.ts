@@ -26,6 +26,8 @@ export const standardWebhooks = (secrets: readonly string[], { header, body, now
     .map((one) => one.split(','))
     .flatMap(([version, text = '']) => (version === 'v1' ? [text] : []));
   const signed = [`${id}.${timestamp}.`, body];
-  const expected = secrets.map((secret) => hmacOf('sha256', webhookKey(secret), signed, 'base64'));
+  const expected = secrets.map((secret) =>
+    hmacOf({ algorithm: 'sha256', key: webhookKey(secret), encoding: 'base64' }, signed),
+  );
   return isAmong(expected, given) ? E.right({ messageId: id }) : E.left('proof-wrong');
 };

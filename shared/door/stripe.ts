@@ -16,6 +16,8 @@ export const stripe = (secrets: readonly string[], { header, body, now }: Presen
   if (timestamp === undefined || given.length === 0) return E.left('proof-missing');
   if (others.length > 0 || !/^[1-9]\d{0,11}$/.test(timestamp) || !isTimely(timestamp, now))
     return E.left('timestamp-wrong');
-  const expected = secrets.map((secret) => hmacOf('sha256', secret, [`${timestamp}.`, body], 'hex'));
+  const expected = secrets.map((secret) =>
+    hmacOf({ algorithm: 'sha256', key: secret, encoding: 'hex' }, [`${timestamp}.`, body]),
+  );
   return isAmong(expected, given) ? E.right({ messageId: bodyTells }) : E.left('proof-wrong');
 };

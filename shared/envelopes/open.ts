@@ -54,23 +54,30 @@ export const closedAt = (origin: Origin, place: string, closed: Closed): Opening
   unopened: [{ origin, place, ...closed }],
 });
 
+/** Where a value was found. */
+interface Around {
+  readonly origin: Origin;
+  readonly place: string;
+  /** How many envelopes it was taken out of. */
+  readonly depth?: number;
+}
+
 /** A list is a batch where an item of it is an envelope; any other list is one payload. */
-export const openAt = (value: unknown, origin: Origin, place: string, depth = 0): Opening => {
-  if (!Array.isArray(value)) return openLayer(value, layerOf(value, origin), origin, place, depth);
+export const openAt = (value: unknown, around: Around): Opening => {
+  const { origin, place } = around;
+  if (!Array.isArray(value)) return openLayer(value, layerOf(value, origin), around);
   const layers = value.map((item) => layerOf(item, origin));
   return layers.every((layer) => layer === null)
-    ? openLayer(value, null, origin, place, depth)
+    ? openLayer(value, null, around)
     : mergeOpenings(
-        layers.map((layer, index) => openLayer(value[index], layer, origin, at(place, index), depth)),
+        layers.map((layer, index) => openLayer(value[index], layer, { ...around, place: at(place, index) })),
       );
 };
 
 const openLayer = (
   value: unknown,
   layer: Layer | null,
-  outer: Origin,
-  place: string,
-  depth: number,
+  { origin: outer, place, depth = 0 }: Around,
 ): Opening => {
   if (layer === null) return { opened: [{ origin: outer, place, payload: value }], unopened: [] };
   const { origin, member, content } = layer;
@@ -83,7 +90,7 @@ const openLayer = (
   const data = unpackText(content.right);
   return isEmptyData(data)
     ? closedAt(origin, inside, { code: 'envelope-empty', text: 'data in the event' })
-    : openAt(data, origin, inside, depth + 1);
+    : openAt(data, { origin, place: inside, depth: depth + 1 });
 };
 
 /**
@@ -91,9 +98,7 @@ const openLayer = (
  * origin, and one envelope that holds nothing never costs the others. `headers` have lower-case names.
  */
 export const open = (body: unknown, headers: Readonly<Record<string, string>>, channel: Origin): Opening =>
-  openAt(
-    unpackText(body),
-    { ...(binaryOrigin(headers, channel) ?? channel), ...listMark(headers['content-type']) },
-    '',
-    0,
-  );
+  openAt(unpackText(body), {
+    origin: { ...(binaryOrigin(headers, channel) ?? channel), ...listMark(headers['content-type']) },
+    place: '',
+  });

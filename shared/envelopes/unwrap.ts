@@ -40,7 +40,7 @@ const openWrapped = ({ origin, path, content }: Wrapped, place: string): Opening
   if (E.isLeft(content)) return closedAt(origin, inside, content.left);
   const data = unpackText(content.right);
   const isNothing = isEmptyData(data) || (Array.isArray(data) && data.length === 0);
-  return isNothing ? closedAt(origin, inside, nothingFound) : openAt(data, origin, inside);
+  return isNothing ? closedAt(origin, inside, nothingFound) : openAt(data, { origin, place: inside });
 };
 
 /** JSON as text in a list, as batches of Event Hubs have it. */
@@ -50,7 +50,7 @@ const isJsonText = (value: unknown): boolean =>
 const openItem = (value: unknown, origin: Origin, place: string): Opening | null => {
   const found = wrappedIn(value, origin);
   if (found !== null) return openWrapped(found, place);
-  return isJsonText(value) ? openAt(unpackText(value), origin, place) : null;
+  return isJsonText(value) ? openAt(unpackText(value), { origin, place }) : null;
 };
 
 /** Takes one wrapper off a payload, or off the items of a list of which some are wrapped; null where there is none. */

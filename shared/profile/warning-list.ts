@@ -134,7 +134,7 @@ export const warningList: t.Type<WarningList, unknown> = new t.Type<WarningList,
         const at = keys.reduce((inner, part) => t.appendContext(inner, part, t.unknown), context);
         return last === undefined
           ? { value: undefined, context, message: expected }
-          : errorAt(at, last, t.unknown, expected);
+          : errorAt(at, { key: last, type: t.unknown }, expected);
       }),
     );
   },

@@ -40,7 +40,7 @@ const indicatorFor = (name: string) =>
 
 /** What the ledger has of a domain, said by one event. */
 const rowOf = (name: string, eventId: string, more: Partial<LedgerEntry> = {}): LedgerEntry => ({
-  ...entryOf(indicatorFor(name), `there-${name}`, at, 'created'),
+  ...entryOf(indicatorFor(name), { id: `there-${name}`, sourceTime: at, state: 'created' }),
   saidBy: [
     {
       source: 'feed',

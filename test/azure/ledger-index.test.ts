@@ -50,7 +50,10 @@ const said = (externalId: string, more: Partial<Saying> = {}): Saying => ({
 });
 
 const rowFor = (externalId: string, looksFor: Partial<Indicator>, more: Partial<LedgerEntry> = {}) => ({
-  ...entryOf({ ...bare, ...looksFor, externalId }, `id of ${externalId}`, at, 'created'),
+  ...entryOf(
+    { ...bare, ...looksFor, externalId },
+    { id: `id of ${externalId}`, sourceTime: at, state: 'created' },
+  ),
   saidBy: [said(externalId)],
   ...more,
 });

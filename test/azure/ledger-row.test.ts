@@ -16,7 +16,7 @@ const spoken = (source: string) => ({
 
 /** What a row gives back of a word. */
 const kept = (source: string) => {
-  const entry = entryOf(indicatorOf('x'), 'id', at, 'created');
+  const entry = entryOf(indicatorOf('x'), { id: 'id', sourceTime: at, state: 'created' });
   return entryIn(rowOf('graph')({ ...entry, ...heard(undefined, spoken(source)) }), 'x');
 };
 

@@ -129,7 +129,11 @@ describe('five hundred callers of one instance', () => {
 });
 
 describe('what another instance has begun', () => {
-  const sending = entryOf(indicatorOf('one'), '', '2026-01-01T00:00:00.000Z', 'sending');
+  const sending = entryOf(indicatorOf('one'), {
+    id: '',
+    sourceTime: '2026-01-01T00:00:00.000Z',
+    state: 'sending',
+  });
 
   it('is left to it for a moment, and then brought, as it may have ended before it was made', async () => {
     const { newInstance, ledgerOf, bring, clock, now, calls } = stack();

@@ -26,12 +26,11 @@ const said = (source: string, takenBack = false) => ({
 });
 
 const entry = (n: number): LedgerEntry => ({
-  ...entryOf(
-    indicatorOf(`e${n}`, { domainName: `n${n}.evil.example` }),
-    `id-${n}`,
-    '2030-01-30T00:00:00.000Z',
-    'created',
-  ),
+  ...entryOf(indicatorOf(`e${n}`, { domainName: `n${n}.evil.example` }), {
+    id: `id-${n}`,
+    sourceTime: '2030-01-30T00:00:00.000Z',
+    state: 'created',
+  }),
   since: `2030-01-30T00:0${n}:00.000Z`,
   saidBy: [said('feed'), said('other\u0007', true)],
 });

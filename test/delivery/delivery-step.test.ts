@@ -33,7 +33,7 @@ const entryFor = (id: string, kind: Kind): LedgerEntry | null => {
   if (kind === 'new') return null;
   const isOther = kind === 'changed' || kind === 'older';
   const indicator = indicatorOf(id, isOther ? { description: 'said otherwise' } : {});
-  return entryOf(indicator, `held-${id}`, then, 'created');
+  return entryOf(indicator, { id: `held-${id}`, sourceTime: then, state: 'created' });
 };
 
 const lookedUp = (kinds: readonly Kind[], more: { readonly unrecorded?: boolean } = {}): DeliveryEvent => {

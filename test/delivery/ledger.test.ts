@@ -24,7 +24,7 @@ const indicatorUntil = (seconds: number, description = 'a phishing site'): Indic
 });
 
 const heldUntil = (seconds: number, sourceTime = at(-hour)): LedgerEntry =>
-  entryOf(indicatorUntil(seconds), 'held-id', sourceTime, 'created');
+  entryOf(indicatorUntil(seconds), { id: 'held-id', sourceTime, state: 'created' });
 
 const rules = { refreshSeconds: day };
 const id = 'held-id';
@@ -33,7 +33,7 @@ const asItIs = { id, since: null, action: 'alert', threatType: 'Phishing', gener
 describe('when nothing is held', () => {
   it('creates', () => {
     const wanted = { indicator: indicatorUntil(day), sourceTime: at(0) };
-    expect(decideByLedger(undefined, wanted, rules, now)).toEqual({ _tag: 'Create' });
+    expect(decideByLedger(undefined, wanted, { rules, now })).toEqual({ _tag: 'Create' });
   });
 });
 
@@ -45,7 +45,7 @@ describe('when what is held has expired', () => {
     ['and an older event comes', -1, at(-2 * hour), 'something else'],
   ])('creates: %s', (_, left, sourceTime, description) => {
     const wanted = { indicator: indicatorUntil(day, description), sourceTime };
-    expect(decideByLedger(heldUntil(left), wanted, rules, now)).toEqual({ _tag: 'Create' });
+    expect(decideByLedger(heldUntil(left), wanted, { rules, now })).toEqual({ _tag: 'Create' });
   });
 });
 
@@ -74,13 +74,13 @@ describe('when something is held', () => {
       { _tag: 'Duplicate', id, confirmed: null },
     ],
   ])('decides: %s', (_, indicator, sourceTime, decision) => {
-    expect(decideByLedger(held, { indicator, sourceTime }, rules, now)).toEqual(decision);
+    expect(decideByLedger(held, { indicator, sourceTime }, { rules, now })).toEqual(decision);
   });
 
   it('compares moments, not their spellings', () => {
     const seconds = { ...held, sourceTime: '2026-05-31T23:00:00Z' };
     const wanted = { indicator: other, sourceTime: '2026-05-31T23:00:00.000Z' };
-    expect(decideByLedger(seconds, wanted, rules, now)).toEqual({
+    expect(decideByLedger(seconds, wanted, { rules, now })).toEqual({
       _tag: 'Update',
       ...asItIs,
     });
@@ -95,7 +95,7 @@ describe('when what is held came from a clock that runs ahead', () => {
     ['by a day: it is the newer', day, 'Superseded'],
     ['by a year: it silences nobody', 365 * day, 'Update'],
   ])('decides: %s', (_, ahead, tag) => {
-    expect(decideByLedger(heldUntil(30 * day, at(ahead)), other, rules, now)._tag).toBe(tag);
+    expect(decideByLedger(heldUntil(30 * day, at(ahead)), other, { rules, now })._tag).toBe(tag);
   });
 
   it('has the time put right by who says the same', () => {
@@ -103,8 +103,7 @@ describe('when what is held came from a clock that runs ahead', () => {
     const decision = decideByLedger(
       held,
       { indicator: indicatorUntil(30 * day), sourceTime: at(0) },
-      rules,
-      now,
+      { rules, now },
     );
     expect(decision).toEqual({ _tag: 'Duplicate', id, confirmed: { ...held, sourceTime: at(0) } });
   });
@@ -115,8 +114,7 @@ describe('when only the expiry differs', () => {
     decideByLedger(
       heldUntil(left),
       { indicator: indicatorUntil(wantedLeft), sourceTime: at(0) },
-      { refreshSeconds },
-      now,
+      { rules: { refreshSeconds }, now },
     )._tag;
 
   it.each([
@@ -167,14 +165,14 @@ describe('when what is held was revoked for good', () => {
     ],
   ])('%s', (_, entry, more, decision) => {
     const indicator = { ...indicatorUntil(day, 'other content'), ...more };
-    expect(decideByLedger(entry, { indicator, sourceTime: at(0) }, rules, now)).toEqual(decision);
+    expect(decideByLedger(entry, { indicator, sourceTime: at(0) }, { rules, now })).toEqual(decision);
   });
 });
 
 describe('entryOf', () => {
   it('keeps what is needed to decide the next time', () => {
     const indicator = indicatorUntil(day);
-    expect(entryOf(indicator, 'id-2', at(0), 'updated')).toEqual({
+    expect(entryOf(indicator, { id: 'id-2', sourceTime: at(0), state: 'updated' })).toEqual({
       externalId: 'id-1',
       id: 'id-2',
       action: indicator.action,
@@ -197,9 +195,9 @@ describe('laws of the refresh', () => {
       clock += gap;
       const indicator = indicatorUntil(clock + life);
       const wanted = { indicator, sourceTime: at(clock) };
-      const decision = decideByLedger(held, wanted, { refreshSeconds }, new Date(at(clock)));
+      const decision = decideByLedger(held, wanted, { rules: { refreshSeconds }, now: new Date(at(clock)) });
       const isCall = decision._tag === 'Create' || decision._tag === 'Update';
-      if (isCall) held = entryOf(indicator, 'id', at(clock), 'updated');
+      if (isCall) held = entryOf(indicator, { id: 'id', sourceTime: at(clock), state: 'updated' });
       return { decision: decision._tag, clock };
     });
   };
@@ -246,7 +244,9 @@ describe('laws of the refresh', () => {
         fc.integer({ min: 1, max: 400 * day }),
         (left, wantedLeft) => {
           const wanted = { indicator: indicatorUntil(wantedLeft), sourceTime: at(0) };
-          expect(decideByLedger(heldUntil(left), wanted, { refreshSeconds: 0 }, now)._tag).toBe('Duplicate');
+          expect(decideByLedger(heldUntil(left), wanted, { rules: { refreshSeconds: 0 }, now })._tag).toBe(
+            'Duplicate',
+          );
         },
       ),
     );
@@ -270,9 +270,9 @@ describe('laws of order', () => {
           let content = '';
           for (const { description, minute, left } of events) {
             const wanted = { indicator: indicatorUntil(left, description), sourceTime: at(minute * 60) };
-            const decision = decideByLedger(held, wanted, { refreshSeconds }, now);
+            const decision = decideByLedger(held, wanted, { rules: { refreshSeconds }, now });
             if (decision._tag === 'Create' || decision._tag === 'Update') {
-              held = entryOf(wanted.indicator, 'id', wanted.sourceTime, 'updated');
+              held = entryOf(wanted.indicator, { id: 'id', sourceTime: wanted.sourceTime, state: 'updated' });
               content = description;
             } else if (decision._tag === 'Duplicate') held = decision.confirmed ?? held;
           }
@@ -290,8 +290,12 @@ describe('laws of order', () => {
         fc.integer({ min: 0, max: 60 * day }),
         ({ description, minute, left }, refreshSeconds) => {
           const wanted = { indicator: indicatorUntil(left, description), sourceTime: at(minute * 60) };
-          const held = entryOf(wanted.indicator, 'id', wanted.sourceTime, 'created');
-          expect(decideByLedger(held, wanted, { refreshSeconds }, now)).toEqual({
+          const held = entryOf(wanted.indicator, {
+            id: 'id',
+            sourceTime: wanted.sourceTime,
+            state: 'created',
+          });
+          expect(decideByLedger(held, wanted, { rules: { refreshSeconds }, now })).toEqual({
             _tag: 'Duplicate',
             id: 'id',
             confirmed: null,

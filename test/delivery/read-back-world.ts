@@ -116,7 +116,7 @@ export const readBackWorld = async (more: Readonly<Record<string, string>> = {})
       }),
   };
   const instances: readonly Instance[] = destinations.map((kind) =>
-    rightOf(instanceFrom(environmentOf(kind.name, variables), kind.name, kind)),
+    rightOf(instanceFrom(environmentOf(kind.name, variables), { name: kind.name, kind })),
   );
   const credential = credentialOf(simulator);
   const telemetry = openTelemetry();

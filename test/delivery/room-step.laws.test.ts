@@ -34,7 +34,7 @@ const max = 12;
 /** A tenant, and one process that adds to it. */
 const play = (first: number, commands: readonly Command[]) => {
   let real = first;
-  let state: RoomState = countedAs(unknownRoom, first, 0, 0);
+  let state: RoomState = countedAs(unknownRoom, { held: first, at: 0, addedBefore: 0 });
   const underWay: number[] = [];
   let begun: { readonly added: number; readonly real: number } | null = null;
   const overfull: number[] = [];
@@ -62,7 +62,7 @@ const play = (first: number, commands: readonly Command[]) => {
         break;
       case 'EndCount':
         if (begun === null) break;
-        state = countedAs(state, one.isLate ? real : begun.real, 0, begun.added);
+        state = countedAs(state, { held: one.isLate ? real : begun.real, at: 0, addedBefore: begun.added });
         begun = null;
     }
     if (real + underWay.reduce((sum, entries) => sum + entries, 0) > max) overfull.push(real);
@@ -99,7 +99,7 @@ describe('the room of a tenant to which nobody else adds', () => {
 });
 
 describe('who has a place', () => {
-  const holding = (held: number): RoomState => countedAs(unknownRoom, held, 0, 0);
+  const holding = (held: number): RoomState => countedAs(unknownRoom, { held, at: 0, addedBefore: 0 });
 
   it.each<[string, RoomState, readonly number[], number]>([
     ['all, where nothing is known', unknownRoom, [9, 9], 2],

@@ -7,7 +7,7 @@ import { indicatorOf } from '../pipeline/planned';
 const looked = '2026-01-01T12:00:00.000Z';
 
 const entry = (since: string, more: Partial<LedgerEntry> = {}): LedgerEntry => ({
-  ...entryOf(indicatorOf('a'), 'id', since, 'created'),
+  ...entryOf(indicatorOf('a'), { id: 'id', sourceTime: since, state: 'created' }),
   expires: '2030-01-01T00:00:00.000Z',
   since,
   ...more,

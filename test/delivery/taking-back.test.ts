@@ -28,7 +28,7 @@ const word = (source: string, day: number, takenBack = false): Saying => ({
 
 /** A row of what was last said on the second day, by these. */
 const row = (state: LedgerEntry['state'], saidBy: readonly Saying[] | undefined): LedgerEntry => ({
-  ...entryOf(indicator, state === 'absent' ? '' : 'held-id', june(2), state),
+  ...entryOf(indicator, { id: state === 'absent' ? '' : 'held-id', sourceTime: june(2), state }),
   saidBy,
 });
 
@@ -63,8 +63,7 @@ const says = (
     decideByLedger(
       held,
       { indicator: { ...indicator, description }, sourceTime: june(day), sayer: by(source) },
-      rules,
-      now,
+      { rules, now },
     ),
   );
 
@@ -75,7 +74,11 @@ const takesBack = (
   who: 'own' | 'everyone' = 'own',
 ) =>
   told(
-    decideByLedger(held, { indicator, sourceTime: june(day), sayer: by(source), takesBack: who }, rules, now),
+    decideByLedger(
+      held,
+      { indicator, sourceTime: june(day), sayer: by(source), takesBack: who },
+      { rules, now },
+    ),
   );
 
 describe('the state of an indicator at a destination', () => {
@@ -135,12 +138,12 @@ describe('when a source says an indicator', () => {
   it('that may have been revoked for good, that is done first', () => {
     const wanted = { indicator, sourceTime: june(3), sayer: by('feed') };
     const held = row('revoking', [word('feed', 2)]);
-    expect(decideByLedger(held, wanted, { ...rules, revokesForGood: true }, now)).toMatchObject({
+    expect(decideByLedger(held, wanted, { rules: { ...rules, revokesForGood: true }, now })).toMatchObject({
       _tag: 'Renew',
       id: 'held-id',
       generation: 0,
     });
-    expect(decideByLedger(held, wanted, rules, now)).toMatchObject({ _tag: 'Update', id: 'held-id' });
+    expect(decideByLedger(held, wanted, { rules, now })).toMatchObject({ _tag: 'Update', id: 'held-id' });
   });
 
   it('that may be there without an id, it is created', () => {
@@ -164,8 +167,7 @@ describe('when a source takes an indicator back', () => {
     const decision = decideByLedger(
       undefined,
       { indicator, sourceTime: june(3), sayer: by('feed'), takesBack: 'own' },
-      rules,
-      now,
+      { rules, now },
     );
     expect(decision).toMatchObject({ _tag: 'NotHeld', confirmed: { state: 'absent', id: '' } });
     const left =
@@ -192,7 +194,7 @@ describe('when a source takes an indicator back', () => {
   it('that stays, the next word of those that say it is no older than what is held', () => {
     const held = row('created', [word('feed', 2), word('other', 1)]);
     const wanted = { indicator, sourceTime: june(3), sayer: by('feed'), takesBack: 'own' as const };
-    const decision = decideByLedger(held, wanted, rules, now);
+    const decision = decideByLedger(held, wanted, { rules, now });
     const left = decision._tag === 'StillSaid' ? (decision.confirmed ?? undefined) : undefined;
     expect(says(left, 'other', 1, 'in its own words')[0]).toBe('Update');
   });
@@ -219,7 +221,7 @@ describe('when a source takes an indicator back', () => {
 describe('when a source takes back an indicator of which a call was begun for another, and nobody saw its end', () => {
   it('that is remembered, and an older word of the source is not taken', () => {
     const wanted = { indicator, sourceTime: june(1), sayer: by('feed'), takesBack: 'own' as const };
-    const decision = decideByLedger(row('sending', []), wanted, rules, now);
+    const decision = decideByLedger(row('sending', []), wanted, { rules, now });
     expect(told(decision)).toEqual(['Superseded', 'feed no 01']);
     const left = decision._tag === 'Superseded' ? (decision.confirmed ?? undefined) : undefined;
     expect(says(left, 'feed', 1)).toEqual(['TakenBack']);

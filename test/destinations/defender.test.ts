@@ -23,7 +23,7 @@ const bare: Indicator = Object.fromEntries(
 ) as Indicator;
 
 const configured = (variables: Readonly<Record<string, string>> = {}) => {
-  const read = instanceFrom(environmentOf('defender', variables), 'defender', defender);
+  const read = instanceFrom(environmentOf('defender', variables), { name: 'defender', kind: defender });
   if (E.isLeft(read)) throw new Error(JSON.stringify(read.left));
   return read.right;
 };

@@ -19,7 +19,7 @@ describe('an instance', () => {
 
   it('is read from the environment under its own name, and not under that of its kind', () => {
     const read = ['contoso', 'fabrikam'].map((name) =>
-      instanceFrom(environmentOf(name, variables), name, graph),
+      instanceFrom(environmentOf(name, variables), { name, kind: graph }),
     );
     expect(read).toMatchObject([
       E.right({ name: 'contoso', kind: { name: 'graph' }, endpoint: { baseUrl: contoso } }),
@@ -33,7 +33,7 @@ describe('an instance', () => {
       { baseUrl: contoso, requestsPerMinute: 30 },
       E.right({ name: 'contoso', endpoint: { baseUrl: contoso, requestsPerMinute: 30, client: 'graph' } }),
     ],
-    ['empty', {}, instanceFrom(environmentOf('contoso', {}), 'contoso', graph)],
+    ['empty', {}, instanceFrom(environmentOf('contoso', {}), { name: 'contoso', kind: graph })],
     [
       'with several faults',
       { baseUrl: 'https://graph.microsoft.us/beta', requestsPerMinute: 100_001, scop: 'x' },
@@ -43,6 +43,6 @@ describe('an instance', () => {
     ],
   ])('is read from its entry in a profile, without the environment: %s', (_, entry, expected) => {
     const source = documentSource(entry, '/destinations/0', environmentOf('contoso', variables));
-    expect(instanceFrom(source, 'contoso', graph)).toMatchObject(expected as object);
+    expect(instanceFrom(source, { name: 'contoso', kind: graph })).toMatchObject(expected as object);
   });
 });

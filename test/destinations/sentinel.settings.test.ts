@@ -5,11 +5,10 @@ import { sentinel } from '../../shared/destinations/sentinel/sentinel';
 const workspace = '0A1b2c3d-0000-4000-8000-00000000000f';
 
 const configured = (variables: Readonly<Record<string, string>>) =>
-  instanceFrom(
-    environmentOf('sentinel', { SENTINEL_WORKSPACE_ID: workspace, ...variables }),
-    'sentinel',
-    sentinel,
-  );
+  instanceFrom(environmentOf('sentinel', { SENTINEL_WORKSPACE_ID: workspace, ...variables }), {
+    name: 'sentinel',
+    kind: sentinel,
+  });
 
 describe('the settings of Sentinel', () => {
   it.each([

@@ -53,7 +53,7 @@ const instancesAt = ({ url, graphUrl, workspaceId }: Simulator): readonly Instan
     DEFENDER_REQUESTS_PER_MINUTE: '0',
   };
   return destinations.map((kind) =>
-    rightOf(instanceFrom(environmentOf(kind.name, variables), kind.name, kind)),
+    rightOf(instanceFrom(environmentOf(kind.name, variables), { name: kind.name, kind })),
   );
 };
 

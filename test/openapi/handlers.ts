@@ -82,7 +82,11 @@ const unending = (request: HttpRequest): HttpRequest =>
 
 const entriesOf = (found: number) =>
   Array.from({ length: found }, (_, index) =>
-    entryOf(indicatorOf(`held-${index}`), `id-${index}`, '2025-12-01T00:00:00.000Z', 'created'),
+    entryOf(indicatorOf(`held-${index}`), {
+      id: `id-${index}`,
+      sourceTime: '2025-12-01T00:00:00.000Z',
+      state: 'created',
+    }),
   );
 
 /** Finds so many at Graph, each by whatever is asked. */

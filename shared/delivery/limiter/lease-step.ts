@@ -95,11 +95,16 @@ const isStaleAmongMany = (ageMs: number, { windowMs }: LimiterRules): boolean =>
 
 export const isDown = ({ downUntil }: LeaseState, at: number): boolean => at < downUntil;
 
+/** By which rules, and when. */
+interface Moment {
+  readonly rules: LimiterRules;
+  readonly at: number;
+}
+
 /** When so many should be asked for; `free`: when they are, by what is known. */
 export const readyAtIn = (
   state: LeaseState,
-  rules: LimiterRules,
-  at: number,
+  { rules, at }: Moment,
   { isKnown, readAt, free }: Pick<Outlook, 'isKnown' | 'readAt'> & { readonly free: () => number },
 ): number => {
   if (at < state.notBefore) return state.notBefore;
@@ -128,7 +133,7 @@ const next = (state: LeaseState, at: number): LeaseStep =>
     ? [state, [{ _tag: 'Look' }]]
     : end(state, at);
 
-const call = (state: LeaseState, at: number, outlook: Outlook, rules: LimiterRules): LeaseStep => {
+const call = (state: LeaseState, { rules, at }: Moment, outlook: Outlook): LeaseStep => {
   const { wanted, decision, readAt, isKnown, hasToWrite, owes, areMany } = outlook;
   const { granted } = decision;
   const age = at - readAt;
@@ -141,17 +146,13 @@ const call = (state: LeaseState, at: number, outlook: Outlook, rules: LimiterRul
 };
 
 /** What a lease comes to, call by call; one lease at a time. */
-export const leaseStep = (
-  state: LeaseState,
-  rules: LimiterRules,
-  at: number,
-  event: LeaseEvent,
-): LeaseStep => {
+export const leaseStep = (state: LeaseState, moment: Moment, event: LeaseEvent): LeaseStep => {
+  const { rules, at } = moment;
   switch (event._tag) {
     case 'Begun':
       return next({ ...state, calls: 0, outrun: 0, isHopeful: event.isHopeful }, at);
     case 'Looked':
-      return call(state, at, event, rules);
+      return call(state, moment, event);
     case 'Read':
       return next(state, at);
     case 'Outrun':

@@ -50,7 +50,7 @@ export interface LeasesOptions {
 export const createLeases = ({ name, shared, monotonicMs: now, random, rules }: LeasesOptions): Leases => {
   const { limit, windowMs, guardMs } = rules;
   const sharedLog = createSharedLog(name, shared, now);
-  const view = createLogView(sharedLog, now, random, rules);
+  const view = createLogView(sharedLog, { now, random, rules });
   const rivals = createRivals(random, windowMs / 2400, windowMs / 4);
   const alone = createAlone(windowMs + guardMs);
   let state = noLease;
@@ -124,7 +124,7 @@ export const createLeases = ({ name, shared, monotonicMs: now, random, rules }: 
     const isHopeful = view.isKnown() && view.decided(wanted()).granted > 0;
     let event: LeaseEvent = { _tag: 'Begun', isHopeful };
     for (;;) {
-      const [next, effects] = leaseStep(state, rules, now(), event);
+      const [next, effects] = leaseStep(state, { rules, at: now() }, event);
       state = next;
       for (const effect of effects) {
         if (effect._tag === 'Lease') return effect.lease;
@@ -137,11 +137,15 @@ export const createLeases = ({ name, shared, monotonicMs: now, random, rules }: 
 
   return {
     readyAt: (wanted) =>
-      readyAtIn(state, rules, now(), {
-        isKnown: view.isKnown(),
-        readAt: view.readAt(),
-        free: () => view.decided(wanted).readyAt - sharedLog.offset().least + rivals.delayMs(),
-      }),
+      readyAtIn(
+        state,
+        { rules, at: now() },
+        {
+          isKnown: view.isKnown(),
+          readAt: view.readAt(),
+          free: () => view.decided(wanted).readyAt - sharedLog.offset().least + rivals.delayMs(),
+        },
+      ),
     lease,
     owes,
     inUse,

@@ -89,9 +89,8 @@ const without = (held: readonly Calls[], claim: Calls | null): readonly Calls[] 
 /** The first moment at which `wanted` are free, or fewer have been for `patienceMs`. */
 const readyAt = (
   entries: readonly Calls[],
-  expiry: (calls: Calls) => number,
   ask: Ask,
-  rules: LimiterRules,
+  { expiry, rules }: { readonly expiry: (calls: Calls) => number; readonly rules: LimiterRules },
 ) => {
   let free = rules.limit - total(entries);
   let first = free >= 1 ? -Infinity : Infinity;
@@ -136,7 +135,7 @@ export const decidePermits = (log: LimiterLog, rules: LimiterRules, ask: Ask): P
 
   const entries = [...used, ...others, { end, n: ask.underWay }];
   const ready = Math.max(
-    readyAt(entries, expiry, ask, rules),
+    readyAt(entries, ask, { expiry, rules }),
     log.pausedUntil > ask.earliest ? log.pausedUntil : -Infinity,
   );
   const free = rules.limit - total(entries.filter((calls) => expiry(calls) > ask.earliest));

@@ -97,7 +97,13 @@ const serve = (state: LimiterState, at: number): LimiterStep => {
   ];
 };
 
-const proceed = (state: LimiterState, rules: PermitRules, at: number): LimiterStep => {
+/** By which rules, and when. */
+interface Moment {
+  readonly rules: PermitRules;
+  readonly at: number;
+}
+
+const proceed = (state: LimiterState, { rules, at }: Moment): LimiterStep => {
   const [served, grants] = serve(state, at);
   const effects: readonly LimiterEffect[] = [{ _tag: 'Wake', afterMs: null }, ...grants];
   if (served.isLeasing || served.waiters.length === 0) return [served, effects];
@@ -105,7 +111,7 @@ const proceed = (state: LimiterState, rules: PermitRules, at: number): LimiterSt
 };
 
 /** Leases now, or refuses those who can't wait for that long. */
-const ready = (state: LimiterState, rules: PermitRules, at: number, readyAt: number): LimiterStep => {
+const ready = (state: LimiterState, { rules, at }: Moment, readyAt: number): LimiterStep => {
   if (readyAt <= at) return [{ ...state, isLeasing: true, chunk: chunkOf(state) }, [{ _tag: 'Lease' }]];
   let { lastRefusal } = state;
   const effects: LimiterEffect[] = [];
@@ -119,43 +125,39 @@ const ready = (state: LimiterState, rules: PermitRules, at: number, readyAt: num
   return [{ ...state, waiters, lastRefusal }, effects];
 };
 
-const leased = (state: LimiterState, rules: PermitRules, at: number, held: Lease): LimiterStep => {
-  const [next, effects] = proceed({ ...state, held, left: held.permits, isLeasing: false }, rules, at);
+const leased = (state: LimiterState, { rules, at }: Moment, held: Lease): LimiterStep => {
+  const [next, effects] = proceed({ ...state, held, left: held.permits, isLeasing: false }, { rules, at });
   const awaiting: readonly LimiterEffect[] =
     held.permits === 0 ? [] : [{ _tag: 'AwaitVoid', until: held.until }];
   return [next, [{ _tag: 'TellUse' }, ...effects, ...awaiting]];
 };
 
 /** Who gets a permit, who is refused, and when there is something to do next. */
-export const limiterStep = (
-  state: LimiterState,
-  rules: PermitRules,
-  at: number,
-  event: LimiterEvent,
-): LimiterStep => {
+export const limiterStep = (state: LimiterState, moment: Moment, event: LimiterEvent): LimiterStep => {
+  const { rules, at } = moment;
   switch (event._tag) {
     case 'Came': {
       const { id, deadline } = event;
-      return proceed({ ...state, waiters: [...state.waiters, { id, deadline }] }, rules, at);
+      return proceed({ ...state, waiters: [...state.waiters, { id, deadline }] }, moment);
     }
     case 'Woken':
-      return proceed(state, rules, at);
+      return proceed(state, moment);
     case 'Ready':
-      return ready(state, rules, at, Math.max(state.pausedUntil, event.readyAt));
+      return ready(state, moment, Math.max(state.pausedUntil, event.readyAt));
     case 'Asking':
       return [{ ...state, asked: wantedOf(state, rules, state.chunk) }, []];
     case 'Leased':
-      return leased(state, rules, at, event.lease);
+      return leased(state, moment, event.lease);
     case 'Void':
       return state.isLeasing || !event.owes
         ? [state, []]
         : [{ ...state, isLeasing: true }, [{ _tag: 'GiveBack' }]];
     case 'GivenBack':
-      return proceed({ ...state, isLeasing: false }, rules, at);
+      return proceed({ ...state, isLeasing: false }, moment);
     case 'Paused': {
       const { until } = event;
       if (until <= state.pausedUntil) return [state, []];
-      const [next, effects] = proceed({ ...state, pausedUntil: until }, rules, at);
+      const [next, effects] = proceed({ ...state, pausedUntil: until }, moment);
       return [next, [{ _tag: 'TellPause', until }, ...effects]];
     }
   }

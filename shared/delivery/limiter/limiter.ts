@@ -114,7 +114,7 @@ export const createLimiter = (options: LimiterOptions): Limiter => {
   };
 
   const dispatch = (event: LimiterEvent): void => {
-    const [next, effects] = limiterStep(state, permitRules, now(), event);
+    const [next, effects] = limiterStep(state, { rules: permitRules, at: now() }, event);
     state = next;
     effects.forEach(perform);
   };

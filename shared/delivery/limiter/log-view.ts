@@ -53,9 +53,11 @@ interface Statement {
 
 export const createLogView = (
   shared: SharedLog,
-  now: () => number,
-  random: () => number,
-  rules: LimiterRules,
+  {
+    now,
+    random,
+    rules,
+  }: { readonly now: () => number; readonly random: () => number; readonly rules: LimiterRules },
 ): LogView => {
   const { limit, windowMs, guardMs } = rules;
   /** What the others did before is not known: as much as may be, or each new one would add a window's worth. One call tells how the destination is. */

@@ -68,7 +68,11 @@ interface Held {
 }
 
 /** Read after the product: what is written meanwhile is newer than the look, and not judged by it. */
-const rowsOf = async (ledger: LedgerRows, name: string, now: () => Date, deadline: Date): Promise<Held> => {
+const rowsOf = async (
+  ledger: LedgerRows,
+  name: string,
+  { now, deadline }: { readonly now: () => Date; readonly deadline: Date },
+): Promise<Held> => {
   const rows: LedgerRow[] = [];
   for (let next: string | null = null; ;) {
     if (now() >= deadline) return { rows, unseen: { code: 'time-over', status: null } };
@@ -85,7 +89,7 @@ const visibilityIn =
   (row: LedgerRow): Visibility => {
     const found = readBack.idsOf(sentOf(row)).flatMap((id) => view.byId.get(id) ?? []);
     const byName = view.byExternalId.get(row.externalId) ?? [];
-    return visibilityOf(readBack, row, { found, byName }, look);
+    return visibilityOf(readBack, row, { found, byName, look });
   };
 
 const lookOf = ({ instance: { kind } }: ReadSource, view: ProductView, at: Date): Look => ({
@@ -105,12 +109,16 @@ const othersIn = (readBack: ReadBack, view: ProductView, rows: readonly LedgerRo
   return [...view.byId.keys()].filter((id) => !own.has(id)).length;
 };
 
+interface Compared {
+  readonly held: Held;
+  readonly view: ProductView;
+  readonly at: Date;
+}
+
 const reportOf = (
   source: ReadSource,
   readBack: ReadBack,
-  { rows, unseen }: Held,
-  view: ProductView,
-  at: Date,
+  { held: { rows, unseen }, view, at }: Compared,
 ): ReadBackReport => {
   const visibilities = rows.map(visibilityIn(readBack, view, lookOf(source, view, at)));
   const counts = { ...none, others: othersIn(readBack, view, rows) };
@@ -137,9 +145,9 @@ export const readBackOf =
     if (readBack === null) return blind(instance.name, at, 'not-set-up');
     const looking: Looking = { readBack, exchange, now, sleep, deadline, requestTimeoutMs };
     const view = await viewOf(looking);
-    const held = await rowsOf(ledger, instance.name, now, deadline);
-    const report = reportOf(source, readBack, held, view, at);
+    const held = await rowsOf(ledger, instance.name, { now, deadline });
+    const report = reportOf(source, readBack, { held, view, at });
     const lacks = report.differences.some(({ visibility }) => isAbsence(visibility));
     if (!lacks || view.unseen !== null) return report;
-    return reportOf(source, readBack, held, eitherOf(view, await viewOf(looking)), at);
+    return reportOf(source, readBack, { held, view: eitherOf(view, await viewOf(looking)), at });
   };

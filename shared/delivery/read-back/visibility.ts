@@ -63,8 +63,7 @@ const whereAbsent = (readBack: ReadBack, row: LedgerRow, look: Look): Visibility
 const differencesIn = (
   readBack: ReadBack,
   state: LifeState,
-  sent: Sent,
-  found: readonly ProductEntry[],
+  { sent, found }: { readonly sent: Sent; readonly found: readonly ProductEntry[] },
 ): readonly string[] => {
   const isRevoked = isTakenBack(state) || sent.indicator?.isActive === false;
   const differs = found.flatMap((entry) => [
@@ -74,15 +73,20 @@ const differencesIn = (
   return [...new Set(differs)];
 };
 
-/**
- * What is to be said of a row. `found`: what the product shows under its ids; `byName`: under its `externalId` with other ids,
- * looked at only where `found` lacks some.
- */
+/** What the product shows of a row. */
+interface Shown {
+  /** Under its ids. */
+  readonly found: readonly ProductEntry[];
+  /** Under its `externalId` with other ids, looked at only where `found` lacks some. */
+  readonly byName: readonly ProductEntry[];
+  readonly look: Look;
+}
+
+/** What is to be said of a row. */
 export const visibilityOf = (
   readBack: ReadBack,
   row: LedgerRow,
-  { found, byName }: { readonly found: readonly ProductEntry[]; readonly byName: readonly ProductEntry[] },
-  look: Look,
+  { found, byName, look }: Shown,
 ): Visibility => {
   const sent = sentOf(row);
   const state = lifeStateOf(row, look.at);
@@ -94,7 +98,7 @@ export const visibilityOf = (
   if (!isWhole && byName.length > 0 && !isTakenBack(state))
     return settled({ _tag: 'foreign-change', differs: ['id'] });
   if (!isWhole) return whereAbsent(readBack, row, look);
-  const differs = differencesIn(readBack, state, sent, found);
+  const differs = differencesIn(readBack, state, { sent, found });
   if (differs.length > 0) return settled({ _tag: 'foreign-change', differs });
   if (state === 'expired') return notVisible('expired');
   return found.some(({ unparsed }) => unparsed) ? notVisible('pattern-not-parsed') : { _tag: 'visible' };

@@ -40,11 +40,15 @@ export interface ReadingRules {
   readonly fullWords: readonly string[];
 }
 
+interface Reading {
+  readonly rules: ReadingRules;
+  readonly results: ReadonlyMap<string, Result>;
+}
+
 const verdictOf = (
   answer: HttpAnswer,
-  { done, fullWords }: ReadingRules,
-  results: ReadonlyMap<string, Result>,
   { indicator: { externalId }, values }: Imported,
+  { rules: { done, fullWords }, results }: Reading,
 ): Verdict => {
   const { requestIds } = answer;
   const found = values.map((value) => results.get(keyOf(value)));
@@ -68,7 +72,7 @@ const verdictOf = (
 export const readImport = (answer: HttpAnswer, rules: ReadingRules, imports: readonly Imported[]): Answer => {
   if (isSuccess(answer)) {
     const results = resultsIn(answer.body);
-    return { _tag: 'Verdicts', verdicts: imports.map((one) => verdictOf(answer, rules, results, one)) };
+    return { _tag: 'Verdicts', verdicts: imports.map((one) => verdictOf(answer, one, { rules, results })) };
   }
   const said = remarkOfRefusal(answer);
   if (!isOfContent(answer)) return everyOne('Unsettled', indicatorsOf(imports), said);

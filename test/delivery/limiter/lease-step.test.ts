@@ -37,7 +37,7 @@ const brief = (effects: readonly LeaseEffect[]): readonly string[] =>
   effects.map((effect) => (effect._tag === 'Lease' ? `Lease ${effect.lease.permits}` : effect._tag));
 
 const step = (event: LeaseEvent, state: Partial<LeaseState> = {}) => {
-  const [next, effects] = leaseStep({ ...noLease, ...state }, rules, now, event);
+  const [next, effects] = leaseStep({ ...noLease, ...state }, { rules, at: now }, event);
   return { next, effects: brief(effects) };
 };
 
@@ -91,8 +91,8 @@ describe('after a call of the table', () => {
   });
 
   it('permits count from before the call that took them', () => {
-    const [called] = leaseStep(noLease, rules, now, looked());
-    const [, effects] = leaseStep(called, rules, now + 3_000, { _tag: 'Written', granted: 2 });
+    const [called] = leaseStep(noLease, { rules, at: now }, looked());
+    const [, effects] = leaseStep(called, { rules, at: now + 3_000 }, { _tag: 'Written', granted: 2 });
     expect(effects).toContainEqual({ _tag: 'Lease', lease: { permits: 2, until: now + 5_000 } });
   });
 
@@ -132,7 +132,9 @@ describe('when to ask', () => {
       now + 5,
     ],
   ])('%s', (_, state, seen, free, expected) => {
-    expect(readyAtIn({ ...noLease, ...state }, rules, now, { ...seen, free: () => free })).toBe(expected);
+    expect(readyAtIn({ ...noLease, ...state }, { rules, at: now }, { ...seen, free: () => free })).toBe(
+      expected,
+    );
   });
 });
 
@@ -192,7 +194,7 @@ const leaseBy = (script: readonly Said[], wanted: number) => {
   };
   let event: LeaseEvent | null = { _tag: 'Begun', isHopeful: false };
   while (event !== null && done.length < 100) {
-    const [next, effects]: ReturnType<typeof leaseStep> = leaseStep(state, rules, now, event);
+    const [next, effects]: ReturnType<typeof leaseStep> = leaseStep(state, { rules, at: now }, event);
     state = next;
     done.push(...effects);
     const last: LeaseEffect | undefined = effects.at(-1);

@@ -16,7 +16,7 @@ const textOf = (effect: LimiterEffect): string => {
 };
 
 const step = (event: LimiterEvent, state: Partial<LimiterState> = {}) => {
-  const [next, effects] = limiterStep({ ...idle, ...state }, rules, now, event);
+  const [next, effects] = limiterStep({ ...idle, ...state }, { rules, at: now }, event);
   return { next, effects: effects.map(textOf) };
 };
 
@@ -64,7 +64,11 @@ describe('how many are asked for', () => {
 
   it('is said again with each call of a lease: more may wait by then', () => {
     const { next } = step({ _tag: 'Ready', readyAt: now }, waiting(now));
-    const [asking] = limiterStep({ ...next, ...waiting(now, now, now) }, rules, now, { _tag: 'Asking' });
+    const [asking] = limiterStep(
+      { ...next, ...waiting(now, now, now) },
+      { rules, at: now },
+      { _tag: 'Asking' },
+    );
     expect(asking.asked).toBe(3);
   });
 });
@@ -150,7 +154,7 @@ const life = (happenings: readonly Happening[], readyInMs: number) => {
   const answered: number[] = [];
   const seen = { came: 0, leased: 0, granted: 0, early: 0, void: 0, twice: 0 };
   const dispatch = (event: LimiterEvent): void => {
-    const [next, effects] = limiterStep(state, rules, at, event);
+    const [next, effects] = limiterStep(state, { rules, at }, event);
     state = next;
     for (const effect of effects) {
       if (effect._tag === 'FindReady') dispatch({ _tag: 'Ready', readyAt: at + readyInMs });

@@ -32,9 +32,7 @@ const world = () => {
   const view = () =>
     createLogView(
       createSharedLog('graph', shared, () => clock.now),
-      () => clock.now,
-      random,
-      rules,
+      { now: () => clock.now, random, rules },
     );
   return { row, clock, view };
 };
