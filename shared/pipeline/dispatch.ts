@@ -87,13 +87,14 @@ const settleShare =
       ];
       const unsettled = judged.flatMap((one) => (one._tag === 'Unsettled' ? [one.unsettled] : []));
       const retired = judged.flatMap((one) => (one._tag === 'Retired' ? [one] : []));
+      const tried = { past: order, stamp };
       const moving = failedOver(route, order, unsettled, environment.now());
       const waiting = unsettled.filter((one) => !moving.includes(one));
       return pipe(
         TE.sequenceSeqArray([
-          postpone(environment)(name, waiting, order, stamp),
-          failOver(environment, route, order, stamp)(moving),
-          giveUpRetired(environment, route, order, stamp)(retired),
+          postpone(environment)(name, waiting, tried),
+          failOver(environment, route, tried)(moving),
+          giveUpRetired(environment, route, tried)(retired),
         ]),
         TE.tapIO((others) => () => {
           tellShadows(environment, route, planned, [...settled, ...others.flat()]);

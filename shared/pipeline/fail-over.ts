@@ -7,8 +7,8 @@ import { type Remark } from '../destinations/destination';
 import { type Failure } from '../failure';
 import { isTakenBack } from '../indicator/taken-back';
 import { handOver, nextJob } from './hand-over';
-import { type Outcome, type Stamp } from './outcome';
-import { type Past, type Unsettled } from './postpone';
+import { type Outcome } from './outcome';
+import { type Attempted, type Past, type Unsettled } from './postpone';
 import { type Environment, type Route } from './ports';
 
 /** Said by the gateway itself, and of a token: they are no sign that the destination is down. */
@@ -71,7 +71,7 @@ export const failedOver = (
 
 /** Hands them over as a job of the successor's own; the route is tried again with what comes next. */
 export const failOver =
-  (environment: Environment, { name, successor, failover }: Route, past: Past, stamp: Stamp) =>
+  (environment: Environment, { name, successor, failover }: Route, { past, stamp }: Attempted) =>
   (unsettled: readonly Unsettled[]): TE.TaskEither<Failure, readonly Outcome[]> => {
     const [first] = unsettled;
     if (first === undefined || successor === null) return TE.right([]);
@@ -80,7 +80,7 @@ export const failOver =
       ? 'this destination was failed over, and nobody has failed it back'
       : `this destination has been down for longer than ${failover?.afterMinutes ?? 0} minutes`;
     return pipe(
-      handOver(environment, past, stamp, because)(job, first.said, successor),
+      handOver(environment, stamp, because)(job, first.said, successor),
       TE.tapTask(() => () => failover?.lasting?.begin() ?? Promise.resolve()),
     );
   };

@@ -61,7 +61,10 @@ export const putBackPart = (part: FeedPart): string =>
 /** So many lines are read and delivered well within the time of a queue message. */
 const maxLines = 1_000;
 
-const messageOf = (provenance: Provenance, head: string, first: number, text: string): string =>
+const messageOf = (
+  provenance: Provenance,
+  { head, first, text }: Pick<FeedPart, 'head' | 'first' | 'text'>,
+): string =>
   writeJson({ schema: partSchema, provenance, head, first, text, putBack: 0 } satisfies FeedPart);
 
 const itemsMessageOf = (provenance: Provenance, first: number, items: readonly unknown[]): string =>
@@ -126,11 +129,11 @@ export const feedOf = (environment: Environment, event: Received, most: number):
   const provenance = { ...provenanceOfEvent(event), format: listName };
   const size: PartSize = {
     weightOf: (text) => queueWeight(writeJson(text)),
-    maxWeight: maxQueueBytes - queueWeight(messageOf(provenance, '', lines, '')),
+    maxWeight: maxQueueBytes - queueWeight(messageOf(provenance, { head: '', first: lines, text: '' })),
     maxLines,
   };
   const { head, parts } = inParts(body, size);
-  const messages = parts.map(({ first, text }) => messageOf(provenance, head, first, text));
+  const messages = parts.map(({ first, text }) => messageOf(provenance, { head, first, text }));
   // With a head that leaves no room for a line it is refused as any list that is too long.
   return messages.every((message) => queueBytes(message) <= maxQueueBytes) ? { lines, messages } : null;
 };

@@ -24,7 +24,7 @@ export const nextJob = (
 
 /** To the successor as a job of its own, tried anew, without what that had itself and decided of. */
 export const handOver =
-  (environment: Environment, past: Past, stamp: Stamp, because: string) =>
+  (environment: Environment, stamp: Stamp, because: string) =>
   (job: Job, said: Remark, successor: string): TE.TaskEither<Failure, readonly Outcome[]> => {
     const { code, status } = said;
     const text = `${because}; ${successor} gets it`;
@@ -39,8 +39,7 @@ export const handOver =
       : pipe(
           enqueueJob(environment)(
             { ...job, items, destination: successor, attempts: 0, firstSeenAt },
-            0,
-            said,
+            { delaySeconds: 0, said },
             stamp,
           ),
           TE.map((there) => [...here, ...there]),

@@ -28,6 +28,12 @@ export interface Past {
   readonly history: readonly Try[];
 }
 
+/** A try: what was before it, and what its outcomes are stamped with. */
+export interface Attempted {
+  readonly past: Past;
+  readonly stamp: Stamp;
+}
+
 export const because = (code: string, { code: destinationCode, message, status }: Remark): Reason =>
   reason(code, `${destinationCode}${message === '' ? '' : `: ${message}`}`, { destinationCode, status });
 
@@ -98,10 +104,16 @@ const enqueueing = ({ destination }: Job): SpanStart => ({
 const waitForOthers = (messages: number): number =>
   messages > 4 * putsAtOnce ? headStartSeconds(messages) : 0;
 
+/** How long a job waits, and what was said last of it. */
+interface Waiting {
+  readonly delaySeconds: number;
+  readonly said: Remark;
+}
+
 /** Puts a job on the queue, in as many messages as it takes; one `deferred` outcome for each of its indicators. */
 export const enqueueJob =
   (environment: Environment) =>
-  (job: Job, delaySeconds: number, said: Remark, stamp: Stamp): Settle => {
+  (job: Job, { delaySeconds, said }: Waiting, stamp: Stamp): Settle => {
     const why = because('queued', said);
     const requestIds = said.requestIds;
     const one =
@@ -153,7 +165,7 @@ const alertOf = ({ alert }: Environment, destination: string, said: Remark): voi
 };
 
 const postponeGroup =
-  (environment: Environment, destination: string, past: Past, stamp: Stamp) =>
+  (environment: Environment, destination: string, { past, stamp }: Attempted) =>
   (group: readonly Unsettled[]): Settle => {
     const said = longestAsked(group);
     if (said === undefined) return TE.right([]);
@@ -177,7 +189,7 @@ const postponeGroup =
     if (plan._tag === 'Queue') {
       if (plan.attempts > attempts) environment.telemetry.count('gateway.retries', 1, { destination });
       alertOf(environment, destination, said);
-      return enqueueJob(environment)(job, delay, said, stamp);
+      return enqueueJob(environment)(job, { delaySeconds: delay, said }, stamp);
     }
     if (plan.reason.code === 'permission-missing')
       environment.alert('permission-missing', destination, briefly(said));
@@ -187,9 +199,9 @@ const postponeGroup =
 /** Queues or parks what one destination did not settle; a Left says that neither could be done, so all has to come again. */
 export const postpone =
   (environment: Environment) =>
-  (destination: string, unsettled: readonly Unsettled[], past: Past, stamp: Stamp): Settle =>
+  (destination: string, unsettled: readonly Unsettled[], tried: Attempted): Settle =>
     pipe(
       groupsOf(unsettled),
-      TE.traverseSeqArray(postponeGroup(environment, destination, past, stamp)),
+      TE.traverseSeqArray(postponeGroup(environment, destination, tried)),
       TE.map((outcomes) => outcomes.flat()),
     );

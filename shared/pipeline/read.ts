@@ -28,7 +28,7 @@ const ownFormats = (
 ): Ask => {
   if (profile.custom.length === 0) return () => TE.right([]);
   let leftMs = maxMsPerEvent;
-  const formatsFor = customFormatsFor(profile, format, evaluate, { now, maxMs: () => leftMs });
+  const formatsFor = customFormatsFor(profile, format, { evaluate, now, maxMs: () => leftMs });
   return ({ opened }) =>
     pipe(
       opened,

@@ -4,8 +4,8 @@ import { type Remark } from '../destinations/destination';
 import { type Failure } from '../failure';
 import { type Job } from './job';
 import { handOver, nextJob } from './hand-over';
-import { type Outcome, type Planned, type Stamp } from './outcome';
-import { because, briefly, parkJob, postpone, type Past } from './postpone';
+import { type Outcome, type Planned } from './outcome';
+import { because, briefly, parkJob, postpone, type Attempted } from './postpone';
 import { type Environment, type Route } from './ports';
 
 /** What a destination took no more, and what it said. */
@@ -16,30 +16,29 @@ export interface Retired {
 
 type Settle = TE.TaskEither<Failure, readonly Outcome[]>;
 
+interface Leaving {
+  readonly job: Job;
+  readonly retired: readonly Retired[];
+  readonly said: Remark;
+}
+
 /** Kept, not tried again: the API is gone. What cannot be kept now comes again later. */
-const keep = (
-  environment: Environment,
-  job: Job,
-  past: Past,
-  stamp: Stamp,
-  retired: readonly Retired[],
-  said: Remark,
-): Settle =>
+const keep = (environment: Environment, tried: Attempted, { job, retired, said }: Leaving): Settle =>
   pipe(
-    parkJob(environment)(job, because('destination-retired', said), stamp),
-    TE.orElse(() => postpone(environment)(job.destination, retired, past, stamp)),
+    parkJob(environment)(job, because('destination-retired', said), tried.stamp),
+    TE.orElse(() => postpone(environment)(job.destination, retired, tried)),
   );
 
 /** What a route takes no more: to its successor, or parked. One alert for all. */
 export const giveUpRetired =
-  (environment: Environment, { name, successor }: Route, past: Past, stamp: Stamp) =>
+  (environment: Environment, { name, successor }: Route, tried: Attempted) =>
   (retired: readonly Retired[]): Settle => {
     const [first] = retired;
     if (first === undefined) return TE.right([]);
     const { said } = first;
     environment.alert('destination-retired', name, briefly(said));
-    const job = nextJob(name, past, retired);
+    const job = nextJob(name, tried.past, retired);
     return successor === null
-      ? keep(environment, job, past, stamp, retired, said)
-      : handOver(environment, past, stamp, 'this destination takes nothing any more')(job, said, successor);
+      ? keep(environment, tried, { job, retired, said })
+      : handOver(environment, tried.stamp, 'this destination takes nothing any more')(job, said, successor);
   };

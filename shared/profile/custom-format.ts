@@ -86,7 +86,8 @@ const formatOf = (name: string, judgement: EvaluationJudgement): Format => {
 };
 
 /** What evaluating may use: the time for `$now()`, and how many milliseconds the event has left, asked before each payload. */
-export interface Bounds {
+export interface Evaluating {
+  readonly evaluate: Evaluate;
   readonly now: () => Date;
   readonly maxMs: () => number;
 }
@@ -107,8 +108,7 @@ const candidatesOf = (custom: readonly Custom[], named: string | null): readonly
 export const customFormatsFor = (
   { custom }: Pick<Profile, 'custom'>,
   named: string | null,
-  evaluate: Evaluate,
-  bounds: Bounds,
+  { evaluate, now, maxMs }: Evaluating,
 ) => {
   const candidates = candidatesOf(custom, named);
   const formats = candidates.map(({ match, mapping }) => ({ match: named === null ? match : null, mapping }));
@@ -116,7 +116,7 @@ export const customFormatsFor = (
     candidates.length === 0
       ? TE.right({ formats: [], tookMs: 0 })
       : pipe(
-          TE.fromIO(() => ({ formats, payload, now: bounds.now(), maxMs: bounds.maxMs() })),
+          TE.fromIO(() => ({ formats, payload, now: now(), maxMs: maxMs() })),
           TE.flatMap(evaluate),
           TE.map(({ judgements, tookMs }) => ({
             formats: RA.zipWith(candidates, judgements, ({ name }, judgement) => formatOf(name, judgement)),

@@ -23,7 +23,10 @@ const run = async (
   circumstances: Partial<Circumstances> = {},
 ) => {
   const world = inMemoryWorld([], circumstances);
-  const result = await postpone(world.environment)('graph', unsettled, { ...fresh, ...past }, stamp)();
+  const result = await postpone(world.environment)('graph', unsettled, {
+    past: { ...fresh, ...past },
+    stamp,
+  })();
   const jobs = world.jobs.map(({ message, delaySeconds }) => ({
     ...rightOf<unknown, ReadJob>(readJob(world.environment.now)(JSON.parse(message))).job,
     delaySeconds,
@@ -72,7 +75,7 @@ describe('what was not settled', () => {
     const onMessage: Environment['onMessage'] = (queue, shares) => told.push([queue, shares]);
     const many = plannedOf(...Array.from({ length: 150 }, (_, n) => `n${n}`));
     const unsettled = many.map((planned) => ({ planned, said: answered(429, 60) }));
-    await postpone({ ...environment, onMessage })('graph', unsettled, fresh, stamp)();
+    await postpone({ ...environment, onMessage })('graph', unsettled, { past: fresh, stamp })();
     const jobs = told as readonly (readonly [string, readonly QueuedShare[]])[];
     expect(new Set(jobs.map(([queue]) => queue))).toEqual(new Set(['jobs']));
     expect(jobs.flatMap(([, shares]) => shares).reduce((sum, { items }) => sum + items, 0)).toBe(150);

@@ -244,7 +244,7 @@ describe('when its time is up', () => {
   };
   const within = async (maxMs: number, expression: string) => {
     const bounds = { now: () => now, maxMs: () => maxMs };
-    const tried = customFormatsFor(mapping(expression), 'soc', evaluate, bounds);
+    const tried = customFormatsFor(mapping(expression), 'soc', { evaluate, ...bounds });
     const [format] = rightOf(await tried(payload)()).formats;
     return format?.read(payload, {
       now: () => now,
