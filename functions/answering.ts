@@ -9,12 +9,16 @@ import { logEntry } from './log-entry';
 import { takeKey } from './presented-key';
 import { comeBack, problem } from './problem';
 
-/** A trigger's work, with the time that it has, and the SHA-256 of the key that came with the request; the key itself is gone. */
+/** What goes with a request: its time, and the SHA-256 of the key that came with it; the key itself is gone. */
+export interface Given extends Budget {
+  readonly keySha256: string | null;
+}
+
+/** A trigger's work. */
 export type Handler = (
   request: HttpRequest,
   context: InvocationContext,
-  budget: Budget,
-  keySha256: string | null,
+  given: Given,
 ) => HttpResponseInit | Promise<HttpResponseInit>;
 
 export interface Answering {
@@ -87,7 +91,7 @@ export const answering =
     const keySha256 = takeKey(request);
     const { budget, over, end } = startBudget(now(), seconds);
     const work = new Promise<HttpResponseInit>((resolve) =>
-      resolve(handler(request, context, budget, keySha256)),
+      resolve(handler(request, context, { ...budget, keySha256 })),
     );
     const answers = [work.catch(faulty(context)), over.then(() => late(context, seconds))];
     try {

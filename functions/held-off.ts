@@ -48,7 +48,7 @@ export const heldOff =
 export const holding =
   (limits: Limits, telemetry: Pick<Telemetry, 'count'>) =>
   (sender: Sender | undefined, handler: Handler): Handler =>
-  async (request, context, budget, keySha256) => {
+  async (request, context, given) => {
     const later = request.method === 'OPTIONS' ? null : await heldOff(limits, telemetry)(sender);
-    return later ?? handler(request, context, budget, keySha256);
+    return later ?? handler(request, context, given);
   };

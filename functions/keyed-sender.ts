@@ -49,15 +49,14 @@ type Refused = 'sender-unknown' | 'network-wrong' | 'sending-only';
 const refused = (
   { telemetry }: Watched,
   context: InvocationContext,
-  { name: sender }: Pick<Sender, 'name'>,
-  reason: Refused,
+  { sender, reason }: { readonly sender: string; readonly reason: Refused },
 ): void => {
   telemetry.count('gateway.unproven', 1, { sender, reason });
   const { invocationId, functionName } = context;
   context.warn(logEntry('door', { intake: invocationId, function: functionName, sender, refused: reason }));
 };
 
-const nobody = { name: 'unknown' };
+const nobody = 'unknown';
 
 /**
  * A handler for senders: it is told who sends. Refused is a key that is no sender's where the profile takes
@@ -65,22 +64,23 @@ const nobody = { name: 'unknown' };
  */
 export const forSenders =
   (watched: Watched, handler: (sender: Sender | undefined) => Handler): Handler =>
-  (request, context, budget, keySha256) => {
+  (request, context, given) => {
     const { profile } = watched;
-    const sender = senderOfKey(profile, keySha256);
+    const sender = senderOfKey(profile, given.keySha256);
     const from = forwardedAddress(request.headers.get('x-forwarded-for'));
     const isRefused = sender === undefined ? profile.sendersOnly : !isWithin(sender.networks, from);
-    if (!isRefused) return handler(sender)(request, context, budget, keySha256);
-    refused(watched, context, sender ?? nobody, sender === undefined ? 'sender-unknown' : 'network-wrong');
+    if (!isRefused) return handler(sender)(request, context, given);
+    const reason = sender === undefined ? 'sender-unknown' : 'network-wrong';
+    refused(watched, context, { sender: sender?.name ?? nobody, reason });
     return notASender;
   };
 
 /** A handler that reads or changes what others sent: no sender's key opens it, wherever that key was made. */
 export const notForSenders =
   (watched: Watched, handler: Handler): Handler =>
-  (request, context, budget, keySha256) => {
-    const sender = senderOfKey(watched.profile, keySha256);
-    if (sender === undefined) return handler(request, context, budget, keySha256);
-    refused(watched, context, sender, 'sending-only');
+  (request, context, given) => {
+    const sender = senderOfKey(watched.profile, given.keySha256);
+    if (sender === undefined) return handler(request, context, given);
+    refused(watched, context, { sender: sender.name, reason: 'sending-only' });
     return sendingOnly;
   };
