@@ -90,7 +90,10 @@ export const violationsExample = [
   { pointer: place, expected: 'an integer from 0 to 100, as a JSON number, not a string' },
 ];
 
-export const problemOf = (slug: string, title: string, status: number, detail: string) => ({
+export const problemOf = (
+  slug: string,
+  { title, status, detail }: { readonly title: string; readonly status: number; readonly detail: string },
+) => ({
   type: `urn:indicator-gateway:problem:${slug}`,
   title,
   status,
@@ -100,17 +103,20 @@ export const problemOf = (slug: string, title: string, status: number, detail: s
 
 /** 400 to a query of which one parameter is not right. */
 export const badQueryOf = (pointer: string, expected: string) => ({
-  ...problemOf('query-invalid', 'The query is not right', 400, `${pointer.slice(1)}: expected ${expected}`),
+  ...problemOf('query-invalid', {
+    title: 'The query is not right',
+    status: 400,
+    detail: `${pointer.slice(1)}: expected ${expected}`,
+  }),
   errors: [{ pointer, expected }],
 });
 
 export const nothingReadable = {
-  ...problemOf(
-    'nothing-readable',
-    'Nothing in the body could be read',
-    400,
-    `${place}: expected ${violationsExample[0]?.expected ?? ''}`,
-  ),
+  ...problemOf('nothing-readable', {
+    title: 'Nothing in the body could be read',
+    status: 400,
+    detail: `${place}: expected ${violationsExample[0]?.expected ?? ''}`,
+  }),
   errors: violationsExample,
 };
 

@@ -8,9 +8,11 @@ export type Parameter = OpenAPIV3.ParameterObject;
 /** A filter in the query. */
 export const queryParameter = (
   name: string,
-  description: string,
-  schema: Schema,
-  example: unknown,
+  {
+    description,
+    schema,
+    example,
+  }: { readonly description: string; readonly schema: Schema; readonly example: unknown },
 ): Parameter => ({ name, in: 'query', description, schema, example });
 
 export const momentSchema: Schema = { type: 'string', format: 'date-time' };

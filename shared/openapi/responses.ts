@@ -29,12 +29,11 @@ export const noKey: Responses = {
   401: problemResponse(
     "The function key is missing or wrong (no body); or it is no sender's where the profile takes senders only, or a sender's where what is kept is read or changed.",
     'Problem',
-    problemOf(
-      'not-a-sender',
-      "The key is no sender's",
-      401,
-      'the profile takes events of its senders only; send with the key that was made for you',
-    ),
+    problemOf('not-a-sender', {
+      title: "The key is no sender's",
+      status: 401,
+      detail: 'the profile takes events of its senders only; send with the key that was made for you',
+    }),
   ),
 };
 
@@ -43,7 +42,11 @@ export const notProven: Responses = {
   401: problemResponse(
     'Nothing proves that it is this sender, or there is none of this name. The log of the gateway says why.',
     'Problem',
-    problemOf('not-proven', 'It is not proven who sends this', 401, 'the log of the gateway says why'),
+    problemOf('not-proven', {
+      title: 'It is not proven who sends this',
+      status: 401,
+      detail: 'the log of the gateway says why',
+    }),
   ),
 };
 
@@ -53,12 +56,11 @@ export const tooFast: Responses = {
     ...problemResponse(
       'More than this sender may send in a minute; nothing of it was looked at. Send it again after Retry-After.',
       'Problem',
-      problemOf(
-        'too-fast',
-        'More requests than this sender may send',
-        429,
-        'send it again after Retry-After',
-      ),
+      problemOf('too-fast', {
+        title: 'More requests than this sender may send',
+        status: 429,
+        detail: 'send it again after Retry-After',
+      }),
     ),
     headers: { 'Retry-After': header('Seconds.', '3') },
   },
@@ -68,12 +70,11 @@ export const notParked: Responses = {
   404: problemResponse(
     'Nothing of this id is parked.',
     'Problem',
-    problemOf(
-      'not-parked',
-      'There is no such parked thing',
-      404,
-      'it was replayed or dropped already, or the id is not right',
-    ),
+    problemOf('not-parked', {
+      title: 'There is no such parked thing',
+      status: 404,
+      detail: 'it was replayed or dropped already, or the id is not right',
+    }),
   ),
 };
 
@@ -83,7 +84,11 @@ export const tooSlow: Responses = {
     ...problemResponse(
       'The body was not here in time (HTTP_BUDGET_SECONDS).',
       'Problem',
-      problemOf('body-too-slow', 'The body did not come in time', 408, 'the body was not here after 15 s'),
+      problemOf('body-too-slow', {
+        title: 'The body did not come in time',
+        status: 408,
+        detail: 'the body was not here after 15 s',
+      }),
     ),
     headers: { 'Retry-After': header('Seconds.', '30') },
   },
@@ -91,7 +96,11 @@ export const tooSlow: Responses = {
 
 export const tooLargeResponse: Responses = {
   413: problemResponse('The body is over HTTP_BODY_LIMIT_BYTES.', 'TooLarge', {
-    ...problemOf('body-too-large', 'The body is too large', 413, 'the body is over 1048576 bytes'),
+    ...problemOf('body-too-large', {
+      title: 'The body is too large',
+      status: 413,
+      detail: 'the body is over 1048576 bytes',
+    }),
     limitBytes: 1_048_576,
   }),
 };
@@ -101,12 +110,12 @@ export const notJson: Responses = {
     ...problemResponse(
       'Another media type, or another encoding.',
       'Problem',
-      problemOf(
-        'unsupported-media-type',
-        'Send JSON',
-        415,
-        'unsupported media type, expected application/json, another +json type, application/x-ndjson, text/plain or text/csv, in UTF-8, plain or compressed by gzip, deflate or br',
-      ),
+      problemOf('unsupported-media-type', {
+        title: 'Send JSON',
+        status: 415,
+        detail:
+          'unsupported media type, expected application/json, another +json type, application/x-ndjson, text/plain or text/csv, in UTF-8, plain or compressed by gzip, deflate or br',
+      }),
     ),
     headers: { Accept: header('What is taken.', 'application/json') },
   },
@@ -118,12 +127,11 @@ export const unavailableResponse = (what: string): Responses => ({
     ...problemResponse(
       `${what} Send it again after Retry-After.`,
       'Problem',
-      problemOf(
-        'unavailable',
-        'It could not be finished; send it again',
-        503,
-        'queue unavailable (ECONNREFUSED)',
-      ),
+      problemOf('unavailable', {
+        title: 'It could not be finished; send it again',
+        status: 503,
+        detail: 'queue unavailable (ECONNREFUSED)',
+      }),
     ),
     headers: { 'Retry-After': header('Seconds.', '30') },
   },

@@ -12,10 +12,26 @@ const eraseOperation: ApiOperation = {
   description:
     'Erases rows of the ledger, outcomes that are kept to be read, and parked things. What a destination holds has to be taken back first, and stays. Look with dryRun first: it is only erased where count names how much there is.',
   parameters: [
-    queryParameter('value', 'A domain, address, URL or hash.', textSchema, '203.0.113.7'),
-    queryParameter('eventId', 'An event, as outcomes name it.', textSchema, 'b5f8c1de'),
-    queryParameter('dryRun', 'true: says what is kept, and nothing is erased.', { type: 'boolean' }, true),
-    queryParameter('count', 'What the dry run counted.', { type: 'integer', minimum: 0 }, 1),
+    queryParameter('value', {
+      description: 'A domain, address, URL or hash.',
+      schema: textSchema,
+      example: '203.0.113.7',
+    }),
+    queryParameter('eventId', {
+      description: 'An event, as outcomes name it.',
+      schema: textSchema,
+      example: 'b5f8c1de',
+    }),
+    queryParameter('dryRun', {
+      description: 'true: says what is kept, and nothing is erased.',
+      schema: { type: 'boolean' },
+      example: true,
+    }),
+    queryParameter('count', {
+      description: 'What the dry run counted.',
+      schema: { type: 'integer', minimum: 0 },
+      example: 1,
+    }),
   ],
   responses: {
     200: json('What is kept; or how much is gone.', refTo('Erased'), {
@@ -37,12 +53,11 @@ const eraseOperation: ApiOperation = {
     409: problemResponse(
       'There is another number than count names; nothing was erased.',
       'CountDiffers',
-      examples.problemOf(
-        'count-differs',
-        'It is not what the dry run counted; nothing was erased',
-        409,
-        '3 indicators match, and count names 2: look at them anew with dryRun=true',
-      ),
+      examples.problemOf('count-differs', {
+        title: 'It is not what the dry run counted; nothing was erased',
+        status: 409,
+        detail: '3 indicators match, and count names 2: look at them anew with dryRun=true',
+      }),
     ),
     ...unavailableResponse('The storage account is out of reach.'),
   },

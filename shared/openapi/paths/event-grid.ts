@@ -108,12 +108,11 @@ export const allowedOrigin: Omit<OpenAPIV3.OperationObject, 'operationId' | 'tag
     400: problemResponse(
       'It does not say who wants to send.',
       'Problem',
-      examples.problemOf(
-        'origin-missing',
-        'No origin to allow',
-        400,
-        'expected the header WebHook-Request-Origin with the name of a host',
-      ),
+      examples.problemOf('origin-missing', {
+        title: 'No origin to allow',
+        status: 400,
+        detail: 'expected the header WebHook-Request-Origin with the name of a host',
+      }),
     ),
   },
 };

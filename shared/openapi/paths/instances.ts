@@ -24,19 +24,21 @@ const showShadow: ApiOperation = {
     'Of a destination with the member shadow: how many of the indicators that the shadowed one got came to the same there, and each that did not, the newest first. Without since, of the last day.',
   parameters: [
     nameOf('The destination that is a shadow.', 'sentinel-new'),
-    queryParameter('since', 'From this moment on; a date will do.', momentSchema, '2026-01-01T00:00:00Z'),
-    queryParameter(
-      'size',
-      'Most differences of a page.',
-      { type: 'integer', minimum: 1, maximum: 1000, default: 50 },
-      20,
-    ),
-    queryParameter(
-      'next',
-      'next of the page before, as it was.',
-      { type: 'string' },
-      '1767225600000.0000010123456789.1',
-    ),
+    queryParameter('since', {
+      description: 'From this moment on; a date will do.',
+      schema: momentSchema,
+      example: '2026-01-01T00:00:00Z',
+    }),
+    queryParameter('size', {
+      description: 'Most differences of a page.',
+      schema: { type: 'integer', minimum: 1, maximum: 1000, default: 50 },
+      example: 20,
+    }),
+    queryParameter('next', {
+      description: 'next of the page before, as it was.',
+      schema: { type: 'string' },
+      example: '1767225600000.0000010123456789.1',
+    }),
   ],
   responses: {
     200: json('How it compares.', refTo('ShadowReport'), {
@@ -59,12 +61,11 @@ const showShadow: ApiOperation = {
     404: problemResponse(
       'There is no such shadow.',
       'Problem',
-      examples.problemOf(
-        'no-shadow',
-        'There is no shadow of that name',
-        404,
-        'no destination has the member shadow',
-      ),
+      examples.problemOf('no-shadow', {
+        title: 'There is no shadow of that name',
+        status: 404,
+        detail: 'no destination has the member shadow',
+      }),
     ),
     ...noRecordResponse,
     ...unreachable,
@@ -87,12 +88,11 @@ const failBack: ApiOperation = {
     404: problemResponse(
       'There is none of that name that is failed back by command.',
       'Problem',
-      examples.problemOf(
-        'no-fail-back',
-        'There is no destination of that name that is failed back by command',
-        404,
-        'none has failback "command": each comes back by itself',
-      ),
+      examples.problemOf('no-fail-back', {
+        title: 'There is no destination of that name that is failed back by command',
+        status: 404,
+        detail: 'none has failback "command": each comes back by itself',
+      }),
     ),
     ...unreachable,
   },

@@ -17,22 +17,32 @@ export const heldExample = {
 
 /** The filters by which indicators are asked for. */
 const whichOnes = (ofSource: string): readonly Parameter[] => [
-  queryParameter('externalId', 'The one of this externalId.', textSchema, '0f6f2b9c'),
-  queryParameter(
-    'value',
-    'Those that look for this domain, address, URL or hash.',
-    textSchema,
-    '203.0.113.7',
-  ),
-  queryParameter('source', ofSource, textSchema, 'feed'),
-  queryParameter(
-    'from',
-    'With source: received at this moment or later.',
-    momentSchema,
-    '2026-01-01T00:00:00Z',
-  ),
-  queryParameter('to', 'With source: received before this moment.', momentSchema, '2030-01-31T12:00:00Z'),
-  queryParameter('eventId', 'What this event brought.', textSchema, 'b5f8c1de'),
+  queryParameter('externalId', {
+    description: 'The one of this externalId.',
+    schema: textSchema,
+    example: '0f6f2b9c',
+  }),
+  queryParameter('value', {
+    description: 'Those that look for this domain, address, URL or hash.',
+    schema: textSchema,
+    example: '203.0.113.7',
+  }),
+  queryParameter('source', { description: ofSource, schema: textSchema, example: 'feed' }),
+  queryParameter('from', {
+    description: 'With source: received at this moment or later.',
+    schema: momentSchema,
+    example: '2026-01-01T00:00:00Z',
+  }),
+  queryParameter('to', {
+    description: 'With source: received before this moment.',
+    schema: momentSchema,
+    example: '2030-01-31T12:00:00Z',
+  }),
+  queryParameter('eventId', {
+    description: 'What this event brought.',
+    schema: textSchema,
+    example: 'b5f8c1de',
+  }),
 ];
 
 /** `DELETE /api/indicators`. */
@@ -44,8 +54,16 @@ export const takeBackOperation: ApiOperation = {
     'Takes indicators away from where they were sent. One of externalId, value, source and eventId says which; by externalId and value they go whoever says them, by source and eventId what another source says too stays. Look with dryRun first: more than one only goes where count names how many match.',
   parameters: [
     ...whichOnes('What this source said, as outcomes name it.'),
-    queryParameter('dryRun', 'true: lists what would go, and nothing goes.', { type: 'boolean' }, true),
-    queryParameter('count', 'What the dry run counted.', { type: 'integer', minimum: 0 }, 1),
+    queryParameter('dryRun', {
+      description: 'true: lists what would go, and nothing goes.',
+      schema: { type: 'boolean' },
+      example: true,
+    }),
+    queryParameter('count', {
+      description: 'What the dry run counted.',
+      schema: { type: 'integer', minimum: 0 },
+      example: 1,
+    }),
   ],
   responses: {
     200: json('What would go; or what came of it, all of it settled.', refTo('TakenBack'), {
@@ -71,12 +89,11 @@ export const takeBackOperation: ApiOperation = {
     409: problemResponse(
       'Others match than count names, or no ledger is kept; nothing was taken back.',
       'CountDiffers',
-      examples.problemOf(
-        'count-differs',
-        'It is not what the dry run counted; nothing was taken back',
-        409,
-        '3 indicators match: look at them with dryRun=true, and name their count',
-      ),
+      examples.problemOf('count-differs', {
+        title: 'It is not what the dry run counted; nothing was taken back',
+        status: 409,
+        detail: '3 indicators match: look at them with dryRun=true, and name their count',
+      }),
     ),
     ...unavailableResponse('The storage account, or a destination and the queue, are out of reach.'),
   },
@@ -91,20 +108,26 @@ export const findOperation: ApiOperation = {
     'Looks in the ledger. One of externalId, value, source and eventId says which; a value is found however it is spelled. What was taken back, or has expired, is told of as long as its row is there.',
   parameters: [
     ...whichOnes('What this source says, as outcomes name it.'),
-    queryParameter(
-      'state',
-      'Only those in this state there.',
-      { type: 'string', enum: Object.keys(lifeState.keys) },
-      'held',
-    ),
-    queryParameter('urls', 'With value: URLs at this host, too. Reads all rows.', { type: 'boolean' }, true),
-    queryParameter(
-      'size',
-      'Most on a page.',
-      { type: 'integer', minimum: 1, maximum: 1000, default: 100 },
-      100,
-    ),
-    queryParameter('next', 'What the page before answered as next.', { type: 'string' }, 'MjAyNi0wMQ'),
+    queryParameter('state', {
+      description: 'Only those in this state there.',
+      schema: { type: 'string', enum: Object.keys(lifeState.keys) },
+      example: 'held',
+    }),
+    queryParameter('urls', {
+      description: 'With value: URLs at this host, too. Reads all rows.',
+      schema: { type: 'boolean' },
+      example: true,
+    }),
+    queryParameter('size', {
+      description: 'Most on a page.',
+      schema: { type: 'integer', minimum: 1, maximum: 1000, default: 100 },
+      example: 100,
+    }),
+    queryParameter('next', {
+      description: 'What the page before answered as next.',
+      schema: { type: 'string' },
+      example: 'MjAyNi0wMQ',
+    }),
   ],
   responses: {
     200: json('What is known, an empty list where nothing is.', refTo('Found'), {
@@ -145,12 +168,11 @@ export const findOperation: ApiOperation = {
     409: problemResponse(
       'No ledger is kept.',
       'Problem',
-      examples.problemOf(
-        'no-ledger',
-        'Nobody knows what is held',
-        409,
-        'LEDGER is off: what was sent is not written down',
-      ),
+      examples.problemOf('no-ledger', {
+        title: 'Nobody knows what is held',
+        status: 409,
+        detail: 'LEDGER is off: what was sent is not written down',
+      }),
     ),
     ...unavailableResponse('The storage account is out of reach.'),
   },

@@ -9,12 +9,11 @@ export const noRecordResponse = {
   409: problemResponse(
     'Outcomes are not kept.',
     'Problem',
-    examples.problemOf(
-      'no-record',
-      'Outcomes are not kept',
-      409,
-      'OUTCOMES_KEPT_DAYS is 0: outcomes are on the queue indicator-outcomes, and nowhere else',
-    ),
+    examples.problemOf('no-record', {
+      title: 'Outcomes are not kept',
+      status: 409,
+      detail: 'OUTCOMES_KEPT_DAYS is 0: outcomes are on the queue indicator-outcomes, and nowhere else',
+    }),
   ),
 };
 
@@ -25,34 +24,46 @@ const list: ApiOperation = {
   description:
     'Outcomes as they are kept for OUTCOMES_KEPT_DAYS, the newest first; what the queue of outcomes has is not touched. One of intake, eventId, since (with until) and after says which. With after they come the oldest first, up to ten seconds ago, and next goes on, also where there is nothing yet.',
   parameters: [
-    queryParameter('intake', 'intakeId of the answer.', textSchema, 'b5f8c1de'),
-    queryParameter('eventId', 'eventId of outcomes.', textSchema, 'b5f8c1de'),
-    queryParameter(
-      'since',
-      'Kept at this moment or later; a date will do.',
-      momentSchema,
-      '2026-01-01T00:00:00Z',
-    ),
-    queryParameter('until', 'Kept before this moment; a date will do.', momentSchema, '2030-01-31T12:00:00Z'),
-    queryParameter(
-      'after',
-      'A moment, or cursor or next of an answer: what was kept after it.',
-      { type: 'string' },
-      '2026-01-01T00:00:00Z',
-    ),
-    queryParameter('state', 'Only of this state.', { type: 'string', enum: [...outcomeStates] }, 'parked'),
-    queryParameter(
-      'size',
-      'Most outcomes of a page.',
-      { type: 'integer', minimum: 1, maximum: 1000, default: 50 },
-      20,
-    ),
-    queryParameter(
-      'next',
-      'next of the page before, as it was, with the same question.',
-      { type: 'string' },
-      '0123456789ab.1764504000000.0000010123456789.1',
-    ),
+    queryParameter('intake', {
+      description: 'intakeId of the answer.',
+      schema: textSchema,
+      example: 'b5f8c1de',
+    }),
+    queryParameter('eventId', {
+      description: 'eventId of outcomes.',
+      schema: textSchema,
+      example: 'b5f8c1de',
+    }),
+    queryParameter('since', {
+      description: 'Kept at this moment or later; a date will do.',
+      schema: momentSchema,
+      example: '2026-01-01T00:00:00Z',
+    }),
+    queryParameter('until', {
+      description: 'Kept before this moment; a date will do.',
+      schema: momentSchema,
+      example: '2030-01-31T12:00:00Z',
+    }),
+    queryParameter('after', {
+      description: 'A moment, or cursor or next of an answer: what was kept after it.',
+      schema: { type: 'string' },
+      example: '2026-01-01T00:00:00Z',
+    }),
+    queryParameter('state', {
+      description: 'Only of this state.',
+      schema: { type: 'string', enum: [...outcomeStates] },
+      example: 'parked',
+    }),
+    queryParameter('size', {
+      description: 'Most outcomes of a page.',
+      schema: { type: 'integer', minimum: 1, maximum: 1000, default: 50 },
+      example: 20,
+    }),
+    queryParameter('next', {
+      description: 'next of the page before, as it was, with the same question.',
+      schema: { type: 'string' },
+      example: '0123456789ab.1764504000000.0000010123456789.1',
+    }),
   ],
   responses: {
     200: json('A page.', refTo('OutcomePage'), {
@@ -107,12 +118,11 @@ const intake: ApiOperation = {
     404: problemResponse(
       'Nothing is kept of such an intake.',
       'Problem',
-      examples.problemOf(
-        'no-intake',
-        'Nothing is kept of such an intake',
-        404,
-        'intakeId of an answer is wanted; what came on a queue is there as soon as it was read',
-      ),
+      examples.problemOf('no-intake', {
+        title: 'Nothing is kept of such an intake',
+        status: 404,
+        detail: 'intakeId of an answer is wanted; what came on a queue is there as soon as it was read',
+      }),
     ),
     ...noRecordResponse,
     ...unavailableResponse('The storage account is out of reach.'),

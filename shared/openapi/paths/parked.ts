@@ -31,27 +31,36 @@ const list: ApiOperation = {
   tags: ['Parked'],
   summary: 'List what was given up for now',
   parameters: [
-    queryParameter('reason', 'The code of a reason.', { type: 'string', maxLength: 100 }, 'unreadable'),
-    queryParameter(
-      'destination',
-      'Events have none: this leaves them out.',
-      { type: 'string', maxLength: 100 },
-      'graph',
-    ),
-    queryParameter(
-      'from',
-      'Parked at this moment or later; a date will do.',
-      momentSchema,
-      '2026-01-01T00:00:00Z',
-    ),
-    queryParameter('to', 'Parked before this moment; a date will do.', momentSchema, '2030-01-31T12:00:00Z'),
-    queryParameter(
-      'size',
-      'Most items of a page.',
-      { type: 'integer', minimum: 1, maximum: 100, default: 50 },
-      20,
-    ),
-    queryParameter('next', 'next of the page before, as it was.', { type: 'string' }, examples.parkedId),
+    queryParameter('reason', {
+      description: 'The code of a reason.',
+      schema: { type: 'string', maxLength: 100 },
+      example: 'unreadable',
+    }),
+    queryParameter('destination', {
+      description: 'Events have none: this leaves them out.',
+      schema: { type: 'string', maxLength: 100 },
+      example: 'graph',
+    }),
+    queryParameter('from', {
+      description: 'Parked at this moment or later; a date will do.',
+      schema: momentSchema,
+      example: '2026-01-01T00:00:00Z',
+    }),
+    queryParameter('to', {
+      description: 'Parked before this moment; a date will do.',
+      schema: momentSchema,
+      example: '2030-01-31T12:00:00Z',
+    }),
+    queryParameter('size', {
+      description: 'Most items of a page.',
+      schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 },
+      example: 20,
+    }),
+    queryParameter('next', {
+      description: 'next of the page before, as it was.',
+      schema: { type: 'string' },
+      example: examples.parkedId,
+    }),
   ],
   responses: {
     200: json('A page, the newest first.', refTo('ParkedPage'), {
@@ -84,12 +93,11 @@ const drop: ApiOperation = {
 };
 
 const notReplayable = {
-  ...examples.problemOf(
-    'not-replayable',
-    'It cannot be replayed like this; it is still parked',
-    400,
-    'errors names each place and what was expected there: send the content again, corrected',
-  ),
+  ...examples.problemOf('not-replayable', {
+    title: 'It cannot be replayed like this; it is still parked',
+    status: 400,
+    detail: 'errors names each place and what was expected there: send the content again, corrected',
+  }),
   errors: examples.violationsExample,
 };
 

@@ -12,7 +12,11 @@ const verify: ApiOperation = {
   description:
     'Holds what the ledger says of each destination against what its product shows. Changes nothing. May take minutes.',
   parameters: [
-    queryParameter('destination', 'Only these, with commas between.', { type: 'string' }, 'graph'),
+    queryParameter('destination', {
+      description: 'Only these, with commas between.',
+      schema: { type: 'string' },
+      example: 'graph',
+    }),
   ],
   responses: {
     200: json('How it stands, as far as it could be seen.', refTo('Verified'), {
@@ -61,14 +65,21 @@ const repairOperation: ApiOperation = {
   description:
     'Looks as verify does, and sends again what is missing or was changed by others since it was sent. Look with dryRun first: it is only put back where count names how many there are. What was revoked there, what stands there under another id and what a rule of the product drops stays as it is.',
   parameters: [
-    queryParameter('destination', 'Only these, with commas between.', { type: 'string' }, 'graph'),
-    queryParameter(
-      'dryRun',
-      'true: lists what would be put back, and nothing is.',
-      { type: 'boolean' },
-      true,
-    ),
-    queryParameter('count', 'What the dry run counted.', { type: 'integer', minimum: 0 }, 1),
+    queryParameter('destination', {
+      description: 'Only these, with commas between.',
+      schema: { type: 'string' },
+      example: 'graph',
+    }),
+    queryParameter('dryRun', {
+      description: 'true: lists what would be put back, and nothing is.',
+      schema: { type: 'boolean' },
+      example: true,
+    }),
+    queryParameter('count', {
+      description: 'What the dry run counted.',
+      schema: { type: 'integer', minimum: 0 },
+      example: 1,
+    }),
   ],
   responses: {
     200: json('What would be put back; or what came of it, all of it settled.', refTo('Repaired'), {
@@ -106,12 +117,11 @@ const repairOperation: ApiOperation = {
     409: problemResponse(
       'Others are to be put back than count names, or no ledger is kept; nothing was put back.',
       'CountDiffers',
-      examples.problemOf(
-        'count-differs',
-        'It is not what the dry run counted; nothing was put back',
-        409,
-        '3 indicators match, and count names 2: look at them anew with dryRun=true',
-      ),
+      examples.problemOf('count-differs', {
+        title: 'It is not what the dry run counted; nothing was put back',
+        status: 409,
+        detail: '3 indicators match, and count names 2: look at them anew with dryRun=true',
+      }),
     ),
     ...unavailableResponse('The storage account, or a destination and the queue, are out of reach.'),
   },
