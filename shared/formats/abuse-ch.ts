@@ -94,7 +94,8 @@ const readRow = (row: Json, place: string): Entry => {
   const url = textOf(row.url);
   return isUrlhaus(row) && url !== undefined
     ? take(place, aboutUrlhaus(row), observe.url(url))
-    : takeTyped(place, aboutThreatFox(row), observers, {
+    : takeTyped(place, aboutThreatFox(row), {
+        observers,
         type: row.ioc_type,
         value: iocOf(row),
         expected: 'a row with ioc and ioc_type, or with url and url_status',

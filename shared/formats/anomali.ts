@@ -99,12 +99,10 @@ const readRow = (row: Json, place: string): Entry | readonly Entry[] => {
     stateOf(row) === 'falsepos'
       ? withdraw(leave(place, 'closed-as-benign', 'its source calls it a false positive'), [taken])
       : taken,
-    ...leaveNamed(
-      place,
-      row,
-      companions.filter((name) => name !== source && textOf(row[name]) !== value),
-      ['observed-only', 'it goes with the indicator, such as the address of a domain'],
-    ),
+    ...leaveNamed(place, row, {
+      names: companions.filter((name) => name !== source && textOf(row[name]) !== value),
+      why: ['observed-only', 'it goes with the indicator, such as the address of a domain'],
+    }),
   ];
 };
 

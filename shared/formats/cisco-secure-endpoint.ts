@@ -22,7 +22,11 @@ const isCondemned = ({ disposition }: Json, { takeSuspicious }: ReadOptions): bo
 };
 
 /** The file that was detected; the one that started it may be part of the system. */
-const readFile = (file: Json, place: string, about: About, options: ReadOptions): readonly Entry[] => {
+const readFile = (
+  file: Json,
+  place: string,
+  { about, options }: { readonly about: About; readonly options: ReadOptions },
+): readonly Entry[] => {
   const parent = isObject(file.parent)
     ? [
         leave(
@@ -36,35 +40,46 @@ const readFile = (file: Json, place: string, about: About, options: ReadOptions)
   const hashes = ['sha256', 'sha1', 'md5'];
   if (!isCondemned(file, options))
     return [
-      ...leaveNamed(inside, objectOf(file.identity), hashes, [
-        'verdict-not-malicious',
-        'the disposition of the file is not Malicious',
-      ]),
+      ...leaveNamed(inside, objectOf(file.identity), {
+        names: hashes,
+        why: ['verdict-not-malicious', 'the disposition of the file is not Malicious'],
+      }),
       ...parent,
     ];
   const name = fileNamed(fileNameOf(file.file_name));
   return [
-    ...fileHashes(inside, objectOf(file.identity), hashes, { ...about, threat: ['malware'] }, name),
+    ...fileHashes(
+      inside,
+      { ...about, threat: ['malware'] },
+      { file: objectOf(file.identity), names: hashes, beside: name },
+    ),
     ...parent,
   ];
 };
 
 /** Device Flow Correlation blocks what is contacted by its reputation; elsewhere the connection is merely told. */
-const readNetwork = (network: Json, place: string, event: Json, about: About): readonly Entry[] => {
+const readNetwork = (
+  network: Json,
+  place: string,
+  { event, about }: { readonly event: Json; readonly about: About },
+): readonly Entry[] => {
   const isVerdict = /^dfc threat detected$/i.test(textOf(event.event_type) ?? '');
   const { remote_ip: ip, dirty_url: url, remote_port: port } = network;
   const why = ['observed-only', 'a connection that was seen; no verdict on it'] as const;
   const [address, link] = [textOf(ip), textOf(url)];
   return [
     ...(address === undefined || !isVerdict
-      ? leaveNamed(place, network, ['remote_ip'], why)
+      ? leaveNamed(place, network, { names: ['remote_ip'], why })
       : [
           take(at(place, 'remote_ip'), about, { kind: 'ip', value: address, direction: 'destination', port }),
         ]),
     ...(link === undefined || !isVerdict
-      ? leaveNamed(place, network, ['dirty_url'], why)
+      ? leaveNamed(place, network, { names: ['dirty_url'], why })
       : [take(at(place, 'dirty_url'), about, observe.urlOrHost(link))]),
-    ...leaveNamed(place, network, ['local_ip'], ['own-asset', 'the own end of the connection']),
+    ...leaveNamed(place, network, {
+      names: ['local_ip'],
+      why: ['own-asset', 'the own end of the connection'],
+    }),
   ];
 };
 
@@ -74,9 +89,9 @@ const readEvent = (event: Json, place: string, options: ReadOptions): readonly E
     severity: { value: event.severity },
     lastSeen: event.date ?? event.timestamp,
   };
-  const read = isObject(event.file) ? readFile(event.file, at(place, 'file'), about, options) : [];
+  const read = isObject(event.file) ? readFile(event.file, at(place, 'file'), { about, options }) : [];
   const network = isObject(event.network_info)
-    ? readNetwork(event.network_info, at(place, 'network_info'), event, about)
+    ? readNetwork(event.network_info, at(place, 'network_info'), { event, about })
     : [];
   const own = isObject(event.computer) ? [leave(at(place, 'computer'), 'own-asset', 'the own computer')] : [];
   return [...orNoIndicator(place, 'an event without a file or a connection', [...read, ...network]), ...own];

@@ -54,7 +54,11 @@ const aboutOf = (notification: Json): About => {
 };
 
 /** `<field>_threat_indicated` is what Graylog's threat intelligence functions add: true where a list has the value. */
-const readField = (fields: Json, place: string, field: string, about: About): readonly Entry[] => {
+const readField = (
+  fields: Json,
+  place: string,
+  { field, about }: { readonly field: string; readonly about: About },
+): readonly Entry[] => {
   const flag = `${field}_threat_indicated`;
   const isFlagged = Object.hasOwn(fields, flag);
   if (!isFlagged && !isTelling(field)) return [];
@@ -73,7 +77,7 @@ const readField = (fields: Json, place: string, field: string, about: About): re
 };
 
 const readFields = (fields: Json, place: string, about: About): readonly Entry[] =>
-  Object.keys(fields).flatMap((field) => readField(fields, place, field, about));
+  Object.keys(fields).flatMap((field) => readField(fields, place, { field, about }));
 
 const readNotification = (notification: Json, place: string): readonly Entry[] => {
   const about = aboutOf(notification);

@@ -85,7 +85,7 @@ const readEvent = (event: Json, place: string): readonly Entry[] => {
         : leave(where, 'observed-only', 'it goes with what the source is better known by'),
     ),
     ...hashes,
-    ...fileHashes(inHash, objectOf(hash), ['sha256', 'sha1', 'md5'], about),
+    ...fileHashes(inHash, about, { file: objectOf(hash), names: ['sha256', 'sha1', 'md5'] }),
   ]);
 };
 

@@ -26,7 +26,7 @@ export type Entry = Found | Skipped;
 export type Why = readonly [code: string, text: string];
 
 /** What an item says of all that it names. */
-export type About = Omit<Draft, 'observed' | 'partOf'>;
+export type About = Omit<Draft, 'observed'>;
 
 /** Makes an observation of what its sender wrote. */
 export type Observer = (value: string) => Observation;
@@ -60,12 +60,8 @@ export const observe = {
 };
 
 /** An indicator of one observation or several, at its place. */
-export const take = (
-  place: string,
-  about: About,
-  observed: Observation | readonly Observation[],
-  partOf?: string,
-): Found => foundDraft(place, { ...about, observed: 'kind' in observed ? [observed] : observed, partOf });
+export const take = (place: string, about: About, observed: Observation | readonly Observation[]): Found =>
+  foundDraft(place, { ...about, observed: 'kind' in observed ? [observed] : observed });
 
 /** The last part of a path of either kind; the folders are the victim's. */
 export const fileNameOf = (path: unknown): string | undefined => textOf(textOf(path)?.split(/[/\\]/).at(-1));
@@ -74,20 +70,25 @@ export const fileNameOf = (path: unknown): string | undefined => textOf(textOf(p
 export const fileNamed = (name: string | undefined): readonly Observation[] =>
   name === undefined ? [] : [observe.text('fileName')(name)];
 
+interface HashedFile {
+  readonly file: Json;
+  readonly names: readonly string[];
+  /** What is told of the file with each of them. */
+  readonly beside?: readonly Observation[];
+}
+
 /** An indicator for each hash that stands under one of the names (of algorithms, in any spelling); the first ties them together. */
 export const fileHashes = (
   place: string,
-  file: Json,
-  names: readonly string[],
   about: About,
-  beside: readonly Observation[] = [],
+  { file, names, beside = [] }: HashedFile,
 ): readonly Found[] => {
   const hashes = names.flatMap((name) => {
     const value = textOf(file[name]);
     return value === undefined ? [] : [{ name, value }];
   });
   return hashes.map(({ name, value }) =>
-    take(at(place, name), about, [observe.hashOf(name)(value), ...beside], hashes[0]?.value),
+    take(at(place, name), { ...about, partOf: hashes[0]?.value }, [observe.hashOf(name)(value), ...beside]),
   );
 };
 
@@ -107,6 +108,8 @@ export const unsupported = (place: string): Skipped =>
 
 /** What an indicator says of itself, for `takeTyped`. */
 export interface Typed {
+  /** By the type's word, in small letters. */
+  readonly observers: ReadonlyMap<string, Observer>;
   readonly type: unknown;
   readonly value: unknown;
   /** What is said where one of them is missing. */
@@ -114,15 +117,10 @@ export interface Typed {
 }
 
 /** An indicator whose sender names its type, in any case: taken where there is an observer for it. */
-export const takeTyped = (
-  place: string,
-  about: About,
-  observers: ReadonlyMap<string, Observer>,
-  typed: Typed,
-): Entry => {
+export const takeTyped = (place: string, about: About, typed: Typed): Entry => {
   const [type, value] = [textOf(typed.type), textOf(typed.value)];
   if (type === undefined || value === undefined) return refuse(place, 'indicator-invalid', typed.expected);
-  const observer = observers.get(type.toLowerCase());
+  const observer = typed.observers.get(type.toLowerCase());
   return observer === undefined ? unsupported(place) : take(place, about, observer(value));
 };
 
@@ -130,8 +128,7 @@ export const takeTyped = (
 export const leaveNamed = (
   place: string,
   object: Json,
-  names: readonly string[],
-  [code, text]: Why,
+  { names, why: [code, text] }: { readonly names: readonly string[]; readonly why: Why },
 ): readonly Skipped[] =>
   names
     .filter((name) => textOf(object[name]) !== undefined)

@@ -62,20 +62,22 @@ const readIndicator = (
   const others = eachObject(listedIn(place, item, 'associated_hashes'), 'a hash', (hash, where) =>
     hash.value === item.value
       ? []
-      : takeTyped(where, about, observers, {
+      : takeTyped(where, about, {
+          observers,
           type: hash.type,
           value: hash.value,
           expected: 'a type and a value',
         }),
   );
-  const own = takeTyped(place, about, observers, {
+  const own = takeTyped(place, about, {
+    observers,
     type: item.type,
     value,
     expected: 'an indicator with a type and a value',
   });
   return [own, ...others].map((entry) =>
     entry._tag === 'Draft' && others.length > 0
-      ? take(entry.place, about, entry.draft.observed, value)
+      ? take(entry.place, { ...about, partOf: value }, entry.draft.observed)
       : entry,
   );
 };

@@ -115,7 +115,8 @@ const aboutOf = (item: Json, pulse: About): About => {
 const readIndicator =
   (pulse: About) =>
   (item: Json, place: string): Entry =>
-    takeTyped(place, aboutOf(item, pulse), observers, {
+    takeTyped(place, aboutOf(item, pulse), {
+      observers,
       type: item.type,
       value: item.indicator,
       expected: 'an indicator with a type and a value',

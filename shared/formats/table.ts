@@ -185,7 +185,7 @@ const readPart =
     return named.map((thing) => {
       if (!('observed' in thing)) return thing;
       return why === undefined
-        ? take(thing.place, judged, thing.observed, thing.partOf)
+        ? take(thing.place, { ...judged, partOf: thing.partOf }, thing.observed)
         : leave(thing.place, ...why);
     });
   };

@@ -53,7 +53,7 @@ const readValues = (observable: Json, place: string, about: About): readonly Ent
   const inside = at(place, 'attachment');
   const partOf = textsOf(attachment.hashes)[0];
   const taken = (where: string, observed: readonly Observation[]): Entry =>
-    take(where, about, observed, partOf);
+    take(where, { ...about, partOf }, observed);
   const observer = observerOf(observable.dataType);
   return [
     ...textsIn(place, observable, 'data').map(({ place: where, text }) =>

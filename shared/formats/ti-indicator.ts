@@ -76,8 +76,14 @@ const isListOfIds = (payload: unknown): boolean =>
   payload.value.length > 0 &&
   payload.value.every((item) => typeof item === 'string');
 
+interface Fault {
+  readonly code: string;
+  readonly text: string;
+  readonly found?: readonly Violation[];
+}
+
 /** Violations name members; without any, it is the whole item that is of another kind. */
-const unreadable = (place: string, code: string, text: string, found: readonly Violation[] = []): Skipped =>
+const unreadable = (place: string, { code, text, found = [] }: Fault): Skipped =>
   skippedFor(place, { code, text, violations: found.map(under(place)), unreadable: true });
 
 /** What updateTiIndicators takes: an id, and no observable, without which nothing can be created. */
@@ -89,13 +95,13 @@ const atAnyTime = anySizeTiIndicatorCodec(() => new Date(0));
 const readItem =
   (codec: TiIndicatorCodec) =>
   ({ place, item }: Item): Entry => {
-    if (!isObject(item)) return unreadable(place, 'item-not-an-object', 'a tiIndicator object');
+    if (!isObject(item))
+      return unreadable(place, { code: 'item-not-an-object', text: 'a tiIndicator object' });
     if (isUpdate(item))
-      return unreadable(
-        place,
-        'update-not-create',
-        'a whole tiIndicator to create, not an id with changes to one (what updateTiIndicators takes)',
-      );
+      return unreadable(place, {
+        code: 'update-not-create',
+        text: 'a whole tiIndicator to create, not an id with changes to one (what updateTiIndicators takes)',
+      });
     const decoded = codec.decode(item);
     if (E.isLeft(decoded)) {
       const text = 'a valid tiIndicator; the violations say what to change';
@@ -105,7 +111,7 @@ const readItem =
         : decoded;
       // Its end is over: what it was before, its source does not stand by any more.
       return withdraw(
-        unreadable(place, 'indicator-invalid', text, found),
+        unreadable(place, { code: 'indicator-invalid', text, found }),
         E.isRight(before) ? [foundWhole(place, before.right)] : [],
       );
     }
@@ -113,20 +119,18 @@ const readItem =
     const large = oversize(decoded.right, item);
     return large.length === 0
       ? foundWhole(place, decoded.right)
-      : unreadable(
-          place,
-          'too-large',
-          'a smaller tiIndicator; the violation names its largest member',
-          large,
-        );
+      : unreadable(place, {
+          code: 'too-large',
+          text: 'a smaller tiIndicator; the violation names its largest member',
+          found: large,
+        });
   };
 
 const readId = ({ place }: Item): Entry =>
-  unreadable(
-    place,
-    'delete-not-create',
-    'a tiIndicator to create, not an id (what deleteTiIndicators takes)',
-  );
+  unreadable(place, {
+    code: 'delete-not-create',
+    text: 'a tiIndicator to create, not an id (what deleteTiIndicators takes)',
+  });
 
 /** Graph's own shape, as the create and the bulk call take it; also what Graph answered, fed back. */
 export const tiIndicator: Format = {

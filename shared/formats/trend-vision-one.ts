@@ -50,7 +50,11 @@ const readPattern = ({ pattern }: Json, place: string, about: About): Entry => {
     : take(place, about, observer(value));
 };
 
-const readObject = (object: Json, place: string, about: About, isIntelligence: boolean): Entry => {
+const readObject = (
+  object: Json,
+  place: string,
+  { about, isIntelligence }: { readonly about: About; readonly isIntelligence: boolean },
+): Entry => {
   const type = textOf(object.type)?.toLowerCase() ?? '';
   if (own.has(type)) return leave(place, 'own-asset', 'a host, an account or a mailbox of yours');
   const observer = remote.get(type);
@@ -83,7 +87,7 @@ const readAlert = (alert: Json, place: string): readonly Entry[] => {
       readPattern(one, where, about),
     ),
     ...each(listedIn(place, alert, 'indicators'), (one, where) =>
-      readObject(one, where, about, isIntelligence),
+      readObject(one, where, { about, isIntelligence }),
     ),
     ...listedIn(`${place}/impactScope`, objectOf(alert.impactScope), 'entities').map((entity) =>
       leave(entity.place, 'own-asset', 'what was hit, not what hit it'),

@@ -69,7 +69,11 @@ const aboutOf = (alert: Json, report: Json): About => {
 };
 
 /** What a service said that Wazuh asked about something in an alert (VirusTotal, AbuseIPDB, …): all are read alike. */
-const readReport = (alert: Json, report: Json, place: string, takeSuspicious: boolean): readonly Entry[] => {
+const readReport = (
+  alert: Json,
+  place: string,
+  { report, takeSuspicious }: { readonly report: Json; readonly takeSuspicious: boolean },
+): readonly Entry[] => {
   const source = objectOf(report.source);
   const things = subjectsIn(source, at(place, 'source'));
   if (things.length === 0)
@@ -85,7 +89,7 @@ const readReport = (alert: Json, report: Json, place: string, takeSuspicious: bo
   const file = fileNamed(fileNameOf(source.file));
   return things.map(({ observation, place: where }) =>
     isHash(observation)
-      ? take(where, { ...about, threat: ['malware'] }, [observation, ...file], partOf)
+      ? take(where, { ...about, threat: ['malware'], partOf }, [observation, ...file])
       : take(where, about, observation),
   );
 };
@@ -97,8 +101,8 @@ const readReports = (alert: Json, place: string, takeSuspicious: boolean): reado
     if (!isScanReport(report)) return [];
     const where = at(at(place, 'data'), name);
     return [
-      ...readReport(alert, report, where, takeSuspicious),
-      ...leaveNamed(where, report, ['permalink'], linkToReport),
+      ...readReport(alert, where, { report, takeSuspicious }),
+      ...leaveNamed(where, report, { names: ['permalink'], why: linkToReport }),
     ];
   });
 
@@ -120,12 +124,10 @@ const leaveRest = (alert: Json, place: string): readonly Skipped[] => [
         ),
       ),
   ),
-  ...leaveNamed(
-    at(place, 'agent'),
-    objectOf(alert.agent),
-    ['ip'],
-    ['own-asset', 'the host that the agent runs on'],
-  ),
+  ...leaveNamed(at(place, 'agent'), objectOf(alert.agent), {
+    names: ['ip'],
+    why: ['own-asset', 'the host that the agent runs on'],
+  }),
 ];
 
 const readAlert = (alert: Json, place: string, { takeSuspicious }: ReadOptions): readonly Entry[] => {

@@ -43,7 +43,9 @@ export const endangering = (pointer: string, { code, text }: Danger): Violation 
 /** The member that the guard refuses; null where no single one is to blame. */
 const memberOf = (indicator: Indicator, rules: GuardRules, { code }: Danger): string | null => {
   if (code === 'tlp-red') return 'tlpLevel';
-  const alone = observablesOf(indicator).find((one) => dangerOf(indicator, rules, [one])?.code === code);
+  const alone = observablesOf(indicator).find(
+    (one) => dangerOf(indicator, rules, { observables: [one] })?.code === code,
+  );
   return alone?.kind ?? null;
 };
 

@@ -85,7 +85,7 @@ const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: Draf
         // What is taken back hurts nobody, whatever it is.
         const danger = isGoing
           ? undefined
-          : dangerOf(indicator, profile.guard, observables, found._tag === 'Whole');
+          : dangerOf(indicator, profile.guard, { observables, isNative: found._tag === 'Whole' });
         if (danger !== undefined) return E.left(refusedByGuard(found.place, danger));
         const refused = isGoing ? undefined : actionRefused(from.sender, found.place, indicator);
         if (refused !== undefined) return E.left(refused);

@@ -109,7 +109,7 @@ export const urlHosts = (
       return notAdded('observable-invalid', 'the host of this URL is no domain name and no address');
     const key = keyOf(indicator, observable.value);
     if (held.has(key)) return notAdded('duplicate-in-event', 'the event says something of this host itself');
-    const danger = dangerOf(indicator, strict(guard), [observable]);
+    const danger = dangerOf(indicator, strict(guard), { observables: [observable] });
     if (danger !== undefined) return notAdded(danger.code, `the host of this URL: ${danger.text}`);
     const externalId = externalIdOf(identityScope, indicator, [observable]);
     const own: Planned = { ...planned, item: undefined, indicator: { ...indicator, externalId } };

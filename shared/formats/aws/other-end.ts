@@ -32,7 +32,11 @@ const actions = [
   'rdsLoginAttemptAction',
 ];
 
-const remoteOf = (of: AmazonPart, about: About, direction?: Direction, port?: unknown): readonly Entry[] =>
+const remoteOf = (
+  of: AmazonPart,
+  about: About,
+  { direction, port }: { readonly direction?: Direction | undefined; readonly port?: unknown } = {},
+): readonly Entry[] =>
   ['ipAddressV4', 'ipAddressV6'].flatMap((name) => {
     const { place, value } = walk(of, 'remoteIpDetails', name);
     const text = textOf(value);
@@ -62,10 +66,10 @@ export const readOtherEnd = (action: AmazonPart, about: About): readonly Entry[]
       const direction = directionIn(one);
       // The port of one who calls is any.
       const { value } = walk(one, 'remotePortDetails', 'port');
-      return remoteOf(one, about, direction, direction === 'destination' ? value : undefined);
+      return remoteOf(one, about, { direction, port: direction === 'destination' ? value : undefined });
     }),
     ...listed(probes.place, probes.value).flatMap(({ place, item }) =>
-      remoteOf({ place, value: item }, about, 'source'),
+      remoteOf({ place, value: item }, about, { direction: 'source' }),
     ),
     ...(textOf(domain.value) === undefined
       ? []

@@ -57,12 +57,7 @@ const readFinding = (finding: Json, place: string): readonly Entry[] => {
     takeTyped(
       where,
       { ...about, threat: textsAlong(one, 'Category').map((word) => word.toLowerCase()) },
-      observers,
-      {
-        type: one.Type,
-        value: one.Value,
-        expected: 'a Type and a Value',
-      },
+      { observers, type: one.Type, value: one.Value, expected: 'a Type and a Value' },
     ),
   );
   const isCondemned = textsAlong(finding, 'Types', 'FindingProviderFields.Types').some((type) =>

@@ -41,7 +41,7 @@ interface Subject extends Noun {
 const readNoun = ({ place, noun, isRemote, nameIn }: Subject, about: About): readonly Entry[] => {
   const file = objectOf(noun.file ?? objectOf(noun.process).file);
   const inFile = isObject(noun.file) ? at(place, 'file') : `${place}/process/file`;
-  const files = fileHashes(inFile, file, ['sha256', 'sha1', 'md5'], about);
+  const files = fileHashes(inFile, about, { file, names: ['sha256', 'sha1', 'md5'] });
   const ips = textsIn(place, noun, 'ip');
   const names = [
     ...textsIn(place, noun, nameIn),
@@ -108,8 +108,7 @@ const aboutOf = (event: Json, result: Json, rule: string | undefined): About => 
 const readThreats = (
   event: Json,
   place: string,
-  rule: string | undefined,
-  threats: readonly Noun[],
+  { rule, threats }: { readonly rule: string | undefined; readonly threats: readonly Noun[] },
 ): readonly Entry[] => {
   const told = threats.map((result) => ({
     result: result.noun,
@@ -132,8 +131,7 @@ const victims = ['principal', 'src', 'observer', 'intermediary'];
 export const readEvent = (
   event: Json,
   place: string,
-  rule: string | undefined,
-  options: ReadOptions,
+  { rule, options }: { readonly rule: string | undefined; readonly options: ReadOptions },
 ): readonly Entry[] => {
   const results = nounsIn(event, 'securityResult', place);
   const threats = results.filter(({ noun }) => isThreat(noun, options));
@@ -148,7 +146,7 @@ export const readEvent = (
       ...strangers,
     ];
   return orNoIndicator(place, 'the verdict names neither a target nor what it is about', [
-    ...readThreats(event, place, rule, threats),
+    ...readThreats(event, place, { rule, threats }),
     ...victims
       .flatMap((name) => nounsIn(event, name, place))
       .map((noun) => leave(noun.place, 'own-asset', 'who was attacked, or who saw it')),
@@ -170,7 +168,7 @@ const readDetection = (item: Json, place: string, options: ReadOptions): readonl
   const events = orNoIndicator(place, 'the detection refers to no event', [
     ...references.flatMap((reference) =>
       isObject(reference.noun.event)
-        ? readEvent(reference.noun.event, at(reference.place, 'event'), name, options)
+        ? readEvent(reference.noun.event, at(reference.place, 'event'), { rule: name, options })
         : [leave(reference.place, 'no-indicator', 'a reference to something that is no event')],
     ),
     ...strangeParts(item, ['detection', 'collectionElements'], place),

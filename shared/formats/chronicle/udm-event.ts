@@ -22,5 +22,5 @@ export const udmEvent = format({
       hasOneOf(item, 'principal', 'target', 'src', 'about'),
       hasOneOf(item, 'securityResult', 'security_result', 'network'),
     ),
-  read: (event, place, options) => readEvent(event, place, undefined, options),
+  read: (event, place, options) => readEvent(event, place, { rule: undefined, options }),
 });

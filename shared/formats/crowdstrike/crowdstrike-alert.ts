@@ -50,7 +50,7 @@ const readContexts = (alert: Json, place: string, about: About): readonly Entry[
         const hash = hashIn(ioc, name);
         return hash === undefined
           ? []
-          : [take(at(where, name), about, [observe.hashOf(name)(hash), ...file], hashes[0])];
+          : [take(at(where, name), { ...about, partOf: hashes[0] }, [observe.hashOf(name)(hash), ...file])];
       });
     if (type === undefined || value === undefined)
       return leave(where, 'no-indicator', 'an IOC without a type or a value');
@@ -59,19 +59,21 @@ const readContexts = (alert: Json, place: string, about: About): readonly Entry[
   });
 
 /** The hashes of the process, where the file is what was found bad; those of the context are read there. */
-const readFile = (alert: Json, place: string, about: About, known: ReadonlySet<string>): readonly Entry[] => {
+const readFile = (
+  alert: Json,
+  place: string,
+  { about, known }: { readonly about: About; readonly known: ReadonlySet<string> },
+): readonly Entry[] => {
   const isBad = isFileVerdict(linesOf(alert, ['tactic', 'technique']));
   const first = hashIn(alert, 'sha256') ?? hashIn(alert, 'md5');
   return hashNames.flatMap((name) => {
     const hash = hashIn(alert, name);
     if (hash === undefined || known.has(hash)) return [];
     return isBad
-      ? take(
-          at(place, name),
-          about,
-          [observe.hashOf(name)(hash), ...fileNamed(fileNameOf(alert.filename))],
-          first,
-        )
+      ? take(at(place, name), { ...about, partOf: first }, [
+          observe.hashOf(name)(hash),
+          ...fileNamed(fileNameOf(alert.filename)),
+        ])
       : leave(at(place, name), 'observed-only', 'the process that was seen, not what was found bad');
   });
 };
@@ -86,7 +88,10 @@ const besides = (alert: Json, place: string): readonly Skipped[] => [
     .flatMap((name) => listedIn(place, alert, name))
     .map((one) => leave(one.place, 'observed-only', 'what the process touched; no verdict on it')),
   ...(isObject(alert.device) ? [leave(at(place, 'device'), 'own-asset', 'the own host')] : []),
-  ...leaveNamed(place, alert, ['falcon_host_link'], ['link', 'the page of the alert in the console']),
+  ...leaveNamed(place, alert, {
+    names: ['falcon_host_link'],
+    why: ['link', 'the page of the alert in the console'],
+  }),
 ];
 
 const readOpen = (alert: Json, place: string, options: ReadOptions): readonly Entry[] => {
@@ -103,7 +108,7 @@ const readOpen = (alert: Json, place: string, options: ReadOptions): readonly En
   );
   return orNoIndicator(place, 'the alert names neither an IOC nor a file', [
     ...contexts,
-    ...readFile(alert, place, about, known),
+    ...readFile(alert, place, { about, known }),
     ...besides(alert, place),
   ]);
 };

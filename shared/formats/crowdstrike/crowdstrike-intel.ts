@@ -71,7 +71,8 @@ export const crowdstrikeIntel = format({
   anyObject: true,
   empty: 'the list of indicators is empty',
   read: (item, place) => [
-    takeTyped(place, aboutOf(item), observers, {
+    takeTyped(place, aboutOf(item), {
+      observers,
       type: item.type,
       value: item.indicator,
       expected: 'an indicator with a type and a value',

@@ -63,12 +63,10 @@ const readFile = (event: Json, place: string, about: About): readonly Entry[] =>
     hashes.some(({ value }) => value.toLowerCase() === ioc);
   return hashes.map(({ name, value }) =>
     isBad
-      ? take(
-          at(place, name),
-          about,
-          [observe.hash(value), ...fileNamed(fileNameOf(event.FileName))],
-          hashes[0]?.value,
-        )
+      ? take(at(place, name), { ...about, partOf: hashes[0]?.value }, [
+          observe.hash(value),
+          ...fileNamed(fileNameOf(event.FileName)),
+        ])
       : leave(at(place, name), 'observed-only', 'the process that was seen, not what was found bad'),
   );
 };
@@ -87,14 +85,18 @@ const besides = (event: Json, place: string): readonly Skipped[] => [
   ...['NetworkAccesses', 'DnsRequests']
     .flatMap((name) => listedIn(place, event, name))
     .map((contact) => leave(contact.place, 'observed-only', 'what the process contacted; no verdict on it')),
-  ...leaveNamed(
-    place,
-    event,
-    ['RemoteAddressIP4', 'RemoteAddressIP6'],
-    ['observed-only', 'an address that was seen; no verdict on it'],
-  ),
-  ...leaveNamed(place, event, ['LocalIP', 'LocalIPv6'], ['own-asset', 'the address of the own host']),
-  ...leaveNamed(place, event, ['FalconHostLink'], ['link', 'the page of the detection in the console']),
+  ...leaveNamed(place, event, {
+    names: ['RemoteAddressIP4', 'RemoteAddressIP6'],
+    why: ['observed-only', 'an address that was seen; no verdict on it'],
+  }),
+  ...leaveNamed(place, event, {
+    names: ['LocalIP', 'LocalIPv6'],
+    why: ['own-asset', 'the address of the own host'],
+  }),
+  ...leaveNamed(place, event, {
+    names: ['FalconHostLink'],
+    why: ['link', 'the page of the detection in the console'],
+  }),
 ];
 
 const readEvent = (item: Json, place: string, { takeSuspicious }: ReadOptions): Entry | readonly Entry[] => {

@@ -88,7 +88,11 @@ export const readCandidates = (source: Source, reading: CandidateReading): reado
   const hashes = taken.filter(({ kind }) => kind === 'hash');
   const partOf = hashes.length > 1 ? hashes[0]?.text : undefined;
   const entries = taken.map((one) =>
-    take(one.field.place, about, reading.observe(one), one.kind === 'hash' ? partOf : undefined),
+    take(
+      one.field.place,
+      { ...about, partOf: one.kind === 'hash' ? partOf : undefined },
+      reading.observe(one),
+    ),
   );
   if (isNotToIds(source))
     return [

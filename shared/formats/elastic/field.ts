@@ -28,12 +28,14 @@ const onlyObject = ({
     : undefined;
 };
 
-export const fieldsOf = (object: Json, place: string, prefix = '', depth = 0): readonly Field[] =>
+export const fieldsOf = (object: Json, place: string, { prefix = '', depth = 0 } = {}): readonly Field[] =>
   Object.entries(object).flatMap(([key, value]) => {
     if (key.length > maxKey) return [];
     const field = { name: `${prefix}${key}`, value, place: at(place, key) };
     const only = depth < deepest && !lists.has(field.name) ? onlyObject(field) : undefined;
-    return only === undefined ? [field] : fieldsOf(only.object, only.place, `${field.name}.`, depth + 1);
+    return only === undefined
+      ? [field]
+      : fieldsOf(only.object, only.place, { prefix: `${field.name}.`, depth: depth + 1 });
   });
 
 /** A field of the same name for each element of an array. */

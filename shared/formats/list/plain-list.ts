@@ -29,7 +29,11 @@ const observedAs = (type: string, value: string): readonly Observation[] => {
   return head === undefined || tail === undefined ? [] : [head, tail];
 };
 
-const readCell = (place: string, row: Json, name: string, { observed, type }: Columns): readonly Entry[] => {
+const readCell = (
+  place: string,
+  { row, name }: { readonly row: Json; readonly name: string },
+  { observed, type }: Columns,
+): readonly Entry[] => {
   const value = textOf(row[name]);
   if (value === undefined) return [];
   const observer = observed.get(name);
@@ -53,7 +57,7 @@ const readRow = (place: string, cells: readonly string[], columns: Columns): rea
       leave(place, 'verdict-not-malicious', 'a risk below 65, which its source does not call malicious'),
     ];
   const places = observed.size > 1 ? (name: string): string => at(place, name) : () => place;
-  const entries = [...observed.keys()].flatMap((name) => readCell(places(name), row, name, columns));
+  const entries = [...observed.keys()].flatMap((name) => readCell(places(name), { row, name }, columns));
   if (isNotForDetection(row))
     return [withdraw(leave(place, 'not-to-ids', 'its source says that it is not for detection'), entries)];
   if (isOver(row)) return [withdraw(leave(place, 'revoked', 'its source says that it is over'), entries)];

@@ -31,7 +31,7 @@ export const logLineFormat = ({ name, expects, one, aboutOf }: LogRecipe): Forma
         logLines(payload, name).flatMap(({ place, line }) =>
           line === undefined
             ? refuse(place, 'item-unknown', one)
-            : readLogLine(line, place, about(line), takeSuspicious),
+            : readLogLine(line, place, { about: about(line), takeSuspicious }),
         ),
       ),
   };

@@ -94,7 +94,7 @@ const strangerIn = (line: LogLine): Direction | undefined => {
 const takeFields = (fields: readonly Field[], place: string, about: About): readonly Entry[] => {
   const file = fields.find(({ hash }) => hash !== undefined)?.hash;
   return fields.map(({ key, observed, hash }) =>
-    take(at(place, key), about, observed, hash === undefined ? undefined : file),
+    take(at(place, key), { ...about, partOf: hash === undefined ? undefined : file }, observed),
   );
 };
 
@@ -117,8 +117,7 @@ const own: Why = ['own-asset', 'the own end of the connection'];
 export const readLogLine = (
   line: LogLine,
   place: string,
-  about: About,
-  takeSuspicious: boolean,
+  { about, takeSuspicious }: { readonly about: About; readonly takeSuspicious: boolean },
 ): readonly Entry[] => {
   const verdict = verdictOf(line);
   if (verdict !== 'malicious' && !(verdict === 'suspicious' && takeSuspicious))

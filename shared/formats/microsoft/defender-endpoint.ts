@@ -23,7 +23,7 @@ const readAlert = (alert: Json, place: string): readonly Entry[] => {
   const read = eachObject(evidence, 'an evidence object', (item, where) =>
     readEvidence(entityOf({ place: where, item }, 'entitytype'), about),
   );
-  const machine = leaveNamed(place, alert, ['computerDnsName'], ownAsset);
+  const machine = leaveNamed(place, alert, { names: ['computerDnsName'], why: ownAsset });
   const none = leave(place, 'no-indicator', 'an alert without evidence; ask the API to expand it');
   const entries = evidence.length === 0 ? [none] : [...saidByItem(alert.id, read), ...machine];
   const standing = standingByAnalyst('alert', membersOf(place, alert), 'a false positive or as expected');

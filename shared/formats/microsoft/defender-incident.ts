@@ -42,7 +42,7 @@ const readAlert = (alert: Json, place: string, options: ReadOptions): readonly E
   const entities = listedIn(place, alert, 'entities').flatMap((item) => readEntity(item, about, options));
   return asItStands(place, standingOf(alert), [
     ...orNoIndicator(place, 'an alert without entities', saidByItem(alert.alertId, entities)),
-    ...leaveNamed(place, alert, ['deviceDnsName'], ownAsset),
+    ...leaveNamed(place, alert, { names: ['deviceDnsName'], why: ownAsset }),
   ]);
 };
 

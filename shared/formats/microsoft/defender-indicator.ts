@@ -34,7 +34,8 @@ const aboutOf = (members: MemberMap): About => ({
 
 const readIndicator = (indicator: Json, place: string): Entry => {
   const members = membersOf(place, indicator);
-  const taken = takeTyped(place, aboutOf(members), observers, {
+  const taken = takeTyped(place, aboutOf(members), {
+    observers,
     type: wordIn(members, 'indicatortype'),
     value: valueIn(members, 'indicatorvalue'),
     expected: 'an indicator with indicatorType and indicatorValue',

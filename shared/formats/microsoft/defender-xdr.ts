@@ -78,7 +78,10 @@ const readRow = (place: string, row: Json, options: ReadOptions): readonly Entry
     direction: directionOf(row),
   };
   const yours: Why = ['own-asset', 'an address of yours, not a threat'];
-  return [readEvidence(entity, aboutOf(row)), leaveNamed(place, row, ['LocalIP'], yours)].flat();
+  return [
+    readEvidence(entity, aboutOf(row)),
+    leaveNamed(place, row, { names: ['LocalIP'], why: yours }),
+  ].flat();
 };
 
 /** What is said of a streamed row as a whole is said of its record. */

@@ -21,7 +21,7 @@ export const hashOf =
     const [algorithm = 'unknown', value] = [textIn(members, 'algorithm'), textIn(members, name)];
     return value === undefined
       ? missing
-      : take(place, about, [observe.hashOf(algorithm)(value), ...fileNamed(fileName)], partOf);
+      : take(place, { ...about, partOf }, [observe.hashOf(algorithm)(value), ...fileNamed(fileName)]);
   };
 
 const algorithms = ['sha256', 'sha1', 'md5', 'SHA256', 'SHA1', 'MD5'];
@@ -33,7 +33,7 @@ export const fileOf =
     const { place, item } = fileIn(entity);
     const file = objectOf(item);
     const name = textOf(file.fileName ?? file.FileName);
-    const hashes = fileHashes(place, file, algorithms, about, fileNamed(name));
+    const hashes = fileHashes(place, about, { file, names: algorithms, beside: fileNamed(name) });
     return hashes.length > 0
       ? hashes
       : leave(entity.place, 'too-common', 'a file name without a hash says too little');

@@ -88,7 +88,11 @@ const typeOf = (attribute: Json): string | undefined =>
 const counts = (item: unknown): boolean =>
   isObject(item) && isAttribute(item) && isYes(item.to_ids) && !isYes(item.deleted);
 
-const readMarked = (attribute: Json, place: string, around: Around, type: string, value: string): Entry => {
+const readMarked = (
+  attribute: Json,
+  place: string,
+  { around, type, value }: { readonly around: Around; readonly type: string; readonly value: string },
+): Entry => {
   const bar = type.includes('|') ? value.lastIndexOf('|') : value.length;
   const left = value.slice(0, Math.max(bar, 0));
   const observed = attributeObservations(type, left, value.slice(bar + 1));
@@ -98,7 +102,10 @@ const readMarked = (attribute: Json, place: string, around: Around, type: string
   const file = type.startsWith('filename|') ? joinTexts('/', around.uuid, left) : undefined;
   const fileName = counts(attribute) ? around.fileName : around.fileNameBefore;
   const names = fileNamed(isHash(attribute) ? fileName : undefined);
-  return take(place, aboutOf(attribute, around), [...observed, ...names], around.object ?? file);
+  return take(place, { ...aboutOf(attribute, around), partOf: around.object ?? file }, [
+    ...observed,
+    ...names,
+  ]);
 };
 
 /** What is not marked for detection may have been. */
@@ -107,7 +114,7 @@ const readAttribute = (attribute: Json, place: string, around: Around): Entry =>
   if (type === undefined || value === undefined)
     return refuse(place, 'indicator-invalid', 'an attribute with a type and a value');
   if (type === 'link') return leave(place, 'link', 'a link to a report or tool, not an indicator');
-  const read = readMarked(attribute, place, around, type, value);
+  const read = readMarked(attribute, place, { around, type, value });
   return isYes(attribute.to_ids)
     ? read
     : withdraw(leave(place, 'not-to-ids', 'its source did not mark it for detection (to_ids)'), [read]);

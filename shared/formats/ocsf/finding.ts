@@ -85,8 +85,7 @@ const unnamed = ({ place }: Item, path: string): Named => ({
 const hashesOf = (
   file: unknown,
   place: string,
-  path: string,
-  verdict: FindingVerdict,
+  { path, verdict }: { readonly path: string; readonly verdict: FindingVerdict },
 ): readonly (Named | undefined)[] => {
   const name = isObject(file) && Object.hasOwn(file, 'fingerprints') ? 'fingerprints' : 'hashes';
   const hashes = listedIn(place, objectOf(file), name);
@@ -128,8 +127,8 @@ const inEvidence = (evidence: Json, place: string): readonly Named[] => {
   const { process, file } = evidence;
   return present([
     ...single,
-    ...hashesOf(file, `${place}/file`, 'file.hashes', verdict),
-    ...hashesOf(objectOf(process).file, `${place}/process/file`, 'process.file.hashes', verdict),
+    ...hashesOf(file, `${place}/file`, { path: 'file.hashes', verdict }),
+    ...hashesOf(objectOf(process).file, `${place}/process/file`, { path: 'process.file.hashes', verdict }),
   ]);
 };
 
@@ -137,7 +136,7 @@ const inMalware = (malware: Json, place: string): readonly Named[] =>
   present(
     listedIn(place, malware, 'files').flatMap((file) =>
       isObject(file.item)
-        ? hashesOf(file.item, file.place, 'malware.files.hashes', 'malicious')
+        ? hashesOf(file.item, file.place, { path: 'malware.files.hashes', verdict: 'malicious' })
         : [unnamed(file, 'malware.files')],
     ),
   );

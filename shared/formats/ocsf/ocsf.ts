@@ -96,7 +96,7 @@ const readNamed = (thing: Named, { place, about, overall, direction, takeSuspici
   const why = thing.verdict === undefined ? whyNot(side, thing.type, direction) : undefined;
   if (why !== undefined) return leave(where, ...why);
   const { partOf, tlp, expires } = thing;
-  return take(where, { ...about, expires, tlp: textsOf(tlp) }, observation, partOf);
+  return take(where, { ...about, expires, tlp: textsOf(tlp), partOf }, observation);
 };
 
 /** Vulnerability, compliance, data security and posture findings name what is exposed, nothing that attacks. */
@@ -123,7 +123,7 @@ const readFinding = (event: Json, place: string, { takeSuspicious }: ReadOptions
   }
   return orNoIndicator(place, 'the finding has no observables, evidence or malware with values', [
     ...entries,
-    ...leaveNamed(at(place, key), finding, ['src_url'], ['link', 'the page of the finding']),
+    ...leaveNamed(at(place, key), finding, { names: ['src_url'], why: ['link', 'the page of the finding'] }),
   ]);
 };
 

@@ -29,6 +29,6 @@ export const splunkNotable = format({
     orNoIndicator(
       place,
       'the row has no field for an observable',
-      readRow(row, place, textOf(row.search_name) ?? textsOf(row.rule_name)[0], options),
+      readRow(row, place, { search: textOf(row.search_name) ?? textsOf(row.rule_name)[0], options }),
     ),
 });

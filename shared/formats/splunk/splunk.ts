@@ -110,7 +110,11 @@ const valuesIn = (row: Json, place: string, matched: ReadonlySet<string>): reado
       .map((value) => ({ ...value, role: roleOf(field) })),
   );
 
-export const readRow = (row: Json, place: string, search: string | undefined, options: ReadOptions) => {
+export const readRow = (
+  row: Json,
+  place: string,
+  { search, options }: { readonly search: string | undefined; readonly options: ReadOptions },
+) => {
   const about = aboutOf(row, search);
   const matches = matchesIn(row, place);
   const values = valuesIn(row, place, new Set(matches.map(({ text }) => text)));
@@ -147,10 +151,13 @@ const readAlert = (alert: Json, place: string, options: ReadOptions): readonly E
     place,
     'its result has no field for an observable',
     eachObject(listedIn(place, alert, 'result'), 'a row of the search, as an object', (row, where) =>
-      readRow(row, where, textOf(alert.search_name), options),
+      readRow(row, where, { search: textOf(alert.search_name), options }),
     ),
   ),
-  ...leaveNamed(place, alert, ['results_link'], ['link', 'a link to the results, no indicator']),
+  ...leaveNamed(place, alert, {
+    names: ['results_link'],
+    why: ['link', 'a link to the results, no indicator'],
+  }),
 ];
 
 /** Splunk's webhook action: `result` is the first row of a search, its names the user's, by custom those of the CIM. */

@@ -76,7 +76,7 @@ const fromPattern = ({ place, object }: StixObject, pattern: string, context: Co
   const { left: reasons, right: drafts } = RA.separate(planPattern(parsed.right));
   const found = drafts.flat().map(({ observed, file }) => {
     const partOf = id === undefined || file === undefined ? undefined : file === 0 ? id : `${id}#${file}`;
-    return take(place, about, observed, partOf);
+    return take(place, { ...about, partOf }, observed);
   });
   const distinct = new Map(reasons.map((reason) => [reason.text, reason]));
   return [...found, ...[...distinct.values()].map(({ code, text }) => leave(place, code, text))];

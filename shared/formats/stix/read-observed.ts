@@ -62,5 +62,5 @@ export const readObserved = (
     if (!takeObserved) return [leave(place, 'observed-only', 'it was seen; no indicator calls it bad')];
     const about = { tlp: markingsOf(object, known), tags: textsOf(object.labels) };
     const partOf = drafts.length > 1 ? textOf(object.id) : undefined;
-    return drafts.map((observed) => take(place, about, observed, partOf));
+    return drafts.map((observed) => take(place, { ...about, partOf }, observed));
   });

@@ -67,12 +67,10 @@ const readEvent = (event: Json, place: string): Entry | readonly Entry[] => {
   return orNoIndicator(place, 'an alert without src_ip and dest_ip', [
     ...readAlert(event, place),
     ...['http', 'tls', 'dns'].flatMap((name) =>
-      leaveNamed(
-        at(place, name),
-        objectOf(event[name]),
-        ['hostname', 'url', 'sni', 'rrname'],
-        ['observed-only', 'a name in the traffic; no verdict on it'],
-      ),
+      leaveNamed(at(place, name), objectOf(event[name]), {
+        names: ['hostname', 'url', 'sni', 'rrname'],
+        why: ['observed-only', 'a name in the traffic; no verdict on it'],
+      }),
     ),
     ...listedIn(place, event, 'files').map((file) =>
       leave(file.place, 'observed-only', 'a file in the traffic; no verdict on it'),

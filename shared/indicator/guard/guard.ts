@@ -1,10 +1,10 @@
 import { type TiIndicator } from '../../codec/ti-indicator';
-import { type Observable, observablesOf } from '../observable';
+import { observablesOf } from '../observable';
 import { judgeAddress } from './address';
 import { judgeAllowList, judgeAroundAllowList } from './allow-list';
 import { judgeHash } from './hash';
 import { judgeHost } from './host';
-import { type Danger, type GuardRules, type Judge } from './judge';
+import { type Danger, type GuardRules, type Judge, type Suspect } from './judge';
 import { judgeOwnService } from './own-service';
 import { placesOf } from './place';
 import { judgeSharedInfrastructure } from './shared-infrastructure';
@@ -30,8 +30,10 @@ const judges: readonly Judge[] = [
 export const dangerOf = (
   indicator: TiIndicator,
   rules: GuardRules,
-  observables: readonly Observable[] = observablesOf(indicator),
-  isNative = true,
+  {
+    observables = observablesOf(indicator),
+    isNative = true,
+  }: Partial<Pick<Suspect, 'observables' | 'isNative'>> = {},
 ): Danger | undefined => {
   const suspect = { indicator, observables, places: placesOf(observables), isNative };
   for (const judge of judges) {
