@@ -54,7 +54,11 @@ export const configured = (variables: Variables): E.Either<readonly Violation[],
   const storage = E.isRight(config) ? usable(config.right) : E.right(null);
   const secrets = E.isRight(profile) ? senderSecrets(profile.right, variables, inProfile) : E.right(none);
   const rights = E.isRight(profile)
-    ? unknownRights(profile.right, formats, E.isRight(config) ? config.right.destinations : null, inProfile)
+    ? unknownRights(
+        profile.right,
+        { formats, destinations: E.isRight(config) ? config.right.destinations : null },
+        inProfile,
+      )
     : [];
   const certificatesAsked = E.isRight(config) && config.right.settings.CLIENT_CERTIFICATES === 'required';
   const schemes =

@@ -116,7 +116,7 @@ export const preview =
     const shownOf = ({ event, reading }: Previewed): HttpResponseInit => {
       const { found, left } = reading;
       context.log(logEntry('preview', { intake: invocationId, found: found.length, left: left.length }));
-      const show = shownAt(environment.profile, environment.now(), found, urlHosts(environment, reading));
+      const show = shownAt(environment.profile, { at: environment.now(), found, hostOf: urlHosts(environment, reading) });
       const mine = instances.filter(isFor(sender));
       const shown = previewOf(
         reading,

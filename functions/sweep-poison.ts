@@ -38,7 +38,7 @@ const sweepQueue = (environment: Environment, queue: PoisonQueue, context: Invoc
     );
   const one = (message: PoisonMessage): T.Task<void> =>
     pipe(
-      settlePoison(environment, queue, context.invocationId, maxDequeueCount)(message),
+      settlePoison(environment, queue, { intakeId: context.invocationId, tries: maxDequeueCount })(message),
       traced(environment, { name: 'sweep-poison', channel, context, message: null }),
       TE.flatMap(settled),
       TE.match(failed, () => undefined),

@@ -45,7 +45,7 @@ export const tendLedgerRows =
   async (_, context) => {
     const { invocationId: intake } = context;
     const deadline = new Date(environment.now().getTime() + maxMs);
-    const tend = tendLedger(environment, keeper, life, { id: intake, deadline });
+    const tend = tendLedger(environment, { keeper, life }, { id: intake, deadline });
     for (const route of environment.routes) {
       const { outcomes, failed, ...counts } = await tend(route);
       const line = logEntry('tend', {

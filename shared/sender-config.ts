@@ -17,8 +17,7 @@ export type SenderSecrets = ReadonlyMap<string, string>;
 const unknownNames = (
   given: readonly string[],
   known: readonly string[],
-  pointer: string,
-  what: string,
+  { pointer, what }: { readonly pointer: string; readonly what: string },
 ): readonly Violation[] =>
   given.flatMap((name, index) =>
     known.includes(name)
@@ -29,22 +28,25 @@ const unknownNames = (
 /** What senders are allowed has to exist; a sender whose events go nowhere would lose them. */
 export const unknownRights = (
   { senders, custom }: Profile,
-  formats: readonly Format[],
-  destinations: readonly Pick<Instance, 'name' | 'standby'>[] | null,
+  {
+    formats,
+    destinations,
+  }: {
+    readonly formats: readonly Format[];
+    readonly destinations: readonly Pick<Instance, 'name' | 'standby'>[] | null;
+  },
   root = '',
 ): readonly Violation[] => {
   const names = [...custom, ...formats].map(({ name }) => name);
   return senders.flatMap((sender, index) => {
     const place = `${root}${at('/senders', index)}`;
-    const wrong = unknownNames(sender.formats, names, `${place}/formats`, 'a format');
+    const wrong = unknownNames(sender.formats, names, { pointer: `${place}/formats`, what: 'a format' });
     if (destinations === null) return wrong;
     const known = destinations.map(({ name }) => name);
-    const missing = unknownNames(
-      sender.destinations,
-      known,
-      `${place}/destinations`,
-      'a destination that is switched on',
-    );
+    const missing = unknownNames(sender.destinations, known, {
+      pointer: `${place}/destinations`,
+      what: 'a destination that is switched on',
+    });
     const reached = destinations.some(({ name, standby }) => !standby && sender.destinations.includes(name));
     const nowhere =
       sender.destinations.length === 0 || reached || missing.length > 0

@@ -42,7 +42,7 @@ export const faultsOfProfile = (folder: string, document: unknown): readonly Vio
   const lost = faultsOf(listed).map(({ pointer }) => pointer);
   const others = faultsOf(read).filter(({ pointer }) => !lost.includes(pointer));
   const rights = E.isRight(read)
-    ? [...unknownRights(read.right, formats, null), ...unknownFormats(read.right, formats)]
+    ? [...unknownRights(read.right, { formats, destinations: null }), ...unknownFormats(read.right, formats)]
     : [];
   return [...faultsOf(listed), ...others, ...lostIn(read), ...destinationFaults(document), ...rights];
 };

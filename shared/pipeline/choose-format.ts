@@ -167,8 +167,7 @@ const isEmptyList = (payload: unknown): boolean =>
 export function* mismatch(
   { formats, named }: Candidates,
   format: Format,
-  payload: unknown,
-  { found, skipped }: ReadPayload,
+  { payload, read: { found, skipped } }: { readonly payload: unknown; readonly read: ReadPayload },
 ): Interruptible<SkipReason | undefined> {
   if (named === null || found > 0 || format.recognises(payload) || isEmptyList(payload)) return undefined;
   const other = yield* recognised(formats, payload);

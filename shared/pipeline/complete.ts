@@ -42,8 +42,7 @@ const day = 24 * 3600 * 1000;
 const expiryOf = (
   said: unknown,
   members: Members,
-  { expiryDays, maxExpiryDays }: Profile,
-  now: Date,
+  { profile: { expiryDays, maxExpiryDays }, now }: { readonly profile: Profile; readonly now: Date },
 ): string => {
   const kind = observableKindOf(Object.keys(members));
   const moment = momentOf(said);
@@ -100,10 +99,8 @@ interface Completion {
 
 const assemble = (
   draft: Draft,
-  texts: DraftTexts,
-  members: Members,
   completion: Completion,
-  now: Date,
+  { texts, members, now }: { readonly texts: DraftTexts; readonly members: Members; readonly now: Date },
 ): unknown => {
   const { profile, from, rules } = completion;
   const { action, passiveOnly, targetProduct, threatType, tlpLevel } = rules.defaults;
@@ -116,7 +113,7 @@ const assemble = (
     tlpLevel: saidTlp(draft) ?? tlpLevel,
     description: texts.description,
     additionalInformation: texts.additionalInformation,
-    expirationDateTime: expiryOf(draft.expires, members, profile, now),
+    expirationDateTime: expiryOf(draft.expires, members, { profile, now }),
     lastReportedDateTime: momentOf(draft.lastSeen),
     severity: severityOf(draft.severity, from.format, profile),
     confidence: confidenceOf(draft.confidence, from.format, profile),
@@ -184,7 +181,7 @@ export const complete = (profile: Profile, now: () => Date, from: DraftSource) =
       E.flatMap((members) => {
         const texts = textsOfDraft(draft, from, completion.rules.tags);
         return pipe(
-          completion.codec.decode(assemble(draft, texts, members, completion, at)),
+          completion.codec.decode(assemble(draft, completion, { texts, members, now: at })),
           E.mapLeft(invalid(place)),
           E.flatMap(fitted(place, texts.wasCut)),
         );

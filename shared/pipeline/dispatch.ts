@@ -88,7 +88,7 @@ const settleShare =
       const unsettled = judged.flatMap((one) => (one._tag === 'Unsettled' ? [one.unsettled] : []));
       const retired = judged.flatMap((one) => (one._tag === 'Retired' ? [one] : []));
       const tried = { past: order, stamp };
-      const moving = failedOver(route, order, unsettled, environment.now());
+      const moving = failedOver(route, unsettled, { past: order, now: environment.now() });
       const waiting = unsettled.filter((one) => !moving.includes(one));
       return pipe(
         TE.sequenceSeqArray([
@@ -97,7 +97,7 @@ const settleShare =
           giveUpRetired(environment, route, tried)(retired),
         ]),
         TE.tapIO((others) => () => {
-          tellShadows(environment, route, planned, [...settled, ...others.flat()]);
+          tellShadows(environment, route, { planned, outcomes: [...settled, ...others.flat()] });
         }),
         TE.bimap(
           (failure) => (settled.length === 0 ? failure : { ...failure, settled }),

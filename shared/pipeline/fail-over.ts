@@ -59,9 +59,8 @@ const isUntilTold = ({ code, status }: Remark): boolean => code === untilTold.co
 /** Those of what a route did not settle that its successor gets by now. */
 export const failedOver = (
   route: Route,
-  past: Past,
   unsettled: readonly Unsettled[],
-  now: Date,
+  { past, now }: { readonly past: Past; readonly now: Date },
 ): readonly Unsettled[] =>
   route.successor === null
     ? []

@@ -103,7 +103,7 @@ const feedOfItems = (event: Received, items: readonly unknown[], most: number): 
   const overhead = queueWeight(itemsMessageOf(provenance, items.length, []));
   const weightOf = (item: unknown): number => queueWeight(writeJson(item));
   let first = 0;
-  const messages = pack(items, weightOf, overhead, maxLines, maxQueueBytes).map((some) => {
+  const messages = pack(items, { weightOf, overhead, atMost: maxLines, most: maxQueueBytes }).map((some) => {
     const message = itemsMessageOf(provenance, first, some);
     first += some.length;
     return message;

@@ -59,7 +59,7 @@ const eventIdWeight = ({ eventId, items }: Job): number => {
 export const jobMessages = (job: Job): readonly { readonly job: Job; readonly message: string }[] => {
   const history = job.history.slice(-maxTries);
   const overhead = weightOf(jobRecord({ ...job, history, items: [], eventId: '' })) + eventIdWeight(job);
-  return pack(job.items, weightOf, overhead, itemsPerJob, maxQueueBytes).map((items) => {
+  return pack(job.items, { weightOf, overhead, atMost: itemsPerJob, most: maxQueueBytes }).map((items) => {
     const one = { ...job, history, items, eventId: eventIdOf(items, job.eventId) };
     return { job: one, message: writeJson(jobRecord(one)) };
   });

@@ -9,8 +9,13 @@ import { type Planned } from './outcome';
 export const nextForRoom = <A extends Planned>(
   waiting: readonly A[],
   free: number,
-  identityOf: (indicator: Indicator) => string,
-  weightOf: (indicator: Indicator) => number,
+  {
+    identityOf,
+    weightOf,
+  }: {
+    readonly identityOf: (indicator: Indicator) => string;
+    readonly weightOf: (indicator: Indicator) => number;
+  },
 ): readonly A[] => {
   const ordered = inPrecedence(waiting);
   const chosen = new Set<string>();

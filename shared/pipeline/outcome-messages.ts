@@ -19,4 +19,9 @@ const overhead = queueWeight(textOf([]));
  * kept. Put together from the texts that were measured: to write each outcome twice would cost more than to map it.
  */
 export const outcomeMessages = (outcomes: readonly Outcome[]): readonly string[] =>
-  pack(outcomes.map(writeJson), queueWeight, overhead, Number.POSITIVE_INFINITY, maxQueueBytes).map(textOf);
+  pack(outcomes.map(writeJson), {
+    weightOf: queueWeight,
+    overhead,
+    atMost: Number.POSITIVE_INFINITY,
+    most: maxQueueBytes,
+  }).map(textOf);

@@ -1,13 +1,20 @@
+interface Packing<A> {
+  readonly weightOf: (item: A) => number;
+  /** Of the wrapping of a group. */
+  readonly overhead: number;
+  /** Items of a group. */
+  readonly atMost: number;
+  /** What a group weighs less than. */
+  readonly most: number;
+}
+
 /**
  * Groups items so that each group weighs less than `most` next to `overhead` of wrapping (`weightOf`, and one for a comma), and
  * holds at most `atMost` items. Order is kept and nothing is dropped: an item too heavy for any message stands alone.
  */
 export const pack = <A>(
   items: readonly A[],
-  weightOf: (item: A) => number,
-  overhead: number,
-  atMost: number,
-  most: number,
+  { weightOf, overhead, atMost, most }: Packing<A>,
 ): readonly (readonly A[])[] => {
   const groups: A[][] = [];
   let room = 0;

@@ -10,10 +10,12 @@ import { contentOf } from './as-it-came';
 import { senderOfQueue } from './sender-rights';
 
 const provenanceOf = (
-  queue: string,
-  sender: string | undefined,
-  intakeId: string,
   { id, insertedAt }: PoisonMessage,
+  {
+    queue,
+    sender,
+    intakeId,
+  }: { readonly queue: string; readonly sender: string | undefined; readonly intakeId: string },
 ): Provenance => ({
   eventId: id,
   intakeId,
@@ -46,12 +48,20 @@ const giveUpRead = (environment: Environment, kind: PoisonQueue['kind'], message
  * then it is not read any more, as its content may be what ended the process. Its id makes that one parcel.
  */
 export const settlePoison =
-  (environment: Environment, { of, kind, remove }: PoisonQueue, intakeId: string, tries: number) =>
+  (
+    environment: Environment,
+    { of, kind, remove }: PoisonQueue,
+    { intakeId, tries }: { readonly intakeId: string; readonly tries: number },
+  ) =>
   (message: PoisonMessage): TE.TaskEither<Failure, readonly Outcome[]> => {
     const { id, text, insertedAt, times } = message;
     const keeping = { ...environment, now: () => insertedAt, newId: () => id };
     const sender = senderOfQueue(environment.profile, of)?.name;
-    const given: GivenUp = { provenance: provenanceOf(of, sender, intakeId, message), content: text, tries };
+    const given: GivenUp = {
+      provenance: provenanceOf(message, { queue: of, sender, intakeId }),
+      content: text,
+      tries,
+    };
     return pipe(
       times > 1 ? giveUpUnread(keeping)(kind, given) : giveUpRead(keeping, kind, given),
       TE.tap((outcomes) => environment.outcomes.write(outcomeMessages(outcomes))),

@@ -51,8 +51,7 @@ export const repairsIn = ({ destination, differences }: ReadBackReport): readonl
 const plannedOf = (
   { id, receivedAt }: HeldRequest,
   row: LedgerEntry,
-  word: Saying,
-  index: number,
+  { word, index }: { readonly word: Saying; readonly index: number },
 ): readonly Planned[] =>
   row.indicator === undefined
     ? []
@@ -115,7 +114,7 @@ export const putBack =
     const sharesOf = (name: string): readonly Planned[] =>
       going.flatMap(({ destination, row }, index) => {
         const word = newestWord(row);
-        return destination !== name || word === undefined ? [] : plannedOf(request, row, word, index);
+        return destination !== name || word === undefined ? [] : plannedOf(request, row, { word, index });
       });
     return pipe(
       names,

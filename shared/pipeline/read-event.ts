@@ -98,8 +98,7 @@ const plannedAs = (
 function* readOpened(
   environment: ReadingEnvironment,
   event: Received,
-  own: readonly Format[],
-  { origin, place, payload }: Opened,
+  { own, opened: { origin, place, payload } }: { readonly own: readonly Format[]; readonly opened: Opened },
 ): Interruptible<KeyedReading> {
   const { senders } = environment.profile;
   const sender = senderNamed(environment.profile, event.sender);
@@ -122,8 +121,8 @@ function* readOpened(
   const refused = formatRefused(sender, name);
   if (refused !== undefined) return refuseWhole(name, refused);
   const from = { source: origin.source, sender };
-  const read = yield* readPayload(environment, format.right, from, payload);
-  const misnamed = yield* mismatch(candidates, format.right, payload, read);
+  const read = yield* readPayload(environment, format.right, { from, payload });
+  const misnamed = yield* mismatch(candidates, format.right, { payload, read });
   if (misnamed !== undefined) return refuseWhole(name, misnamed);
   if (read.ready.length + read.skipped.length === 0) return refuseWhole(name, emptyList);
   const whole = provenance(event, senders)(origin, name, place);
@@ -171,15 +170,14 @@ export const isTooMuch = ({ opened, unopened }: Opening): boolean =>
 export function* readOpening(
   environment: ReadingEnvironment,
   event: Received,
-  opening: Opening,
-  own: readonly (readonly Format[])[] = [],
+  { opening, own = [] }: { readonly opening: Opening; readonly own?: readonly (readonly Format[])[] },
 ): Interruptible<Reading> {
   if (isTooMuch(opening)) return tooMany(event);
   const { opened, unopened } = opening;
   const readings: KeyedReading[] = [];
   for (const [index, one] of opened.entries()) {
     yield;
-    readings.push(yield* readOpened(environment, event, own[index] ?? [], one));
+    readings.push(yield* readOpened(environment, event, { own: own[index] ?? [], opened: one }));
   }
   const found = readings.flatMap((reading) => reading.found);
   const left = [

@@ -131,8 +131,7 @@ const findsAtOnce = 50;
 export function* readPayload(
   environment: ReadingEnvironment,
   format: Format,
-  from: Omit<DraftSource, 'format'>,
-  payload: unknown,
+  { from, payload }: { readonly from: Omit<DraftSource, 'format'>; readonly payload: unknown },
 ): Interruptible<ReadPayload> {
   const { now, profile } = environment;
   const options = {

@@ -58,7 +58,7 @@ const readWhole = (
   const takeOff = (own: Own) =>
     inTurns(now, () => unwrapped({ formats, named: event.format }, opening, isTakenBy(own)));
   const readIn = (inner: Opening) => (own: Own) =>
-    inTurns(now, () => readOpening(environment, event, inner, own));
+    inTurns(now, () => readOpening(environment, event, { opening: inner, own }));
   return pipe(
     ask(opening),
     TE.flatMap((own) =>

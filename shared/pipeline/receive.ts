@@ -43,8 +43,7 @@ export interface IntakeSummary {
 
 const leftOutcomes = (
   left: readonly LeftOut[],
-  state: 'skipped' | 'parked',
-  parkedAs: string | null,
+  { state, parkedAs }: { readonly state: 'skipped' | 'parked'; readonly parkedAs: string | null },
   stamp: Stamp,
 ): readonly Outcome[] => {
   const each = violationsEach(left.length);
@@ -69,7 +68,11 @@ const intakeOf = ({ found, left }: Reading): IntakeSummary => ({
 });
 
 /** Off a queue there is no sender to tell, so a message of which nothing could be read is kept whole. */
-const parkUnreadable = (environment: Environment, event: Received, left: readonly LeftOut[], stamp: Stamp) =>
+const parkUnreadable = (
+  environment: Environment,
+  event: Received,
+  { left, stamp }: { readonly left: readonly LeftOut[]; readonly stamp: Stamp },
+) =>
   pipe(
     park(environment)({
       kind: 'event',
@@ -81,7 +84,7 @@ const parkUnreadable = (environment: Environment, event: Received, left: readonl
       indicators: 0,
       ...(event.text === undefined ? { content: event.body } : asItCame(event.text)),
     }),
-    TE.map((parkedAs) => leftOutcomes(left, 'parked', parkedAs, stamp)),
+    TE.map((parkedAs) => leftOutcomes(left, { state: 'parked', parkedAs }, stamp)),
   );
 
 const settle =
@@ -91,10 +94,10 @@ const settle =
     const stamp = { attempt: intent.attempts + 1, settledAt: environment.now().toISOString() };
     const left: TE.TaskEither<Failure, readonly Outcome[]> =
       unreadable && intent.channel === 'queue'
-        ? parkUnreadable(environment, event, reading.left, stamp)
-        : TE.right(leftOutcomes(reading.left, 'skipped', null, stamp));
+        ? parkUnreadable(environment, event, { left: reading.left, stamp })
+        : TE.right(leftOutcomes(reading.left, { state: 'skipped', parkedAs: null }, stamp));
     const routes = routesFor(environment, event.sender);
-    const shares = sharesOf(environment, routes, reading.found, stamp, reading.left);
+    const shares = sharesOf(environment, routes, { planned: reading.found, stamp, left: reading.left });
     const delivered = dispatch(environment)({
       planned: reading.found,
       routes: shares.routes,

@@ -46,7 +46,11 @@ const takeOut =
     );
 
 const bring =
-  (environment: Environment, store: ParcelStore, route: Route, deadline: Date) =>
+  (
+    environment: Environment,
+    route: Route,
+    { store, deadline }: { readonly store: ParcelStore; readonly deadline: Date },
+  ) =>
   (
     parcels: readonly WaitingParcel[],
     going: readonly Planned[],
@@ -97,12 +101,10 @@ export const refill =
         const free = Math.min(maxEntries, held === null ? 0 : room.max - held);
         const weightOf = (one: Indicator): number =>
           known.has(room.identityOf(one)) ? 0 : room.weightOf(one);
-        return bring(
-          environment,
-          store,
-          route,
-          deadline,
-        )(parcels, nextForRoom(waiting, free, room.identityOf, weightOf));
+        return bring(environment, route, { store, deadline })(
+          parcels,
+          nextForRoom(waiting, free, { identityOf: room.identityOf, weightOf }),
+        );
       }),
     );
   };

@@ -49,7 +49,7 @@ export const resendEvent =
       const routes = routesFor(environment, provenance.sender);
       const settledAt = environment.now().toISOString();
       const stamp = { attempt: 1, settledAt };
-      const shares = sharesOf(environment, routes, reading.found, stamp, reading.left);
+      const shares = sharesOf(environment, routes, { planned: reading.found, stamp, left: reading.left });
       const past = { attempts: 0, firstSeenAt: settledAt, history: [] };
       const left = reading.left.map(skipped(stamp));
       return faults.length > 0

@@ -70,9 +70,11 @@ const linesOf = (all: readonly Route[]): ReadonlyMap<string, readonly string[]> 
 export const sharesOf = (
   environment: Pick<Environment, 'profile' | 'now' | 'routes' | 'identityScope'>,
   routes: readonly Route[],
-  planned: readonly Planned[],
-  stamp: Stamp,
-  left: readonly LeftOut[] = [],
+  {
+    planned,
+    stamp,
+    left = [],
+  }: { readonly planned: readonly Planned[]; readonly stamp: Stamp; readonly left?: readonly LeftOut[] },
 ): Shares => {
   const rule = plan(environment.profile, environment.now());
   const reached = successorsOf(environment.routes, routes);

@@ -128,7 +128,14 @@ const shownHosts = (
  * them. `others` are all that are shown: what drains into it comes from these.
  */
 export const shownAt =
-  (rules: Rules, at: Date, found: readonly Planned[], hostOf: UrlHosts) =>
+  (
+    rules: Rules,
+    {
+      at,
+      found,
+      hostOf,
+    }: { readonly at: Date; readonly found: readonly Planned[]; readonly hostOf: UrlHosts },
+  ) =>
   (instance: Shown, others: readonly Shown[] = []): readonly ShownAt[] => {
     const { name, kind } = instance;
     const ruled = (destination: string) => routedTo(rules, at, destination);

@@ -39,8 +39,7 @@ export const newestWord = ({ saidBy = [] }: LedgerEntry): Saying | undefined =>
 const refreshOf = (
   { now, profile }: Environment,
   { id }: Tending,
-  entry: LedgerEntry,
-  index: number,
+  { entry, index }: { readonly entry: LedgerEntry; readonly index: number },
 ): readonly Planned[] => {
   const { indicator, end } = entry;
   const word = newestWord(entry);
@@ -79,15 +78,14 @@ const keptOf = (fate: RowFate) =>
  */
 export const tendLedger = (
   environment: Environment,
-  keeper: LedgerKeeper,
-  life: RowLife,
+  { keeper, life }: { readonly keeper: LedgerKeeper; readonly life: RowLife },
   tending: Tending,
 ) => {
   const { now } = environment;
 
   const refresh = async (route: Route, fates: readonly RowFate[]): Promise<readonly Outcome[]> => {
     const entries = fates.flatMap((fate) => (fate._tag === 'Refresh' ? [fate.entry] : []));
-    const planned = entries.flatMap((entry, index) => refreshOf(environment, tending, entry, index));
+    const planned = entries.flatMap((entry, index) => refreshOf(environment, tending, { entry, index }));
     if (planned.length === 0) return [];
     const past = { attempts: 0, firstSeenAt: now().toISOString(), history: [] };
     const { deadline } = tending;

@@ -37,7 +37,7 @@ function* inside(readers: Readers, one: Opened, depth: number): Interruptible<Op
   // What another format knows as it is belongs to it, and is said so.
   if (readers.named !== null && (yield* isKnown({ ...readers, named: null }, one.payload))) return null;
   if (within === null) return yield* itemsOf(readers, one);
-  const deeper = yield* opened(readers, within, () => false, depth + 1);
+  const deeper = yield* opened(readers, within, { isTaken: () => false, depth: depth + 1 });
   // A format that is named judges the whole, unless what is inside is what it knows.
   if (readers.named === null) return deeper;
   for (const { payload } of deeper.opened) if (yield* isKnown(readers, payload)) return deeper;
@@ -47,8 +47,7 @@ function* inside(readers: Readers, one: Opened, depth: number): Interruptible<Op
 function* opened(
   readers: Readers,
   opening: Opening,
-  isTaken: (index: number) => boolean,
-  depth: number,
+  { isTaken, depth }: { readonly isTaken: (index: number) => boolean; readonly depth: number },
 ): Interruptible<Opening> {
   const openings: Opening[] = [];
   let isSame = true;
@@ -68,4 +67,4 @@ export const unwrapped = (
   readers: Readers,
   opening: Opening,
   isTaken: (index: number) => boolean = () => false,
-): Interruptible<Opening> => opened(readers, opening, isTaken, 0);
+): Interruptible<Opening> => opened(readers, opening, { isTaken, depth: 0 });

@@ -18,13 +18,14 @@ const positionsWhere = (
 const meanSize = (masks: readonly Mask[]): number =>
   masks.reduce((sum, mask) => sum + sizeOf(mask), 0) / Math.max(1, masks.length);
 
+interface Member<V> {
+  readonly values: readonly V[];
+  readonly meets: (match: RouteMatch, value: V | undefined) => boolean;
+  readonly valueOf: (facts: RouteFacts) => V | undefined;
+}
+
 /** A member with one value of a few, or a number. */
-const byValue = <V>(
-  rules: readonly RouteRule[],
-  values: readonly V[],
-  meets: (match: RouteMatch, value: V | undefined) => boolean,
-  valueOf: (facts: RouteFacts) => V | undefined,
-): Narrowing => {
+const byValue = <V>(rules: readonly RouteRule[], { values, meets, valueOf }: Member<V>): Narrowing => {
   const maskFor = (value: V | undefined): Mask =>
     maskOf(
       rules.length,
@@ -100,27 +101,25 @@ const byList =
   (rules: readonly RouteRule[]) =>
   (member: Listed): Narrowing => {
     const listOf = (match: RouteMatch): readonly string[] => match[member];
-    return byValue<string>(
-      rules,
-      [...new Set(rules.flatMap(({ match }) => listOf(match)))],
-      (match, value) => {
+    return byValue<string>(rules, {
+      values: [...new Set(rules.flatMap(({ match }) => listOf(match)))],
+      meets: (match, value) => {
         const wanted = listOf(match);
         return wanted.length === 0 || (value !== undefined && wanted.includes(value));
       },
-      (facts) => facts[member],
-    );
+      valueOf: (facts) => facts[member],
+    });
   };
 
 const byRange =
   (rules: readonly RouteRule[]) =>
   (member: 'confidence' | 'severity', most: number): Narrowing =>
-    byValue(
-      rules,
-      [...Array(most + 1).keys()],
-      ({ [member]: range }, value) =>
+    byValue(rules, {
+      values: [...Array(most + 1).keys()],
+      meets: ({ [member]: range }, value) =>
         range === undefined || (value !== undefined && value >= range.from && value <= range.to),
-      (facts) => facts[member],
-    );
+      valueOf: (facts) => facts[member],
+    });
 
 const isAsked = ({ match }: RouteRule, member: keyof RouteMatch): boolean => {
   const wanted = match[member];

@@ -28,8 +28,7 @@ const severityWords: ReadonlyMap<string, number> = new Map<string, number>([
 const lookUp = (
   { value, of }: Score,
   tables: readonly (Tables[string] | undefined)[],
-  words: ReadonlyMap<string, number>,
-  most: number,
+  { words, most }: { readonly words: ReadonlyMap<string, number>; readonly most: number },
 ): number | undefined => {
   const number =
     typeof value === 'number' && !Number.isNaN(value)
@@ -63,7 +62,7 @@ export const severityOf = (
 ): number | undefined =>
   score === undefined
     ? undefined
-    : clamp(lookUp(score, [own(severity, format), severity['*']], severityWords, 5), 5);
+    : clamp(lookUp(score, [own(severity, format), severity['*']], { words: severityWords, most: 5 }), 5);
 
 /** 0 to 100; never invented. */
 export const confidenceOf = (
@@ -73,4 +72,7 @@ export const confidenceOf = (
 ): number | undefined =>
   score === undefined
     ? undefined
-    : clamp(lookUp(score, [own(confidence, format), confidence['*']], confidenceWords, 100), 100);
+    : clamp(
+        lookUp(score, [own(confidence, format), confidence['*']], { words: confidenceWords, most: 100 }),
+        100,
+      );

@@ -57,7 +57,8 @@ const readAll = (body: unknown): void => {
   const { opened } = open(body, {}, { eventId: 'e', source: 'bench', type: null, time: null });
   for (const { payload } of opened) {
     const format = formats.find(({ recognises }) => recognises(payload));
-    if (format !== undefined) atOnce(readPayload(environment, format, { source: 'bench' }, payload));
+    if (format !== undefined)
+      atOnce(readPayload(environment, format, { from: { source: 'bench' }, payload }));
   }
 };
 

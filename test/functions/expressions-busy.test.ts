@@ -84,7 +84,7 @@ describe('when nothing can evaluate the expressions of the profile now', () => {
     };
     const text = JSON.stringify(event);
     const message = { id: 'the-message', text, insertedAt: new Date(0), times: 1, receipt: 'r' };
-    await settlePoison(world.environment, queue, 'intake', 5)(message)();
+    await settlePoison(world.environment, queue, { intakeId: 'intake', tries: 5 })(message)();
     expect([...world.kept.values()].map((text) => JSON.parse(text) as unknown)).toMatchObject([
       { kind: 'event', content: event },
     ]);

@@ -18,7 +18,7 @@ const swept =
   async (world: World, text: string): Promise<void> => {
     const queue: PoisonQueue = { of: 'q', kind, take: TE.right([]), remove: () => TE.right(undefined) };
     const message = { id: 'the-message', text, insertedAt: new Date(0), times: 1, receipt: 'r' };
-    await settlePoison(world.environment, queue, 'intake', 5)(message)();
+    await settlePoison(world.environment, queue, { intakeId: 'intake', tries: 5 })(message)();
   };
 
 /** All that take from a queue. */

@@ -31,7 +31,7 @@ describe('what goes next', () => {
   it('is the best that wait, as many identities as there is room for, each with all that was said of it', () => {
     fc.assert(
       fc.property(waiting, fc.integer({ min: 0, max: 8 }), (items, free) => {
-        const next = nextForRoom(items, free, externalIdIn, () => 1);
+        const next = nextForRoom(items, free, { identityOf: externalIdIn, weightOf: () => 1 });
         const best = identities(inPrecedence(items)).slice(0, free);
         expect(identities(next)).toEqual(best);
         expect([...next].sort(byPlace)).toEqual(
@@ -47,11 +47,9 @@ describe('what goes next', () => {
       indicator: indicatorOf(name, { confidence: name === 'wide' ? 90 : 10 }),
     }));
     const weightOf = ({ externalId }: { readonly externalId: string }) => (externalId === 'wide' ? 2 : 1);
-    expect([1, 2, 3].map((free) => identities(nextForRoom(two, free, externalIdIn, weightOf)))).toEqual([
-      [],
-      ['wide'],
-      ['wide', 'narrow'],
-    ]);
+    expect(
+      [1, 2, 3].map((free) => identities(nextForRoom(two, free, { identityOf: externalIdIn, weightOf }))),
+    ).toEqual([[], ['wide'], ['wide', 'narrow']]);
   });
 });
 

@@ -22,7 +22,7 @@ describe('packing items into messages', () => {
   it('keeps the order and drops nothing', () => {
     fc.assert(
       fc.property(input, ({ items, overhead, atMost }) => {
-        expect(pack(items, bytes, overhead, atMost, most).flat()).toEqual(items);
+        expect(pack(items, { weightOf: bytes, overhead, atMost, most }).flat()).toEqual(items);
       }),
     );
   });
@@ -30,7 +30,7 @@ describe('packing items into messages', () => {
   it('keeps every group within the bytes and the number it may have, but for an item that fits nowhere', () => {
     fc.assert(
       fc.property(input, ({ items, overhead, atMost }) => {
-        for (const group of pack(items, bytes, overhead, atMost, most)) {
+        for (const group of pack(items, { weightOf: bytes, overhead, atMost, most })) {
           expect(group.length).toBeGreaterThan(0);
           expect(group.length).toBeLessThanOrEqual(atMost);
           expect(group.length === 1 || bytes(group) - '[]'.length + overhead < most).toBe(true);
@@ -42,7 +42,7 @@ describe('packing items into messages', () => {
   it('begins a new group only where the next item has no room', () => {
     fc.assert(
       fc.property(input, ({ items, overhead, atMost }) => {
-        const groups = pack(items, bytes, overhead, atMost, most);
+        const groups = pack(items, { weightOf: bytes, overhead, atMost, most });
         groups.slice(1).forEach(([next], index) => {
           const before = groups[index] ?? [];
           const together = bytes([...before, next]) - '[]'.length + overhead;
@@ -57,19 +57,28 @@ describe('packing items into messages', () => {
     ['one, where the second would fill the last byte', 45, 2],
   ])('has room for %s', (_, size, groups) => {
     const quoted = (length: number): string => 'x'.repeat(length - '""'.length);
-    expect(pack([quoted(44), quoted(size)], bytes, 10, 100, 100)).toHaveLength(groups);
+    expect(
+      pack([quoted(44), quoted(size)], { weightOf: bytes, overhead: 10, atMost: 100, most: 100 }),
+    ).toHaveLength(groups);
   });
 
   it('lets an item that fits nowhere stand alone', () => {
     const large = 'x'.repeat(500);
-    expect(pack(['a', large, 'b'], bytes, 10, 100, most)).toEqual([['a'], [large], ['b']]);
+    expect(pack(['a', large, 'b'], { weightOf: bytes, overhead: 10, atMost: 100, most })).toEqual([
+      ['a'],
+      [large],
+      ['b'],
+    ]);
   });
 
   it('makes no group of nothing', () => {
-    expect(pack([], bytes, 10, 100, most)).toEqual([]);
+    expect(pack([], { weightOf: bytes, overhead: 10, atMost: 100, most })).toEqual([]);
   });
 
   it('asks what each item weighs', () => {
-    expect(pack([3, 3, 3], (item) => item, 1, 100, 10)).toEqual([[3, 3], [3]]);
+    expect(pack([3, 3, 3], { weightOf: (item) => item, overhead: 1, atMost: 100, most: 10 })).toEqual([
+      [3, 3],
+      [3],
+    ]);
   });
 });

@@ -18,7 +18,7 @@ function* openAndRead(environment: ReadingEnvironment, event: Received): Interru
   const readers = { formats: environment.formats, named: event.format };
   const opening = open(event.body, event.headers, event.origin);
   if (isTooMuch(opening)) return tooMany(event);
-  return yield* readOpening(environment, event, yield* unwrapped(readers, opening));
+  return yield* readOpening(environment, event, { opening: yield* unwrapped(readers, opening) });
 }
 
 /** What `read` answers where the profile has no format of its own, without a promise: for laws over many bodies. */

@@ -301,7 +301,7 @@ describe('whatever the routes and whatever is found', () => {
           indicator: indicatorOf(`${index}`, more),
         }));
         const stamp = { attempt: 1, settledAt: startOfTime };
-        const shares = sharesOf({ ...environment, profile }, environment.routes, planned, stamp);
+        const shares = sharesOf({ ...environment, profile }, environment.routes, { planned, stamp });
         const goes = environment.routes.flatMap((route) =>
           shares.of(route).map(({ provenance: { place } }) => `${place} ${route.name}`),
         );

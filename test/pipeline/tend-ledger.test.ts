@@ -70,7 +70,7 @@ const gateway = (maxExpiryDays = 30) => {
     const [route] = environment.routes;
     if (route === undefined) throw new Error('no route');
     const tending = { id: 'run', deadline: world.deadline(60) };
-    const { outcomes, ...counts } = await tendLedger(environment, keeper, life, tending)(route);
+    const { outcomes, ...counts } = await tendLedger(environment, { keeper, life }, tending)(route);
     const states = outcomes.map(({ state, reason }) => (reason === null ? state : `${state} ${reason.code}`));
     return { ...counts, states };
   };

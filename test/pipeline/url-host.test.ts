@@ -152,7 +152,7 @@ describe('when a route adds the hosts of URLs', () => {
     const hostOf = urlHosts({ ...environment, profile }, { found, left: [] });
     const instance = { name: 'graph', kind: graph, standby: false };
     expect(
-      shownAt(profile, new Date(startOfTime), found, hostOf)(instance).map(({ urlHost }) => urlHost),
+      shownAt(profile, { at: new Date(startOfTime), found, hostOf })(instance).map(({ urlHost }) => urlHost),
     ).toMatchObject([
       { tiIndicator: { domainName: 'evil-host.com' }, reason: null },
       { tiIndicator: null, reason: { code: 'duplicate-in-event' } },
@@ -184,7 +184,7 @@ describe('when a route adds the hosts of URLs', () => {
           return { provenance: provenanceAt(`/${index}`), indicator: { ...others, [name]: value } };
         });
         const stamp = { attempt: 1, settledAt: startOfTime };
-        const shares = sharesOf(environment, environment.routes, planned, stamp);
+        const shares = sharesOf(environment, environment.routes, { planned, stamp });
         const held = new Set(all.filter(({ isUrl }) => !isUrl).map(({ host }) => host));
         const hosts = all.filter(
           ({ isUrl, isRed, host }) => isUrl && !isRed && host !== 'bit.ly' && !held.has(host),

@@ -67,10 +67,7 @@ export const slipsOf = (
   return groups.flatMap((group) =>
     pack(
       group.map((outcome) => ({ outcome, text: writeJson(outcome) })),
-      lengthOf,
-      2,
-      Number.POSITIVE_INFINITY,
-      maxText,
+      { weightOf: lengthOf, overhead: 2, atMost: Number.POSITIVE_INFINITY, most: maxText },
     ).flatMap((written) => {
       const [first] = written;
       if (first === undefined) return [];

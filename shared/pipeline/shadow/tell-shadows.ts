@@ -5,8 +5,7 @@ import { type Environment, type Route } from '../ports';
 export const tellShadows = (
   { mirror, shadows }: Environment,
   { name }: Route,
-  planned: readonly Planned[],
-  outcomes: readonly Outcome[],
+  { planned, outcomes }: { readonly planned: readonly Planned[]; readonly outcomes: readonly Outcome[] },
 ): void => {
   if (mirror === undefined || shadows?.all.every(({ of }) => of !== name) === true) return;
   const keyOf = (eventId: string, place: string, externalId: string | null): string =>
