@@ -26,9 +26,8 @@ export interface CreatedRecord {
 /** Where outcomes are kept to be read, as the settings say. */
 export const createRecord = (
   { OUTCOMES_KEPT_DAYS: days }: Pick<Settings, 'OUTCOMES_KEPT_DAYS'>,
-  account: Account,
+  { account, table = outcomesTable }: { readonly account: Account; readonly table?: string },
   effects: Omit<Recording, 'store' | 'newSlipId'>,
-  table: string = outcomesTable,
 ): CreatedRecord => {
   if (days === 0) return { record: recordingNothing, readRecord: null, eraser: null };
   const store = recordStore(account, table);

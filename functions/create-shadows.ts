@@ -20,12 +20,14 @@ const none: CreatedShadows = { readShadows: null, shadowEraser: null, stop: () =
 /** What brings shadows the same, and where what came of it is kept. */
 export const createShadows = (
   all: readonly Shadow<Route>[],
-  settings: Pick<Settings, 'OUTCOMES_KEPT_DAYS'>,
-  account: Account,
+  {
+    settings,
+    account,
+  }: { readonly settings: Pick<Settings, 'OUTCOMES_KEPT_DAYS'>; readonly account: Account },
   effects: Omit<Recording, 'store' | 'newSlipId' | 'telemetry'> & Pick<Environment, 'jobs' | 'telemetry'>,
 ): CreatedShadows => {
   if (all.length === 0) return none;
-  const { record, readRecord, eraser } = createRecord(settings, account, effects, shadowsTable);
+  const { record, readRecord, eraser } = createRecord(settings, { account, table: shadowsTable }, effects);
   const shadows = { all, waiting: messagesOn(account, jobsQueue), record };
   return {
     shadows,

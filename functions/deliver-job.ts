@@ -70,7 +70,7 @@ export const deliverJob = (environment: Environment): StorageQueueHandler => {
       text,
       dequeueCount: messageOf(context).dequeueCount,
       deadline: new Date(receivedAt.getTime() + queueBudgetMs),
-      provenance: provenanceOf(jobsQueue, context, receivedAt),
+      provenance: provenanceOf(context, { queue: jobsQueue, receivedAt }),
     };
     const part = feedPartOf(decoded);
     const shadow = shadowOf(decoded);
@@ -79,7 +79,7 @@ export const deliverJob = (environment: Environment): StorageQueueHandler => {
       pipe(
         settled,
         TE.flatMapTask((outcomes) =>
-          publish(environment, context, { channel: 'job' }, outcomes, keptAs(part, context)),
+          publish(environment, context, { way: { channel: 'job' }, outcomes, kept: keptAs(part, context) }),
         ),
         traced(environment, { name: 'deliver-job', channel: 'job', context, message: decoded }),
       );

@@ -130,8 +130,7 @@ const expressionWorker = path.join(__dirname, 'expression-worker.js');
 /** The only place where a real effect is chosen; `say` writes a line outside an invocation. */
 export const createEnvironment = (
   { settings, destinations }: Config,
-  profile: Profile,
-  secrets: SenderSecrets,
+  { profile, secrets }: { readonly profile: Profile; readonly secrets: SenderSecrets },
   say: (line: string) => void,
 ): Live => {
   const now = (): Date => new Date();
@@ -171,13 +170,17 @@ export const createEnvironment = (
   const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
   const recording = { now, pause, alert, telemetry };
-  const { record, readRecord, eraser } = createRecord(settings, account, recording);
+  const { record, readRecord, eraser } = createRecord(settings, { account }, recording);
   const jobs = jobQueue(account, jobsQueue);
   const { routes, shadows: all } = createRoutes(ways, { texts, now });
-  const { shadows, mirror, readShadows, shadowEraser, stop } = createShadows(all, settings, account, {
-    ...recording,
-    jobs,
-  });
+  const { shadows, mirror, readShadows, shadowEraser, stop } = createShadows(
+    all,
+    { settings, account },
+    {
+      ...recording,
+      jobs,
+    },
+  );
   const expressions = expressionPool({ script: expressionWorker });
   const outcomes = createOutcomeKeeper({
     queue: outcomeQueue(account, outcomesQueue),

@@ -68,7 +68,7 @@ export const serving = (environment: Live, settings: Settings, sources: HealthSo
     receiveHttp: sending((sender) => held(sender, receiveHttp(environment, settings, sender))),
     receiveEventGrid: sending((sender) => held(sender, receiveEventGrid(environment, settings, sender))),
     receiveSigned: answered(receiveSigned(environment, settings, door)),
-    preview: sending((sender) => preview(environment, settings, instances, sender)),
+    preview: sending((sender) => preview(environment, { settings, instances }, sender)),
     openapi: answered(openapi),
     listParked: keeping(listParked(environment)),
     showParked: keeping(showParked(environment)),

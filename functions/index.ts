@@ -210,7 +210,7 @@ const registerTheRest = ({ config }: Configured, environment: Live): void => {
 const start = (started: Configured): void => {
   const { config, profile, secrets } = started;
   const { say } = startTelemetry(azureFunctions, process.env, config.settings);
-  const environment = createEnvironment(config, profile, secrets, say);
+  const environment = createEnvironment(config, { profile, secrets }, say);
   app.hook.appTerminate(environment.stop);
   // Azure sets it for every app.
   const sources = healthSources(config, environment, process.env.WEBSITE_SITE_NAME !== undefined);

@@ -60,8 +60,7 @@ const claimed = async (
 export const onceOnly =
   (
     window: MessageWindow,
-    key: string,
-    budget: Budget,
+    { key, budget }: { readonly key: string; readonly budget: Budget },
     work: TaskEither<Failure, HttpResponseInit>,
   ): TaskEither<Failure, HttpResponseInit> =>
   async () => {

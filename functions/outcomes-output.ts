@@ -36,6 +36,12 @@ export interface Way {
   readonly replayOf?: string;
 }
 
+interface Settled {
+  readonly way: Way;
+  readonly outcomes: readonly Outcome[];
+  readonly kept?: KeptAs;
+}
+
 const publishing = (states: Readonly<Record<string, number>>): SpanStart => ({
   name: 'publish outcomes',
   kind: 'producer',
@@ -48,9 +54,7 @@ const publishing = (states: Readonly<Record<string, number>>): SpanStart => ({
 export const tell = (
   { telemetry, record }: Told,
   context: InvocationContext,
-  way: Way,
-  outcomes: readonly Outcome[],
-  kept: KeptAs = {},
+  { way, outcomes, kept = {} }: Settled,
 ): T.Task<void> => {
   const tally = tallyOf(outcomes);
   measure(telemetry, tally);
@@ -64,13 +68,11 @@ export const tell = (
 export const publish = (
   environment: Told,
   context: InvocationContext,
-  way: Way,
-  outcomes: readonly Outcome[],
-  kept: KeptAs = {},
+  { way, outcomes, kept = {} }: Settled,
 ): T.Task<void> => {
   // As text and not as objects: the host would undo the escaping of what its queue cannot carry.
   context.extraOutputs.set(outcomesOutput, outcomeMessages(outcomes));
-  return tell(environment, context, way, outcomes, kept);
+  return tell(environment, context, { way, outcomes, kept });
 };
 
 /** What is settled although the event comes again. Nobody waits for it: it is written in the background. */
@@ -80,7 +82,7 @@ export const publishSettled =
     TE.fromIO(() => {
       const settled = settledOf(unfinished);
       if (settled.length === 0) return;
-      void tell(environment, context, way, settled)();
+      void tell(environment, context, { way, outcomes: settled })();
       void environment.outcomes.write(outcomeMessages(settled), AbortSignal.abort())();
     });
 
@@ -92,8 +94,7 @@ const formatOf = ([first, ...others]: readonly string[]): string =>
 export const tellIntake = (
   { telemetry }: Pick<Told, 'telemetry'>,
   context: InvocationContext,
-  channel: Exclude<Channel, 'job'>,
-  { taken }: Report,
+  { channel, report: { taken } }: { readonly channel: Exclude<Channel, 'job'>; readonly report: Report },
 ): void => {
   const format = formatOf(taken.formats);
   telemetry.count('gateway.events', 1, { format, channel });

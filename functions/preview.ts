@@ -81,10 +81,17 @@ const answer = (reading: Reading, preview: Preview): HttpResponseInit =>
 
 const eventOf = (
   request: HttpRequest,
-  invocationId: string,
-  body: unknown,
-  receivedAt: Date,
-  sender: string | undefined,
+  {
+    invocationId,
+    body,
+    receivedAt,
+    sender,
+  }: {
+    readonly invocationId: string;
+    readonly body: unknown;
+    readonly receivedAt: Date;
+    readonly sender: string | undefined;
+  },
 ): Received => ({
   intakeId: invocationId,
   origin: { eventId: invocationId, source: sender ?? 'http', type: null, time: null },
@@ -106,7 +113,11 @@ const isFor =
  * queued and no outcome is written. 200, 400 nothing readable, 408, 413, 415, 503 when the profile's expressions cannot be evaluated now.
  */
 export const preview =
-  (environment: Environment, settings: HttpSettings, instances: Instances, sender?: Sender): Handler =>
+  (
+    environment: Environment,
+    { settings, instances }: { readonly settings: HttpSettings; readonly instances: Instances },
+    sender?: Sender,
+  ): Handler =>
   (request, context, budget) => {
     const { invocationId } = context;
     const refuse = (failure: Failure): HttpResponseInit => {
@@ -116,7 +127,11 @@ export const preview =
     const shownOf = ({ event, reading }: Previewed): HttpResponseInit => {
       const { found, left } = reading;
       context.log(logEntry('preview', { intake: invocationId, found: found.length, left: left.length }));
-      const show = shownAt(environment.profile, { at: environment.now(), found, hostOf: urlHosts(environment, reading) });
+      const show = shownAt(environment.profile, {
+        at: environment.now(),
+        found,
+        hostOf: urlHosts(environment, reading),
+      });
       const mine = instances.filter(isFor(sender));
       const shown = previewOf(
         reading,
@@ -128,7 +143,9 @@ export const preview =
     const readWithin = read(withinBudget(environment, budget.spent));
     return pipe(
       readBody(request, settings.HTTP_BODY_LIMIT_BYTES, budget),
-      TE.map((body) => eventOf(request, invocationId, body, environment.now(), sender?.name)),
+      TE.map((body) =>
+        eventOf(request, { invocationId, body, receivedAt: environment.now(), sender: sender?.name }),
+      ),
       TE.flatMap((event) =>
         pipe(
           readWithin(event),

@@ -33,13 +33,18 @@ export const textOf = (message: unknown): string => {
   return typeof message === 'string' ? message : writeJson(message);
 };
 
+interface Arrival {
+  readonly queue: string;
+  readonly receivedAt: Date;
+  /** Whose queue it is; undefined: nobody's in particular. */
+  readonly sender?: string | undefined;
+}
+
 /** The event of a queue message: its id stays the same over all tries of the host. */
 export const eventOf = (
-  queue: string,
   context: InvocationContext,
   message: { readonly body: unknown; readonly text: string },
-  receivedAt: Date,
-  sender?: string,
+  { queue, receivedAt, sender }: Arrival,
 ): Received => ({
   intakeId: context.invocationId,
   origin: { eventId: messageOf(context).id, source: sender ?? queue, type: null, time: null },
@@ -52,10 +57,8 @@ export const eventOf = (
 
 /** What can be said of a message that cannot be read. */
 export const provenanceOf = (
-  queue: string,
   context: InvocationContext,
-  receivedAt: Date,
-  sender?: string,
+  { queue, receivedAt, sender }: Arrival,
 ): Provenance => ({
   eventId: messageOf(context).id,
   intakeId: context.invocationId,

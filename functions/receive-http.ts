@@ -148,12 +148,12 @@ export const takeBody =
       receive(environment)(event, intent),
       TE.tapError(publishSettled(call.environment, context, { channel })),
       TE.tap((report) => {
-        tellIntake(environment, context, channel, report);
+        tellIntake(environment, context, { channel, report });
         const { outcomes } = report;
         return () => {
           const written = environment.outcomes.write(outcomeMessages(outcomes))();
           // The queue is the record that counts: nobody waits for the one that is read, which is begun while the queue is waited for.
-          void tell(call.environment, context, { channel }, outcomes);
+          void tell(call.environment, context, { way: { channel }, outcomes });
           return written;
         };
       }),

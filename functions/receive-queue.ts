@@ -37,7 +37,7 @@ export const receiveQueue =
     const { dequeueCount } = messageOf(context);
     const unreadable = ({ position }: JsonFault): TE.TaskEither<Failure, Report> => {
       const where = position === null ? '' : `, readable up to position ${position}`;
-      const provenance = provenanceOf(eventsQueue, context, receivedAt, sender);
+      const provenance = provenanceOf(context, { queue: eventsQueue, receivedAt, sender });
       return receiveUnreadable(environment)(
         provenance,
         `expected JSON, plain or base64${where}`,
@@ -46,7 +46,7 @@ export const receiveQueue =
       );
     };
     const readable = (body: unknown): TE.TaskEither<Failure, Report> =>
-      receive(environment)(eventOf(eventsQueue, context, { body, text }, receivedAt, sender), {
+      receive(environment)(eventOf(context, { body, text }, { queue: eventsQueue, receivedAt, sender }), {
         channel: 'queue',
         attempts: dequeueCount - 1,
         deadline: new Date(startedAt.getTime() + queueBudgetMs),
@@ -58,9 +58,9 @@ export const receiveQueue =
       decoded,
       E.match(unreadable, readable),
       TE.flatMapTask((report) => {
-        tellIntake(environment, context, 'queue', report);
+        tellIntake(environment, context, { channel: 'queue', report });
         environment.onMessage?.('events', sharesOf(report.outcomes));
-        return publish(environment, context, { channel: 'queue' }, report.outcomes);
+        return publish(environment, context, { way: { channel: 'queue' }, outcomes: report.outcomes });
       }),
       traced(environment, { name: 'receive-queue', channel: 'queue', context, message: body }),
       orThrow(context, 'queue'),

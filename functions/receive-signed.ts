@@ -66,7 +66,7 @@ export const receiveSigned =
         );
         return messageId === null
           ? taken
-          : onceOnly(door.window, messageKey(from.name, messageId, bytes), budget, taken);
+          : onceOnly(door.window, { key: messageKey(from.name, messageId, bytes), budget }, taken);
       };
     const check = (bytes: Uint8Array): TE.TaskEither<Failure, HttpResponseInit> => {
       const presented: Presented = {

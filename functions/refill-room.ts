@@ -29,7 +29,7 @@ export const refillRoom =
       const settled = (outcomes: readonly Outcome[]): TE.TaskEither<never, void> =>
         outcomes.length === 0
           ? TE.right(undefined)
-          : TE.fromTask(tell(environment, context, { channel: 'job' }, outcomes));
+          : TE.fromTask(tell(environment, context, { way: { channel: 'job' }, outcomes }));
       await pipe(
         refill(environment, deadline)(route),
         traced(environment, { name: 'refill-room', channel: 'job', context, message: null }),

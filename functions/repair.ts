@@ -91,7 +91,7 @@ export const repair =
     const way = { channel: 'http' } as const;
     const done = (outcomes: readonly Outcome[]): T.Task<HttpResponseInit> => {
       const count = counts(outcomes);
-      const told = tell(bounded, context, way, outcomes);
+      const told = tell(bounded, context, { way, outcomes });
       context.log(line({ count: summary.count, goes: summary.goes, counts: count }));
       return pipe(
         told,

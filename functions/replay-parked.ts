@@ -42,7 +42,7 @@ export const replayParked =
         : refuseParked(context, 'replay')(why);
     };
     const answer = ({ outcomes, parkedAs, removed }: Replayed): T.Task<HttpResponseInit> => {
-      const told = tell(bounded, context, way, outcomes);
+      const told = tell(bounded, context, { way, outcomes });
       if (!removed) context.warn(parkedLine(context, 'replay', { id, failed: 'could not be removed' }));
       const count = counts(outcomes);
       return pipe(

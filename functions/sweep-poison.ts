@@ -34,7 +34,11 @@ const sweepQueue = (environment: Environment, queue: PoisonQueue, context: Invoc
   };
   const settled = (outcomes: readonly Outcome[]) =>
     TE.fromTask(
-      tell(environment, context, { channel }, outcomes, channel === 'job' ? { mark: { kind: 'later' } } : {}),
+      tell(environment, context, {
+        way: { channel },
+        outcomes,
+        kept: channel === 'job' ? { mark: { kind: 'later' } } : {},
+      }),
     );
   const one = (message: PoisonMessage): T.Task<void> =>
     pipe(

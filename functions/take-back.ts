@@ -106,7 +106,7 @@ export const takeBackIndicators =
       remembered: number,
     ): T.Task<HttpResponseInit> => {
       const count = counts(outcomes);
-      const told = tell(bounded, context, way, outcomes);
+      const told = tell(bounded, context, { way, outcomes });
       context.log(line({ ...summaryOf(matches), remembered, counts: count }));
       return pipe(
         told,

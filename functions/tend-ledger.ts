@@ -26,8 +26,7 @@ export interface LedgerTools {
 const listRows = async (
   environment: Environment,
   lister: LedgerLister,
-  context: InvocationContext,
-  deadline: Date,
+  { context, deadline }: { readonly context: InvocationContext; readonly deadline: Date },
 ): Promise<void> => {
   const stop = AbortSignal.timeout(Math.max(0, deadline.getTime() - environment.now().getTime()));
   for (const { name } of withShadows(environment)) {
@@ -57,8 +56,8 @@ export const tendLedgerRows =
       if (failed === null) context.log(line);
       else context.warn(line);
       if (outcomes.length === 0) continue;
-      tell(environment, context, { channel: 'job' }, outcomes);
+      tell(environment, context, { way: { channel: 'job' }, outcomes });
       await environment.outcomes.write(outcomeMessages(outcomes))();
     }
-    await listRows(environment, lister, context, deadline);
+    await listRows(environment, lister, { context, deadline });
   };

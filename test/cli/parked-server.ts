@@ -35,7 +35,7 @@ const routes = (environment: Environment): readonly (readonly [string, RegExp, H
   [
     'POST',
     /^\/api\/preview$/,
-    preview(environment, settings, [{ name: 'graph', kind: graph, standby: false }]),
+    preview(environment, { settings, instances: [{ name: 'graph', kind: graph, standby: false }] }),
   ],
 ];
 

@@ -19,7 +19,7 @@ const live = (destinations: readonly object[], settings: Readonly<Record<string,
       ...settings,
     }),
   );
-  const environment = createEnvironment(config, profile, secrets, () => undefined);
+  const environment = createEnvironment(config, { profile, secrets }, () => undefined);
   made.push(environment);
   return environment;
 };

@@ -60,7 +60,7 @@ describe('when nothing can evaluate the expressions of the profile now', () => {
     const { environment } = createWorld({ expressionsBusy: true });
     const handler = answered(
       environment,
-      preview(environment, settings, [{ name: 'graph', kind: graph, standby: false }]),
+      preview(environment, { settings, instances: [{ name: 'graph', kind: graph, standby: false }] }),
     );
     const answer = await handler(requestTo('preview', event), context);
     expect(comeAgain(new HttpResponse(answer))).toEqual([503, true]);

@@ -81,7 +81,7 @@ const shown = async (body: Uint8Array) => {
   });
   const handler = answered(
     world.environment,
-    preview(world.environment, { HTTP_BODY_LIMIT_BYTES: 1024 * 1024 }, []),
+    preview(world.environment, { settings: { HTTP_BODY_LIMIT_BYTES: 1024 * 1024 }, instances: [] }),
   );
   const response = new HttpResponse(await handler(request, invocation().context));
   const { indicators, skipped } = JSON.parse(await response.text()) as {

@@ -54,7 +54,7 @@ const show = async (
 ) => {
   const { context, lines } = invocation();
   const outcomes = writtenFrom(world.written);
-  const handler = answered(world.environment, preview(world.environment, settings, instances));
+  const handler = answered(world.environment, preview(world.environment, { settings, instances }));
   const answer = await handler(requestWith(body, query, headers), context);
   const response = new HttpResponse(answer);
   return {
@@ -177,7 +177,10 @@ describe('a preview', () => {
   ])('says that a destination drains whose successor is %s', async (successor, code) => {
     const world = worldOf();
     const drained = { name: 'old', kind: graph, standby: false, drain: true, successor };
-    const handler = answered(world.environment, preview(world.environment, settings, [drained]));
+    const handler = answered(
+      world.environment,
+      preview(world.environment, { settings, instances: [drained] }),
+    );
     const json = { 'content-type': 'application/json' };
     const answer = new HttpResponse(await handler(requestWith(alerts, '', json), invocation().context));
     const { indicators } = (await answer.json()) as Preview;
@@ -200,7 +203,7 @@ describe('a preview', () => {
         { name: 'old', kind: graph, standby: false, drain: true, successor: 'next' },
         { name: 'next', kind: graph, standby },
       ];
-      const handler = answered(environment, preview(environment, settings, both));
+      const handler = answered(environment, preview(environment, { settings, instances: both }));
       const json = { 'content-type': 'application/json' };
       const answer = new HttpResponse(await handler(requestWith(alerts, '', json), invocation().context));
       const { indicators } = (await answer.json()) as Preview;

@@ -53,7 +53,7 @@ const asHttp: Made = ({ environment }) =>
 const asEventGrid: Made = ({ environment }) =>
   forSenders(environment, (sender) => receiveEventGrid(environment, settings, sender));
 const asPreview: Made = ({ environment }) =>
-  forSenders(environment, (sender) => preview(environment, settings, [], sender));
+  forSenders(environment, (sender) => preview(environment, { settings, instances: [] }, sender));
 const asParked: Made = ({ environment }) => notForSenders(environment, listParked(environment));
 
 interface Sent {

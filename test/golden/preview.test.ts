@@ -63,7 +63,7 @@ describe.each(samples)('the preview of the sample %s', (_, payload) => {
     const before = Object.fromEntries(apis.map((api) => [api, calls[api].length]));
     const sentTo = (api: Api) => calls[api].slice(before[api]);
 
-    const { indicators } = await post(preview(environment, settings, instances), payload);
+    const { indicators } = await post(preview(environment, { settings, instances }), payload);
     // Of what is taken back it shows the call where it is held, and nothing is.
     const all = indicators as readonly Previewed[];
     const isGoing = ({ tiIndicator }: Previewed): boolean => tiIndicator.isActive === false;

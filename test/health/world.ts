@@ -76,7 +76,7 @@ export const startHealthWorld = async (): Promise<HealthWorld> => {
           ...settings,
         }),
       );
-      const live = createEnvironment(config, lenient, new Map(), () => undefined);
+      const live = createEnvironment(config, { profile: lenient, secrets: new Map() }, () => undefined);
       return { live, sources: healthSources(config, live, inAzure) };
     },
     stop: async () => {

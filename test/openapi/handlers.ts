@@ -212,7 +212,7 @@ export const ask = async (
     createIndicators: ['POST', held(receiveHttp(environment, settings))],
     previewIndicators: [
       'POST',
-      preview(environment, settings, [{ name: 'graph', kind: graph, standby: false }]),
+      preview(environment, { settings, instances: [{ name: 'graph', kind: graph, standby: false }] }),
     ],
     deliverEvents: ['POST', held(receiveEventGrid(environment, settings))],
     allowOrigin: ['OPTIONS', receiveEventGrid(environment, settings)],
