@@ -241,12 +241,16 @@ const parse = (text: string): unknown => {
   }
 };
 
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: string | undefined;
+  readonly type?: string;
+}
+
 const ask = async (
   { url, key }: Connection,
-  method: string,
-  path: string,
-  body?: string,
-  type = 'text/plain; charset=utf-8',
+  { method, path, body, type = 'text/plain; charset=utf-8' }: Asked,
 ): Promise<Answer> => {
   try {
     const response = await fetch(`${url}/api/${path}`, {
@@ -269,15 +273,8 @@ const ask = async (
 };
 
 /** The body of a 2xx answer, an object that has this member. */
-const call = async (
-  connection: Connection,
-  method: string,
-  path: string,
-  member: string,
-  body?: string,
-  type?: string,
-): Promise<unknown> => {
-  const answer = await ask(connection, method, path, body, type);
+const call = async (connection: Connection, asked: Asked, member: string): Promise<unknown> => {
+  const answer = await ask(connection, asked);
   if (answer.status < 200 || answer.status > 299) throw refusal(connection, answer);
   if (!isObject(answer.json) || !(member in answer.json)) throw noGateway(connection);
   return answer.json;
@@ -298,7 +295,11 @@ export const gatewayAt = (connection: Connection): Gateway => {
     for (const [name, value] of Object.entries({ ...filter, next })) {
       if (typeof value === 'string') query.set(name, value);
     }
-    return (await call(connection, 'GET', `parked?${String(query)}`, 'items')) as ParkedPage;
+    return (await call(
+      connection,
+      { method: 'GET', path: `parked?${String(query)}` },
+      'items',
+    )) as ParkedPage;
   };
   const path = (id: string): string => `parked/${encodeURIComponent(id)}`;
   return {
@@ -313,68 +314,88 @@ export const gatewayAt = (connection: Connection): Gateway => {
       } while (next !== null);
       return items;
     },
-    show: async (id) => (await call(connection, 'GET', path(id), 'content')) as Parked,
+    show: async (id) => (await call(connection, { method: 'GET', path: path(id) }, 'content')) as Parked,
     replay: async (id, body) =>
-      (await call(connection, 'POST', `${path(id)}/replay`, 'counts', body)) as ReplayReport,
+      (await call(
+        connection,
+        { method: 'POST', path: `${path(id)}/replay`, body },
+        'counts',
+      )) as ReplayReport,
     drop: async (id) => {
-      const answer = await ask(connection, 'DELETE', path(id));
+      const answer = await ask(connection, { method: 'DELETE', path: path(id) });
       if (answer.status !== 204) throw refusal(connection, answer);
     },
     wouldGo: async (filter) =>
-      (await call(connection, 'DELETE', indicators({ ...filter, dryRun: 'true' }), 'indicators')) as WouldGo,
+      (await call(
+        connection,
+        { method: 'DELETE', path: indicators({ ...filter, dryRun: 'true' }) },
+        'indicators',
+      )) as WouldGo,
     takeBack: async (filter, count) =>
       (await call(
         connection,
-        'DELETE',
-        indicators({ ...filter, count: String(count) }),
+        { method: 'DELETE', path: indicators({ ...filter, count: String(count) }) },
         'outcomes',
       )) as TakenBack,
     outcomes: async (asked) =>
-      (await call(connection, 'GET', withQuery('outcomes', asked), 'outcomes')) as OutcomesPage,
+      (await call(
+        connection,
+        { method: 'GET', path: withQuery('outcomes', asked) },
+        'outcomes',
+      )) as OutcomesPage,
     find: async (asked) =>
-      (await call(connection, 'GET', withQuery('indicators', asked), 'indicators')) as FoundPage,
+      (await call(
+        connection,
+        { method: 'GET', path: withQuery('indicators', asked) },
+        'indicators',
+      )) as FoundPage,
     intake: async (id) =>
-      (await call(connection, 'GET', `intakes/${encodeURIComponent(id)}`, 'settled')) as IntakeProgress,
+      (await call(
+        connection,
+        { method: 'GET', path: `intakes/${encodeURIComponent(id)}` },
+        'settled',
+      )) as IntakeProgress,
     shadow: async (name, asked) =>
       (await call(
         connection,
-        'GET',
-        withQuery(`shadows/${encodeURIComponent(name)}`, asked),
+        { method: 'GET', path: withQuery(`shadows/${encodeURIComponent(name)}`, asked) },
         'differences',
       )) as ShadowReport,
     failBack: async (name) =>
       (await call(
         connection,
-        'POST',
-        `destinations/${encodeURIComponent(name)}/fail-back`,
+        { method: 'POST', path: `destinations/${encodeURIComponent(name)}/fail-back` },
         'failedOverSince',
       )) as FailedBack,
     verify: async (names) => {
       const query = names === undefined ? '' : `?${String(new URLSearchParams({ destination: names }))}`;
-      const said = await call(connection, 'GET', `verify${query}`, 'destinations');
+      const said = await call(connection, { method: 'GET', path: `verify${query}` }, 'destinations');
       return (said as { readonly destinations: readonly ReadBackAnswer[] }).destinations;
     },
     wouldBePutBack: async (destination) =>
       (await call(
         connection,
-        'POST',
-        withQuery('repair', { destination, dryRun: 'true' }),
+        { method: 'POST', path: withQuery('repair', { destination, dryRun: 'true' }) },
         'indicators',
       )) as WouldBePutBack,
     putBack: async (destination, count) =>
       (await call(
         connection,
-        'POST',
-        withQuery('repair', { destination, count: String(count) }),
+        { method: 'POST', path: withQuery('repair', { destination, count: String(count) }) },
         'outcomes',
       )) as TakenBack,
-    erase: async (asked) => (await call(connection, 'POST', withQuery('erase', asked), 'outcomes')) as KeptOf,
+    erase: async (asked) =>
+      (await call(connection, { method: 'POST', path: withQuery('erase', asked) }, 'outcomes')) as KeptOf,
     deliver: async (event, isCloudEvent, isDry) => {
       const [body, type] = isCloudEvent
         ? [event, 'application/cloudevents+json']
         : [[event], 'application/json'];
       const [address, member] = isDry ? ['preview', 'indicators'] : ['event-grid', 'counts'];
-      const said = await call(connection, 'POST', address, member, JSON.stringify(body), type);
+      const said = await call(
+        connection,
+        { method: 'POST', path: address, body: JSON.stringify(body), type },
+        member,
+      );
       if (!isDry) return (said as ReplayReport).counts;
       const { indicators, skipped } = said as Previewed;
       return { found: indicators.length, skipped: skipped.length };

@@ -7,12 +7,17 @@ export type Result<A> =
   | { readonly _tag: 'Done'; readonly id: string; readonly value: A }
   | { readonly _tag: 'Failed'; readonly id: string; readonly failure: Failure };
 
+interface Task<A> {
+  /** As a progress line has it: `replaying`. */
+  readonly verb: string;
+  readonly work: (id: string) => Promise<A>;
+  readonly describe: (value: A) => string;
+}
+
 /** Does one after the other and goes on after a failure, but for one that all others would meet as well. */
 export const oneByOne = async <A>(
   ids: readonly string[],
-  verb: string,
-  work: (id: string) => Promise<A>,
-  describe: (value: A) => string,
+  { verb, work, describe }: Task<A>,
 ): Promise<readonly Result<A>[]> => {
   const progress = await createProgress();
   const results: Result<A>[] = [];

@@ -18,12 +18,11 @@ const run = async (named: readonly string[], options: DropOptions): Promise<void
   const isSure = options.yes === true || named.length === 1 || ids.length === 0;
   if (!isSure)
     throw new UsageFailure(`${ids.length} parked things would be gone for good`, 'add --yes to drop them');
-  const results = await oneByOne(
-    ids,
-    'dropping',
-    (id) => gateway.drop(id),
-    () => 'dropped',
-  );
+  const results = await oneByOne(ids, {
+    verb: 'dropping',
+    work: (id) => gateway.drop(id),
+    describe: () => 'dropped',
+  });
   const dropped = results.filter(({ _tag }) => _tag === 'Done').length;
   printAs(options, {
     table: () => `dropped ${dropped} of ${ids.length}`,

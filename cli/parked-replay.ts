@@ -59,7 +59,11 @@ const runIn =
       throw new UsageFailure('--body goes with exactly one id');
     const body = options.body === undefined ? undefined : await read(options.body, folder);
     const ids = await idsOf(gateway, named, options);
-    const results = await oneByOne(ids, 'replaying', (id) => gateway.replay(id, body), describe);
+    const results = await oneByOne(ids, {
+      verb: 'replaying',
+      work: (id) => gateway.replay(id, body),
+      describe,
+    });
     printAs(options, {
       table: () => summaryOf(results, ids.length),
       json: () => ({ results: results.map(resultJson), notTried: ids.length - results.length }),

@@ -24,8 +24,7 @@ const limitOf = ({ limit }: ShadowOptions): number => {
 const reportOf = async (
   gateway: Gateway,
   name: string,
-  since: string | undefined,
-  limit: number,
+  { since, limit }: { readonly since: string | undefined; readonly limit: number },
 ): Promise<ShadowReport> => {
   const size = String(Math.min(limit, 1000));
   let report = await gateway.shadow(name, { since, size });
@@ -82,7 +81,7 @@ export const addShadow = (program: Command, world: World): void => {
   withOutput(withConnection(command), 'there is a difference').action(
     async (name: string, options: ShadowOptions) => {
       const limit = limitOf(options);
-      const report = await reportOf(gatewayAt(connectionOf(options)), name, options.since, limit);
+      const report = await reportOf(gatewayAt(connectionOf(options)), name, { since: options.since, limit });
       printAs(options, {
         table: () => tableOf(report, world.columns),
         json: () => report,

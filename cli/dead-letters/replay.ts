@@ -95,12 +95,11 @@ const run = async (named: readonly string[], options: ReplayOptions): Promise<vo
   const { deadLetterStore } = await import('./store');
   const store = deadLetterStore(account, options.container);
   const names = await namesOf(store, named, options.all === true);
-  const results = await oneByOne(
-    names,
-    isDry ? 'trying' : 'replaying',
-    replayOne(store, gateway, isDry),
+  const results = await oneByOne(names, {
+    verb: isDry ? 'trying' : 'replaying',
+    work: replayOne(store, gateway, isDry),
     describe,
-  );
+  });
   const done = results.filter(({ _tag }) => _tag === 'Done').length;
   printAs(options, {
     table: () =>

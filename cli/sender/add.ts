@@ -24,7 +24,7 @@ const shown = ({ url, secret, header, setting, entry }: MadeSender): string =>
   ].join('\n');
 
 const run = (name: string, options: AddOptions): void => {
-  const made = makeSender(name, options.scheme, connectionOf(options).url, randomBytes(32));
+  const made = makeSender({ name, scheme: options.scheme, url: connectionOf(options).url }, randomBytes(32));
   const read = readProfile({ senders: [made.entry] });
   if (read._tag === 'Left')
     throw new UsageFailure(`the name: expected ${read.left[0]?.expected ?? 'another'}`);

@@ -30,9 +30,7 @@ const settingOf = (name: string): string => `SENDER_${name.toUpperCase().replace
 
 /** `random` is 32 random bytes. */
 export const makeSender = (
-  name: string,
-  scheme: AddedScheme,
-  url: string,
+  { name, scheme, url }: { readonly name: string; readonly scheme: AddedScheme; readonly url: string },
   random: Uint8Array,
 ): MadeSender => {
   if (scheme === 'function-key') {
