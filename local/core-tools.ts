@@ -109,13 +109,17 @@ const commandFor = async (options: CoreToolsOptions, times: CoreToolsTimes): Pro
   };
 };
 
+interface Waiting {
+  readonly upMs: number;
+  readonly times: CoreToolsTimes;
+  readonly onStep: OnLine;
+  readonly isOver: () => boolean;
+}
+
 const untilRunning = async (
   url: string,
   program: Program,
-  upMs: number,
-  times: CoreToolsTimes,
-  onStep: OnLine,
-  isOver: () => boolean,
+  { upMs, times, onStep, isOver }: Waiting,
 ): Promise<void> => {
   const began = Date.now();
   let toldAt = began;
@@ -158,7 +162,7 @@ export const startCoreTools = async (
   ended.catch(() => undefined);
   try {
     signal?.throwIfAborted();
-    const running = untilRunning(url, program, upMs, times, onStep, () => isOver);
+    const running = untilRunning(url, program, { upMs, times, onStep, isOver: () => isOver });
     await Promise.race([running, ended, aborted]);
     return { url, ended: program.ended, stop: program.stop };
   } catch (error) {

@@ -20,7 +20,10 @@ export interface CoreApp {
   readonly appHookData: Record<string, unknown>;
   readonly programmingModel: () => ProgrammingModel;
   readonly runHooks: (name: HookName, context: object) => Promise<void>;
-  readonly log: (level: LogLevel, category: LogCategory, message: string, source?: LogSource) => void;
+  readonly log: (
+    line: { readonly level: LogLevel; readonly category: LogCategory; readonly message: string },
+    source?: LogSource,
+  ) => void;
   /** From here on a function can no longer be registered. */
   readonly finishStartup: () => void;
 }
@@ -75,7 +78,7 @@ export const createCoreApp = (log: Log): CoreApp => {
     });
   };
 
-  const write: CoreApp['log'] = (level, category, message, source) => {
+  const write: CoreApp['log'] = ({ level, category, message }, source) => {
     const context = { hookData: {}, appHookData, level, category, message, ...source };
     // Of an invocation the worker's own lines go to the hook, too; of its start none do.
     if (category === 'user' || source !== undefined) for (const hook of hooks.get('log') ?? []) hook(context);
@@ -93,7 +96,7 @@ export const createCoreApp = (log: Log): CoreApp => {
         model = next;
       },
       getProgrammingModel: () => model,
-      log: (level: LogLevel, category: LogCategory, message: string) => write(level, category, message),
+      log: (level: LogLevel, category: LogCategory, message: string) => write({ level, category, message }),
       Disposable,
     },
     functions,

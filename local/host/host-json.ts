@@ -31,7 +31,11 @@ const flatten = (value: unknown, path: string, into: Settings): Settings => {
   return into;
 };
 
-const integer = (settings: Settings, path: string, min: number, max: number, fallback: number): number => {
+const integer = (
+  settings: Settings,
+  path: string,
+  { min, max, fallback }: { readonly min: number; readonly max: number; readonly fallback: number },
+): number => {
   const value = settings.get(path.toLowerCase());
   if (value === undefined) return fallback;
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
@@ -78,7 +82,7 @@ export const readHostJson = (root: string, env: Readonly<Record<string, string |
     if (name.toLowerCase().startsWith(overridePrefix))
       settings.set(name.slice(overridePrefix.length).replaceAll('__', '/').toLowerCase(), value);
 
-  const batchSize = integer(settings, 'extensions/queues/batchSize', 1, 32, 16);
+  const batchSize = integer(settings, 'extensions/queues/batchSize', { min: 1, max: 32, fallback: 16 });
   const routePrefix = settings.get('extensions/http/routeprefix') ?? 'api';
   if (typeof routePrefix !== 'string')
     throw new StartError('host.json /extensions/http/routePrefix: expected text.');
@@ -86,15 +90,17 @@ export const readHostJson = (root: string, env: Readonly<Record<string, string |
     routePrefix,
     queues: {
       batchSize,
-      newBatchThreshold: integer(
-        settings,
-        'extensions/queues/newBatchThreshold',
-        0,
-        1000,
-        Math.floor(batchSize / 2),
-      ),
+      newBatchThreshold: integer(settings, 'extensions/queues/newBatchThreshold', {
+        min: 0,
+        max: 1000,
+        fallback: Math.floor(batchSize / 2),
+      }),
       visibilityTimeout: timeSpan(settings, 'extensions/queues/visibilityTimeout', 0),
-      maxDequeueCount: integer(settings, 'extensions/queues/maxDequeueCount', 1, 1000, 5),
+      maxDequeueCount: integer(settings, 'extensions/queues/maxDequeueCount', {
+        min: 1,
+        max: 1000,
+        fallback: 5,
+      }),
       maxPollingInterval: Math.max(100, timeSpan(settings, 'extensions/queues/maxPollingInterval', 60_000)),
       messageEncoding: encoding(settings, 'extensions/queues/messageEncoding'),
     },

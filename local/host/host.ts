@@ -65,8 +65,7 @@ const queuesOf = (
 
 const run = async (
   options: HostOptions,
-  app: LoadedApp,
-  hostJson: HostJson,
+  { app, hostJson }: { readonly app: LoadedApp; readonly hostJson: HostJson },
   log: Log,
 ): Promise<RunningHost> => {
   const { core } = app;
@@ -151,7 +150,7 @@ export const startHost = async (options: HostOptions): Promise<RunningHost> => {
       app.unload();
       restoreSettings();
     };
-    const host = await run(options, app, hostJson, log);
+    const host = await run(options, { app, hostJson }, log);
     let stopped: Promise<void> | undefined;
     return { ...host, stop: () => (stopped ??= host.stop().finally(unload)) };
   } catch (error) {

@@ -46,9 +46,11 @@ export const streamMetadata = (
 
 export const rpcHttpOf = (
   request: IncomingMessage,
-  url: URL,
-  params: Readonly<Record<string, string>>,
-  body: Uint8Array,
+  {
+    url,
+    params,
+    body,
+  }: { readonly url: URL; readonly params: Readonly<Record<string, string>>; readonly body: Uint8Array },
 ): RpcHttpData => {
   return {
     method: request.method ?? 'GET',

@@ -62,15 +62,14 @@ const traceOf = ({ headersDistinct }: IncomingMessage) => ({
 /** The request goes into the invocation, the answer comes out of it. */
 const invoke = async (
   exchange: Exchange,
-  url: URL,
-  { route, params }: RouteMatch,
+  { url, match: { route, params } }: { readonly url: URL; readonly match: RouteMatch },
   executor: Executor,
 ): Promise<void> => {
   const { request } = exchange;
   const body = await readBody(request);
   const withBody = request.method === 'GET' || request.method === 'HEAD' ? Buffer.alloc(0) : body;
   const execution = await executor.execute(route.fn, {
-    input: { http: rpcHttpOf(request, url, params, withBody) },
+    input: { http: rpcHttpOf(request, { url, params, body: withBody }) },
     metadata: {},
     ...traceOf(request),
   });
@@ -80,8 +79,7 @@ const invoke = async (
 /** The app reads the request and answers it while the invocation runs; its outputs are written after the answer. */
 const stream = async (
   { request, response }: Exchange,
-  url: URL,
-  { route, params }: RouteMatch,
+  { url, match: { route, params } }: { readonly url: URL; readonly match: RouteMatch },
   { executor, target }: { readonly executor: Executor; readonly target: string },
 ): Promise<void> => {
   const invocationId = randomUUID();
@@ -94,8 +92,7 @@ const stream = async (
 /** What is answered without a function: no such route, no right to it, or more than any function gets to see. */
 const ownAnswer = (
   request: IncomingMessage,
-  url: URL,
-  match: RouteMatch | undefined,
+  { url, match }: { readonly url: URL; readonly match: RouteMatch | undefined },
   { keys, runNow }: HttpServerOptions,
 ): Answer | undefined => {
   const refused = (needed: Access): Answer | undefined => {
@@ -117,12 +114,12 @@ const respond = async (exchange: Exchange, options: HttpServerOptions): Promise<
   const url = urlOf(request);
   const match =
     url === undefined ? undefined : matchRoute(routes, request.method ?? 'GET', decodedPath(url.pathname));
-  const own = url === undefined ? answer(400) : ownAnswer(request, url, match, options);
+  const own = url === undefined ? answer(400) : ownAnswer(request, { url, match }, options);
   if (own !== undefined || url === undefined || match === undefined) {
     request.resume(); // a client that is still sending would not read the answer
     send(exchange, own ?? answer(404), isTooLarge(request));
-  } else if (httpUri === undefined) await invoke(exchange, url, match, executor);
-  else await stream(exchange, url, match, { executor, target: httpUri });
+  } else if (httpUri === undefined) await invoke(exchange, { url, match }, executor);
+  else await stream(exchange, { url, match }, { executor, target: httpUri });
 };
 
 /** Kestrel's, which is the server in Microsoft's host: a client is not cut off as it comes again. */

@@ -19,8 +19,7 @@ export interface RenewingQueue {
 export const keepInvisible = (
   queue: RenewingQueue,
   message: Pick<DequeuedMessageItem, 'messageId' | 'popReceipt'>,
-  seconds: number,
-  onFailure: (error: unknown) => void,
+  { seconds, onFailure }: { readonly seconds: number; readonly onFailure: (error: unknown) => void },
 ): Invisibility => {
   let popReceipt = message.popReceipt;
   let renewal = Promise.resolve();

@@ -63,7 +63,7 @@ export const invoke = async (
     request,
     metadata: fn.metadata,
     state: undefined,
-    log: (level, category, message) => app.log(level, category, message, source),
+    log: (level, category, message) => app.log({ level, category, message }, source),
   };
   const during = async <A>(state: CoreInvocationContext['state'], step: () => Promise<A>): Promise<A> => {
     core.state = state;

@@ -64,7 +64,10 @@ export const createQueueWork = (options: QueueWorkOptions): QueueWork => {
     const text = decodeMessage(message.messageText, settings.messageEncoding);
     if (text === undefined) return moveToPoison(message, message.popReceipt, 'is not base64 of UTF-8 text');
 
-    const held = keepInvisible(queue, message, invisibility, warn(message, "can't be kept invisible"));
+    const held = keepInvisible(queue, message, {
+      seconds: invisibility,
+      onFailure: warn(message, "can't be kept invisible"),
+    });
     let letGo: () => void = () => undefined;
     const abandoned = new Promise<undefined>((resolve) => {
       letGo = () => resolve(undefined);

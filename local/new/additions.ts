@@ -25,7 +25,11 @@ const exportedNames = (root: string): ReadonlySet<string> =>
   );
 
 /** Puts text before a line; the places are the repository's own, so it throws where one is gone. */
-const insertedBefore = (content: string, line: RegExp, text: string, file: string): string => {
+const insertedBefore = (
+  { file, content }: { readonly file: string; readonly content: string },
+  line: RegExp,
+  text: string,
+): string => {
   const found = line.exec(content);
   if (found === null) throw new Error(`${file} has no line like ${line.source}: add the line by hand`);
   return `${content.slice(0, found.index)}${text}\n${content.slice(found.index)}`;
@@ -35,11 +39,15 @@ const insertedBefore = (content: string, line: RegExp, text: string, file: strin
 const listWith = (root: string, kind: Kind, { name, constant }: Name): Written => {
   const file = `shared/${kind}s/index.ts`;
   const listed = read(root, file);
-  const imported = insertedBefore(listed, /^\n\/\*\*/m, `import { ${constant} } from './${name}';`, file);
+  const imported = insertedBefore(
+    { file, content: listed },
+    /^\n\/\*\*/m,
+    `import { ${constant} } from './${name}';`,
+  );
   const content =
     kind === 'format'
-      ? insertedBefore(imported, /^ {2}tiIndicator,$/m, `  ${constant},`, file)
-      : insertedBefore(imported, /\];\s*$/, `, ${constant}`, file);
+      ? insertedBefore({ file, content: imported }, /^ {2}tiIndicator,$/m, `  ${constant},`)
+      : insertedBefore({ file, content: imported }, /\];\s*$/, `, ${constant}`);
   return { file, content, isNew: false };
 };
 
@@ -47,7 +55,7 @@ const rowIn = (root: string, name: Name): Written => {
   const file = 'docs/formats.md';
   return {
     file,
-    content: insertedBefore(read(root, file), /^\| your own /m, formatRow(name), file),
+    content: insertedBefore({ file, content: read(root, file) }, /^\| your own /m, formatRow(name)),
     isNew: false,
   };
 };

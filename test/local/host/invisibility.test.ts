@@ -28,7 +28,7 @@ const queueOf = () => {
 describe('a message that is worked on', () => {
   it('is renewed at each half time, with the receipt of the time before, and gives the last', async () => {
     const { queue, renewed } = queueOf();
-    const kept = keepInvisible(queue, message, 10, () => undefined);
+    const kept = keepInvisible(queue, message, { seconds: 10, onFailure: () => undefined });
     await jest.advanceTimersByTimeAsync(4_999);
     expect(renewed).toEqual([]);
     await jest.advanceTimersByTimeAsync(10_001);
@@ -41,7 +41,7 @@ describe('a message that is worked on', () => {
   it('keeps its receipt where a renewal fails, and is renewed the next time', async () => {
     const { queue, renewed, state } = queueOf();
     const failures: unknown[] = [];
-    const kept = keepInvisible(queue, message, 10, (error) => failures.push(error));
+    const kept = keepInvisible(queue, message, { seconds: 10, onFailure: (error) => failures.push(error) });
     state.isRefusing = true;
     await jest.advanceTimersByTimeAsync(5_000);
     state.isRefusing = false;
