@@ -98,13 +98,14 @@ const posts: ReadonlyMap<string, (service: Service, body: unknown, query: URLSea
     ['/simulator/down', setDown],
   ]);
 
-export const answerAdmin = (
-  service: Service,
-  method: string,
-  path: string,
-  query: URLSearchParams,
-  text: string,
-): Answer => {
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly text: string;
+}
+
+export const answerAdmin = (service: Service, { method, path, query, text }: Asked): Answer => {
   if (path === '/simulator/state')
     return method === 'GET' ? state(service, query) : refuse(405, 'GET is expected');
   const post = posts.get(path);

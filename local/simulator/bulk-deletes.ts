@@ -13,7 +13,11 @@ const resultInfo = (key: string, code: string, text: string): object => ({
   subCode: null,
 });
 
-const removeAll = (call: Call, key: string, index: number, entries: readonly Entry[]): object => {
+const removeAll = (
+  call: Call,
+  { key, index }: { readonly key: string; readonly index: number },
+  entries: readonly Entry[],
+): object => {
   const asked = call.refuse({ id: key, externalId: key }, index);
   if (asked !== undefined) return resultInfo(key, '400', `${asked.code}: ${asked.message}`);
   if (entries.length === 0) return resultInfo(key, '404', 'Resource not found');
@@ -28,7 +32,7 @@ const deleteMany = (call: Call, entriesOf: (key: string) => readonly Entry[]): A
   if ('status' in keys) return keys;
   const texts = keys.filter((key) => typeof key === 'string');
   if (texts.length < keys.length) return undeserialisable('/value', 'an array of strings');
-  const value = texts.map((key, index) => removeAll(call, key, index, entriesOf(key)));
+  const value = texts.map((key, index) => removeAll(call, { key, index }, entriesOf(key)));
   const failed = value.some((result) => !('code' in result) || result.code !== '204');
   return {
     status: failed ? 206 : 200,

@@ -7,8 +7,7 @@ import { type Recording } from './recorded';
 export const createExchange = (
   response: ServerResponse,
   recording: Recording,
-  latencyMs: number,
-  perform: Exchange['perform'],
+  { latencyMs, perform }: { readonly latencyMs: number; readonly perform: Exchange['perform'] },
 ): Exchange => {
   let broken = false;
   // Once answered, a response lets go of its socket.

@@ -43,14 +43,18 @@ const withItems = (answer: Answer, change: (items: readonly unknown[]) => readon
 const withoutExternalId = (item: unknown): unknown =>
   isObject(item) ? Object.fromEntries(Object.entries(item).filter(([name]) => name !== 'externalId')) : item;
 
-const drip = (wire: WireAnswer, everyMs: number, exchange: Exchange, at = 0): void => {
+const drip = (
+  wire: WireAnswer,
+  exchange: Exchange,
+  { everyMs, at = 0 }: { readonly everyMs: number; readonly at?: number },
+): void => {
   if (exchange.gone()) return;
   if (at >= wire.body.length) {
     exchange.finish();
     return;
   }
   exchange.push(wire.body.subarray(at, at + 1));
-  later(everyMs, () => drip(wire, everyMs, exchange, at + 1));
+  later(everyMs, () => drip(wire, exchange, { everyMs, at: at + 1 }));
 };
 
 const page = '<!DOCTYPE html><html><body>Service page</body></html>';
@@ -85,7 +89,7 @@ const deliveries: { readonly [K in FaultKind]: Deliver<K> } = {
   },
   drip: (fault, exchange) => {
     const wire = exchange.begin(exchange.perform());
-    drip(wire, fault.everyMs ?? 1000, exchange);
+    drip(wire, exchange, { everyMs: fault.everyMs ?? 1000 });
   },
   delay: (fault, exchange) => {
     const answer = exchange.perform();

@@ -26,7 +26,10 @@ const filtered = (entries: readonly Entry[], from: number, size: number): Page =
 });
 
 /** A caller's `$skip` is walked; the link to the next page holds a place (`$skiptoken`) that is jumped to. */
-const unfiltered = (call: Call, from: number, skip: number, size: number): Page => {
+const unfiltered = (
+  call: Call,
+  { from, skip, size }: { readonly from: number; readonly skip: number; readonly size: number },
+): Page => {
   const start = skip === 0 ? from : call.store.page(call.app, from, skip).next;
   return start === undefined ? { entries: [] } : call.store.page(call.app, start, size);
 };
@@ -48,7 +51,7 @@ export const list = (call: Call): Answer => {
   const size = Math.min(top, largestPage);
   const page =
     externalId === undefined
-      ? unfiltered(call, from, skip, size)
+      ? unfiltered(call, { from, skip, size })
       : filtered(call.store.withExternalId(call.app, externalId), from + skip, size);
   const next = new URLSearchParams({
     $top: String(top),

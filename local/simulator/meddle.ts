@@ -6,9 +6,11 @@ type Change = (entry: JsonObject) => JsonObject | null;
 
 const inMap = <A>(
   map: Map<string, A>,
-  entryOf: (held: A) => JsonObject,
   change: Change,
-  changed: (held: A, entry: JsonObject) => A,
+  {
+    entryOf,
+    changed,
+  }: { readonly entryOf: (held: A) => JsonObject; readonly changed: (held: A, entry: JsonObject) => A },
 ): void => {
   for (const [key, held] of map) {
     const entry = change(entryOf(held));
@@ -31,19 +33,11 @@ const inGraph = ({ store }: Service, change: Change): void => {
 export const meddle = (service: Service, api: 'graph' | 'sentinel' | 'defender', change: Change): void => {
   if (api === 'graph') inGraph(service, change);
   else if (api === 'sentinel')
-    inMap(
-      service.stixObjects,
-      ({ object }) => object,
-      change,
-      (held, object) => ({ ...held, object }),
-    );
-  else
-    inMap(
-      service.defenderIndicators,
-      (entry) => entry,
-      change,
-      (_, entry) => entry,
-    );
+    inMap(service.stixObjects, change, {
+      entryOf: ({ object }) => object,
+      changed: (held, object) => ({ ...held, object }),
+    });
+  else inMap(service.defenderIndicators, change, { entryOf: (entry) => entry, changed: (_, entry) => entry });
 };
 
 /** What Sentinel does every few days with what is live. */

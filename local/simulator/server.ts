@@ -53,11 +53,12 @@ const record = (service: Service, request: IncomingMessage, path: string): Recor
 
 const serve = (
   service: Service,
-  request: IncomingMessage,
-  response: ServerResponse,
-  recording: Recording,
-  query: URLSearchParams,
-  text: string,
+  { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
+  {
+    recording,
+    query,
+    text,
+  }: { readonly recording: Recording; readonly query: URLSearchParams; readonly text: string },
 ): void => {
   const { on, method, path } = recording;
   const performToken = () =>
@@ -76,7 +77,7 @@ const serve = (
   const perform = performers[on]();
   if (on !== 'token') service.onCall?.({ on, method, path, body: parseJson(text) });
   const latencyMs = on === 'token' ? 0 : service.switches.latencyMs;
-  const exchange = createExchange(response, recording, latencyMs, perform);
+  const exchange = createExchange(response, recording, { latencyMs, perform });
   if (service.downUntil > Date.now()) {
     recording.fault = 'down';
     exchange.destroy();
@@ -97,13 +98,16 @@ export const createHttpServer = (service: Service): Server => {
       read(request, (text) =>
         write(
           response,
-          toWire(answerAdmin(service, request.method ?? '', path, query, text), clientRequestIdOf(request)),
+          toWire(
+            answerAdmin(service, { method: request.method ?? '', path, query, text }),
+            clientRequestIdOf(request),
+          ),
         ),
       );
       return;
     }
     const recording = record(service, request, path);
-    read(request, (text) => serve(service, request, response, recording, query, text));
+    read(request, (text) => serve(service, { request, response }, { recording, query, text }));
   });
   server.requestTimeout = 0;
   return server;

@@ -55,8 +55,7 @@ const failed = (entry: unknown, failureReason: string): JsonObject => ({
 const importAll = (
   service: Service,
   recording: Recording,
-  body: unknown,
-  twist: Twist | undefined,
+  { body, twist }: { readonly body: unknown; readonly twist: Twist | undefined },
 ): Answer => {
   const list = isObject(body) ? body.Indicators : undefined;
   if (!Array.isArray(list)) return error(400, 'InvalidRequestBody', 'Indicators is required.');
@@ -131,7 +130,8 @@ export const defenderPerformer = (asked: Asked): Perform => {
       dropExpired(service, recording.at.getTime());
       if (method === 'GET' && path === '/api/indicators') return list(service, query);
       if (method !== 'POST') return error(405, 'MethodNotAllowed', 'The method is not allowed here.');
-      if (path === '/api/indicators/import') return importAll(service, recording, parseJson(text), twist);
+      if (path === '/api/indicators/import')
+        return importAll(service, recording, { body: parseJson(text), twist });
       if (path === '/api/indicators/BatchDelete') return deleteAll(service, parseJson(text));
       return error(404, 'NotFound', 'There is no such route.');
     },

@@ -65,14 +65,15 @@ const referencesOf = (value: unknown): readonly JsonObject[] =>
     externalId: one.external_id,
   }));
 
+interface Held {
+  readonly source: string;
+  readonly object: JsonObject;
+  readonly resource: string;
+  readonly place: number;
+}
+
 /** An object as the resource manager shows it. */
-const shownOf = (
-  { switches }: Service,
-  source: string,
-  object: JsonObject,
-  resource: string,
-  place: number,
-): JsonObject => {
+const shownOf = ({ switches }: Service, { source, object, resource, place }: Held): JsonObject => {
   const pattern = String(object.pattern);
   const isParsed = !switches.sentinelUnparsed.some((text) => pattern.includes(text));
   const [, key, value] = /^\[([\w-]+):[^=]*= '?(.*?)'?\]$/.exec(pattern) ?? [];
@@ -116,7 +117,7 @@ const query = ({ service, recording }: Asked, body: JsonObject, resource: string
   );
   const value = listed
     .slice(from, from + size)
-    .map(({ source, object }, index) => shownOf(service, source, object, resource, from + index));
+    .map(({ source, object }, index) => shownOf(service, { source, object, resource, place: from + index }));
   const next = from + size;
   const nextLink = `${service.url}${recording.path}?api-version=2025-09-01&$skipToken=${next}`;
   return { status: 200, json: { value, ...(listed.length > next ? { nextLink } : {}) } };
