@@ -38,12 +38,11 @@ export const receiveQueue =
     const unreadable = ({ position }: JsonFault): TE.TaskEither<Failure, Report> => {
       const where = position === null ? '' : `, readable up to position ${position}`;
       const provenance = provenanceOf(context, { queue: eventsQueue, receivedAt, sender });
-      return receiveUnreadable(environment)(
-        provenance,
-        `expected JSON, plain or base64${where}`,
-        text,
-        dequeueCount,
-      );
+      return receiveUnreadable(environment)(provenance, {
+        text: `expected JSON, plain or base64${where}`,
+        content: text,
+        attempt: dequeueCount,
+      });
     };
     const readable = (body: unknown): TE.TaskEither<Failure, Report> =>
       receive(environment)(eventOf(context, { body, text }, { queue: eventsQueue, receivedAt, sender }), {

@@ -64,8 +64,7 @@ const maxLines = 1_000;
 const messageOf = (
   provenance: Provenance,
   { head, first, text }: Pick<FeedPart, 'head' | 'first' | 'text'>,
-): string =>
-  writeJson({ schema: partSchema, provenance, head, first, text, putBack: 0 } satisfies FeedPart);
+): string => writeJson({ schema: partSchema, provenance, head, first, text, putBack: 0 } satisfies FeedPart);
 
 const itemsMessageOf = (provenance: Provenance, first: number, items: readonly unknown[]): string =>
   writeJson({

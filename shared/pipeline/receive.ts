@@ -140,9 +140,11 @@ export const receiveUnreadable =
   (environment: Environment) =>
   (
     provenance: Provenance,
-    text: string,
-    content: unknown,
-    attempt: number,
+    {
+      text,
+      content,
+      attempt,
+    }: { readonly text: string; readonly content: unknown; readonly attempt: number },
   ): TE.TaskEither<Failure, Report> => {
     const why = reason('not-json', text);
     const stamp = { attempt, settledAt: environment.now().toISOString() };

@@ -152,7 +152,11 @@ describe('when a message is not even JSON', () => {
 
   it('is kept whole, with one outcome that says where', async () => {
     const world = inMemoryWorld([]);
-    const result = await receiveUnreadable(world.environment)(provenanceAt(''), text, '{"half":', 1)();
+    const result = await receiveUnreadable(world.environment)(provenanceAt(''), {
+      text,
+      content: '{"half":',
+      attempt: 1,
+    })();
     const { outcomes, unreadable } = rightOf(result);
     const [[id, content] = ['', '']] = [...world.parked];
     expect(unreadable).toBe(true);
@@ -164,7 +168,11 @@ describe('when a message is not even JSON', () => {
 
   it('comes again where it cannot be kept', async () => {
     const world = inMemoryWorld([], { storeDown: true });
-    const result = await receiveUnreadable(world.environment)(provenanceAt(''), text, '{', 1)();
+    const result = await receiveUnreadable(world.environment)(provenanceAt(''), {
+      text,
+      content: '{',
+      attempt: 1,
+    })();
     expect(leftOf(result)).toMatchObject({ _tag: 'Unavailable', dependency: 'blob' });
   });
 });
