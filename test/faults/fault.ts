@@ -66,6 +66,11 @@ export interface Fault {
   /** As in the checklist. */
   readonly name: string;
   readonly on: LaneKind;
+  /**
+   * What holds it as well, a file of `test/` or the name of a fault that is tried: it is left to `npm run fault-table`, which
+   * tries all of them.
+   */
+  readonly heldBy?: string;
   /** Where it is the same; only at Graph unless told. See targets.ts. */
   readonly at?: readonly Target[];
   /** Indicators sent by each channel; 5 unless told. */

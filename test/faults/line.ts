@@ -24,6 +24,8 @@ const ambiguous = { ambiguous: true } as const;
 
 const waited = { on: 'impatient' } as const;
 
+const heldByClient = { heldBy: 'azure/graph-client.test.ts' } as const;
+
 /** What can happen between the app and Graph. A wrong name and a wrong certificate need a restart: process.ts. */
 export const lineFaults: readonly Fault[] = [
   {
@@ -53,11 +55,15 @@ export const lineFaults: readonly Fault[] = [
   },
   once('reset before the answer', { kind: 'reset' }),
   once('reset after it was stored', { kind: 'resetAfterStore' }, ambiguous),
-  once('half an answer', { kind: 'halfAnswer' }, ambiguous),
-  once('an answer of a byte a second', { kind: 'drip' }, { ...ambiguous, ...waited }),
+  once('half an answer', { kind: 'halfAnswer' }, { ...ambiguous, ...heldByClient }),
+  once('an answer of a byte a second', { kind: 'drip' }, { ...ambiguous, ...waited, ...heldByClient }),
   once('no answer', { kind: 'hang' }, waited),
   once('no answer, although done', { kind: 'hang', apply: true }, { ...ambiguous, ...waited }),
-  once('an answer after 6 s, where 4 s are waited', { kind: 'delay', ms: 6000 }, { ...ambiguous, ...waited }),
+  once(
+    'an answer after 6 s, where 4 s are waited',
+    { kind: 'delay', ms: 6000 },
+    { ...ambiguous, ...waited, heldBy: 'no answer, although done' },
+  ),
   {
     ...once('connection closed between two calls', { kind: 'closeAfterAnswer' }),
     rounds: 2,

@@ -1,27 +1,7 @@
-import { type Fault } from './fault';
-import { liesFaults } from './lies';
-import { lineFaults } from './line';
-import { partialFaults } from './partial';
-import { peersFaults } from './peers';
-import { statusFaults } from './status';
-import { storageFaults } from './storage';
-import { tokenFaults } from './token';
+import { faultsAround } from './all';
 import { createTrial, type Case } from './trial';
 
-const all: readonly Fault[] = [
-  ...tokenFaults,
-  ...statusFaults,
-  ...partialFaults,
-  ...lineFaults,
-  ...liesFaults,
-  ...storageFaults,
-  ...peersFaults,
-];
-
-const trial = createTrial(all, { short: 2, impatient: 1, patient: 1, 'fresh-token': 1 });
-
-/** Two of these lanes are there, so that both have something to do. */
-const isDouble = ({ fault, at }: Case): boolean => fault.on === 'short' && at === 'graph';
+const trial = createTrial(faultsAround, {});
 
 /** The lanes in turn, so that none waits for another. */
 const inTurn = (cases: readonly Case[]): readonly Case[] => {
@@ -30,9 +10,7 @@ const inTurn = (cases: readonly Case[]): readonly Case[] => {
     const key = `${one.fault.on} ${one.at}`;
     lanes.set(key, [...(lanes.get(key) ?? []), one]);
   }
-  return cases.flatMap(() =>
-    [...lanes.values()].flatMap((lane) => lane.splice(0, lane.some(isDouble) ? 2 : 1)),
-  );
+  return cases.flatMap(() => [...lanes.values()].flatMap((lane) => lane.splice(0, 1)));
 };
 
 afterAll(() => trial.end());

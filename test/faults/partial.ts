@@ -8,6 +8,9 @@ const answering =
 
 const refusal = { kind: 'rejectItems', code: 'InvalidInput', message: 'not this one' } as const;
 
+/** How the answer to a bulk is read. */
+const held = { heldBy: 'destinations/graph.test.ts' } as const;
+
 const rejecting = (name: string, which: object, rejected: number): Fault => ({
   group: 'partial',
   name,
@@ -32,8 +35,8 @@ const spoilt =
 /** Calls that are taken in part, or as a whole only in part. */
 export const partialFaults: readonly Fault[] = [
   rejecting('206, the first refused', { indices: [0] }, 1),
-  rejecting('206, the last refused', { indices: [4] }, 1),
-  rejecting('206, all refused', {}, 5),
+  { ...rejecting('206, the last refused', { indices: [4] }, 1), ...held },
+  { ...rejecting('206, all refused', {}, 5), ...held },
   rejecting('200, two refused inside', { indices: [1, 3], as200: true }, 2),
   {
     group: 'partial',
@@ -55,6 +58,7 @@ export const partialFaults: readonly Fault[] = [
   },
   {
     group: 'partial',
+    ...held,
     name: 'the answer is in another order',
     on: 'short',
     inject: answering({ kind: 'shuffleItems' }),
@@ -63,6 +67,7 @@ export const partialFaults: readonly Fault[] = [
   },
   {
     group: 'partial',
+    ...held,
     name: 'the answer names no externalId',
     on: 'short',
     inject: answering({ kind: 'itemsWithoutExternalId' }),

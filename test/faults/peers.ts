@@ -30,14 +30,28 @@ const named = many.toLocaleString('en');
 /** The runs that other programs were measured with. */
 export const peersFaults: readonly Fault[] = [
   row(`no fault, ${named}`, many, { unseen: true, inject: () => undefined, maxCalls: calls }),
-  row(`one 429, ${named}`, many, { inject: answering(throttled), maxCalls: calls + 2 }),
-  row(`three 429s, ${named}`, many, { inject: answering(throttled, 3), maxCalls: calls + 10 }),
-  row('ten 429s in a row, 100', 100, { inject: answering(throttled, 10), maxCalls: 13 }),
+  row(`one 429, ${named}`, many, {
+    heldBy: '429, header in seconds',
+    inject: answering(throttled),
+    maxCalls: calls + 2,
+  }),
+  row(`three 429s, ${named}`, many, {
+    heldBy: '429 ten times',
+    inject: answering(throttled, 3),
+    maxCalls: calls + 10,
+  }),
+  row('ten 429s in a row, 100', 100, {
+    heldBy: '429 ten times',
+    inject: answering(throttled, 10),
+    maxCalls: 13,
+  }),
   row(`500 three times, ${named}`, many, {
+    heldBy: '500, JSON',
     inject: answering({ kind: 'status', status: 500 }, 3),
     maxCalls: calls + 14,
   }),
   row('500 for good, 100', 100, {
+    heldBy: '500 for good',
     on: 'short',
     inject: answering({ kind: 'status', status: 500 }, null),
     // Three tries of some jobs, each at most ten calls; with 25 tries it would be as much more.
@@ -45,6 +59,7 @@ export const peersFaults: readonly Fault[] = [
     maxCalls: 150,
   }),
   row('one bad of 300', 300, {
+    heldBy: '400 because of one of 100',
     inject: ({ simulator }, ids) =>
       simulator.inject({
         on: 'graph',

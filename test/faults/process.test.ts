@@ -1,10 +1,7 @@
-import { endedFaults } from './ended';
-import { processFaults } from './process';
+import { faultsWithin } from './all';
 import { createTrial } from './trial';
 
-const all = [...endedFaults, ...processFaults];
-
-const trial = createTrial(all, { process: 2 });
+const trial = createTrial(faultsWithin, { process: 2 });
 
 afterAll(() => trial.end());
 

@@ -65,7 +65,7 @@ export const processFaults: readonly Fault[] = [
     healed: 6000,
     ambiguous: true,
   }),
-  ahead,
+  { ...ahead, heldBy: 'clock 10 min ahead, 429 with a date' },
   clock('10 min behind', -10),
   {
     ...ahead,

@@ -59,8 +59,8 @@ const once = (name: string, answer: Status, more: Partial<Fault> = {}): Fault =>
 const bulkRefused = { maxCalls: 4 };
 
 /** Elsewhere than the app's own way to Graph, which goes through a gate. */
-const elsewhere = (status: number): Fault => ({
-  ...once(`${status} to another host`, { status }),
+const elsewhere = (status: number, more: Partial<Fault> = {}): Fault => ({
+  ...once(`${status} to another host`, { status }, more),
   inject: (lane) => hitting(lane, { kind: 'redirect', status, location: `${lane.simulator.url}/stolen` }),
   verify: ({ lane }) =>
     assert.ok(
@@ -78,9 +78,12 @@ const enqueuedFor = ({ lane }: Seen): readonly number[] =>
 /** What Graph, or somebody on the way, may answer. */
 export const statusFaults: readonly Fault[] = [
   once('429, header in seconds', throttled(429, '2'), { verify: noCallBefore(2000) }),
-  once('429, header with a fraction', throttled(429, '1.128'), { verify: noCallBefore(1128) }),
+  once('429, header with a fraction', throttled(429, '1.128'), {
+    verify: noCallBefore(1128),
+    heldBy: 'azure/graph-client.test.ts',
+  }),
   {
-    ...once('429, header with a date', { status: 429 }),
+    ...once('429, header with a date', { status: 429 }, { heldBy: 'clock 10 min ahead, 429 with a date' }),
     inject: (lane) => answering(dated.answer())(lane),
     verify: dated.verify,
   },
@@ -92,9 +95,9 @@ export const statusFaults: readonly Fault[] = [
         error: { code: 'TooManyRequests', message: 'Rate limit is exceeded. Try again in 2 seconds.' },
       },
     },
-    { verify: noCallBefore(2000) },
+    { verify: noCallBefore(2000), heldBy: 'azure/graph-client.test.ts' },
   ),
-  once('429 with nothing', { status: 429, raw: '' }),
+  once('429 with nothing', { status: 429, raw: '' }, { heldBy: 'destinations/graph.errors.test.ts' }),
   {
     ...once('429, Retry-After 3600', throttled(429, '3600')),
     on: 'patient',
@@ -116,17 +119,24 @@ export const statusFaults: readonly Fault[] = [
       maxCalls: 11,
     },
   ),
-  once('408', { status: 408 }),
-  once('500, empty body', { status: 500, raw: '' }, bulkRefused),
+  once('408', { status: 408 }, { heldBy: 'destinations/graph.errors.test.ts' }),
+  once('500, empty body', { status: 500, raw: '' }, { ...bulkRefused, heldBy: '500, JSON' }),
   once('500, JSON', { status: 500 }, bulkRefused),
   once(
     '502, HTML page',
     { status: 502, raw: '<html><body>Bad Gateway</body></html>', headers: { 'content-type': 'text/html' } },
-    bulkRefused,
+    { ...bulkRefused, heldBy: 'destinations/graph.errors.test.ts' },
   ),
-  once('503 and Retry-After', throttled(503, '2'), { verify: noCallBefore(2000) }),
-  once('504 after 0.6 s', { status: 504, afterMs: 600 }, bulkRefused),
-  once('504 after 60 s', { status: 504, afterMs: 60_000 }, { on: 'impatient' }),
+  once('503 and Retry-After', throttled(503, '2'), {
+    verify: noCallBefore(2000),
+    heldBy: 'destinations/graph.errors.test.ts',
+  }),
+  once(
+    '504 after 0.6 s',
+    { status: 504, afterMs: 600 },
+    { ...bulkRefused, heldBy: 'destinations/graph.errors.test.ts' },
+  ),
+  once('504 after 60 s', { status: 504, afterMs: 60_000 }, { on: 'impatient', heldBy: 'no answer' }),
   once(
     '500 for good',
     { status: 500 },
@@ -140,7 +150,7 @@ export const statusFaults: readonly Fault[] = [
   once(
     '404, the collection is gone',
     { status: 404 },
-    { at: ['graph'], expected: { parked: 5 }, maxCalls: 1 },
+    { at: ['graph'], expected: { parked: 5 }, maxCalls: 1, heldBy: 'destinations/graph.errors.test.ts' },
   ),
   once(
     '404, no such workspace or tenant until somebody mends it',
@@ -173,10 +183,18 @@ export const statusFaults: readonly Fault[] = [
     },
   ),
   elsewhere(301),
-  elsewhere(307),
+  elsewhere(307, { heldBy: 'azure/graph-client.test.ts' }),
   once('202 without body', { status: 202, raw: '' }),
   // That is how Sentinel says that all was taken.
-  once('200, empty body', { status: 200, raw: '' }, { at: ['graph', 'defender'] }),
-  once('200, not JSON', { status: 200, raw: '<html></html>', headers: { 'content-type': 'text/html' } }),
+  once(
+    '200, empty body',
+    { status: 200, raw: '' },
+    { at: ['graph', 'defender'], heldBy: 'destinations/graph.test.ts' },
+  ),
+  once(
+    '200, not JSON',
+    { status: 200, raw: '<html></html>', headers: { 'content-type': 'text/html' } },
+    { heldBy: 'contract/destinations.test.ts' },
+  ),
   once('200, empty body, although done', { status: 200, raw: '', apply: true }, { ambiguous: true }),
 ];

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { faultsAround, faultsWithin } from './all';
 import { type Fault } from './fault';
-import { statusFaults } from './status';
 import { everywhere, targetsOf } from './targets';
 
 const fault = (name: string, more: Partial<Fault> = {}): Fault => ({
@@ -48,7 +50,35 @@ describe('where a fault is tried', () => {
     ]);
   });
 
-  it('leaves no destination out in the suite', () => {
-    expect(new Set([...targetsOf(statusFaults, false).values()].flat())).toEqual(new Set(everywhere));
+  it('is nowhere in the suite for one that something else holds, and nobody else takes its turn', () => {
+    const shared = ['a', 'b', 'c'].map((name) =>
+      fault(name, { at: everywhere, ...(name === 'b' && { heldBy: 'c' }) }),
+    );
+    expect(told(shared, false)).toEqual([
+      ['a', 'graph'],
+      ['c', 'graph'],
+    ]);
+    expect(told(shared, true)).toContainEqual(['b', ...everywhere]);
   });
+});
+
+describe('the faults of the suite', () => {
+  const all = [...faultsAround, ...faultsWithin];
+  const inSuite = targetsOf(all, false);
+
+  it('leave no destination and no group out', () => {
+    expect(new Set([...inSuite.values()].flat())).toEqual(new Set(everywhere));
+    expect(new Set([...inSuite.keys()].map(({ group }) => group))).toEqual(
+      new Set(all.map(({ group }) => group)),
+    );
+  });
+
+  it.each(all.flatMap(({ name, heldBy }) => (heldBy === undefined ? [] : [[name, heldBy]])))(
+    'are without "%s", as there is %s',
+    (_, heldBy) => {
+      const isFile = existsSync(path.resolve(__dirname, '..', heldBy));
+      const isFault = [...inSuite.keys()].some(({ name }) => name === heldBy);
+      expect(isFile || isFault).toBe(true);
+    },
+  );
 });

@@ -10,13 +10,14 @@ const inTurn: readonly Target[] = ['graph', 'sentinel', 'graph', 'defender'];
 
 /**
  * Where each fault is tried. What is between the pipeline and a destination is the same for all: those that are the same
- * everywhere take turns on the lanes that are quick, and are tried at Graph on the others; `all` (FAULTS_AT=all, as
- * `npm run fault-table` has it) tries each at each.
+ * everywhere take turns on the lanes that are quick, and are tried at Graph on the others, and what something cheaper holds is
+ * tried nowhere; `all` (FAULTS_AT=all, as `npm run fault-table` has it) tries each at each.
  */
 export const targetsOf = (
   faults: readonly Fault[],
   all = process.env.FAULTS_AT === 'all',
 ): ReadonlyMap<Fault, readonly Target[]> => {
+  const tried = faults.filter(({ heldBy }) => all || heldBy === undefined);
   const shared = faults.filter(({ at, on }) => at !== undefined && at.length > 1 && on === 'short');
   const turnOf = new Map(shared.map((fault, turn) => [fault, turn]));
   const oneOf = (fault: Fault, at: readonly Target[]): readonly Target[] => {
@@ -24,7 +25,7 @@ export const targetsOf = (
     return turns.slice((turnOf.get(fault) ?? 0) % turns.length).slice(0, 1);
   };
   return new Map(
-    faults.map((fault) => {
+    tried.map((fault) => {
       const { at = ['graph'] } = fault;
       return [fault, all ? at : oneOf(fault, at)] as const;
     }),

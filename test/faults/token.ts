@@ -58,6 +58,7 @@ export const tokenFaults: readonly Fault[] = [
   {
     group: 'token',
     name: 'token endpoint 500, twice',
+    heldBy: 'token endpoint 500 for 3 s',
     on: 'fresh-token',
     inject: onToken({ kind: 'status', status: 500 }, 2),
     expected: { created: 5 },
