@@ -3,14 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** The only waiting there is in a test: for something that happens, however long that takes a machine. */
 
 /**
- * Asks again until the answer is neither undefined nor false. The test's own time-out ends it, which is there for what hangs;
- * no test says how fast anything has to be.
+ * Asks again until the answer is neither undefined nor false: soon at first, then ten times a second, as to ask costs the
+ * processor that what is waited for needs. The test's own time-out ends it, which is there for what hangs; no test says how
+ * fast anything has to be.
  */
 export const eventually = async <A>(ask: () => A | Promise<A>): Promise<Exclude<A, undefined | false>> => {
-  for (;;) {
+  for (let ms = 20; ; ms = Math.min(100, ms * 1.2)) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer as Exclude<A, undefined | false>;
-    await sleep(20);
+    await sleep(ms);
   }
 };
 
