@@ -103,7 +103,7 @@ describe('the marks of the formats', () => {
           expect(hidden(put(thinned(payload, bits)))).toEqual([]);
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: 1500 },
     );
   });
 
