@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { connectorFiles } from '../../local/connectors/connectors';
 import { titleOf } from '../../local/connectors/schema';
-import { linted } from './linted';
+import { useLinter } from './linted';
+
+const linted = useLinter();
 
 const folder = path.resolve(__dirname, '../../docs/connectors');
 

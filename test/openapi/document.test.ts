@@ -3,8 +3,10 @@ import { components, named } from '../../shared/openapi/components';
 import { notes } from '../../shared/openapi/notes';
 import { isRef, type Schema } from '../../shared/openapi/schema';
 import { ask } from './handlers';
-import { linted, type Problem } from './linted';
+import { useLinter, type Problem } from './linted';
 import { api, operations } from './schemas';
+
+const linted = useLinter();
 
 /** A probe of an anonymous address without parameters has nothing that a caller could get wrong. */
 const explained = ({ ruleId, pointer }: Problem): boolean =>
