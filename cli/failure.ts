@@ -1,21 +1,25 @@
 /** Something that did not work: what, and what to do about it. Never holds the key. */
 export class Failure extends Error {
+  /** true: about the gateway or the call as a whole, so that nothing else would work either. */
+  readonly isGeneral: boolean;
+  /** true: it may be gone in a moment. */
+  readonly mayPass: boolean;
+
   constructor(
     message: string,
     readonly advice: string,
-    /** true: about the gateway or the call as a whole, so that nothing else would work either. */
-    readonly isGeneral = false,
-    /** true: it may be gone in a moment. */
-    readonly mayPass = false,
+    { isGeneral = false, mayPass = false }: { readonly isGeneral?: boolean; readonly mayPass?: boolean } = {},
   ) {
     super(message);
+    this.isGeneral = isGeneral;
+    this.mayPass = mayPass;
   }
 }
 
 /** The command itself is not right: exit code 2 where all else is 1. */
 export class UsageFailure extends Failure {
   constructor(message: string, advice = 'see --help') {
-    super(message, advice, true);
+    super(message, advice, { isGeneral: true });
   }
 }
 
@@ -26,5 +30,5 @@ export const failureOf = (thrown: unknown): Failure =>
     : new Failure(
         `unexpected: ${thrown instanceof Error ? thrown.name : 'an error'}`,
         'this is a fault of the command: please report it',
-        true,
+        { isGeneral: true },
       );

@@ -31,12 +31,10 @@ const reasons: ReadonlyMap<string, string> = new Map<string, string>([
 export const noConnection = (url: string, error: unknown): Failure => {
   const { name, cause } = (error ?? {}) as Thrown;
   const code = [cause?.code, name].find((word): word is string => typeof word === 'string') ?? 'unknown';
-  return new Failure(
-    `no answer from ${url} (${code})`,
-    reasons.get(code) ?? 'see the network, and --url',
-    true,
-    true,
-  );
+  return new Failure(`no answer from ${url} (${code})`, reasons.get(code) ?? 'see the network, and --url', {
+    isGeneral: true,
+    mayPass: true,
+  });
 };
 
 interface Problem {
@@ -61,7 +59,7 @@ export const noGateway = ({ url }: Connection): Failure =>
   new Failure(
     `there is no gateway at ${url}, or one without a parked list`,
     'something else answers there, or an older version: see --url and INDICATOR_GATEWAY_URL',
-    true,
+    { isGeneral: true },
   );
 
 /** What a status other than 2xx means, and what to do. */
@@ -69,7 +67,9 @@ export const refusal = (connection: Connection, { status, retryAfter, json }: An
   const problem = (json ?? {}) as Problem;
   const isOurs = problem.type?.startsWith('urn:indicator-gateway:') === true;
   if (status === 401 || status === 403)
-    return new Failure(`the gateway refused the key (${status})`, keyAdvice(connection.key), true);
+    return new Failure(`the gateway refused the key (${status})`, keyAdvice(connection.key), {
+      isGeneral: true,
+    });
   if (status === 404 && !isOurs) return noGateway(connection);
   if (problem.type === 'urn:indicator-gateway:problem:not-parked')
     return new Failure(
@@ -81,7 +81,6 @@ export const refusal = (connection: Connection, { status, retryAfter, json }: An
   return new Failure(
     `${problem.detail ?? 'the gateway failed'} (${status})`,
     `try again ${when}; if it stays, see the log of the app`,
-    false,
-    true,
+    { mayPass: true },
   );
 };

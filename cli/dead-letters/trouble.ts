@@ -33,6 +33,6 @@ export const storageTrouble = (error: unknown): Failure => {
   return new Failure(
     `the storage account did not take it (${status}${word})`,
     advice.get(word) ?? 'see --account, your sign-in (az account show) and the network rules of the account',
-    true,
+    { isGeneral: true },
   );
 };

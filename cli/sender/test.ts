@@ -55,12 +55,10 @@ const run =
     const headers = { 'content-type': 'application/json', ...headersFor(scheme, secret, now()) };
     const { status } = await fetch(address, { method: 'POST', headers, body, redirect: 'manual' }).catch(
       () => {
-        throw new Failure(
-          `${url} does not answer`,
-          'see whether it runs, and whether the address is right',
-          true,
-          true,
-        );
+        throw new Failure(`${url} does not answer`, 'see whether it runs, and whether the address is right', {
+          isGeneral: true,
+          mayPass: true,
+        });
       },
     );
     // That nothing is in it is told by 200, or 400; either is said by who let it in.

@@ -2,8 +2,8 @@ import { Failure } from '../../cli/failure';
 import { followOutcomes } from '../../cli/follow-outcomes';
 import { type OutcomesPage } from '../../cli/gateway';
 
-const away = new Failure('no answer', 'later', true, true);
-const refused = new Failure('the key is refused', 'see the key', true);
+const away = new Failure('no answer', 'later', { isGeneral: true, mayPass: true });
+const refused = new Failure('the key is refused', 'see the key', { isGeneral: true });
 
 /** Follows a gateway that answers so, one after the other, and then refuses. */
 const followed = async (...answers: readonly (OutcomesPage | Failure)[]) => {

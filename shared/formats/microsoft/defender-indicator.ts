@@ -4,12 +4,11 @@ import { format, observe, takeTyped, type About, type Entry, type Observer } fro
 import { hasMembers } from '../recognition';
 import { membersOf, textIn, valueIn, wordIn, type MemberMap } from './members';
 
-/** `indicatorType` by its plain word; a certificate has no member in a tiIndicator. */
+/** `indicatorType` by its plain word; a certificate has no member in a tiIndicator. Of addresses, what is connected to is looked at. */
 const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
   ['filesha1', observe.hashOf('sha1')],
   ['filesha256', observe.hashOf('sha256')],
   ['filemd5', observe.hashOf('md5')],
-  // Defender looks at what is connected to.
   ['ipaddress', (value) => observe.ip(value, 'destination')],
   ['domainname', observe.domain],
   ['url', observe.urlOrHost],
