@@ -1,6 +1,6 @@
 // Over sixty lines: reports of many integrations in one alert.
 import { at } from '../codec/json-pointer';
-import { isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
+import { isObject, isYes, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
 import { abuseScore, isScanReport, scanVerdict } from '../indicator/scan-report';
 import { type SourceVerdict } from '../indicator/verdict';
 import { leave, type Observation, type ReadOptions, type Skipped } from './format';
@@ -94,12 +94,51 @@ const readReport = (
   );
 };
 
+/** Attributes that the scripts which ask MISP look up, as MISP calls them. */
+const attributes: ReadonlyMap<string, Observer> = new Map<string, Observer>([
+  ['ip-src', (value) => observe.ip(value, 'source')],
+  ['ip-dst', (value) => observe.ip(value, 'destination')],
+  ['domain', observe.domain],
+  ['hostname', observe.domain],
+  ['url', observe.url],
+  ['md5', observe.hashOf('md5')],
+  ['sha1', observe.hashOf('sha1')],
+  ['sha256', observe.hashOf('sha256')],
+]);
+
+const onlyKnown: Why = [
+  'verdict-not-malicious',
+  'MISP has it, and the report does not say that it is to be detected (to_ids): as no more than suspicious',
+];
+
+/** A hit of a custom-misp script: what was asked for is in MISP, which also keeps what is no indicator. */
+const readHit = (
+  alert: Json,
+  place: string,
+  { report, takeSuspicious }: { readonly report: Json; readonly takeSuspicious: boolean },
+): readonly Entry[] => {
+  const [value, type] = [textOf(report.value), textOf(report.type)?.toLowerCase() ?? ''];
+  const observer = attributes.get(type);
+  if (value === undefined)
+    return [leave(place, 'no-indicator', 'a report that does not say what it is about')];
+  if (observer === undefined)
+    return [leave(at(place, 'value'), 'unsupported-type', 'a type of MISP that is not read here')];
+  const isTaken = takeSuspicious || isYes(report.to_ids);
+  return isTaken
+    ? [take(at(place, 'value'), aboutOf(alert, report), observer(value))]
+    : [leave(at(place, 'value'), ...onlyKnown)];
+};
+
+const isHit = (name: string, report: unknown): report is Json =>
+  name === 'misp' && isObject(report) && (report.value !== undefined || report.type !== undefined);
+
 const linkToReport: Why = ['link', 'a link to the report, no indicator'];
 
 const readReports = (alert: Json, place: string, takeSuspicious: boolean): readonly Entry[] =>
   Object.entries(objectOf(alert.data)).flatMap(([name, report]) => {
-    if (!isScanReport(report)) return [];
     const where = at(at(place, 'data'), name);
+    if (isHit(name, report)) return readHit(alert, where, { report, takeSuspicious });
+    if (!isScanReport(report)) return [];
     return [
       ...readReport(alert, where, { report, takeSuspicious }),
       ...leaveNamed(where, report, { names: ['permalink'], why: linkToReport }),

@@ -214,6 +214,52 @@ describe('when another service was asked', () => {
     expect(placesFound(asked(name, { ...about, ...report }))).toEqual([`/data/${name}/source/srcip`]);
   });
 
+  describe('as MISP is by a script', () => {
+    const hit = (more: object) =>
+      asked('misp', {
+        event_id: '7',
+        category: 'Network activity',
+        value: '45.155.205.233',
+        type: 'ip-dst',
+        source: { description: 'a connection' },
+        ...more,
+      });
+
+    it('leaves what it has, unless what is suspicious is taken', () => {
+      expect(left(hit({}))).toEqual([['verdict-not-malicious', '/data/misp/value']]);
+      const { found } = wazuh.read(hit({}), { ...options, takeSuspicious: true });
+      expect(found.map(({ place }) => place)).toEqual(['/data/misp/value']);
+    });
+
+    it.each([
+      ['ip-src', '45.155.205.233', { kind: 'ip', direction: 'source' }],
+      ['Ip-Dst', '45.155.205.233', { kind: 'ip', direction: 'destination' }],
+      ['hostname', 'evil.bad-host.com', { kind: 'domain' }],
+      ['url', 'http://evil.bad-host.com/a', { kind: 'url' }],
+      ['sha1', sha1, { kind: 'hash' }],
+    ])('takes what is to be detected: %s', (type, value, observed) => {
+      for (const to_ids of [true, '1']) {
+        const payload = hit({ type, value, to_ids });
+        expect(drafts(payload)).toMatchObject([{ observed: [{ value, ...observed }] }]);
+        expect(left(payload)).toEqual([]);
+      }
+    });
+
+    it.each([
+      [
+        'a type that is no observable',
+        { type: 'comment', to_ids: true },
+        'unsupported-type',
+        '/data/misp/value',
+      ],
+      ['a word that every object knows', { type: 'constructor' }, 'unsupported-type', '/data/misp/value'],
+      ['no value', { value: null }, 'no-indicator', '/data/misp'],
+      ['an error', { value: undefined, type: undefined, error: 'no' }, 'no-indicator', '/data/misp'],
+    ])('has an answer for %s', (_, more, code, place) => {
+      expect(left(hit(more))).toEqual([[code, place]]);
+    });
+  });
+
   it('says so where the service could not be asked', () => {
     expect(left(asked('abuseipdb', { error: 429, description: 'too many' }))).toEqual([
       ['no-indicator', '/data/abuseipdb'],
