@@ -90,7 +90,7 @@ describe.each(known)('%s', (_name, payload, format) => {
   it('comes to the same with a list written as an object of its numbers', () => {
     for (const { place, items } of lists.filter((list) => list.place !== '')) {
       const listed = comingOf(format, payload);
-      const numbered = comingOf(format, replaced(payload, place, { ...items }));
+      const numbered = comingOf(format, replaced(payload, place, Object.fromEntries(items.entries())));
       expect({ place, came: numbered }).toEqual({ place, came: listed });
     }
   });

@@ -134,7 +134,7 @@ const leased = (state: LimiterState, { rules, at }: Moment, held: Lease): Limite
 
 /** Who gets a permit, who is refused, and when there is something to do next. */
 export const limiterStep = (state: LimiterState, moment: Moment, event: LimiterEvent): LimiterStep => {
-  const { rules, at } = moment;
+  const { rules } = moment;
   switch (event._tag) {
     case 'Came': {
       const { id, deadline } = event;

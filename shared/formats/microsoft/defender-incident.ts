@@ -1,6 +1,6 @@
 // Over sixty lines: incidents, and their alerts alone.
 import { listedIn, type Item } from '../../codec/items';
-import { isObject, type Json } from '../../codec/json-value';
+import { type Json } from '../../codec/json-value';
 import { refuse, type ReadOptions } from '../format';
 import { eachObject, format, leaveNamed, observe, orNoIndicator, saidByItem } from '../kit';
 import { type About, type Entry } from '../kit';
