@@ -25,16 +25,29 @@ export const textFormOf = (text: string): TextForm => {
   return lines.length > 0 && lines.every((line) => !/\s/.test(line)) ? 'list' : 'prose';
 };
 
+/** A line of CEF or LEEF stands in it. */
+export const holdsLogLine = (text: string): boolean => /\b(?:CEF|LEEF): ?[012]/.test(text);
+
+export const readsLike: Readonly<Record<TextForm, string>> = {
+  'key-value': 'it reads like key=value, as FortiGate and others log',
+  list: 'it reads like a list of observables',
+  table: 'it reads like CSV',
+  markup: 'it reads like XML or HTML',
+  prose: 'it reads like prose',
+};
+
+const asList = 'post it as text/csv where all of it is to be taken';
+
 const advice: Readonly<Record<TextForm, string>> = {
-  'key-value': 'it reads like key=value, as FortiGate and others log: post it as text/plain',
-  list: 'it reads like a list of observables: post it as text/csv where all of it is to be taken',
-  table: 'it reads like CSV: post it as text/csv where all of it is to be taken',
-  markup: 'it reads like XML or HTML, which no format here is',
-  prose: 'it reads like prose: post it as text/plain where the profile looks for observables in it',
+  'key-value': `${readsLike['key-value']}: post it as text/plain`,
+  list: `${readsLike.list}: ${asList}`,
+  table: `${readsLike.table}: ${asList}`,
+  markup: `${readsLike.markup}, which no format here is`,
+  prose: `${readsLike.prose}: post it as text/plain where the profile looks for observables in it`,
 };
 
 /** What the sender of text may do that came as JSON and is none. */
 export const adviceOnText = (text: string): string =>
-  /\b(?:CEF|LEEF): ?[012]/.test(text.slice(0, head))
+  holdsLogLine(text.slice(0, head))
     ? 'it reads like a line of CEF or LEEF: post it as text/plain'
     : advice[textFormOf(text)];

@@ -1,6 +1,6 @@
 import { at } from '../codec/json-pointer';
 import { isObject, objectOf } from '../codec/json-value';
-import { textFormOf } from '../codec/text-form';
+import { holdsLogLine, textFormOf } from '../codec/text-form';
 
 /** Bodies of products that have no format here, told by their shape, and what would do. */
 const strangers: readonly (readonly [names: readonly string[], text: string])[] = [
@@ -56,11 +56,7 @@ const textsIn = (value: unknown, place = '', depth = 0): readonly TextAt[] => {
 };
 
 const lineForms: readonly (readonly [form: string, is: (text: string) => boolean, text: string])[] = [
-  [
-    'a line of CEF or LEEF',
-    (text) => /\b(?:CEF|LEEF): ?[012]/.test(text),
-    'post the text of it, or put it under message (docs/formats.md)',
-  ],
+  ['a line of CEF or LEEF', holdsLogLine, 'post the text of it, or put it under message (docs/formats.md)'],
   [
     'key=value text',
     (text) => textFormOf(text) === 'key-value',

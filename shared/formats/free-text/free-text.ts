@@ -1,6 +1,6 @@
 // Over sixty lines: what may stand around an observable in prose is decided in one place.
 import { at } from '../../codec/json-pointer';
-import { textFormOf, type TextForm } from '../../codec/text-form';
+import { readsLike, textFormOf, type TextForm } from '../../codec/text-form';
 import { hasEndlessWord, iocsIn, type ExtractedIoc } from './ioc-extraction';
 import { intakeOf, leave, refuse, type Format, type Observation, type ReadOptions } from '../format';
 import { observe, orNoIndicator, take, type Entry } from '../kit';
@@ -152,12 +152,11 @@ const asList =
 
 /** What would do for text of each form, where it is not searched. */
 const instead: Readonly<Record<TextForm, string>> = {
-  'key-value':
-    'it reads like key=value, as FortiGate and others log: let the sender write CEF (docs/formats.md)',
-  list: `it reads like a list of observables, which says no verdict: ${asList}`,
-  table: `it reads like CSV, which says no verdict: ${asList}`,
-  markup: 'it reads like XML or HTML: send JSON (docs/formats.md)',
-  prose: 'it reads like prose: take.freeText in the profile searches it (docs/profile.md)',
+  'key-value': `${readsLike['key-value']}: let the sender write CEF (docs/formats.md)`,
+  list: `${readsLike.list}, which says no verdict: ${asList}`,
+  table: `${readsLike.table}, which says no verdict: ${asList}`,
+  markup: `${readsLike.markup}: send JSON (docs/formats.md)`,
+  prose: `${readsLike.prose}: take.freeText in the profile searches it (docs/profile.md)`,
 };
 
 const readPayload = (payload: unknown, { takeFreeText }: ReadOptions): Entry | readonly Entry[] => {
