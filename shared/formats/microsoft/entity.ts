@@ -1,8 +1,8 @@
 import { type Item } from '../../codec/items';
-import { isObject, objectOf } from '../../codec/json-value';
+import { isObject, isYes, objectOf } from '../../codec/json-value';
 import { leave, refuse, type Direction, type Skipped } from '../format';
 import { type About, type Entry, type Why } from '../kit';
-import { membersOf, plainWord, valueIn, wordIn, type MemberMap } from './members';
+import { membersOf, valueIn, wordIn, type MemberMap } from './members';
 
 /** Something that an alert or an incident names: an entity, or evidence. */
 export interface Entity extends Item {
@@ -49,8 +49,7 @@ export const entityReader = (
   return (entity, about) => {
     const { place, item, kind, members, reason } = entity;
     if (!isObject(item)) return refuse(place, 'item-not-an-object', 'an entity object');
-    const asset = valueIn(members, 'asset');
-    if (isOwnKind(kind) || asset === true || plainWord(asset) === 'true') return leave(place, ...ownAsset);
+    if (isOwnKind(kind) || isYes(valueIn(members, 'asset'))) return leave(place, ...ownAsset);
     if (reason !== undefined) return leave(place, ...reason);
     return (
       readers.get(kind)?.(entity, about, leave(place, 'no-indicator', `${what} without its value`)) ??

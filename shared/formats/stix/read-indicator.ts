@@ -19,8 +19,6 @@ export interface Context {
   readonly relatedTo: (indicator: Json) => Related;
 }
 
-/** `true`, and OpenCTI's `"True"`. */
-
 /** Links for an analyst; more than ten are a list of sources. */
 const referencesOf = (object: Json): readonly string[] =>
   oneOrMany(object.external_references)
