@@ -16,6 +16,7 @@ const kinds = foldersIn('destinations');
 
 /** What every format is made of. */
 const formatParts = [
+  './formats/attribute-type.ts',
   './formats/format.ts',
   './formats/kit.ts',
   './formats/marks.ts',

@@ -1,5 +1,5 @@
-import { type Direction, type NumberMember, type Observation } from '../format';
-import { observe, type Observer } from '../kit';
+import { type Direction, type NumberMember, type Observation } from './format';
+import { observe, type Observer } from './kit';
 
 const ip =
   (direction: Direction): Observer =>
@@ -10,8 +10,8 @@ const number =
   (member: NumberMember): Observer =>
   (value) => ({ kind: 'number', member, value });
 
-/** Attribute types that a tiIndicator has a place for. */
-const observers: ReadonlyMap<string, Observer> = new Map([
+/** MISP's attribute types that a tiIndicator has a place for; others name what they know of MISP's by them, too. */
+export const attributeObservers: ReadonlyMap<string, Observer> = new Map([
   ['ip-src', ip('source')],
   ['ip-dst', ip('destination')],
   ['domain', observe.domain],
@@ -47,12 +47,12 @@ export const attributeObservations = (
   right: string,
 ): readonly Observation[] | undefined => {
   const [first = '', second] = type.split('|');
-  const head = observers.get(first)?.(left);
+  const head = attributeObservers.get(first)?.(left);
   if (head === undefined || second === undefined) return head === undefined ? undefined : [head];
   if (second === 'port')
     return head.kind === 'ip' ? [{ ...head, port: right }] : [head, number('networkPort')(right)];
-  const tail = second === 'ip' ? observe.ip(right) : observers.get(second)?.(right);
+  const tail = second === 'ip' ? observe.ip(right) : attributeObservers.get(second)?.(right);
   return tail === undefined ? undefined : [head, tail];
 };
 
-export const isHashType = (type: string): boolean => observers.get(type)?.('').kind === 'hash';
+export const isHashType = (type: string): boolean => attributeObservers.get(type)?.('').kind === 'hash';

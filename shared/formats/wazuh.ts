@@ -3,6 +3,7 @@ import { at } from '../codec/json-pointer';
 import { isObject, isYes, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
 import { abuseScore, isScanReport, scanVerdict } from '../indicator/scan-report';
 import { type SourceVerdict } from '../indicator/verdict';
+import { attributeObservers } from './attribute-type';
 import { leave, type Observation, type ReadOptions, type Skipped } from './format';
 import {
   fileNamed,
@@ -11,6 +12,7 @@ import {
   leaveNamed,
   observe,
   take,
+  takeTyped,
   type About,
   type Entry,
   type Observer,
@@ -94,18 +96,6 @@ const readReport = (
   );
 };
 
-/** Attributes that the scripts which ask MISP look up, as MISP calls them. */
-const attributes: ReadonlyMap<string, Observer> = new Map<string, Observer>([
-  ['ip-src', (value) => observe.ip(value, 'source')],
-  ['ip-dst', (value) => observe.ip(value, 'destination')],
-  ['domain', observe.domain],
-  ['hostname', observe.domain],
-  ['url', observe.url],
-  ['md5', observe.hashOf('md5')],
-  ['sha1', observe.hashOf('sha1')],
-  ['sha256', observe.hashOf('sha256')],
-]);
-
 const onlyKnown: Why = [
   'verdict-not-malicious',
   'MISP has it, and the report does not say that it is to be detected (to_ids): as no more than suspicious',
@@ -117,16 +107,17 @@ const readHit = (
   place: string,
   { report, takeSuspicious }: { readonly report: Json; readonly takeSuspicious: boolean },
 ): readonly Entry[] => {
-  const [value, type] = [textOf(report.value), textOf(report.type)?.toLowerCase() ?? ''];
-  const observer = attributes.get(type);
-  if (value === undefined)
+  if (textOf(report.value) === undefined)
     return [leave(place, 'no-indicator', 'a report that does not say what it is about')];
-  if (observer === undefined)
-    return [leave(at(place, 'value'), 'unsupported-type', 'a type of MISP that is not read here')];
+  const where = at(place, 'value');
+  const entry = takeTyped(where, aboutOf(alert, report), {
+    observers: attributeObservers,
+    type: report.type,
+    value: report.value,
+    expected: 'a value of MISP with its type',
+  });
   const isTaken = takeSuspicious || isYes(report.to_ids);
-  return isTaken
-    ? [take(at(place, 'value'), aboutOf(alert, report), observer(value))]
-    : [leave(at(place, 'value'), ...onlyKnown)];
+  return [entry._tag === 'Skipped' || isTaken ? entry : leave(where, ...onlyKnown)];
 };
 
 const isHit = (name: string, report: unknown): report is Json =>

@@ -14,7 +14,7 @@ import {
   type Entry,
 } from '../kit';
 import { hasOneOf, lacking, nearer } from '../recognition';
-import { attributeObservations, isHashType } from './attribute-type';
+import { attributeObservations, isHashType } from '../attribute-type';
 import { isAttribute, isMisp, isMispObject, mispItemsOf } from './items';
 import { saidBy, tagsOf, type MachineTag } from './tags';
 
