@@ -1,6 +1,6 @@
 import { unavailable, type Unavailable } from '../failure';
 
-/** Carries a code to where it is read, through SDKs that keep an error's name and drop its cause. */
+/** An error whose name is a code. SDKs keep an error's name and drop its cause, so the code survives on its way through them. */
 export const coded = (code: string): Error => Object.assign(new Error(code), { name: code });
 
 interface Thrown {

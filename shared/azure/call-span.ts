@@ -14,7 +14,7 @@ export interface CallSpans {
   readonly telemetry: Pick<Telemetry, 'count' | 'here' | 'span'>;
 }
 
-/** Names by the conventions for HTTP client spans; without the path, which holds ids. */
+/** Span names follow the conventions for HTTP client spans, without the path, because it holds ids. */
 const startOf = (destination: string, { baseUrl }: Endpoint, method: string): SpanStart => {
   const { hostname, port, protocol } = new URL(baseUrl);
   const usual = protocol === 'https:' ? 443 : 80;
@@ -42,7 +42,7 @@ const failureIn = (result: Answered): string | null => {
   return result.right.status >= 400 ? String(result.right.status) : null;
 };
 
-/** Without a token no call was made. */
+/** Counts a call. Where no token could be had, no call was made. */
 const count = ({ telemetry, destination }: CallSpans, result: Answered): void => {
   if (E.isLeft(result) && result.left.dependency === 'identity') return;
   const status = E.isRight(result) ? result.right.status : 'none';
@@ -51,8 +51,8 @@ const count = ({ telemetry, destination }: CallSpans, result: Answered): void =>
 };
 
 /**
- * Makes one call as a client span, with an id that follows from the span, or is a fresh one where nothing is traced; the
- * span holds both ids that Microsoft's support asks for.
+ * Makes one call within a client span. The call's id follows from the span; where nothing is traced it is a fresh one. The span
+ * holds both ids that Microsoft's support asks for.
  */
 export const inCallSpan =
   (spans: CallSpans, endpoint: Endpoint) =>

@@ -7,7 +7,7 @@ const atOnce = 16;
 
 const isThere = ignoring('EntityAlreadyExists');
 
-/** Gives false where somebody else wrote it first; what is there and is no row of the ledger is written over. */
+/** Writes one row; false where somebody else wrote it first. What stands there and is no row of the ledger is overwritten. */
 const claimOne = async (client: TableClient, row: RowEntity, abortSignal: AbortSignal): Promise<boolean> => {
   const isWritten = await client.createEntity({ ...row }, { abortSignal }).then(isDone, isThere);
   if (isWritten) return true;
@@ -18,8 +18,8 @@ const claimOne = async (client: TableClient, row: RowEntity, abortSignal: AbortS
 };
 
 /**
- * Writes rows that are not there yet, a hundred of a partition at once, and each by itself where one of them is there; gives those
- * that somebody else wrote first, which stay as they are.
+ * Writes rows that are not there yet, a hundred of a partition at once; where one of a hundred is there already, each is
+ * written by itself. Gives the rows that somebody else wrote first; those stay as they are.
  */
 export const claimRows = async (
   client: TableClient,

@@ -23,7 +23,7 @@ export const credentialOf = (
 
 const publicAuthority = 'https://login.microsoftonline.com';
 
-/** For whom the identity's token is made, by the authority that takes it in place of a secret (Microsoft Entra documentation). */
+/** The audience that each authority accepts on a token used in place of a secret (Microsoft Entra documentation). */
 const audiences: ReadonlyMap<string, string> = new Map([
   [publicAuthority, 'api://AzureADTokenExchange'],
   ['https://login.microsoftonline.us', 'api://AzureADTokenExchangeUSGov'],
@@ -31,8 +31,8 @@ const audiences: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * An app of several tenants signs in to one of them with a token of an identity of its home tenant: no secret is kept. Tokens are
- * cached for each tenant.
+ * Signs an app of several tenants in to one of them with a token of an identity of its home tenant, so no secret is kept.
+ * Tokens are cached for each tenant.
  */
 export const federatedCredential = (
   identity: TokenCredential,
@@ -42,12 +42,12 @@ export const federatedCredential = (
   const audience = audiences.get(origin);
   const assertion = async (): Promise<string> => {
     const token = await identity.getToken(`${audience ?? 'api://AzureADTokenExchange'}/.default`);
-    // It is null in the type alone; an empty proof is refused as any that is wrong.
+    // The token can be null by its type alone. An empty proof is refused like any wrong one.
     return token?.token ?? '';
   };
   return new ClientAssertionCredential(tenantId, appId, assertion, {
     authorityHost: origin,
-    // Only Microsoft's own are known to Microsoft.
+    // Microsoft's instance discovery knows only Microsoft's own authorities.
     disableInstanceDiscovery: audience === undefined,
   });
 };

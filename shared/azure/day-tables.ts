@@ -8,7 +8,7 @@ const serviceOf = (account: Account): TableServiceClient =>
     ? TableServiceClient.fromConnectionString(account.connectionString, { allowInsecureConnection: true })
     : new TableServiceClient(account.urls.table, account.credential);
 
-/** Takes away the tables named `prefix` and a day (`20260131`) that is before `day`, with all that is in them. */
+/** Deletes the tables whose name is `prefix` and a day (`20260131`) before `day`, with all their rows. */
 export const dropDaysBefore =
   (account: Account, prefix: string) =>
   (day: string): TaskEither<Unavailable, void> => {

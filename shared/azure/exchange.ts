@@ -19,7 +19,7 @@ const requestIds = ({ headers }: Response, sent: string): RequestIds => ({
   client: headers.get('client-request-id') ?? sent,
 });
 
-/** A date to come again is of the service's clock, which its answers tell: this machine's may be minutes off. */
+/** The service's clock, by its answer's `Date`: a retry date is written by that clock, and this machine's may be minutes off. */
 const clockOf = (response: Response, now: () => Date): Date => {
   const said = new Date(response.headers.get('date') ?? '');
   return Number.isNaN(said.getTime()) ? now() : said;
@@ -51,14 +51,14 @@ const transportTo = (credential: TokenCredential, endpoint: Endpoint): Transport
     : fetchTransport(endpoint.baseUrl, sign);
 };
 
-/** The token may have been withdrawn since it was taken: the credential is asked for one anew, and the call made once more. */
+/** After 401 the credential is asked for a new token and the call is made once more: the first token may have been withdrawn. */
 const isToRepeat = ({ auth }: Endpoint, { status }: HttpAnswer): boolean =>
   auth._tag === 'Entra' && status === 401;
 
 /**
  * Calls an endpoint. Any HTTP status is a Right; a Left says that no answer came (time-out, connection, token). Each call is a
- * span with a `client-request-id` that follows from it, or is a fresh one where nothing is traced; it is made once, after 401
- * to a token twice.
+ * span, and its `client-request-id` follows from the span, or is a fresh one where nothing is traced. A call is made once;
+ * after a 401 to a token it is made a second time.
  */
 export const exchangeTo = (
   credential: TokenCredential,

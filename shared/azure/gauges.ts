@@ -14,13 +14,16 @@ export interface GaugePlaces {
   readonly now: () => Date;
 }
 
-/** A queue shows the messages at its front; of these the oldest is taken, as a hidden one comes back in any place. */
+/**
+ * How many messages are peeked. A queue shows those at its front, and the oldest of them counts: a hidden message may come back
+ * at any place.
+ */
 const maxPeeked = 32;
 
-/** To count is to walk over all rows; this many are enough to know that something is wrong. */
+/** Counting means walking over all rows; this many are enough to know that something is wrong. */
 const maxCounted = 50_000;
 
-/** A job says whose it is; anything else on a queue says nothing here. */
+/** The share that a job's message names; any other message names none. */
 const peekedJobs = (text: string): readonly JobShare[] =>
   pipe(
     parseJson(text),
@@ -53,7 +56,9 @@ const orEmpty =
   (failure: Unavailable): TE.TaskEither<Unavailable, A> =>
     failure.code === missing ? TE.right(empty) : TE.left(failure);
 
-/** Queues and parked things of a storage account. Peeking leaves a message as it is, its count of tries included. */
+/**
+ * Figures of the queues and parked things of a storage account. Peeking leaves a message as it is, its count of tries included.
+ */
 export const storageGauges = (account: Account, { queues, parkedTable, now }: GaugePlaces): Gauges => {
   const service = queueService(account);
   const rows = tableClient(account, parkedTable);

@@ -9,7 +9,10 @@ import { callFaultCode, coded } from './call-fault';
 import { type Sign } from './sign';
 import { type Transport } from './transport';
 
-/** The first of a chain of two. The SDK's own handlers for tokens, retries and redirects stay out: they retry and follow by themselves. */
+/**
+ * The first of a chain of two middlewares. The SDK's own handlers for tokens, retries and redirects stay out, because they
+ * retry and follow redirects by themselves.
+ */
 class Sentry implements Middleware {
   #next: Middleware | undefined;
 

@@ -7,28 +7,29 @@ import { sameForAllSpellings } from '../indicator/spellings';
 import { type RowKeys } from './row-groups';
 
 /**
- * By what a row is found beside its identity: a value that it looks for (`v`), the host of a URL (`h`), a name that a source gave it (`n`).
- * For each there is a row of keys alone, in one of four partitions of its destination: a look-up reads one range of one of them.
+ * What a row is found by besides its identity: a value that it is about (`v`), the host of a URL (`h`), a name that a source
+ * gave it (`n`). For each of these the index holds a row of keys alone, in one of four partitions of its destination, so a
+ * look-up reads one range of one partition.
  */
 type Kind = 'v' | 'h' | 'n';
 
-/** A part of one partition: rows from this key on, up to before that one. */
+/** A part of one partition: the rows from one key on, up to but without another. */
 export interface IndexRange {
   readonly partitionKey: string;
   readonly from: string;
   readonly before: string;
 }
 
-/** As many as one transaction takes. Nothing known has a tenth of that. */
+/** The most keys for one row, which is what one transaction takes. No known indicator needs a tenth of that. */
 const most = 100;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** No destination has the sign in its name. Four, as one takes 2,000 rows a second. */
+/** One of four partitions, because a partition takes 2,000 rows a second. No destination has `~` in its name. */
 const partitionOf = (destination: string, hash: string): string =>
   `ix~${destination}~${Number.parseInt(hash.slice(0, 1), 16) % 4}`;
 
-/** Where it says how far the rows of earlier versions are listed. */
+/** The row that says how far the rows of earlier versions are listed. */
 export const listingRow = (destination: string): RowKeys => ({
   partitionKey: `ix~${destination}`,
   rowKey: 'listing',
@@ -47,17 +48,17 @@ const rangeOf = (kind: Kind, destination: string, text: string): IndexRange => {
   return { partitionKey: partitionOf(destination, hash), from, before: `${from}${afterAll}` };
 };
 
-/** Rows that look for a value, however it is spelled. */
+/** The range of rows about a value, however it is spelled. */
 export const valueRange = (destination: string, value: string): IndexRange =>
   rangeOf('v', destination, sameForAllSpellings(value));
 
-/** Rows that look for a URL at a host. */
+/** The range of rows about a URL at a host. */
 export const hostRange = (destination: string, host: string): IndexRange =>
   rangeOf('h', destination, sameForAllSpellings(host));
 
 const namedBy = (externalId: string): string => sayerOf({ ...nobody, externalId }).externalId;
 
-/** Rows that a source knows by this name, and the destination by another. */
+/** The range of rows that a source knows by this name and the destination by another. */
 export const nameRange = (destination: string, externalId: string): IndexRange =>
   rangeOf('n', destination, namedBy(externalId));
 
@@ -67,7 +68,7 @@ export const rowKeyIn = (indexKey: string): string => indexKey.slice(indexKey.la
 const namesIn = ({ saidBy = [], externalId: own }: LedgerEntry): readonly string[] =>
   saidBy.flatMap(({ externalId }) => (externalId === '' || externalId === namedBy(own) ? [] : [externalId]));
 
-/** Keys of all by which a row with this content is found. */
+/** All index keys by which a row with this content is found. */
 export const indexKeysOf = (destination: string, rowKey: string, entry: LedgerEntry): readonly RowKeys[] => {
   const observables = entry.indicator === undefined ? [] : observablesOf(entry.indicator);
   const keyOf = ({ partitionKey, from }: IndexRange): RowKeys => ({

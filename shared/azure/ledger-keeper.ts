@@ -27,7 +27,7 @@ const keyIn = (destination: string, rowKey: string): readonly [partitionKey: str
   rowKey,
 ];
 
-/** That it is revoked for good, and no more. */
+/** What is left of a row: that it is revoked for good. */
 const stubOf = (entry: LedgerEntry | null) => {
   const { externalId = '', sourceTime = '', expires = '', generation = 0 } = entry ?? {};
   return {
@@ -42,10 +42,10 @@ const stubOf = (entry: LedgerEntry | null) => {
   };
 };
 
-/** Longer than anybody takes between listing a row and writing it. */
+/** Longer than any instance takes between listing a row and writing it. */
 const listedMs = 3_600_000;
 
-/** The rows of the ledger's table that are due, by what is written down of them. */
+/** The rows of the ledger's table that are due. They are found by the notes written for each hour. */
 export const tableLedgerKeeper = (
   account: Account,
   {

@@ -10,12 +10,12 @@ import { type Account } from './storage';
 import { tableClient } from './table-client';
 import { withDeadline } from './with-deadline';
 
-/** By then no instance of the version before writes rows that are not listed. */
+/** After this long, no instance of the version before is left that writes rows without listing them. */
 const overlapMs = 1_500_000;
 
 const perPage = 500;
 
-/** How far it is: which partition, and the service's own place in it. */
+/** How far the listing has come: the partition, and the service's own place in it. */
 interface Place {
   readonly partition: number;
   readonly token: string;
@@ -34,7 +34,7 @@ const walkIn = (row: unknown): Walk | undefined => {
   return { since, partition, token: textOf(row.token) ?? '', isWhole: row.isWhole === true };
 };
 
-/** Where a row is to be listed; nowhere where it says that it is. */
+/** The keys under which a row still has to be listed; none where the row says that it is listed. */
 const missingOf = (destination: string, row: unknown): readonly RowKeys[] => {
   const entry = entryIn(row);
   const rowKey = isObject(row) ? textOf(row.rowKey) : undefined;
@@ -44,8 +44,8 @@ const missingOf = (destination: string, row: unknown): readonly RowKeys[] => {
 };
 
 /**
- * Lists the rows that an earlier version wrote: a page of five hundred at a time, from where it stopped, once for each
- * destination. How far it is stands in a row of the same table.
+ * Lists the rows that an earlier version wrote, once for each destination: a page of five hundred at a time, from where it
+ * stopped. A row of the same table says how far it has come.
  */
 export const tableLedgerLister = (
   account: Account,
@@ -61,7 +61,7 @@ export const tableLedgerLister = (
     await client.upsertEntity({ ...listingRow(destination), ...walk }, 'Replace', { abortSignal });
   };
 
-  /** A page, and where the next begins; null: there is none. */
+  /** Lists one page and says where the next begins; null when there is none. */
   const listPage = async (
     destination: string,
     { partition, token }: Place,

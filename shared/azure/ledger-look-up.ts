@@ -13,7 +13,9 @@ type Each = (entries: readonly LedgerEntry[]) => void;
 
 const rowsAtOnce = 16;
 
-/** What finds it: a range of the index, or null where rows are not listed by that; and rows that are known by their keys. */
+/**
+ * What finds the rows for a query: a range of the index, and rows whose keys are known. Null where rows are not listed by that.
+ */
 const waysTo = (
   destination: string,
   query: LedgerQuery,
@@ -53,11 +55,14 @@ const look = async (
   each(rows.flatMap((row) => entryIn(row) ?? []));
 };
 
-/** Looks up what is listed: one range of a partition, and each row that it leads to. Keeps which destinations are listed. */
+/**
+ * Looks rows up by the index: reads one range of a partition, and each row that it leads to. Remembers which destinations are
+ * listed.
+ */
 export const createLookUp = () => {
   const whole = new Set<string>();
 
-  /** false: it can't be told so, and all is to be looked through. */
+  /** Gives false where the index cannot answer and all rows have to be looked through. */
   return async (call: LedgerCall, query: LedgerQuery, each: Each): Promise<boolean> => {
     const { client, destination, abortSignal } = call;
     const ways = waysTo(destination, query);
@@ -83,7 +88,7 @@ export const createLookUp = () => {
 
 const digits = Array.from({ length: partitions }, (_, digit) => digit.toString(partitions));
 
-/** The columns name one of several, so of those that have several all are looked at. */
+/** A column names one of several values, so rows that have several are always looked at. */
 const filterOf = (partitionKey: string, query: LedgerQuery): string => {
   switch (query.by) {
     case 'all':
@@ -107,7 +112,7 @@ const filterOf = (partitionKey: string, query: LedgerQuery): string => {
   }
 };
 
-/** Looks all partitions of a destination through, by a filter of the service. */
+/** Looks through all partitions of a destination, with a filter that the service applies. */
 export const lookThrough = async (
   { client, destination, abortSignal }: LedgerCall,
   query: LedgerQuery,

@@ -15,7 +15,7 @@ import { observablesOf } from '../indicator/observable';
 export type RowEntity = Readonly<Record<string, string | number | boolean>> &
   Readonly<Record<'partitionKey' | 'rowKey' | 'sourceTime', string>>;
 
-/** What every step of one call needs that looks at, or changes, the rows of a destination. */
+/** What every step needs that looks at, or changes, the rows of a destination. */
 export interface LedgerCall {
   readonly client: TableClient;
   readonly destination: string;
@@ -24,12 +24,15 @@ export interface LedgerCall {
 
 export const partitions = 16;
 
-/** Where it is written down that rows are due at an hour. No destination has the sign in its name. */
+/** The partition that notes which rows are due at an hour. No destination has `~` in its name. */
 export const duePartition = (destination: string, due: string): string => `due~${destination}~${due}`;
 
 export const partitionOf = (destination: string, digit: string): string => `${destination}-${digit}`;
 
-/** An `externalId` may hold what a key may not, and be longer. 16 partitions a destination: 2,000 rows a second each. */
+/**
+ * Keys of a row. The identity is hashed, since an `externalId` may be too long for a key or hold what a key may not. A
+ * destination has 16 partitions, of 2,000 rows a second each.
+ */
 export const keysOf = (
   destination: string,
   externalId: string,
@@ -84,7 +87,7 @@ const saying = t.intersection([
   }),
 ]) satisfies t.Type<Saying>;
 
-/** Each word has a column of its own, so that two instances may write down two of them at once. */
+/** Each saying has a column of its own, so that two instances can write down two of them at once. */
 const columnOf = ({ source, externalId }: Saying): string =>
   `said_${createHash('sha256')
     .update(JSON.stringify([source, externalId]))
@@ -105,7 +108,7 @@ const sayingsIn = (entity: object): readonly Saying[] =>
     return E.isRight(said) ? [said.right] : [];
   });
 
-/** It was complete when it was written, by the version of then. */
+/** The indicator is not decoded anew: it was complete by the rules of the version that wrote it. */
 const indicatorIn = (text: string | undefined, externalId: string): Indicator | undefined => {
   const value = text === undefined || text === '' ? undefined : parsed(text);
   return isObject(value) ? { ...(value as Indicator), externalId } : undefined;
@@ -113,10 +116,10 @@ const indicatorIn = (text: string | undefined, externalId: string): Indicator | 
 
 const orNone = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
 
-/** States of which an id is part. */
+/** States that come with an id. */
 const isTaken = (state: LedgerEntry['state']): boolean => state === 'created' || state === 'updated';
 
-/** A row that is not there, or that somebody has edited into something else, is not held. */
+/** The entry in a row; undefined where the row is missing, or somebody has edited it into something else. */
 export const entryIn = (entity: unknown, known?: string): LedgerEntry | undefined => {
   const read = row.decode(entity);
   if (E.isLeft(read)) return undefined;
@@ -150,10 +153,16 @@ export const entryIn = (entity: unknown, known?: string): LedgerEntry | undefine
   };
 };
 
-/** A property holds 32 Ki UTF-16 units, a group 4 MiB. A longer id stays unrecorded, so its indicator is sent again. */
+/**
+ * The longest id that is kept, in UTF-16 units: a property holds 32 Ki, a group of rows 4 MiB. The indicator of a longer id is
+ * not recorded, so it is sent again.
+ */
 export const maxId = 8_192;
 
-/** A longer indicator is not kept: it is sent again when its source says it again, and can only be looked for by its identity. */
+/**
+ * The longest indicator that is kept, in UTF-16 units. A longer one is sent again when its source says it again, and can be
+ * looked for by its identity only.
+ */
 const maxIndicator = 16_384;
 
 const maxName = 8_192;
@@ -175,8 +184,8 @@ const textOf = (indicator: Indicator | undefined): string => {
 };
 
 /**
- * As it is written into what is there: members that say nothing say so, as what is left out would stay. `source`, `eventId`,
- * `receivedAt`, `saidAs` and `value` are for filters; where one column can't tell all, `several` says so.
+ * A row to be merged into what is there. A member without a value is written as empty, since a member left out would stay as it
+ * was. `source`, `eventId`, `receivedAt`, `saidAs` and `value` are for filters; `several` says that one column cannot name all.
  */
 export const rowOf =
   (destination: string) =>

@@ -9,13 +9,13 @@ import { type Account } from './storage';
 import { tableClient } from './table-client';
 import { withDeadline } from './with-deadline';
 
-/** The first digits of row keys, each of which has a partition of its own. */
+/** The first digits of row keys; each digit has a partition of its own. */
 const digits = '0123456789abcdef';
 
 /** The most that the service gives in one answer. */
 const perPage = 1000;
 
-/** What never was there is only spoken of. */
+/** What is `absent` was spoken of and never sent. */
 const wasSent = ({ state }: LedgerEntry): boolean => state !== 'absent';
 
 const rowIn = (entity: unknown): readonly LedgerRow[] => {
@@ -25,7 +25,7 @@ const rowIn = (entity: unknown): readonly LedgerRow[] => {
   return entry === undefined || !wasSent(entry) ? [] : [{ ...entry, writtenAt }];
 };
 
-/** A place: which partition, and the service's own token in it. */
+/** Reads where a page begins: the partition's digit, and the service's own token in it. */
 const placeOf = (next: string | null): readonly [digit: number, token: string | undefined] => {
   const [, digit = '0', token = ''] = /^(\d+) (.*)$/s.exec(next ?? '') ?? [];
   return [Number(digit), token === '' ? undefined : token];
@@ -38,7 +38,7 @@ const placeAfter = (digit: number, token: string | undefined): string | null => 
 
 const noRows: LedgerPage = { rows: [], next: null };
 
-/** The rows of the ledger's table, partition by partition. A table that is missing has none. */
+/** The rows of the ledger's table, partition by partition. A missing table has no rows. */
 export const tableLedgerRows = (account: Account, table = 'indicatorledger', maxMs = 20_000): LedgerRows => {
   const client = tableClient(account, table, { absentAsEmpty: false });
   const read = async (

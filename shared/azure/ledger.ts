@@ -18,7 +18,7 @@ import { withDeadline } from './with-deadline';
 
 const readsAtOnce = 32;
 
-/** One entity a row, as a group may not write a row twice: that of the newest source time. */
+/** One entity a row, the one with the newest source time: a transaction may not write a row twice. */
 const newestOf = (rows: readonly ListedRow[]): readonly ListedRow[] => {
   const newest = new Map<string, ListedRow>();
   for (const one of rows) {
@@ -29,12 +29,12 @@ const newestOf = (rows: readonly ListedRow[]): readonly ListedRow[] => {
   return [...newest.values()];
 };
 
-/** Few enough for `maxMs` on a busy machine; what comes after a part that failed is not tried. */
+/** Rows are written 500 at a time, few enough for `maxMs` on a busy machine. After a part that failed, the rest is not tried. */
 const inTurn = RA.chunksOf(500);
 
 type WriteRows<A> = (client: TableClient, rows: readonly RowEntity[], abortSignal: AbortSignal) => Promise<A>;
 
-/** A search may go through all that is there, a page of a thousand a call. */
+/** A search may read every row, a thousand a call. */
 const maxSearchMs = 120_000;
 
 /** Who writes, among those that share the table. */
@@ -43,10 +43,10 @@ export interface Writer {
   readonly now: () => Date;
 }
 
-/** A call that was begun longer ago has ended, or nobody will see how it ends. */
+/** How long a call counts as under way. One begun earlier has ended, or nobody will see how it ends. */
 const underWayMs = 10_000;
 
-/** Whether another began a call a moment ago. */
+/** Whether another instance began a call a moment ago. */
 const isElsewhere = (row: unknown, { state }: LedgerEntry, writer: Writer | null): boolean => {
   if (writer === null || (state !== 'sending' && state !== 'revoking') || !isObject(row)) return false;
   const begun = Date.parse(textOf(row.timestamp) ?? '');
@@ -56,18 +56,20 @@ const isElsewhere = (row: unknown, { state }: LedgerEntry, writer: Writer | null
 
 export interface LedgerOptions {
   readonly table?: string;
-  /** Every 500 indicators take so long at the most. */
+  /** The longest that reading or writing 500 indicators may take, in milliseconds. */
   readonly maxMs?: number | undefined;
-  /** The hour at which a row is to be looked at; null: nobody looks. */
+  /** The hour at which a row is to be looked at; null where nobody looks. */
   readonly dueOf?: DueOf | null;
-  /** Null: nobody else writes. */
+  /** Who writes; null where nobody else does. */
   readonly writer?: Writer | null;
 }
 
-/** A first call on a busy machine has to load what it needs, connect and make the table; what is not known in time is seen as new. */
+/**
+ * A first call on a busy machine has to load modules, connect and make the table. What is not known in time is treated as new.
+ */
 const usualMs = 5_000;
 
-/** The ledger in a table of the storage account. A table that is missing holds nothing, and is made by the first record. */
+/** The ledger in a table of the storage account. A missing table holds nothing; the first record creates it. */
 export const tableLedger = (account: Account, options: LedgerOptions = {}): Ledger & LedgerSearch => {
   const { table = 'indicatorledger', maxMs = usualMs, dueOf = null, writer = null } = options;
   const client = tableClient(account, table);
@@ -95,7 +97,10 @@ export const tableLedger = (account: Account, options: LedgerOptions = {}): Ledg
         ...(writer === null ? {} : { by: writer.id }),
       });
 
-  /** First that they are due and by what they are found: what leads to a row that is not there is seen when it is followed. */
+  /**
+   * Writes the notes and the index before the rows, so that every row can be found. A note that leads to no row is noticed when
+   * it is followed.
+   */
   const writeAll =
     <A>(writeRows: WriteRows<A>) =>
     async (listed: readonly ListedRow[], abortSignal: AbortSignal): Promise<A> => {

@@ -27,7 +27,7 @@ const seenCodec = t.type({
   differs: t.readonlyArray(t.string),
 }) satisfies t.Type<SeenThere>;
 
-/** No destination has the sign in its name. */
+/** No destination has `~` in its name. */
 const partitionOf = (destination: string): string => `seen~${destination}`;
 
 const lookKey = 'look';
@@ -40,7 +40,7 @@ const textIn = <A>(codec: t.Type<A>, row: unknown): A | undefined => {
   return read?._tag === 'Right' && codec.is(read.right) ? read.right : undefined;
 };
 
-/** What was seen of rows whose look is another by now. */
+/** Removes what an earlier look saw. */
 const removeOlder = async (
   client: TableClient,
   { partitionKey, at }: { readonly partitionKey: string; readonly at: string },
@@ -55,13 +55,16 @@ const removeOlder = async (
     );
 };
 
-/** The last look at each destination, in the ledger's table: a row of its own, and one for each row that is not as it was sent. */
+/**
+ * Keeps the last look at each destination in the ledger's table: a row for the look, and one for each indicator that is not as
+ * it was sent.
+ */
 export const tableLookKeeper = (account: Account, table = 'indicatorledger', maxMs = 20_000): LookKeeper => {
   const client = tableClient(account, table);
   const lastOf = async (destination: string, abortSignal: AbortSignal): Promise<LastLook | null> =>
     textIn(lookCodec, await client.getEntity(partitionOf(destination), lookKey, { abortSignal })) ?? null;
   return {
-    // The look itself last: until it is there, what belongs to it counts for nothing.
+    // The look itself is written last: until it is there, its rows count for nothing.
     keep: (destination, look, differing) =>
       withDeadline(maxMs, async (abortSignal) => {
         const partitionKey = partitionOf(destination);

@@ -14,21 +14,21 @@ import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace
 
 export interface MonitorOptions {
   readonly connectionString: string;
-  /** Null: the connection string is enough. */
+  /** Null where the connection string is enough. */
   readonly credential: TokenCredential | null;
   /** What telemetry is filed under: AppRoleName and AppRoleInstance. */
   readonly role: string;
   readonly instance: string;
-  /** Null: as the variable OTEL_TRACES_SAMPLER says, which the SDK reads itself. */
+  /** Null: the variable OTEL_TRACES_SAMPLER decides, which the SDK reads itself. */
   readonly tracesPerSecond: number | null;
 }
 
 export interface RunningMonitor {
-  /** Sends what is still to be sent, and ends. */
+  /** Sends what is still waiting, and ends. */
   readonly shutdown: () => Promise<void>;
 }
 
-/** The worker says three debug lines of its own of each event, and they would be paid for. */
+/** Drops debug lines: the worker writes three of its own for each event, and each would be paid for. */
 const fromInformation = (inner: LogRecordProcessor): LogRecordProcessor => ({
   onEmit: (record, context) => {
     if ((record.severityNumber ?? SeverityNumber.INFO) >= SeverityNumber.INFO) inner.onEmit(record, context);
@@ -38,14 +38,14 @@ const fromInformation = (inner: LogRecordProcessor): LogRecordProcessor => ({
 });
 
 /**
- * Starts OpenTelemetry's SDK with Microsoft's exporters for Application Insights. The exporters alone and not the whole
- * distribution, whose instrumentations this app has no use for: it takes half a second more of every start.
+ * Starts OpenTelemetry's SDK with Microsoft's exporters for Application Insights. It takes the exporters alone: the whole
+ * distribution brings instrumentations that this app has no use for, and adds half a second to every start.
  */
 export const startMonitor = (options: MonitorOptions): RunningMonitor => {
   const { connectionString, credential, role, instance, tracesPerSecond } = options;
   const exporting = {
     connectionString,
-    // What could not be sent is lost: an instance's disk goes with it, and log lines do not belong on one.
+    // What could not be sent is lost: an instance's disk goes with the instance, and log lines do not belong on a disk.
     disableOfflineStorage: true,
     ...(credential === null ? {} : { credential }),
   };

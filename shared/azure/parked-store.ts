@@ -15,13 +15,13 @@ import {
 import { attempt, blobService, creatingWhatIsMissing, retryOptions, type Account } from './storage';
 import { tableClient } from './table-client';
 
-/** Where the store keeps things: the whole in a blob, what is listed of it in a row of a table. */
+/** Where the store keeps things: the whole in a blob, what a list shows of it in a row of a table. */
 export interface ParkedPlaces {
   readonly container: string;
   readonly table: string;
 }
 
-/** Few rows, listed across: one partition keeps them in the order of their ids. */
+/** The rows are few and are listed together; a single partition keeps them in the order of their ids. */
 const partitionKey = 'parked';
 
 const tableOptions = { retry: { ...retryOptions, maxRetries: 2 }, absentAsEmpty: false };
@@ -47,7 +47,7 @@ const rowOf = ({ id, destination, source, ...rest }: ParkedItem) => ({
   ...(source === null ? {} : { source }),
 });
 
-/** A row that somebody else wrote is left out. */
+/** The items in a row; none where somebody else wrote it. */
 const itemsOf = (row: unknown): readonly ParkedItem[] =>
   pipe(
     rowCodec.decode(row),
@@ -80,7 +80,10 @@ const queryOf = ({ reason, destination, from, to }: ParkedFilter, next: string |
     .filter((part) => part !== '')
     .join(' and ');
 
-/** A table answers with an empty page and more to follow when it has looked for long enough. */
+/**
+ * A table that has searched long enough answers with an empty page and says that more follows. After this many pages the search
+ * ends.
+ */
 const maxPages = 50;
 
 const largestPage = 100;
@@ -107,12 +110,12 @@ const pageOf = async (
     if (found.length > wanted || asked >= maxPages) break;
   }
   const items = found.slice(0, wanted);
-  // Fifty empty pages have no last item to go on after: that is no answer, and must not look like the last page.
+  // After fifty empty pages there is no last item to go on from. That is no answer, and must not look like the last page.
   if (isMore && items.length === 0) return Promise.reject(Object.assign(new Error(), { code: 'too-slow' }));
   return { items, next: isMore ? (items.at(-1)?.id ?? null) : null };
 };
 
-/** What is missing is not a failure here, but `instead`. */
+/** Gives `instead` where the thing is missing: here that is no failure. */
 const unless =
   <A>(missing: readonly string[], instead: A) =>
   (failure: Unavailable): TE.TaskEither<Unavailable, A> =>
@@ -124,8 +127,8 @@ const noRow = ['ResourceNotFound', 'TableNotFound'];
 const asJson = { blobHTTPHeaders: { blobContentType: 'application/json' } };
 
 /**
- * Parked things in a storage account: the blob `<id>.json` with the whole, then the row that lists it. A crash between the
- * two leaves a blob that is never listed; that loses nothing, as whoever was parking had no Right and parks again.
+ * Parked things in a storage account. First the blob `<id>.json` is written with the whole, then the row that lists it. A crash
+ * between the two leaves a blob that is never listed. Nothing is lost by that: the caller had no Right, and parks again.
  */
 export const parkedStore = (account: Account, { container, table }: ParkedPlaces): ParkedStore => {
   const blobs = blobService(account).getContainerClient(container);
@@ -176,7 +179,7 @@ export const parkedStore = (account: Account, { container, table }: ParkedPlaces
       isParkedId(id)
         ? pipe(download(id, signal), TE.orElse(unless<string | null>(noBlob, null)))
         : TE.right(null),
-    // The blob first: what is interrupted here is still listed, so that it can be removed again.
+    // The blob goes first: where this is interrupted, the row is still listed and can be removed again.
     remove: (id, signal) =>
       isParkedId(id)
         ? pipe(

@@ -12,7 +12,7 @@ const strings = (value: unknown): readonly string[] =>
 
 const words = (value: unknown): readonly string[] => (typeof value === 'string' ? value.split(' ') : []);
 
-/** Read without a check of the signature: nothing is decided by it. */
+/** Reads the token's claims without checking its signature, because nothing is decided by them. */
 const permissionsIn = (token: string): readonly string[] | null =>
   pipe(
     parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()),
@@ -27,14 +27,14 @@ interface Thrown {
   readonly cause?: { readonly errorCode?: unknown };
 }
 
-/** The credential says little of why; of its messages nothing is kept. */
+/** Why no token came, as far as the credential tells. Its messages are not kept. */
 const identityCode = (error: unknown): string => {
   const { name, cause } = (error ?? {}) as Thrown;
   if (name === 'AggregateAuthenticationError') return 'no-login';
   return cause?.errorCode === 'network_error' ? 'out-of-reach' : 'refused';
 };
 
-/** What an identity's tokens allow. A credential may hang for good: the wait is bounded where it is asked. */
+/** What an identity's tokens allow. A credential may hang for good, so the caller bounds the wait. */
 export const permissionsOf =
   (credential: TokenCredential): Permissions =>
   (scope) =>

@@ -6,10 +6,10 @@ import { attempt, queueService, type Account } from './storage';
 /** Most messages that a queue gives at once (Azure Storage documentation). */
 const maxTaken = 32;
 
-/** Longer than a sweep takes: what it could not settle is taken by a later one. */
+/** How long taken messages stay hidden: longer than a sweep takes. What a sweep could not settle, a later one takes. */
 const hiddenSeconds = 300;
 
-/** The poison queue of `of`, through the storage SDK. A queue that is not there is empty. */
+/** The poison queue of `of`, through the storage SDK. A missing queue is empty. */
 export const poisonQueue = (
   account: Account,
   { of, poison, kind }: Pick<PoisonQueue, 'of' | 'kind'> & { readonly poison: string },

@@ -2,12 +2,12 @@ import { type TableClient, type TransactionAction } from '@azure/data-tables';
 import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
 import { type RowEntity } from './ledger-row';
 
-/** What is written into one row: its keys and what it is to hold. */
+/** A row's keys and the values to write into it. */
 export type RowKeys = Pick<RowEntity, 'partitionKey' | 'rowKey'>;
 
 const groupsAtOnce = 16;
 
-/** Maps with at most `width` under way. */
+/** Maps with at most `width` calls under way. */
 export const mapBounded = async <A, B>(
   items: readonly A[],
   width: number,
@@ -22,7 +22,7 @@ export const mapBounded = async <A, B>(
   return done;
 };
 
-/** Nearly all that a transaction takes is texts of these lengths; in UTF-8 one unit is three bytes at the most. */
+/** The UTF-16 units of a row's texts: nearly all that a transaction takes. In UTF-8 a unit is at most three bytes. */
 const weightOf = (entity: RowKeys): number =>
   Object.values(entity).reduce<number>(
     (sum, value) => sum + (typeof value === 'string' ? value.length : 8),
@@ -31,7 +31,7 @@ const weightOf = (entity: RowKeys): number =>
 
 const maxGroup = 4 * 1024 * 1024;
 
-/** Entities in what one transaction takes: 100 of one partition, of 4 MiB (limits of Table storage). */
+/** Splits entities into groups that one transaction takes: 100 of one partition, 4 MiB (limits of Table storage). */
 export const groupsOf = <R extends RowKeys>(entities: readonly R[]): readonly (readonly R[])[] =>
   Object.values(RNEA.groupBy(({ partitionKey }: R) => partitionKey)(entities)).flatMap((all) => {
     const groups: R[][] = [];
@@ -50,7 +50,7 @@ export const groupsOf = <R extends RowKeys>(entities: readonly R[]): readonly (r
     return groups;
   });
 
-/** Writes into what is there, a hundred rows of a partition at once. */
+/** Merges rows into the table, a hundred of a partition at once. */
 export const writeGroups = async (
   client: TableClient,
   entities: readonly RowKeys[],

@@ -3,18 +3,18 @@ import { digestOf, indexKeysOf } from './ledger-index';
 import { type RowEntity } from './ledger-row';
 import { type RowKeys } from './row-groups';
 
-/** A row, and where it is to be listed before it is written. */
+/** A row, and the index rows that have to be written before it. */
 export interface ListedRow {
   readonly row: RowEntity;
   readonly index: readonly RowKeys[];
 }
 
-/** Calls under way of which this process knows where their rows are listed. */
+/** The most calls under way of which this process remembers where their rows are listed. */
 const most = 20_000;
 
 /**
- * Lists each row by what it is found by: when it is first written, and again where that is another. What a row says of it is
- * believed, and what this process wrote before the call of which the row now tells the end. `done`: what was written.
+ * Lists each row in the index: when it is first written, and again when its keys have changed. It trusts what a row says of its
+ * own listing, and what this process listed when the call began. `done` is told what was written.
  */
 export const createListing = () => {
   const begun = new Map<string, string>();

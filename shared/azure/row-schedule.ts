@@ -2,16 +2,16 @@ import { type LedgerEntry } from '../delivery/ports';
 import { duePartition, rowOf, type RowEntity } from './ledger-row';
 import { type RowKeys } from './row-groups';
 
-/** The hour from which on a row is to be looked at, as it is now. */
+/** The hour from which on a row, as it is now, is to be looked at. */
 export type DueOf = (entry: LedgerEntry) => string;
 
-/** Rows of which this process knows that they are written down; beyond, and after a while, they are written down again. */
+/** The most rows that this process remembers as noted. Beyond that, and after a while, they are noted again. */
 const most = 20_000;
 const forgetMs = 600_000;
 
 /**
- * Writes down for each row when it is due: once, and again only where it is due sooner than that. `noted`: what is to be written for
- * a row beside it; `done`: what was.
+ * Notes for each row when it is due: once, and again only when it is due sooner. `noted` gives the notes to write beside a row;
+ * `done` is told what was written.
  */
 export const scheduleOf = (dueOf: DueOf | null) => {
   let known = new Map<string, string>();

@@ -6,7 +6,7 @@ interface Thrown {
   readonly response?: { readonly headers?: { readonly get: (name: string) => unknown } };
 }
 
-/** The service's code, never the error itself: it carries the signature of the request. */
+/** The service's code; never the error itself, since it carries the signature of the request. */
 export const serviceCode = (error: unknown): string => {
   const { name, code, statusCode, details, response } = (error ?? {}) as Thrown;
   if (name === 'AbortError') return 'timeout';
@@ -16,7 +16,7 @@ export const serviceCode = (error: unknown): string => {
   return [details?.odataError?.code, code, header, status, name].find(isCode) ?? 'unknown';
 };
 
-/** Gives false where an action failed with one of these codes. */
+/** A handler that gives false for these codes and fails with any other. */
 export const ignoring =
   (...codes: readonly string[]) =>
   (error: unknown): Promise<boolean> => {

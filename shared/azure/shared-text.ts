@@ -8,10 +8,10 @@ import { tableClient } from './table-client';
 import { withDeadline } from './with-deadline';
 import { type Account } from './storage';
 
-/** A text that comes later is worth nothing to who waits for it. */
+/** A text that comes later is of no use to whoever waits for it. */
 const maxMs = 2_000;
 
-/** What came of a call, an error's status included, and the service's clock. */
+/** What a call gave, an error's status included, and the service's clock. */
 interface Answer {
   readonly status: number;
   readonly code: string;
@@ -57,13 +57,13 @@ const attempt = (operation: (call: Call) => Promise<Answer['value']>): TE.TaskEi
 
 const rowKey = 'text';
 
-/** Not there, there already, not that version any more: another was faster. */
+/** Codes that mean another was faster: the text is not there, is there already, or has another version by now. */
 const outrun = ['ResourceNotFound', 'EntityAlreadyExists', 'UpdateConditionNotSatisfied'];
 
-/** Shared texts in an Azure table: one entity a name, its ETag the version. The table is made where it is missing. */
+/** Shared texts in an Azure table: one entity a name, with its ETag as the version. A missing table is created. */
 export const sharedText = (account: Account, table: string): SharedText => {
   const client = tableClient(account, table);
-  // A write that is done again finds its own version there, and looks as if another had been faster.
+  // Nothing is tried twice here: a repeated write would find its own version there, and look as if another had been faster.
   const once = tableClient(account, table, { retry: { maxRetries: 0 } });
 
   const put = (name: string, text: string, version: string | null) => {

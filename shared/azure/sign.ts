@@ -39,7 +39,7 @@ const headerOf = async (
   }
 };
 
-/** Signs calls to exactly the endpoint's origin, and refuses any other: what proves who we are goes nowhere else. */
+/** Signs calls to the endpoint's own origin and refuses any other: what proves who we are goes nowhere else. */
 export const signFor =
   (credential: TokenCredential, { baseUrl, auth }: Endpoint): Sign =>
   async (url, headers, signal) => {

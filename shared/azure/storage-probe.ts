@@ -5,17 +5,20 @@ import { serviceCode } from './service-code';
 import { blobService, queueService, type Account } from './storage';
 import { tableClient } from './table-client';
 
-/** What is looked at: things that the app itself uses. */
+/** The things that are looked at; the app itself uses them. */
 export interface ProbedPlaces {
   readonly queue: string;
   readonly table: string;
   readonly container: string;
 }
 
-/** Made by the first who writes. */
+/** What the first writer creates; until then it is missing, and that is no fault. */
 const notYet: ReadonlySet<string> = new Set(['QueueNotFound', 'ContainerNotFound', 'TableNotFound']);
 
-/** One read, given up after so long; the service's code where it is refused, the system's where it did not get there. */
+/**
+ * Makes one read, given up after `maxMs`. Gives the service's code where it was refused, the system's code where it did not get
+ * there.
+ */
 const read =
   (dependency: Unavailable['dependency'], maxMs: number) =>
   (action: (abortSignal: AbortSignal) => Promise<unknown>): TE.TaskEither<Unavailable, boolean> =>
@@ -35,7 +38,7 @@ export const storageProbe = (
   maxMs: number,
 ): StorageProbe => {
   const queueClient = queueService(account).getQueueClient(queue);
-  // Here it matters whether there is a table, and an account that has tables.
+  // Here it matters whether the table exists, and whether the account has tables at all.
   const rows = tableClient(account, table, { absentAsEmpty: false });
   const blobClient = blobService(account).getContainerClient(container);
   return {

@@ -7,7 +7,7 @@ import { unavailable, type Unavailable } from '../failure';
 import { type JobQueue } from '../pipeline/ports';
 import { serviceCode } from './service-code';
 
-/** Where the services of an account are; without a slash at the end. */
+/** The URLs of an account's services, without a slash at the end. */
 export interface ServiceUrls {
   readonly blob: string;
   readonly queue: string;
@@ -30,7 +30,7 @@ export const byIdentity = (urls: ServiceUrls, credential: TokenCredential): Acco
   credential,
 });
 
-/** In the public cloud; elsewhere an account is told by its addresses. */
+/** The URLs in the public cloud; elsewhere the settings give the addresses themselves. */
 export const publicUrls = (accountName: string): ServiceUrls => ({
   blob: `https://${accountName}.blob.core.windows.net`,
   queue: `https://${accountName}.queue.core.windows.net`,
@@ -50,10 +50,10 @@ export const blobService = (account: Account): BlobServiceClient =>
     ? BlobServiceClient.fromConnectionString(account.connectionString, { retryOptions })
     : new BlobServiceClient(account.urls.blob, account.credential, { retryOptions });
 
-/** A connection that is taken and never answered would else hold an invocation for minutes. */
+/** Without a limit, a connection that is accepted and never answered would hold an invocation for minutes. */
 const maxMs = 5_000;
 
-/** One action on the account, its own tries included, given up after five seconds, or when `signal` is aborted. */
+/** Runs one action on the account, its own tries included. It is given up after five seconds, or when `signal` is aborted. */
 export const attempt = <A>(
   dependency: 'queue' | 'blob' | 'table',
   action: (abortSignal: AbortSignal) => Promise<A>,
@@ -88,7 +88,7 @@ export const creatingWhatIsMissing = <A>(
 /** Messages live until they are taken: the queue's default of seven days would lose what waits longer. */
 export const forever = -1;
 
-/** Messages on a queue, those that hide included; about right, as the queue says it. */
+/** How many messages are on a queue, hidden ones included. The queue itself gives only an approximate count. */
 export const messagesOn = (account: Account, name: string): TE.TaskEither<Unavailable, number> => {
   const queue = queueService(account).getQueueClient(name);
   return pipe(

@@ -5,7 +5,7 @@ type Options = NonNullable<ConstructorParameters<typeof TableClient>[2]>;
 
 type Policy = NonNullable<Options['additionalPolicies']>[number]['policy'];
 
-/** That a row is not there is a usual answer here; as an error it would take a fifth more compute. */
+/** Turns a 404 into an empty row. A missing row is a usual answer here, and as an error it would take a fifth more compute. */
 const emptyWhereAbsent: Policy = {
   name: 'emptyWhereAbsent',
   sendRequest: async (request, next) => {
@@ -16,16 +16,16 @@ const emptyWhereAbsent: Policy = {
   },
 };
 
-/** Steps of the client that small rows do without. Nothing is logged, no redirect is followed with a signature. */
+/** Steps of the client that small rows can do without. Nothing is logged, and no redirect is followed with a signature. */
 const unneeded = ['decompressResponse', 'formData', 'multipart', 'tracing', 'redirect', 'log'];
 
 interface TableOptions {
   readonly retry?: NonNullable<Options['retryOptions']>;
-  /** `getEntity` of a row that is not there gives an empty one, and a table that is not there has no rows. */
+  /** `getEntity` of a missing row gives an empty one, and a missing table has no rows. */
   readonly absentAsEmpty?: boolean;
 }
 
-/** One retry, but where it is said. */
+/** One retry, unless the caller says otherwise. */
 const oneRetry = { maxRetries: 1, retryDelayInMs: 100, maxRetryDelayInMs: 500 };
 
 /** A client for the small rows of a table. */

@@ -5,7 +5,7 @@ import { type LedgerCall } from './ledger-row';
 import { type RowKeys } from './row-groups';
 import { ignoring, isDone } from './service-code';
 
-/** What leads to a row that leaves, whenever it was written. */
+/** Deletes the index rows that lead to a removed row, however recent they are. */
 export const unlistNow = async (
   { client, destination, abortSignal }: LedgerCall,
   rowKey: string,
@@ -32,8 +32,9 @@ const unlistOld = async (
 };
 
 /**
- * What leads to a row that leaves, where it was written before this moment: what is younger may be of one that writes the row
- * anew just now, and was listed before that. It then leads to nothing, which is seen when it is followed.
+ * Deletes the index rows that lead to a removed row, where they were written before `before`. A younger one may belong to an
+ * instance that lists the row and is about to write it anew. If it leads to nothing after all, that is noticed when it is
+ * followed.
  */
 export const unlist = async (
   call: LedgerCall,

@@ -9,7 +9,7 @@ const aborted = (signal: AbortSignal): Promise<never> =>
     signal.addEventListener('abort', () => reject(why), { once: true });
   });
 
-/** Ends after `maxMs` whatever the client does, and takes back what is under way when one part fails. */
+/** Ends after `maxMs`, whatever the client does. When one part fails, the calls still under way are aborted. */
 export const withDeadline = <A>(
   maxMs: number,
   action: (signal: AbortSignal) => Promise<A>,
