@@ -1,25 +1,28 @@
 import * as t from 'io-ts';
 import { described, type Described, type JsonSchema } from './json-schema';
 
-/** Enough to see what is wrong; a hostile body could otherwise be answered with a hundred times its size. */
+/**
+ * The most errors that are answered. They are enough to see what is wrong; without a limit, a hostile body could be answered
+ * with a hundred times its size.
+ */
 export const maxErrors = 100;
 
-/** What one member's value must be: the codec's name is the expected text shown to the sender. */
+/** A codec for one member's value; its name is the expected text shown to the sender. */
 export type Canonical<A> = Described<A>;
 
-/** How a value comes into its one form. */
+/** How a value is brought into its canonical form. */
 export interface Form<A> {
   /** Shown to the sender. */
   readonly expected: string;
-  /** Of the one form. */
+  /** The schema of the canonical form. */
   readonly schema: JsonSchema;
-  /** Undefined for what is no such value. */
+  /** Gives undefined for anything that is no such value. */
   readonly parse: (value: unknown) => A | undefined;
-  /** What to expect instead, where more can be said of the value that was refused. */
+  /** A more precise expectation for a refused value, where there is one. */
   readonly because?: (value: unknown) => string | undefined;
 }
 
-/** A codec that brings a value into its one form. */
+/** A codec that brings a value into its canonical form. */
 export const canonical = <A>({ expected, schema, parse, because }: Form<A>): Canonical<A> =>
   described(
     new t.Type<A, A, unknown>(
@@ -34,7 +37,7 @@ export const canonical = <A>({ expected, schema, parse, because }: Form<A>): Can
     schema,
   );
 
-/** An error at `key` of the value at `context`. It does not keep the offending value. */
+/** An error at `key` of the value at `context`. It does not hold the offending value. */
 export const errorAt = (
   context: t.Context,
   { key, type }: { readonly key: string; readonly type: t.Mixed },
@@ -45,7 +48,7 @@ export const errorAt = (
   message: message ?? type.name,
 });
 
-/** The errors of the part at `key`, validated without a context: contexts are built only for what is refused. */
+/** The errors of the part at `key`. It is validated without a context; contexts are built only for what is refused. */
 export const errorsAt = (
   context: t.Context,
   { key, type }: { readonly key: string; readonly type: t.Mixed },

@@ -1,7 +1,7 @@
 import { canonical, type Canonical } from './canonical';
 import { didYouMean } from './near-names';
 
-/** One of a closed list, spelled exactly so. `hint` stands behind what is expected, in brackets. */
+/** One of a closed list, in exactly that spelling. `hint` follows the expectation, in brackets. */
 export const oneOf = <const A extends string>(values: readonly A[], hint?: string): Canonical<A> => {
   const allowed = new Map<unknown, A>(values.map((value) => [value, value]));
   const expected = `one of ${values.join(', ')}${hint === undefined ? '' : ` (${hint})`}`;

@@ -5,7 +5,7 @@ import { trim } from './text';
 const form =
   /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?:T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,7}))?)?(?:Z|([+-])(0\d|1[0-4]):([0-5]\d)))?$/;
 
-/** In its one form already but for the fraction; a day that some month lacks is left to the long way. */
+/** Matches what is canonical but for the fraction. A day that some month lacks (29 to 31) is left to the slower way. */
 const written =
   /^(?:19[7-9]|[2-9]\d\d)\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/;
 
@@ -15,7 +15,9 @@ const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
-/** ISO 8601 with a zone, or a date alone (midnight UTC), as YYYY-MM-DDTHH:mm:ss.sssZ; further digits are cut off. */
+/**
+ * ISO 8601 with a zone, or a date alone (midnight UTC), as YYYY-MM-DDTHH:mm:ss.sssZ. Digits past the milliseconds are cut off.
+ */
 export const canonicalDateTime = (text: string): string | undefined => {
   if (written.test(text)) return text.length === canonicalLength ? text : `${text.slice(0, -1)}.000Z`;
   const date = trim(text);

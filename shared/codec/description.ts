@@ -8,7 +8,7 @@ interface Described {
   readonly additionalInformation?: string;
 }
 
-/** Cuts a long description; the full one moves before the additional information, with a blank line between. */
+/** Cuts a long description. The full text moves to the front of the additional information, followed by a blank line. */
 export const fitDescription = (long: Described): Described => {
   const { description = '', additionalInformation } = long;
   if (description.length <= longest) return long;

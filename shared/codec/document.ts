@@ -28,7 +28,7 @@ const knownName = (name: string, names: readonly string[]): string => {
     : `no member of this name, but one of ${names.join(', ')}`;
 };
 
-/** An object of these members and no others; left out as a whole it is the object of their defaults. */
+/** An object with these members and no others. Where it is left out as a whole, every member has its default. */
 export const section = <P extends Props>(props: P): t.Type<Values<P>, unknown> => {
   const names = Object.keys(props);
   const validate = (u: unknown, c: t.Context): t.Validation<Values<P>> => {
@@ -57,11 +57,11 @@ export const section = <P extends Props>(props: P): t.Type<Values<P>, unknown> =
   );
 };
 
-/** An array; left out it is empty. */
+/** An array; empty where it is left out. */
 export const list = <A>(codec: t.Type<A, unknown>): t.Type<readonly A[], unknown> =>
   or(t.readonlyArray(codec, `an array of ${codec.name}`), []);
 
-/** An array that says something; left out it is empty, and stands for anything. */
+/** An array that is not empty. Where it is left out it is empty, and stands for anything. */
 export const some = <A>(codec: t.Type<A, unknown>): t.Type<readonly A[], unknown> => {
   const items = t.readonlyArray(codec, `an array of ${codec.name}`);
   return new t.Type<readonly A[], unknown, unknown>(
@@ -77,6 +77,6 @@ export const some = <A>(codec: t.Type<A, unknown>): t.Type<readonly A[], unknown
   );
 };
 
-/** An object whose names are the operator's; left out it is empty. */
+/** An object whose names the operator chooses; empty where it is left out. */
 export const dictionary = <A>(codec: t.Type<A, unknown>): t.Type<Readonly<Record<string, A>>, unknown> =>
   or(t.record(t.string, codec, `an object of ${codec.name}`), {});

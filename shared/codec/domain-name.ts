@@ -6,7 +6,7 @@ const ascii = /^[A-Za-z0-9._-]*$/;
 const beyondAscii = /^[A-Za-z0-9._\u0080-\u{10FFFF}-]*$/u;
 const labelled = /^[a-z0-9._-]+$/;
 
-/** 1.2.3 and 0x7f.1 are spellings of an address: no top-level domain is a number. */
+/** No top-level domain is a number, so 1.2.3 and 0x7f.1 are spellings of an address. */
 const endsInNumber = /\.(?:\d+|0x[0-9a-f]*)$/;
 
 /** Two labels or more, each of 1 to 63 characters. */
@@ -15,7 +15,10 @@ const isName = (name: string): boolean => {
   return labels.length > 1 && labels.every(({ length }) => length > 0 && length <= 63);
 };
 
-/** Lower case, IDNA as punycode, without the root's dot (or several); undefined for addresses, wildcards, ports and single labels. */
+/**
+ * Lower case, IDNA as punycode, without the root's dot (or several). Undefined for addresses, wildcards, names with a port and
+ * single labels.
+ */
 export const canonicalDomainName = (text: string): string | undefined => {
   const name = trim(text);
   const isAscii = ascii.test(name);

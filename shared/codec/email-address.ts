@@ -1,11 +1,13 @@
 import { canonicalDomainName } from './domain-name';
 import { trim } from './text';
 
-/** Of RFC 5322's addr-spec what is in use: atoms and dots in any order (RFC 6532: in any script), or one quoted string. */
+/**
+ * The part of RFC 5322's addr-spec that is in use: atoms and dots in any order (in any script, RFC 6532), or one quoted string.
+ */
 const localPart = /^(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~.\u00a1-\u{10FFFF}-]+|"(?:[^"\\\p{Cc}]|\\[^\p{Cc}])+")$/u;
 const spaceOrFormat = /[\s\p{Z}\p{Cf}]/u;
 
-/** One address without display name; the domain is canonical, the local part as it came (its case may matter). */
+/** One address without display name. The domain is canonical; the local part stays as it came, as its case may matter. */
 export const canonicalEmailAddress = (text: string): string | undefined => {
   const address = trim(text);
   const at = address.lastIndexOf('@');

@@ -41,14 +41,14 @@ const forms: Readonly<Record<FileHashType, Form>> = {
 
 const hexOnly = /^(?:t1)?[0-9a-f]+$/i;
 
-/** 000…0 stands where no hash was known. */
+/** Senders write 000…0 where they know no hash. */
 const isOneCharacter = (hash: string): boolean => {
   const digits = hash.toLowerCase();
   const bare = digits.length > 2 && digits.startsWith('t1') ? digits.slice(2) : digits;
   return bare !== '' && bare === bare.charAt(0).repeat(bare.length);
 };
 
-/** Hexadecimal hashes in lower case; ssdeep and unknown ones, where case may matter, as they came. */
+/** Hexadecimal hashes become lower case. Ssdeep and unknown hashes stay as they came, as their case may matter. */
 export const canonicalFileHash = (type: FileHashType, text: string): string | undefined => {
   const hash = trim(text);
   if (!forms[type].pattern.test(hash) || isOneCharacter(hash)) return undefined;

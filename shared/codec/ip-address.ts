@@ -10,7 +10,9 @@ const isIPv4 = (text: string): boolean => fourParts.test(text);
 
 const group = (high: number, low: number): string => (high * 256 + low).toString(16);
 
-/** ::ffff:1.2.3.4 with its dotted end in hexadecimal: ipaddr.js reads ::1.2.3.4 as ::ffff:1.2.3.4, and 01.2.3.4 too. */
+/**
+ * Writes the dotted end of ::ffff:1.2.3.4 in hexadecimal: ipaddr.js reads ::1.2.3.4 as ::ffff:1.2.3.4, and takes 01.2.3.4 too.
+ */
 const withoutDots = (text: string): string => {
   const start = text.lastIndexOf(':') + 1;
   const end = text.slice(start);
@@ -30,7 +32,7 @@ export const canonicalIPv4 = (text: string): string | undefined => {
   return isIPv4(address) ? address : undefined;
 };
 
-/** RFC 5952; no zone, no brackets. */
+/** IPv6 in the form of RFC 5952, without zone or brackets. */
 export const canonicalIPv6 = (text: string): string | undefined => parseIPv6(trim(text))?.toRFC5952String();
 
 export const canonicalIpAddress = (text: string): string | undefined =>

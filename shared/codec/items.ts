@@ -8,15 +8,15 @@ export interface Item {
   readonly item: unknown;
 }
 
-/** A string that is not blank, trimmed, or a number as text, and its place. */
+/** A text and its place: a string that is not blank, trimmed, or a number as text. */
 export interface Text {
   readonly place: string;
   readonly text: string;
 }
 
 /**
- * The items of the list at `place`, or the one thing that stands there instead of a list: senders that turn XML, tables or
- * single results into JSON write it so. Its place has no index. Nothing for null, blank text or what is missing.
+ * The items of the list at `place`, or the single thing that stands there instead. Senders that turn XML, tables or single
+ * results into JSON write it so; its place then has no index. Null, blank text and missing values give nothing.
  */
 export const listed = (place: string, value: unknown): readonly Item[] => {
   if (Array.isArray(value)) return value.map((item: unknown, index) => ({ place: at(place, index), item }));
@@ -25,26 +25,26 @@ export const listed = (place: string, value: unknown): readonly Item[] => {
   return isBlank(value) ? [] : [{ place, item: value }];
 };
 
-/** What stands under a member that is a list by custom; `place` is that of the object. */
+/** The items under a member that by custom is a list; `place` is the place of the object. */
 export const listedIn = (place: string, object: Json, name: string): readonly Item[] =>
   listed(at(place, name), object[name]);
 
-/** Every text under a member that holds one or several. */
+/** Every text under a member that holds one text or several. */
 export const textsIn = (place: string, object: Json, name: string): readonly Text[] =>
   listedIn(place, object, name).flatMap(({ place: where, item }) => {
     const text = textOf(item);
     return text === undefined ? [] : [{ place: where, text }];
   });
 
-/** The places of what stands under such a member and is neither text nor blank. */
+/** The places of values under such a member that are neither text nor blank. */
 export const strangersIn = (place: string, object: Json, name: string): readonly string[] =>
   listedIn(place, object, name)
     .filter(({ item }) => !isBlank(item) && textOf(item) === undefined)
     .map((one) => one.place);
 
 /**
- * The items of an array, those under one of `names`, or the one thing that the payload is. A single item under such a name
- * counts where it `isItem` and the payload is none itself: `value` is anybody's.
+ * The items of an array, or those under one of `names`, or the payload itself as the only item. A single item under such a name
+ * counts only where it `isItem` and the payload is not one itself, as any sender may use the name `value`.
  */
 export const itemsOf = (
   payload: unknown,

@@ -1,6 +1,6 @@
 import { members, type MemberName } from './members';
 
-/** All 59, in the order they are written in; the last three are read-only. */
+/** All 59 members, in the order in which they are written; the last three are read-only. */
 export const memberNames = Object.keys(members) as readonly MemberName[];
 
 const namesIn = (group: string): readonly MemberName[] =>

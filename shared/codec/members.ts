@@ -14,11 +14,11 @@ const core = <C extends t.Mixed>(codec: C) => ({ group: 'core', required: false,
 const email = <C extends t.Mixed>(codec: C) => ({ group: 'email', required: false, codec }) as const;
 const file = <C extends t.Mixed>(codec: C) => ({ group: 'file', required: false, codec }) as const;
 const network = <C extends t.Mixed>(codec: C) => ({ group: 'network', required: false, codec }) as const;
-/** Stamped by Graph: read back with an indicator, never sent. */
+/** Graph sets these members itself: they come back with an indicator and are never sent. */
 const readOnly = { group: 'read-only' } as const;
 
-// A format is named only where every canonical value has it: host names may hold underscores and e-mail addresses any script,
-// which `hostname` and `email` refuse.
+// A schema names a format only where every canonical value satisfies it. Host names may hold underscores, and e-mail addresses
+// any script; `hostname` and `email` refuse both.
 const ipv4 = observable(
   'an IPv4 address such as 192.0.2.1',
   { format: 'ipv4', example: '192.0.2.1' },
@@ -82,8 +82,8 @@ export const threatTypes = [
 ] as const;
 
 /**
- * The 59 properties of microsoft.graph.tiIndicator (beta), in the order they are written in. Types follow the service's
- * metadata (asn is Int64 there), values and ranges the documentation; unknownFutureValue is for reading only.
+ * The 59 properties of microsoft.graph.tiIndicator (beta), in the order in which they are written. Types follow the service's
+ * metadata (asn is Int64 there), values and ranges follow the documentation. unknownFutureValue is for reading only.
  */
 export const members = {
   action: required(oneOf(actions)),
@@ -164,7 +164,10 @@ type ValueOf<N extends MemberName> = Members[N] extends { readonly codec: t.Type
 
 type Flat<T> = { readonly [N in keyof T]: T[N] };
 
-/** What is sent: the members Graph does not stamp, six of them required. Dates are YYYY-MM-DDTHH:mm:ss.sssZ. */
+/**
+ * An indicator as it is sent: the members that Graph does not set itself, six of them required. Dates are
+ * YYYY-MM-DDTHH:mm:ss.sssZ.
+ */
 export type TiIndicator = Flat<
   { [N in NamesOf<{ required: true }>]: ValueOf<N> } & { [N in NamesOf<{ required: false }>]?: ValueOf<N> }
 >;

@@ -8,12 +8,12 @@ const plain = (name: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '');
 
-/** So many letters may be wrong; in a short name every letter counts. */
+/** How many letters may be wrong. In a short name every letter counts. */
 const maxEdits = (name: string): number => (name.length < 4 ? 1 : name.length < 8 ? 2 : 3);
 
 const isPart = (one: string, other: string): boolean => one.length > 2 && other.includes(one);
 
-/** The names, at most three and the nearest first, that somebody may have meant who wrote another one. */
+/** The names that the writer may have meant: at most three, the nearest first. */
 export const nearNames = (written: string, names: readonly string[]): readonly string[] => {
   const word = plain(written);
   return names
@@ -24,7 +24,7 @@ export const nearNames = (written: string, names: readonly string[]): readonly s
     .map(({ name }) => name);
 };
 
-/** What stands behind an expectation where one of the values or names is near to what was written: `; did you mean a or b?`, or nothing. */
+/** Follows an expectation where a value or name is near to what was written: `; did you mean a or b?`. Otherwise empty. */
 export const didYouMean = (written: unknown, names: readonly string[]): string => {
   const near = typeof written === 'string' ? nearNames(written, names) : [];
   const meant = near.filter((name) => plain(name) === plain(String(written)));

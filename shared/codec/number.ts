@@ -2,7 +2,7 @@ import { canonical, type Canonical } from './canonical';
 
 const most32Bits = 2 ** 31 - 1;
 
-/** Senders do write ports as strings; Graph declares integers, so a string is refused rather than guessed at. */
+/** Some senders write ports as strings. Graph declares integers, so a string is refused and nothing is guessed. */
 export const integerBetween = (least: number, most: number): Canonical<number> =>
   canonical({
     expected: `an integer from ${least} to ${most}, as a JSON number, not a string`,
@@ -10,7 +10,7 @@ export const integerBetween = (least: number, most: number): Canonical<number> =
       type: 'integer',
       ...(most > most32Bits ? { format: 'int64' } : {}),
       minimum: least,
-      // What no number of JavaScript counts beyond is not a bound of the member's own.
+      // A limit beyond the integers that JavaScript counts is not a limit of the member's own.
       ...(most < Number.MAX_SAFE_INTEGER ? { maximum: most } : {}),
     },
     parse: (value) =>

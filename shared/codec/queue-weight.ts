@@ -1,14 +1,18 @@
-/** A message goes to the queue inside `<?xml …?><QueueMessage><MessageText>…</MessageText></QueueMessage>`. */
+/**
+ * A message goes to the queue inside `<?xml …?><QueueMessage><MessageText>…</MessageText></QueueMessage>`, which takes this
+ * many bytes at most.
+ */
 const wrapping = 128;
 
 /**
  * Most bytes of text in a message of a storage queue. "The encoded message can be up to 64 KiB" (Put Message, REST reference).
- * Azurite counts the bytes of UTF-8; the service was seen to refuse more than 65,536 of those, and a request of more than
- * 131,584 (reports of its users). The strictest reading holds under all: what goes over the wire, escaped, is at most 64 KiB.
+ * Azurite counts the bytes of UTF-8. The service was seen to refuse more than 65,536 of those, and requests of more than
+ * 131,584 (reports of its users). The strictest reading satisfies all of them: what goes over the wire, escaped, is at most 64
+ * KiB.
  */
 export const maxQueueBytes = 64 * 1024 - wrapping;
 
-/** Bytes that a character takes besides its own, as an entity of XML. The SDK for JavaScript escapes all five. */
+/** Bytes that a character takes beyond its own one, as an XML entity. The SDK for JavaScript escapes all five. */
 const entities = new Map([
   ['&', '&amp;'],
   ['<', '&lt;'],
@@ -26,12 +30,12 @@ const escapes = (text: string): number => {
   return sum;
 };
 
-/** Bytes that text takes in a queue message: UTF-8, escaped for XML. */
+/** Bytes that a text takes in a queue message: UTF-8, escaped for XML. */
 export const queueBytes = (text: string): number => Buffer.byteLength(text, 'utf8') + escapes(text);
 
 /**
- * What text weighs where messages are filled: its bytes in one, or those of its base64 where that is more, so that a message can
- * still be passed on by who writes base64. Two texts together weigh no more than the sum of both.
+ * What a text weighs where messages are filled: its bytes in a message, or those of its base64 where that is more, so that a
+ * sender that writes base64 can still pass it on. Two texts together weigh no more than the sum of both.
  */
 export const queueWeight = (text: string): number =>
   Math.max(queueBytes(text), Math.ceil(Buffer.byteLength(text, 'utf8') / 3) * 4);

@@ -5,11 +5,13 @@ import { members, type MemberName, type TiIndicator } from './members';
 import { isBlank } from './text';
 import { expectedMember, isFromGraph } from './unknown-member';
 
-/** Each member of a sender's object by itself: the valid ones in canonical form, the refused ones with their errors. */
+/**
+ * The members of a sender's object, each read by itself: the valid ones in canonical form, the refused ones with their errors.
+ */
 export interface ReadMembers {
   readonly valid: Partial<TiIndicator>;
   readonly given: (name: MemberName) => boolean;
-  /** Some email, file or network observable was given; fileHashType alone is none. */
+  /** Whether an email, file or network observable was given; fileHashType alone is none. */
   readonly observed: boolean;
   readonly errors: t.Errors;
 }
@@ -41,7 +43,7 @@ const entryOf = new Map<string, Entry>(entries.map((entry) => [entry.name, entry
 
 const requiredEntries = entries.filter(({ name }) => 'required' in members[name] && members[name].required);
 
-/** An insertion sort, in place: a dozen members that mostly are in order. */
+/** An insertion sort, in place: there are a dozen members, mostly in order already. */
 const inOrder = (found: Entry[]): readonly Entry[] => {
   for (let next = 1; next < found.length; next += 1) {
     const entry = found[next];
@@ -57,7 +59,7 @@ const inOrder = (found: Entry[]): readonly Entry[] => {
 
 const noContext: t.Context = [];
 
-/** The members of `input`, in the table's order; blank ones are absent, read-only ones are left out. */
+/** Reads the members of `input`, in the table's order. Blank ones count as absent; read-only ones are left out. */
 export const readMembers = (input: Readonly<Partial<Record<string, unknown>>>, c: t.Context): ReadMembers => {
   const valid: Record<string, unknown> = {};
   const refused = new Set<string>();

@@ -2,7 +2,7 @@ import { fitDescription } from './description';
 import { canonicalFileHash, expectedFileHash } from './file-hash';
 import { members, type MemberName, type TiIndicator } from './members';
 
-/** An indicator being decoded: its valid members, and which were given at all (a refused one was). */
+/** An indicator being decoded: its valid members, and the names of all that were given, refused ones included. */
 export interface RuleCandidate {
   readonly valid: Partial<TiIndicator>;
   readonly given: (name: MemberName) => boolean;
@@ -10,7 +10,7 @@ export interface RuleCandidate {
   readonly now: () => Date;
 }
 
-/** A rule between members that is not kept; `member` is its place, none is the indicator itself. */
+/** A broken rule between members. `member` is its place; without one, the place is the indicator itself. */
 export interface Breach {
   readonly member?: MemberName;
   readonly expected: string;
@@ -23,7 +23,7 @@ const expiresLater: Rule = ({ valid: { expirationDateTime }, now }) =>
     ? { member: 'expirationDateTime', expected: 'a moment after now' }
     : undefined;
 
-/** The first hundred characters of a long description are sent alone, so they must be one by themselves. */
+/** The first hundred characters of a long description are sent alone, so they must be a valid description by themselves. */
 const descriptionFits: Rule = ({ valid: { description } }) => {
   const { codec } = members.description;
   if (description === undefined) return undefined;
@@ -71,7 +71,7 @@ const defenderOverlooks: readonly MemberName[] = [
   'networkDestinationCidrBlock',
 ];
 
-/** Defender answers all others with an empty indicator value. */
+/** Defender answers any other indicator with an empty indicator value. */
 const defenderReadsIt: Rule = ({ valid: { targetProduct }, given }) => {
   if (targetProduct !== 'Microsoft Defender ATP' || defenderReads.some(given)) return undefined;
   const hint = '; of the addresses it reads only networkDestinationIPv4 and networkDestinationIPv6';
@@ -90,6 +90,6 @@ const rules = [
   defenderReadsIt,
 ];
 
-/** Every rule between members that is broken, as far as the members it looks at are valid. */
+/** Every broken rule between members, as far as the members that it looks at are valid. */
 export const breaches = (candidate: RuleCandidate): readonly Breach[] =>
   rules.map((rule) => rule(candidate)).filter((breach) => breach !== undefined);

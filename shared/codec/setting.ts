@@ -5,19 +5,22 @@ import { section } from './document';
 import { at } from './json-pointer';
 import { type Violation, under, violations } from './violation';
 
-/** One setting: its one declaration, under its name. */
+/** The declaration of one setting, kept under its name. */
 export interface Setting<C extends t.Mixed = t.Mixed> {
-  /** What is expected, how it is read, and what an absent one comes to. */
+  /** Says what is expected, how it is read, and what an absent value becomes. */
   readonly codec: C;
-  /** A line of Markdown for docs/settings.md; blank where the name and what is expected say it. */
+  /** A line of Markdown for docs/settings.md; blank where the name and the expectation say it. */
   readonly about: string;
-  /** What local.settings.json begins with, where that is not the default. */
+  /** The value in a new local.settings.json, where it is not the default. */
   readonly sample?: string;
-  /** Why the template of the deployment leaves it alone; null: it sets it. */
+  /** Why the deployment's template leaves the setting alone; null where the template sets it. */
   readonly leftOut: string | null;
-  /** It says where something is, or as whom: `npm start`, which stays on its machine, sets aside what the user has. */
+  /**
+   * The setting says where something is, or who signs in there. `npm start` stays on its machine, so it sets the user's value
+   * aside.
+   */
   readonly pointsSomewhere?: true;
-  /** It is a key: it stands in the environment whatever else stands in a profile. */
+  /** The setting is a key: it stands in the environment even where a profile holds the other settings. */
   readonly isSecret?: true;
   /** Values that are right on a development machine only. */
   readonly isForDevelopment?: (value: t.TypeOf<C>) => boolean;
@@ -27,23 +30,23 @@ export type DeclaredSettings = Readonly<Record<string, Setting>>;
 
 export type ValuesOf<D extends DeclaredSettings> = { readonly [N in keyof D]: t.TypeOf<D[N]['codec']> };
 
-/** Lets a declaration know the type of its value. */
+/** Lets the compiler infer the type of a declaration's value. */
 export const setting = <C extends t.Mixed>(declared: Setting<C>): Setting<C> => declared;
 
-/** What stands in the places of one setting that is absent everywhere, as text; '' where that is nothing. */
+/** The value of a setting that is absent everywhere, as text; '' where there is none. */
 export const defaultOf = ({ codec }: Setting): string => {
   const absent = codec.decode(undefined);
   return E.isLeft(absent) || absent.right === undefined ? '' : String(absent.right);
 };
 
-/** Where values stand. Reads what is declared: every value, or every fault, each at the place where it stands. */
+/** A place where values stand. It reads what is declared and gives every value, or every fault with the place where it stands. */
 export type SettingsSource = <D extends DeclaredSettings>(
   declared: D,
 ) => E.Either<readonly Violation[], ValuesOf<D>>;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The environment; a violation's pointer is `/` and the variable. `variableOf` says which one a setting stands in. */
+/** Reads the environment. A violation's pointer is `/` and the variable; `variableOf` names the variable of a setting. */
 export const environmentSource =
   (variables: Variables, variableOf = (name: string): string => name): SettingsSource =>
   <D extends DeclaredSettings>(declared: D) => {
@@ -58,7 +61,10 @@ export const environmentSource =
     return faults.length > 0 ? E.left(faults) : E.right(values as ValuesOf<D>);
   };
 
-/** In a document a number may stand as one; and a blank text is a slip, where a variable can't be taken away so easily. */
+/**
+ * In a document a number may stand as a number. A blank text is a slip there, while a blank variable counts as absent since it
+ * is hard to remove.
+ */
 const inDocument = ({ codec }: Setting): t.Mixed =>
   new t.Type<unknown, unknown, unknown>(
     codec.name,
@@ -84,7 +90,10 @@ const absentSecret: t.Mixed = new t.Type<unknown, unknown, unknown>(
   t.identity,
 );
 
-/** An object of a document, at `pointer`, without the members that are no settings. Secrets are read from `secrets`. */
+/**
+ * Reads an object of a document, at `pointer`. All its members have to be settings: the caller takes others out before. Secrets
+ * are read from `secrets`.
+ */
 export const documentSource =
   (entry: unknown, pointer: string, secrets: SettingsSource): SettingsSource =>
   <D extends DeclaredSettings>(declared: D) => {

@@ -10,14 +10,14 @@ type Test = (text: string) => boolean;
 
 const never: Test = () => false;
 
-/** What a text may not be, whatever its form. */
+/** What a text may not be, whatever its form: tests that are true for what is refused. */
 interface Refused {
   readonly overlong: Test;
   readonly template: Test;
   readonly placeholder: Test;
 }
 
-/** Why a text is refused whatever its form; '' where it is not. What is too long is looked at no further. */
+/** Why a text is refused, whatever its form; '' where it is not refused. A text that is too long is checked no further. */
 const faultOf = (text: string, { overlong, template, placeholder }: Refused): string => {
   if (overlong(text)) return 'of at most 8 KiB';
   if (text.includes('\0')) return 'without the character U+0000';
@@ -33,7 +33,10 @@ interface TextForm {
   readonly because: (text: string) => string;
 }
 
-/** A string codec: refuses what is too long, U+0000, templates and placeholders, mends lone surrogates, then asks `parse`. */
+/**
+ * A string codec. It refuses what is too long, U+0000, templates and placeholders, mends lone surrogates, and then asks
+ * `parse`.
+ */
 const string = (refused: Refused, { expected, schema, parse, because }: TextForm): Canonical<string> =>
   canonical({
     expected,
@@ -48,7 +51,7 @@ const string = (refused: Refused, { expected, schema, parse, because }: TextForm
 
 const anyText: TextForm = { expected: 'text', schema: {}, parse: (text) => text, because: () => '' };
 
-/** Prose: braces may stand in it, but it may not be a template as a whole. */
+/** Prose: it may hold braces, but may not be a template as a whole. */
 export const prose = string({ overlong: never, template: isTemplate, placeholder: never }, anyText);
 
 /** A caller's own key. */
@@ -65,7 +68,7 @@ const noNames: Refused = { overlong: isOverlong, template: holdsTemplate, placeh
 /** A name that was observed, such as a packer's. */
 export const observedName = string(noNames, anyText);
 
-/** A value with a form of its own; `parse` gives the canonical form, or undefined. `form` is what a schema can say of it. */
+/** A value with a form of its own. `parse` gives the canonical form or undefined; `form` is as much of it as a schema can say. */
 export const observable = (
   expected: string,
   form: Pick<JsonSchema, 'format' | 'example'>,

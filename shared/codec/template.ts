@@ -1,9 +1,9 @@
 import { trim } from './text';
 
-/** A mutex or a file may really be called {8761ABBD-7F85-42EE-B272-A76179687C63}. */
+/** A GUID in braces is no template: a mutex or a file may really be called {8761ABBD-7F85-42EE-B272-A76179687C63}. */
 const guid = /^\{[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}$/;
 
-/** Bounded: a value cut at 100 characters can then not turn into a template. ${jndi:…} is an attack, no template. */
+/** Bounded, so that a value cut at 100 characters cannot turn into a template. ${jndi:…} is an attack, no template. */
 const wholeValues: readonly RegExp[] = [
   /^@[A-Za-z]+\(/,
   /^\{{2,3}[^{}]{1,64}\}{2,3}$/,
@@ -16,7 +16,7 @@ const wholeValues: readonly RegExp[] = [
 
 const openers = '@{<%$';
 
-/** Does a line hold `open`, something, `close`? Searched without a pattern: linear on any input. */
+/** Whether a line holds `open`, something, then `close`. Searched without a pattern, so it is linear on any input. */
 const encloses = (text: string, open: string, close: string): boolean =>
   text.includes(open) &&
   text.split('\n').some((line) => {
@@ -24,10 +24,10 @@ const encloses = (text: string, open: string, close: string): boolean =>
     return at >= 0 && line.includes(close, at + open.length + 1);
   });
 
-/** A Logic App expression inside text, `@{variables('ip')}`: a function call, so that PowerShell's `@{N='x'}` is none. */
+/** A Logic App expression inside text, `@{variables('ip')}`. It is always a function call; PowerShell's `@{N='x'}` is not one. */
 const expression = /@\{\s{0,8}[A-Za-z]{1,64}\(/;
 
-/** Is the text a template its sender forgot to fill in (Logic App, handlebars, Splunk, shell …)? */
+/** Whether the whole text is a template that its sender forgot to fill in (Logic App, handlebars, Splunk, shell …). */
 export const isTemplate = (text: string): boolean => {
   const inner = trim(text);
   return (
@@ -38,7 +38,7 @@ export const isTemplate = (text: string): boolean => {
   );
 };
 
-/** Does the text hold an unfilled template anywhere? For values that are no prose. */
+/** Whether the text holds an unfilled template anywhere; for values that are no prose. */
 export const holdsTemplate = (text: string): boolean =>
   isTemplate(text) || (text.includes('{') && (encloses(text, '{{', '}}') || encloses(text, '@{', '}')));
 
@@ -46,7 +46,7 @@ const placeholders = new Set(
   'string n/a none null nil undefined unknown tbd todo placeholder changeme xxx --- ???'.split(' '),
 );
 
-/** A word that stands where a value should be. */
+/** Whether the text is a word that stands where a value should be. */
 export const isPlaceholder = (text: string): boolean => {
   const word = trim(text);
   return word.length <= 11 && placeholders.has(word.toLowerCase());
@@ -54,5 +54,8 @@ export const isPlaceholder = (text: string): boolean => {
 
 const defanged = /^\W{0,8}(?:h(?:xx|xt|tx|\*\*)ps?|fxps?)\W{0,2}:|[[({](?:\.|dot|:|:\/\/|@|at)[\])}]|\\\./i;
 
-/** evil[.]com, hxxp://…, user[at]evil.com: made unclickable for reading, to be undone before sending. */
+/**
+ * Whether a text was made unclickable for reading: evil[.]com, hxxp://…, user[at]evil.com. That has to be undone before
+ * sending.
+ */
 export const isDefanged = (text: string): boolean => defanged.test(text.slice(0, 2048));

@@ -3,7 +3,7 @@ import { trim } from './text';
 /** What text that is no JSON looks like. */
 export type TextForm = 'key-value' | 'list' | 'table' | 'markup' | 'prose';
 
-/** So much tells what a text is. */
+/** The first characters, which are enough to tell what a text is. */
 const head = 8192;
 
 const pair = /(?:^|[\s,;|])[\w.-]{1,64}=["\S]/g;
@@ -15,7 +15,7 @@ const linesOf = (text: string): readonly string[] =>
     .map(trim)
     .filter((line) => line !== '' && !/^(?:#|\/\/|;)/.test(line));
 
-/** By its first 8 KiB: `a=b c=d`, a word a line, lines with as many commas each, markup, or sentences. */
+/** Tells the form by the first 8 KiB: `a=b c=d`, a word a line, lines with as many commas each, markup, or sentences. */
 export const textFormOf = (text: string): TextForm => {
   if (/^\s*</.test(text)) return 'markup';
   if ([...text.slice(0, head).matchAll(pair)].length >= 4) return 'key-value';
@@ -25,7 +25,7 @@ export const textFormOf = (text: string): TextForm => {
   return lines.length > 0 && lines.every((line) => !/\s/.test(line)) ? 'list' : 'prose';
 };
 
-/** A line of CEF or LEEF stands in it. */
+/** Whether a line of CEF or LEEF stands in the text. */
 export const holdsLogLine = (text: string): boolean => /\b(?:CEF|LEEF): ?[012]/.test(text);
 
 export const readsLike: Readonly<Record<TextForm, string>> = {
@@ -46,7 +46,7 @@ const advice: Readonly<Record<TextForm, string>> = {
   prose: `${readsLike.prose}: post it as text/plain where the profile looks for observables in it`,
 };
 
-/** What the sender of text may do that came as JSON and is none. */
+/** What the sender can do about a text that came as JSON and is not JSON. */
 export const adviceOnText = (text: string): string =>
   holdsLogLine(text.slice(0, head))
     ? 'it reads like a line of CEF or LEEF: post it as text/plain'

@@ -1,10 +1,13 @@
 import * as t from 'io-ts';
 import { didYouMean } from './near-names';
 
-/** Codecs over a setting or a parameter of a query. Blank is absent; an unresolved Key Vault reference is named, never used. */
+/**
+ * Codecs for a setting or a query parameter. Blank counts as absent; an unresolved Key Vault reference is a fault and never
+ * used as a value.
+ */
 export type TextValue<A> = t.Type<A, A>;
 
-/** `among`: the texts of a closed list. */
+/** Reads a text. `among` holds the texts of a closed list. */
 type Parse<A> = ((text: string) => A | undefined) & { readonly among?: readonly string[] };
 
 const keyVaultReference = /^@Microsoft\.KeyVault\(/i;
@@ -67,7 +70,7 @@ const withoutSlashes = (url: string): string => {
   return url.slice(0, end);
 };
 
-/** An absolute URL a token may be sent to: https, or http on this machine. Without query, fragment or trailing slash. */
+/** An absolute URL to which a token may be sent: https, or http on this machine. It has no query, fragment or trailing slash. */
 export const secureUrl: Parse<string> = (value) => {
   if (!URL.canParse(value)) return undefined;
   const url = new URL(value);

@@ -1,4 +1,7 @@
-/** Zero-width characters and direction marks: they travel along when a value is copied from a web page or a dialog. */
+/**
+ * Whether a character is of zero width or a direction mark: these come along when a value is copied from a web page or a
+ * dialog.
+ */
 const isInvisible = (unit: number): boolean =>
   (unit >= 0x200b && unit <= 0x200f) || (unit >= 0x202a && unit <= 0x202e) || unit === 0x2060;
 
@@ -18,7 +21,7 @@ const isUnicodeSpace = (unit: number): boolean =>
   unit === 0xfeff ||
   isInvisible(unit);
 
-/** Without white space (any of Unicode's) and invisible characters at either end. Linear, unlike /\s+$/. */
+/** Removes white space (any of Unicode's) and invisible characters at both ends. Linear, unlike /\s+$/. */
 export const trim = (text: string): string => {
   let start = 0;
   let end = text.length;
@@ -27,7 +30,7 @@ export const trim = (text: string): string => {
   return start === 0 && end === text.length ? text : text.slice(start, end);
 };
 
-/** The first `most` UTF-16 units, or one fewer where that would halve a character. */
+/** The first `most` UTF-16 units, or one fewer where that would split a character. */
 export const cut = (text: string, most: number): string => {
   if (text.length <= most) return text;
   const last = text.charCodeAt(most - 1);

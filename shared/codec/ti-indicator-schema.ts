@@ -8,8 +8,8 @@ const schemaOfMember = (name: MemberName): JsonSchema => {
 };
 
 /**
- * A tiIndicator as it may be sent, made from the table of its members. What depends on several members (one observable at
- * least, a hash with its type) is more than a schema says; an answer of 400 says it.
+ * The schema of a tiIndicator that may be sent, made from the table of its members. It leaves out what depends on several
+ * members (at least one observable, a hash with its type); a 400 answer names that.
  */
 export const tiIndicatorSchema: JsonSchema = {
   type: 'object',

@@ -22,7 +22,7 @@ const inOrder = (values: Values): Values =>
     memberNames.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
   );
 
-/** What depends on two members: the hash as its type writes it, and the description at its length. */
+/** Settles what depends on two members: the hash as its type writes it, and the description at its length. */
 const settle = (valid: Partial<TiIndicator>): Values => {
   const { fileHashType, fileHashValue } = valid;
   const hash = fileHashType && fileHashValue && canonicalFileHash(fileHashType, fileHashValue);
@@ -74,10 +74,13 @@ const codecOf = (decode: t.Validate<unknown, TiIndicator>): TiIndicatorCodec =>
   );
 
 /**
- * A tiIndicator as it may be sent: valid, in canonical form, not expired at `now`. Decoding reports everything that is
- * wrong (at most 100 violations) and answers a new object; encoding changes nothing. Contract: Graph beta, tiIndicator.
+ * A tiIndicator that may be sent: valid, in canonical form, not expired at `now`. Decoding reports everything that is wrong (at
+ * most 100 violations) and gives a new object; encoding changes nothing. Contract: Graph beta, tiIndicator.
  */
 export const tiIndicatorCodec = (now: () => Date): TiIndicatorCodec => codecOf(validate(now, false));
 
-/** The same but for its size: for who says more of that (`oversize`), shortens it, or has what was taken already. */
+/**
+ * The same codec without the limit of size: for callers that name the largest member (`oversize`), shorten the indicator, or
+ * hold one that was accepted before.
+ */
 export const anySizeTiIndicatorCodec = (now: () => Date): TiIndicatorCodec => codecOf(validate(now, true));

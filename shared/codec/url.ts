@@ -8,12 +8,12 @@ const webSchemes = /^(?:https?|ftp|wss?)$/;
 const parts = /^([^/?#]*)(.*)$/s;
 const hostParts = /^(\[[^\]]*\]|[^:]*)(?::(\d{0,5}))?$/s;
 
-/** What RFC 1738 wants escaped: all but its safe, extra and reserved characters, `#`, `~` and escapes already there. */
+/** What RFC 1738 wants escaped: everything except its safe, extra and reserved characters, `#`, `~` and existing escapes. */
 const unsafe = /%(?![0-9A-Fa-f]{2})|[^!#$%&'()*+,./0-9:;=?@A-Z_a-z~-]/gu;
 
 const escape = (text: string): string => text.replace(unsafe, encodeURIComponent);
 
-/** Parsed once: asking `URL.canParse` first would parse every good one twice. */
+/** The URL is parsed once: asking `URL.canParse` first would parse every good one twice. */
 const hrefOf = (url: string): string | undefined => {
   try {
     return new URL(url).href;
@@ -45,8 +45,8 @@ const writeAuthority = ({ user, host, port }: Authority): string =>
   (port === '' ? '' : `:${port}`);
 
 /**
- * An absolute URL in the form of RFC 1738: web schemes as the WHATWG URL standard reads them, others with scheme and
- * host in lower case. Undefined for schemes that are no place on a network, defanged ones, and control characters.
+ * An absolute URL in the form of RFC 1738. Web schemes are read as in the WHATWG URL standard; other URLs have scheme and host
+ * in lower case. Undefined for schemes that are no place on a network, defanged URLs and control characters.
  */
 export const canonicalUrl = (text: string): string | undefined => {
   const url = trim(text);

@@ -11,12 +11,12 @@ export interface Violation {
 
 const maxPointer = 200;
 
-/** Cut neither through a character nor through an escape. */
+/** The pointer is cut neither inside a character nor inside an escape. */
 const short = (pointer: string): string => cut(pointer, maxPointer).replace(/~$/, '');
 
 const wrappers: readonly unknown[] = ['ReadonlyType', 'ExactType', 'RefinementType'];
 
-/** Intersections and unions put the number of their branch into the context: no place in the value. */
+/** Intersections and unions put the number of their branch into the context. It is no place in the value. */
 const numbersItsBranches = (codec: unknown): boolean => {
   if (typeof codec !== 'object' || codec === null || !('_tag' in codec)) return false;
   if (codec._tag === 'IntersectionType' || codec._tag === 'UnionType') return true;
@@ -36,15 +36,15 @@ const violation = ({ context, message }: t.ValidationError): Violation => {
 const tagOf = (codec: unknown): unknown =>
   typeof codec === 'object' && codec !== null && '_tag' in codec ? codec._tag : undefined;
 
-/** What is no object fails the optional members as well as the required ones beside them: once is enough. */
+/** A value that is no object fails the optional members and the required ones beside them; one of the two is enough. */
 const isSaidBeside = ({ context }: t.ValidationError): boolean =>
   tagOf(context.at(-1)?.type) === 'PartialType' && tagOf(context.at(-2)?.type) === 'IntersectionType';
 
-/** io-ts errors as violations; pointers are cut at 200 characters, as names of members are the sender's. */
+/** io-ts errors as violations. Pointers are cut at 200 characters, since the sender chooses the names of members. */
 export const violations = (errors: t.Errors): readonly Violation[] =>
   errors.filter((error) => !isSaidBeside(error)).map(violation);
 
-/** The same violation, seen from a value that holds the decoded one at `pointer`. */
+/** The same violation, for a value that holds the decoded one at `pointer`. */
 export const under =
   (pointer: string) =>
   (inner: Violation): Violation => ({

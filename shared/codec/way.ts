@@ -2,8 +2,8 @@ import { listedIn, type Item } from './items';
 import { isObject, textOf } from './json-value';
 
 /**
- * What stands at the end of a way, `threatInfo.sha256`: names between dots, of members in each other or of one member with dots
- * in its name. Each of a list on the way is looked into. Nothing for what is blank or missing.
+ * What stands at the end of a way such as `threatInfo.sha256`. The names between dots are members in each other, or one member
+ * with dots in its name. Every item of a list on the way is followed. Blank and missing values give nothing.
  */
 export const itemsAlong = ({ place, item }: Item, way: string): readonly Item[] => {
   if (way === '') return [{ place, item }];
@@ -15,7 +15,7 @@ export const itemsAlong = ({ place, item }: Item, way: string): readonly Item[] 
     : listedIn(place, item, way.slice(0, dot)).flatMap((next) => itemsAlong(next, way.slice(dot + 1)));
 };
 
-/** The places on a way, before its end, of what is neither an object nor a list of them: nothing can be found behind it. */
+/** The places on a way, before its end, that hold neither an object nor a list of objects: nothing can be found behind them. */
 export const strangersAlong = ({ place, item }: Item, way: string): readonly string[] => {
   if (way === '') return [];
   if (!isObject(item)) return [place];
@@ -25,10 +25,10 @@ export const strangersAlong = ({ place, item }: Item, way: string): readonly str
     : listedIn(place, item, way.slice(0, dot)).flatMap((next) => strangersAlong(next, way.slice(dot + 1)));
 };
 
-/** Every text at the end of one of the ways, in their order. */
+/** Every text at the end of one of the ways, in the order of the ways. */
 export const textsAlong = (item: unknown, ...ways: readonly string[]): readonly string[] =>
   ways.flatMap((way) => itemsAlong({ place: '', item }, way)).flatMap((found) => textOf(found.item) ?? []);
 
-/** The first of them. */
+/** The first text at the end of one of the ways. */
 export const textAlong = (item: unknown, ...ways: readonly string[]): string | undefined =>
   textsAlong(item, ...ways)[0];

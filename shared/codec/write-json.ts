@@ -39,12 +39,12 @@ const writeDeep = (root: unknown): string => {
   return parts.join('');
 };
 
-/** What XML cannot carry, and so no queue message: escaped, it is the same JSON. */
+/** Characters that XML, and so a queue message, cannot carry. Escaped, they are the same JSON. */
 const notXml = /[\ufffe\uffff]/g;
 
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16)}`;
 
-/** Parsed JSON as text that a queue message can hold. Any depth: JSON.stringify alone gives up below 10,000 levels. */
+/** Writes parsed JSON, of any depth, as text that a queue message can hold. JSON.stringify alone fails at some 10,000 levels. */
 export const writeJson = (value: unknown): string => {
   try {
     return JSON.stringify(value).replace(notXml, escaped);
