@@ -13,18 +13,18 @@ const MiB = 1024 * 1024;
 
 const namesIn = (list: string): readonly string[] => [...new Set(list.split(',').map((name) => name.trim()))];
 
-/** Which of them exist, the profile says too, where there is one. */
+/** Only the form is read here: the names that exist may be those of a profile, which is not known yet. */
 const chosenOf = (kinds: readonly string[]): TextValue<readonly string[] | undefined> =>
   optional(`a comma-separated list of ${kinds.join(', ')}, or of the profile's destinations`, namesIn);
 
-/** What divides a day, so that it is the same hours each day. */
+/** Only divisors of 24, so that the hours are the same every day. */
 const hoursOfDay = (value: string): number | undefined =>
   [0, 1, 2, 3, 4, 6, 8, 12, 24].find((hours) => String(hours) === value);
 
 const integer = (least: number, most: number, fallback: number): TextValue<number> =>
   withDefault(`an integer from ${least} to ${most}`, integerText(least, most), fallback);
 
-/** A connection string to an emulator, by its short form or by plain http. */
+/** Whether a connection string leads to an emulator: its short form, or plain http. */
 const isEmulator = (connectionString: string | undefined): boolean =>
   /UseDevelopmentStorage=true|Endpoint=http:|DefaultEndpointsProtocol=http(;|$)/i.test(
     connectionString ?? '',
@@ -42,10 +42,12 @@ const serviceUri = (service: string) =>
     isForDevelopment: (url) => url?.startsWith('http:') === true,
   });
 
-/** What is tuned rarely; a deployment leaves it alone. */
+/** A setting that is rarely tuned; the deployment's template leaves it alone. */
 const tuning = <A>(codec: TextValue<A>, about: string) => setting({ codec, about, leftOut: 'tuning' });
 
-/** Every setting of the app but those of a destination, which its own file declares; `kinds` are the names of all. */
+/**
+ * Every setting of the app except those of a destination, which stand in its own file. `kinds` names all kinds of destination.
+ */
 export const appSettings = (kinds: readonly string[]) => ({
   AzureWebJobsStorage: setting({
     codec: optional('a connection string of a storage account', text),
@@ -174,5 +176,5 @@ export const appSettings = (kinds: readonly string[]) => ({
   ),
 });
 
-/** What is set, or the defaults. */
+/** The value of every setting, with defaults filled in. */
 export type Settings = ValuesOf<ReturnType<typeof appSettings>>;

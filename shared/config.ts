@@ -15,7 +15,7 @@ import {
 
 export interface Config {
   readonly settings: Settings;
-  /** At least one; those that stand by included. */
+  /** At least one, standby destinations included. */
   readonly destinations: readonly Instance[];
 }
 
@@ -23,7 +23,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 const namesOf = (kinds: readonly Destination[]): readonly string[] => kinds.map(({ name }) => name);
 
-/** Every setting by the variable that it stands in, those of every destination included. */
+/** Every setting by its variable, those of all destinations included. */
 export const declaredSettings = (kinds: readonly Destination[]): readonly (readonly [string, Setting])[] => [
   ...Object.entries(appSettings(namesOf(kinds))),
   ...kinds.flatMap(({ name, settings }) =>
@@ -33,11 +33,11 @@ export const declaredSettings = (kinds: readonly Destination[]): readonly (reado
   ),
 ];
 
-/** The names of all settings, those of every destination included. */
+/** The names of all settings, those of all destinations included. */
 export const settingNames = (kinds: readonly Destination[]): readonly string[] =>
   declaredSettings(kinds).map(([name]) => name);
 
-/** An account is known as a whole by each of these. */
+/** Each of these settings names an account as a whole. */
 const wholeAccount = ['AzureWebJobsStorage', 'AzureWebJobsStorage__accountName'];
 
 const serviceUris = ['blob', 'queue', 'table'].map((service) => `AzureWebJobsStorage__${service}ServiceUri`);
@@ -59,11 +59,11 @@ const storageFaults = (variables: Variables): readonly Violation[] => {
       }));
 };
 
-/** What is wrong, where something is. */
+/** The violations of a Left; none of a Right. */
 export const faultsOf = (either: E.Either<readonly Violation[], unknown>): readonly Violation[] =>
   either._tag === 'Left' ? either.left : [];
 
-/** Null: a profile could not be read, so nobody knows which there are. */
+/** Null: the profile could not be read, so nobody knows its destinations. */
 type Entries = readonly NamedDestination[] | null;
 
 const offersOf = (
@@ -75,7 +75,7 @@ const offersOf = (
     ? offersOfKinds(kinds, variables)
     : offersOfEntries(kinds, { variables, entries, root: '/PROFILE /destinations' });
 
-/** Without any, indicators would go nowhere, or to an API that the owner did not choose. */
+/** A choice is required: without one, indicators would go nowhere, or to an API that the owner did not choose. */
 const choiceFaults = (
   offers: readonly Offer[],
   names: readonly string[],
@@ -96,7 +96,7 @@ const choiceFaults = (
       ];
 };
 
-/** Where nobody knows what the profile would have said: what is given is wrong all the same, and nothing is missed. */
+/** For when the profile could not be read: settings that are given and wrong are still faults, and missing ones are not. */
 const givenWrong = (
   read: E.Either<readonly Violation[], readonly Instance[]>,
   variables: Variables,
@@ -111,7 +111,7 @@ const chosen = (
   entries: Entries,
 ): E.Either<readonly Violation[], readonly Instance[]> => {
   const asked = appSettings(namesOf(kinds)).DESTINATIONS.codec.decode(variables.DESTINATIONS);
-  // A reference that was not resolved is a fault of its own, which the settings name.
+  // An unresolved reference is a fault of its own; the settings report it.
   if (E.isLeft(asked)) return E.right([]);
   if (entries === null)
     return givenWrong(choose(offersOfKinds(kinds, variables), asked.right ?? []), variables);
@@ -119,14 +119,14 @@ const chosen = (
   const all = entries.map(({ name }) => name);
   const names = asked.right ?? all;
   const wrong = choiceFaults(offers, names, entries);
-  // Of a list that is wrong, the names that are right: nobody else's settings are of interest.
+  // Where the list is wrong, the right names in it are still read. The settings of other destinations do not matter.
   const read = choose(offers, names);
   return wrong.length === 0 ? read : E.left([...wrong, ...faultsOf(read)]);
 };
 
 /**
- * Reads the environment, and the profile's destinations where it has any. All faults at once; a violation's pointer is `/` and
- * the setting's name, or that of PROFILE and a place in it.
+ * Reads the environment, and the profile's destinations where it has any. Reports all faults at once. A violation's pointer is
+ * `/` and the setting's name, or PROFILE and a place in it.
  */
 export const readConfig =
   (kinds: readonly Destination[]) =>
@@ -139,6 +139,6 @@ export const readConfig =
       : E.left(faults);
   };
 
-/** The faults in one line, as a host logs line by line: each by name, without the value. */
+/** The faults in one line, since a host logs line by line: each by name, without the value. */
 export const describeFaults = (faults: readonly Violation[]): string =>
   `The settings are not right: ${faults.map(({ pointer, expected }) => `${pointer.slice(1)}: expected ${expected}`).join('; ')}`;

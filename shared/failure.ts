@@ -7,16 +7,16 @@ export interface RequestIds {
 export const noRequestIds: RequestIds = { request: null, client: null };
 
 /**
- * Everything that can go wrong with an event as a whole, as a value. What goes wrong with one indicator is a verdict
- * or a skipped reason, never a Failure: one bad indicator does not fail its event.
+ * Everything that can go wrong with an event as a whole, as a value. What goes wrong with one indicator is a verdict or the
+ * reason of a skip, never a Failure: one bad indicator does not fail its event.
  */
 export type Failure =
   | { readonly _tag: 'BodyTooLarge'; readonly limitBytes: number }
-  /** It was not here when the time for reading it was over. */
+  /** The body had not arrived when the time for reading it was over. */
   | { readonly _tag: 'BodyTooSlow'; readonly seconds: number }
-  /** The connection ended before its end. */
+  /** The connection ended before the body's end. */
   | { readonly _tag: 'BodyCutOff' }
-  /** `header` says that there is one. */
+  /** `header` says that the request names a body. */
   | { readonly _tag: 'BodyMissing'; readonly header: string }
   | { readonly _tag: 'UnsupportedMediaType'; readonly expected: string }
   | { readonly _tag: 'NotJson'; readonly expected: string; readonly position: number | null }
@@ -29,9 +29,9 @@ export type Failure =
 export interface Unavailable {
   readonly _tag: 'Unavailable';
   readonly dependency: 'destination' | 'identity' | 'queue' | 'blob' | 'table' | 'expressions';
-  /** Stable, for outcomes and alerts: `timeout`, `connection-refused`, `token-unavailable`, … */
+  /** A stable code, for outcomes and alerts: `timeout`, `connection-refused`, `token-unavailable`, … */
   readonly code: string;
-  /** Seconds the other side asked us to wait; null when it did not say. */
+  /** Seconds that the other side asked us to wait; null where it did not say. */
   readonly retryAfterSeconds: number | null;
   readonly requestIds: RequestIds;
 }
@@ -42,7 +42,7 @@ export const unavailable = (
   requestIds: RequestIds = noRequestIds,
 ): Unavailable => ({ _tag: 'Unavailable', dependency, code, retryAfterSeconds: null, requestIds });
 
-/** What a span and a metric know a failure by. */
+/** The code by which a span and a metric know a failure. */
 export const codeOfFailure = (failure: Failure): string =>
   failure._tag === 'Unavailable' ? failure.code : failure._tag;
 

@@ -5,7 +5,7 @@ import { type Format } from './formats/format';
 import { matchesPattern } from './profile/pattern';
 import { type Profile } from './profile/profile';
 
-/** Formats that routes and sources ask for, and that nothing is ever read by: what is meant for them would match nothing. */
+/** Formats that routes and sources name and that do not exist: such a rule would match nothing. */
 export const unknownFormats = (
   { routes, sources, custom }: Pick<Profile, 'routes' | 'sources' | 'custom'>,
   formats: readonly Pick<Format, 'name'>[],

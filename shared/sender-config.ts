@@ -25,7 +25,7 @@ const unknownNames = (
       : [{ pointer: at(pointer, index), expected: `the name of ${what}${didYouMean(name, known)}` }],
   );
 
-/** What senders are allowed has to exist; a sender whose events go nowhere would lose them. */
+/** Formats and destinations that a sender is allowed and that do not exist: its events would go nowhere and be lost. */
 export const unknownRights = (
   { senders, custom }: Profile,
   {
@@ -56,7 +56,7 @@ export const unknownRights = (
   });
 };
 
-/** What a scheme needs besides what stands in the profile. */
+/** What a scheme needs besides what the profile says of it. */
 const schemeFaults = (sender: Sender, place: string, certificatesAsked: boolean): readonly Violation[] => {
   if (sender.scheme === 'certificate' && !certificatesAsked)
     return [
@@ -71,7 +71,7 @@ const schemeFaults = (sender: Sender, place: string, certificatesAsked: boolean)
     : [];
 };
 
-/** Where a sender's scheme cannot work as this app is set up. */
+/** The senders whose scheme cannot work in this app's set-up. */
 export const unusableSchemes = (
   { senders }: Profile,
   certificatesAsked: boolean,
@@ -91,7 +91,10 @@ const webhookSecret = required(
   (value) => (/^(whsec_)?[A-Za-z0-9+/]{22,}={0,2}$/.test(value) ? value : undefined),
 );
 
-/** The secrets that the profile names, or where each is named that is not there. A Key Vault reference is such a setting. */
+/**
+ * The secrets that the profile names, or a fault at each name that is not set. An unresolved Key Vault reference counts as not
+ * set.
+ */
 export const senderSecrets = (
   { senders }: Profile,
   variables: Variables,
