@@ -9,9 +9,9 @@ import { logEntry } from './log-entry';
 import { takeKey } from './presented-key';
 import { comeBack, problem } from './problem';
 
-/** What goes with a request: its time, and the SHA-256 of the key that came with it; the key itself is gone. */
+/** What goes with a request: its time, and the SHA-256 of what may be the key that came with it; the key itself is gone. */
 export interface Given extends Budget {
-  readonly keySha256: string | null;
+  readonly keySha256: readonly string[];
 }
 
 /** A trigger's work. */

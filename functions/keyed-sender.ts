@@ -13,13 +13,12 @@ type Senders = Pick<Profile, 'senders' | 'sendersOnly'>;
 const isSame = (one: string, other: string): boolean =>
   timingSafeEqual(Buffer.from(one, 'hex'), Buffer.from(other, 'hex'));
 
-/** Whose key it is, by its SHA-256; undefined: no sender's. Each is compared in constant time, whichever it is. */
-export const senderOfKey = ({ senders }: Senders, keySha256: string | null): Sender | undefined => {
+/** Whose key it is, by the SHA-256 of each text that may be it; undefined: no sender's. Each is compared in constant time, whichever it is. */
+export const senderOfKey = ({ senders }: Senders, keySha256: readonly string[]): Sender | undefined => {
   const hits = senders.filter(
     (sender) =>
       sender.scheme === 'function-key' &&
-      keySha256 !== null &&
-      sender.keySha256.map((known) => isSame(known, keySha256)).includes(true),
+      sender.keySha256.flatMap((known) => keySha256.map((given) => isSame(known, given))).includes(true),
   );
   return hits[0];
 };

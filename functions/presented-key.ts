@@ -3,23 +3,41 @@ import { hash } from 'node:crypto';
 
 /** Where the host takes a key from, the first before the second. */
 const keyHeader = 'x-functions-key';
+/** In any case, as ASP.NET reads a query. */
 const keyParameter = 'code';
+
+const isKey = (name: string): boolean => name.toLowerCase() === keyParameter;
+
+/** Takes the key out of a query; gives what came first, null where there is none. */
+const takeFrom = (query: URLSearchParams): string | null => {
+  const keys = [...query.entries()].filter(([name]) => isKey(name));
+  for (const [name] of keys) query.delete(name);
+  return keys[0]?.[1] ?? null;
+};
 
 const withoutKey = (address: string): string => {
   const url = new URL(address);
-  url.searchParams.delete(keyParameter);
+  takeFrom(url.searchParams);
   return url.href;
 };
 
+/** A header that came twice arrives as one text with a comma, and the host looked at the first. */
+const inHeader = (text: string): readonly string[] => {
+  const [first = ''] = text.split(',');
+  return first === text ? [text] : [text, first.trim()];
+};
+
 /**
- * Takes the function key out of a request: after it neither its headers nor its query nor its address has one. Gives the SHA-256 of
- * the key in hexadecimal digits, null where there is none. The host has looked at it before; it does not say whose it is.
+ * Takes the function key out of a request: after it neither its headers nor its query nor its address has one. Gives the SHA-256 in
+ * hexadecimal digits of each text that the host may have looked at as the key, none where there is none. The host has looked at it
+ * before (AuthenticationLevelHandler.cs of the Functions host); it does not say whose it is.
  */
-export const takeKey = (request: HttpRequest): string | null => {
+export const takeKey = (request: HttpRequest): readonly string[] => {
   const { headers, query, url } = request;
-  const key = headers.get(keyHeader) ?? query.get(keyParameter);
+  const header = headers.get(keyHeader);
+  const parameter = takeFrom(query);
   headers.delete(keyHeader);
-  query.delete(keyParameter);
   if (URL.canParse(url)) Object.defineProperty(request, 'url', { value: withoutKey(url) });
-  return key === null ? null : hash('sha256', key);
+  if (header !== null) return inHeader(header).map((key) => hash('sha256', key));
+  return parameter === null ? [] : [hash('sha256', parameter)];
 };

@@ -11,9 +11,16 @@ export interface Keys {
 
 export type Access = 'anonymous' | 'function' | 'admin';
 
-/** What is opened by the key that a request carries, in the header `x-functions-key` or else in the query parameter `code`. */
+/** The first of that name, in any case, as ASP.NET reads a query. */
+const parameter = (url: URL, name: string): string | undefined =>
+  [...url.searchParams].find(([other]) => other.toLowerCase() === name)?.[1];
+
+/**
+ * What is opened by the key that a request carries: of several headers `x-functions-key` the first, or else the query parameter `code`
+ * (AuthenticationLevelHandler.cs of the host).
+ */
 export const accessOf = (request: IncomingMessage, url: URL, keys: Keys): Access => {
-  const given = request.headers['x-functions-key'] ?? url.searchParams.get('code');
+  const given = request.headersDistinct['x-functions-key']?.[0] ?? parameter(url, 'code');
   const isGiven = (key: string): boolean =>
     typeof given === 'string' && timingSafeEqual(digest(given), digest(key));
   if (isGiven(keys.masterKey)) return 'admin';

@@ -139,6 +139,39 @@ describe('when an event comes with the key of a sender', () => {
   });
 });
 
+/** The host opens the door by the first key that it sees, whatever comes after it and however the parameter is spelled. */
+const besides: readonly (readonly [string, Sent])[] = [
+  ['a header that comes twice', { key: `${keys.splunk}, x` }],
+  ['a header that comes twice, as the host joins it', { key: `${keys.splunk},x` }],
+  ['a header that comes three times', { key: `${keys.splunk},x,${keys.elastic}` }],
+  ['a parameter in capitals', { query: `?CODE=${keys.splunk}` }],
+  ['a parameter with one capital', { query: `?cOde=${keys.splunk}` }],
+  ['a parameter that comes twice', { query: `?code=${keys.splunk}&code=x` }],
+  ['two parameters of other cases', { query: `?Code=${keys.splunk}&code=${keys.elastic}` }],
+  ['a parameter that is escaped', { query: `?%63o%64e=${keys.splunk.replaceAll('-', '%2D')}` }],
+];
+
+describe('when what opens the door is the key of a sender and something else is said besides', () => {
+  it.each(besides)('is still of that sender: %s', async (_, sent) => {
+    const { report } = await send(good, sent);
+    expect(report.outcomes).toMatchObject([{ sender: 'splunk', source: 'splunk' }]);
+  });
+
+  it.each(besides)('opens nothing that reads or changes: %s', async (_, sent) => {
+    expect((await send(good, { ...sent, made: asParked })).status).toBe(401);
+  });
+
+  it.each(besides)('leaves the key nowhere: %s', async (_, sent) => {
+    const seen: string[] = [];
+    const looking: Made = () => (request) => {
+      seen.push(request.url, request.query.toString(), JSON.stringify([...request.headers.entries()]));
+      return { status: 200, body: '{}' };
+    };
+    const { lines } = await send(good, { ...sent, made: looking });
+    expect([...seen, ...lines].join()).not.toContain('key-of');
+  });
+});
+
 describe('what a sender may not use', () => {
   it('is refused with a reason and what it may use: a format', async () => {
     const { status, report, world } = await send(good, {

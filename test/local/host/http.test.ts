@@ -131,6 +131,7 @@ describe('a function key', () => {
     expect(await answers(`${path}?code=wrong`)).toEqual([401, '']);
     expect((await answers(path, 'k3y'))[0]).toBe(withFunctionKey);
     expect((await answers(`${path}?code=k3y`))[0]).toBe(withFunctionKey);
+    expect((await answers(`${path}?Code=k3y&code=wrong`))[0]).toBe(withFunctionKey);
     expect((await answers(path, 'm4ster'))[0]).toBe(200);
   });
 });
