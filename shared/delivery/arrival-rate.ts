@@ -1,12 +1,12 @@
-/** How fast callers come, lately. */
+/** How fast callers have been coming lately. */
 export interface ArrivalRate {
-  /** One came, at so many milliseconds. */
+  /** A caller came, at this time in milliseconds. */
   readonly onArrival: (at: number) => void;
   /** Callers a millisecond. */
   readonly perMs: (at: number) => number;
 }
 
-/** Of what came before, a third counts (1/e) after this long: a single one is one a second, and soon none. */
+/** After this long, what came before counts only a third (1/e). A single caller counts as one a second, and soon as none. */
 const memoryMs = 1000;
 
 export const createArrivalRate = (): ArrivalRate => {

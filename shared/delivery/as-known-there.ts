@@ -1,7 +1,7 @@
 import { type Instance } from '../destinations/destination';
 import { type Deliverer } from './delivery';
 
-/** Brings each indicator as the destination knows it, and tells of it by the identity that it came with. */
+/** Brings each indicator under the identity by which the destination knows it, and reports it under the one it came with. */
 export const asKnownThere =
   ({ instance }: { readonly instance: Pick<Instance, 'kind'> }) =>
   (bring: Deliverer): Deliverer => {

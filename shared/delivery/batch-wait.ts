@@ -5,7 +5,7 @@ export interface Permits {
 }
 
 /**
- * How long the oldest of a batch waits for company, in milliseconds: `least` for the sake of permits, `most` where others come,
+ * How long the oldest item of a batch waits for company, in milliseconds: `least` to save permits, `most` while others come,
  * `forCompany` while some are known to be on the way.
  */
 export interface BatchWait {
@@ -16,26 +16,32 @@ export interface BatchWait {
 
 const minuteMs = 60_000;
 
-/** With this wait so many permits last for a minute: a call each `wait` and, on the average, until the next caller comes. */
+/**
+ * The wait with which the permits last for a minute: there is a call every `wait` plus the average time until the next caller.
+ */
 const sparing = (permits: number, callersPerMs: number): number => {
   const enough = Math.max(1, permits);
   return callersPerMs * minuteMs <= enough ? 0 : minuteMs / enough - 1 / callersPerMs;
 };
 
-/** Of permits that come seldom, so many come while a batch waits for those who are on the way; but that is no more than seconds. */
+/**
+ * Where permits come seldom, a batch waits for those on the way while this many permits come, but never longer than some
+ * seconds.
+ */
 const permitsForCompany = 3;
 const maxForCompanyMs = 6000;
 
-/** Of what is left as much may go in the next minute, while it is plenty. */
+/** While permits are plenty, this share of those left may be spent in the next minute. */
 const spent = 1 / 4;
 
 /**
- * Nothing while each of the callers may have a call of its own for a minute. Where they come faster, a batch waits as long as
- * others come, at most so that a quarter of the permits that are left goes in a minute; it need not wait for nobody until
- * half of the minute's permits are gone. From there on it waits in any case, the longer the fewer are left: alone on a limit of
- * 1,000, callers without end settle at 85 ms and 700 calls a minute. Where one permit comes in `maxMs` or less often, as it is
- * with 100 a minute, it may last until the next comes: a call sent before would take the permit of a fuller one. There, while others are
- * known to be on the way, three of them are waited for: what a ledger that is slow holds up would go by itself.
+ * How long a batch waits. Not at all while every caller may have a call of its own for a minute. Where callers come faster, it
+ * waits as long as others come, but only so long that a quarter of the permits left is spent in a minute. Until half of the
+ * minute's permits are gone, it does not wait without company. From there on it always waits, the longer the fewer permits are
+ * left: alone on a limit of 1,000, endless callers settle at 85 ms and 700 calls a minute.
+ * Where a permit comes every `maxMs` or less often, as with 100 a minute, the wait may last until the next permit: a call sent
+ * before would take the permit of a fuller one. While others are known to be on the way there, it waits for three permits:
+ * items held up by a slow ledger would else go by themselves.
  */
 export const batchWait = ({ left, perMinute }: Permits, callersPerMs: number, maxMs: number): BatchWait => {
   const scarcity = Math.max(0, 1 - (2 * left) / perMinute);

@@ -6,29 +6,29 @@ import { type Company } from './company';
 export interface Batching<A, B> {
   /** Most items in one batch, now. */
   readonly size: () => number;
-  /** How long an item waits for company at the most. */
+  /** How long an item waits for company at most. */
   readonly windowMs: number;
-  /** What the limiter has left, now: with plenty nobody waits. */
+  /** What the limiter has left now; while that is plenty, nobody waits. */
   readonly permits: () => Permits;
   /** Who is on the way here. */
   readonly company: Pick<Company, 'isComing' | 'onNobody'>;
   /** Batches that run at once. */
   readonly inFlight: number;
   readonly now: () => Date;
-  /** One result for each item, at its position; never rejects. */
+  /** Gives one result for each item, at its position; never rejects. */
   readonly run: (items: readonly A[], deadline: Date) => Promise<readonly B[]>;
-  /** What is still to do with the results when the place is free for the next batch; never rejects. */
+  /** Does what is left to do with the results once the place is free for the next batch; never rejects. */
   readonly wrapUp: (items: readonly A[], results: readonly B[]) => Promise<readonly B[]>;
   /** The result of an item whose deadline passed before its batch began. */
   readonly late: (item: A) => B;
 }
 
-/** Items of any number of callers; one result for each, at its position. */
+/** Takes items of any number of callers; gives one result for each, at its position. */
 export type Batcher<A, B> = (items: readonly A[], deadline: Date) => Promise<readonly B[]>;
 
 interface Waiting<A, B> {
   readonly item: A;
-  /** Whose it is. */
+  /** Which caller brought it. */
   readonly caller: number;
   readonly deadline: Date;
   readonly since: number;
@@ -36,20 +36,20 @@ interface Waiting<A, B> {
   readonly failed: (fault: unknown) => void;
 }
 
-/** No caller came for this part of the time in which the last batch came together: no other is expected. */
+/** When no caller came for this share of the time in which the last batch came together, no other is expected. */
 const quietPart = 1 / 4;
 
 /**
- * But at least so many milliseconds after a batch of several callers. Only a wait tells a lone sender, of whom no other event
- * comes in it, from several whose calls are done before the next is there: so one in `glanceEvery` lone ones waits, too.
+ * The least such wait after a batch of several callers. A lone sender sends nothing during it, while the calls of several may
+ * be over before the next is there; only a wait tells them apart. So one in `glanceEvery` lone batches waits, too.
  */
 const glanceMs = 5;
 const glanceEvery = 16;
 
-/** Of the time that the first who has to go has left, so much is waited for those who are on the way. */
+/** The wait for those on the way takes at most this share of the time until the first deadline. */
 const ofTimeLeft = 1 / 3;
 
-/** Who has more time than this is off a queue: nobody waits for the answer. */
+/** An item with more time than this comes off a queue, so nobody waits for its answer. */
 const requestMs = 60_000;
 
 const firstOf = <A, B>(waiting: readonly Waiting<A, B>[]): number =>
@@ -59,20 +59,23 @@ const lastDeadline = <A, B>(batch: readonly Waiting<A, B>[]): Date =>
   new Date(batch.reduce((most, { deadline }) => Math.max(most, deadline.getTime()), 0));
 
 /**
- * Fills batches with the items of concurrent callers. A full batch goes at once, when a place is free; another when nothing
- * is under way and nobody comes any more, or when its oldest item has waited long enough (`batchWait`). So a lone item goes
- * at once, and what comes meanwhile is the next batch. Own code: the libraries of this kind (dataloader and the like) send
- * what they have when a window ends, and do not go on filling while all places are taken.
+ * Fills batches with the items of concurrent callers. A full batch goes at once when a place is free. Any other goes when
+ * nothing is under way and nobody comes any more, or when its oldest item has waited long enough (`batchWait`). So a lone item
+ * goes at once, and what comes meanwhile forms the next batch. This is code of our own, because libraries of this kind
+ * (dataloader and the like) send what they have when a window ends, and do not go on filling while all places are taken.
  */
 export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => {
   const { size, windowMs, permits, company, inFlight, now, run, wrapUp, late } = batching;
   const rate = createArrivalRate();
   let waiting: Waiting<A, B>[] = [];
-  /** Of those that wait: they are looked through only when it is over, and when some of them leave. */
+  /** The first deadline of those that wait. They are looked through only when it has passed, and when some of them leave. */
   let firstDeadline = Infinity;
   let running = 0;
   let callers = 0;
-  /** Of the last batch: how long its items took to come together, when its call ended; and batches of one caller in a row. */
+  /**
+   * Of the last batch: how long its items took to come together, and when its call ended. `lone` counts batches of one caller
+   * in a row.
+   */
   let spanMs = 0;
   let endedAt = -Infinity;
   let lone = 1;
@@ -94,7 +97,7 @@ export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => 
     batch.forEach(({ done, item }, index) => done(wrapped[index] ?? late(item)));
   };
 
-  /** A fault of our own reaches those who wait, so that the host brings their messages again. */
+  /** A fault of our own rejects the promises of those who wait, so that the host brings their messages again. */
   const start = (batch: readonly Waiting<A, B>[]): void => {
     begin(batch).catch((fault: unknown) => batch.forEach(({ failed }) => failed(fault)));
   };
@@ -110,18 +113,18 @@ export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => 
     firstDeadline = firstOf(onTime);
   };
 
-  /** How long nobody has to come until nobody is expected. What was before a pause says nothing. */
+  /** How long nobody has to come until nobody is expected. What came before a pause says nothing. */
   const silenceMs = ({ since }: Waiting<A, B>): number =>
     since - endedAt > windowMs ? 0 : Math.max(quietPart * spanMs, lone % glanceEvery === 0 ? glanceMs : 0);
 
-  /** How long the batch waits for the sake of full calls where permits come seldom: for those on the way, and where nobody is in a hurry. */
+  /** How long a batch waits for a fuller call where permits come seldom: for those on the way, or where nobody is in a hurry. */
   const patienceOf = (first: Waiting<A, B>, last: Waiting<A, B>, { most, forCompany }: BatchWait): number => {
     const leftMs = firstDeadline - first.since;
     if (company.isComing()) return Math.min(forCompany, ofTimeLeft * leftMs);
     return leftMs > requestMs ? Math.min(forCompany, last.since - first.since + most) : 0;
   };
 
-  /** When the batch that waits is due, as things are; a full one at once. */
+  /** When the waiting batch is due, as things are now; a full one is due at once. */
   const dueAt = (time: number): number => {
     const [oldest, newest] = [waiting[0], waiting.at(-1)];
     if (oldest === undefined || newest === undefined) return Infinity;

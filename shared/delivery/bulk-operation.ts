@@ -30,7 +30,7 @@ export const changing = ({ request, read }: Pick<Updating, 'request' | 'read'>):
   externalIdOf: ({ indicator }) => indicator.externalId,
 });
 
-/** A remark of the gateway's own, where no answer of the destination is behind it. */
+/** A remark by the gateway itself, without an answer of the destination behind it. */
 export const ownRemark = (
   code: string,
   message: string,
@@ -44,7 +44,7 @@ export const ledgerUnreachable = ownRemark(
   'what is held, and who says it, could not be read or written',
 );
 
-/** Longer than most calls take. */
+/** The wait before the indicator is tried again: longer than most calls take. */
 const elsewhereSeconds = 5;
 
 export const broughtElsewhere = ownRemark(
@@ -77,7 +77,7 @@ const remarkOf = ({ code, message, status, retryAfterSeconds, requestIds }: Rema
   requestIds,
 });
 
-/** What was said where nothing was settled: the destination is busy or down. Null where anything was settled. */
+/** What was said where nothing was settled, because the destination is busy or down. Null where anything was settled. */
 export const outageOf = (verdicts: readonly Verdict[]): Remark | null => {
   const [first] = verdicts;
   return first?._tag === 'Unsettled' && verdicts.every(({ _tag }) => _tag === 'Unsettled')

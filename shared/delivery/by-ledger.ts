@@ -15,8 +15,8 @@ const isElsewhere = (delivery: Delivery | undefined): boolean =>
   delivery?._tag === 'Unsettled' && delivery.code === broughtElsewhere.code && delivery.status === null;
 
 /**
- * Looks each indicator up in the ledger, and brings what is new or has changed: does what `deliveryStep` says. Where all was new
- * lately, what comes is claimed as new without a look; what turns out to be known is looked up then.
+ * Looks each indicator up in the ledger and brings what is new or has changed, by `deliveryStep`. Where everything was new
+ * lately, indicators are claimed as new without a look; what turns out to be known is looked up then.
  */
 export const byLedger =
   (
@@ -33,7 +33,7 @@ export const byLedger =
     };
 
     const novelty = createNovelty();
-    // Where places are counted, what is held already must not take one.
+    // Where places are counted, an indicator that is held already must not take one.
     const mayClaim = ledger?.claim !== undefined && kind.capacity === null;
 
     const bring = async (

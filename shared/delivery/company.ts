@@ -1,9 +1,9 @@
-/** Callers who are on their way to the batches: what they bring is being looked up, or written down so that they may bring more. */
+/** Callers on their way to the batches: what they bring is being looked up, or written down so that they can bring more. */
 export interface Company {
-  /** One is; what it gives is called when it is there, or known not to come. */
+  /** A caller sets out. The function it gives is called when the caller has arrived, or is known not to come. */
   readonly setOut: () => () => void;
   readonly isComing: () => boolean;
-  /** Called whenever nobody is on the way any more. */
+  /** The listener is called whenever nobody is on the way any more. */
   readonly onNobody: (listener: () => void) => void;
 }
 

@@ -5,7 +5,10 @@ import { everyone, hasSaid, heard, isSaid, newestSaid, silenced, wordOf, type Wo
 
 const ms = (moment: string): number => Date.parse(moment);
 
-/** That there is nothing, and who took it back: it keeps an older creation, which may still come, from being made. */
+/**
+ * A row that says that nothing is held, and who took it back. It keeps an older creation, which may still be waiting, from
+ * being made.
+ */
 export const tombstone = (externalId: string, sourceTime: string, words: Words): LedgerEntry => ({
   externalId,
   id: '',
@@ -16,7 +19,10 @@ export const tombstone = (externalId: string, sourceTime: string, words: Words):
   ...words,
 });
 
-/** When somebody said what is held whom the row does not name: it is of an earlier version, or nobody saw the end of the call. */
+/**
+ * When an unnamed sayer said what is held. A row names none where it is of an earlier version, or where nobody saw the end of
+ * the call.
+ */
 const saidByNobodyNamed = (held: LedgerEntry | undefined): string | undefined =>
   held !== undefined &&
   ['created', 'updated', 'sending'].includes(held.state) &&
@@ -24,7 +30,7 @@ const saidByNobodyNamed = (held: LedgerEntry | undefined): string | undefined =>
     ? held.sourceTime
     : undefined;
 
-/** When that was said which is to be taken back, as far as a row tells. */
+/** When the thing was said that is to be taken back, as far as the row tells. */
 const saidAt = (held: LedgerEntry | undefined, { sayer, takesBack }: Wanted): string | undefined => {
   if (takesBack === 'everyone') return undefined;
   const own = sayer && wordOf(held, sayer);
@@ -41,14 +47,14 @@ const wordsAfter = (
     : heard(held, { ...sayer, at: sourceTime, takenBack: true });
 };
 
-/** As it is held, told by those who are left: their next word, of whatever content, is news to it; of their ends nothing is known. */
+/** The row for those who still say it. Their next word, whatever its content, is news to it, and their ends are not known. */
 const leftTo = (held: LedgerEntry, words: Words): LedgerEntry => {
   const newest = newestSaid(words) ?? held.sourceTime;
   const sourceTime = ms(newest) < ms(held.sourceTime) ? newest : held.sourceTime;
   return { ...held, ...words, sourceTime, end: undefined };
 };
 
-/** Whether a source stands by it, as far as a row that holds it tells. */
+/** Whether a source stands by an indicator that is held, as far as the row tells. */
 export const isStoodBy = (
   held: LedgerEntry | undefined,
   { sayer, sourceTime }: Pick<Wanted, 'sayer' | 'sourceTime'>,
@@ -57,8 +63,9 @@ export const isStoodBy = (
   held !== undefined && sayer !== undefined && isHeld(held, now) && hasSaid(held, sayer, sourceTime);
 
 /**
- * That a source does not stand by what it is not known to have said: a job or a message that says so, and is older, may still wait.
- * Null: there is nothing to remember, or what it is known to say or to have taken back is more.
+ * A row that says that a source does not stand by an indicator that it is not known to have said: an older job or message in
+ * which it says so may still be waiting. Null where there is nothing to remember, or where the source is known to have said it
+ * or taken it back.
  */
 export const withdrawnEntry = (
   held: LedgerEntry | undefined,
@@ -71,7 +78,7 @@ export const withdrawnEntry = (
   return held === undefined ? tombstone(indicator.externalId, sourceTime, words) : { ...held, ...words };
 };
 
-/** Whether what is taken back is to go, stays as another still says it, or is not there. */
+/** Whether what is taken back has to go, stays because another still says it, or is not there. */
 export const decideTakeBack = (held: LedgerEntry | undefined, wanted: Wanted, now: Date): LedgerDecision => {
   const { sourceTime } = wanted;
   const id = held?.id ?? '';

@@ -1,7 +1,7 @@
 import { type Telemetry } from '../telemetry/telemetry';
 import { type Limiter } from './ports';
 
-/** What there is to say of the way to one destination. */
+/** What is measured on the way to one destination. */
 export interface Measuring {
   readonly telemetry: Pick<Telemetry, 'count' | 'record' | 'gauge'>;
   readonly destination: string;
@@ -19,7 +19,7 @@ export const timedLimiter = (limiter: Limiter, { telemetry, destination, now }: 
   },
 });
 
-/** Counts how often a batch is begun again: the first time is no retry. */
+/** Counts how often a batch is tried again; the first try does not count. */
 export const countingRetries = <A>(
   { telemetry, destination }: Measuring,
   batch: () => Promise<A>,

@@ -7,13 +7,13 @@ import { type LedgerEntry } from './ports';
 import { type Submission } from './submitter';
 
 export interface DeliveryRules extends LedgerRules {
-  /** Whether the destination changes what it holds; else it is created anew. */
+  /** Whether the destination changes what it holds; if not, a changed indicator is created anew. */
   readonly hasUpdates: boolean;
-  /** Absent: it can take nothing back. */
+  /** Absent where the destination can take nothing back. */
   readonly revoking?: { readonly needsId?: boolean } | null;
 }
 
-/** Items of which no two are one identity, what is to be done with each, and what was said of it by now. */
+/** Items with distinct identities, what is to be done with each, and what was said of it so far. */
 export interface DeliveryState {
   readonly items: readonly DeliveryItem[];
   readonly decisions: readonly LedgerDecision[];
@@ -32,10 +32,10 @@ export type DeliveryEvent =
   | {
       readonly _tag: 'LookedUp';
       readonly items: readonly DeliveryItem[];
-      /** Null where no ledger is kept, and where it could not be asked. */
+      /** Null where no ledger is kept, or it could not be asked. */
       readonly held: ReadonlyMap<string, LedgerEntry> | null;
       readonly unrecorded: boolean;
-      /** true: nobody looked; all is taken for new until it is claimed. */
+      /** true: nobody looked; everything counts as new until it is claimed. */
       readonly isGuess?: boolean;
       readonly place: TracePlace | null;
       readonly at: Date;
@@ -44,11 +44,11 @@ export type DeliveryEvent =
   /** What was to be confirmed could not be recorded. */
   | { readonly _tag: 'Unconfirmed'; readonly entries: readonly LedgerEntry[] };
 
-/** None has an empty list. */
+/** An effect on items or entries; their list is never empty. */
 export type DeliveryEffect =
   /** Answered by `Created`, `Changed` and `TakenBack`. */
   | { readonly _tag: 'Create' | 'Change' | 'TakeBack'; readonly submissions: readonly Submission[] }
-  /** To be recorded; answered by `Unconfirmed`, where that fails. */
+  /** Entries to record; answered by `Unconfirmed` where that fails. */
   | { readonly _tag: 'Confirm'; readonly entries: readonly LedgerEntry[] };
 
 export type DeliveryStep = readonly [DeliveryState, readonly DeliveryEffect[]];
@@ -63,7 +63,7 @@ export const withSaid = (state: DeliveryState, deliveries: readonly Delivery[]):
   said: new Map([...state.said, ...deliveries.map((delivery) => [delivery.externalId, delivery] as const)]),
 });
 
-/** Without a ledger nothing is known to be this gateway's. */
+/** Without a ledger, nothing is known to be this gateway's. */
 const blindTo = ({ indicator: { externalId } }: DeliveryItem, unrecorded: boolean): Delivery =>
   unrecorded
     ? unsettled(externalId, ledgerUnreachable)
@@ -81,14 +81,14 @@ const irrevocable = (externalId: string): Delivery => ({
   text: 'this destination can take nothing back',
 });
 
-/** What is to be asked for each decision; a change of what may be changed only anew is a creation. */
+/** What to ask for each decision. Where the destination has no updates, a change becomes a creation. */
 const effectOf = ({ _tag }: LedgerDecision, { hasUpdates, revoking }: DeliveryRules, id: string) => {
   switch (_tag) {
     case 'Create':
       return 'Create';
     case 'Update':
       return hasUpdates ? 'Change' : 'Create';
-    // It is made sure of first, as its id would be told by nothing else.
+    // Where only the id names the indicator and it is not known, the indicator is created first to learn its id.
     case 'TakeBack':
       return revoking?.needsId === true && id === '' ? 'Create' : 'TakeBack';
     case 'Renew':
@@ -102,7 +102,7 @@ const effectOf = ({ _tag }: LedgerDecision, { hasUpdates, revoking }: DeliveryRu
   }
 };
 
-/** What is to be done with what was looked up. */
+/** Plans the delivery from what was looked up. */
 export const planDelivery = (
   {
     items,

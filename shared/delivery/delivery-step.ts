@@ -12,14 +12,17 @@ import {
 } from './delivery-plan';
 import { type Submission } from './submitter';
 
-/** What can't be changed is created anew; but of a later generation, whose ids a creation would not give, a refusal is the last word. */
+/**
+ * A change that the destination refuses is followed by a creation. In a later generation the refusal is the last word, since a
+ * creation would not give the ids of that generation.
+ */
 const isLast = (delivery: Delivery, { held }: Submission): boolean =>
   delivery._tag !== 'Gone' && (delivery._tag !== 'Rejected' || (held?.generation ?? 0) > 0);
 
 const decisionOn = ({ items, decisions }: DeliveryState, { deliveryItem }: Submission) =>
   decisions[items.indexOf(deliveryItem)];
 
-/** After each answer: what goes on, by which call, and what is the last word. */
+/** Sorts the answers to a call: some items need another call, for the others the answer is the last word. */
 const goOn = (
   state: DeliveryState,
   { submissions, deliveries }: Brought,
@@ -45,7 +48,7 @@ const goOn = (
   ];
 };
 
-/** What was created only to learn its id is taken back by it. */
+/** An indicator that was created only to learn its id is taken back by that id. */
 const afterCreation =
   (state: DeliveryState) =>
   (submission: Submission, delivery: Delivery): Submission | Delivery => {
@@ -55,7 +58,10 @@ const afterCreation =
       : delivery;
   };
 
-/** Revoked for good, it comes as the next generation; what was not there, and was never known to be, was no take-back. */
+/**
+ * After a take-back for good, a renewed indicator comes as the next generation. Where the indicator was neither there nor ever
+ * known to be, it was no take-back.
+ */
 const afterTakeBack =
   (state: DeliveryState) =>
   (submission: Submission, delivery: Delivery): Submission | Delivery => {
@@ -76,7 +82,7 @@ const afterTakeBack =
       : { _tag: 'NotHeld', externalId, id };
   };
 
-/** What is to be done with what was looked up, and after each answer. */
+/** Says what to do with what was looked up, and after each answer. */
 export const deliveryStep = (
   state: DeliveryState,
   rules: DeliveryRules,
@@ -95,7 +101,7 @@ export const deliveryStep = (
     case 'TakenBack':
       return goOn(state, event, { next: afterTakeBack(state), call: rules.hasUpdates ? 'Change' : 'Create' });
     case 'Unconfirmed': {
-      // Who says it is told again by the next event; what is taken back comes once.
+      // Whoever says an indicator says it again with the next event. A take-back comes only once.
       const lost = new Set(event.entries.map(({ externalId }) => externalId));
       const takenBack = state.items.filter(
         ({ indicator, takesBack }) => takesBack !== undefined && lost.has(indicator.externalId),

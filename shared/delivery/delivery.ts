@@ -12,22 +12,22 @@ import { type Wanted } from './ledger-decision';
 import { type Ledger, type Limiter, type Room } from './ports';
 import { type Sayer } from './sayings';
 
-/** An indicator to bring, and when its source said it. */
+/** An indicator to bring, with the time at which its source said it. */
 export interface DeliveryItem {
   readonly indicator: Indicator;
   /** ISO 8601, UTC. */
   readonly sourceTime: string;
-  /** When its source says that it ends, where that is later than it is asked for (ISO 8601, UTC). */
+  /** The end that its source gives, where that is later than the expiry asked for (ISO 8601, UTC). */
   readonly end?: string | undefined;
-  /** Who says it; absent: nobody that a row could name. */
+  /** Who says it; absent where there is nobody that a row could name. */
   readonly sayer?: Sayer | undefined;
-  /** It is taken back; absent: it is said. */
+  /** The item is taken back; where this is absent, it is said. */
   readonly takesBack?: Wanted['takesBack'];
 }
 
 /**
- * A verdict of the destination, or what made a call needless: the same or something newer is held, its source took it back since;
- * of a take-back: another still says it, or it is not there.
+ * A verdict of the destination, or the reason why no call was needed: the same or something newer is held, or its source took
+ * it back since. For a take-back: another still says it, or it is not there.
  */
 export type Delivery = (
   | Verdict
@@ -36,14 +36,14 @@ export type Delivery = (
       readonly externalId: string;
       readonly id: string;
     }
-  /** The destination can't take it, so it was not asked. */
+  /** The destination can't take the indicator, so it was not asked. */
   | ({ readonly _tag: 'Unfit'; readonly externalId: string } & Unfit)
 ) & {
-  /** true: the ledger could not be asked or told, so that doing it again could not be seen. */
+  /** true: the ledger could not be asked or told, so nobody would notice if this were done twice. */
   readonly unrecorded?: boolean;
 };
 
-/** Brings indicators to one destination before the deadline. Never fails: one delivery each, at its position. */
+/** Brings indicators to one destination before the deadline. Never fails: gives one delivery for each, at its position. */
 export type Deliverer = (items: readonly DeliveryItem[], deadline: Date) => Task<readonly Delivery[]>;
 
 export interface DelivererRules {
@@ -58,14 +58,14 @@ export interface DelivererOptions {
   readonly instance: Pick<Instance, 'name' | 'kind'>;
   /** The bare call. */
   readonly exchange: Exchange;
-  /** Looks on at each call that has its permit; absent: nobody does. */
+  /** Watches each call that has its permit; absent where nobody does. */
   readonly watching?: (exchange: Exchange) => Exchange;
   readonly limiter: Limiter;
-  /** Of the calls that are counted apart. Absent: none is. */
+  /** Limiters of the calls that are counted apart; absent where there are none. */
   readonly apart?: ReadonlyMap<string, Limiter>;
-  /** Absent or null: it takes any number. */
+  /** Absent or null where the destination takes any number. */
   readonly room?: Room | null;
-  /** Null: none is kept. */
+  /** Null where no ledger is kept. */
   readonly ledger: Ledger | null;
   readonly rules: DelivererRules;
   readonly now: () => Date;

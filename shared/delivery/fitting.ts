@@ -2,7 +2,7 @@ import { type Instance } from '../destinations/destination';
 import { unfitsOf } from './unfits';
 import { type Deliverer, type Delivery, type DeliveryItem } from './delivery';
 
-/** Tells at once of what the destination can't take, and brings the rest. */
+/** Answers at once for the indicators that the destination can't take, and brings the rest. */
 export const fitting =
   ({ instance }: { readonly instance: Pick<Instance, 'kind'> }) =>
   (bring: Deliverer): Deliverer =>

@@ -7,7 +7,7 @@ import { type SendBatch } from './send-batch';
 /** Batches in a row that settle nothing before the destination is left alone. */
 const failuresToOpen = 5;
 
-/** No batch while the destination is left alone: `circuit-open` is said of each item. */
+/** Sends no batch while the destination is left alone; each item then gets `circuit-open`. */
 export const breakingCircuit =
   (
     { rules, onCircuit }: Pick<DelivererOptions, 'rules' | 'onCircuit'>,
@@ -37,7 +37,7 @@ export const breakingCircuit =
     };
   };
 
-/** A batch that met a short trouble is sent again. */
+/** Sends a batch again after a short trouble. */
 export const retryingInPlace =
   (random: () => number, measuring: Measuring) =>
   (send: SendBatch): SendBatch => {

@@ -7,7 +7,7 @@ import { intentOf, rowAfter, type Call } from './ledger-record';
 import { type Submission, type Submitter } from './submitter';
 import { type WorkingSize } from './working-size';
 
-/** Submissions of any number of callers, to be created, changed or taken back. */
+/** Creates, changes or takes back submissions of any number of callers. */
 export interface Batches {
   readonly create: Batcher<Submission, Delivery>;
   readonly change: Batcher<Submission, Delivery>;
@@ -16,7 +16,7 @@ export interface Batches {
 
 const idOf = ({ deliveryItem }: Submission): string => deliveryItem.indicator.externalId;
 
-/** The ledger was asked, and had nothing of it. */
+/** The ledger was asked and has no row of it. */
 const isUnknown = ({ row = null, unrecorded }: Submission): boolean => row === null && !unrecorded;
 
 const none = E.right<never, ReadonlySet<string>>(new Set());
@@ -24,8 +24,9 @@ const none = E.right<never, ReadonlySet<string>>(new Set());
 const mark = (said: Delivery): Delivery => ({ ...said, unrecorded: true });
 
 /**
- * A call between two writes: that it is about to be made, and what came of it. What could not be written is marked; nothing is
- * taken back of which that could not be written before. What is new to the ledger is created by who writes it there first.
+ * Puts a call between two writes: that it is about to be made, and what came of it. What could not be written is marked; a
+ * take-back is not made at all unless the first write succeeded. An indicator that is new to the ledger is created by the
+ * instance that writes its row first.
  */
 const recording = (
   { instance: { name }, ledger }: Pick<DelivererOptions, 'instance' | 'ledger'>,
@@ -46,7 +47,7 @@ const recording = (
     ]);
     if (E.isLeft(intended) && asked.call === 'take-back')
       return submissions.map((one) => unsettled(idOf(one), ledgerUnreachable));
-    // What nobody looked up, and could not be claimed, is looked up.
+    // Submissions that nobody looked up, and that could not be claimed, are looked up.
     const guesses = submissions.filter(({ isGuess = false }) => isGuess).map(idOf);
     const elsewhere = E.isRight(lost) ? lost.right : new Set(guesses);
     const going = submissions.filter((one) => !elsewhere.has(idOf(one)));
@@ -66,7 +67,7 @@ const recording = (
       (submission, index) => rowAfter(submission, said[index], asked) ?? [],
     );
     if (entries.length === 0) return said;
-    // Who has this answer may bring more.
+    // Whoever has this answer may bring more.
     const recorded = await ledger.record(name, entries)().finally(company.setOut());
     return said.map((delivery, index) =>
       E.isLeft(recorded) || submissions[index]?.unrecorded === true ? mark(delivery) : delivery,
@@ -74,7 +75,7 @@ const recording = (
   },
 });
 
-/** Calls filled with the submissions of all callers; what was taken is recorded when its place is free for the next batch. */
+/** Fills calls with the submissions of all callers. What was taken is recorded once its place is free for the next batch. */
 export const inBatches =
   (options: DelivererOptions, sizes: Pick<WorkingSize, 'now'>, company: Company) =>
   ({ create, change, takeBack }: Submitter): Batches => {

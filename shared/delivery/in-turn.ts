@@ -4,14 +4,14 @@ import { budgetSpent, unsettled } from './bulk-operation';
 import { type Deliverer, type Delivery, type DeliveryItem } from './delivery';
 import { createKeyedLock } from './keyed-lock';
 
-/** Brings items of which no two are one identity. `place`: where in a trace they were given; null where nothing is traced. */
+/** Brings items with distinct identities. `place` is where in a trace they were given; null where nothing is traced. */
 export type Bring = (
   items: readonly DeliveryItem[],
   deadline: Date,
   place: TracePlace | null,
 ) => Promise<readonly Delivery[]>;
 
-/** Two of one identity never at once, over all callers: the second when the first is done. */
+/** Never brings two items of one identity at once, over all callers: the second waits until the first is done. */
 export const inTurn =
   ({ now, telemetry }: { readonly now: () => Date; readonly telemetry: Pick<Telemetry, 'here'> }) =>
   (bring: Bring): Deliverer => {

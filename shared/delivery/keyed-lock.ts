@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Works on the positions of `keys`, two of one key never at once; a position that is missing in the map came too late. */
+/** Works on the positions of `keys`, never on two of one key at once. A position that is missing in the map came too late. */
 export type KeyedLock = <A>(
   keys: readonly string[],
   deadline: Date,
@@ -14,7 +14,7 @@ interface Turn {
 
 const maxTimerMs = 2 ** 31 - 1;
 
-/** Keeps two of the same key apart in time, over all callers: the second begins when the first is done. */
+/** Keeps two items of the same key apart in time, over all callers: the second begins when the first is done. */
 export const createKeyedLock = (now: () => Date): KeyedLock => {
   const busy = new Map<string, Promise<unknown>>();
 

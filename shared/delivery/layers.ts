@@ -1,6 +1,6 @@
 /** Layers around something, the outermost first: `outermost(a).over(b).on(core)` is `a(b(core))`. */
 export interface Layers<Outer, Inner> {
-  /** The next one below. */
+  /** Adds the next layer below. */
   readonly over: <Next>(layer: (inner: Next) => Inner) => Layers<Outer, Next>;
   readonly on: (core: Inner) => Outer;
 }

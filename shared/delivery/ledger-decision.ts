@@ -2,29 +2,33 @@ import { type Indicator } from '../indicator/indicator';
 import { type LedgerEntry } from './ports';
 import { type Sayer, type Words } from './sayings';
 
-/** What the destination has of an indicator: its id there, since when, its `action` and first `threatType`; null: not known. */
+/**
+ * What the destination has of an indicator: its id there, since when, its `action` and its first `threatType`. Null: not known.
+ */
 export interface Held {
   readonly id: string;
   readonly since: string | null;
   readonly action: string | null;
   readonly threatType: string | null;
-  /** As which it is to be sent: how often it was revoked there for good and came again. */
+  /** The generation to send it as: how often it was revoked there for good and came again. */
   readonly generation: number;
 }
 
-/** What is to be done with an indicator, after what the destination holds of it; `id` is the one it is held under. */
+/** What to do with an indicator, judged by what the destination holds of it; `id` is the id that it has there. */
 export type LedgerDecision =
   | { readonly _tag: 'Create'; readonly words?: Words }
-  /** Other content, or its expiry is due to be renewed. */
+  /** The content differs, or the expiry is due to be renewed. */
   | ({ readonly _tag: 'Update'; readonly words?: Words } & Held)
-  /** Nobody says it any more: it is to go. */
+  /** Nobody says it any more, so it has to go. */
   | ({ readonly _tag: 'TakeBack'; readonly words?: Words; readonly isSure: boolean } & Held)
-  /** It may have been revoked for good, which nobody saw: that is done (again), and then it comes as the next generation. */
+  /**
+   * It may have been revoked for good without anybody seeing it. It is revoked (again), and then comes as the next generation.
+   */
   | ({ readonly _tag: 'Renew'; readonly words?: Words } & Held)
   /**
-   * No call. `confirmed` is to be recorded: that a newer source says the same keeps events in between from overwriting it, and who
-   * says it keeps it from being taken away by another. `Superseded`: something newer is held. `TakenBack`: its source took it back
-   * since. Of a take-back: `StillSaid` by another, or `NotHeld`.
+   * No call is made, and `confirmed` is recorded. That a newer source says the same keeps events in between from overwriting
+   * it; a recorded sayer keeps another from taking it away. `Superseded`: something newer is held. `TakenBack`: its source took
+   * it back since. Only for a take-back: `StillSaid` by another, or `NotHeld`.
    */
   | {
       readonly _tag: 'Duplicate' | 'Superseded' | 'TakenBack' | 'StillSaid' | 'NotHeld';
@@ -32,29 +36,29 @@ export type LedgerDecision =
       readonly confirmed: LedgerEntry | null;
     };
 
-/** An indicator, and when its source said it (ISO 8601, UTC). */
+/** An indicator, with the time at which its source said it (ISO 8601, UTC). */
 export interface Wanted {
   readonly indicator: Indicator;
   readonly sourceTime: string;
-  /** When its source says that it ends, where that is later than it is asked for (ISO 8601, UTC). */
+  /** The end that its source gives, where that is later than the expiry asked for (ISO 8601, UTC). */
   readonly end?: string | undefined;
-  /** Who says it; absent: nobody that a row could name. */
+  /** Who says it; absent where there is nobody that a row could name. */
   readonly sayer?: Sayer | undefined;
   /**
-   * `own`: the source takes back what it said; `named`: the same, where the row names it; `everyone`: somebody takes back what
-   * anybody said until then.
+   * `own`: the source takes back what it said. `named`: the same, where the row names the source. `everyone`: somebody takes
+   * back what anybody said until then.
    */
   readonly takesBack?: 'own' | 'named' | 'everyone' | undefined;
 }
 
 export interface LedgerRules {
-  /** Least time by which an expiry must move for a call of its own; 0: never a call for the expiry alone. */
+  /** How far an expiry must at least move to be worth a call of its own; 0: an expiry alone is never worth one. */
   readonly refreshSeconds: number;
   /** true: what is revoked there stays so under its id. */
   readonly revokesForGood?: boolean;
 }
 
-/** What was revoked for good comes again as the next generation, of which nothing is there yet. */
+/** What was revoked for good comes again as the next generation, and nothing of that is there yet. */
 export const heldAs = (entry: LedgerEntry): Held => {
   const { id, since = null, action = null, threatType = null, generation = 0, revoked = false } = entry;
   return revoked

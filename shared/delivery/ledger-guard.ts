@@ -6,18 +6,24 @@ import { unavailable, type Unavailable } from '../failure';
 import { type Ledger, type LedgerEntry } from './ports';
 
 export interface GuardOptions {
-  /** Failures in a row, of reading or writing, after which the ledger is left alone. */
+  /** The number of failures in a row, of reading or writing, after which the ledger is left alone. */
   readonly failures?: number;
-  /** How long, before one call may try it again. */
+  /** How long it is left alone, until one call may try it again, in milliseconds. */
   readonly peaceMs?: number;
 }
 
-/** Rows under way. More make each slower, until all of them take too long; reading and writing do not wait for each other. */
+/**
+ * How many rows may be under way, for reading and for writing each. More would slow down every one, until all of them take too
+ * long.
+ */
 const rowsAtOnce = 400;
 
 const leftAlone = E.left(unavailable('table', 'ledger-circuit-open'));
 
-/** A ledger that is not asked for too much at once, and that fails with `ledger-circuit-open`, unasked, for a while after it failed several times. */
+/**
+ * A ledger that is never asked for too much at once. After several failures it is left alone for a while, and every call fails
+ * with `ledger-circuit-open`.
+ */
 export const guarded = (ledger: Ledger, { failures = 3, peaceMs = 10_000 }: GuardOptions = {}): Ledger => {
   const breaker = circuitBreaker(
     handleWhenResult((result) => E.isLeft(result as E.Either<unknown, unknown>)),
@@ -26,7 +32,7 @@ export const guarded = (ledger: Ledger, { failures = 3, peaceMs = 10_000 }: Guar
   const guard =
     <A>(task: TaskEither<Unavailable, A>): TaskEither<Unavailable, A> =>
     () =>
-      // While one call tries it again, the library lets the others wait for how that ends.
+      // While one call tries it again, the library would let the others wait for the result.
       breaker.state === CircuitState.HalfOpen
         ? Promise.resolve(leftAlone)
         : breaker.execute(task).catch(() => leftAlone);
@@ -38,7 +44,7 @@ export const guarded = (ledger: Ledger, { failures = 3, peaceMs = 10_000 }: Guar
   };
   const [reading, writing] = [inTurn(), inTurn()];
   const { claim } = ledger;
-  // Outside the breaker: who waits for room when the ledger fails is told so at once.
+  // The bulkhead is outside the breaker: those who wait for room are told at once when the ledger fails.
   return {
     find: (destination, externalIds) => reading(externalIds.length, ledger.find(destination, externalIds)),
     record: (destination, entries) => writing(entries.length, ledger.record(destination, entries)),

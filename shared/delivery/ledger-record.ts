@@ -3,7 +3,7 @@ import { entryOf } from './ledger';
 import { type LedgerEntry } from './ports';
 import { type Submission } from './submitter';
 
-/** What is known of it beside what a call says. */
+/** What the row already holds besides what a call changes. */
 const fromRow = ({ row }: Submission): Partial<LedgerEntry> => ({
   saidBy: row?.saidBy,
   othersSayIt: row?.othersSayIt,
@@ -13,18 +13,24 @@ const fromRow = ({ row }: Submission): Partial<LedgerEntry> => ({
 const wordsOf = (submission: Submission, asked: Call): Partial<LedgerEntry> =>
   isOnTheWay(submission, asked) ? fromRow(submission) : (submission.words ?? fromRow(submission));
 
-/** What is asked of a destination, which need not be what an item wants in the end. */
+/** What one call asks of a destination. It may differ from what the item wants in the end. */
 export interface Call {
   readonly call: 'create' | 'change' | 'take-back';
   /** What is revoked there stays so under its id. */
   readonly isForGood: boolean;
 }
 
-/** Before its end has come, nothing is heard: what is made to learn its id, and what goes to come anew. */
+/**
+ * Whether the call is only a step on the way: a creation to learn an id, or a take-back before coming anew. Its words are
+ * recorded only when the last call has ended.
+ */
 const isOnTheWay = ({ deliveryItem }: Submission, { call }: Call): boolean =>
   (deliveryItem.takesBack !== undefined) !== (call === 'take-back');
 
-/** What its source says of its end, and what is written down of the row; of one that holds nothing it may be going. */
+/**
+ * The end that the source gives, and the row's notes. Where nothing is held, the row's index rows may just be going, so they
+ * are not trusted.
+ */
 const beside = ({ deliveryItem: { end }, row, held }: Submission): Partial<LedgerEntry> => ({
   ...(end === undefined ? {} : { end }),
   ...(row?.due === undefined ? {} : { due: row.due }),
@@ -34,15 +40,15 @@ const beside = ({ deliveryItem: { end }, row, held }: Submission): Partial<Ledge
 const madeAnew = { generation: 0 };
 
 /**
- * That a call is about to be made. Who says it is no matter of it: nobody has been told yet that it was heard. An action that is
- * to change is none that is known.
+ * The row to write before a call: that it is about to be made. It names no new sayer, since nobody has been told yet that the
+ * word was heard. Where the action is about to change, none is recorded.
  */
 export const intentOf = (submission: Submission, asked: Call): LedgerEntry => {
   const { deliveryItem, held, row } = submission;
   const { indicator, sourceTime } = deliveryItem;
   const id = held?.id ?? row?.id ?? '';
   const { generation } = held ?? madeAnew;
-  // What is made only to learn its id is nobody's word.
+  // A creation made only to learn an id is nobody's word.
   if (asked.call === 'create' && row && isOnTheWay(submission, asked))
     return { ...row, ...fromRow(submission), state: 'sending' };
   if (asked.call === 'take-back' && row)
@@ -91,14 +97,14 @@ const takenBack = (submission: Submission, asked: Call, wasThere: boolean): Ledg
   };
 };
 
-/** What was refused was not taken, so all is as it was; of what was to be replaced nobody knows. */
+/** After a refusal everything is as it was; undefined where something was to be replaced, since nobody knows what is there. */
 const asBefore = (submission: Submission, asked: Call): LedgerEntry | undefined => {
   if (asked.call === 'create' && submission.held !== null) return undefined;
   const row = submission.row ?? { ...intentOf(submission, asked), id: '', state: 'absent' as const };
   return { ...row, news: [] };
 };
 
-/** What the ledger is to hold after an answer; undefined where nobody knows what came of the call. */
+/** The row to write after an answer; undefined where nobody knows what came of the call. */
 export const rowAfter = (
   submission: Submission,
   delivery: Delivery | undefined,

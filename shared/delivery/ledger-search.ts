@@ -5,20 +5,20 @@ import { spellingsOf } from '../indicator/spellings';
 import { type LedgerEntry, type Saying } from './ports';
 import { sayerOf } from './sayings';
 
-/** What of a destination's rows is looked for. Times are of receipt: ISO 8601, UTC, `from` is included and `to` is not. */
+/** Which of a destination's rows are looked for. Times are times of receipt (ISO 8601, UTC); `from` is included, `to` is not. */
 export type LedgerQuery =
   | { readonly by: 'all' }
   | { readonly by: 'externalId'; readonly externalId: string }
-  /** In any spelling. */
+  /** The value, in any spelling. */
   | { readonly by: 'value'; readonly value: string }
-  /** A URL there, in any spelling of the host. */
+  /** URLs at this host, in any spelling of the host. */
   | { readonly by: 'host'; readonly host: string }
   | { readonly by: 'event'; readonly eventId: string }
   | { readonly by: 'source'; readonly source: string; readonly from: string; readonly to: string };
 
-/** Finds what a destination holds, or what is remembered of it: what was taken back is told of, too. */
+/** Finds what a destination holds, and what is remembered of it: things that were taken back are found, too. */
 export interface LedgerSearch {
-  /** Gives what matches, a part at a time, each once. */
+  /** Visits what matches, a part at a time, each row once. */
   readonly visit: (
     destination: string,
     query: LedgerQuery,
@@ -30,7 +30,7 @@ export const nobody = { source: '', externalId: '', receivedAt: '', eventId: '' 
 
 const ms = (moment: string): number => Date.parse(moment);
 
-/** Whether a word is one that a query asks for. */
+/** Whether a saying is one that the query asks for. */
 export const isAskedFor =
   (query: LedgerQuery) =>
   ({ source, externalId, receivedAt, eventId, takenBack }: Saying): boolean => {
@@ -60,7 +60,7 @@ const looksFor =
   ({ indicator }) =>
     indicator !== undefined && observablesOf(indicator).some(isMeant);
 
-/** Whether a row is one that a query asks for: by a word that stands, by its identity, by what is looked for there. */
+/** Whether a row is one that the query asks for: by a word that stands, by its identity, or by the value that it is about. */
 export const isFound = (query: LedgerQuery): IsFound => {
   const isAsked = isAskedFor(query);
   switch (query.by) {

@@ -6,7 +6,10 @@ import { lifeStateOf } from './life-state';
 import { type LedgerEntry } from './ports';
 import { everyone, heard, silences, wordOf, type Words } from './sayings';
 
-/** Say when it was seen and how long it counts, or are stamped by the destination; what they describe stays the same. */
+/**
+ * Members that say when something was seen or how long it counts, or that the destination sets. What they describe stays the
+ * same.
+ */
 const notContent: ReadonlySet<string> = new Set([
   'id',
   'azureTenantId',
@@ -15,13 +18,16 @@ const notContent: ReadonlySet<string> = new Set([
   'expirationDateTime',
 ]);
 
-/** A list as a set. An empty one says what an absent one says. */
+/** A list becomes a set, and an empty one counts as absent. */
 const settled = (value: unknown): unknown => {
   if (!Array.isArray(value)) return value;
   return value.length === 0 ? undefined : [...new Set<unknown>(value)].sort();
 };
 
-/** SHA-256 (64 hexadecimal characters) of what an indicator says. The order of members, and of items in lists, is no matter. */
+/**
+ * SHA-256 (64 hexadecimal characters) of what an indicator says. The order of members, and of items in lists, makes no
+ * difference.
+ */
 export const contentHashOf = (indicator: Indicator): string => {
   const members = Object.entries(indicator)
     .filter(([name]) => !notContent.has(name))
@@ -54,8 +60,8 @@ export const entryOf = (
 const ms = (moment: string): number => Date.parse(moment);
 
 /**
- * Due when the expiry moves by `refreshSeconds`, or when that would at least double the time left. With a life of L, that is
- * one call every min(refreshSeconds, L/2) at most, and none dies that its source reports at least every L/2.
+ * A refresh is due when the expiry moves by `refreshSeconds`, or when it would at least double the time left. With a life of L,
+ * that is at most one call every min(refreshSeconds, L/2), and no indicator dies whose source reports it at least every L/2.
  */
 const isRefreshDue = (
   { held, wanted }: { readonly held: string; readonly wanted: string },
@@ -69,7 +75,7 @@ const isRefreshDue = (
 
 const furthestAheadMs = 24 * 3600 * 1000;
 
-/** A source whose clock is a year ahead must not silence the others until then: such a time counts as none. */
+/** A source whose clock is a year ahead must not silence the others until then, so a time far ahead counts as none. */
 const sinceOf = ({ sourceTime }: LedgerEntry, now: Date): number =>
   ms(sourceTime) > now.getTime() + furthestAheadMs ? -Infinity : ms(sourceTime);
 
@@ -77,7 +83,10 @@ interface Worded {
   readonly words?: Words;
 }
 
-/** What is not there any more is created: under an id that was revoked for good nothing would come of it. */
+/**
+ * What is not there any more is created. After a revocation for good it comes as the next generation, because its old id would
+ * have no effect.
+ */
 const createdAfter = (entry: LedgerEntry, words: Worded): LedgerDecision => {
   const held = heldAs(entry);
   return held.generation === 0
@@ -85,20 +94,20 @@ const createdAfter = (entry: LedgerEntry, words: Worded): LedgerDecision => {
     : { _tag: 'Update', ...held, since: null, ...words };
 };
 
-/** A call was begun, and nobody saw its end: it is made (again), of whatever age it is, as nothing may be there. */
+/** A call was begun and nobody saw its end. It is made again, however old it is, because nothing may be there. */
 const againAfter = (entry: LedgerEntry, words: Worded, { revokesForGood }: LedgerRules): LedgerDecision => {
   if (entry.state === 'revoking' && revokesForGood === true)
     return { _tag: 'Renew', ...heldAs({ ...entry, revoked: false }), ...words };
   return entry.id === '' ? createdAfter(entry, words) : { _tag: 'Update', ...heldAs(entry), ...words };
 };
 
-/** By which rules, and when. */
+/** The rules and the moment of a decision. */
 interface Deciding {
   readonly rules: LedgerRules;
   readonly now: Date;
 }
 
-/** Whether to create, update or leave alone what somebody says. */
+/** Decides whether to create, update or leave alone what somebody says. */
 const decideSaid = (
   held: LedgerEntry | undefined,
   { indicator, sourceTime, sayer, end }: Wanted,
@@ -127,7 +136,10 @@ const decideSaid = (
   return { _tag: 'Duplicate', id, confirmed };
 };
 
-/** The destination's state ends as that of the newest `sourceTime` of those that say it; when the last takes it back, it goes. */
+/**
+ * The destination ends up with the newest `sourceTime` of those that say the indicator. When the last of them takes it back, it
+ * goes.
+ */
 export const decideByLedger = (
   held: LedgerEntry | undefined,
   wanted: Wanted,

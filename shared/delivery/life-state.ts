@@ -1,8 +1,8 @@
 import { type LedgerEntry } from './ports';
 
 /**
- * What a destination has of an indicator, as far as its row says. `held`: as it was created; `changed`: as it was changed since;
- * `unknown`: a call was begun whose end nobody saw, or the row could not be read.
+ * What a destination has of an indicator, as far as its row tells. `held`: as it was created. `changed`: changed since.
+ * `unknown`: nobody saw the end of a call, or the row could not be read.
  */
 export const lifeStates = ['absent', 'held', 'changed', 'revoked', 'expired', 'unknown'] as const;
 
@@ -21,7 +21,7 @@ const isGone = (state: LifeState): boolean => state === 'revoked' || state === '
 
 export const lifeStateOf = (entry: LedgerEntry | undefined, now: Date): LifeState => {
   if (entry === undefined) return 'absent';
-  // Of earlier versions: revoked at the destination by a change.
+  // Earlier versions wrote it so: revoked at the destination by a change.
   const state = entry.revoked === true ? 'revoked' : states[entry.state];
   return !isGone(state) && Date.parse(entry.expires) <= now.getTime() ? 'expired' : state;
 };

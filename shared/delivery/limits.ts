@@ -5,7 +5,7 @@ import { createLimiter } from './limiter/limiter';
 import { type Limiter, type SharedText } from './ports';
 import { type Watch } from './watch';
 
-/** What the calls to an instance are held to: those that are counted apart, by what they are counted as, and all others. */
+/** The limits of an instance's calls: those counted apart, by the name they are counted under, and all others. */
 export interface CallLimits {
   readonly usual: Limiter;
   readonly apart: ReadonlyMap<string, Limiter>;
@@ -13,7 +13,7 @@ export interface CallLimits {
 
 /** What all limiters share. */
 export interface LimitsEffects {
-  /** Their logs. */
+  /** Where the limiters' logs are kept. */
   readonly limits: SharedText;
   /** Milliseconds of a clock that is never set. */
   readonly monotonicMs: () => number;
@@ -27,7 +27,7 @@ interface Watched {
   readonly watch: Pick<Watch, 'onUse'>;
 }
 
-/** What the strictest of them says; 0 where none has a limit. */
+/** The strictest of the rates; 0 where none is a limit. */
 const strictest = (rates: readonly number[]): number => {
   const limits = rates.filter((rate) => rate > 0);
   return limits.length === 0 ? 0 : Math.min(...limits);
@@ -35,7 +35,7 @@ const strictest = (rates: readonly number[]): number => {
 
 const hourMs = 3_600_000;
 
-/** By the minute and by the hour. */
+/** Holds calls to a limit by the minute and one by the hour. */
 const limiterApart = (
   name: string,
   limited: readonly RequestLimits[],
@@ -88,7 +88,7 @@ const usualFor = (
       }),
   });
 
-/** The limits of each instance: the same ones for those that their API counts together, held to what the strictest of them says. */
+/** The limits of each instance. Instances that their API counts together share them, held to the strictest of their settings. */
 export const createLimits = (
   all: readonly Watched[],
   effects: LimitsEffects,

@@ -1,4 +1,4 @@
-/** Whether what comes to a destination has been new to it lately. */
+/** Whether indicators have been new to a destination lately. */
 export interface Novelty {
   readonly isExpected: () => boolean;
   readonly saw: (count: number, known: number) => void;
@@ -7,7 +7,7 @@ export interface Novelty {
 const enough = 100;
 const most = 400;
 
-/** What a known one counts against new ones: looked up in vain it costs some calls more than a look-up. */
+/** How much a known indicator counts against new ones: a claim of a known one costs some more calls than a look-up. */
 const weight = 20;
 
 export const createNovelty = (): Novelty => {

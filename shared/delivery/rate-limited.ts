@@ -5,7 +5,7 @@ import { type CallLimits } from './limits';
 import { type Limiter } from './ports';
 import { maxWaitInPlaceSeconds } from './resilience';
 
-/** A destination that is too busy to say for how long gets this much peace. */
+/** A busy destination that does not say for how long gets this much peace. */
 const usualPeaceSeconds = 1;
 
 const peaceAsked = ({ status, retryAfterSeconds }: HttpAnswer): number | null => {
@@ -16,7 +16,7 @@ const peaceAsked = ({ status, retryAfterSeconds }: HttpAnswer): number | null =>
 const limiterOf = ({ usual, apart }: CallLimits, { countedAs }: HttpCall): Limiter =>
   (countedAs === undefined ? undefined : apart.get(countedAs)) ?? usual;
 
-/** Every call takes a permit first; a destination that asks for peace gets it from all instances. */
+/** Takes a permit for every call. When a destination asks for peace, it gets it from all instances. */
 export const rateLimited =
   (limits: CallLimits, exchange: Exchange): Exchange =>
   (call, timeoutMs) => {

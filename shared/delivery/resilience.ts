@@ -12,7 +12,7 @@ import {
 import { type Remark, type Verdict } from '../destinations/destination';
 import { outageOf, ownRemark } from './bulk-operation';
 
-/** When a destination is left alone, and who is told. */
+/** When a destination is left alone, and who is told of it. */
 export interface CircuitOptions {
   readonly now: () => Date;
   /** Batches in a row that settle nothing before the circuit opens. */
@@ -33,23 +33,23 @@ export type Circuit = (batch: () => Promise<readonly Verdict[]>) => Promise<Ran>
 /** Runs one batch, and again where that may help at once. */
 export type Retry = (batch: () => Promise<readonly Verdict[]>) => Promise<readonly Verdict[]>;
 
-/** Longer waits are the queue's. */
+/** The longest wait in place, in seconds; longer ones belong to the queue. */
 export const maxWaitInPlaceSeconds = 2;
 
 const retriesInPlace = 2;
 
-/** The gateway's own codes, and those that say that the destination is well. */
+/** Codes that are not the destination's fault: the gateway's own, and those of a destination that is well. */
 const notItsFault: ReadonlySet<string> = new Set(['rate-limited', 'budget-spent']);
 
 const isFailing = (said: Remark | null): said is Remark =>
   said !== null && said.status !== 429 && !notItsFault.has(said.code);
 
-/** A batch that never got to the destination does not prove it well. */
+/** Whether a batch proves nothing because it never got to the destination. */
 const isNoProof = (said: Remark | null): boolean => said !== null && notItsFault.has(said.code);
 
 const outageIn = (result: unknown): Remark | null => outageOf(result as readonly Verdict[]);
 
-/** A connection that broke or was not made: the next one may do. A time-out has cost enough already. */
+/** A connection that broke or was not made: the next one may work. A time-out has cost enough already. */
 const isBrokenLine = ({ status, code }: Remark): boolean =>
   status === null && code !== 'timeout' && !code.startsWith('token-') && !notItsFault.has(code);
 
@@ -67,7 +67,7 @@ const waitMs =
     return typeof asked === 'number' ? Math.ceil(asked * 1000) : 100 + random() * 400 * attempt;
   };
 
-/** Tries a batch that met a short trouble again in place. */
+/** Sends a batch again, in place, after a short trouble. */
 export const createRetry = (random: () => number): Retry => {
   const policy = retry(
     handleWhenResult((result) => isBrief(outageIn(result))),
@@ -77,8 +77,8 @@ export const createRetry = (random: () => number): Retry => {
 };
 
 /**
- * After some batches in a row that settle nothing, leaves the destination alone: `circuit-open`, until one batch finds it
- * well again.
+ * Leaves the destination alone after some batches in a row that settle nothing. Each item then gets `circuit-open`, until one
+ * batch finds the destination well again.
  */
 export const createCircuit = (options: CircuitOptions): Circuit => {
   const { now, failuresToOpen, openSeconds, onOpen, onClose } = options;
@@ -94,7 +94,7 @@ export const createCircuit = (options: CircuitOptions): Circuit => {
   breaker.onBreak((why) => {
     openUntil = now().getTime() + openSeconds * 1000;
     const said = 'value' in why ? outageIn(why.value) : null;
-    // A failed probe opens it again: that is no news.
+    // A failed probe opens the circuit again, which is no news.
     if (!isOpen && said !== null) onOpen(said);
     isOpen = true;
   });

@@ -1,6 +1,6 @@
-/** What is known of how many entries a destination holds. */
+/** What is known of the number of entries that a destination holds. */
 export interface RoomState {
-  /** By the last count, and when that began (milliseconds since 1970); null: it was not counted yet. */
+  /** The last count, and when it began (milliseconds since 1970); null where nothing was counted yet. */
   readonly counted: { readonly held: number; readonly at: number } | null;
   /** Entries that this process added, and that the last count may not have seen. */
   readonly added: number;
@@ -10,7 +10,7 @@ export interface RoomState {
 
 export const unknownRoom: RoomState = { counted: null, added: 0, underWay: 0 };
 
-/** Those on their way count as held, so that two callers never get the same place; null: not known. */
+/** Entries on their way count as held, so that two callers never get the same place. Null where nothing is known. */
 export const heldIn = ({ counted, added, underWay }: RoomState): number | null =>
   counted === null ? null : counted.held + added + underWay;
 
@@ -28,14 +28,17 @@ export const began = (state: RoomState, entries: number): RoomState => ({
   underWay: state.underWay + entries,
 });
 
-/** Of `entries` on their way so many were taken. */
+/** So many of the `entries` on their way were taken. */
 export const ended = (state: RoomState, entries: number, taken: number): RoomState => ({
   ...state,
   underWay: Math.max(0, state.underWay - entries),
   added: state.added + taken,
 });
 
-/** A count that began when `addedBefore` were added: these it has seen, and of later ones nobody knows. */
+/**
+ * Takes in a count that began when `addedBefore` entries were added: it has seen those. Whether it has seen later ones, nobody
+ * knows.
+ */
 export const countedAs = (
   state: RoomState,
   { held, at, addedBefore }: { readonly held: number; readonly at: number; readonly addedBefore: number },

@@ -6,7 +6,7 @@ import { admittedBy, began, countedAs, ended, heldIn, unknownRoom } from './room
 
 export interface RoomOptions {
   readonly capacity: Capacity;
-  /** Takes a permit for each call. */
+  /** Sends a call; each takes a permit. */
   readonly exchange: Exchange;
   readonly now: () => Date;
   /** How long a count may take, in milliseconds. */
@@ -15,13 +15,16 @@ export interface RoomOptions {
   readonly onHeld: (held: number, max: number) => void;
 }
 
-/** Entries expire and others add some, so a count is good for so long. */
+/** How long a count is good for: entries expire, and others add some. */
 const usualAgeMs = 3_600_000;
 
-/** A count that failed is not tried again for so long. */
+/** After a count failed, the next is not tried before this. */
 const peaceMs = 60_000;
 
-/** Ids of all pages, each looked at once, as entries may move between two calls. Null where a page is refused or comes too late. */
+/**
+ * The ids on all pages. Each page is looked at once, since entries may move between two calls. Null where a page is refused or
+ * comes too late.
+ */
 const idsOf = async ({ capacity, exchange, now, countMs }: RoomOptions): Promise<number | null> => {
   const ids = new Set<string>();
   const deadline = now().getTime() + countMs;
@@ -38,7 +41,7 @@ const idsOf = async ({ capacity, exchange, now, countMs }: RoomOptions): Promise
   }
 };
 
-/** Counts what a destination holds where that is asked for, and gives its places to those who come. */
+/** Counts what a destination holds when asked, and gives its places to those who come. */
 export const createRoom = (options: RoomOptions): Room => {
   const { capacity, now, onHeld } = options;
   const { max, weightOf } = capacity;

@@ -1,25 +1,28 @@
 import { hash } from 'node:crypto';
 import { type LedgerEntry, type Saying } from './ports';
 
-/** Who says of an indicator what a row is about, and how it was heard. */
+/** Who says the indicator of a row, and how it was heard. */
 export type Sayer = Pick<Saying, 'source' | 'sourceName' | 'externalId' | 'receivedAt' | 'eventId' | 'item'>;
 
-/** Who says an indicator by now, as a row is to name them. */
+/** The sayers of an indicator, as a row is to name them. */
 export interface Words {
   readonly saidBy: readonly Saying[];
   readonly othersSayIt: boolean;
   readonly news: readonly Saying[];
 }
 
-/** More than speak of one indicator in practice; a row holds them, each of at most a kilobyte, well below its megabyte. */
+/**
+ * More sources than speak of one indicator in practice. A row holds them all: each takes at most a kilobyte, and a row a
+ * megabyte.
+ */
 export const maxSayings = 32;
 
 const longest = 128;
 
-/** The resource id of a topic of Event Grid, which is a source, has some 150. */
+/** The longest source whose name is kept. The resource id of an Event Grid topic, which is a source, has some 150 characters. */
 const longestSource = 512;
 
-/** A sender's name of any length and content as what a row can hold; short ones stay readable. */
+/** A sender's name in a form that a row can hold, whatever its length and content; short names stay readable. */
 const named = (name: string): string => (name.length > longest ? hash('sha256', name) : name);
 
 const isOf = (
@@ -27,7 +30,7 @@ const isOf = (
   other: Pick<Saying, 'source' | 'externalId'>,
 ): boolean => source === other.source && externalId === other.externalId;
 
-/** As rows hold it, to compare it with theirs. */
+/** A sayer as rows hold it, to compare it with theirs. */
 export const sayerOf = ({ source, externalId, item, ...said }: Sayer): Sayer => ({
   source: named(source),
   externalId: named(externalId),
@@ -36,21 +39,21 @@ export const sayerOf = ({ source, externalId, item, ...said }: Sayer): Sayer => 
   ...(item === undefined ? {} : { item: named(item) }),
 });
 
-/** As its source is called by its events, where the word tells. */
+/** The source's name as its events write it, where the word has it. */
 export const nameOfSource = ({ source, sourceName }: Pick<Saying, 'source' | 'sourceName'>): string =>
   sourceName ?? source;
 
-/** What this one said of it last. */
+/** The last word of this sayer. */
 export const wordOf = (entry: LedgerEntry | undefined, sayer: Sayer): Saying | undefined =>
   entry?.saidBy?.find((one) => isOf(one, sayerOf(sayer)));
 
 const ms = (moment: string): number => Date.parse(moment);
 
-/** Whether two words may be of one thing of their source: where one does not name its own, it counts as the same. */
+/** Whether two words may be about one thing of their source. A word that names none may be about any. */
 const isSameThing = (word: Pick<Saying, 'item'>, other: Pick<Saying, 'item'>): boolean =>
   word.item === undefined || other.item === undefined || word.item === other.item;
 
-/** Whether it said this until then, by the same thing of its own where both name one, and has not taken it back. */
+/** Whether the sayer said this by then, about the same thing where both name one, and has not taken it back. */
 export const hasSaid = (entry: LedgerEntry | undefined, sayer: Sayer, until: string): boolean => {
   const word = wordOf(entry, sayer);
   if (word === undefined || word.takenBack || ms(word.at) > ms(until)) return false;
@@ -58,8 +61,8 @@ export const hasSaid = (entry: LedgerEntry | undefined, sayer: Sayer, until: str
 };
 
 /**
- * Whether a word keeps from being said what was said at that time: it takes it back, and is as new. One that only does not stand by it
- * has to be newer, as not every source says a new time when it stands by it again.
+ * Whether a word silences what was said at that time: it takes it back, and is at least as new. A word that only withdraws
+ * support has to be newer, since not every source gives a new time when it stands by a thing again.
  */
 export const silences = (word: Saying | undefined, sayer: Sayer, at: string): boolean => {
   if (word?.takenBack !== true) return false;
@@ -68,13 +71,13 @@ export const silences = (word: Saying | undefined, sayer: Sayer, at: string): bo
     : ms(at) <= ms(word.at);
 };
 
-/** What does not stand by a thing is no answer to one that does, at the same time or of another. */
+/** A withdrawal does not answer a word that supports the thing at the same time, or supports another thing. */
 const isOpenTo = (before: Saying, word: Saying): boolean =>
   before.withdrawn === true &&
   !word.takenBack &&
   (ms(word.at) === ms(before.at) || !isSameThing(before, word));
 
-/** Of two words of one moment the one that takes back is the last. */
+/** Of two words of the same moment, the one that takes back counts as the later. */
 const isNews = (word: Saying, before: Saying | undefined): boolean =>
   before === undefined ||
   ms(word.at) > ms(before.at) ||
@@ -87,7 +90,7 @@ const wordsIn = (entry: LedgerEntry | undefined): Words => ({
   news: [],
 });
 
-/** The words of a row and one more. Where a row names as many as it may, others are only known to be there. */
+/** The words of a row with one more. Where the row names as many as it may, it records only that there are others. */
 export const heard = (entry: LedgerEntry | undefined, spoken: Saying): Words => {
   const words = wordsIn(entry);
   const word = { ...spoken, ...sayerOf(spoken) };
@@ -99,10 +102,10 @@ export const heard = (entry: LedgerEntry | undefined, spoken: Saying): Words => 
   return { ...words, saidBy: [...others, word], news: [word] };
 };
 
-/** In whose name somebody takes back what anybody said until then. */
+/** The name under which somebody takes back what anybody said until then. */
 export const everyone = { source: '', externalId: '' } as const;
 
-/** Everybody's word until that one is taken back; what was said later stays. */
+/** Takes back everybody's words up to that one; what was said later stays. */
 export const silenced = (entry: LedgerEntry | undefined, word: Saying): Words => {
   const words = wordsIn(entry);
   const { at } = word;
@@ -122,7 +125,7 @@ export const silenced = (entry: LedgerEntry | undefined, word: Saying): Words =>
 export const isSaid = ({ saidBy, othersSayIt }: Words): boolean =>
   othersSayIt || saidBy.some(({ takenBack }) => !takenBack);
 
-/** When the newest was said of those that stand; undefined where none is named. */
+/** The time of the newest word that stands; undefined where none is named. */
 export const newestSaid = ({ saidBy }: Words): string | undefined =>
   saidBy
     .filter(({ takenBack }) => !takenBack)

@@ -10,14 +10,14 @@ import {
 } from './bulk-operation';
 import { type WorkingSize } from './working-size';
 
-/** How a batch is brought: by calls of at most `requestTimeoutMs`, none begun after the deadline. */
+/** How a batch is sent: in calls of at most `requestTimeoutMs`, none of them begun after the deadline. */
 export interface Sending {
   readonly exchange: Exchange;
   readonly now: () => Date;
   /** From 0 to under 1. */
   readonly random: () => number;
   readonly requestTimeoutMs: number;
-  /** Told what was taken as it was, and what only in halves. */
+  /** Told which sizes were taken as they were, and which only in halves. */
   readonly sizes: Pick<WorkingSize, 'halved' | 'taken'>;
 }
 
@@ -38,7 +38,7 @@ const everyOne = <A>({ operation }: Bringing<A>, items: readonly A[], said: Rema
   whole: false,
 });
 
-/** In the order of the items, whatever the order of the answer. */
+/** Brings verdicts into the order of the items, whatever the order of the answer. */
 const inOrder = <A>(
   { operation }: Bringing<A>,
   items: readonly A[],
@@ -51,13 +51,16 @@ const inOrder = <A>(
   });
 };
 
-/** A single item may be in trouble for its own sake; several, a wait that was asked for, or no answer speak for all. */
+/**
+ * Whether a remark concerns the whole destination. A single item may be in trouble for its own sake. Several items, a wait that
+ * was asked for, or no answer at all speak for everything.
+ */
 const isForAll = (items: number, { status, retryAfterSeconds }: Remark): boolean =>
   items > 1 || status === null || status === 429 || retryAfterSeconds !== null;
 
 /**
- * A refused bulk, half by half, a half at random first. One bad item of 100 is found in 15 calls. Where not even single
- * items are taken the destination is down, and the rest is left alone: after ten calls in a hundred's tree.
+ * Sends a refused bulk half by half, a random half first. One bad item of 100 is found in 15 calls. Where not even single items
+ * are taken, the destination is down and the rest is left alone: after ten calls for a hundred items.
  */
 const bringHalves = async <A>(bringing: Bringing<A>, items: readonly A[]): Promise<readonly Verdict[]> => {
   const middle = Math.ceil(items.length / 2);
@@ -93,14 +96,14 @@ const bring = async <A>(bringing: Bringing<A>, items: readonly A[]): Promise<Bro
   return { verdicts: inOrder(bringing, items, answer.verdicts.map(createdAt(at))), whole };
 };
 
-/** Brings a batch; exactly one verdict for each item, at its position. No two items may have the same `externalId`. */
+/** Sends a batch. Gives exactly one verdict for each item, at its position. No two items may have the same `externalId`. */
 export type SendBatch = <A>(
   operation: BulkOperation<A>,
   items: readonly A[],
   deadline: Date,
 ) => Promise<readonly Verdict[]>;
 
-/** By calls, by halves where one is refused as a whole. */
+/** Sends a batch in one call, or in halves where a call is refused as a whole. */
 export const sendBatch =
   (calling: Sending): SendBatch =>
   (operation, items, deadline) =>

@@ -10,12 +10,12 @@ import { type Ledger, type LedgerEntry, type Saying } from './ports';
 import { everyone, silenced } from './sayings';
 
 /**
- * Of each, at its position: whether its source said it before and stands by it, as far as the ledger of a destination tells. What
- * nothing is known of is written down as withdrawn, as what still waits may say it.
+ * Says of each item, at its position, whether its source said it before and stands by it, as far as a destination's ledger
+ * tells. Where nothing is known, the item is recorded as withdrawn, since something that still waits may say it.
  */
 export type StoodBy = (items: readonly DeliveryItem[]) => TE.TaskEither<Unavailable, readonly boolean[]>;
 
-/** By which a destination knows an indicator. */
+/** The identity by which a destination knows an indicator. */
 export const identityAt =
   ({ kind }: Pick<Instance, 'kind'>) =>
   (indicator: Indicator): string =>
@@ -63,21 +63,24 @@ export const standingAt =
     );
   };
 
-/** What somebody takes back of which nothing is held: `there` by identities of the destination, `given` by those of sources. */
+/** What somebody takes back although nothing is held: `there` by the destination's identities, `given` by those of sources. */
 export interface Silenced {
   readonly there: readonly string[];
   readonly given: readonly string[];
   readonly by: Pick<Saying, 'eventId' | 'receivedAt'>;
 }
 
-/** Remembers that somebody took back whatever anybody said until then, as what still waits may say it; gives of how many. */
+/**
+ * Records that somebody took back whatever anybody said until then, since something that still waits may say it. Gives the
+ * number of indicators.
+ */
 export type Silence = (what: Silenced) => TE.TaskEither<Unavailable, number>;
 
 export const silenceAt =
   (instance: At, ledger: Ledger, now: () => Date): Silence =>
   ({ there, given, by }) => {
     const { name, kind } = instance;
-    // A kind that knows indicators by what they look for can't be told by another's id.
+    // A kind that knows indicators by their value can't be told by another's id.
     const ids = [...new Set([...there, ...(kind.known === undefined ? given : [])])];
     const word: Saying = { ...everyone, ...by, at: by.receivedAt, takenBack: true };
     const silent = (externalId: string, entry: LedgerEntry | undefined): readonly LedgerEntry[] => {

@@ -14,9 +14,9 @@ export interface Submission {
   readonly unrecorded: boolean;
   /** true: nobody looked whether the ledger has it. */
   readonly isGuess?: boolean;
-  /** As the ledger had it; absent or null: it had none. */
+  /** The row as the ledger had it; absent or null where it had none. */
   readonly row?: LedgerEntry | null | undefined;
-  /** Who says it, when this is done; absent: as the row has it. */
+  /** Who says it once this is done; absent: whoever the row names. */
   readonly words?: Words | undefined;
   /** Where in a trace it was given; null where nothing is traced. */
   readonly place: TracePlace | null;
@@ -31,7 +31,7 @@ const updateOf = ({ held, deliveryItem }: Submission): Update => ({
   indicator: deliveryItem.indicator,
 });
 
-/** As it is held, which is what is to go. */
+/** What is to go, as it is held. */
 const heldThere = (submission: Submission): Update => ({
   ...updateOf(submission),
   indicator: submission.row?.indicator ?? submission.deliveryItem.indicator,
@@ -42,7 +42,7 @@ const notTold = ({ deliveryItem: { indicator } }: Submission): Verdict =>
 
 const whole = (held: Update): readonly Update[] => [held];
 
-/** One verdict on all parts: what is not settled or was refused first; gone only where all are. */
+/** One verdict on all parts. A part that is unsettled or refused decides; `Gone` only where all parts are gone. */
 const ofParts = (submission: Submission, parts: readonly Verdict[]): Verdict => {
   const { externalId } = submission.deliveryItem.indicator;
   const [first] = parts;
@@ -56,24 +56,24 @@ const ofParts = (submission: Submission, parts: readonly Verdict[]): Verdict => 
     : { ...said, externalId };
 };
 
-/** Submissions of one event share their place, so there are as many as events. */
+/** Submissions of one event share their place, so there are as many places as events. */
 const placesOf = (submissions: readonly Submission[]): readonly TracePlace[] =>
   [...new Set(submissions.map(({ place }) => place))].filter((place) => place !== null);
 
-/** Brings submissions of any number; one verdict each, at its position. */
+/** Brings any number of submissions; gives one verdict for each, at its position. */
 export interface Submitter {
   readonly create: (submissions: readonly Submission[], deadline: Date) => Promise<readonly Verdict[]>;
   readonly change: (submissions: readonly Submission[], deadline: Date) => Promise<readonly Verdict[]>;
   readonly takeBack: (submissions: readonly Submission[], deadline: Date) => Promise<readonly Verdict[]>;
 }
 
-/** Submissions of one call, in the order of its indicators. */
+/** The submissions of one call, in the order of its indicators. */
 const submissionsOf =
   (byId: ReadonlyMap<string, Submission>) =>
   (call: readonly { readonly externalId: string }[]): readonly Submission[] =>
     call.flatMap(({ externalId }) => byId.get(externalId) ?? []);
 
-/** What is asked of a destination for submissions, call by call, each in a span that names all the events it is of. */
+/** Makes the calls for submissions, each in a span that names all the events in it. */
 export const createSubmitter =
   ({ instance, telemetry }: Pick<DelivererOptions, 'instance' | 'telemetry'>) =>
   (send: SendBatch): Submitter => {

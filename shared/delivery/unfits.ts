@@ -1,7 +1,7 @@
 import { type Indicator } from '../indicator/indicator';
 import { type Destination, type Unfit } from '../destinations/destination';
 
-/** Of indicators that came together, why a destination is not asked about each, at its position; null: it is. */
+/** For indicators that came together: why a destination is not asked about each, at its position; null where it is asked. */
 export const unfitsOf = (
   { unfit, surplus }: Pick<Destination, 'unfit' | 'surplus'>,
   indicators: readonly Indicator[],

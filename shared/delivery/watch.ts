@@ -5,14 +5,14 @@ import { type Exchange, type Remark } from '../destinations/destination';
 
 /** What this instance knows of a destination from its own work. */
 export interface Seen {
-  /** Of a call that was answered 2xx. */
+  /** When a call was last answered 2xx. */
   readonly lastSuccess: Date | null;
   readonly circuit: { readonly openSince: Date; readonly said: Remark | null } | null;
-  /** Share of the limit in use over all instances, when this one last took permits; 0 to 1. */
+  /** The share of the limit in use over all instances (0 to 1), when this instance last took permits. */
   readonly used: number | null;
 }
 
-/** Looks on while the deliverer of a destination works. */
+/** Watches the work of a destination's deliverer. */
 export interface Watch {
   readonly watching: (exchange: Exchange) => Exchange;
   readonly onCircuit: DelivererOptions['onCircuit'];

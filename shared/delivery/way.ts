@@ -23,12 +23,12 @@ import { createWatch, type Watch } from './watch';
 import { withinRoom } from './within-room';
 import { createWorkingSize } from './working-size';
 
-/** How long calls stay as small as the destination took them lately. */
+/** How long calls keep the size that the destination took lately. */
 const workingSizeMs = 600_000;
 
 const unwatched = (exchange: Exchange): Exchange => exchange;
 
-/** The layers between an indicator and the HTTP call, outermost first; all invocations of this process share them. */
+/** The layers between an indicator and the HTTP call, the outermost first. All invocations of this process share them. */
 export const createDeliverer = (options: DelivererOptions): Deliverer => {
   const { instance, exchange, watching = unwatched, limiter, apart, rules, now, random, telemetry } = options;
   const { requestTimeoutMs } = rules;
@@ -37,42 +37,44 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
   const sizes = createWorkingSize(instance.kind.perCall, now, workingSizeMs);
   const company = createCompany();
   return (
-    // Around all: what can't be taken costs nothing.
+    // Outermost: what can't be taken costs nothing.
     outermost(fitting(options))
-      // Around all that goes by identity: what is one thing there has one turn, one row and one place in a call.
+      // Around everything that goes by identity: what is one thing at the destination has one turn, one row and one place in a
+      // call.
       .over(asKnownThere(options))
-      // Around the ledger: the second of two with one identity finds there what became of the first.
+      // Around the ledger: the second of two items with one identity finds there what became of the first.
       .over(inTurn(options))
-      // Before the batch: what the destination holds already takes no place in a call.
+      // Before the batch: what the destination already holds takes no place in a call.
       .over(byLedger(options, company))
-      // Around the batches: what has no place takes none in a call, and what is held already needs none.
+      // Around the batches: an item without a place takes none in a call, and what is held already needs no place.
       .over(withinRoom(options.room ?? null))
-      // Around all that is done for a call, so that many callers pay for one. What was taken is recorded here, before its turn ends.
+      // Around everything that is done for a call, so that many callers pay for one. What was taken is recorded here, before its
+      // turn ends.
       .over(inBatches(options, sizes, company))
-      // Around the tries: all calls of one batch are in one span, which names the events that it is of.
+      // Around the tries: all calls of a batch are in one span, which names their events.
       .over(createSubmitter(options))
       // Around the retries: a batch counts once, however often it was tried. An open circuit costs no wait and no permit.
       .over(breakingCircuit(options, measuring))
-      // Around the halves: only what befell the batch as a whole is tried again, not the search for one bad item.
+      // Around the halves: only the whole batch is tried again, not the search for one bad item.
       .over(retryingInPlace(random, measuring))
       // Around the permits: each half is a call of its own.
       .over((calls: Exchange) => sendBatch({ exchange: calls, now, random, requestTimeoutMs, sizes }))
-      // Around the bare call: each one takes a permit, that of a retry or a half too. The wait for it is measured.
+      // Around the bare call: each call takes a permit, a retry's or a half's too. The wait for it is measured.
       .over((call: Exchange) => rateLimited(limits, call))
-      // At the call: what was answered is seen, whatever the layers above make of it.
+      // At the call: every answer is seen, whatever the layers above make of it.
       .over(watching)
-      // Signed, in a span of its own, within its time-out; once more after 401.
+      // The bare call: signed, in a span of its own, within its time-out; once more after 401.
       .on(exchange)
   );
 };
 
-/** What the ways to all instances share, and how each of them is called. */
+/** What the ways to all instances share, and how each instance is called. */
 export interface WayEffects {
   /** The bare call: signed, in its span, within its time-out. */
   readonly exchangeTo: (instance: Instance) => Exchange;
-  /** Null: none is kept. */
+  /** Null where no ledger is kept. */
   readonly ledger: Ledger | null;
-  /** The limiters' logs. */
+  /** Where the limiters' logs are kept. */
   readonly limits: SharedText;
   readonly rules: DelivererRules;
   readonly now: () => Date;
@@ -90,17 +92,17 @@ export interface WayEffects {
 export interface Way {
   readonly instance: Instance;
   readonly deliverer: Deliverer;
-  /** Past all layers, for a probe. */
+  /** Sends a call past all layers, for a probe. */
   readonly exchange: Exchange;
-  /** Within the limits of its API, and past all else. */
+  /** Sends a call within the limits of its API and past all other layers. */
   readonly limited: Exchange;
   readonly limiter: Limiter;
   readonly watch: Watch;
-  /** Null: it takes any number. */
+  /** Null where it takes any number. */
   readonly room: RoomView | null;
-  /** Null: no ledger is kept. */
+  /** Null where no ledger is kept. */
   readonly standing: StoodBy | null;
-  /** Null: no ledger is kept. */
+  /** Null where no ledger is kept. */
   readonly silence: Silence | null;
 }
 
@@ -122,7 +124,7 @@ const roomAt = (
     },
   });
 
-/** A ledger that is not kept, or can't be asked, knows none. */
+/** Where no ledger is kept, or it can't be asked, no indicator counts as known. */
 const viewOf = (instance: Instance, room: Room, { ledger, now }: WayEffects): RoomView => ({
   ...room,
   identityOf: identityAt(instance),
@@ -168,7 +170,9 @@ const wayTo = (
   };
 };
 
-/** One way to each instance. All look into one ledger, which is asked for only so much at once and left alone while it fails. */
+/**
+ * Makes a way to each instance. All use one ledger, which is asked for a limited amount at once and left alone while it fails.
+ */
 export const createWays = (instances: readonly Instance[], effects: WayEffects): readonly Way[] => {
   const ledger = effects.ledger === null ? null : guarded(effects.ledger);
   const watched = instances.map((instance) => ({ instance, watch: createWatch(effects.now) }));

@@ -6,7 +6,7 @@ import { type Batches } from './in-batches';
 import { type Room } from './ports';
 import { type Submission } from './submitter';
 
-/** A refusal for want of room is held against a count not older than this. */
+/** A refusal for want of room is checked against a count no older than this. */
 const refusalAgeMs = 60_000;
 
 const indicatorOf = ({ deliveryItem }: Submission): Indicator => deliveryItem.indicator;
@@ -15,8 +15,8 @@ const noRoom = (externalId: string, held: number | null, max: number): Delivery 
   unsettled(externalId, ownRemark('quota', `it holds ${held ?? 'as many as it may'} of ${max}`));
 
 /**
- * That it is full is told by a word in its reason, so it is believed where the count says so too, or nothing. Else it may
- * mean anything, and is tried again as often as any trouble is.
+ * Only a word in its reason says that the destination is full. It is believed where the count says so too, or where there is no
+ * count. Otherwise it may mean anything, and is tried again like any trouble.
  */
 const judged =
   (room: Room) =>
@@ -33,13 +33,16 @@ const judged =
     });
   };
 
-/** What takes the place of something there needs none of its own. Where the ledger can't say, the destination does. */
+/**
+ * Whether an indicator needs a place: one that replaces what is there needs none. Where the ledger can't say, the destination
+ * does.
+ */
 const isNew = ({ held, unrecorded }: Submission): boolean => held === null && !unrecorded;
 
 const inPrecedence = (submissions: readonly Submission[]): readonly Submission[] =>
   [...submissions].sort((one, other) => byPrecedence(one.deliveryItem, other.deliveryItem));
 
-/** New ones go only as far as there is room, the best of them first; changes of what is there go all. */
+/** New indicators go only as far as there is room, the best first. Changes of what is there all go. */
 export const withinRoom =
   (room: Room | null) =>
   (batches: Batches): Batches => {
@@ -50,7 +53,7 @@ export const withinRoom =
         const added = inPrecedence(submissions.filter(isNew));
         const entered = added.slice(0, await room.enter(added.map(indicatorOf)));
         const held = await room.held();
-        // Of those that may be held the destination takes as many as it can, in the order in which they come.
+        // Where the ledger can't say what is held, the destination takes as many as it can, in the order in which they come.
         const going = [...entered, ...inPrecedence(submissions.filter((submission) => !isNew(submission)))];
         let taken: readonly Submission[] = [];
         let said: readonly Delivery[] = [];

@@ -7,12 +7,13 @@ export interface WorkingSize {
   readonly taken: (items: number) => void;
 }
 
-/** A passing error halves a bulk too: only what happens again and again says something of its size. */
+/** A passing error halves a bulk, too. Only what happens repeatedly says something about the size. */
 const timesInARow = 3;
 
 /**
- * Starts at what is documented. Three bulks in a row that were taken in halves only, none as large between them, teach the
- * smaller size, for `forMs`: the trouble may pass. Never under a quarter, so that a bad hour does not cost the rate.
+ * Starts at the documented size. After three bulks in a row that were taken only in halves, with none as large taken in
+ * between, it uses the smaller size for `forMs`, as the trouble may pass. It never goes under a quarter, so that a bad hour
+ * does not cost the rate.
  */
 export const createWorkingSize = (documented: number, now: () => Date, forMs: number): WorkingSize => {
   const least = Math.ceil(documented / 4);

@@ -1,18 +1,18 @@
-/** What an instance may do by itself while the shared log is away. All in milliseconds on its own clock. */
+/** What an instance may do by itself while the shared log is away. All times are milliseconds on its own clock. */
 export interface Alone {
   /** A call of its own was over. */
   readonly onEnd: (at: number) => void;
-  /** The log was seen, or written; `byOthers`: others wrote it since the last time. */
+  /** The log was seen or written; `byOthers`: another instance has written it since the last time. */
   readonly onSeen: (at: number, byOthers: boolean) => void;
   readonly onLost: (at: number) => void;
-  /** Calls that it may begin now, with so many under way. */
+  /** How many calls it may begin now, with so many under way. */
   readonly left: (at: number, underWay: number) => number;
 }
 
 /**
- * One that was without company for a window goes by the log that it saw last. All others wait for a window, as a thousand that
- * each went on by themselves would lose the limit with every moment in which the table is not there. Then each does as much as
- * it did in the window before, so that together they do what they may; one call at the least, so that the destination is tried.
+ * An instance that had no company for a window goes by the log that it saw last. Any other waits for a window: a thousand that
+ * each went on by themselves would break the limit whenever the table is away for a moment. Then each does as much as it did in
+ * the window before, which together keeps the limit. It does one call at least, so that the destination is tried.
  */
 export const createAlone = (windowMs: number): Alone => {
   let ends: readonly number[] = [];

@@ -6,22 +6,22 @@ export interface ClockOffset {
   readonly at: number;
 }
 
-/** An answer of the service that said its date: when it was asked and heard, on this process's clock. */
+/** An answer of the service with its date, and when it was asked and heard, on this process's clock. */
 export interface Heard {
   readonly sent: number;
   readonly received: number;
   readonly date: Date;
 }
 
-/** A `Date` header has whole seconds. */
+/** A `Date` header has whole seconds only. */
 const resolutionMs = 1000;
 
-/** Computer clocks drift by less than this, a second in a second (RFC 5905 takes 15 parts in a million). */
+/** Computer clocks drift by less than this, in seconds a second (RFC 5905 assumes 15 parts in a million). */
 const drift = 1e-4;
 
 /**
- * What one more answer says of the offset. Every answer bounds it from both sides, so that it is known to some tens of
- * milliseconds after a few; an answer that contradicts what was known (a clock was set) starts anew.
+ * Narrows the offset by one more answer. Every answer bounds it from both sides, so after a few it is known to some tens of
+ * milliseconds. An answer that contradicts the bounds (somebody set a clock) starts anew.
  */
 export const narrow = (known: ClockOffset | null, { sent, received, date }: Heard): ClockOffset => {
   const heard = {

@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Limiter } from '../ports';
 
-/** Both limits hold. A permit of the one that the other does not follow with its own is spent. */
+/** Holds calls to both limits. Where one gives a permit and the other does not, that permit is spent. */
 const both = (one: Limiter, other: Limiter): Limiter => ({
   take: (maxMs) =>
     pipe(
@@ -26,6 +26,6 @@ const both = (one: Limiter, other: Limiter): Limiter => ({
   pause: (seconds) => [one, other].forEach((limiter) => limiter.pause(seconds)),
 });
 
-/** A limiter of which each permit is one of every limit. */
+/** A limiter whose every permit counts against each of the limits. */
 export const heldToAll = (first: Limiter, ...others: readonly Limiter[]): Limiter =>
   others.reduce(both, first);

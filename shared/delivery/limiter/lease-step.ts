@@ -3,21 +3,21 @@ import { type LimiterRules, type PermitDecision } from './limiter-log';
 /** All times are milliseconds on this process's own clock. */
 export interface Lease {
   readonly permits: number;
-  /** They are void from then on. */
+  /** The permits are void from then on. */
   readonly until: number;
 }
 
 export interface LeaseState {
   /** The log could not be reached, and is left alone until then. */
   readonly downUntil: number;
-  /** No lease before. */
+  /** No lease begins before this. */
   readonly notBefore: number;
-  /** Of the lease under way: calls of the table so far, and when the last began. */
+  /** Of the lease under way: how often it has called the table so far, and when the last call began. */
   readonly calls: number;
   readonly calledAt: number;
-  /** How many times another was faster. */
+  /** How many times in a row another instance was faster. */
   readonly outrun: number;
-  /** When it began there were permits, as far as was known. */
+  /** Whether there were permits when the lease began, as far as was known. */
   readonly isHopeful: boolean;
 }
 
@@ -30,16 +30,16 @@ export const noLease: LeaseState = {
   isHopeful: false,
 };
 
-/** What is known before a call of the table, and what it would come to. */
+/** What is known before a call of the table, and the decision that follows from it. */
 export interface Outlook {
   readonly wanted: number;
   readonly decision: PermitDecision;
-  /** When the log was seen; -Infinity: never. */
+  /** When the log was last seen; -Infinity: never. */
   readonly readAt: number;
-  /** Whether it may be written as it is known. */
+  /** Whether the log may be written as it is known. */
   readonly isKnown: boolean;
   readonly hasToWrite: boolean;
-  /** Whether the others wait to be told what became of the permits of this instance. */
+  /** Whether the others wait to hear what became of this instance's permits. */
   readonly owes: boolean;
   /** Whether many want the same permits. */
   readonly areMany: boolean;
@@ -51,57 +51,59 @@ export type LeaseEvent =
   | { readonly _tag: 'Read' }
   | { readonly _tag: 'Written'; readonly granted: number }
   | { readonly _tag: 'Outrun' }
-  /** No answer; `isSeen`: the log was seen before. */
+  /** No answer came; `isSeen`: the log was seen before. */
   | { readonly _tag: 'Failed'; readonly code: string; readonly isSeen: boolean }
   | { readonly _tag: 'Retreated'; readonly delayMs: number }
-  /** `allowed`: what an instance may do by itself. */
+  /** `allowed`: how many calls an instance may make by itself. */
   | { readonly _tag: 'LookedAlone'; readonly granted: number; readonly allowed: number };
 
-/** Each but `Lose`, `Win` and `Lease` is answered by an event. */
+/** Every effect but `Lose`, `Win` and `Lease` is answered by an event. */
 export type LeaseEffect =
   | { readonly _tag: 'Look' }
   | { readonly _tag: 'Read' }
   | { readonly _tag: 'Write'; readonly decision: PermitDecision }
-  /** Go out of the way of those who were faster. */
+  /** Keeps out of the way of those who were faster. */
   | { readonly _tag: 'Retreat'; readonly times: number }
   | { readonly _tag: 'LookAlone' }
   /** The log is lost from now on. */
   | { readonly _tag: 'Lose' }
-  /** Nobody was faster. */
+  /** Nobody else was faster. */
   | { readonly _tag: 'Win' }
-  /** The end. */
+  /** The lease has ended with this result. */
   | { readonly _tag: 'Lease'; readonly lease: Lease };
 
 export type LeaseStep = readonly [LeaseState, readonly LeaseEffect[]];
 
-/** A shared log that can't be reached is left alone for so long. */
+/** A shared log that can't be reached is left alone for this long. */
 const downMs = 10_000;
 
-/** For so long where none was seen yet: without one there is nothing to go on. */
+/** The same where no log was seen yet, since then there is nothing to go by. */
 const unseenMs = 1_000;
 
-/** Another instance may be faster so many times in a row, before the caller is told to ask later. */
+/** Another instance may be faster so many times in a row before the caller is told to ask later. */
 const maxOutrun = 2;
 
-/** Calls of the table for one lease. */
+/** The most calls of the table for one lease. */
 const maxCalls = 6;
 
-/** The table is there and has too much to do: nobody may go on without it. */
+/** Codes of a table that is there and has too much to do. Nobody may go on without it. */
 const busy = ['ServerBusy', 'OperationTimedOut'];
 
-/** What is said to be taken may have been given back since; and where many ask, more may have been taken. */
+/**
+ * Whether what is known is too old: taken permits may have been given back since, and where many ask, more may have been taken.
+ */
 const isStale = (ageMs: number, { windowMs }: LimiterRules): boolean => ageMs > windowMs / 4;
 const isStaleAmongMany = (ageMs: number, { windowMs }: LimiterRules): boolean => ageMs > windowMs / 60;
 
 export const isDown = ({ downUntil }: LeaseState, at: number): boolean => at < downUntil;
 
-/** By which rules, and when. */
+/** The rules and the moment of a step. */
 interface Moment {
   readonly rules: LimiterRules;
   readonly at: number;
 }
 
-/** When so many should be asked for; `free`: when they are, by what is known. */
+/** When to ask for so many permits; `free` gives when they are free, as far as is known. */
 export const readyAtIn = (
   state: LeaseState,
   { rules, at }: Moment,
@@ -119,7 +121,7 @@ const lease = (permits: number, until: number): LeaseEffect => ({
   lease: { permits, until },
 });
 
-/** Nothing is leased from the log. */
+/** Ends the lease without permits from the log. */
 const end = (state: LeaseState, at: number): LeaseStep => {
   if (isDown(state, at)) return [state, [{ _tag: 'LookAlone' }]];
   const { isHopeful, outrun } = state;
@@ -145,7 +147,7 @@ const call = (state: LeaseState, { rules, at }: Moment, outlook: Outlook): Lease
   return [called, [{ _tag: 'Write', decision }]];
 };
 
-/** What a lease comes to, call by call; one lease at a time. */
+/** One step of a lease, call by call; there is one lease at a time. */
 export const leaseStep = (state: LeaseState, moment: Moment, event: LeaseEvent): LeaseStep => {
   const { rules, at } = moment;
   switch (event._tag) {
@@ -172,7 +174,7 @@ export const leaseStep = (state: LeaseState, moment: Moment, event: LeaseEvent):
       return [{ ...state, notBefore }, [lease(0, at)]];
     }
     case 'LookedAlone': {
-      // Without the others, on what was last known: too little is delivered where nothing else is.
+      // Without the others, it goes by what was last known. Too few permits are better than none.
       const permits = Math.min(event.granted, event.allowed);
       const notBefore = permits < event.granted ? state.downUntil : state.notBefore;
       return [{ ...state, notBefore }, [lease(permits, at + rules.validityMs)]];

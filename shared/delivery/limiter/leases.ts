@@ -18,35 +18,35 @@ import { createLogView } from './log-view';
 import { type SharedText } from '../ports';
 
 export interface Leases {
-  /** When so many should be asked for, as far as is known. */
+  /** When to ask for so many permits, as far as is known. */
   readonly readyAt: (wanted: number) => number;
-  /** Takes up to so many permits; the ones of the lease before are void. One lease at a time. */
+  /** Takes up to so many permits and voids those of the lease before. There is one lease at a time. */
   readonly lease: (wanted: () => number) => Promise<Lease>;
-  /** Whether the others, who are short of permits, wait to be told what became of the ones of this instance. */
+  /** Whether others who are short of permits wait to hear what became of this instance's. */
   readonly owes: () => boolean;
-  /** Calls that are counted in the window that ends now, those of the other instances included. */
+  /** Calls counted in the window that ends now, those of the other instances included. */
   readonly inUse: () => number;
-  /** Calls that count now, and no permit that is not used. */
+  /** Calls that count now, without unused permits. */
   readonly counted: () => number;
   /** The call of a permit begins. */
   readonly began: () => void;
   /** A call is over: it has arrived, or never will. */
   readonly ended: () => void;
-  /** Tells the other instances, when that is possible. */
+  /** Tells the other instances of the pause, once that is possible. */
   readonly pause: (until: number) => void;
 }
 
 export interface LeasesOptions {
   readonly name: string;
   readonly shared: SharedText;
-  /** Never set, never back: of what the wall clock says nothing is used. */
+  /** A clock that is never set and never runs back. The wall clock is not used. */
   readonly monotonicMs: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
   readonly rules: LimiterRules;
 }
 
-/** Leases of permits from a log that all instances share: does what `leaseStep` says. */
+/** Leases permits from a log that all instances share, by `leaseStep`. */
 export const createLeases = ({ name, shared, monotonicMs: now, random, rules }: LeasesOptions): Leases => {
   const { limit, windowMs, guardMs } = rules;
   const sharedLog = createSharedLog(name, shared, now);
@@ -92,7 +92,7 @@ export const createLeases = ({ name, shared, monotonicMs: now, random, rules }: 
     areMany: rivals.areMany(),
   });
 
-  /** Null: nothing follows from it. */
+  /** Gives null where no event follows. */
   const perform = (
     effect: Exclude<LeaseEffect, { readonly _tag: 'Lease' }>,
     wanted: () => number,
@@ -129,7 +129,7 @@ export const createLeases = ({ name, shared, monotonicMs: now, random, rules }: 
       for (const effect of effects) {
         if (effect._tag === 'Lease') return effect.lease;
         const answer = perform(effect, wanted);
-        // What needs no call of the table is done at once: who comes meanwhile is not left out.
+        // What needs no call of the table is done at once, so that nobody who comes meanwhile is left out.
         if (answer !== null) event = answer instanceof Promise ? await answer : answer;
       }
     }

@@ -1,57 +1,57 @@
-/** Not more than `n` calls, the last of them not after `end` (whole milliseconds since 1970 on the service's clock). */
+/** At most `n` calls, the last of them at `end` or before (whole milliseconds since 1970 on the service's clock). */
 export interface Calls {
   readonly end: number;
   readonly n: number;
 }
 
-/** What all instances know of the calls to one destination. It names none of them, so that it is no longer where they are many. */
+/** What all instances know of the calls to one destination. It names no instance, so many instances do not make it longer. */
 export interface LimiterLog {
   /** Calls that were made, in order, by the slot in which they ended. */
   readonly used: readonly Calls[];
-  /** Permits that are held, in order, until their holders say what they made of them. */
+  /** Permits that are held, in order, until their holders say what became of them. */
   readonly held: readonly Calls[];
   readonly pausedUntil: number;
-  /** A whole number at random that says which decision this is, so that its maker knows it again; 0: not said. */
+  /** A random whole number that marks this decision, so that its maker knows it again; 0: none. */
   readonly by: number;
 }
 
 export const emptyLog: LimiterLog = { used: [], held: [], pausedUntil: 0, by: 0 };
 
-/** The limit is `limit` calls in any `windowMs`; all in milliseconds. */
+/** The rules: at most `limit` calls in any `windowMs`. All times are milliseconds. */
 export interface LimiterRules {
   readonly limit: number;
   readonly windowMs: number;
-  /** How inexact the end of a call may be: it is told to have been given up, and may just be arriving. */
+  /** How much later than its recorded end a call may arrive: one that was given up may just be arriving. */
   readonly guardMs: number;
-  /** How long a permit may be used, and how long its call may take to arrive where its holder can't say that it did. */
+  /** How long a permit may be used. Its call may take as long again to arrive, where its holder can't say that it did. */
   readonly validityMs: number;
   /** Calls that end within the same slot share an entry. */
   readonly slotMs: number;
   /** How long the first free permits wait for more, so that a lease is worth its call. */
   readonly patienceMs: number;
-  /** Entries of each kind in a log. */
+  /** The most entries of each kind in a log. */
   readonly maxEntries: number;
 }
 
-/** An instance that asks for permits and says which it used since the last time. */
+/** What an instance says when it asks for permits: how many, and which it has used since the last time. */
 export interface Ask {
   readonly wanted: number;
-  /** What is held for this instance since it asked the last time; null: nothing, or it can't tell. */
+  /** What the log holds for this instance since it last asked; null where that is nothing, or not known. */
   readonly claim: Calls | null;
-  /** When each call was over, at the latest, on the service's clock. */
+  /** The latest moment at which each call was over, on the service's clock. */
   readonly ends: readonly number[];
-  /** Calls that are not over: they may arrive at any time. */
+  /** Calls that are not over; they may arrive at any time. */
   readonly underWay: number;
-  /** The service's clock is now between these. */
+  /** The service's clock is now between these two. */
   readonly earliest: number;
   readonly latest: number;
 }
 
 export interface PermitDecision {
   readonly granted: number;
-  /** When to ask, on the service's clock; -Infinity: at once. */
+  /** When to ask again, on the service's clock; -Infinity: at once. */
   readonly readyAt: number;
-  /** The log to write where something is granted. */
+  /** The log to write where permits are granted. */
   readonly log: LimiterLog;
   /** What is held for the instance in that log. */
   readonly claim: Calls | null;
@@ -59,10 +59,13 @@ export interface PermitDecision {
 
 const total = (entries: readonly Calls[]): number => entries.reduce((sum, { n }) => sum + n, 0);
 
-/** Calls that are in a log. */
+/** The number of calls in a log. */
 export const logged = ({ used, held }: LimiterLog): number => total(used) + total(held);
 
-/** As entries in order, at most so many: neighbours become one, with the end of the last. No call counts for less long. */
+/**
+ * Brings entries into order and, where there are more than `most`, joins neighbours at the end of the last. So no call counts
+ * for a shorter time.
+ */
 export const gathered = (entries: readonly Calls[], most: number): readonly Calls[] => {
   const slots = new Map<number, number>();
   for (const { end, n } of entries) if (n > 0) slots.set(end, (slots.get(end) ?? 0) + n);
@@ -76,9 +79,9 @@ export const gathered = (entries: readonly Calls[], most: number): readonly Call
 };
 
 /**
- * Nobody's name is on what is held: as many as were held for an instance are taken out where they were put. Where they were
- * gathered into a later entry since, they stay in it; then the ones taken out, if any, are another's, for whom those stand.
- * Taken out once: an earlier build's entry may have the same end beside this one's.
+ * Takes what was held for an instance out of the entry where it was put; no entry names its holder. Where that entry was since
+ * joined with a later one, the permits stay there, and any taken out here are another's, for which the joined ones stand in.
+ * They are taken out once only, as an earlier build's entry may have the same end.
  */
 const without = (held: readonly Calls[], claim: Calls | null): readonly Calls[] =>
   gathered(held, Infinity).map(({ end, n }) => ({
@@ -86,7 +89,7 @@ const without = (held: readonly Calls[], claim: Calls | null): readonly Calls[] 
     n: claim?.end === end ? Math.max(0, n - claim.n) : n,
   }));
 
-/** The first moment at which `wanted` are free, or fewer have been for `patienceMs`. */
+/** The first moment at which `wanted` permits are free, or at which fewer have been free for `patienceMs`. */
 const readyAt = (
   entries: readonly Calls[],
   ask: Ask,
@@ -103,29 +106,33 @@ const readyAt = (
   return first + rules.patienceMs;
 };
 
-/** The slot's end, on which an entry stands. */
+/** The end of the slot in which a moment lies; entries stand on slot ends. */
 const slotOf = (moment: number, { slotMs }: LimiterRules): number =>
   Math.ceil(Math.ceil(moment / slotMs) * slotMs);
 
-/** Until when a permit's call may arrive where nothing more is heard of its holder. */
+/** Until when a permit's call may arrive if its holder says nothing more. */
 const lastArrival = ({ latest }: Pick<Ask, 'latest'>, rules: LimiterRules): number =>
   slotOf(latest + 2 * rules.validityMs, rules);
 
-/** A log that says: there may have been as many calls as the limit, and may be until all permits of now are void. */
+/**
+ * A log that assumes the most: as many calls as the limit may have been made, and may still be until all present permits are
+ * void.
+ */
 export const fullLog = (ask: Pick<Ask, 'latest'>, rules: LimiterRules): LimiterLog => ({
   ...emptyLog,
   held: [{ end: lastArrival(ask, rules), n: rules.limit }],
 });
 
 /**
- * Grants what keeps every window within the limit. Permits count from their grant until a window after the end of their
- * call or, as long as their holder did not say, after the last moment at which that could arrive. So all calls of a window
- * were counted when the last of its permits was granted, however long each was on its way.
+ * Grants as many permits as keep every window within the limit. A permit counts from its grant until a window after the end of
+ * its call, or, until its holder reports, after the last moment at which that call could arrive. So when the last permit of a
+ * window is granted, all its calls are counted, however long each was on its way.
  */
 export const decidePermits = (log: LimiterLog, rules: LimiterRules, ask: Ask): PermitDecision => {
   const { windowMs, guardMs, validityMs, patienceMs, maxEntries } = rules;
   const expiry = ({ end }: Calls): number => end + windowMs + guardMs;
-  // Kept a little longer than it counts, for `first` above. No right clock writes an end that is far ahead.
+  // Entries are kept a little longer than they count, because of `first` in `readyAt`. An end far ahead can't come from a right
+  // clock.
   const matters = (calls: Calls): boolean =>
     expiry(calls) + patienceMs > ask.earliest && calls.end < ask.latest + 2 * validityMs + windowMs;
   const told = ask.ends.map((moment) => ({ end: slotOf(moment, rules), n: 1 }));

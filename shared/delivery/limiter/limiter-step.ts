@@ -4,11 +4,11 @@ import { type Lease } from './lease-step';
 export interface PermitRules {
   readonly limit: number;
   readonly windowMs: number;
-  /** Permits of one lease. */
+  /** The most permits of one lease. */
   readonly maxPermits: number;
 }
 
-/** Who waits for a permit, by a number of its own. */
+/** A caller that waits for a permit, by a number of its own. */
 export interface Waiter {
   readonly id: number;
   readonly deadline: number;
@@ -17,16 +17,16 @@ export interface Waiter {
 export interface LimiterState {
   /** In the order in which they came. */
   readonly waiters: readonly Waiter[];
-  /** The lease that is held, and what is left of it. */
+  /** The lease that is held; `left` is what remains of it. */
   readonly held: Lease;
   readonly left: number;
-  /** How many were asked for when it was taken. */
+  /** How many permits were asked for when it was taken. */
   readonly asked: number;
-  /** A lease is under way, and for how many at the least. */
+  /** Whether a lease is under way; `chunk` is the least that it asks for. */
   readonly isLeasing: boolean;
   readonly chunk: number;
   readonly pausedUntil: number;
-  /** When who was refused last may come again. */
+  /** When the caller that was refused last may come again. */
   readonly lastRefusal: number;
 }
 
@@ -44,12 +44,12 @@ export const idle: LimiterState = {
 export type LimiterEvent =
   | ({ readonly _tag: 'Came' } & Waiter)
   | { readonly _tag: 'Woken' }
-  /** `readyAt`: when as many as were wanted should be asked for. */
+  /** `readyAt`: when to ask for as many as were wanted. */
   | { readonly _tag: 'Ready'; readonly readyAt: number }
-  /** A call of the lease that is under way begins: for how many is said by now. */
+  /** A call of the lease under way begins, and says now how many it asks for. */
   | { readonly _tag: 'Asking' }
   | { readonly _tag: 'Leased'; readonly lease: Lease }
-  /** Permits of the lease are void; `owes`: the others wait to be told what became of them. */
+  /** The permits of the lease are void; `owes`: the others wait to hear what became of them. */
   | { readonly _tag: 'Void'; readonly owes: boolean }
   | { readonly _tag: 'GivenBack' }
   | { readonly _tag: 'Paused'; readonly until: number };
@@ -63,9 +63,9 @@ export type LimiterEffect =
   | { readonly _tag: 'Lease' }
   /** Answered by `GivenBack`. */
   | { readonly _tag: 'GiveBack' }
-  /** `Woken` after so long, and at no other time; null: never. */
+  /** Sends `Woken` after this long, and at no other time; null: never. */
   | { readonly _tag: 'Wake'; readonly afterMs: number | null }
-  /** `Void` some time after that, and at no other time. */
+  /** Sends `Void` some time after that, and at no other time. */
   | { readonly _tag: 'AwaitVoid'; readonly until: number }
   | { readonly _tag: 'TellUse' }
   | { readonly _tag: 'TellPause'; readonly until: number };
@@ -73,12 +73,12 @@ export type LimiterEffect =
 export type LimiterStep = readonly [LimiterState, readonly LimiterEffect[]];
 
 /**
- * Refused callers come back this much faster than the limit lets them through, so that none of it is left unused: several that
- * come back together share a call. The more there are too many, the more are refused once more, which costs the queue.
+ * Refused callers come back this much faster than the limit lets them through, so that no permit stays unused; several that
+ * come back together share a call. The greater the excess, the more callers are refused a second time, which costs the queue.
  */
 const eagerness = 1.3;
 
-/** Twice as many as the last time when all were used while they were valid, else as many as were. */
+/** How many to lease: twice as many as last time where all were used while valid, else as many as were used. */
 const chunkOf = ({ left, held, asked }: LimiterState): number => {
   if (left > 0) return Math.max(1, held.permits - left);
   return held.permits < asked ? asked : asked * 2;
@@ -97,7 +97,7 @@ const serve = (state: LimiterState, at: number): LimiterStep => {
   ];
 };
 
-/** By which rules, and when. */
+/** The rules and the moment of a step. */
 interface Moment {
   readonly rules: PermitRules;
   readonly at: number;
@@ -110,7 +110,7 @@ const proceed = (state: LimiterState, { rules, at }: Moment): LimiterStep => {
   return [served, [...effects, { _tag: 'FindReady', wanted: wantedOf(served, rules, chunkOf(served)) }]];
 };
 
-/** Leases now, or refuses those who can't wait for that long. */
+/** Leases now, or refuses those who can't wait that long. */
 const ready = (state: LimiterState, { rules, at }: Moment, readyAt: number): LimiterStep => {
   if (readyAt <= at) return [{ ...state, isLeasing: true, chunk: chunkOf(state) }, [{ _tag: 'Lease' }]];
   let { lastRefusal } = state;
@@ -132,7 +132,7 @@ const leased = (state: LimiterState, { rules, at }: Moment, held: Lease): Limite
   return [next, [{ _tag: 'TellUse' }, ...effects, ...awaiting]];
 };
 
-/** Who gets a permit, who is refused, and when there is something to do next. */
+/** Decides who gets a permit, who is refused, and when there is something to do next. */
 export const limiterStep = (state: LimiterState, moment: Moment, event: LimiterEvent): LimiterStep => {
   const { rules } = moment;
   switch (event._tag) {

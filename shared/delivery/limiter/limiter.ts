@@ -10,11 +10,11 @@ import { type Limiter } from '../ports';
 export interface LimiterOptions extends Omit<LeasesOptions, 'rules'> {
   /** 0: no limit. */
   readonly requestsPerMinute: number;
-  /** No stretch of this length has more calls than its share of `requestsPerMinute`. A minute, but in tests. */
+  /** No stretch of this length has more calls than its share of `requestsPerMinute`. It is a minute, except in tests. */
   readonly windowMs?: number;
-  /** How much later a call may arrive that was given up. */
+  /** How much later a call that was given up may still arrive. */
   readonly guardMs?: number;
-  /** Told with each lease which share of the limit is in use, over all instances; 0 to 1. */
+  /** Called with each lease: the share of the limit in use over all instances, 0 to 1. */
   readonly onUse?: (share: number) => void;
 }
 
@@ -25,7 +25,7 @@ const rateLimited = (waitMs: number): Unavailable => ({
   retryAfterSeconds: waitMs / 1000,
 });
 
-/** What batches are formed for where no rate is known: full calls are worth something there, too. */
+/** The rate for which batches are formed where no limit is known. Full calls are worth something there, too. */
 const usualPerMinute = 1000;
 
 const unlimited: Limiter = {
@@ -36,8 +36,9 @@ const unlimited: Limiter = {
 };
 
 /**
- * A limiter that does what `limiterStep` says, and shares its rate with all instances which have the same `shared` and `name`. Token buckets from a package
- * count grants, not calls, and let twice their rate through in a window: hence this log of calls.
+ * A limiter that works by `limiterStep`, and shares its rate with all instances that have the same `shared` and `name`. It
+ * keeps a log of calls because token buckets from packages count grants, not calls, and let twice their rate through in a
+ * window.
  */
 export const createLimiter = (options: LimiterOptions): Limiter => {
   const { requestsPerMinute, monotonicMs: now, random, windowMs = 60_000, guardMs = 200, onUse } = options;
@@ -119,7 +120,7 @@ export const createLimiter = (options: LimiterOptions): Limiter => {
     effects.forEach(perform);
   };
 
-  /** Asked for with every caller, and not free: it goes through the log. */
+  /** Reads the log, which takes time; it is asked for with every caller. */
   const permits = (): Permits => {
     if (now() - counted.at >= windowMs / 600) counted = { calls: leases.counted(), at: now() };
     const share = Math.max(0, limit - counted.calls) / limit;

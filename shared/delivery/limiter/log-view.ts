@@ -12,28 +12,30 @@ import {
 } from './limiter-log';
 import { type SharedLog } from './shared-log';
 
-/** One instance's view of the shared log, and what it has to say in it. All in milliseconds on this process's own clock. */
+/**
+ * One instance's view of the shared log, and what it has to tell there. All times are milliseconds on this process's own clock.
+ */
 export interface LogView {
   /** -Infinity: never. */
   readonly readAt: () => number;
   /** Whether the log may be written as it is known. */
   readonly isKnown: () => boolean;
-  /** On what is known, with what this instance made of its permits. */
+  /** The decision on what is known, with what this instance made of its permits. */
   readonly decided: (wanted: number) => PermitDecision;
-  /** Gives whether others wrote since it was seen the last time. */
+  /** Gives whether another instance has written since the log was last seen. */
   readonly read: () => Promise<E.Either<Unavailable, boolean>>;
-  /** Gives whether it was written; false: another was faster. */
+  /** Gives whether the log was written; false: another was faster. */
   readonly write: (decision: PermitDecision) => Promise<E.Either<Unavailable, boolean>>;
-  /** What was there can't be read, or is gone, and has to be written anew. */
+  /** Whether the log can't be read, or is gone, and has to be written anew. */
   readonly hasToWrite: () => boolean;
-  /** The log to go by where there is none that can be read; `version` null: there is none at all. */
+  /** The log to go by where none can be read; `version` is null where there is none at all. */
   readonly instead: (version: string | null) => LimiterLog;
   readonly inUse: () => number;
-  /** Calls that count now, what is under way included; nothing before the log was seen. */
+  /** Calls that count now, those under way included; none before the log was first seen. */
   readonly counted: () => number;
-  /** Permits that are held for this instance and whose calls have not begun. */
+  /** Permits held for this instance whose calls have not begun. */
   readonly unused: () => number;
-  /** Calls that ended, not yet in the log. */
+  /** Calls that have ended and are not in the log yet. */
   readonly untold: () => number;
   readonly underWay: () => number;
   readonly began: () => void;
@@ -60,14 +62,17 @@ export const createLogView = (
   }: { readonly now: () => number; readonly random: () => number; readonly rules: LimiterRules },
 ): LogView => {
   const { limit, windowMs, guardMs } = rules;
-  /** What the others did before is not known: as much as may be, or each new one would add a window's worth. One call tells how the destination is. */
+  /**
+   * What the others did before is not known. The log assumes all but one call of the limit, since each new instance would else
+   * add a window's worth. The one call left tells how the destination is.
+   */
   let log: LimiterLog = { ...emptyLog, used: [{ end: now(), n: limit - 1 }] };
-  /** Undefined: not known, read first. */
+  /** Undefined where not known; then the log is read first. */
   let version: string | null | undefined;
   let lastSeen: string | null = null;
   let readAt = -Infinity;
   let claim: Calls | null = null;
-  /** Written or not, which is not known: what is held for this instance in the log is not, either. */
+  /** A write of which nobody knows whether it was done. What the log holds for this instance is not known then, either. */
   let doubt: Statement | null = null;
   let hasToWrite = false;
   let ends: readonly End[] = [];
@@ -95,7 +100,7 @@ export const createLogView = (
     readAt = now();
   };
 
-  /** Whether there was none before this one. */
+  /** Whether there was no log before this one. */
   const isFirst = (as: string | null): boolean => as === null && readAt === -Infinity;
 
   const instead = (as: string | null): LimiterLog =>
@@ -119,7 +124,7 @@ export const createLogView = (
       const { log: found, version: as } = answer.right;
       const isByOthers = as !== lastSeen && doubt === null;
       if (doubt !== null && found?.by === doubt.by) said(doubt);
-      // What may be held for this instance stays until it is void.
+      // What the log may hold for this instance stays there until it is void.
       else if (doubt !== null) claim = null;
       doubt = null;
       hasToWrite = found === null && !isFirst(as);

@@ -6,8 +6,8 @@ import { type SharedLog } from './shared-log';
 const maxCalls = 10;
 
 /**
- * Tells all instances, when that is possible, that the destination asked for peace until then, on this process's own clock.
- * `instead` gives the log to go by where there is none that can be read.
+ * Tells all instances that the destination asked for peace until then, on this process's own clock, once that is possible.
+ * `instead` gives the log to go by where none can be read.
  */
 export const createPeace = (
   shared: SharedLog,

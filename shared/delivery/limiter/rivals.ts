@@ -1,20 +1,20 @@
-/** How an instance keeps out of the way of the many that want the same permits. All in milliseconds. */
+/** How an instance keeps out of the way when many want the same permits. All times are milliseconds. */
 export interface Rivals {
   /** How much later to ask than the permits are free. */
   readonly delayMs: () => number;
-  /** Another was faster, so many times in a row. */
+  /** Another was faster, for so many times in a row. */
   readonly onOutrun: (times: number) => void;
-  /** Nobody was. */
+  /** No other was faster. */
   readonly onFirst: () => void;
   readonly areMany: () => boolean;
 }
 
-/** Beyond these the delay is the longest anyway. */
+/** After this many doublings the delay is the longest anyway. */
 const maxDoublings = 16;
 
 /**
- * Random delays, up to twice as long each time that another was faster. So a thousand instances ask one after another instead
- * of all at the moment when permits get free, a few still ask at once, and who asks next is left to chance.
+ * Random delays whose upper limit doubles each time that another was faster. So a thousand instances ask one after another and
+ * not all at the moment when permits get free. A few still ask at once, and who asks next is left to chance.
  */
 export const createRivals = (random: () => number, shortestMs: number, maxMs: number): Rivals => {
   let doublings = 0;

@@ -9,11 +9,11 @@ import { type SharedText, type SharedVersion } from '../ports';
 export interface SharedLog {
   /** How far the service's clock is ahead of this process's own, as far as is known. */
   readonly offset: () => Pick<ClockOffset, 'least' | 'most'>;
-  /** The log is null where there is none and where it can't be read, the version only where there is none. */
+  /** The log is null where there is none or it can't be read; the version is null only where there is none. */
   readonly read: () => Promise<
     E.Either<Unavailable, { readonly log: LimiterLog | null; readonly version: string | null }>
   >;
-  /** Gives the new version; null: another was faster. A Left says nothing of whether it was written. */
+  /** Gives the new version; null: another was faster. After a Left nobody knows whether it was written. */
   readonly write: (log: LimiterLog, from: string | null) => Promise<E.Either<Unavailable, string | null>>;
 }
 

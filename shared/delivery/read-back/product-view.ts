@@ -18,7 +18,7 @@ export interface Unseen {
 export interface ProductView {
   readonly byId: ReadonlyMap<string, ProductEntry>;
   readonly byExternalId: ReadonlyMap<string, readonly ProductEntry[]>;
-  /** Null: all of it was seen. */
+  /** Null where all of it was seen. */
   readonly unseen: Unseen | null;
 }
 
@@ -37,7 +37,7 @@ const usualWaitMs = 2_000;
 
 type Asked = E.Either<Unavailable, HttpAnswer>;
 
-/** A moment's trouble. */
+/** Whether a failure may pass within moments. */
 const isPassing = (asked: Asked): boolean =>
   E.isLeft(asked) || asked.right.status === 429 || asked.right.status >= 500;
 
@@ -54,7 +54,7 @@ const troubleOf = (asked: Asked): Unseen =>
 
 const late: Unseen = { code: 'time-over', status: null };
 
-/** One page, tried again where that may help and there is time. */
+/** Asks for one page, and again where that may help and there is time. */
 const ask = async (looking: Looking, place: string | null): Promise<Asked | null> => {
   const { readBack, exchange, now, sleep, deadline, requestTimeoutMs } = looking;
   for (let left = tries; ; left -= 1) {
@@ -68,7 +68,7 @@ const ask = async (looking: Looking, place: string | null): Promise<Asked | null
   }
 };
 
-/** All pages of what a product holds. What is seen stays seen where a later page is not to be had. */
+/** Reads all pages of what a product holds. Where a later page can't be had, what was seen so far stays. */
 export const viewOf = async (looking: Looking): Promise<ProductView> => {
   const byId = new Map<string, ProductEntry>();
   const byExternalId = new Map<string, ProductEntry[]>();
@@ -93,7 +93,7 @@ export const viewOf = async (looking: Looking): Promise<ProductView> => {
     if (page.isPartial) unseen = { code: 'partial-page', status: 206 };
     if (page.next === null) return seen();
     if (asked.has(page.next)) {
-      // It was seen to lead round in a circle.
+      // The pages were seen to lead round in a circle.
       unseen = { code: 'pages-repeat', status: null };
       return seen();
     }
@@ -102,7 +102,7 @@ export const viewOf = async (looking: Looking): Promise<ProductView> => {
   }
 };
 
-/** Of two looks what either saw: entries move between pages while they are read. */
+/** What either of two looks saw: entries move between pages while they are read. */
 export const eitherOf = (one: ProductView, other: ProductView): ProductView => ({
   byId: new Map([...one.byId, ...other.byId]),
   byExternalId: new Map([...one.byExternalId, ...other.byExternalId]),

@@ -7,14 +7,14 @@ import { sentOf, visibilityOf, type Look, type Visibility } from './visibility';
 /** A destination that can be read back. */
 export interface ReadSource {
   readonly instance: Pick<Instance, 'name' | 'kind'>;
-  /** Null: it can't be asked what it holds, or not with these settings. */
+  /** Null where it can't be asked what it holds, or not with these settings. */
   readonly readBack: ReadBack | null;
-  /** To where it is asked. */
+  /** Sends the calls that ask. */
   readonly exchange: Exchange;
 }
 
 export interface ReadBackTools {
-  /** Null: no ledger is kept. */
+  /** Null where no ledger is kept. */
   readonly rows: LedgerRows | null;
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<unknown>;
@@ -29,17 +29,17 @@ export interface Difference {
 
 export type Counts = Readonly<Record<Visibility['_tag'] | 'others', number>>;
 
-/** What a destination shows of what the ledger says of it. */
+/** What a destination shows, compared with what the ledger says of it. */
 export interface ReadBackReport {
   readonly destination: string;
   /** When the look began. */
   readonly at: Date;
-  /** Why not all could be seen; null: all of it was. */
+  /** Why not all could be seen; null where all was seen. */
   readonly unseen: Unseen | null;
-  /** Rows by how they stand; `others`: entries there of which the ledger does not speak. */
+  /** The number of rows in each state; `others` counts entries there that the ledger does not know. */
   readonly counts: Counts;
   readonly differences: readonly Difference[];
-  /** So long after it was sent it may not show a thing yet; null: it was not looked at. */
+  /** For this long after sending it may not show a thing yet; null where it was not looked at. */
   readonly visibleAfterMinutes: number | null;
 }
 
@@ -67,7 +67,7 @@ interface Held {
   readonly unseen: Unseen | null;
 }
 
-/** Read after the product: what is written meanwhile is newer than the look, and not judged by it. */
+/** The rows are read after the product: a row that is written meanwhile is newer than the look, and is not judged by it. */
 const rowsOf = async (
   ledger: LedgerRows,
   name: string,
@@ -103,7 +103,7 @@ const isAbsence = ({ _tag }: Visibility): boolean => _tag === 'missing' || _tag 
 const isDifference = (visibility: Visibility): visibility is Difference['visibility'] =>
   visibility._tag !== 'visible' && visibility._tag !== 'pending' && visibility._tag !== 'unseen';
 
-/** Entries there that no row speaks of. */
+/** The number of entries there that no row speaks of. */
 const othersIn = (readBack: ReadBack, view: ProductView, rows: readonly LedgerRow[]): number => {
   const own = new Set(rows.flatMap((row) => readBack.idsOf(sentOf(row))));
   return [...view.byId.keys()].filter((id) => !own.has(id)).length;
@@ -133,8 +133,8 @@ const reportOf = (
 };
 
 /**
- * Holds what the ledger says of a destination against what it shows. Nothing is changed by it. What is not there is looked for
- * twice, as entries move between pages while they are read.
+ * Compares what the ledger says of a destination with what it shows, and changes nothing. What is not there is looked for
+ * twice, because entries move between pages while they are read.
  */
 export const readBackOf =
   ({ rows: ledger, now, sleep, requestTimeoutMs }: ReadBackTools, deadline: Date) =>

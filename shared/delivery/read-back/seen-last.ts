@@ -2,14 +2,14 @@ import { lifeStateOf } from '../life-state';
 import { type LastLook, type LedgerEntry, type SeenThere } from '../ports';
 import { type Difference, type ReadBackReport } from './read-back';
 
-/** Differences of a look that are kept; all are counted. */
+/** The most differences of a look that are kept; all are counted. */
 const maxKept = 500;
 
-/** That what has ended is not shown any more needs no look. */
+/** An indicator that has expired is rightly not shown, so its difference is not worth keeping. */
 const isExpiry = ({ visibility }: Difference): boolean =>
   visibility._tag === 'accepted-not-visible' && visibility.causes[0] === 'expired';
 
-/** A look as it is kept, and what of it is kept by `externalId`; null where the product was not looked at. */
+/** A look as it is kept, with its differences by `externalId`; null where the product was not looked at. */
 export const lookToKeep = ({
   at: begun,
   unseen,
@@ -46,7 +46,7 @@ export interface SeenLast extends Omit<SeenThere, 'state'> {
 
 const minuteMs = 60_000;
 
-/** What the last look says of a row; null: nothing, as it came later, or not all was seen or kept. */
+/** What the last look says of a row. Null where it says nothing: the row is newer, or not everything was seen or kept. */
 export const seenLast = (
   look: LastLook | null,
   differing: SeenThere | undefined,

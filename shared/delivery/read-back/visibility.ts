@@ -5,28 +5,28 @@ import { type LedgerRow } from '../ports';
 /** Why a product may not show what it took. */
 export type Cause = 'ingestion-rule' | 'pattern-not-parsed' | 'quota' | 'expired';
 
-/** How what the ledger says of an indicator stands against what the product shows. */
+/** How what the ledger says of an indicator compares with what the product shows. */
 export type Visibility =
   /** It is there as it was sent; or it was taken back, and is not there. */
   | { readonly _tag: 'visible' }
-  /** It was sent a short while ago: the product may not show it yet. */
+  /** It was sent a short while ago, so the product may not show it yet. */
   | { readonly _tag: 'pending' }
-  /** It was taken, and finds nothing. The likeliest cause first. */
+  /** It was taken and matches nothing. The likeliest cause comes first. */
   | { readonly _tag: 'accepted-not-visible'; readonly causes: readonly Cause[] }
-  /** Somebody else changed it. `differs`: what is shown otherwise than it was sent. */
+  /** Somebody else changed it. `differs`: what the product shows differently from what was sent. */
   | { readonly _tag: 'foreign-change'; readonly differs: readonly string[] }
   /** It was there, and somebody else removed it. */
   | { readonly _tag: 'missing' }
-  /** Not all that the product holds could be seen, and it was not among that. */
+  /** Not all that the product holds could be seen, and it was not in the part that was. */
   | { readonly _tag: 'unseen' };
 
-/** How the product was looked at. */
+/** How a look at the product went. */
 export interface Look {
-  /** When that began. */
+  /** When it began. */
   readonly at: Date;
-  /** All of its pages were seen. */
+  /** Whether all of the product's pages were seen. */
   readonly isComplete: boolean;
-  /** It holds as many entries as it may. */
+  /** Whether the product holds as many entries as it may. */
   readonly isFull: boolean;
 }
 
@@ -40,11 +40,11 @@ export const sentOf = ({ id, expires, action, generation, indicator }: LedgerRow
   indicator: indicator ?? null,
 });
 
-/** So that a product that is slow, or an update that is on its way, is not taken for somebody's doing. */
+/** A recent moment: a slow product, or an update on its way, must not look like somebody's doing. */
 const isFresh = (moment: string, { visibleAfterMinutes }: ReadBack, { at }: Look): boolean =>
   at.getTime() - Date.parse(moment) < visibleAfterMinutes * minuteMs;
 
-/** Of these nothing is to be there. */
+/** States in which nothing should be there. */
 const isTakenBack = (state: LifeState): boolean => state === 'revoked' || state === 'absent';
 
 const notVisible = (...causes: readonly Cause[]): Visibility => ({ _tag: 'accepted-not-visible', causes });
@@ -54,7 +54,7 @@ const whereAbsent = (readBack: ReadBack, row: LedgerRow, look: Look): Visibility
   if (isTakenBack(state)) return look.isComplete ? { _tag: 'visible' } : { _tag: 'unseen' };
   if (state === 'expired') return notVisible('expired');
   if (!look.isComplete) return { _tag: 'unseen' };
-  // A row that is written anew by every sighting was created long ago all the same.
+  // Every sighting writes a row anew, so the creation counts where it is known.
   if (isFresh(row.since ?? row.writtenAt, readBack, look)) return { _tag: 'pending' };
   if (look.isFull) return readBack.dropsByRule ? notVisible('quota', 'ingestion-rule') : notVisible('quota');
   return readBack.dropsByRule ? notVisible('ingestion-rule', 'pattern-not-parsed') : { _tag: 'missing' };
@@ -73,16 +73,16 @@ const differencesIn = (
   return [...new Set(differs)];
 };
 
-/** What the product shows of a row. */
+/** What the product shows for a row. */
 interface Shown {
-  /** Under its ids. */
+  /** Entries under the row's ids. */
   readonly found: readonly ProductEntry[];
-  /** Under its `externalId` with other ids, looked at only where `found` lacks some. */
+  /** Entries under its `externalId` with other ids; looked at only where `found` lacks some. */
   readonly byName: readonly ProductEntry[];
   readonly look: Look;
 }
 
-/** What is to be said of a row. */
+/** What can be said of a row. */
 export const visibilityOf = (
   readBack: ReadBack,
   row: LedgerRow,
@@ -90,7 +90,7 @@ export const visibilityOf = (
 ): Visibility => {
   const sent = sentOf(row);
   const state = lifeStateOf(row, look.at);
-  // Nobody saw how the last call ended: the next word on it makes it known.
+  // Nobody saw how the last call ended. The next word on it will tell.
   if (state === 'unknown') return { _tag: 'pending' };
   const isWhole = found.length > 0 && found.length === readBack.idsOf(sent).length;
   const settled = (said: Visibility): Visibility =>
