@@ -1,6 +1,21 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import { parseJson, type JsonFault } from '../codec/json';
+import { syslogHeadOf } from './syslog-head';
+
+/** A JSON document, perhaps behind a head of syslog. */
+const parseDocument = (text: string): E.Either<JsonFault, unknown> =>
+  pipe(
+    parseJson(text),
+    E.orElse((fault) => {
+      const head = syslogHeadOf(text);
+      if (head === undefined) return E.left(fault);
+      return pipe(
+        parseJson(text.slice(head)),
+        E.mapLeft(({ position }) => ({ position: position === null ? null : head + position })),
+      );
+    }),
+  );
 
 /** Each line a JSON object or array; a fault is null where not even the first line is one. */
 const parseLines = (text: string): E.Either<JsonFault | null, readonly unknown[]> => {
@@ -8,7 +23,7 @@ const parseLines = (text: string): E.Either<JsonFault | null, readonly unknown[]
   let start = 0;
   for (const line of text.split('\n')) {
     if (line.trim() !== '') {
-      const item = parseJson(line);
+      const item = parseDocument(line);
       if (item._tag === 'Left' || typeof item.right !== 'object' || item.right === null) {
         const inside = item._tag === 'Left' ? (item.left.position ?? 0) : 0;
         return E.left(items.length === 0 ? null : { position: start + inside });
@@ -20,10 +35,13 @@ const parseLines = (text: string): E.Either<JsonFault | null, readonly unknown[]
   return E.right(items);
 };
 
-/** What text holds: one JSON document, or an object or array on each line (NDJSON), which are read as an array of them. */
+/**
+ * What text holds: one JSON document, or an object or array on each line (NDJSON), which are read as an array of them; each perhaps
+ * behind a head of syslog.
+ */
 export const parseJsonText = (text: string): E.Either<JsonFault, unknown> =>
   pipe(
-    parseJson(text),
+    parseDocument(text),
     E.orElse((fault) =>
       text.trim().includes('\n')
         ? pipe(

@@ -8,10 +8,13 @@ import { parseJsonText } from './json-text';
 const logLine =
   /^(?:(?:[^\s{[].*\s)?(?:CEF|LEEF):\s?\d|(?:<\d{1,3}>|[^\s{[].*\s)?date=\d{4}-\d\d-\d\d time=\d)/m;
 
+/** Some line of it is a line of CEF, LEEF or FortiOS. */
+export const isLogText = (text: string): boolean => logLine.test(text);
+
 const decodeText = (text: string): E.Either<JsonFault, unknown> =>
   pipe(
     parseJsonText(text),
-    E.orElse((fault) => (logLine.test(text) ? E.right(text) : E.left(fault))),
+    E.orElse((fault) => (isLogText(text) ? E.right(text) : E.left(fault))),
   );
 
 /** Text of another kind, plain or in base64: what base64 of no text comes to is no UTF-8, or has control characters. */

@@ -8,6 +8,7 @@ import { type Opened, type Origin } from './envelope';
 import { graphqlAnswer, graphqlEdge } from './graphql-answer';
 import { closedAt, isEmptyData, mergeOpenings, openAt, unpackText, type Opening } from './open';
 import { queryTable, queryTables } from './query-tables';
+import { lokiEntries, shippedEvent } from './shipped-event';
 import { splunkHec } from './splunk-hec';
 import { nothingFound, type Wrapped, type Wrapper } from './wrapper';
 
@@ -25,6 +26,8 @@ const wrappers: readonly Wrapper[] = [
   graphqlAnswer,
   graphqlEdge,
   apiAnswer,
+  lokiEntries,
+  shippedEvent,
 ];
 
 const wrappedIn = (value: unknown, outer: Origin): Wrapped | null => {

@@ -80,6 +80,87 @@ const wraps: readonly (readonly [name: string, wrap: Wrap, place: string])[] = [
     (node) => ({ data: { alerts: { pageInfo: {}, edges: [{ node, cursor: 'c' }] } } }),
     '/data/alerts/edges/0/node',
   ],
+  // https://www.elastic.co/docs/reference/beats/filebeat/exported-fields-log
+  [
+    'a line shipped by Filebeat',
+    (body) => ({
+      '@timestamp': '2026-11-30T10:00:00.000Z',
+      '@metadata': { beat: 'filebeat', type: '_doc', version: '9.2.0' },
+      message: asText(body),
+      log: { offset: 0, file: { path: '/var/log/alerts.json' } },
+      input: { type: 'filestream' },
+      agent: { type: 'filebeat', version: '9.2.0' },
+      ecs: { version: '8.0.0' },
+      host: { name: 'collector' },
+    }),
+    '/message',
+  ],
+  // https://www.elastic.co/docs/reference/logstash/plugins/plugins-outputs-http
+  [
+    'a line shipped by Logstash',
+    (body) => ({
+      '@timestamp': '2026-11-30T10:00:00.000Z',
+      '@version': '1',
+      host: { hostname: 'collector' },
+      tags: ['_jsonparsefailure'],
+      message: asText(body),
+      event: { original: asText(body) },
+    }),
+    '/message',
+  ],
+  [
+    'the original of a line shipped by an ingest pipeline',
+    (body) => ({ '@timestamp': '2026-11-30T10:00:00.000Z', event: { original: asText(body) } }),
+    '/event/original',
+  ],
+  // https://docs.fluentbit.io/manual/data-pipeline/outputs/http
+  [
+    'a line shipped by Fluent Bit',
+    (body) => [{ date: 1_764_496_800.1, log: asText(body), stream: 'stdout', kubernetes: { pod_name: 'p' } }],
+    '/0/log',
+  ],
+  // https://vector.dev/docs/reference/configuration/sources/file/
+  [
+    'a line shipped by Vector',
+    (body) => ({
+      file: '/var/log/alerts.json',
+      host: 'collector',
+      message: asText(body),
+      source_type: 'file',
+      timestamp: '2026-11-30T10:00:00Z',
+    }),
+    '/message',
+  ],
+  // https://www.rsyslog.com/doc/configuration/properties.html ($jsonmesg)
+  [
+    'a line shipped by rsyslog',
+    (body) => ({
+      msg: ` ${String(asText(body))}`,
+      rawmsg: `<134>Nov 30 10:00:00 sensor app: ${String(asText(body))}`,
+      timereported: '2026-11-30T10:00:00.000000+00:00',
+      hostname: 'sensor',
+      syslogtag: 'app:',
+      pri: '134',
+    }),
+    '/msg',
+  ],
+  // https://www.freedesktop.org/software/systemd/man/latest/systemd.journal-fields.html
+  [
+    'a line shipped of the journal',
+    (body) => ({ MESSAGE: asText(body), _HOSTNAME: 'sensor', __REALTIME_TIMESTAMP: '1764496800000000' }),
+    '/MESSAGE',
+  ],
+  // https://grafana.com/docs/loki/latest/reference/loki-http-api/#ingest-logs
+  [
+    'a line shipped by Promtail',
+    (body) => ({ streams: [{ stream: { job: 'alerts' }, values: [['1764496800000000000', asText(body)]] }] }),
+    '/streams/0/values/0',
+  ],
+  [
+    'a line shipped by syslog in a list',
+    (body) => [`<134>1 2026-11-30T10:00:00Z sensor app - - - ${String(asText(body))}`],
+    '/0',
+  ],
   ['nodes in GraphQL', (node) => ({ data: { alerts: { nodes: [node] } } }), '/data/alerts/nodes/0'],
 ];
 
@@ -95,10 +176,15 @@ const readBody = (body: unknown) => {
 const whole = Object.entries(bodies).filter(([, body]) => !Array.isArray(body));
 
 /** Where text is expected; elsewhere an object is. */
-const holdsText = /SNS|SQS|EventBridge|HEC|in a Logic App|an event of Event Hubs/;
+const holdsText = /SNS|SQS|EventBridge|HEC|in a Logic App|an event of Event Hubs|line shipped by/;
+
+/** Of text in a shipped line only a log's own grammar tells that it is an event. */
+const isHeld = (wrap: string, format: string, body: unknown): boolean =>
+  typeof body !== 'string' ||
+  (holdsText.test(wrap) && !(wrap.includes('shipped') && ['free-text', 'list'].includes(format)));
 
 describe.each(wraps)('a body in %s', (name, wrap, place) => {
-  it.each(whole.filter(([, body]) => typeof body !== 'string' || holdsText.test(name)))(
+  it.each(whole.filter(([format, body]) => isHeld(name, format, body)))(
     'is read as when it is bare: %s',
     (_, body) => {
       const bare = readBody(body);
@@ -142,6 +228,27 @@ describe('what may mean something else is not opened', () => {
     [{ data: bodies.stix, indicators: [bodies.stix] }],
   ])('%j', (body) => {
     expect(readBody(body)).toMatchObject({ found: [], codes: ['format-unknown'] });
+  });
+});
+
+describe('a line that was shipped is not opened', () => {
+  const line = JSON.stringify(bodies.stix);
+  const shipped = { '@timestamp': '2026-11-30T10:00:00.000Z', message: line };
+
+  it.each([
+    ['where a member beside it judges', { ...shipped, verdict: 'benign' }],
+    ['where a tag beside it is a marking', { ...shipped, tags: ['TLP:RED'] }],
+    ['where a label of its operator is one', { ...shipped, fields: { tlp: 'red' } }],
+    ['where a label says so', { ...shipped, labels: { feed: 'allow-list' } }],
+    ['where two members hold different things', { ...shipped, log: '{"other":1}' }],
+    ['where nothing tells of a shipper', { message: line, title: 'a title' }],
+  ])('%s', (_, body) => {
+    expect(readBody(body)).toMatchObject({ found: [], codes: ['format-unknown'], places: [''] });
+  });
+
+  it('where a format knows the event as it is', () => {
+    const alert = { ...(bodies.wazuh as object), message: line };
+    expect(readBody(alert)).toEqual(readBody(bodies.wazuh));
   });
 });
 
@@ -201,7 +308,7 @@ describe('for any JSON in a wrapper', () => {
   });
 
   it.each(wraps)('does not mind 10 000 levels of nesting in %s', (name, wrap) => {
-    if (/SNS|SQS|Service Bus/.test(name)) return;
+    if (/SNS|SQS|Service Bus|shipped/.test(name)) return;
     expect(readBody(wrap(nested(10_000))).found).toEqual([]);
   });
 });
