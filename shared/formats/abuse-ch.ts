@@ -34,7 +34,7 @@ const rowsOf = (payload: unknown): readonly Item[] => {
   return isRow(payload) ? [{ place: '', item: payload }] : itemsOf(payload, isRow, ['data', 'urls', 'value']);
 };
 
-/** IPv6 stands without brackets. Who serves is the destination. */
+/** Splits an address from its port; IPv6 comes without brackets. A listed server is the destination of a connection. */
 const ipAndPort = (value: string): Observation => {
   const { host, port } = hostAndPort(value, true);
   return { kind: 'ip', value: host, direction: 'destination', port };

@@ -24,7 +24,7 @@ const hash: Observer = (value) => {
 };
 
 interface ValueType {
-  /** Members that may hold the value, beside `value` and `indicator`, which hold any. */
+  /** The members that may hold the value besides `value` and `indicator`, which hold any kind. */
   readonly members: readonly string[];
   readonly observer: Observer;
 }
@@ -41,7 +41,7 @@ const valueTypes: ReadonlyMap<string, ValueType> = new Map<string, ValueType>([
   ['email', { members: ['email'], observer: observe.text('emailSenderAddress') }],
 ]);
 
-/** Members that hold what goes with the indicator where they do not hold it itself, such as the address of a domain. */
+/** Members that accompany the indicator, such as the address of a domain, where they are not the indicator themselves. */
 const companions = ['srcip', 'ip', 'domain', 'url', 'md5', 'email'];
 
 /** What the first word of an itype (`c2_domain`, `phish_url`) calls the threat. */
@@ -106,7 +106,7 @@ const readRow = (row: Json, place: string): Entry | readonly Entry[] => {
   ];
 };
 
-/** What a row has beside its type. */
+/** The members besides the type by which a row is recognised. */
 const telling = ['classification', 'trusted_circle_ids', 'confidence', 'source_feed_id', 'import_session_id'];
 
 /** A row of Anomali ThreatStream, as it pushes it or its API gives it. */

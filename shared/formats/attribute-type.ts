@@ -10,7 +10,7 @@ const number =
   (member: NumberMember): Observer =>
   (value) => ({ kind: 'number', member, value });
 
-/** MISP's attribute types that a tiIndicator has a place for; others name what they know of MISP's by them, too. */
+/** MISP's attribute types that have a place in a tiIndicator. Other formats use them for what they know from MISP. */
 export const attributeObservers: ReadonlyMap<string, Observer> = new Map([
   ['ip-src', ip('source')],
   ['ip-dst', ip('destination')],
@@ -40,7 +40,7 @@ export const attributeObservers: ReadonlyMap<string, Observer> = new Map([
   ['as', number('networkSourceAsn')],
 ]);
 
-/** One observation, or both of a composite type such as `ip-dst|port`; undefined where a tiIndicator lacks a place. */
+/** One observation, or the two of a composite type such as `ip-dst|port`; undefined where a tiIndicator has no place for it. */
 export const attributeObservations = (
   type: string,
   left: string,

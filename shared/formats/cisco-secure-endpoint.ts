@@ -21,7 +21,7 @@ const isCondemned = ({ disposition }: Json, { takeSuspicious }: ReadOptions): bo
   return word === 'malicious' || (takeSuspicious && word === 'suspicious');
 };
 
-/** The file that was detected; the one that started it may be part of the system. */
+/** The file that was detected. The file that started it may be part of the system. */
 const readFile = (
   file: Json,
   place: string,
@@ -57,7 +57,7 @@ const readFile = (
   ];
 };
 
-/** Device Flow Correlation blocks what is contacted by its reputation; elsewhere the connection is merely told. */
+/** Device Flow Correlation blocks a remote host by its reputation. Other events only report the connection. */
 const readNetwork = (
   network: Json,
   place: string,

@@ -7,7 +7,7 @@ import { observe, type Observer, type Why } from './kit';
 import { allOf, hasMembers, hasOneOf, type Recognition } from './recognition';
 import { ofVictim, tableFormat } from './table';
 
-/** Scopes of a decision; a user name or a country has no member. */
+/** The scopes of a decision. A user name or a country has no member in a tiIndicator. */
 const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
   ['ip', observe.ip],
   ['range', observe.ip],
@@ -15,7 +15,7 @@ const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
 
 const scale = { malicious: ['ban', 'malicious'], suspicious: ['captcha', 'throttle', 'suspicious'] };
 
-/** What CrowdSec decides on an address, or its CTI says of one; what it knows as safe is taken back. */
+/** What CrowdSec decides on an address, or its CTI says of one. An address that it knows to be safe is taken back. */
 const verdictOf = (row: Json, whole: Json): SourceVerdict | Why => {
   if (isYes(row.simulated) || isYes(whole.simulated))
     return ['simulated-alert', 'a simulated decision, which nothing is to come of'];
@@ -25,7 +25,7 @@ const verdictOf = (row: Json, whole: Json): SourceVerdict | Why => {
   );
 };
 
-/** `/v1/decisions/stream` has what is new apart from what is over. */
+/** `/v1/decisions/stream` lists new and ended decisions apart. */
 const rowsIn = (payload: unknown): readonly Item[] => {
   if (!isObject(payload) || !('new' in payload && 'deleted' in payload))
     return itemsOf(payload, (item) => is(item) === true);

@@ -7,14 +7,14 @@ import { ofVictim, tableFormat } from './table';
 
 const filters = 'triggeredComponents.triggeredFilters';
 
-/** Filters that show the other end; the rest are measures. */
+/** Filters that show the other end; the remaining ones are measures. */
 const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
   ['destination ip', (value) => observe.ip(value, 'destination')],
   ['connection hostname', observe.domain],
   ['dns host lookup', observe.domain],
 ]);
 
-/** An end on the list of watched domains is bad by that list; a model alone says that something is unusual. */
+/** An end on the list of watched domains is bad by that list. A model alone only says that something is unusual. */
 const verdictOf = (_: Json, breach: Json): SourceVerdict => {
   const names = textsAlong(breach, `${filters}.filterType`);
   if (names.some((name) => /^watched endpoint(?: source)?$/i.test(name))) return 'malicious';

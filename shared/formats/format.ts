@@ -18,7 +18,7 @@ export type Observation =
 
 export type Direction = 'source' | 'destination';
 
-/** Members that take a value as it is, once refanged where that applies. */
+/** Members that take a value as it is, refanged where that applies. */
 export type TextMember =
   | 'emailRecipient'
   | 'emailSenderAddress'
@@ -43,19 +43,19 @@ export type NumberMember =
   | 'networkSourceAsn'
   | 'networkSourcePort';
 
-/** A score in its sender's terms: a word, or a number out of `of`. The profile's tables say what it means. */
+/** A score in its sender's terms: a word, or a number out of `of`. The profile's tables translate it. */
 export interface Score {
   readonly value: unknown;
   readonly of?: number;
 }
 
 /**
- * What a format understood of one indicator: the observables that belong into one tiIndicator, and what the source says of
- * it. Nothing is invented: what the source does not say is left to the profile.
+ * What a format understood of one indicator: the observables that belong in one tiIndicator, and what the source says of it.
+ * Nothing is invented: what the source does not say is left to the profile.
  */
 export interface Draft {
   readonly observed: readonly Observation[];
-  /** What its source wants done with what it matches; the profile's where it does not say. */
+  /** What its source wants done on a match; where it does not say, the profile decides. */
   readonly action?: TiIndicator['action'] | undefined;
   /** One line; cut at 100 characters later. */
   readonly description?: string | undefined;
@@ -64,7 +64,7 @@ export interface Draft {
   readonly threat?: readonly string[];
   readonly severity?: Score | undefined;
   readonly confidence?: Score | undefined;
-  /** Words in which its source judges this indicator; one that calls it harmless takes it back. */
+  /** Words with which its source judges this indicator. A word that calls it harmless takes it back. */
   readonly judgements?: readonly string[] | undefined;
   /** Markings in any spelling, or STIX marking ids; the strictest wins. */
   readonly tlp?: readonly string[];
@@ -76,13 +76,13 @@ export interface Draft {
   readonly activityGroups?: readonly string[];
   /** Names of kill chain phases in any spelling; those that tiIndicator does not know become tags. */
   readonly killChain?: readonly string[];
-  /** Id of the thing it is a part of (a file with several hashes): its parts get one tag in common. */
+  /** Id of the thing it is a part of, such as a file with several hashes. The parts get a tag in common. */
   readonly partOf?: string | undefined;
-  /** true: its source takes it back. What is said of it beside its observables is no matter then. */
+  /** true: its source takes it back; then only its observables matter. */
   readonly revoked?: boolean | undefined;
-  /** When its source said this, in any spelling; the time of the event where nothing is said. */
+  /** When its source said this, in any spelling; where it does not say, the time of the event. */
   readonly saidAt?: unknown;
-  /** By which its source knows the thing that says it: a STIX id, the uuid of an attribute, the id of an alert. */
+  /** The source's own id of the thing that says it: a STIX id, the uuid of an attribute, the id of an alert. */
   readonly item?: string | undefined;
 }
 
@@ -95,11 +95,11 @@ export interface FoundDraft {
   readonly draft: Draft;
 }
 
-/** Native: whole already, so that no field is lost and no default added. */
+/** Native: it is whole already, so no field is lost and no default is added. */
 export interface FoundWhole {
   readonly _tag: 'Whole';
   readonly place: string;
-  /** With `isActive` false its source takes it back. */
+  /** Where `isActive` is false, its source takes it back. */
   readonly indicator: TiIndicator;
 }
 
@@ -108,20 +108,20 @@ export interface Skipped {
   readonly _tag: 'Skipped';
   readonly place: string;
   readonly reason: SkipReason;
-  /** What its source does not stand by any more: taken back where it is known to have said it before. */
+  /** Indicators that the source no longer supports. They are taken back where it is known to have said them before. */
   readonly withdraws?: readonly Found[];
 }
 
 export interface SkipReason {
   /** Stable; docs/outcomes.md lists all with cause and remedy. */
   readonly code: string;
-  /** What was expected, for `unreadable`; else why it was left. Never the offending value. */
+  /** For `unreadable`: what was expected; otherwise: why it was left. Never holds the offending value. */
   readonly text: string;
   /** Pointers are relative to the payload, like `place`. */
   readonly violations: readonly Violation[];
-  /** true: the sender's fault, it could not be read. false: read, and rightly left. */
+  /** true: it could not be read, which is the sender's fault. false: it was read, and left for a good reason. */
   readonly unreadable: boolean;
-  /** true: it was read well, and the guard refuses it. */
+  /** true: it was read without trouble, and the guard refuses it. */
   readonly endangers?: boolean;
 }
 
@@ -131,10 +131,10 @@ export interface Intake {
   readonly skipped: readonly Skipped[];
 }
 
-/** The item of a payload that comes nearest to a format, and what it lacks; member names, none of its sender's words. */
+/** The item of a payload that comes nearest to a format, and what it lacks: names of members, none of the sender's words. */
 export interface NearMiss {
   readonly place: string;
-  /** How much of what tells the format is there; 1 is all. */
+  /** The share of the telling members that is there; 1 is all. */
   readonly share: number;
   readonly missing: readonly string[];
 }
@@ -153,21 +153,21 @@ export interface ReadOptions {
 /** Reads one payload into an intake. Pure; never throws, for any JSON. */
 export interface Format {
   readonly name: string;
-  /** What `recognises` looks for, for the answer that lists what was tried. */
+  /** What `recognises` looks for; the answer that lists what was tried shows it. */
   readonly expects: string;
   /**
-   * Names of members (`marks.ts`), in small letters where it takes them in any spelling, else as they are: whatever it recognises has
-   * one of them. The rarer they are, the seldomer it is asked in vain.
+   * Names of members (`marks.ts`) of which everything that it recognises has at least one. They are in small letters where the
+   * format takes any spelling, else as they are written. The rarer they are, the less often it is asked in vain.
    */
   readonly marks?: readonly string[];
-  /** Decides on the shape of the items, never on one common key. */
+  /** Decides by the shape of the items, never by one common key. */
   readonly recognises: (payload: unknown) => boolean;
   readonly read: (payload: unknown, options: ReadOptions) => Intake;
-  /** It takes text that is nothing else, so it waits behind one that is said to be what the text is. */
+  /** The format takes text that is nothing else, so it comes after one that the sender names. */
   readonly takesAnyText?: true;
-  /** Text of more lines than an event may have, in parts that can each be read alone. Absent: it is refused. */
+  /** Cuts text with more lines than an event may have into parts that can each be read alone. Absent: such text is refused. */
   readonly inParts?: (text: string, size: PartSize) => TextInParts;
-  /** How near it comes that does not recognise it. */
+  /** How near a payload comes that the format does not recognise. */
   readonly nearMiss?: (payload: unknown) => NearMiss | undefined;
 }
 
@@ -185,11 +185,11 @@ export const skippedFor = (place: string, reason: SkipReason): Skipped => ({
   reason,
 });
 
-/** Read, and rightly left. */
+/** Read, and left for a good reason. */
 export const leave = (place: string, code: string, text: string): Skipped =>
   skippedFor(place, { code, text, violations: [], unreadable: false });
 
-/** Left, with what its source would say if it still stood by it, so that it can be taken back. */
+/** Left, together with what its source would say if it still supported it, so that it can be taken back. */
 export const withdraw = (skipped: Skipped, entries: readonly (Found | Skipped)[]): Skipped => {
   const withdraws = entries.flatMap((entry) => (entry._tag === 'Skipped' ? (entry.withdraws ?? []) : entry));
   return withdraws.length === 0 ? skipped : { ...skipped, withdraws };
@@ -199,7 +199,7 @@ export const withdraw = (skipped: Skipped, entries: readonly (Found | Skipped)[]
 export const refuse = (place: string, code: string, expected: string): Skipped =>
   skippedFor(place, { code, text: expected, violations: [{ pointer: place, expected }], unreadable: true });
 
-/** An intake of finds and skips in any order. */
+/** Makes an intake of finds and skips in any order. */
 export const intakeOf = (entries: readonly (Found | Skipped)[]): Intake => ({
   found: entries.filter((entry): entry is Found => entry._tag !== 'Skipped'),
   skipped: entries.filter((entry): entry is Skipped => entry._tag === 'Skipped'),

@@ -53,7 +53,7 @@ const aboutOf = (notification: Json): About => {
   };
 };
 
-/** `<field>_threat_indicated` is what Graylog's threat intelligence functions add: true where a list has the value. */
+/** Graylog's threat intelligence functions add `<field>_threat_indicated`; it is true where a list has the value. */
 const readField = (
   fields: Json,
   place: string,
@@ -90,7 +90,7 @@ const readNotification = (notification: Json, place: string): readonly Entry[] =
   ]);
 };
 
-/** Graylog's HTTP notification: the envelope is fixed, the fields are the user's. Only what a threat list has is taken. */
+/** Graylog's HTTP notification: its envelope is fixed, and its users name the fields. Only what is on a threat list is taken. */
 export const graylog = format({
   name: 'graylog',
   marks: ['event_definition_id'],

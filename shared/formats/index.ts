@@ -140,6 +140,6 @@ export const formats: readonly Format[] = [
   fortiGate,
   tiIndicator,
   freeText,
-  // Behind what takes any text: only who says that text is a list has it read as one.
+  // Comes after every format that takes any text: it reads text only where the sender says that it is a list.
   plainList,
 ];

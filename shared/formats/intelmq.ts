@@ -5,7 +5,7 @@ import { leave, type Observation } from './format';
 import { fileHashes, format, joinTexts, observe, orNoIndicator, take, type About, type Entry } from './kit';
 import { allOf } from './recognition';
 
-/** Kinds of event (RSIT) whose source is who did harm; of others it is the victim, or merely badly configured. */
+/** Kinds of event (RSIT) whose source did harm. In others the source is the victim, or merely badly configured. */
 const hostile = new Set([
   ...[
     'c2-server',
@@ -32,7 +32,7 @@ interface Member {
   readonly value: unknown;
 }
 
-/** `source.ip`, with a dot in its name or as one object in the other. */
+/** A member such as `source.ip`, whether its name has the dot or one object is inside the other. */
 const memberOf = (event: Json, place: string, name: string): Member => {
   if (Object.hasOwn(event, name)) return { place: at(place, name), value: event[name] };
   const [first = '', ...rest] = name.split('.');
@@ -42,7 +42,7 @@ const memberOf = (event: Json, place: string, name: string): Member => {
     : { place, value: undefined };
 };
 
-/** What the source is known by, the most telling first: the address of a URL's host is shared by many. */
+/** The members that identify the source, the most telling first: many share the address of a URL's host. */
 const sources: readonly (readonly [name: string, observer: (text: string, port: unknown) => Observation])[] =
   [
     ['source.url', observe.url],
@@ -89,7 +89,7 @@ const readEvent = (event: Json, place: string): readonly Entry[] => {
   ]);
 };
 
-/** Events of IntelMQ, with dots in their names or nested; of `source` what is hostile. */
+/** Events of IntelMQ, with dotted or nested names: the `source` of hostile ones. */
 export const intelMq = format({
   name: 'intelmq',
   marks: ['classification'],

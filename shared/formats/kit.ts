@@ -31,10 +31,10 @@ export type About = Omit<Draft, 'observed'>;
 /** Makes an observation of what its sender wrote. */
 export type Observer = (value: string) => Observation;
 
-/** An IPv4 address holds no letters and an IPv6 address two colons, with a port or defanged too. */
+/** Whether text looks like an address: IPv4 holds no letters, IPv6 two colons, even with a port or defanged. */
 export const looksLikeAddress = (text: string): boolean => /^[\d\W]+$/.test(text) || /:[^:]*:/.test(text);
 
-/** Makes an observation of a value, by what the value is. */
+/** Observers, by what a value is. */
 export const observe = {
   ip: (value: string, direction?: Direction): Observation => ({
     kind: 'ip',
@@ -46,7 +46,7 @@ export const observe = {
   host: (value: string, direction?: Direction): Observation =>
     looksLikeAddress(value) ? observe.ip(value, direction) : observe.domain(value),
   url: (value: string): Observation => ({ kind: 'url', value }),
-  /** A URL, or the host alone, as some write it in place of one. */
+  /** A URL, or a host alone, which some senders write in place of a URL. */
   urlOrHost: (value: string): Observation => (value.includes('/') ? observe.url(value) : observe.host(value)),
   /** The sender names the algorithm. */
   hashOf:
@@ -63,7 +63,7 @@ export const observe = {
 export const take = (place: string, about: About, observed: Observation | readonly Observation[]): Found =>
   foundDraft(place, { ...about, observed: 'kind' in observed ? [observed] : observed });
 
-/** The last part of a path of either kind; the folders are the victim's. */
+/** The last part of a path of either kind. The folders are the victim's. */
 export const fileNameOf = (path: unknown): string | undefined => textOf(textOf(path)?.split(/[/\\]/).at(-1));
 
 /** The name of a file as one more observation, where there is one. */
@@ -73,11 +73,11 @@ export const fileNamed = (name: string | undefined): readonly Observation[] =>
 interface HashedFile {
   readonly file: Json;
   readonly names: readonly string[];
-  /** What is told of the file with each of them. */
+  /** Observations that go with the file under each hash. */
   readonly beside?: readonly Observation[];
 }
 
-/** An indicator for each hash that stands under one of the names (of algorithms, in any spelling); the first ties them together. */
+/** An indicator for each hash under one of the names (of algorithms, in any spelling). The first hash ties them together. */
 export const fileHashes = (
   place: string,
   about: About,
@@ -92,7 +92,7 @@ export const fileHashes = (
   );
 };
 
-/** All that an item of its source says, under the id by which the source knows the item. */
+/** Marks all that an item says with the id by which its source knows the item. */
 export const saidByItem = (item: unknown, entries: readonly Entry[]): readonly Entry[] => {
   const id = textOf(item);
   return id === undefined
@@ -102,21 +102,21 @@ export const saidByItem = (item: unknown, entries: readonly Entry[]): readonly E
       );
 };
 
-/** Its kind of indicator has no member in a tiIndicator. */
+/** Skips an indicator of a kind that has no member in a tiIndicator. */
 export const unsupported = (place: string): Skipped =>
   leave(place, 'unsupported-type', 'tiIndicator has no place for an indicator of this type');
 
 /** What an indicator says of itself, for `takeTyped`. */
 export interface Typed {
-  /** By the type's word, in small letters. */
+  /** Observers by the type's word, in small letters. */
   readonly observers: ReadonlyMap<string, Observer>;
   readonly type: unknown;
   readonly value: unknown;
-  /** What is said where one of them is missing. */
+  /** What was expected, for where a type or value is missing. */
   readonly expected: string;
 }
 
-/** An indicator whose sender names its type, in any case: taken where there is an observer for it. */
+/** Takes an indicator whose sender names its type, in any case, where there is an observer for that type. */
 export const takeTyped = (place: string, about: About, typed: Typed): Entry => {
   const [type, value] = [textOf(typed.type), textOf(typed.value)];
   if (type === undefined || value === undefined) return refuse(place, 'indicator-invalid', typed.expected);
@@ -124,7 +124,7 @@ export const takeTyped = (place: string, about: About, typed: Typed): Entry => {
   return observer === undefined ? unsupported(place) : take(place, about, observer(value));
 };
 
-/** What stands under one of these names is left. */
+/** Leaves everything that stands under one of these names. */
 export const leaveNamed = (
   place: string,
   object: Json,
@@ -134,7 +134,7 @@ export const leaveNamed = (
     .filter((name) => textOf(object[name]) !== undefined)
     .map((name) => leave(at(place, name), code, text));
 
-/** What stands under one of these names, or in a list there, and is no text is refused. */
+/** Refuses what stands under one of these names, or in a list there, and is no text. */
 export const refuseStrangers = (
   place: string,
   object: Json,
@@ -144,7 +144,7 @@ export const refuseStrangers = (
     .flatMap((name) => strangersIn(place, object, name))
     .map((where) => refuse(where, 'indicator-invalid', 'text'));
 
-/** What comes of each object; anything that is none is refused. */
+/** Reads each object, and refuses anything that is none. */
 export const eachObject = (
   items: readonly Item[],
   one: string,
@@ -154,7 +154,7 @@ export const eachObject = (
     isObject(item) ? read(item, place) : refuse(place, 'item-not-an-object', one),
   );
 
-/** The entries; without any, why there are none. */
+/** The entries; where there are none, the reason. */
 export const orNoIndicator = (place: string, why: string, entries: readonly Entry[]): readonly Entry[] =>
   entries.length === 0 ? [leave(place, 'no-indicator', why)] : entries;
 
@@ -166,19 +166,22 @@ export interface Recipe {
   readonly name: string;
   /** What a payload of this format is, for the answer that lists what was tried. */
   readonly expects: string;
-  /** Names of members, in small letters: an item has one of them, the rarer the better. Without them it is asked about every payload. */
+  /**
+   * Names of members, in small letters. Every item has at least one of them; rare ones are best. Without marks, the format is
+   * asked about every payload.
+   */
   readonly marks?: readonly string[];
-  /** What one item is, with its article: `an offense`. It is said of an item that is none. */
+  /** What one item is, with its article (`an offense`), for the answer to an item that is none. */
   readonly one: string;
-  /** The members under which a list of items may stand (`value` where nothing is said), or the way to the items. */
+  /** The members under which a list of items may stand (by default `value`), or a function that finds the items. */
   readonly items?: readonly string[] | ((payload: unknown) => readonly Item[]);
-  /** Decides on the shape of an item, never on one common key. */
+  /** Decides by the shape of an item, never by one common key. */
   readonly is: (item: unknown) => Recognition;
-  /** true: every object is read, as the sender says elsewhere that it is one. */
+  /** true: every object is read, because the sender says elsewhere that it is one. */
   readonly anyObject?: boolean;
-  /** The code of an item that is none: `item-unknown` where nothing is said. */
+  /** The code for an item that is none; by default `item-unknown`. */
   readonly unknown?: string;
-  /** What is said of an empty list. */
+  /** The text for an empty list. */
   readonly empty?: string;
   readonly read: (item: Json, place: string, options: ReadOptions) => Entry | readonly Entry[];
 }

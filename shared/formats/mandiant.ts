@@ -17,7 +17,7 @@ const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
   ['email', observe.text('emailSenderAddress')],
 ]);
 
-/** A line of our own through Mandiant's score, where 0 is benign, 50 unknown and 100 malicious. */
+/** A threshold of our own for Mandiant's score, where 0 is benign, 50 unknown and 100 malicious. */
 const malicious = 80;
 const suspicious = 60;
 
@@ -58,7 +58,7 @@ const readIndicator = (
     return leave(place, 'verdict-not-malicious', `no score (mscore) in it of ${malicious} or more`);
   const about = aboutOf(item);
   const value = textOf(item.value);
-  // The same file in other algorithms; each is an indicator of its own as well.
+  // The same file in other algorithms; each hash is also an indicator of its own.
   const others = eachObject(listedIn(place, item, 'associated_hashes'), 'a hash', (hash, where) =>
     hash.value === item.value
       ? []

@@ -3,7 +3,7 @@ import { isNumbered, isObject, oneOrMany } from '../codec/json-value';
 import { once } from '../indicator/guard/once';
 import { type Format } from './format';
 
-/** The mark of what has no members: text, by itself or in a list. */
+/** The mark of payloads without members: text, alone or in a list. */
 export const textMark = '';
 
 export const marksOf = (...names: readonly string[]): readonly string[] =>
@@ -17,10 +17,10 @@ const holders = new Set([
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
-/** Under a holder's name, or under the ids of an export of abuse.ch. */
+/** Whether items may stand under a name: a holder's, or an id in an export of abuse.ch. */
 const mayHold = (name: string): boolean => holders.has(name.toLowerCase()) || isDigit(name.charCodeAt(0));
 
-/** Positions in a list of formats by what marks them, and those that are asked about everything. */
+/** Positions in the list of formats, by their marks; and those that are asked about everything. */
 interface MarkIndex {
   readonly byMark: ReadonlyMap<string, readonly number[]>;
   readonly always: readonly number[];
@@ -37,7 +37,7 @@ const indexOf = once((formats: readonly Format[]): MarkIndex => {
   };
 });
 
-/** What follows is asked of every event, so it makes no function and no list on its way. */
+/** This runs for every event, so it creates no functions or lists on its way. */
 const addMarked = (asked: Set<number>, { byMark }: MarkIndex, mark: string): void => {
   const positions = byMark.get(mark);
   if (positions !== undefined) for (const position of positions) asked.add(position);
@@ -63,9 +63,9 @@ const addOfAll = (asked: Set<number>, index: MarkIndex, value: unknown): void =>
 };
 
 /**
- * The formats that may recognise a payload, in their order: those of which it has a mark, as it is written or in small letters, the
- * first part of a name with dots too, and those without marks. One look-up for each name finds them, so it takes as long for two hundred
- * formats as for fifty.
+ * The formats that may recognise a payload, in their order: those that have one of its names as a mark (as written, in small
+ * letters, or up to its first dot), and those without marks. Each name takes one look-up, so two hundred formats cost no more
+ * than fifty.
  */
 export const markedBy = (formats: readonly Format[], payload: unknown): readonly Format[] => {
   const index = indexOf(formats);

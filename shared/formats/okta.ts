@@ -7,7 +7,7 @@ import { observe, type Why } from './kit';
 import { allOf, hasMembers, hasOneOf } from './recognition';
 import { ofVictim, seen, tableFormat } from './table';
 
-/** ThreatInsight only judges who asks; where it was told to block, or is sure, that is a verdict. */
+/** ThreatInsight only judges the caller. Where it was told to block, or is sure, that counts as a verdict. */
 const verdictOf = (event: Json): SourceVerdict | Why => {
   const type = textOf(event.eventType) ?? '';
   if (!/^security\.(?:threat\.detected|attack\.start)$/.test(type))
@@ -30,7 +30,9 @@ const eventsIn = (payload: unknown): readonly Item[] => {
     : itemsOf(payload, isEvent, ['events', 'value']);
 };
 
-/** Events of Okta's System Log and its event hooks: the address that ThreatInsight calls suspicious, once it is blocked or sure. */
+/**
+ * Events of Okta's System Log and its event hooks: an address that ThreatInsight calls suspicious, once it is blocked or sure.
+ */
 export const okta = tableFormat({
   name: 'okta',
   marks: ['published', 'eventtype'],

@@ -61,7 +61,7 @@ const observers: ReadonlyMap<string, Observer> = new Map([
   ['mutex', observe.text('fileMutexName')],
 ]);
 
-/** Families and techniques are names or objects that hold one. */
+/** Names of families and techniques, which are texts or objects that hold one. */
 const namesOf = (value: unknown, members: readonly string[]): readonly string[] =>
   oneOrMany(value).flatMap(
     (item) =>
@@ -70,7 +70,7 @@ const namesOf = (value: unknown, members: readonly string[]): readonly string[] 
         : textOf(item)) ?? [],
   );
 
-/** A pulse may have thousands of indicators, and each repeats what the pulse says. */
+/** A pulse may have thousands of indicators, each of which repeats its text. */
 const maxText = 1000;
 const maxNames = 50;
 const maxName = 200;
@@ -97,7 +97,7 @@ const aboutPulse = (pulse: Json): About => {
   };
 };
 
-/** An indicator says some of it anew. */
+/** What an indicator says itself replaces what its pulse says. */
 const aboutOf = (item: Json, pulse: About): About => {
   const own = textOf(item.title) ?? textOf(item.description);
   return {

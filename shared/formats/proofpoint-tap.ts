@@ -14,7 +14,7 @@ const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
   ['attachment', observe.hash],
 ]);
 
-/** Spam and impostors have nothing that others could be kept from. */
+/** The verdict on a threat. Spam and impostors hold nothing that others could be protected from. */
 const statusOf = (threat: Json): SourceVerdict => {
   const status = byWords(
     { malicious: ['active'], harmless: ['cleared', 'falsepositive'] },
@@ -24,7 +24,7 @@ const statusOf = (threat: Json): SourceVerdict => {
   return status === 'malicious' && !isBad ? 'clean' : status;
 };
 
-/** A part of the mail has the verdict of the threat that its hash is. */
+/** A part of a mail has the verdict of the threat with its hash. */
 const ofPart = (part: Json, mail: Json): SourceVerdict => {
   const hash = textOf(part.sha256);
   const threat = itemsAlong({ place: '', item: mail }, 'threatsInfoMap').find(
@@ -40,7 +40,9 @@ const eventsIn = (payload: unknown): readonly Item[] => {
   return named.flatMap((name) => listedIn('', payload as Json, name));
 };
 
-/** Messages and clicks of Proofpoint's Targeted Attack Protection (SIEM API): threats that are active; cleared ones are taken back. */
+/**
+ * Messages and clicks of Proofpoint's Targeted Attack Protection (SIEM API): active threats are taken, cleared ones taken back.
+ */
 export const proofpointTap = tableFormat({
   name: 'proofpoint-tap',
   marks: ['threatsinfomap', 'clickip', 'clicktime', 'events', ...lists.map((name) => name.toLowerCase())],

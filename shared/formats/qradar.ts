@@ -5,17 +5,17 @@ import { leave, withdraw } from './format';
 import { format, observe, take, type Entry } from './kit';
 import { allOf, hasMembers, hasOneOf } from './recognition';
 
-/** Offense types by number (IBM's list): what `offense_source` is. */
+/** Types of offense by number (IBM's list), which say what `offense_source` is. */
 const sourceAddress = [0, 10];
 const destinationAddress = [1, 11];
 
-/** Non-issue; false positive, tuned; policy violation. Numbers above are a deployment's own reasons. */
+/** Closing reasons: non-issue; false positive, tuned; policy violation. Numbers above are a deployment's own. */
 const benignReasons = [1, 2, 3];
 
-/** A named network is in the deployment's network hierarchy; `other` is the world outside. */
+/** Whether the source lies in the deployment's network hierarchy; the network `other` is the outside world. */
 const isOwnNetwork = (offense: Json): boolean => {
   const network = textOf(offense.source_network);
-  // The private ranges have a name of IBM's; the guard says more exactly why those are refused.
+  // IBM's own names for the private ranges do not count; the guard gives a more exact reason for those.
   return network !== undefined && !/^(?:other$|Net-10-172-192\b)/i.test(network);
 };
 
@@ -58,7 +58,7 @@ const readOffense = (offense: Json, place: string): Entry => {
     : read;
 };
 
-/** QRadar offenses as its API answers them; taken by the source address that an offense is indexed by. */
+/** QRadar offenses as its API answers them: the source address by which an offense is indexed. */
 export const qradar = format({
   name: 'qradar',
   marks: ['offense_source'],

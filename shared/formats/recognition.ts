@@ -4,8 +4,8 @@ import { isObject, type Json } from '../codec/json-value';
 import { type NearMiss } from './format';
 
 /**
- * true; else what is missing: the name of a member, or parts of which some are there. Every format is asked about every item, and
- * few are asked what is missing, so a part may wait with that until it is.
+ * Either true, or what is missing: the name of a member, or parts of which some are there. Every format is asked about every
+ * item, and few about what is missing, so a part may be a function that is called only then.
  */
 export type Recognition = true | string | readonly Recognition[] | (() => Recognition);
 
@@ -24,7 +24,7 @@ export const hasMembers = (item: unknown, ...names: readonly string[]): Recognit
   (isObject(item) && names.every((name) => has(item, name))) ||
   (() => names.map((name) => (isObject(item) && has(item, name)) || name));
 
-/** true where the object has so many of these members. */
+/** true where the object has at least so many of these members. */
 export const hasAtLeast = (least: number, item: unknown, names: readonly string[]): Recognition => {
   const there = isObject(item) ? names.filter((name) => has(item, name)) : [];
   return (
@@ -36,7 +36,7 @@ export const hasAtLeast = (least: number, item: unknown, names: readonly string[
   );
 };
 
-/** Which of these members hold something. For what is known to be none: it is never true. */
+/** Says which of these members hold something. Only for an object that is known not to be one: it is never true. */
 export const lacking =
   (item: unknown, ...names: readonly string[]): Recognition =>
   () =>
@@ -50,13 +50,13 @@ const leavesOf = (recognition: Recognition): readonly (true | string)[] => {
 const shareIn = (leaves: readonly (true | string)[]): number =>
   leaves.filter((leaf) => leaf === true).length / leaves.length;
 
-/** The alternative of which most is there. For what is known to be none of them: it is never true. */
+/** The alternative of which most is there. Only for an object that is known to be none of them: it is never true. */
 export const nearer =
   (...alternatives: readonly [Recognition, ...Recognition[]]): Recognition =>
   () =>
     alternatives.map(leavesOf).reduce((best, next) => (shareIn(next) > shareIn(best) ? next : best));
 
-/** The item that comes nearest; undefined where less than half of what tells the format is in any. */
+/** The item that comes nearest; undefined where every item lacks more than half of what identifies the format. */
 export const nearMissIn = (
   items: readonly Item[],
   is: (item: unknown) => Recognition,

@@ -13,7 +13,7 @@ const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
   ['hash', observe.hash],
 ]);
 
-/** Recorded Future's own bands: 65 and more is malicious, 25 and more suspicious. */
+/** Recorded Future's own bands: 65 and above is malicious, 25 and above suspicious. */
 const ofRisk = (row: Json): SourceVerdict =>
   byScore({ malicious: 65, suspicious: 25 }, textAlong(row, 'risk.score', 'Risk'));
 
@@ -36,7 +36,7 @@ const is = (item: unknown): Recognition => {
   return [isRisk, isAlert, isRow].includes(true) || isRisk;
 };
 
-/** Enrichments and risk lists of Recorded Future by their score, which the profile's table maps; alerts only mention. */
+/** Enrichments and risk lists of Recorded Future by their score, which the profile's table maps. Alerts only mention things. */
 export const recordedFuture = tableFormat({
   name: 'recorded-future',
   marks: ['risk', 'hits', 'entities', 'review', 'riskstring'],
@@ -67,6 +67,6 @@ export const recordedFuture = tableFormat({
   none: 'it names no entity',
 });
 
-/** A risk list holds one kind of entity, and does not say which. */
+/** A risk list holds one kind of entity without naming it, so the name itself has to tell. */
 const ofName = (value: string) =>
   /^[0-9a-f]{32,}$/i.test(value) ? observe.hash(value) : observe.urlOrHost(value.replace(/^ip:/, ''));

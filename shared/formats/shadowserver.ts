@@ -10,13 +10,15 @@ const victim: Why = [
   'the host that the report is about: infected, vulnerable or open, not who did it',
 ];
 
-/** A report on malware has its control server or its page beside the infected host. */
+/** A report on malware names its control server or its page beside the infected host. */
 const ofServer = (): SourceVerdict => 'malicious';
 
 const ofFile = (row: Json): SourceVerdict =>
   (textOf(row.infection) ?? textOf(row.family)) ? 'malicious' : 'unsaid';
 
-/** Rows of Shadowserver's reports (API, or CSV turned into JSON): control servers and malware; never the host that is reported. */
+/**
+ * Rows of Shadowserver's reports (API, or CSV turned into JSON): control servers and malware. The reported host is never taken.
+ */
 export const shadowserver = tableFormat({
   name: 'shadowserver',
   marks: ['naics', 'infection', 'sector', 'hostname_source'],

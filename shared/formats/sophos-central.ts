@@ -5,7 +5,7 @@ import { type Why } from './kit';
 import { allOf, hasMembers, hasOneOf } from './recognition';
 import { ofVictim, seen, tableFormat } from './table';
 
-/** Types of events that convict a file; an application that is merely unwanted or controlled is suspicious. */
+/** Types of event that convict a file. An application that is merely unwanted or controlled counts as suspicious. */
 const verdictOf = (event: Json): SourceVerdict | Why => {
   const type = textOf(event.type) ?? '';
   if (/pua|appreputation|applicationblocked|controlled/i.test(type)) return 'suspicious';

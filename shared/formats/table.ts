@@ -20,10 +20,10 @@ import {
   type Why,
 } from './kit';
 
-/** Ways (codec/way.ts) are from the part that they are said of. */
+/** A way (codec/way.ts) from the part in whose table it stands. */
 type Way = string;
 
-/** A text, and what it is. */
+/** A text, and what kind of thing it is. */
 export interface Value {
   readonly at: Way;
   readonly as: (value: string, part: Json) => Observation;
@@ -43,16 +43,16 @@ export interface TypedAt {
   readonly value: Way;
   /** By types, in small letters. */
   readonly as: ReadonlyMap<string, Observer>;
-  /** true: what is of another type is part of something else, and nothing is said of it. */
+  /** true: a value of another type is part of something else, and is passed over silently. */
   readonly isMixed?: true;
 }
 
-/** Things that one verdict is about: the item itself, or each of the parts at a way from it. */
+/** Things that share a verdict: the item itself, or each of the parts at a way from it. */
 export interface Part {
   readonly at: Way;
-  /** What the sender says of them, or why they are left whatever it says. */
+  /** The sender's verdict on them, or why they are left whatever the sender says. */
   readonly verdict: (part: Json, item: Json) => SourceVerdict | Why;
-  /** What was looked at for that, said where it is not there. */
+  /** What the verdict was looked for in, for the answer where it is missing. */
   readonly says: string;
   readonly about?: (part: Json, item: Json) => About;
   readonly values?: readonly Value[];
@@ -63,16 +63,16 @@ export interface Part {
 /** A format whose items are read by where things stand in them. */
 export interface Table extends Omit<Recipe, 'read'> {
   readonly about: (item: Json) => About;
-  /** Where the id stands by which the sender knows the item again. */
+  /** Where the id stands by which the sender knows the item. */
   readonly id?: Way;
   readonly parts: readonly Part[];
-  /** What is left wherever it stands: of the victim, the sensor, or seen without a verdict. */
+  /** What is always left, with the reason: it is the victim's or the sensor's, or was seen without a verdict. */
   readonly leaves?: readonly (readonly [why: Why, ...ways: readonly Way[]])[];
-  /** Said of an item that names nothing. */
+  /** The text for an item that names nothing. */
   readonly none: string;
 }
 
-/** Of what an attacker runs of the system itself, the file is no indicator. */
+/** Whether a file belongs to the system. An attacker may run such a file, but it is no indicator. */
 export const isSignedByMicrosoft = (signer: unknown): boolean => /\bmicrosoft\b/i.test(textOf(signer) ?? '');
 
 export const ofTheSystem: Why = [
@@ -82,7 +82,7 @@ export const ofTheSystem: Why = [
 export const ofVictim: Why = ['own-asset', 'of the attacked host or the sensor'];
 export const seen: Why = ['observed-only', 'seen beside what was found bad; no verdict on it'];
 
-/** A thing with its place: what is observed of it, or why it cannot be. */
+/** A thing at its place: what is observed of it, or why nothing can be. */
 interface Named {
   readonly place: string;
   readonly observed: readonly Observation[];
@@ -143,7 +143,7 @@ const waysOf = ({ values = [], files = [], typed }: Part): readonly Way[] => [
   ...(typed === undefined ? [] : [typed.value]),
 ];
 
-/** Once each: what should be an object, or a list of them, where things of a part stand. */
+/** Places, once each, that hold something else where the table expects an object or a list of objects. */
 const strangersIn = (whole: Item, parts: readonly Part[]): readonly Skipped[] => {
   const places = parts.flatMap((part) => [
     ...strangersAlong(whole, part.at),
@@ -154,7 +154,7 @@ const strangersIn = (whole: Item, parts: readonly Part[]): readonly Skipped[] =>
   return [...new Set(places)].map((place) => refuse(place, 'item-not-an-object', 'an object'));
 };
 
-/** Why what has such a verdict is left; undefined where it is taken, as what is taken back is. */
+/** Why something with this verdict is left; undefined where it is taken, or taken back. */
 const whyNot = (verdict: SourceVerdict, says: string, { takeSuspicious }: ReadOptions): Why | undefined => {
   switch (verdict) {
     case 'malicious':
@@ -190,7 +190,7 @@ const readPart =
     });
   };
 
-/** A format that is a table: where its things stand, what their sender says of them, and what is left whatever it says. */
+/** Makes a format of a table: where its things stand, what their sender says of them, and what is left whatever it says. */
 export const tableFormat = (table: Table): Format =>
   format({
     ...table,

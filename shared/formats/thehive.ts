@@ -20,7 +20,7 @@ import {
 } from './kit';
 import { allOf, hasOneOf } from './recognition';
 
-/** Types of data that a tiIndicator has a place for; TheHive writes them with hyphens, Cortex without. */
+/** Types of data that have a place in a tiIndicator. TheHive writes them with hyphens, Cortex without. */
 const observers: ReadonlyMap<string, Observer> = new Map([
   ['ip', observe.ip],
   ['domain', observe.domain],
@@ -38,7 +38,7 @@ const observers: ReadonlyMap<string, Observer> = new Map([
 const observerOf = (dataType: unknown): Observer | undefined =>
   observers.get((textOf(dataType) ?? '').toLowerCase().replace(/[^a-z]/g, ''));
 
-/** 3 was red in TheHive 3 and 4; since 5, which knows a PAP on observables, it is amber+strict and red is 4. */
+/** In TheHive 3 and 4, 3 was red. Since 5, which knows a PAP on observables, 3 is amber+strict and red is 4. */
 const tlpOf = (observable: Json): readonly string[] => {
   const three = observable.pap === undefined ? 'red' : 'amber+strict';
   const level = ['white', 'green', 'amber', three, 'red'][Number(textOf(observable.tlp) ?? NaN)];
@@ -47,7 +47,7 @@ const tlpOf = (observable: Json): readonly string[] => {
 
 const severities = [undefined, 'low', 'medium', 'high', 'critical'];
 
-/** An entry for each value of its data, and one for each hash of the file that is attached. */
+/** An entry for each value of its data, and for each hash of the attached file. */
 const readValues = (observable: Json, place: string, about: About): readonly Entry[] => {
   const attachment = objectOf(observable.attachment);
   const inside = at(place, 'attachment');
@@ -69,13 +69,13 @@ const readValues = (observable: Json, place: string, about: About): readonly Ent
   ];
 };
 
-/** Cases that were closed as such, in the words of TheHive 3, 4 and 5. */
+/** Whether a case was closed as a false positive, in the words of TheHive 3, 4 and 5. */
 const isFalsePositive = (holder: Json): boolean =>
   ['resolutionStatus', 'extendedStatus', 'status'].some((name) =>
     /^false ?positive$/i.test(textOf(holder[name]) ?? ''),
   );
 
-/** What observables stand in: their case or alert, and whether the audit is about their end. */
+/** What holds observables: their case or alert, and whether the message reports its end. */
 interface Holder {
   readonly holder: Json;
   readonly isDeleted: boolean;

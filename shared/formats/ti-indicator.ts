@@ -20,7 +20,7 @@ const lowerCase = (names: readonly string[]): ReadonlySet<string> =>
 
 const observables = [...observableNames.email, ...observableNames.file, ...observableNames.network];
 
-/** Names that are a tiIndicator's own: `id`, `tags` or `severity` would claim every alert; `url` and `action` are anyone's. */
+/** Names that only a tiIndicator has. `id`, `tags` or `severity` would claim every alert, and anybody uses `url` and `action`. */
 const telling = lowerCase([
   'targetProduct',
   'threatType',
@@ -31,7 +31,7 @@ const telling = lowerCase([
   ),
 ]);
 
-/** Names that an update may consist of besides its id, and that no alert has either. */
+/** Names that an update may have besides its id, and that no alert has either. */
 const own = lowerCase([
   'additionalInformation',
   'activityGroupNames',
@@ -53,10 +53,10 @@ const ownNames = (item: Json): readonly string[] =>
     .filter((name) => !name.includes('@odata.'))
     .map((name) => name.toLowerCase());
 
-/** Columns of a table that has tiIndicator's members under names of its own. */
+/** Columns of a table that keeps tiIndicator's members under names of its own. */
 const columns = ['IndicatorId', 'ExternalIndicatorId', 'TrafficLightProtocolLevel', 'ConfidenceScore'];
 
-/** Two telling names, or nothing but names of tiIndicator with one of its own: enough to say what is wrong with it. */
+/** Two telling names, or only names of tiIndicator with an own one among them: enough to say what is wrong with the item. */
 const looksLikeIndicator = (item: unknown): boolean => {
   if (!isObject(item)) return false;
   if (item['@odata.type'] === '#microsoft.graph.tiIndicator') return true;
@@ -68,7 +68,7 @@ const looksLikeIndicator = (item: unknown): boolean => {
   );
 };
 
-/** `{"value":["id", …]}` is what deleteTiIndicators takes: ours to refuse with the reason. */
+/** `{"value":["id", …]}` is what deleteTiIndicators takes. It is recognised so that it is refused with the reason. */
 const isListOfIds = (payload: unknown): boolean =>
   isObject(payload) &&
   ownNames(payload).length === 1 &&
@@ -82,11 +82,11 @@ interface Fault {
   readonly found?: readonly Violation[];
 }
 
-/** Violations name members; without any, it is the whole item that is of another kind. */
+/** Violations name members. Where there are none, the whole item is of another kind. */
 const unreadable = (place: string, { code, text, found = [] }: Fault): Skipped =>
   skippedFor(place, { code, text, violations: found.map(under(place)), unreadable: true });
 
-/** What updateTiIndicators takes: an id, and no observable, without which nothing can be created. */
+/** What updateTiIndicators takes: an id without an observable. Nothing can be created from it. */
 const isUpdate = (item: Json): boolean =>
   typeof item.id === 'string' && !observables.some((name) => item[name] !== undefined && item[name] !== null);
 
@@ -109,13 +109,13 @@ const readItem =
       const before = found.every(({ pointer }) => pointer === '/expirationDateTime')
         ? atAnyTime.decode(item)
         : decoded;
-      // Its end is over: what it was before, its source does not stand by any more.
+      // It has expired, so its source no longer supports what it said before.
       return withdraw(
         unreadable(place, { code: 'indicator-invalid', text, found }),
         E.isRight(before) ? [foundWhole(place, before.right)] : [],
       );
     }
-    // Native, so nothing of it is cut: its sender says what may go.
+    // A native indicator is never cut: its sender decides what may go.
     const large = oversize(decoded.right, item);
     return large.length === 0
       ? foundWhole(place, decoded.right)
@@ -132,7 +132,7 @@ const readId = ({ place }: Item): Entry =>
     text: 'a tiIndicator to create, not an id (what deleteTiIndicators takes)',
   });
 
-/** Graph's own shape, as the create and the bulk call take it; also what Graph answered, fed back. */
+/** Graph's own shape, as the create and the bulk call take it, and also as Graph answers it. */
 export const tiIndicator: Format = {
   name: 'tiIndicator',
   marks: [textMark, '@odata.type', ...telling, ...own],

@@ -14,7 +14,7 @@ import {
 } from './kit';
 import { allOf, hasMembers, hasOneOf } from './recognition';
 
-/** What a campaign reaches for at the other end: of the objects that Workbench marks, only these are not the victim's. */
+/** What a campaign connects to. Of the objects that Workbench marks, only these are not the victim's. */
 const remote: ReadonlyMap<string, Observer> = new Map<string, Observer>([
   ['url', observe.url],
   ['domain', observe.domain],
@@ -30,7 +30,7 @@ const own = new Set([
   'mailbox',
 ]);
 
-/** One comparison of a STIX pattern; the stix format reads all of the language. */
+/** A single comparison of a STIX pattern; the stix format reads the whole language. */
 const comparison = /^\s*\[\s*([\w-]+):(value|hashes\.'?[\w-]+'?)\s*=\s*'([^'\\]*)'\s*\]\s*$/;
 
 const patterned: ReadonlyMap<string, Observer> = new Map<string, Observer>([
@@ -64,7 +64,7 @@ const readObject = (
     : leave(place, 'observed-only', 'an object that Workbench marked; it may be part of your system');
 };
 
-/** What an analyst found; the status alone says so in older versions. */
+/** An analyst's finding; in older versions only the status tells it. */
 const isBenign = ({ investigationResult, investigationStatus }: Json): boolean =>
   [investigationResult, investigationStatus].some((word) =>
     /false[\s_-]?positive|benign/i.test(textOf(word) ?? ''),
@@ -98,7 +98,10 @@ const readAlert = (alert: Json, place: string): readonly Entry[] => {
     : orNoIndicator(place, 'an alert without indicators', entries);
 };
 
-/** Alerts of Trend Vision One's Workbench: patterns of threat intelligence that matched, and where those were the reason, URLs and domains. */
+/**
+ * Alerts of Trend Vision One's Workbench: patterns of threat intelligence that matched and, where they were the reason, URLs
+ * and domains.
+ */
 export const trendVisionOne = format({
   name: 'trend-vision-one',
   marks: ['impactscope'],

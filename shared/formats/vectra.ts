@@ -5,9 +5,9 @@ import { type SourceVerdict } from '../indicator/verdict';
 import { allOf, hasMembers, hasOneOf } from './recognition';
 import { ofVictim, tableFormat } from './table';
 
-/** A match with threat intelligence is bad by its list; what a model found is a guess about behaviour, however sure. */
+/** A match with threat intelligence is bad by its list. What a model found is a guess about behaviour, however sure it is. */
 const verdictOf = (detection: Json): SourceVerdict | Why => {
-  // A triage rule of the customer's took it away.
+  // One of the customer's triage rules removed it.
   if (isYes(detection.triaged)) return 'harmless';
   if (/^INFO|LATERAL|RECON/i.test(textOf(detection.category) ?? ''))
     return ['observed-only', 'a detection inside the network: the other end is a host that was attacked'];

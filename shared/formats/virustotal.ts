@@ -8,7 +8,10 @@ import { tableFormat, type Part } from './table';
 
 const types = ['file', 'ip_address', 'domain', 'url'];
 
-/** Google's own assessment, else a line of ours through how many engines call it malicious: one or two are often wrong. */
+/**
+ * Google's own assessment. Where there is none, a threshold of ours for the number of engines that call it malicious, since one
+ * or two are often wrong.
+ */
 const verdictOf = (object: Json): SourceVerdict => {
   const said = byWords(
     {
@@ -26,7 +29,7 @@ const verdictOf = (object: Json): SourceVerdict => {
     : said;
 };
 
-/** An object is known by its id, but for a URL and a file. */
+/** An object is identified by its id, except a URL and a file. */
 const byId = (type: string, as: Observer): Part => ({
   at: '',
   verdict: verdictOf,

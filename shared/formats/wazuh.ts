@@ -23,7 +23,7 @@ import { allOf } from './recognition';
 /** Levels of Wazuh's rules run from 0 to 16 (rules classification in its manual). */
 const highestLevel = 16;
 
-/** What an integration was asked about, under the names that VirusTotal's, AbuseIPDB's and others' scripts give it. */
+/** What an integration was asked about, under the names used by the scripts for VirusTotal, AbuseIPDB and others. */
 const subjects: readonly (readonly [name: string, observer: Observer])[] = [
   ['sha256', observe.hashOf('sha256')],
   ['sha1', observe.hashOf('sha1')],
@@ -70,7 +70,10 @@ const aboutOf = (alert: Json, report: Json): About => {
   };
 };
 
-/** What a service said that Wazuh asked about something in an alert (VirusTotal, AbuseIPDB, …): all are read alike. */
+/**
+ * Reads what a service said when Wazuh asked about something in an alert (VirusTotal, AbuseIPDB, …). All services are read
+ * alike.
+ */
 const readReport = (
   alert: Json,
   place: string,
@@ -101,7 +104,7 @@ const onlyKnown: Why = [
   'MISP has it, and the report does not say that it is to be detected (to_ids): as no more than suspicious',
 ];
 
-/** A hit of a custom-misp script: what was asked for is in MISP, which also keeps what is no indicator. */
+/** A hit of a custom-misp script: the value is in MISP, which also keeps things that are no indicators. */
 const readHit = (
   alert: Json,
   place: string,
@@ -136,7 +139,7 @@ const readReports = (alert: Json, place: string, takeSuspicious: boolean): reado
     ];
   });
 
-/** What an alert may hold besides: an address in a log, and the hashes that file integrity monitoring takes of any file. */
+/** What else an alert may hold: an address in a log, and the hashes that file integrity monitoring takes of any file. */
 const observed = [
   ['data', /^(?:src_?ip|dst_?ip|dest_?ip|url|hostname|md5|sha1|sha256)$/],
   ['syscheck', /^(?:md5|sha1|sha256)_(?:before|after)$/],

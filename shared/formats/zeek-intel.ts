@@ -14,7 +14,7 @@ const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
   ['intel::software', observe.text('userAgent')],
 ]);
 
-/** `intel.log` of Zeek: what a list of the sender's own matched. */
+/** Zeek's `intel.log`: what a list of the sender's own matched. */
 export const zeekIntel = tableFormat({
   name: 'zeek-intel',
   marks: ['seen'],

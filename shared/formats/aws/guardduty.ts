@@ -54,7 +54,10 @@ const readFinding = (item: Json, place: string, options: ReadOptions): readonly 
       ];
 };
 
-/** Findings of Amazon GuardDuty, as events and its API write them: the other end, where it is on a threat list, and files that its malware protection found. */
+/**
+ * Findings of Amazon GuardDuty, as events and its API write them. Taken are the other end where it is on a threat list, and
+ * files that the malware protection found.
+ */
 export const guardDuty = format({
   name: 'guardduty',
   marks: ['accountid'],

@@ -5,7 +5,7 @@ import { objectOf, textOf } from '../../codec/json-value';
 import { type Direction } from '../format';
 import { observe, take, type About, type Entry } from '../kit';
 
-/** A value of an event of Amazon's, and its place. */
+/** A value in an event of Amazon's, and its place. */
 export interface AmazonPart {
   readonly place: string;
   readonly value: unknown;
@@ -21,7 +21,7 @@ export const step = ({ place, value }: AmazonPart, name: string): AmazonPart => 
 
 export const walk = (from: AmazonPart, ...names: readonly string[]): AmazonPart => names.reduce(step, from);
 
-/** Types that name what is bad at the other end; of the rest only some are about an address at all. */
+/** Finding types that say that the other end is bad. Of the remaining types only some are about an address at all. */
 export const condemning =
   /MaliciousIPCaller|MaliciousDomain|MaliciousIP|C&CActivity|BlackholeTraffic|DropPoint|Phishing|BitcoinTool|CryptoMining|DGADomain|MaliciousFile/i;
 
@@ -56,7 +56,7 @@ const directionIn = (action: AmazonPart): Direction | undefined => {
   return word === 'OUTBOUND' ? 'destination' : word === 'INBOUND' ? 'source' : undefined;
 };
 
-/** The other end of each action; the own end is never read. */
+/** Reads the other end of each action; the own end is never read. */
 export const readOtherEnd = (action: AmazonPart, about: About): readonly Entry[] => {
   const probes = walk(action, 'portProbeAction', 'portProbeDetails');
   const domain = walk(action, 'dnsRequestAction', 'domain');
@@ -64,7 +64,7 @@ export const readOtherEnd = (action: AmazonPart, about: About): readonly Entry[]
     ...actions.flatMap((name) => {
       const one = step(action, name);
       const direction = directionIn(one);
-      // The port of one who calls is any.
+      // A caller may use any port, so that one says nothing.
       const { value } = walk(one, 'remotePortDetails', 'port');
       return remoteOf(one, about, { direction, port: direction === 'destination' ? value : undefined });
     }),

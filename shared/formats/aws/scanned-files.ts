@@ -3,7 +3,7 @@ import { textOf } from '../../codec/json-value';
 import { fileNamed, fileNameOf, observe, take, type About, type Entry } from '../kit';
 import { step, walk, type AmazonPart } from './other-end';
 
-/** Each of the list that a member holds. */
+/** Each item of the list under a member. */
 const each = (part: AmazonPart, name: string): readonly AmazonPart[] => {
   const list = step(part, name);
   return listed(list.place, list.value).map(({ place, item }) => ({ place, value: item }));

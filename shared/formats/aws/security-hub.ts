@@ -18,7 +18,7 @@ import {
 import { allOf, hasMembers, hasOneOf } from '../recognition';
 import { condemning, readOtherEnd } from './other-end';
 
-/** Types of ASFF's ThreatIntelIndicators; a mutex, a process or an e-mail address in it is none of an attacker alone. */
+/** Types of ASFF's ThreatIntelIndicators. A mutex, a process or an e-mail address there need not be an attacker's. */
 const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
   ['ipv4_address', observe.ip],
   ['ipv6_address', observe.ip],
@@ -83,7 +83,10 @@ const readFinding = (finding: Json, place: string): readonly Entry[] => {
     : [withdraw(leave(place, ...why), entries)];
 };
 
-/** Findings of AWS Security Hub in its Finding Format (ASFF): threat intelligence in them, and the other end where the type condemns it. */
+/**
+ * Findings of AWS Security Hub in its Finding Format (ASFF). Taken are the threat intelligence in them, and the other end where
+ * the type condemns it.
+ */
 export const securityHub = format({
   name: 'security-hub',
   marks: ['productarn'],

@@ -17,7 +17,7 @@ import {
 import { lacking } from '../recognition';
 import { detectionsOf, isDetection, member, nounsIn, partsIn, resultVerdict, type Noun } from './udm';
 
-/** What stands where an object or a list of them should. */
+/** The places that hold something else where an object, or a list of objects, should be. */
 const strangeParts = (object: Json, names: readonly string[], place: string): readonly Entry[] =>
   eachObject(
     names.flatMap((name) => partsIn(object, name, place)),
@@ -30,14 +30,14 @@ const isThreat = (result: Json, { takeSuspicious }: ReadOptions): boolean => {
   return verdict === 'malicious' || (takeSuspicious && verdict === 'suspicious');
 };
 
-/** What a verdict is about; `isRemote` where its address and name are the other side's, not those of an own host. */
+/** What a verdict is about. `isRemote`: its address and name are those of the other side, not of an own host. */
 interface Subject extends Noun {
   readonly isRemote: boolean;
   /** The member that its name stands in. */
   readonly nameIn: 'hostname' | 'name';
 }
 
-/** The hashes, URLs, addresses and names of a noun; with a file, address and name are those of the host it lies on. */
+/** The hashes, URLs, addresses and names of a noun. Beside a file, address and name belong to the host that the file lies on. */
 const readNoun = ({ place, noun, isRemote, nameIn }: Subject, about: About): readonly Entry[] => {
   const file = objectOf(noun.file ?? objectOf(noun.process).file);
   const inFile = isObject(noun.file) ? at(place, 'file') : `${place}/process/file`;
@@ -64,7 +64,10 @@ const readNoun = ({ place, noun, isRemote, nameIn }: Subject, about: About): rea
   ];
 };
 
-/** A verdict on software says nothing of the host; the target of inbound traffic or mail is what was attacked. */
+/**
+ * Whether the target is the other side. A verdict on software says nothing about the host, and the target of inbound traffic or
+ * mail is the victim.
+ */
 const isTargetRemote = (event: Json, result: Json): boolean => {
   const network = objectOf(event.network);
   const words = textsOf(result.category);
@@ -75,7 +78,7 @@ const isTargetRemote = (event: Json, result: Json): boolean => {
   );
 };
 
-/** What an event says happened to whom; with names that were asked for, the target is the resolver. */
+/** The subjects that an event names. Where names were looked up, the target is the resolver. */
 const subjectsOf = (event: Json, result: Json, place: string): readonly Subject[] => {
   const asked = listedIn(`${place}/network/dns`, objectOf(objectOf(event.network).dns), 'questions').map(
     ({ place: where, item }) =>
@@ -104,7 +107,10 @@ const aboutOf = (event: Json, result: Json, rule: string | undefined): About => 
   malwareFamilies: textsOf(member(result, 'threatName').value),
 });
 
-/** A threat is what its result is about, if it says; the first that does not say is about the event's target. */
+/**
+ * Reads the threats of an event. A threat is about what its result names; the first result that names nothing is about the
+ * event's target.
+ */
 const readThreats = (
   event: Json,
   place: string,
@@ -177,7 +183,7 @@ const readDetection = (item: Json, place: string, options: ReadOptions): readonl
   return [...links, ...events];
 };
 
-/** Google SecOps (Chronicle) detections: what a threat verdict in their events is about; the principal is the victim. */
+/** Google SecOps (Chronicle) detections: what a threat verdict in their events is about. The principal is the victim. */
 export const chronicle = format({
   name: 'chronicle',
   marks: ['detections', 'detection', 'collectionelements', 'collection_elements'],

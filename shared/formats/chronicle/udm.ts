@@ -3,7 +3,7 @@ import { itemsOf, listed, listedIn, type Item } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { isObject, objectOf, oneOrMany, textsOf, type Json } from '../../codec/json-value';
 
-/** Google's Unified Data Model, in its JSON names (`securityResult`) and its proto names (`security_result`). */
+/** Turns a JSON name of Google's Unified Data Model (`securityResult`) into its proto name (`security_result`). */
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -23,13 +23,13 @@ export interface Noun {
   readonly noun: Json;
 }
 
-/** What stands under a name, one or several. */
+/** The parts under a name, one or several. */
 export const partsIn = (object: Json, name: string, place: string): readonly Item[] => {
   const { value, place: where } = member(object, name, place);
   return listed(where, value);
 };
 
-/** One part under a name, or each of several; what is no object has nothing to say. */
+/** The objects under a name, one or several; anything else has nothing to say. */
 export const nounsIn = (object: Json, name: string, place: string): readonly Noun[] =>
   partsIn(object, name, place).flatMap(({ place: where, item }) =>
     isObject(item) ? [{ place: where, noun: item }] : [],

@@ -6,7 +6,7 @@ import { observe } from '../kit';
 import { allOf, hasMembers, hasOneOf } from '../recognition';
 import { ofVictim, seen, tableFormat } from '../table';
 
-/** Umbrella's security categories, and what threats are called; others are of content (`type: content`). */
+/** Umbrella's security categories, and its names of threats; other categories describe content (`type: content`). */
 const scale = {
   malicious: [
     'malware',

@@ -38,7 +38,7 @@ const aboutOf = (alert: Json): About => ({
   killChain: alert.objective === 'Falcon Detection Method' ? [] : textsOf(alert.tactic),
 });
 
-/** What made it an alert; a file with all of its hashes. */
+/** Reads what made it an alert; a file comes with all of its hashes. */
 const readContexts = (alert: Json, place: string, about: About): readonly Entry[] =>
   eachObject(listedIn(place, alert, 'ioc_context'), 'an IOC', (ioc, where) => {
     const [type, value] = [textOf(ioc.ioc_type)?.toLowerCase(), textOf(ioc.ioc_value)];
@@ -58,7 +58,7 @@ const readContexts = (alert: Json, place: string, about: About): readonly Entry[
     return observed === undefined ? unsupported(where) : take(where, about, observed);
   });
 
-/** The hashes of the process, where the file is what was found bad; those of the context are read there. */
+/** The hashes of the process, where the file itself was judged bad. Those of the contexts are read there. */
 const readFile = (
   alert: Json,
   place: string,

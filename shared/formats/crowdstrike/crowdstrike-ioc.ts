@@ -21,7 +21,10 @@ const isOver = (ioc: Json): boolean => [ioc.deleted, ioc.expired].some(isYes);
 const verdictOf = (ioc: Json): SourceVerdict =>
   byWords({ malicious: ['prevent', 'detect'], harmless: ['allow'], unsaid: [''] }, [actionOf(ioc)]);
 
-/** Custom indicators of Falcon's IOC management (IOC Service Collection); what is expired or deleted there is taken back. */
+/**
+ * Custom indicators of Falcon's IOC management (IOC Service Collection). Those that expired or were deleted there are taken
+ * back.
+ */
 export const crowdstrikeIoc = tableFormat({
   name: 'crowdstrike-ioc',
   marks: ['applied_globally', 'from_parent', 'platforms', 'mobile_action'],

@@ -51,7 +51,7 @@ const readIoc = (event: Json, place: string, about: About): readonly Entry[] => 
   return isFile ? [] : [take(where, about, ioc)];
 };
 
-/** The hashes of the file, where the file is what was found bad. */
+/** The hashes of the file, where the file itself was judged bad. */
 const readFile = (event: Json, place: string, about: About): readonly Entry[] => {
   const hashes = hashNames.flatMap((name) => {
     const value = textOf(event[name]);
@@ -80,7 +80,7 @@ const readQuarantined = (event: Json, place: string, about: About): readonly Ent
       : take(where, about, [observe.hash(value), ...fileNamed(fileNameOf(file.ImageFileName))]);
   });
 
-/** What stands in the event besides: answered, never taken. */
+/** What else the event names: it is answered as skipped, never taken. */
 const besides = (event: Json, place: string): readonly Skipped[] => [
   ...['NetworkAccesses', 'DnsRequests']
     .flatMap((name) => listedIn(place, event, name))
@@ -115,7 +115,7 @@ const readEvent = (item: Json, place: string, { takeSuspicious }: ReadOptions): 
   ]);
 };
 
-/** The Falcon event stream (streaming API, SIEM connector): what was detected, not what was seen around it. */
+/** The Falcon event stream (streaming API, SIEM connector). Taken is what was detected, not what was seen around it. */
 export const crowdstrikeStream = format({
   name: 'crowdstrike-stream',
   marks: ['metadata'],

@@ -2,7 +2,9 @@ import { type Json, textOf } from '../../codec/json-value';
 import { type Observation } from '../format';
 import { observe } from '../kit';
 
-/** IOC types in the spellings of detections, alerts and custom indicators; the rest (behaviour, registry, …) has no member. */
+/**
+ * IOC types in the spellings of detections, alerts and custom indicators. Other types (behaviour, registry, …) have no member.
+ */
 export const iocOf = (type: string, value: string): Observation | undefined => {
   if (type.startsWith('domain')) return observe.domain(value);
   if (type.startsWith('ip')) return observe.ip(value);
@@ -13,10 +15,13 @@ export const iocOf = (type: string, value: string): Observation | undefined => {
 export const linesOf = (event: Json, names: readonly string[]): string =>
   names.flatMap((name) => textOf(event[name]) ?? []).join('\n');
 
-/** What trying a sensor out looks like: Falcon's own samples say so, EICAR by its name. */
+/** Whether somebody is only trying out a sensor: Falcon's own samples say so, and EICAR is known by its name. */
 export const isTrial = (sentences: string): boolean =>
   /for evaluation only|crowdstrike_(?:sample|test)_|(?:^|[^a-z])eicar(?![a-z])/i.test(sentences);
 
-/** By tactic and technique a verdict on the file itself; in other detections the file is only the process that did something. */
+/**
+ * Whether tactic and technique pass judgement on the file itself. In other detections the file is only the process that did
+ * something.
+ */
 export const isFileVerdict = (words: string): boolean =>
   /machine learning|\bmalware\b|adware|\bpup\b/i.test(words);

@@ -5,7 +5,7 @@ import { observe, take, type About, type Entry, type Why } from '../kit';
 import { elementsOf, textsAt, type Field } from './field';
 import { isNotToIds, type Source } from './source';
 
-/** Kinds of observable and the values of `threat.indicator.type` that name them; the most telling first. */
+/** Kinds of observable, the most telling first, with the values of `threat.indicator.type` that name them. */
 const kinds = [
   { kind: 'hash', type: /^(?:file|artifact|hash|md5|sha\d)/ },
   { kind: 'url', type: /^ur[il]$/ },
@@ -28,7 +28,7 @@ export interface Candidate {
   readonly text: string;
 }
 
-/** Every value that could be meant, each once: `url.original` mostly repeats `url.full`. */
+/** Every value that may be the indicator, each once: `url.original` mostly repeats `url.full`. */
 export const candidatesOf = (names: Names, fields: readonly Field[]): readonly Candidate[] => {
   const candidates = fields.flatMap(elementsOf).flatMap((field): readonly Candidate[] => {
     const kind = kindOf(names, field.name);
@@ -38,11 +38,11 @@ export const candidatesOf = (names: Names, fields: readonly Field[]): readonly C
   return [...new Map(candidates.map((one) => [`${one.kind} ${one.text}`, one])).values()];
 };
 
-/** What the type of an indicator names, or without a type the most telling kind there is, and what stands beside it. */
+/** What the indicator's type names, or without a type the most telling kind that is there; and what stands beside it. */
 interface Choice {
   readonly taken: readonly Candidate[];
   readonly rest: readonly Candidate[];
-  /** Whether it has a type, and none that is known here. */
+  /** Whether it has a type that is not known here. */
   readonly isForeign: boolean;
 }
 
@@ -71,15 +71,15 @@ export interface CandidateReading {
   readonly names: Names;
   readonly about: About;
   readonly observe: (candidate: Candidate) => readonly Observation[];
-  /** What is read where the indicator holds nothing. */
+  /** What is read where the indicator itself holds nothing. */
   readonly instead?: Field | undefined;
-  /** Why nothing is taken. */
+  /** The reason where nothing is taken. */
   readonly whyNothing: (isForeign: boolean) => Why;
-  /** What is said of other observables, which were merely observed. */
+  /** What is said of the other observables, which were merely observed. */
   readonly besideIt: string;
 }
 
-/** One indicator a candidate of the type that is named; several hashes are of one file. */
+/** Makes one indicator of each candidate of the named type. Several hashes belong to one file. */
 export const readCandidates = (source: Source, reading: CandidateReading): readonly Entry[] => {
   const { names, about, instead, whyNothing, besideIt } = reading;
   const candidates = candidatesOf(names, source.indicator);

@@ -21,7 +21,7 @@ const names: Names = {
 const isTelling = ({ indicator }: Source): boolean =>
   indicator.some(({ name }) => name === 'type' || kindOf(names, name) !== undefined);
 
-/** The indicator of a feed's document, or the ones that an event was enriched with. */
+/** The indicator of a feed's document, or those with which an event was enriched. */
 const sourcesOf = (document: Json, place: string): readonly Source[] => {
   const beside = fieldsOf(document, place);
   const indicator = ['threat.indicator.', 'threat.enrichments.indicator.'].flatMap((prefix) =>
@@ -60,7 +60,7 @@ const observerOf = (indicator: readonly Field[]): ((candidate: Candidate) => rea
   };
 };
 
-/** What its type names is the indicator; other observables beside it (a resolution) were merely observed. */
+/** The indicator is what its type names. Other observables beside it, such as a resolution, were merely observed. */
 const readSource = (source: Source): readonly Entry[] =>
   readCandidates(source, {
     names,

@@ -9,7 +9,7 @@ import { candidatesOf, plainObservation, readCandidates, type Candidate, type Na
 import { below, fieldsOf, textsAt, valueAt, type Field } from './field';
 import { aboutIndicator, aboutThreat, listedSources, type Source } from './source';
 
-/** What a field holds, by the end of its name: what matched is a field of the event, not of `threat.indicator`. */
+/** Kinds of observable by the end of a field's name: what matched is a field of the event, not of `threat.indicator`. */
 const names: Names = {
   hash: /(?:^|\.)hash\.\w+$/,
   url: /(?:^|\.)url(?:\.full|\.original)?$/,
@@ -34,7 +34,7 @@ const observationOf = ({ kind, field, text }: Candidate, matched: Field | undefi
   );
 };
 
-/** What an enrichment says of its indicator, and what matched it in the event: `matched` is a field of that name. */
+/** What an enrichment says of its indicator, and the event's field that matched it; `matched` holds the name of that field. */
 interface Match extends Source {
   readonly matched: Field | undefined;
 }
@@ -48,7 +48,7 @@ const matchOf = (source: Source): Match => {
 const isTelling = ({ indicator, matched }: Match): boolean =>
   matched !== undefined || candidatesOf(names, indicator).length > 0;
 
-/** Enrichments as an array, and an indicator in the alert itself (`threat.indicator`, an array before 7.13). */
+/** The enrichments, which are an array, and an indicator in the alert itself (`threat.indicator`, an array before 7.13). */
 const matchesOf = (alert: readonly Field[], place: string): readonly Match[] => {
   const listed = listedSources(alert).map(matchOf);
   const own = matchOf({ place, indicator: below('threat.indicator.', alert), beside: alert });
@@ -75,7 +75,7 @@ const aboutMatch = (match: Match, ofAlert: About): About => {
   };
 };
 
-/** What its type names is the indicator; where it holds nothing, what it matched in the event. */
+/** Reads the indicator that the type names; where it holds nothing, the value that it matched in the event. */
 const readMatch = (match: Match, ofAlert: About): readonly Entry[] =>
   readCandidates(match, {
     names,
@@ -86,13 +86,13 @@ const readMatch = (match: Match, ofAlert: About): readonly Entry[] =>
     besideIt: 'seen beside the indicator',
   });
 
-/** Attacker and victim in one: what an event holds says nothing of good or bad. */
+/** An event holds attacker and victim alike, and does not say which is which. */
 const seen =
   /^(?:(?:source|destination|client|server)\.(?:ip|domain)|url\.(?:full|original)|dns\.question\.name|email\.(?:from|sender)\.address)$|^(?:file|dll|process(?:\.parent)?)\.hash\.\w/;
 
 const own = /^(?:host\.ip|email\.to\.address)$/;
 
-/** The answer to "why not this one?" for what stands in the event itself and was not matched. */
+/** Answers "why not this one?" for what stands in the event itself and was not matched. */
 const leaveRest = (alert: readonly Field[], taken: ReadonlySet<string>): readonly Skipped[] =>
   alert.flatMap((field) => {
     if (textOf(field.value) === undefined && textsOf(field.value).length === 0) return [];
@@ -130,7 +130,7 @@ const isAlert = (item: unknown): boolean =>
   Object.keys(item).some((key) => key.startsWith('kibana')) &&
   fieldsOf(item, '').filter(({ name }) => name.startsWith('kibana.alert.')).length > 1;
 
-/** What a rule matched with a threat feed, sent without the fields of the alert around it. */
+/** Whether it is what a rule matched with a threat feed, sent without the alert's fields around it. */
 const hasMatch = (item: unknown): boolean =>
   isObject(item) &&
   Object.keys(item).some((key) => /threat|matched/.test(key)) &&

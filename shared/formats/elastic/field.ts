@@ -10,14 +10,20 @@ export interface Field {
   readonly place: string;
 }
 
-/** No name in ECS is deeper or longer; without limits, long keys over many values would cost the square of the size. */
+/**
+ * The deepest nesting and the longest name; nothing in ECS goes beyond. Without limits, long keys over many values would cost
+ * the square of the size.
+ */
 const deepest = 8;
 const maxKey = 100;
 
-/** A list by its mapping (nested), whose items must not be mixed up: kept whole, even where it holds or is but one. */
+/**
+ * Fields whose mapping is `nested`: their items must not be mixed up. Each is kept whole, even where it holds, or is, a single
+ * item.
+ */
 const lists = new Set(['threat.enrichments']);
 
-/** The one object that stands at a place, alone or in a list of its own. */
+/** The only object at a place, alone or as a list of one. */
 const onlyObject = ({
   place,
   value,
@@ -48,7 +54,7 @@ export const below = (prefix: string, fields: readonly Field[]): readonly Field[
     .filter(({ name }) => name.startsWith(prefix))
     .map((field) => ({ ...field, name: field.name.slice(prefix.length) }));
 
-/** The fields of a name, or of the names that an expression matches. */
+/** The fields with a name, or whose names match an expression. */
 const fieldsAt = (fields: readonly Field[], name: string | RegExp): readonly Field[] =>
   fields.filter((field) => (typeof name === 'string' ? field.name === name : name.test(field.name)));
 
@@ -63,7 +69,7 @@ export const valueAt = (fields: readonly Field[], name: string | RegExp): unknow
     .map((value) => (typeof value === 'number' ? value : textOf(value)))
     .find((value) => textOf(value) !== undefined);
 
-/** Whether a flag, as a boolean or as text, is what is asked. */
+/** Whether a flag, a boolean or text, has the value asked for. */
 export const says = (fields: readonly Field[], name: RegExp, what: boolean): boolean =>
   fieldsAt(fields, name)
     .flatMap(({ value }) => oneOrMany(value))

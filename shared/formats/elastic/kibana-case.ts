@@ -4,7 +4,7 @@ import { observe, type Observer } from '../kit';
 import { allOf, hasMembers, hasOneOf } from '../recognition';
 import { tableFormat } from '../table';
 
-/** Keys of Kibana's observable types; a type of one's own has a key of its own. */
+/** Keys of Kibana's observable types. A type that its users add has a key of its own. */
 const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
   ['observable-type-ipv4', observe.ip],
   ['observable-type-ipv6', observe.ip],
@@ -15,7 +15,10 @@ const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
   ['observable-type-email', observe.text('emailSenderAddress')],
 ]);
 
-/** Cases of Kibana: an observable is what an analyst noted, and bad where the note or a tag of the case says `malicious`. */
+/**
+ * Cases of Kibana. An observable is what an analyst noted; it counts as bad where the note or a tag of the case says
+ * `malicious`.
+ */
 export const kibanaCase = tableFormat({
   name: 'kibana-case',
   marks: ['observables', 'cases'],

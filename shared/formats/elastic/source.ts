@@ -9,7 +9,7 @@ export interface Source {
   readonly beside: readonly Field[];
 }
 
-/** Enrichments as an array, and indicators as one (before 7.13). */
+/** Enrichments and, before 7.13, indicators come as an array. */
 export const listedSources = (fields: readonly Field[]): readonly Source[] =>
   fields
     .filter(({ name }) => name === 'threat.enrichments' || name === 'threat.indicator')
@@ -19,7 +19,7 @@ export const listedSources = (fields: readonly Field[]): readonly Source[] =>
       return { place, beside, indicator: name === 'threat.indicator' ? beside : below('indicator.', beside) };
     });
 
-/** What Elastic's integrations call the end of an indicator; they add it under the vendor's own name. */
+/** The names that Elastic's integrations give to the end of an indicator, below the vendor's own name. */
 const expiry =
   /\.(?:deleted_at|valid_until|decayed_at|expires_at|expired_at|expiration_date|ioc_expiration_date)$/;
 
@@ -44,7 +44,7 @@ export const aboutIndicator = (source: Source, description: string | undefined):
   };
 };
 
-/** What a document says of the threat behind all of its indicators. */
+/** What a document says of the threat behind all its indicators. */
 export const aboutThreat = (fields: readonly Field[]): About => ({
   malwareFamilies: textsAt(fields, 'threat.software.name'),
   activityGroups: textsAt(fields, 'threat.group.name'),

@@ -2,7 +2,9 @@ import { listed, type Item } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { isObject, type Json } from '../../codec/json-value';
 
-/** FortiOS' own log format: `date=… time=… logid=…`, values with blanks in quotes, perhaps behind a syslog header. */
+/**
+ * FortiOS' own log format: `date=… time=… logid=…`, with quotes around values that hold blanks, perhaps after a syslog header.
+ */
 const start = /^(?:<\d{1,3}>|.{0,400}?\s)?(?=date=\d{4}-\d\d-\d\d time=\S)/;
 
 const field = /(?:^|\s)([A-Za-z_][\w.-]*)=(?:"((?:[^"\\]|\\.)*)"|(\S*))/g;
@@ -10,11 +12,11 @@ const field = /(?:^|\s)([A-Za-z_][\w.-]*)=(?:"((?:[^"\\]|\\.)*)"|(\S*))/g;
 /** Members in which forwarders put a line. */
 const holders = ['message', 'raw', '_raw', 'rawEvent', 'msg', 'log', 'line', 'event', 'text', 'original'];
 
-/** What stands before the first field; undefined where it is no such line. */
+/** What precedes the first field; undefined where it is no such line. */
 const headOf = (line: string): string | undefined =>
   line.includes('logid=') ? start.exec(line)?.[0] : undefined;
 
-/** The fields of a line by name, the first of two; undefined where it is none. */
+/** The fields of a line by name; of two with one name the first counts. Undefined where it is no such line. */
 export const fortiGateFields = (line: string): Json | undefined => {
   const head = headOf(line);
   if (head === undefined) return undefined;

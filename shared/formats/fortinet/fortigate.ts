@@ -9,13 +9,13 @@ import { logsIn } from './fortigate-line';
 
 const word = (log: Json, name: string): string => (textOf(log[name]) ?? '').toLowerCase();
 
-/** FortiGuard's categories of bad pages; the rest are of content, or of policy. */
+/** FortiGuard's categories of bad pages; the remaining ones concern content or policy. */
 const badCategory = /malicious|phishing|spam urls|botnet|command and control|malware/;
 
 const isStopped = (log: Json): boolean =>
   /^(?:block|drop|deny|denied|reset|redirect|quarantine)/.test(word(log, 'action'));
 
-/** What was let through is no more than suspicious, as in CEF. */
+/** What was let through counts only as suspicious, as in CEF. */
 const judged = (log: Json, isBad: boolean): SourceVerdict =>
   !isBad ? 'clean' : isStopped(log) ? 'malicious' : 'suspicious';
 
@@ -28,11 +28,14 @@ const ofPage = (log: Json): SourceVerdict | Why => {
 const ofFile = (log: Json): SourceVerdict =>
   judged(log, word(log, 'subtype') === 'virus' && word(log, 'virus') !== '');
 
-/** Only of a botnet's server, which the own side called: what else a signature names is an attack on somebody. */
+/**
+ * A verdict on the peer only where the own side called a botnet's server. Anything else that a signature names is an attack on
+ * somebody.
+ */
 const ofPeer = (log: Json): SourceVerdict | Why =>
   word(log, 'eventtype') === 'botnet' && word(log, 'direction') !== 'incoming' ? judged(log, true) : seen;
 
-/** A path is a page's, which may lie on anybody's server; a host alone is the category's. */
+/** A URL with a path is one page, perhaps on an innocent server. Without a path, the category is that of the host. */
 const pageOf = (host: string, log: Json) => {
   const path = textOf(log.url) ?? '/';
   if (path.includes('://')) return observe.url(path);

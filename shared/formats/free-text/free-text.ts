@@ -6,10 +6,10 @@ import { intakeOf, leave, refuse, type Format, type Observation, type ReadOption
 import { observe, orNoIndicator, take, type Entry } from '../kit';
 import { textMark } from '../marks';
 
-/** The extractor needs about a tenth of a second for it. */
+/** The largest text that is searched; the extractor needs about a tenth of a second for it. */
 const maxBytes = 256 * 1024;
 
-/** Why something is left, the weakest reason first: of several places, the best one speaks for it. */
+/** The reasons why something is left, the weakest first. Where it stands in several places, the strongest is given. */
 const reasons = {
   'observed-only':
     'it stands only inside a URL, an e-mail address or a longer word, before a path, or as a whole network',
@@ -25,12 +25,15 @@ interface Judged {
   readonly code: Code | undefined;
 }
 
-/** Top-level domains that are extensions of files, too. */
+/**
+ * Country and other domains with many names under them that are file extensions too. A name under one counts only where it has
+ * no further dot.
+ */
 const extensions = new Set('zip mov py sh md so'.split(' '));
 /** Those under which many names are registered: only where the name has no further dot. */
 const countries = new Set('rs pl pm cc app ps cab inc bz pub mm java dot'.split(' '));
 
-/** A slash with a folder before it: `/bin/a.com`, `C:\\a.com`, but not `//a.com`. */
+/** A slash with a folder before it, as in `/bin/a.com` or `C:\\a.com`, but not `//a.com`. */
 const afterFolder = /(?:^|[^/\\])[/\\]$|[\w:$%.-]\\\\$/;
 const goesOn = /^(?:\.\w|-\w)/;
 
@@ -51,15 +54,15 @@ const isVersion = ({ before, after }: ExtractedIoc): boolean =>
   /^(?:\.?\d|\w)/.test(after);
 
 /**
- * A letter of another script, a broken character, or half of a percent-encoded one: `ei%6f.com` does not name 6f.com, nor
- * `evil.windows.netx` evil.windows. Scripts that are written without spaces end no word.
+ * A letter of another script, a broken character, or half of a percent-encoded one beside it: `ei%6f.com` does not name 6f.com,
+ * nor `evil.windows.netx` evil.windows. Scripts that are written without spaces do not end a word.
  */
 const isInside = ({ before, after }: ExtractedIoc): boolean =>
   /(?:%[\w-]{0,19}|[\p{M}\p{Cs}\ufffd\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}])$/u.test(
     before,
   ) || /^(?:[\p{M}\p{Cs}\ufffd\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]|[.-]\w)/u.test(after);
 
-/** Its port, or a second one, is not in it: it is another URL than the one that stands there. */
+/** Whether its port, or a second one, was cut off: then it is another URL than the one in the text. */
 const isCutShort = ({ after }: ExtractedIoc): boolean => /^\.?:\d/.test(after);
 
 const domainCode = (ioc: ExtractedIoc): Code | undefined => {
@@ -74,7 +77,7 @@ const addressCode = (ioc: ExtractedIoc): Code | undefined => {
   return /^\/\d{1,3}(?!\w)/.test(ioc.after) ? 'observed-only' : undefined;
 };
 
-/** `std::abs` holds `d::ab`: an address stands by itself, and those of the internet and of networks begin so. */
+/** `std::abs` holds `d::ab`. So an IPv6 address has to stand by itself, and begin as those of the internet and of networks do. */
 const isSixth = ({ value, before, after }: ExtractedIoc): boolean =>
   /^(?:[23][0-9a-f]{3}|f[c-f][0-9a-f]{2}):/i.test(value) && !/[\w:]$/.test(before) && !/^[\w:]/.test(after);
 
@@ -84,10 +87,10 @@ const hostOf = (url: string): readonly Observation[] => {
   return [/^[\d.]+$/.test(host) ? observe.ip(host) : observe.domain(host)];
 };
 
-/** What is part of something else, and not taken for itself. */
+/** A value that is part of something else is not taken by itself. */
 const inside = (observation: Observation): Judged => ({ observation, code: 'observed-only' });
 
-/** One that is taken or left, and the host in it, which is not taken for it. */
+/** Judges one value, and notes the host in it, which is not taken by itself. */
 const judge = (ioc: ExtractedIoc, isLink: boolean): readonly Judged[] => {
   const { kind, value } = ioc;
   const link = isLink ? 'link' : undefined;
@@ -121,7 +124,7 @@ const strength = (code: Code | undefined): number =>
 const keyOf = ({ kind, value }: Observation): string =>
   `${kind} ${kind === 'url' ? value : String(value).toLowerCase()}`;
 
-/** Each once, where it first appears, with the best that can be said of it. */
+/** Each value once, where it first appears, with the best that can be said of it. */
 const distinct = (all: readonly Judged[]): readonly Judged[] => {
   const best = new Map<string, Judged>();
   for (const judged of all) {
@@ -150,7 +153,7 @@ const readText = (text: string): readonly Entry[] => {
 const asList =
   'post it as text/csv or with ?format=list where all of it is to be taken (docs/senders/lists.md), or take.freeText in the profile searches it';
 
-/** What would do for text of each form, where it is not searched. */
+/** What to send instead, for text of each form that is not searched. */
 const instead: Readonly<Record<TextForm, string>> = {
   'key-value': `${readsLike['key-value']}: let the sender write CEF (docs/formats.md)`,
   list: `${readsLike.list}, which says no verdict: ${asList}`,
@@ -168,7 +171,7 @@ const readPayload = (payload: unknown, { takeFreeText }: ReadOptions): Entry | r
     : readText(payload);
 };
 
-/** Running text of any kind, where the profile says so: finds are /0, /1, … in order of appearance. */
+/** Running text of any kind, where the profile allows it. Finds are at /0, /1, … in order of appearance. */
 export const freeText: Format = {
   name: 'free-text',
   marks: [textMark],

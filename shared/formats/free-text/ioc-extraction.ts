@@ -14,23 +14,23 @@ import {
 
 export type IocKind = 'url' | 'email' | 'domain' | 'ip' | 'md5' | 'sha1' | 'sha256' | 'sha512';
 
-/** What looks like an observable in running text, made live, and what stands around it. */
+/** What looks like an observable in running text, refanged, with the text around it. */
 export interface ExtractedIoc {
   readonly kind: IocKind;
   readonly value: string;
   /** At most 20 characters on either side. */
   readonly before: string;
   readonly after: string;
-  /** Its author made it unclickable: as it is here, it does not stand in the text. */
+  /** Its author had made it unclickable, so the text does not hold it in this form. */
   readonly defanged: boolean;
 }
 
 const around = 20;
 
-/** Longest piece that is searched at once, in UTF-16 units: no longer word is an observable. */
+/** Longest piece that is searched at once, in UTF-16 units. No observable is a longer word. */
 const maxPiece = 4096;
 
-/** Where the last white space in `text` from `start` to `end` stands; `start` where there is none. */
+/** The position of the last white space in `text` between `start` and `end`; `start` where there is none. */
 const lastSpace = (text: string, start: number, end: number): number => {
   let at = end;
   while (at > start && !/\s/.test(text.charAt(at))) at -= 1;
@@ -42,7 +42,7 @@ const endOfWord = (text: string, start: number): number => {
   return found < 0 ? text.length : start + found;
 };
 
-/** Text in pieces that break between words; a word too long for one breaks at what separates lists. */
+/** Cuts text into pieces between words. A word too long for a piece is cut where lists are separated. */
 const piecesOf = (text: string): readonly string[] => {
   const pieces: string[] = [];
   for (let start = 0, end = 0; start < text.length; start = end) {
@@ -59,14 +59,14 @@ const piecesOf = (text: string): readonly string[] => {
 };
 
 /**
- * Live, with spaces for what never stands in an observable. The library knows defanging in lower case only, and takes a dot
- * between two spaces for a defanged one, which joins two sentences.
+ * Refangs text, and puts spaces in place of what never stands in an observable. The library knows defanging in lower case only.
+ * It also takes a dot between two spaces for a defanged one, which would join two sentences.
  */
 const live = (text: string): string =>
   refang(
     text
       .replace(/h(?:xx|tx|xt|\*\*)p(?=s?[[({]?:)/gi, 'http')
-      // A line break of text inside text, which a URL would swallow.
+      // An escaped line break, which a URL would swallow.
       .replace(/(?:\\[nrt]){1,4}(?=https?:)/gi, '  ')
       .replace(/[[({]dot[\])}]/gi, '.')
       .replace(/\s\.(?=\s)/g, '  '),
@@ -75,7 +75,7 @@ const live = (text: string): string =>
     .replace(/\.{3,}/g, ' ')
     .replace(/[,;](?=https?:\/\/)/gi, ' ');
 
-/** What a sentence, a list or Markdown put behind a URL. */
+/** Removes what a sentence, a list or Markdown put after a URL. */
 const withoutTail = (url: string): string =>
   (url.includes('(') ? url : url.replace(/\).*$/s, '')).replace(/[.,;:!?'*]{1,9}$/, '');
 
@@ -86,7 +86,7 @@ const withoutHead = (address: string): string => {
   return rest.includes('@') ? rest : address;
 };
 
-/** The library starts a name at its first letter of a to z: `my_host.example` and `é.example` begin before. */
+/** The library lets a name start at its first letter from a to z. `my_host.example` and `é.example` begin before that. */
 const wholeName = (name: string, before: string): string => {
   let start = before.length;
   while (start > 0 && /^[\p{Script=Latin}\d_-]$/u.test(before.charAt(start - 1))) start -= 1;
@@ -96,7 +96,7 @@ const wholeName = (name: string, before: string): string => {
 const trimmed = (kind: IocKind, value: string): string =>
   kind === 'url' ? withoutTail(value) : kind === 'email' ? withoutHead(value) : value;
 
-/** Names of more labels are nobody's, and each takes the library long. */
+/** No real name has more labels, and each takes the library long. */
 const maxLabels = 16;
 
 const blank = (text: string): string => ' '.repeat(text.length);
@@ -106,7 +106,7 @@ const withoutLongNames = (text: string): string =>
 
 type Extract = (text: string, options: { readonly sort: boolean }) => readonly string[];
 
-/** In this order: what is part of something that was found is not found again. */
+/** The order matters: what is part of something found is not found again. */
 const extractors: readonly (readonly [IocKind, Extract])[] = [
   ['url', extractURLs],
   ['email', extractEmails],
@@ -129,7 +129,7 @@ const searchPiece = (piece: string): readonly ExtractedIoc[] => {
   let rest = text;
   for (const [kind, extract] of extractors) {
     if (kind === 'email') rest = withoutLongNames(rest);
-    // Longer ones first, so that `a.example` is not seen inside `aa.example`.
+    // Longer values go first, so that `a.example` is not seen inside `aa.example`.
     const values = [...extract(rest, { sort: false })].sort((a, b) => b.length - a.length);
     for (const raw of values) {
       const shorter = trimmed(kind, raw);
@@ -148,10 +148,10 @@ const searchPiece = (piece: string): readonly ExtractedIoc[] => {
   return placed.sort((a, b) => a.start - b.start);
 };
 
-/** Everything in a text that looks like an observable, in order of appearance; repeats are repeated. */
+/** Everything in a text that looks like an observable, in order of appearance, repeats included. */
 export const iocsIn = (text: string): readonly ExtractedIoc[] =>
   piecesOf(text).flatMap((piece) => (piece.length > maxPiece + 1 ? [] : searchPiece(piece)));
 
-/** Does a word stand in it that is too long to be searched? */
+/** Whether the text holds a word that is too long to be searched. */
 export const hasEndlessWord = (text: string): boolean =>
   piecesOf(text).some((piece) => piece.length > maxPiece + 1);

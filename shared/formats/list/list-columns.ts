@@ -6,15 +6,15 @@ import { observersOfColumns, observersOfTypes } from './list-value';
 
 /** What the header of a list says of its cells. */
 export interface Columns {
-  /** Of all columns, in small letters without signs. */
+  /** The names of all columns, in small letters without signs. */
   readonly names: readonly string[];
-  /** Those that hold an observable; `undefined` is what the cell is by itself, or what the column of types says. */
+  /** The columns that hold an observable. `undefined`: the cell tells by itself what it is, or the column of types does. */
   readonly observed: ReadonlyMap<string, Observer | undefined>;
-  /** The one that says what the observable of a row is. */
+  /** The column that says what the observable of a row is. */
   readonly type: string | undefined;
 }
 
-/** Columns of observables of any kind. */
+/** Columns with observables of any kind. */
 const anyKind = new Set(
   ['indicator', 'indicators', 'indicatorvalue', 'ioc', 'iocs', 'iocvalue'].concat([
     ...['observable', 'observablevalue', 'value'],
@@ -30,18 +30,18 @@ const servers = new Map([
   ['ccdns', observersOfTypes.get('domain')],
 ]);
 
-/** Headers of feeds whose columns mean something else than anybody's, or nothing elsewhere. */
+/** Headers of feeds in which a column means something else than usual, or is used nowhere else. */
 const feeds: readonly (readonly [names: readonly string[], columns: Columns['observed']])[] = [
   // Feodo Tracker, and the addresses of SSLBL.
   [['dstip', 'dstport', 'c2status'], new Map([['dstip', destination]])],
   [['firstseen', 'dstip', 'dstport'], new Map([['dstip', destination]])],
   // Risk lists of Recorded Future.
   [['name', 'risk', 'riskstring'], new Map([['name', undefined]])],
-  // Reports of Shadowserver are about hosts that are infected or open: only a control server beside one is taken.
+  // Shadowserver's reports list infected or open hosts; only a control server beside such a host is taken.
   ...['naics', 'infection', 'sector'].map((name) => [['timestamp', 'ip', 'tag', name], servers] as const),
 ];
 
-/** SSLBL lists fingerprints of certificates as SHA-1. */
+/** The marker of SSLBL, whose SHA-1 values are fingerprints of certificates. */
 const notHashes = 'listingreason';
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
@@ -60,7 +60,7 @@ const observedAmong = (names: readonly string[]): Columns['observed'] => {
   );
 };
 
-/** What a header says; undefined where it names no column of observables, and so is none. */
+/** What a header says; undefined where it names no column of observables, and so is no header. */
 export const columnsOf = (cells: readonly string[]): Columns | undefined => {
   const names = cells.map((cell) => (cell.length > 60 ? '' : plain(cell)));
   const observed = observedAmong(names);
@@ -90,13 +90,13 @@ export const aboutRow = (row: Json): About => ({
 
 const over = /^(?:offline|inactive|expired|revoked|no|false|0)$/i;
 
-/** Whether its source says that it is over. */
+/** Whether its source says that the entry has ended. */
 export const isOver = (row: Json): boolean =>
   ['urlstatus', 'c2status', 'online', 'active', 'isactive'].some((name) => over.test(first(row, name) ?? ''));
 
-/** Recorded Future's score, below what it calls malicious. */
+/** Whether Recorded Future's score is below what it calls malicious. */
 export const isBelowRisk = (row: Json): boolean => 'riskstring' in row && !(Number(first(row, 'risk')) >= 65);
 
-/** MISP's flag, where it is lowered. */
+/** Whether MISP's flag for detection is lowered. */
 export const isNotForDetection = (row: Json): boolean =>
   /^(?:0|false|no)$/i.test(first(row, 'toids', 'ids') ?? '');

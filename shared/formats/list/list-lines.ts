@@ -3,7 +3,7 @@ import { trim } from '../../codec/text';
 import { columnsOf, type Columns } from './list-columns';
 import { cellsIn, delimiters, rowsIn, type NumberedLine, type ListRow } from './list-rows';
 
-/** What a list holds: each line that is not blank is a row, goes on with one, or is a comment or the header. */
+/** What a list holds. Each line that is not blank is a row, continues a row, or is a comment or the header. */
 export interface ListContent {
   /** What the header says of the cells; undefined where each line is one observable. */
   readonly columns: Columns | undefined;
@@ -17,7 +17,7 @@ interface Header {
 
 const isComment = ({ text }: NumberedLine): boolean => /^(?:#|\/\/|;|!)/.test(text);
 
-/** A comment is prose mostly: one is a header only if it names three columns and more, as those of abuse.ch do. */
+/** A comment is usually prose. It counts as a header only if it names three columns or more, as those of abuse.ch do. */
 const headerIn = ({ text }: NumberedLine, least: number): Header | undefined => {
   for (const delimiter of delimiters) {
     const cells = cellsIn(text.replace(/^[#/;!\s]+/, ''), delimiter) ?? [];
@@ -27,7 +27,7 @@ const headerIn = ({ text }: NumberedLine, least: number): Header | undefined => 
   return undefined;
 };
 
-/** The observable of a line that says more behind it: `192.0.2.0/24 ; SBL1`, `a.example # seen in May`. */
+/** The observable of a line that has a remark after it: `192.0.2.0/24 ; SBL1`, `a.example # seen in May`. */
 const withoutRemark = (text: string): string => /^(\S+)\s+(?:#|;|\/\/)/.exec(text)?.[1] ?? text;
 
 const aloneIn = ({ line, text }: NumberedLine): ListRow => ({
@@ -36,14 +36,14 @@ const aloneIn = ({ line, text }: NumberedLine): ListRow => ({
   below: [],
 });
 
-/** Lines that are not blank, without what is around them. */
+/** Lines that are not blank, trimmed. */
 export const linesIn = (text: string): readonly NumberedLine[] =>
   text
     .split('\n')
     .map((line, index) => ({ line: index, text: trim(line) }))
     .filter((line) => line.text !== '');
 
-/** Its header is the last comment above its first row that is one, or that row. */
+/** The header is the last comment above the first row that reads as one, or that row itself. */
 const headerOf = (lines: readonly NumberedLine[]) => {
   const first = lines.findIndex((line) => !isComment(line));
   const above = first < 0 ? lines : lines.slice(0, first);
@@ -52,7 +52,7 @@ const headerOf = (lines: readonly NumberedLine[]) => {
   return { commented, own, first: lines[first] };
 };
 
-/** How many lines at the top of a list tell what stands below them; 0: none does. */
+/** The number of lines at the top that say how to read those below; 0 where none does. */
 export const linesOfHead = (lines: readonly NumberedLine[]): number => {
   const { commented, own, first } = headerOf(lines);
   if (first === undefined || (commented === undefined && own === undefined)) return 0;

@@ -1,15 +1,15 @@
 import { type PartSize, type TextInParts } from '../../codec/text-parts';
 import { linesIn, linesOfHead } from './list-lines';
 
-/** So many lines of a row of CSV stand in one part, as no row goes on for longer. */
+/** The most lines of a CSV row that are kept in one part. No row is longer. */
 const maxLinesOfRow = 20;
 
-/** What is longer is refused when it is read, and is as wrong when it is cut. */
+/** A longer line is refused when it is read, so it may be cut without harm. */
 const maxLineLength = 16 * 1024;
 
 const quotesIn = (text: string): number => text.split('"').length - 1;
 
-/** Rows of lines: one that ends within quotes goes on with the next. */
+/** Groups lines into rows: a line that ends within quotes continues on the next. */
 const rowsOf = (lines: readonly string[]): readonly (readonly string[])[] => {
   const rows: string[][] = [];
   let isOpen = false;
@@ -25,7 +25,7 @@ const rowsOf = (lines: readonly string[]): readonly (readonly string[])[] => {
   return rows;
 };
 
-/** A list in parts, in order, that each fit; together they are all of its lines, but for blank ones at its end. */
+/** Cuts a list into parts that each fit, in order. Together they are all of its lines, except blank ones at its end. */
 export const listInParts = (text: string, { weightOf, maxWeight, maxLines }: PartSize): TextInParts => {
   const lines = text
     .trimEnd()

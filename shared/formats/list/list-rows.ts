@@ -5,18 +5,21 @@ export interface NumberedLine {
   readonly text: string;
 }
 
-/** A row of CSV at the line that it begins on; no cells where its quotes are not right. */
+/** A row of CSV, at the line on which it begins. It has no cells where its quotes are wrong. */
 export interface ListRow {
   readonly line: number;
   readonly cells: readonly string[] | undefined;
-  /** The numbers of the lines that go on with it. */
+  /** The numbers of the lines that continue it. */
   readonly below: readonly number[];
 }
 
-/** So many lines may stand in one pair of quotes, as the comments of MISP's do: quotes that are never closed hide no more. */
+/** The most lines within one pair of quotes, as in the comments of MISP. Quotes that are never closed hide no more than that. */
 const mostLines = 20;
 
-/** A cell and what ends it: in quotes (RFC 4180, with blanks around, as ThreatFox writes), or bare. Linear: no part can match in two ways. */
+/**
+ * A cell and its end: in quotes (RFC 4180, with blanks around, as ThreatFox writes) or bare. Linear, since no part can match in
+ * two ways.
+ */
 const patterns: ReadonlyMap<string, RegExp> = new Map([
   [',', /[ ]*(?:"([^"]*(?:""[^"]*)*)"[ ]*|([^ ",\n][^,\n]*|))(,|$)/y],
   [';', /[ ]*(?:"([^"]*(?:""[^"]*)*)"[ ]*|([^ ";\n][^;\n]*|))(;|$)/y],
@@ -26,7 +29,7 @@ const patterns: ReadonlyMap<string, RegExp> = new Map([
 
 export const delimiters: readonly string[] = [...patterns.keys()];
 
-/** The cells of one row; undefined where it is none: a quote that is not closed, or text behind one. */
+/** The cells of one row; undefined where a quote is not closed, or has text after it. */
 export const cellsIn = (text: string, delimiter: string): readonly string[] | undefined => {
   const pattern = patterns.get(delimiter);
   if (pattern === undefined) return undefined;
@@ -41,7 +44,7 @@ export const cellsIn = (text: string, delimiter: string): readonly string[] | un
   return cells;
 };
 
-/** The row that begins with a line: quotes that stay open go on with the lines below, unless they are never closed. */
+/** The row that begins on a line. Open quotes continue on the lines below, unless they are never closed. */
 const rowAt = (lines: readonly NumberedLine[], start: number, delimiter: string): ListRow => {
   const { line, text } = lines[start] ?? { line: start, text: '' };
   const alone = cellsIn(text, delimiter);
@@ -57,7 +60,7 @@ const rowAt = (lines: readonly NumberedLine[], start: number, delimiter: string)
   return { line, cells: undefined, below: [] };
 };
 
-/** The rows that stand on these lines; a line that is `left` is none, unless it goes on with one. */
+/** The rows on these lines. A line that is `left` is no row, unless it continues one. */
 export const rowsIn = (
   lines: readonly NumberedLine[],
   delimiter: string,

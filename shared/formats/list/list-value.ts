@@ -7,7 +7,7 @@ import { refang } from '../../indicator/refang';
 import { type Observation } from '../format';
 import { observe, type Observer } from '../kit';
 
-/** No observable is longer. */
+/** The longest text that can be an observable. */
 const longest = 8192;
 
 const hash = /^(?:[a-f0-9]{32}|[a-f0-9]{40}|[a-f0-9]{64}|[a-f0-9]{128})$/i;
@@ -24,7 +24,7 @@ export const observedIn = (written: string): Observation | undefined => {
   return canonicalDomainName(text) === undefined ? undefined : observe.domain(text);
 };
 
-/** `ip:port`; who is listed serves. */
+/** `ip:port`; a listed host is a server. */
 const ipAndPort: Observer = (value) => {
   const { host, port } = hostAndPort(value, true);
   return { kind: 'ip', value: host, direction: 'destination', port };
@@ -38,7 +38,10 @@ const named = (observer: Observer, names: string): readonly (readonly [string, O
 const hashNames = (algorithm: string): string =>
   `${algorithm} ${algorithm}hash hash${algorithm} file${algorithm} filehash${algorithm}`;
 
-/** Columns that say what they hold, in small letters without signs. A `host` or `src_ip` may be anybody's. */
+/**
+ * Columns whose names say what they hold, in small letters without signs. `host` and `src_ip` are missing, since they may be
+ * anybody's.
+ */
 export const observersOfColumns: ReadonlyMap<string, Observer> = new Map([
   ...named(
     (value) => observe.ip(value),
@@ -52,7 +55,7 @@ export const observersOfColumns: ReadonlyMap<string, Observer> = new Map([
   ...named(sender, 'email emailaddress senderaddress'),
 ]);
 
-/** What lists call the types of what they list. */
+/** The words that lists use for types of observables. */
 export const observersOfTypes: ReadonlyMap<string, Observer> = new Map([
   ...observersOfColumns,
   ...named((value) => observe.ip(value, 'source'), 'ipsrc'),

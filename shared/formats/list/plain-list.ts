@@ -10,7 +10,7 @@ import { type ListRow } from './list-rows';
 import { observedIn, observersOfTypes } from './list-value';
 import { textMark } from '../marks';
 
-/** As many items as an event may have. */
+/** The most items of an event. */
 const maxLines = 10_000;
 
 const oneALine =
@@ -18,7 +18,7 @@ const oneALine =
 
 const typeOf = (text: string): string => text.toLowerCase().replace(/[^a-z0-9|]/g, '');
 
-/** By a type that the row names, or by two as MISP has them: `ip-dst|port`, `filename|sha256`, `domain|ip`. */
+/** Reads a value by the type that the row names, or by two in MISP's way: `ip-dst|port`, `filename|sha256`, `domain|ip`. */
 const observedAs = (type: string, value: string): readonly Observation[] => {
   const [one = '', other] = type.split('|');
   const [left = '', right = ''] = other === undefined ? [value] : value.split('|');
@@ -87,7 +87,7 @@ const entriesIn = (text: string): readonly Entry[] => {
       ),
     ];
   const { columns, rows } = listContent(lines);
-  // A comment, the header and the lines that go on with a row are no items: they count as nothing.
+  // Comments, the header and lines that continue a row are no items and count as nothing.
   return orNoIndicator(
     '',
     'no line of the list names an observable',
@@ -95,7 +95,7 @@ const entriesIn = (text: string): readonly Entry[] => {
   );
 };
 
-/** A JSON array of texts, where it is said to be a list, has an observable a text. */
+/** A JSON array of texts that is declared a list has one observable in each text. */
 const entriesOfTexts = (texts: readonly unknown[]): readonly Entry[] =>
   texts.map((one, index) => {
     const [place, text] = [at('', index), textOf(one)];
@@ -110,8 +110,9 @@ const read = (payload: unknown): readonly Entry[] => {
 };
 
 /**
- * A plain list: an observable a line, or CSV below a header, with comments. It says no verdict, so it is read only where
- * `?format=list`, the media type text/csv or the profile says that text is one. Places are /0, /1, … by the number of the line.
+ * A plain list: an observable a line, or CSV below a header, with comments. It has no verdict of its own, so it is read only
+ * where `?format=list`, the media type text/csv or the profile declares the text a list. Places are /0, /1, … by the number of
+ * the line.
  */
 export const plainList: Format = {
   name: 'list',

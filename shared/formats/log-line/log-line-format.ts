@@ -5,16 +5,16 @@ import { type About } from '../kit';
 import { hasLogLine, lineMembers, logLines, type GrammarName, type LogLine } from './log-line';
 import { readLogLine, threatsIn } from './read-log-line';
 
-/** A format of log lines: how its lines are written, and where they say what they are about. */
+/** A format of log lines: how its lines are written, and where they name what they are about. */
 export interface LogRecipe {
   readonly name: GrammarName;
   readonly expects: string;
-  /** What a line is, with its article. It is said of a line that is none. */
+  /** What a line is, with its article; used in the answer to a line that is none. */
   readonly one: string;
   readonly aboutOf: (line: LogLine) => Pick<About, 'description' | 'severity' | 'lastSeen'>;
 }
 
-/** Log lines: the URL, hash or address of a threat that was stopped; not traffic, logons, or what a rule denies. */
+/** Log lines: the URL, hash or address of a threat that was stopped. Traffic, logons and what a rule denies are left. */
 export const logLineFormat = ({ name, expects, one, aboutOf }: LogRecipe): Format => {
   const about = (line: LogLine): About => ({
     ...aboutOf(line),

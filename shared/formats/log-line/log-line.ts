@@ -6,18 +6,21 @@ import { trim } from '../../codec/text';
 
 /** Log lines of ArcSight's Common Event Format (CEF 0 and 1) and IBM's Log Event Extended Format (LEEF 1.0 and 2.0). */
 
-/** One line: what its header says, and its fields by key, those with a label (`cs1Label`) by the label too, in lower case. */
+/**
+ * One line: its header, and its fields by key. Fields with a label (`cs1Label`) are also found by the label. All names are in
+ * lower case.
+ */
 export interface LogLine {
   readonly vendor: string;
   readonly product: string;
-  /** Class of the event, its name, and the severity of the header; LEEF has the first alone. */
+  /** The class of the event, its name, and the header's severity; LEEF has only the first. */
   readonly event: string;
   readonly name: string;
   readonly severity: string | undefined;
   readonly fields: ReadonlyMap<string, string>;
 }
 
-/** A line and its place: the n-th line of several is /n, which no JSON has but a reader understands. */
+/** A line and its place. The n-th of several lines is at /n: no JSON pointer into the payload, but a reader understands it. */
 export interface PlacedLine {
   readonly place: string;
   readonly line: LogLine | undefined;
@@ -28,14 +31,14 @@ const escapes: ReadonlyMap<string, string> = new Map<string, string>([
   ['r', '\r'],
 ]);
 
-/** `\=`, `\|`, `\\`, `\n` and `\r`; any other backslash is one. */
+/** Resolves `\=`, `\|`, `\\`, `\n` and `\r`; any other backslash stands for itself. */
 const unescaped = (text: string): string =>
   text.replace(/\\([=|\\nr])/g, (_, letter: string) => escapes.get(letter) ?? letter);
 
-/** LEEF escapes no line breaks: `\n` is the start of a folder's name. */
+/** LEEF does not escape line breaks: `\n` is the start of a folder's name. */
 const unescapedLeef = (text: string): string => text.replace(/\\([=|\\])/g, '$1');
 
-/** The first `count` fields between bars that are not escaped, and what is behind them; undefined where there are fewer. */
+/** The first `count` fields between unescaped bars, and the rest; undefined where there are fewer. */
 const splitHeader = (
   text: string,
   count: number,
@@ -53,7 +56,7 @@ const splitHeader = (
 
 const key = /(?:^|\s)([\w.[\]-]+)=/g;
 
-/** Keys are words before a sign of equality that is not escaped; a value ends where the next key starts. */
+/** Keys are words before an unescaped `=`; a value ends where the next key starts. */
 const spacedFields = (
   text: string,
   unescape: (value: string) => string,
@@ -71,7 +74,7 @@ const leefFields = (text: string, delimiter: string): readonly (readonly [string
     return equals < 1 ? [] : [[field.slice(0, equals), unescapedLeef(field.slice(equals + 1))] as const];
   });
 
-/** Fields by key and by label. The first of two wins: what comes later may be part of somebody's free text. */
+/** Fields by key and by label. Of two the first counts, since the later may be part of somebody's free text. */
 const named = (pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, string> => {
   const fields = new Map<string, string>();
   const put = (name: string, value: string): void => {
@@ -93,7 +96,7 @@ const readCef = (text: string): LogLine | undefined => {
   return { vendor, product, event, name, severity, fields: named(spacedFields(header.rest, unescaped)) };
 };
 
-/** The delimiter of LEEF 2.0: one character, or its code such as `x5E` or `0x5E`; tab where there is none. */
+/** The delimiter of LEEF 2.0: one character, or its code such as `x5E` or `0x5E`; a tab where none is given. */
 const delimiterOf = (text: string): string => {
   const code = /^0?x([0-9a-f]{1,4})$/i.exec(text)?.[1];
   return code !== undefined ? String.fromCharCode(parseInt(code, 16)) : text === '' ? '\t' : text;
@@ -108,15 +111,15 @@ const readLeef = (text: string): LogLine | undefined => {
   const [field, own] = /:\s?2/.test(version) ? (delimiterField.exec(header.rest) ?? []) : [];
   const delimiter = delimiterOf(own ?? '');
   const body = header.rest.slice(field?.length ?? 0);
-  // Relays that turn tabs into spaces leave a line that reads like CEF.
+  // Some relays turn tabs into spaces, which leaves a line that reads like CEF.
   const pairs = body.includes(delimiter) ? leefFields(body, delimiter) : spacedFields(body, unescapedLeef);
   return { vendor, product, event, name: '', severity: undefined, fields: named(pairs) };
 };
 
 interface Grammar {
-  /** No line is without it. */
+  /** Every line of the grammar holds this word. */
   readonly word: string;
-  /** The mark, at the start or behind a syslog header. */
+  /** The mark of the grammar, at the start or after a syslog header. */
   readonly mark: RegExp;
   readonly read: (text: string) => LogLine | undefined;
 }
@@ -181,7 +184,7 @@ const placed = ({ place, text }: Text, grammar: Grammar): readonly PlacedLine[] 
   });
 };
 
-/** Every line that is not blank; undefined for what is not of the grammar, or has not a whole header. */
+/** Every line that is not blank; undefined for a line that is not of the grammar or whose header is incomplete. */
 export const logLines = (payload: unknown, name: GrammarName): readonly PlacedLine[] =>
   itemsOf(payload, isLogItem(grammars[name])).flatMap((item): readonly PlacedLine[] => {
     const lines = textsOfItem(item, grammars[name]).flatMap((text) => placed(text, grammars[name]));

@@ -17,11 +17,14 @@ interface Field {
   readonly hash?: string;
 }
 
-/** Exploits are not among them: what they were tried on is the own server. Not after `anti-`, `no`, `not`, `non-`. */
+/**
+ * Exploits are missing, since what they were tried on is an own server. The words do not count after `anti-`, `no`, `not`,
+ * `non-`.
+ */
 const threats =
   /(?<![\w-])(?<!\b(?:no|not|non)[ -])(?:malware|malicious|virus|spyware|trojan|ransomware|botnet|backdoor|worm|rootkit|phishing|cryptominer|command[ -]and[ -]control|c2|c&c)(?!\w)/gi;
 
-/** Threats of which an address is part; a file or page may lie on anybody's server. */
+/** Threats whose address is part of the attack. A bad file or page may lie on anybody's server. */
 const network = new Set(['botnet', 'malicious', 'phishing', 'command-and-control', 'c2', 'c&c']);
 
 const stopped =
@@ -48,7 +51,7 @@ const verdictOf = (line: LogLine): LineVerdict => {
   return isStopped ? 'malicious' : 'suspicious';
 };
 
-/** A URL; proxies and firewalls leave the scheme out, which the port tells. A host alone is a domain. */
+/** The URLs of a line. Proxies and firewalls leave out the scheme, which the port tells. A host alone is a domain. */
 const urlIn = (line: LogLine): readonly Field[] => {
   const key = ['request', 'requesturl', 'url'].find((name) => line.fields.has(name)) ?? '';
   const value = line.fields.get(key) ?? '';
@@ -83,14 +86,14 @@ const endsIn = (line: LogLine, direction: Direction): readonly Field[] =>
     return [{ key, observed: [{ kind: 'ip', value, direction, port }] }];
   });
 
-/** Which end is the stranger's, in CEF's `deviceDirection` (0 in, 1 out) or in words; undefined where it is not said. */
+/** The end that is the stranger's, by CEF's `deviceDirection` (0 in, 1 out) or in words; undefined where it is not said. */
 const strangerIn = (line: LogLine): Direction | undefined => {
   const direction = first(line, ['devicedirection', 'direction']) ?? '';
   if (/^(?:1|out\w*)$/i.test(direction)) return 'destination';
   return /^(?:0|in\w*)$/i.test(direction) ? 'source' : undefined;
 };
 
-/** The first hash ties those of the file together. */
+/** The first hash ties the hashes of a file together. */
 const takeFields = (fields: readonly Field[], place: string, about: About): readonly Entry[] => {
   const file = fields.find(({ hash }) => hash !== undefined)?.hash;
   return fields.map(({ key, observed, hash }) =>
@@ -113,7 +116,7 @@ const seen: Why = [
 ];
 const own: Why = ['own-asset', 'the own end of the connection'];
 
-/** What to take of a line, and what of it is left. */
+/** What to take of a line, and what to leave. */
 export const readLogLine = (
   line: LogLine,
   place: string,

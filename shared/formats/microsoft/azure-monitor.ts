@@ -5,7 +5,9 @@ import { allOf } from '../recognition';
 
 const schema = 'azuremonitorcommonalertschema';
 
-/** The common alert schema of Azure Monitor's action groups: understood, so that its senders are told why nothing comes of it. */
+/**
+ * The common alert schema of Azure Monitor's action groups. It is recognised so that its senders learn why nothing comes of it.
+ */
 export const azureMonitor = format({
   name: 'azure-monitor',
   marks: ['schemaid'],
@@ -18,7 +20,7 @@ export const azureMonitor = format({
       isObject(objectOf(data).essentials) || 'data.essentials',
     );
   },
-  /** Names no observable: metrics, resources of yours, and for log alerts whatever columns somebody's query has. */
+  /** It names no observable: only metrics, your own resources and, in log alerts, whatever columns a query has. */
   read: ({ data }, place) =>
     textOf(objectOf(objectOf(data).essentials).monitorCondition)?.toLowerCase() === 'resolved'
       ? leave(place, 'no-indicator', 'says that an alert is over')

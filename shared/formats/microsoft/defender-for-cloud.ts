@@ -26,7 +26,7 @@ const isLogEntry = (item: unknown): boolean =>
 
 const readHash = saying('a hash without algorithm or value', hashOf('value'));
 
-/** A hash that stands by itself goes without the name of its file. */
+/** A hash outside a file comes without a file name. */
 const readEntity = entityReader('an entity', {
   ...entityKinds,
   filehash: (hash, about, missing) => readHash({ ...hash, fileName: undefined }, about, missing),

@@ -4,7 +4,10 @@ import { format, observe, takeTyped, type About, type Entry, type Observer } fro
 import { hasMembers } from '../recognition';
 import { membersOf, textIn, valueIn, wordIn, type MemberMap } from './members';
 
-/** `indicatorType` by its plain word; a certificate has no member in a tiIndicator. Of addresses, what is connected to is looked at. */
+/**
+ * Observers by the plain word of `indicatorType`. A certificate has no member in a tiIndicator. Defender looks at addresses
+ * that are connected to, so an address is a destination.
+ */
 const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
   ['filesha1', observe.hashOf('sha1')],
   ['filesha256', observe.hashOf('sha256')],
@@ -14,7 +17,7 @@ const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
   ['url', observe.urlOrHost],
 ]);
 
-/** The documented actions, those of before 2022 too; any other is left to the profile. */
+/** The documented actions, with those from before 2022; any other is left to the profile. */
 const actionOf = (word: string): About['action'] => {
   if (/^(?:alert|audit|warn)$/.test(word)) return 'alert';
   return /^(?:alertandblock|block|blockandremediate)$/.test(word) ? 'block' : undefined;
@@ -39,7 +42,8 @@ const readIndicator = (indicator: Json, place: string): Entry => {
     value: valueIn(members, 'indicatorvalue'),
     expected: 'an indicator with indicatorType and indicatorValue',
   });
-  // Read like the rest, to take back what was said of it; taken as a threat, what is to be let through would be blocked.
+  // An allowed indicator is read like the rest, to take back what was said of it. Taken as a threat, it would block what is to be
+  // let through.
   return wordIn(members, 'action').startsWith('allow')
     ? withdraw(leave(place, 'called-benign', 'it lets through what it matches (action)'), [taken])
     : taken;

@@ -18,13 +18,13 @@ import { condemnedProcess, fileOf, readMail, saying, valueOf } from './entity-ki
 import { notCondemned } from './evidence';
 import { membersOf, plainWord } from './members';
 
-/** What a column holds is taken at its own place. */
+/** Takes what a column holds at the column's own place. */
 const atColumn =
   (name: string, read: ReadEntity): ReadEntity =>
   (row, about, missing) =>
     read({ ...row, place: row.members.get(name)?.place ?? row.place }, about, missing);
 
-/** Additional fields may be JSON text, so the sender in them is taken at the text. */
+/** The additional fields may be JSON text, so a sender in them is taken at the place of that text. */
 const readFields: ReadEntity = (row, about, missing) => {
   const { place = row.place, value } = row.members.get('additionalfields') ?? {};
   const members = membersOf(place, objectOf(unpacked(value)));
@@ -41,7 +41,7 @@ const readEvidence = entityReader('evidence', {
   process: condemnedProcess,
 });
 
-/** The last verdict on the evidence itself; what hangs on it has verdicts of its own. */
+/** The last verdict on the evidence itself. What is attached to it has verdicts of its own. */
 const verdictOf = (more: Json): unknown =>
   more.LastVerdict ??
   more.SuspicionLevel ??
@@ -84,7 +84,7 @@ const readRow = (place: string, row: Json, options: ReadOptions): readonly Entry
   ].flat();
 };
 
-/** What is said of a streamed row as a whole is said of its record. */
+/** What is said of a streamed row as a whole holds for its record. */
 const readStreamed = (place: string, record: Json, options: ReadOptions): readonly Entry[] => {
   const inside = at(place, 'properties');
   return readRow(inside, objectOf(record.properties), options).map((entry) =>

@@ -25,8 +25,8 @@ const idOf = (value: unknown): string => refOf(value) ?? textOf(objectOf(value).
 const part: Why = ['observed-only', 'part of another entity, which says nothing bad of it'];
 
 /**
- * The entities with what others say of them by their ids. One look at the members of each and no deeper, so that a chain or
- * a circle of references costs nothing.
+ * The entities, each with what others say of it by its id. It looks at the members of each and no deeper, so a chain or a
+ * circle of references costs nothing.
  */
 const linked = (entities: readonly Entity[], alertId: string | undefined): readonly Entity[] => {
   const hashes: (readonly [id: string, file: Entity])[] = [];
@@ -42,7 +42,7 @@ const linked = (entities: readonly Entity[], alertId: string | undefined): reado
   }
   roles.delete('');
   const isPart = ([, file]: readonly [string, Entity]): boolean => roles.has(idOf(file.item));
-  // Of several files that a hash is of, one that is part of something says what to think of it.
+  // Where a hash belongs to several files, one that is part of something decides how the hash is judged.
   const files = new Map([...hashes.filter((one) => !isPart(one)), ...hashes.filter(isPart)]);
   files.delete('');
   return entities.map((entity) => {
@@ -62,7 +62,7 @@ const linked = (entities: readonly Entity[], alertId: string | undefined): reado
   });
 };
 
-/** Each hash that stands in a file; those that it refers to are entities of their own. */
+/** Each hash inside a file. Hashes that a file only refers to are entities of their own. */
 export const eachHashOf =
   (readHash: ReadEntity, tie?: (firstHash: Entity) => string | undefined): ReadEntity =>
   ({ place, members, fileName, partOf }, about, missing) => {
@@ -80,7 +80,7 @@ export const eachHashOf =
 
 const activity = leaving('observed-only', 'what went on, whose program or ends may be yours');
 
-/** Kinds that every alert may name. */
+/** Kinds of entity that every alert may name. */
 export const entityKinds = {
   ip: valueOf('address', observe.ip),
   url: valueOf('url', observe.url),
@@ -102,7 +102,7 @@ export interface EntityAlert {
   readonly place: string;
   readonly members: MemberMap;
   readonly about: About;
-  /** With it, the hashes of a file go by the ids of their alert and their file. */
+  /** Where it is given, the hashes of a file are tied together by the ids of their alert and their file. */
   readonly id?: string;
 }
 

@@ -42,7 +42,7 @@ export const fileOf =
 /** Names of a mail's senders, the most trustworthy first. */
 const senders = ['p1sender', 'sender', 'p2sender'];
 
-/** Takes the sender on the envelope; who is named in the mail may be forged, and the rest shared. */
+/** Takes the sender on the envelope. The sender named in the mail may be forged, and the rest may be shared by many. */
 export const readMail: ReadEntity = ({ members }, about, missing) => {
   const sender = senders
     .flatMap((name) => members.get(name) ?? [])
@@ -58,7 +58,7 @@ export const readMail: ReadEntity = ({ members }, about, missing) => {
   ];
 };
 
-/** With words of its own where there is no value. */
+/** Reads an entity with words of its own for a missing value. */
 export const saying =
   (text: string, read: ReadEntity): ReadEntity =>
   (entity, about) =>
@@ -71,7 +71,7 @@ export const leaving =
   ({ place }) =>
     leave(place, ...why);
 
-/** Leaves a process on which there is a verdict. */
+/** Leaves a process that has a verdict. */
 export const condemnedProcess = leaving(
   'observed-only',
   'the verdict is on what ran; its program may be part of the system',

@@ -9,23 +9,23 @@ export interface Entity extends Item {
   /** A plain word. */
   readonly kind: string;
   readonly members: MemberMap;
-  /** Why it is left, whatever it is. */
+  /** A reason to leave it, whatever it is. */
   readonly reason?: Why | undefined;
-  /** Of an address. */
+  /** For an address: its end of the connection. */
   readonly direction?: Direction | undefined;
-  /** Of a file, or of the file that a hash is of. */
+  /** For a file, or for a hash: the name of the file. */
   readonly fileName?: string | undefined;
-  /** What the hashes of one file have in common. */
+  /** The tag that the hashes of one file have in common. */
   readonly partOf?: string | undefined;
 }
 
-/** The entity that an item is, by the member that holds its kind. */
+/** Reads the kind of an entity from the member that holds it. */
 export const entityOf = ({ place, item }: Item, kindMember: string): Entity => {
   const members = membersOf(place, objectOf(item));
   return { place, item, kind: wordIn(members, kindMember), members };
 };
 
-/** Reads an entity of one kind; `missing` says that it has no value. */
+/** Reads an entity of one kind; `missing` is the answer where it has no value. */
 export type ReadEntity = (entity: Entity, about: About, missing: Skipped) => Entry | readonly Entry[];
 
 export const ownAsset: Why = ['own-asset', 'an asset of yours, not a threat'];
@@ -35,7 +35,7 @@ const ownKinds = new Set([
   ...['ipinterface', 'machine', 'mailbox', 'nic', 'securitygroup', 'user'],
 ]);
 
-/** Kubernetes has many kinds, all of which are yours. */
+/** Whether a kind is one of your own things. Kubernetes has many kinds, and all of them are. */
 const isOwnKind = (kind: string): boolean => ownKinds.has(kind) || /^(?:container|k)|resource$/.test(kind);
 
 export type EntityReader = (entity: Entity, about: About) => Entry | readonly Entry[];

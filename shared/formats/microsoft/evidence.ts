@@ -2,7 +2,7 @@ import { textOf, textsOf, type Json } from '../../codec/json-value';
 import { type ReadOptions } from '../format';
 import { type About, type Why } from '../kit';
 
-/** Why evidence is left that has no verdict by which it may be taken. */
+/** Why evidence is left whose verdict does not allow it to be taken. */
 export const notCondemned = (
   verdict: unknown,
   { takeSuspicious }: ReadOptions,
@@ -13,7 +13,7 @@ export const notCondemned = (
   return isBad ? undefined : ['verdict-not-malicious', text];
 };
 
-/** Most categories are tactics; these are not. */
+/** Most categories are tactics; those excluded here are not. */
 const isTactic = (category: string): boolean =>
   !/malware|ransom|software|suspicious|none|general/i.test(category);
 

@@ -16,7 +16,7 @@ import { asItStands, standingByWords, type Standing } from './standing';
 const kindOf = (evidence: unknown): string | undefined =>
   /^#microsoft\.graph\.security\.(\w+)Evidence$/.exec(textOf(objectOf(evidence)['@odata.type']) ?? '')?.[1];
 
-/** In `evidence`, or as members of their own, as some connectors lay them out. */
+/** The evidence, in `evidence` or as members of their own, as some connectors lay it out. */
 const evidenceIn = (place: string, alert: Json): readonly Item[] => [
   ...listedIn(place, alert, 'evidence'),
   ...Object.keys(alert)
@@ -26,10 +26,10 @@ const evidenceIn = (place: string, alert: Json): readonly Item[] => [
 
 const own = ['serviceSource', 'detectionSource', 'alertWebUrl', 'providerAlertId'];
 
-/** Two of them are there, so one that is not `severity`. */
+/** At least two of these have to be there, so one is not `severity`. */
 const telling = [...own, 'severity'];
 
-/** alerts_v2: typed evidence, or the type of the alert itself, beside what says which service saw it. */
+/** alerts_v2: typed evidence, or the alert's own type, beside a member that says which service saw it. */
 const isAlert = (item: unknown): item is Json =>
   isObject(item) &&
   (item['@odata.type'] === '#microsoft.graph.security.alert' ||
@@ -38,13 +38,13 @@ const isAlert = (item: unknown): item is Json =>
 
 const legacyParts = ['networkConnections', 'fileStates', 'hostStates', 'userStates'] as const;
 
-/** The retired API (v1): its vendor, perhaps flattened, and states. */
+/** The retired API (v1): its vendor, perhaps flattened, and its states. */
 const isLegacyAlert = (item: unknown): boolean =>
   isObject(item) &&
   Object.keys(item).some((name) => /^vendorInformation(?:$|[_.])/.test(name)) &&
   legacyParts.some((name) => Array.isArray(item[name]) || isObject(item[name]));
 
-/** An incident; its alerts are in it where the call that got it expanded them. */
+/** An incident. It holds its alerts where the call that got it expanded them. */
 const isIncident = (item: unknown): boolean =>
   isObject(item) &&
   (item['@odata.type'] === '#microsoft.graph.security.incident' ||
@@ -98,7 +98,7 @@ const readItem = ({ place, item }: Item, about: About, options: ReadOptions): En
   );
 };
 
-/** v1 has no verdict on anything, and does not say which end of a connection is yours. */
+/** v1 has no verdicts, and does not say which end of a connection is yours. */
 const readLegacyAlert = (place: string, alert: Json): readonly Entry[] => {
   const states = legacyParts.flatMap((name) =>
     listedIn(place, alert, name).map(({ place: where }) =>
@@ -130,7 +130,7 @@ const readAlert = ({ place, item: alert }: Item, options: ReadOptions): readonly
   return asItStands(place, standingOf(alert), readOpen(place, alert, options));
 };
 
-/** Each alert of an incident as if it came alone. */
+/** Reads each alert of an incident as if it came alone. */
 const readIncident = (place: string, incident: Json, options: ReadOptions): readonly Entry[] => {
   const entries = listedIn(place, incident, 'alerts').flatMap((alert) => readAlert(alert, options));
   const none = 'an incident without its alerts; ask Graph to expand them';

@@ -11,7 +11,7 @@ export interface Member {
   readonly value: unknown;
 }
 
-/** By plain word: what is `FileHashes` in a table is `fileHashes` in an API, and `file_hashes` where Python wrote it. */
+/** Members by plain word: what a table calls `FileHashes` is `fileHashes` in an API, and `file_hashes` where Python wrote it. */
 export type MemberMap = ReadonlyMap<string, Member>;
 
 export const membersOf = (place: string, object: Json): MemberMap =>
@@ -26,6 +26,6 @@ export const textIn = (members: MemberMap, name: string): string | undefined =>
 
 export const wordIn = (members: MemberMap, name: string): string => plainWord(valueIn(members, name));
 
-/** What stands under a member that is a list by custom. */
+/** The items under a member that by custom is a list. */
 export const listedUnder = (members: MemberMap, name: string): readonly Item[] =>
   listed(members.get(name)?.place ?? '', valueIn(members, name));

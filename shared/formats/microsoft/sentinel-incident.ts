@@ -39,14 +39,14 @@ const resourcesOf = (payload: unknown): readonly Item[] =>
     ? itemsOf(payload.body, isOurs).map(({ place, item }) => ({ place: `/body${place}`, item }))
     : itemsOf(payload, isOurs);
 
-/** The members of a resource, whether in `properties` or flat (Python SDK). */
+/** The members of a resource, which stand in `properties` or, from the Python SDK, directly in it. */
 const resourceMembers = (place: string, resource: Json): MemberMap =>
   new Map([
     ...membersOf(place, resource),
     ...membersOf(at(place, 'properties'), objectOf(resource.properties)),
   ]);
 
-/** Ids are ARM paths in any case; one that lacks its last part says nothing. */
+/** The ids are ARM paths in any case. An id that lacks its last part says nothing. */
 const idsIn = (members: MemberMap, name: string): readonly string[] =>
   textsOf(valueIn(members, name))
     .map((id) => id.toLowerCase())
@@ -57,7 +57,7 @@ const entityOf = ({ place, item }: Item): Entity => {
   return { place, item, kind: wordIn(members, 'kind'), members };
 };
 
-/** Why a kind is left, whatever others say of it. */
+/** A reason to leave a kind, whatever others say of the entity. */
 const reasonOfKind = (kind: string): Why | undefined => {
   if (kind === 'securityalert') return ['no-indicator', 'an alert without entities; send those'];
   return /^(?:ip|url|dns|dnsresolution|filehash|mailmessage)$/.test(kind)
@@ -68,7 +68,7 @@ const reasonOfKind = (kind: string): Why | undefined => {
 const program: Why = ['observed-only', 'the program of a process, which may be part of the system'];
 const resolved: Why = ['observed-only', 'what a name resolved to, which says nothing bad of it'];
 
-/** Every entity with what the others say of it by its id. */
+/** Every entity, with what the others say of it by its id. */
 const linked = (entities: readonly Entity[], reason: Why | undefined): readonly Entity[] => {
   const links = <A>(name: string, as: (entity: Entity) => A): readonly (readonly [string, A])[] =>
     entities.flatMap((entity) => idsIn(entity.members, name).map((id) => [id, as(entity)] as const));

@@ -2,7 +2,10 @@ import { leave, withdraw } from '../format';
 import { type Entry, type Why } from '../kit';
 import { plainWord, textIn, valueIn, wordIn, type MemberMap } from './members';
 
-/** Why nothing is taken of an alert or an incident; undefined where its entities or evidence may be, which have no verdict. */
+/**
+ * Why nothing is taken of an alert or an incident. Undefined where its entities or evidence may be taken; they have no verdict
+ * of their own.
+ */
 export type Standing = Why | undefined;
 
 /** Words with which an analyst says that it was no attack. */
@@ -11,20 +14,20 @@ const benign = new Set([
   ...['securitytesting', 'lineofbusinessapplication', 'confirmedactivity', 'confirmeduseractivity'],
 ]);
 
-/** By the words of an analyst alone. */
+/** The standing by an analyst's words alone. */
 export const standingByWords = (
   words: readonly unknown[],
   text = 'the alert or incident is classified as a false positive or as expected',
 ): Standing => (words.some((word) => benign.has(plainWord(word))) ? ['closed-as-benign', text] : undefined);
 
-/** Somebody has to look at it still, and it is more than information. */
+/** Whether somebody still has to look at it, and it is more than informational. */
 const isOpen = (alert: MemberMap): boolean =>
   !/^(?:resolved|closed)$/.test(wordIn(alert, 'status')) &&
   /^(?:low|medium|high|critical)$/.test(
     plainWord(valueIn(alert, 'alertseverity') ?? valueIn(alert, 'severity')),
   );
 
-/** By the status alone. */
+/** The standing by the status alone. */
 export const standingByStatus = (alert: MemberMap): Standing => {
   if (/^simulated_/i.test(textIn(alert, 'alerttype') ?? ''))
     return ['simulated-alert', 'a sample alert of Defender for Cloud, whose entities are made up'];
@@ -34,7 +37,7 @@ export const standingByStatus = (alert: MemberMap): Standing => {
     : ['verdict-not-malicious', 'the alert is not open as low, medium or high'];
 };
 
-/** By the words of an analyst, and by the status where there are none. */
+/** The standing by an analyst's words, or by the status where there are none. */
 export const standingByAnalyst = (
   what: 'alert' | 'incident',
   members: MemberMap,
@@ -48,7 +51,10 @@ export const standingByAnalyst = (
     : ['verdict-not-malicious', `the ${what} is no true positive, nor open as low, medium or high`];
 };
 
-/** What it says as it stands: nothing where there is a reason, and all is taken back that an analyst calls benign. */
+/**
+ * The entries by the standing: nothing is taken where there is a reason against it, and everything is taken back where an
+ * analyst calls it benign.
+ */
 export const asItStands = (
   place: string,
   standing: Standing,

@@ -14,7 +14,7 @@ const isEvent = (item: unknown): boolean =>
   textOf(item.uuid) !== undefined &&
   ['Attribute', 'Object', 'Orgc', 'orgc_id', 'threat_level_id', 'analysis'].some((name) => name in item);
 
-/** An object by itself: its template, or attributes that say what they are in it. */
+/** Whether it is an object by itself: it has a template, or attributes that say what they are in it. */
 export const isMispObject = (item: unknown): boolean =>
   isObject(item) &&
   textOf(item.name) !== undefined &&
@@ -22,7 +22,10 @@ export const isMispObject = (item: unknown): boolean =>
     'template_uuid' in item ||
     oneOrMany(item.Attribute).some((one) => isObject(one) && 'object_relation' in one));
 
-/** `{"Attribute":[…]}`; an empty one, what a search without a hit gives, only where nothing else stands beside it. */
+/**
+ * `{"Attribute":[…]}`. An empty list, which is what a search without a hit gives, counts only where nothing else stands beside
+ * it.
+ */
 const holds = (item: Json, name: string, isOne: (item: unknown) => boolean): boolean =>
   oneOrMany(item[name]).some(isOne) ||
   (Array.isArray(item[name]) && item[name].length === 0 && Object.keys(item).length === 1);
@@ -40,6 +43,6 @@ export const isMisp = (item: unknown): boolean =>
   isHolder(item) ||
   (isObject(item) && oneOrMany(item.Event).some(isHolder));
 
-/** What stands in an array, `{"response":…}`, `{"value":…}` or a workflow's `{"data":…}`, or the one thing itself. */
+/** The items in an array, `{"response":…}`, `{"value":…}` or a workflow's `{"data":…}`, or the single thing itself. */
 export const mispItemsOf = (payload: unknown): readonly Item[] =>
   itemsOf(payload, isMisp, ['response', 'value', 'data']);

@@ -18,7 +18,7 @@ import { attributeObservations, isHashType } from '../attribute-type';
 import { isAttribute, isMisp, isMispObject, mispItemsOf } from './items';
 import { saidBy, tagsOf, type MachineTag } from './tags';
 
-/** Every attribute repeats what its event says, so that it has to be bounded. */
+/** Every attribute repeats what its event says, so the text has to be bounded. */
 const maxText = 1000;
 
 const brief = (value: unknown): string | undefined => {
@@ -28,14 +28,14 @@ const brief = (value: unknown): string | undefined => {
 
 const isHash = (attribute: Json): boolean => isHashType(textOf(attribute.type) ?? '');
 
-/** 1 high, 2 medium, 3 low; 4 is undefined. */
+/** 1 is high, 2 medium, 3 low; 4 means undefined. */
 const levels: ReadonlyMap<string, string> = new Map([
   ['1', 'high'],
   ['2', 'medium'],
   ['3', 'low'],
 ]);
 
-/** What an attribute stands in: its event, perhaps an object, and the tags of both, narrowest first. */
+/** What surrounds an attribute: its event, perhaps an object, and the tags of both, narrowest first. */
 interface Around {
   readonly info: string | undefined;
   readonly uuid: string | undefined;
@@ -43,9 +43,9 @@ interface Around {
   readonly tags: readonly MachineTag[];
   readonly deleted: boolean;
   readonly object?: string | undefined;
-  /** The name of the file that an object is about. */
+  /** The name of the file that the object describes. */
   readonly fileName?: string | undefined;
-  /** The same, were all of it there to be detected: as it was before some of it was deleted, or unmarked. */
+  /** The file's name before attributes were deleted or unmarked: as if all were still marked for detection. */
   readonly fileNameBefore?: string | undefined;
 }
 
@@ -54,11 +54,14 @@ const aroundIn = (event: Json, beside: Json = {}): Around => ({
   uuid: brief(event.uuid),
   level: levels.get(textOf(event.threat_level_id) ?? ''),
   tags: [...tagsOf(event), ...tagsOf(beside)],
-  // What MISP publishes (ZeroMQ, Kafka) says beside the thing what was done to it.
+  // What MISP publishes (ZeroMQ, Kafka) names the action beside the thing itself.
   deleted: isYes(event.deleted) || [event.action, beside.action].includes('delete'),
 });
 
-/** Hits in MISP's warning lists, where the search asked for them; those of category `known` say what a thing is, not that it is harmless. */
+/**
+ * Hits in MISP's warning lists, where the search asked for them. A hit of category `known` says what a thing is, not that it is
+ * harmless.
+ */
 const isOnWarningList = ({ warnings }: Json): boolean =>
   oneOrMany(warnings).some((hit) => isObject(hit) && textOf(hit.warninglist_category) !== 'known');
 
@@ -74,7 +77,7 @@ const aboutOf = (attribute: Json, { info, uuid, level, tags, deleted }: Around):
     judgements: isOnWarningList(attribute) ? ['false-positive'] : undefined,
     severity: level === undefined ? undefined : { value: level },
     lastSeen: attribute.last_seen ?? attribute.timestamp,
-    // Of the attribute: a new publication of its event says nothing new of it.
+    // The attribute's own time: publishing its event again says nothing new of it.
     saidAt: attribute.timestamp,
     item: textOf(attribute.uuid) ?? textOf(attribute.id),
     revoked: deleted || isYes(attribute.deleted),
@@ -84,7 +87,7 @@ const aboutOf = (attribute: Json, { info, uuid, level, tags, deleted }: Around):
 const typeOf = (attribute: Json): string | undefined =>
   textOf(attribute.type)?.toLowerCase().replace('malware-sample', 'filename|md5');
 
-/** Whether an attribute is there to be detected. */
+/** Whether an attribute is marked for detection. */
 const counts = (item: unknown): boolean =>
   isObject(item) && isAttribute(item) && isYes(item.to_ids) && !isYes(item.deleted);
 
@@ -108,7 +111,7 @@ const readMarked = (
   ]);
 };
 
-/** What is not marked for detection may have been. */
+/** An attribute that is not marked for detection may have been marked before. */
 const readAttribute = (attribute: Json, place: string, around: Around): Entry => {
   const [type, value] = [typeOf(attribute), textOf(attribute.value)];
   if (type === undefined || value === undefined)
@@ -120,7 +123,7 @@ const readAttribute = (attribute: Json, place: string, around: Around): Entry =>
     : withdraw(leave(place, 'not-to-ids', 'its source did not mark it for detection (to_ids)'), [read]);
 };
 
-/** In an object about a file its only name goes with every hash instead of standing alone. */
+/** In an object about a file, its only name goes with every hash and does not stand alone. */
 const nameOfFile = (marked: readonly Item[]): Item | undefined => {
   const names = marked.filter((one) => objectOf(one.item).type === 'filename');
   const [name] = names.length === 1 && marked.some((one) => isHash(objectOf(one.item))) ? names : [];

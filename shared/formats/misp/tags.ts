@@ -5,7 +5,7 @@ import { judgementOf } from '../../indicator/judgement';
 import { isTlpTag, strictestTlp } from '../../indicator/tlp';
 import { type About } from '../kit';
 
-/** Every attribute repeats what its event says, so that it has to be bounded. */
+/** Every attribute repeats its event's tags, so their number has to be bounded. */
 const maxTags = 50;
 const maxTag = 200;
 
@@ -16,7 +16,7 @@ export interface MachineTag {
   readonly certainty: number | undefined;
 }
 
-/** Galaxies of malware and tools, and of those who use them (misp-galaxy). */
+/** Galaxies of malware and tools, and those of the groups that use them (misp-galaxy). */
 const familyGalaxy = /malware|malpedia|ransomware|banker|botnet|backdoor|stealer|[:-](?:rat|tool|tools)$/;
 const actorGalaxy = /threat-actor|intrusion-set|activity-group/;
 
@@ -27,7 +27,10 @@ const kindOf = (name: string): MachineTag['kind'] => {
   return familyGalaxy.test(name) ? 'family' : actorGalaxy.test(name) ? 'actor' : 'galaxy';
 };
 
-/** Taxonomies that grade how sure a statement is, surest first: evenly 100 to 0, as misp-taxonomies has the first. */
+/**
+ * Taxonomies that grade how sure a statement is, surest first. The grades are spread evenly from 100 to 0, as the first is in
+ * misp-taxonomies.
+ */
 const scales: ReadonlyMap<string, string> = new Map([
   [
     'misp:confidence-level',
@@ -47,7 +50,7 @@ const certaintyOf = (name: string, value: string): number | undefined => {
   return index < 0 ? undefined : Math.round((1 - index / (scale.length - 1)) * 100);
 };
 
-/** `space:predicate="value"`, or `space:value`, or a word of its own. */
+/** Reads `space:predicate="value"`, `space:value`, or a word of its own. */
 const parseTag = (tag: string): MachineTag => {
   const [, space = '', predicate = '', value = predicate] =
     /^([^:="]+):([^="]+)(?:="([^"]*)")?$/.exec(tag) ?? [];
@@ -55,7 +58,7 @@ const parseTag = (tag: string): MachineTag => {
   return { tag, kind: kindOf(name), value, certainty: certaintyOf(name, value) };
 };
 
-/** Tags of one level, with those that came with a link (`EventTag`) or a galaxy; the strictest TLP stands for all. */
+/** The tags of one level, those that came with a link (`EventTag`) or a galaxy included. The strictest TLP stands for all. */
 export const tagsOf = (holder: Json): readonly MachineTag[] => {
   const clusters = oneOrMany(holder.Galaxy).flatMap((galaxy) =>
     oneOrMany(objectOf(galaxy).GalaxyCluster).map(objectOf),
@@ -71,7 +74,7 @@ export const tagsOf = (holder: Json): readonly MachineTag[] => {
     ...phases.map((phase) => `kill-chain:${phase.slice(phase.lastIndexOf(':') + 1)}`),
   ];
   const parsed = [...new Set(names.map((name) => cut(name, maxTag)))].map(parseTag);
-  // `tlp:ex:chr` is no level and stays a tag; a judgement is never among those that are cut off.
+  // `tlp:ex:chr` is no TLP level and stays a tag. A judgement is never among the tags that are cut off.
   const rest = parsed.filter(({ kind, tag }) => kind !== 'tlp' || !isTlpTag(tag));
   const isJudgement = ({ tag }: MachineTag): boolean => judgementOf([tag]) !== undefined || isTlpTag(tag);
   const tlp = strictestTlp(parsed.filter(({ kind }) => kind === 'tlp').map(({ tag }) => tag));
@@ -83,7 +86,7 @@ export const tagsOf = (holder: Json): readonly MachineTag[] => {
 
 const isLevel = ({ kind, tag }: MachineTag): boolean => kind === 'tlp' && isTlpTag(tag);
 
-/** What tags say; they stand narrowest level first, whose certainty wins; of TLPs the strictest does. */
+/** What tags say. They are in order, narrowest level first: the narrowest certainty wins, and so does the strictest TLP. */
 export const saidBy = (tags: readonly MachineTag[]): About => {
   const of = (...kinds: readonly MachineTag['kind'][]) => tags.filter(({ kind }) => kinds.includes(kind));
   const certainty = tags.find((tag) => tag.certainty !== undefined)?.certainty;

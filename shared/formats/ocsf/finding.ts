@@ -9,20 +9,20 @@ export type FindingVerdict = 'malicious' | 'suspicious' | 'benign' | undefined;
 /** Something that an event names. */
 export interface Named {
   readonly place: string;
-  /** The attribute that it stands for, such as `evidences[].dst_endpoint.ip`. */
+  /** The attribute in which it stands, such as `evidences[].dst_endpoint.ip`. */
   readonly path: string;
   /** OCSF's caption in lower case, such as `ip address`: unlike the type ids, captions mean the same in every version. */
   readonly type: string;
   readonly value: string;
   readonly verdict: FindingVerdict;
   readonly algorithm?: string | undefined;
-  /** The first hash of the file that it is a hash of. */
+  /** The file's first hash, where this is a hash. */
   readonly partOf?: string | undefined;
   readonly tlp?: string | undefined;
   readonly expires?: unknown;
 }
 
-/** Ids that bring no caption, as schema 1.x numbers them. */
+/** Type ids without a caption, as schema 1.x numbers them. */
 const captions: ReadonlyMap<string, string> = new Map([
   ['1', 'hostname'],
   ['2', 'ip address'],
@@ -65,7 +65,7 @@ const verdictIdOf = (thing: Json): FindingVerdict => verdicts.get(textOf(thing.v
 /** `disposition_id`: blocked, quarantined, isolated, deleted, dropped, corrected, partially corrected, reset, rejected. */
 const stopped = new Set<unknown>([2, 3, 4, 5, 6, 11, 12, 21, 25]);
 
-/** What a finding as a whole says: a verdict, else that malware was named, else what was done about it. */
+/** What a finding says as a whole: its verdict, or else that malware was named, or else what was done about it. */
 export const findingVerdict = (finding: Json): FindingVerdict => {
   const said = finding.disposition_id === 10 ? 'benign' : verdictIdOf(finding);
   if (said !== undefined) return said;
@@ -73,7 +73,7 @@ export const findingVerdict = (finding: Json): FindingVerdict => {
   return finding.disposition_id === 19 || isYes(finding.is_alert) ? 'suspicious' : undefined;
 };
 
-/** What stands where an object should: of no type, so that it is answered. */
+/** Something that is no object where one should be. It has no type, so it is answered and not taken. */
 const unnamed = ({ place }: Item, path: string): Named => ({
   place,
   path,
@@ -103,7 +103,7 @@ const hashesOf = (
 const present = (things: readonly (Named | undefined)[]): readonly Named[] =>
   things.filter((thing) => thing !== undefined);
 
-/** Attributes of an evidence with one value, and what that is. */
+/** Attributes of an evidence that hold one value, and what that value is. */
 const attributes: readonly (readonly [string, string, string])[] = [
   ['src_endpoint', 'ip', 'ip address'],
   ['src_endpoint', 'hostname', 'hostname'],
@@ -141,7 +141,10 @@ const inMalware = (malware: Json, place: string): readonly Named[] =>
     ),
   );
 
-/** What stands in a list as `{name, type, type_id, value}`: observables, and intelligence, which is bad unless its reputation is not. */
+/**
+ * Things listed as `{name, type, type_id, value}`: observables, and intelligence, which is bad unless its reputation says
+ * otherwise.
+ */
 const inList =
   (ids: ReadonlyMap<string, string>, path: string, otherwise: FindingVerdict) =>
   (item: Json, place: string): readonly Named[] =>
@@ -164,7 +167,9 @@ const each = (
     isObject(one.item) ? read(one.item, one.place) : [unnamed(one, name)],
   );
 
-/** All that an event names, places relative to it; an observable that repeats something named before is that. */
+/**
+ * Everything that an event names, with places relative to it. An observable that repeats something named before counts as that.
+ */
 export const namedIn = (event: Json): readonly Named[] => {
   const evidence = [
     ...each(event, 'malware', inMalware),
@@ -181,7 +186,7 @@ export const namedIn = (event: Json): readonly Named[] => {
   ];
 };
 
-/** Where all connections of an event went; undefined where they differ or it is not said. */
+/** The direction of all connections of an event; undefined where they differ or it is not said. */
 export const connectionDirection = (event: Json): 'inbound' | 'outbound' | undefined => {
   const ids = [event, ...oneOrMany(event.evidences)].flatMap(
     (thing) => textOf(objectOf(objectOf(thing).connection_info).direction_id) ?? [],

@@ -20,7 +20,7 @@ import { connectionDirection, findingVerdict, namedIn, type FindingVerdict, type
 type ConnectionDirection = ReturnType<typeof connectionDirection>;
 type Side = 'source' | 'destination' | 'own' | 'actor' | 'other';
 
-/** Whose an attribute is, by the names in its path; a bare host name is that of a sensor or victim. */
+/** Whose an attribute is, by the names in its path. A bare host name belongs to a sensor or a victim. */
 const sideOf = ({ path, type }: Named): Side => {
   if (/\b(?:device|resources?|user|host|container|proxy_endpoint|to|cc|delivered_to)\b/.test(path))
     return 'own';
@@ -41,7 +41,7 @@ const observationOf = ({ type, value, algorithm }: Named, side: Side): Observati
   return type.startsWith('email address') ? observe.text('emailSenderAddress')(value) : undefined;
 };
 
-/** Why something with no verdict of its own is not what the finding's verdict is about. */
+/** Why the finding's verdict is not about a thing that has no verdict of its own. */
 const whyNot = (side: Side, type: string, direction: ConnectionDirection): Why | undefined => {
   const remote = direction === 'inbound' ? 'source' : 'destination';
   if (side === 'own') return ['own-asset', 'an own device, user or resource'];
@@ -99,7 +99,7 @@ const readNamed = (thing: Named, { place, about, overall, direction, takeSuspici
   return take(where, { ...about, expires, tlp: textsOf(tlp), partOf }, observation);
 };
 
-/** Vulnerability, compliance, data security and posture findings name what is exposed, nothing that attacks. */
+/** Vulnerability, compliance, data security and posture findings name what is exposed, and no attacker. */
 const withoutThreat = [2002, 2003, 2006, 2007];
 
 /** An inventory of intelligence, in the category of discovery. */
@@ -108,7 +108,7 @@ const osintInventory = 5021;
 const readFinding = (event: Json, place: string, { takeSuspicious }: ReadOptions): readonly Entry[] => {
   const said = findingVerdict(event);
   const isClosed = said === 'benign' || /^suppress/i.test(textOf(event.status) ?? '');
-  // What it called bad before it was closed is not said any more: it may be any of what it names.
+  // Before it was closed it may have called any of the things bad that it names, so all of them are withdrawn.
   const overall = said === 'benign' ? 'malicious' : said;
   const key = isObject(event.finding_info) ? 'finding_info' : 'finding';
   const finding = objectOf(event[key]);
@@ -118,7 +118,7 @@ const readFinding = (event: Json, place: string, { takeSuspicious }: ReadOptions
   const entries = saidByItem(finding.uid, named);
   if (isClosed) {
     const left = leave(place, 'closed-as-benign', 'the finding was suppressed or found to be no threat');
-    // What is only suppressed may be bad all the same.
+    // A suppressed finding may be bad all the same.
     return [said === 'benign' ? withdraw(left, entries) : left];
   }
   return orNoIndicator(place, 'the finding has no observables, evidence or malware with values', [
@@ -128,7 +128,7 @@ const readFinding = (event: Json, place: string, { takeSuspicious }: ReadOptions
 };
 
 const readEvent = (event: Json, place: string, options: ReadOptions): Entry | readonly Entry[] => {
-  // An extension's classes have its id times 100 000 before them.
+  // Class ids of an extension have the extension's id, times 100 000, added to them.
   const classId = Number(textOf(event.class_uid) ?? NaN) % 100_000;
   const isFinding = Math.floor(classId / 1000) === 2;
   if (!isFinding && classId !== osintInventory)

@@ -6,7 +6,7 @@ import { type Why } from '../kit';
 import { allOf, hasMembers, hasOneOf } from '../recognition';
 import { isSignedByMicrosoft, ofTheSystem, ofVictim, seen, tableFormat, type Part } from '../table';
 
-/** The files of an event, what was written or run before who did it. */
+/** The files of an event: first what was written or run, then what did it. */
 const files = [
   { prefix: 'action_file', image: '' },
   { prefix: 'action_process', image: '_image' },
@@ -39,7 +39,10 @@ const parts: readonly Part[] = files.map(({ prefix, image }) => ({
   ],
 }));
 
-/** Alerts of Cortex XDR (`get_alerts`, webhooks): the file of those that call one malware; not what an analytics rule saw. */
+/**
+ * Alerts of Cortex XDR (`get_alerts`, webhooks): the file, where an alert calls one malware. What an analytics rule saw is
+ * left.
+ */
 export const cortexAlert = tableFormat({
   name: 'cortex-alert',
   marks: ['alert_id'],

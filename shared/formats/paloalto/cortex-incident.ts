@@ -21,13 +21,13 @@ const ofFile = (artifact: Json, incident: Json): SourceVerdict | Why => {
     : wildFireVerdict(textsOf(artifact.file_wildfire_verdict));
 };
 
-/** In the API's answer a list is wrapped with its count; automations hand it on bare. */
+/** The API's answer wraps a list together with its count; automations pass the list on bare. */
 const under = (at: string, part: Omit<Part, 'at'>): readonly Part[] => [
   { at, ...part },
   { at: `${at}.data`, ...part },
 ];
 
-/** Incidents of Cortex XDR and XSIAM (`get_incident_extra_data`): artifacts with a verdict; the alerts in it come by themselves. */
+/** Incidents of Cortex XDR and XSIAM (`get_incident_extra_data`): artifacts with a verdict. Their alerts come by themselves. */
 export const cortexIncident = tableFormat({
   name: 'cortex-incident',
   marks: ['file_artifacts', 'network_artifacts'],

@@ -11,7 +11,7 @@ const subtypeOf = (log: Json): string => (textOf(log.Subtype) ?? '').toLowerCase
 
 const network = ['command-and-control', 'malware', 'phishing', 'ransomware', 'scanning-activity'];
 
-/** Categories that PAN-DB has for bad pages; of a list of several the worst counts. */
+/** The verdict by PAN-DB's categories of bad pages; the worst of several counts. */
 const ofUrl = (log: Json): SourceVerdict =>
   byWords(
     { malicious: network.slice(0, 4), suspicious: ['grayware', 'high-risk', 'compromised-website'] },
@@ -23,7 +23,10 @@ const ofFile = (log: Json): SourceVerdict =>
     ? 'malicious'
     : wildFireVerdict(textsOf(log.SourceVerdict ?? log.VerdictOfFile ?? log.ThreatCategory));
 
-/** Only where the own side calls: of a DNS signature the destination is a resolver, of an exploit the victim. */
+/**
+ * A verdict on the peer only where the own side calls. With a DNS signature the destination is a resolver, with an exploit the
+ * victim.
+ */
 const ofPeer = (log: Json): SourceVerdict => {
   const isOutbound = /^client to server$/i.test(textOf(log.DirectionOfAttack) ?? '');
   const isCall = /^(?:command-and-control|c2|botnet|backdoor)$/i.test(textOf(log.ThreatCategory) ?? '');
@@ -35,7 +38,9 @@ const urlOf = (value: string, log: Json) => {
   return observe.url(`${textOf(log.DestinationPort) === '443' ? 'https' : 'http'}://${value}`);
 };
 
-/** Threat logs of PAN-OS as Strata Logging Service forwards them in JSON; an own template of HTTP forwarding may have the names too. */
+/**
+ * Threat logs of PAN-OS as Strata Logging Service forwards them in JSON. A template for HTTP forwarding may use the same names.
+ */
 export const panThreat = tableFormat({
   name: 'pan-threat',
   marks: ['logtype'],

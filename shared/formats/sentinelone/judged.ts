@@ -1,6 +1,9 @@
 import { byWords, type SourceVerdict } from '../../indicator/verdict';
 
-/** What an analyst made of a threat or an alert, `TRUE_POSITIVE` in alerts; `undefined` is SentinelOne's word for nothing yet. */
+/**
+ * An analyst's verdict on a threat or an alert (`TRUE_POSITIVE` in alerts). The word `undefined` is SentinelOne's for none so
+ * far.
+ */
 export const analystSaid = (word: string | undefined): SourceVerdict =>
   byWords(
     {

@@ -25,7 +25,7 @@ const analyst = (alert: Json): SourceVerdict =>
 const ofIntelligence = (alert: Json): SourceVerdict =>
   analyst(alert) === 'harmless' ? 'harmless' : 'malicious';
 
-/** Who wrote the rule says what is to be made of what it finds. */
+/** The author of the rule says how to treat what it finds. */
 const ofProcess = (alert: Json): SourceVerdict | Why => {
   const said = analyst(alert);
   if (said === 'harmless') return said;

@@ -19,7 +19,10 @@ const verdictOf = (item: Json): SourceVerdict | Why => {
   );
 };
 
-/** Threats of SentinelOne's Management API (`/threats`) and its notifications: the file, by the analyst's verdict, else the agent's. */
+/**
+ * Threats of SentinelOne's Management API (`/threats`) and its notifications: the file, by the analyst's verdict or else the
+ * agent's.
+ */
 export const sentinelOneThreat = tableFormat({
   name: 'sentinelone-threat',
   marks: ['threatinfo'],

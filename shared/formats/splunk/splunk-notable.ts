@@ -3,7 +3,7 @@ import { format, orNoIndicator } from '../kit';
 import { allOf, hasMembers, hasOneOf } from '../recognition';
 import { readRow } from './splunk';
 
-/** Rows of notable events and searches as Splunk's API and HEC hand them on: the webhook's row without what is around it. */
+/** Rows of notable events and searches as Splunk's API and HEC pass them on: the webhook's row without its envelope. */
 export const splunkNotable = format({
   name: 'splunk-notable',
   marks: ['search_name'],

@@ -6,7 +6,7 @@ import { observe, type Why } from '../kit';
 import { allOf, hasMembers, hasOneOf } from '../recognition';
 import { ofVictim, tableFormat } from '../table';
 
-/** An artifact says what a thing is, not that it is bad, until an analyst or a playbook tags it. */
+/** An artifact says what a thing is. That it is bad is known only once an analyst or a playbook tags it so. */
 const verdictOf = (artifact: Json): SourceVerdict =>
   byWords(
     {
@@ -19,7 +19,7 @@ const verdictOf = (artifact: Json): SourceVerdict =>
     ),
   );
 
-/** A source beside a destination may be the victim. */
+/** Where there is a destination too, the source may be the victim. */
 const ofSource = (artifact: Json): SourceVerdict | Why =>
   textAlong(artifact, 'cef.destinationAddress') === undefined ? verdictOf(artifact) : ofVictim;
 

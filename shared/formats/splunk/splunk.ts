@@ -18,7 +18,7 @@ import {
 } from '../kit';
 import { allOf, hasMembers, hasOneOf } from '../recognition';
 
-/** Names of Splunk's Common Information Model, and what stands under them. */
+/** Names of Splunk's Common Information Model, and what they hold. */
 const names = [
   { role: 'source', name: /^src(?:_?ip|_addr|_host|_dns)?$/ },
   { role: 'destination', name: /^(?:dest|dst)(?:_?ip|_addr|_host|_dns)?$/ },
@@ -30,7 +30,10 @@ const names = [
 
 type Role = (typeof names)[number]['role'];
 
-/** The hash of a certificate (`ssl_hash`) is no file's; a `security_domain` is one of Enterprise Security's, `access` or `network`. */
+/**
+ * The role of a field. The hash of a certificate (`ssl_hash`) is no file's; `security_domain` is Enterprise Security's own
+ * word, such as `access` or `network`.
+ */
 const roleOf = (field: string): Role | undefined => {
   if (field === 'security_domain') return undefined;
   const role = names.find(({ name }) => name.test(field))?.role;
@@ -51,13 +54,13 @@ const observationOf = (role: Role, text: string): Observation => {
   }
 };
 
-/** How an attack from outside is called: its source is the attacker, its destination the victim. */
+/** Words for an attack from outside: its source is the attacker, its destination the victim. */
 const inbound =
   /brute[\s_-]{0,3}forc|password[\s_-]{0,3}spray|credential[\s_-]{0,3}stuff|port[\s_-]{0,3}scan|sql[\s_-]{0,3}inject|\bd?dos\b/i;
 
 type RowVerdict = 'malicious' | 'suspicious' | 'other' | 'none';
 
-/** What the row itself calls what it found; only words that mean a judgement count. */
+/** What the row itself calls what it found. Only words that express a judgement count. */
 const verdictOf = (row: Json): RowVerdict => {
   const words = ['verdict', 'threat_verdict', 'disposition', 'classification', 'reputation'].flatMap(
     (field) => textsOf(row[field]).map((word) => word.toLowerCase()),
@@ -80,14 +83,14 @@ const aboutOf = (row: Json, search: string | undefined): About => ({
   tags: [...textsOf(row.threat_group), ...textsOf(row.threat_category)],
 });
 
-/** A value and what its field says that it is. */
+/** A value, and what its field says it is. */
 interface Valued extends Text {
   readonly role: Role | undefined;
 }
 
-/** Enterprise Security's match with a threat list: `threat_match_field` names the field that `threat_match_value` stood in. */
+/** Enterprise Security's match with a threat list. `threat_match_field` names the field in which `threat_match_value` stood. */
 const matchesIn = (row: Json, place: string): readonly Valued[] => {
-  // `src_user` is the sender in mail, where alone threat lists of addresses are matched; elsewhere it is a login.
+  // In mail, the only place where lists of e-mail addresses are matched, `src_user` is the sender; elsewhere it is a login.
   const fields = textsOf(row.threat_match_field).map((field) => (field === 'src_user' ? 'sender' : field));
   return textsIn(place, row, 'threat_match_value').map((value, index) => ({
     ...value,
@@ -102,7 +105,7 @@ const readMatch = ({ place, role, text }: Valued, about: About): Entry =>
 
 const isSide = (role: Role | undefined): boolean => role === 'source' || role === 'destination';
 
-/** The fields of a row, each value of those that have several, but for what was matched. */
+/** The fields of a row, with every value of those that have several, except what was matched. */
 const valuesIn = (row: Json, place: string, matched: ReadonlySet<string>): readonly Valued[] =>
   Object.keys(row).flatMap((field) =>
     textsIn(place, row, field)
@@ -160,7 +163,7 @@ const readAlert = (alert: Json, place: string, options: ReadOptions): readonly E
   }),
 ];
 
-/** Splunk's webhook action: `result` is the first row of a search, its names the user's, by custom those of the CIM. */
+/** Splunk's webhook action. `result` is the first row of a search; its users name the fields, usually by the CIM. */
 export const splunk = format({
   name: 'splunk',
   marks: ['results_link'],

@@ -10,7 +10,7 @@ const isIndicator = (node: Json): boolean =>
   typeof node.pattern === 'string' &&
   (node.entity_type === 'Indicator' || (textOf(node.standard_id) ?? '').startsWith('indicator--'));
 
-/** Any entity that OpenCTI's GraphQL API answers, as long as its query asked for the names that tell. */
+/** Whether it is an entity of OpenCTI's GraphQL API. Its query has to have asked for the names that tell. */
 const isNode = (value: Json): boolean =>
   isIndicator(value) ||
   (typeof value.entity_type === 'string' && standardId.test(textOf(value.standard_id) ?? ''));
@@ -25,7 +25,10 @@ const inside = (name: string, value: unknown, place: string): readonly Item[] =>
     ? Object.entries(value).map(([key, item]) => ({ place: at(place, key), item }))
     : [{ place, item: value }];
 
-/** The nodes of a connection, of an answer (`{"data":{"indicators":{"edges":[{"node":…}]}}}`) or of a list; or the one itself. */
+/**
+ * The nodes of a connection, of an answer (`{"data":{"indicators":{"edges":[{"node":…}]}}}`) or of a list; or the single node
+ * itself.
+ */
 export const nodesIn = (value: unknown, place = '', depth = 0): readonly Item[] => {
   if (depth > deepest) return [];
   const next = (item: Item): readonly Item[] => nodesIn(item.item, item.place, depth + 1);
@@ -38,7 +41,7 @@ export const nodesIn = (value: unknown, place = '', depth = 0): readonly Item[] 
     .flatMap(next);
 };
 
-/** Whether there is one, without its place: most of what is asked has none, and has many members. */
+/** Whether there is a node, without its place: most payloads have none, and many members. */
 export const hasNode = (value: unknown, depth = 0): boolean => {
   if (depth > deepest || typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return value.some((item) => hasNode(item, depth + 1));
@@ -53,7 +56,7 @@ export const hasNode = (value: unknown, depth = 0): boolean => {
 
 const connections = ['indicators', 'stixCoreObjects', 'stixDomainObjects', 'stixObjectOrStixRelationships'];
 
-/** The answer to a question for indicators that nothing fits. */
+/** The answer to a query for indicators that found nothing. */
 export const isEmptyAnswer = (payload: unknown): boolean => {
   const { data } = objectOf(payload);
   return (
@@ -65,7 +68,7 @@ export const isEmptyAnswer = (payload: unknown): boolean => {
   );
 };
 
-/** A member of each thing that hangs on a node: `[{value}]`, and `{"edges":[{"node":{value}}]}` before OpenCTI 6. */
+/** A member of each thing attached to a node: `[{value}]`, or `{"edges":[{"node":{value}}]}` before OpenCTI 6. */
 const each = (things: unknown, ...members: readonly string[]): readonly string[] => {
   const list = isObject(things)
     ? oneOrMany(things.edges).map((edge) => objectOf(edge).node)
@@ -73,7 +76,7 @@ const each = (things: unknown, ...members: readonly string[]): readonly string[]
   return list.map(objectOf).flatMap((thing) => members.flatMap((name) => textsOf(thing[name])));
 };
 
-/** An indicator under the names of the GraphQL API as the STIX object that it stands for; undefined for any other entity. */
+/** The STIX object for an indicator under the names of the GraphQL API; undefined for any other entity. */
 export const stixOfNode = ({ place, item }: Item): StixObject | undefined => {
   const node = objectOf(item);
   if (!isIndicator(node)) return undefined;
@@ -84,7 +87,7 @@ export const stixOfNode = ({ place, item }: Item): StixObject | undefined => {
     created: node.created ?? node.created_at,
     modified: node.modified ?? node.updated_at,
     labels: each(node.objectLabel, 'value'),
-    // What a marking says stands beside its id, of which a query may ask for the internal one alone.
+    // A marking's own words stand beside its id. A query may have asked for the internal id alone.
     object_marking_refs: each(node.objectMarking, 'standard_id', 'definition'),
     kill_chain_phases: each(node.killChainPhases, 'phase_name').map((phase_name) => ({ phase_name })),
     external_references: each(node.externalReferences, 'url').map((url) => ({ url })),

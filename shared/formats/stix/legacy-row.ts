@@ -13,14 +13,14 @@ import {
 import { leave, withdraw, type NumberMember, type Observation, type TextMember } from '../format';
 import { observe, take, type About, type Entry } from '../kit';
 
-/** Columns with an address or a network, and which end of a connection it is. */
+/** Columns with an address or a network, and the end of a connection that each stands for. */
 const addresses = [
   { columns: ['NetworkIP', 'NetworkCidrBlock'], direction: undefined },
   { columns: ['NetworkSourceIP', 'NetworkSourceCidrBlock'], direction: 'source' },
   { columns: ['NetworkDestinationIP', 'NetworkDestinationCidrBlock'], direction: 'destination' },
 ] as const;
 
-/** Columns that have the name of a tiIndicator's member but for the first letter. */
+/** Columns named like a tiIndicator's member, except for the first letter. */
 const texts: readonly TextMember[] = [
   ...(['emailRecipient', 'emailSenderAddress', 'emailSenderName', 'emailSourceDomain'] as const),
   ...(['emailSourceIpAddress', 'emailSubject', 'emailXMailer', 'fileMutexName'] as const),

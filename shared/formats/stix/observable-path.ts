@@ -4,17 +4,17 @@ import { type Direction, type NumberMember, type Observation, type TextMember } 
 import { observe } from '../kit';
 import { type ObjectPath } from './pattern-tree';
 
-/** `alone`: enough for an indicator. `beside`: says something only beside one. `check`: the type of a reference. */
+/** `alone`: enough for an indicator. `beside`: only adds to another. `check`: the type of a reference. */
 export type Role = 'alone' | 'beside' | 'check';
 
 export interface Observed {
   readonly role: Role;
-  /** Where it goes in a tiIndicator: two values for one slot do not fit. */
+  /** Its place in a tiIndicator. Two values for one slot do not fit. */
   readonly slot: string;
   readonly observation: Observation;
 }
 
-/** The path as text: list steps dropped, names of properties in lower case. */
+/** The path as text, without list steps and with names of properties in lower case. */
 export const pathKey = ({ type, steps }: ObjectPath): string =>
   `${type}:${steps.flatMap((step) => (step._tag === 'Name' ? [step.name.toLowerCase()] : [])).join('.')}`;
 
@@ -36,7 +36,7 @@ const domain: Make = (value) => ({ role: 'alone', slot: 'domain', observation: o
 
 const url: Make = (value) => ({ role: 'alone', slot: 'url', observation: observe.url(value) });
 
-/** A domain's addresses go with it. */
+/** The addresses of a domain go with it. */
 const resolved: Make = (value) =>
   looksNumeric(value) ? { role: 'beside', slot: 'ip', observation: observe.ip(value) } : undefined;
 
@@ -100,7 +100,7 @@ const makers: ReadonlyMap<string, Make> = new Map<string, Make>([
 
 const reference = /^network-traffic:(?:src|dst)_ref\.type$/;
 
-/** `dst_ref.type = 'ipv4-addr'` says nothing that the value does not: it is dropped where it agrees with it. */
+/** `dst_ref.type = 'ipv4-addr'` adds nothing to the value, so it is dropped where it agrees with it. */
 const checkOf = (key: string, value: string): Observed | undefined => {
   const fits = reference.test(key) && /^(?:ipv4-addr|ipv6-addr|domain-name)$/.test(value);
   const kind = value === 'domain-name' ? 'domain' : 'ip';
@@ -110,7 +110,7 @@ const checkOf = (key: string, value: string): Observed | undefined => {
 
 const fileHash = /^file:hashes(?:\.(.+))?$/;
 
-/** `hashes[*]` names no algorithm: the length does, for those that a tiIndicator has a place for. */
+/** `hashes[*]` names no algorithm. The length tells it, for those that a tiIndicator has a place for. */
 const algorithmIn = (hash: string): string | undefined => {
   const algorithm = /^[0-9a-f]+$/i.test(hash) ? hashAlgorithm(hash) : '';
   return ['md5', 'sha1', 'sha256'].includes(algorithm) ? algorithm : undefined;
@@ -124,7 +124,7 @@ const hashOf = (key: string, value: string): Observed | undefined => {
     : { role: 'alone', slot: 'hash', observation: observe.hashOf(algorithm)(value) };
 };
 
-/** What a property of a cyber-observable is in a tiIndicator; undefined where it has no place there. */
+/** The place of a cyber-observable's property in a tiIndicator; undefined where it has none. */
 export const observedAt = (key: string, value: string): Observed | undefined => {
   const make = makers.get(key);
   return make === undefined ? (hashOf(key, value) ?? checkOf(key, value)) : make(value);

@@ -43,7 +43,7 @@ const streamEvent = (payload: unknown, place: string): StreamEvent | undefined =
 const listOf = (payload: unknown): readonly Item[] =>
   Array.isArray(payload) ? listed('', payload) : [{ place: '', item: payload }];
 
-/** What was deleted counts no more, from now on: `modified` says when it was changed before. */
+/** A deleted object counts as taken back from now on: `modified` is only the time of an earlier change. */
 const takenBack = (entries: readonly Entry[]): readonly Entry[] =>
   entries.map((entry) =>
     entry._tag === 'Draft'
@@ -58,7 +58,10 @@ const readEvent = ({ place, event, stix }: StreamEvent, options: ReadOptions): r
   return readObjects(objectsIn(stix, place), options, place);
 };
 
-/** What the GraphQL API answers: its indicators as the STIX that they stand for; other entities describe them. */
+/**
+ * Reads an answer of the GraphQL API: its indicators, as the STIX objects that they stand for. Other entities only describe
+ * them.
+ */
 const readNodes = (nodes: readonly Item[], options: ReadOptions): readonly Entry[] => {
   const indicators = nodes.flatMap((node) => stixOfNode(node) ?? []);
   const others = nodes.filter((node) => stixOfNode(node) === undefined);

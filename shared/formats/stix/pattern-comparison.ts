@@ -9,7 +9,7 @@ import {
   type PathStep,
 } from './pattern-tree';
 
-/** 2.0 allows a hyphen in a name and a name in double quotes, 2.1 wants a string there: all are taken. */
+/** STIX 2.0 allows a hyphen in a name and a name in double quotes; 2.1 wants a string there. All of these are accepted. */
 const nameOf = (reader: Reader): PathStep | null => {
   const token = accept(reader, 'name') ?? accept(reader, 'string') ?? accept(reader, 'quoted-name');
   return token === null ? fail(reader, 'the name of a property') : { _tag: 'Name', name: token.text };
@@ -80,7 +80,7 @@ const operatorOf = (reader: Reader): Operator | null => {
   return operators.get(token?.text ?? '') ?? fail(reader, 'a comparison operator');
 };
 
-/** What may stand on the right: any constant, one that has an order, a set, or a string. */
+/** The values allowed on the right: any constant, one that has an order, a set, or a string. */
 const valuesOf = (reader: Reader, operator: Operator): readonly Constant[] | null => {
   if (operator === 'IN') return setOf(reader);
   const value =

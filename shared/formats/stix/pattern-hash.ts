@@ -7,7 +7,7 @@ const hex64 = /^[0-9A-Fa-f]{64}$/;
 const hex96 = /^[0-9A-Fa-f]{96}$/;
 const hex128 = /^[0-9A-Fa-f]{128}$/;
 
-/** What the OASIS validator asks of the hashes that it knows (object_validator.py); other algorithms pass. */
+/** What the OASIS validator requires of the hashes that it knows (object_validator.py). Other algorithms pass. */
 const forms: ReadonlyMap<string, RegExp> = new Map<string, RegExp>([
   ['MD5', hex32],
   [
@@ -28,7 +28,7 @@ const forms: ReadonlyMap<string, RegExp> = new Map<string, RegExp>([
   ['WHIRLPOOL', hex128],
 ]);
 
-/** The form of the hashes that a path leads to; undefined where it leads elsewhere or the algorithm is not known. */
+/** The required form of the hashes at a path; undefined where the path leads elsewhere or the algorithm is not known. */
 export const hashForm = ({ steps }: ObjectPath): RegExp | undefined => {
   const last = steps.at(-1);
   const isHash = steps.some((step) => step._tag === 'Name' && step.name === 'hashes');

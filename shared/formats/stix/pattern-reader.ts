@@ -8,10 +8,10 @@ export interface PatternFault {
   readonly expected: string;
 }
 
-/** Brackets inside brackets; real patterns have three or four. */
+/** The deepest nesting of brackets; real patterns have three or four. */
 export const maxBrackets = 200;
 
-/** Reads token by token. A rule answers null when it fails; the first fault stays. */
+/** Reads token by token. A rule gives null when it fails; the first fault is kept. */
 export interface Reader {
   readonly tokens: readonly Token[];
   at: number;
@@ -46,7 +46,7 @@ export const need = (
   ...texts: readonly string[]
 ): Token | null => accept(reader, kind, ...texts) ?? fail(reader, expected);
 
-/** What is between `(` and `)`, of which only so many may be open at once. */
+/** Reads what stands between `(` and `)`. Only so many may be open at once. */
 export const bracketed = <A>(reader: Reader, rule: (reader: Reader) => A | null): A | null => {
   if (reader.brackets >= maxBrackets)
     return fail(reader, `at most ${maxBrackets} brackets inside each other`);
@@ -56,7 +56,7 @@ export const bracketed = <A>(reader: Reader, rule: (reader: Reader) => A | null)
   return inner === null || need(reader, '")"', 'sign', ')') === null ? null : inner;
 };
 
-/** `operand (WORD operand)*`; one operand alone stays itself. */
+/** Reads `operand (WORD operand)*`; a single operand stays itself. */
 export const joined = <Word extends string, Operand>(
   reader: Reader,
   by: Word,

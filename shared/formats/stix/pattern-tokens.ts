@@ -35,7 +35,7 @@ const number = /[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)/y;
 const integer = /^[+-]?(?:0|[1-9][0-9]*)$/;
 const sign = /==|!=|<>|<=|>=|[=<>[\]():.,*]/y;
 
-/** RFC 3339 in UTC; like the OASIS grammar it knows no months of 30 days. */
+/** RFC 3339 in UTC. Like the OASIS grammar, it allows 31 days in every month. */
 const timestamp =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?Z$/;
 
@@ -52,13 +52,13 @@ const typed: ReadonlyMap<string, { readonly kind: TokenKind; readonly fits: (tex
     ['t', { kind: 'timestamp', fits: (text) => timestamp.test(text) }],
   ]);
 
-/** What a regular expression with the flag y finds right at a place. */
+/** What a regular expression with the flag y finds exactly at a place. */
 const match = (pattern: RegExp, text: string, at: number): string | undefined => {
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0];
 };
 
-/** Where a string that starts at `at` ends, or -1; a backslash may only stand before a backslash or a quote. */
+/** Where a string that starts at `at` ends, or -1. A backslash may only precede a backslash or a quote. */
 const endOfString = (text: string, at: number): number => {
   for (let index = at + 1; index < text.length; index += 1) {
     if (text[index] === "'") return index;
@@ -94,7 +94,7 @@ const typedAt = (text: string, at: number): Found | undefined => {
 const wordKind = (name: string): TokenKind =>
   name === 'true' || name === 'false' ? 'boolean' : keywords.has(name) ? 'keyword' : 'name';
 
-/** No integer starts with a zero too many. */
+/** The kind of a number. An integer has no leading zeros. */
 const numberKind = (digits: string): TokenKind =>
   digits.includes('.') ? 'float' : integer.test(digits) ? 'integer' : 'invalid';
 

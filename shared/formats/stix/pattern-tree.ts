@@ -17,7 +17,7 @@ export interface ObjectPath {
 export type Operator =
   '=' | '!=' | '<' | '<=' | '>' | '>=' | 'IN' | 'LIKE' | 'MATCHES' | 'ISSUBSET' | 'ISSUPERSET';
 
-/** One test of one property; `values` holds one constant, or those of a set. */
+/** A test of one property; `values` holds one constant, or those of a set. */
 export interface Test {
   readonly _tag: 'Test';
   readonly path: ObjectPath;
@@ -33,7 +33,7 @@ export interface Joined<Word extends string, Operand> {
   readonly operands: readonly Operand[];
 }
 
-/** What is between square brackets: what one observation has to fulfil. */
+/** What stands between square brackets: the conditions on one observation. */
 export type Comparison =
   Test | { readonly _tag: 'Exists'; readonly path: ObjectPath } | Joined<'AND' | 'OR', Comparison>;
 
@@ -42,7 +42,7 @@ export type Qualifier =
   | { readonly _tag: 'Repeats'; readonly times: number }
   | { readonly _tag: 'Start'; readonly start: string; readonly stop: string };
 
-/** Observations and how they hang together. */
+/** Observations, and how they are combined. */
 export type Pattern =
   | { readonly _tag: 'Observation'; readonly comparison: Comparison }
   | { readonly _tag: 'Qualified'; readonly qualifier: Qualifier; readonly operand: Pattern }

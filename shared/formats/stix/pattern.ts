@@ -44,7 +44,7 @@ const observation = (reader: Reader): Pattern | null => {
   return { _tag: 'Observation', comparison: inner };
 };
 
-/** One observation may carry each kind of qualifier once; one in round brackets any number (OASIS validator). */
+/** An observation may have each kind of qualifier once; one in round brackets may have any number (OASIS validator). */
 const qualified = (reader: Reader): Pattern | null => {
   let operand = observation(reader);
   let depth = 0;
@@ -65,12 +65,12 @@ const qualified = (reader: Reader): Pattern | null => {
 const observations = (reader: Reader): Pattern | null =>
   joined(reader, 'FOLLOWEDBY', (outer) => joined(outer, 'OR', (inner) => joined(inner, 'AND', qualified)));
 
-/** UTF-16 units: room for 10,000 addresses, and read in a fraction of what may hold the process. */
+/** The longest pattern, in UTF-16 units: room for 10,000 addresses, and read without holding up the process. */
 const maxPattern = 256 * 1024;
 
 /**
- * A STIX 2.0 or 2.1 pattern as a tree, by the grammar and the checks of the OASIS validator. Linear; at most 256 Ki characters,
- * 200 brackets deep and 200 qualifiers behind each other; never throws.
+ * Parses a STIX 2.0 or 2.1 pattern into a tree, by the grammar and the checks of the OASIS validator. Linear, and never throws.
+ * A pattern has at most 256 Ki characters, brackets 200 deep, and 200 qualifiers in a row.
  */
 export const parsePattern = (text: string): E.Either<PatternFault, Pattern> => {
   if (text.length > maxPattern)

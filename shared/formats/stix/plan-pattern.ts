@@ -4,7 +4,7 @@ import { type Observation } from '../format';
 import { observedAt, pathKey, type Observed } from './observable-path';
 import { type Comparison, type Pattern, type Test } from './pattern-tree';
 
-/** The observables of one tiIndicator; drafts with the same `file` are hashes of one file. */
+/** The observables of one tiIndicator. Drafts with the same `file` are hashes of one file. */
 export interface PlannedDraft {
   readonly observed: readonly Observation[];
   readonly file?: number;
@@ -18,7 +18,7 @@ export interface Unsaid {
 
 const unsaid = (text: string): E.Either<Unsaid, never> => E.left({ code: 'unsupported-pattern', text });
 
-/** One branch of a pattern: its drafts, or why it has none. Never a part of an AND. */
+/** One branch of a pattern: its drafts, or why it has none. It is never just a part of an AND. */
 export type Branch = E.Either<Unsaid, readonly PlannedDraft[]>;
 
 interface Part extends Observed {
@@ -46,13 +46,13 @@ const partsOfTest = ({ path, negated, operator, values }: Test): readonly Parts[
   });
 };
 
-/** `dst_ref` of `network-traffic:dst_ref.value`. */
+/** The step before the last: `dst_ref` in `network-traffic:dst_ref.value`. */
 const stepBefore = ({ steps }: Test['path']): string => {
   const step = steps.at(-2);
   return step?._tag === 'Name' ? step.name : '';
 };
 
-/** More cannot fit into one tiIndicator; keeps `(a OR b) AND (c OR d) AND …` from exploding. */
+/** The most parts of a tiIndicator. It keeps `(a OR b) AND (c OR d) AND …` from exploding. */
 const maxParts = 12;
 const maxCombinations = 100;
 
@@ -85,7 +85,7 @@ const partsOf = (comparison: Comparison): readonly Parts[] => {
 
 const isHash = ({ observation }: Observed): boolean => observation.kind === 'hash';
 
-/** One object, or a host by name or address and the ports of its connection. */
+/** Whether the parts belong together: one object, or a host by name or address with the ports of its connection. */
 const areRelated = (parts: readonly Part[]): boolean => {
   const types = new Set(parts.map(({ type }) => type));
   const ports = parts.filter(({ type }) => type === 'network-traffic');
@@ -98,7 +98,7 @@ const areRelated = (parts: readonly Part[]): boolean => {
   );
 };
 
-/** Every `…_ref.type` agrees with the value at that end. */
+/** Whether every `…_ref.type` agrees with the value at that end. */
 const checksHold = (parts: readonly Part[]): boolean =>
   parts
     .filter(({ role }) => role === 'check')
@@ -117,7 +117,7 @@ const directed = (parts: readonly Part[], observation: Observation): Observation
 const distinct = (parts: readonly Part[]): readonly Part[] =>
   parts.length < 2 ? parts : [...new Map(parts.map((part) => [JSON.stringify(part), part])).values()];
 
-/** The drafts of conditions that hold together: one, or one for each hash of a file, as each of them says which file. */
+/** The drafts for conditions that hold together: one draft, or one for each hash where the hashes say which file. */
 const draftsOf = (all: readonly Part[]): E.Either<Unsaid, readonly (readonly Observation[])[]> => {
   const parts = distinct(all);
   const hashes = parts.filter(isHash);
@@ -137,7 +137,9 @@ const algorithmOf = (observed: readonly Observation[]): string | undefined => {
   return hash?.kind === 'hash' ? hash.algorithm.toLowerCase().replace(/[^a-z0-9]/g, '') : undefined;
 };
 
-/** What matches in any number of seconds, or once, is a match; what has to repeat or lies in a span of time is not. */
+/**
+ * Whether a qualifier changes nothing: within any number of seconds, or once, is a match. Repetition or a span of time is more.
+ */
 const isHarmless = (pattern: Pattern & { readonly _tag: 'Qualified' }): boolean =>
   pattern.qualifier._tag === 'Within' ||
   (pattern.qualifier._tag === 'Repeats' && pattern.qualifier.times === 1);
@@ -157,7 +159,7 @@ const observationsOf = (pattern: Pattern): readonly (readonly Drafts[])[] => {
     : [[unsaid(`observations joined by ${pattern.by} have to come together`)]];
 };
 
-/** Two or more hashes, no two of one algorithm: one file under several hashes. */
+/** Whether there are two hashes or more, each of another algorithm: then they are of one file. */
 const areOneFile = (drafts: readonly Drafts[]): boolean => {
   const algorithms = drafts.flatMap((branch) =>
     E.isLeft(branch) ? [] : branch.right.flatMap((observed) => algorithmOf(observed) ?? []),
@@ -166,8 +168,8 @@ const areOneFile = (drafts: readonly Drafts[]): boolean => {
 };
 
 /**
- * What a pattern comes to: `=`, `IN` and `ISSUBSET` of what tiIndicator has a member for. OR is several branches, AND is one that
- * fits a single tiIndicator or none at all. What cannot be said in a tiIndicator is a Left.
+ * What a pattern amounts to, as far as `=`, `IN` and `ISSUBSET` test members of a tiIndicator. OR gives several branches. AND
+ * gives one branch that fits a single tiIndicator, or none at all. What a tiIndicator cannot say is a Left.
  */
 export const planPattern = (pattern: Pattern): readonly Branch[] => {
   const observations = observationsOf(pattern);

@@ -12,14 +12,14 @@ import { planPattern } from './plan-pattern';
 import { type Related } from './related';
 import { isSuperseded, markingsOf, openCtiExtension, openCtiScore, type StixObject } from './stix-object';
 
-/** What is known beside the indicator itself. */
+/** What is known besides the indicator itself. */
 export interface Context {
   readonly now: () => Date;
   readonly known: ReadonlyMap<string, Json>;
   readonly relatedTo: (indicator: Json) => Related;
 }
 
-/** Links for an analyst; more than ten are a list of sources. */
+/** Links for an analyst. More than ten are a mere list of sources, so they are left out. */
 const referencesOf = (object: Json): readonly string[] =>
   oneOrMany(object.external_references)
     .slice(0, 10)

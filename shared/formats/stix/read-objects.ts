@@ -6,7 +6,7 @@ import { relatedOf } from './related';
 import { byId, isStixObject, typeOf, type StixObject } from './stix-object';
 
 /**
- * What a list of STIX objects comes to. Indicators are candidates; without any, cyber-observables are. Identities, malware,
+ * Reads a list of STIX objects. Indicators are candidates; where there are none, cyber-observables are. Identities, malware,
  * relationships and the like describe them and are no candidates.
  */
 export const readObjects = (

@@ -6,7 +6,7 @@ import { take, type Entry } from '../kit';
 import { observedAt } from './observable-path';
 import { markingsOf, objectsAt, typeOf, type StixObject } from './stix-object';
 
-/** The property that a cyber-observable is known by, for those that tiIndicator has a member for. */
+/** The property that identifies a cyber-observable, for those that have a member in tiIndicator. */
 const properties: ReadonlyMap<string, string> = new Map<string, string>([
   ['ipv4-addr', 'value'],
   ['ipv6-addr', 'value'],
@@ -26,7 +26,7 @@ const observationsAt = (type: string, property: string, value: unknown): readonl
   return found === undefined ? [] : [found.observation];
 };
 
-/** One set of observations for each draft: a file has one for each hash. */
+/** One set of observations for each draft; a file has a draft for each hash. */
 const observationsOf = (type: string, object: Json): readonly (readonly Observation[])[] => {
   const property = properties.get(type) ?? '';
   const named = property === '' ? [] : observationsAt(type, property, object[property]);
@@ -38,7 +38,7 @@ const observationsOf = (type: string, object: Json): readonly (readonly Observat
   return named.length > 0 ? [named] : [];
 };
 
-/** STIX 2.0 keeps cyber-observables inside observed-data: by number, in a list, or one alone. */
+/** STIX 2.0 keeps cyber-observables inside observed-data: by number, in a list, or as a single one. */
 const unfolded = (item: StixObject): readonly (StixObject | Skipped)[] => {
   const { objects } = item.object;
   if (typeOf(item.object) !== 'observed-data' || objects === undefined) return [item];
@@ -48,7 +48,10 @@ const unfolded = (item: StixObject): readonly (StixObject | Skipped)[] => {
     : objectsAt(place, objects);
 };
 
-/** The cyber-observables of a payload without indicators: seen, not judged, so taken only where the deployment wants that. */
+/**
+ * Reads the cyber-observables of a payload without indicators. They were seen and not judged, so they are taken only where the
+ * deployment wants that.
+ */
 export const readObserved = (
   objects: readonly StixObject[],
   known: ReadonlyMap<string, Json>,

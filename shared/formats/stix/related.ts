@@ -26,7 +26,7 @@ const join = ({ malware, actors, words }: Related, target: Json): Related => {
   return { malware: [...malware, ...names], actors, words: [...words, ...kinds, 'malware'] };
 };
 
-/** By id of the indicator: the malware and the actors that it indicates. */
+/** The malware and the actors that each indicator points to, by the indicator's id. */
 export const relatedOf = (
   objects: readonly StixObject[],
   known: ReadonlyMap<string, Json>,

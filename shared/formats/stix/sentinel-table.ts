@@ -7,11 +7,11 @@ import { readLegacyRow } from './legacy-row';
 import { readObjects } from './read-objects';
 import { stixObject, type StixObject } from './stix-object';
 
-/** Columns that no other table has; a query may leave some away. */
+/** Columns that no other table has; a query may omit some. */
 const legacy = [
   ...['ExternalIndicatorId', 'IndicatorId', 'TrafficLightProtocolLevel', 'ConfidenceScore'],
   ...['ThreatSeverity', 'IndicatorProvider', 'KillChainActions', 'NetworkIP', 'NetworkDestinationIP'],
-  // Members of a tiIndicator, but for the capital.
+  // Members of a tiIndicator with a capital first letter.
   ...[
     'DomainName',
     'FileHashType',
@@ -22,7 +22,7 @@ const legacy = [
   ],
 ];
 
-/** Of which one is there where three of them and these are: `Pattern` and `Data` are many others', in any spelling. */
+/** Columns of the current table. One of these has to be among the three that are there: others use `Pattern` and `Data`, too. */
 const ownOfCurrent = ['ObservableKey', 'ObservableValue', 'IsActive', 'IsDeleted', 'ValidUntil'];
 
 const current = [...ownOfCurrent, 'Pattern', 'Data'];
@@ -44,7 +44,7 @@ const lacks = (item: unknown): Recognition =>
 const rowsOf = (payload: unknown): readonly Item[] =>
   itemsOf(payload, isRow, ['value', 'results', 'Results']);
 
-/** `ipv4-addr:value` and its value, where a query left the pattern away. */
+/** The pattern, made of `ipv4-addr:value` and its value where a query left it out. */
 const patternOf = ({ ObservableKey, ObservableValue }: Json): string | undefined => {
   const [key, value] = [textOf(ObservableKey), textOf(ObservableValue)];
   return key === undefined || value === undefined
@@ -52,7 +52,7 @@ const patternOf = ({ ObservableKey, ObservableValue }: Json): string | undefined
     : `[${key} = '${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}']`;
 };
 
-/** The STIX object that the row is of, as far as it is there, and what the columns say of it. */
+/** The STIX object of a row, as far as it is there, with what the columns say of it. */
 const stixOf = ({ place, item }: Item): StixObject => {
   const row = objectOf(item);
   const data = objectOf(unpacked(row.Data));
@@ -73,7 +73,7 @@ const stixOf = ({ place, item }: Item): StixObject => {
 /** Rows of Sentinel's tables of indicators, as a query, a playbook or an export gives them. */
 export const sentinelTable: Format = {
   name: 'sentinel-table',
-  // As they are written: `type` in small letters is anybody's.
+  // As they are written: many senders use `type` in small letters.
   marks: ['Type', ...ownOfCurrent, ...legacy],
   expects: 'rows of the tables ThreatIntelIndicators or ThreatIntelligenceIndicator',
   recognises: (payload) => rowsOf(payload).some(({ item }) => isRow(item)),

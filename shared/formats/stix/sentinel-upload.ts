@@ -11,7 +11,7 @@ const lists = ['stixobjects', 'indicators', 'value'];
 const nameIn = (payload: Json, names: readonly string[]): string | undefined =>
   Object.keys(payload).find((name) => names.includes(name.toLowerCase()));
 
-/** `value` is anybody's: it counts where STIX is in it. */
+/** Any sender may use `value`, so it counts only where STIX is in it. */
 const listIn = (payload: unknown): string | undefined => {
   if (!isObject(payload) || nameIn(payload, ['sourcesystem']) === undefined) return undefined;
   const name = nameIn(payload, lists);

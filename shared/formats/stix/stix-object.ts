@@ -24,7 +24,7 @@ const id = /^([a-z0-9][a-z0-9-]*)--./;
 export const typeOf = (object: Json): string | undefined =>
   textOf(object.type) ?? id.exec(textOf(object.id) ?? '')?.[1];
 
-/** An object that is STIX beyond doubt: an id of its own type, or an indicator with a pattern. */
+/** Whether an object is surely STIX: it has an id of its own type, or is an indicator with a pattern. */
 export const isStixObject = (value: unknown): boolean => {
   if (!isObject(value)) return false;
   const type = typeOf(value);
@@ -46,7 +46,7 @@ export const objectsAt = (place: string, value: unknown): readonly Listed[] =>
     isObject(item) ? stixObject(where, item) : refuse(where, 'item-not-an-object', 'a STIX object'),
   );
 
-/** The objects of each bundle that stands in a list. */
+/** The objects of each bundle in a list. */
 const unbundled = (item: Listed): readonly Listed[] =>
   item._tag === 'StixObject' && isBundle(item.object)
     ? objectsAt(at(item.place, 'objects'), item.object.objects)
@@ -67,7 +67,7 @@ export const objectsIn = (payload: unknown, place = ''): readonly Listed[] =>
 
 const modified = (object: Json): string => momentOf(object.modified) ?? momentOf(object.created) ?? '';
 
-/** The objects by id, of several versions the latest. */
+/** The objects by id; of several versions the latest. */
 export const byId = (objects: readonly StixObject[]): ReadonlyMap<string, Json> => {
   const found = new Map<string, Json>();
   for (const { object } of objects) {
@@ -79,7 +79,7 @@ export const byId = (objects: readonly StixObject[]): ReadonlyMap<string, Json> 
   return found;
 };
 
-/** A later version of the same object is there as well. */
+/** Whether a later version of the same object is there as well. */
 export const isSuperseded = (object: Json, known: ReadonlyMap<string, Json>): boolean => {
   const latest = known.get(textOf(object.id) ?? '');
   return latest !== undefined && latest !== object && modified(latest) > modified(object);
@@ -94,7 +94,10 @@ export const openCtiExtension = (object: Json): Json => objectOf(objectOf(object
 export const openCtiScore = (object: Json): unknown =>
   openCtiExtension(object).score ?? object.x_opencti_score;
 
-/** Every marking of an object, also of parts of it (the parts all end up in one indicator), with what the bundle says they are. */
+/**
+ * Every marking of an object and of its parts (the parts all end up in one indicator), with what the bundle says of each
+ * marking.
+ */
 export const markingsOf = (object: Json, known: ReadonlyMap<string, Json>): readonly string[] => {
   const granular = oneOrMany(object.granular_markings).map((marking) => objectOf(marking).marking_ref);
   return [...oneOrMany(object.object_marking_refs), ...granular].flatMap((reference) => {

@@ -20,7 +20,7 @@ const isList = (payload: Json): boolean =>
 const isStix = (payload: unknown): boolean =>
   isObject(payload) && (isBundle(payload) || isStixObject(payload) || isEnvelope(payload));
 
-/** What is no STIX lacks of an indicator or a bundle. */
+/** What something that is not STIX lacks for an indicator or a bundle. */
 const lacks = (item: unknown): Recognition => {
   const { type } = objectOf(item);
   return nearer(

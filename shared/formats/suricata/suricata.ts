@@ -78,7 +78,7 @@ const readEvent = (event: Json, place: string): Entry | readonly Entry[] => {
   ]);
 };
 
-/** Suricata's EVE log: of an alert the end of the connection that its rule calls hostile. */
+/** Suricata's EVE log: the end of an alert's connection that its rule calls hostile. */
 export const suricata = format({
   name: 'suricata',
   marks: ['event_type'],
