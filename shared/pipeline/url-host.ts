@@ -35,6 +35,7 @@ const everyList: GuardRules['sharedInfrastructure'] = {
   linkShorteners: 'refuse',
   hosting: 'refuse',
   contentNetworks: 'refuse',
+  everydaySites: 'refuse',
 };
 
 /** Whoever trusts a page does not want its site blocked. */

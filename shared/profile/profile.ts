@@ -62,6 +62,7 @@ const sharedInfrastructure = section({
   linkShorteners: or(policy, 'refuse'),
   hosting: or(policy, 'refuse'),
   contentNetworks: or(policy, 'refuse'),
+  everydaySites: or(policy, 'refuse'),
 });
 
 const guard = section({

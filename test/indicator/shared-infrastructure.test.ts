@@ -88,6 +88,13 @@ describe('what was reported as blocked by mistake', () => {
     { domainName: 'bit.ly' },
     { domainName: 'drive.google.com' },
     { domainName: 'dns.google' },
+    { domainName: 'gmail.com' },
+    { emailSourceDomain: 'gmail.com' },
+    { domainName: 'mail.google.com' },
+    { url: 'https://www.google.com/' },
+    { domainName: 'www.facebook.com' },
+    { domainName: 'de.wikipedia.org' },
+    { domainName: 'www.paypal.com' },
     { domainName: 'ocsp.digicert.com' },
     { domainName: 'www.msftconnecttest.com' },
     { emailSourceDomain: 'sharepointonline.com' },
@@ -114,6 +121,11 @@ describe('what somebody has of a shared thing', () => {
     { url: 'https://cdn.discordapp.com/attachments/1/2/b.exe' },
     { url: 'https://www.google.com/url?q=1' },
     { emailSenderAddress: 'evil@github.com' },
+    { emailSenderAddress: 'evil@gmail.com' },
+    { url: 'https://www.facebook.com/evil.page' },
+    { domainName: 'contoso.zoom.us' },
+    { domainName: 'paypal.com.evil-shop.net' },
+    { domainName: 'c-192-0-2-1.hsd1.ca.comcast.net' },
   ])('is taken: %j', (observable) => {
     expect(codeOf(observable)).toBeUndefined();
   });
@@ -253,6 +265,7 @@ describe('when the profile switches a list off', () => {
     ['linkShorteners', { domainName: 'bit.ly' }],
     ['hosting', { url: 'http://185.199.108.153/a' }],
     ['contentNetworks', { networkIPv4: '104.16.1.2' }],
+    ['everydaySites', { domainName: 'gmail.com' }],
   ])('%s: its things are taken, those of the others are not', (name, observable) => {
     const without = profileWith({ guard: { sharedInfrastructure: { [name]: 'take' } } }).guard;
     expect(codeOf(observable)).toBe(shared);

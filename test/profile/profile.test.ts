@@ -49,6 +49,7 @@ describe('a profile that says nothing', () => {
           linkShorteners: 'refuse',
           hosting: 'refuse',
           contentNetworks: 'refuse',
+          everydaySites: 'refuse',
         },
         warningLists: [],
         tooCommon: 'judge',

@@ -1,4 +1,5 @@
 import { contentNetworks } from './content-networks';
+import { everydaySites } from './everyday-sites';
 import { fileShares } from './file-shares';
 import { hosting } from './hosting';
 import { linkShorteners } from './link-shorteners';
@@ -18,4 +19,5 @@ export const sharedLists: Readonly<Record<SharedListName, SharedList>> = {
   linkShorteners,
   hosting,
   contentNetworks,
+  everydaySites,
 };

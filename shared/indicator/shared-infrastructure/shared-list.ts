@@ -27,7 +27,8 @@ export type SharedListName =
   | 'fileShares'
   | 'linkShorteners'
   | 'hosting'
-  | 'contentNetworks';
+  | 'contentNetworks'
+  | 'everydaySites';
 
 /** Facts of one kind; switched as a whole. */
 export interface SharedList {
