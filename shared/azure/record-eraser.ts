@@ -18,7 +18,8 @@ import {
   type RecordKey,
 } from './record-keys';
 import { listedPlaces, rowsIn } from './record-reading';
-import { outcomesOfRow, piecesOf } from './record-rows';
+import { outcomesOfRow } from './record-rows';
+import { rowOfText } from './record-text';
 import { removeRows } from './record-sweep';
 import { serviceCode } from './service-code';
 import { type Account } from './storage';
@@ -26,7 +27,8 @@ import { tableClient } from './table-client';
 
 const signal = new AbortController().signal;
 
-const perPage = 64;
+/** Slips whose texts are in memory at once. */
+const perPage = 16;
 
 type Pages = AsyncIterable<readonly unknown[]>;
 
@@ -89,7 +91,7 @@ export const recordEraser = (account: Account, table: string): RecordEraser => {
     const changed = before.filter((outcome) => !after.includes(outcome)).length;
     if (changed === 0 || isDry || slip === undefined) return changed;
     if (after.length === 0) await remove(client, slip, before);
-    else await client.upsertEntity({ ...slip, ...piecesOf(writeJson(after)) }, 'Replace');
+    else await client.upsertEntity({ ...slip, ...(await rowOfText(writeJson(after))) }, 'Replace');
     return changed;
   };
 

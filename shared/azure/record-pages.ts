@@ -27,7 +27,7 @@ const dayMs = 86_400_000;
 const maxDays = 40;
 
 /** Slips of one answer of the service where their texts come with them: some 2 MB at the most. */
-const slipsAtOnce = 64;
+const slipsAtOnce = 16;
 
 /** What is found of a page: one more than it holds, so that it is known whether it is the last. */
 interface Finding {
@@ -41,14 +41,21 @@ interface Finding {
 
 const isEnough = ({ items, most }: Finding): boolean => items.length >= most;
 
+/** Slips read at once, at first and at the most: some thirty thousand outcomes. */
+const firstStep = 4;
+const maxStep = 256;
+
 type Read = typeof slipsAt;
 
 /** Reads few slips first, as each may hold many outcomes. */
 const take = async (finding: Finding, places: readonly SlipPlace[], read: Read): Promise<void> => {
   const { table, abortSignal, items, from, state } = finding;
-  for (let [done, step] = [0, 4]; done < places.length && !isEnough(finding); done += step, step *= 4) {
+  let [done, step] = [0, firstStep];
+  while (done < places.length && !isEnough(finding)) {
     const some = places.slice(done, done + step);
     items.push(...recordedAt(some, await read(table, some, abortSignal), { from, state }));
+    done += step;
+    step = Math.min(4 * step, maxStep);
   }
 };
 

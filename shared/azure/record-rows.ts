@@ -11,20 +11,9 @@ import {
   slipRow,
   type RecordKey,
 } from './record-keys';
+import { rowOfText, textOfRow } from './record-text';
 
-export type RecordRow = RecordKey & Readonly<Record<string, string | boolean>>;
-
-/** The most that one property holds, in UTF-16 units (limits of Table storage). */
-const maxProperty = 32_000;
-
-/** A text in as many properties as it needs. */
-export const piecesOf = (text: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Array.from({ length: Math.ceil(text.length / maxProperty) }, (_, piece) => [
-      `text${piece}`,
-      text.slice(piece * maxProperty, (piece + 1) * maxProperty),
-    ]),
-  );
+export type RecordRow = RecordKey & Readonly<Record<string, string | boolean | Uint8Array>>;
 
 const statesOf = ({ slip }: DatedSlip): readonly State[] => [
   ...new Set(slip.counts.map(({ state }) => state)),
@@ -37,13 +26,13 @@ const idKeysOf = ({ intakeId, eventId }: Slip): readonly string[] => [
 ];
 
 /** The rows of its day: the slip, and where it is listed. */
-export const dayRows = (dated: DatedSlip): readonly RecordRow[] => {
+export const dayRows = async (dated: DatedSlip): Promise<readonly RecordRow[]> => {
   const { at, slip } = dated;
   const partitionKey = dayPartition(at);
   const place = { at, id: slip.id };
   const ids = idKeysOf(slip).join(' ');
   return [
-    { partitionKey, rowKey: slipRow(place), ids, ...piecesOf(slip.text) },
+    { partitionKey, rowKey: slipRow(place), ids, ...(await rowOfText(slip.text)) },
     ...[undefined, ...statesOf(dated)].map((state) => ({
       partitionKey,
       rowKey: listedRow(listPrefix(state), place),
@@ -70,11 +59,7 @@ const isOutcome = (value: unknown): boolean =>
 
 /** The outcomes that a slip's row holds, in their order; none where somebody wrote something else there. */
 export const outcomesOfRow = (entity: unknown): readonly Outcome[] => {
-  if (!isObject(entity)) return [];
-  const pieces: string[] = [];
-  for (let piece = entity.text0; typeof piece === 'string'; piece = entity[`text${pieces.length}`])
-    pieces.push(piece);
-  const read = parseJson(pieces.join(''));
+  const read = parseJson(textOfRow(entity) ?? '');
   return read._tag === 'Right' && Array.isArray(read.right) && read.right.every(isOutcome)
     ? (read.right as readonly Outcome[])
     : [];

@@ -16,7 +16,7 @@ import { pageOf } from './record-pages';
 import { sweepRecord } from './record-sweep';
 import { slipTally } from './record-tally';
 import { serviceCode } from './service-code';
-import { attempt, creatingWhatIsMissing, type Account } from './storage';
+import { attempt, attemptUntil, creatingWhatIsMissing, type Account } from './storage';
 import { tableClient } from './table-client';
 
 /** What one transaction takes (limits of Table storage): 100 rows of one partition, of 4 MiB; a unit is three bytes at the most. */
@@ -25,7 +25,7 @@ const maxUnits = (4 * 1024 * 1024) / 3 - 64 * 1024;
 
 const weightOf = (row: RecordRow): number =>
   Object.values(row).reduce<number>(
-    (sum, value) => sum + (typeof value === 'string' ? value.length : 8),
+    (sum, value) => sum + (typeof value === 'boolean' ? 8 : value.length),
     600,
   );
 
@@ -70,7 +70,8 @@ const submit = async (
   slips: readonly DatedSlip[],
   abortSignal: AbortSignal,
 ): Promise<void> => {
-  await submitAll(table, slips.flatMap(dayRows), abortSignal);
+  const days = await Promise.all(slips.map(dayRows));
+  await submitAll(table, days.flat(), abortSignal);
   await submitAll(table, slips.flatMap(idRows), abortSignal);
 };
 
@@ -96,7 +97,10 @@ const orElse =
   (failure: Unavailable): TE.TaskEither<Unavailable, A> =>
     failure.code === 'TableNotFound' ? TE.right(instead) : TE.left(failure);
 
-/** Outcomes in a table of the storage account, which is made by the first that is kept. Every call takes five seconds at the most. */
+/**
+ * Outcomes in a table of the storage account, which is made by the first that is kept. A write takes five seconds at the most; a page and a tally as
+ * long as who asks for them waits, as they are many calls.
+ */
 export const recordStore = (account: Account, table: string): RecordStore => {
   const client = tableClient(account, table);
   const create = attempt('table', (abortSignal) => client.createTable({ abortSignal }));
@@ -110,12 +114,12 @@ export const recordStore = (account: Account, table: string): RecordStore => {
     there: (slips) => attempt('table', (abortSignal) => idsThere(client, slips, abortSignal)),
     page: (question, { size, from }, signal) =>
       pipe(
-        attempt('table', (abortSignal) => pageOf(client, question, { size, from, abortSignal }), signal),
+        attemptUntil('table', (abortSignal) => pageOf(client, question, { size, from, abortSignal }), signal),
         TE.orElse(orElse<RecordPage>({ items: [], next: null })),
       ),
     tally: (intakeId, since, signal) =>
       pipe(
-        attempt('table', (abortSignal) => slipTally(client, { intakeId, since }, abortSignal), signal),
+        attemptUntil('table', (abortSignal) => slipTally(client, { intakeId, since }, abortSignal), signal),
         TE.orElse(orElse<SlipTally>({ slips: [], complete: true })),
       ),
     sweep: (before, stop) =>

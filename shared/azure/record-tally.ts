@@ -8,7 +8,7 @@ import { oneOf } from '../codec/choice';
 import { afterAll, idKeyOf, idPartition, listedFrom } from './record-keys';
 import { rowsIn } from './record-reading';
 
-/** Some nine hundred thousand outcomes, in twenty answers of the service. */
+/** Some two million outcomes, in twenty answers of the service. */
 const maxRows = 20_000;
 
 const count = integerBetween(0, Number.MAX_SAFE_INTEGER);

@@ -67,6 +67,19 @@ export const attempt = <A>(
     (error) => unavailable(dependency, serviceCode(error)),
   );
 
+/** One action of many calls: given up when `signal` is aborted, as whoever waits says how long that is; after five seconds where nobody does. */
+export const attemptUntil = <A>(
+  dependency: 'queue' | 'blob' | 'table',
+  action: (abortSignal: AbortSignal) => Promise<A>,
+  signal?: AbortSignal,
+): TE.TaskEither<Unavailable, A> =>
+  signal === undefined
+    ? attempt(dependency, action)
+    : TE.tryCatch(
+        () => action(signal),
+        (error) => unavailable(dependency, serviceCode(error)),
+      );
+
 /** Runs `action`; where the queue, container or table is missing, creates it and runs it once more. */
 export const creatingWhatIsMissing = <A>(
   missing: string,

@@ -3,7 +3,13 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import * as E from 'fp-ts/Either';
 import { startAzurite, type Azurite } from '../../local/azurite';
-import { byConnectionString, jobQueue, type Account } from '../../shared/azure/storage';
+import {
+  attempt,
+  attemptUntil,
+  byConnectionString,
+  jobQueue,
+  type Account,
+} from '../../shared/azure/storage';
 
 let azurite: Azurite;
 let account: Account;
@@ -51,6 +57,22 @@ describe('the job queue', () => {
     expect(await jobs.enqueue('x'.repeat(65_537), 0)()).toMatchObject({
       left: { dependency: 'queue', code: 'RequestBodyTooLarge' },
     });
+  });
+});
+
+describe('an action of many calls', () => {
+  const waiting = new AbortController().signal;
+
+  it('is given up only when whoever waits for it goes, where one call is given up after five seconds', async () => {
+    const given = await attemptUntil('table', (signal) => Promise.resolve(signal), waiting)();
+    expect(E.isRight(given) && given.right).toBe(waiting);
+    const one = await attempt('table', (signal) => Promise.resolve(signal), waiting)();
+    expect(E.isRight(one) && one.right).not.toBe(waiting);
+  });
+
+  it('is given up where nobody waits for it, too', async () => {
+    const given = await attemptUntil('table', (signal) => Promise.resolve(signal))();
+    expect(given).toEqual(E.right(expect.any(AbortSignal)));
   });
 });
 

@@ -3,8 +3,8 @@ import { type Outcome } from '../outcome';
 import { pack } from '../pack';
 import { type Slip, type SlipCount, type SlipMark } from './record-store';
 
-/** A property of a table holds 32 Ki UTF-16 units; an outcome that is longer has a slip of its own. */
-const maxText = 32_000;
+/** Some hundred outcomes, in UTF-16 units: what a reader of one of them reads; one that is longer has a slip of its own. */
+const maxText = 128_000;
 
 const lengthOf = ({ text }: { readonly text: string }): number => text.length;
 

@@ -55,6 +55,9 @@ export interface FeedReport {
   readonly sent: number;
 }
 
+/** How often the progress route may answer otherwise than with a progress, a second apart: by then a busy app is a broken one. */
+const maxRefusals = 300;
+
 /** How often it is looked whether all is recorded, a second apart. */
 const looksForRecord = 120;
 
@@ -123,12 +126,13 @@ export const runFeed = async (options: FeedOptions): Promise<FeedReport> => {
     const began = performance.now();
     // A busy app may be slow to answer, or not answer at all.
     const progress = async (): Promise<Progress> => {
-      for (;;) {
+      for (let refusals = 0; refusals < maxRefusals; refusals += 1) {
         const asked = await fetch(`${host.url}/api/intakes/${intakeId}`, { headers });
         if (asked.ok) return (await asked.json()) as Progress;
         onProgress(`the progress route answered ${asked.status}`);
         await sleep(1_000);
       }
+      throw new Error('the progress route never said how far it is');
     };
     const parts = queued?.parts ?? 0;
     onProgress(`answered ${answer.status}: ${parts} parts`);
