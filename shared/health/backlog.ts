@@ -1,22 +1,25 @@
 import { type Instance } from '../destinations/destination';
 import { type JobShare, type QueueState } from './ports';
 
-/** How fast an instance takes indicators at the most. */
+/** The highest rate at which an instance takes indicators. */
 export type Pace = Pick<Instance, 'name' | 'kind' | 'endpoint'>;
 
-/** Messages by which a queue is judged, and how many such there are. */
+/** The messages by which a queue is judged, and their number. */
 interface Judged {
   readonly messages: readonly (readonly JobShare[])[];
   readonly depth: number;
 }
 
-/** Those that can be seen; jobs that wait for their time cannot, and events say nothing of themselves: then those of lately. */
+/**
+ * Judges a queue by the messages that can be seen. Jobs that wait for their time cannot be seen, and events do not say what
+ * they hold; then the latest messages stand in.
+ */
 const judgedBy = ({ depth, peeked }: QueueState, lately: readonly (readonly JobShare[])[]): Judged =>
   peeked.length > 0
     ? { messages: peeked.map((job) => [job]), depth: Math.max(depth, peeked.length) }
     : { messages: lately, depth };
 
-/** `sentinel: about 60000 indicators, 6 min at 100 calls a minute`; '' where it has no limit, or nothing of it can be told. */
+/** `sentinel: about 60000 indicators, 6 min at 100 calls a minute`; '' where it has no limit, or where nothing is known. */
 const ofOne =
   ({ messages, depth }: Judged) =>
   ({ name, kind: { perCall }, endpoint: { requestsPerMinute } }: Pace): string => {
@@ -29,7 +32,7 @@ const ofOne =
     return `; ${name}: about ${indicators} indicators, ${minutes} min at ${requestsPerMinute} calls a minute`;
   };
 
-/** How long the limits let the messages of a queue take, judged by those at its front, or else by the latest. */
+/** How long the limits make the messages of a queue take, judged by those at its front, or else by the latest. */
 export const backlogText = (
   state: QueueState,
   lately: readonly (readonly JobShare[])[],

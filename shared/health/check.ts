@@ -5,20 +5,20 @@ import { type Code } from './remedies';
 export interface Check {
   readonly name: string;
   readonly look: Task<Finding>;
-  /** What it means when nothing is found in time. */
+  /** The code for the case that nothing is found in time. */
   readonly late: Code;
-  /** true: good to know, and no trouble. */
+  /** true: worth knowing, and no trouble. */
   readonly isNote?: boolean;
 }
 
-/** Waits for an answer, but not for longer. */
+/** Waits for an answer, but no longer than `ms`. */
 export const withinPatience = <A>(ms: number, answer: Promise<A>, late: A): Promise<A> =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(() => resolve(late), ms);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 
-/** Never rejects, and ends in time whatever the check does. */
+/** Runs a check. Never rejects, and ends in time whatever the check does. */
 export const look = async (
   { look: find, late, isNote = false }: Check,
   patienceMs: number,

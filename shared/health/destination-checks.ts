@@ -11,7 +11,10 @@ import { tokenFinding } from './token';
 
 type Permit = E.Either<Unavailable, void>;
 
-/** Part of the time of a check: a limiter whose table hangs goes on without it after two seconds, and the probe comes then. */
+/**
+ * The share of a check's time that the permit may take. A limiter whose table hangs goes on without it after two seconds, and
+ * the probe follows then.
+ */
 const shareOfPermit = 0.6;
 
 const lastFinding = (last: Date | null, startedAt: Date): Finding =>
@@ -21,7 +24,7 @@ const lastFinding = (last: Date | null, startedAt: Date): Finding =>
       : `at ${last.toISOString()}`,
   );
 
-/** Whether this instance leaves the destination alone. */
+/** The finding on the circuit: whether this instance leaves the destination alone. */
 export const circuitFinding = ({ circuit }: Seen): Finding => {
   if (circuit === null) return well('closed');
   const { openSince, said } = circuit;
@@ -34,7 +37,7 @@ export interface Circumstances {
   readonly patienceMs: number;
 }
 
-/** Counted at most once an hour, whoever asks. */
+/** The entries are counted at most once an hour, whoever asks. */
 const roomChecks = (name: string, room: ProbedDestination['room']): readonly Check[] =>
   room === null || room === undefined
     ? []
@@ -46,7 +49,7 @@ const roomChecks = (name: string, room: ProbedDestination['room']): readonly Che
         },
       ];
 
-/** What a shadow is not able to is good to know, and no trouble of the deployment. */
+/** Turns findings on a shadow into notes: they are worth knowing, and no trouble of the deployment. */
 const asNote = ({ name, look, late }: Check): Check => ({
   name,
   look: async () => ({ ...(await look()), ok: true }),
@@ -54,7 +57,7 @@ const asNote = ({ name, look, late }: Check): Check => ({
   isNote: true,
 });
 
-/** The checks of one destination. They begin at once: the probe is a call like others, and takes a permit. */
+/** The checks of one destination. All begin at once, since the probe is a call like others and takes a permit. */
 export const destinationChecks =
   ({ startedAt, patienceMs }: Circumstances) =>
   ({ instance, exchange, limiter, watch, permissions, room = null }: ProbedDestination): readonly Check[] => {

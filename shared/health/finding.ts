@@ -1,14 +1,14 @@
 import { remedies, type Code } from './remedies';
 
-/** What a check found; a finding that is ok may have a code as well, where somebody should know. */
+/** What a check found. An ok finding has a code, too, where somebody should know of it. */
 export interface Finding {
   readonly ok: boolean;
-  /** Names, codes, numbers and times of the gateway's own; nothing that a sender or a service wrote. */
+  /** Holds the gateway's own names, codes, numbers and times; nothing that a sender or a service wrote. */
   readonly text: string;
   readonly code: Code | null;
 }
 
-/** A finding as it is told. `cause` and `remedy` are null where nothing is to be done. */
+/** A finding as it is shown. `cause` and `remedy` are null where nothing needs doing. */
 export interface Line {
   readonly name: string;
   readonly ok: boolean;
@@ -29,7 +29,7 @@ export const lineOf = (name: string, { ok, text, code }: Finding): Line =>
     ? { name, ok, text, cause: null, remedy: null }
     : { name, ok, text: `${text} (${code})`, ...remedies[code] };
 
-/** A service's own code is shown where it is one word; else it may be anything. */
+/** A service's own code is shown only where it is a single word; anything else may hold anything. */
 export const word = (code: string): string => (/^[\w-]{1,64}$/.test(code) ? code : 'unknown');
 
 /** Codes of the operating system, of Node.js, of undici and of the Azure SDK's own transport. */

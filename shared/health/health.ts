@@ -9,7 +9,7 @@ import { settingsFinding } from './settings';
 import { type HealthSources } from './sources';
 import { storageChecks } from './storage';
 
-/** How the deployment is: `ok` where every line is. */
+/** The state of the deployment: `ok` where every line is. */
 export interface Health {
   readonly status: 'ok' | 'failing';
   readonly version: string;
@@ -25,7 +25,7 @@ const said = (name: string, finding: Finding): Check => ({
   late: 'check-failed',
 });
 
-/** Of destinations that can be read back. What is not known of that is no trouble of the deployment. */
+/** Checks of destinations that can be read back. Where nothing is known of them, that is no trouble of the deployment. */
 const lookChecks = ({ destinations, lastLook = null }: HealthSources): readonly Check[] =>
   lastLook === null
     ? []
@@ -43,7 +43,7 @@ const lookChecks = ({ destinations, lastLook = null }: HealthSources): readonly 
           isNote: true,
         }));
 
-/** Looks at everything that delivery needs. Never fails and never hangs: what is not found out in time is a line. */
+/** Looks at everything that delivery needs. Never fails and never hangs: what is not found out in time is a line of its own. */
 export const health =
   (sources: HealthSources, patienceMs = usualPatienceMs): Task<Health> =>
   async () => {

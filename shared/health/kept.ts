@@ -28,7 +28,7 @@ const parkedFinding = (parked: E.Either<Unavailable, number>): Finding => {
   return parked.right === 0 ? well('nothing') : notice('parked', String(parked.right));
 };
 
-/** What waits in the storage account: on the queues, and parked. It is asked for at once, all queues together. */
+/** What waits in the storage account, on the queues and parked. All queues are asked at once. */
 export const keptChecks = (
   gauges: Gauges,
   queues: readonly ProbedQueue[],

@@ -1,13 +1,13 @@
 import { type JobShare } from './ports';
 
-/** What the latest messages of each queue held, as far as this instance put them there or took them. */
+/** What the latest messages of each queue held, among those that this instance put there or took. */
 export interface Lately {
   readonly note: (queue: string, shares: readonly JobShare[]) => void;
-  /** The shares of each message; none where nothing was noted. */
+  /** The shares of each message; empty where nothing was noted. */
   readonly of: (queue: string) => readonly (readonly JobShare[])[];
 }
 
-/** As many as a queue shows of itself. */
+/** As many messages as a queue shows of itself. */
 const most = 32;
 
 export const createLately = (): Lately => {

@@ -3,7 +3,7 @@ import { type Unavailable } from '../failure';
 import { notice, trouble, well, type Finding } from './finding';
 import { type Seen } from '../delivery/watch';
 
-/** A full minute's wait is usual in a storm; a longer one was asked for by the destination. */
+/** A wait of a full minute is usual in a storm; the destination asked for a longer one. */
 const usualWaitSeconds = 60;
 
 const inUse = (share: number | null, requestsPerMinute: number): string =>

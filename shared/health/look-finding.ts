@@ -1,7 +1,7 @@
 import { type LastLook } from '../delivery/ports';
 import { notice, well, word, type Finding } from './finding';
 
-/** How what was sent stood there at the last look; null: nobody has looked. */
+/** What the last look found of what was sent; null where nobody has looked. */
 export const lookFinding = (look: LastLook | null): Finding => {
   if (look === null) return well('nobody has looked');
   const { at, counts, unseen } = look;

@@ -1,7 +1,7 @@
 import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Unavailable } from '../failure';
 
-/** For which destination a message is, or a part of it, and how many indicators that is. */
+/** A message's share for one destination: its name, and how many indicators that is. */
 export interface JobShare {
   readonly destination: string;
   readonly items: number;
@@ -10,15 +10,15 @@ export interface JobShare {
 /** How a queue stands. */
 export interface QueueState {
   readonly queue: string;
-  /** Messages on it, those included that are hidden for now. About right, as the queue says it. */
+  /** The number of messages, hidden ones included. The queue itself gives only an approximate count. */
   readonly depth: number;
-  /** Since the oldest message that can be seen was put on it; null where none can. */
+  /** The age of the oldest message that can be seen; null where none can. */
   readonly ageSeconds: number | null;
-  /** Whose jobs the messages at its front are, those that can be seen; none where they are no jobs. */
+  /** The shares of the jobs at its front, as far as they can be seen; empty where the messages are no jobs. */
   readonly peeked: readonly JobShare[];
 }
 
-/** What is measured from time to time, as nothing that happens says it. */
+/** What has to be measured from time to time, because no event reports it. */
 export interface Gauges {
   readonly queues: TaskEither<Unavailable, readonly QueueState[]>;
   /** How many events and jobs are parked. */
@@ -26,12 +26,12 @@ export interface Gauges {
 }
 
 /**
- * What a token for the scope allows (its `roles`, and its `scp` where a person signed in); null where the token cannot be
- * read. The token itself is not given.
+ * What a token for the scope allows: its `roles`, and its `scp` where a person signed in. Null where the token cannot be read.
+ * The token itself is not given.
  */
 export type Permissions = (scope: string) => TaskEither<Unavailable, readonly string[] | null>;
 
-/** Reads that change nothing, one a service of the storage account; false: what is read is not there yet. */
+/** Reads that change nothing, one for each service of the storage account. False: what is read is not there yet. */
 export interface StorageProbe {
   readonly queues: TaskEither<Unavailable, boolean>;
   readonly tables: TaskEither<Unavailable, boolean>;

@@ -36,14 +36,14 @@ const codeOfSilence = (code: string): Code => {
 const silence = ({ dependency, code, retryAfterSeconds }: Unavailable): Finding => {
   if (dependency === 'identity') return trouble('no-token', 'not asked');
   if (code === 'rate-limited') {
-    // That the limit is used up is no trouble; a long peace is one, which the limiter's line says.
+    // A used-up limit is no trouble. A long pause is one, and the limiter's own line reports it.
     return notice('not-asked', `not asked for the next ${Math.ceil(retryAfterSeconds ?? 0)} s`);
   }
   if (code === 'limiter-slow') return trouble('not-asked', 'not asked');
   return trouble(codeOfSilence(code), `no answer: ${word(code)}`);
 };
 
-/** What a destination made of the probe. A 404 is that of an empty collection where something was brought before. */
+/** What a destination made of the probe. A 404 is that of an empty collection where something was delivered before. */
 export const reachFinding = (
   answer: E.Either<Unavailable, HttpAnswer>,
   { lastSuccess }: Seen,

@@ -1,6 +1,6 @@
 import { notice, trouble, well, type Finding } from './finding';
 
-/** How the record of outcomes stands, seen from this instance; `days` 0: outcomes are not kept. */
+/** The state of the record of outcomes, as this instance sees it. `days` 0: outcomes are not kept. */
 export interface ProbedRecord {
   readonly days: number;
   readonly seen: () => {
@@ -10,7 +10,7 @@ export interface ProbedRecord {
   };
 }
 
-/** Whether outcomes can be kept to be read. The queue of outcomes has them either way. */
+/** Whether outcomes can be kept for reading. They go to the queue of outcomes either way. */
 export const recordFinding = ({ days, seen }: ProbedRecord): Finding => {
   const { lost, waiting, awaySince } = seen();
   if (days === 0) return well('outcomes are not kept');

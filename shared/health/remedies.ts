@@ -176,7 +176,7 @@ const kept = {
   },
 } satisfies Record<string, Remedy>;
 
-/** Said by the command that asks, where the gateway did not. */
+/** Codes of the command that asks, for a gateway that did not answer. */
 const gateway = {
   'gateway-out-of-reach': {
     cause: 'no answer came from the address of the gateway',
@@ -203,7 +203,7 @@ const gateway = {
   },
 } satisfies Record<string, Remedy>;
 
-/** Every code of a line, with cause and remedy. docs/health.md lists the same. */
+/** Every code of a line, with cause and remedy; docs/health.md lists the same. */
 export const remedies = { ...settings, ...storageRemedies, ...token, ...destination, ...kept, ...gateway };
 
 export type Code = keyof typeof remedies;

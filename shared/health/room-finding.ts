@@ -1,9 +1,9 @@
 import { notice, trouble, well, type Finding } from './finding';
 
-/** From this share on somebody should make room, or choose what is sent. */
+/** From this share on, somebody should make room or send less. */
 export const nearlyFull = 0.8;
 
-/** How many entries a destination holds of those that it may. */
+/** How many entries a destination holds, of those that it may. */
 export const roomFinding = (held: number | null, max: number): Finding => {
   if (held === null) return notice('room-not-counted', `takes ${max}`);
   const share = held / max;

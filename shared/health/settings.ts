@@ -8,7 +8,7 @@ const plainHttp = /^http:/i;
 
 const declared: DeclaredSettings = appSettings([]);
 
-/** Names of the settings that fit a development machine only; never a value. */
+/** The names of settings in use that fit a development machine only; never their values. */
 export const developmentSettings = ({ settings, destinations }: Config): readonly string[] => [
   ...Object.entries(declared).flatMap(([name, { isForDevelopment }]) =>
     isForDevelopment?.(own<unknown>({ ...settings }, name)) === true ? [name] : [],
@@ -18,7 +18,7 @@ export const developmentSettings = ({ settings, destinations }: Config): readonl
   ),
 ];
 
-/** Where a setting is wrong, nothing else is looked at: all are right here; but they may be those of another place. */
+/** A running app has valid settings, since nothing else is looked at otherwise. They may still be meant for another place. */
 export const settingsFinding = (development: readonly string[], inAzure: boolean): Finding => {
   if (development.length === 0) return well('all are right');
   const text = `for a development machine: ${development.join(', ')}`;

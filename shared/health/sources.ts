@@ -7,23 +7,23 @@ import { type Watch } from '../delivery/watch';
 /** A destination that is switched on, with what the deliverer uses to get there. */
 export interface ProbedDestination {
   readonly instance: Instance;
-  /** Past the watch: a probe brings nothing. */
+  /** Calls the destination without telling the watch: a probe delivers nothing. */
   readonly exchange: Exchange;
   readonly limiter: Pick<Limiter, 'take'>;
   readonly watch: Pick<Watch, 'seen'>;
-  /** Of the identity that calls it. */
+  /** What the identity that calls it may do. */
   readonly permissions: Permissions;
-  /** Absent or null: it takes any number. */
+  /** Absent or null where it takes any number. */
   readonly room?: Pick<RoomView, 'held' | 'max'> | null;
 }
 
 export interface ProbedQueue {
   readonly name: string;
-  /** A message that can be taken and is older waits for too long. */
+  /** A visible message that is older than this has waited too long. */
   readonly stuckSeconds: number;
-  /** What that means; `queue-stuck` unless told. */
+  /** The code for that; by default `queue-stuck`. */
   readonly stuck?: 'queue-stuck' | 'poison-left';
-  /** What its latest messages held; absent: nobody noted it. */
+  /** What its latest messages held; absent where nobody noted it. */
   readonly lately?: () => readonly (readonly JobShare[])[];
 }
 
@@ -40,6 +40,6 @@ export interface HealthSources {
   readonly queues: readonly ProbedQueue[];
   readonly gauges: Gauges;
   readonly record: ProbedRecord;
-  /** The last look at a destination; absent or null: none is kept. */
+  /** The last look at a destination; absent or null where none is kept. */
   readonly lastLook?: LookKeeper['last'] | null;
 }

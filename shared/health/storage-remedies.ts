@@ -4,7 +4,7 @@ export interface Remedy {
   readonly remedy: string;
 }
 
-/** Of the storage account. */
+/** Remedies for the storage account. */
 export const storageRemedies = {
   'storage-unknown-host': {
     cause: 'the name of the storage account is not known in DNS',

@@ -7,7 +7,7 @@ import { type Check } from './check';
 import { brokenLine, trouble, unknownHost, well, word, type Finding } from './finding';
 import { type Code } from './remedies';
 
-/** Error codes of Azure Storage (its REST documentation), and those of the system below. */
+/** Error codes of Azure Storage (its REST documentation) and, below them, those of the system. */
 const meanings: readonly (readonly [RegExp, Code])[] = [
   [unknownHost, 'storage-unknown-host'],
   [/^(AbortError|TimeoutError|timeout|OperationTimedOut)$/, 'storage-timeout'],
@@ -22,7 +22,7 @@ const meanings: readonly (readonly [RegExp, Code])[] = [
   [/^(ResourceNotFound|AccountNotFound|FeatureNotSupported\w*|http-404)$/i, 'storage-not-found'],
 ];
 
-/** What a failure of the storage account means. */
+/** The code of a health line for a failure of the storage account. */
 export const storageCode = ({ code }: Unavailable): Code =>
   meanings.find(([pattern]) => pattern.test(code))?.[1] ?? 'storage-failing';
 

@@ -3,15 +3,15 @@ import { cut } from '../codec/text';
 import { type TiIndicator } from '../codec/ti-indicator';
 import { writeJson } from '../codec/write-json';
 
-/** The tag of an indicator of which some text was left out. */
+/** The tag of an indicator from which some text was left out. */
 export const textCut = 'gateway:text-cut';
 
 const ellipsis = '…';
 
-/** So many UTF-16 units are measured at once. */
+/** How many UTF-16 units are measured at once. */
 const step = 256;
 
-/** What text takes between its quotes. */
+/** The share that a text takes between its quotes. */
 const shareOfText = (text: string): number => shareOf(writeJson(text).slice(1, -1));
 
 /** The longest beginning of a text that takes no more than this share of an indicator, cut on a code point. Linear. */
@@ -32,7 +32,7 @@ const beginning = (text: string, share: number): string => {
 
 type Names = readonly string[];
 
-/** As many of the names as fit into the share, groups before families before tags. */
+/** As many names as fit into the share: groups first, then families, then tags. */
 const firstNames = (
   { activityGroupNames = [], malwareFamilyNames = [], tags = [] }: TiIndicator,
   share: number,
@@ -55,16 +55,16 @@ const marked = (indicator: TiIndicator): TiIndicator => {
   return tags.includes(textCut) ? indicator : { ...indicator, tags: [...tags, textCut] };
 };
 
-/** As long as a computed one, which an indicator gets when its texts are what they will be. */
+/** A stand-in as long as a computed id, which the indicator gets when its texts are final. */
 const externalId = '0'.repeat(64);
 
-/** What is left for a text in the place of this one. */
+/** The share left for a text that replaces this one. */
 const shareLeft = (indicator: TiIndicator): number => 1 - shareOf(writeJson({ externalId, ...indicator }));
 
 /**
- * An indicator that fits, its observables whole: the additional information is cut first, then names are left out, then the
- * description is cut. A tag says so, as it does where some text was left out before (`wasCut`). Undefined where its observables
- * alone are too large. Each text is measured once: one long text may stand in thousands of indicators of an event.
+ * Makes an indicator fit, with its observables whole: first the additional information is cut, then names are left out, then
+ * the description is cut. A tag says so, also where some text was left out before (`wasCut`). Undefined where the observables
+ * alone are too large. Each text is measured once, since a long text may stand in thousands of indicators of an event.
  */
 export const fitTexts = (whole: TiIndicator, wasCut = false): TiIndicator | undefined => {
   if (surelyFits(whole)) return wasCut ? marked(whole) : whole;

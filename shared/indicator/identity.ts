@@ -4,9 +4,9 @@ import { type Indicator } from './indicator';
 import { observablesOf, type Observable } from './observable';
 
 /**
- * The identity of an indicator: SHA-256 (64 hexadecimal characters) over scope, target product and every observable.
- * The same in every process and on every machine, so that doing a thing twice can be seen.
- * All observables take part: the same domain on port 80 and on port 443 are two indicators.
+ * The identity of an indicator: SHA-256 (64 hexadecimal characters) over scope, target product and every observable. It is the
+ * same in every process and on every machine, so doing a thing twice can be noticed. All observables take part: the same domain
+ * on port 80 and on port 443 makes two indicators.
  */
 export const externalIdOf = (
   scope: string,
@@ -18,7 +18,9 @@ export const externalIdOf = (
     JSON.stringify([scope, indicator.targetProduct, observables.map(({ kind, value }) => [kind, value])]),
   );
 
-/** Completes a decoded tiIndicator. A sender's own `externalId` is kept: a native indicator loses no field. */
+/**
+ * Completes a decoded tiIndicator with its identity. A sender's own `externalId` is kept, as a native indicator loses no field.
+ */
 export const identify =
   (scope: string) =>
   (indicator: TiIndicator): Indicator => ({

@@ -1,6 +1,6 @@
 import { isNo, isYes, oneOrMany, textsOf, type Json } from '../codec/json-value';
 
-/** How sources call what they have looked at and found not to be bad, in small letters without signs. */
+/** Words of sources for what they checked and found not to be bad, in small letters without signs. */
 const harmless = new Set(
   (
     'allow allowed allowlist allowlisted benign benignpositive clean falsepos falsepositive falsepositives goodware ' +
@@ -9,15 +9,15 @@ const harmless = new Set(
   ).split(' '),
 );
 
-/** MISP's taxonomy grades how likely a false positive is: `low` and `medium` are no judgement. */
+/** MISP's taxonomy grades how likely a false positive is. The grades `low` and `medium` are no judgement. */
 const graded = /^false-positive:(?:risk|confirmed)=/i;
 const certain = /^false-positive:(?:risk="?high"?|confirmed="?true"?)$/i;
 
 const plain = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /**
- * Whether a word, a label or a machine tag (`space:predicate="value"`) calls a thing benign, allowed or a false positive. A
- * word inside another says nothing: `not-whitelisted`, `allowlist-bypass`.
+ * Whether a word, a label or a machine tag (`space:predicate="value"`) calls a thing benign, allowed or a false positive. As a
+ * part of a longer word it says nothing: `not-whitelisted`, `allowlist-bypass`.
  */
 const isHarmless = (word: string): boolean => {
   if (word.startsWith('misp-galaxy:')) return false;
@@ -26,13 +26,13 @@ const isHarmless = (word: string): boolean => {
   return [word, parts[0] ?? '', parts.at(-1) ?? ''].some((part) => harmless.has(plain(part)));
 };
 
-/** MISP's and OpenCTI's flag, as a label or as a member writes it. */
+/** MISP's and OpenCTI's flag against detection, as a label or as a member writes it. */
 const notForDetection = /^(?:misp:)?(?:to_ids|detection)[:=]"?false"?$/i;
 
 /** No word of a judgement is longer, even in a machine tag. */
 const longest = 100;
 
-/** Why a thing is left: a stable code and what its source says of it. */
+/** Why a thing is left: a stable code, and what its source says of it. */
 export interface Judgement {
   readonly code: string;
   readonly text: string;
@@ -51,11 +51,11 @@ const ofWord = (word: string): Judgement | undefined => {
   return notForDetection.test(word) ? notToIds : undefined;
 };
 
-/** What the first word that takes a thing back says of it; undefined where none does. */
+/** The first word that takes a thing back, with what it says; undefined where none does. */
 export const judgementOf = (words: readonly string[]): Judgement | undefined =>
   words.map(ofWord).find((judgement) => judgement !== undefined);
 
-/** Of the tags of what an indicator stands in those that take it back; undefined where none does. */
+/** The tags that take an indicator back, out of those of what it stands in; undefined where none does. */
 export const judgingTags = (tags: readonly string[]): readonly string[] | undefined => {
   const judging = tags.filter((tag) => judgementOf([tag]) !== undefined);
   return judging.length === 0 ? undefined : judging;
@@ -68,7 +68,7 @@ const flags = new Set(
   ),
 );
 
-/** Members in which they say it in a word. */
+/** Members in which sources say it in a word. */
 const statements = new Set(
   'action classification disposition list listtype reputation state status verdict'.split(' '),
 );
@@ -81,8 +81,8 @@ const saidIn = (name: string, value: unknown): readonly string[] => {
 };
 
 /**
- * What members of their own (`isWhitelisted`, `status`, `detection`) say of an indicator, as words for `judgementOf`;
- * undefined where they say nothing that counts.
+ * What dedicated members (`isWhitelisted`, `status`, `detection`) say of an indicator, as words for `judgementOf`; undefined
+ * where they say nothing that counts.
  */
 export const judgementsIn = (...items: readonly Json[]): readonly string[] | undefined => {
   const words = items

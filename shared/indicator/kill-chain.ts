@@ -1,4 +1,4 @@
-/** Phases in Lockheed Martin's, MITRE ATT&CK's and Microsoft's words, as tiIndicator's seven. */
+/** Maps the phases of Lockheed Martin, MITRE ATT&CK and Microsoft to tiIndicator's seven. */
 const phases: ReadonlyMap<string, string> = new Map<string, string>([
   ['reconnaissance', 'Reconnaissance'],
   ['weaponization', 'Weaponization'],
@@ -28,7 +28,7 @@ const phases: ReadonlyMap<string, string> = new Map<string, string>([
 const phaseOf = (name: string): string | undefined =>
   phases.get(name.toLowerCase().replace(/[^a-z0-9]/g, ''));
 
-/** The phases that tiIndicator knows, and the rest as tags. */
+/** The phases that tiIndicator knows, and the others as tags. */
 export const killChainOf = (
   names: readonly string[],
 ): { readonly killChain: readonly string[]; readonly tags: readonly string[] } => ({

@@ -7,7 +7,7 @@ const highest = (all: readonly Indicator[]): number | undefined => {
   return said.length === 0 ? undefined : said.reduce((most, one) => Math.max(most, one));
 };
 
-/** Names of one kind, unless one statement alone has more: an event may say ten thousand things of one observable. */
+/** The most names of one kind, unless a single statement has more: an event may say ten thousand things of one observable. */
 const maxNames = 50;
 
 interface Joined {
@@ -27,9 +27,9 @@ const join = ([first = [], ...others]: readonly (readonly string[] | undefined)[
 };
 
 /**
- * Several statements about the same observables as one: the strictest TLP, the highest confidence, the tags and names of all, as
- * far as they fit (a tag says where they do not), and all else from the first. All at once, as two by two the same tags would be
- * copied again for each of thousands.
+ * Merges several statements about the same observables: the strictest TLP, the highest confidence, the tags and names of all as
+ * far as they fit (a tag says where they do not), and everything else from the first. All are merged at once, since pair by
+ * pair the same tags would be copied again for each of thousands.
  */
 export const merge = (first: Indicator, others: readonly Indicator[]): Indicator => {
   const all = [first, ...others];
@@ -47,6 +47,6 @@ export const merge = (first: Indicator, others: readonly Indicator[]): Indicator
   };
   const fit = fitTexts(merged, tags.wasCut || families.wasCut || groups.wasCut);
   if (fit !== undefined) return { ...fit, externalId: first.externalId };
-  // Without room for one more name the first says it alone, but never as less strict.
+  // Where not even one more name fits, the first statement stands alone, but never with a less strict level.
   return { ...first, tlpLevel: merged.tlpLevel, ...(confidence === undefined ? {} : { confidence }) };
 };

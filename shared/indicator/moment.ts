@@ -1,7 +1,10 @@
 import { canonicalDateTime } from '../codec/date-time';
 import { trim } from '../codec/text';
 
-/** Epoch seconds below, milliseconds above: 10^11 seconds are in the year 5138, 10^11 milliseconds in 1973. */
+/**
+ * Numbers below this are epoch seconds, the others milliseconds: 10^11 seconds are in the year 5138, 10^11 milliseconds in
+ * 1973.
+ */
 const millisecondsFrom = 100_000_000_000;
 
 const fromEpoch = (epoch: number): string | undefined => {
@@ -11,7 +14,10 @@ const fromEpoch = (epoch: number): string | undefined => {
 
 const spaced = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(UTC|Z|[+-]\d\d:?\d\d)?$/i;
 
-/** A moment in any spelling seen in the field, as ISO 8601 UTC: ISO, `… UTC`, `+0200`, no zone (UTC), epoch s or ms, text or number. */
+/**
+ * A moment, in any spelling seen in the field, as ISO 8601 UTC. Known are ISO, `… UTC`, `+0200`, no zone (UTC), and epoch
+ * seconds or milliseconds as text or number.
+ */
 export const momentOf = (value: unknown): string | undefined => {
   if (typeof value === 'number') return fromEpoch(value);
   if (typeof value !== 'string') return undefined;

@@ -23,7 +23,7 @@ const invalid = (expected: string): Normalised => E.left({ code: 'observable-inv
 
 const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
 
-/** An IPv4-mapped IPv6 address is the IPv4 address. */
+/** Turns an IPv4-mapped IPv6 address into the IPv4 address. */
 const unmapped = (address: string): string => {
   const [, high, low] = mapped.exec(address) ?? [];
   if (high === undefined || low === undefined) return address;
@@ -33,7 +33,7 @@ const unmapped = (address: string): string => {
 
 const withoutBrackets = (host: string): string => host.replace(/^\[(.*)\]$/, '$1');
 
-/** A /32 or /128 is a host. */
+/** A /32 or /128 is a single host, so the prefix is dropped. */
 const withoutHostPrefix = (text: string): string => {
   const slash = text.lastIndexOf('/');
   const [host, prefix] = [text.slice(0, Math.max(slash, 0)), text.slice(slash + 1)];
@@ -41,7 +41,7 @@ const withoutHostPrefix = (text: string): string => {
   return isHost && host !== '' ? host : text;
 };
 
-/** An address, a network, or an address with its port, split. */
+/** Splits an address, a network, or an address with its port. */
 const splitAddress = (text: string): { readonly address: string; readonly port: number | undefined } => {
   const { host, port } = hostAndPort(text);
   return {
@@ -50,11 +50,11 @@ const splitAddress = (text: string): { readonly address: string; readonly port: 
   };
 };
 
-/** Where nobody knows a port, senders write 0: that says nothing, and costs the host nothing. */
+/** Senders write port 0 where nobody knows the port. It says nothing, and does not make the host unusable. */
 const portMembers = (side: Side, port: number | undefined): Members =>
   members.networkPort.codec.is(port) ? { [`network${side}Port`]: port } : {};
 
-/** An IP address or network as members for one side of a connection ('' where the direction is unknown). */
+/** Members for an IP address or network on one side of a connection ('' where the direction is unknown). */
 export const ipMembers = (value: string, side: Side, port?: number): Normalised => {
   const { address, port: own } = splitAddress(refang(value));
   const canonical = canonicalIpAddress(address);
@@ -69,7 +69,7 @@ export const ipMembers = (value: string, side: Side, port?: number): Normalised 
     : E.right({ [`network${side}CidrBlock`]: block, ...ports });
 };
 
-/** A host name; an address that came under that name is taken for what it is, a port is split off. */
+/** Members for a host name. An address that came under that name is treated as an address, and a port is split off. */
 export const domainMembers = (value: string, side: Side): Normalised => {
   const text = refang(value);
   const { host, port } = hostAndPort(text);
@@ -93,7 +93,10 @@ const algorithms: ReadonlyMap<string, string> = new Map([
   ['lshash', 'lsHash'],
 ]);
 
-/** A hash under any spelling of its algorithm, by its length where that is `unknown`; what tiIndicator has no type for is unsupported. */
+/**
+ * Members for a hash under any spelling of its algorithm, or by its length where that is `unknown`. What tiIndicator has no
+ * type for is unsupported.
+ */
 export const hashMembers = (algorithm: string, value: string): Normalised => {
   const word = algorithm.toLowerCase().replace(/[^a-z0-9]/g, '');
   const type = algorithms.get(word === 'unknown' ? hashAlgorithm(value) : word);
@@ -106,14 +109,14 @@ export const hashMembers = (algorithm: string, value: string): Normalised => {
     : E.right({ fileHashType: type, fileHashValue: trim(value) });
 };
 
-/** A number written as text, `AS64500` included. */
+/** The member for a number written as text; `AS64500` is read, too. */
 export const numberMembers = (member: string, value: unknown): Normalised => {
   const digits = typeof value === 'string' ? /^(?:AS)?(\d{1,15})$/i.exec(trim(value))?.[1] : undefined;
   const number = typeof value === 'number' ? value : digits === undefined ? NaN : Number(digits);
   return Number.isSafeInteger(number) ? E.right({ [member]: number }) : invalid('a whole number');
 };
 
-/** Text that is refanged only where a live value is expected. */
+/** The member for a text. It is refanged only where a live value is expected. */
 export const textMembers = (member: string, value: string): Normalised => {
   const live = /^email(?:Recipient|Sender(?:Address)|Source)/.test(member);
   return E.right({ [member]: live ? refang(value) : value });

@@ -5,7 +5,7 @@ export const observableKinds = ['ip', 'network', 'domain', 'url', 'hash', 'email
 
 export type ObservableKind = (typeof observableKinds)[number];
 
-/** Most telling first: an e-mail with a URL in it is known by the URL. */
+/** The most telling first: an e-mail with a URL in it is known by the URL. */
 const parts: readonly (readonly [part: string, kind: ObservableKind])[] = [
   ['fileHashValue', 'hash'],
   ['url', 'url'],
@@ -22,7 +22,7 @@ const ranks: ReadonlyMap<string, number> = new Map(
     .filter(([, rank]) => rank >= 0),
 );
 
-/** The kind that an indicator of these members is known by; `other` where it has nothing but a port or the like. */
+/** The kind by which an indicator with these members is known; `other` where it has only a port or the like. */
 export const observableKindOf = (names: readonly string[]): ObservableKind => {
   let best = parts.length;
   for (const name of names) best = Math.min(best, ranks.get(name) ?? best);

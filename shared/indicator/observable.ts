@@ -9,7 +9,7 @@ export interface Observable {
 
 type Member = keyof TiIndicator;
 
-/** Most telling first: an indicator with a hash and a file name is known by its hash. */
+/** The most telling first: an indicator with a hash and a file name is known by its hash. */
 const leading: readonly Member[] = [
   'fileHashValue',
   'url',
@@ -32,7 +32,7 @@ const leading: readonly Member[] = [
 
 const telling: ReadonlySet<string> = new Set(leading);
 
-/** Can an indicator be known by it? A port, a size or a recipient only says more of another observable. */
+/** Whether an indicator can be known by it. A port, a size or a recipient only says more of another observable. */
 export const isTelling = ({ kind }: Observable): boolean => telling.has(kind);
 
 const order: readonly string[] = [
@@ -48,11 +48,11 @@ const rankOf = new Map(order.map((kind, rank) => [kind, rank]));
 
 const rank = ({ kind }: Observable): number => rankOf.get(kind) ?? order.length;
 
-/** Every observable of an indicator, the one it is known by first. */
+/** Every observable of an indicator, beginning with the one that it is known by. */
 export const observablesOf = (indicator: TiIndicator): readonly Observable[] => {
   const members = indicator as Readonly<Record<string, unknown>>;
   const found: Observable[] = [];
-  // Over its own few members: to ask it for all forty takes ten times as long.
+  // It loops over the indicator's few members: asking for all forty would take ten times as long.
   for (const kind of Object.keys(members)) {
     const value = members[kind];
     if (rankOf.has(kind) && (typeof value === 'string' || typeof value === 'number'))
@@ -61,6 +61,6 @@ export const observablesOf = (indicator: TiIndicator): readonly Observable[] => 
   return found.sort((a, b) => rank(a) - rank(b));
 };
 
-/** The host of a URL in canonical form; undefined of what is no URL. */
+/** The host of a URL in canonical form; undefined for what is no URL. */
 export const urlHostOf = ({ kind, value }: Observable): string | undefined =>
   kind === 'url' ? hostOfUrl(value) : undefined;

@@ -6,10 +6,10 @@ export interface Ranked {
   readonly sourceTime: string;
 }
 
-/** What its source did not say counts least. */
+/** What a source did not say counts least. */
 const unsaid = -1;
 
-/** For sorting where not all can go: the surest first, then the most severe, then the newest. */
+/** For sorting where not all can go: the surest come first, then the most severe, then the newest. */
 export const byPrecedence = (one: Ranked, other: Ranked): number =>
   (other.indicator.confidence ?? unsaid) - (one.indicator.confidence ?? unsaid) ||
   (other.indicator.severity ?? unsaid) - (one.indicator.severity ?? unsaid) ||

@@ -2,7 +2,7 @@ import { isObject, isYes, objectOf, textOf, textsOf, type Json } from '../codec/
 import { judgementsIn } from './judgement';
 import { byScore, type Cutoffs, type SourceVerdict } from './verdict';
 
-/** A line of our own through AbuseIPDB's confidence of abuse, 0 to 100. */
+/** Thresholds of our own for AbuseIPDB's confidence of abuse, 0 to 100. */
 const abuse: Cutoffs = { malicious: 75, suspicious: 25 };
 
 const numberOf = (value: unknown): number | undefined => {
@@ -14,7 +14,7 @@ const numberOf = (value: unknown): number | undefined => {
 export const abuseScore = (report: Json): number | undefined =>
   numberOf(report.abuse_confidence_score ?? report.abuseConfidenceScore);
 
-/** What AbuseIPDB's confidence of abuse comes to. */
+/** The verdict by AbuseIPDB's confidence of abuse. */
 export const abuseVerdict = (report: Json): SourceVerdict => byScore(abuse, abuseScore(report));
 
 const ofWord = (report: Json): SourceVerdict | undefined => {
@@ -41,6 +41,6 @@ export const scanVerdict = (report: Json): SourceVerdict => {
   return numberOf(report.found) === 0 ? 'clean' : 'unsaid';
 };
 
-/** An integration's report: `source` is what it was asked about. */
+/** Whether it is an integration's report; `source` is what the service was asked about. */
 export const isScanReport = (value: unknown): value is Json =>
   isObject(value) && (isObject(value.source) || value.error !== undefined);

@@ -4,7 +4,7 @@ import { canonicalCidr, canonicalIpAddress } from '../codec/ip-address';
 import { canonicalUrl } from '../codec/url';
 import { refang } from './refang';
 
-/** Destinations are told of IPv6 with all its groups, or without. */
+/** Destinations hold IPv6 addresses with all groups written out, or shortened. */
 const ofAddress = (address: string): readonly string[] =>
   ipaddr.isValid(address) ? [address, ipaddr.parse(address).toNormalizedString()] : [address];
 
@@ -17,7 +17,7 @@ const ofName = (text: string): readonly string[] => {
 const inCanonicalForm = (bare: string): readonly string[] =>
   bare.includes('://') ? [canonicalUrl(bare) ?? bare] : ofName(bare);
 
-/** How a value that somebody asks for may be spelled where it is kept: as it stands, refanged, in canonical form. */
+/** The spellings in which a value may be kept that somebody asks for: as it stands, refanged, in canonical form. */
 export const spellingsOf = (value: string): readonly string[] => {
   const bare = refang(value);
   return [...new Set([value, bare, ...inCanonicalForm(bare)])];

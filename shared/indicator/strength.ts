@@ -7,7 +7,7 @@ import { type Observable } from './observable';
  */
 export type Strength = 'strong' | 'weak' | 'detail' | 'common';
 
-/** Every observable member of a tiIndicator: one that is forgotten does not compile. */
+/** Every observable member of a tiIndicator; a forgotten one does not compile. */
 export const strengths: Readonly<Record<ObservableName, Strength>> = {
   emailEncoding: 'common',
   emailLanguage: 'common',
@@ -52,7 +52,7 @@ export const strengths: Readonly<Record<ObservableName, Strength>> = {
 
 const strengthOf: ReadonlyMap<string, Strength> = new Map(Object.entries(strengths));
 
-/** What all observables of an indicator say together. `weak` is one weak one alone, `joint` several, or one with a detail. */
+/** What all observables of an indicator say together. `weak` is a single weak one; `joint` is several, or one with a detail. */
 export type Evidence = 'strong' | 'joint' | 'weak' | 'none';
 
 export const evidenceOf = (observables: readonly Observable[]): Evidence => {

@@ -1,4 +1,4 @@
 import { type Indicator } from './indicator';
 
-/** Its source says that it counts no more: to be taken away where it is held, and to be sent nowhere. */
+/** Whether its source takes it back: it is removed where it is held, and sent nowhere. */
 export const isTakenBack = ({ isActive }: Pick<Indicator, 'isActive'>): boolean => isActive === false;

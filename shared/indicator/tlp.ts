@@ -21,10 +21,13 @@ const stixMarkings: ReadonlyMap<string, TlpLevel> = new Map<string, TlpLevel>([
 
 const colours = 'clear|white|green|amber|red';
 
-/** A colour alone, in brackets or quotes or not: what a member for markings holds. */
+/** A colour alone, perhaps in brackets or quotes, as a member for markings holds it. */
 const bare = new RegExp(`^[^a-z0-9]{0,5}(${colours})(?:[^a-z0-9]{0,3}strict)?[^a-z0-9]{0,5}$`, 'i');
 
-/** Signs and spaces, `level` or a version may stand before the colour: `TLP:RED`, `[tlp-red]`, `TLP 2.0 = "Amber"`. */
+/**
+ * What may stand between `TLP` and the colour: signs and spaces, `level` or a version. Examples: `TLP:RED`, `[tlp-red]`, `TLP
+ * 2.0 = "Amber"`.
+ */
 const apart = '[\\s\\p{P}\\p{S}\\p{Cf}]{0,5}';
 const spelled = new RegExp(
   `(?<![a-z0-9])(?:tlp|traffic${apart}light(?:${apart}protocol)?)` +
@@ -37,10 +40,10 @@ const markingId = /^marking-definition--(.+)$/;
 const named = (colour: string | undefined): TlpLevel | undefined =>
   levels.find((level) => level === colour?.toLowerCase()) ?? (colour === undefined ? undefined : 'white');
 
-/** Wide letters and signs (`ＴＬＰ：ＲＥＤ`) are the plain ones. A tag says what it says in its first letters. */
+/** Text with wide letters and signs (`ＴＬＰ：ＲＥＤ`) made plain. Only the beginning is looked at, where a tag says what it says. */
 const legible = (text: string): string => text.slice(0, 200).normalize('NFKC').trim();
 
-/** Every level that a label or a tag spells out. A colour alone is none: `red` may be a team. */
+/** Every level that a label or a tag spells out. A colour alone does not count: `red` may be a team. */
 const levelsIn = (tag: string): readonly TlpLevel[] =>
   [...legible(tag).matchAll(spelled)].flatMap(([, colour]) => named(colour) ?? []);
 
@@ -62,11 +65,11 @@ export const strictestTlp = (markings: readonly string[]): TlpLevel | undefined 
 /** The strictest TLP that labels or tags spell out; undefined where none does. `tlp:ex:chr` is no level. */
 export const tlpInTags = (tags: readonly string[]): TlpLevel | undefined => strictest(tags.flatMap(levelsIn));
 
-/** Whether a label or a tag spells a TLP out. */
+/** Whether a label or a tag spells out a TLP level. */
 export const isTlpTag = (tag: string): boolean => levelsIn(tag).length > 0;
 
 type MemberLevel = TiIndicator['tlpLevel'];
 
-/** Of two levels the stricter; `unknown` says nothing. */
+/** The stricter of two levels; `unknown` says nothing. */
 export const stricterTlp = (a: MemberLevel, b: MemberLevel | undefined): MemberLevel =>
   strictest([a, b].flatMap((level) => (level === undefined || level === 'unknown' ? [] : level))) ?? a;

@@ -1,8 +1,8 @@
 import { textOf } from '../codec/json-value';
 
 /**
- * What a source says of a thing, whatever its words. `harmless`: that it is benign, allowed or a false positive. `clean`: something
- * else than that it is bad. `unsaid`: nothing that is known here to be a verdict.
+ * What a source says of a thing, whatever its words. `harmless`: it is benign, allowed or a false positive. `clean`: something
+ * other than that it is bad. `unsaid`: nothing that is known to be a verdict.
  */
 export type SourceVerdict = 'malicious' | 'suspicious' | 'clean' | 'harmless' | 'unsaid';
 
@@ -13,10 +13,10 @@ export type Scale = Readonly<
 
 const strongestFirst = ['harmless', 'malicious', 'suspicious'] as const;
 
-/** `FALSE_POSITIVE` of an API is `False positive` in its console; the sign of a number stays. */
+/** Makes spellings alike: `FALSE_POSITIVE` of an API is `False positive` in its console. The sign of a number stays. */
 const alike = (word: string): string => word.toLowerCase().replace(/[\s_-](?=[a-z])/g, '');
 
-/** The verdict of its words, in any case: what calls it harmless counts most. A word that the scale has not is `clean`. */
+/** The verdict of a source's words, in any case; a word for harmless counts most. A word outside the scale counts as `clean`. */
 export const byWords = (scale: Scale, words: readonly string[]): SourceVerdict => {
   const has = (verdict: keyof Scale, word: string): boolean =>
     scale[verdict]?.some((one) => alike(one) === alike(word)) === true;
@@ -25,7 +25,7 @@ export const byWords = (scale: Scale, words: readonly string[]): SourceVerdict =
   return strongest ?? (said.length === 0 ? 'unsaid' : 'clean');
 };
 
-/** From so much on a score is a verdict. */
+/** The scores from which on a verdict holds. */
 export interface Cutoffs {
   readonly malicious: number;
   readonly suspicious: number;

@@ -7,7 +7,7 @@ import { type ParkedItem, type ParkedPage } from '../pipeline/ports';
 import { type ShownAt } from '../pipeline/shown-at';
 import { count, nullable, provenanceCodec, reasonCodec, textOrNull, violationCodec } from '../pipeline/wire';
 
-/** Codecs of what the gateway answers. Each is held to its interface here, and to real answers by the tests. */
+/** Codecs of what the gateway answers. Each is compared with its interface here, and with real answers by the tests. */
 
 const attempt = integerBetween(1, Number.MAX_SAFE_INTEGER);
 
@@ -52,16 +52,16 @@ export const counts = t.type({
 
 const settledReport = t.type({ intakeId: t.string, counts, outcomes: t.readonlyArray(outcome) });
 
-/** The same, where nothing could be read. */
+/** The same, for an event of which nothing could be read. */
 export const reportProps = settledReport.props;
 
-/** What became of an event; `queued`: of a list that is too long for one, which is read from the queue. */
+/** What became of an event. `queued`: it is a list too long for one event, and is read from the queue. */
 export const report = t.intersection([
   settledReport,
   t.partial({ queued: t.type({ lines: count, parts: count }) }),
 ]);
 
-/** What an Event Grid subscription is answered when it is made. */
+/** The answer to Event Grid when a subscription is made. */
 export const validationResponse = t.type({ validationResponse: t.string });
 
 export const parkedItemAnswer = t.type({
@@ -81,7 +81,7 @@ export const parkedPage = t.type({
   next: textOrNull,
 }) satisfies t.Type<ParkedPage>;
 
-/** What came of a replay. */
+/** The result of a replay. */
 export const replayedAnswer = t.type({
   id: t.string,
   counts,
@@ -90,7 +90,7 @@ export const replayedAnswer = t.type({
   removed: t.boolean,
 });
 
-/** One thing that was looked at. */
+/** One line of the health answer. */
 export const healthLine = t.type({
   name: t.string,
   ok: t.boolean,
@@ -99,14 +99,14 @@ export const healthLine = t.type({
   remedy: textOrNull,
 });
 
-/** How the deployment is. */
+/** The state of the deployment. */
 export const healthAnswer = t.type({
   status: t.keyof({ ok: null, failing: null }),
   version: t.string,
   lines: t.readonlyArray(healthLine),
 });
 
-/** As the gateway gives one back: it was valid when it was made, whatever the time is now. */
+/** As the gateway gives one back. It was valid when it was made, whatever the time is now. */
 export const tiIndicatorAnswer = tiIndicatorCodec(() => new Date(0));
 
 const unfit = t.union([t.type({ code: t.string, text: t.string }), t.null]);
@@ -126,13 +126,13 @@ const asked = t.type({
   reason: unfit,
 });
 
-/** What a destination would be sent of one indicator, or why it would not be asked. */
+/** What a destination would be sent for one indicator, or why it would not be asked. */
 export const shownAtAnswer = t.intersection([
   asked,
   t.partial({ urlHost: t.type({ tiIndicator: t.union([tiIndicatorAnswer, t.null]), reason: unfit }) }),
 ]) satisfies t.Type<ShownAt>;
 
-/** What an event would come to. */
+/** What would become of an event. */
 export const previewAnswer = t.type({
   indicators: t.readonlyArray(
     t.type({

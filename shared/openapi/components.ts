@@ -10,7 +10,7 @@ import * as record from './record';
 import { requestSchemas } from './requests';
 import { isRef, type Schema } from './schema';
 
-/** Every codec that stands under a name in the document. */
+/** Every codec that has a name in the document. */
 export const named: SchemaNames = new Map<t.Mixed, string>([
   [answers.tiIndicatorAnswer, 'TiIndicator'],
   [wire.violationCodec, 'Violation'],
@@ -46,7 +46,7 @@ export const named: SchemaNames = new Map<t.Mixed, string>([
   [problems.countDiffers, 'CountDiffers'],
 ]);
 
-/** A description stands beside `$ref` only inside `allOf`. */
+/** A description can stand beside `$ref` only inside `allOf`. */
 const noted = (schema: Schema, description: string | undefined): Schema => {
   if (description === undefined) return schema;
   return isRef(schema) ? { allOf: [schema], description } : { ...schema, description };

@@ -17,7 +17,10 @@ export interface Deployment {
   readonly version: string;
 }
 
-/** The HTTP interface in OpenAPI 3.0.3, which API Management imports (MicrosoftDocs, api-management-api-import-restrictions). */
+/**
+ * The HTTP interface in OpenAPI 3.0.3, the version that API Management imports (MicrosoftDocs,
+ * api-management-api-import-restrictions).
+ */
 export const describeApi = ({ url, version }: Deployment): OpenAPIV3.Document => ({
   openapi: '3.0.3',
   info: {

@@ -1,4 +1,4 @@
-/** One consistent story: the indicator that is sent, and what is answered. The tests send and check all of it. */
+/** One consistent story: an indicator that is sent, and the answers to it. The tests send and check all of it. */
 
 export const tiIndicatorExample = {
   action: 'alert',
@@ -101,7 +101,7 @@ export const problemOf = (
   errors: [] as readonly { readonly pointer: string; readonly expected: string }[],
 });
 
-/** 400 to a query of which one parameter is not right. */
+/** 400 to a query with a wrong parameter. */
 export const badQueryOf = (pointer: string, expected: string) => ({
   ...problemOf('query-invalid', {
     title: 'The query is not right',

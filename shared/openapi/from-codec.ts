@@ -5,7 +5,7 @@ import { isRef, refTo, type Schema } from './schema';
 
 type Members = OpenAPIV3.SchemaObject & { readonly type: 'object' };
 
-/** Codecs that stand under a name of their own in the document. */
+/** Codecs that have a name in the document. */
 export type SchemaNames = ReadonlyMap<t.Mixed, string>;
 
 type Props = Readonly<Record<string, t.Mixed>>;
@@ -18,7 +18,7 @@ const objectOf = (props: Props, required: readonly string[], names: SchemaNames)
   ...(required.length === 0 ? {} : { required: [...required] }),
 });
 
-/** One object with the members of all: code generators make more of that than of `allOf`. */
+/** A single object with the members of all parts: code generators make more of that than of `allOf`. */
 const merged = (parts: readonly Schema[]): Schema => {
   const objects = parts.flatMap((part) => (isRef(part) ? [] : [part]));
   const required = objects.flatMap((part) => part.required ?? []);
@@ -30,7 +30,7 @@ const merged = (parts: readonly Schema[]): Schema => {
   };
 };
 
-/** `nullable` is of no effect beside `$ref`, so what may be null is written out. */
+/** `nullable` has no effect beside `$ref`, so null is written out as an alternative. */
 const nullable = (codec: t.Mixed, names: SchemaNames): Schema => {
   const schema = unnamed(codec, names);
   return isRef(schema) ? schema : { ...schema, nullable: true };
@@ -44,7 +44,7 @@ const unionOf = (codecs: readonly t.Mixed[], names: SchemaNames): Schema => {
   return { anyOf: codecs.map((codec) => schemaOf(codec, names)) };
 };
 
-/** A codec that says no schema, and is not put together of others, may be anything. */
+/** A codec that has no schema and is not composed of others may be anything. */
 const unnamed = (codec: t.Mixed, names: SchemaNames): Schema => {
   if (isDescribed(codec)) return codec.schema;
   if (codec instanceof t.StringType) return { type: 'string' };
@@ -74,6 +74,6 @@ export const schemaOf = (codec: t.Mixed, names: SchemaNames = new Map()): Schema
   return name === undefined ? unnamed(codec, names) : refTo(name);
 };
 
-/** What stands under each of these names. */
+/** The schema under each of these names. */
 export const schemasOf = (names: SchemaNames): Readonly<Record<string, Schema>> =>
   Object.fromEntries([...names].map(([codec, name]) => [name, unnamed(codec, names)]));

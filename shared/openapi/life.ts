@@ -3,7 +3,7 @@ import { dateTime } from '../codec/date-time';
 import { count, nullable } from '../pipeline/wire';
 import { counts, outcome } from './answers';
 
-/** Codecs of what is answered on the life of indicators: what would be taken back, what was, and what products show. */
+/** Codecs of the answers on the life of indicators: what would be taken back, what was, and what products show. */
 
 const heldAnswer = t.type({
   destination: t.string,
@@ -15,7 +15,7 @@ const heldAnswer = t.type({
   fate: t.keyof({ goes: null, 'said-by-another': null, 'content-unknown': null }),
 });
 
-/** Of a dry run `indicators` and `more`, else `counts` and `outcomes`. */
+/** A dry run has `indicators` and `more`; otherwise there are `counts` and `outcomes`. */
 export const takeBackAnswer = t.intersection([
   t.type({ dryRun: t.boolean, count, goes: count }),
   t.partial({
@@ -37,7 +37,7 @@ const repairAnswer = t.type({
   fate: t.keyof({ goes: null, 'content-unknown': null }),
 });
 
-/** Of a dry run `indicators` and `more`, else `counts` and `outcomes`. */
+/** A dry run has `indicators` and `more`; otherwise there are `counts` and `outcomes`. */
 export const repairedAnswer = t.intersection([
   t.type({
     dryRun: t.boolean,
@@ -53,7 +53,7 @@ export const repairedAnswer = t.intersection([
   }),
 ]);
 
-/** Of a dry run `ledger` and `parkedIds`, and `count` and `held`. */
+/** A dry run has `ledger` and `parkedIds`, and `count` and `held`. */
 export const erasedAnswer = t.intersection([
   t.type({ dryRun: t.boolean, rows: count, outcomes: count, parked: count }),
   t.partial({
@@ -70,7 +70,7 @@ export const erasedAnswer = t.intersection([
   }),
 ]);
 
-/** Of an indicator at a destination. */
+/** The state of an indicator at a destination. */
 export const lifeState = t.keyof({
   absent: null,
   held: null,
@@ -136,7 +136,7 @@ const differenceAnswer = t.type({
   expires: dateTime,
 });
 
-/** What each destination shows of what the ledger says. */
+/** What each destination shows, compared with the ledger. */
 export const verifiedAnswer = t.type({
   destinations: t.readonlyArray(
     t.type({

@@ -1,4 +1,4 @@
-/** What a name does not say by itself, of a schema and of its members. docs/outcomes.md has the rest. */
+/** What a name does not say by itself, of a schema and of its members; docs/outcomes.md has the rest. */
 interface Notes {
   readonly description: string;
   readonly members?: Readonly<Record<string, string>>;

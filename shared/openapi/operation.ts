@@ -17,7 +17,7 @@ export const queryParameter = (
 
 export const momentSchema: Schema = { type: 'string', format: 'date-time' };
 
-/** An id, a name or a value of somebody else's. */
+/** An id, a name or a value that somebody else chose. */
 export const textSchema: Schema = { type: 'string', maxLength: 8192 };
 
 const mediaType = (schema: OpenAPIV3.ReferenceObject | OpenAPIV3.SchemaObject, example: unknown) => ({

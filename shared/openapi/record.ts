@@ -3,7 +3,7 @@ import { dateTime } from '../codec/date-time';
 import { count, nullable, textOrNull } from '../pipeline/wire';
 import { outcome, state } from './answers';
 
-/** Codecs of what is answered from the record of outcomes. */
+/** Codecs of the answers from the record of outcomes. */
 
 export const recordedOutcome = t.intersection([outcome, t.type({ recordedAt: dateTime, cursor: t.string })]);
 
@@ -36,7 +36,7 @@ const differing = t.intersection([
   }),
 ]);
 
-/** What came to something else at a shadow. */
+/** An outcome that differs at a shadow. */
 export const shadowAnswer = t.type({
   shadow: t.string,
   of: t.string,
@@ -49,7 +49,7 @@ export const shadowAnswer = t.type({
   next: textOrNull,
 });
 
-/** That a destination is used again. */
+/** The answer that a destination is used again. */
 export const failedBackAnswer = t.type({ destination: t.string, failedOverSince: nullable(dateTime) });
 
 export const outcomePage = t.type({ outcomes: t.readonlyArray(recordedOutcome), next: textOrNull });

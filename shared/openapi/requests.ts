@@ -5,7 +5,7 @@ const listOf = (name: string): Schema => ({ type: 'array', items: refTo(name) })
 
 const anyObject: OpenAPIV3.SchemaObject = { type: 'object', additionalProperties: true };
 
-/** What senders post; only a tiIndicator has a codec, all else is recognised by its shape. */
+/** What senders post. Only a tiIndicator has a codec; everything else is recognised by its shape. */
 export const requestSchemas: Readonly<Record<string, Schema>> = {
   TiIndicators: {
     type: 'object',

@@ -24,7 +24,7 @@ const header = (description: string, example: string): OpenAPIV3.HeaderObject =>
   example,
 });
 
-/** The Functions host asks for the key, and says nothing; the gateway knows whose it is. */
+/** The Functions host checks the key and answers without a body. The gateway knows whose key it is. */
 export const noKey: Responses = {
   401: problemResponse(
     "The function key is missing or wrong (no body); or it is no sender's where the profile takes senders only, or a sender's where what is kept is read or changed.",
@@ -37,7 +37,7 @@ export const noKey: Responses = {
   ),
 };
 
-/** The same for a wrong proof and for a name that nobody has. */
+/** The same answer to a wrong proof and to an unknown sender. */
 export const notProven: Responses = {
   401: problemResponse(
     'Nothing proves that it is this sender, or there is none of this name. The log of the gateway says why.',
@@ -50,7 +50,7 @@ export const notProven: Responses = {
   ),
 };
 
-/** Of what takes events of a sender that has a rate. */
+/** For operations that take events of a sender with a rate. */
 export const tooFast: Responses = {
   429: {
     ...problemResponse(
@@ -78,7 +78,7 @@ export const notParked: Responses = {
   ),
 };
 
-/** Of what takes a body. */
+/** For operations that take a body. */
 export const tooSlow: Responses = {
   408: {
     ...problemResponse(
@@ -121,7 +121,7 @@ export const notJson: Responses = {
   },
 };
 
-/** `what` says what was out of reach. */
+/** `what` names what was out of reach. */
 export const unavailableResponse = (what: string): Responses => ({
   503: {
     ...problemResponse(

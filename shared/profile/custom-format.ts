@@ -23,7 +23,7 @@ import { type Profile } from './profile';
 
 type Custom = Profile['custom'][number];
 
-/** Most objects that a mapping may give: as many as an event may have items. */
+/** The most objects that a mapping may give, which is the most items of an event. */
 const maxMapped = 10_000;
 
 const nothing = (place: string): Skipped =>
@@ -46,7 +46,7 @@ const readItem = (place: string, item: unknown): Found | Skipped =>
         ),
       );
 
-/** What a mapping gave, read: nothing, one object, or an array of them. Places are places in that array. */
+/** Reads what a mapping gave: nothing, one object, or an array of objects. Places are places in that array. */
 export const readMapping = (result: unknown): Intake => {
   const items: unknown = Array.isArray(result) && result.length === 0 ? undefined : result;
   if (!Array.isArray(items)) return intakeOf([readItem('', items)]);
@@ -85,14 +85,14 @@ const formatOf = (name: string, judgement: EvaluationJudgement): Format => {
   }
 };
 
-/** What evaluating may use: the time for `$now()`, and how many milliseconds the event has left, asked before each payload. */
+/** What evaluation may use: the time for `$now()`, and the milliseconds that the event has left, asked before each payload. */
 export interface Evaluating {
   readonly evaluate: Evaluate;
   readonly now: () => Date;
   readonly maxMs: () => number;
 }
 
-/** The formats that were tried with a payload, as they answer for it, and how many milliseconds evaluating took. */
+/** The formats that were tried with a payload, with their answers, and how many milliseconds evaluation took. */
 export interface OwnFormats {
   readonly formats: readonly Format[];
   readonly tookMs: number;
@@ -102,8 +102,8 @@ const candidatesOf = (custom: readonly Custom[], named: string | null): readonly
   named === null ? custom : custom.filter(({ name }) => name.toLowerCase() === named.toLowerCase());
 
 /**
- * The profile's formats as they answer for one payload: tried in order up to the first that takes it, or only the one that is
- * `named`. A Format answers at once and evaluating does not, so that is done before.
+ * The profile's formats with their answers for one payload: tried in order up to the first that takes it, or only the one that
+ * is `named`. A Format answers at once and evaluation does not, so evaluation is done beforehand.
  */
 export const customFormatsFor = (
   { custom }: Pick<Profile, 'custom'>,

@@ -3,7 +3,7 @@ import { canonical } from '../codec/canonical';
 import { isObject, type Json } from '../codec/json-value';
 import { isPlainName, plainName } from '../codec/plain-name';
 
-/** A destination as a profile names it; which kinds there are, and what each can be told, is not the profile's to know. */
+/** A destination as a profile names it. The profile does not know which kinds there are, or what settings each has. */
 export interface DestinationEntry {
   readonly name: string;
   readonly kind: string;
@@ -11,7 +11,7 @@ export interface DestinationEntry {
   readonly settings: Json;
 }
 
-/** It stands in rows of the ledger, in jobs, outcomes and metrics, and in capitals in the names of secrets. */
+/** The name stands in ledger rows, jobs, outcomes and metrics and, in capitals, in the names of secrets. */
 const name = canonical({
   expected: plainName,
   schema: { type: 'string' },
@@ -24,7 +24,7 @@ const kind = canonical({
   parse: (value) => (typeof value === 'string' && value !== '' ? value : undefined),
 });
 
-/** An object with `name`, `kind` and anything else. */
+/** An object with `name`, `kind` and any other members. */
 export const destinationEntry: t.Type<DestinationEntry, unknown> = new t.Type<
   DestinationEntry,
   unknown,

@@ -12,7 +12,7 @@ export interface Expressions {
 export interface Question {
   readonly formats: readonly Expressions[];
   readonly payload: unknown;
-  /** What `$now()` and `$millis()` say. */
+  /** The time that `$now()` and `$millis()` give. */
   readonly now: Date;
   /** Milliseconds of evaluating that the event has left. */
   readonly maxMs: number;
@@ -26,15 +26,15 @@ export type EvaluationJudgement =
   /** As parsed JSON; undefined where the mapping gave nothing. */
   | { readonly _tag: 'Mapped'; readonly result: unknown };
 
-/** The formats that were tried, in order: only the last one may have taken the payload. */
+/** The formats that were tried, in order. Only the last of them may have taken the payload. */
 export interface EvaluationAnswer {
   readonly judgements: readonly EvaluationJudgement[];
-  /** Milliseconds of evaluating, without what it waited for. */
+  /** Milliseconds of evaluation, without waiting. */
   readonly tookMs: number;
 }
 
 /**
- * Evaluates an operator's expressions away from this process. What an expression does wrong is a judgement; a Left says that
- * nothing could evaluate it now, and that the same may go well later.
+ * Evaluates an operator's expressions outside this process. What an expression does wrong is a judgement; a Left says that
+ * nothing could evaluate it now, and that the same may succeed later.
  */
 export type Evaluate = (question: Question) => TaskEither<Unavailable, EvaluationAnswer>;

@@ -5,10 +5,13 @@ export interface ExpressionFault {
   readonly text: string;
 }
 
-/** JSONata counts evaluations that wait for each other, which a mapping with many members has without any recursion. */
+/**
+ * The most pending evaluations. JSONata counts those that wait for each other, which a mapping with many members has without
+ * any recursion.
+ */
 export const maxPending = 1000;
 
-/** Items in any one sequence on the way to the result. */
+/** The most items in any sequence on the way to the result. */
 export const maxSequence = 100_000;
 
 const broken: ReadonlyMap<string, string> = new Map<string, string>([
@@ -17,7 +20,7 @@ const broken: ReadonlyMap<string, string> = new Map<string, string>([
   ['D2015', `it made a sequence of more than ${maxSequence} items`],
 ]);
 
-/** What JSONata threw, in our words. */
+/** What JSONata threw, in the gateway's own words. */
 export const faultOf = (error: unknown): ExpressionFault => {
   const { code, position } = isObject(error) ? error : {};
   const name = typeof code === 'string' && /^[A-Z]\d{4}$/.test(code) ? code : 'unknown';

@@ -18,8 +18,8 @@ const sourceOf = (u: unknown): string | undefined => {
 };
 
 /**
- * The source of a JSONata expression that compiles, in a document: text, or an array of its lines. It is only parsed here and
- * never evaluated. An error says where in the expression it is, not what stands there.
+ * The source of a JSONata expression that compiles, in a document: text, or an array of its lines. It is only parsed here,
+ * never evaluated. An error gives the position in the expression, not the text there.
  */
 export const expression: t.Type<string, unknown> = new t.Type<string, unknown, unknown>(
   'a JSONata expression, as text or as an array of its lines',

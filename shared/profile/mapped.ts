@@ -12,7 +12,7 @@ import { trueOrFalse } from '../codec/number';
 import { momentOf } from '../indicator/moment';
 import { type Draft, type NumberMember, type Observation, type TextMember } from '../formats/format';
 
-/** Blank is absent: senders' templates leave '' where they know nothing. */
+/** A blank text counts as absent: senders' templates leave '' where they know nothing. */
 const maybe = <A>(codec: t.Type<A, A>): t.Type<A | undefined, unknown> =>
   new t.Type<A | undefined, unknown, unknown>(
     codec.name,
@@ -185,6 +185,9 @@ const draftOf = (mapped: Parts): Draft => ({
   revoked: mapped.revoked,
 });
 
-/** One object of a mapping as a draft; it may hold no observable. All faults at once, unknown members by name. */
+/**
+ * Reads one object of a mapping as a draft, which may hold no observable. Reports all faults at once, and unknown members by
+ * name.
+ */
 export const readMapped = (value: unknown): E.Either<readonly Violation[], Draft> =>
   pipe(mappedCodec.decode(value), E.bimap(violations, draftOf));

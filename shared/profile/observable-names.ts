@@ -1,4 +1,4 @@
-/** What the names on the way to a value say of it, as words in small letters. */
+/** The names on the way to a value, as words in small letters. */
 const wordsOf = (names: readonly string[]): readonly string[] =>
   names.flatMap((name) =>
     name
@@ -8,7 +8,7 @@ const wordsOf = (names: readonly string[]): readonly string[] =>
       .split(/[^a-z0-9]+/),
   );
 
-/** Names of what is yours: who was attacked, who reported, what started a process. */
+/** Words for what is yours: who was attacked, who reported, what started a process. */
 const own = new Set(
   (
     'account agent asset caller client computer customer device employee endpoint gateway grandparent host hostname impacted ' +
@@ -23,7 +23,7 @@ const links = new Set(
   ),
 );
 
-/** Names of what is allowed or was found harmless. */
+/** Words for what is allowed or was found harmless. */
 const harmless = new Set(
   'allow allowed allowlist benign clean exclude excluded ignore ignored safe trusted whitelist'.split(' '),
 );
@@ -41,7 +41,7 @@ const ends = {
 
 export type NameHint = 'own' | 'link' | 'harmless' | 'hostile' | 'source' | 'destination' | 'nothing';
 
-/** The strongest that the names say: `hostile` near the value goes before what a name further out says is yours. */
+/** The strongest statement of the names. `hostile` near the value outweighs a name further out that says it is yours. */
 export const saidByNames = (names: readonly string[]): NameHint => {
   const words = wordsOf(names);
   const last = wordsOf(names.slice(-1));
@@ -58,7 +58,7 @@ export const saidByNames = (names: readonly string[]): NameHint => {
       : 'nothing';
 };
 
-/** Whether the last name is one of a domain, which else a file's name may be. */
+/** Whether the last name is that of a domain; without it, a file's name could look like one. */
 export const isNameOfDomain = (names: readonly string[]): boolean =>
   wordsOf(names.slice(-1)).some((word) =>
     /^(?:domain|fqdn|query|rrname|sni|site|indicator|ioc|observable|value|artifact|dns)$/.test(word),

@@ -5,7 +5,7 @@ import { trueOrFalse } from '../codec/number';
 
 const { action, targetProduct, threatType, tlpLevel } = members;
 
-/** Members of `defaults` that are different for some. */
+/** Members of `defaults` that differ for some sources or senders. */
 export const otherDefaults = or(
   t.partial({
     action: action.codec,

@@ -26,7 +26,7 @@ const policy = oneOf(['refuse', 'take']);
 
 const { action, targetProduct, threatType, tlpLevel } = members;
 
-/** What an indicator gets where its source does not say. */
+/** What an indicator gets for what its source does not say. */
 const defaults = section({
   action: or(action.codec, 'alert'),
   passiveOnly: or(trueOrFalse, false),
@@ -35,7 +35,9 @@ const defaults = section({
   tlpLevel: or(tlpLevel.codec, 'unknown'),
 });
 
-/** Days until an indicator expires whose source does not say, by what it is known by: addresses change hands, files do not. */
+/**
+ * Days until an indicator expires whose source gives no end, by the kind it is known by: addresses change hands, files do not.
+ */
 const expiryDays = section({
   ip: or(days, 14),
   network: or(days, 14),
@@ -46,13 +48,13 @@ const expiryDays = section({
   other: or(days, 30),
 });
 
-/** What a sender's score means: words as they stand here (in lower case), numbers by the highest step they reach. */
+/** What a sender's score means. Words have to match an entry (in lower case); a number takes the highest step that it reaches. */
 const table = section({
   words: dictionary(points),
   steps: list(section({ from: integerBetween(0, 1_000_000), is: points })),
 });
 
-/** Lists of what thousands share (shared/indicator/shared-infrastructure). */
+/** The policies for lists of what thousands share (shared/indicator/shared-infrastructure). */
 const sharedInfrastructure = section({
   resolvers: or(policy, 'refuse'),
   signIn: or(policy, 'refuse'),
@@ -68,18 +70,18 @@ const sharedInfrastructure = section({
 const guard = section({
   ownDomains: list(domain),
   ownNetworks: list(networkText),
-  /** The shortest prefix that is taken. */
+  /** The shortest prefix that is accepted. */
   widestIPv4: or(integerBetween(1, 32), 24),
   widestIPv6: or(integerBetween(1, 128), 48),
-  /** Documentation ranges and special-use names such as .example, for trying the gateway out. */
+  /** Documentation ranges and special-use names such as .example, which serve to try the gateway out. */
   specialUse: or(policy, 'refuse'),
   tlpRed: or(policy, 'refuse'),
-  /** What an indicator comes to that has nothing but what everybody has: a port, a file's name. */
+  /** What to do with an indicator that has only what everybody has: a port, a file's name. */
   tooCommon: or(oneOf(['judge', 'refuse', 'take']), 'judge'),
   sharedInfrastructure,
-  /** Lists of the operator's own in MISP's form; load-profile reads those that are files. */
+  /** The operator's own lists in MISP's form. load-profile reads those that are files. */
   warningLists: list(warningList),
-  /** Never taken, whoever sends them: domains with their subdomains, addresses, networks, hashes, URLs. */
+  /** What is never taken, whoever sends it: domains with their subdomains, addresses, networks, hashes, URLs. */
   allowList: list(plainText),
 });
 
@@ -92,7 +94,7 @@ const take = section({
   lists: list(plainText),
 });
 
-/** Other defaults for what comes from one source (`*` at the end stands for anything) or format. */
+/** Other defaults for one source (`*` at the end stands for anything) or format. */
 const override = section({
   source: or(plainText, '*'),
   format: or(plainText, '*'),
@@ -101,19 +103,19 @@ const override = section({
   thresholds,
 });
 
-/** It stands in outcomes and in `?format=`. */
+/** The name stands in outcomes and in `?format=`. */
 const formatName = textWhere('a name of 1 to 64 letters, digits, dots, dashes and underscores', (value) =>
   /^[\w.-]{1,64}$/.test(value) ? value : undefined,
 );
 
-/** A format from configuration alone: JSONata over the payload. */
+/** A format made of configuration alone: JSONata over the payload. */
 const custom = section({ name: formatName, match: expression, mapping: expression });
 
 interface Named {
   readonly name: string;
 }
 
-/** Names are compared as `?format=` compares them. */
+/** Compares names as `?format=` compares them. */
 const distinctlyNamed = <A extends Named>(
   what: string,
   codec: t.Type<readonly A[], unknown>,
@@ -142,10 +144,10 @@ const profileCodec = section({
   defaults,
   expiryDays,
   maxExpiryDays: or(days, 730),
-  /** By name of the format; `*` is for all. */
+  /** By the name of the format; `*` stands for all. */
   severity: dictionary(table),
   confidence: dictionary(table),
-  /** Words of a source (in lower case) that say what the threat is. */
+  /** Words of sources (in lower case) that say what the threat is. */
   threatWords: dictionary(threatType.codec),
   tags: list(plainText),
   sources: list(override),
@@ -154,16 +156,16 @@ const profileCodec = section({
   custom: distinctlyNamed('custom format', list(custom)),
   destinations: distinctlyNamed('destination', list(destinationEntry)),
   senders: distinctlyNamed('sender', list(senderEntry)),
-  /** true: what comes by HTTP with the key of no sender is refused. */
+  /** true: a request with a function key that belongs to no sender is refused. */
   sendersOnly: or(trueOrFalse, false),
   thresholds,
   routes: routeRules,
 });
 
-/** A deployment's rules; `guard.ownHosts` is not the document's to say (see guarding). */
+/** A deployment's rules. A document cannot set `guard.ownHosts` (see guarding). */
 export type Profile = t.TypeOf<typeof profileCodec> & { readonly guard: Pick<GuardRules, 'ownHosts'> };
 
-/** The same rules, and the hosts that the app itself runs on or calls. */
+/** The same rules with the hosts that the app itself runs on or calls. */
 export const guarding = (profile: Profile, ownHosts: readonly string[]): Profile => ({
   ...profile,
   guard: { ...profile.guard, ownHosts },
@@ -174,6 +176,6 @@ const sound = (profile: Profile): E.Either<readonly Violation[], Profile> => {
   return faults.length > 0 ? E.left(faults) : E.right(profile);
 };
 
-/** Reads a profile document; all faults at once, by JSON pointer. `undefined` is the profile of all defaults. */
+/** Reads a profile document. Reports all faults at once, by JSON pointer. `undefined` gives the profile with all defaults. */
 export const readProfile = (document: unknown): E.Either<readonly Violation[], Profile> =>
   pipe(profileCodec.decode(document), E.mapLeft(violations), E.flatMap(sound));

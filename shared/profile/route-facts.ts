@@ -3,19 +3,19 @@ import { observableKindOf, type ObservableKind } from '../indicator/observable-k
 import { matchesPattern } from './pattern';
 import { type RouteMatch } from './route-rule';
 
-/** What routes ask of an indicator. */
+/** The facts of an indicator that routes ask for. */
 export interface RouteFacts {
   readonly source: string;
-  /** By its name in the profile; undefined: nobody in particular. */
+  /** The sender's name in the profile; undefined where it is none of the profile's. */
   readonly sender: string | undefined;
   readonly format: string;
   readonly kind: ObservableKind;
   readonly tlp: Indicator['tlpLevel'];
   /** In lower case. */
   readonly tags: readonly string[];
-  /** 0 to 100; undefined where its source says none. */
+  /** 0 to 100; undefined where its source gives none. */
   readonly confidence: number | undefined;
-  /** 0 to 5; likewise. */
+  /** 0 to 5; undefined where its source gives none. */
   readonly severity: number | undefined;
   readonly threatType: Indicator['threatType'];
   readonly action: Indicator['action'];
@@ -47,7 +47,7 @@ const hasPattern = (patterns: readonly string[], names: readonly string[]): bool
 
 const isOneOf = <A>(values: readonly A[], value: A): boolean => values.includes(value);
 
-/** What is not said is in no range. */
+/** A value that is not given is in no range. */
 const isWithin = (
   { from, to }: { readonly from: number; readonly to: number },
   value: number | undefined,
@@ -56,7 +56,7 @@ const isWithin = (
 const isAny = (wanted: readonly unknown[] | undefined): boolean =>
   wanted === undefined || wanted.length === 0;
 
-/** Names of the members of a match that an indicator does not meet; none where the route takes it. */
+/** The names of the conditions that an indicator does not meet; none where the route takes it. */
 export const missesOf = (match: RouteMatch, facts: RouteFacts): readonly (keyof RouteMatch)[] => {
   const meets: Readonly<Record<keyof RouteMatch, boolean>> = {
     source: isAny(match.source) || hasPattern(match.source, [facts.source]),

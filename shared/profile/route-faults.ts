@@ -7,7 +7,7 @@ import { neverReached } from './route-reach';
 import { isAboveCeiling, nameOfRoute, type RouteRule, type Thresholds } from './route-rule';
 import { type Sender } from './sender';
 
-/** What of a profile routes have to go with. */
+/** The parts of a profile that routes have to agree with. */
 interface Routed {
   readonly routes: readonly RouteRule[];
   readonly destinations: readonly { readonly name: string; readonly settings?: Json }[];
@@ -48,7 +48,7 @@ const tlps: Judge = ({ match: { tlp }, tlpCeiling }, pointer, { guard }) => {
     : [];
 };
 
-/** The least that can be asked for of anything: a source may have a lower minimum than all. */
+/** The lowest minimum in force for any source: a source may have a lower one than the rest. */
 const lowest = ({ thresholds, sources }: Routed, member: 'confidence' | 'severity'): number | undefined => {
   const usual = thresholds[member];
   const others = sources.flatMap((source) => source.thresholds[member] ?? []);
@@ -102,7 +102,7 @@ const overlaps = (allowed: readonly string[], wanted: readonly string[]): boolea
   wanted.length === 0 ||
   wanted.some((pattern) => allowed.some((name) => matchesPattern(pattern, name)));
 
-/** A sender brings a route only what it may send at all. */
+/** A sender can bring a route only what it may send at all. */
 const unentitled: Judge = ({ match, to }, pointer, { senders }) => {
   const meant = senders.filter(({ name }) => match.sender.some((pattern) => matchesPattern(pattern, name)));
   const isEntitled = meant.some(
@@ -120,7 +120,7 @@ const unentitled: Judge = ({ match, to }, pointer, { senders }) => {
       ];
 };
 
-/** A trusted page does not make its host one. */
+/** Trusting a page does not mean trusting its host. */
 const hosts: Judge = ({ match, action, urlHost }, pointer) => {
   if (urlHost === undefined) return [];
   const isOfUrls = match.kind.length === 0 || match.kind.includes('url');
@@ -158,7 +158,7 @@ const shadowed = (routes: readonly RouteRule[]): readonly Violation[] =>
       .join(', ')} before it ${by.length === 1 ? 'takes' : 'take'} all of it, wherever it leads`,
   }));
 
-/** Destinations that routes lead to, and that are none of these. */
+/** Destinations that routes lead to and that do not exist. */
 export const lostRoutes = (
   routes: readonly RouteRule[],
   destinations: readonly string[],
@@ -176,18 +176,18 @@ export const lostRoutes = (
     ),
   );
 
-/** What is wrong with the routes of a profile, by JSON pointer; a route that nothing can take is wrong. */
+/** What is wrong with the routes of a profile, by JSON pointer. A route that nothing can reach is wrong, too. */
 export const routeFaults = (profile: Routed): readonly Violation[] => {
   const { routes, destinations } = profile;
   const each = routes.flatMap((rule, index) =>
     judges.flatMap((judge) => judge(rule, at('/routes', index), profile)),
   );
-  // What a shadow gets is that of another.
+  // A shadow gets what its other destination gets, so no route may name it.
   const names = destinations
     .filter(({ settings = {} }) => !Object.hasOwn(settings, 'shadow'))
     .map(({ name }) => name);
   const lost = names.length === 0 ? [] : lostRoutes(routes, names);
   const faults = [...each, ...sameNames(routes), ...lost];
-  // What is wrong in itself would be called unreachable, too.
+  // A route that is wrong in itself would also be called unreachable.
   return faults.length > 0 ? faults : shadowed(routes);
 };

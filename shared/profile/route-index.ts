@@ -2,11 +2,11 @@ import { firstOf, remainingOf, maskOf, narrowTo, sizeOf, union, type Mask } from
 import { type RouteFacts } from './route-facts';
 import { mostConfidence, mostSeverity, type RouteMatch, type RouteRule } from './route-rule';
 
-/** What the value of one member leaves of the routes. */
+/** How the value of one member narrows down the routes. */
 interface Narrowing {
-  /** Those of each of these. */
+  /** The masks of the routes that each value leaves. */
   readonly masks: (facts: RouteFacts) => readonly Mask[];
-  /** How many that are, taken over all values that a route asks for. */
+  /** How many routes it leaves, summed over all values that a route asks for. */
   readonly leaves: number;
 }
 
@@ -24,7 +24,7 @@ interface Member<V> {
   readonly valueOf: (facts: RouteFacts) => V | undefined;
 }
 
-/** A member with one value of a few, or a number. */
+/** Narrows by a member with one of a few values, or a number. */
 const byValue = <V>(rules: readonly RouteRule[], { values, meets, valueOf }: Member<V>): Narrowing => {
   const maskFor = (value: V | undefined): Mask =>
     maskOf(
@@ -44,7 +44,7 @@ const byValue = <V>(rules: readonly RouteRule[], { values, meets, valueOf }: Mem
 
 const maxKnown = 5_000;
 
-/** A member that stands for itself or, with `*` at its end, for all that begins with it. */
+/** Narrows by a member whose pattern is a name or, with `*` at its end, everything that begins with it. */
 const byPattern = (
   rules: readonly RouteRule[],
   patternsOf: (match: RouteMatch) => readonly string[],
@@ -67,7 +67,7 @@ const byPattern = (
     ...new Set([...asked.keys()].flatMap((one) => (one.endsWith('*') ? [one.length - 1] : []))),
   ];
   const maskFor = (name: string): Mask => {
-    // A name that ends with * is no pattern.
+    // A name that ends with * is no pattern here.
     const whole = name.endsWith('*') ? [] : [name];
     const beginnings = lengths.flatMap((length) =>
       length <= name.length ? [`${name.slice(0, length)}*`] : [],
@@ -80,7 +80,7 @@ const byPattern = (
     const before = known.get(name);
     if (before !== undefined) return before;
     const mask = maskFor(name);
-    // The names of an event are few, and those of all events are not.
+    // One event has few names; all events together have many.
     if (known.size >= maxKnown) known.clear();
     known.set(name, mask);
     return mask;
@@ -126,7 +126,7 @@ const isAsked = ({ match }: RouteRule, member: keyof RouteMatch): boolean => {
   return Array.isArray(wanted) ? wanted.length > 0 : wanted !== undefined;
 };
 
-/** What leaves the fewest routes comes first. Members that no route asks of cost nothing. */
+/** The narrowing that leaves the fewest routes comes first. A member that no route asks for costs nothing. */
 const narrowingsOf = (rules: readonly RouteRule[]): readonly Narrowing[] => {
   const list = byList(rules);
   const range = byRange(rules);
@@ -168,10 +168,13 @@ const narrowingsOf = (rules: readonly RouteRule[]): readonly Narrowing[] => {
     .sort((one, other) => one.leaves - other.leaves);
 };
 
-/** The position of the first route that takes an indicator to a destination; undefined where none does. */
+/** Gives the position of the first route that takes an indicator to a destination; undefined where none does. */
 export type FirstRoute = (facts: RouteFacts) => (destination: string) => number | undefined;
 
-/** Looks up what would take a thousand comparisons: each value of a member names its routes, and they are put side by side. */
+/**
+ * Finds by look-ups what would take a thousand comparisons: each value of a member names its routes, and those sets are
+ * intersected.
+ */
 export const routeIndex = (rules: readonly RouteRule[]): FirstRoute => {
   const size = rules.length;
   const [narrowest, ...others] = narrowingsOf(rules);

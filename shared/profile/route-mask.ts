@@ -1,4 +1,4 @@
-/** Some of the routes: a bit for each, in their order, and in which words any is. */
+/** A set of routes: a bit for each, in their order, and the list of words in which any bit is set. */
 export interface Mask {
   readonly bits: Int32Array;
   readonly words: readonly number[];
@@ -11,7 +11,7 @@ const asMask = (bits: Int32Array): Mask => ({
   words: [...bits.keys()].filter((word) => bits[word] !== 0),
 });
 
-/** The routes at these positions. */
+/** The set of the routes at these positions. */
 export const maskOf = (size: number, positions: readonly number[]): Mask => {
   const bits = new Int32Array(Math.ceil(size / perWord));
   for (const position of positions) {
@@ -21,7 +21,7 @@ export const maskOf = (size: number, positions: readonly number[]): Mask => {
   return asMask(bits);
 };
 
-/** Those of at least one. */
+/** The routes that are in at least one of the sets. */
 export const union = (size: number, masks: readonly Mask[]): Mask => {
   const bits = new Int32Array(Math.ceil(size / perWord));
   for (const mask of masks)
@@ -36,7 +36,7 @@ export const sizeOf = ({ bits, words }: Mask): number =>
     return sum + count;
   }, 0);
 
-/** What is left of the routes on the way: the bits of each of these words, at the same place; behind `size` nothing counts. */
+/** The routes that remain: the bits of each of these words, at the same index. What lies beyond `size` does not count. */
 export interface Remaining {
   readonly words: number[];
   readonly bits: number[];
@@ -49,7 +49,10 @@ export const remainingOf = ({ bits, words }: Mask): Remaining => ({
   size: words.length,
 });
 
-/** Leaves what is in one of the masks too, in place: one of a thousand routes has one word, and no other is looked at. */
+/**
+ * Keeps only the routes that are in one of the masks, too, in place. One route of a thousand has one word, and no other is
+ * looked at.
+ */
 export const narrowTo = (left: Remaining, masks: readonly Mask[]): void => {
   const { words, bits, size } = left;
   let kept = 0;
@@ -66,7 +69,7 @@ export const narrowTo = (left: Remaining, masks: readonly Mask[]): void => {
   left.size = kept;
 };
 
-/** The position of the first route that is left and in the mask. */
+/** The position of the first remaining route that is in the mask. */
 export const firstOf = ({ words, bits, size }: Remaining, among: Mask): number | undefined => {
   for (let place = 0; place < size; place += 1) {
     const word = words[place] ?? 0;

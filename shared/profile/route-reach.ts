@@ -4,8 +4,8 @@ import { coversPattern } from './pattern';
 import { mostConfidence, mostSeverity, type RouteMatch, type RouteRule } from './route-rule';
 
 /**
- * What a match takes of members with few values: for each the set of those values, one bit each. Numbers have one more, the last,
- * for what is not said.
+ * What a match takes of the members with few values: for each, the set of those values, one bit each. Numbers have one more
+ * bit, the last, for a value that is not given.
  */
 type Box = readonly bigint[];
 
@@ -31,7 +31,7 @@ const boxOf = ({ kind, tlp, threatType, action, severity, confidence }: RouteMat
   ranged(mostConfidence, confidence),
 ];
 
-/** What is left of a box without another: for each member in turn what of it the other does not have. */
+/** What is left of a box without another, cut member by member into boxes. */
 const without = (box: Box, other: Box): readonly Box[] => {
   if (box.some((set, index) => (set & (other[index] ?? 0n)) === 0n)) return [box];
   const left: Box[] = [];
@@ -56,7 +56,7 @@ const coversNames = (earlier: RouteMatch, later: RouteMatch): boolean =>
   coversAll(earlier.format, later.format) &&
   coversAll(earlier.tag, later.tag);
 
-/** So many parts of one match may be left on the way; with more nobody says that nothing is. */
+/** The most parts that may be left of one match on the way. Beyond that, nobody claims that nothing is left. */
 const maxParts = 500;
 
 interface Matched {
@@ -64,7 +64,9 @@ interface Matched {
   readonly box: Box;
 }
 
-/** Positions of the earlier routes that together take all of a match at a destination; null where something is left. */
+/**
+ * The positions of the earlier routes that together take everything of a match at a destination; null where something is left.
+ */
 const takenBy = (
   earlier: readonly Matched[],
   { rule, box }: Matched,
@@ -83,7 +85,9 @@ const takenBy = (
   return null;
 };
 
-/** Routes that nothing can come to, as earlier ones take all of it to every destination of theirs, and which those are. */
+/**
+ * Routes that nothing can reach, because earlier ones take everything to each of their destinations, with those earlier routes.
+ */
 export const neverReached = (
   rules: readonly RouteRule[],
 ): readonly { readonly index: number; readonly by: readonly number[] }[] => {

@@ -13,14 +13,14 @@ const text = canonical({
   parse: (value) => (typeof value === 'string' && value.trim() !== '' ? value : undefined),
 });
 
-/** Sources tag in any case. */
+/** Sources write tags in any case. */
 const tag = canonical({
   expected: 'a tag, with * at its end for anything',
   schema: { type: 'string' },
   parse: (value) => (typeof value === 'string' && value.trim() !== '' ? value.toLowerCase() : undefined),
 });
 
-/** It stands in previews and in the reasons of outcomes. */
+/** The name stands in previews and in the reasons of outcomes. */
 const routeName = canonical({
   expected: 'a name of 1 to 64 characters, without line breaks',
   schema: { type: 'string' },
@@ -38,7 +38,7 @@ const rangeTo = (most: number) =>
 
 const { action, threatType, tlpLevel } = members;
 
-/** What an indicator has to be for a route; each member that is left out is no matter. */
+/** The conditions of a route; a member that is left out is no condition. */
 const match = section({
   source: some(text),
   sender: some(text),
@@ -52,7 +52,7 @@ const match = section({
   action: some(action.codec),
 });
 
-/** The least that is taken. `unsaid`: what becomes of an indicator whose source says no number. */
+/** The least that is accepted. `unsaid`: what to do with an indicator whose source gives no number. */
 export const thresholds = section({
   confidence: maybe(integerBetween(0, mostConfidence)),
   severity: maybe(integerBetween(0, mostSeverity)),
@@ -69,7 +69,7 @@ const routeRule = section({
   expiryDays: maybe(integerBetween(1, 3650)),
   expiryHours: maybe(integerBetween(1, 87_600)),
   tlpCeiling: maybe(oneOf(ceilings)),
-  /** `add`: the host of a URL goes with it, as an indicator of its own. */
+  /** `add`: the host of a URL goes along, as an indicator of its own. */
   urlHost: maybe(oneOf(['add'])),
   thresholds,
 });
@@ -81,12 +81,12 @@ export type Thresholds = t.TypeOf<typeof thresholds>;
 /** Which indicators go to which destinations, and how. */
 export type RouteRule = t.TypeOf<typeof routeRule>;
 
-/** In order: for one destination the first that matches decides. */
+/** The order matters: for a destination, the first route that matches decides. */
 export const routeRules = list(routeRule);
 
 /** Whether a level is stricter than the strictest that may leave; `unknown` is no level. */
 export const isAboveCeiling = (tlp: Indicator['tlpLevel'], ceiling: RouteRule['tlpCeiling']): boolean =>
   ceiling !== undefined && ceilings.findIndex((one) => one === tlp) > ceilings.indexOf(ceiling);
 
-/** By its name, else by its place in the profile. */
+/** The route's name or, without one, its place in the profile. */
 export const nameOfRoute = ({ name }: RouteRule, index: number): string => name ?? `/routes/${index}`;

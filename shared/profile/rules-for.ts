@@ -9,13 +9,13 @@ interface From {
   readonly sender?: Pick<Sender, 'defaults' | 'tags'> | undefined;
 }
 
-/** Whether text from a source is a list of indicators, by the profile's word. */
+/** Whether the profile says that text from a source is a list of indicators. */
 export const listsFrom = ({ take }: Pick<Profile, 'take'>, source: string): boolean =>
   take.lists.some((pattern) => matchesPattern(pattern, source));
 
 /**
- * The defaults and tags for what comes from one source in one format: the profile's, under the overrides that match, in order, and
- * those of its sender.
+ * The defaults and tags for what comes from a source in a format: those of the profile, under its matching overrides in order,
+ * and under those of its sender.
  */
 export const rulesFor = (
   { defaults, tags, sources }: Profile,

@@ -54,7 +54,7 @@ const lookUp = (
 const clamp = (value: number | undefined, most: number): number | undefined =>
   value === undefined ? undefined : Math.min(most, Math.max(0, value));
 
-/** 0 to 5; undefined where the source said nothing that the tables know. */
+/** 0 to 5; undefined where the source gives nothing that the tables know. */
 export const severityOf = (
   score: Score | undefined,
   format: string,

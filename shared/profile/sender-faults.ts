@@ -8,7 +8,7 @@ interface Senders {
   readonly defaults: { readonly action: string };
 }
 
-/** Every indicator without an action of its own would be left out. */
+/** A default action that the sender may not use: every indicator without an action of its own would be left out. */
 const unusableDefault = (
   { actions, defaults }: Sender,
   place: string,
@@ -20,7 +20,7 @@ const unusableDefault = (
     : [{ pointer: `${place}/defaults/action`, expected: `one of its actions: ${actions.join(', ')}` }];
 };
 
-/** A signature that leaves the body out, or names a header that nobody says. */
+/** A signature that leaves out the body, or that needs a header which is not named. */
 const incompleteSignature = (sender: Sender, place: string): readonly Violation[] => {
   if (sender.scheme !== 'hmac') return [];
   const { parts, timestampHeader, idHeader } = sender.hmac;
@@ -37,7 +37,7 @@ const incompleteSignature = (sender: Sender, place: string): readonly Violation[
   ];
 };
 
-/** A key that two senders have says nothing of who sends. */
+/** A key that two senders share does not tell who sends. */
 const sharedKeys = (senders: readonly Sender[], index: number): readonly Violation[] => {
   const sender = senders[index];
   if (sender?.scheme !== 'function-key') return [];
@@ -62,7 +62,7 @@ const secondQueue = (senders: readonly Sender[], index: number): readonly Violat
     ? [{ pointer: `${at('/senders', index)}/queue`, expected: 'a queue that no other sender has' }]
     : [];
 
-/** What is wrong with senders whose members are right each by itself. */
+/** What is wrong with senders whose members are each right. */
 export const senderFaults = ({ senders, sendersOnly, defaults }: Senders): readonly Violation[] => [
   ...senders.flatMap((sender, index) => {
     const place = at('/senders', index);

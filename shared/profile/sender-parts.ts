@@ -3,14 +3,14 @@ import { section } from '../codec/document';
 import { secureUrl } from '../codec/text-value';
 import { textWhere } from './profile-text';
 
-/** Whatever is secret stands in a setting of the app; the profile says which. */
+/** Names the app setting that holds a secret; the secret itself never stands in a profile. */
 export const secretInSetting = section({
   setting: textWhere('the name of a setting of the app: letters, digits and underscores', (value) =>
     /^[A-Za-z]\w{0,126}$/.test(value) ? value : undefined,
   ),
 });
 
-/** One, or two while a new one takes the place of an old one. */
+/** One, or two while a new one replaces an old one. */
 export const oneOrTwo = <A>(codec: t.Type<A, unknown>): t.Type<readonly A[], unknown> => {
   const several = t.readonlyArray(codec);
   const expected = 'a list of one, or of two while the second takes the place of the first';
@@ -34,12 +34,12 @@ export const orNull = <A>(codec: t.Type<A, unknown>): t.Type<A | null, unknown> 
     t.identity,
   );
 
-/** SHA-256 in hexadecimal digits; kept in small letters. */
+/** SHA-256 in hexadecimal digits, in small letters. */
 export const sha256Text = textWhere('a SHA-256 of 64 hexadecimal digits', (value) =>
   /^[0-9a-f]{64}$/i.test(value) ? value.toLowerCase() : undefined,
 );
 
-/** As RFC 9110 has it, in small letters. */
+/** A header name by RFC 9110, in small letters. */
 export const headerName = textWhere('the name of a header', (value) =>
   /^[!#$%&'*+.^`|~\w-]{1,100}$/.test(value) ? value.toLowerCase() : undefined,
 );

@@ -10,7 +10,7 @@ import { otherDefaults } from './other-defaults';
 import { networkText, plainText, textWhere } from './profile-text';
 import { headerName, httpsAddress, oneOrTwo, orNull, secretInSetting, sha256Text } from './sender-parts';
 
-/** Sources of what comes with no sender: a sender of that name could speak for them. */
+/** Sources of what comes without a sender. A sender with such a name could speak for them. */
 const taken = ['http', 'event-grid', 'indicator-events'];
 
 const name = canonical({
@@ -27,18 +27,18 @@ const rights = {
   actions: list(members.action.codec),
   defaults: otherDefaults,
   tags: list(plainText),
-  /** Requests, over all instances; 0: as many as come. */
+  /** The most requests over all instances; 0: no limit. */
   requestsPerMinute: or(integerBetween(0, 1_000_000), 0),
   networks: list(networkText),
 };
 
 const secrets = oneOrTwo(secretInSetting);
 
-/** How a home-made signature is put together. */
+/** How a custom signature is put together. */
 const hmacRules = section({
-  /** Where the signature is. */
+  /** The header that holds the signature. */
   header: headerName,
-  /** What stands before it in its header, `sha256=` say. */
+  /** What precedes the signature in its header, such as `sha256=`. */
   prefix: or(
     textWhere('text', (value) => value),
     '',
@@ -52,9 +52,9 @@ const hmacRules = section({
     textWhere('text', (value) => value),
     '',
   ),
-  /** Seconds since 1970, milliseconds or ISO 8601; needed where the timestamp is a part. */
+  /** The header with the time: seconds or milliseconds since 1970, or ISO 8601. Required where the timestamp is a part. */
   timestampHeader: orNull(headerName),
-  /** By which a message that comes again is known; needed where the id is a part. */
+  /** The header with the id by which a repeated message is known. Required where the id is a part. */
   idHeader: orNull(headerName),
   secretEncoding: or(oneOf(['text', 'hex', 'base64']), 'text'),
 });
@@ -62,7 +62,7 @@ const hmacRules = section({
 const entraRules = section({
   issuer: httpsAddress,
   audience: plainText,
-  /** Of the token's `roles`. */
+  /** The role that the token's `roles` has to name. */
   role: plainText,
   /** Where the issuer publishes its keys; Microsoft's are known. */
   keys: orNull(httpsAddress),
@@ -71,7 +71,7 @@ const entraRules = section({
 export type HmacRules = t.TypeOf<typeof hmacRules>;
 export type EntraRules = t.TypeOf<typeof entraRules>;
 
-/** How a sender proves that it is itself, by the name of the scheme. */
+/** How a sender proves its identity, by the name of the scheme. */
 const schemes = {
   'function-key': section({ ...rights, scheme: oneOf(['function-key']), keySha256: oneOrTwo(sha256Text) }),
   'standard-webhooks': section({ ...rights, scheme: oneOf(['standard-webhooks']), secrets }),
@@ -84,7 +84,7 @@ const schemes = {
     scheme: oneOf(['certificate']),
     certificateSha256: oneOrTwo(sha256Text),
   }),
-  /** Messages carry no proof: who may write to the queue is the sender. */
+  /** These messages carry no proof: whoever may write to the queue is the sender. */
   queue: section({ ...rights, scheme: oneOf(['queue']), queue: oneOf(['indicator-events']) }),
 };
 
@@ -92,14 +92,14 @@ type Schemes = typeof schemes;
 
 export type SchemeName = keyof Schemes;
 
-/** Somebody who sends, as a profile names it. */
+/** A sender as a profile names it. */
 export type Sender = { readonly [S in SchemeName]: t.TypeOf<Schemes[S]> }[SchemeName];
 
 const schemeNames = Object.keys(schemes) as SchemeName[];
 
 const schemeName = oneOf(schemeNames);
 
-/** A sender by its scheme, which says what else has to be there. */
+/** A sender; its scheme decides which other members are required. */
 export const senderEntry: t.Type<Sender, unknown> = new t.Type<Sender, unknown, unknown>(
   'a sender',
   (u): u is Sender => isObject(u),

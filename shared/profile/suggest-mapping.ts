@@ -13,13 +13,13 @@ import { isNameOfDomain, isNameOfSender, saidByNames, type NameHint } from './ob
 
 type Kind = 'domain' | 'email' | 'hash' | 'ip' | 'url';
 
-/** A value of a body that looks like an observable, the first of those on the same way. */
+/** A value of a body that looks like an observable; of several on the same way, the first. */
 export interface SuggestedMember {
   readonly pointer: string;
   readonly kind: Kind;
   /** Whether the suggested mapping takes it. */
   readonly mapped: boolean;
-  /** Why, or why not. */
+  /** Why it is mapped, or why not. */
   readonly why: string;
 }
 
@@ -39,10 +39,10 @@ interface Leaf {
   readonly text: string;
 }
 
-/** Bounds of a look into a body: no sender's alert has more. */
+/** The limits of a look into a body; no sender's alert has more. */
 const most = { nodes: 20_000, depth: 12, name: 200, text: 2048, candidates: 50 };
 
-/** Every text, with the names on the way to it, breadth first; of a list its first items. */
+/** Every text, with the names on the way to it, breadth first. Of a list, only the first items are looked at. */
 const leavesIn = (root: unknown): readonly Leaf[] => {
   const open: { readonly pointer: string; readonly names: readonly string[]; readonly value: unknown }[] = [
     { pointer: '', names: [], value: root },
@@ -98,7 +98,7 @@ const whyNot: Readonly<Partial<Record<NameHint, string>>> = {
 
 const parentOf = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf('/'));
 
-/** A connection one end of which is private was made with the other one. */
+/** Of a connection with one private end, the value is the other end. */
 const isOtherEnd = (found: Found, all: readonly Found[]): boolean =>
   all.some(
     (other) =>
@@ -142,7 +142,7 @@ const rootNames = (payload: unknown): readonly string[] => {
 
 /**
  * A custom format to start from, made of a body's own members that look like observables: addresses, names, URLs, hashes,
- * senders. What looks like the victim's stays out; its author reads it before it is put into a profile.
+ * senders. What looks like the victim's stays out. The author reads it before it goes into a profile.
  */
 export const suggestMapping = (payload: unknown): Suggestion => {
   const shapes = new Map<string, Found>();

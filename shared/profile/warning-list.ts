@@ -14,9 +14,9 @@ import { kindsOf, type WarningList } from '../indicator/warning-list/warning-lis
 /** MISP's largest lists have 500,000. */
 const maxEntries = 500_000;
 const maxEntry = 2_048;
-/** Each character of a substring list is kept as a state of its own. */
+/** Each character of a substring list takes a state of its own. */
 const maxCharacters = 1_000_000;
-/** A list of another kind than it says has a fault in each line: these are enough to see it. */
+/** A list of another type than it says has a fault in each line; this many are enough to notice. */
 const maxFaults = 10;
 
 interface Entries {
@@ -26,7 +26,7 @@ interface Entries {
   readonly parts: string[];
 }
 
-/** Puts one entry where it is looked up; says what was expected where it has no place. */
+/** Puts an entry where it will be looked up; says what was expected where it does not fit. */
 type Reader = (entry: string, into: Entries) => string | undefined;
 
 const readNetwork: Reader = (entry, { blocks }) => {
@@ -36,7 +36,7 @@ const readNetwork: Reader = (entry, { blocks }) => {
   return undefined;
 };
 
-/** Without what marks it as all below a name (`.a.com`, `*.a.com`), and without the root's dot. */
+/** The host of an entry, without the mark for everything below a name (`.a.com`, `*.a.com`) and without the root's dot. */
 const hostIn = (entry: string): string | undefined => canonicalHost(entry.replace(/^\*?\./, ''));
 
 const readHostName: Reader = (entry, into) => {
@@ -120,7 +120,7 @@ const readList = (document: unknown): E.Either<readonly Fault[], WarningList> =>
   });
 };
 
-/** A list in MISP's warning-list form: `name`, `type`, `list`, perhaps `matching_attributes`. What else it says is left. */
+/** A list in MISP's warning-list form: `name`, `type`, `list`, perhaps `matching_attributes`. Other members are ignored. */
 export const warningList: t.Type<WarningList, unknown> = new t.Type<WarningList, unknown, unknown>(
   'a MISP warning list',
   (u): u is WarningList => isObject(u) && 'networks' in u && 'parts' in u,

@@ -3,7 +3,10 @@ import { nameOfRoute, type RouteRule } from './route-rule';
 
 const most = 3;
 
-/** Why no route takes an indicator to a destination, or to any: what the nearest ones ask for that it is not. No value of its own. */
+/**
+ * Why no route takes an indicator to a destination, or to any: the conditions of the nearest routes that it does not meet.
+ * Holds no value of the indicator.
+ */
 export const whyLeftOut = (routes: readonly RouteRule[], facts: RouteFacts, destination?: string): string => {
   const near = routes
     .map((rule, index) => ({ rule, name: nameOfRoute(rule, index), misses: missesOf(rule.match, facts) }))

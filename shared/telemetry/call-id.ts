@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { type TracePlace } from './trace-place';
 
 /**
- * The `client-request-id` of a call: a GUID that follows from the trace and the span it is made in, so that a support case
- * leads to the trace (UUID version 8, RFC 9562 section 5.8: 122 bits of a hash).
+ * The `client-request-id` of a call: a GUID that follows from its trace and span, so that a support case leads to the trace
+ * (UUID version 8, RFC 9562 section 5.8: 122 bits of a hash).
  */
 export const callIdAt = ({ traceparent }: TracePlace): string => {
   const [, traceId = '', spanId = ''] = traceparent.split('-');

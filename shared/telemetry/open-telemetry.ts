@@ -20,12 +20,12 @@ const scope = 'indicator-gateway';
 
 const kinds = { internal: SpanKind.INTERNAL, client: SpanKind.CLIENT, producer: SpanKind.PRODUCER };
 
-/** Under this key a context holds the places that its next client span is linked to. */
+/** The key under which a context holds the places that its next client span is linked to. */
 const linksKey = createContextKey('indicator-gateway links');
 
 const contextAt = (place: TracePlace): Context => propagation.extract(ROOT_CONTEXT, place);
 
-/** A link to a place that is none would be an error; it is left out. */
+/** A link to an invalid place would be an error, so it is left out. */
 const linkTo = (place: TracePlace): readonly Link[] => {
   const at = trace.getSpanContext(contextAt(place));
   return at !== undefined && isSpanContextValid(at) ? [{ context: at }] : [];
@@ -54,8 +54,8 @@ const mapped = <Name extends string, A>(
   Object.fromEntries((Object.keys(table) as Name[]).map((name) => [name, make(name)])) as Record<Name, A>;
 
 /**
- * Telemetry by OpenTelemetry's interface, which does nothing where no SDK was started. To be made after the SDK is: its
- * metrics go to whatever was there when they were made.
+ * Telemetry by OpenTelemetry's interface, which does nothing where no SDK was started. Create it after the SDK: its metrics go
+ * to whatever was there when they were created.
  */
 export const openTelemetry = (): Telemetry => {
   const tracer = trace.getTracer(scope);

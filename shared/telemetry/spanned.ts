@@ -1,7 +1,7 @@
 import { type TaskEither } from 'fp-ts/TaskEither';
 import { type SpanStart, type Telemetry } from './telemetry';
 
-/** Work in a span of its own, which failed where the work did: with the code that the failure is known by. */
+/** Runs work in a span of its own. Where the work fails, the span fails with the failure's code. */
 export const spanned =
   <E>({ span }: Pick<Telemetry, 'span'>, start: SpanStart, codeOf: (failure: E) => string) =>
   <A>(work: TaskEither<E, A>): TaskEither<E, A> =>

@@ -1,6 +1,6 @@
 import { type TracePlace } from './trace-place';
 
-/** Few values each: names, codes and numbers of the gateway's own, never anything of an event. */
+/** Few values each: the gateway's own names, codes and numbers, never anything from an event. */
 export type Attributes = Readonly<Record<string, string | number>>;
 
 export type CounterName =
@@ -31,16 +31,16 @@ export interface SpanStart {
   /** `client` asks another service, `producer` puts something on a queue. */
   readonly kind: 'internal' | 'client' | 'producer';
   readonly attributes: Attributes;
-  /** Absent: a part of what runs now. */
+  /** Absent: the span is a part of what runs now. */
   readonly parent?: TracePlace | null;
-  /** What it is also work for. */
+  /** Other places that the work is also done for. */
   readonly links?: readonly TracePlace[];
 }
 
 /** What may still be said of a span while its work goes on. */
 export interface Span {
   readonly set: (attributes: Attributes) => void;
-  /** Marks it as failed; a code, no text of another's. */
+  /** Marks the span as failed, with a code and never with foreign text. */
   readonly fail: (code: string) => void;
 }
 
@@ -49,12 +49,12 @@ export interface Telemetry {
   readonly count: (name: CounterName, value: number, attributes: Attributes) => void;
   readonly record: (name: HistogramName, value: number, attributes: Attributes) => void;
   readonly gauge: (name: GaugeName, value: number, attributes: Attributes) => void;
-  /** Where in a trace this runs; null where nothing is traced. */
+  /** The place in a trace where this runs; null where nothing is traced. */
   readonly here: () => TracePlace | null;
-  /** A span around the work, whose end it is. */
+  /** Makes a span around the work; it ends with the work. */
   readonly span: <A>(start: SpanStart, work: (span: Span) => Promise<A>) => Promise<A>;
-  /** A span of something that took no time. */
+  /** Makes a span of something that took no time. */
   readonly mark: (start: SpanStart) => void;
-  /** Work for several at once: its client spans are parts of the first's trace and linked to the others. */
+  /** Runs work for several places at once: its client spans are parts of the first trace, and are linked to the others. */
   readonly joined: <A>(places: readonly TracePlace[], work: () => Promise<A>) => Promise<A>;
 }

@@ -4,12 +4,12 @@ export interface TracePlace {
   readonly tracestate?: string | undefined;
 }
 
-/** More than one call holds; what a trace shows of more is of no use to anybody. */
+/** More than one call holds; more links in a trace help nobody. */
 const maxPlaces = 100;
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-/** A place from its two texts; null where the first is missing. Whether it is a valid one is seen where it is used. */
+/** A place from its two texts; null where the first is missing. Whether it is valid shows where it is used. */
 export const placeOf = (traceparent: unknown, tracestate?: unknown): TracePlace | null =>
   isText(traceparent) ? { traceparent, ...(isText(tracestate) ? { tracestate } : {}) } : null;
 
@@ -19,8 +19,8 @@ interface Carrier {
 }
 
 /**
- * The places that a message carries: a job, a CloudEvent (its extension for distributed tracing), or a batch of them, whose
- * distinct ones are given in order.
+ * The places that a message carries: of a job, of a CloudEvent (its extension for distributed tracing), or the distinct ones of
+ * a batch, in order.
  */
 export const placesIn = (message: unknown): readonly TracePlace[] => {
   const items: readonly unknown[] = Array.isArray(message) ? message : [message];

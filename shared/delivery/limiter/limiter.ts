@@ -120,7 +120,7 @@ export const createLimiter = (options: LimiterOptions): Limiter => {
     effects.forEach(perform);
   };
 
-  /** Reads the log, which takes time; it is asked for with every caller. */
+  /** What is left. It is asked for with every caller and counted from the log, so a count serves for a short while. */
   const permits = (): Permits => {
     if (now() - counted.at >= windowMs / 600) counted = { calls: leases.counted(), at: now() };
     const share = Math.max(0, limit - counted.calls) / limit;

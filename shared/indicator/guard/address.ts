@@ -29,7 +29,7 @@ const addressDanger = (block: Block, rules: GuardRules): Danger | undefined => {
     : undefined;
 };
 
-/** Addresses and networks that are the owner's, nobody's, or everybody's. */
+/** Refuses addresses and networks that are the owner's, nobody's, or everybody's. */
 export const judgeAddress = ofPlaces((place, rules) =>
   place._tag === 'Network' ? addressDanger(place.block, rules) : undefined,
 );

@@ -12,13 +12,15 @@ import { networkSet, type NetworkSet } from './network-set';
 import { once } from './once';
 import { type Place } from './place';
 
-/** As it is compared: a URL in canonical form, anything else in any case, TLSH with or without its version. */
+/**
+ * The form in which entries are compared: a URL in canonical form, anything else in any case, TLSH with or without its version.
+ */
 const keyOf = (text: string): string =>
   text.includes('://')
     ? (canonicalUrl(text) ?? text)
     : text.toLowerCase().replace(/^t1(?=[0-9a-f]{70}$)/, '');
 
-/** `*.contoso.com` is what stands below contoso.com. */
+/** The host of an entry; `*.contoso.com` covers what is below contoso.com. */
 const hostIn = (entry: string): string | undefined =>
   entry.includes('@') || !/[.:\u3002\uff0e\uff61]/.test(entry)
     ? undefined
@@ -40,7 +42,7 @@ interface AllowList {
 const readList = once((allowList: readonly string[]): AllowList => {
   const entries = allowList.map(refang);
   return {
-    // A path may hold what looks defanged, so it is kept as it stands too.
+    // A path may hold what looks defanged, so the entry is kept as it stands, too.
     keys: new Set([...entries, ...allowList].map(keyOf)),
     networks: networkSet(entries.map(networkIn).filter((block) => block !== undefined)),
     hosts: hostSet(
@@ -55,7 +57,7 @@ const isCovered = ({ keys, hosts, networks }: AllowList, { observables, places }
     place._tag === 'Network' ? networks.covers(place.block) : hosts.covers(place.host),
   );
 
-/** What the profile says is never taken. A domain on the list covers URLs and e-mail addresses on it and below it. */
+/** Refuses what the profile says is never taken. A domain on the list covers the URLs and e-mail addresses on it and below it. */
 export const judgeAllowList: Judge = (suspect, { allowList }) =>
   allowList.length > 0 && isCovered(readList(allowList), suspect)
     ? danger('on-allow-list', "it is on this deployment's allow-list")
@@ -68,7 +70,7 @@ const holds = ({ hosts, networks }: AllowList, place: Place): boolean =>
     ? networks.overlaps(place.block)
     : isBareName(place.observable) && hosts.isAbove(place.host);
 
-/** A network or a domain that would hit what is on the list with all the rest. */
+/** Refuses a network or a domain that would hit what is on the list along with everything else in it. */
 export const judgeAroundAllowList: Judge = ({ places }, { allowList }) =>
   allowList.length > 0 && places.some((place) => holds(readList(allowList), place))
     ? danger('on-allow-list', "it holds, or is above, something on this deployment's allow-list")

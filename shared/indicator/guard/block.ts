@@ -5,7 +5,7 @@ export interface Block {
   readonly family: 4 | 6;
   /** Length of the prefix; 32 or 128 for a single address. */
   readonly bits: number;
-  /** First and last address in hexadecimal: texts of one length, so that they compare as addresses do. */
+  /** First and last address in hexadecimal. The texts have one length, so they sort as the addresses do. */
   readonly first: string;
   readonly last: string;
 }
@@ -13,7 +13,7 @@ export interface Block {
 const hexOf = (bytes: readonly number[]): string =>
   bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** Of the bytes of an address in it: what is behind the prefix is cleared for the first, filled for the last. */
+/** The block that holds an address, given as bytes. After the prefix, the first address has zeros and the last has ones. */
 export const blockAround = (bytes: readonly number[], bits: number): Block => {
   const free = bytes.map((_, index) => 0xff >> Math.min(8, Math.max(0, bits - index * 8)));
   return {
@@ -24,7 +24,7 @@ export const blockAround = (bytes: readonly number[], bits: number): Block => {
   };
 };
 
-/** Of an address or a CIDR block that a codec has taken. */
+/** The block of an address or CIDR block that a codec has accepted. */
 export const blockOf = (value: string): Block => {
   const [address = '', prefix] = value.split('/');
   const bytes = ipaddr.parse(address).toByteArray();

@@ -2,7 +2,7 @@ import { blockAround, blockOf, covers, type Block } from './block';
 
 interface Scheme {
   readonly prefix: Block;
-  /** Where the IPv4 address begins, in bytes. */
+  /** The byte at which the IPv4 address begins. */
   readonly at: number;
   readonly inverted: boolean;
 }
@@ -24,7 +24,7 @@ const schemes: readonly Scheme[] = [
   scheme('64:ff9b::/96', 12),
   /** 6to4 (RFC 3056). */
   scheme('2002::/16', 2),
-  /** Teredo (RFC 4380): the client's address, with every bit turned. */
+  /** Teredo (RFC 4380): the client's address, with every bit inverted. */
   scheme('2001::/32', 12, true),
 ];
 

@@ -12,7 +12,7 @@ import { judgeTlpRed } from './tlp-red';
 import { judgeTooCommon } from './too-common';
 import { judgeWarningLists } from './warning-list';
 
-/** In this order: the first that finds a danger gives the reason. */
+/** The order matters: the first judge that finds a danger gives the reason. */
 const judges: readonly Judge[] = [
   judgeTlpRed,
   judgeAllowList,
@@ -26,7 +26,7 @@ const judges: readonly Judge[] = [
   judgeTooCommon,
 ];
 
-/** The first reason not to let an indicator out; undefined when there is none. */
+/** The first reason not to let an indicator out; undefined where there is none. */
 export const dangerOf = (
   indicator: TiIndicator,
   rules: GuardRules,

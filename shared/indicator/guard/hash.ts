@@ -1,10 +1,10 @@
 import { createHash, getHashes } from 'node:crypto';
 import { danger, type Judge } from './judge';
 
-/** Files without content, which are on every machine: an empty one, and one line break of either kind. */
+/** Files without content, which are on every machine: an empty file, and one line break of either kind. */
 const contents: readonly string[] = ['', '\n', '\r\n'];
 
-/** What hashes of files are made with; those that this machine's OpenSSL does not offer are left out. */
+/** Algorithms for hashes of files. Those that this machine's OpenSSL does not offer are left out. */
 const algorithms: readonly string[] = [
   'md5',
   'sha1',
@@ -26,7 +26,7 @@ const algorithms: readonly string[] = [
 
 const offered = new Set(getHashes());
 
-/** The same by algorithms that Node has not: of an empty file, of one line feed, of a carriage return and a line feed. */
+/** The same hashes by algorithms that Node lacks: of an empty file, of a line feed, of a carriage return and a line feed. */
 const elsewhere: readonly string[] =
   // MD4, MD2 of an empty file, BLAKE2b-256, BLAKE3, Keccak-256, xxHash64 of an empty file, Whirlpool
   (
@@ -55,10 +55,10 @@ const digests = algorithms
   .flatMap((algorithm) => contents.map((content) => createHash(algorithm).update(content).digest('hex')))
   .concat(elsewhere);
 
-/** ssdeep of the three; TLSH has none of files under 50 bytes (it says TNULL, which is no hash of any type here). */
+/** ssdeep of the three files. TLSH has none for files under 50 bytes: it gives TNULL, which is no hash of any type here. */
 const fuzzy: readonly string[] = ['3::', '3:v:v', '3:y:y'];
 
-/** Of both alphabets, without what fills it up. */
+/** Base64 in either alphabet, without padding. */
 const base64 = (text: string): string =>
   text.replaceAll('-', '+').replaceAll('_', '/').split('=', 1)[0] ?? '';
 
@@ -71,7 +71,7 @@ const everywhere = new Set([
 /** `sha256:…`, `md5=…`, `0x…`. */
 const prefix = /^(?:0x|[A-Za-z][\w/-]{1,15}[:=])/i;
 
-/** The same digits with signs between them (`d4:1d:…`, a UUID's dashes), behind a word, or in base64. */
+/** The same digits with separators (`d4:1d:…`, a UUID's dashes), after a word, or in base64. */
 const isOfNothing = (hash: string): boolean =>
   [hash, hash.replace(prefix, '')].some(
     (text) =>
@@ -80,7 +80,7 @@ const isOfNothing = (hash: string): boolean =>
       everywhere.has(base64(text)),
   );
 
-/** Hashes of files without content. */
+/** Refuses hashes of files without content. */
 export const judgeHash: Judge = ({ observables }) =>
   observables.some(({ kind, value }) => kind === 'fileHashValue' && isOfNothing(value))
     ? danger('hash-of-nothing', 'it is the hash of an empty file or of a single newline')

@@ -1,14 +1,14 @@
-/** Many domains, asked in the time of a host's few labels. All in canonical form. */
+/** A set of many domains. A look-up takes as long as a host has labels. All are in canonical form. */
 export interface HostSet {
-  /** Is it one of them? */
+  /** Whether the host is one of them. */
   readonly has: (host: string) => boolean;
-  /** Is it one of them, or below one? */
+  /** Whether the host is one of them, or below one. */
   readonly covers: (host: string) => boolean;
-  /** Is it above one of them, up to its top-level domain? */
+  /** Whether the host is above one of them, up to its top-level domain. */
   readonly isAbove: (host: string) => boolean;
 }
 
-/** `b.c` and `c` of `a.b.c`. */
+/** The names above a host: `b.c` and `c` for `a.b.c`. */
 const parentsOf = (host: string): readonly string[] => {
   const parents: string[] = [];
   for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1))

@@ -6,7 +6,7 @@ import { once } from './once';
 import { hasPath } from './path';
 import { type HostPlace } from './place';
 
-/** RFC 6761 and RFC 9476, and what home routers and directories use: in no public registry. */
+/** Names by RFC 6761 and RFC 9476, and names that home routers and directories use. No public registry has them. */
 const specialUse = new Set(
   'local localhost test invalid example internal lan home corp arpa onion alt intranet localdomain private'.split(
     ' ',
@@ -18,7 +18,10 @@ const exampleDomains = new Set(['example.com', 'example.net', 'example.org']);
 const services = hostSet(microsoftServices);
 const sharedOnes = hostSet(sharedServices);
 
-/** The service, what is below it or above it; `evil.blob.core.windows.net` is a customer's and may be bad. */
+/**
+ * Whether a name is a service of Microsoft's, or below or above one. `evil.blob.core.windows.net` is a customer's and may be
+ * bad.
+ */
 const blocksMicrosoft = (host: string): boolean =>
   services.covers(host) || services.isAbove(host) || sharedOnes.has(host) || sharedOnes.isAbove(host);
 
@@ -37,7 +40,7 @@ const hostDanger = ({ host, observable }: HostPlace, rules: GuardRules): Danger 
       ? undefined
       : danger('special-use-domain', 'it is in a domain that is not in public use');
   }
-  // `s3.amazonaws.com/bucket/file` is one customer's; below `co.uk` there is no page.
+  // `s3.amazonaws.com/bucket/file` is one customer's page. Below a suffix such as `co.uk` there is no page.
   if (domain === null && isPrivate === true && hasPath(observable)) return undefined;
   if (domain === null)
     return danger('no-registrable-domain', 'it is a public suffix: everybody below it would be hit');
@@ -46,7 +49,7 @@ const hostDanger = ({ host, observable }: HostPlace, rules: GuardRules): Danger 
     : danger('unknown-top-level-domain', 'its top-level domain does not exist');
 };
 
-/** Names that are the owner's, nobody's, or everybody's. */
+/** Refuses names that are the owner's, nobody's, or everybody's. */
 export const judgeHost = ofPlaces((place, rules) =>
   place._tag === 'Host' ? hostDanger(place, rules) : undefined,
 );

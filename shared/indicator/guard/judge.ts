@@ -13,12 +13,12 @@ export interface GuardRules {
   readonly specialUse: 'refuse' | 'take';
   readonly tlpRed: 'refuse' | 'take';
   readonly allowList: readonly string[];
-  /** By list of what thousands share. */
+  /** The policy for each list of what thousands share. */
   readonly sharedInfrastructure: Readonly<Record<SharedListName, 'refuse' | 'take'>>;
   readonly warningLists: readonly WarningList[];
-  /** What a thing that everybody has comes to where an indicator has nothing else. */
+  /** What to do with an indicator that has only things that everybody has. */
   readonly tooCommon: 'judge' | 'refuse' | 'take';
-  /** Hosts that the app itself runs on or calls, in canonical form; not the profile's to say. */
+  /** Hosts that the app itself runs on or calls, in canonical form. The profile cannot change them. */
   readonly ownHosts?: readonly string[];
 }
 
@@ -30,19 +30,19 @@ export interface Danger {
 
 export const danger = (code: string, text: string): Danger => ({ code, text });
 
-/** What is judged: an indicator, its observables (leading first), and the hosts and networks that these name. */
+/** What is judged: an indicator, its observables (the leading one first), and the hosts and networks that they name. */
 export interface Suspect {
   readonly indicator: TiIndicator;
   readonly observables: readonly Observable[];
   readonly places: readonly Place[];
-  /** Sent as a whole tiIndicator, not put together from what a format found. */
+  /** true: it was sent as a whole tiIndicator, and not put together from what a format found. */
   readonly isNative: boolean;
 }
 
 /** Looks for one kind of danger. */
 export type Judge = (suspect: Suspect, rules: GuardRules) => Danger | undefined;
 
-/** A judge of every single place; the first danger counts. */
+/** Makes a judge from one that looks at a single place; the first danger counts. */
 export const ofPlaces =
   (judge: (place: Place, rules: GuardRules) => Danger | undefined): Judge =>
   ({ places }, rules) => {

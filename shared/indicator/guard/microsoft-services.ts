@@ -175,7 +175,7 @@ export const microsoftServices: readonly string[] = [
   ...defenderStorage,
 ];
 
-/** Under these stands what customers put there, and it may be bad: the name itself and what is above it is refused. */
+/** Customers put things below these names that may be bad. So only the name itself and the names above it are refused. */
 export const sharedServices: readonly string[] = [
   'core.windows.net',
   'core.usgovcloudapi.net',

@@ -1,10 +1,10 @@
 import { type Block } from './block';
 
-/** Many networks, asked in the time of a binary search. */
+/** A set of many networks. A look-up is a binary search. */
 export interface NetworkSet {
-  /** Do they hold the whole of it? */
+  /** Whether they hold the whole block. */
   readonly covers: (block: Block) => boolean;
-  /** Do they hold some of it, or stand inside it? */
+  /** Whether they hold part of the block, or lie inside it. */
   readonly overlaps: (block: Block) => boolean;
 }
 
@@ -13,7 +13,7 @@ interface Span {
   last: string;
 }
 
-/** In order, and none touching another's addresses. */
+/** The spans of blocks in order; none overlaps another or touches it. */
 const spansOf = (blocks: readonly Block[]): readonly Span[] => {
   const sorted = [...blocks].sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
   const spans: Span[] = [];
@@ -25,7 +25,7 @@ const spansOf = (blocks: readonly Block[]): readonly Span[] => {
   return spans;
 };
 
-/** The first span that does not end before the address. */
+/** The first span that ends at the address or after it. */
 const spanAt = (spans: readonly Span[], address: string): Span | undefined => {
   let low = 0;
   let high = spans.length;

@@ -1,4 +1,4 @@
-/** Computes once for each object: the rules of a profile are the same for every indicator. */
+/** Computes a value once for each object, since the rules of a profile are the same for every indicator. */
 export const once = <K extends object, V>(compute: (key: K) => V): ((key: K) => V) => {
   const known = new WeakMap<K, V>();
   return (key) => {

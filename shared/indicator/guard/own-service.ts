@@ -17,7 +17,7 @@ const readHosts = once((ownHosts: readonly string[]): OwnHosts => ({
 
 const none: readonly string[] = [];
 
-/** Hosts that the gateway runs on, keeps its queues at, or delivers to. */
+/** Refuses hosts that the gateway runs on, keeps its queues at, or delivers to. */
 export const judgeOwnService = ofPlaces((place, { ownHosts = none }) => {
   const { hosts, networks } = readHosts(ownHosts);
   const isOwn =

@@ -6,7 +6,7 @@ import { isTelling, type Observable } from '../observable';
 import { blockOf, type Block } from './block';
 import { embeddedIPv4 } from './embedded';
 
-/** A host's name or a network that an observable names, with the observable: a URL is judged by its host. */
+/** A host or a network that an observable names, together with the observable. A URL is judged by its host. */
 export type Place = HostPlace | NetworkPlace;
 
 export interface HostPlace {
@@ -46,7 +46,7 @@ const network: Reader = (value, observable) => {
 
 const mail: Reader = (value, observable) => hostPlaces(mailHost(value), observable);
 
-/** Every member that names a host or a network; a file's name or path, a subject or a user agent names none. */
+/** Readers for the members that name a host or a network. A file's name or path, a subject or a user agent names none. */
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['domainName', hostPlaces],
   ['url', (value, observable) => hostPlaces(hostOfUrl(value) ?? value, observable)],
@@ -65,11 +65,14 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['networkDestinationCidrBlock', network],
 ]);
 
-/** Who was written to is the owner's own more often than not: it only says more of another observable, where there is one. */
+/**
+ * Whether an observable is only context: the recipient of a mail is mostly the owner's own, and says more of another observable
+ * where there is one.
+ */
 const isContext = ({ kind }: Observable, observables: readonly Observable[]): boolean =>
   kind === 'emailRecipient' && observables.some((other) => other.kind !== kind && isTelling(other));
 
-/** Every host and network that the observables name; an IPv4 address inside an IPv6 one comes before it. */
+/** Every host and network that the observables name. An IPv4 address inside an IPv6 address comes before that one. */
 export const placesOf = (observables: readonly Observable[]): readonly Place[] => {
   const places: Place[] = [];
   for (const observable of observables) {

@@ -7,7 +7,7 @@ import { type Place } from './place';
 
 type Policy = GuardRules['sharedInfrastructure'];
 
-/** What is switched on: all of it at once, and each provider for the reason. */
+/** The lists that are switched on: all of them in one, and each provider by itself for the reason. */
 const switchedOn = once((policy: Policy) => {
   const lists = Object.values(sharedLists).filter(({ name }) => policy[name] === 'refuse');
   return {
@@ -21,7 +21,7 @@ const switchedOn = once((policy: Policy) => {
   };
 });
 
-/** One mailbox at a shared name is its owner's. */
+/** A mailbox at a shared name belongs to one owner. */
 const isMailbox = ({ observable: { kind } }: Place): boolean =>
   kind === 'emailSenderAddress' || kind === 'emailRecipient';
 
@@ -34,5 +34,5 @@ const placeDanger = (place: Place, { sharedInfrastructure }: GuardRules): Danger
     : undefined;
 };
 
-/** What thousands share: whoever blocks it hits all of them. */
+/** Refuses what thousands share: whoever blocks it hits all of them. */
 export const judgeSharedInfrastructure = ofPlaces(placeDanger);

@@ -1,6 +1,6 @@
 /**
  * Networks in which nobody on the internet lives: IANA's special-purpose registries as ipaddr.js 2.5 lists them (a law compares
- * the two), all of IPv6 outside 2000::/3, from which alone IANA gives out addresses (RFC 4291), and 168.63.129.16.
+ * the two), all of IPv6 outside 2000::/3, which is the only part that IANA assigns (RFC 4291), and 168.63.129.16.
  */
 export const notPublic: readonly string[] = [
   '0.0.0.0/8', // this network
@@ -35,7 +35,7 @@ export const notPublic: readonly string[] = [
   '8000::/1', // not assigned, unique local, link-local, multicast
 ];
 
-/** Documentation ranges (RFC 5737, RFC 3849, RFC 9637): nobody's, but harmless. */
+/** Documentation ranges (RFC 5737, RFC 3849, RFC 9637): they belong to nobody and are harmless. */
 export const documentation: readonly string[] = [
   '192.0.2.0/24',
   '198.51.100.0/24',

@@ -16,7 +16,7 @@ const never = danger(
   'a name, a folder, a user agent or a subject may be on any machine: without a host, an address or a hash it never blocks',
 );
 
-/** What everybody has is no indicator. A sender of a whole tiIndicator may mean it, as long as it does not block. */
+/** Refuses what everybody has. The sender of a whole tiIndicator may mean it, as long as it does not block. */
 export const judgeTooCommon: Judge = (
   { indicator: { action }, observables, isNative },
   { tooCommon },

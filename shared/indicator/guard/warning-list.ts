@@ -6,7 +6,9 @@ import { type HostPlace, type Place } from './place';
 
 const isPublicSuffix = (name: string): boolean => parse(name, { allowPrivateDomains: true }).domain === null;
 
-/** Listed itself or by a name above it; below a public suffix such as `github.io` everything is some customer's. */
+/**
+ * Whether the host or a name above it is listed. Below a public suffix such as `github.io` everything belongs to some customer.
+ */
 const isBelow = ({ hosts }: WarningList, host: string): boolean => {
   for (let name = host; name !== ''; name = name.slice(name.indexOf('.') + 1 || name.length))
     if (hosts.has(name)) return name === host || host === `www.${name}` || !isPublicSuffix(name);
@@ -16,7 +18,7 @@ const isBelow = ({ hosts }: WarningList, host: string): boolean => {
 const isMailbox = (kind: string): boolean => kind === 'emailSenderAddress' || kind === 'emailRecipient';
 
 const isListedHost = (list: WarningList, { host, observable }: HostPlace): boolean => {
-  // One mailbox is its owner's, unless the list says that it speaks of mailboxes.
+  // A mailbox belongs to its owner, unless the list says that it is about mailboxes.
   if (isMailbox(observable.kind)) return list.kinds !== null && isBelow(list, host);
   return !hasPath(observable) && (isBelow(list, host) || list.hosts.isAbove(host) || list.values.has(host));
 };
@@ -24,7 +26,7 @@ const isListedHost = (list: WarningList, { host, observable }: HostPlace): boole
 const isListedPlace = (list: WarningList, place: Place): boolean =>
   place._tag === 'Network' ? list.networks.overlaps(place.block) : isListedHost(list, place);
 
-/** A listed address or name is meant as the host of a URL too. */
+/** Whether the list is about a place: a listed address or name also stands for the host of a URL. */
 const speaksOfPlace = ({ kinds }: WarningList, { _tag, observable: { kind } }: Place): boolean =>
   kinds === null ||
   kinds.has(kind) ||
@@ -41,7 +43,7 @@ const isOn = ({ observables, places }: Suspect, list: WarningList): boolean => {
   );
 };
 
-/** What a list of the operator's own warns of. */
+/** Refuses what one of the operator's own lists warns of. */
 export const judgeWarningLists: Judge = (suspect, { warningLists }) => {
   const list = warningLists.find((one) => isOn(suspect, one));
   return list === undefined

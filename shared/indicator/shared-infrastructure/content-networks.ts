@@ -1,6 +1,6 @@
 import { words, type SharedList } from './shared-list';
 
-/** One address serves thousands of sites, another one tomorrow. */
+/** An address serves thousands of sites, and another one tomorrow. */
 export const contentNetworks: SharedList = {
   name: 'contentNetworks',
   what: 'a part of a content network, where thousands of sites share each address',
@@ -18,7 +18,7 @@ export const contentNetworks: SharedList = {
       stillTaken: 'customers',
     },
     {
-      // Without what Akamai announces for the customers' machines of Linode.
+      // Leaves out what Akamai announces for customers' machines at Linode.
       of: 'Akamai',
       source: 'https://github.com/MISP/misp-warninglists/blob/main/lists/akamai/list.json',
       asOf: '2026-08-31',

@@ -4,14 +4,14 @@ import { networkSet } from '../guard/network-set';
 import { type Place } from '../guard/place';
 import { type Provider, type StillTaken } from './shared-list';
 
-/** Is it listed, or around something that is? `hasPath`: the place is the host of a URL with a path. */
+/** Whether a place is listed, or contains something that is. `hasPath`: the place is the host of a URL with a path. */
 export type Listing = (place: Place, hasPath: boolean) => boolean;
 
-/** `www.` before a name is the name. */
+/** Whether a host is a listed name; `www.` before a name makes no difference. */
 const isItself = (names: HostSet, host: string): boolean =>
   names.has(host) || names.has(host.replace(/^www\./, ''));
 
-/** Providers ready to be asked, in the same time however many they are. */
+/** Prepares providers for look-ups, whose time does not depend on their number. */
 export const listingOf = (providers: readonly Provider[]): Listing => {
   const networks = networkSet(providers.flatMap((provider) => provider.networks ?? []).map(blockOf));
   const names = (wanted: StillTaken): HostSet =>
@@ -23,7 +23,7 @@ export const listingOf = (providers: readonly Provider[]): Listing => {
     if (place._tag === 'Network') return networks.overlaps(place.block);
     const { host } = place;
     if (nothing.covers(host)) return true;
-    // Whoever blocks a domain blocks what is below it: what is above a listed name is no better than the name.
+    // Blocking a domain blocks everything below it, so a name above a listed one is treated like it.
     const isAbove = nothing.isAbove(host) || paths.isAbove(host) || customers.isAbove(host);
     return !hasPath && (isAbove || paths.covers(host) || isItself(customers, host));
   };

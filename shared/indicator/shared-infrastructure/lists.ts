@@ -9,7 +9,7 @@ import { type SharedList, type SharedListName } from './shared-list';
 import { signIn } from './sign-in';
 import { updates } from './updates';
 
-/** The list of lists; of several that hold the same thing the first gives the reason. */
+/** All lists. Where several hold the same thing, the first gives the reason. */
 export const sharedLists: Readonly<Record<SharedListName, SharedList>> = {
   resolvers,
   signIn,

@@ -1,6 +1,6 @@
 import { words, type SharedList } from './shared-list';
 
-/** Mail, files and calls of every tenant, one's own too. */
+/** Mail, files and calls of every tenant, the owner's included. */
 export const microsoft365: SharedList = {
   name: 'microsoft365',
   what: 'a part of Microsoft 365, which all tenants share',

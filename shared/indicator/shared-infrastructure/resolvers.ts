@@ -1,6 +1,6 @@
 import { words, type SharedList } from './shared-list';
 
-/** Whoever blocks one of these takes name resolution away from whoever uses it. */
+/** Blocking one of these takes name resolution away from everybody who uses it. */
 export const resolvers: SharedList = {
   name: 'resolvers',
   what: 'a public DNS resolver or root server',

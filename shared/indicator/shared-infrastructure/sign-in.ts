@@ -1,6 +1,6 @@
 import { words, type SharedList } from './shared-list';
 
-/** Whoever blocks one of these locks people, and this gateway, out. */
+/** Blocking one of these locks out people, and this gateway. */
 export const signIn: SharedList = {
   name: 'signIn',
   what: 'a place where everybody signs in',

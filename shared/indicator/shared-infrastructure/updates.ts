@@ -1,6 +1,6 @@
 import { words, type SharedList } from './shared-list';
 
-/** Every machine asks these by itself: malware that is watched in a sandbox "contacts" them too. */
+/** Every machine contacts these by itself, so malware watched in a sandbox seems to contact them, too. */
 export const updates: SharedList = {
   name: 'updates',
   what: 'what every machine asks by itself (updates, certificates, connectivity, time)',

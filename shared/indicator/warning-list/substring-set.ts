@@ -1,10 +1,10 @@
-/** Many texts, looked for all at once in the time of the text they are looked for in (Aho and Corasick, 1975). */
+/** A set of many texts, searched for all at once in a single pass over another text (Aho and Corasick, 1975). */
 export interface SubstringSet {
-  /** Is one of them somewhere in it? */
+  /** Whether one of them occurs in the text. */
   readonly isIn: (text: string) => boolean;
 }
 
-/** A state is what has been read of some word; its way on by a character is one number. */
+/** The transition from a state by a character, as one number. A state is the part of some word that was read so far. */
 const way = (state: number, character: number): number => state * 0x10000 + character;
 
 export const substringSet = (words: readonly string[]): SubstringSet => {

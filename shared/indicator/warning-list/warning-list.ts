@@ -2,13 +2,13 @@ import { type HostSet } from '../guard/host-set';
 import { type NetworkSet } from '../guard/network-set';
 import { type SubstringSet } from './substring-set';
 
-/** A list of an operator's in MISP's warning-list form, ready to be asked. */
+/** One of an operator's lists in MISP's warning-list form, prepared for look-ups. */
 export interface WarningList {
   readonly name: string;
-  /** Members of a tiIndicator that it speaks of (`matching_attributes`); null for all. */
+  /** The members of a tiIndicator that it is about (`matching_attributes`); null for all. */
   readonly kinds: ReadonlySet<string> | null;
   readonly networks: NetworkSet;
-  /** Names with what is below them. */
+  /** Names that stand for everything below them, too. */
   readonly hosts: HostSet;
   /** Whole values in lower case; a name among them stands for itself alone. */
   readonly values: ReadonlySet<string>;
@@ -41,7 +41,10 @@ const members: ReadonlyMap<string, readonly string[]> = new Map<string, readonly
   ['mutex', ['fileMutexName']],
 ]);
 
-/** What a list's `matching_attributes` are in a tiIndicator, `ip-dst|port` by each of its parts; null where it names none. */
+/**
+ * The members of a tiIndicator for a list's `matching_attributes`; `ip-dst|port` counts by each of its parts. Null where it
+ * names none.
+ */
 export const kindsOf = (attributes: readonly string[]): ReadonlySet<string> | null =>
   attributes.length === 0
     ? null

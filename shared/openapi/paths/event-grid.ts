@@ -37,7 +37,7 @@ export const cloudEventBodies: OpenAPIV3.RequestBodyObject['content'] = {
   'application/cloudevents-batch+json': { schema: refTo('CloudEvents'), example: [cloudEvent] },
 };
 
-/** 200 where Event Grid may be who sends. */
+/** 200, for addresses to which Event Grid may send. */
 export const answeredGrid: Responses = {
   200: {
     description:
@@ -76,7 +76,7 @@ const post: OpenAPIV3.OperationObject = {
   },
 };
 
-/** OPTIONS of either address, but for the key. */
+/** OPTIONS of either address, without the key. */
 export const allowedOrigin: Omit<OpenAPIV3.OperationObject, 'operationId' | 'tags' | 'summary'> = {
   description: 'The abuse protection of CloudEvents webhooks.',
   parameters: [

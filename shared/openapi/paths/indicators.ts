@@ -15,7 +15,7 @@ import {
 import { refTo } from '../schema';
 import { findOperation, takeBackOperation } from './life';
 
-/** What every way of sending an event by HTTP is answered. */
+/** The answers to an event, however it was sent by HTTP. */
 export const taken: Responses = {
   200: json(
     'Everything is settled, and nothing more will come of it; the report says what became of each.',

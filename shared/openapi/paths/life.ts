@@ -4,7 +4,7 @@ import { momentSchema, queryParameter, textSchema, type ApiOperation, type Param
 import { json, noKey, problemResponse, unavailableResponse } from '../responses';
 import { refTo } from '../schema';
 
-/** An example of what is heldExample. */
+/** An example of an indicator that is held. */
 export const heldExample = {
   destination: 'graph',
   externalId: '0f6f2b9c',
