@@ -18,8 +18,8 @@ export interface Admitted {
 }
 
 /**
- * The one door: what may go on to a destination or its queue by the guard's rules of now, whatever it came by. What is taken
- * back passes: to keep it in would leave it there.
+ * The one door: what may go on to a destination or its queue by the guard's present rules, however it came. A take-back passes,
+ * since keeping it in would leave the indicator there.
  */
 export const admit =
   (rules: GuardRules) =>
@@ -34,13 +34,13 @@ export const admit =
     return { passed, refused };
   };
 
-/** The guard's word as a violation, for who edits what is parked. */
+/** The guard's word as a violation, for people who edit what is parked. */
 export const endangering = (pointer: string, { code, text }: Danger): Violation => ({
   pointer,
   expected: `what the guard lets out (${code}: ${text})`,
 });
 
-/** The member that the guard refuses; null where no single one is to blame. */
+/** The member that the guard refuses; null where no single member is to blame. */
 const memberOf = (indicator: Indicator, rules: GuardRules, { code }: Danger): string | null => {
   if (code === 'tlp-red') return 'tlpLevel';
   const alone = observablesOf(indicator).find(
@@ -49,7 +49,7 @@ const memberOf = (indicator: Indicator, rules: GuardRules, { code }: Danger): st
   return alone?.kind ?? null;
 };
 
-/** What the guard says of an indicator at `place` (a JSON pointer): where exactly, and why. None where it may go out. */
+/** What the guard says of an indicator at `place` (a JSON pointer): exactly where, and why. Empty where it may go out. */
 export const dangersAt =
   (rules: GuardRules) =>
   (place: string, indicator: Indicator): readonly Violation[] => {

@@ -6,7 +6,7 @@ import { readMessageText } from '../envelopes/message-text';
 /** What is kept of a queue message. */
 export interface AsItCame {
   readonly content: unknown;
-  /** The text of the message, where it is base64 and `content` is what that holds. */
+  /** The text of the message, where that is base64 and `content` holds what it decodes to. */
   readonly raw?: string;
 }
 
@@ -18,7 +18,7 @@ const rewritten = (value: unknown): string | undefined => {
   }
 };
 
-/** The object or array that a text is, where the same text can be written from it again. */
+/** The object or array in a text, where writing it gives the same text again. */
 const sameObject = (text: string): unknown => {
   const parsed = parseJson(text);
   const isObject = E.isRight(parsed) && typeof parsed.right === 'object' && parsed.right !== null;
@@ -26,8 +26,8 @@ const sameObject = (text: string): unknown => {
 };
 
 /**
- * What is kept of a queue message: the object that its text is, where the same text can be written from it again; else the
- * text, to the byte. A number such as 9007199254740993 or 89e7073266 is another one once it was parsed.
+ * What is kept of a queue message: the object in its text, where writing it gives the same text again; otherwise the text, to
+ * the byte. A number such as 9007199254740993 or 89e7073266 changes when it is parsed.
  */
 export const asItCame = (text: string): AsItCame => {
   const plain = sameObject(text);
@@ -37,6 +37,6 @@ export const asItCame = (text: string): AsItCame => {
   return packed === undefined ? { content: text } : { content: packed, raw: text };
 };
 
-/** What kept content holds, for reading it anew: text is read as a message is. */
+/** The content to read anew from what was kept; text is read as a message is. */
 export const contentOf = (kept: unknown): unknown =>
   typeof kept === 'string' ? E.getOrElseW(() => kept)(readMessageText(kept)) : kept;

@@ -7,11 +7,11 @@ import { type Interruptible } from './in-turns';
 import { nextStep, strangerIn } from './next-step';
 import { type ReadingEnvironment, type ReadPayload } from './read-payload';
 
-/** The formats that may read a payload: those that the profile made for this one, then those that are built in. */
+/** The formats that may read a payload: first those that the profile made for it, then the built-in ones. */
 export interface Candidates {
   readonly formats: readonly Format[];
   readonly environment: ReadingEnvironment;
-  /** As the sender or the channel names it; null to detect it. */
+  /** The name of the format, where the sender or the channel gives one; null to detect it. */
   readonly named: string | null;
   /** Whether text is a list of indicators, as its media type or the profile says. */
   readonly isList?: boolean;
@@ -24,14 +24,14 @@ const unreadable = (code: string, text: string, place?: string): SkipReason => (
   unreadable: true,
 });
 
-/** So many items tell what a list holds: to ask every format about ten thousand takes longer than reading them. */
+/** This many items tell what a list holds. Asking every format about ten thousand would take longer than reading them. */
 const mostTelling = 10;
 
 const isLong = (value: unknown): boolean => Array.isArray(value) && value.length > mostTelling;
 
 const firstOf = (value: unknown): unknown => (Array.isArray(value) ? value.slice(0, mostTelling) : value);
 
-/** A payload whose lists have only their first items: itself where they have no more. */
+/** A payload whose lists keep only their first items; the payload itself where they have no more. */
 const headOf = (payload: unknown): unknown => {
   if (isLong(payload)) return firstOf(payload);
   return isObject(payload) && Object.values(payload).some(isLong)
@@ -53,7 +53,7 @@ function* recognised(formats: readonly Format[], payload: unknown): Interruptibl
   return found ?? (head === payload ? undefined : yield* first(formats, payload));
 }
 
-/** Whether the format that is named knows a payload, or any where none is. */
+/** Whether the named format knows a payload, or, without a name, any format does. */
 export function* isKnown(
   { formats, named }: Pick<Candidates, 'formats' | 'named'>,
   payload: unknown,
@@ -64,7 +64,7 @@ export function* isKnown(
   return asked.length === 0 || (yield* recognised(asked, payload)) !== undefined;
 }
 
-/** What an operator wrote says why it did not take the payload; what is built in is named. */
+/** What was tried. A custom format says why it did not take the payload; a built-in one is only named. */
 const tried = ({ formats, environment }: Candidates): string =>
   formats
     .map((format) =>
@@ -77,7 +77,7 @@ interface Near {
   readonly miss: NearMiss;
 }
 
-/** The format that comes nearest to what none recognises, the first of equals. */
+/** The format that comes nearest to a payload that none recognises; of equals the first. */
 function* nearest(formats: readonly Format[], payload: unknown): Interruptible<Near | undefined> {
   const head = headOf(payload);
   let best: Near | undefined;
@@ -90,7 +90,7 @@ function* nearest(formats: readonly Format[], payload: unknown): Interruptible<N
 }
 
 function* unrecognised(candidates: Candidates, payload: unknown): Interruptible<SkipReason> {
-  // What is plainly another product's is near to nothing.
+  // A payload that is plainly another product's is near to no format.
   const near = strangerIn(payload) === undefined ? yield* nearest(candidates.formats, payload) : undefined;
   const hint =
     near === undefined ? '' : `; the nearest is ${near.name} (missing: ${near.miss.missing.join(', ')})`;
@@ -118,7 +118,7 @@ function* noSuchFormat(
 const namedIn = (formats: readonly Format[], name: string): Format | undefined =>
   formats.find((format) => format.name.toLowerCase() === name.toLowerCase());
 
-/** The format that is named, else the first that recognises the payload; a Left says why there is none. */
+/** The named format, or else the first that recognises the payload. A Left says why there is none. */
 export function* chooseFormat(
   candidates: Candidates,
   payload: unknown,
@@ -133,7 +133,7 @@ export function* chooseFormat(
   return found === undefined ? E.left(yield* noSuchFormat(candidates, payload)) : E.right(found);
 }
 
-/** What a format also says of things that are not its own. */
+/** Codes that a format also gives for things that are not its own. */
 const saidOfAnything = new Set(['no-indicator', 'unsupported-type', 'observed-only', 'own-asset', 'link']);
 
 const lists = new Set([
@@ -151,7 +151,7 @@ const lists = new Set([
   'stixobjects',
 ]);
 
-/** What a search without a hit answers, in any format: nothing in it can be lost. */
+/** The answer to a search without a hit, in any format: it holds nothing that could be lost. */
 const isEmptyList = (payload: unknown): boolean =>
   Array.isArray(payload)
     ? payload.length === 0
@@ -161,8 +161,8 @@ const isEmptyList = (payload: unknown): boolean =>
       );
 
 /**
- * Why a payload is not one of the format that was named for it: it neither recognises it nor took anything of it.
- * Undefined where it is one, or where its own reasons say more: each a 400 already, or a judgement that its source made.
+ * Why a payload is not of the format that was named for it: the format neither recognises it nor took anything of it. Undefined
+ * where it is of that format, or where the format's own reasons say more: each is a 400 already, or a judgement of the source.
  */
 export function* mismatch(
   { formats, named }: Candidates,

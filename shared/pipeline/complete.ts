@@ -38,7 +38,7 @@ export interface DraftSource {
 
 const day = 24 * 3600 * 1000;
 
-/** What the source says, at most the profile's maximum; else now and the days of its kind. */
+/** The end that the source gives, limited by the profile's maximum; without one, now and the days for its kind. */
 const expiryOf = (
   said: unknown,
   members: Members,
@@ -56,7 +56,7 @@ const threatOf = (words: readonly string[], profile: Profile): TiIndicator['thre
     .map((word) => own(profile.threatWords, word) ?? threatWords.get(word) ?? ownTypes.get(word))
     .find((type) => type !== undefined);
 
-/** Words of STIX indicator types, abuse.ch, Anomali and others. What is not here stays the profile's default. */
+/** Words of STIX indicator types, abuse.ch, Anomali and others. For any other word the profile's default holds. */
 const threatWords: ReadonlyMap<string, TiIndicator['threatType']> = new Map<
   string,
   TiIndicator['threatType']
@@ -89,7 +89,7 @@ const ownTypes: ReadonlyMap<string, TiIndicator['threatType']> = new Map(
   threatTypes.map((type) => [type.toLowerCase(), type]),
 );
 
-/** What a draft is completed by: the same for all drafts of a payload. */
+/** What completes a draft; it is the same for all drafts of a payload. */
 interface Completion {
   readonly profile: Profile;
   readonly from: DraftSource;
@@ -104,7 +104,8 @@ const assemble = (
 ): unknown => {
   const { profile, from, rules } = completion;
   const { action, passiveOnly, targetProduct, threatType, tlpLevel } = rules.defaults;
-  // One literal, and few members after it: objects put together by spreading are several times slower to make and to read.
+  // A single literal with few members after it: objects that are composed by spreading are several times slower to make and to
+  // read.
   const whole = {
     action: draft.action ?? action,
     passiveOnly,
@@ -126,7 +127,7 @@ const assemble = (
   return Object.assign(whole, members);
 };
 
-/** Markings, and what labels and tags spell out: the strictest wins. */
+/** Markings, and the levels that labels and tags spell out; the strictest wins. */
 const saidTlp = ({ tlp = [], tags = [], threat = [] }: Draft): TlpLevel | undefined =>
   strictestTlp([...tlp, ...tags.filter(isTlpTag), ...threat.filter(isTlpTag)]);
 
@@ -148,7 +149,7 @@ const invalid =
     });
   };
 
-/** Its words are cut as far as it takes; what it is known by is not. */
+/** Cuts an indicator's words as far as needed. Its observables are never cut. */
 const fitted =
   (place: string, wasCut: boolean) =>
   (indicator: TiIndicator): E.Either<Skipped, TiIndicator> => {
@@ -158,18 +159,18 @@ const fitted =
     return E.left(refuse(place, 'too-large', expected));
   };
 
-/** Its own end may be over; it is to be told as long as any other. */
+/** Drops the end of a take-back, which may have passed: the take-back has to be told all the same. */
 const takenBack = (draft: Draft): Draft => ({ ...draft, expires: undefined });
 
-/** What can't be known again was never taken. */
+/** An observable that can't be recognised again was never taken. */
 const notKnown =
   (place: string) =>
   ({ reason }: Skipped): Skipped =>
     leave(place, 'revoked', `its source has revoked, deleted or deactivated it; ${reason.text}`);
 
 /**
- * Makes a whole tiIndicator of a draft: refanged and normalised observables, the profile's defaults for what the source does
- * not say; with `isActive` false where its source takes it back. A Left says why there is none.
+ * Makes a whole tiIndicator of a draft: refanged and normalised observables, and the profile's defaults for what the source
+ * does not say. `isActive` is false where the source takes it back. A Left says why there is none.
  */
 export const complete = (profile: Profile, now: () => Date, from: DraftSource) => {
   const completion = { profile, from, rules: rulesFor(profile, from), codec: anySizeTiIndicatorCodec(now) };

@@ -3,7 +3,7 @@ import { isTakenBack } from '../indicator/taken-back';
 import { type Planned } from './outcome';
 import { sourceTimeOf } from './source-time';
 
-/** What is planned, as a deliverer takes it: when it was said, by whom, and whether it is taken back. */
+/** A planned indicator as a deliverer takes it: when it was said, by whom, and whether it is taken back. */
 export const consign = (planned: Planned): DeliveryItem => {
   const { indicator, provenance, takesBack, item, end } = planned;
   const { source, receivedAt, eventId } = provenance;

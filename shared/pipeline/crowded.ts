@@ -1,14 +1,14 @@
-/** Most items in one event: 1 MiB of `[{…},1,1,1,…` would else make hundreds of MiB of outcomes. */
+/** Most items in one event. Otherwise 1 MiB of `[{…},1,1,1,…` would make hundreds of MiB of outcomes. */
 export const maxItems = 10_000;
 
-/** An item has lists of its own (tags, phases, references): so many elements for each are more than any sender has. */
+/** An item has lists of its own (tags, phases, references). So many elements for each item are more than any sender has. */
 const maxElements = 20 * maxItems;
 
 const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /**
- * Does a value hold more than an event may, as far as its lists tell: 200,000 elements in all of them, or 10,000 members in one
- * object? Looked at before it is read, and no further than that many; without recursion, at any depth.
+ * Whether a value holds more than an event may, as far as its lists tell: 200,000 elements in all, or 10,000 members in one
+ * object. It is counted before it is read, and no further than that; without recursion, at any depth.
  */
 export const isCrowded = (root: unknown): boolean => {
   const open: object[] = isContainer(root) ? [root] : [];

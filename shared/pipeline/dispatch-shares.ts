@@ -10,15 +10,16 @@ import { settledOf, type Unfinished } from './unfinished';
 
 /** A person's request about what destinations hold. */
 export interface HeldRequest {
-  /** Of the invocation. */
+  /** Id of the invocation. */
   readonly id: string;
   readonly receivedAt: Date;
   readonly deadline: Date;
 }
 
 /**
- * Brings to each destination what is planned for it alone, on the way of everything else: its limits, its ledger, its jobs. An
- * outcome for each; what is not done in time is queued. Outcomes are written before a Right; a Left says what could not be queued.
+ * Brings to each destination what is planned for it alone, in the same way as everything else: with its limits, its ledger, its
+ * jobs. Gives an outcome for each; what is not done in time is queued. Outcomes are written before a Right; a Left says what
+ * could not be queued.
  */
 export const dispatchShares =
   (environment: Environment, { receivedAt, deadline }: HeldRequest) =>

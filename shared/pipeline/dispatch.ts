@@ -18,11 +18,11 @@ import { type Environment, type Route } from './ports';
 import { tellShadows } from './shadow/tell-shadows';
 import { settledOf, type Unfinished } from './unfinished';
 
-/** How a set of planned indicators is to be handled. */
+/** How to handle a set of planned indicators. */
 export interface Order extends Past {
   readonly planned: readonly Planned[];
   readonly routes: readonly Route[];
-  /** What of it goes to a route, and as what; absent: all of it, as it is. */
+  /** What goes to a route, and in which form. Absent: everything goes as it is. */
   readonly shareOf?: (route: Route) => readonly Planned[];
   readonly deadline: Date;
   /** true: do not try now, queue everything (`Prefer: respond-async`). */
@@ -48,13 +48,16 @@ const tooOld = {
   text: 'it waited for longer than is known what was taken back (LEDGER_TOMBSTONE_DAYS)',
 };
 
-/** Who took it back since is not known any more. What is taken back itself is told by the ledger to be old. */
+/**
+ * Whether it is too old to go out: by then nobody knows whether it was taken back. A take-back may be old, since the ledger
+ * tells that.
+ */
 const isTooOld =
   ({ now, retry }: Environment) =>
   ({ provenance: { receivedAt }, indicator }: Planned): boolean =>
     !isTakenBack(indicator) && now().getTime() - Date.parse(receivedAt) > retry.oldestSeconds * 1000;
 
-/** Past the guard, and not too old. */
+/** Lets pass what the guard admits and what is not too old. */
 const judging = (environment: Environment) => {
   const judge = admit(environment.profile.guard);
   return (planned: readonly Planned[]): Admitted => {
@@ -112,7 +115,10 @@ const settleShare =
     );
   };
 
-/** One share that is not finished leaves the whole unfinished; what the others came to is settled all the same. */
+/**
+ * Combines the shares. One unfinished share leaves the whole unfinished, and the outcomes of the others are settled all the
+ * same.
+ */
 const together = (
   shares: readonly E.Either<Unfinished, readonly Outcome[]>[],
 ): E.Either<Unfinished, readonly Outcome[]> => {
@@ -124,15 +130,15 @@ const together = (
 };
 
 /**
- * Delivers to every route, one never waiting for another, and queues or parks what is left. A Right has exactly one
- * outcome for each indicator and route; a Left means that what is left could not be queued, so the whole has to come again.
+ * Delivers to every route, none of which waits for another, and queues or parks what is left. A Right has exactly one outcome
+ * for each indicator and route. A Left means that what is left could not be queued, so the whole has to come again.
  */
 export const dispatch =
   (environment: Environment) =>
   (order: Order): TE.TaskEither<Unfinished, readonly Outcome[]> => {
     const { planned, routes, shareOf } = order;
     const judge = judging(environment);
-    // One judgement for all, where all is for all; a route may make another thing of it, which is judged as such.
+    // Where everything goes to all, one judgement serves for all. A route may change an indicator, which is then judged anew.
     const whole = shareOf === undefined ? judge(planned) : null;
     const admitted = (route: Route): Admitted => whole ?? judge(shareOf?.(route) ?? planned);
     return pipe(routes, T.traverseArray(settleShare(environment, order, admitted)), T.map(together));

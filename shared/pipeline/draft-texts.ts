@@ -4,7 +4,7 @@ import { cut, trim } from '../codec/text';
 import { type Draft } from '../formats/format';
 import { killChainOf } from '../indicator/kill-chain';
 
-/** What a draft says in words, as a tiIndicator takes it. */
+/** What a draft says in words, in the form that a tiIndicator takes. */
 export interface DraftTexts {
   readonly description: string;
   readonly additionalInformation: string | undefined;
@@ -12,14 +12,14 @@ export interface DraftTexts {
   readonly tags: readonly string[];
   readonly malwareFamilyNames: readonly string[];
   readonly activityGroupNames: readonly string[];
-  /** true: names were left out or cut. */
+  /** true: names were left out or cut short. */
   readonly wasCut: boolean;
 }
 
-/** A description of this length stands alone. */
+/** A description of this length stands by itself. */
 const maxDescription = 100;
 
-/** Words cost no indicator: what no member takes is replaced, an unfilled template is left out; more than all fits nowhere. */
+/** A bad text does not cost the indicator: what no member takes is replaced, and an unfilled template is left out. */
 const readable = (text: string | undefined): string | undefined => {
   if (text === undefined) return undefined;
   const clean = cut(text, maxBytes).replaceAll('\0', '\ufffd').toWellFormed();
@@ -27,7 +27,7 @@ const readable = (text: string | undefined): string | undefined => {
   return isUnfilled || trim(clean) === '' ? undefined : clean;
 };
 
-/** Names have no documented limit; these keep one indicator small. */
+/** Names have no documented limit; these limits keep an indicator small. */
 const maxNames = 50;
 const maxName = 200;
 
@@ -47,7 +47,7 @@ const tidy = (given: readonly string[]): Tidied => {
 const descriptionOf = ({ description }: Draft, format: string, source: string): string =>
   readable(description) ?? readable(`${format} from ${source}`) ?? format;
 
-/** The words of a draft; the tags of the profile come before its own. */
+/** The words of a draft. The profile's tags come before its own. */
 export const textsOfDraft = (
   draft: Draft,
   { format, source }: { readonly format: string; readonly source: string },

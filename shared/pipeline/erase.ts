@@ -13,18 +13,21 @@ import { type RecordEraser } from './record/record-store';
 import { withShadows } from './shadow/shadow';
 import { speaksOf } from './speaks-of';
 
-/** What is to be erased: all that is kept of a value, or of an event. */
+/** What is to be erased: everything that is kept of a value, or of an event. */
 export type EraseQuery =
   { readonly by: 'value'; readonly value: string } | { readonly by: 'event'; readonly eventId: string };
 
-/** Where things are kept; null: they are not. */
+/** Where things are kept; null where they are not kept. */
 export interface KeptPlaces {
   readonly ledger: LedgerSearch | null;
   readonly rows: LedgerEraser | null;
   readonly records: readonly RecordEraser[];
 }
 
-/** A row of the ledger that speaks of it. What is held has to be taken back first: nobody else knows that it is this gateway's. */
+/**
+ * A row of the ledger about it. What a destination holds has to be taken back first, since nobody else knows that it is this
+ * gateway's.
+ */
 export interface ErasableRow {
   readonly destination: string;
   readonly externalId: string;
@@ -33,12 +36,12 @@ export interface ErasableRow {
 
 export interface Erasable {
   readonly rows: readonly ErasableRow[];
-  /** How many outcomes speak of it. */
+  /** The number of outcomes about it. */
   readonly outcomes: number;
   readonly parked: readonly ParkedItem[];
 }
 
-/** How many of each are gone. */
+/** How many of each were erased. */
 export interface Erased {
   readonly rows: number;
   readonly outcomes: number;
@@ -47,7 +50,7 @@ export interface Erased {
 
 type Places = KeptPlaces & Pick<Environment, 'parked' | 'routes' | 'shadows' | 'now'>;
 
-/** Whoever takes it back is named by the row as well, and an event that only took back. */
+/** Whether a row names the event. A row also names those who took its indicator back, and an event may have only taken back. */
 const isNamedIn =
   (query: EraseQuery) =>
   ({ saidBy = [] }: LedgerEntry): boolean =>
@@ -73,7 +76,10 @@ const rowsOf = (places: Places, query: EraseQuery): TE.TaskEither<Unavailable, r
   );
 };
 
-/** What is said of a value stays without it, so that its places stay what they were; of an event nothing stays. */
+/**
+ * An outcome about a value stays without the value, so that the places in its event stay as they were. Of an event nothing
+ * stays.
+ */
 const changeFor = (query: EraseQuery): Parameters<RecordEraser['edit']>[1] => {
   const values = new Set(query.by === 'value' ? spellingsOf(query.value) : []);
   const without = (outcome: Outcome): Outcome =>
@@ -131,7 +137,9 @@ const parkedOf = (
   );
 };
 
-/** What is kept of a value or an event, in the ledger, in the record of outcomes, and parked. All parked things are read. */
+/**
+ * Finds what is kept of a value or an event: in the ledger, in the record of outcomes, and parked. It reads all parked things.
+ */
 export const findErasable =
   (places: Places) =>
   (query: EraseQuery): TE.TaskEither<Unavailable, Erasable> =>
@@ -142,7 +150,7 @@ export const findErasable =
       TE.bind('parked', () => parkedOf(places, query)),
     );
 
-/** What was revoked for good takes no creation under its ids, whoever it was. */
+/** A row revoked for good leaves a stub, because creations under its ids have no effect, whoever makes them. */
 const fateOf =
   (now: Date): EraseFate =>
   (entry) => {
@@ -150,7 +158,7 @@ const fateOf =
     return isForGood(entry) ? 'Stub' : 'Leave';
   };
 
-/** Erases what was found of it, but for rows of what is held. */
+/** Erases what was found, except rows of what is held. */
 export const erase =
   (places: Places) =>
   (query: EraseQuery, { rows, parked }: Erasable): TE.TaskEither<Unavailable, Erased> => {

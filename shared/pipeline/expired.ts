@@ -1,7 +1,7 @@
 import { type ReadJob } from './job';
 import { leftOut, reason, type Outcome, type Reason, type Stamp } from './outcome';
 
-/** The outcome of an indicator of a job that is not valid any more. */
+/** The outcome of a job's indicator that has expired. */
 export const expiredOutcome =
   (destination: string, stamp: Stamp, why: (violations: Reason['violations']) => Reason) =>
   ({ provenance, violations }: ReadJob['expired'][number]): Outcome => ({

@@ -11,7 +11,7 @@ import { type Outcome } from './outcome';
 import { type Attempted, type Past, type Unsettled } from './postpone';
 import { type Environment, type Route } from './ports';
 
-/** Said by the gateway itself, and of a token: they are no sign that the destination is down. */
+/** Codes of the gateway itself and of tokens. They do not mean that the destination is down. */
 const notItsOwn: ReadonlySet<string> = new Set([
   'asked-async',
   'brought-elsewhere',
@@ -24,19 +24,24 @@ const notItsOwn: ReadonlySet<string> = new Set([
 const saysDown = ({ code, status }: Remark): boolean =>
   status === null ? !notItsOwn.has(code) && !code.startsWith('token-') : status >= 500;
 
-/** Whether a route has been down for as long as it is set, as this process sees it or as the age of what waits for it tells. */
+/**
+ * Whether a route has been down as long as it is set to wait, as this process sees it or as the age of what waits for it shows.
+ */
 const isDown = ({ failover }: Route, { firstSeenAt }: Past, now: Date): boolean => {
   if (failover === undefined || failover === null) return false;
   const since = Math.min(failover.downSince()?.getTime() ?? Infinity, Date.parse(firstSeenAt));
   return now.getTime() - since >= failover.afterMinutes * 60_000;
 };
 
-/** What is taken back is there and nowhere else: it waits. */
+/** Whether it may go to the successor. A take-back waits, since the indicator is held at this destination and nowhere else. */
 const mayMove = ({ planned: { indicator } }: Unsettled): boolean => !isTakenBack(indicator);
 
 const untilTold = ownRemark('failed-over', 'what is new goes to its successor until it is failed back');
 
-/** `bring`, but what is new is not even brought there while the successor of a route gets that until somebody says otherwise. */
+/**
+ * Like `bring`, except that new indicators are not tried here while the route's successor gets them until somebody says
+ * otherwise.
+ */
 export const unlessAway =
   ({ failover, successor }: Route, bring: (items: readonly DeliveryItem[]) => Task<readonly Delivery[]>) =>
   (items: readonly DeliveryItem[]): Task<readonly Delivery[]> => {
@@ -56,7 +61,7 @@ export const unlessAway =
 
 const isUntilTold = ({ code, status }: Remark): boolean => code === untilTold.code && status === null;
 
-/** Those of what a route did not settle that its successor gets by now. */
+/** What a route did not settle and its successor now gets. */
 export const failedOver = (
   route: Route,
   unsettled: readonly Unsettled[],
@@ -68,7 +73,7 @@ export const failedOver = (
         (one) => mayMove(one) && (isUntilTold(one.said) || (saysDown(one.said) && isDown(route, past, now))),
       );
 
-/** Hands them over as a job of the successor's own; the route is tried again with what comes next. */
+/** Hands those over as a job of the successor's own. The route is tried again with what comes next. */
 export const failOver =
   (environment: Environment, { name, successor, failover }: Route, { past, stamp }: Attempted) =>
   (unsettled: readonly Unsettled[]): TE.TaskEither<Failure, readonly Outcome[]> => {

@@ -1,21 +1,21 @@
 import { type SharedText } from '../delivery/ports';
 
-/** Whether what is new goes to the successor of a destination until somebody says otherwise; all instances of the app share it. */
+/** Whether new indicators go to a destination's successor until somebody says otherwise. All instances of the app share it. */
 export interface FailedOver {
-  /** Since when; null: it does not. Where that can't be asked, as it was known last. Never rejects. */
+  /** Since when they do; null: they do not. Where that can't be asked, the last known answer holds. Never rejects. */
   readonly since: () => Promise<Date | null>;
-  /** It does from now on. Never rejects: what could not be written is tried with what fails next. */
+  /** They do from now on. Never rejects: what could not be written is tried with the next failure. */
   readonly begin: () => Promise<void>;
-  /** It does not any more; gives since when it did. A text: why that could not be written. */
+  /** They do not any more; gives since when they did. A text says why that could not be written. */
   readonly end: () => Promise<Date | null | string>;
 }
 
-/** How long what was read holds. */
+/** How long a value that was read stays valid. */
 const heldMs = 5_000;
 
 const momentIn = (text: string): Date | null => (text === '' ? null : new Date(text));
 
-/** Kept as a text that all instances of the app read. */
+/** Keeps it as a text that all instances of the app read. */
 export const createFailedOver = (
   { read, write }: SharedText,
   destination: string,

@@ -2,26 +2,29 @@ import { Semaphore } from 'async-mutex';
 import * as E from 'fp-ts/Either';
 import { type TaskEither } from 'fp-ts/TaskEither';
 
-/** So many parts are worked off at once: more take all the time of the process, and everybody else waits. */
+/** So many parts are processed at once. More would take all of the process's time while everybody else waits. */
 const partsAtOnce = 2;
 
-/** And so many wait for their turn, so that there is one to go on with. */
+/** So many more wait for their turn, so that there is one to go on with. */
 const partsWaiting = 2;
 
-/** Parts of which this instance knows that they were read. */
+/** The most parts that this instance remembers as read. */
 const maxRead = 20_000;
 
-/** Reads when it is its turn, and tells what came of it: then the part was read. To be used once. */
+/** Reads when it is its turn, and passes on the result; then the part counts as read. Use it once. */
 export type FeedTurn = <L, A>(
   read: TaskEither<L, A>,
   tell: (read: TaskEither<L, A>) => TaskEither<L, void>,
 ) => TaskEither<L, void>;
 
-/** Turns for parts of feeds, of one instance of the app. A part is called by a name of its own. */
+/** Turns for parts of feeds, within one instance of the app. Each part has a name of its own. */
 export interface FeedTurns {
-  /** `no-room`: too many wait already, or another message brought the same part; `read`: another did, and it was read. */
+  /**
+   * `no-room`: too many wait already, or another message brought the same part. `read`: another message brought it, and it was
+   * read.
+   */
   readonly reserve: (part: string) => FeedTurn | 'no-room' | 'read';
-  /** For a message that was begun before, for which nobody else answers, or that can't be put back. */
+  /** For a message that was begun before and that nobody else answers for, or that can't be put back. */
   readonly insist: (part: string) => FeedTurn;
 }
 
@@ -56,12 +59,12 @@ export const createFeedTurns = (): FeedTurns => {
   };
 };
 
-/** More often than that it makes no difference. */
+/** Beyond this, doubling makes no difference. */
 const maxDoublings = 3;
 
 /**
- * When a part that found no room comes again: in 5 to 15 s, and each time later, up to 40 to 120, as each time costs the queue. Spread, so
- * that those which found none do not come again together.
+ * When a part that found no room comes again: in 5 to 15 s at first, later in up to 40 to 120 s, as each time costs the queue.
+ * The times are random, so that the refused parts do not come again together.
  */
 export const secondsToTurn = (random: number, putBack: number): number =>
   Math.floor(5 * (1 + 2 * random) * 2 ** Math.min(putBack, maxDoublings));

@@ -24,7 +24,7 @@ const listName = 'list';
 
 const partSchema = 'indicator-gateway/feed-part/1';
 
-/** Of text, or of the items of an array. */
+/** A part of a text, or of the items of an array. */
 const partCodec = t.intersection([
   t.type({
     schema: t.literal(partSchema),
@@ -40,21 +40,21 @@ const partCodec = t.intersection([
   }),
 ]);
 
-/** Some of a list that is too long for one event, as it waits on the queue of jobs. */
+/** A part of a list too long for one event, as it waits on the queue of jobs. */
 export type FeedPart = t.TypeOf<typeof partCodec>;
 
 export const feedPartOf = (message: unknown): FeedPart | null => (partCodec.is(message) ? message : null);
 
-/** A list in the messages that it takes. */
+/** A list, in the messages that it takes. */
 export interface Feed {
   readonly lines: number;
   readonly messages: readonly string[];
 }
 
-/** The same for all messages that bring it. */
+/** The name of a part, the same for all messages that bring it. */
 export const nameOfPart = ({ provenance, first }: FeedPart): string => `${provenance.intakeId} ${first}`;
 
-/** The message of a part that found no room, which is no longer than it was: it may be as long as one may be. */
+/** The message of a part that found no room. It is no longer than before, since a message may have the full length already. */
 export const putBackPart = (part: FeedPart): string =>
   writeJson({ ...part, putBack: Math.min(9, (part.putBack ?? 0) + 1) } satisfies FeedPart);
 
@@ -82,19 +82,19 @@ const saysList = (event: Received, { profile }: Pick<Environment, 'profile'>): b
   (event.format === null &&
     (listMark(event.headers['content-type']).isList === true || listsFrom(profile, event.origin.source)));
 
-/** Lines that are not blank. */
+/** The number of lines that are not blank. */
 const filledLines = (text: string): number => text.split('\n').filter((line) => line.trim() !== '').length;
 
-/** Lines, or items, that a part has. */
+/** The number of lines or items of a part. */
 export const linesOfPart = ({ text, items }: FeedPart): number => items?.length ?? filledLines(text);
 
 const isThing = (item: unknown): boolean => typeof item === 'object' && item !== null;
 
-/** What the headers of a binary CloudEvent say is of the event as a whole. */
+/** Whether headers describe the event as a whole, as those of a binary CloudEvent do. */
 const isEnveloped = ({ headers }: Received): boolean =>
   Object.keys(headers).some((name) => name.startsWith('ce-'));
 
-/** An array of more things than one event may have; each part is read by itself. */
+/** An array with more items than one event may have; each part is read by itself. */
 const feedOfItems = (event: Received, items: readonly unknown[], most: number): Feed | null => {
   if (items.length <= maxItems || items.length > most || isEnveloped(event) || !items.every(isThing))
     return null;
@@ -113,8 +113,8 @@ const feedOfItems = (event: Received, items: readonly unknown[], most: number): 
 };
 
 /**
- * An event as a feed, where it is a list of more lines, or an array of more things, than one event may have, and of no more than
- * `most`; null: it is none.
+ * An event as a feed, where it is a list with more lines, or an array with more items, than one event may have, and at most
+ * `most`. Null where it is none.
  */
 export const feedOf = (environment: Environment, event: Received, most: number): Feed | null => {
   const { body } = event;
@@ -133,11 +133,14 @@ export const feedOf = (environment: Environment, event: Received, most: number):
   };
   const { head, parts } = inParts(body, size);
   const messages = parts.map(({ first, text }) => messageOf(provenance, { head, first, text }));
-  // With a head that leaves no room for a line it is refused as any list that is too long.
+  // Where the head leaves no room for a line, the list is refused as too long.
   return messages.every((message) => queueBytes(message) <= maxQueueBytes) ? { lines, messages } : null;
 };
 
-/** Puts a feed on the queue. None of it is begun before all of it is there: what is sent again would else be there twice. */
+/**
+ * Puts a feed on the queue. None of it begins before all of it is there: otherwise, after a failure, what is sent again would
+ * be there twice.
+ */
 export const enqueueFeed =
   ({ jobs }: Pick<Environment, 'jobs'>) =>
   ({ messages }: Feed): TE.TaskEither<Unavailable, void> =>
@@ -152,7 +155,7 @@ const eventOf = ({ provenance, head, first, text, items }: FeedPart): Received =
     ? receivedAgain(provenance, textOfPart(head, { first, text }), listName)
     : { ...receivedAgain(provenance, items, provenance.format), firstItem: first };
 
-/** Reads and delivers a part: an outcome for each of its lines, at the number that it has in the whole list. */
+/** Reads and delivers a part. Gives an outcome for each of its lines, at the number that the line has in the whole list. */
 export const receivePart =
   (environment: Environment) =>
   (
@@ -160,7 +163,7 @@ export const receivePart =
     { dequeueCount, deadline }: Pick<JobMessage, 'dequeueCount' | 'deadline'>,
   ): TE.TaskEither<Unfinished, Report> =>
     receive(environment)(eventOf(part), {
-      // Its sender has been answered, and is told by the outcomes: nothing is parked for lines that are none.
+      // Its sender was answered already and learns the rest from the outcomes, so lines that can't be read are not parked.
       channel: 'http',
       attempts: dequeueCount - 1,
       deadline,

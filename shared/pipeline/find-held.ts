@@ -5,20 +5,20 @@ import { isHeld } from '../delivery/life-state';
 import { type LedgerEntry, type Saying } from '../delivery/ports';
 import { type Unavailable } from '../failure';
 
-/** What somebody may ask to be taken back. */
+/** What can be asked to be taken back. */
 export type TakeBackQuery = Exclude<LedgerQuery, { readonly by: 'all' | 'host' }>;
 
-/** An indicator that a destination holds, and that is asked for. */
+/** An indicator that a destination holds and that was asked for. */
 export interface HeldMatch {
   readonly destination: string;
   readonly entry: LedgerEntry;
-  /** The words that are asked to be taken back; none: everybody's. */
+  /** The words to take back; none: everybody's. */
   readonly words: readonly Saying[];
-  /** `goes`, or why it does not: another still says it, or the ledger does not know what it looks for. */
+  /** `goes`, or why it stays: another still says it, or the ledger does not know its content. */
   readonly fate: 'goes' | 'said-by-another' | 'content-unknown';
 }
 
-/** By its identity or its value it is meant as such, whoever says it; else it is one source's word. */
+/** Whether everybody's word is meant: so it is by identity or by value. Otherwise one source's word is meant. */
 export const isOfEverybody = ({ by }: TakeBackQuery): boolean => by === 'externalId' || by === 'value';
 
 const fateOf = (entry: LedgerEntry, words: readonly Saying[], isOfAll: boolean): HeldMatch['fate'] => {
@@ -34,13 +34,13 @@ const matchOf = (destination: string, query: TakeBackQuery, entry: LedgerEntry):
   return { destination, entry, words, fate: fateOf(entry, words, isOfAll) };
 };
 
-/** What is held now of what is asked for, and what of it is remembered only: identities at each destination. */
+/** What is held now, and what is only remembered, of what was asked for: identities at each destination. */
 export interface HeldAndGone {
   readonly matches: readonly HeldMatch[];
   readonly gone: ReadonlyMap<string, readonly string[]>;
 }
 
-/** What these destinations hold now of what is asked for, each once for each of them. */
+/** What these destinations hold now of what was asked for, each indicator once for each destination. */
 export const findHeld =
   (search: LedgerSearch, destinations: readonly string[], now: () => Date) =>
   (query: TakeBackQuery): TE.TaskEither<Unavailable, HeldAndGone> => {

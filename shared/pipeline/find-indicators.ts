@@ -6,15 +6,15 @@ import { type LedgerEntry } from '../delivery/ports';
 import { type Unavailable } from '../failure';
 import { type TakeBackQuery } from './find-held';
 
-/** What somebody wants to know of, and in which state; null: in any. */
+/** The indicators that somebody asks for, and their state; null: any state. */
 export interface IndicatorsQuery {
   readonly query: TakeBackQuery;
   readonly state: LifeState | null;
-  /** true: URLs at the host that `query` names are looked for, too. */
+  /** true: URLs at the host in `query` are found, too. */
   readonly withUrls: boolean;
 }
 
-/** What a destination has of an indicator, or had. */
+/** What a destination holds of an indicator, or held. */
 export interface KnownIndicator {
   readonly destination: string;
   readonly entry: LedgerEntry;
@@ -23,14 +23,14 @@ export interface KnownIndicator {
 
 const sinceOf = ({ entry: { since, sourceTime } }: KnownIndicator): string => since ?? sourceTime;
 
-/** The place of one in the order of all, which is from the newest to the oldest. */
+/** The key by which indicators are sorted, from the newest to the oldest. */
 export const orderKeyOf = (known: KnownIndicator): string =>
   `${sinceOf(known)} ${known.destination} ${known.entry.externalId}`;
 
 const newestFirst = (one: KnownIndicator, other: KnownIndicator): number =>
   orderKeyOf(one) < orderKeyOf(other) ? 1 : -1;
 
-/** What these destinations have or had of what is asked for, each once for each of them, the newest first. */
+/** What these destinations hold, or held, of what was asked for: each once for each destination, the newest first. */
 export const findIndicators =
   (search: LedgerSearch, destinations: readonly string[], now: () => Date) =>
   ({ query, state, withUrls }: IndicatorsQuery): TE.TaskEither<Unavailable, readonly KnownIndicator[]> => {

@@ -32,17 +32,17 @@ const nothing: Reading = { found: [], left: [] };
 
 /** A message that the host gave up. */
 export interface GivenUp {
-  /** Of the message as a whole. */
+  /** The provenance of the message as a whole. */
   readonly provenance: Provenance;
-  /** Its text as it came. */
+  /** The message's text as it came. */
   readonly content: string;
-  /** Tries that were made. */
+  /** The number of tries. */
   readonly tries: number;
 }
 
 type GiveUp = TE.TaskEither<Failure, readonly Outcome[]>;
 
-/** Kept whole without a look into it: one outcome. */
+/** Keeps a message whole without reading it: one outcome. */
 export const giveUpUnread =
   (environment: Environment) =>
   (kind: 'event' | 'job', { provenance, content, tries }: GivenUp): GiveUp => {
@@ -65,7 +65,10 @@ const eventOf = ({ provenance, content }: GivenUp, body: unknown): Received => (
   text: content,
 });
 
-/** An event that the host gave up: kept whole, one outcome for each indicator and destination it was meant for. */
+/**
+ * An event that the host gave up. It is kept whole, with one outcome for each indicator and each destination that it was meant
+ * for.
+ */
 export const giveUpEvent =
   (environment: Environment) =>
   (message: GivenUp, body: unknown): GiveUp => {
@@ -113,7 +116,7 @@ export const giveUpJob =
   (message: GivenUp, body: unknown): GiveUp => {
     const settledAt = environment.now().toISOString();
     const { provenance, content, tries } = message;
-    // Nothing of a shadow is parked.
+    // Jobs of a shadow are not parked.
     if (shadowOf(body) !== null) return TE.right([]);
     const read = readJob(environment.now)(body);
     if (E.isLeft(read)) return giveUpUnread(environment)('job', message);

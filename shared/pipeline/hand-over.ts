@@ -7,7 +7,7 @@ import { notCreated, reason, type Outcome, type Planned, type Stamp } from './ou
 import { enqueueJob, type Past } from './postpone';
 import { type Environment } from './ports';
 
-/** What these of a destination are, once they were tried again and settled nothing. */
+/** The job for those of a destination that were tried again and not settled. */
 export const nextJob = (
   destination: string,
   { attempts, firstSeenAt, history }: Past,
@@ -22,7 +22,10 @@ export const nextJob = (
   items: unsettled.map(({ planned }) => planned),
 });
 
-/** To the successor as a job of its own, tried anew, without what that had itself and decided of. */
+/**
+ * Hands a job to the successor as a job of its own, with no tries yet. It leaves out what the successor already had and decided
+ * on.
+ */
 export const handOver =
   (environment: Environment, stamp: Stamp, because: string) =>
   (job: Job, said: Remark, successor: string): TE.TaskEither<Failure, readonly Outcome[]> => {

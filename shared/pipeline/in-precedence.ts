@@ -2,7 +2,7 @@ import { byPrecedence } from '../indicator/precedence';
 import { type Planned } from './outcome';
 import { sourceTimeOf } from './source-time';
 
-/** Those first that go first where there is not room for all. */
+/** Sorts so that those come first that go first where not all have room. */
 export const inPrecedence = <A extends Planned>(items: readonly A[]): readonly A[] =>
   items
     .map((item) => ({ item, indicator: item.indicator, sourceTime: sourceTimeOf(item) }))

@@ -12,7 +12,7 @@ const aborted = (signal: AbortSignal): { readonly happens: Promise<void>; readon
   return { happens, forget: () => signal.removeEventListener('abort', stop) };
 };
 
-/** Work that is not waited for any longer than until `signal`; begun after that, it is not done at all. */
+/** Work that is waited for until `signal` is aborted, and no longer. After that it does not begin at all. */
 export const inTime =
   (signal: AbortSignal, dependency: Unavailable['dependency']) =>
   <A>(work: TaskEither<Unavailable, A>): TaskEither<Unavailable, A> =>

@@ -3,13 +3,13 @@ import { type Task } from 'fp-ts/Task';
 /** Work that can be interrupted at each `yield`. */
 export type Interruptible<A> = Generator<undefined, A, undefined>;
 
-/** Longest stretch between two interruptions that are used, in milliseconds. */
+/** The longest stretch without giving way to others, in milliseconds. */
 const maxMs = 20;
 
-/** After what else waits in the process: requests, answers, timers. */
+/** Continues after everything else that waits in the process: requests, answers, timers. */
 export const othersTurn: Task<void> = () => new Promise((resolve) => setImmediate(resolve));
 
-/** A little at a time, so that one big event does not keep every other request waiting. */
+/** Runs the work a little at a time, so that a big event does not keep other requests waiting. */
 export const inTurns =
   <A>(now: () => Date, begin: () => Interruptible<A>, turn = othersTurn): Task<A> =>
   async () => {

@@ -15,12 +15,12 @@ import { pack } from './pack';
 import { jobCodec, jobSchema, type Try } from './wire';
 
 /**
- * One destination's share of an intake: the unit that is queued, retried and parked. Where traces are kept it says the place
- * of its event in one, so that the trace goes on when it is taken.
+ * One destination's share of an intake: the unit that is queued, retried and parked. Where traces are kept, it holds its
+ * event's place in the trace, so that the trace goes on when it is taken.
  */
 export interface Job extends Partial<TracePlace> {
   readonly destination: string;
-  /** Of the first of its indicators; each has its own. */
+  /** Event id of the first of its indicators; each has its own. */
   readonly eventId: string;
   /** Tries that were made before this job was queued. */
   readonly attempts: number;
@@ -33,12 +33,12 @@ export interface Job extends Partial<TracePlace> {
   readonly items: readonly Planned[];
 }
 
-/** Most indicators in a job: a bulk call of any destination takes fewer or as many. */
+/** Most indicators in a job, at least as many as a bulk call of any destination takes. */
 const itemsPerJob = 100;
 
 const maxTries = 10;
 
-/** A job as it is written: into a message, or into what is parked, so that it can be put on the queue again. */
+/** A job as it is written into a message, or into what is parked, so that it can be put on the queue again. */
 export const jobRecord = (job: Job): Job & { readonly schema: string } => ({ schema: jobSchema, ...job });
 
 const eventIdOf = (items: readonly Planned[], fallback: string): string =>
@@ -46,14 +46,14 @@ const eventIdOf = (items: readonly Planned[], fallback: string): string =>
 
 const weightOf = (value: unknown): number => queueWeight(writeJson(value));
 
-/** Of the heaviest event id that a part of the job may be named after. */
+/** The weight of the heaviest event id that a part of the job may be named after. */
 const eventIdWeight = ({ eventId, items }: Job): number => {
   const ids = new Set([eventId, ...items.map(({ provenance }) => provenance.eventId)]);
   return Math.max(...[...ids].map(weightOf));
 };
 
 /**
- * A job as one or, where it is too heavy for a message, as several, each with its text. One indicator alone may still be too
+ * A job in one message or, where it is too heavy for that, in several, each with its text. A single indicator may still be too
  * heavy.
  */
 export const jobMessages = (job: Job): readonly { readonly job: Job; readonly message: string }[] => {
@@ -65,10 +65,10 @@ export const jobMessages = (job: Job): readonly { readonly job: Job; readonly me
   });
 };
 
-/** A job as read back: what is still valid now, and what is not any more (an indicator may expire while it waits). */
+/** A job that was read back: the indicators that are still valid and those that are not, since one may expire while it waits. */
 export interface ReadJob {
   readonly job: Job;
-  /** JSON pointer of the indicator of each of the job's items. */
+  /** JSON pointers of the job's items, one for each. */
   readonly places: readonly string[];
   readonly expired: readonly { readonly provenance: Provenance; readonly violations: readonly Violation[] }[];
 }
@@ -86,8 +86,8 @@ export const readJob =
     ): E.Either<ReadJob['expired'][number], readonly [place: string, planned: Planned]> => {
       const place = `${at('/items', index)}/indicator`;
       return pipe(
-        // It fitted into a message, or was parked: too large now is no reason to lose it.
-        // What is taken back is over, whenever its end is.
+        // It fitted into a message, or was parked, so its size now is no reason to lose it. A take-back stays valid after its
+        // end.
         anySizeTiIndicatorCodec(indicator.isActive === false ? longAgo : now).decode(indicator),
         E.bimap(
           (errors) => ({ provenance, violations: violations(errors).map(under(place)) }),

@@ -4,7 +4,7 @@ import { held, notCreated, reason, type Outcome, type Planned, type Stamp } from
 import { because, type Unsettled } from './postpone';
 import { type Retired } from './retired';
 
-/** What one delivery means: an outcome, a try to be made later, or a destination that takes nothing any more. */
+/** What a delivery leads to: an outcome, a later try, or a destination that takes nothing any more. */
 export type Judged =
   | { readonly _tag: 'Settled'; readonly outcome: Outcome }
   | { readonly _tag: 'Unsettled'; readonly unsettled: Unsettled }
@@ -27,7 +27,7 @@ const skips = {
   NotHeld: reason('not-held', 'it is taken back, and the destination holds nothing of it'),
 };
 
-/** What a delivery means for what was to be brought. */
+/** Judges a delivery of a planned indicator. */
 export const judgeDelivery =
   (destination: string, stamp: Stamp) =>
   (planned: Planned, delivery: Delivery): Judged => {

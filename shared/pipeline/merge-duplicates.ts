@@ -6,17 +6,17 @@ import { type Planned, type Provenance } from './outcome';
 export interface LeftOut {
   readonly provenance: Provenance;
   readonly reason: SkipReason;
-  /** What its source does not stand by any more, as take-backs. */
+  /** What its source no longer supports, as take-backs. */
   readonly withdrawn?: readonly Planned[];
 }
 
-/** Found indicators with the keys by which two are one. */
+/** Found indicators with the keys by which duplicates are recognised. */
 export interface KeyedReading {
   readonly found: readonly { readonly key: string; readonly planned: Planned }[];
   readonly left: readonly LeftOut[];
 }
 
-/** What an event came to: found + left = items in. */
+/** The result of reading an event: found + left = items in. */
 export interface Reading {
   readonly found: readonly Planned[];
   readonly left: readonly LeftOut[];
@@ -29,19 +29,19 @@ const duplicate: SkipReason = {
   unreadable: false,
 };
 
-/** What an event says of the same observables: once for the most. */
+/** The statements of an event about the same observables; usually there is one. */
 interface Statements {
   readonly first: Planned;
   readonly others: Planned[];
 }
 
-/** When the last of several words on one thing was said, where it is said of each. */
+/** When the last of several words on one thing was said, where each has a time. */
 const newestOf = (all: readonly Planned[]): Pick<Planned, 'saidAt'> => {
   const times = all.map(({ saidAt }) => saidAt).filter((saidAt) => saidAt !== undefined);
   return times.length < all.length ? { saidAt: undefined } : { saidAt: times.sort().at(-1) };
 };
 
-/** The latest end that is said of one thing, where the profile lets it live for less. */
+/** The latest end that is given for one thing, where the profile gives it a shorter life. */
 const latestEnd = (all: readonly Planned[]): Pick<Planned, 'end'> => {
   const end = all
     .flatMap((one) => one.end ?? [])
@@ -50,7 +50,7 @@ const latestEnd = (all: readonly Planned[]): Pick<Planned, 'end'> => {
   return end === undefined ? {} : { end };
 };
 
-/** What the same event says is not withdrawn by what it leaves. */
+/** An event does not withdraw what it says itself elsewhere. */
 const standing = (found: readonly Planned[], left: readonly LeftOut[]): readonly LeftOut[] => {
   if (left.every(({ withdrawn = [] }) => withdrawn.length === 0)) return left;
   const said = new Set(found.map(({ indicator: { externalId } }) => externalId));
@@ -60,7 +60,7 @@ const standing = (found: readonly Planned[], left: readonly LeftOut[]): readonly
   });
 };
 
-/** The same observables twice in one event become one indicator. A sender's own externalId keeps two apart. */
+/** Merges the same observables in one event into one indicator. A sender's own externalId keeps two apart. */
 export const mergeDuplicates = ({ found, left }: KeyedReading): Reading => {
   const kept = new Map<string, Statements>();
   const duplicates: LeftOut[] = [];

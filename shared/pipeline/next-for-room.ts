@@ -3,8 +3,9 @@ import { inPrecedence } from './in-precedence';
 import { type Planned } from './outcome';
 
 /**
- * Of what waits for room, what goes now: what needs no place, and the best of the others, as far as `free` entries go; none of
- * them overtakes a better one. One that was said several times needs one place, and all that was said of it goes together.
+ * Which of the indicators that wait for room go now: those that need no place, and the best of the others, as many as `free`
+ * entries allow. None overtakes a better one. An indicator that was said several times needs one place, and all that was said
+ * of it goes together.
  */
 export const nextForRoom = <A extends Planned>(
   waiting: readonly A[],

@@ -2,7 +2,7 @@ import { at } from '../codec/json-pointer';
 import { isObject, objectOf } from '../codec/json-value';
 import { holdsLogLine, textFormOf } from '../codec/text-form';
 
-/** Bodies of products that have no format here, told by their shape, and what would do. */
+/** Bodies of products without a format here, recognised by their shape, and what to send instead. */
 const strangers: readonly (readonly [names: readonly string[], text: string])[] = [
   [
     ['review', 'rule', 'entities'],
@@ -29,7 +29,7 @@ const strangers: readonly (readonly [names: readonly string[], text: string])[] 
 const itemIn = (payload: unknown): unknown =>
   Array.isArray(payload) ? (payload as readonly unknown[])[0] : payload;
 
-/** What a payload seems to be that is of a product without a format here. */
+/** What a payload of a product without a format here seems to be. */
 export const strangerIn = (payload: unknown): string | undefined => {
   const item = objectOf(itemIn(payload));
   return strangers.find(([names]) => names.every((name) => Object.hasOwn(item, name)))?.[1];
@@ -38,7 +38,7 @@ export const strangerIn = (payload: unknown): string | undefined => {
 const mapping =
   'a mapping in the profile would read it: POST /api/preview?suggest=true drafts one from the body (docs/profile.md, docs/senders/README.md)';
 
-/** So many members of an object or a list are looked at, so many levels deep: a log line stands near the top. */
+/** How many members of an object or a list are looked at, and how many levels deep: a log line stands near the top. */
 const mostMembers = 50;
 const deepest = 3;
 
@@ -64,7 +64,7 @@ const lineForms: readonly (readonly [form: string, is: (text: string) => boolean
   ],
 ];
 
-/** A log line in a member where no format looks for one, and what would do. */
+/** What to do about a log line in a member where no format looks for one. */
 const lineIn = (payload: unknown): string | undefined => {
   const texts = textsIn(payload);
   const [first] = lineForms.flatMap(([form, is, text]) => {
@@ -74,7 +74,7 @@ const lineIn = (payload: unknown): string | undefined => {
   return first;
 };
 
-/** What the sender of a payload that no format knows may do next: what it seems to be, and where to go on. */
+/** What the sender of an unknown payload can do next: what it seems to be, and where to go from there. */
 export const nextStep = (payload: unknown): string => {
   if (Array.isArray(payload) && typeof itemIn(payload) === 'string')
     return 'a list of observables says no verdict: post it with ?format=list where all of it is to be taken (docs/senders/lists.md)';

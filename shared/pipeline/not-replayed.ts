@@ -2,11 +2,11 @@ import * as TE from 'fp-ts/TaskEither';
 import { type Violation } from '../codec/violation';
 import { type Unfinished } from './unfinished';
 
-/** Why nothing was replayed; the parcel, if there is one, lies where it was. */
+/** Why nothing was replayed. The parcel, if there is one, stays where it was. */
 export type NotReplayed =
   | Unfinished
   | { readonly _tag: 'NotParked' }
-  /** It would be parked again as it is; the violations say what to change. */
+  /** As it is, it would only be parked again; the violations say what to change. */
   | { readonly _tag: 'NotReplayable'; readonly violations: readonly Violation[] };
 
 export type Attempt<A> = TE.TaskEither<NotReplayed, A>;

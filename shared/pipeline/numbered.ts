@@ -1,16 +1,19 @@
 import { type LeftOut, type Reading } from './merge-duplicates';
 import { type Provenance } from './outcome';
 
-/** Of an array the first part of a place is always an index. */
+/** In an array, the first part of a place is always an index. */
 const firstIndex = /^\/(\d+)/;
 
-/** The place in the whole array of a place in its part that begins with this item; a part as a whole is at its first. */
+/**
+ * Moves a place in a part to the place in the whole array; `first` is the number of the part's first item. A part as a whole is
+ * at its first item.
+ */
 const placeIn =
   (first: number) =>
   (place: string): string =>
     place === '' ? `/${first}` : place.replace(firstIndex, (_, index: string) => `/${Number(index) + first}`);
 
-/** A reading of a part of an array, each place as it is in the whole array. */
+/** The reading of a part of an array, with places in the whole array. */
 export const numberedFrom = (first: number, { found, left }: Reading): Reading => {
   const at = placeIn(first);
   const from = (provenance: Provenance): Provenance => ({ ...provenance, place: at(provenance.place) });

@@ -18,7 +18,7 @@ import {
 
 type TargetProduct = TiIndicator['targetProduct'];
 
-/** Defender reads destination addresses only (Graph documentation), so an unknown direction becomes that. */
+/** Defender reads destination addresses only (Graph documentation), so an address of unknown direction becomes one. */
 const sideOf = (observation: Observation, product: TargetProduct): Side => {
   if (product === 'Microsoft Defender ATP') return 'Destination';
   const direction = observation.kind === 'ip' ? observation.direction : undefined;
@@ -52,7 +52,10 @@ const membersOf =
     }
   };
 
-/** A number only says more of what an indicator is known by; where nobody knows a port or a size, senders write 0 or a word. */
+/**
+ * Whether it is a number that says nothing. A number only adds to what an indicator is known by; where nobody knows a port or a
+ * size, senders write 0 or a word.
+ */
 const isNoNumber = (observation: Observation): boolean =>
   observation.kind === 'number' &&
   E.match(
@@ -60,11 +63,11 @@ const isNoNumber = (observation: Observation): boolean =>
     (read: Members) => !members[observation.member].codec.is(read[observation.member]),
   )(numberMembers(observation.member, observation.value));
 
-/** Without the numbers that are none, where anything else is there. */
+/** The observations without such numbers, where any others are there. */
 const countedIn = ({ observed }: Draft): readonly Observation[] =>
   observed.every(({ kind }) => kind === 'number') ? observed : observed.filter((one) => !isNoNumber(one));
 
-/** Every member of one draft's observations; the first that has no place in a tiIndicator refuses the whole. */
+/** The members for all observations of a draft. The first that has no place in a tiIndicator refuses the whole draft. */
 export const observedMembers = (draft: Draft, product: TargetProduct): E.Either<Unusable, Members> =>
   pipe(
     countedIn(draft),

@@ -4,7 +4,7 @@ import { type Unavailable, unavailable } from '../failure';
 import { inTime } from './in-time';
 import { type Environment, type OutcomeQueue } from './ports';
 
-/** What writing outcomes needs of the world. */
+/** What the keeper of outcomes needs from outside. */
 export interface Keeping {
   /** Writes at once or not at all. */
   readonly queue: OutcomeQueue;
@@ -12,39 +12,39 @@ export interface Keeping {
   /** Ends early when `signal` is aborted; never rejects. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly alert: Environment['alert'];
-  /** Most that is kept, in UTF-16 units. */
+  /** Most that is kept in memory, in UTF-16 units. */
   readonly maxKept?: number;
 }
 
-/** An `OutcomeQueue` that goes on trying for those who wait with a signal. */
+/** An `OutcomeQueue` that keeps trying for callers that wait with a signal. */
 export interface OutcomeKeeper extends OutcomeQueue {
-  /** One more try for what is kept; what cannot be written then is lost, and said to be. */
+  /** Tries once more to write what is kept; what cannot be written then is lost, and reported. */
   readonly stop: () => Promise<void>;
 }
 
 interface Kept {
   readonly message: string;
   readonly since: number;
-  /** Told once: was it written? */
+  /** Called once: whether it was written. */
   readonly done: (written: boolean) => void;
 }
 
 const usualMost = 16 * 1024 * 1024;
 
-/** Tried at once: few, as an account that does not answer does not get well by many. */
+/** Few messages are tried at once, since an account that does not answer does not recover by many. */
 const atOnce = 8;
 
 const firstPauseMs = 250;
 const maxPauseMs = 2_000;
 
-/** By then whoever sent it has sent it again, or gave it up; a message that is never taken must not be tried for ever. */
+/** By then its sender has sent it again or given up; a message that is never taken must not be tried for ever. */
 const maxAgeMs = 3_600_000;
 
 const notKept = E.left(unavailable('queue', 'outcomes-not-kept'));
 
 /**
- * Writes outcomes for those who wait: what the queue does not take at once is kept in memory, and tried again in the background
- * until it does, whether or not somebody still waits for it. Without a signal it is the queue as it is.
+ * Writes outcomes for callers that wait. What the queue does not take at once is kept in memory and tried again in the
+ * background until it does, whether or not anybody still waits. Without a signal it writes like the queue itself.
  */
 export const createOutcomeKeeper = (keeping: Keeping): OutcomeKeeper => {
   const { queue, now, pause, alert, maxKept = usualMost } = keeping;
@@ -69,7 +69,7 @@ export const createOutcomeKeeper = (keeping: Keeping): OutcomeKeeper => {
     alert('outcomes-lost', 'none', `${lost.length} messages of outcomes could not be written`);
   };
 
-  /** Tries the first few; those that were not taken go behind the others, so that a bad one holds nothing up. */
+  /** Tries the first few. Those that were not taken move behind the others, so that a bad one does not hold up the rest. */
   const tryRound = async (): Promise<boolean> => {
     const round = waiting.slice(0, atOnce);
     const taken = await Promise.all(round.map(({ message }) => isWritten(message)));
@@ -112,7 +112,9 @@ export const createOutcomeKeeper = (keeping: Keeping): OutcomeKeeper => {
     return done;
   };
 
-  /** One after the other, as long as they are taken. While others are kept the account is away: it is not asked for these. */
+  /**
+   * Writes one after the other, as long as they are taken. While others are kept, the account is away, so these are not tried.
+   */
   const writeAll = async (messages: readonly string[]): Promise<E.Either<Unavailable, void>> => {
     const kept: Promise<boolean>[] = [];
     for (const message of messages)

@@ -15,8 +15,8 @@ const textOf = (outcomes: readonly string[]): string =>
 const overhead = queueWeight(textOf([]));
 
 /**
- * Outcomes packed into messages that a queue takes, as the JSON of an `OutcomeMessage`; none is dropped and their order is
- * kept. Put together from the texts that were measured: to write each outcome twice would cost more than to map it.
+ * Packs outcomes into messages that a queue takes, as the JSON of an `OutcomeMessage`. None is dropped and their order is kept.
+ * The messages are put together from the texts that were measured: writing each outcome twice would cost more than mapping it.
  */
 export const outcomeMessages = (outcomes: readonly Outcome[]): readonly string[] =>
   pack(outcomes.map(writeJson), {

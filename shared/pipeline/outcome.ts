@@ -22,9 +22,9 @@ export interface Provenance {
   readonly eventId: string;
   /** Id of the invocation that took the event in; the same on every outcome of one call or message. */
   readonly intakeId: string;
-  /** As the envelope says; where a sender of the profile sent it, with its name before it. */
+  /** The source in the envelope; where a sender of the profile sent it, preceded by that sender's name. */
   readonly source: string;
-  /** Name of the sender, as the profile has it; absent where none is known. */
+  /** Name of the sender in the profile; absent where none is known. */
   readonly sender?: string;
   readonly eventType: string | null;
   readonly eventTime: string | null;
@@ -52,13 +52,13 @@ export interface Outcome extends Provenance {
   readonly externalId: string | null;
   readonly observable: Observable | null;
   readonly state: State;
-  /** The id the destination gave. */
+  /** The id that the destination gave. */
   readonly id: string | null;
   readonly reason: Reason | null;
   readonly requestIds: RequestIds;
   /** 1 for the first try. */
   readonly attempt: number;
-  /** Id of what is kept of it, for `parked`. */
+  /** For `parked`: the id of what is kept. */
   readonly parkedAs: string | null;
   readonly settledAt: string;
 }
@@ -66,27 +66,27 @@ export interface Outcome extends Provenance {
 /** An indicator on its way to a destination. */
 export interface Planned {
   readonly provenance: Provenance;
-  /** With `isActive` false it is taken back. */
+  /** Where `isActive` is false, it is taken back. */
   readonly indicator: Indicator;
-  /** When its source said it, where the event tells of each (ISO 8601, UTC); absent: when the event is of. */
+  /** When its source said it, where the event gives a time for each (ISO 8601, UTC). Absent: the time of the event. */
   readonly saidAt?: string | undefined;
-  /** When its source says that it ends, where that is later than it is asked for (ISO 8601, UTC). */
+  /** The end that its source gives, where that is later than the expiry asked for (ISO 8601, UTC). */
   readonly end?: string | undefined;
-  /** By which its source knows the thing that says it. */
+  /** The source's own id of the thing that says it. */
   readonly item?: string | undefined;
   /**
-   * `everyone`: what any source said of it until then is taken back; `named`: what the ledger knows this source to have said, and
-   * nothing where it knows nothing.
+   * `everyone`: takes back what any source said of it until then. `named`: takes back what the ledger knows this source to have
+   * said, and nothing where it knows nothing.
    */
   readonly takesBack?: 'everyone' | 'named' | undefined;
-  /** Of a job for a shadow: what came of it at the destination that is shadowed. */
+  /** In a job for a shadow: the outcome at the shadowed destination. */
   readonly expected?: { readonly state: State; readonly code: string | null } | undefined;
   /**
-   * Names of those of its line of successors that had it too, and whose own routes decided of it there: to these it is not handed
-   * over. Absent: none did.
+   * Names of its successors that had it too and decided on it by their own routes; it is not handed over to these. Absent: none
+   * did.
    */
   readonly decidedAt?: readonly string[] | undefined;
-  /** true: its end is the profile's, as its source gives none. Known while its event is read, and not after. */
+  /** true: its source gives no end, so the profile's holds. Known only while its event is read. */
   readonly endUnsaid?: boolean | undefined;
 }
 
@@ -94,10 +94,10 @@ const maxText = 500;
 const maxValue = 1024;
 const maxViolations = 20;
 
-/** What a record must not hold, or might not: all surrogates, whole pairs included, are left to the long way. */
+/** What a record must not hold, or might not. All surrogates, whole pairs included, are left to the slower way. */
 const suspect = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/;
 
-/** Cut to `most` UTF-16 units on a code point, and free of control characters and halves of characters. */
+/** A text cut to `most` UTF-16 units, never within a character, and without control characters and lone surrogates. */
 export const brief = (text: string, most: number): string => {
   if (text.length <= most && !suspect.test(text)) return text;
   const short = text.length > most ? `${cut(text, most - 1)}…` : text;
@@ -113,10 +113,13 @@ const briefIds = ({ request, client }: RequestIds): RequestIds => ({
   client: briefOrNull(client),
 });
 
-/** So many in all of one event, and at least one each: ten thousand wrong items with twenty would be an answer of 25 MB. */
+/**
+ * The most violations in one event, with at least one for each outcome. Ten thousand wrong items with twenty each would make an
+ * answer of 25 MB.
+ */
 const maxInEvent = 10_000;
 
-/** Violations that each of so many outcomes of one event may have. */
+/** The most violations that each of so many outcomes of one event may have. */
 export const violationsEach = (outcomes: number): number =>
   Math.min(maxViolations, Math.max(1, Math.floor(maxInEvent / Math.max(outcomes, 1))));
 
@@ -142,10 +145,10 @@ const knownBy = (indicator: Indicator): Observable | null => {
   return first === undefined ? null : { kind: first.kind, value: brief(first.value, maxValue) };
 };
 
-/** What of an outcome depends on more than where it comes from and its stamp. */
+/** The part of an outcome that depends on more than its provenance and its stamp. */
 type Fate = Omit<Outcome, keyof Provenance | keyof Stamp>;
 
-/** One literal: an object put together by spreading takes several times as long to make and to write. */
+/** A single literal: an object composed by spreading takes several times as long to make and to write. */
 const withoutSender = (from: Provenance, fate: Fate, stamp: Stamp): Outcome => ({
   eventId: from.eventId,
   intakeId: from.intakeId,
@@ -167,7 +170,7 @@ const withoutSender = (from: Provenance, fate: Fate, stamp: Stamp): Outcome => (
   settledAt: stamp.settledAt,
 });
 
-/** Without a sender the member is not there. */
+/** Without a sender the member is missing. */
 const outcomeFrom = (from: Provenance, fate: Fate, stamp: Stamp): Outcome => {
   const outcome = withoutSender(from, fate, stamp);
   return from.sender === undefined ? outcome : Object.assign(outcome, { sender: from.sender });
@@ -175,7 +178,7 @@ const outcomeFrom = (from: Provenance, fate: Fate, stamp: Stamp): Outcome => {
 
 const nobody = { destination: null, externalId: null, observable: null, id: null, requestIds: noRequestIds };
 
-/** Something that never became an indicator: skipped, or parked when it came without a sender to tell. */
+/** The outcome of something that never became an indicator: skipped, or parked where it has no sender to tell. */
 export const leftOut = (
   provenance: Provenance,
   said: { readonly state: 'skipped' | 'parked'; readonly why: Reason; readonly parkedAs?: string | null },
@@ -185,7 +188,7 @@ export const leftOut = (
   return outcomeFrom(provenance, { ...nobody, state, reason: why, parkedAs }, stamp);
 };
 
-/** … and on more than the indicator. */
+/** The part of an outcome that depends on more than the indicator, too. */
 type Said = Pick<Outcome, 'destination' | 'state' | 'id' | 'reason' | 'requestIds' | 'parkedAs'>;
 
 const outcomeOf = ({ provenance, indicator }: Planned, said: Said, stamp: Stamp): Outcome =>
@@ -204,7 +207,7 @@ const outcomeOf = ({ provenance, indicator }: Planned, said: Said, stamp: Stamp)
     stamp,
   );
 
-/** The identity of an indicator, as its outcomes have it. */
+/** The identity of an indicator, as it stands in its outcomes. */
 export const outcomeIdOf = ({ indicator }: Planned): string => brief(indicator.externalId, maxValue);
 
 interface SaidOf<A extends State> {
@@ -218,13 +221,13 @@ type NotCreated = SaidOf<Exclude<State, 'created' | 'updated' | 'revoked' | 'dup
   readonly requestIds?: RequestIds;
 };
 
-/** The outcome of an indicator that did not (yet) come to be at a destination. */
+/** The outcome of an indicator that is not, or not yet, at a destination. */
 export const notCreated = (planned: Planned, said: NotCreated, stamp: Stamp): Outcome => {
   const { destination, state, why, parkedAs = null, requestIds = noRequestIds } = said;
   return outcomeOf(planned, { destination, state, id: null, reason: why, requestIds, parkedAs }, stamp);
 };
 
-/** The outcome of an indicator that goes to no destination at all. */
+/** The outcome of an indicator that goes to no destination. */
 export const unrouted = (planned: Planned, why: Reason, stamp: Stamp): Outcome =>
   outcomeOf(
     planned,

@@ -1,16 +1,16 @@
 interface Packing<A> {
   readonly weightOf: (item: A) => number;
-  /** Of the wrapping of a group. */
+  /** What the wrapping of a group weighs. */
   readonly overhead: number;
-  /** Items of a group. */
+  /** The most items in a group. */
   readonly atMost: number;
-  /** What a group weighs less than. */
+  /** The weight that a group has to stay under. */
   readonly most: number;
 }
 
 /**
- * Groups items so that each group weighs less than `most` next to `overhead` of wrapping (`weightOf`, and one for a comma), and
- * holds at most `atMost` items. Order is kept and nothing is dropped: an item too heavy for any message stands alone.
+ * Groups items so that each group, with `overhead` for its wrapping, weighs less than `most` (`weightOf`, and one for a comma)
+ * and holds at most `atMost` items. The order is kept and nothing is dropped: an item too heavy for any message stands alone.
  */
 export const pack = <A>(
   items: readonly A[],

@@ -9,11 +9,11 @@ type ParkEnvironment = Pick<Environment, 'now' | 'newId' | 'parked'>;
 
 const latest = 9_999_999_999_999;
 
-/** Counts down, so that the newest comes first in a table's order. */
+/** The id begins with a number that counts down, so that the newest comes first in a table's order. */
 const idAt = (parkedAt: Date, unique: string): string =>
   `${String(latest - parkedAt.getTime()).padStart(13, '0')}-${unique}`;
 
-/** Keeps a parcel under a new id, which every outcome of it then carries. */
+/** Keeps a parcel under a new id, which all its outcomes then carry. */
 export const park =
   ({ now, newId, parked }: ParkEnvironment) =>
   (parcel: Parcel): TE.TaskEither<Unavailable, string> => {

@@ -13,24 +13,24 @@ export interface Stop {
 }
 
 /**
- * What a profile says of one indicator and one destination: it goes there as this, by this route (null where there are none);
- * its route lets it not; or no route takes it there.
+ * What a profile rules for one indicator at one destination. It goes there in this form, by this route (null where the profile
+ * has none); or its route stops it; or no route takes it there.
  */
 export type Ruling =
   | {
       readonly _tag: 'Goes';
       readonly route: string | null;
       readonly planned: Planned;
-      /** The host of its URL goes with it (see urlHosts). */
+      /** The host of its URL goes along (see urlHosts). */
       readonly addsHost: boolean;
     }
   | { readonly _tag: 'Stopped'; readonly route: string | null; readonly stop: Stop }
   | { readonly _tag: 'LeftOut' };
 
-/** What of a profile decides where an indicator goes. */
+/** The parts of a profile that decide where an indicator goes. */
 export type Rules = Pick<Profile, 'routes' | 'thresholds' | 'sources'>;
 
-/** Made once of a profile, which never changes. */
+/** One index for each profile's routes, which never change. */
 const indexes = new WeakMap<Rules['routes'], FirstRoute>();
 
 const indexOf = (routes: Rules['routes']): FirstRoute => {
@@ -39,7 +39,7 @@ const indexOf = (routes: Rules['routes']): FirstRoute => {
   return index;
 };
 
-/** What is said nearer goes before: by the route, by the last entry of the source, by the profile. */
+/** The thresholds in force: those of the route come first, then those of the source's last entry, then the profile's. */
 const inForce = (said: readonly Thresholds[]): Thresholds => ({
   confidence: said.find(({ confidence }) => confidence !== undefined)?.confidence,
   severity: said.find(({ severity }) => severity !== undefined)?.severity,
@@ -75,7 +75,7 @@ const shortOf = (facts: RouteFacts, least: Thresholds): Stop | null => {
 
 const hour = 3600 * 1000;
 
-/** The end by a route: for what its source gives no end, and at the latest for all else. */
+/** The end by a route: it replaces a missing end of the source, and limits any other. */
 const endBy = (
   { expiryDays, expiryHours }: RouteRule,
   { indicator: { expirationDateTime }, endUnsaid = false }: Planned,
@@ -96,13 +96,13 @@ const asRouted = (rule: RouteRule, planned: Planned, at: Date): Planned => {
     : { ...planned, indicator: { ...indicator, action, expirationDateTime } };
 };
 
-/** A trusted page does not make its host one. */
+/** Trusting a page does not mean trusting its host. */
 const addsHostOf = (rule: RouteRule | undefined, { kind }: RouteFacts, { indicator }: Planned): boolean =>
   rule?.urlHost === 'add' && kind === 'url' && indicator.action !== 'allow';
 
 /**
- * Where an indicator goes by a profile, and as what: for one destination the first route that matches decides. `at` is now. A
- * profile without routes sends all everywhere.
+ * Decides by a profile where an indicator goes, and in which form: for each destination, the first route that matches decides.
+ * `at` is now. A profile without routes sends everything everywhere.
  */
 export const plan = (rules: Rules, at: Date) => {
   const { routes } = rules;
@@ -118,7 +118,7 @@ export const plan = (rules: Rules, at: Date) => {
       const rule = position === undefined ? undefined : routes[position];
       if (first !== undefined && rule === undefined) return { _tag: 'LeftOut' };
       const route = rule === undefined || position === undefined ? null : nameOfRoute(rule, position);
-      // Taken back: nothing keeps it in, and it is as it was.
+      // A take-back is never stopped and never changed.
       if (isGoing) return { _tag: 'Goes', route, planned, addsHost: false };
       if (isAboveCeiling(facts.tlp, rule?.tlpCeiling)) {
         const text = `its TLP is above ${rule?.tlpCeiling ?? ''}, which is the most that leaves by this route`;

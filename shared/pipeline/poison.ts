@@ -30,7 +30,7 @@ const provenanceOf = (
 
 type GiveUp = TE.TaskEither<Failure, readonly Outcome[]>;
 
-/** Read, so that there is an outcome for each of its indicators; a fault of that reading is one of ours. */
+/** Reads the message, so that there is an outcome for each of its indicators. A fault in that reading is one of ours. */
 const giveUpRead = (environment: Environment, kind: PoisonQueue['kind'], message: GivenUp): GiveUp => {
   const giveUp = kind === 'event' ? giveUpEvent : giveUpJob;
   return pipe(
@@ -44,8 +44,9 @@ const giveUpRead = (environment: Environment, kind: PoisonQueue['kind'], message
 };
 
 /**
- * Parks one message and writes its outcomes, then takes it off the queue. What stops that leaves it there, to be taken again:
- * then it is not read any more, as its content may be what ended the process. Its id makes that one parcel.
+ * Parks one message, writes its outcomes, and then removes it from the queue. What stops that leaves it there to be taken
+ * again; then it is not read any more, since its content may be what ended the process. The parcel has the message's id, so
+ * there is only one.
  */
 export const settlePoison =
   (

@@ -12,8 +12,8 @@ import { type Recorder } from './record/recorder';
 import { type Final, type Shadows } from './shadow/shadow';
 
 /**
- * The queue of jobs. A Right means durably stored; `delaySeconds` is kept by the queue, not by waiting. Here and below, what is
- * under way when `signal` is aborted is given up; it may have been done all the same.
+ * The queue of jobs. A Right means durably stored. The queue itself keeps `delaySeconds`, nobody waits. Here and below, when
+ * `signal` is aborted the call under way is given up; it may have been done all the same.
  */
 export interface JobQueue {
   readonly enqueue: (
@@ -26,15 +26,15 @@ export interface JobQueue {
 /** The queue of outcomes, written without the host. A Right means that all of them are durably stored. */
 export interface OutcomeQueue {
   /**
-   * With a signal, what cannot be written at once is tried again until it is aborted; then a Left, and trying goes on in the
-   * background. Without one, a Left means that some were not written.
+   * With a signal, what cannot be written at once is tried again until the signal is aborted; then a Left comes, and trying
+   * goes on in the background. Without a signal, a Left means that some were not written.
    */
   readonly write: (messages: readonly string[], patience?: AbortSignal) => TaskEither<Unavailable, void>;
 }
 
-/** The label on what was given up: enough to list and filter it. */
+/** The label of what was given up: enough to list and filter it. */
 export interface ParkedItem {
-  /** Sorts by time, the newest first; safe in a URL, a table key and a blob name. */
+  /** Sorts by time, the newest first. It is safe in a URL, a table key and a blob name. */
   readonly id: string;
   readonly kind: 'event' | 'job';
   /** ISO 8601, UTC. */
@@ -45,16 +45,16 @@ export interface ParkedItem {
   /** Null for an event, which is for every destination. */
   readonly destination: string | null;
   readonly eventId: string;
-  /** As the envelope says; null in a row of a version that did not list it. */
+  /** The source in the envelope; null in rows of versions that did not list it. */
   readonly source: string | null;
   /** How many indicators it holds; 0 where it could not be read. */
   readonly indicators: number;
 }
 
-/** The form of an id: thirteen digits that count down with time, then what makes it unique. */
+/** Whether a text has the form of an id: thirteen digits that count down with time, then a unique part. */
 export const isParkedId = (text: string): boolean => /^\d{13}-[A-Za-z0-9-]{1,64}$/.test(text);
 
-/** What to list; a member that is absent does not filter. Times are ISO 8601, `from` is included and `to` is not. */
+/** What to list. An absent member does not filter. Times are ISO 8601; `from` is included, `to` is not. */
 export interface ParkedFilter {
   readonly reason?: string | undefined;
   readonly destination?: string | undefined;
@@ -64,11 +64,11 @@ export interface ParkedFilter {
 
 export interface ParkedPage {
   readonly items: readonly ParkedItem[];
-  /** The id of the last item here, to go on after; null on the last page. */
+  /** The id of the last item, to go on after; null on the last page. */
   readonly next: string | null;
 }
 
-/** Where what was given up is kept whole, until somebody replays or drops it. */
+/** Keeps whole what was given up, until somebody replays or drops it. */
 export interface ParkedStore {
   /** A Right means durably stored, and listed. */
   readonly keep: (item: ParkedItem, content: string, signal?: AbortSignal) => TaskEither<Unavailable, void>;
@@ -83,61 +83,61 @@ export interface ParkedStore {
   readonly remove: (id: string, signal?: AbortSignal) => TaskEither<Unavailable, boolean>;
 }
 
-/** A message that the host gave up, as it lies on the poison queue. */
+/** A message that the host gave up, as it stands on the poison queue. */
 export interface PoisonMessage {
   readonly id: string;
   readonly text: string;
   /** When the host gave it up. */
   readonly insertedAt: Date;
-  /** How often it was taken from this queue, this time included. */
+  /** How often it was taken from this queue, including now. */
   readonly times: number;
-  /** With which it may be removed. */
+  /** What is needed to remove it. */
   readonly receipt: string;
 }
 
-/** A poison queue, taken from without a trigger: no content can keep a message from being taken. */
+/** A poison queue that is read without a trigger, so no content can keep a message from being taken. */
 export interface PoisonQueue {
-  /** The queue that the messages were on before. */
+  /** The queue that the messages came from. */
   readonly of: string;
   readonly kind: 'event' | 'job';
-  /** The next few messages, hidden from others for some minutes; none where it is empty. */
+  /** The next few messages, hidden from others for some minutes; empty where the queue is. */
   readonly take: TaskEither<Unavailable, readonly PoisonMessage[]>;
   readonly remove: (message: PoisonMessage) => TaskEither<Unavailable, void>;
 }
 
-/** When the successor of a destination gets what it does not take. */
+/** When a destination's successor gets what it does not take. */
 export interface Failover {
   readonly afterMinutes: number;
-  /** Since when this process sees it down; null: it does not. */
+  /** Since when this process sees it down; null where it does not. */
   readonly downSince: () => Date | null;
-  /** Absent or null: it is tried again by itself. */
+  /** Absent or null: the destination is tried again by itself. */
   readonly lasting?: FailedOver | null;
 }
 
-/** A destination, and who brings indicators there. */
+/** A destination, and what brings indicators there. */
 export interface Route {
   readonly name: string;
   readonly deliverer: Deliverer;
-  /** Name of the route that gets what this one takes no more; null: it is parked. */
+  /** Name of the route that gets what this one no longer takes; null: that is parked. */
   readonly successor: string | null;
-  /** It gets only what another hands over. */
+  /** The route gets only what another hands over. */
   readonly standby: boolean;
-  /** true: what is new goes to its successor, or is skipped; what waits for it is delivered. */
+  /** true: new indicators go to its successor, or are skipped; what already waits for it is delivered. */
   readonly drains?: boolean;
   /** Null or absent: what it does not take waits, however long it is down. */
   readonly failover?: Failover | null;
-  /** Absent or null: it takes any number. */
+  /** Absent or null where it takes any number. */
   readonly room?: RoomView | null;
-  /** Absent or null: nobody knows what its sources said before. */
+  /** Absent or null where nobody knows what its sources said before. */
   readonly standing?: StoodBy | null;
-  /** Absent or null: nothing is remembered. */
+  /** Absent or null where take-backs are not remembered. */
   readonly silence?: Silence | null;
 }
 
-/** Whether events go there by themselves. */
+/** Whether events go there directly. */
 export const isForEvents = ({ standby }: Route): boolean => !standby;
 
-/** Told what came of indicators at a destination, for its shadows; never waited for. */
+/** Told what came of indicators at a destination, for its shadows; nobody waits for it. */
 export type Mirror = (destination: string, finals: readonly Final[]) => void;
 
 /** How many indicators of a message are for a destination. */
@@ -146,7 +146,7 @@ export interface QueuedShare {
   readonly items: number;
 }
 
-/** Everything the pipeline may use of the world. Made once, in functions/environment.ts. */
+/** Everything that the pipeline may use of the outside world. Made once, in functions/environment.ts. */
 export interface Environment {
   readonly now: () => Date;
   readonly newId: () => string;
@@ -154,37 +154,43 @@ export interface Environment {
   readonly random: () => number;
   readonly formats: readonly Format[];
   readonly routes: readonly Route[];
-  /** Absent: no destination has a shadow. */
+  /** Absent where no destination has a shadow. */
   readonly mirror?: Mirror | undefined;
   readonly shadows?: Shadows<Route> | undefined;
   readonly jobs: JobQueue;
   readonly outcomes: OutcomeQueue;
   readonly parked: ParkedStore;
-  /** Where outcomes are kept to be read; second to the queue of them. */
+  /** Where outcomes are kept for reading, after they went to their queue. */
   readonly record: Pick<Recorder, 'keep'>;
-  /** Namespace of computed `externalId`s, so that two deployments of one tenant may share or not share indicators. */
+  /** The namespace of computed `externalId`s. By it, two deployments of one tenant share indicators or keep them apart. */
   readonly identityScope: string;
   /** The deployment's rules. */
   readonly profile: Profile;
-  /** The profile's expressions over a payload; never asked where it has none. */
+  /** Evaluates the profile's expressions over a payload; never called where it has none. */
   readonly evaluate: Evaluate;
   readonly retry: RetryRules;
-  /** Told what a message of a queue holds for each destination, when a job is put there or an event was taken. Absent: nobody is. */
+  /**
+   * Called when a job is put on a queue or an event is taken, with the message's share for each destination. Absent where
+   * nobody listens.
+   */
   readonly onMessage?: ((queue: 'events' | 'jobs', shares: readonly QueuedShare[]) => void) | undefined;
   readonly telemetry: Telemetry;
-  /** One line that should wake somebody: ids and codes, no content. */
+  /** Writes one line that should wake somebody: ids and codes, no content. */
   readonly alert: (code: string, destination: string, text: string) => void;
 }
 
-/** How long a job is tried. */
+/** How long, and how often, a job is tried. */
 export interface RetryRules {
-  /** The first wait where the destination did not ask for one; it doubles with each try, and a random part of it is waited. */
+  /**
+   * The first wait where the destination asked for none, in seconds. It doubles with each try, and a random part of it is
+   * waited.
+   */
   readonly firstSeconds: number;
   readonly maxSeconds: number;
   readonly maxAttempts: number;
   readonly maxAgeSeconds: number;
-  /** What was received longer ago, and is not taken back, is not sent any more: nobody knows by then who took it back since. */
+  /** A thing received longer ago is not sent any more, unless it is a take-back: nobody knows by then who took it back since. */
   readonly oldestSeconds: number;
-  /** How long 403 is taken for a role that has not spread yet. */
+  /** How long a 403 counts as a role that has not spread yet, in seconds. */
   readonly grantSeconds: number;
 }

@@ -20,7 +20,7 @@ export interface Unsettled {
   readonly said: Remark;
 }
 
-/** What the indicators of one destination went through until now. */
+/** What the indicators of one destination have been through so far. */
 export interface Past {
   readonly attempts: number;
   /** ISO 8601, UTC. */
@@ -28,7 +28,7 @@ export interface Past {
   readonly history: readonly Try[];
 }
 
-/** A try: what was before it, and what its outcomes are stamped with. */
+/** A try: what came before it, and the stamp for its outcomes. */
 export interface Attempted {
   readonly past: Past;
   readonly stamp: Stamp;
@@ -37,12 +37,12 @@ export interface Attempted {
 export const because = (code: string, { code: destinationCode, message, status }: Remark): Reason =>
   reason(code, `${destinationCode}${message === '' ? '' : `: ${message}`}`, { destinationCode, status });
 
-/** The queue keeps a message invisible for seven days at the longest (Azure Storage documentation). */
+/** The longest time for which a queue hides a message: seven days (Azure Storage documentation). */
 export const maxVisibilitySeconds = 7 * 24 * 3600;
 
 type Settle = TE.TaskEither<Failure, readonly Outcome[]>;
 
-/** Of a code in the history of a job: what a destination says may be of any length. */
+/** The longest code in a job's history: a destination's words may be of any length. */
 const maxCode = 64;
 
 const tooLarge = reason(
@@ -50,7 +50,7 @@ const tooLarge = reason(
   'one indicator is larger than a queue message, so it cannot wait there; it is kept',
 );
 
-/** Keeps a job whole; one `parked` outcome for each of its indicators. */
+/** Keeps a job whole, with one `parked` outcome for each of its indicators. */
 export const parkJob =
   (environment: Environment) =>
   (job: Job, why: Reason, stamp: Stamp): Settle => {
@@ -73,7 +73,7 @@ export const parkJob =
         );
   };
 
-/** Those of which the same was said share a wait; so a single bad indicator holds nothing else up. */
+/** Groups indicators of which the same was said, so that they share a wait and a single bad one holds up nothing else. */
 const groupsOf = (unsettled: readonly Unsettled[]): readonly (readonly Unsettled[])[] => {
   const groups = new Map<string, Unsettled[]>();
   for (const one of unsettled) {
@@ -100,7 +100,7 @@ const enqueueing = ({ destination }: Job): SpanStart => ({
   attributes: { 'gateway.destination': destination },
 });
 
-/** The jobs of a large event are not begun while it is still being put on the queue: they would delay its answer. */
+/** The jobs of a large event do not begin while it is still being put on the queue, which would delay its answer. */
 const waitForOthers = (messages: number): number =>
   messages > 4 * putsAtOnce ? headStartSeconds(messages) : 0;
 
@@ -110,7 +110,7 @@ interface Waiting {
   readonly said: Remark;
 }
 
-/** Puts a job on the queue, in as many messages as it takes; one `deferred` outcome for each of its indicators. */
+/** Puts a job on the queue, in as many messages as it takes, with one `deferred` outcome for each of its indicators. */
 export const enqueueJob =
   (environment: Environment) =>
   (job: Job, { delaySeconds, said }: Waiting, stamp: Stamp): Settle => {
@@ -139,7 +139,7 @@ export const enqueueJob =
             );
     const { telemetry } = environment;
     const send: Settle = () => {
-      // Written inside its span, so that it carries that place of the trace.
+      // The messages are written inside the span, so that they carry its place in the trace.
       const messages = jobMessages({ ...job, ...telemetry.here() });
       const wait = Math.max(delaySeconds, waitForOthers(messages.length));
       const put = one(Math.min(wait, maxVisibilitySeconds));
@@ -152,14 +152,14 @@ export const enqueueJob =
     return pipe(send, spanned(telemetry, enqueueing(job), codeOfFailure));
   };
 
-/** A status and a code: the message of a destination may repeat what was sent. */
+/** Status and code only: a destination's message may repeat what was sent. */
 export const briefly = ({ status, code }: Remark): string =>
   `last answer ${status === null ? '' : `${status} `}${code}`;
 
-/** What only somebody can help with, said at once and not only when it is given up. */
+/** Alerts at once to what only a person can mend, not only when it is given up. */
 const alertOf = ({ alert }: Environment, destination: string, said: Remark): void => {
   if (said.status === 403) alert('role-missing', destination, briefly(said));
-  // That of an API that is gone is no matter of waiting, and does not come here.
+  // A 404 of an API that is gone is not retried, and does not come here.
   if (said.status === 404) alert('destination-not-found', destination, briefly(said));
   if (said.code.startsWith('token-')) alert('token-unavailable', destination, briefly(said));
 };
@@ -196,7 +196,9 @@ const postponeGroup =
     return parkJob(environment)({ ...job, items: inPrecedence(items) }, plan.reason, stamp);
   };
 
-/** Queues or parks what one destination did not settle; a Left says that neither could be done, so all has to come again. */
+/**
+ * Queues or parks what one destination did not settle. A Left says that neither could be done, so everything has to come again.
+ */
 export const postpone =
   (environment: Environment) =>
   (destination: string, unsettled: readonly Unsettled[], tried: Attempted): Settle =>

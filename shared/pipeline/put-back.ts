@@ -11,20 +11,20 @@ import { nameAtSource } from './take-back';
 import { newestWord } from './tend-ledger';
 import { type Unfinished } from './unfinished';
 
-/** What others removed from a destination, or changed there, since it was sent. */
+/** Something that others removed from a destination, or changed there, since it was sent. */
 export interface Repair {
   readonly destination: string;
   readonly row: LedgerRow;
   readonly lost: 'missing' | 'foreign-change';
-  /** Of what was changed: what is shown otherwise than it was sent. */
+  /** For a change: what is shown differently from what was sent. */
   readonly differs: readonly string[];
-  /** `goes`: it is sent again; else the row does not hold what was sent, or who says it. */
+  /** `goes`: it is sent again. Otherwise the row does not hold what was sent, or who says it. */
   readonly fate: 'goes' | 'content-unknown';
 }
 
 /**
- * Somebody revoked it, or another put an entry of its own in its place: that is a decision, and the entry is not this gateway's. What
- * a rule drops or the quota leaves out would be dropped again.
+ * What was lost and may be put back; null for the rest. A revocation by somebody was a decision, and an entry that another put
+ * in its place is not this gateway's. What a rule drops or the quota leaves out would be dropped again.
  */
 const lostOf = ({ visibility }: Difference): Repair['lost'] | null => {
   if (visibility._tag === 'missing') return 'missing';
@@ -47,7 +47,7 @@ export const repairsIn = ({ destination, differences }: ReadBackReport): readonl
       : [{ destination, row, lost, differs, fate: isKnown ? 'goes' : 'content-unknown' }];
   });
 
-/** In the name of whom the ledger has as the last to say it: nobody new says it by this. */
+/** Sends in the name of the last sayer in the ledger, so that nobody new says it. */
 const plannedOf = (
   { id, receivedAt }: HeldRequest,
   row: LedgerEntry,
@@ -74,7 +74,7 @@ const plannedOf = (
         },
       ];
 
-/** Such that the word that is said again goes out, though it is no news; nothing is there as the row says. */
+/** A row that lets the repeated word go out although it is no news, because the destination does not hold what the row says. */
 const doubted = ({ lost, row }: Repair): LedgerEntry => ({
   ...row,
   news: [],
@@ -83,7 +83,7 @@ const doubted = ({ lost, row }: Repair): LedgerEntry => ({
   ...(lost === 'missing' ? { state: 'absent' as const } : {}),
 });
 
-/** Since it was looked at something else came of it: then the ledger decides, as of any word. */
+/** Whether the row is unchanged since the look. If it is not, the ledger decides as about any word. */
 const isAsSeen = ({ row }: Repair, held: LedgerEntry | undefined): boolean =>
   (['state', 'id', 'contentHash', 'sourceTime'] as const).every((name) => held?.[name] === row[name]);
 
@@ -100,8 +100,8 @@ const doubt =
   };
 
 /**
- * Puts back what others removed or changed, as it was sent, past the guard and on the way of everything else. An outcome for each;
- * outcomes are written before a Right.
+ * Puts back what others removed or changed, as it was sent, past the guard and in the same way as everything else. Gives an
+ * outcome for each; outcomes are written before a Right.
  */
 export const putBack =
   (environment: Environment, ledger: Ledger) =>

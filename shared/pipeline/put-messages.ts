@@ -2,13 +2,13 @@ import { pipe } from 'fp-ts/function';
 import * as RA from 'fp-ts/ReadonlyArray';
 import * as TE from 'fp-ts/TaskEither';
 
-/** Ten thousand indicators are two hundred messages: one after the other they would take seconds. */
+/** Ten thousand indicators make two hundred messages, which would take seconds one after the other. */
 export const putsAtOnce = 8;
 
-/** How long it takes at most to put so many messages on the queue, so that none is begun before the last is there. */
+/** The longest time that it takes to put so many messages on the queue. With this delay none begins before the last is there. */
 export const headStartSeconds = (messages: number): number => Math.ceil(messages / 20);
 
-/** Puts messages a few at a time, in order; what comes after some that failed is not tried. */
+/** Puts messages on the queue in order, a few at a time. After some that failed, the rest is not tried. */
 export const fewAtOnce =
   <A, L, B>(put: (message: A) => TE.TaskEither<L, B>) =>
   (messages: readonly A[]): TE.TaskEither<L, readonly B[]> =>

@@ -13,24 +13,24 @@ import { readPayload, type Ready, type ReadingEnvironment } from './read-payload
 import { formatRefused, senderNamed, sourceOf } from './sender-rights';
 import { type Sender } from '../profile/sender';
 
-/** An event as a trigger hands it over: a parsed body and what its channel knows of it. */
+/** An event as a trigger hands it over: the parsed body, and what its channel knows of it. */
 export interface Received {
   readonly intakeId: string;
   readonly origin: Origin;
-  /** Name of the sender, where it is one of the profile; its rules hold for the event. */
+  /** Name of the sender, where it is one of the profile; then its rules hold for the event. */
   readonly sender?: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
-  /** The text that the body was read from, where it came on a queue: what is kept is kept as it came. */
+  /** The text of a body that came on a queue, so that it can be kept as it came. */
   readonly text?: string;
   readonly receivedAt: Date;
-  /** How many items of a whole array stand before those of this body, which is a part of it. */
+  /** For a part of an array: how many items of the whole come before it. */
   readonly firstItem?: number;
-  /** Name of the format, where the sender or the channel says it; null to detect it. */
+  /** Name of the format, where the sender or the channel gives it; null to detect it. */
   readonly format: string | null;
 }
 
-/** What was taken in before, to be read anew under its first ids. */
+/** An event that was taken in before, to be read anew under its first ids. */
 export const receivedAgain = (
   provenance: Provenance,
   body: unknown,
@@ -50,7 +50,7 @@ export const receivedAgain = (
   format,
 });
 
-/** A sender's names, however long, leave room for the rest of an outcome in a queue message. */
+/** The longest name of a sender's that is kept, which leaves room for the rest of an outcome in a queue message. */
 const maxName = 256;
 
 const provenance =
@@ -77,7 +77,7 @@ const unreadable = (code: string, text: string, violations: readonly Violation[]
   unreadable: true,
 });
 
-/** No fault of a sender that asks regularly; but it is told, as everything is. */
+/** A sender that polls does nothing wrong with an empty list, but it is reported, as everything is. */
 const emptyList: SkipReason = {
   ...unreadable('envelope-empty', 'it holds an empty list'),
   unreadable: false,
@@ -103,7 +103,7 @@ function* readOpened(
   const { senders } = environment.profile;
   const sender = senderNamed(environment.profile, event.sender);
   const isList = origin.isList === true || listsFrom(environment.profile, origin.source);
-  // The list itself where there are no others: what is looked up in it is made once for each list.
+  // Without custom formats the list itself is used, since look-ups in it are prepared once for each list.
   const formats = own.length === 0 ? environment.formats : [...own, ...environment.formats];
   const candidates = { formats, environment, named: event.format, isList };
   const format = yield* chooseFormat(candidates, payload);
@@ -162,11 +162,11 @@ export const tooMany = (event: Received): Reading => ({
   ],
 });
 
-/** Counted before anything is read: what is too much would only be thrown away. */
+/** The items are counted before any is read; if there are too many, reading would be wasted. */
 export const isTooMuch = ({ opened, unopened }: Opening): boolean =>
   opened.length + unopened.length > maxItems || opened.some(({ payload }) => isCrowded(payload));
 
-/** Reads what was opened; `own` are the formats that only the payload of that index is tried with, before the others. */
+/** Reads what was opened. `own` holds, by index, the formats that are tried first with that payload alone. */
 export function* readOpening(
   environment: ReadingEnvironment,
   event: Received,

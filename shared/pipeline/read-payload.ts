@@ -30,19 +30,19 @@ export type ReadingEnvironment = Pick<Environment, 'formats' | 'now' | 'identity
 export interface Ready {
   readonly place: string;
   readonly indicator: Indicator;
-  /** When its source said it (ISO 8601, UTC); undefined: when the event is of. */
+  /** When its source said it (ISO 8601, UTC); undefined: the time of the event. */
   readonly saidAt: string | undefined;
-  /** When its source says that it ends, where the profile lets it live for less. */
+  /** The end that its source gives, where the profile gives it a shorter life. */
   readonly end: string | undefined;
-  /** By which its source knows the thing that says it. */
+  /** The source's own id of the thing that says it. */
   readonly item: string | undefined;
-  /** Its source gives no end. */
+  /** true: its source gives no end. */
   readonly endUnsaid: boolean;
   /** The same for the same observables under the same key of a sender. */
   readonly key: string;
 }
 
-/** What was left, and what its source does not stand by any more. */
+/** What was left, and what its source no longer supports. */
 export interface Left {
   readonly place: string;
   readonly reason: SkipReason;
@@ -50,7 +50,7 @@ export interface Left {
 }
 
 export interface ReadPayload {
-  /** How many indicators the format found, those among them that were then left. */
+  /** How many indicators the format found, including those that were then left. */
   readonly found: number;
   readonly ready: readonly Ready[];
   readonly skipped: readonly Left[];
@@ -61,7 +61,7 @@ const refusedByGuard = (place: string, { code, text }: Danger): Skipped => {
   return skippedFor(place, { ...reason, endangers: true });
 };
 
-/** A tag may be stricter than the level beside it; its decoder made the indicator anew, so it may be changed. */
+/** A tag may be stricter than the level beside it. The decoder made this indicator anew, so it may be changed. */
 const heedTags = (indicator: TiIndicator): TiIndicator => {
   const tlpLevel = stricterTlp(indicator.tlpLevel, tlpInTags(indicator.tags ?? []));
   return tlpLevel === indicator.tlpLevel ? indicator : Object.assign(indicator, { tlpLevel });
@@ -72,7 +72,7 @@ const laterEnd = (said: unknown, { expirationDateTime }: TiIndicator): string | 
   return end !== undefined && Date.parse(end) > Date.parse(expirationDateTime) ? end : undefined;
 };
 
-/** Completes one find and lets the guard look at it. */
+/** Completes one find and lets the guard judge it. */
 const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: DraftSource) => {
   const completed = complete(profile, now, from);
   return (found: Found): E.Either<Skipped, Ready> =>
@@ -82,7 +82,7 @@ const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: Draf
         const indicator = heedTags(read);
         const observables = observablesOf(indicator);
         const isGoing = isTakenBack(indicator);
-        // What is taken back hurts nobody, whatever it is.
+        // A take-back hurts nobody, whatever it names.
         const danger = isGoing
           ? undefined
           : dangerOf(indicator, profile.guard, { observables, isNative: found._tag === 'Whole' });
@@ -93,7 +93,7 @@ const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: Draf
         const { externalId = computed } = indicator;
         return E.right({
           place: found.place,
-          // Its decoder made it anew, so it may be added to: a copy of a dozen members takes as long as a hash.
+          // The decoder made it anew, so it may be changed: copying a dozen members takes as long as a hash.
           indicator: Object.assign(indicator, { externalId }),
           key: `${computed} ${externalId === computed ? '' : externalId} ${isGoing}`,
           saidAt: found._tag === 'Draft' ? momentOf(found.draft.saidAt) : undefined,
@@ -110,10 +110,13 @@ const going = (found: Found): Found =>
     ? { ...found, draft: { ...found.draft, revoked: true } }
     : { ...found, indicator: { ...found.indicator, isActive: false } };
 
-/** Calling a value harmless is said of the value; an end, or a mark, is one thing's own, and another may say otherwise. */
+/**
+ * Whether a judgement is about the value itself, as calling it harmless is. An end or a mark belongs to one thing, and another
+ * may say otherwise.
+ */
 const isOfValue = ({ code }: SkipReason): boolean => code === 'called-benign';
 
-/** What is left, with what its source would take back by it. */
+/** What is left, with what its source takes back by it. */
 const leftBy =
   (prepareOne: (found: Found) => E.Either<Skipped, Ready>) =>
   ({ place, reason, withdraws = [] }: Skipped): Left => {
@@ -124,7 +127,7 @@ const leftBy =
     return { place, reason, withdrawn };
   };
 
-/** So many finds take a fraction of a turn; to be asked after each of them would cost more than it saves. */
+/** So many finds take a fraction of a turn. Asking after each of them would cost more than it saves. */
 const findsAtOnce = 50;
 
 /** Reads one payload in one format: what is ready to be planned, and what was left, with reasons. */

@@ -13,7 +13,7 @@ import { isTooMuch, readOpening, tooMany, type Received } from './read-event';
 import { type ReadingEnvironment } from './read-payload';
 import { unwrapped } from './unwrapped';
 
-/** All expressions over one event, so that a batch of slow payloads does not keep others waiting. */
+/** The time for all expressions over one event, so that a batch of slow payloads does not keep others waiting. */
 const maxMsPerEvent = 5000;
 
 /** The profile's own formats for each payload. */
@@ -21,7 +21,7 @@ type Own = readonly (readonly Format[])[];
 
 type Ask = (opening: Opening) => TE.TaskEither<Unavailable, Own>;
 
-/** Asks the profile's own formats about the payloads of one event, one after the other, as long as there is time. */
+/** Asks the profile's own formats about the payloads of one event, one by one, as long as there is time. */
 const ownFormats = (
   { profile, now, evaluate }: ReadingEnvironment & Pick<Environment, 'evaluate'>,
   format: string | null,
@@ -73,9 +73,9 @@ const readWhole = (
 };
 
 /**
- * Opens the envelopes, and the wrappers around what no format knows; finds each payload's format and reads it, a little at a time. The
- * custom formats of the profile come first: an operator's word goes before what is built in. What it cannot read is `left`; a Left
- * says that their expressions cannot be evaluated now.
+ * Opens the envelopes, and the wrappers around what no format knows. Finds each payload's format and reads it, a little at a
+ * time. The profile's custom formats come first, since an operator's word outranks the built-in formats. What cannot be read is
+ * `left`; a Left says that the expressions cannot be evaluated now.
  */
 export const read =
   (environment: ReadingEnvironment & Pick<Environment, 'evaluate'>) =>

@@ -16,9 +16,9 @@ import { routesFor } from './sender-rights';
 import { type Unfinished } from './unfinished';
 import { withdrawKnown } from './withdraw-known';
 
-/** How an event came in, and what that means for it. */
+/** How an event came in, and what follows from that. */
 export interface Intent {
-  /** `queue`: nobody waits for an answer, so what is unreadable is kept. */
+  /** On a `queue` nobody waits for an answer, so what is unreadable is kept. */
   readonly channel: 'http' | 'queue';
   readonly attempts: number;
   readonly deadline: Date;
@@ -28,7 +28,7 @@ export interface Intent {
 /** What became of an event: an outcome for everything that was in it. */
 export interface Report {
   readonly outcomes: readonly Outcome[];
-  /** true: there was something, and none of it could be read. */
+  /** true: the event held something, and none of it could be read. */
   readonly unreadable: boolean;
   readonly taken: IntakeSummary;
 }
@@ -53,7 +53,7 @@ const leftOutcomes = (
   });
 };
 
-/** There was something, and none of it could be read. */
+/** Whether the event held something of which nothing could be read. */
 export const isUnreadable = ({ found, left }: Reading): boolean =>
   found.length === 0 && left.length > 0 && left.every(({ reason: why }) => why.unreadable);
 
@@ -67,7 +67,7 @@ const intakeOf = ({ found, left }: Reading): IntakeSummary => ({
   ],
 });
 
-/** Off a queue there is no sender to tell, so a message of which nothing could be read is kept whole. */
+/** A queue has no sender to tell, so a message of which nothing could be read is kept whole. */
 const parkUnreadable = (
   environment: Environment,
   event: Received,

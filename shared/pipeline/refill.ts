@@ -13,16 +13,16 @@ import { type Environment, type Route } from './ports';
 import { type Unfinished } from './unfinished';
 import { readParcel, waitingParcels, type ParcelStore, type WaitingParcel } from './waiting-parcels';
 
-/** Entries of one run; the next one comes soon. */
+/** The most entries in one run; the next run comes soon. */
 const maxEntries = 2_000;
 
-/** By its provenance, as two parcels may hold the same indicator. */
+/** Includes the provenance, since two parcels may hold the same indicator. */
 const keyOf = ({ provenance: { eventId, place }, indicator: { externalId } }: Planned): string =>
   JSON.stringify([eventId, place, externalId]);
 
 /**
- * Leaves in a parcel what did not go. It is looked at anew, as somebody may have dropped or replayed it meanwhile: then it
- * stays gone. What an interruption leaves in it goes once more, and the ledger knows it.
+ * Leaves in a parcel what did not go. The parcel is read anew, since somebody may have dropped or replayed it meanwhile; then
+ * it stays gone. If this is interrupted, what is left in it goes once more, and the ledger recognises it.
  */
 const takeOut =
   (store: ParcelStore, gone: ReadonlySet<string>) =>
@@ -73,21 +73,22 @@ const bring =
   };
 
 /**
- * Sends what is parked for want of room, as far as there is some now: through the one door, like anything that comes. It
- * leaves its parcel when its outcomes are written. A Left says that all of it is still parked.
+ * Sends what is parked for want of room, as far as there is room now: through the one door, like everything else. It leaves its
+ * parcel when its outcomes are written. A Left says that all of it is still parked.
  */
 export const refill =
   (environment: Environment, deadline: Date) =>
   (route: Route): TE.TaskEither<Unfinished, readonly Outcome[]> => {
     const { room = null } = route;
     if (room === null) return TE.right([]);
-    // One moment for all of it: what expires meanwhile is told of by the next run, and not lost between two readings.
+    // One moment serves for all of it: what expires meanwhile is reported by the next run, and does not get lost between two
+    // readings.
     const at = environment.now();
     const store = { parked: environment.parked, now: () => at };
     return pipe(
       waitingParcels(store, route.name),
       TE.bindTo('parcels'),
-      // Counted anew where something waits; else the hourly count does.
+      // The entries are counted anew where something waits; otherwise the hourly count is enough.
       TE.bind('held', ({ parcels }) =>
         TE.fromTask<number | null, Unavailable>(() => room.held(parcels.length === 0 ? undefined : 0)),
       ),

@@ -6,8 +6,8 @@ import { isOfEverybody, type HeldAndGone, type TakeBackQuery } from './find-held
 import { type Route } from './ports';
 
 /**
- * What is taken back as such, and is not held, may still wait as a job or a message: that it was taken back is remembered where its
- * identity is known, so that what is older does not go out. Gives at how many places.
+ * Remembers take-backs of what is not held. It may still wait as a job or a message, and something older must not go out, so
+ * this is recorded wherever its identity is known. Gives the number of places.
  */
 export const rememberTakenBack =
   (routes: readonly Pick<Route, 'name' | 'silence'>[]) =>

@@ -14,18 +14,18 @@ import { resendEvent } from './resend-event';
 import { resendJob } from './resend-job';
 import { type Earlier, type Parked } from './wire';
 
-/** What came of a replay. */
+/** The result of a replay. */
 export interface Replayed {
   readonly outcomes: readonly Outcome[];
-  /** Under which ids it was parked anew; usually none. */
+  /** The ids under which it was parked anew; usually none. */
   readonly parkedAs: readonly string[];
-  /** false: the old parcel could not be removed and is still listed; replaying it again does no harm. */
+  /** false: the old parcel could not be removed and is still listed. Replaying it again does no harm. */
   readonly removed: boolean;
 }
 
 const maxHistory = 20;
 
-/** What is parked again keeps when and why it was parked before. */
+/** What is parked again remembers when and why it was parked before. */
 const rememberingHistory = (
   parked: ParkedStore,
   { id, parkedAt, reason, history = [] }: Parked,
@@ -51,7 +51,7 @@ const unpack = ({ parked }: Environment, id: string): Attempt<Parked> => {
   return pipe(
     parked.read(id),
     TE.flatMap((text): Attempt<Parked> => {
-      // Listed without content: what an interrupted removal left. The rest goes too.
+      // It is listed without content, which an interrupted removal left behind. The row goes, too.
       if (text === null)
         return pipe(
           parked.remove(id),
@@ -64,9 +64,9 @@ const unpack = ({ parked }: Environment, id: string): Attempt<Parked> => {
 };
 
 /**
- * Sends what was parked once more, in this process, as if it had just come: as it is, or with `edited` in the place of its
- * content (undefined: as it is). It leaves the store only when every indicator is created, settled, queued or parked anew, and
- * the outcomes are written; whatever stops that leaves it there, and a second replay does no harm.
+ * Sends once more, in this process, what was parked, as if it had just come; `edited` replaces its content (undefined: as it
+ * is). It leaves the store only when every indicator is created, settled, queued or parked anew and the outcomes are written.
+ * Whatever stops that leaves it there, and a second replay does no harm.
  */
 export const replay =
   (environment: Environment) =>

@@ -28,8 +28,8 @@ const skipped =
 const isSlip = ({ reason: { unreadable, endangers } }: LeftOut): boolean => unreadable || endangers === true;
 
 /**
- * In an edited event whatever cannot be read, or must not go out, is a slip; else only one of which nothing can be read stays
- * where it is.
+ * In an edited event, anything that cannot be read, or must not go out, is a slip. Any other event stays where it is only if
+ * nothing in it can be read.
  */
 const faultsOf = (reading: Reading, isEdited: boolean): readonly Violation[] => {
   const { found, left } = reading;
@@ -38,8 +38,8 @@ const faultsOf = (reading: Reading, isEdited: boolean): readonly Violation[] => 
 };
 
 /**
- * Delivers a parked event, under its first ids. Its tries and its age count from now. A Left says that what is left could not
- * be queued, or what keeps it from being sent.
+ * Delivers a parked event under its first ids. Its tries and its age count from now. A Left says that what is left could not be
+ * queued, or why it cannot be sent.
  */
 export const resendEvent =
   (environment: Environment, deadline: Date) =>

@@ -16,9 +16,7 @@ import { type Environment } from './ports';
 
 const isExpiry = ({ pointer }: Violation): boolean => pointer.endsWith('/expirationDateTime');
 
-/**
- * What expired, or must not go out any more, may be left out of an old job; in an edited one whatever is wrong is a slip.
- */
+/** What has expired, or must not go out any more, may be left out of an old job. In an edited job, anything wrong is a slip. */
 const faultsOfJob = (
   { routes, profile }: Environment,
   { job, places, expired }: ReadJob,
@@ -37,10 +35,10 @@ const faultsOfJob = (
   return [...expired.flatMap(({ violations }) => violations), ...faults.flat()];
 };
 
-/** Before any expiry: an indicator that has expired had an identity, too. */
+/** A moment before any expiry: an indicator that has expired had an identity, too. */
 const longAgo = (): Date => new Date(0);
 
-/** An edited observable is another indicator: an identity that was computed is computed anew, a sender's own one stays. */
+/** An edited observable makes another indicator. A computed identity is computed anew; a sender's own identity stays. */
 const reidentified = (scope: string, original: unknown, items: Job['items']): Job['items'] => {
   const reading = readJob(longAgo)(contentOf(original));
   const before = reading._tag === 'Right' ? reading.right.job.items : [];
@@ -58,8 +56,8 @@ const reidentified = (scope: string, original: unknown, items: Job['items']): Jo
 };
 
 /**
- * Delivers a parked job, or `edited` in its place where that is not undefined. Its tries and its age count from now. A Left
- * says that what is left could not be queued, or what keeps it from being sent.
+ * Delivers a parked job, or `edited` in its place where that is given. Its tries and its age count from now. A Left says that
+ * what is left could not be queued, or why it cannot be sent.
  */
 export const resendJob =
   (environment: Environment, deadline: Date) =>

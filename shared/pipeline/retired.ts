@@ -8,7 +8,7 @@ import { type Outcome, type Planned } from './outcome';
 import { because, briefly, parkJob, postpone, type Attempted } from './postpone';
 import { type Environment, type Route } from './ports';
 
-/** What a destination took no more, and what it said. */
+/** What a destination no longer takes, and what it said. */
 export interface Retired {
   readonly planned: Planned;
   readonly said: Remark;
@@ -22,14 +22,14 @@ interface Leaving {
   readonly said: Remark;
 }
 
-/** Kept, not tried again: the API is gone. What cannot be kept now comes again later. */
+/** The API is gone, so this is kept and not tried again. What cannot be kept now comes again later. */
 const keep = (environment: Environment, tried: Attempted, { job, retired, said }: Leaving): Settle =>
   pipe(
     parkJob(environment)(job, because('destination-retired', said), tried.stamp),
     TE.orElse(() => postpone(environment)(job.destination, retired, tried)),
   );
 
-/** What a route takes no more: to its successor, or parked. One alert for all. */
+/** Gives what a route no longer takes to its successor, or parks it. One alert covers all of it. */
 export const giveUpRetired =
   (environment: Environment, { name, successor }: Route, tried: Attempted) =>
   (retired: readonly Retired[]): Settle => {

@@ -2,25 +2,25 @@ import { type Remark } from '../destinations/destination';
 import { reason, type Reason } from './outcome';
 import { type RetryRules } from './ports';
 
-/** What is to become of indicators that were not settled. */
+/** What becomes of indicators that were not settled. */
 export type RetryPlan =
   | {
       readonly _tag: 'Queue';
-      /** Tries that count, this one included. */
+      /** The number of tries that count, including this one. */
       readonly attempts: number;
       readonly delaySeconds: number;
     }
   | { readonly _tag: 'Park'; readonly reason: Reason };
 
 export interface Tried {
-  /** Tries before this one. */
+  /** The number of tries before this one. */
   readonly attempts: number;
-  /** Since the event was first seen. */
+  /** Seconds since the event was first seen. */
   readonly ageSeconds: number;
   readonly said: Remark;
 }
 
-/** The destination was not asked, so this was no try. */
+/** Codes with which the destination was not asked, so this was no try. */
 const noTry: ReadonlySet<string> = new Set([
   'asked-async',
   'brought-elsewhere',
@@ -29,10 +29,10 @@ const noTry: ReadonlySet<string> = new Set([
   'circuit-open',
 ]);
 
-/** Codes that say nothing against the destination: the job may be tried at once. */
+/** Codes that say nothing against the destination, so the job may be tried at once. */
 const noWait: ReadonlySet<string> = new Set(['asked-async', 'budget-spent']);
 
-/** Exponential, with full jitter (a random part of the whole), so that jobs of one outage do not come back together. */
+/** Exponential with full jitter (a random part of the whole), so that the jobs of one outage do not come back together. */
 const backOffSeconds = (rules: RetryRules, attempts: number, random: number): number =>
   Math.max(1, random * Math.min(rules.maxSeconds, rules.firstSeconds * 2 ** Math.min(attempts, 30)));
 
@@ -42,7 +42,10 @@ const delayOf = ({ said, attempts }: Tried, rules: RetryRules, random: number): 
 const lastSaid = ({ code, message, status }: Remark): string =>
   `the last answer: ${status === null ? '' : `${status} `}${code}${message === '' ? '' : `: ${message}`}`;
 
-/** Of the gateway's own knowledge; a destination may have a code of the same spelling, with a status. */
+/**
+ * Whether the gateway itself knows that there is no room. A destination may have a code with the same spelling, but with a
+ * status.
+ */
 const isNoRoom = ({ code, status }: Remark): boolean => code === 'quota' && status === null;
 
 const giveUp = (tried: Tried, attempts: number, rules: RetryRules): Reason | null => {
@@ -63,7 +66,7 @@ const giveUp = (tried: Tried, attempts: number, rules: RetryRules): Reason | nul
     : null;
 };
 
-/** Queue or park: what the destination asked for is waited to the letter; tries and age are bounded. */
+/** Queue or park. The wait that the destination asked for is kept exactly; tries and age are bounded. */
 export const retryPlanOf = (tried: Tried, rules: RetryRules, random: number): RetryPlan => {
   const attempts = tried.attempts + (noTry.has(tried.said.code) ? 0 : 1);
   const why = giveUp(tried, attempts, rules);

@@ -14,17 +14,17 @@ import { type Environment } from './ports';
 
 /** A job message as the queue hands it over. */
 export interface JobMessage {
-  /** What its text holds. */
+  /** The value in its text. */
   readonly message: unknown;
   readonly text: string;
-  /** Tries of this very message, this one included. */
+  /** The tries of this very message, including this one. */
   readonly dequeueCount: number;
   readonly deadline: Date;
-  /** What is known of a message that turns out to be no job. */
+  /** What is known of a message that turns out not to be a job. */
   readonly provenance: Provenance;
 }
 
-/** An indicator may expire while it waits; one that was edited while parked may be wrong in any way. */
+/** An indicator may expire while it waits, and one that was edited while parked may be wrong in any way. */
 const reasonWhy = (violations: readonly Violation[]): Reason =>
   violations.every(({ pointer }) => pointer.endsWith('/expirationDateTime'))
     ? reason('expired-while-waiting', 'it expired before it could be delivered', { violations })
@@ -49,10 +49,13 @@ const parkMessage =
     );
   };
 
-/** A queue counts in whole seconds and clocks differ a little. */
+/** A queue counts whole seconds, and clocks differ a little. */
 const earlyMs = 1000;
 
-/** Too early: the queue could not hide it long enough, or somebody put it back. Goes back for the rest of its wait. */
+/**
+ * The job came too early: the queue could not hide it long enough, or somebody put it back. It goes back for the rest of its
+ * wait.
+ */
 const putBack = (
   environment: Environment,
   text: string,
@@ -63,12 +66,12 @@ const putBack = (
     TE.map(() => []),
   );
 
-/** The sender has been told that these wait: once is enough. */
+/** Whether an outcome is news. The sender was told once that these wait, which is enough. */
 const isNews = ({ state }: Outcome): boolean => state !== 'deferred';
 
 /**
- * Delivers one job; what is left of it waits again, or is parked. A Left means that it could not be queued: the host brings
- * the message again, later. That something still waits is not reported again.
+ * Delivers one job; what is left of it waits again, or is parked. A Left means that it could not be queued, so the host brings
+ * the message again later. That something still waits is not reported again.
  */
 export const runJob =
   (environment: Environment) =>

@@ -5,7 +5,7 @@ import { type Profile } from '../profile/profile';
 import { type Sender } from '../profile/sender';
 import { isForEvents, type Environment, type Route } from './ports';
 
-/** The sender of that name; undefined where nobody is named, and where the profile has it no more. */
+/** The sender with that name; undefined where nobody is named, or the profile no longer has the sender. */
 export const senderNamed = (
   { senders }: Pick<Profile, 'senders'>,
   name: string | undefined,
@@ -18,11 +18,11 @@ const allows = (allowed: readonly string[], name: string): boolean =>
 export const mayReach = (sender: Sender | undefined, destination: string): boolean =>
   allows(sender?.destinations ?? [], destination);
 
-/** The sender of what comes on a queue; its messages carry no proof. */
+/** The sender of what comes on a queue, whose messages carry no proof. */
 export const senderOfQueue = ({ senders }: Pick<Profile, 'senders'>, queue: string): Sender | undefined =>
   senders.find((sender) => sender.scheme === 'queue' && sender.queue === queue);
 
-/** Where events of a sender go by themselves; without one, wherever events go. */
+/** The routes that events of a sender take; without a sender, those that any event takes. */
 export const routesFor = (
   { routes, profile }: Pick<Environment, 'routes' | 'profile'>,
   sender: string | undefined,
@@ -52,8 +52,8 @@ export const actionRefused = (
       );
 
 /**
- * Who says it, as the ledger is to tell sources apart: what a sender's envelopes name stands under the sender's own name, and
- * nobody without a name speaks for a sender.
+ * The source by which the ledger tells sayers apart. What a sender's envelopes call their source comes below the sender's own
+ * name, and without a sender nobody can speak for one.
  */
 export const sourceOf = (source: string, sender: string | undefined, senders: readonly Sender[]): string => {
   const [owner = ''] = source.split(':');

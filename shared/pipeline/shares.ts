@@ -7,12 +7,12 @@ import { mergedHosts, urlHosts } from './url-host';
 
 /** How the indicators of an event are shared out among the destinations. */
 export interface Shares {
-  /** Where something goes. */
+  /** The routes that something takes. */
   readonly routes: readonly Route[];
   readonly of: (route: Route) => readonly Planned[];
-  /** Of what goes nowhere, or not there. */
+  /** The outcomes of what goes nowhere, or not there. */
   readonly outcomes: readonly Outcome[];
-  /** What destinations said, without the word of those that have nothing to do with it. */
+  /** The outcomes of destinations, without those of destinations that are not concerned. */
   readonly told: (outcomes: readonly Outcome[]) => readonly Outcome[];
 }
 
@@ -28,7 +28,10 @@ const draining = reason('draining', 'this destination takes nothing new, and has
 const handedOver = (successor: string) =>
   reason('handed-over', `this destination takes nothing new; ${successor} gets it`);
 
-/** Whose word the end is matters no more: it does not go into jobs. Who after this one has it too does. */
+/**
+ * Prepares an indicator for its route. Whether its end is the profile's does not matter any more, so jobs do not hold it. It
+ * keeps the names of later destinations that have it, too.
+ */
 const onItsWay = (planned: Planned, decidedAt: readonly string[]): Planned => {
   const { endUnsaid, ...others } = planned;
   if (decidedAt.length > 0) return { ...others, decidedAt };
@@ -40,7 +43,7 @@ type Going = Extract<Ruling, { readonly _tag: 'Goes' }>;
 const keyOf = ({ provenance: { eventId, place } }: Planned, destination: string): string =>
   JSON.stringify([eventId, place, destination]);
 
-/** Those that get what others hand over, who may hold what was to go to these. */
+/** These routes and all that follow them by handing over, which may hold what was meant for these. */
 const successorsOf = (all: readonly Route[], routes: readonly Route[]): readonly Route[] => {
   const found = new Set(routes);
   for (const { successor } of found) {
@@ -50,7 +53,7 @@ const successorsOf = (all: readonly Route[], routes: readonly Route[]): readonly
   return [...found];
 };
 
-/** Names of those that follow each, one after the other. */
+/** The names of the routes that follow each route, in order. */
 const linesOf = (all: readonly Route[]): ReadonlyMap<string, readonly string[]> =>
   new Map(
     all.map((route) => [
@@ -62,10 +65,10 @@ const linesOf = (all: readonly Route[]): ReadonlyMap<string, readonly string[]> 
   );
 
 /**
- * Shares indicators out by the routes of the profile. What is taken back goes to every destination, whatever the routes say now: the
- * ledger there knows who holds it, and is told that nothing older may come. Where it was not to go and is not held it has no outcome.
- * What is new for a destination that drains goes to its successor, unless that has it too: then its own routes decide. Where a route adds
- * the hosts of URLs, these stand behind what was found, each once for a destination.
+ * Shares indicators out by the routes of the profile. A take-back goes to every destination, whatever the routes say now: the
+ * ledger there knows who holds it, and learns that nothing older may come. Where no route takes it and it is not held, it has
+ * no outcome. What is new for a draining destination goes to its successor, unless that has it too; then the successor's own
+ * routes decide. Where a route adds the hosts of URLs, they follow what was found, each once for a destination.
  */
 export const sharesOf = (
   environment: Pick<Environment, 'profile' | 'now' | 'routes' | 'identityScope'>,
@@ -142,7 +145,7 @@ export const sharesOf = (
           after(name, (other) => hasHost(other, host)),
         ),
       );
-  // What is left there without an id is not held there.
+  // A take-back without an id there was not held there.
   const isNeedless = ({ eventId, place, destination, state, id }: Outcome): boolean =>
     state === 'skipped' && id === null && uncalled.has(JSON.stringify([eventId, place, destination]));
   const told = (said: readonly Outcome[]): readonly Outcome[] => {

@@ -9,19 +9,19 @@ import { type Planned } from './outcome';
 import { plan, type Rules } from './plan';
 import { mergedHosts, type UrlHosts } from './url-host';
 
-/** What a destination would be sent for one indicator, or why it would not be asked; one of the two is null. */
+/** What a destination would be sent for one indicator, or why it would not be asked. One of the two is null. */
 export interface ShownAt {
   readonly destination: string;
   readonly kind: string;
-  /** The route of the profile that decides of it there; null where none does. */
+  /** The route of the profile that decides there; null where none does. */
   readonly route: string | null;
   readonly call: HttpCall | null;
   readonly reason: Unfit | null;
-  /** Where its route adds the host of its URL: that indicator, or why it is not added; one of the two is null. */
+  /** Where its route adds the host of its URL: that indicator, or why it is not added. One of the two is null. */
   readonly urlHost?: { readonly tiIndicator: TiIndicator | null; readonly reason: Unfit | null };
 }
 
-/** What of an instance is needed to show it. */
+/** The parts of an instance that are needed to show it. */
 export type Shown = Pick<Instance, 'name' | 'kind' | 'standby'> &
   Partial<Pick<Instance, 'drain' | 'successor' | 'shadows'>>;
 
@@ -40,14 +40,14 @@ const drained = (successor: string | undefined): Unfit => ({
   text: `this destination takes nothing new${successor === undefined ? '' : `; ${successor} gets it`}`,
 });
 
-/** Where nothing but the id that it gave names an indicator there, which only the ledger knows. */
+/** Stands for an id that only the ledger knows, where nothing else names an indicator there. */
 const idThere = '{id}';
 
 const irrevocable: Unfit = { code: 'not-revocable', text: 'this destination can take nothing back' };
 
 const addedBefore: Unfit = { code: 'duplicate-in-event', text: 'another URL of this event adds this host' };
 
-/** The first call that takes it back, where it is held; null: there is none. */
+/** The first call that takes it back where it is held; null where there is none. */
 const takingBack = ({ revoking }: Destination, indicator: Indicator, at: Date): HttpCall | null => {
   const id = revoking?.needsId === true ? idThere : '';
   const held = { id, indicator, since: null, heldAction: null };
@@ -78,7 +78,7 @@ const routedTo = (rules: Rules, at: Date, destination: string) => {
   };
 };
 
-/** What is new comes to one of these, by its own routes or from those that drain into it; where it drains itself it goes on. */
+/** What is new reaches one of these by its own routes or from those that drain into it. Where it drains itself, it goes on. */
 const arriving = (
   { name, standby: isStandby, drain = false, successor, shadows }: Shown,
   others: readonly Shown[],
@@ -99,7 +99,7 @@ const arriving = (
   };
 };
 
-/** What several of an event come to as one stands with the first. */
+/** Where several of an event become one, it is shown with the first. */
 const shownHosts = (
   hostOf: UrlHosts,
   kind: Destination,
@@ -123,9 +123,10 @@ const shownHosts = (
 };
 
 /**
- * For each of what was found in one event, at its position, the route that takes it there and the call that creates it where it is
- * alone and not held yet, or takes it back where it is held and nobody else says it; several go in one call where the destination takes
- * them. `others` are all that are shown: what drains into it comes from these.
+ * Says of each indicator found in an event, at its position, which route takes it there and with which call. That is the call
+ * that creates it where it is alone and not held yet, or takes it back where it is held and nobody else says it. Several go in
+ * one call where the destination takes them. `others` are all instances that are shown: what drains into this one comes from
+ * them.
  */
 export const shownAt =
   (

@@ -3,13 +3,13 @@ import { parseJson } from '../codec/json';
 import { sameForAllSpellings, spellingsOf } from '../indicator/spellings';
 import { contentOf } from './as-it-came';
 
-/** What a text may be read as beside itself: the JSON that it is, as a message is read. */
+/** The other reading of a text: the JSON in it, read as a message is. */
 const insideOf = (text: string): unknown => {
   const inside = contentOf(text);
   return inside === text ? undefined : inside;
 };
 
-/** All texts in a value, the names of members and what is packed into texts among them. */
+/** All texts in a value, including names of members and what is packed into texts. */
 function* textsIn(value: unknown): Generator<string> {
   const left: unknown[] = [value];
   while (left.length > 0) {
@@ -36,7 +36,7 @@ const unescaped = (text: string): string => {
   }
 };
 
-/** Throughout a text, what is written so that nobody follows it. */
+/** Undoes defanging throughout a text. */
 const followable = (text: string): string =>
   text
     .replace(/[[({](?:\.|dot)[\])}]|\\\./gi, '.')
@@ -45,10 +45,10 @@ const followable = (text: string): string =>
     .replace(/\bh(?:xx|tx|xt)p/gi, 'http')
     .toLowerCase();
 
-/** Of what a name or an address is written, and of no text around it. */
+/** Characters of which names and addresses are made, and no text around them. */
 const word = /[\p{L}\p{M}\p{N}.:_-]{2,300}/gu;
 
-/** Only what is no plain text can be another spelling of a plain one. */
+/** Only a word that is not plain can be another spelling of a plain one. */
 const mayBe = (wanted: string): ((one: string) => boolean) => {
   if (wanted.includes(':') && !wanted.includes('://')) return (one) => one.includes(':');
   return wanted.includes('xn--') ? (one) => /[^\u0000-\u007f]/.test(one) : () => false;
@@ -66,7 +66,7 @@ const speaksOfValue = (value: string): ((text: string) => boolean) => {
   };
 };
 
-/** Whether what is kept, a JSON text, holds a value in any spelling, or this very id of an event. */
+/** Whether what is kept, a JSON text, holds a value in any spelling, or exactly this id of an event. */
 export const speaksOf = (
   what: { readonly by: 'value'; readonly value: string } | { readonly by: 'event'; readonly eventId: string },
 ): ((content: string) => boolean) => {

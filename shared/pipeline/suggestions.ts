@@ -3,15 +3,15 @@ import { suggestMapping, type Suggestion } from '../profile/suggest-mapping';
 import { type Reading } from './merge-duplicates';
 import { type Received } from './read-event';
 
-/** A mapping to start from, for what stands at a place in the body, where the profile's formats see it. */
+/** A mapping to start from for a payload, and the place of that payload in the body. */
 export interface Suggested extends Suggestion {
   readonly place: string;
 }
 
-/** What is suggested is read by a person. */
+/** The most suggestions, since a person reads them. */
 const most = 3;
 
-/** A mapping for each payload, the first of them, that no format knows. */
+/** Mappings for the first payloads that no format knows. */
 export const suggestionsFor = (event: Received, { left }: Reading): readonly Suggested[] => {
   const unknown = left
     .filter(({ reason }) => reason.code === 'format-unknown')

@@ -7,10 +7,10 @@ import { type Outcome, type Planned, type Provenance } from './outcome';
 import { type Environment } from './ports';
 import { type Unfinished } from './unfinished';
 
-/** Whom a row names that names nobody. */
+/** The sayer to take back from, where a row names none. */
 const anybody = { source: 'http', externalId: '', receivedAt: '', eventId: '' };
 
-/** The request is the event; whose word it takes back is the source. */
+/** The request is the event; the source is the one whose word it takes back. */
 const provenanceOf = ({ id, receivedAt }: HeldRequest, source: string, index: number): Provenance => ({
   eventId: id,
   intakeId: id,
@@ -24,14 +24,14 @@ const provenanceOf = ({ id, receivedAt }: HeldRequest, source: string, index: nu
 
 type Word = readonly [match: HeldMatch, word: Pick<Saying, 'source' | 'sourceName' | 'externalId'>];
 
-/** A word for each that is to be taken back; of everybody's word one. */
+/** The words to take back; everybody's word is one. */
 const wordsOf = (match: HeldMatch): readonly Word[] => {
   const { entry, words } = match;
   const last = entry.saidBy?.at(-1) ?? anybody;
   return words.length === 0 ? [[match, last]] : words.map((word) => [match, word]);
 };
 
-/** Under which the source gave it; a row spells a long name as its hash. */
+/** The id that the source gave it. A row holds a long one as its hash. */
 export const nameAtSource = ({ externalId }: LedgerEntry, word: Pick<Saying, 'externalId'>): string =>
   word.externalId === '' || word.externalId === sayerOf({ ...anybody, externalId }).externalId
     ? externalId
@@ -56,7 +56,7 @@ const plannedOf = (
         },
       ];
 
-/** Takes back what was found. An outcome for each word; outcomes are written before a Right. */
+/** Takes back what was found. Gives an outcome for each word; outcomes are written before a Right. */
 export const takeBack =
   (environment: Environment) =>
   (request: HeldRequest, matches: readonly HeldMatch[]): TE.TaskEither<Unfinished, readonly Outcome[]> => {

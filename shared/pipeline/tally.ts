@@ -1,21 +1,21 @@
 import { type Telemetry } from '../telemetry/telemetry';
 import { type Outcome, type State } from './outcome';
 
-/** Outcomes that have the same to say to a metric. */
+/** Outcomes that add the same to a metric. */
 interface Group {
   readonly state: State;
   readonly reason: string;
   readonly destination: string;
-  /** How long it took from its event; of the first of them, as all of one event took the same. */
+  /** Seconds since their event. That of the first stands for all, as all of one event took the same time. */
   readonly seconds: number;
   readonly count: number;
 }
 
 export interface Tally {
   readonly groups: readonly Group[];
-  /** Outcomes by state; a state that none has is not there. */
+  /** Outcomes by state, without states that none has. */
   readonly counts: Readonly<Record<string, number>>;
-  /** By `<destination>/<code>`, of those that have a reason. */
+  /** Outcomes with a reason, by `<destination>/<code>`. */
   readonly reasons: Readonly<Record<string, number>>;
 }
 
@@ -57,10 +57,10 @@ export const tallyOf = (outcomes: readonly Outcome[]): Tally => {
   return { groups: all, counts: Object.fromEntries(counts), reasons: Object.fromEntries(reasons) };
 };
 
-/** States that something may still become of. */
+/** Whether a state is final; others may still change. */
 const isFinal = ({ state }: Group): boolean => state !== 'deferred';
 
-/** Adds a tally to the metrics: every outcome is counted; how long it took is recorded once for each group. */
+/** Adds a tally to the metrics. Every outcome is counted; durations are recorded once for each group. */
 export const measure = ({ count, record }: Telemetry, { groups }: Tally): void => {
   for (const group of groups) {
     const { state, reason, destination } = group;

@@ -11,7 +11,7 @@ import { type Environment, type Route } from './ports';
 import { nameAtSource } from './take-back';
 import { settledOf } from './unfinished';
 
-/** What was done about the rows of a destination that were due, and why not all could be; null: nothing was in the way. */
+/** What was done about a destination's due rows, and why not all were done; null where all were. */
 export interface Tended {
   readonly left: number;
   readonly later: number;
@@ -28,14 +28,14 @@ export interface Tending {
 
 const dayMs = 24 * 3_600_000;
 
-/** What of those that stand was said last. */
+/** The newest word among those that stand. */
 export const newestWord = ({ saidBy = [] }: LedgerEntry): Saying | undefined =>
   saidBy
     .filter(({ takenBack }) => !takenBack)
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
     .at(-1);
 
-/** As it was sent, for as much longer as its source and the profile say. */
+/** The indicator as it was sent, prolonged as far as its source and the profile allow. */
 const refreshOf = (
   { now, profile }: Environment,
   { id }: Tending,
@@ -73,8 +73,8 @@ const keptOf = (fate: RowFate) =>
   fate._tag === 'Refresh' ? ({ _tag: 'Later', due: fate.again } as const) : fate;
 
 /**
- * Looks at the rows of a destination that are due: what its source wants longer than the profile let through is sent again, on
- * the way of everything else; rows that have had their time leave. It costs what is due.
+ * Tends the due rows of a destination. What its source wants for longer than the profile let through is sent again, in the same
+ * way as everything else; rows whose time has passed leave. The cost follows what is due.
  */
 export const tendLedger = (
   environment: Environment,
@@ -104,7 +104,7 @@ export const tendLedger = (
       const taken: E.Either<Unavailable, readonly DueRow[]> = await keeper.take(name, until)();
       if (E.isLeft(taken)) return done(taken.left);
       const rows = taken.right.filter(({ due, rowKey }) => !seen.has(`${due} ${rowKey}`));
-      // Nothing new: what could not be settled is looked at again next time.
+      // There is nothing new; what could not be settled is looked at again next time.
       if (rows.length === 0) return done(null);
       const fates = rows.map((row) => rowFate(row, life, now()));
       outcomes.push(...(await refresh(route, fates)));

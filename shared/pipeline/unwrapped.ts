@@ -7,19 +7,19 @@ import { type Format } from '../formats/format';
 import { isKnown } from './choose-format';
 import { type Interruptible } from './in-turns';
 
-/** Wrappers nest: a message of SNS may hold an answer of a search. Deeper than this is a mistake or an attack. */
+/** Wrappers nest: a message of SNS may hold the answer to a search. Anything deeper than this is a mistake or an attack. */
 const maxWrappers = 6;
 
-/** Who reads a payload as it is: the formats, or the one that is named for it. */
+/** Who reads a payload as it is: all formats, or the one that is named. */
 export interface Readers {
   readonly formats: readonly Format[];
   readonly named: string | null;
 }
 
-/** So many items tell what a list holds. */
+/** This many items tell what a list holds. */
 const mostTelling = 10;
 
-/** The items of a list of which some format knows one by itself: a list of what is itself a list. */
+/** The items of a list, where some format knows one of them by itself and they are lists themselves. */
 function* itemsOf(readers: Readers, { origin, place, payload }: Opened): Interruptible<Opening | null> {
   if (!Array.isArray(payload)) return null;
   for (const item of payload.slice(0, mostTelling) as readonly unknown[]) {
@@ -38,7 +38,7 @@ function* inside(readers: Readers, one: Opened, depth: number): Interruptible<Op
   if (readers.named !== null && (yield* isKnown({ ...readers, named: null }, one.payload))) return null;
   if (within === null) return yield* itemsOf(readers, one);
   const deeper = yield* opened(readers, within, { isTaken: () => false, depth: depth + 1 });
-  // A format that is named judges the whole, unless what is inside is what it knows.
+  // A named format judges the whole, unless it knows what is inside.
   if (readers.named === null) return deeper;
   for (const { payload } of deeper.opened) if (yield* isKnown(readers, payload)) return deeper;
   return null;
@@ -60,8 +60,8 @@ function* opened(
 }
 
 /**
- * What was opened, with the wrappers taken off what no format knows as it is: the same where there is none. `isTaken` says which
- * payloads are not to be touched.
+ * What was opened, without the wrappers around what no format knows as it is; unchanged where there are none. `isTaken` says
+ * which payloads to leave alone.
  */
 export const unwrapped = (
   readers: Readers,

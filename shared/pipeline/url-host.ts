@@ -15,17 +15,20 @@ import { mergeDuplicates, type KeyedReading, type Reading } from './merge-duplic
 import { type Planned } from './outcome';
 import { type Environment } from './ports';
 
-/** The host of a URL as an indicator, under the key by which two are one, or why it is none; `code`: a row of docs/outcomes.md. */
+/**
+ * The host of a URL as an indicator, with the key by which duplicates are recognised; or why there is none, where `code` is a
+ * row of docs/outcomes.md.
+ */
 export type UrlHost =
   | { readonly _tag: 'Added'; readonly host: KeyedReading['found'][number] }
   | { readonly _tag: 'NotAdded'; readonly code: string; readonly text: string };
 
-/** Asked of each URL whose route adds its host, as it is routed. */
+/** Asked about each URL whose route adds its host. */
 export type UrlHosts = (routed: Planned) => UrlHost;
 
 const notAdded = (code: string, text: string): UrlHost => ({ _tag: 'NotAdded', code, text });
 
-/** Here every list counts: one that is switched off lets in what senders say themselves. */
+/** Every list counts here. A list that is switched off lets in only what senders name themselves. */
 const everyList: GuardRules['sharedInfrastructure'] = {
   resolvers: 'refuse',
   signIn: 'refuse',
@@ -54,7 +57,7 @@ const observed: ReadonlySet<string> = new Set<string>(Object.values(observableNa
 
 const addressNames = /IPv[46]$/;
 
-/** Hosts that an indicator is known by; that of a URL is what the URL says. */
+/** Hosts that an indicator is known by; the host of a URL belongs to the URL. */
 const hostsIn = ({ indicator }: Planned): readonly string[] => {
   const kind = observableKindOf(Object.keys(indicator));
   return observablesOf(indicator).flatMap(({ kind: name, value }) =>
@@ -71,7 +74,7 @@ const heldIn = ({ found, left }: Reading): ReadonlySet<string> =>
     ),
   );
 
-/** What was taken as it stands is not judged by the clock again. */
+/** It was accepted with its URL, so the clock does not judge it again. */
 const codec = tiIndicatorCodec(() => new Date(0));
 
 const hostIndicator = (indicator: TiIndicator): TiIndicator | undefined => {
@@ -88,9 +91,9 @@ const hostIndicator = (indicator: TiIndicator): TiIndicator | undefined => {
 };
 
 /**
- * The host of a URL that goes somewhere, as an indicator of its own: all that the URL's says but for what it is known by, from the same
- * place. None where the event says something of that host itself (or takes it back), and none that the guard refuses by any of its lists,
- * those that are switched off as well. Which item of its source it is of is not said: that is the URL.
+ * The host of a URL as an indicator of its own: everything that the URL's says except its observables, from the same place.
+ * There is none where the event says something of that host itself (or takes it back), or where the guard refuses it by any of
+ * its lists, those that are switched off included. It names no item of its source, since that is the URL.
  */
 export const urlHosts = (
   {
@@ -118,6 +121,6 @@ export const urlHosts = (
   };
 };
 
-/** Those of one destination, each once: what several URLs say of a host is merged as what an event says twice. */
+/** The hosts for one destination, each once: what several URLs say of a host is merged like duplicates in an event. */
 export const mergedHosts = (hosts: KeyedReading['found']): readonly Planned[] =>
   mergeDuplicates({ found: hosts, left: [] }).found;

@@ -8,7 +8,7 @@ import { type Environment, type ParkedItem } from './ports';
 import { readParked } from './read-parked';
 import { type Parked } from './wire';
 
-/** A parked job that waits for room, as it lies in the store. */
+/** A parked job that waits for room, as it stands in the store. */
 export interface WaitingParcel {
   readonly label: ParkedItem;
   readonly parked: Parked;
@@ -19,12 +19,12 @@ export type ParcelStore = Pick<Environment, 'now' | 'parked'>;
 
 const pageSize = 100;
 
-/** Looked at in one run, the newest first; each is a read of the storage account. */
+/** The most parcels in one run, the newest first; each is a read of the storage account. */
 const maxParcels = 1_000;
 
 const readsAtOnce = 16;
 
-/** Labels of what waits for room at a destination. */
+/** The labels of what waits for room at a destination. */
 const labelsFor =
   ({ parked }: ParcelStore, destination: string) =>
   async (): Promise<Awaited<ReturnType<TE.TaskEither<Unavailable, readonly ParkedItem[]>>>> => {
@@ -38,13 +38,13 @@ const labelsFor =
     }
   };
 
-/** What expired may go; what is wrong otherwise was edited by somebody, who is to be told of it. */
+/** Expired indicators may go. Anything else that is wrong was edited by somebody, who has to be told. */
 const isWhole = ({ expired }: ReadJob): boolean =>
   expired.every(({ violations }) =>
     violations.every(({ pointer }) => pointer.endsWith('/expirationDateTime')),
   );
 
-/** Null: it is gone, or somebody wrote something else into it. */
+/** Null where the parcel is gone, or somebody wrote something else into it. */
 export const readParcel =
   ({ parked, now }: ParcelStore) =>
   (label: ParkedItem): TE.TaskEither<Unavailable, WaitingParcel | null> =>
@@ -60,7 +60,7 @@ export const readParcel =
       }),
     );
 
-/** What waits for room at a destination. What can't be read stays where it is, for whoever lists it. */
+/** What waits for room at a destination. What can't be read stays in the list for people to see. */
 export const waitingParcels = (
   store: ParcelStore,
   destination: string,

@@ -5,7 +5,10 @@ import { integerBetween } from '../codec/number';
 import { type Violation } from '../codec/violation';
 import { outcomeStates, type Provenance, type Reason } from './outcome';
 
-/** What the gateway writes into queues, stores and answers, and reads back: one codec each, from which the API's schemas are made. */
+/**
+ * Codecs of what the gateway writes into queues, stores and answers and reads back. There is one for each, and the API's
+ * schemas are made from them.
+ */
 
 export const jobSchema = 'indicator-gateway/job/1';
 export const parkedSchema = 'indicator-gateway/parked/1';
@@ -16,7 +19,7 @@ export const textOrNull = nullable(t.string);
 
 export const count = integerBetween(0, Number.MAX_SAFE_INTEGER);
 
-/** Three digits: servers do answer more than the registered 100 to 599. */
+/** Three digits: some servers answer with more than the registered 100 to 599. */
 const status = integerBetween(100, 999);
 
 export const violationCodec = t.type({
@@ -32,7 +35,7 @@ export const reasonCodec = t.type({
   status: nullable(status),
 }) satisfies t.Type<Reason>;
 
-/** The moment is a date-time: it is compared as text, and stands in the ledger. */
+/** The time is a date-time, since it is compared as text and stands in the ledger. */
 export const provenanceCodec = t.intersection([
   t.type({
     eventId: t.string,
@@ -61,7 +64,7 @@ const tryCodec = t.type({
   status: nullable(t.number),
 }) satisfies t.Type<Try>;
 
-/** A job; its indicators are looked at one by one, as one that expired keeps no other back. */
+/** A job. Its indicators are decoded one by one, so that an expired one does not keep back the others. */
 export const jobCodec = t.intersection(
   [
     t.type({
@@ -83,13 +86,13 @@ export const jobCodec = t.intersection(
         ]),
       ),
     }),
-    // Absent in a job of an earlier version, and in one that somebody wrote by hand.
+    // Absent in jobs of earlier versions and in those that somebody wrote by hand.
     t.partial({
       eventId: t.string,
       firstSeenAt: t.string,
       notBefore: textOrNull,
       history: t.array(tryCodec),
-      // Nothing depends on them: what is wrong with them keeps no job from being delivered.
+      // Nothing depends on these, so a fault in them keeps no job from being delivered.
       traceparent: t.unknown,
       tracestate: t.unknown,
     }),
@@ -97,34 +100,34 @@ export const jobCodec = t.intersection(
   'a job of this gateway',
 );
 
-/** What is kept of a thing given up: whole, with the reason, so that it can be edited and sent again. */
+/** A thing that was given up: kept whole, with the reason, so that it can be edited and sent again. */
 export interface Parcel {
   readonly kind: 'event' | 'job';
   readonly reason: Reason;
   /** Null for an event, which is for every destination. */
   readonly destination: string | null;
-  /** Of the event, or of the job's first indicator: a replay reports under the same ids. */
+  /** The provenance of the event, or of the job's first indicator. A replay reports under the same ids. */
   readonly provenance: Provenance;
   /** How many indicators it holds; 0 where it could not be read. */
   readonly indicators: number;
   readonly content: unknown;
-  /** The text of a queue message, where `content` is not it. */
+  /** The text of the queue message, where that is not what `content` holds. */
   readonly raw?: string;
 }
 
-/** That a thing was parked before, and replayed. */
+/** A note that a thing was parked before, and replayed. */
 export interface Earlier {
   readonly id: string;
   readonly parkedAt: string;
   readonly reason: Reason;
 }
 
-/** A parcel as it lies in the store. */
+/** A parcel as it stands in the store. */
 export interface Parked extends Parcel {
   readonly schema: typeof parkedSchema;
   readonly id: string;
   readonly parkedAt: string;
-  /** The times before, the last one at the end; absent for the first. */
+  /** The earlier times, the latest at the end; absent the first time. */
   readonly history?: readonly Earlier[];
 }
 

@@ -8,7 +8,9 @@ import { type Route } from './ports';
 
 const asNamed = (planned: Planned): Planned => ({ ...planned, takesBack: 'named' });
 
-/** Which of these their sources said before, as far as one destination's ledger tells; where it can't be asked, it may be any. */
+/**
+ * Which of these their sources said before, as far as a destination's ledger tells; where it can't be asked, any may have been.
+ */
 const knownAt =
   (withdrawn: readonly Planned[]) =>
   ({ standing = null }: Route): T.Task<readonly boolean[]> =>
@@ -20,8 +22,8 @@ const knownAt =
         );
 
 /**
- * What its source does not stand by any more (its end was moved into the past, it is not for detection any more, it is called
- * benign) is taken back where the source is known to have said it. Of the rest nothing was ever sent: it is left, as it was read.
+ * Takes back what a source no longer supports (its end was moved into the past, it is no longer for detection, it is called
+ * benign), where the source is known to have said it. Of anything else nothing was ever sent, so it is left as it was read.
  */
 export const withdrawKnown =
   (routes: readonly Route[]) =>

@@ -5,8 +5,8 @@ import { inTime } from './in-time';
 import { type Environment } from './ports';
 
 /**
- * An environment for somebody who waits: its queues, its store and its expressions answer before `spent` is aborted, by a Left
- * at the latest. Outcomes that could not be written by then are kept and tried again.
+ * An environment for somebody who waits. Its queues, its store and its expressions answer before `spent` is aborted, at the
+ * latest with a Left. Outcomes that could not be written by then are kept and tried again.
  */
 export const withinBudget = (environment: Environment, spent: AbortSignal): Environment => {
   const { jobs, outcomes, parked, record, evaluate } = environment;

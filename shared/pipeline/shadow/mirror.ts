@@ -5,17 +5,17 @@ import { type Environment, type Mirror, type Route } from '../ports';
 import { countsOf } from '../record/slips';
 import { type Final, type Shadow, type Shadows } from './shadow';
 
-/** So many messages may be on their way to the queue at once: what else comes meanwhile is missed, and waited for by nobody. */
+/** So many messages may be on their way to the queue at once. What comes beyond that is missed, since nobody waits. */
 const maxUnderWay = 64;
 
-/** How long a count of the queue holds; what was put there since is added. */
+/** How long a count of the queue holds. What was put there since is added. */
 const countedMs = 5_000;
 
 type Effects = Pick<Environment, 'now' | 'jobs' | 'telemetry'>;
 
 /**
- * Puts what a destination was brought on the queue for its shadows, as jobs that know what came of it there. Nothing waits for that,
- * and nothing fails by it: what cannot be put there, or is over the cap, is counted as missed.
+ * Puts what a destination was brought on the queue for its shadows, as jobs that know the outcome there. Nothing waits for that
+ * and nothing fails by it. What cannot be put there, or exceeds the cap, is counted as missed.
  */
 export const createMirror = (
   { now, jobs, telemetry }: Effects,
@@ -29,7 +29,7 @@ export const createMirror = (
     const at = now().getTime();
     if (at - counted.at > countedMs) {
       since = 0;
-      // Not known: as good as full.
+      // An unknown number counts as full.
       const messages = pipe(
         waiting,
         TE.getOrElse(() => () => Promise.resolve(Infinity)),

@@ -16,7 +16,7 @@ const keysOf = (eventId: string, place: string, externalId: unknown): readonly s
   JSON.stringify([eventId, place, null]),
 ];
 
-/** What came of the same at the other destination. */
+/** The outcomes of the same indicators at the other destination. */
 const expectations = (message: unknown): ReadonlyMap<string, Expected> =>
   new Map(
     (jobCodec.is(message) ? message.items : []).flatMap(({ provenance, indicator, expected }) =>
@@ -28,7 +28,7 @@ const expectations = (message: unknown): ReadonlyMap<string, Expected> =>
     ),
   );
 
-/** Nothing of a shadow is parked, and nobody is woken for it. */
+/** An environment in which nothing of a shadow is parked, and nobody is woken. */
 const asShadow = (environment: Environment, { all }: Shadows<Route>): Environment => ({
   ...environment,
   routes: all.map(({ route }) => route),
@@ -38,14 +38,14 @@ const asShadow = (environment: Environment, { all }: Shadows<Route>): Environmen
 });
 
 /**
- * Delivers a job of a shadow and keeps what came of it, where that is not what came of it at the other destination. What is left of it
- * waits as any job; it is given up as any, and not parked. Never fails: what cannot be queued again is missed.
+ * Delivers a shadow's job and keeps the outcomes that differ from those at the other destination. What is left of it waits like
+ * any job; when it is given up it is not parked. Never fails: what cannot be queued again is missed.
  */
 export const runShadow =
   (environment: Environment) =>
   (taken: JobMessage, name: string): T.Task<void> => {
     const { shadows } = environment;
-    // The profile has none any more.
+    // The profile no longer has a shadow.
     if (shadows === undefined) return () => Promise.resolve();
     const { record } = shadows;
     const count = (result: 'same' | 'different' | 'missed', outcomes: number): void => {
@@ -54,7 +54,7 @@ export const runShadow =
     };
     const expected = expectations(taken.message);
     const missed: T.Task<void> = () => {
-      // Each has two keys.
+      // Each indicator has two keys.
       const left = expected.size / 2;
       count('missed', left);
       const counts = [{ destination: name, state: 'deferred', reason: null, count: left }] as const;

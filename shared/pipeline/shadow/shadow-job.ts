@@ -1,6 +1,6 @@
 import { jobCodec } from '../wire';
 
-/** Whose job a message is, where it was made for a shadow; null: it is another message. */
+/** The name of the shadow that a message is a job for; null where it is another message. */
 export const shadowOf = (message: unknown): string | null =>
   jobCodec.is(message) && message.items.some(({ expected }) => expected !== undefined)
     ? message.destination

@@ -3,25 +3,25 @@ import { type Unavailable } from '../../failure';
 import { type Outcome, type Planned } from '../outcome';
 import { type Recorder } from '../record/recorder';
 
-/** A destination that gets what another gets, of which nobody is told but who asks for the differences. */
+/** A destination that gets what another gets. Its outcomes are shown only to those who ask for the differences. */
 export interface Shadow<Route> {
   readonly route: Route;
-  /** Name of the one that it shadows. */
+  /** Name of the destination that it shadows. */
   readonly of: string;
-  /** While so many messages wait on the queue of jobs, whosever they are, none is put there for it. */
+  /** While this many messages wait on the queue of jobs, whosever they are, no more are put there for it. */
   readonly maxJobs: number;
 }
 
-/** What the shadows may use of the world beyond the environment. */
+/** What the shadows may use besides the environment. */
 export interface Shadows<Route> {
   readonly all: readonly Shadow<Route>[];
-  /** Messages on the queue of jobs, those that hide included. */
+  /** The messages on the queue of jobs, hidden ones included. */
   readonly waiting: TaskEither<Unavailable, number>;
-  /** Where what came of them is kept: apart from all other outcomes. */
+  /** Where the shadows' outcomes are kept, apart from all others. */
   readonly record: Pick<Recorder, 'keep'>;
 }
 
-/** All destinations: those that take what comes, and those that shadow them. */
+/** All destinations: those that events go to, and their shadows. */
 export const withShadows = <Route>({
   routes,
   shadows,
@@ -36,14 +36,14 @@ export interface Final {
   readonly outcome: Outcome;
 }
 
-/** An outcome of a shadow that is not that of the destination it shadows. */
+/** A shadow's outcome that differs from that of the destination it shadows. */
 export interface Differing extends Outcome {
   readonly expected: NonNullable<Planned['expected']>;
 }
 
 /**
- * Whose word about an indicator is the same: there it is, or it is not, or why not. When a shadow began is no difference: what the
- * other has held for long is new to it.
+ * What two outcomes have to share to count as the same: it is there, or it is not, or the reason. A shadow that began later
+ * makes no difference: what the other has long held is new to it.
  */
 export const sameness = ({ state, code }: NonNullable<Planned['expected']>): string => {
   if (state === 'created' || state === 'updated' || state === 'duplicate') return 'held';

@@ -1,7 +1,7 @@
 import { outcomeIdOf, type Outcome, type Planned } from '../outcome';
 import { type Environment, type Route } from '../ports';
 
-/** What is final at a route of what was brought there, for its shadows. */
+/** Tells the shadows of a route what became final there. */
 export const tellShadows = (
   { mirror, shadows }: Environment,
   { name }: Route,
