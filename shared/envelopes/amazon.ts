@@ -1,6 +1,14 @@
 import * as E from 'fp-ts/Either';
 import { isObject, textOf } from '../codec/json-value';
-import { wrapped, type Wrapper } from './wrapper';
+import { textFromPacked } from './gzip';
+import { nothingFound, wrapped, type Wrapper } from './wrapper';
+
+/** What stands beside the data of a record of Firehose, and beside its records. */
+const ofFirehose = new Set(['data', 'recordId', 'approximateArrivalTimestamp', 'kinesisRecordMetadata']);
+const aroundFirehose = new Set([
+  ...['requestId', 'timestamp', 'records', 'invocationId', 'deliveryStreamArn', 'region'],
+  'sourceKinesisStreamArn',
+]);
 
 /** What Amazon SNS posts to an HTTP endpoint, or a queue and a Lambda function get of it: the message as text. */
 export const snsNotification: Wrapper = (value, outer) => {
@@ -45,4 +53,46 @@ export const amazonRecord: Wrapper = (value, outer) => {
   return typeof value.Body === 'string' && typeof value.MessageId === 'string'
     ? wrapped({ ...outer, eventId: value.MessageId }, ['Body'], value.Body)
     : null;
+};
+
+/** A record of a data stream of Kinesis in a Lambda function, or of Firehose there and at an HTTP endpoint: `data` in base64. */
+export const kinesisRecord: Wrapper = (value, outer) => {
+  if (!isObject(value)) return null;
+  if (isObject(value.kinesis) && typeof value.kinesis.data === 'string')
+    return {
+      origin: { ...outer, eventId: textOf(value.eventID) ?? outer.eventId },
+      path: ['kinesis', 'data'],
+      content: textFromPacked(value.kinesis.data),
+    };
+  const isRecord =
+    typeof value.data === 'string' &&
+    /^[\w+/-]/.test(value.data) &&
+    Object.keys(value).every((name) => ofFirehose.has(name));
+  return isRecord
+    ? {
+        origin: { ...outer, eventId: textOf(value.recordId) ?? outer.eventId },
+        path: ['data'],
+        content: textFromPacked(value.data),
+      }
+    : null;
+};
+
+/** What Firehose posts to an HTTP endpoint, `{"requestId":…,"timestamp":…,"records":[…]}`, or hands to a Lambda function. */
+export const firehoseDelivery: Wrapper = (value, outer) => {
+  if (!isObject(value) || !Array.isArray(value.records)) return null;
+  return typeof (value.requestId ?? value.invocationId) === 'string' &&
+    Object.keys(value).every((name) => aroundFirehose.has(name))
+    ? wrapped(outer, ['records'], value.records)
+    : null;
+};
+
+/** A subscription of CloudWatch Logs: its events, packed with gzip in a Lambda function. A control message asks whether anybody is there. */
+export const cloudWatchLogs: Wrapper = (value, outer) => {
+  if (!isObject(value)) return null;
+  if (isObject(value.awslogs))
+    return { origin: outer, path: ['awslogs', 'data'], content: textFromPacked(value.awslogs.data) };
+  if (!Array.isArray(value.logEvents) || typeof value.messageType !== 'string') return null;
+  return value.messageType === 'CONTROL_MESSAGE'
+    ? { origin: outer, path: ['logEvents'], content: E.left(nothingFound) }
+    : wrapped({ ...outer, source: textOf(value.logGroup) ?? outer.source }, ['logEvents'], value.logEvents);
 };

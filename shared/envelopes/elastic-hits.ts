@@ -22,3 +22,11 @@ export const elasticHits: Wrapper = (value, outer) => {
     ? wrapped(outer, ['hits', 'hits'], value.hits.hits)
     : null;
 };
+
+/** What several searches in one request answer (`_msearch`): `{"responses":[{"hits":…}]}`; one that failed holds nothing that is known. */
+export const elasticSearches: Wrapper = (value, outer) =>
+  isObject(value) &&
+  Array.isArray(value.responses) &&
+  value.responses.some((one: unknown) => elasticHits(one, outer) !== null)
+    ? wrapped(outer, ['responses'], value.responses)
+    : null;

@@ -12,10 +12,10 @@ const columnsOf = (value: unknown): readonly string[] | undefined => {
     : undefined;
 };
 
-const rowName = (value: Json): 'rows' | 'Rows' | undefined =>
-  (['rows', 'Rows'] as const).find((name) => Array.isArray(value[name]));
+const rowName = (value: Json): string | undefined =>
+  ['rows', 'Rows', 'values'].find((name) => Array.isArray(value[name]));
 
-/** A table as a query in Log Analytics or Azure Data Explorer answers it: each row is read as an object. */
+/** A table as a query in Log Analytics, Azure Data Explorer or Elasticsearch (SQL and ES|QL) answers it: each row is read as an object. */
 export const queryTable: Wrapper = (value, outer) => {
   const columns = columnsOf(value);
   if (!isObject(value) || columns === undefined) return null;

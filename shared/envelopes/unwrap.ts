@@ -1,9 +1,17 @@
 import * as E from 'fp-ts/Either';
 import { at } from '../codec/json-pointer';
-import { amazonRecord, eventBridge, snsNotification } from './amazon';
+import {
+  amazonRecord,
+  cloudWatchLogs,
+  eventBridge,
+  firehoseDelivery,
+  kinesisRecord,
+  snsNotification,
+} from './amazon';
+import { allFields } from './all-fields';
 import { apiAnswer } from './api-answer';
 import { brokerMessage } from './broker-message';
-import { elasticHit, elasticHits } from './elastic-hits';
+import { elasticHit, elasticHits, elasticSearches } from './elastic-hits';
 import { type Opened, type Origin } from './envelope';
 import { graphqlAnswer, graphqlEdge } from './graphql-answer';
 import { closedAt, isEmptyData, mergeOpenings, openAt, unpackText, type Opening } from './open';
@@ -17,8 +25,12 @@ const wrappers: readonly Wrapper[] = [
   snsNotification,
   eventBridge,
   amazonRecord,
+  firehoseDelivery,
+  kinesisRecord,
+  cloudWatchLogs,
   elasticHit,
   elasticHits,
+  elasticSearches,
   queryTables,
   queryTable,
   brokerMessage,
@@ -26,6 +38,7 @@ const wrappers: readonly Wrapper[] = [
   graphqlAnswer,
   graphqlEdge,
   apiAnswer,
+  allFields,
   lokiEntries,
   shippedEvent,
 ];

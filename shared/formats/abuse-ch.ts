@@ -1,4 +1,4 @@
-// Over sixty lines: two feeds of one sender share their rows, exports and words.
+// Over sixty lines: three feeds of one sender share their rows, exports and words.
 import { hostAndPort } from '../codec/host-and-port';
 import { itemsOf, listedIn, type Item } from '../codec/items';
 import { commaSeparated, isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
@@ -19,7 +19,13 @@ const isUrlhaus = (row: Json): boolean =>
   textOf(row.url_status) !== undefined &&
   ('urlhaus_link' in row || 'urlhaus_reference' in row || 'threat' in row);
 
-const isRow = (item: unknown): boolean => isThreatFox(objectOf(item)) || isUrlhaus(objectOf(item));
+/** Feodo Tracker's list of control servers (ipblocklist.json). */
+const isFeodo = (row: Json): boolean =>
+  textOf(row.ip_address) !== undefined &&
+  textOf(row.malware) !== undefined &&
+  ['as_number', 'last_online', 'first_seen'].filter((name) => name in row).length >= 2;
+
+const isRow = (item: unknown): boolean => [isThreatFox, isUrlhaus, isFeodo].some((is) => is(objectOf(item)));
 
 /** The exports are one object: an id as key, an array of rows as value. */
 const isExport = (payload: Json): boolean => {
@@ -90,7 +96,25 @@ const aboutUrlhaus = (row: Json): About => ({
   revoked: textOf(row.url_status)?.toLowerCase() === 'offline',
 });
 
+const aboutFeodo = (row: Json): About => ({
+  description: joinTexts(': ', 'Feodo Tracker', row.malware),
+  additionalInformation: joinTexts('\n', labelled('AS', row.as_name), labelled('Country', row.country)),
+  threat: ['c2'],
+  lastSeen: row.last_online ?? row.first_seen,
+  judgements: judgementsIn(row),
+  malwareFamilies: textsOf(row.malware),
+  revoked: textOf(row.status)?.toLowerCase() === 'offline',
+});
+
 const readRow = (row: Json, place: string): Entry => {
+  const address = textOf(row.ip_address);
+  if (isFeodo(row) && address !== undefined)
+    return take(place, aboutFeodo(row), {
+      kind: 'ip',
+      value: address,
+      direction: 'destination',
+      port: row.port,
+    });
   const url = textOf(row.url);
   return isUrlhaus(row) && url !== undefined
     ? take(place, aboutUrlhaus(row), observe.url(url))
@@ -102,13 +126,13 @@ const readRow = (row: Json, place: string): Entry => {
       });
 };
 
-/** Rows of abuse.ch's ThreatFox and URLhaus, as their APIs and exports give them. */
+/** Rows of abuse.ch's ThreatFox, URLhaus and Feodo Tracker, as their APIs and exports give them. */
 export const abuseCh = format({
   name: 'abuse-ch',
-  marks: ['ioc', 'ioc_value', 'url_status'],
+  marks: ['ioc', 'ioc_value', 'url_status', 'as_number', 'last_online'],
   expects:
-    'rows of ThreatFox (ioc, ioc_type, threat_type) or URLhaus (url, url_status), or an export of them',
-  one: 'a ThreatFox or URLhaus row',
+    'rows of ThreatFox (ioc, ioc_type, threat_type), URLhaus (url, url_status) or Feodo Tracker (ip_address, malware), or an export of them',
+  one: 'a row of ThreatFox, URLhaus or Feodo Tracker',
   items: rowsOf,
   is: (item) =>
     isRow(item) ||

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { unwrap } from '../../shared/envelopes/unwrap';
 import { formats } from '../../shared/formats';
@@ -161,6 +162,45 @@ const wraps: readonly (readonly [name: string, wrap: Wrap, place: string])[] = [
     (body) => [`<134>1 2026-11-30T10:00:00Z sensor app - - - ${String(asText(body))}`],
     '/0',
   ],
+  // https://docs.aws.amazon.com/firehose/latest/dev/httpdeliveryrequestresponse.html
+  [
+    'records that Firehose delivers',
+    (body) => ({ requestId: 'r', timestamp: 1_764_496_800_000, records: [{ data: inBase64(body) }] }),
+    '/records/0/data',
+  ],
+  // https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
+  [
+    'records of a Lambda function, of Kinesis',
+    (body) => ({ Records: [{ eventSource: 'aws:kinesis', kinesis: { data: inBase64(body) } }] }),
+    '/Records/0/kinesis/data',
+  ],
+  // https://docs.aws.amazon.com/lambda/latest/dg/services-cloudwatchlogs.html
+  [
+    'events of CloudWatch Logs',
+    (body) => {
+      const logEvents = [{ id: 'e', timestamp: 1_764_496_800_000, message: asText(body) }];
+      const text = JSON.stringify({ messageType: 'DATA_MESSAGE', logGroup: 'g', logStream: 's', logEvents });
+      return { awslogs: { data: gzipSync(text).toString('base64') } };
+    },
+    '/awslogs/data/logEvents/0/message',
+  ],
+  // https://github.com/wazuh/wazuh/blob/master/integrations/shuffle.py
+  [
+    'a message for Shuffle',
+    (body) => ({ severity: 2, pretext: 'WAZUH Alert', title: 't', rule_id: '1', id: '1', all_fields: body }),
+    '/all_fields',
+  ],
+  [
+    'a message for a chat',
+    (body) => ({ attachments: [{ color: 'good', title: 't', all_fields: body }] }),
+    '/attachments/0/all_fields',
+  ],
+  // https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-msearch
+  [
+    'several searches in Elasticsearch',
+    (body) => ({ took: 1, responses: [{ hits: { hits: [{ _index: 'i', _source: body }] }, status: 200 }] }),
+    '/responses/0/hits/hits/0/_source',
+  ],
   ['nodes in GraphQL', (node) => ({ data: { alerts: { nodes: [node] } } }), '/data/alerts/nodes/0'],
 ];
 
@@ -176,7 +216,8 @@ const readBody = (body: unknown) => {
 const whole = Object.entries(bodies).filter(([, body]) => !Array.isArray(body));
 
 /** Where text is expected; elsewhere an object is. */
-const holdsText = /SNS|SQS|EventBridge|HEC|in a Logic App|an event of Event Hubs|line shipped by/;
+const holdsText =
+  /SNS|SQS|EventBridge|HEC|in a Logic App|an event of Event Hubs|line shipped by|Firehose|of Kinesis/;
 
 /** Of text in a shipped line only a log's own grammar tells that it is an event. */
 const isHeld = (wrap: string, format: string, body: unknown): boolean =>
@@ -261,6 +302,7 @@ describe('a question without an answer', () => {
     [{ query_status: 'no_result', data: 'Your search did not yield any results' }],
     [{ query_status: 'hash_not_found' }],
     [{ meta: {}, errors: [], resources: [] }],
+    [{ messageType: 'CONTROL_MESSAGE', logEvents: [{ id: '', timestamp: 1, message: 'checking' }] }],
     [{ tables: [{ name: 'PrimaryResult', columns: [{ name: 'a' }], rows: [] }] }],
   ])('is no fault of its sender: %j', (body) => {
     const { found, left } = readAtOnce(environment)(eventWith(body));
@@ -292,6 +334,23 @@ it('reads the rows of a table as objects, at the place of the row', () => {
   expect(places).toEqual(['/tables/0/rows/0', '/tables/0/rows/1']);
 });
 
+it.each(['rows', 'values'])('reads what SQL and ES|QL of Elasticsearch answer as %s', (name) => {
+  const columns = [
+    { name: 'threat.indicator.type', type: 'keyword' },
+    { name: 'threat.indicator.url.domain', type: 'keyword' },
+  ];
+  const { found, places } = readBody({ columns, [name]: [['domain-name', 'evil-host.top']] });
+  expect(found).toEqual([JSON.stringify([{ kind: 'domainName', value: 'evil-host.top' }])]);
+  expect(places[0]).toMatch(`/${name}/0`);
+});
+
+it('does not unpack what is many times as long as it came', () => {
+  const data = gzipSync(JSON.stringify({ logEvents: ' '.repeat(1_000_000) })).toString('base64');
+  const { left } = readAtOnce(environment)(eventWith({ awslogs: { data } }));
+  expect(left).toMatchObject([{ reason: { code: 'envelope-data-unreadable', unreadable: true } }]);
+  expect(left[0]?.provenance.place).toBe('/awslogs/data');
+});
+
 describe('for any JSON in a wrapper', () => {
   it('takes the wrapper off, or leaves it, at places that are there', () => {
     fc.assert(
@@ -301,14 +360,14 @@ describe('for any JSON in a wrapper', () => {
         const places = [...(opening?.opened ?? []), ...(opening?.unopened ?? [])].map((one) => one.place);
         expect(new Set(places).size).toBe(places.length);
         expect(
-          places.filter((place) => place.startsWith('/ContentData') || resolves(place, payload)),
+          places.filter((place) => /^\/ContentData|^\/awslogs/.test(place) || resolves(place, payload)),
         ).toEqual(places);
       }),
     );
   });
 
   it.each(wraps)('does not mind 10 000 levels of nesting in %s', (name, wrap) => {
-    if (/SNS|SQS|Service Bus|shipped/.test(name)) return;
+    if (/SNS|SQS|Service Bus|shipped|Firehose|Kinesis|CloudWatch/.test(name)) return;
     expect(readBody(wrap(nested(10_000))).found).toEqual([]);
   });
 });

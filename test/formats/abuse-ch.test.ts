@@ -222,3 +222,41 @@ describeSamples('abuse.ch samples', (folder) => {
     expect(reasons(payload)).toEqual([]);
   });
 });
+
+// https://feodotracker.abuse.ch/downloads/ipblocklist.json
+const feodo = (more: object = {}): Record<string, unknown> => ({
+  ip_address: '198.51.100.7',
+  port: 443,
+  status: 'online',
+  hostname: null,
+  as_number: 64_496,
+  as_name: 'A-NETWORK',
+  country: 'US',
+  first_seen: '2026-11-01 10:00:00',
+  last_online: '2026-11-22',
+  malware: 'Dridex',
+  ...more,
+});
+
+describe('when a row of Feodo Tracker comes in', () => {
+  it('is a control server, with its port and family', () => {
+    expect(abuseCh.recognises([feodo()])).toBe(true);
+    expect(drafts([feodo()])).toMatchObject([
+      {
+        observed: [{ kind: 'ip', value: '198.51.100.7', port: 443, direction: 'destination' }],
+        threat: ['c2'],
+        malwareFamilies: ['Dridex'],
+        lastSeen: '2026-11-22',
+        revoked: false,
+      },
+    ]);
+  });
+
+  it('is not stood by any more where the server is offline', () => {
+    expect(drafts([feodo({ status: 'offline' })])).toMatchObject([{ revoked: true }]);
+  });
+
+  it('is none without a family', () => {
+    expect(abuseCh.recognises([feodo({ malware: undefined })])).toBe(false);
+  });
+});

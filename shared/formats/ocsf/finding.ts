@@ -42,8 +42,7 @@ const osintCaptions: ReadonlyMap<string, string> = new Map([
 
 /** `reputation.score_id`: 1 very safe … 4 leans safe, 7 suspicious, 8 possibly, 9 probably, 10 malicious. */
 const reputationOf = (thing: Json): FindingVerdict => {
-  const score = objectOf(thing.reputation).score_id;
-  if (typeof score !== 'number') return undefined;
+  const score = Number(textOf(objectOf(thing.reputation).score_id) ?? NaN);
   if (score === 9 || score === 10) return 'malicious';
   if (score === 7 || score === 8) return 'suspicious';
   return score >= 1 && score <= 4 ? 'benign' : undefined;
@@ -63,14 +62,15 @@ const verdicts: ReadonlyMap<string, FindingVerdict> = new Map<string, FindingVer
 const verdictIdOf = (thing: Json): FindingVerdict => verdicts.get(textOf(thing.verdict_id) ?? '');
 
 /** `disposition_id`: blocked, quarantined, isolated, deleted, dropped, corrected, partially corrected, reset, rejected. */
-const stopped = new Set<unknown>([2, 3, 4, 5, 6, 11, 12, 21, 25]);
+const stopped = new Set(['2', '3', '4', '5', '6', '11', '12', '21', '25']);
 
 /** What a finding says as a whole: its verdict, or else that malware was named, or else what was done about it. */
 export const findingVerdict = (finding: Json): FindingVerdict => {
-  const said = finding.disposition_id === 10 ? 'benign' : verdictIdOf(finding);
+  const disposition = textOf(finding.disposition_id) ?? '';
+  const said = disposition === '10' ? 'benign' : verdictIdOf(finding);
   if (said !== undefined) return said;
-  if (oneOrMany(finding.malware).length > 0 || stopped.has(finding.disposition_id)) return 'malicious';
-  return finding.disposition_id === 19 || isYes(finding.is_alert) ? 'suspicious' : undefined;
+  if (oneOrMany(finding.malware).length > 0 || stopped.has(disposition)) return 'malicious';
+  return disposition === '19' || isYes(finding.is_alert) ? 'suspicious' : undefined;
 };
 
 /** Something that is no object where one should be. It has no type, so it is answered and not taken. */

@@ -138,6 +138,9 @@ const readEvent = (event: Json, place: string, options: ReadOptions): Entry | re
     : readFinding(event, place, options);
 };
 
+/** A number, as text too: tables and forms write it so. */
+const isId = (value: unknown): boolean => /^\d{1,12}$/.test(textOf(value) ?? '');
+
 /** OCSF findings: what malware, evidence, observables or intelligence name, by verdict, disposition and direction. */
 export const ocsf = format({
   name: 'ocsf',
@@ -148,10 +151,9 @@ export const ocsf = format({
     const event = objectOf(item);
     const { version, product } = objectOf(event.metadata);
     return allOf(
-      typeof event.class_uid === 'number' || 'class_uid',
+      isId(event.class_uid) || 'class_uid',
       typeof version === 'string' || isObject(product) || 'metadata.version',
-      ['category_uid', 'type_uid', 'activity_id'].some((name) => typeof event[name] === 'number') ||
-        'category_uid',
+      ['category_uid', 'type_uid', 'activity_id'].some((name) => isId(event[name])) || 'category_uid',
     );
   },
   read: readEvent,

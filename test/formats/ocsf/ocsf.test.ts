@@ -23,7 +23,8 @@ describe('when a payload is to be recognised', () => {
   it.each([
     ['a finding', event(), true],
     ['several events', [event(), event({ class_uid: 4001 })], true],
-    ['a class in text', event({ class_uid: '2004' }), false],
+    ['a class in text', event({ class_uid: '2004' }), true],
+    ['a class in words', event({ class_uid: 'Detection Finding' }), false],
     ['no metadata', event({ metadata: null }), false],
     ['a class alone', { class_uid: 2004, metadata: { version: '1' } }, false],
     ['a deep array', nested(5000), false],
@@ -32,7 +33,27 @@ describe('when a payload is to be recognised', () => {
   });
 });
 
+/** The same with every number as text. */
+const inText = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (_, one: unknown) => (typeof one === 'number' ? String(one) : one)));
+
 describe('when a finding says that something is bad', () => {
+  it.each([
+    ['blocked', event({ disposition_id: 2, evidences: [url] })],
+    ['let through as no threat', event({ disposition_id: 10, evidences: [url] })],
+    ['alerted', event({ disposition_id: 19, evidences: [url] })],
+    [
+      'by the reputation of an observable',
+      event({
+        observables: [{ name: 'url', type_id: 6, value: 'http://a.com/b', reputation: { score_id: 10 } }],
+      }),
+    ],
+    ['of another class', event({ class_uid: 4001 })],
+  ])('reads its ids as text like its ids as numbers: %s', (_, finding) => {
+    expect(read(inText(finding))).toEqual(read(finding));
+    expect(read(inText(finding), { takeSuspicious: true })).toEqual(read(finding, { takeSuspicious: true }));
+  });
+
   it.each([
     ['blocked', { disposition_id: 2 }],
     ['quarantined', { disposition_id: 3 }],
