@@ -8,6 +8,8 @@ import { startBudget, type Budget } from './budget';
 import { logEntry } from './log-entry';
 import { takeKey } from './presented-key';
 import { comeBack, problem } from './problem';
+import { badQuery } from './query';
+import { isInQuery } from './replaced-headers';
 
 /** What goes with a request: its time, and the SHA-256 of what may be the key that came with it; the key itself is gone. */
 export interface Given extends Budget {
@@ -80,6 +82,11 @@ const guarded = (answer: HttpResponseInit): HttpResponseInit => ({
   },
 });
 
+/** Whoever says it says all headers, and with them who sends. */
+const headersInQuery = badQuery([
+  { pointer: '/headers', expected: 'to be left out: the host takes it for the headers of the request' },
+]);
+
 /**
  * A handler that always answers, within its budget: with enableHttpStream one that throws would never answer. What it was doing
  * when the budget was over goes on, with all signals of the budget aborted.
@@ -88,6 +95,7 @@ export const answering =
   ({ now, seconds }: Answering) =>
   (handler: Handler): HttpHandler =>
   async (request, context) => {
+    if (isInQuery(request.query)) return guarded(headersInQuery);
     const keySha256 = takeKey(request);
     const { budget, over, end } = startBudget(now(), seconds);
     const work = new Promise<HttpResponseInit>((resolve) =>

@@ -98,6 +98,14 @@ export const failureResponse = (failure: Failure): HttpResponseInit => {
         status: 400,
         detail,
       });
+    case 'HeadersReplaced':
+      return problem({
+        slug: 'headers-replaced',
+        title: 'The headers of the request did not come',
+        status: 400,
+        detail,
+        errors: [{ pointer: '/headers', expected: 'no text, number, true or false of that name' }],
+      });
     case 'NotJson':
       return problem({
         slug: 'not-json',

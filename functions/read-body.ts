@@ -54,8 +54,8 @@ const textOf = (bytes: Uint8Array): E.Either<Failure, string> =>
     () => notJson({ position: null }),
   );
 
-/** Text that begins like an object or a list of something is broken JSON, whatever it is called. */
-const isBroken = (text: string): boolean => /^\s*(\{|\[\s*[{["]|$)/.test(text);
+/** Text that begins like an object or a list of something is broken JSON, whatever it is called; U+0085 is white space to the host. */
+const isBroken = (text: string): boolean => /^[\s\u0085]*(\{|\[\s*[{["]|$)/.test(text);
 
 const decode =
   (kind: Kind) =>

@@ -19,6 +19,7 @@ import { counts, publishSettled, tell, tellIntake } from './outcomes-output';
 import { logEntry } from './log-entry';
 import { failureResponse, problem } from './problem';
 import { readBody } from './read-body';
+import { isInBody } from './replaced-headers';
 import { statusOf } from './status';
 import { traced } from './traced';
 
@@ -110,6 +111,9 @@ export const takeBody =
   (call: Call) =>
   (body: unknown): TE.TaskEither<Failure, HttpResponseInit> => {
     const { request, context, channel, budget, sender, settings } = call;
+    // Where nobody is told apart by headers, there is nothing to be had by it.
+    if (call.environment.profile.senders.length > 0 && isInBody(request.headers, body))
+      return TE.left({ _tag: 'HeadersReplaced' });
     const environment = withinBudget(call.environment, budget.spent);
     const receivedAt = environment.now();
     const { invocationId } = context;

@@ -18,6 +18,8 @@ export type Failure =
   | { readonly _tag: 'BodyCutOff' }
   /** `header` says that the request names a body. */
   | { readonly _tag: 'BodyMissing'; readonly header: string }
+  /** A member of the body stands in their place. */
+  | { readonly _tag: 'HeadersReplaced' }
   | { readonly _tag: 'UnsupportedMediaType'; readonly expected: string }
   | { readonly _tag: 'NotJson'; readonly expected: string; readonly position: number | null }
   | Unavailable;
@@ -57,6 +59,8 @@ export const describeFailure = (failure: Failure): string => {
       return 'the connection ended before the end of the body';
     case 'BodyMissing':
       return `${failure.header} says that there is a body, and none came: send it with Content-Length, or leave out what says so`;
+    case 'HeadersReplaced':
+      return 'the host takes the member headers of the body for the headers of the request: leave it out, or send the body compressed';
     case 'UnsupportedMediaType':
       return `unsupported media type, expected ${failure.expected}`;
     case 'NotJson':

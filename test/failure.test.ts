@@ -12,6 +12,12 @@ const failures: readonly (readonly [Failure, status: number, comesBack: boolean,
     'Content-Type says that there is a body, and none came: send it with Content-Length, or leave out what says so',
   ],
   [
+    { _tag: 'HeadersReplaced' },
+    400,
+    false,
+    'the host takes the member headers of the body for the headers of the request: leave it out, or send the body compressed',
+  ],
+  [
     { _tag: 'UnsupportedMediaType', expected: 'application/json' },
     415,
     false,
