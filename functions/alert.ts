@@ -6,13 +6,13 @@ export interface AlertOptions {
   readonly now: () => Date;
 }
 
-/** Of what happens with every try, one line in so long is enough to wake somebody. */
+/** For what happens with every try, one line in this time is enough to wake somebody. */
 const quietMs = 300_000;
 
-/** What opens and closes is told each time. */
+/** Openings and closings are reported each time. */
 const isTurn = (code: string): boolean => code.startsWith('circuit-');
 
-/** Writes alert lines; the same of the same destination at most once in five minutes an instance. */
+/** Writes alert lines. The same alert for the same destination is written at most once in five minutes by each instance. */
 export const createAlert = ({ write, now }: AlertOptions): Environment['alert'] => {
   const saidAt = new Map<string, number>();
   return (code, destination, text) => {

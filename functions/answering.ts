@@ -11,7 +11,7 @@ import { comeBack, problem } from './problem';
 import { badQuery } from './query';
 import { isInQuery } from './replaced-headers';
 
-/** What goes with a request: its time, and the SHA-256 of what may be the key that came with it; the key itself is gone. */
+/** What goes with a request: its time, and the SHA-256 of every text that may be its key. The key itself is gone. */
 export interface Given extends Budget {
   readonly keySha256: readonly string[];
 }
@@ -28,7 +28,10 @@ export interface Answering {
   readonly seconds: number;
 }
 
-/** `at name (/folder/file.js:1:2)`, and only so: a message may stand in a stack, too. */
+/**
+ * The frame in a line of a stack, `at name (/folder/file.js:1:2)`. Only this form counts, since a message may stand in a stack,
+ * too.
+ */
 const frameIn = (line: string): string | undefined => {
   const [file = '', row = '', column = ''] =
     line.trim().replace(/\)$/, '').split('/').at(-1)?.split(':') ?? [];
@@ -36,7 +39,7 @@ const frameIn = (line: string): string | undefined => {
   return isFrame && /^[\w.-]+$/.test(file) ? `${file}:${row}:${column}` : undefined;
 };
 
-/** Where it was thrown: a file and a place in it. The message is left out, as it may repeat what was sent. */
+/** Where an error was thrown: a file and a position. The message is left out, as it may repeat what was sent. */
 const placeOf = ({ stack = '' }: Error): string | null => {
   for (const line of stack.split('\n')) {
     const frame = frameIn(line);
@@ -72,7 +75,7 @@ const late = (context: InvocationContext, seconds: number): HttpResponseInit => 
   });
 };
 
-/** No browser guesses at an answer, and nothing on the way keeps it: most hold content of events. */
+/** No browser guesses the type of an answer, and nothing on the way caches it: most answers hold content of events. */
 const guarded = (answer: HttpResponseInit): HttpResponseInit => ({
   ...answer,
   headers: {
@@ -88,8 +91,8 @@ const headersInQuery = badQuery([
 ]);
 
 /**
- * A handler that always answers, within its budget: with enableHttpStream one that throws would never answer. What it was doing
- * when the budget was over goes on, with all signals of the budget aborted.
+ * A handler that always answers, and within its budget: under enableHttpStream, one that throws would never answer. What it was
+ * doing when the budget ended goes on, with all signals of the budget aborted.
  */
 export const answering =
   ({ now, seconds }: Answering) =>

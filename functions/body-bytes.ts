@@ -9,7 +9,10 @@ type Bytes = E.Either<Failure, Uint8Array>;
 
 type Stream = NonNullable<HttpRequest['body']>;
 
-/** How long what comes after the answer is still read, and thrown away: many senders read no answer before all is sent. */
+/**
+ * How long the rest of a body is read and thrown away after the answer, in milliseconds: many senders read no answer before
+ * they have sent everything.
+ */
 const lingerMs = 2_000;
 
 const linger = async (body: Stream): Promise<void> => {
@@ -23,7 +26,7 @@ const linger = async (body: Stream): Promise<void> => {
   await reader.cancel();
 };
 
-/** Grows by doubling, so that a body of single bytes costs no more than another. */
+/** Grows by doubling, so that a body that arrives in single bytes costs no more than another. */
 const createCollector = () => {
   let room = new Uint8Array(0);
   let length = 0;
@@ -44,14 +47,14 @@ const createCollector = () => {
 
 const tooLarge = (limitBytes: number): Bytes => E.left({ _tag: 'BodyTooLarge', limitBytes });
 
-/** Reads until the end, or until there is a reason not to go on; what is left then stays in the stream. */
+/** Reads to the end, or until there is a reason to stop; the rest then stays in the stream. */
 const collect = async (
   body: Stream,
   limitBytes: number,
   { delivered, bodySeconds: seconds }: Budget,
 ): Promise<Bytes> => {
   const reader = body.getReader();
-  // What is being read is rejected then.
+  // This rejects the read that is under way.
   const stop = (): void => reader.releaseLock();
   delivered.addEventListener('abort', stop, { once: true });
   const { add, bytes } = createCollector();
@@ -71,7 +74,7 @@ const collect = async (
 };
 
 /**
- * The body of a request as it comes in: given up as soon as it is over `limitBytes`, and when the time for it is over. A Left is
+ * Reads the body of a request. It gives up as soon as the body exceeds `limitBytes`, and when the time is over. A Left is
  * `BodyTooLarge`, `BodyTooSlow` or `BodyCutOff`.
  */
 export const bodyBytes =

@@ -4,18 +4,18 @@ import { setMaxListeners } from 'node:events';
 export interface Budget {
   /** How long its body may take. */
   readonly bodySeconds: number;
-  /** Until when its body may come, and indicators go to destinations: three quarters of the budget. */
+  /** Until when the body may arrive and indicators go to destinations: three quarters of the budget. */
   readonly deliverBy: Date;
   /** Aborted at `deliverBy`. */
   readonly delivered: AbortSignal;
-  /** Aborted at 19 twentieths: until then what is left is queued or parked, and outcomes are written. */
+  /** Aborted at 19 twentieths. By then what is left has been queued or parked, and outcomes are written. */
   readonly spent: AbortSignal;
 }
 
-/** A budget that runs, the whole of it, and how to stop its clocks. */
+/** A running budget as a whole, and how to stop its clocks. */
 export interface RunningBudget {
   readonly budget: Budget;
-  /** Resolves when the budget is over, and nothing has answered. */
+  /** Resolves when the budget ends without an answer. */
   readonly over: Promise<void>;
   readonly end: () => void;
 }
@@ -23,7 +23,7 @@ export interface RunningBudget {
 const deliverShare = 0.75;
 const spentShare = 0.95;
 
-/** Storage may be asked for any number of things under one signal. */
+/** A signal without a limit of listeners, since any number of storage calls may wait for it. */
 const signalled = (): AbortController => {
   const controller = new AbortController();
   setMaxListeners(0, controller.signal);

@@ -18,26 +18,29 @@ type Variables = Readonly<Record<string, string | undefined>>;
 /** What the app runs with. */
 export interface Configured {
   readonly config: Config;
-  /** With the hosts guarded that the app itself runs on. */
+  /** The profile, in which the hosts that the app itself runs on are guarded. */
   readonly profile: Profile;
   readonly secrets: SenderSecrets;
 }
 
-/** The storage library alone knows what a connection string is, and throws. */
+/** Only the storage library knows what a connection string is, and it throws. */
 const usable = (config: Config): E.Either<readonly Violation[], unknown> =>
   E.tryCatch(
     () => queueService(storageAccount(config.settings)),
     () => [{ pointer: '/AzureWebJobsStorage', expected: 'a connection string of a storage account' }],
   );
 
-/** As the settings read it, whatever else is wrong with them. */
+/** How the settings read PROFILE, whatever else is wrong with them. */
 const profileSetting = appSettings([]).PROFILE.codec;
 
 const inProfile = '/PROFILE ';
 
 const none: SenderSecrets = new Map();
 
-/** Where the profile names no destinations there is one of each kind; a profile that names some has looked at its routes itself. */
+/**
+ * Routes to unknown destinations, for a profile that names none: then there is one of each kind. A profile that names
+ * destinations has checked its routes itself.
+ */
 const lostWithout = (profile: Profile): readonly Violation[] =>
   profile.destinations.length > 0
     ? []
@@ -46,7 +49,10 @@ const lostWithout = (profile: Profile): readonly Violation[] =>
         destinations.map(({ name }) => name),
       ).map(({ pointer, expected }) => ({ pointer: `${inProfile}${pointer}`, expected }));
 
-/** Settings and profile of the environment, or all that is wrong with both; a violation's pointer begins with the setting's name. */
+/**
+ * Settings and profile of the environment, or everything that is wrong with both. A violation's pointer begins with the
+ * setting's name.
+ */
 export const configured = (variables: Variables): E.Either<readonly Violation[], Configured> => {
   const named = E.getOrElseW(() => undefined)(profileSetting.decode(variables.PROFILE));
   const profile = loadProfile(named);

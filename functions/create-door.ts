@@ -37,7 +37,7 @@ const once = <A>(make: (name: string) => A): ((name: string) => A) => {
   };
 };
 
-/** The queue is looked at so often at the most, whoever asks. */
+/** The shortest time between two looks at the queue, whoever asks. */
 const lookMs = 10_000;
 
 const oldestJob = ({ gauges, now }: Pick<DoorParts, 'gauges' | 'now'>): Door['oldestJobSeconds'] => {
@@ -55,15 +55,15 @@ const oldestJob = ({ gauges, now }: Pick<DoorParts, 'gauges' | 'now'>): Door['ol
   };
 };
 
-/** Forgets the messages of senders from before yesterday: the window is today and the day before. */
+/** Forgets senders' messages from before yesterday: the window is today and the day before. */
 export const forgetMessages = (account: Account, now: () => Date): TaskEither<Unavailable, void> => {
   const drop = dropDaysBefore(account, messagesTable);
   return () => drop(dayName(now().getTime() - dayMs))();
 };
 
 /**
- * In milliseconds. A minute's rate let in at once would hold up other senders for seconds: of a rate of one a second or more it is a
- * sixth at a time.
+ * The limiter's window, in milliseconds. A whole minute's rate let in at once would hold up other senders for seconds. So a
+ * rate of one a second or more is let in by sixths.
  */
 const windowOf = (requestsPerMinute: number): number => (requestsPerMinute < 60 ? 60_000 : 10_000);
 

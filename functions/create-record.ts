@@ -18,12 +18,12 @@ import { type ReadRecord } from './outcomes';
 
 export interface CreatedRecord {
   readonly record: Recorder;
-  /** Null: outcomes are not kept. */
+  /** Null where outcomes are not kept. */
   readonly readRecord: ReadRecord | null;
   readonly eraser: RecordEraser | null;
 }
 
-/** Where outcomes are kept to be read, as the settings say. */
+/** Where outcomes are kept for reading, by the settings. */
 export const createRecord = (
   { OUTCOMES_KEPT_DAYS: days }: Pick<Settings, 'OUTCOMES_KEPT_DAYS'>,
   { account, table = outcomesTable }: { readonly account: Account; readonly table?: string },

@@ -38,7 +38,7 @@ const routeOf =
     };
   };
 
-/** Where events go, and what gets the same apart from them. */
+/** Where events go, and the shadows of those destinations. */
 export const createRoutes = (
   ways: readonly Way[],
   effects: Effects,

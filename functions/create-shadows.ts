@@ -17,7 +17,7 @@ interface CreatedShadows extends Pick<Environment, 'shadows' | 'mirror'> {
 
 const none: CreatedShadows = { readShadows: null, shadowEraser: null, stop: () => Promise.resolve() };
 
-/** What brings shadows the same, and where what came of it is kept. */
+/** What delivers to the shadows, and where their outcomes are kept. */
 export const createShadows = (
   all: readonly Shadow<Route>[],
   {

@@ -25,7 +25,7 @@ import { messageOf, provenanceOf, queueBudgetMs, textOf } from './queue-message'
 import { orThrow } from './or-throw';
 import { traced } from './traced';
 
-/** Where nothing is left to be said of a part, that it was read is kept all the same. */
+/** Where nothing is left to say about a part, it is recorded all the same that it was read. */
 const keptAs = (part: FeedPart | null, { invocationId }: InvocationContext): KeptAs => {
   if (part === null) return { mark: { kind: 'later' } };
   const { provenance, first } = part;
@@ -36,9 +36,9 @@ const keptAs = (part: FeedPart | null, { invocationId }: InvocationContext): Kep
 type Telling = (settled: TE.TaskEither<Failure, readonly Outcome[]>) => TE.TaskEither<Failure, void>;
 
 /**
- * The queue `indicator-jobs`: what could not be delivered at once, and lists that are too long to be read at once. Throws when nothing
- * was settled, so that the host retries. Parts of lists take turns: one that finds no room goes back on the queue, which leaves the others
- * of the host's hands to what else is there, and one that another message brought as well is read once.
+ * The queue `indicator-jobs`: what could not be delivered at once, and lists too long to be read at once. Throws when nothing
+ * was settled, so that the host retries. Parts of lists take turns. A part that finds no room goes back on the queue, which
+ * leaves the host's other hands to other messages. A part that another message brought as well is read once.
  */
 export const deliverJob = (environment: Environment): StorageQueueHandler => {
   const turns = createFeedTurns();
@@ -49,14 +49,14 @@ export const deliverJob = (environment: Environment): StorageQueueHandler => {
       receivePart(environment)(part, taken),
       TE.map(({ outcomes }) => outcomes),
     );
-    // One that was begun before is not put back, as its tries would be counted anew.
+    // A message that was begun before is not put back, since its tries would be counted from the start.
     const turn = taken.dequeueCount === 1 ? turns.reserve(name) : turns.insist(name);
     if (turn === 'read') return TE.right(undefined);
     if (turn !== 'no-room') return turn(read, told);
     const seconds = secondsToTurn(environment.random(), part.putBack ?? 0);
     return pipe(
       environment.jobs.enqueue(putBackPart(part), seconds),
-      // It may be there all the same: each failure that brought this message again would be one copy more.
+      // The new message may be there all the same: each failure that brought this one again would add a copy.
       TE.orElse(() => turns.insist(name)(read, told)),
     );
   };

@@ -48,7 +48,10 @@ import {
 import { readSources } from './read-sources';
 import { type Verifying } from './verify';
 
-/** As the host reads the same settings: the connection string before the identity, an address before the account's name. */
+/**
+ * The account, by the host's own rules: a connection string comes before the identity, and an address before the account's
+ * name.
+ */
 export const storageAccount = (settings: Settings): Account => {
   if (settings.AzureWebJobsStorage !== undefined) return byConnectionString(settings.AzureWebJobsStorage);
   const named = publicUrls(settings.AzureWebJobsStorage__accountName ?? '');
@@ -93,13 +96,13 @@ const onHeld =
     if (held >= nearlyFull * max) alert('tenant-nearly-full', destination, text);
   };
 
-/** What is measured from time to time, of the queues of this app and of what is parked. */
+/** What is measured from time to time: the queues of this app, and what is parked. */
 export const createGauges = ({ settings }: Config): Gauges => {
   const queues = [eventsQueue, jobsQueue].flatMap((queue) => [queue, poisonOf(queue)]);
   return storageGauges(storageAccount(settings), { queues, parkedTable, now: () => new Date() });
 };
 
-/** What the host gave up, by the queue that it was on. */
+/** The poison queues, with the queues that their messages were on. */
 export const createPoisonQueues = ({ settings }: Config): readonly PoisonQueue[] => {
   const account = storageAccount(settings);
   const queues = [
@@ -114,7 +117,7 @@ export type Live = Environment &
   Pick<HealthSources, 'destinations'> &
   Omit<CreatedRecord, 'eraser'> & {
     readonly erasers: readonly RecordEraser[];
-    /** Null: no destination has a shadow, or outcomes are not kept. */
+    /** Null where no destination has a shadow, or outcomes are not kept. */
     readonly readShadows: ReadRecord | null;
     readonly verifying: Verifying;
     readonly kept: KeptLedger | null;
@@ -124,10 +127,10 @@ export type Live = Environment &
     readonly lately: Lately;
   };
 
-/** Beside the bundle that this is a part of. */
+/** The worker's file lies beside the bundle that this is a part of. */
 const expressionWorker = path.join(__dirname, 'expression-worker.js');
 
-/** The only place where a real effect is chosen; `say` writes a line outside an invocation. */
+/** The only place that chooses real effects. `say` writes a line outside an invocation. */
 export const createEnvironment = (
   { settings, destinations }: Config,
   { profile, secrets }: { readonly profile: Profile; readonly secrets: SenderSecrets },

@@ -28,7 +28,7 @@ const maxValue = 1024;
 
 interface EraseAsked {
   readonly query: EraseQuery;
-  /** What the dry run counted; null: this is one. */
+  /** The number that the dry run gave; null: this is the dry run. */
   readonly count: number | null;
 }
 
@@ -49,7 +49,7 @@ const readEraseQuery = (params: URLSearchParams): E.Either<readonly Violation[],
     }),
   );
 
-/** Of all that is kept of it how much goes; rows of what is held stay. */
+/** How much of what is kept will be erased; rows of what is held stay. */
 const summaryOf = ({ rows, outcomes, parked }: Erasable) => {
   const held = rows.filter(({ isHeld }) => isHeld).length;
   const left = rows.length - held;
@@ -71,8 +71,8 @@ const dryAnswer = (found: Erasable): HttpResponseInit => ({
 });
 
 /**
- * `POST /api/erase`: with `dryRun=true` 200 with what is kept of a value or an event; else it is erased, 200 with how much is gone. 400
- * a filter or the count is missing or not right; 409 there is another number than `count` names; 503.
+ * `POST /api/erase`. With `dryRun=true`, 200 with what is kept of a value or an event; otherwise that is erased, and 200 gives
+ * how much. 400: a filter or the count is missing or wrong. 409: the number is not the one in `count`. 503.
  */
 export const eraseKept =
   (environment: Pick<Environment, 'parked' | 'routes' | 'shadows' | 'now'>, kept: KeptPlaces): Handler =>

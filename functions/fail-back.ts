@@ -16,8 +16,8 @@ const notAsSet = (names: readonly string[]) =>
   });
 
 /**
- * `POST /api/destinations/{name}/fail-back`: what is new goes there again. 200 with since when it did not (null: it did), 404, 503. All
- * instances of the app know it within seconds.
+ * `POST /api/destinations/{name}/fail-back`: new indicators go there again. 200 with since when they did not (null: they did),
+ * 404, 503. All instances of the app know it within seconds.
  */
 export const failBack =
   ({ routes }: Pick<Environment, 'routes'>): Handler =>

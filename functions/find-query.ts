@@ -7,10 +7,10 @@ import { lifeStates } from '../shared/delivery/life-state';
 import { type IndicatorsQuery } from '../shared/pipeline/find-indicators';
 import { readTakeBackQuery } from './take-back-query';
 
-/** What `GET /api/indicators` is asked for, a page of it. */
+/** What `GET /api/indicators` is asked for: one page. */
 export interface FindAsked extends IndicatorsQuery {
   readonly size: number;
-  /** Place of the last of the page before; null: the first page. */
+  /** The place of the last item on the page before; null for the first page. */
   readonly after: string | null;
 }
 
@@ -28,7 +28,7 @@ const codec = section({
 
 const own = ['state', 'urls', 'size', 'next'];
 
-/** Parameters of the DELETE at the same address. */
+/** Parameters that only the DELETE at the same address has. */
 const notHere = ['dryRun', 'count'];
 
 const faultsOf = (names: readonly string[], query: URLSearchParams): readonly Violation[] => [

@@ -25,7 +25,7 @@ const wordOf = (word: Saying) => {
   return { source: nameOfSource(word), externalId, eventId, at, receivedAt, takenBack };
 };
 
-/** What is known of it, and what was seen of it last. */
+/** What is known of an indicator, and what the last look saw of it. */
 interface Looked {
   readonly known: KnownIndicator;
   readonly readBack: SeenLast | null;
@@ -51,7 +51,7 @@ const shown = ({ known: { destination, entry, state }, readBack }: Looked) => ({
   readBack,
 });
 
-/** A page of what was found, and where the next begins; null: this is the last. */
+/** A page of what was found, and where the next begins; null on the last. */
 const pageOf = (found: readonly KnownIndicator[], { size, after }: FindAsked) => {
   const rest = after === null ? found : found.filter((one) => orderKeyOf(one) < after);
   const page = rest.slice(0, size);
@@ -91,8 +91,8 @@ const lookedAt =
   };
 
 /**
- * `GET /api/indicators`: 200 what each destination has of what is asked for, or had, by the ledger, the newest first; nothing found is
- * an empty list. 400 a filter is missing, blank or not right, 409 no ledger is kept, 503.
+ * `GET /api/indicators`: 200 with what each destination holds of what was asked for, or held, by the ledger, the newest first;
+ * an empty list where nothing is found. 400: a filter is missing, blank or wrong. 409: no ledger is kept. 503.
  */
 export const findKnown =
   (

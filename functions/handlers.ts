@@ -27,7 +27,7 @@ import { replayParked } from './replay-parked';
 import { takeBackIndicators } from './take-back';
 import { verify } from './verify';
 
-/** What answers by HTTP, by the name of its function. */
+/** The handlers of HTTP functions, by the functions' names. */
 export interface Handlers {
   readonly receiveHttp: HttpHandler;
   readonly receiveEventGrid: HttpHandler;
@@ -51,10 +51,10 @@ export interface Handlers {
   readonly live: HttpHandler;
 }
 
-/** Nobody sends by it, so it may take as long as a platform waits for an answer (230 seconds). */
+/** No sender uses it, so it may take as long as a platform waits for an answer (230 seconds). */
 const verifySeconds = 220;
 
-/** The handlers of an app whose settings are right. */
+/** The handlers of an app with valid settings. */
 export const serving = (environment: Live, settings: Settings, sources: HealthSources): Handlers => {
   const answered = answering({ now: environment.now, seconds: settings.HTTP_BUDGET_SECONDS });
   const patient = answering({ now: environment.now, seconds: verifySeconds });
@@ -104,10 +104,10 @@ export const serving = (environment: Live, settings: Settings, sources: HealthSo
   };
 };
 
-/** None of them waits for anything; HTTP_BUDGET_SECONDS may be what is wrong. */
+/** None of these waits for anything, and HTTP_BUDGET_SECONDS may itself be wrong. */
 const refusingSeconds = 20;
 
-/** Those of one whose settings are wrong: it is alive, it says what is wrong to who holds a key, and takes nothing. */
+/** The handlers of an app with wrong settings. It is alive, tells those who hold a key what is wrong, and takes nothing. */
 export const refusing = (faults: readonly Violation[], now: () => Date): Handlers => {
   const answered = answering({ now, seconds: refusingSeconds });
   const refused = answered(notConfigured);

@@ -7,13 +7,13 @@ import { version } from '../package.json';
 import { createGauges, storageAccount, type Live } from './environment';
 import { eventsQueue, jobsQueue, ledgerTable, parkedContainer, poisonOf } from './names';
 
-/** A message is taken within seconds of when it can be; a job hides from others for as long as it is to wait. */
+/** A message is taken within seconds of the time it can be. A job stays hidden for as long as it has to wait. */
 const stuckSeconds = 900;
 
-/** The sweep comes by every minute, and again to what it could not settle after five. */
+/** The sweep runs every minute, and comes back after five to what it could not settle. */
 const sweptSeconds = 600;
 
-/** Of storage's own clients the slower ones end before a check is given up, so that their code is known. */
+/** The storage clients end before the check gives up, so that their error codes are known. */
 const storageMs = usualPatienceMs * 0.8;
 
 /** What health looks at, in a deployment or on one machine. */

@@ -7,7 +7,7 @@ import { comeBack, problem } from './problem';
 
 type Limits = Pick<Door, 'limiterOf' | 'oldestJobSeconds' | 'maxJobSeconds'>;
 
-/** A permit that is there comes within a call to the storage account. */
+/** A permit that is free comes within one call to the storage account. */
 const patienceMs = 1_000;
 
 const tooFast = (seconds: number): HttpResponseInit =>
@@ -27,7 +27,7 @@ const backlog: HttpResponseInit = problem({
   headers: comeBack,
 });
 
-/** What a sender is told that has to send again later; null where its event may be taken. Each sender has a rate of its own. */
+/** The answer to a sender that has to come back later; null where its event may be taken. Each sender has a rate of its own. */
 export const heldOff =
   ({ limiterOf, oldestJobSeconds, maxJobSeconds }: Limits, { count }: Pick<Telemetry, 'count'>) =>
   async (sender: Sender | undefined): Promise<HttpResponseInit | null> => {
@@ -44,7 +44,7 @@ export const heldOff =
     return backlog;
   };
 
-/** A handler that takes an event only where its sender has not to come again later. */
+/** A handler that takes an event only where its sender need not come back later. */
 export const holding =
   (limits: Limits, telemetry: Pick<Telemetry, 'count'>) =>
   (sender: Sender | undefined, handler: Handler): Handler =>

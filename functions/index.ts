@@ -25,10 +25,10 @@ import { watch, watchSchedule } from './watch';
 
 const { app } = azureFunctions;
 
-// Without it the host hands over a body of no stated length as an empty one.
+// Without this, the host hands over a body of no stated length as an empty one.
 app.setup({ enableHttpStream: true });
 
-/** Whatever the settings are: an app without its routes answers 404, which many senders take as final. */
+/** Registers the routes whatever the settings are: an app without them answers 404, which many senders take as final. */
 const registerHttp = (handlers: Handlers): void => {
   app.http('receive-http', {
     route: 'indicators',
@@ -37,7 +37,7 @@ const registerHttp = (handlers: Handlers): void => {
     handler: handlers.receiveHttp,
   });
 
-  // A function of its own: a sender's key does not open it.
+  // It is a function of its own, so a sender's key does not open it.
   app.http('take-back', {
     route: 'indicators',
     methods: ['DELETE'],
@@ -58,7 +58,7 @@ const registerHttp = (handlers: Handlers): void => {
     handler: handlers.receiveEventGrid,
   });
 
-  // Without a key: senders prove themselves by what they sign.
+  // No key is needed: senders prove themselves by what they sign.
   app.http('receive-signed', {
     route: 'in/{sender}',
     methods: ['POST', 'OPTIONS'],
@@ -105,7 +105,7 @@ const registerHttp = (handlers: Handlers): void => {
     handler: handlers.dropParked,
   });
 
-  // A function of its own: neither a sender's key opens it, nor one that may replay.
+  // It is a function of its own, so neither a sender's key opens it nor one that may replay.
   app.http('list-outcomes', {
     route: 'outcomes',
     methods: ['GET'],
@@ -138,7 +138,7 @@ const registerHttp = (handlers: Handlers): void => {
     authLevel: 'function',
     handler: handlers.verify,
   });
-  // What it changes, a key that only reads does not.
+  // It changes things, so a key that only reads does not open it.
   app.http('repair', {
     route: 'repair',
     methods: ['POST'],
@@ -164,13 +164,13 @@ const registerHttp = (handlers: Handlers): void => {
 
 const queue = (queueName: string) => ({
   queueName,
-  // The library does not name it: the bytes as they came, and not what it makes of JSON.
+  // The library's types lack this option. It gives the bytes as they came, and not what the library makes of JSON.
   dataType: 'binary',
   connection: storageConnection,
   extraOutputs: [outcomesOutput],
 });
 
-/** Queues and timers of an app whose settings are right; where they are wrong, messages wait. */
+/** Registers queues and timers, where the settings are valid. Where they are wrong, messages wait. */
 const registerTheRest = ({ config }: Configured, environment: Live): void => {
   app.storageQueue('receive-queue', { ...queue(eventsQueue), handler: receiveQueue(environment) });
   app.storageQueue('deliver-job', { ...queue(jobsQueue), handler: deliverJob(environment) });
@@ -212,7 +212,7 @@ const start = (started: Configured): void => {
   const { say } = startTelemetry(azureFunctions, process.env, config.settings);
   const environment = createEnvironment(config, { profile, secrets }, say);
   app.hook.appTerminate(environment.stop);
-  // Azure sets it for every app.
+  // Azure sets this variable for every app.
   const sources = healthSources(config, environment, process.env.WEBSITE_SITE_NAME !== undefined);
   registerHttp(serving(environment, config.settings, sources));
   registerTheRest(started, environment);

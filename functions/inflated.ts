@@ -19,14 +19,14 @@ const inflaters: ReadonlyMap<string, Inflater> = new Map([
   ['br', promisify<Uint8Array, BrotliOptions, Uint8Array>(brotliDecompress)],
 ]);
 
-/** What undoes the one `Content-Encoding` of a body; undefined where that is unknown, or several. */
+/** What undoes the `Content-Encoding` of a body; undefined where that is unknown, or there are several. */
 export const inflaterOf = (headers: Headers): Inflater | undefined =>
   inflaters.get(headers.get('content-encoding')?.trim().toLowerCase() ?? '');
 
 const isTooLong = (error: unknown): boolean =>
   (error as { readonly code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE';
 
-/** A body without its compression, given up while it is inflated as soon as it is over `limitBytes`. */
+/** A body without its compression. It is given up while it is inflated, as soon as it exceeds `limitBytes`. */
 export const inflated = (
   headers: Headers,
   bytes: Uint8Array,

@@ -12,7 +12,7 @@ import { dueOf } from '../shared/delivery/row-life';
 import { ledgerTable } from './names';
 import { type LedgerTools } from './tend-ledger';
 
-/** The ledger, and all that is done with its rows. */
+/** The ledger, and everything that works on its rows. */
 export interface KeptLedger extends LedgerTools {
   readonly ledger: Ledger & LedgerSearch;
   readonly rows: LedgerRows;
@@ -20,7 +20,7 @@ export interface KeptLedger extends LedgerTools {
   readonly looks: LookKeeper;
 }
 
-/** Null: none is kept. */
+/** Null where no ledger is kept. */
 export const keptLedger = (settings: Settings, account: Account, now: () => Date): KeptLedger | null => {
   if (settings.LEDGER === 'off') return null;
   const life = { afterEnd: settings.LEDGER_ROW_DAYS, tombstone: settings.LEDGER_TOMBSTONE_DAYS };

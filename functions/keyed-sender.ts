@@ -13,7 +13,10 @@ type Senders = Pick<Profile, 'senders' | 'sendersOnly'>;
 const isSame = (one: string, other: string): boolean =>
   timingSafeEqual(Buffer.from(one, 'hex'), Buffer.from(other, 'hex'));
 
-/** Whose key it is, by the SHA-256 of each text that may be it; undefined: no sender's. Each is compared in constant time, whichever it is. */
+/**
+ * The sender whose key it is, by the SHA-256 of each text that may be it; undefined where it is no sender's. Every comparison
+ * takes constant time.
+ */
 export const senderOfKey = ({ senders }: Senders, keySha256: readonly string[]): Sender | undefined => {
   const hits = senders.filter(
     (sender) =>
@@ -44,7 +47,7 @@ interface Watched {
 
 type Refused = 'sender-unknown' | 'network-wrong' | 'sending-only';
 
-/** Refuses, with a count and a line that say why; the key is in neither. */
+/** Refuses with a count and a line that say why; neither holds the key. */
 const refused = (
   { telemetry }: Watched,
   context: InvocationContext,
@@ -58,8 +61,8 @@ const refused = (
 const nobody = 'unknown';
 
 /**
- * A handler for senders: it is told who sends. Refused is a key that is no sender's where the profile takes
- * senders only, and that of a sender from a network that is not its own.
+ * A handler for senders, which is told who sends. It refuses a key that is no sender's where the profile takes senders only,
+ * and a sender's key from outside the sender's networks.
  */
 export const forSenders =
   (watched: Watched, handler: (sender: Sender | undefined) => Handler): Handler =>
@@ -74,7 +77,7 @@ export const forSenders =
     return notASender;
   };
 
-/** A handler that reads or changes what others sent: no sender's key opens it, wherever that key was made. */
+/** A handler that reads or changes what others sent. No sender's key opens it, wherever that key was made. */
 export const notForSenders =
   (watched: Watched, handler: Handler): Handler =>
   (request, context, given) => {

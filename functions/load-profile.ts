@@ -34,6 +34,6 @@ const decode = (text: string): E.Either<readonly Violation[], Profile> =>
     ),
   );
 
-/** The profile that the setting PROFILE names or holds; the default one where it is absent. All faults at once. */
+/** The profile that the setting PROFILE names or holds; the default one where it is absent. Reports all faults at once. */
 export const loadProfile = (setting: string | undefined): E.Either<readonly Violation[], Profile> =>
   setting === undefined ? readProfile(undefined) : pipe(textOf(setting), E.flatMap(decode));

@@ -1,4 +1,4 @@
-/** By which way something came. */
+/** The channel by which something came. */
 export type Channel = 'http' | 'event-grid' | 'signed' | 'queue' | 'job';
 
 type Kind =
@@ -22,6 +22,6 @@ type Kind =
   | 'record'
   | 'fail-back';
 
-/** A log line is one JSON object: ids, codes and numbers, no content (docs/telemetry.md lists all). */
+/** A log line, one JSON object with ids, codes and numbers, and no content (docs/telemetry.md lists all). */
 export const logEntry = (line: Kind, members: Readonly<Record<string, unknown>>): string =>
   JSON.stringify({ line, ...members });

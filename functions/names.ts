@@ -8,16 +8,16 @@ export const parkedContainer = 'indicator-parked';
 export const parkedTable = 'indicatorparked';
 export const ledgerTable = 'indicatorledger';
 export const outcomesTable = 'indicatoroutcomes';
-/** What came of shadows, apart from all else. */
+/** The outcomes of shadows, apart from all others. */
 export const shadowsTable = 'indicatorshadows';
 export const limitsTable = 'indicatorlimits';
-/** Before the name of a day: messages of senders that were taken on it. */
+/** Stands before a day, in the names of the tables with senders' messages of that day. */
 export const messagesTable = 'indicatormessages';
 
-/** Where the host puts a message after its last try. */
+/** The queue to which the host moves a message after its last try. */
 export const poisonOf = (queue: string): string => `${queue}-poison`;
 
 export const storageConnection = 'AzureWebJobsStorage';
 
-/** Tries of the host before a message becomes poison. */
+/** The host's tries before a message counts as poison. */
 export const { maxDequeueCount } = host.extensions.queues;

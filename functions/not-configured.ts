@@ -6,11 +6,14 @@ import { type Handler } from './answering';
 import { logEntry } from './log-entry';
 import { comeBack, problem } from './problem';
 
-/** The one line that says all that is wrong: a host takes a line of a worker's error stream for an error, and no more of it. */
+/** Everything that is wrong in one line, since the host records each line on a worker's error stream as an error of its own. */
 export const notConfiguredLine = (faults: readonly Violation[]): string =>
   logEntry('alert', { code: 'not-configured', destination: 'none', text: describeFaults(faults) });
 
-/** 503 to every sender: what is wrong is the owner's, and nobody else is told. It comes again, where 404 would be final. */
+/**
+ * 503 to every sender. What is wrong concerns the owner, and nobody else is told. The sender comes again, while a 404 would be
+ * final.
+ */
 export const notConfigured: Handler = () =>
   problem({
     slug: 'not-configured',
@@ -20,7 +23,7 @@ export const notConfigured: Handler = () =>
     headers: comeBack,
   });
 
-/** `GET /api/health` while settings are wrong: 503, with each by its name and never a value. */
+/** `GET /api/health` while settings are wrong: 503, with the name of each and never a value. */
 export const unconfiguredHealth =
   (faults: readonly Violation[]): Handler =>
   () => ({

@@ -7,10 +7,10 @@ import { type Failure } from '../shared/failure';
 import { type Budget } from './budget';
 import { comeBack, problem } from './problem';
 
-/** What a row of a table may hold, in characters. */
+/** The most characters that a row of a table may hold. */
 const maxKept = 30_000;
 
-/** An answer as it is kept: the whole of it, or where that is too long its counts. */
+/** An answer as it is kept: whole or, where it is too long, only its counts. */
 const keptOf = ({ status = 200, jsonBody }: HttpResponseInit): KeptAnswer => {
   const body = JSON.stringify(jsonBody ?? null);
   if (body.length <= maxKept) return { status, body };
@@ -39,7 +39,7 @@ const isGood = ({ status = 200 }: HttpResponseInit): boolean => status >= 200 &&
 
 const pauseMs = 250;
 
-/** Asks until nobody else takes it, or the time for it is over. */
+/** Asks until nobody else handles the message, or the time is over. */
 const claimed = async (
   { claim }: MessageWindow,
   key: string,
@@ -54,8 +54,9 @@ const claimed = async (
 };
 
 /**
- * Takes a message once: one that came before and was answered 2xx is a duplicate with that answer; while another takes it this one waits,
- * and is answered 503 when it has waited long enough. Where nobody knows, it is taken: to do it twice is harmless.
+ * Takes a message once. One that came before and was answered 2xx is a duplicate, and gets that answer again. While another
+ * instance handles it, this one waits, and answers 503 when it has waited long enough. Where that is not known the message is
+ * taken, because doing it twice is harmless.
  */
 export const onceOnly =
   (

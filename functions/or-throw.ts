@@ -3,7 +3,7 @@ import { type TaskEither } from 'fp-ts/TaskEither';
 import { describeFailure, type Failure } from '../shared/failure';
 import { logEntry, type Channel } from './log-entry';
 
-/** Runs a queue trigger's work. A failure is thrown, the only language in which the host is told to bring it again. */
+/** Runs a queue trigger's work. A failure is thrown, which is the only way to tell the host to bring the message again. */
 export const orThrow =
   (context: InvocationContext, channel: Channel) =>
   async (work: TaskEither<Failure, void>): Promise<void> => {

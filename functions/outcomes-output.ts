@@ -14,7 +14,7 @@ import { outcomesQueue, storageConnection } from './names';
 
 /**
  * Outcomes of queue messages go to this queue by an output binding: the host writes them, and fails the invocation where it
- * cannot. Those of a request are written before it is answered (ADR 13).
+ * cannot. Those of a request are written before its answer (ADR 13).
  */
 export const outcomesOutput = output.storageQueue({
   queueName: outcomesQueue,
@@ -30,7 +30,7 @@ export const counts = (outcomes: readonly Outcome[]): Readonly<Record<State | 't
 
 type Told = Pick<Environment, 'telemetry' | 'record'>;
 
-/** By which way it came, and what else its log line is to say. */
+/** The channel by which it came, and what else its log line says. */
 export interface Way {
   readonly channel: Channel;
   readonly replayOf?: string;
@@ -50,7 +50,10 @@ const publishing = (states: Readonly<Record<string, number>>): SpanStart => ({
   ),
 });
 
-/** Measures outcomes, writes the line of the delivery, and begins to keep them: the task ends when they are, or soon after. */
+/**
+ * Measures outcomes, writes the log line of the delivery, and begins to keep them. The task ends when they are kept, or soon
+ * after.
+ */
 export const tell = (
   { telemetry, record }: Told,
   context: InvocationContext,
@@ -64,18 +67,18 @@ export const tell = (
   return record.keep(outcomes, kept);
 };
 
-/** Hands the outcomes to the output binding, and tells of them. */
+/** Hands the outcomes to the output binding, then measures and logs them. */
 export const publish = (
   environment: Told,
   context: InvocationContext,
   { way, outcomes, kept = {} }: Settled,
 ): T.Task<void> => {
-  // As text and not as objects: the host would undo the escaping of what its queue cannot carry.
+  // The messages are text, since with objects the host would undo the escaping of what its queue cannot carry.
   context.extraOutputs.set(outcomesOutput, outcomeMessages(outcomes));
   return tell(environment, context, { way, outcomes, kept });
 };
 
-/** What is settled although the event comes again. Nobody waits for it: it is written in the background. */
+/** Writes what is settled although the event comes again. Nobody waits for it, so it is written in the background. */
 export const publishSettled =
   (environment: Told & Pick<Environment, 'outcomes'>, context: InvocationContext, way: Way) =>
   (unfinished: Unfinished): TE.TaskEither<never, void> =>
@@ -86,11 +89,11 @@ export const publishSettled =
       void environment.outcomes.write(outcomeMessages(settled), AbortSignal.abort())();
     });
 
-/** Few values: one format, several, or none. */
+/** A dimension with few values: one format, several, or none. */
 const formatOf = ([first, ...others]: readonly string[]): string =>
   others.length > 0 ? 'several' : (first ?? 'none');
 
-/** Counts an event that was read, and writes its line. */
+/** Counts an event that was read, and writes its log line. */
 export const tellIntake = (
   { telemetry }: Pick<Told, 'telemetry'>,
   context: InvocationContext,

@@ -15,15 +15,15 @@ export interface OutcomesQuery {
   readonly question: RecordQuestion;
   readonly size: number;
   readonly from: RecordPlace | null;
-  /** What stands before the place in `next`: a page of one question goes on with that one. */
+  /** Precedes the place in `next`: a page continues only the question that it belongs to. */
   readonly mark: string;
 }
 
-/** The time over which there is something to be asked for, in milliseconds since 1970. */
+/** The time over which outcomes can be asked for, in milliseconds since 1970. */
 export interface RecordSpan {
   readonly oldest: number;
   readonly now: number;
-  /** What was written before it is there: whoever reads on from here misses nothing. */
+  /** Everything that was written before this moment is there, so reading on from here misses nothing. */
   readonly settled: number;
 }
 
@@ -58,7 +58,7 @@ const codec = section({
 
 type Asked = readonly (readonly [name: string, text: string])[];
 
-/** A filter that is blank would be no filter. */
+/** A blank filter would be no filter, so it is refused. */
 const slipsIn = (asked: Asked): readonly Violation[] =>
   asked.flatMap(([name, text], index) => {
     if (text.trim() === '') return [{ pointer: `/${name}`, expected: 'a value, or to be left out' }];
@@ -81,7 +81,7 @@ const togetherIn = (names: readonly string[]): readonly Violation[] => {
     : [];
 };
 
-/** Of the question as it was asked, so that a time that passes does not change it. */
+/** Made of the question as it was asked, so that the passing of time does not change it. */
 const markOf = (asked: Asked): string => {
   const question = asked.filter(([name]) => name !== 'size' && name !== 'next');
   return createHash('sha256')
@@ -103,16 +103,16 @@ const questionOf = (named: Named, { oldest, now, settled }: RecordSpan): RecordQ
   if (named.eventId !== undefined) return { by: 'event', id: named.eventId };
   if (named.after !== undefined) return { by: 'after', until: settled };
   const since = named.since === undefined ? oldest : Date.parse(named.since);
-  // What is written in this very millisecond is there, too.
+  // What is written in this very millisecond is included.
   const until = named.until === undefined ? now + 1 : Date.parse(named.until);
   return { by: 'time', since: Math.max(since, oldest), until: Math.min(until, now + 1) };
 };
 
-/** What is older than what is kept is not there: a reader that begins in 1970 would walk over each day. */
+/** Nothing is kept from before `oldest`: a reader that begins in 1970 would walk over every day since. */
 const noOlder = (place: RecordPlace, { oldest }: RecordSpan): RecordPlace =>
   place.at < oldest ? { at: oldest, id: '', index: -1 } : place;
 
-/** Reads the query. A misspelled name is refused: without its filter everything would be listed. */
+/** Reads the query. A misspelled name is refused, because without its filter everything would be listed. */
 export const readOutcomesQuery = (
   query: URLSearchParams,
   span: RecordSpan,
@@ -125,7 +125,7 @@ export const readOutcomesQuery = (
     codec.decode(Object.fromEntries(asked)),
     E.mapLeft(violations),
     E.flatMap(({ state, size, next, ...read }): E.Either<readonly Violation[], OutcomesQuery> => {
-      // Names as they stand: a space may be part of one.
+      // Names are kept as they stand, since a space may be part of one.
       const names = Object.fromEntries(asked.filter(([name]) => name === 'intake' || name === 'eventId'));
       const question = { ...questionOf({ ...read, ...names }, span), state };
       const [ofMark, place] = next ?? [mark, read.after ?? null];

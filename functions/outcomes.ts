@@ -16,7 +16,7 @@ import { problem } from './problem';
 import { badQuery } from './query';
 import { refused } from './refused';
 
-/** The record as it is read: where outcomes are kept, and for how many days. */
+/** The record for reading: where outcomes are kept, and for how many days. */
 export interface ReadRecord {
   readonly store: RecordStore;
   readonly days: number;
@@ -24,7 +24,7 @@ export interface ReadRecord {
 
 const dayMs = 86_400_000;
 
-/** A write ends within five seconds of its moment; what is more is for clocks that differ. */
+/** A write ends within five seconds of its time; the rest allows for clocks that differ. */
 const settlingMs = 10_000;
 
 export const spanOf = (now: Date, days: number): RecordSpan => {
@@ -46,7 +46,7 @@ const shown = ({ outcome, place }: Recorded) => ({
   cursor: cursorOf(place),
 });
 
-/** Where a reader goes on: after the last that it got, or, as there was none, where it has seen all. */
+/** Where a reader goes on: after the last outcome that it got or, where there was none, from where it has seen everything. */
 const goesOn = (
   { items, next }: RecordPage,
   { from }: OutcomesQuery,
@@ -71,8 +71,8 @@ const answerOf = (asked: OutcomesQuery, span: RecordSpan, page: RecordPage): Htt
 };
 
 /**
- * `GET /api/outcomes`: 200 `{ outcomes, next }`, the newest first; with `after` the oldest first, and `next` is where to go on, also
- * where there is nothing yet. 400 bad query, 409 outcomes are not kept, 503.
+ * `GET /api/outcomes`: 200 `{ outcomes, next }`, the newest first. With `after` the oldest come first, and `next` says where to
+ * go on, even where there is nothing yet. 400 bad query, 409 outcomes are not kept, 503.
  */
 export const listOutcomes =
   ({ now }: Pick<Environment, 'now'>, record: ReadRecord | null): Handler =>

@@ -3,7 +3,7 @@ import { type Instance } from '../shared/destinations/destination';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Connection strings of what this app is made of: `Name=value;Name=value`. */
+/** Settings that hold connection strings of the app's own parts: `Name=value;Name=value`. */
 const connectionStrings = [
   'AzureWebJobsStorage',
   'DEPLOYMENT_STORAGE_CONNECTION_STRING',
@@ -24,10 +24,10 @@ const urls = [
 
 const services = ['blob', 'queue', 'table', 'file', 'dfs', 'web'];
 
-/** Of the public, the US Government and the China cloud: a name alone does not say in which its account is. */
+/** The endings of the public, the US Government and the China cloud: a name alone does not say in which one its account is. */
 const suffixes = ['core.windows.net', 'core.usgovcloudapi.net', 'core.chinacloudapi.cn'];
 
-/** Every service of a storage account, its second region's too. */
+/** Every service of a storage account, including those of its second region. */
 const hostsOfAccount = (account: string, endings: readonly string[]): readonly string[] =>
   [account, `${account}-secondary`].flatMap((name) =>
     services.flatMap((service) => endings.map((ending) => `${name}.${service}.${ending}`)),
@@ -35,7 +35,7 @@ const hostsOfAccount = (account: string, endings: readonly string[]): readonly s
 
 type Parts = ReadonlyMap<string, string>;
 
-/** Names in lower case; a value may hold `=`. */
+/** The parts of a connection string. Names are in lower case; a value may hold `=`. */
 const partsOf = (connectionString: string): Parts =>
   new Map(
     connectionString.split(';').map((part) => {
@@ -55,7 +55,7 @@ const hostsOfConnection = (connectionString: string): readonly string[] => {
   ];
 };
 
-/** The site where it is deployed and looked into stands beside it: `app.scm.azurewebsites.net`. */
+/** The host of a site, and that of its deployment site beside it: `app.scm.azurewebsites.net`. */
 const hostsOfSite = (host: string): readonly string[] => [host, host.replace('.', '.scm.')];
 
 const given = (variables: Variables, names: readonly string[]): readonly string[] =>
@@ -67,8 +67,8 @@ const hostOf = (value: string): readonly string[] => {
 };
 
 /**
- * Hosts that must never be blocked because this very app runs on them, keeps its queues and telemetry there, or delivers to
- * them; in canonical form. Read from the settings of the app and of the platform (`WEBSITE_HOSTNAME`); no secret is kept.
+ * Hosts that must never be blocked because this app runs on them, keeps its queues and telemetry there, or delivers to them; in
+ * canonical form. They are read from the settings of the app and of the platform (`WEBSITE_HOSTNAME`); no secret is kept.
  */
 export const ownHostsOf = (variables: Variables, destinations: readonly Instance[]): readonly string[] => {
   const named = [

@@ -27,7 +27,7 @@ const codec = section({
   next: optional('next of the page before, as it was', (value) => (isParkedId(value) ? value : undefined)),
 });
 
-/** Reads the query. A misspelled name is refused: without its filter everything would be listed. */
+/** Reads the query. A misspelled name is refused, because without its filter everything would be listed. */
 export const readParkedQuery = (query: URLSearchParams): E.Either<readonly Violation[], ParkedQuery> =>
   pipe(
     codec.decode(Object.fromEntries(askedIn(query))),

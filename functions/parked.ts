@@ -27,7 +27,7 @@ export const parkedLine = (
   more: Readonly<Record<string, string>>,
 ): string => logEntry('parked', { intake: invocationId, action, ...more });
 
-/** Logs why nothing could be done, and says it as a problem. */
+/** Logs why nothing could be done, and answers with a problem. */
 export const refuseParked =
   (context: InvocationContext, what: Action) =>
   (failure: Failure): HttpResponseInit => {
@@ -48,7 +48,7 @@ export const listParked =
     )();
   };
 
-/** `GET /api/parked/{id}`: 200 the whole of it as it was kept, 404, 503. */
+/** `GET /api/parked/{id}`: 200 everything as it was kept, 404, 503. */
 export const showParked =
   ({ parked }: ParkedEnvironment): Handler =>
   (request, context, { spent }) =>

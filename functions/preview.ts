@@ -21,13 +21,13 @@ import { failureResponse, problem } from './problem';
 import { readBody } from './read-body';
 import { headersOf, type HttpSettings } from './receive-http';
 
-/** What an event would come to. `format` is null where no format took the payload. */
+/** What would become of an event. `format` is null where no format took the payload. */
 interface Preview {
   readonly indicators: readonly {
     readonly place: string;
     readonly format: string | null;
     readonly tiIndicator: Indicator;
-    /** What each destination would be sent for it. */
+    /** What each destination would be sent for the indicator. */
     readonly destinations: readonly ShownAt[];
   }[];
   readonly skipped: readonly {
@@ -108,9 +108,9 @@ const isFor =
     mayReach(sender, name);
 
 /**
- * `POST /api/preview`: what `POST /api/indicators` would make of the same event, and what each destination would be sent of it,
- * where it holds nothing yet. Nothing is created or
- * queued and no outcome is written. 200, 400 nothing readable, 408, 413, 415, 503 when the profile's expressions cannot be evaluated now.
+ * `POST /api/preview`: what `POST /api/indicators` would make of the same event, and what each destination would be sent where
+ * it holds nothing yet. Nothing is created or queued, and no outcome is written. 200, 400 nothing readable, 408, 413, 415, 503
+ * when the profile's expressions cannot be evaluated now.
  */
 export const preview =
   (

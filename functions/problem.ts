@@ -34,12 +34,12 @@ export const problem = ({
   }),
 });
 
-/** Seconds a sender is asked to wait when neither a destination nor the queue could take its event. */
+/** Seconds that a sender is asked to wait when neither a destination nor the queue could take its event. */
 const comeBackSeconds = 30;
 
 export const comeBack = { 'Retry-After': String(comeBackSeconds) };
 
-/** Without a ledger nothing can be looked up; `more` says what follows from it. */
+/** Without a ledger nothing can be looked up; `more` says what that means here. */
 export const noLedger = (more = ''): HttpResponseInit =>
   problem({
     slug: 'no-ledger',
@@ -48,7 +48,7 @@ export const noLedger = (more = ''): HttpResponseInit =>
     detail: `LEDGER is off: what was sent is not written down${more}`,
   });
 
-/** What somebody looked at is not what is there now; `named`: what they counted, null where they did not say. */
+/** What somebody counted is not what is there now. `named`: their count, null where they gave none. */
 export const otherCount = (done: string, found: number, named: number | null): HttpResponseInit =>
   problem({
     slug: 'count-differs',
@@ -61,7 +61,7 @@ export const otherCount = (done: string, found: number, named: number | null): H
     extra: { count: found },
   });
 
-/** A failure as HTTP. Event Grid never retries 400, 401, 403 and 413, so nothing passing is answered with those. */
+/** A failure as an HTTP answer. Event Grid never retries 400, 401, 403 and 413, so a passing failure never gets one of those. */
 export const failureResponse = (failure: Failure): HttpResponseInit => {
   const detail = describeFailure(failure);
   switch (failure._tag) {

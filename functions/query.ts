@@ -2,21 +2,21 @@ import { type HttpResponseInit } from '@azure/functions';
 import { type Violation } from '../shared/codec/violation';
 import { problem } from './problem';
 
-/** The function key may stand in the query; it is the host's. */
+/** The function key may stand in the query; these parameters belong to the host. */
 const ofTheHost = ['code', 'clientId'];
 
-/** What a caller asks for. */
+/** The parameters of a query, without the host's own. */
 export const askedIn = (query: URLSearchParams): readonly (readonly [name: string, text: string])[] =>
   [...query.entries()].filter(([name]) => !ofTheHost.includes(name));
 
-/** What is said more than once. */
+/** The parameters that are given more than once. */
 export const twiceIn = (asked: readonly (readonly [string, string])[]): readonly Violation[] => {
   const names = asked.map(([name]) => name);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   return [...new Set(twice)].map((name) => ({ pointer: `/${name}`, expected: 'to be said once' }));
 };
 
-/** 400: each parameter that is not right, with what was expected there. */
+/** 400, with each wrong parameter and what was expected there. */
 export const badQuery = (errors: readonly Violation[]): HttpResponseInit =>
   problem({
     slug: 'query-invalid',

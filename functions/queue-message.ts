@@ -9,7 +9,7 @@ export interface QueueMessage {
   readonly dequeueCount: number;
 }
 
-/** A queue invocation may run for as long as `functionTimeout` in host.json; this leaves room to queue what is left. */
+/** A queue invocation may run for as long as `functionTimeout` in host.json says; this leaves time to queue the rest. */
 export const queueBudgetMs = 240_000;
 
 export const messageOf = ({ triggerMetadata, invocationId }: InvocationContext): QueueMessage => ({
@@ -17,7 +17,7 @@ export const messageOf = ({ triggerMetadata, invocationId }: InvocationContext):
   dequeueCount: Number(triggerMetadata?.dequeueCount ?? 1) || 1,
 });
 
-/** When the message was put on its queue, as the queue says; now where it does not say, or its clock is ahead. */
+/** When the message was put on its queue, by the queue's word; now, where the queue does not say, or its clock is ahead. */
 export const arrivedAt = ({ triggerMetadata }: InvocationContext, now: Date): Date => {
   const { insertionTime } = triggerMetadata ?? {};
   const said = typeof insertionTime === 'string' ? Date.parse(insertionTime) : NaN;
@@ -25,8 +25,8 @@ export const arrivedAt = ({ triggerMetadata }: InvocationContext, now: Date): Da
 };
 
 /**
- * The text of a message, to the byte: the triggers ask for bytes (`dataType: 'binary'`), as the library would parse text that
- * is JSON, and round what its numbers do not hold.
+ * The text of a message, to the byte. The triggers ask for bytes (`dataType: 'binary'`): the library would parse text that is
+ * JSON, and round numbers that JavaScript does not hold.
  */
 export const textOf = (message: unknown): string => {
   if (message instanceof Uint8Array) return Buffer.from(message).toString('utf8');
@@ -36,11 +36,11 @@ export const textOf = (message: unknown): string => {
 interface Arrival {
   readonly queue: string;
   readonly receivedAt: Date;
-  /** Whose queue it is; undefined: nobody's in particular. */
+  /** The sender whose queue it is; undefined where it is nobody's in particular. */
   readonly sender?: string | undefined;
 }
 
-/** The event of a queue message: its id stays the same over all tries of the host. */
+/** The event of a queue message. Its id stays the same over all tries of the host. */
 export const eventOf = (
   context: InvocationContext,
   message: { readonly body: unknown; readonly text: string },
@@ -55,7 +55,7 @@ export const eventOf = (
   format: null,
 });
 
-/** What can be said of a message that cannot be read. */
+/** The provenance of a message that cannot be read. */
 export const provenanceOf = (
   context: InvocationContext,
   { queue, receivedAt, sender }: Arrival,

@@ -3,13 +3,16 @@ import { readBackOf, type ReadBackReport } from '../shared/delivery/read-back/re
 import { type Environment } from '../shared/pipeline/ports';
 import { keepLook, verifyLine, type Verifying } from './verify';
 
-/** Every so many hours, at a minute at which nothing else begins. */
+/** A schedule of every so many hours, at a minute when nothing else begins. */
 export const readBackSchedule = (hours: number): string => `0 23 ${hours === 24 ? '0' : `*/${hours}`} * * *`;
 
-/** Less than the host gives a function. */
+/** Less than the time that the host gives a function. */
 const maxMs = 240_000;
 
-/** Worth waking somebody: what is gone or changed by others, and what was taken and never shown. What expired is not. */
+/**
+ * The number of differences worth waking somebody for: what others removed or changed, and what was taken and never shown.
+ * Expired indicators do not count.
+ */
 const wrongIn = ({ counts, differences }: ReadBackReport): string => {
   const expired = differences.filter(
     ({ visibility }) => visibility._tag === 'accepted-not-visible' && visibility.causes[0] === 'expired',
@@ -25,7 +28,7 @@ const wrongIn = ({ counts, differences }: ReadBackReport): string => {
     .join(', ');
 };
 
-/** The timer `read-back`: holds what the ledger says against what each product shows, and tells of it. It changes nothing. */
+/** The timer `read-back`: compares the ledger with what each product shows, and reports the differences. It changes nothing. */
 export const readBack =
   ({ now, alert }: Pick<Environment, 'now' | 'alert'>, { sources, tools, looks }: Verifying): TimerHandler =>
   async (_, context) => {

@@ -2,7 +2,10 @@ import { type ReadSource } from '../shared/delivery/read-back/read-back';
 import { type Way } from '../shared/delivery/way';
 import { type Exchange, type Instance } from '../shared/destinations/destination';
 
-/** How what each destination holds is asked for: within the rate of its API, or where a product is asked elsewhere, there. */
+/**
+ * How each destination is asked what it holds: within the rate of its API or, where a product is asked elsewhere, at that
+ * endpoint.
+ */
 export const readSources = (
   ways: readonly Pick<Way, 'instance' | 'limited'>[],
   exchangeTo: (instance: Instance) => Exchange,

@@ -11,10 +11,10 @@ import { problem } from './problem';
 import { readBody } from './read-body';
 import { refuse, takeBody, type Call, type HttpSettings } from './receive-http';
 
-/** A name and perhaps a port: what `WebHook-Request-Origin` may say. */
+/** The form of `WebHook-Request-Origin`: a name and perhaps a port. */
 const origin = /^[a-z0-9.*-]{1,253}(:\d{1,5})?$/i;
 
-/** Events a minute that a CloudEvents sender is allowed where it asks for no rate of its own. */
+/** Events a minute that a CloudEvents sender is allowed where it does not ask for a rate. */
 const usualRate = '120';
 
 /** CloudEvents abuse protection (HTTP webhooks, section 4). A `WebHook-Request-Callback` is never called. */
@@ -48,7 +48,7 @@ export const subscriptionNewsOf = ({ headers }: HttpRequest, body: unknown): Sub
   return type === 'subscriptionvalidation' ? { _tag: 'Validation', code: null } : null;
 };
 
-/** 200 and nothing else counts. The code is proof enough; the `validationUrl` beside it is never fetched. */
+/** Only 200 counts. The code is proof enough; the `validationUrl` beside it is never fetched. */
 export const answerNews = (news: SubscriptionEvent, context: InvocationContext): HttpResponseInit => {
   const code = news._tag === 'Validation' ? news.code : undefined;
   if (code === null) {
@@ -63,7 +63,7 @@ export const answerNews = (news: SubscriptionEvent, context: InvocationContext):
   return code === undefined ? { status: 200 } : { status: 200, jsonBody: { validationResponse: code } };
 };
 
-/** Event Grid gives a 400 up at once; a 415 it would bring again for a day, in vain. */
+/** Makes a failure final: Event Grid gives up at once after a 400, but would repeat after a 415 for a day, in vain. */
 export const forGood = (failure: Failure): Failure =>
   failure._tag === 'UnsupportedMediaType'
     ? { _tag: 'NotJson', expected: failure.expected, position: null }
@@ -71,8 +71,8 @@ export const forGood = (failure: Failure): Failure =>
 
 /**
  * `POST` and `OPTIONS /api/event-grid`: both handshakes of Event Grid, and events in its schema or as CloudEvents, answered
- * as `POST /api/indicators` is. Event Grid takes 200 to 204 for delivered, dead-letters on 400 and 413, and comes again
- * after 503 (MicrosoftDocs, event-grid/delivery-and-retry).
+ * like `POST /api/indicators`. Event Grid counts 200 to 204 as delivered, dead-letters on 400 and 413, and comes again after
+ * 503 (MicrosoftDocs, event-grid/delivery-and-retry).
  */
 export const receiveEventGrid =
   (environment: Environment, settings: HttpSettings, sender?: Sender): Handler =>

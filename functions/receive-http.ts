@@ -23,11 +23,11 @@ import { isInBody } from './replaced-headers';
 import { statusOf } from './status';
 import { traced } from './traced';
 
-/** Without `FEED_MAX_LINES` a list has as many lines as an event may. */
+/** Without `FEED_MAX_LINES`, a list has at most as many lines as an event may have items. */
 export type HttpSettings = Pick<Settings, 'HTTP_BODY_LIMIT_BYTES'> &
   Partial<Pick<Settings, 'FEED_MAX_LINES'>>;
 
-/** Those that say something of an event; what proves who sends goes no further. */
+/** Headers that say something of an event. Those that prove who sends go no further. */
 const isOfEvent = (name: string): boolean => name === 'content-type' || name.startsWith('ce-');
 
 export const headersOf = (request: HttpRequest): Readonly<Record<string, string>> =>
@@ -70,7 +70,7 @@ const answer =
     return { status: statusOf(count), jsonBody: report };
   };
 
-/** Nothing of it is read yet: its outcomes come as it is worked off, under the same intake. */
+/** The list is not read yet. Its outcomes come as it is processed, under the same intake. */
 const answerFeed = (intakeId: string, { lines, messages }: Feed): HttpResponseInit => ({
   status: 202,
   jsonBody: {
@@ -81,20 +81,20 @@ const answerFeed = (intakeId: string, { lines, messages }: Feed): HttpResponseIn
   },
 });
 
-/** One call: what it came by, and what to do with the body that it brought. */
+/** One call: how it came, and what to do with its body. */
 export interface Call {
   readonly environment: Environment;
   readonly settings: HttpSettings;
   readonly request: HttpRequest;
   readonly context: InvocationContext;
   readonly budget: Budget;
-  /** Who sends, where it is one of the profile's. */
+  /** The sender, where it is one of the profile's. */
   readonly sender: Sender | undefined;
   /** Names the channel in outcomes and log lines. */
   readonly channel: 'http' | 'event-grid' | 'signed';
 }
 
-/** Logs why nothing was taken, and says it as a problem. */
+/** Logs why nothing was taken, and answers with a problem. */
 export const refuse =
   ({ context, channel }: Call) =>
   (failure: Failure): HttpResponseInit => {
@@ -105,7 +105,7 @@ export const refuse =
 
 /**
  * Reads, delivers and reports on a body: 201 all created, 200 settled, 202 something is queued or parked, 400 nothing readable.
- * Outcomes are on their queue before; a Left may say that they were not in time, and they are written later.
+ * Outcomes are on their queue before the answer; a Left may say that they were late, and they are written afterwards.
  */
 export const takeBody =
   (call: Call) =>
@@ -156,7 +156,7 @@ export const takeBody =
         const { outcomes } = report;
         return () => {
           const written = environment.outcomes.write(outcomeMessages(outcomes))();
-          // The queue is the record that counts: nobody waits for the one that is read, which is begun while the queue is waited for.
+          // The outcome queue is the record that counts. Writing the one for reading begins beside it, and nobody waits for that.
           void tell(call.environment, context, { way: { channel }, outcomes });
           return written;
         };
@@ -168,8 +168,8 @@ export const takeBody =
   };
 
 /**
- * `POST /api/indicators`. Besides what `takeBody` answers: 408, 413, 415, and 503 with Retry-After when something could neither
- * be settled nor kept.
+ * `POST /api/indicators`. Besides the answers of `takeBody`: 408, 413, 415, and 503 with Retry-After when something could
+ * neither be settled nor kept.
  */
 export const receiveHttp =
   (environment: Environment, settings: HttpSettings, sender?: Sender): Handler =>

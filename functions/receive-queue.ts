@@ -16,7 +16,7 @@ import { arrivedAt, eventOf, messageOf, provenanceOf, queueBudgetMs, textOf } fr
 import { orThrow } from './or-throw';
 import { traced } from './traced';
 
-/** What asks a destination for something. */
+/** Whether an outcome means that a destination was asked. */
 const isCall = ({ state }: Outcome): boolean => state !== 'skipped' && state !== 'duplicate';
 
 const sharesOf = (outcomes: readonly Outcome[]): readonly QueuedShare[] => {
@@ -26,7 +26,10 @@ const sharesOf = (outcomes: readonly Outcome[]): readonly QueuedShare[] => {
   return [...counts].map(([destination, items]) => ({ destination, items }));
 };
 
-/** The queue `indicator-events`: one event a message, JSON or base64. Throws when trying again helps, so that the host does. */
+/**
+ * The queue `indicator-events`: one event a message, JSON or base64. Throws where another try may help, so that the host makes
+ * it.
+ */
 export const receiveQueue =
   (environment: Environment): StorageQueueHandler =>
   (message, context) => {

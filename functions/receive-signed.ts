@@ -20,7 +20,7 @@ import { decodeBody } from './read-body';
 import { allowOrigin, answerNews, forGood, subscriptionNewsOf } from './receive-event-grid';
 import { refuse, takeBody, type Call, type HttpSettings } from './receive-http';
 
-/** The same for a name that nobody has and for a proof that does not hold: neither is told. */
+/** One answer for an unknown sender and for a wrong proof, so that neither is revealed. */
 const notProven: HttpResponseInit = problem({
   slug: 'not-proven',
   title: 'It is not proven who sends this',
@@ -28,7 +28,7 @@ const notProven: HttpResponseInit = problem({
   detail: 'the log of the gateway says why',
 });
 
-/** Takes what is proven to be the sender's: the news of a subscription, else an event. */
+/** Takes what is proven to come from the sender: news of a subscription, or an event. */
 const take =
   (call: Call) =>
   (bytes: Uint8Array): TE.TaskEither<Failure, HttpResponseInit> =>
@@ -42,8 +42,8 @@ const take =
     );
 
 /**
- * `POST` and `OPTIONS /api/in/{sender}`, which needs no key: the sender proves itself by what its scheme says, on the bytes of the body as they came
- * and before anything of them is read. Answered as `POST /api/indicators` is; 401 without a valid proof.
+ * `POST` and `OPTIONS /api/in/{sender}`, which needs no key. The sender proves itself by its scheme, on the bytes of the body
+ * as they came and before anything in them is read. Answers are those of `POST /api/indicators`, and 401 without a valid proof.
  */
 export const receiveSigned =
   (environment: Environment, settings: HttpSettings, door: Door): Handler =>

@@ -9,7 +9,7 @@ import { logEntry } from './log-entry';
 import { tell } from './outcomes-output';
 import { traced } from './traced';
 
-/** Every five minutes, at full minutes that five divides. */
+/** Every five minutes, at the full minutes that five divides. */
 export const refillSchedule = '0 */5 * * * *';
 
 /** It ends before the next one is due. */

@@ -3,7 +3,7 @@ import { describeFailure, type Failure } from '../shared/failure';
 import { logEntry } from './log-entry';
 import { failureResponse } from './problem';
 
-/** Logs why a request came to nothing, and says it as a problem. */
+/** Logs why a request failed, and answers with a problem. */
 export const refused =
   (
     context: InvocationContext,

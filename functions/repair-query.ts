@@ -7,9 +7,9 @@ import { askedIn, twiceIn } from './query';
 
 /** What `POST /api/repair` is asked for. */
 export interface RepairAsked {
-  /** Names of destinations, with commas between; null: all. */
+  /** Names of destinations, separated by commas; null: all. */
   readonly destination: string | null;
-  /** How many the dry run counted; null: this is one. */
+  /** The number that the dry run gave; null: this is the dry run. */
   readonly count: number | null;
 }
 
@@ -33,7 +33,7 @@ const askedOf = (
     ? E.right({ destination: destination ?? null, count: isDry ? null : (count ?? null) })
     : E.left([noCount]);
 
-/** Reads the query. Whatever is not right is refused: with a filter less, more would be put back. */
+/** Reads the query. Anything wrong is refused, because with a filter missing more would be put back. */
 export const readRepairQuery = (query: URLSearchParams): E.Either<readonly Violation[], RepairAsked> => {
   const asked = askedIn(query);
   const twice = twiceIn(asked);

@@ -19,7 +19,7 @@ import { readRepairQuery, type RepairAsked } from './repair-query';
 import { isOpen } from './status';
 import { chosenOf, unknownName, verifyLine, type Verifying } from './verify';
 
-/** Repairs that a dry run lists; all are counted. */
+/** The most repairs that a dry run lists; all are counted. */
 const maxListed = 5_000;
 
 const maxValue = 1024;
@@ -37,7 +37,7 @@ const listed = ({ destination, row, lost, differs, fate }: Repair) => {
   };
 };
 
-/** What was found: how many, how many of them are sent again, and which destinations could not be seen to the end. */
+/** What was found: how many, how many of them are sent again, and which destinations could not be read to the end. */
 const summaryOf = (repairs: readonly Repair[], reports: readonly ReadBackReport[]) => ({
   count: repairs.length,
   goes: repairs.filter(({ fate }) => fate === 'goes').length,
@@ -46,14 +46,14 @@ const summaryOf = (repairs: readonly Repair[], reports: readonly ReadBackReport[
   ),
 });
 
-/** Looking at what products show may take half of the time there is, and putting back a quarter. */
+/** Looking at what products show may take half of the time left, and putting back a quarter. */
 const lookUntil = (now: Date, deliverBy: Date): Date =>
   new Date(now.getTime() + ((deliverBy.getTime() - now.getTime()) * 2) / 3);
 
 /**
- * `POST /api/repair`: with `dryRun=true` 200 with what others removed or changed since it was sent; else it is sent again: 200 all of it is
- * settled, 202 something of it is queued or parked, both with an outcome for each. 400 the query is not right or names no count;
- * 409 there are others than `count` names, or no ledger is kept; 503.
+ * `POST /api/repair`. With `dryRun=true`, 200 with what others removed or changed since it was sent. Otherwise that is sent
+ * again: 200 all of it is settled, 202 something is queued or parked, both with an outcome for each. 400: the query is wrong or
+ * gives no count. 409: the number is not the one in `count`, or no ledger is kept. 503.
  */
 export const repair =
   (environment: Environment, { sources, tools }: Verifying, ledger: Ledger | null): Handler =>

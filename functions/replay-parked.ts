@@ -25,9 +25,9 @@ const notReplayable = (errors: readonly Violation[]): HttpResponseInit =>
   });
 
 /**
- * `POST /api/parked/{id}/replay`, without a body or with the edited content: 200 settled, 202 something of it is queued or parked
- * anew, both with a report; 400 with violations, or when the body that the headers promise did not come; 404, 408, 413, 415, and
- * 503 with Retry-After. Whatever is not 200 or 202 left it parked.
+ * `POST /api/parked/{id}/replay`, without a body or with the edited content. 200 settled, 202 something is queued or parked
+ * anew, both with a report. 400 with violations, or when the body that the headers promise did not come. 404, 408, 413, 415,
+ * and 503 with Retry-After. Any answer but 200 and 202 leaves it parked.
  */
 export const replayParked =
   (environment: Environment, settings: HttpSettings): Handler =>

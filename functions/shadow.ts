@@ -61,8 +61,9 @@ const shownOf = ({ items, next }: RecordPage, since: number) => {
 };
 
 /**
- * `GET /api/shadows/{name}`: 200 how many came to the same there as at the destination that it shadows, how many did not, how many it
- * missed, and those that did not, the newest first. 400 bad query, 404 no such shadow, 409 outcomes are not kept, 503.
+ * `GET /api/shadows/{name}`: 200 with how many outcomes were the same as at the destination that it shadows, how many differed,
+ * how many it missed, and the different ones, the newest first. 400 bad query, 404 no such shadow, 409 outcomes are not kept,
+ * 503.
  */
 export const showShadow =
   ({ now, shadows }: Pick<Environment, 'now' | 'shadows'>, record: ReadRecord | null): Handler =>

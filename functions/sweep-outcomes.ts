@@ -4,10 +4,10 @@ import { type Environment } from '../shared/pipeline/ports';
 import { logEntry } from './log-entry';
 import { type ReadRecord } from './outcomes';
 
-/** Every half hour: what is left over goes the next time. */
+/** Every half hour; what is left over goes the next time. */
 export const sweepOutcomesSchedule = '0 */30 * * * *';
 
-/** Less than the host gives a function. */
+/** Less than the time that the host gives a function. */
 const maxMs = 240_000;
 
 const dayMs = 86_400_000;
@@ -26,7 +26,7 @@ const sweepOne = async (
   else if (swept.right > 0) context.log(logEntry('record', { intake, swept: swept.right }));
 };
 
-/** The timer `sweep-outcomes`: removes days of outcomes that were kept for long enough. */
+/** The timer `sweep-outcomes`: removes days of outcomes that were kept long enough. */
 export const sweepOutcomes =
   ({ now }: Pick<Environment, 'now'>, kept: readonly ReadRecord[]): TimerHandler =>
   async (_, context) => {

@@ -11,13 +11,13 @@ import { maxDequeueCount } from './names';
 import { tell } from './outcomes-output';
 import { traced } from './traced';
 
-/** Every minute: what the host gave up is parked long before it would expire, after seven days. */
+/** Every minute: what the host gave up is parked long before it would expire after seven days. */
 export const sweepSchedule = '0 * * * * *';
 
 /** A sweep ends before the next one is due. */
 const maxMs = 45_000;
 
-/** So many are settled at once: each is a few calls to the storage account. */
+/** So many are settled at once; each takes a few calls to the storage account. */
 const atOnce = 8;
 
 const chunksOf = <A>(items: readonly A[], size: number): readonly (readonly A[])[] =>
@@ -58,8 +58,8 @@ const sweepQueue = (environment: Environment, queue: PoisonQueue, context: Invoc
 };
 
 /**
- * The timer `sweep-poison`: parks what the host gave up. By a timer and not by a trigger of the poison queues: the library
- * walks a message before the app sees it, and one that is nested deep ends the function before it begins.
+ * The timer `sweep-poison`: parks what the host gave up. It is a timer and no trigger on the poison queues, because the library
+ * walks a message before the app sees it: a deeply nested one ends the function before it begins.
  */
 export const sweepPoison =
   (environment: Environment, queues: readonly PoisonQueue[]): TimerHandler =>

@@ -11,7 +11,7 @@ import { askedIn, twiceIn } from './query';
 export interface TakeBackAsked {
   readonly query: TakeBackQuery;
   readonly isDry: boolean;
-  /** How many the caller expects; null: not said. */
+  /** How many the caller expects; null where the caller does not say. */
   readonly count: number | null;
 }
 
@@ -37,7 +37,7 @@ const isName = (name: string): boolean => ['externalId', 'source', 'eventId'].in
 const oneFilter =
   'one of externalId, value, source (with from and to, times of receipt, where wanted) and eventId, and no other of them';
 
-/** A filter that is blank would be no filter, and take back everything. */
+/** A blank filter would be no filter, and take back everything. */
 const blankOf = (asked: readonly (readonly [string, string])[]): readonly Violation[] =>
   asked.flatMap(([name, text]) =>
     text.trim() === '' ? [{ pointer: `/${name}`, expected: 'a value, or to be left out' }] : [],
@@ -80,7 +80,7 @@ const faultsOf = (named: Named): readonly Violation[] => {
     : [];
 };
 
-/** Reads the query. Whatever is not right is refused: with a filter less, more would be taken back. */
+/** Reads the query. Anything wrong is refused, because with a filter missing more would be taken back. */
 export const readTakeBackQuery = (query: URLSearchParams): E.Either<readonly Violation[], TakeBackAsked> => {
   const asked = askedIn(query);
   const slips = [...blankOf(asked), ...twiceIn(asked)];
@@ -89,7 +89,7 @@ export const readTakeBackQuery = (query: URLSearchParams): E.Either<readonly Vio
     codec.decode(Object.fromEntries(asked)),
     E.mapLeft(violations),
     E.flatMap(({ dryRun, count, ...read }): E.Either<readonly Violation[], TakeBackAsked> => {
-      // Names as they stand: a space may be part of one.
+      // Names are kept as they stand, since a space may be part of one.
       const names = Object.fromEntries(asked.filter(([name]) => isName(name)));
       const named: Named = { ...read, ...names };
       const faults = faultsOf(named);

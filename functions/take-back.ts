@@ -23,7 +23,7 @@ import { refused } from './refused';
 import { isOpen } from './status';
 import { readTakeBackQuery, type TakeBackAsked } from './take-back-query';
 
-/** Matches that a dry run lists; all are counted. */
+/** The most matches that a dry run lists; all are counted. */
 const maxListed = 5_000;
 
 const maxValue = 1024;
@@ -57,13 +57,14 @@ const dryAnswer = (matches: readonly HeldMatch[]): HttpResponseInit => ({
   },
 });
 
-/** More than one is only taken back by who knows how many there are. */
+/** More than one is taken back only for a caller that knows the number. */
 const isExpected = (found: number, { count }: TakeBackAsked): boolean =>
   count === null ? found <= 1 : count === found;
 
 /**
- * `DELETE /api/indicators`: 200 all of it is settled, 202 something of it is queued or parked, both with an outcome for each; 400 a
- * filter is missing, blank or not right; 409 there are others than `count` names; 503. With `dryRun=true` 200 with what would go.
+ * `DELETE /api/indicators`: 200 all of it is settled, 202 something is queued or parked, both with an outcome for each. 400: a
+ * filter is missing, blank or wrong. 409: the number is not the one in `count`. 503. With `dryRun=true`, 200 with what would
+ * go.
  */
 export const takeBackIndicators =
   (environment: Environment, search: LedgerSearch | null): Handler =>

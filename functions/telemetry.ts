@@ -15,12 +15,12 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 type Exporting = Pick<monitor.MonitorOptions, 'connectionString' | 'credential'>;
 
-/** What was started: where a line goes that belongs to no invocation. */
+/** What was started: where lines go that belong to no invocation. */
 export interface StartedTelemetry {
   readonly say: (line: string) => void;
 }
 
-/** Outside an invocation the host takes what a worker writes to its error stream, as an error. */
+/** Outside an invocation, the host records what a worker writes to its error stream as an error. */
 export const byErrorStream: StartedTelemetry = { say: (line) => void process.stderr.write(`${line}\n`) };
 
 const byLogger: StartedTelemetry = {
@@ -44,7 +44,7 @@ export const credentialIn = (
     ? credentialOf(kind, /(?:^|;)\s*ClientId\s*=\s*([^;\s]+)/i.exec(authentication ?? '')?.[1])
     : null;
 
-/** Metrics and log lines are never sampled; of traces so many a second and instance are enough to see how things go. */
+/** Metrics and log lines are never sampled. For traces, so many a second and instance show well enough how things go. */
 const tracesPerSecond = 5;
 
 /** What keeps telemetry from starting, in words for the owner of the app. */
@@ -52,9 +52,10 @@ const unusable = 'APPLICATIONINSIGHTS_CONNECTION_STRING is not usable; nothing i
 const oldHost =
   'the Functions host has no hooks for telemetry of the worker, it is too old; nothing is sent but what the host itself sends';
 
-/** Null, or why it does not start. */
+/** Starts telemetry; gives null, or why it does not start. */
 const start = (functions: AzureFunctions, variables: Variables, options: Exporting): string | null => {
-  // Required here, not imported: without telemetry these modules are never evaluated, which would slow every start.
+  // Required here and not imported, because evaluating these modules slows every start, and without telemetry they are not
+  // needed.
   /* eslint-disable @typescript-eslint/no-require-imports */
   const { startMonitor } = require('../shared/azure/monitor') as typeof monitor;
   const { AzureFunctionsInstrumentationESM } =
@@ -73,12 +74,12 @@ const start = (functions: AzureFunctions, variables: Variables, options: Exporti
   if (E.isLeft(running)) return running.left;
   const { shutdown } = running.right;
   try {
-    // Disabled is its watch over `require`, which sees nothing in a bundle; the hooks are what is wanted of it.
+    // "Disabled" concerns its watch over `require`, which sees nothing in a bundle. The hooks are what is needed of it.
     new AzureFunctionsInstrumentationESM({ enabled: false }).registerAzFunc(functions);
     functions.app.hook.appTerminate(shutdown);
     return null;
   } catch {
-    // It was told that the worker sends its lines itself.
+    // This tells the host that the worker sends its lines itself.
     functions.app.setup({ capabilities: { WorkerOpenTelemetryEnabled: false } });
     void shutdown();
     return oldHost;
@@ -86,8 +87,8 @@ const start = (functions: AzureFunctions, variables: Variables, options: Exporti
 };
 
 /**
- * Sends spans, metrics and log lines to Application Insights where `APPLICATIONINSIGHTS_CONNECTION_STRING` says which. To be
- * called before functions are registered and before instruments are made. What is wrong with it keeps no event out.
+ * Sends spans, metrics and log lines to Application Insights, where `APPLICATIONINSIGHTS_CONNECTION_STRING` names one. Call it
+ * before functions are registered and instruments are made. A fault in it keeps no event out.
  */
 export const startTelemetry = (
   functions: AzureFunctions,

@@ -9,10 +9,10 @@ import { tendLedger } from '../shared/pipeline/tend-ledger';
 import { logEntry } from './log-entry';
 import { tell } from './outcomes-output';
 
-/** Rows are due by the hour; a run that finds nothing is one call for each destination. */
+/** Rows are due by the hour. A run that finds nothing costs one call for each destination. */
 export const tendSchedule = '0 */30 * * * *';
 
-/** Less than the host gives a function. */
+/** Less than the time that the host gives a function. */
 const maxMs = 240_000;
 
 /** What the timer may use. */
@@ -22,7 +22,7 @@ export interface LedgerTools {
   readonly lister: LedgerLister;
 }
 
-/** Lists what rows of earlier versions are found by; of shadows, too, as they are looked for as well. */
+/** Lists rows of earlier versions in the index. Those of shadows are listed, too, since they are looked up as well. */
 const listRows = async (
   environment: Environment,
   lister: LedgerLister,
@@ -38,7 +38,10 @@ const listRows = async (
   }
 };
 
-/** The timer `tend-ledger`: sends again what would end before its source wants it to, removes rows that have had their time, and lists those of earlier versions. */
+/**
+ * The timer `tend-ledger`: sends again what would end before its source wants it to, removes rows whose time has passed, and
+ * lists those of earlier versions.
+ */
 export const tendLedgerRows =
   (environment: Environment, { keeper, life, lister }: LedgerTools): TimerHandler =>
   async (_, context) => {

@@ -7,13 +7,13 @@ import { type SpanStart } from '../shared/telemetry/telemetry';
 import { placeOf, placesIn, type TracePlace } from '../shared/telemetry/trace-place';
 import { type Channel } from './log-entry';
 
-/** One invocation, as its trace is to show it. */
+/** One invocation, for its trace. */
 export interface Traced {
-  /** Of the function. */
+  /** Name of the function. */
   readonly name: string;
   readonly channel: Channel;
   readonly context: InvocationContext;
-  /** The event or job, which may say the trace that it belongs to. */
+  /** The event or job, which may hold its place in a trace. */
   readonly message: unknown;
 }
 
@@ -21,14 +21,14 @@ const spanStart = ({ name, channel, context, message }: Traced): SpanStart => {
   const { traceContext, invocationId } = context;
   const host = placeOf(traceContext?.traceParent, traceContext?.traceState);
   const said = placesIn(message);
-  // A caller by HTTP says its place in a header; what comes off a queue has it inside, and the host knows only of itself.
+  // An HTTP caller gives its place in a header. A queue message has it inside, and the host knows only its own trace.
   const near: readonly (TracePlace | null)[] = channel === 'http' ? [host, ...said] : [...said, host];
   const [parent = null, ...links] = near.filter((place) => place !== null);
   const attributes = { 'faas.invocation_id': invocationId, 'gateway.channel': channel };
   return { name, kind: 'internal', attributes, parent, links };
 };
 
-/** Work as a span in the trace of its sender, linked to the trace of the host where that is another. */
+/** Runs work as a span in its sender's trace, linked to the host's trace where that is another. */
 export const traced =
   ({ telemetry }: Pick<Environment, 'telemetry'>, invocation: Traced) =>
   <A>(work: TaskEither<Failure, A>): TaskEither<Failure, A> =>

@@ -13,15 +13,17 @@ import { type Handler } from './answering';
 import { logEntry } from './log-entry';
 import { badQuery } from './query';
 
-/** What verifying may use. */
+/** What a look at products may use. */
 export interface Verifying {
   readonly sources: readonly ReadSource[];
   readonly tools: ReadBackTools;
-  /** Absent or null: what was seen is not kept. */
+  /** Absent or null where what was seen is not kept. */
   readonly looks?: LookKeeper | null | undefined;
 }
 
-/** Keeps what a look saw, for who asks later; that it could not be kept is said, and keeps nobody from being told. */
+/**
+ * Keeps what a look saw, for later questions. Where it could not be kept, a line says so, and the report is given all the same.
+ */
 export const keepLook = async (
   { looks = null }: Pick<Verifying, 'looks'>,
   context: InvocationContext,
@@ -41,7 +43,7 @@ export const keepLook = async (
     );
 };
 
-/** Differences of one destination that are listed; all are counted. */
+/** The most differences listed for one destination; all are counted. */
 const maxListed = 1_000;
 
 const listed = ({ row, visibility }: Difference) => ({
@@ -54,7 +56,7 @@ const listed = ({ row, visibility }: Difference) => ({
   expires: row.expires,
 });
 
-/** A report as it is answered: `unseen` says why not all could be seen. */
+/** A report as it is answered. `unseen` says why not all could be seen. */
 export const shownReport = ({ destination, at, unseen, counts, differences }: ReadBackReport) => ({
   destination,
   at: at.toISOString(),
@@ -69,7 +71,7 @@ export const verifyLine = (
   { destination, unseen, counts }: Pick<ReadBackReport, 'destination' | 'unseen' | 'counts'>,
 ): string => logEntry('verify', { intake, destination, counts, ...(unseen === null ? {} : { unseen }) });
 
-/** Those that are named, with commas between, or all; null: one is not there. */
+/** The named destinations, separated by commas, or all; null where one does not exist. */
 export const chosenOf = (
   sources: readonly ReadSource[],
   asked: string | null,
@@ -88,7 +90,7 @@ export const unknownName = (sources: readonly ReadSource[]): HttpResponseInit =>
     },
   ]);
 
-/** `GET /api/verify`: 200 a report of each destination, whatever could be seen; 400 where one of that name is not there. */
+/** `GET /api/verify`: 200 with a report on each destination, whatever could be seen; 400 where a named one does not exist. */
 export const verify =
   ({ sources, tools, looks }: Verifying): Handler =>
   async (request, context, { deliverBy }) => {

@@ -23,7 +23,7 @@ const contentOf = (file: string): E.Either<string, unknown> =>
     E.flatMap((text) => E.mapLeft(() => 'the path of a file that is a JSON document')(parseJson(text))),
   );
 
-/** Puts the content of each file that `guard.warningLists` names in the place of its name. All faults at once. */
+/** Replaces each file name in `guard.warningLists` by the file's content. Reports all faults at once. */
 export const withWarningLists =
   (root: string) =>
   (document: unknown): E.Either<readonly Violation[], unknown> => {

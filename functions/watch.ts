@@ -9,14 +9,17 @@ import { logEntry } from './log-entry';
 interface Watched {
   readonly telemetry: Pick<Telemetry, 'gauge'>;
   readonly gauges: Gauges;
-  /** What is kept for a day only, and is older. */
+  /** Deletes what is kept for a day only and is older. */
   readonly forget: TE.TaskEither<Unavailable, void>;
 }
 
-/** Every five minutes, at full minutes that five divides. */
+/** Every five minutes, at the full minutes that five divides. */
 export const watchSchedule = '0 */5 * * * *';
 
-/** The timer `watch`: how the queues stand and how much is parked; and forgets what is over. What cannot be measured is said, and measured next time. */
+/**
+ * The timer `watch`: measures the queues and how much is parked, and deletes what is outdated. What cannot be measured is
+ * reported, and measured the next time.
+ */
 export const watch =
   ({ telemetry, gauges, forget }: Watched): TimerHandler =>
   async (_, context) => {
