@@ -4,7 +4,7 @@ const units = [
   ['m', 60_000],
 ] as const;
 
-/** How long ago, in the largest unit of which it is one at least: `3d`, `5h`, `12m`, `40s`. */
+/** How long ago, in the largest unit that gives one at least: `3d`, `5h`, `12m`, `40s`. */
 export const ageOf = (at: Date, now: Date): string => {
   const ms = Math.max(0, now.getTime() - at.getTime());
   const [unit, size] = units.find(([, least]) => ms >= least) ?? ['s', 1_000];

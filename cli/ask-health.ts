@@ -5,10 +5,10 @@ import { type Code } from '../shared/health/remedies';
 import { type Connection } from './connection';
 import { noConnection } from './refusal';
 
-/** A report, of which the version is not known where the gateway itself said nothing. */
+/** A report; the version is not known where the gateway itself did not answer. */
 export type Report = Omit<Health, 'version'> & { readonly version: string | null };
 
-/** Health takes six seconds; what is more is for a cold start. */
+/** Health takes six seconds; the rest is for a cold start. */
 const maxMs = 60_000;
 
 const isLine = (value: unknown): value is Line =>
@@ -45,12 +45,12 @@ const codeOfStatus = (status: number, key: string | null): Code => {
   return key === null ? 'gateway-key-missing' : 'gateway-key-refused';
 };
 
-/** What the gateway says of itself, or one line that says why it says nothing. Never rejects. */
+/** What the gateway says of itself, or a line that says why it does not answer. Never rejects. */
 export const askHealth = async ({ url, key }: Connection): Promise<Report> => {
   try {
     const response = await fetch(`${url}/api/health`, {
       headers: { accept: 'application/json', ...(key === null ? {} : { 'x-functions-key': key }) },
-      // Elsewhere the key must not go.
+      // The key must go nowhere else.
       redirect: 'manual',
       signal: AbortSignal.timeout(maxMs),
     });

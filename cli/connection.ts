@@ -34,14 +34,14 @@ const keyOf = (key: string | undefined): string | null => {
   return text === '' ? null : text;
 };
 
-/** Where nobody says an address, it is that of `npm start` in this clone, with its key. */
+/** Without an address, that of `npm start` in this clone, with its key. */
 const orLocal = ({ url, key }: ConnectionOptions): ConnectionOptions & { readonly url: string } => {
   if (url !== undefined) return { url, ...(key === undefined ? {} : { key }) };
   const local = localStack();
   return { url: local?.url ?? 'http://localhost:7071', key: key ?? local?.key ?? '' };
 };
 
-/** Over plain http a key goes to this machine only. */
+/** The connection. Over plain http, a key goes to this machine only. */
 export const connectionOf = (options: ConnectionOptions): Connection => {
   const { url, key } = orLocal(options);
   const address = secureUrl(url.trim());

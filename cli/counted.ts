@@ -2,7 +2,7 @@ import { UsageFailure } from './failure';
 import { type TakenBack } from './gateway';
 import { failWhere, printAs, type OutputOptions } from './output';
 
-/** A count that somebody looked at before. */
+/** A number that somebody has looked at before. */
 export const countOf = ({ count }: { readonly count?: string }): number | undefined => {
   if (count === undefined) return undefined;
   if (!/^\d{1,9}$/.test(count)) throw new UsageFailure('--count: expected an integer');
@@ -15,10 +15,10 @@ const saidOf = (counts: TakenBack['counts']): string =>
     .map(([name, count]) => `${count} ${name}`)
     .join(', ');
 
-/** What is left on a queue or parked waits for somebody. */
+/** Whether something waits for somebody, queued or parked. */
 const isOpen = ({ counts }: TakenBack): boolean => (counts.deferred ?? 0) + (counts.parked ?? 0) > 0;
 
-/** What came of what was counted and then done. */
+/** Prints what came of a counted action. */
 export const printDone = (options: OutputOptions, done: TakenBack): void => {
   printAs(options, {
     table: () => (done.outcomes.length === 0 ? 'nothing matched' : saidOf(done.counts)),

@@ -45,7 +45,7 @@ interface DoctorOptions extends ConnectionOptions, OutputOptions {
 const instancesIn = ({ lines }: Report): readonly string[] =>
   lines.flatMap(({ name }) => (name.endsWith(' reach') ? [name.slice(0, -' reach'.length)] : []));
 
-/** The lines of one destination alone; where the gateway said nothing of any, all that there is. */
+/** The lines of one destination; all lines, where the gateway said nothing of any destination. */
 const ofInstance = (report: Report, instance: string | undefined): Report => {
   const names = instancesIn(report);
   if (instance === undefined || names.length === 0) return report;

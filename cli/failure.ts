@@ -1,6 +1,6 @@
-/** Something that did not work: what, and what to do about it. Never holds the key. */
+/** Something failed: what, and what to do about it. Never holds the key. */
 export class Failure extends Error {
-  /** true: about the gateway or the call as a whole, so that nothing else would work either. */
+  /** true: it concerns the gateway or the call as a whole, so that anything else would fail, too. */
   readonly isGeneral: boolean;
   /** true: it may be gone in a moment. */
   readonly mayPass: boolean;
@@ -16,14 +16,14 @@ export class Failure extends Error {
   }
 }
 
-/** The command itself is not right: exit code 2 where all else is 1. */
+/** The command itself is wrong: exit code 2, while all other failures have 1. */
 export class UsageFailure extends Failure {
   constructor(message: string, advice = 'see --help') {
     super(message, advice, { isGeneral: true });
   }
 }
 
-/** What was thrown, as a Failure; unforeseen errors keep their name only, as a message may quote a header. */
+/** What was thrown, as a Failure. Unforeseen errors keep only their name, as a message may quote a header. */
 export const failureOf = (thrown: unknown): Failure =>
   thrown instanceof Failure
     ? thrown

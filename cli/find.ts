@@ -41,7 +41,7 @@ const askedOf = (
   return { value, externalId, source, from, to, eventId, state, ...(urls === true ? { urls: 'true' } : {}) };
 };
 
-/** Pages until there are as many as wanted. */
+/** Reads pages until there are as many as wanted. */
 const firstOf = async (
   gateway: Gateway,
   asked: Readonly<Record<string, string | undefined>>,

@@ -1,22 +1,25 @@
 import { Failure } from './failure';
 import { type OutcomesPage, type ShownOutcome } from './gateway';
 
-/** What following needs. */
+/** What following the outcomes needs. */
 export interface Following {
-  /** What was kept after a moment or a cursor, the oldest first. */
+  /** The outcomes kept after a moment or a cursor, the oldest first. */
   readonly read: (after: string) => Promise<OutcomesPage>;
   readonly print: (one: ShownOutcome) => void;
-  /** Is told where to go on, after each line that was printed and where there was none. */
+  /** Told where to go on, after each printed line and where there was none. */
   readonly keep: (cursor: string) => void;
-  /** Until there may be more. */
+  /** Waits until there may be more. */
   readonly pause: () => Promise<void>;
   readonly note: (text: string) => void;
 }
 
-/** Outcomes of a page that is full: there may be more at once. */
+/** The outcomes of a full page; then there may be more at once. */
 export const followedAtOnce = 500;
 
-/** Prints what comes, for as long as it may. A gateway that cannot be asked in between is asked again; one that refuses ends it. */
+/**
+ * Prints outcomes as they come, as long as allowed. Where the gateway can't be reached it is asked again; where it refuses,
+ * following ends.
+ */
 export const followOutcomes = async (
   { read, print, keep, pause, note }: Following,
   start: string,

@@ -12,7 +12,7 @@ export interface ReplayReport {
   readonly removed: boolean;
 }
 
-/** Of what `POST /api/preview` says. */
+/** A part of what `POST /api/preview` answers. */
 interface Previewed {
   readonly indicators: readonly unknown[];
   readonly skipped: readonly unknown[];
@@ -23,9 +23,9 @@ export interface ShownDifference {
   readonly externalId: string;
   readonly id: string;
   readonly state: string;
-  /** Of what was taken and is not shown: the likeliest first. */
+  /** For what was taken and is not shown: the likeliest cause first. */
   readonly causes: readonly string[];
-  /** What is shown otherwise than it was sent. */
+  /** What is shown differently from what was sent. */
   readonly differs: readonly string[];
   readonly since: string | null;
   readonly expires: string;
@@ -41,7 +41,7 @@ export interface ReadBackAnswer {
   readonly more: number;
 }
 
-/** By which indicators are meant; one of the first four, `from` and `to` with a source. */
+/** The filter for indicators: one of the first four; `from` and `to` go with a source. */
 export interface TakeBackFilter {
   readonly externalId?: string | undefined;
   readonly value?: string | undefined;
@@ -66,7 +66,7 @@ export interface WouldGo {
   readonly more: number;
 }
 
-/** What came of it. */
+/** What a take-back came to. */
 export interface TakenBack {
   readonly counts: Readonly<Record<string, number>>;
   readonly outcomes: readonly {
@@ -82,7 +82,7 @@ export interface TakenBack {
 export interface WouldBePutBack {
   readonly count: number;
   readonly goes: number;
-  /** Destinations that could not be seen to the end, or not at all. */
+  /** Destinations that could not be read to the end, or not at all. */
   readonly unseen: readonly { readonly destination: string; readonly code: string }[];
   readonly indicators: readonly {
     readonly destination: string;
@@ -96,7 +96,7 @@ export interface WouldBePutBack {
   readonly more: number;
 }
 
-/** What `POST /api/erase` says: of a dry run what is kept, else how much is gone. */
+/** What `POST /api/erase` says: what is kept, for a dry run; otherwise how much was erased. */
 export interface KeptOf {
   readonly rows: number;
   readonly outcomes: number;
@@ -108,7 +108,7 @@ export interface KeptOf {
 /** An outcome as `GET /api/outcomes` shows it. */
 export interface ShownOutcome {
   readonly recordedAt: string;
-  /** With it as `after`, reading goes on behind this one. */
+  /** Reading with this as `after` goes on behind this outcome. */
   readonly cursor: string;
   readonly state: string;
   readonly destination: string | null;
@@ -142,7 +142,7 @@ export interface KnownThere {
     readonly receivedAt: string;
     readonly takenBack: boolean;
   }[];
-  /** How it stood when the product was last looked at; null: nothing is known of that. */
+  /** How it stood at the last look at the product; null where nothing is known. */
   readonly readBack: {
     readonly at: string;
     readonly state: string;
@@ -185,7 +185,7 @@ export interface FailedBack {
   readonly failedOverSince: string | null;
 }
 
-/** A gateway, by HTTP. Everything rejects with a Failure. */
+/** A gateway, by HTTP. Every method rejects with a Failure. */
 export interface Gateway {
   readonly page: (filter: ParkedFilter, next: string | null) => Promise<ParkedPage>;
   /** Everything that is parked, the newest first. */
@@ -193,11 +193,11 @@ export interface Gateway {
   readonly show: (id: string) => Promise<Parked>;
   readonly replay: (id: string, body: string | undefined) => Promise<ReplayReport>;
   readonly drop: (id: string) => Promise<void>;
-  /** What would go; nothing does. */
+  /** What would go; nothing is taken back. */
   readonly wouldGo: (filter: TakeBackFilter) => Promise<WouldGo>;
-  /** Takes back what matches, where that is so many. */
+  /** Takes back what matches, where the number is `count`. */
   readonly takeBack: (filter: TakeBackFilter, count: number) => Promise<TakenBack>;
-  /** A page of what became of indicators, by the parameters of the route. */
+  /** A page of outcomes, by the parameters of the route. */
   readonly outcomes: (asked: Readonly<Record<string, string | undefined>>) => Promise<OutcomesPage>;
   /** A page of what is known of indicators, by the parameters of the route. */
   readonly find: (asked: Readonly<Record<string, string | undefined>>) => Promise<FoundPage>;
@@ -209,17 +209,17 @@ export interface Gateway {
     asked: Readonly<Record<string, string | undefined>>,
   ) => Promise<ShadowReport>;
   readonly failBack: (name: string) => Promise<FailedBack>;
-  /** Of the destinations that are named, with commas between, or of all. */
+  /** A report on the named destinations, separated by commas, or on all. */
   readonly verify: (destinations: string | undefined) => Promise<readonly ReadBackAnswer[]>;
   /** What others removed or changed; nothing is put back. */
   readonly wouldBePutBack: (destinations: string | undefined) => Promise<WouldBePutBack>;
-  /** Puts it back, where it is so much. */
+  /** Puts it back, where the number is `count`. */
   readonly putBack: (destinations: string | undefined, count: number) => Promise<TakenBack>;
-  /** Erases what is kept of a value or an event, where it is so much; without a count it only says how much. */
+  /** Erases what is kept of a value or an event, where the number is `count`. Without a count it only says how much there is. */
   readonly erase: (asked: Readonly<Record<string, string | undefined>>) => Promise<KeptOf>;
   /**
-   * Sends an event as Event Grid does and gives what came of it, by state: all of it is settled, or durably kept. With
-   * `isDry` only what would come of it.
+   * Sends an event as Event Grid does, and gives the outcomes by state: all of it is settled, or durably kept. With `isDry`,
+   * only what would come of it.
    */
   readonly deliver: (
     event: unknown,
@@ -228,7 +228,7 @@ export interface Gateway {
   ) => Promise<Readonly<Record<string, number>>>;
 }
 
-/** A function answers within 230 seconds or not at all (Azure Load Balancer). */
+/** A function answers within 230 seconds, or never (Azure Load Balancer). */
 const maxMs = 240_000;
 
 const pageSize = '100';
@@ -261,7 +261,7 @@ const ask = async (
         ...(body === undefined ? {} : { 'content-type': type }),
       },
       ...(body === undefined ? {} : { body }),
-      // Elsewhere the key must not go.
+      // The key must go nowhere else.
       redirect: 'manual',
       signal: AbortSignal.timeout(maxMs),
     });
@@ -272,7 +272,7 @@ const ask = async (
   }
 };
 
-/** The body of a 2xx answer, an object that has this member. */
+/** Makes a call; gives the body of a 2xx answer, which has to be an object with this member. */
 const call = async (connection: Connection, asked: Asked, member: string): Promise<unknown> => {
   const answer = await ask(connection, asked);
   if (answer.status < 200 || answer.status > 299) throw refusal(connection, answer);

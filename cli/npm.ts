@@ -15,7 +15,7 @@ export const startedAs = (variables: Variables): Pick<World, 'name' | 'folder'> 
     ? { name: `npm run ${script} --`, folder: path.resolve(variables.INIT_CWD ?? '.') }
     : { name: 'indicator-gateway', folder: path.resolve('.') };
 
-/** Continuous integration sets it for npm itself, and without it nothing is dropped. */
+/** Continuous integration sets this for npm itself, and the command loses nothing without it. */
 const harmless = ['--yes'];
 
 const optionsOf = (command: Command): readonly string[] => [
@@ -23,7 +23,7 @@ const optionsOf = (command: Command): readonly string[] => [
   ...command.commands.flatMap(optionsOf),
 ];
 
-/** Those of the options (`--dry-run`) that npm says in its variables that it was given. */
+/** The options (`--dry-run`) that npm took for itself, by its variables. */
 export const keptByNpm = (options: readonly string[], variables: Variables): readonly string[] =>
   options.filter((option) => {
     const name = `npm_config_${option.replace(/^-+/, '').replaceAll('-', '_')}`;
@@ -31,8 +31,8 @@ export const keptByNpm = (options: readonly string[], variables: Variables): rea
   });
 
 /**
- * npm keeps options that stand before `--` to itself, and says so in variables only: `npm run gateway dead-letters replay
- * ID --dry-run` would replay. Fails where that happened.
+ * npm keeps options that stand before `--` to itself and says so only in variables: `npm run gateway dead-letters replay | ID
+ * --dry-run` would replay. Fails where that happened.
  */
 export const refuseSwallowed = (program: Command, variables: Variables, args: readonly string[]): void => {
   if (!isByNpm(variables)) return;
@@ -47,6 +47,6 @@ export const refuseSwallowed = (program: Command, variables: Variables, args: re
     );
 };
 
-/** npm prints two lines of its own to standard output unless told not to. */
+/** Whether npm prints two lines of its own to standard output, which it does unless told not to. */
 export const isNoisy = (variables: Variables): boolean =>
   isByNpm(variables) && variables.npm_config_loglevel !== 'silent';

@@ -2,19 +2,19 @@ import { failureOf, type Failure } from './failure';
 import { createProgress } from './progress';
 import { type Cell } from './tsv';
 
-/** What came of one id. */
+/** The result for one id. */
 export type Result<A> =
   | { readonly _tag: 'Done'; readonly id: string; readonly value: A }
   | { readonly _tag: 'Failed'; readonly id: string; readonly failure: Failure };
 
 interface Task<A> {
-  /** As a progress line has it: `replaying`. */
+  /** The verb of a progress line: `replaying`. */
   readonly verb: string;
   readonly work: (id: string) => Promise<A>;
   readonly describe: (value: A) => string;
 }
 
-/** Does one after the other and goes on after a failure, but for one that all others would meet as well. */
+/** Works on one id after the other. It goes on after a failure, unless all others would fail the same way. */
 export const oneByOne = async <A>(
   ids: readonly string[],
   { verb, work, describe }: Task<A>,
@@ -38,7 +38,7 @@ export const oneByOne = async <A>(
   return results;
 };
 
-/** For -o tsv: the id, whether it was done, and what came of it or why not. */
+/** A row for -o tsv: the id, whether it was done, and what came of it or why not. */
 export const resultRow =
   <A>(describe: (value: A) => string) =>
   (result: Result<A>): readonly Cell[] => [
@@ -47,7 +47,7 @@ export const resultRow =
     result._tag === 'Done' ? describe(result.value) : `${result.failure.message}: ${result.failure.advice}`,
   ];
 
-/** For -o json. */
+/** The record for -o json. */
 export const resultJson = <A>(result: Result<A>): unknown =>
   result._tag === 'Done'
     ? { id: result.id, ok: true, report: result.value }

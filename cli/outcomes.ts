@@ -37,7 +37,7 @@ const wholeNumber =
     return number;
   };
 
-/** Pages until there are as many as wanted. */
+/** Reads pages until there are as many as wanted. */
 const newest = async (gateway: Gateway, options: OutcomesOptions): Promise<OutcomesPage> => {
   const { intake, event, since, until, state, limit } = options;
   const found: ShownOutcome[] = [];

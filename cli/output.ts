@@ -4,7 +4,7 @@ import { tsvOf, type Cell } from './tsv';
 
 const formats = ['table', 'json', 'tsv'] as const;
 
-/** Options that every command has which prints what it found. */
+/** Options of every command that prints what it found. */
 export interface OutputOptions {
   readonly output: (typeof formats)[number];
   readonly strict?: boolean;
@@ -17,13 +17,13 @@ export interface Answer {
   readonly tsv: () => readonly (readonly Cell[])[];
 }
 
-/** `waiting` says what `--strict` makes a failure of; without it there is no such option. */
+/** Adds the options. `waiting` says what `--strict` makes a failure; without it there is no such option. */
 export const withOutput = (command: Command, waiting?: string): Command => {
   command
     .addOption(
       new Option('-o, --output <format>', 'how to print it').choices(formats).default('table', 'table'),
     )
-    // As it was called before there were three.
+    // The name of this option before there were three formats.
     .addOption(new Option('--json').implies({ output: 'json' }).hideHelp());
   return waiting === undefined ? command : command.option('--strict', `exit code 1 also where ${waiting}`);
 };
@@ -37,7 +37,7 @@ export const printAs = ({ output }: OutputOptions, answer: Answer): void => {
   if (text !== '') print(text);
 };
 
-/** Prints answers one by one, so that only one is in memory; as JSON they are one array. */
+/** Prints answers one by one, so that only one is in memory. As JSON they form one array. */
 export const printer = ({ output }: OutputOptions) => {
   let printed = 0;
   return {
@@ -54,11 +54,11 @@ export const printer = ({ output }: OutputOptions) => {
   };
 };
 
-/** Do these words ask for what a program will read? */
+/** Whether these words ask for output that a program will read. */
 export const isForPrograms = (args: readonly string[]): boolean =>
   /(^| )(-o ?|--output[ =])(json|tsv)\b|(^| )--json\b/.test(args.join(' '));
 
-/** What `--strict` is for: something waits for somebody. */
+/** Fails with `--strict` where something waits for somebody. */
 export const failWhere = ({ strict }: OutputOptions, waits: boolean): void => {
   if (strict === true && waits) process.exitCode = 1;
 };

@@ -25,7 +25,7 @@ const what = ({ kind, indicators, source, text }: ParkedItem): string => {
   return `  ${kind === 'job' ? found.replace(/an$/, 'a') : found} ${kind}${from}: ${text}`;
 };
 
-/** A head, then two lines a thing: what it is, and why it is here. None is wider than the terminal. */
+/** A head, then two lines for each thing: what it is, and why it is here. None is wider than the terminal. */
 export const parkedTable = (items: readonly ParkedItem[], now: Date, width: number | undefined): string => {
   const [head = '', ...labels] = columnsOf([
     ['id', 'age', 'reason', 'destination'].map((name) => pc.bold(name)),

@@ -1,4 +1,4 @@
-/** Says on standard error how far a long piece of work is. */
+/** Says on standard error how far a long task is. */
 export interface Progress {
   readonly begin: (text: string) => void;
   readonly end: (isDone: boolean, text: string) => void;
@@ -22,7 +22,7 @@ const plainly: Progress = {
   end: (isDone, text) => void process.stderr.write(`${isDone ? 'done  ' : 'FAILED'} ${text}\n`),
 };
 
-/** A terminal of no width (some containers give one) is none: a spinner would never be done with its lines. */
+/** A terminal without width (some containers give one) is no terminal: a spinner would never be done with its lines. */
 const canSpin = (): boolean => process.stderr.isTTY && process.stderr.columns > 0;
 
 export const createProgress = async (): Promise<Progress> => (canSpin() ? spinning() : plainly);

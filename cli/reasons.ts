@@ -20,7 +20,7 @@ export const didYouMean = (written: string, names: readonly string[]): string =>
   return near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`;
 };
 
-/** For commander. A code that does not exist would else look like one of which nothing is parked. */
+/** For commander. An unknown code would otherwise look like one with which nothing is parked. */
 export const parseReason = (written: string): string => {
   if (parkedReasons.some((code) => code === written)) return written;
   throw new InvalidArgumentError(

@@ -2,7 +2,7 @@ import { type Violation } from '../shared/codec/violation';
 import { type Connection } from './connection';
 import { Failure } from './failure';
 
-/** What the gateway answered; `json` is undefined where the body was none. */
+/** What the gateway answered; `json` is undefined where the body was no JSON. */
 export interface Answer {
   readonly status: number;
   readonly retryAfter: string | null;
@@ -27,7 +27,7 @@ const reasons: ReadonlyMap<string, string> = new Map<string, string>([
   ],
 ]);
 
-/** The code alone: the message of a failed fetch may quote a header. */
+/** Holds the code alone, since the message of a failed fetch may quote a header. */
 export const noConnection = (url: string, error: unknown): Failure => {
   const { name, cause } = (error ?? {}) as Thrown;
   const code = [cause?.code, name].find((word): word is string => typeof word === 'string') ?? 'unknown';
@@ -54,7 +54,7 @@ const keyAdvice = (key: string | null): string =>
     ? 'give the function key with INDICATOR_GATEWAY_KEY or --key (docs/deploy.md says how one is made for the command line)'
     : 'the key is not right, is of another function, or was renewed: see az functionapp function keys list';
 
-/** Something else answers there. */
+/** Something else answers at that address. */
 export const noGateway = ({ url }: Connection): Failure =>
   new Failure(
     `there is no gateway at ${url}, or one without a parked list`,

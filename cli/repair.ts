@@ -59,7 +59,7 @@ const rowOf = ({
   fate,
 ];
 
-/** Lists what would be put back; with a count it is put back where it is as many. */
+/** Lists what would be put back. With a count it is put back, where the number is the same. */
 export const runRepair = async (options: RepairOptions, columns: number | undefined): Promise<void> => {
   const { destination } = options;
   const expected = countOf(options);

@@ -7,7 +7,7 @@ import { note } from './print';
 import { createProgram } from './program';
 
 const fail = (thrown: unknown): void => {
-  // Commander has said what is wrong already.
+  // Commander has already said what is wrong.
   if (thrown instanceof CommanderError) {
     process.exitCode = thrown.exitCode === 0 ? 0 : 2;
     return;
@@ -31,5 +31,5 @@ const runTyped = async (): Promise<void> => {
   await program.parseAsync(argv);
 };
 
-/** Runs what this process was started with and leaves its exit code: 1 where something failed, 2 where the command was not right. */
+/** Runs what this process was started with, and sets its exit code: 1 where something failed, 2 where the command was wrong. */
 export const run = (): Promise<void> => runTyped().catch(fail);

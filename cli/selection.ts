@@ -29,7 +29,7 @@ export const filterOf = ({ reason, destination, from, to }: FilterOptions): Park
   to,
 });
 
-/** A destination is not refused: only the gateway knows the names of its own. */
+/** An unknown destination is not refused, since only the gateway knows the names of its own. */
 export const hintWhereNone = ({ destination }: FilterOptions, found: number): void => {
   const names = destinations.map(({ name }) => name);
   if (destination === undefined || found > 0 || names.includes(destination)) return;
@@ -37,7 +37,7 @@ export const hintWhereNone = ({ destination }: FilterOptions, found: number): vo
   if (hint !== '') note(`nothing is parked for the destination that was given.${hint}`);
 };
 
-/** Which are meant: those that are named, or with --all those that the filter lets through; the oldest first. */
+/** The ids that are meant: those given or, with --all, those that the filter lets through; the oldest first. */
 export const idsOf = async (
   gateway: Gateway,
   named: readonly string[],

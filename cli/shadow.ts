@@ -20,7 +20,7 @@ const limitOf = ({ limit }: ShadowOptions): number => {
   return Number(limit);
 };
 
-/** Pages until there are as many differences as wanted. */
+/** Reads pages until there are as many differences as wanted. */
 const reportOf = async (
   gateway: Gateway,
   name: string,

@@ -7,7 +7,7 @@ const noLines = {
   right: '', 'right-mid': '', middle: '  ',
 }; // prettier-ignore
 
-/** For cli-table3: columns without lines, and no colours but ours: its own come through a pipe as well. */
+/** For cli-table3: columns without lines, and only our colours, since its own come through a pipe as well. */
 export const bare = {
   chars: noLines,
   style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
@@ -15,14 +15,14 @@ export const bare = {
 
 const trimmed = (text: string): readonly string[] => text.split('\n').map((line) => line.trimEnd());
 
-/** Rows in columns, a line each; without the spaces at the end of a line. */
+/** Rows in columns, one line each, without spaces at the end of a line. */
 export const columnsOf = (rows: readonly (readonly string[])[]): readonly string[] => {
   const table = new Table(bare);
   table.push(...rows.map((row) => [...row]));
   return trimmed(table.toString());
 };
 
-/** A line cut to so many columns of a terminal, where that is known. Colours and wide characters count as they show. */
+/** A line cut to the columns of a terminal, where their number is known. Colours and wide characters count as they show. */
 export const fit = (line: string, width: number | undefined): string => {
   if (width === undefined) return line;
   const table = new Table({ ...bare, colWidths: [width] });

@@ -13,8 +13,8 @@ const cellOf = (cell: Cell): string =>
   plain(String(cell ?? '').replace(/[\\\t\n\r]/g, (character) => escapes.get(character) ?? ''));
 
 /**
- * A row a line and a tab between cells, without a head, as az prints it. `\t`, `\n`, `\r` and `\\` stand for what they mean (as
- * in PostgreSQL's COPY), so that a line is a row and a tab ends a cell whatever a sender wrote. Null is an empty cell.
+ * One row a line with a tab between cells and without a head, as az prints it. `\t`, `\n`, `\r` and `\\` are escapes (as in
+ * PostgreSQL's COPY), so that a line is a row and a tab ends a cell, whatever a sender wrote. Null is an empty cell.
  */
 export const tsvOf = (rows: readonly (readonly Cell[])[]): string =>
   rows.map((row) => row.map(cellOf).join('\t')).join('\n');

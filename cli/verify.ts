@@ -24,13 +24,13 @@ const rowsOf = ({ destination, differences }: ReadBackAnswer): readonly (readonl
     one.expires,
   ]);
 
-/** Nothing was looked at because nobody said where: no trouble, and nothing is known. */
+/** Nothing was looked at because nobody said where: that is no trouble, but nothing is known. */
 const isLeftOut = ({ unseen }: ReadBackAnswer): boolean =>
   unseen !== null && ['not-set-up', 'no-ledger'].includes(unseen.code);
 
 const isExpired = ({ causes }: ShownDifference): boolean => causes[0] === 'expired';
 
-/** What expired at its time is as it should be. */
+/** What expired at its time is as it should be, so it does not count. */
 const isWrong = ({ differences, more }: ReadBackAnswer): boolean =>
   more > 0 || differences.some((one) => !isExpired(one));
 

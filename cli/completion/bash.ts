@@ -1,6 +1,6 @@
 import { type Node } from './tree';
 
-/** Option and values of all commands; one name has the same values everywhere. */
+/** The values of each option of all commands; an option name has the same values everywhere. */
 export const valuesOf = (tree: readonly Node[]): ReadonlyMap<string, readonly string[] | 'files'> =>
   new Map(
     tree.flatMap(({ words }) =>

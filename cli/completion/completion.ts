@@ -8,7 +8,7 @@ import { powershellScript } from './powershell';
 import { treeOf, type Node } from './tree';
 import { zshScript } from './zsh';
 
-/** What is completed: the binary, or a function of that name around the script. */
+/** The name that is completed: that of the binary, or of a function around the script. */
 const binary = 'indicator-gateway';
 
 const scripts: Readonly<
@@ -20,7 +20,7 @@ const scripts: Readonly<
   powershell: powershellScript,
 };
 
-/** The script is whole: no process is started when Tab is pressed. */
+/** The script is complete in itself: no process starts when Tab is pressed. */
 export const addCompletion = (program: Command, { name }: World): void => {
   const command = program
     .command('completion')

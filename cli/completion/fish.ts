@@ -10,7 +10,7 @@ const takes = ({ values }: Word): string => {
   return values === 'files' ? ' -r -F' : ` -x -a ${quoted(values.join(' '))}`;
 };
 
-/** True in fish where the words so far name this command, and no command below it. */
+/** A condition that holds in fish where the words so far name this command, and none below it. */
 const condition = (path: string, tree: readonly Node[]): string => {
   const below = tree
     .filter((node) => node.path !== path && node.path.startsWith(path === '' ? '' : `${path} `))

@@ -2,11 +2,11 @@ import { type Command, type Option } from 'commander';
 import { destinations } from '../../shared/destinations';
 import { parkedReasons } from '../reasons';
 
-/** What may come next: a word, what it is for, and what follows it where it is an option that takes something. */
+/** What may come next: a word, what it is for and, for an option with a value, what may follow it. */
 export interface Word {
   readonly word: string;
   readonly about: string;
-  /** The values that it takes; none where they are the user's own. Undefined where it takes none. */
+  /** The values of an option; empty where they are the user's own. Undefined where it takes none. */
   readonly values: readonly string[] | 'files' | undefined;
 }
 
@@ -16,7 +16,7 @@ export interface Node {
   readonly words: readonly Word[];
 }
 
-/** What commander does not know of an option. */
+/** What commander does not know of an option: its values. */
 const known: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ['--reason', parkedReasons],
   ['--destination', destinations.map(({ name }) => name)],
@@ -37,7 +37,7 @@ const wordsOf = (option: Option): readonly Word[] => {
   );
 };
 
-/** Every command that is not hidden, its commands and options, from commander's own tree. */
+/** Every visible command with its subcommands and options, from commander's own tree. */
 export const treeOf = (command: Command, path: readonly string[] = []): readonly Node[] => {
   const help = command.createHelp();
   const commands = help.visibleCommands(command).filter((one) => command.commands.includes(one));

@@ -3,14 +3,14 @@ import { byConnectionString, byIdentity, type Account } from '../../shared/azure
 import { secureUrl } from '../../shared/codec/text-value';
 import { UsageFailure } from '../failure';
 
-/** Where the dead letters lie. */
+/** Where the dead letters are. */
 export interface AccountOptions {
   readonly account?: string;
   readonly connection?: string;
   readonly container: string;
 }
 
-/** The variables are those of az. */
+/** Adds the options. The variables are those of az. */
 export const withAccount = (command: Command): Command =>
   command
     .addOption(
@@ -28,11 +28,11 @@ export const withAccount = (command: Command): Command =>
 const blobUrlOf = (account: string): string | undefined =>
   /^[a-z0-9]{3,24}$/.test(account) ? `https://${account}.blob.core.windows.net` : secureUrl(account);
 
-/** A variable that is set to nothing is not set. */
+/** A variable that is set to nothing counts as not set. */
 const isBlank = (text: string | undefined): text is undefined | '' =>
   text === undefined || text.trim() === '';
 
-/** By the sign-in of whoever runs the command (`az login`, `azd auth login`), or by a connection string. */
+/** Signs in as whoever runs the command (`az login`, `azd auth login`), or by a connection string. */
 export const accountOf = async ({ account, connection }: AccountOptions): Promise<Account> => {
   if (isBlank(account) && !isBlank(connection)) return byConnectionString(connection);
   if (isBlank(account))

@@ -1,8 +1,8 @@
 import { isObject, type Json } from '../../shared/codec/json-value';
 
-/** An event that Event Grid gave up, and what it says of that. What it does not say is null. */
+/** An event that Event Grid gave up, with what Event Grid says of it. What it does not say is null. */
 export interface Letter {
-  /** Without what Event Grid added to it. */
+  /** The event without what Event Grid added to it. */
   readonly event: Json;
   readonly isCloudEvent: boolean;
   readonly eventId: string | null;
@@ -12,13 +12,13 @@ export interface Letter {
   /** Event Grid's word for the last answer, such as `BadRequest`. */
   readonly outcome: string | null;
   readonly status: number | null;
-  /** Of the last try to deliver it, or of its publishing; as Event Grid wrote it. */
+  /** The time of the last try to deliver it, or of its publishing; as Event Grid wrote it. */
   readonly at: string | null;
 }
 
 /**
- * What is added to an event: in this spelling in the schema of Event Grid, in lower case in CloudEvents (MicrosoftDocs,
- * event-grid/delivery-and-retry). `lastHttpStatusCode` is not documented there; users have seen it.
+ * What Event Grid adds to an event: in this spelling in its own schema, in lower case in CloudEvents (MicrosoftDocs,
+ * event-grid/delivery-and-retry). `lastHttpStatusCode` is not documented there, but users have seen it.
  */
 const added = [
   'deadLetterReason',
@@ -46,7 +46,7 @@ const isUnversioned = ({ specversion, deadletterreason, source, type }: Json): b
 const letterOf = (item: Json): Letter => {
   const said = new Map(Object.entries(item).map(([name, value]) => [name.toLowerCase(), value]));
   const bare = Object.fromEntries(Object.entries(item).filter(([name]) => !isAdded(name)));
-  // Examples in Microsoft's documentation lack it, so a blob may as well.
+  // Examples in Microsoft's documentation lack it, so a blob may lack it, too.
   const event = isUnversioned(item) ? { specversion: '1.0', ...bare } : bare;
   return {
     event,
@@ -61,7 +61,7 @@ const letterOf = (item: Json): Letter => {
   };
 };
 
-/** The letters in a blob: an array of events, or one event. Null where it is neither. */
+/** The letters in a blob, which holds an array of events or one event. Null where it holds neither. */
 export const lettersIn = (text: string): readonly Letter[] | null => {
   try {
     const parsed: unknown = JSON.parse(text);

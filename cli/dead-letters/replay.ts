@@ -43,7 +43,7 @@ const add = (sums: Record<string, number>, counts: Readonly<Record<string, numbe
   for (const [name, count] of Object.entries(counts)) sums[name] = (sums[name] ?? 0) + count;
 };
 
-/** Sends every event of a blob, one after the other; stops where nothing else would work either. */
+/** Sends every event of a blob, one by one. Stops where the others would fail as well. */
 const sendAll = async (gateway: Gateway, letters: readonly Letter[], isDry: boolean) => {
   const said: Record<string, number> = {};
   const failures: (readonly [Letter, Failure])[] = [];

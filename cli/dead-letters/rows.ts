@@ -6,7 +6,7 @@ import { type Cell } from '../tsv';
 import { type Letter } from './letter';
 import { type DeadLetters } from './store';
 
-/** What a letter was given up for, in a few words. */
+/** Why a letter was given up, in a few words. */
 const whyOf = ({ reason, attempts, status, outcome }: Letter): string => {
   const last = [status, outcome].filter((part) => part !== null).join(' ');
   return [
@@ -18,7 +18,7 @@ const whyOf = ({ reason, attempts, status, outcome }: Letter): string => {
 
 const unread = 'holds no events, or more than 64 MiB: look at it yourself';
 
-/** A line for the blob, one for each event in it; none is wider than the terminal. */
+/** A line for the blob and one for each event in it; none is wider than the terminal. */
 export const linesOf = ({ name, modifiedAt, letters }: DeadLetters, now: Date, width?: number): string => {
   const about =
     letters === null
@@ -32,7 +32,7 @@ export const linesOf = ({ name, modifiedAt, letters }: DeadLetters, now: Date, w
     .join('\n');
 };
 
-/** A row for each event: blob, time, reason, event id, source, last HTTP status, its word for it, tries. */
+/** A row for each event: blob, time, reason, event id, source, last HTTP status, Event Grid's word for it, tries. */
 export const rowsOf = ({ name, modifiedAt, letters }: DeadLetters): readonly (readonly Cell[])[] =>
   letters === null
     ? [[name, modifiedAt.toISOString(), unread, null, null, null, null, null]]
@@ -47,7 +47,7 @@ export const rowsOf = ({ name, modifiedAt, letters }: DeadLetters): readonly (re
         attempts,
       ]);
 
-/** Without the events themselves. */
+/** The record of a blob, without the events themselves. */
 export const recordOf = ({ name, modifiedAt, letters }: DeadLetters): unknown => ({
   name,
   modifiedAt: modifiedAt.toISOString(),

@@ -11,21 +11,21 @@ export interface DeadLetters {
   readonly modifiedAt: Date;
   /** Changes with its content. */
   readonly version: string;
-  /** Null where it holds no events, or more than is read. */
+  /** Null where the blob holds no events, or is larger than what is read. */
   readonly letters: readonly Letter[] | null;
 }
 
-/** Whatever fails is a Failure. */
+/** The blobs of dead letters. Every error is a Failure. */
 export interface DeadLetterStore {
-  /** A blob after the other, one in memory at a time. */
+  /** One blob after the other, only one of them in memory. */
   readonly each: () => AsyncIterable<DeadLetters>;
   readonly names: () => Promise<readonly string[]>;
   readonly read: (name: string) => Promise<DeadLetters>;
-  /** Removes what was read, and nothing that was written since. */
+  /** Removes what was read, unless it was written since. */
   readonly remove: (read: DeadLetters) => Promise<void>;
 }
 
-/** An event is 1 MiB at most; how many Event Grid puts into a blob is not documented. */
+/** The largest blob that is read. An event is at most 1 MiB; how many Event Grid puts into a blob is not documented. */
 const maxBytes = 64 * 1024 * 1024;
 
 const gone = (name: string): Failure =>

@@ -24,7 +24,7 @@ const advice: ReadonlyMap<string, string> = new Map([
   ['AuthenticationRequiredError', 'az login, or azd auth login'],
 ]);
 
-/** What the storage account did not do. The code alone: an error of its client may carry a signature. */
+/** The failure for an error of the storage account. It has the code alone, since an error of its client may carry a signature. */
 export const storageTrouble = (error: unknown): Failure => {
   if (error instanceof Failure) return error;
   const { code, name, cause, statusCode } = (error ?? {}) as Thrown;

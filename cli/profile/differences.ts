@@ -5,7 +5,7 @@ import { type Violation } from '../../shared/codec/violation';
 
 const shown = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));
 
-/** Where a value is not what was expected: of an object the members that are named, anything else as a whole. */
+/** Where a value differs from what was expected: of an object only the named members are compared, anything else as a whole. */
 export const differencesOf = (expected: unknown, value: unknown, pointer = ''): readonly Violation[] => {
   if (isObject(expected) && isObject(value))
     return Object.entries(expected).flatMap(([name, one]) =>
@@ -16,7 +16,7 @@ export const differencesOf = (expected: unknown, value: unknown, pointer = ''): 
     : [{ pointer, expected: `${shown(expected)}, and it came to ${shown(value)}` }];
 };
 
-/** The same of a list, item by item; what is missing and what is too much are told by their places. */
+/** The same for a list, item by item. Missing and surplus items are named by their places. */
 export const listDifferencesOf = (
   expected: readonly unknown[],
   values: readonly unknown[],

@@ -11,10 +11,13 @@ import { readProfile, type Profile } from '../../shared/profile/profile';
 import { lostRoutes } from '../../shared/profile/route-faults';
 import { withWarningLists } from '../../functions/warning-list-files';
 
-/** All destinations of a document, whichever of them DESTINATIONS chooses; without their secrets, which are elsewhere. */
+/**
+ * The faults in all destinations of a document, whichever DESTINATIONS chooses. Their secrets, which are elsewhere, are not
+ * checked.
+ */
 const destinationFaults = (document: unknown): readonly Violation[] => {
   if (!isObject(document)) return [];
-  // By themselves: a slip in another part of the profile hides none of theirs.
+  // The destinations are read apart, so that a slip in another part of the profile does not hide theirs.
   const read = readProfile({ destinations: document.destinations });
   if (E.isLeft(read)) return [];
   const offers = offersOfEntries(destinations, {
@@ -26,7 +29,7 @@ const destinationFaults = (document: unknown): readonly Violation[] => {
   return faultsOf(choose(offers, names)).filter(({ pointer }) => pointer.startsWith('/destinations/'));
 };
 
-/** Where a document names no destinations there is one of each kind. */
+/** Routes to unknown destinations, for a document that names none: then there is one of each kind. */
 const lostIn = (read: E.Either<unknown, Profile>): readonly Violation[] =>
   E.isLeft(read) || read.right.destinations.length > 0
     ? []
@@ -35,7 +38,7 @@ const lostIn = (read: E.Either<unknown, Profile>): readonly Violation[] =>
         destinations.map(({ name }) => name),
       );
 
-/** All that is wrong with a profile, as the app would say at its start. `folder` is that of the app. */
+/** Everything that is wrong with a profile, as the app would report it at its start. `folder` is the app's folder. */
 export const faultsOfProfile = (folder: string, document: unknown): readonly Violation[] => {
   const listed = withWarningLists(folder)(document);
   const read = readProfile(E.isRight(listed) ? listed.right : document);

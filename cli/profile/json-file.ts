@@ -7,7 +7,7 @@ import { lineOf } from './line-of';
 /** A fault in a file: where, and what was expected there. */
 export interface Fault {
   readonly file: string;
-  /** From 1; null where the file is none that has lines. */
+  /** Counted from 1; null where the file has no lines. */
   readonly line: number | null;
   readonly pointer: string;
   readonly expected: string;
@@ -16,7 +16,7 @@ export interface Fault {
 export const faultText = ({ file, line, pointer, expected }: Fault): string =>
   `${file}${line === null ? '' : `:${line}`}: ${pointer === '' ? '' : `${pointer} `}expected ${expected}`;
 
-/** What a file holds; one that cannot be read is a fault of the command. */
+/** The content of a file; one that cannot be read is a fault of the command. */
 export const textOfFile = (file: string): string => {
   try {
     return readFileSync(file, 'utf8');
@@ -32,7 +32,7 @@ export interface JsonFile {
 
 const lineAt = (text: string, position: number): number => text.slice(0, position).split('\n').length;
 
-/** A JSON document that somebody wrote by hand, with the lines on which its parts stand. */
+/** A JSON document that somebody wrote by hand, with the lines of its parts. */
 export const jsonFile = (file: string): E.Either<Fault, JsonFile> => {
   const text = textOfFile(file);
   const parsed = parseJson(text);

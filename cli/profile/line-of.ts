@@ -5,21 +5,24 @@ const isBlank = (character: string): boolean => character === ' ' || character =
 const isBare = (character: string): boolean =>
   character !== '' && character !== '"' && !marks.includes(character) && !isBlank(character);
 
-/** Behind the string that begins at `from`. */
+/** The position after the string that begins at `from`. */
 const endOfString = (text: string, from: number): number => {
   let end = from + 1;
   while (end < text.length && text.charAt(end) !== '"') end += text.charAt(end) === '\\' ? 2 : 1;
   return end + 1;
 };
 
-/** Behind the number or the word that begins at `from`. */
+/** The position after the number or the word that begins at `from`. */
 const endOfBare = (text: string, from: number): number => {
   let end = from + 1;
   while (isBare(text.charAt(end))) end += 1;
   return end;
 };
 
-/** Strings, numbers and words, and the marks that say where one is in a JSON document. No expression: one would be quadratic. */
+/**
+ * Strings, numbers and words, and the marks that give the position in a JSON document. No regular expression is used, since one
+ * would be quadratic.
+ */
 function* wordsOf(text: string): Generator<string> {
   for (let from = 0; from < text.length;) {
     const first = text.charAt(from);
@@ -31,13 +34,13 @@ function* wordsOf(text: string): Generator<string> {
 
 interface Level {
   readonly pointer: string;
-  /** Of the next value: an index of an array, a name of an object; null: the name is still to come. */
+  /** The key of the next value: an index of an array, or a name of an object; null: the name is still to come. */
   key: number | string | null;
 }
 
 /**
- * The line, from 1, on which the value at a JSON pointer begins; of what is not there, that of the nearest part of the
- * document around it. The text is JSON.
+ * The line, from 1, on which the value at a JSON pointer begins. For what is not there, it is the line of the nearest enclosing
+ * part. The text has to be JSON.
  */
 export const lineOf = (text: string, pointer: string): number => {
   const lines = new Map<string, number>();

@@ -8,7 +8,7 @@ const ending = '.expected.json';
 
 export interface Pairs {
   readonly pairs: readonly Pair[];
-  /** Nothing is left untested in silence. */
+  /** Files without a partner, as nothing is left untested in silence. */
   readonly alone: readonly Fault[];
 }
 
@@ -25,7 +25,7 @@ const filesIn = (folder: string): readonly string[] => {
 
 const alone = (file: string, expected: string): Fault => ({ file, line: null, pointer: '', expected });
 
-/** `NAME.expected.json` and `NAME` with any other ending, in a folder and those below it; pages (.md) are no bodies. */
+/** Pairs of `NAME.expected.json` and `NAME` with any other ending, in a folder and those below it. Pages (.md) are no bodies. */
 export const pairsIn = (folder: string): Pairs => {
   const files = filesIn(folder).filter((file) => !file.endsWith('.md'));
   const expectations = files.filter((file) => file.endsWith(ending));

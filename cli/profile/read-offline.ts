@@ -13,7 +13,7 @@ import { Failure } from '../failure';
 import { faultsOfProfile } from './faults-of-profile';
 import { jsonFile, textOfFile, type Fault } from './json-file';
 
-/** The profile of a file, that of all defaults without one; `folder` is that of the app, against which warning lists are named. */
+/** The profile in a file, or the one of all defaults. `folder` is the app's folder, against which warning lists are named. */
 export const profileIn = (folder: string, file: string | undefined): E.Either<readonly Fault[], Profile> => {
   if (file === undefined) return E.mapLeft(() => [])(readProfile(undefined));
   const read = jsonFile(file);
@@ -31,7 +31,7 @@ export const profileIn = (folder: string, file: string | undefined): E.Either<re
   );
 };
 
-/** The body in a file, as an HTTP request would bring it: JSON, lines of JSON, or where the name does not say .json, text. */
+/** The body in a file, as an HTTP request would bring it: JSON, lines of JSON or, where the name does not say .json, text. */
 const bodyIn = (file: string): unknown => {
   const text = textOfFile(file);
   const parsed = parseJsonText(text);
@@ -43,12 +43,12 @@ const bodyIn = (file: string): unknown => {
 export interface Asked {
   readonly profile: Profile;
   readonly file: string;
-  /** As `?format=`; null to detect it. */
+  /** The format, as in `?format=`; null to detect it. */
   readonly format: string | null;
   readonly now: Date;
 }
 
-/** The event in a file, whose provenance nobody looks at. */
+/** The event in a file; nobody looks at its provenance. */
 export const eventIn = ({ file, format, now }: Asked): Received => ({
   intakeId: 'offline',
   origin: { eventId: 'offline', source: 'http', type: null, time: null },
@@ -58,7 +58,7 @@ export const eventIn = ({ file, format, now }: Asked): Received => ({
   format,
 });
 
-/** What the gateway would make of an event: its formats, envelopes, profile and guard, without settings or storage. */
+/** What the gateway would make of an event, by its formats, envelopes, profile and guard, without settings or storage. */
 export const readOffline = async ({ profile, now }: Asked, event: Received): Promise<Reading> => {
   const environment = { formats, now: () => now, identityScope: '', profile, evaluate: evaluateInPlace };
   const reading = await read(environment)(event)();

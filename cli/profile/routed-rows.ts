@@ -7,7 +7,7 @@ import { type Profile } from '../../shared/profile/profile';
 import { routeFactsOf } from '../../shared/profile/route-facts';
 import { whyLeftOut } from '../../shared/profile/why-left-out';
 
-/** Where an indicator goes and as what, or why not; `destination` is null where it goes nowhere. */
+/** Where an indicator goes and in which form, or why not. `destination` is null where it goes nowhere. */
 export interface RoutedRow {
   readonly place: string;
   readonly destination: string | null;
@@ -16,13 +16,13 @@ export interface RoutedRow {
   readonly expirationDateTime: string | null;
   readonly code: string | null;
   readonly text: string | null;
-  /** In a row that is of the host of its URL, which its route adds: that host. */
+  /** In a row for the host of its URL, which its route adds: that host. */
   readonly host?: string;
 }
 
 const nowhere = { destination: null, route: null, action: null, expirationDateTime: null } as const;
 
-/** All that the profile names; which of them are switched on is the deployment's to say. */
+/** All destinations that the profile names. Which of them are switched on is for the deployment to say. */
 const namesIn = ({ destinations, routes }: Profile): readonly string[] =>
   destinations.length > 0
     ? destinations.map(({ name }) => name)
@@ -48,7 +48,10 @@ const rowsOf =
     return rows.length > 0 ? rows : [{ ...nowhere, place, code: 'no-route', text }];
   };
 
-/** Behind the others, as at a destination: the hosts of URLs that routes add, each once, by the route of the first that says it. */
+/**
+ * Rows after the others, as at a destination: the hosts of URLs that routes add, each once, by the route of the first URL with
+ * it.
+ */
 const hostRows = (profile: Profile, now: Date, reading: Reading): readonly RoutedRow[] => {
   const hostOf = urlHosts({ profile, identityScope: '' }, reading);
   const rule = plan(profile, now);
@@ -73,7 +76,10 @@ const hostRows = (profile: Profile, now: Date, reading: Reading): readonly Route
   });
 };
 
-/** For each indicator and each destination that the profile names, the route that decides, then the hosts that are added; none of a profile without routes. */
+/**
+ * A row for each indicator and each destination that the profile names, with the route that decides; then the hosts that are
+ * added. None where the profile has no routes.
+ */
 export const routedRows = (profile: Profile, now: Date, reading: Reading): readonly RoutedRow[] => {
   if (profile.routes.length === 0) return [];
   const rows = reading.found.flatMap(rowsOf(profile, now));

@@ -10,22 +10,22 @@ import { jsonFile, type Fault } from './json-file';
 import { eventIn, profileIn, readOffline } from './read-offline';
 import { routedRows, type RoutedRow } from './routed-rows';
 
-/** A body, and the file that says what is to come of it. */
+/** A body, and the file that says what should come of it. */
 export interface Pair {
   readonly body: string;
   readonly expected: string;
 }
 
-/** Of `found` and `skipped` only the members that are named are compared; how many there are always is. */
+/** Of `found` and `skipped` only the named members are compared; their numbers always are. */
 const expectation = section({
-  /** Path from this file. */
+  /** The profile's path, relative to this file. */
   profile: or(t.string, ''),
   format: or(t.string, ''),
-  /** When it is received: what came of it may have expired since. */
+  /** The time at which the body is received, since its indicators may have expired by now. */
   now: or(dateTime, ''),
   found: list(t.UnknownRecord),
   skipped: list(t.UnknownRecord),
-  /** Where each goes, in order, one row for each destination; not looked at where it is left out. */
+  /** Where each indicator goes, in order, one row for each destination; not compared where it is left out. */
   routed: maybe(list(t.UnknownRecord)),
 });
 
@@ -55,9 +55,9 @@ const differencesOf = (
 ];
 
 export interface Setup {
-  /** Of the app. */
+  /** The app's folder. */
   readonly folder: string;
-  /** For the pairs that name none. */
+  /** The profile of pairs that name none. */
   readonly profile: string | undefined;
   readonly now: Date;
 }

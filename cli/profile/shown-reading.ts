@@ -2,7 +2,7 @@ import { observablesOf } from '../../shared/indicator/observable';
 import { type Reading } from '../../shared/pipeline/merge-duplicates';
 import { isUnreadable } from '../../shared/pipeline/receive';
 
-/** A reading in the words of `POST /api/preview`, which also says what destinations would be sent. */
+/** A reading in the words of `POST /api/preview`, but without what destinations would be sent. */
 export const shownReading = (reading: Reading) => ({
   indicators: reading.found.map(({ provenance: { place, format }, indicator }) => ({
     place,

@@ -4,21 +4,21 @@ export const addedSchemes = ['function-key', 'standard-webhooks', 'github', 'str
 
 export type AddedScheme = (typeof addedSchemes)[number];
 
-/** All that has to be set for a new sender, on either side. */
+/** Everything that has to be set for a new sender, on both sides. */
 export interface MadeSender {
-  /** Where it sends to. */
+  /** The address that it sends to. */
   readonly url: string;
-  /** Its key or secret: shown once, kept nowhere. */
+  /** Its key or secret, which is shown once and kept nowhere. */
   readonly secret: string;
-  /** The header that it sets, or what sets it. */
+  /** The header that it sets, or what sets the header. */
   readonly header: string;
   /** What to do with the key or secret on the gateway's side. */
   readonly setting: string;
-  /** Of `senders` in the profile. */
+  /** The entry in the profile's `senders`. */
   readonly entry: Readonly<Record<string, unknown>>;
 }
 
-/** What the sender's product is to be told. */
+/** What to set in the sender's product. */
 const headers: ReadonlyMap<AddedScheme, string> = new Map([
   ['standard-webhooks', 'webhook-id, webhook-timestamp and webhook-signature, which its library sets'],
   ['github', 'X-Hub-Signature-256, which GitHub sets'],

@@ -14,7 +14,7 @@ interface TestOptions extends ConnectionOptions, OutputOptions {
   readonly secret?: string;
 }
 
-/** Nothing is in it, so nothing comes of it: what is tried is the door. */
+/** The body is empty, so nothing comes of it: only the door is tried. */
 const body = '[]';
 
 type Headers = Readonly<Record<string, string>>;
@@ -61,7 +61,7 @@ const run =
         });
       },
     );
-    // That nothing is in it is told by 200, or 400; either is said by who let it in.
+    // A body with nothing in it is answered 200 or 400, and only to a sender that was let in.
     const isIn = status === 200 || status === 400;
     printAs(options, {
       table: () =>
