@@ -11,9 +11,10 @@ const withoutBrowserWorker: Plugin = {
 };
 
 /**
- * Bundles the app of the repository at `root` into dist/main.js, what `main` of package.json points to, and the process that
- * evaluates expressions into dist/expression-worker.js, which it finds beside itself. They are deployed without node_modules.
- * Beside them the licences of what is in them, and the source maps, which are not deployed. `into` has the folder dist.
+ * Bundles the app of the repository at `root` into dist/main.js, to which `main` of package.json points, and the process that
+ * evaluates expressions into dist/expression-worker.js, which the app finds beside itself. They are deployed without
+ * node_modules. Beside them go the licences of their contents, and the source maps, which are not deployed. `into` holds the
+ * folder dist.
  */
 export const bundle = async (root: string, into = root): Promise<void> => {
   const { outputFiles, metafile } = await build({
@@ -24,10 +25,10 @@ export const bundle = async (root: string, into = root): Promise<void> => {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    // Half the size, and it shows in memory. Names stay, for the sake of stack traces.
+    // Half the size, which shows in memory, too. Names stay, for the sake of stack traces.
     minifyWhitespace: true,
     minifySyntax: true,
-    // As ES modules they are a fifth smaller and start faster: what is not used is left out.
+    // As ES modules they are a fifth smaller and start faster, because what is not used is left out.
     mainFields: ['module', 'main'],
     // The host supplies this module; it is not on npm.
     external: ['@azure/functions-core'],
@@ -46,7 +47,7 @@ export const bundle = async (root: string, into = root): Promise<void> => {
     path: path.join(into, 'dist/licences.txt'),
     contents: licencesOf(root, Object.keys(metafile.inputs)),
   };
-  // Written beside and renamed: a host that starts while another build runs never sees half a file.
+  // The files are written beside and then renamed, so a host that starts during another build never sees half a file.
   await Promise.all(
     [...outputFiles, licences].map(async ({ path: file, contents }) => {
       const part = `${file}.${process.pid}`;

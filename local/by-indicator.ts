@@ -1,12 +1,12 @@
 import { type Outcome } from '../shared/pipeline/outcome';
 
-/** The outcomes of one indicator, one a destination, or the one of something that was left. */
+/** The outcomes of one indicator, one for each destination; or the outcome of something that was left. */
 export type OfOne = readonly [Outcome, ...Outcome[]];
 
 const keyOf = ({ intakeId, place, externalId }: Outcome, index: number): string =>
   JSON.stringify([intakeId, place, externalId ?? index]);
 
-/** Outcomes by what they are of, in the order of its place in the event. */
+/** Outcomes grouped by what they are about, in the order of places in the event. */
 export const byIndicator = (outcomes: readonly Outcome[]): readonly OfOne[] => {
   const found = new Map<string, [Outcome, ...Outcome[]]>();
   outcomes.forEach((outcome, index) => {

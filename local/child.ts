@@ -11,7 +11,7 @@ export interface Child {
 export interface Announced<A> extends Child {
   /** The JSON line it printed when it was ready. */
   readonly ready: A;
-  /** Sends a signal without waiting for what comes of it. */
+  /** Sends a signal without waiting for its effect. */
   readonly signal: (name: NodeJS.Signals) => void;
   readonly exited: () => Promise<void>;
 }
@@ -42,7 +42,7 @@ const announced = <A>(child: ChildProcess, ready: A): Announced<A> => ({
   exited: () => exited(child),
 });
 
-/** It has an IPC channel, so that it sees when this process is gone, however it went. */
+/** The child has an IPC channel, so it notices when this process is gone, however it went. */
 const spawnChild = (args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =>
   spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
 

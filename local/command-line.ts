@@ -1,16 +1,16 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { keptByNpm, type Variables } from '../cli/npm';
 
-/** What was typed is not right: it is said with the usage, and the exit code is 2. */
+/** What was typed is wrong. It is reported with the usage, and the exit code is 2. */
 export class UsageError extends Error {}
 
 export interface CommandLine<O extends ParseArgsOptionsConfig> {
   /** How it is called, such as `npm run queue`. */
   readonly command: string;
   readonly usage: string;
-  /** `help` comes by itself. */
+  /** `help` is added by itself. */
   readonly options: O;
-  /** How many words there are at most beside the options; none by default. */
+  /** The most words besides the options; none by default. */
   readonly words?: number;
 }
 
@@ -19,13 +19,13 @@ const help = { help: { type: 'boolean' } } as const;
 const parse = <O extends ParseArgsOptionsConfig>(options: O, args: readonly string[]) =>
   parseArgs({ args: [...args], options: { ...options, ...help }, allowPositionals: true });
 
-/** What the options and words of a command came to. */
+/** The options and words that were given. */
 export type Given<O extends ParseArgsOptionsConfig> = ReturnType<typeof parse<O>>;
 
-/** Options of ours that are settings of npm's, too. */
+/** Options of ours that are also settings of npm's. */
 const ofNpm = ['json', 'key', 'only', 'save', 'verbose'];
 
-/** npm keeps an option for itself where no `--` stands before it, and PowerShell takes a bare `--` away. */
+/** npm keeps an option to itself where no `--` precedes it, and PowerShell removes a bare `--`. */
 const refuseKeptByNpm = (names: readonly string[], command: string, variables: Variables): void => {
   const ours = names.filter((name) => !ofNpm.includes(name)).map((name) => `--${name}`);
   const [kept] = keptByNpm(ours, variables);
@@ -35,7 +35,7 @@ const refuseKeptByNpm = (names: readonly string[], command: string, variables: V
     );
 };
 
-/** What was typed; null where it asks for the usage. Throws a UsageError where it is not right. */
+/** What was typed; null where it asks for the usage. Throws a UsageError where it is wrong. */
 export const given = <O extends ParseArgsOptionsConfig>(
   { command, options, words = 0 }: CommandLine<O>,
   args: readonly string[],
@@ -47,7 +47,7 @@ export const given = <O extends ParseArgsOptionsConfig>(
     try {
       return parse(options, args);
     } catch (error) {
-      // The first sentence; the second is advice on quoting.
+      // The first sentence only; the second is advice on quoting.
       throw new UsageError((error as Error).message.replace(/\. .*$/s, ''));
     }
   })();
@@ -62,12 +62,15 @@ const failed = (error: unknown, usage: string): number => {
   return error instanceof UsageError ? 2 : 1;
 };
 
-/** Runs a command of this repository: 0, or what `run` says; 1 where it failed; 2 where it was not typed right. Never a stack trace. */
+/**
+ * Runs a command of this repository. Gives 0, or what `run` says; 1 where it failed; 2 where it was typed wrong. Never prints a
+ * stack trace.
+ */
 export const runCommand = async <O extends ParseArgsOptionsConfig>(
   line: CommandLine<O>,
   run: (given: Given<O>) => number | Promise<number>,
 ): Promise<void> => {
-  // Whoever reads has seen enough (`| head`).
+  // The reader has seen enough (`| head`).
   process.stdout.on('error', () => process.exit());
   const code = await (async () => {
     try {

@@ -38,7 +38,7 @@ export interface CoreToolsOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly onLine: OnLine;
   readonly onStep: OnLine;
-  /** Aborted: nobody waits any more. */
+  /** Aborted when nobody waits any more. */
   readonly signal?: AbortSignal | undefined;
   readonly times?: CoreToolsTimes;
 }

@@ -3,7 +3,7 @@ import { startCoreTools } from './core-tools';
 
 export interface FunctionsHost extends Child {
   readonly url: string;
-  /** Empty under `func`, which asks for no key on this machine. */
+  /** Empty under `func`, which needs no key on this machine. */
   readonly functionKey: string;
   readonly name: string;
   /** How it ended, whoever ended it. */
@@ -20,7 +20,7 @@ export interface FunctionsHostOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly onLine: OnLine;
   readonly onStep: OnLine;
-  /** Aborted: nobody waits for it any more. */
+  /** Aborted when nobody waits for it any more. */
   readonly signal?: AbortSignal | undefined;
 }
 

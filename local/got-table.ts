@@ -5,7 +5,7 @@ import { byIndicator } from './by-indicator';
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** What the simulator holds of each API, as GET /simulator/state says it. */
+/** What the simulator holds for each API, as GET /simulator/state answers. */
 export interface Got {
   readonly stored: readonly Item[];
   readonly stixObjects: readonly Item[];

@@ -3,7 +3,7 @@ export interface HostStatus {
   /** Default, Starting, Initialized, Running, Error, Stopping, Stopped or Offline; null where it did not answer so. */
   readonly state: string | null;
   readonly errors: readonly string[];
-  /** In a few words, for the one who waits. */
+  /** The same in a few words, for people who wait. */
   readonly text: string;
 }
 
@@ -18,7 +18,7 @@ const read = (status: number, body: unknown): HostStatus => {
   return { state: body.state, errors, text: `state ${body.state}` };
 };
 
-/** Asks once, and waits so long for the answer. */
+/** Asks once, and waits at most this long for the answer. */
 export const askHostStatus = async (url: string, withinMs: number): Promise<HostStatus> => {
   const signal = AbortSignal.timeout(withinMs);
   try {

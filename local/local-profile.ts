@@ -7,12 +7,12 @@ import { instanceSettings } from '../shared/destinations/instance';
 
 /** The rules that the app gets on this machine. */
 export interface LocalProfile {
-  /** For the setting PROFILE. */
+  /** The value of the setting PROFILE. */
   readonly setting: string;
-  /** Whether it says which destinations there are, and their workspaces. */
+  /** Whether it names destinations and their workspaces. */
   readonly hasDestinations: boolean;
   readonly workspaces: readonly string[];
-  /** A line for the start; null where it is the user's as it stands. */
+  /** A line for the start; null where the user's profile is used unchanged. */
   readonly told: string | null;
   readonly stop: () => Promise<void>;
 }
@@ -56,7 +56,7 @@ const asItStands = (setting: string, told: string | null): LocalProfile => ({
   stop: () => Promise.resolve(),
 });
 
-/** A file of this run's own: a profile may be longer than a variable of the environment. */
+/** The profile goes into a file of this run's own, since it may be too long for an environment variable. */
 const written = (profile: Json, told: readonly string[]): LocalProfile => {
   const folder = mkdtempSync(path.join(tmpdir(), 'indicator-gateway-profile-'));
   const file = path.join(folder, 'profile.json');
@@ -78,7 +78,7 @@ const documentation =
 
 const here = 'its destinations are all on this machine';
 
-/** Nothing that says where it is but its workspace, which the simulator is told of. */
+/** Removes everything that says where a destination is, except its workspace, which the simulator learns. */
 const moved =
   (addresses: Addresses) =>
   (entry: unknown): unknown => {
@@ -105,7 +105,7 @@ const withDocumentation = (profile: Json): Json => {
 
 /**
  * The user's profile, or the usual one. Samples and the examples of all pages have documentation addresses, so these are let
- * through where the user's does not say otherwise; and its destinations are those of this machine, at `addresses` by their
+ * through unless the user's profile says otherwise. Its destinations become those of this machine, at `addresses` by their
  * kinds. What can't be read is left to the app, which says why.
  */
 export const localProfile = (

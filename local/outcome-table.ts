@@ -36,7 +36,7 @@ const cells = (of: OfOne): readonly string[] => {
 
 type Row = (string | { rowSpan: number; content: string })[];
 
-/** What came of one event: one line an indicator, beside the lines of `head`. */
+/** The outcomes of one event: a line for each indicator, beside the lines of `head`. */
 const block = (head: readonly string[], outcomes: readonly Outcome[]): Row[] => {
   const content = head.join('\n');
   const [first, ...others] = byIndicator(outcomes).map(cells);
@@ -69,7 +69,7 @@ const ofSample = (settled: Settled, otherwise: string): Row[] => {
   return block(head, outcomes);
 };
 
-/** One block a sample, one line an indicator; `otherwise` is said of a sample that did not come out as expected. */
+/** A block for each sample and a line for each indicator. `otherwise` is shown for a sample with unexpected results. */
 export const sampleTable = (settled: readonly Settled[], otherwise: string): string =>
   tableOf(settled.flatMap((one) => ofSample(one, otherwise)));
 
@@ -83,7 +83,7 @@ const ofIntake = (outcomes: readonly Outcome[]): Row[] => {
   );
 };
 
-/** One block an intake, one line an indicator. */
+/** A block for each intake and a line for each indicator. */
 export const outcomeTable = (outcomes: readonly Outcome[]): string => {
   const intakes = new Map<string, Outcome[]>();
   for (const outcome of outcomes) {

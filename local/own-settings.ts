@@ -6,7 +6,7 @@ import { localValues } from './host/settings';
 
 type Values = Readonly<Record<string, string | undefined>>;
 
-/** A setting that is the user's: not blank, and not what the sample has. */
+/** A setting of the user's: it is not blank, and differs from the sample. */
 export interface OwnSetting {
   readonly name: string;
   readonly value: string;
@@ -14,9 +14,9 @@ export interface OwnSetting {
 }
 
 export interface OwnSettings {
-  /** What the app gets. */
+  /** The settings that the app gets. */
   readonly kept: readonly OwnSetting[];
-  /** What it does not get, as everything in `npm start` points at this machine. */
+  /** The settings that it does not get, because everything in `npm start` points at this machine. */
   readonly setAside: readonly OwnSetting[];
 }
 
@@ -36,11 +36,11 @@ const ofIdentityAndTelemetry = [
 
 const declared = new Map(declaredSettings(destinations));
 
-/** Of what nobody declares: where storage, destinations and telemetry are. */
+/** Settings that no declaration covers: where storage, destinations and telemetry are. */
 const pointsSomewhere =
   /^(?:AzureWebJobsStorage__\w+|FUNCTIONS_WORKER_RUNTIME|\w+_(?:BASE_URL|SCOPE)|(?:APPLICATIONINSIGHTS|APPINSIGHTS)_\w+)$/;
 
-/** A local run never reaches a tenant. */
+/** Whether a setting is set aside: a local run never reaches a tenant. */
 const isAside = (name: string): boolean => {
   const one = declared.get(name);
   return one === undefined
@@ -73,10 +73,10 @@ export const ownSettings = (root: string, shell: Values): OwnSettings => {
   };
 };
 
-/** Only these change what becomes of the samples. */
+/** The only settings that change what becomes of the samples. */
 const ofSamples = ['PROFILE', 'DESTINATIONS'];
 
-/** false: the samples may come out otherwise than with the usual settings. */
+/** false: the samples may give other results than with the usual settings. */
 export const isUsual = ({ kept }: OwnSettings): boolean => !kept.some(({ name }) => ofSamples.includes(name));
 
 const isSecretive = /key|secret|token|password|connection|signature/i;
@@ -92,11 +92,11 @@ const shown = ({ name, value }: OwnSetting): string => {
 const listed = (settings: readonly OwnSetting[], text: (setting: OwnSetting) => string): string =>
   settings.map((setting) => `${text(setting)} (${setting.from})`).join(', ');
 
-/** What is set aside, as blank: the environment wins over local.settings.json. */
+/** What is set aside, as blank values, since the environment wins over local.settings.json. */
 export const withoutSetAside = ({ setAside }: OwnSettings): Readonly<Record<string, string>> =>
   Object.fromEntries(setAside.map(({ name }) => [name, '']));
 
-/** Lines for the start: names, and the values of what is no secret. */
+/** Lines for the start: names, and the values of those that are no secret. */
 export const toldSettings = ({ kept, setAside }: OwnSettings): readonly string[] => [
   kept.length === 0 ? 'settings: the usual ones' : `settings of yours: ${listed(kept, shown)}`,
   ...(setAside.length === 0

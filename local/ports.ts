@@ -10,7 +10,7 @@ const listens = (port: number): Promise<number | null> =>
     });
   });
 
-/** The port one would expect, or any free one where that is taken. */
+/** The expected port, or any free one where that is taken. */
 export const freePort = async (usual: number): Promise<number> =>
   (await listens(usual)) ?? (await listens(0)) ?? 0;
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import spawn from 'cross-spawn';
 import { type OnLine } from './child';
 
-/** A program that is not ours, with all that it starts. */
+/** A program that is not ours, with everything that it starts. */
 export interface Program {
   /** How it ended, such as `exit code 1`; it may have left children that go on. */
   readonly ended: Promise<string>;
@@ -25,7 +25,7 @@ export interface ProgramOptions {
 const maxLines = 20;
 const onWindows = process.platform === 'win32';
 
-/** Everything in its process group; false where nobody is left in it. */
+/** Signals everything in its process group; false where nobody is left in it. */
 const signalled = (pid: number, signal: NodeJS.Signals | 0): boolean => {
   try {
     return process.kill(-pid, signal);
@@ -52,11 +52,11 @@ const isGone = async (pid: number, withinMs: number): Promise<boolean> => {
 const endAll = async (pid: number, graceMs: number): Promise<void> => {
   if (!onWindows && (!signalled(pid, 'SIGINT') || (await isGone(pid, graceMs)))) return;
   endNow(pid);
-  // Bounded: where nobody collects the dead, they stay in the group.
+  // The wait is limited: where nobody collects dead processes, they stay in the group.
   if (!onWindows) await isGone(pid, 2000);
 };
 
-/** Told when all of its words are in; a child that it left may hold the streams open for as long as it likes. */
+/** Resolves when all of its output has arrived; a child that it left may hold the streams open for as long as it likes. */
 const endOf = (child: ChildProcess): Promise<string> =>
   new Promise((resolve) => {
     child.once('error', ({ message }) => {
@@ -72,8 +72,8 @@ const endOf = (child: ChildProcess): Promise<string> =>
   });
 
 /**
- * Starts it in a process group of its own, so that all of it can be ended; without a channel to this process, which only
- * programs of ours know to read.
+ * Starts it in a process group of its own, so that all of it can be ended. It has no channel to this process, which only our
+ * own programs can read.
  */
 export const startProgram = (
   command: string,

@@ -29,10 +29,10 @@ const options = {
 
 type Values = Given<typeof options>['values'];
 
-/** The service shows no more at once. */
+/** The most that the service shows at once. */
 const most = 32;
 
-/** Of what is kept, so many are shown; ten years are all that can be. */
+/** How many of the kept outcomes are shown; they may go back ten years. */
 const newest = 50;
 const keptMs = 3_650 * 86_400_000;
 
@@ -74,7 +74,7 @@ const show = (texts: readonly string[], values: Values): void => {
   else if (others.length === 0) say('none of these');
 };
 
-/** To the error stream: what `--json` prints is for scripts. */
+/** Goes to the error stream, since scripts read what `--json` prints. */
 const sayHowFar = async (queue: QueueClient, seen: number): Promise<void> => {
   const { approximateMessagesCount: all = 0 } = await queue.getProperties();
   if (seen < most || all <= seen) console.error(`all ${seen} messages of ${queue.name}`);
@@ -113,7 +113,7 @@ const take = async (queue: QueueClient, values: Values): Promise<void> => {
   console.error(`took ${receivedMessageItems.length} messages off ${queue.name}; some ${left} are left`);
 };
 
-/** Of what is kept to be read: a queue shows only what is oldest. */
+/** Reads the kept outcomes: the queue itself shows only the oldest. */
 const peekNewest = async (values: Values): Promise<void> => {
   const store = recordStore(byConnectionString(connectionOf(values)), 'indicatoroutcomes');
   const until = Date.now() + 1;

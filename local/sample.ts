@@ -3,7 +3,7 @@ import { type State } from '../shared/pipeline/outcome';
 /** The destinations that `npm start` sends to unless told otherwise. */
 export const usualDestinations = ['graph', 'sentinel', 'defender'] as const;
 
-/** What an indicator is expected to come to at each of them; a state alone is of what was left before any was asked. */
+/** The expected result of an indicator at each of them. A state alone is for what was left before any was asked. */
 export type Expected = State | Readonly<Record<(typeof usualDestinations)[number], State>>;
 
 /** An event that `npm start` sends, and what is expected of it. */
@@ -13,11 +13,11 @@ export interface Sample {
   readonly body: unknown;
   /** HTTP status, for an event sent by HTTP. */
   readonly status?: number;
-  /** In the order of its places. */
+  /** In the order of places in the event. */
   readonly expected: readonly Expected[];
 }
 
 export const created: Expected = { graph: 'created', sentinel: 'created', defender: 'created' };
 
-/** Defender has no words for mail, and gets the best hash of a file alone. */
+/** Defender has no words for mail, and gets only the best hash of a file. */
 export const notAtDefender: Expected = { ...created, defender: 'skipped' };

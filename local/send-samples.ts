@@ -56,7 +56,7 @@ export const sendSamples = async (
   );
 };
 
-/** The outcomes on the queue now, looked at and left there (the service shows at most 32 messages). */
+/** The outcomes on the queue now; they are only peeked at (the service shows at most 32 messages). */
 export const peekOutcomes = async (stack: Pick<Stack, 'connectionString'>): Promise<readonly Outcome[]> => {
   const queue = queueOf(stack, 'indicator-outcomes');
   await queue.createIfNotExists();
@@ -80,7 +80,7 @@ const isAs = (expected: Expected | undefined, of: OfOne): boolean => {
   );
 };
 
-/** How many outcomes a sample has. */
+/** The number of outcomes that a sample should have. */
 export const outcomesOf = ({ expected }: Sample): number =>
   expected.reduce((sum, one) => sum + (typeof one === 'string' ? 1 : Object.keys(one).length), 0);
 

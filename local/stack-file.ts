@@ -1,17 +1,17 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** What `npm start` of this folder says of itself, while it serves. */
+/** What `npm start` in this folder says of itself while it serves. */
 export interface LocalStack {
   readonly pid: number;
   readonly url: string;
-  /** Empty under `func`, which asks for none. */
+  /** Empty under `func`, which needs none. */
   readonly key: string;
   readonly connectionString: string;
   readonly simulatorUrl: string;
 }
 
-/** What is there from the first moment of a start; the rest follows when it serves. */
+/** What is there from the first moment of a start; the rest follows once it serves. */
 type Entry = Pick<LocalStack, 'pid'> & Partial<LocalStack>;
 
 /** This is `local/stack-file.ts`, or in `dist/cli.js`. */
@@ -32,7 +32,7 @@ const isRunning = (pid: number): boolean => {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // There is such a process, of somebody else.
+    // There is such a process, which belongs to somebody else.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 };
@@ -52,7 +52,10 @@ export const localStack = (root = here): LocalStack | undefined => {
   return entry !== undefined && isWhole(entry) ? entry : undefined;
 };
 
-/** For the owner alone: a key and a connection string stand in it. Whoever reads meanwhile never sees half a file. */
+/**
+ * The file is for the owner alone, since it holds a key and a connection string. Nobody who reads it meanwhile sees half a
+ * file.
+ */
 const write = (file: string, text: string): void => {
   const part = `${file}.${process.pid}`;
   rmSync(part, { force: true });
@@ -73,7 +76,9 @@ const other = ({ pid, url }: Entry, root: string): Error =>
       : `npm start serves in this folder already: ${url} (process ${pid}). Use that one, or end it with Ctrl-C first; another clone has one of its own.`,
   );
 
-/** Makes this process the one that serves in this folder; rejects where another does. What an ended one left is overwritten. */
+/**
+ * Makes this process the one that serves in this folder; rejects where another does. What an ended process left is overwritten.
+ */
 export const claimFolder = async (root: string): Promise<void> => {
   mkdirSync(folderOf(root), { recursive: true, mode: 0o700 });
   const claim = (): void =>
@@ -110,7 +115,7 @@ export const writeStackFiles = (root: string, stack: LocalStack, first: unknown)
   write(fileOf(root), `${JSON.stringify(stack, null, 2)}\n`);
 };
 
-/** Takes back what this process claimed and wrote. */
+/** Removes what this process claimed and wrote. */
 export const removeStackFiles = (root: string): void => {
   if (read(root)?.pid !== process.pid) return;
   for (const name of files) rmSync(path.join(folderOf(root), name), { force: true });

@@ -19,9 +19,9 @@ export interface StackOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly functionKey?: string;
   readonly host?: HostKind;
-  /** What the user set; nothing by default. */
+  /** What the user set; by default nothing. */
   readonly own?: OwnSettings;
-  /** Aborted: nobody waits for it any more. */
+  /** Aborted when nobody waits for it any more. */
   readonly signal?: AbortSignal;
   readonly onLine?: (who: 'host' | 'simulator', line: string) => void;
   readonly onStep?: OnLine;
@@ -41,7 +41,7 @@ interface Line {
   readonly text: string;
 }
 
-/** An app whose settings are wrong runs and refuses everything; on one's own machine it is better ended with the reason. */
+/** An app with wrong settings runs and refuses everything; on one's own machine it is better to end it and give the reason. */
 const endIfNotConfigured = async ({ url, functionKey }: FunctionsHost): Promise<void> => {
   const response = await fetch(`${url}/api/health`, { headers: { 'x-functions-key': functionKey } });
   const { lines = [] } = (await response.json().catch(() => ({}))) as { readonly lines?: readonly Line[] };
@@ -51,13 +51,13 @@ const endIfNotConfigured = async ({ url, functionKey }: FunctionsHost): Promise<
   if (wrong !== undefined) throw new Error(wrong.text);
 };
 
-/** Each workspace of the user's profile is one of the simulator. */
+/** Creates each workspace of the user's profile in the simulator. */
 const knowWorkspaces = async (url: string, sentinelWorkspaces: readonly string[]): Promise<void> => {
   const body = JSON.stringify({ sentinelWorkspaces });
   await fetch(`${url}/simulator/switches`, { method: 'POST', body });
 };
 
-/** What this machine gives the app in their place, whatever the user set. */
+/** Settings that this machine gives the app, whatever the user set. */
 const given = [
   'FUNCTIONS_WORKER_RUNTIME',
   'AzureWebJobsStorage',
@@ -139,7 +139,7 @@ export const startStack = async ({
         functionKey,
         env: {
           ...process.env,
-          // Of a profile that has destinations all are on.
+          // A profile that names destinations has all of them switched on.
           DESTINATIONS: kept('DESTINATIONS') ?? (profile.hasDestinations ? '' : usualDestinations.join()),
           ...withoutSetAside(own),
           FUNCTIONS_WORKER_RUNTIME: 'node',

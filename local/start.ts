@@ -51,7 +51,7 @@ const firstEvent = (): object => ({
   domainName: 'first.sample-phish.example',
 });
 
-/** Every command is the same in sh, cmd and PowerShell. */
+/** Commands that are the same in sh, cmd and PowerShell. */
 const nextSteps = ({ simulatorUrl }: Stack): string =>
   [
     pc.bold('Try it, in another terminal in this folder:'),
@@ -78,7 +78,7 @@ const sayWhatEachGot = async ({ simulatorUrl }: Stack, settled: readonly Settled
   say(gotTable(outcomes, (await response.json()) as Got));
 };
 
-/** true: nothing is wrong. With a profile or destinations of the user's own, what a sample comes to is theirs to judge. */
+/** true: nothing is wrong. With a profile or destinations of the user's own, the user judges the results of the samples. */
 const run = async (stack: Stack, usual: boolean): Promise<boolean> => {
   say(`\nSending ${samples().length} sample events by HTTP and by queue …`);
   const settled = await waitForOutcomes(stack, await sendSamples(stack, samples()), usual);
@@ -97,7 +97,7 @@ const run = async (stack: Stack, usual: boolean): Promise<boolean> => {
   return different === 0 || !usual;
 };
 
-/** npm does not always pass a signal on to what it started; without it nobody would be left to press Ctrl-C. */
+/** npm does not always pass a signal on to what it started. Without it, nobody is left to press Ctrl-C. */
 const whenNpmIsGone = (then: () => void): void => {
   if (process.env.npm_lifecycle_event === undefined) return;
   const { ppid } = process;
@@ -106,7 +106,7 @@ const whenNpmIsGone = (then: () => void): void => {
   }, 1000).unref();
 };
 
-/** Aborted when this is to end. A second signal ends it at once; but one Ctrl-C arrives twice, since npm passes it on. */
+/** Aborted when this should end. A second signal ends it at once; but a single Ctrl-C arrives twice, since npm passes it on. */
 const stopSignal = (): AbortSignal => {
   const controller = new AbortController();
   let first = 0;
@@ -129,7 +129,7 @@ const whenAborted = (signal: AbortSignal): Promise<void> =>
 /** Rejects when the host ends and nobody asked for it. */
 const failedHost = async ({ host }: Stack, signal: AbortSignal): Promise<never> => {
   const how = await host.ended;
-  // Ctrl-C reaches the host too, and may do so first.
+  // Ctrl-C reaches the host, too, and may do so first.
   await sleep(500);
   if (signal.aborted) return new Promise(() => undefined);
   throw new Error(`The Functions host (${host.name}) has ended: ${how}.`);

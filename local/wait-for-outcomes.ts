@@ -9,10 +9,10 @@ const progress = (text: string): void => {
 
 const waitSeconds = 60;
 
-/** With settings of the user's own nobody knows how many are to come: so long without another is the end. */
+/** With the user's own settings the number of outcomes is not known, so a pause of this length counts as the end. */
 const quietSeconds = 5;
 
-/** Until all that is expected is there, or nothing comes any more. */
+/** Waits until everything expected is there, or nothing comes any more. */
 export const waitForOutcomes = async (
   stack: Stack,
   sent: readonly Sent[],

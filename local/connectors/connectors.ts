@@ -2,7 +2,7 @@ import { version } from '../../package.json';
 import { describeApi } from '../../shared/openapi/document';
 import { connectorOf, type Connector } from './connector';
 
-/** Two, as who sends and who looks after what is parked have keys of their own. */
+/** There are two, because senders and those who look after what is parked have separate keys. */
 const connectors: Readonly<Record<'send' | 'parked', Connector>> = {
   send: {
     title: 'Indicator Gateway',

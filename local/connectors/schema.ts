@@ -36,8 +36,8 @@ const membersOf = (properties: Readonly<Record<string, Schema>>): Schema2 =>
   );
 
 /**
- * Connectors know no `anyOf` and no `oneOf`: what may be several things is an object without members. What stands beside a
- * reference is lost in OpenAPI 2.0, and null is said by an extension.
+ * Connectors know no `anyOf` and no `oneOf`, so what may be several things becomes an object without members. In OpenAPI 2.0
+ * whatever stands beside a reference is lost, and an extension says that null is allowed.
  */
 export const schema2 = (schema: Schema): Schema2 => {
   if (isRef(schema)) return { $ref: `#/definitions/${refTo(schema)}` };

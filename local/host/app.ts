@@ -11,7 +11,7 @@ import { StartError } from './start-error';
 
 export interface LoadedApp {
   readonly core: CoreApp;
-  /** Where the app takes HTTP requests itself (`enableHttpStream`). */
+  /** The address at which the app takes HTTP requests itself (`enableHttpStream`). */
   readonly httpUri: string | undefined;
   readonly terminate: () => Promise<void>;
   readonly unload: () => void;

@@ -80,7 +80,7 @@ export const createCoreApp = (log: Log): CoreApp => {
 
   const write: CoreApp['log'] = ({ level, category, message }, source) => {
     const context = { hookData: {}, appHookData, level, category, message, ...source };
-    // Of an invocation the worker's own lines go to the hook, too; of its start none do.
+    // The worker's own lines about an invocation go to the hook, too; those about its start do not.
     if (category === 'user' || source !== undefined) for (const hook of hooks.get('log') ?? []) hook(context);
     const shown = category === 'system' && context.level === 'information' ? 'debug' : context.level;
     log.write(shown, source === undefined ? context.message : `${source.functionName}: ${context.message}`);

@@ -11,7 +11,7 @@ export type Execution =
 export interface Executor {
   /** Runs the function and writes its output bindings; never rejects. */
   readonly execute: (fn: RegisteredFunction, trigger: Trigger) => Promise<Execution>;
-  /** Waits for the running invocations, at most so long; gives how many are still running. */
+  /** Waits for the running invocations, at most this long; gives how many still run. */
   readonly drain: (ms: number) => Promise<number>;
 }
 

@@ -3,13 +3,19 @@ import { Agent, request as ask, type IncomingMessage, type ServerResponse } from
 /** How long a forwarded request may stand still: the forwarder's ActivityTimeout (DefaultHttpProxyService.cs of the host). */
 const maxIdleMs = 240_000;
 
-/** How long the rest of a body is waited for whose sender has its answer; a connection that is closed before would lose it. */
+/**
+ * How long to wait for the rest of a body whose sender already has its answer. Closing the connection earlier would lose that
+ * answer.
+ */
 const lingerMs = 5_000;
 
-/** The app's server closes what is idle for five seconds: a connection is given up before that, never when it is used again. */
+/**
+ * The app's server closes what is idle for five seconds. A connection is given up before that, so that it is never closed just
+ * when it is used again.
+ */
 const upstreams = new Agent({ keepAlive: true, timeout: 3_000 });
 
-/** What concerns one connection only is not passed on (RFC 9110, 7.6.1). */
+/** Headers that concern only one connection are not passed on (RFC 9110, 7.6.1). */
 const hopByHop = new Set([
   'connection',
   'keep-alive',
@@ -43,7 +49,7 @@ export const forward = (
     const fail = (status: number): void => {
       upstream.destroy();
       if (response.headersSent) {
-        // An answer that is out is one, whatever becomes of the rest of the body.
+        // An answer that was sent counts, whatever becomes of the rest of the body.
         if (!response.writableEnded) response.destroy();
         return;
       }
@@ -54,7 +60,7 @@ export const forward = (
       method: request.method ?? 'GET',
       headers: {
         ...passedOn(request.headers),
-        // A body of no known length goes on as it came.
+        // A body of unknown length goes on as it came.
         ...('content-length' in request.headers || !('transfer-encoding' in request.headers)
           ? {}
           : { 'transfer-encoding': 'chunked' }),
@@ -65,7 +71,7 @@ export const forward = (
       timeout: maxIdleMs,
       agent: upstreams,
     });
-    /** Who is answered in the middle of a body sends the rest of it before it reads: it is taken and thrown away. */
+    /** A sender that is answered in the middle of its body sends the rest before it reads. The rest is read and thrown away. */
     const drain = (): void => {
       request.unpipe(upstream);
       request.resume();

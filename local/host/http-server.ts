@@ -89,7 +89,7 @@ const stream = async (
   await forwarded;
 };
 
-/** What is answered without a function: no such route, no right to it, or more than any function gets to see. */
+/** The answers that need no function: no such route, no right to it, or a request too large for any function. */
 const ownAnswer = (
   request: IncomingMessage,
   { url, match }: { readonly url: URL; readonly match: RouteMatch | undefined },
@@ -122,7 +122,7 @@ const respond = async (exchange: Exchange, options: HttpServerOptions): Promise<
   else await stream(exchange, { url, match }, { executor, target: httpUri });
 };
 
-/** Kestrel's, which is the server in Microsoft's host: a client is not cut off as it comes again. */
+/** The timeout of Kestrel, the server in Microsoft's host: a client that comes again is not cut off. */
 const keepAliveTimeout = 130_000;
 
 export const startHttpServer = async (options: HttpServerOptions): Promise<HttpServer> => {
@@ -156,7 +156,7 @@ export const startHttpServer = async (options: HttpServerOptions): Promise<HttpS
     close: () => {
       server.close();
       server.closeIdleConnections();
-      // An answer may still be on its way; what is open after a second is cut.
+      // An answer may still be on its way. What is open after a second is cut.
       setTimeout(() => server.closeAllConnections(), 1000).unref();
       return closed;
     },

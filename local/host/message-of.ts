@@ -3,7 +3,7 @@ const textOf = (error: unknown): string => {
   return typeof message === 'string' ? message : 'unknown error';
 };
 
-/** All of it: what keeps an app from starting is the developer's to read, every line. */
+/** The whole message, every line: it tells a developer what keeps the app from starting. */
 export const wholeMessageOf = (error: unknown): string => textOf(error).slice(0, 10_000);
 
 /** One line for the log. The app may live in another realm, so `instanceof Error` would miss its errors. */

@@ -7,7 +7,7 @@ import { decodeMessage, sendMessage } from './queue-message';
 
 export interface QueueWorkOptions {
   readonly queue: QueueClient;
-  /** Where a message goes that can't be handled; none for a queue that is itself a poison queue. */
+  /** Where a message goes that can't be handled; undefined for a queue that is itself a poison queue. */
   readonly poison: QueueClient | undefined;
   readonly settings: QueueSettings;
   /** Seconds a received message stays invisible; renewed while it is worked on. */

@@ -14,15 +14,15 @@ export interface TimerStatus {
 }
 
 export interface TimerMemory {
-  /** undefined where it never ran, or that can't be told. */
+  /** undefined where it never ran, or where that is not known. */
   readonly read: () => Promise<TimerStatus | undefined>;
-  /** What can't be kept is not: a run that was missed then goes unseen. */
+  /** A failed write is ignored; a missed run then goes unnoticed. */
   readonly write: (status: TimerStatus) => Promise<void>;
 }
 
 export interface TimerOptions {
   readonly everyMs: number;
-  /** Remembers the last run over a restart; without one what is missed stays missed. */
+  /** Remembers the last run over a restart. Without it, a missed run is not made up for. */
   readonly memory?: TimerMemory | undefined;
   readonly fire: (input: RpcTypedData) => Promise<unknown>;
 }
@@ -34,7 +34,7 @@ export const periodOf = (
 ): number => {
   const [, text = '1'] = /^0 \*(?:\/(\d{1,2}))? \* \* \* \*$/.exec(schedule ?? '') ?? [undefined, '0'];
   const minutes = Number(text);
-  // What does not divide an hour has no one period.
+  // A number that does not divide an hour gives no single period.
   if (minutes >= 1 && 60 % minutes === 0) return minutes * 60_000;
   throw new StartError(
     `Function "${name}": the schedule "${schedule ?? ''}" is not supported by this host (only "0 */N * * * *", where N ` +
@@ -50,7 +50,7 @@ const inputOf = (status: TimerStatus, isPastDue: boolean): RpcTypedData => ({
   }),
 });
 
-/** Of a run that somebody asked for. */
+/** The input for a run that somebody asked for. */
 export const inputNow = (): RpcTypedData => {
   const now = new Date().toISOString();
   return inputOf({ Last: now, Next: now, LastUpdated: now }, false);
@@ -59,7 +59,7 @@ export const inputNow = (): RpcTypedData => {
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /**
- * Fires at the full minutes that the period divides. What was missed while the host was down is made up for at start, once,
+ * Fires at the full minutes that the period divides. What was missed while the host was down is made up for once, at the start,
  * as past due.
  */
 export const startTimer = ({ everyMs, memory, fire }: TimerOptions): Timer => {

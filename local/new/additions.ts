@@ -4,7 +4,7 @@ import { destinationFile, destinationTest } from './destination';
 import { formatFile, formatRow, formatSample, formatTest } from './format';
 import { nameOf, type Kind, type Name } from './names';
 
-/** A file of the repository, and what is to stand in it. */
+/** A file of the repository, and its new content. */
 export interface Written {
   readonly file: string;
   readonly content: string;
@@ -24,7 +24,7 @@ const exportedNames = (root: string): ReadonlySet<string> =>
       .map(([, name = '']) => name),
   );
 
-/** Puts text before a line; the places are the repository's own, so it throws where one is gone. */
+/** Inserts text before a line. The lines are the repository's own, so it throws where one is missing. */
 const insertedBefore = (
   { file, content }: { readonly file: string; readonly content: string },
   line: RegExp,
@@ -35,7 +35,7 @@ const insertedBefore = (
   return `${content.slice(0, found.index)}${text}\n${content.slice(found.index)}`;
 };
 
-/** The list with the new name: before what is less telling, or at the end. */
+/** The list with the new name: before entries that are less telling, or at the end. */
 const listWith = (root: string, kind: Kind, { name, constant }: Name): Written => {
   const file = `shared/${kind}s/index.ts`;
   const listed = read(root, file);
@@ -72,7 +72,7 @@ const filesOf = (kind: Kind, name: Name): readonly (readonly [file: string, cont
         [`test/destinations/${name.name}.test.ts`, destinationTest(name)],
       ];
 
-/** All that a new format or destination needs; else why it cannot be added. Nothing is written yet. */
+/** Everything that a new format or destination needs, or why it cannot be added. Nothing is written yet. */
 export const additions = (root: string, kind: Kind, word: string): readonly Written[] | string => {
   const name = nameOf(word, kind, exportedNames(root));
   if (name === undefined)

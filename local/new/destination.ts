@@ -1,6 +1,6 @@
 import { type Name } from './names';
 
-/** A working toy of a destination, to be filled in. It needs no setting and no permission. */
+/** A working toy destination to be filled in. It needs no setting and no permission. */
 export const destinationFile = ({ name, constant, title }: Name): string => `
 import * as E from 'fp-ts/Either';
 import { type Indicator } from '../indicator/indicator';

@@ -1,6 +1,6 @@
 import { type Name } from './names';
 
-/** A working toy of a format, to be filled in. */
+/** A working toy format to be filled in. */
 export const formatFile = ({ name, constant, title }: Name): string => `
 import { textOf } from '../codec/json-value';
 import { leave } from './format';

@@ -14,7 +14,7 @@ export interface Name {
 
 const kebabCase = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
-/** Words that JavaScript keeps, and those that the new files use themselves. */
+/** Reserved words of JavaScript, and names that the new files use themselves. */
 const taken = new Set([
   ...['await', 'break', 'case', 'catch', 'class', 'const', 'continue', 'debugger', 'default', 'delete', 'do'],
   ...[
@@ -62,7 +62,10 @@ const taken = new Set([
 
 const capital = (letters: string): string => letters.replace(/^./, (letter) => letter.toUpperCase());
 
-/** The name in all its spellings; undefined where it is not in kebab-case. In code its kind follows where the name has another meaning. */
+/**
+ * The name in all its spellings; undefined where it is not in kebab-case. In code, its kind is appended where the name has
+ * another meaning.
+ */
 export const nameOf = (name: string, kind: Kind, exported: ReadonlySet<string>): Name | undefined => {
   if (!kebabCase.test(name) || name.length > 40) return undefined;
   const [first = '', ...others] = name.split('-');

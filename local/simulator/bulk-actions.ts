@@ -7,7 +7,7 @@ import { isObject, type JsonObject } from './json';
 import { defender, type Refusal, updateRefusal } from './rules';
 import { undeserialisable } from './single-actions';
 
-/** The documented most of one submit; no number is published for the other actions, so it holds for them too. */
+/** The documented maximum of one submit. No number is published for the other actions, so it applies to them, too. */
 const maxItems = 100;
 
 const failedId = 'Failed to create, check Error element for reason';

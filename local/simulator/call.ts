@@ -18,7 +18,7 @@ export interface Call {
   readonly graphUrl: string;
   readonly switches: Switches;
   readonly store: Store;
-  /** A refusal a test asked for, item by item. */
+  /** A refusal that a test asked for, item by item. */
   readonly refuse: (item: JsonObject, index: number) => Refusal | undefined;
   /** Notes what the request carried. */
   readonly seen: { items: number; readonly undeclared: Set<string> };

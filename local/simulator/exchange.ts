@@ -10,7 +10,7 @@ export const createExchange = (
   { latencyMs, perform }: { readonly latencyMs: number; readonly perform: Exchange['perform'] },
 ): Exchange => {
   let broken = false;
-  // Once answered, a response lets go of its socket.
+  // A response lets go of its socket once it is answered.
   const { socket } = response;
   response.once('close', () => {
     if (!response.writableFinished && !broken) recording.aborted = true;

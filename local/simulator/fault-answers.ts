@@ -4,7 +4,7 @@ import { type FaultAnswer, type FaultKind } from './faults';
 import { type Refusal } from './rules';
 import { renaming, type Store, unwritten, visibleLater } from './store';
 
-/** How the normal answer is to differ from the usual. */
+/** How the answer differs from the usual one. */
 export interface Twist {
   readonly refuse?: (item: JsonObject, index: number) => Refusal | undefined;
   /** Another store in place of the real one. */
@@ -13,7 +13,7 @@ export interface Twist {
 
 /** A request under a fault: do it, answer it, or break its connection. */
 export interface Exchange {
-  /** Does what was asked and says how it would be answered. */
+  /** Does what was asked, and says how it would be answered. */
   readonly perform: (twist?: Twist) => Answer;
   readonly send: (answer: Answer) => void;
   /** Sends the head alone; the body is for `push`, and `finish` or `destroy` ends it. */

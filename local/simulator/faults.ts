@@ -44,7 +44,7 @@ export interface FaultKinds {
   /** Every item is answered in another place than it was sent (the last comes first). */
   readonly shuffleItems: object;
   readonly storedTwice: object;
-  /** Answered as done, and not done. */
+  /** Answered as if done, and not done. */
   readonly notStored: object;
   readonly itemsWithoutExternalId: object;
   /** An update is done and answered as usual, but what was updated has another id from now on. */
@@ -81,7 +81,7 @@ export interface Fault {
   readonly withAnyOf?: readonly string[];
   /** Only a request of more than so many indicators. */
   readonly moreThan?: number;
-  /** How many requests it hits (1 unless told); null or Infinity = all of them. */
+  /** How many requests it hits (by default 1); null or Infinity = all of them. */
   readonly times?: number | null;
   readonly answer: FaultAnswer;
 }
@@ -143,7 +143,7 @@ export const isFault = (value: unknown): value is Fault =>
   (value.times === null || absentOr(value.times, 'number')) &&
   isFaultAnswer(value.answer);
 
-/** A request as far as a fault may ask after it; `items` is read only for a fault that does. */
+/** A request, as far as a fault may ask about it. `items` is read only for a fault that does. */
 export interface Faultable {
   readonly on: Fault['on'];
   readonly method: string;

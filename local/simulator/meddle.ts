@@ -29,7 +29,7 @@ const inGraph = ({ store }: Service, change: Change): void => {
   }
 };
 
-/** What somebody does in a product's own portal, past its API: no request says it. */
+/** What somebody does in a product's own portal: no API request shows it. */
 export const meddle = (service: Service, api: 'graph' | 'sentinel' | 'defender', change: Change): void => {
   if (api === 'graph') inGraph(service, change);
   else if (api === 'sentinel')
@@ -40,7 +40,7 @@ export const meddle = (service: Service, api: 'graph' | 'sentinel' | 'defender',
   else inMap(service.defenderIndicators, change, { entryOf: (entry) => entry, changed: (_, entry) => entry });
 };
 
-/** What Sentinel does every few days with what is live. */
+/** What Sentinel does every few days with live objects. */
 export const sendAgain = ({ stixObjects, clock }: Service): void => {
   for (const [key, held] of stixObjects) stixObjects.set(key, { ...held, sentAgainAt: clock() });
 };

@@ -41,7 +41,7 @@ const admit = ({ service, request, recording }: Asked): Caller | Answer => {
     : { ...error(429, 'TooManyRequests', 'Too many requests.'), headers: { 'retry-after': String(wait) } };
 };
 
-/** What makes two entries one: with another action Defender was seen to hold both. */
+/** What makes two entries the same: with another action, Defender was seen to hold both. */
 const keyOf = ({ indicatorType, indicatorValue, action }: JsonObject): string =>
   [indicatorType, String(indicatorValue).toLowerCase(), action].join(' ');
 
@@ -91,7 +91,7 @@ const deleteAll = (service: Service, body: unknown): Answer => {
     return error(400, 'InvalidRequestBody', 'IndicatorIds has to hold 1 to 500 ids.');
   const keys = new Map([...service.defenderIndicators].map(([key, { id }]) => [id, key]));
   const unknown = ids.find((id) => !keys.has(id));
-  // All or nothing.
+  // All of them or none.
   if (unknown !== undefined) return error(404, 'ResourceNotFound', 'An indicator was not found.');
   for (const id of ids) service.defenderIndicators.delete(keys.get(id) ?? '');
   return { status: 204 };

@@ -16,7 +16,7 @@ const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f
 const indicatorId = new RegExp(`^indicator--${uuid}$`);
 const markingId = new RegExp(`^marking-definition--${uuid}$`);
 
-/** One comparison: with AND or OR Sentinel keeps the object and finds nothing by it. */
+/** A single comparison: with AND or OR, Sentinel keeps the object and matches nothing by it. */
 const comparison = /^\[[a-z0-9-]+:[^=[\]]+ = (?:'(?:[^'\\]|\\['\\])*'|-?\d+)\]$/s;
 
 const listOf =

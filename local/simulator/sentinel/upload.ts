@@ -42,7 +42,7 @@ const admit = ({ service, request, recording }: Asked): Caller | Answer => {
   return { status: 429, json: { statusCode: 429, message } };
 };
 
-/** What was revoked stays so, whatever comes under its id, and a rule drops what it likes: the API says nothing of either. */
+/** What was revoked stays revoked, whatever comes under its id, and a rule drops what it likes. The API reports neither. */
 const keep = ({ stixObjects, switches, clock }: Service, source: string, object: JsonObject): void => {
   const key = `${source} ${String(object.id)}`;
   const isDropped = switches.sentinelDrops.some((text) => String(object.pattern).includes(text));
