@@ -16,10 +16,13 @@ const linesOfJson = /^application\/(x-)?(ndjson|jsonl|jsonlines|json-lines)$/;
 const expected =
   'application/json, another +json type, application/x-ndjson, text/plain or text/csv, in UTF-8, plain or compressed by gzip, deflate or br';
 
-/** What a media type calls a body. All three are read where they hold JSON, and mean something else where they do not. */
+/** The kinds of body by media type. All three are read where they hold JSON; where they do not, each means something else. */
 type Kind = 'json' | 'text' | 'form';
 
-/** JSON by any of its names and none at all; also text and forms, as which webhooks and curl send JSON. */
+/**
+ * The kind of a media type: JSON under any of its names or none at all; also text and forms, as which webhooks and curl send
+ * JSON.
+ */
 const kindOf = (type: string): Kind | undefined => {
   if (json.test(type) || linesOfJson.test(type)) return 'json';
   if (type === 'text/plain' || type === 'text/csv') return 'text';
@@ -79,7 +82,7 @@ const decodeAs =
       TE.flatMapEither(decode(kind)),
     );
 
-/** The bytes of a body, as `readBody` reads them. */
+/** Decodes the bytes of a body, as `readBody` does. */
 export const decodeBody = (
   request: HttpRequest,
   limitBytes: number,
@@ -91,8 +94,9 @@ export const decodeBody = (
   );
 
 /**
- * The body of a request of at most `limitBytes`, compressed and inflated: JSON; lines of JSON as an array of them; from text/plain and text/csv
- * also other text (CEF, a list) as it is. A form is read only where it is JSON under a wrong name.
+ * Reads the body of a request, of at most `limitBytes` both compressed and inflated. It takes JSON, and lines of JSON as an
+ * array; from text/plain and text/csv also other text (CEF, a list) as it is. A form is read only where it is JSON under a
+ * wrong type.
  */
 export const readBody = (
   request: HttpRequest,
@@ -106,7 +110,7 @@ export const readBody = (
     ),
   );
 
-/** The header that says that there is a body. A length of 0 says that there is none, and so does the type that clients give to nothing. */
+/** The header that promises a body. A length of 0 promises none, nor does the type that clients give to nothing. */
 const promiseOf = (request: HttpRequest): string | undefined => {
   const { headers } = request;
   const length = headers.get('content-length');
@@ -116,7 +120,7 @@ const promiseOf = (request: HttpRequest): string | undefined => {
   return headers.has('content-type') && kind !== 'form' ? 'Content-Type' : undefined;
 };
 
-/** As `readBody`; undefined where there is no body, and no header says that there is one. */
+/** Like `readBody`; undefined where there is no body and no header promises one. */
 export const readOptionalBody = (
   request: HttpRequest,
   limitBytes: number,
