@@ -57,7 +57,7 @@ const textOf = (bytes: Uint8Array): E.Either<Failure, string> =>
     () => notJson({ position: null }),
   );
 
-/** Text that begins like an object or a list of something is broken JSON, whatever it is called; U+0085 is white space to the host. */
+/** Text that begins like an object or a list of something is broken JSON, whatever its type; to the host, U+0085 is white space. */
 const isBroken = (text: string): boolean => /^[\s\u0085]*(\{|\[\s*[{["]|$)/.test(text);
 
 const decode =
