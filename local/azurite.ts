@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface AzuriteOptions {
   /** Tries ports 10000 to 10002 first, so that `UseDevelopmentStorage=true` works; free ports otherwise. */
   readonly preferUsualPorts?: boolean;
+  /** What Node.js runs, with its own flags; the package unless told. */
+  readonly program?: readonly string[];
 }
 
 export interface AzuritePorts {
@@ -38,18 +40,17 @@ const connectionStringOf = ({ blob, queue, table }: AzuritePorts): string =>
     `TableEndpoint=http://127.0.0.1:${table}/${account};`,
   ].join(';');
 
-const run = ({ blob, queue, table }: AzuritePorts): ChildProcess => {
+const run = (program: readonly string[], { blob, queue, table }: AzuritePorts): ChildProcess => {
   const ports = ['--blobPort', blob, '--queuePort', queue, '--tablePort', table].map(String);
   const flags = ['--inMemoryPersistence', '--skipApiVersionCheck', '--disableTelemetry', '--silent'];
   const preloads = ['exit-with-parent.cjs', 'lean-azurite.cjs'].flatMap((file) => [
     '--require',
     join(__dirname, file),
   ]);
-  return spawn(
-    process.execPath,
-    [...preloads, require.resolve('azurite/dist/src/azurite.js'), ...flags, ...ports],
-    { cwd: tmpdir(), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
-  );
+  return spawn(process.execPath, [...preloads, ...program, ...flags, ...ports], {
+    cwd: tmpdir(),
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
 };
 
 /** The ports Azurite prints once it listens; rejects with what it said when it ends before. */
@@ -68,8 +69,8 @@ const portsOf = (child: ChildProcess): Promise<AzuritePorts> =>
     child.once('exit', () => reject(new Error(`Azurite did not start: ${said.trim().slice(-500)}`)));
   });
 
-const start = async (wanted: AzuritePorts): Promise<Azurite> => {
-  const child = run(wanted);
+const start = async (program: readonly string[], wanted: AzuritePorts): Promise<Azurite> => {
+  const child = run(program, wanted);
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
   try {
     const ports = await portsOf(child);
@@ -85,5 +86,10 @@ const start = async (wanted: AzuritePorts): Promise<Azurite> => {
 };
 
 /** Starts Azurite in memory, as a child process that ends with this one. */
-export const startAzurite = ({ preferUsualPorts = false }: AzuriteOptions = {}): Promise<Azurite> =>
-  preferUsualPorts ? start(usualPorts).catch(() => start(freePorts)) : start(freePorts);
+export const startAzurite = ({
+  preferUsualPorts = false,
+  program = [require.resolve('azurite/dist/src/azurite.js')],
+}: AzuriteOptions = {}): Promise<Azurite> =>
+  preferUsualPorts
+    ? start(program, usualPorts).catch(() => start(program, freePorts))
+    : start(program, freePorts);

@@ -1,5 +1,6 @@
 import * as TE from 'fp-ts/TaskEither';
-import { startAzurite, type Azurite } from '../../local/azurite';
+import { type Azurite } from '../../local/azurite';
+import { startAzurite } from '../azurite';
 import { tableLedger } from '../../shared/azure/ledger';
 import { byConnectionString } from '../../shared/azure/storage';
 import { type Deliverer, type DeliveryItem } from '../../shared/delivery/delivery';

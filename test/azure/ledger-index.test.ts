@@ -1,5 +1,6 @@
 import { TableClient } from '@azure/data-tables';
-import { startAzurite, type Azurite } from '../../local/azurite';
+import { type Azurite } from '../../local/azurite';
+import { startAzurite } from '../azurite';
 import { tableLedger } from '../../shared/azure/ledger';
 import { digestOf, indexKeysOf, nameRange } from '../../shared/azure/ledger-index';
 import { tableLedgerKeeper } from '../../shared/azure/ledger-keeper';

@@ -1,5 +1,6 @@
 import { TableClient } from '@azure/data-tables';
-import { startAzurite, type Azurite } from '../../local/azurite';
+import { type Azurite } from '../../local/azurite';
+import { startAzurite } from '../azurite';
 import { tableLedger } from '../../shared/azure/ledger';
 import { tableLedgerKeeper } from '../../shared/azure/ledger-keeper';
 import { tableLedgerRows } from '../../shared/azure/ledger-rows';

@@ -1,7 +1,8 @@
 import { TableClient } from '@azure/data-tables';
 import { Semaphore } from 'async-mutex';
 import * as TE from 'fp-ts/TaskEither';
-import { startAzurite, type Azurite } from '../../local/azurite';
+import { type Azurite } from '../../local/azurite';
+import { startAzurite } from '../azurite';
 import { tableLedger, type Writer } from '../../shared/azure/ledger';
 import { byConnectionString } from '../../shared/azure/storage';
 import { type Deliverer } from '../../shared/delivery/delivery';

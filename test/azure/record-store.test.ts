@@ -1,7 +1,8 @@
 import { byConnectionString } from '../../shared/azure/storage';
 import { TableClient } from '@azure/data-tables';
 import fc from 'fast-check';
-import { startAzurite, type Azurite } from '../../local/azurite';
+import { type Azurite } from '../../local/azurite';
+import { startAzurite } from '../azurite';
 import { recordStore } from '../../shared/azure/record-store';
 import { notCreated, reason, type Outcome, type State } from '../../shared/pipeline/outcome';
 import {

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import * as E from 'fp-ts/Either';
-import { startAzurite, type Azurite } from '../../local/azurite';
+import { type Azurite } from '../../local/azurite';
+import { startAzurite } from '../azurite';
 import {
   attempt,
   attemptUntil,

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { codeCacheFlags } from '../code-cache';
 import { type AppFolder } from './app-folder';
 
 /** One process of the app on its host. */
@@ -34,7 +35,7 @@ export const startApp = (options: AppOptions): AppProcess => {
   const master = masterKey === undefined ? {} : { master: masterKey };
   const flags = { root: folder.root, port, key: functionKey, ...master, invisibility: invisibilitySeconds };
   const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const child = spawn(process.execPath, [folder.hostFile, ...args, '--quiet'], {
+  const child = spawn(process.execPath, [...codeCacheFlags, folder.hostFile, ...args, '--quiet'], {
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { QueueServiceClient } from '@azure/storage-queue';
-import { startAzurite } from '../../local/azurite';
+import { startAzurite } from '../azurite';
 import { freePort } from '../../local/ports';
 import { type Fault } from '../../local/simulator/faults';
 import { startSimulator } from '../../local/simulator/simulator';

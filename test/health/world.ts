@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createEnvironment, type Live } from '../../functions/environment';
 import { healthSources } from '../../functions/health-sources';
-import { startAzurite, type AzuritePorts } from '../../local/azurite';
+import { type AzuritePorts } from '../../local/azurite';
+import { startAzurite } from '../azurite';
 import { startSimulator, type Simulator } from '../../local/simulator/simulator';
 import { readConfig } from '../../shared/config';
 import { destinations } from '../../shared/destinations';

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { startAzurite } from '../../local/azurite';
+import { startAzurite } from '../azurite';
 import { bundle } from '../../local/bundle';
 import { startSimulator } from '../../local/simulator/simulator';
 import { startAppHost, type AppHost } from '../integration/app-host';

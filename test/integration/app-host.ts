@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { codeCacheFlags } from '../code-cache';
 
 type Settings = Readonly<Record<string, string>>;
 
@@ -60,7 +61,7 @@ const gone = async (child: ChildProcess): Promise<void> => {
 
 export const startAppHost = async (options: AppHostOptions): Promise<AppHost> => {
   const { root, hostFile, settings, invisibilitySeconds = 600, graceSeconds = 10 } = options;
-  const host = hostFile === undefined ? hostSources : [hostFile];
+  const host = hostFile === undefined ? hostSources : [...codeCacheFlags, hostFile];
   const { functionKey = randomUUID() } = options;
   const masterKey = randomUUID();
   const lines: string[] = [];

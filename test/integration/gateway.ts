@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
-import { startAzurite, type AzuritePorts } from '../../local/azurite';
+import { type AzuritePorts } from '../../local/azurite';
+import { startAzurite } from '../azurite';
 import { startSimulator, type Simulator } from '../../local/simulator/simulator';
 import { type Outcome } from '../../shared/pipeline/outcome';
 import { type OutcomeMessage } from '../../shared/pipeline/outcome-messages';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startAzurite } from '../../local/azurite';
+import { startAzurite } from '../azurite';
 import { freePort } from '../../local/ports';
 import { type Outcome } from '../../shared/pipeline/outcome';
 import { appFolder } from '../chaos/app-folder';

@@ -1,7 +1,8 @@
 import { byConnectionString } from '../../../shared/azure/storage';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { deadLetterStore } from '../../../cli/dead-letters/store';
-import { startAzurite, type Azurite } from '../../../local/azurite';
+import { type Azurite } from '../../../local/azurite';
+import { startAzurite } from '../../azurite';
 import { type Environment } from '../../../shared/pipeline/ports';
 import { cloudEvent, gridEvent } from '../../envelopes/events';
 import { answer, down, fates, itemsIn } from '../../pipeline/graph-script';

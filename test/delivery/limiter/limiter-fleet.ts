@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
-import { startAzurite } from '../../../local/azurite';
+import { startAzurite } from '../../azurite';
 import { builtOnce, type Built } from '../../built-once';
 import { type WorkerOptions, type WorkerReport } from './limiter-worker';
 import { shareOfCeiling, worstWindow } from './limiter-world';

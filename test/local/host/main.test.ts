@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { QueueServiceClient } from '@azure/storage-queue';
-import { startAzurite } from '../../../local/azurite';
+import { startAzurite } from '../../azurite';
 import { eventually } from '../../waiting';
 import { cleanUp, writeApp } from './fixture-app';
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
-import { startAzurite, type Azurite } from '../../../local/azurite';
+import { type Azurite } from '../../../local/azurite';
+import { startAzurite } from '../../azurite';
 import { eventually } from '../../waiting';
 import { cleanUp, startApp, type StartedApp } from './fixture-app';
 

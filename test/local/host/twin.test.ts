@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { request as ask, type IncomingMessage } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
-import { startAzurite, type Azurite } from '../../../local/azurite';
+import { type Azurite } from '../../../local/azurite';
+import { startAzurite } from '../../azurite';
 import { eventually } from '../../waiting';
 import { cleanUp, startApp, type StartedApp } from './fixture-app';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startAzurite } from '../../../local/azurite';
+import { startAzurite } from '../../azurite';
 import { startSimulator } from '../../../local/simulator/simulator';
 import { appFolder } from '../../chaos/app-folder';
 import { environmentOf, type Settings } from '../../chaos/settings';
