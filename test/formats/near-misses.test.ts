@@ -23,7 +23,7 @@ describe('a payload that lacks one thing of a format', () => {
     ['wazuh', 'manager', { rule: { level: 10 }, agent: { name: canary } }],
     ['wazuh', 'agent', { rule: { level: '10' }, agent: canary, manager: { name: 'm' } }],
     ['anomali', 'itype', { confidence: 80, classification: canary }],
-    ['ocsf', 'class_uid', { class_uid: '2004', metadata: { version: '1.1.0' }, category_uid: 2 }],
+    ['ocsf', 'class_uid', { class_uid: 'finding', metadata: { version: '1.1.0' }, category_uid: 2 }],
     ['crowdstrike-stream', 'metadata.eventType', { event: {}, metadata: { offset: 1, eventType: null } }],
     ['crowdstrike-intel', 'malicious_confidence', { indicator: canary, type: 'domain' }],
     ['thehive', 'object', { objectType: 'alert', operation: 'Creation', objectId: canary, object: [] }],
