@@ -7,9 +7,6 @@ export type Json = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The object, or an empty one. */
-export const objectOf = (value: unknown): Json => (isObject(value) ? value : {});
-
 /** Whether an object is really a list: PHP writes a list with gaps, or out of order, as an object with its numbers as names. */
 export const isNumbered = (value: unknown): value is Json => {
   if (!isObject(value)) return false;
@@ -26,6 +23,15 @@ export const oneOrMany = (value: unknown): readonly unknown[] => {
 
 /** The only item of a list of one; any other value as it is. */
 const alone = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? value[0] : value);
+
+/** An object, or a list of one: some write so what is one thing. */
+export const holdsObject = (value: unknown): boolean => isObject(alone(value));
+
+/** The object, or the only one of a list; else an empty one. */
+export const objectOf = (value: unknown): Json => {
+  const one = alone(value);
+  return isObject(one) ? one : {};
+};
 
 const plainTextOf = (value: unknown): string | undefined => {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);

@@ -1,7 +1,7 @@
 // Over sixty lines: three feeds of one sender share their rows, exports and words.
 import { hostAndPort } from '../codec/host-and-port';
 import { itemsOf, listedIn, type Item } from '../codec/items';
-import { commaSeparated, isObject, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
+import { commaSeparated, isObject, textOf, textsOf, type Json } from '../codec/json-value';
 import { judgementsIn } from '../indicator/judgement';
 import { type Observation } from './format';
 import { format, joinTexts, observe, take, takeTyped, type About, type Entry, type Observer } from './kit';
@@ -25,7 +25,8 @@ const isFeodo = (row: Json): boolean =>
   textOf(row.malware) !== undefined &&
   ['as_number', 'last_online', 'first_seen'].filter((name) => name in row).length >= 2;
 
-const isRow = (item: unknown): boolean => [isThreatFox, isUrlhaus, isFeodo].some((is) => is(objectOf(item)));
+const isRow = (item: unknown): boolean =>
+  isObject(item) && [isThreatFox, isUrlhaus, isFeodo].some((is) => is(item));
 
 /** The exports are one object: an id as key, an array of rows as value. */
 const isExport = (payload: Json): boolean => {

@@ -1,6 +1,6 @@
 // Over sixty lines: file and connection have a verdict each, and what is left is named.
 import { at } from '../codec/json-pointer';
-import { isObject, objectOf, textOf, type Json } from '../codec/json-value';
+import { holdsObject, objectOf, textOf, type Json } from '../codec/json-value';
 import { leave, type ReadOptions } from './format';
 import {
   fileHashes,
@@ -27,7 +27,7 @@ const readFile = (
   place: string,
   { about, options }: { readonly about: About; readonly options: ReadOptions },
 ): readonly Entry[] => {
-  const parent = isObject(file.parent)
+  const parent = holdsObject(file.parent)
     ? [
         leave(
           at(place, 'parent'),
@@ -89,11 +89,15 @@ const readEvent = (event: Json, place: string, options: ReadOptions): readonly E
     severity: { value: event.severity },
     lastSeen: event.date ?? event.timestamp,
   };
-  const read = isObject(event.file) ? readFile(event.file, at(place, 'file'), { about, options }) : [];
-  const network = isObject(event.network_info)
-    ? readNetwork(event.network_info, at(place, 'network_info'), { event, about })
+  const read = holdsObject(event.file)
+    ? readFile(objectOf(event.file), at(place, 'file'), { about, options })
     : [];
-  const own = isObject(event.computer) ? [leave(at(place, 'computer'), 'own-asset', 'the own computer')] : [];
+  const network = holdsObject(event.network_info)
+    ? readNetwork(objectOf(event.network_info), at(place, 'network_info'), { event, about })
+    : [];
+  const own = holdsObject(event.computer)
+    ? [leave(at(place, 'computer'), 'own-asset', 'the own computer')]
+    : [];
   return [...orNoIndicator(place, 'an event without a file or a connection', [...read, ...network]), ...own];
 };
 

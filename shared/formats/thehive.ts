@@ -1,7 +1,7 @@
 // Over sixty lines: two versions of the webhook, and three places of observables.
 import { listedIn, textsIn } from '../codec/items';
 import { at } from '../codec/json-pointer';
-import { isObject, isYes, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
+import { holdsObject, isYes, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
 import { judgingTags } from '../indicator/judgement';
 import { isTlpTag } from '../indicator/tlp';
 import { leave, withdraw, type Observation } from './format';
@@ -111,7 +111,7 @@ const holders = ['object', 'details', 'context'];
 
 const readAudit = (audit: Json, place: string): readonly Entry[] => {
   const isDeleted = /^delet/i.test(textOf(audit.operation) ?? textOf(audit.action) ?? '');
-  const key = holders.find((name) => isObject(audit[name])) ?? 'object';
+  const key = holders.find((name) => holdsObject(audit[name])) ?? 'object';
   const object = objectOf(audit[key]);
   const where = at(place, key);
   if (Object.hasOwn(object, 'dataType'))
@@ -139,7 +139,7 @@ export const thehive = format({
       typeof audit.objectType === 'string' || 'objectType',
       [audit.operation, audit.action].some((value) => typeof value === 'string') || 'operation',
       hasOneOf(item, 'objectId', 'rootId', 'requestId'),
-      holders.some((name) => isObject(audit[name])) || 'object',
+      holders.some((name) => holdsObject(audit[name])) || 'object',
     );
   },
   read: readAudit,

@@ -1,6 +1,6 @@
 // Over sixty lines: reports of many integrations in one alert.
 import { at } from '../codec/json-pointer';
-import { isObject, isYes, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
+import { holdsObject, isObject, isYes, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
 import { abuseScore, isScanReport, scanVerdict } from '../indicator/scan-report';
 import { type SourceVerdict } from '../indicator/verdict';
 import { attributeObservers } from './attribute-type';
@@ -129,7 +129,8 @@ const isHit = (name: string, report: unknown): report is Json =>
 const linkToReport: Why = ['link', 'a link to the report, no indicator'];
 
 const readReports = (alert: Json, place: string, takeSuspicious: boolean): readonly Entry[] =>
-  Object.entries(objectOf(alert.data)).flatMap(([name, report]) => {
+  Object.entries(objectOf(alert.data)).flatMap(([name, value]) => {
+    const report = holdsObject(value) ? objectOf(value) : value;
     const where = at(at(place, 'data'), name);
     if (isHit(name, report)) return readHit(alert, where, { report, takeSuspicious });
     if (!isScanReport(report)) return [];
@@ -186,8 +187,8 @@ export const wazuh = format({
     const { rule, agent, manager, decoder } = objectOf(item);
     return allOf(
       textOf(objectOf(rule).level) !== undefined || 'rule.level',
-      isObject(agent) || 'agent',
-      isObject(manager) || isObject(decoder) || 'manager',
+      holdsObject(agent) || 'agent',
+      holdsObject(manager) || holdsObject(decoder) || 'manager',
     );
   },
   anyObject: true,

@@ -1,4 +1,4 @@
-import { isObject, isYes, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
+import { holdsObject, isObject, isYes, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
 import { judgementsIn } from './judgement';
 import { byScore, type Cutoffs, type SourceVerdict } from './verdict';
 
@@ -43,4 +43,4 @@ export const scanVerdict = (report: Json): SourceVerdict => {
 
 /** Whether it is an integration's report; `source` is what the service was asked about. */
 export const isScanReport = (value: unknown): value is Json =>
-  isObject(value) && (isObject(value.source) || value.error !== undefined);
+  isObject(value) && (holdsObject(value.source) || value.error !== undefined);

@@ -1,5 +1,14 @@
 // Over sixty lines: an event and the API write one finding in two spellings.
-import { isObject, isYes, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
+import {
+  holdsObject,
+  isObject,
+  isYes,
+  objectOf,
+  oneOrMany,
+  textOf,
+  textsOf,
+  type Json,
+} from '../../codec/json-value';
 import { leave, type ReadOptions } from '../format';
 import { format, orNoIndicator, type About, type Entry, type Why } from '../kit';
 import { allOf } from '../recognition';
@@ -39,7 +48,7 @@ const readFinding = (item: Json, place: string, options: ReadOptions): readonly 
     tags: textsOf(valueOf('type')),
   };
   const resource = step(finding, 'resource');
-  const own = isObject(resource.value)
+  const own = holdsObject(resource.value)
     ? [leave(resource.place, 'own-asset', 'a resource of yours, not a threat')]
     : [];
   const why = whyNot(finding, service, options);
@@ -68,7 +77,7 @@ export const guardDuty = format({
     const has = (name: string): boolean => step({ place: '', value: item }, name).value !== undefined;
     return allOf(
       has('accountId') || 'accountId',
-      isObject(step({ place: '', value: item }, 'service').value) || 'service',
+      holdsObject(step({ place: '', value: item }, 'service').value) || 'service',
       has('resource') || 'resource',
       /^\w+:[\w/]+/.test(textOf(step({ place: '', value: item }, 'type').value) ?? '') || 'type',
     );

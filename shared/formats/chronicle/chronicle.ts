@@ -1,7 +1,7 @@
 // Over sixty lines: who is the victim depends on each verdict and the direction of its event.
 import { listedIn, textsIn } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
-import { isObject, objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
+import { holdsObject, objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
 import { leave, type ReadOptions } from '../format';
 import {
   eachObject,
@@ -40,7 +40,7 @@ interface Subject extends Noun {
 /** The hashes, URLs, addresses and names of a noun. Beside a file, address and name belong to the host that the file lies on. */
 const readNoun = ({ place, noun, isRemote, nameIn }: Subject, about: About): readonly Entry[] => {
   const file = objectOf(noun.file ?? objectOf(noun.process).file);
-  const inFile = isObject(noun.file) ? at(place, 'file') : `${place}/process/file`;
+  const inFile = holdsObject(noun.file) ? at(place, 'file') : `${place}/process/file`;
   const files = fileHashes(inFile, about, { file, names: ['sha256', 'sha1', 'md5'] });
   const ips = textsIn(place, noun, 'ip');
   const names = [
@@ -73,7 +73,7 @@ const isTargetRemote = (event: Json, result: Json): boolean => {
   const words = textsOf(result.category);
   return (
     textOf(network.direction) !== 'INBOUND' &&
-    !isObject(network.email) &&
+    !holdsObject(network.email) &&
     (words.length === 0 || words.some((word) => !word.startsWith('SOFTWARE_')))
   );
 };
@@ -173,8 +173,8 @@ const readDetection = (item: Json, place: string, options: ReadOptions): readonl
   const references = elements.flatMap(({ noun, place: where }) => nounsIn(noun, 'references', where));
   const events = orNoIndicator(place, 'the detection refers to no event', [
     ...references.flatMap((reference) =>
-      isObject(reference.noun.event)
-        ? readEvent(reference.noun.event, at(reference.place, 'event'), { rule: name, options })
+      holdsObject(reference.noun.event)
+        ? readEvent(objectOf(reference.noun.event), at(reference.place, 'event'), { rule: name, options })
         : [leave(reference.place, 'no-indicator', 'a reference to something that is no event')],
     ),
     ...strangeParts(item, ['detection', 'collectionElements'], place),

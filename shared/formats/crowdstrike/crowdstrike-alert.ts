@@ -1,7 +1,7 @@
 // Over sixty lines: what is taken of a file depends on what made the alert.
 import { listedIn } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
-import { isObject, textOf, textsOf, type Json } from '../../codec/json-value';
+import { holdsObject, textOf, textsOf, type Json } from '../../codec/json-value';
 import { judgementOf } from '../../indicator/judgement';
 import { leave, withdraw, type ReadOptions, type Skipped } from '../format';
 import {
@@ -80,14 +80,14 @@ const readFile = (
 
 const besides = (alert: Json, place: string): readonly Skipped[] => [
   ...['parent_details', 'grandparent_details']
-    .filter((name) => isObject(alert[name]))
+    .filter((name) => holdsObject(alert[name]))
     .map((name) =>
       leave(at(place, name), 'observed-only', 'what started the process; may be part of the system'),
     ),
   ...['network_accesses', 'dns_requests', 'files_accessed', 'files_written']
     .flatMap((name) => listedIn(place, alert, name))
     .map((one) => leave(one.place, 'observed-only', 'what the process touched; no verdict on it')),
-  ...(isObject(alert.device) ? [leave(at(place, 'device'), 'own-asset', 'the own host')] : []),
+  ...(holdsObject(alert.device) ? [leave(at(place, 'device'), 'own-asset', 'the own host')] : []),
   ...leaveNamed(place, alert, {
     names: ['falcon_host_link'],
     why: ['link', 'the page of the alert in the console'],

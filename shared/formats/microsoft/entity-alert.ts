@@ -1,6 +1,6 @@
 // Over sixty lines: entities stand in four forms, and refer to each other.
 import { listed, listedIn, type Item } from '../../codec/items';
-import { isObject, objectOf, oneOrMany, textOf, unpacked } from '../../codec/json-value';
+import { holdsObject, isObject, objectOf, oneOrMany, textOf, unpacked } from '../../codec/json-value';
 import { leave } from '../format';
 import { observe, type About, type Entry, type Why } from '../kit';
 import { entityOf, ownAsset, type Entity, type EntityReader, type ReadEntity } from './entity';
@@ -12,9 +12,14 @@ import { standingByStatus } from './standing';
 const entitiesIn = (alert: MemberMap): readonly Item[] => {
   const { place = '', value } = alert.get('entities') ?? {};
   const entities = unpacked(value);
-  return isObject(entities) && textIn(membersOf(place, entities), 'type') === undefined
-    ? Object.keys(entities).flatMap((kind) => listedIn(place, entities, kind))
-    : listed(place, entities);
+  const one = objectOf(entities);
+  const isMap = isObject(entities) || (holdsObject(entities) && Object.values(one).every(Array.isArray));
+  const isByKind = isMap && textIn(membersOf(place, one), 'type') === undefined;
+  if (isByKind) return Object.keys(one).flatMap((kind) => listedIn(place, one, kind));
+  // An entity may stand in a list of its own.
+  return listed(place, entities).flatMap(({ place: where, item }) =>
+    Array.isArray(item) && item.length > 0 ? listed(where, item) : [{ place: where, item }],
+  );
 };
 
 const refOf = (value: unknown): string | undefined => textOf(objectOf(value).$ref);

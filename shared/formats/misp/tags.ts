@@ -1,5 +1,5 @@
 // Over sixty lines: taxonomies, each with words of its own.
-import { isObject, objectOf, oneOrMany, textsOf, type Json } from '../../codec/json-value';
+import { holdsObject, objectOf, oneOrMany, textsOf, type Json } from '../../codec/json-value';
 import { cut } from '../../codec/text';
 import { judgementOf } from '../../indicator/judgement';
 import { isTlpTag, strictestTlp } from '../../indicator/tlp';
@@ -68,7 +68,7 @@ export const tagsOf = (holder: Json): readonly MachineTag[] => {
   const phases = clusters.flatMap(({ meta }) => textsOf(objectOf(meta).kill_chain));
   const names = [
     ...textsOf([
-      ...tags.map((tag) => (isObject(tag) ? tag.name : tag)),
+      ...tags.map((tag) => (holdsObject(tag) ? objectOf(tag).name : tag)),
       ...clusters.map((cluster) => cluster.tag_name),
     ]),
     ...phases.map((phase) => `kill-chain:${phase.slice(phase.lastIndexOf(':') + 1)}`),

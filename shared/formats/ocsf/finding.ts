@@ -87,7 +87,7 @@ const hashesOf = (
   place: string,
   { path, verdict }: { readonly path: string; readonly verdict: FindingVerdict },
 ): readonly (Named | undefined)[] => {
-  const name = isObject(file) && Object.hasOwn(file, 'fingerprints') ? 'fingerprints' : 'hashes';
+  const name = Object.hasOwn(objectOf(file), 'fingerprints') ? 'fingerprints' : 'hashes';
   const hashes = listedIn(place, objectOf(file), name);
   const partOf = textOf(objectOf(hashes[0]?.item).value);
   return hashes.map((one) => {

@@ -1,6 +1,6 @@
 // Over sixty lines: whose an observable is stands in its path.
 import { hashAlgorithm } from '../../codec/hash-algorithm';
-import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
+import { holdsObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 import { at } from '../../codec/json-pointer';
 import { leave, withdraw, type Observation, type ReadOptions } from '../format';
 import {
@@ -110,7 +110,7 @@ const readFinding = (event: Json, place: string, { takeSuspicious }: ReadOptions
   const isClosed = said === 'benign' || /^suppress/i.test(textOf(event.status) ?? '');
   // Before it was closed it may have called any of the things bad that it names, so all of them are withdrawn.
   const overall = said === 'benign' ? 'malicious' : said;
-  const key = isObject(event.finding_info) ? 'finding_info' : 'finding';
+  const key = holdsObject(event.finding_info) ? 'finding_info' : 'finding';
   const finding = objectOf(event[key]);
   const direction = connectionDirection(event);
   const context = { place, about: aboutOf(event, finding), overall, direction, takeSuspicious };
@@ -152,7 +152,7 @@ export const ocsf = format({
     const { version, product } = objectOf(event.metadata);
     return allOf(
       isId(event.class_uid) || 'class_uid',
-      typeof version === 'string' || isObject(product) || 'metadata.version',
+      typeof version === 'string' || holdsObject(product) || 'metadata.version',
       ['category_uid', 'type_uid', 'activity_id'].some((name) => isId(event[name])) || 'category_uid',
     );
   },

@@ -1,5 +1,5 @@
 // Over sixty lines: a table of cyber-observables.
-import { isObject, objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
+import { holdsObject, objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
 import { at } from '../../codec/json-pointer';
 import { leave, type Observation, type Skipped } from '../format';
 import { take, type Entry } from '../kit';
@@ -41,10 +41,11 @@ const observationsOf = (type: string, object: Json): readonly (readonly Observat
 /** STIX 2.0 keeps cyber-observables inside observed-data: by number, in a list, or as a single one. */
 const unfolded = (item: StixObject): readonly (StixObject | Skipped)[] => {
   const { objects } = item.object;
+  const numbered = objectOf(objects);
   if (typeOf(item.object) !== 'observed-data' || objects === undefined) return [item];
   const place = at(item.place, 'objects');
-  return isObject(objects) && typeof objects.type !== 'string'
-    ? Object.keys(objects).flatMap((key) => objectsAt(at(place, key), objects[key]))
+  return holdsObject(objects) && typeof numbered.type !== 'string'
+    ? Object.keys(numbered).flatMap((key) => objectsAt(at(place, key), numbered[key]))
     : objectsAt(place, objects);
 };
 
