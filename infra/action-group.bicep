@@ -9,7 +9,7 @@ param email string
 
 resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: name
-  // The service knows no regions but this one and a few for data residency.
+  // The service exists in this region and in a few others for data residency.
   location: 'global'
   tags: tags
   properties: {

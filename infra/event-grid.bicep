@@ -50,7 +50,7 @@ resource topic 'Microsoft.EventGrid/topics@2025-02-15' = {
   }
 }
 
-// By the identity's own id, which is only known once the topic is made.
+// The roles go to the identity's own id, which is known only once the topic is made.
 module roles 'topic-roles.bicep' = {
   name: 'topic-roles'
   params: {
@@ -73,7 +73,7 @@ resource delivery 'Microsoft.EventGrid/topics/eventSubscriptions@2025-02-15' = {
         properties: {
           resourceId: account.id
           queueName: account::queues::events.name
-          // Until it is taken: the default of seven days would lose what a long outage leaves.
+          // A message lives until it is taken: the default of seven days would lose what a long outage leaves.
           queueMessageTimeToLiveInSeconds: -1
         }
       }

@@ -68,14 +68,14 @@ param profile string
 @description('Further app settings, which win over those below.')
 param settings object
 
-// A group of triggers goes by its word, any other function by its name:
+// A group of triggers is named by a word such as http, any other function by its own name:
 // https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#always-ready-instances
 var alwaysReady = [
   { name: 'http', instanceCount: alwaysReadyInstances }
   { name: 'function:deliver-job', instanceCount: alwaysReadyDeliveries }
 ]
 
-// The plan evaluates the lowest first, and refuses the rest: https://learn.microsoft.com/azure/app-service/app-service-ip-restrictions
+// The plan evaluates the lowest priority first, and refuses the rest: https://learn.microsoft.com/azure/app-service/app-service-ip-restrictions
 var allowedCallers = concat(
   map(allowedServiceTags, tag => { ipAddress: tag, tag: 'ServiceTag' }),
   map(allowedNetworks, network => { ipAddress: network, tag: 'Default' })
@@ -141,7 +141,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     httpsOnly: true
     publicNetworkAccess: publicAccess ? 'Enabled' : 'Disabled'
     clientCertEnabled: clientCertificates
-    // Where a certificate is optional, one is forwarded whose key the caller need not have: MicrosoftDocs/azure-docs, issue 111230.
+    // Where a certificate is optional, the platform also forwards one whose key the caller may lack: MicrosoftDocs/azure-docs, issue 111230.
     clientCertMode: 'Required'
     virtualNetworkSubnetId: subnetId == '' ? null : subnetId
     siteConfig: {
@@ -150,7 +150,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       http20Enabled: true
       ipSecurityRestrictions: accessRestrictions
       ipSecurityRestrictionsDefaultAction: empty(accessRestrictions) ? 'Allow' : 'Deny'
-      // Whoever deploys signs in to Entra ID, from wherever that is.
+      // Whoever deploys signs in to Entra ID, and may do so from anywhere.
       scmIpSecurityRestrictionsUseMain: false
     }
     functionAppConfig: {
@@ -163,7 +163,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         maximumInstanceCount: maximumInstanceCount
         alwaysReady: filter(alwaysReady, ready => ready.instanceCount > 0)
       }
-      // The service knows it, the types of the compiler do not yet:
+      // The service knows this member; the compiler's types do not yet:
       // https://learn.microsoft.com/azure/azure-functions/flex-consumption-site-updates
       #disable-next-line BCP037
       siteUpdateStrategy: { type: updateStrategy }
@@ -181,7 +181,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   }
 }
 
-// All that the app is told. What is not here has its default in the app; docs/deploy.md says how to set more.
+// All settings that the template gives the app. Any other has its default in the app; docs/deploy.md says how to set more.
 resource appSettings 'Microsoft.Web/sites/config@2024-11-01' = {
   parent: app
   name: 'appsettings'
@@ -198,7 +198,7 @@ resource appSettings 'Microsoft.Web/sites/config@2024-11-01' = {
       PROFILE: profile
     },
     settings,
-    // Last, as nothing else may say it: the app believes the header with a certificate where the platform asks for one.
+    // This comes last, as no other setting may override it: the app believes the header with a certificate where the platform asks for one.
     { CLIENT_CERTIFICATES: clientCertificates ? 'required' : 'off' }
   )
 }

@@ -56,7 +56,7 @@ param tags { *: string } = {}
 @description('Names of resources, for those that must not have a derived one.')
 param names resourceNames = {}
 
-// No default: what it was, Graph, very likely takes nothing any more. azd asks for it.
+// It has no default: the former one, Graph, very likely takes nothing any more. azd asks for it.
 @description('Where indicators go, comma-separated: sentinel, defender, graph (announced for removal in April 2026), or names of the profile.')
 @minLength(1)
 param destinations string
@@ -400,7 +400,7 @@ module storageDiagnostics 'monitor/storage-logs.bicep' = if (storageLogs) {
   params: { storageAccountName: storage.outputs.name, workspaceId: telemetry.outputs.workspaceId }
 }
 
-// Last of all: a role takes minutes to spread, and a host that may not read its queues stops the whole app.
+// The app comes last of all: a role takes minutes to spread, and a host that may not read its queues stops the whole app.
 module gateway 'function.bicep' = {
   name: 'function'
   scope: group

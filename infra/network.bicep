@@ -23,10 +23,10 @@ var routing = union(
   routeTableId == '' ? {} : { routeTable: { id: routeTableId } },
   networkSecurityGroupId == '' ? {} : { networkSecurityGroup: { id: networkSecurityGroupId } }
 )
-// Without a way out of its own the subnet of the app has to keep Azure's.
+// Where the app's subnet has no way out of its own, it has to keep Azure's.
 var ownWayOut = natGatewayId != '' || routeTableId != ''
 
-// Without its subnets: a deployment that lists them takes away those that others made, and what others attached to them.
+// The subnets are not listed here: a deployment that lists them removes those that others made, and what others attached to them.
 resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
   name: name
   location: location

@@ -49,7 +49,7 @@ resource mayTakeOutcomes 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
   }
 }
 
-// What "npm run gateway -- dead-letters" does: it reads, and removes what the gateway took.
+// "npm run gateway -- dead-letters" needs this: it reads dead letters, and removes those that the gateway took.
 resource mayReplay 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(account::blobs::deadLetters.id, principalId, storageBlobDataContributor)
   scope: account::blobs::deadLetters

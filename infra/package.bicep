@@ -60,7 +60,7 @@ resource package 'Microsoft.Storage/storageAccounts/blobServices/containers@2025
   properties: { publicAccess: 'None' }
 }
 
-// To an identity of its own: the one that the app works with has no right on what the app is made of.
+// The role goes to a separate identity: the one that the app works with has no right on the package that the app is made of.
 resource mayDeploy 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(package.id, principalId, storageBlobDataContributor)
   scope: package

@@ -44,7 +44,7 @@ resource link 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01'
 }
 
 resource endpoint 'Microsoft.Network/privateEndpoints@2024-07-01' = {
-  // At most 64 signs, of which an app's name may take 60.
+  // The name has at most 64 characters, of which an app's name may take 60.
   name: 'pe-${take(targetName, 54)}-${subresource}'
   location: location
   tags: tags

@@ -25,7 +25,7 @@ param privateNetwork bool
 @description('true keeps the account from being deleted.')
 param lock bool
 
-// The names of functions/names.ts. The app makes what is missing; here they are there before the first event.
+// The names are those of functions/names.ts. The app would create what is missing; made here, they exist before the first event.
 var queueNames = [
   'indicator-events'
   'indicator-events-poison'

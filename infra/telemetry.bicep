@@ -21,7 +21,7 @@ param publicAccess bool
 
 var access = publicAccess ? 'Enabled' : 'Disabled'
 
-// These keep their rows for 90 days whatever the workspace says, unless told one by one:
+// These tables keep their rows for 90 days whatever the workspace says, unless each is told otherwise:
 // https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure
 var applicationTables = ['AppDependencies', 'AppExceptions', 'AppMetrics', 'AppRequests', 'AppTraces']
 

@@ -279,7 +279,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       evaluationFrequency: rule.evaluationFrequency
       windowSize: rule.windowSize
       autoMitigate: rule.autoMitigate
-      // A new workspace may not have these tables before the first row, and would refuse the queries.
+      // A new workspace may lack these tables until the first row, and would refuse the queries.
       skipQueryValidation: true
       criteria: {
         allOf: [
@@ -289,7 +289,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
             metricMeasureColumn: rule.measure
             operator: rule.operator
             threshold: rule.threshold
-            // A loop in a loop is no Bicep.
+            // Bicep does not allow a for loop inside another one, so this is a map.
             dimensions: map(rule.splitBy, column => {
               name: column
               operator: 'Include'

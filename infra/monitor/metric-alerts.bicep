@@ -13,7 +13,7 @@ param storageAccountId string
 @description('Resource id of the action group that is told.')
 param actionGroupId string
 
-// Metrics of the platform: they are there without a log, and when the app is not. docs/monitoring.md lists every rule. Names:
+// Metrics of the platform exist without any log, and while the app is down. docs/monitoring.md lists every rule. Their names:
 // https://learn.microsoft.com/azure/azure-monitor/reference/metrics-index
 var rules = [
   {

@@ -10,11 +10,11 @@ param workspaceId string
 @description('Name of the workbook in the portal.')
 param displayName string = 'Indicator gateway'
 
-// The JSON names no resource, so that it can be imported by hand; here it is told its workspace.
+// The JSON names no resource, so that it can be imported by hand; its workspace is filled in here.
 var content = union(json(loadTextContent('workbook.json')), { fallbackResourceIds: [workspaceId] })
 
 resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
-  // The same at every deployment, so that the workbook is replaced and not made again.
+  // The name is the same at every deployment, so that the workbook is replaced and not created again.
   name: guid(resourceGroup().id, 'indicator-gateway')
   location: location
   tags: tags
