@@ -17,8 +17,8 @@ const isFirst = (folder: string): Promise<boolean> =>
   );
 
 /**
- * The first suite of a run of the tests that asks for it builds it, for all. Outside such a run it is built for whoever asks.
- * Where building fails, whoever comes next tries again.
+ * The first suite in a run of the tests that asks for it builds it for all. Outside such a run, whoever asks builds it. Where
+ * building fails, the next one tries again.
  */
 export const builtOnce = async (
   name: string,

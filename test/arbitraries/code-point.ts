@@ -11,8 +11,8 @@ const choiceOf = (char: unknown): number => {
 };
 
 /**
- * Any code point but a surrogate, each as likely as another: what fast-check calls the unit 'binary'. To make a text of that one it lays
- * a map of all of Unicode first, which took each file of tests that does so seconds of processor.
+ * Any code point but a surrogate, all equally likely: what fast-check calls the unit 'binary'. For a text of that unit,
+ * fast-check first makes a map of all of Unicode, which cost each such file of tests seconds of processor time.
  */
 export const codePoint: fc.Arbitrary<string> = fc
   .nat({ max: 0x10ffff - surrogates.count })

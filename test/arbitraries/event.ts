@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { rawTiIndicator } from './ti-indicator';
 
-/** An event body, and what must be accounted for in it: the places of its valid and of its broken items. */
+/** An event body, and what must be accounted for in it: the places of its valid and its broken items. */
 export interface AccountedBody {
   readonly body: unknown;
   readonly valid: readonly string[];
@@ -15,7 +15,7 @@ interface Item {
 
 const valid = rawTiIndicator.map((json): Item => ({ json, isValid: true }));
 
-/** Broken so that nothing else is meant: no object, an unknown threat type, an id alone, no observable. */
+/** Broken in ways that leave no other reading: no object, an unknown threat type, an id alone, no observable. */
 const broken: fc.Arbitrary<Item> = fc
   .oneof(
     fc.constantFrom<unknown>(null, 7, 'evil.example', [], [{}], true),
@@ -25,7 +25,7 @@ const broken: fc.Arbitrary<Item> = fc
   )
   .map((json) => ({ json, isValid: false }));
 
-/** A list of items of which at least one is valid, so that its format is beyond doubt. */
+/** A list with at least one valid item, so that its format is beyond doubt. */
 const list = fc
   .tuple(valid, fc.array(fc.oneof(valid, broken), { maxLength: 6 }))
   .chain(([first, rest]) => fc.shuffledSubarray([first, ...rest], { minLength: rest.length + 1 }));

@@ -14,7 +14,7 @@ const dots = ['.', '\u3002', '\uff0e', '\uff61'];
 
 const rootDots = fc.array(fc.constantFrom(...dots), { maxLength: 3 }).map((some) => some.join(''));
 
-/** Each character in its own manner. */
+/** Writes each character in its own manner. */
 const written = (text: string, manners: readonly ((char: string) => string)[]): fc.Arbitrary<string> =>
   fc.array(fc.constantFrom(...manners), { minLength: text.length, maxLength: text.length }).map((some) =>
     Array.from(text)

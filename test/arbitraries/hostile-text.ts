@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 
-/** What grows on its way into a queue message: escaped by JSON, by XML or by both, or of several bytes, or no character at all. */
+/**
+ * Characters that grow on their way into a queue message: escaped by JSON, by XML or by both, of several bytes, or not
+ * characters at all.
+ */
 export const hostileCharacters = [
   '&',
   '<',
@@ -22,7 +25,7 @@ export const hostileCharacters = [
   'x',
 ] as const;
 
-/** Up to `most` of such characters: one over and over, or several. */
+/** Up to `most` of such characters: a single one repeated, or several. */
 export const hostileText = (most: number): fc.Arbitrary<string> =>
   fc
     .tuple(

@@ -6,14 +6,14 @@ import { validTiIndicator } from './ti-indicator';
 
 const oddIds = ['__proto__', 'constructor', 'toString', '0', 'a/b~c', '"', 'Failed to create', 'ü😀'];
 
-/** Mostly some, for what one does another does as well; sometimes as many as there may be. */
+/** Mostly a few, since what holds for one holds for another; sometimes as many as allowed. */
 const sizeOf = (most: number): fc.Arbitrary<number> =>
   fc.oneof(
     { weight: 9, arbitrary: fc.integer({ min: 1, max: Math.min(most, 12) }) },
     { weight: 1, arbitrary: fc.integer({ min: 1, max: most }) },
   );
 
-/** Between one and `most` valid indicators, no `externalId` twice. Few are drawn, so that a hundred cost little. */
+/** Between one and `most` valid indicators with distinct `externalId`s. Few are drawn, so that a hundred cost little. */
 export const batchOf = (most: number): fc.Arbitrary<readonly [Indicator, ...Indicator[]]> => {
   const one = fc.tuple(sizeOf(most), fc.shuffledSubarray(oddIds), fc.nat());
   return fc

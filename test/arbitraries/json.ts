@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { codePoint } from './code-point';
 
-/** Any JSON, as JSON.parse answers it: an own `__proto__` member, lone surrogates and -0 included. */
+/** Any JSON as JSON.parse gives it, including an own `__proto__` member, lone surrogates and -0. */
 export const anyJson: fc.Arbitrary<unknown> = fc
   .json({ maxDepth: 4, stringUnit: codePoint })
   .map((text): unknown => JSON.parse(text));

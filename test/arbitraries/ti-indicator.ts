@@ -25,7 +25,7 @@ const prose = fc
 
 const token = fc.stringMatching(/^v[A-Za-z0-9 _.-]{0,20}[a-z]$/);
 
-// After `xn--` a label is Punycode, which few words are: those are no names of a host.
+// After `xn--` a label is Punycode. Few words are valid Punycode, and the others are no host names.
 const label = fc.stringMatching(/^[a-z][a-z0-9_-]{0,10}[a-z0-9]$/).filter((text) => !text.startsWith('xn--'));
 
 const domainName = fc
@@ -173,7 +173,7 @@ const twoHours = 2 * 60 * 60 * 1000;
 const withOffset = (text: string): string =>
   new Date(Date.parse(text) + twoHours).toISOString().replace('Z', '4321+02:00');
 
-/** How senders write what the codec writes one way only; text that is kept as it is stays out. */
+/** Ways in which senders write what the codec writes in one way only. Text that the codec keeps unchanged stays as it is. */
 const writeText = (name: string, text: string, { pad, upper }: Manners): string => {
   const shout = (part: string): string => (upper ? part.toUpperCase() : part);
   if (name.endsWith('DateTime')) return upper ? withOffset(text) : text;
@@ -214,7 +214,7 @@ const writeAll = (indicator: TiIndicator, how: Manners): RawTiIndicator => {
   return Object.fromEntries(how.reverse ? members.reverse() : members);
 };
 
-/** Valid input as senders write it, beside what the codec has to make of it. */
+/** Valid input as senders write it, with what the codec has to make of it. */
 export const rawWithCanonical: fc.Arbitrary<{
   readonly raw: RawTiIndicator;
   readonly canonical: TiIndicator;

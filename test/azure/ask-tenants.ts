@@ -1,4 +1,7 @@
-/** Asks for a token in each of the tenants named, as the app would, and writes what came: a process of its own trusts other CAs. */
+/**
+ * Asks for a token in each of the named tenants, as the app would, and prints what came. It is a process of its own, so that it
+ * can trust other CAs.
+ */
 import { credentialOf, federatedCredential } from '../../shared/azure/credential';
 import { permissionsOf } from '../../shared/azure/permissions';
 import { type Federation } from '../../shared/destinations/destination';

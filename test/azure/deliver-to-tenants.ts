@@ -1,4 +1,7 @@
-/** Brings an event to the destinations of a profile, and asks how each is, as the app would: a process of its own trusts other CAs. */
+/**
+ * Brings an event to the destinations of a profile, and asks how each is, as the app would. It is a process of its own, so that
+ * it can trust other CAs.
+ */
 import { randomUUID } from 'node:crypto';
 import { configured } from '../../functions/configured';
 import { createRoutes } from '../../functions/create-routes';
@@ -21,7 +24,10 @@ const credentialFor = ({ identity, federation }: Instance) => {
   return federation === undefined ? own : federatedCredential(own, federation);
 };
 
-/** A profile, and when this process begins (milliseconds since 1970): its clock goes on from there, as waits for permits have to end. */
+/**
+ * A profile, and when this process begins (milliseconds since 1970). Its clock runs on from there, since waits for permits have
+ * to end.
+ */
 interface Asked {
   readonly profile: string;
   readonly at: number;

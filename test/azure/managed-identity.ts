@@ -42,7 +42,7 @@ export const exchangeWith = (credential: TokenCredential, baseUrl: string, newId
     },
   );
 
-/** The whole of a failure: nothing of the call, the token or an error object is in it. */
+/** A failure in full: nothing of the call, the token or an error object is in it. */
 export const unavailable = (dependency: string, code: unknown) =>
   E.left({
     _tag: 'Unavailable',

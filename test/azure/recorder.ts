@@ -4,7 +4,7 @@ import { type AddressInfo } from 'node:net';
 
 /** A server that answers 200 with an empty object and keeps the headers of every request. */
 export interface Recorder {
-  /** What the next request is answered in place of that. */
+  /** What the next request is answered instead. */
   next: { readonly status: number; readonly headers: Readonly<Record<string, string>> } | null;
   readonly url: string;
   readonly seen: IncomingHttpHeaders[];

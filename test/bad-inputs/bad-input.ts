@@ -6,9 +6,9 @@ export type Counts = Readonly<Record<string, number>>;
 /** What has to come of an input, as the documentation promises it. */
 export interface Expected {
   readonly status: number;
-  /** By HTTP; none where it was refused before it was an event. */
+  /** Outcomes by HTTP; none where it was refused before it became an event. */
   readonly outcomes: Counts;
-  /** By queue, where there is nobody to answer. */
+  /** Outcomes by queue, where there is nobody to answer. */
   readonly byQueue: Counts;
 }
 
@@ -22,9 +22,9 @@ export interface HttpInput {
   /** A list is a header sent several times. `null` leaves out one that is usual. */
   readonly headers: Readonly<Record<string, string | readonly string[] | null>>;
   readonly body: Body;
-  /** Sent before it, as another event. */
+  /** Sent before it, as an event of its own. */
   readonly first?: Body;
-  /** Headers that prove who sends it, of the bytes that are sent. */
+  /** Makes headers that prove who sends it, from the bytes that are sent. */
   readonly proof?: (bytes: Uint8Array) => Readonly<Record<string, string | readonly string[]>>;
 }
 
@@ -32,13 +32,13 @@ export interface HttpInput {
 export interface BadInput {
   readonly group: string;
   readonly name: string;
-  /** On the route of a function key, on that of senders who sign, or on the queue. */
+  /** The channel: the route of a function key, the route of senders who sign, or the queue. */
   readonly by: 'http' | 'signed' | 'queue';
   readonly input: HttpInput;
   readonly expected: Expected;
-  /** No function sees it: of its message only an outcome of an unknown event tells. */
+  /** No function sees it, so the only sign of it is an outcome of an unknown event. */
   readonly isGivenUp?: true;
-  /** What the destination is to hold of it. */
+  /** What the destination should hold of it. */
   readonly held?: Readonly<Record<string, unknown>>;
 }
 
@@ -49,20 +49,20 @@ export const taken = (count = 1): Expected => ({
   byQueue: { created: count },
 });
 
-/** It was read, and rightly left. */
+/** It was read, and left for a good reason. */
 export const left = (code: string, count = 1): Expected => {
   const outcomes = { [`skipped: ${code}`]: count };
   return { status: 200, outcomes, byQueue: outcomes };
 };
 
-/** Nothing in it could be read: told to who sent it, kept where nobody can be told. */
+/** Nothing in it could be read. A sender is told so; where nobody can be told, it is kept. */
 export const unreadable = (code: string, count = 1): Expected => ({
   status: 400,
   outcomes: { [`skipped: ${code}`]: count },
   byQueue: { [`parked: ${code}`]: count },
 });
 
-/** Refused before it is an event, so that nothing is kept of it and nothing is to be said of its parts. */
+/** Refused before it became an event, so nothing of it is kept, and nothing is said of its parts. */
 export const refused = (status: 400 | 413 | 415): Expected => ({
   status,
   outcomes: {},
@@ -75,7 +75,7 @@ export const partly = (created: number, code: string): Expected => {
   return { status: 200, outcomes, byQueue: outcomes };
 };
 
-/** Answered, and no event. */
+/** It was answered, and is no event. */
 export const answered = (status: number): Expected => ({ status, outcomes: {}, byQueue: {} });
 
 const json = { 'content-type': 'application/json' };
@@ -88,7 +88,7 @@ interface More {
   readonly held?: BadInput['held'];
 }
 
-/** An input as it is, to the byte. */
+/** An input exactly as it is, byte for byte. */
 export const raw =
   (group: string) =>
   (name: string, body: Body, expected: Expected, more: More = {}): BadInput => {
@@ -120,7 +120,7 @@ export const native =
   ): BadInput =>
     value(group)(name, indicator(members), expected, held === undefined ? {} : { held });
 
-/** The names that it holds are to be new ones; latin1 keeps every byte. */
+/** Gives it new names; latin1 keeps every byte. */
 const renamed = (text: string, by: string): string => text.replaceAll('.envelope.example', `.${by}.example`);
 
 const renamedBody = (body: string | Uint8Array, by: string): string | Uint8Array =>
@@ -138,10 +138,10 @@ const sentBy =
       : { ...one, by, input, held: { ...held, domainName: renamed(String(held.domainName), by) } };
   };
 
-/** The same put on the queue of events. */
+/** The same input, put on the queue of events. */
 export const byQueue = sentBy('queue');
 
-/** The same from a sender who signs, with its proof. */
+/** The same input from a sender who signs, with its proof. */
 export const bySender = (route: string, proof: NonNullable<HttpInput['proof']>) => {
   const sent = sentBy('signed');
   return (one: BadInput): BadInput => {
@@ -151,8 +151,8 @@ export const bySender = (route: string, proof: NonNullable<HttpInput['proof']>) 
 };
 
 /**
- * Put on the queue, and parked once the host has given it up: under another id, as the copy on the poison queue has one. What
- * could be read of it is said by part.
+ * Put on the queue, and parked once the host has given it up. Its id is then another, since the copy on the poison queue has
+ * one of its own. What could be read of it is reported part by part.
  */
 export const givenUp = (one: BadInput): BadInput => {
   const { created = 0, ...parts } = one.expected.byQueue;

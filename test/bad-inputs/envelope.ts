@@ -135,10 +135,10 @@ const types = [
   }),
 ];
 
-/** A message is text: there is none without any, and none of bytes. */
+/** A message is text: a queue takes neither an empty one nor bytes. */
 const notOnQueue = ['empty body', 'not UTF-8', 'UTF-16', 'depth 500,000, never closed'];
 
-/** The library cannot walk such a message, so the host tries five times and gives it up. */
+/** The library cannot walk such a message, so the host tries five times and gives up. */
 const isDeep = ({ name }: BadInput): boolean => name.includes('depth 10,000');
 
 const onQueue = [...notReadable, ...holdsNothing, ...fields]

@@ -13,14 +13,14 @@ export interface Measured {
   readonly outcomes: Counts;
   /** Milliseconds until the answer, or until the outcome was on its queue. */
   readonly ms: number;
-  /** Milliseconds that `GET /api/live` waited at the longest meanwhile. */
+  /** The longest that `GET /api/live` waited meanwhile, in milliseconds. */
   readonly liveMs: number;
 }
 
-/** What is allowed: milliseconds until the answer, and of delay for others. */
+/** The limits: milliseconds until the answer, and milliseconds of delay for others. */
 const most = { ms: 2000, liveMs: 250 };
 
-/** The waits between five tries are the host's. */
+/** Whether it is over a limit. The waits between five tries are the host's and do not count. */
 export const isOver = ({ one, ms, liveMs }: Measured): boolean =>
   (one.isGivenUp !== true && ms > most.ms) || liveMs > most.liveMs;
 
@@ -49,7 +49,9 @@ const measureOnce = async (gateway: Gateway, probe: Probe, one: BadInput): Promi
   };
 };
 
-/** Another process on the machine may hold this one up, so what is over a limit is tried again: the least of three counts. */
+/**
+ * Another process on the machine may slow this one down, so a result over a limit is measured again: the least of three counts.
+ */
 export const measure = async (gateway: Gateway, probe: Probe, one: BadInput): Promise<Measured> => {
   let best = await measureOnce(gateway, probe, one);
   const isUnderWay = best.outcomes.deferred !== undefined;

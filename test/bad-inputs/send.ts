@@ -9,9 +9,9 @@ import { type BadInput, type Body, type Counts, type HttpInput } from './bad-inp
 export interface Sent {
   /** Null on the queue, where nobody answers. */
   readonly status: number | null;
-  /** Of the answer; none where it was refused before it was an event. */
+  /** The outcomes in the answer; none where it was refused before it became an event. */
   readonly outcomes: readonly Outcome[];
-  /** Names the event in outcomes: the intake, or the message. */
+  /** The event's name in outcomes: the intake, or the message. */
   readonly id: string | null;
 }
 
@@ -38,7 +38,7 @@ const headersOf = (
   );
 };
 
-/** On a connection of its own: one that a refused body left half sent is no good for the next. */
+/** Uses a connection of its own, since one with a half-sent body is no good for the next input. */
 const post = async (gateway: Gateway, one: BadInput, body: Body): Promise<Sent> => {
   const { input } = one;
   const bytes = Buffer.from(body());
@@ -48,7 +48,7 @@ const post = async (gateway: Gateway, one: BadInput, body: Body): Promise<Sent> 
     agent: false,
   });
   const answered = once(outgoing, 'response');
-  // Whoever is refused in the middle of a body may lose the connection after the answer.
+  // A client that is refused in the middle of a body may lose the connection after the answer.
   outgoing.on('error', () => undefined);
   outgoing.end(bytes);
   const [response] = (await answered) as [IncomingMessage];

@@ -32,7 +32,7 @@ export const senders = (keySha256: string): readonly object[] => [
 type Proof = NonNullable<HttpInput['proof']>;
 type Headers = ReturnType<Proof>;
 
-/** Of bytes that are text; the package signs nothing else, so others are signed by hand below. */
+/** Signs bytes that are text. The package signs nothing else, so other bytes are signed by hand below. */
 const standard = (bytes: Uint8Array, secondsAgo = 0, key = secret): Headers => {
   const [id, at] = [`msg_${randomUUID()}`, new Date(Date.now() - secondsAgo * 1000)];
   return {
@@ -49,10 +49,10 @@ const hub: Proof = (bytes) => ({ 'x-hub-signature-256': `sha256=${hexOf(bytes)}`
 
 const signedByHub = bySender('in/hub', hub);
 
-/** Its names cannot be made new ones without what is in it. */
+/** The names in it cannot be replaced while it is compressed. */
 const compressed = 'gzip';
 
-/** What is wrong with a body is said behind the second door as behind the first. On the queue there is none. */
+/** The second door says the same of a bad body as the first. The queue has no door. */
 export const signedInputs = (inputs: readonly BadInput[]): readonly BadInput[] =>
   inputs.filter(({ by, name }) => by === 'http' && name !== compressed).map(signedByHub);
 

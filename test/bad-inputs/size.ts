@@ -114,7 +114,7 @@ export const sizeInputs = [
   ),
   text('text of a word of 4,096 characters', () => `${filled(4_096, 'a@b.')} `, left('no-indicator'), plain),
   text('text of more than 256 KiB', () => filled(262_145, 'a '), unreadable('text-too-long'), plain),
-  // The last: it is delivered after its answer.
+  // Comes last, since it is delivered after its answer.
   body(
     '10,000 attributes, to be queued',
     attributes(10_000, (n) => `n${n}.queued.example`),

@@ -4,8 +4,8 @@ import { ownDomain } from './names-and-urls';
 import { senderKey, senders, senderSettings } from './signature';
 
 /**
- * A gateway that takes names for examples, has a domain of its own, and is not slowed down by a limit of Graph's. All that it is sent is a
- * sender's.
+ * A gateway that takes names for examples, has a domain of its own, and is not slowed down by Graph's limit. Everything it is
+ * sent comes from a sender.
  */
 export const startForBadInputs = (): Promise<Gateway> =>
   startGateway(

@@ -7,17 +7,17 @@ import { countsOf, send, type Sent } from './send';
 /** What came of one input. */
 export interface Seen {
   readonly status: number | null;
-  /** As they were answered; by queue, as they were written. */
+  /** The outcomes of the answer; by queue, those that were written. */
   readonly outcomes: Counts;
   /** Ids under which the destination holds what was created or updated. */
   readonly ids: readonly string[];
-  /** What was answered and what was written to the queue of outcomes is the same. */
+  /** Whether the answer and the queue of outcomes hold the same. */
   readonly isWritten: boolean;
 }
 
 const queues = ['indicator-events', 'indicator-events-poison'];
 
-/** Nothing waits to be taken in any more; what the host gave up is parked. */
+/** Waits until nothing is left to be taken in, and what the host gave up is parked. */
 export const quiet = (gateway: Gateway): Promise<true> =>
   eventually(async () => {
     const depths = await Promise.all(queues.map(gateway.depth));
@@ -38,11 +38,11 @@ const grouped = (
   return groups;
 };
 
-/** Each once: a message is written again where a busy machine is late to say that it was written. */
+/** Each key once: a message is written twice where a busy machine reports the first writing late. */
 const keysOf = (outcomes: readonly Outcome[]): readonly string[] =>
   [...new Set(outcomes.map(({ place, state, destination }) => `${place} ${state} ${destination}`))].sort();
 
-/** Of those that are deferred another outcome follows, perhaps by now. */
+/** Whether both are the same. A deferred outcome is followed by another, perhaps already. */
 const isSame = (answered: readonly Outcome[], written: readonly Outcome[]): boolean => {
   const isOpen = answered.some(({ state }) => state === 'deferred');
   const first = isOpen ? written.filter(({ state }) => state === 'deferred') : written;
@@ -51,11 +51,11 @@ const isSame = (answered: readonly Outcome[], written: readonly Outcome[]): bool
 
 export interface Trial {
   readonly seen: ReadonlyMap<BadInput, Seen>;
-  /** What was parked under an id that no input was sent under. */
+  /** Parked things with an id that no input was sent under. */
   readonly givenUp: Counts;
 }
 
-/** Sends them all, some at a time, and gives what came of each once all is taken in. */
+/** Sends all inputs, some at a time, and gives the result of each once everything is taken in. */
 export const tryAll = async (gateway: Gateway, inputs: readonly BadInput[]): Promise<Trial> => {
   const sent = new Map<BadInput, Sent>();
   const waiting = [...inputs];

@@ -38,7 +38,7 @@ const write = async (all: readonly Measured[]): Promise<void> => {
   writeFileSync(page, await format(text, { ...(await resolveConfig(page)), filepath: page }));
 };
 
-/** The first requests of a process compile what the others run. */
+/** Sends some requests first: they make the process compile what the others run. */
 const warm = async (gateway: Gateway): Promise<void> => {
   const some = raw('')('', () => JSON.stringify(indicators(100, 'warm')), taken(100));
   for (let n = 0; n < 20; n += 1) await send(gateway, some);

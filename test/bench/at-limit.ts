@@ -28,7 +28,7 @@ interface Health {
   readonly lines: readonly { readonly name: string; readonly text: string }[];
 }
 
-/** What health says of how long the backlog takes; null where it says nothing. To look costs a permit. */
+/** What health says of how long the backlog takes; null where it says nothing. Looking costs a permit. */
 const drainSaid = async ({ url, functionKey }: BenchStack, to: string): Promise<string | null> => {
   const answer = await fetch(`${url}/api/health`, { headers: { 'x-functions-key': functionKey } });
   const { lines } = (await answer.json()) as Health;
@@ -60,7 +60,7 @@ const measure = async (folder: AppFolder, one: Case): Promise<Row> => {
     let drain: string | null = null;
     for (let round = 0; round < rounds; round += 1) {
       await fillQueue(stack.connectionString, indicators, { severity: (round % 5) + 1 });
-      // The next round follows when half of this one is there, so that the rate is what is measured and not the pause.
+      // The next round starts when half of this one is there, so that the rate is measured and not the pause.
       const wanted = indicators * (round + (round === rounds - 1 ? 1 : 0.5));
       for (let look = 0; itemsIn(await callsOf(stack, to)) < wanted; look += 1) {
         if (drain === null && look % 10 === 9) drain = await drainSaid(stack, to);
@@ -69,7 +69,7 @@ const measure = async (folder: AppFolder, one: Case): Promise<Row> => {
     }
     const calls = await callsOf(stack, to);
     const taken = calls.filter(({ status }) => status === 200);
-    // The last one carries what is left: there is no more work then.
+    // The last call carries what is left, when there is no more work.
     const working = calls.slice(0, -1).filter(({ status }) => status === 200);
     const [first, last] = [calls[0]?.at ?? '', calls.at(-1)?.at ?? ''];
     const seconds = (Date.parse(last) - Date.parse(first)) / 1000;

@@ -16,7 +16,7 @@ const eventOf = (event: number, more: Readonly<Record<string, unknown>>): string
     })),
   });
 
-/** Puts so many indicators on the queue, events of a hundred; the same ones each time, but for `more`. */
+/** Puts so many indicators on the queue, in events of a hundred. They are the same each time, except for `more`. */
 export const fillQueue = async (
   connectionString: string,
   indicators: number,

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { folderWith, type AppFolder } from '../chaos/app-folder';
 
-/** The least that a function with this trigger and this binding can be: what it takes is the host's and the library's. */
+/** The least function with this trigger and this binding: its time is that of the host and the library. */
 const sourceOf = (setup: string): string => `
 import { app, output } from '@azure/functions';
 ${setup}
@@ -36,6 +36,6 @@ const folderOf = (name: string, setup: string): Promise<AppFolder> =>
 
 export const bareAppFolder = (): Promise<AppFolder> => folderOf('bare', '');
 
-/** As the gateway has it: without streams a chunked body is an empty one on Microsoft's host. */
+/** Uses streams, as the gateway does: without them, Microsoft's host hands over a chunked body as an empty one. */
 export const streamingAppFolder = (): Promise<AppFolder> =>
   folderOf('streaming', 'app.setup({ enableHttpStream: true });');

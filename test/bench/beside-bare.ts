@@ -9,7 +9,7 @@ import { median } from './statistics';
 
 const connections = [1, 32, 200] as const;
 const seconds = 10;
-/** Odd, so that the median is one that was measured. */
+/** An odd number, so that the median is a measured value. */
 const rounds = 3;
 
 interface App {
@@ -29,7 +29,7 @@ interface Measured {
   readonly calls: number;
 }
 
-/** Indicators that were sent by this process: none is sent twice. */
+/** The number of indicators that this process has sent, so that none is sent twice. */
 let sent = 0;
 
 const load = async ({ stack }: Running, width: number, duration: number): Promise<Measured> => {
@@ -56,7 +56,7 @@ const load = async ({ stack }: Running, width: number, duration: number): Promis
   };
 };
 
-/** All apps are up, and each has its turn right after the other, so that what else the machine does meets both. */
+/** All apps run at once and take turns one right after the other, so that other work on the machine affects all of them. */
 const measure = async (apps: readonly Running[], say: Say): Promise<readonly Row[]> => {
   for (const app of apps) await load(app, 8, 5);
   const rows: Row[] = [];

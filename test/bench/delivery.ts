@@ -6,7 +6,7 @@ import { fillQueue } from './backlog';
 import { inSmall, type Bench, type Row } from './bench';
 import { heldBy, startBenchStack, type BenchStack, type To } from './stack';
 
-/** Rows of the ledger: where they are fewer than what was stored, delivery went on without it. */
+/** Rows of the ledger. Where they are fewer than the stored indicators, delivery went on without it. */
 const recorded = async (connectionString: string): Promise<number> => {
   const table = TableClient.fromConnectionString(connectionString, ledgerTable, {
     allowInsecureConnection: true,
@@ -17,7 +17,7 @@ const recorded = async (connectionString: string): Promise<number> => {
   return rows;
 };
 
-/** From the moment when the last event stands on the queue: until then it is filled by this process, on the same cores. */
+/** Time counts from when the last event is on the queue: until then, this process fills it on the same cores. */
 const throughput = async (
   { connectionString, counts, peakMegabytes }: BenchStack,
   to: To,

@@ -6,7 +6,7 @@ import { atOnce } from '../pipeline/read-at-once';
 import { type Bench, type Row } from './bench';
 import { median, timed } from './statistics';
 
-/** As many again, and again, in front: each looks as long as the one that it was made of, and knows nothing. */
+/** Three times as many formats, with the new ones in front. Each takes as long as the one it was made of, and knows nothing. */
 const threefold = (marksOf: (format: Format) => Pick<Format, 'marks'>): readonly Format[] => [
   ...[1, 2].flatMap((round) =>
     formats.map((format) => ({

@@ -27,7 +27,10 @@ const ask = async ({ stack, sender }: Way, n: number): Promise<number> => {
   return performance.now() - since;
 };
 
-/** One app takes all, so that none is colder than another, and each way has its turn right after the others, so that what else the machine does meets all; differences are those of one turn. */
+/**
+ * A single app takes all of them, so that none is colder than another. They take turns one right after the other, so that other
+ * work on the machine affects all; differences are those within a turn.
+ */
 export const door: Bench = {
   name: 'door',
   title: `one event, with and without each scheme of a sender, in turn: ${events} each, ledger and limit off, the API at 0 ms; the cost is the median of differences to no sender, and the difference of the quickest tenth`,

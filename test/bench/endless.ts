@@ -7,7 +7,7 @@ import { startBenchStack } from './stack';
 const connections = 32;
 const seconds = 120;
 
-/** Outside two seconds at the limiter an event is put off, which is answered with 202. */
+/** After more than two seconds at the limiter an event is put off, and answered with 202. */
 const measure = async (root: Awaited<ReturnType<typeof appFolder>>, ledger: 'on' | 'off'): Promise<Row> => {
   const stack = await startBenchStack(root, 0, { LEDGER: ledger });
   let sent = 0;

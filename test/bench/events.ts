@@ -1,4 +1,4 @@
-/** Events of the benches: what feeds look like, a mixture of domains, addresses, URLs and file hashes. */
+/** Events for the benches, like those of feeds: a mixture of domains, addresses, URLs and file hashes. */
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
 

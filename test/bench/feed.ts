@@ -14,7 +14,7 @@ const lines = 100_000;
 const contextOf = (invocationId: string): InvocationContext =>
   new InvocationContext({ invocationId, logHandler: () => undefined });
 
-/** A gateway in this process that keeps of its outcomes what they count, and nothing of its calls. */
+/** A gateway in this process. It keeps only the counts of its outcomes, and nothing of its calls. */
 const createGateway = () => {
   const world = createWorld();
   const store = inMemoryRecord();
@@ -32,7 +32,7 @@ const createGateway = () => {
   return { ...world, store, environment: { ...world.environment, record } };
 };
 
-/** The most that the process held, asked for again and again. */
+/** The most memory that the process held, sampled repeatedly. */
 const watchMemory = () => {
   const megabytes = (): number => process.memoryUsage().rss / 1024 / 1024;
   const before = megabytes();

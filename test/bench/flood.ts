@@ -7,9 +7,9 @@ import { nativeIndicator } from './events';
 import { startBenchStack, type BenchStack } from './stack';
 import { median, quantile } from './statistics';
 
-/** A whole window of the rate, so that what of it is let in at once weighs as much as it does. */
+/** A whole window of the rate, so that the part let in at once has its real weight. */
 const seconds = 60;
-/** A minute, of the noisy one, which sends fifty times as many. */
+/** The rate of the noisy sender, a minute. It sends fifty times as many. */
 const rate = 60;
 const noisyEveryMs = 60_000 / (50 * rate);
 const quietEveryMs = 200;
@@ -34,7 +34,7 @@ const sendTo =
     return { status: response.status, ms: performance.now() - since };
   };
 
-/** One every so often, whatever becomes of those before. */
+/** Sends at a fixed interval, whatever becomes of the earlier ones. */
 const stream = async (send: Send, everyMs: number, firstNumber: number): Promise<readonly Answer[]> => {
   const under: Promise<Answer>[] = [];
   const began = performance.now();

@@ -7,7 +7,7 @@ import { startBenchStack, type BenchStack } from './stack';
 import { median, quantile } from './statistics';
 
 const events = 60;
-/** Seldom enough that nobody else is there, often enough that the connections stay open. */
+/** Rare enough that an event is alone, often enough that the connections stay open. */
 const everyMs = 500;
 const callMs = 50;
 
@@ -24,7 +24,7 @@ const ask = async ({ url, functionKey }: BenchStack, n: number): Promise<number>
   return performance.now() - since;
 };
 
-/** The call alone, made by this process: what it takes here besides its 50 ms is not the gateway's. */
+/** The call alone, made by this process: what it takes beyond its 50 ms is not the gateway's. */
 const callAlone = async ({ graphUrl }: BenchStack, n: number): Promise<number> => {
   const body = JSON.stringify(nativeIndicator(n));
   const since = performance.now();

@@ -37,7 +37,7 @@ const map = (bytes: Uint8Array): number => {
   return indicators.length;
 };
 
-/** The least that any gateway in JavaScript has to do with them. */
+/** The least work that any gateway in JavaScript has to do with them. */
 const copy = (bytes: Uint8Array): number => JSON.stringify(JSON.parse(decoder.decode(bytes))).length;
 
 /** Most that an event may hold. */

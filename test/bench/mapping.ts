@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { type Bench, type Row } from './bench';
 
-/** As the app is built: what a TypeScript loader adds to each function would be measured with it. */
+/** Measures the app as it is built: a TypeScript loader would add time to each function. */
 const measured = async (): Promise<readonly Row[]> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'indicator-gateway-bench-'));
   const outfile = path.join(folder, 'mapping.cjs');

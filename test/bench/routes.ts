@@ -9,7 +9,7 @@ const levels = ['white', 'green', 'amber'] as const;
 const threats = ['C2', 'Malware', 'Phishing', 'Botnet'] as const;
 const customers = ['acme', 'globex', 'initech'];
 
-/** As an MSSP has them: each for some feeds, tags and levels of one customer, and a last one for what is left. */
+/** Routes as an MSSP has them: each for some feeds, tags and levels of one customer, and a last one for the rest. */
 const routesOf = (many: number) => [
   ...Array.from({ length: many - 1 }, (_, index) => ({
     match: {
@@ -26,7 +26,7 @@ const routesOf = (many: number) => [
   { to: customers, action: 'alert' },
 ];
 
-/** Half of them are taken by a route of their own, the others by the last one alone, however many routes there are. */
+/** Half of them are taken by a route of their own, the others only by the last, however many routes there are. */
 const indicatorsOf = (many: number): readonly Planned[] =>
   Array.from({ length: 2_000 }, (_, index) => {
     const which = index % (2 * many);
@@ -59,7 +59,7 @@ const worldOf = (routes: number) => ({
   indicators: indicatorsOf(Math.max(routes, 1)),
 });
 
-/** In turns, so that what else the machine does is the same for all. */
+/** Measures in turns, so that other work on the machine affects all of them. */
 const measure = (): readonly Row[] => {
   const worlds = [0, 6, 100, 1_000].map(worldOf);
   for (const { rules, indicators } of worlds) planAll(rules, indicators);

@@ -8,7 +8,7 @@ import { startBenchStack } from './stack';
 const amount = 10_000;
 const connections = 200;
 
-/** Every event is of an indicator of its own. */
+/** Every event holds an indicator of its own. */
 const measure = async (name: string, folder: AppFolder, ledger: 'on' | 'off'): Promise<Row> => {
   const stack = await startBenchStack(folder, 50, { GRAPH_REQUESTS_PER_MINUTE: '0', LEDGER: ledger });
   let next = 0;

@@ -29,7 +29,7 @@ export interface Account {
   readonly lostIds: readonly string[];
   /** Ids that the destination holds more than once. */
   readonly doubled: number;
-  /** Indicators of events without an answer, which a sender sends again. */
+  /** Indicators in events without an answer, which a sender would send again. */
   readonly notAnswered: number;
   readonly notAnsweredStored: number;
 }

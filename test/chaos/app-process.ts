@@ -20,7 +20,7 @@ export interface AppOptions {
   readonly functionKey: string;
   /** One of its own unless told; it opens everything. */
   readonly masterKey?: string;
-  /** Seconds until a message comes again that a killed process had. */
+  /** Seconds until a message that a killed process had comes again. */
   readonly invisibilitySeconds: number;
   readonly env: NodeJS.ProcessEnv;
 }

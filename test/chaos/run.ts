@@ -32,16 +32,16 @@ export interface ChaosReport extends Account {
   /** How often each HTTP answer came. */
   readonly answers: Readonly<Record<string, number>>;
   readonly at: Target;
-  /** That bring indicators. */
+  /** Calls that deliver indicators. */
   readonly calls: number;
-  /** What the last process could not work off, by queue. */
+  /** What the last process could not finish, by queue. */
   readonly messagesLeft: Readonly<Record<string, number>>;
   /** How long the last process took. */
   readonly drainSeconds: number;
   readonly seconds: number;
 }
 
-/** A killed process holds its messages for so long. */
+/** How long a killed process holds its messages, in seconds. */
 const invisibilitySeconds = 5;
 const maxDrainMs = 180_000;
 const functionKey = 'chaos';

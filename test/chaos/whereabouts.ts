@@ -33,7 +33,7 @@ export const workLeft = async (connectionString: string): Promise<number> => {
 
 const maxWaitMs = 30_000;
 
-/** The ids in a queue's messages. An invisible one is waited for; it stays invisible to others after. */
+/** The ids in a queue's messages. It waits for invisible messages; those it reads stay invisible to others afterwards. */
 const idsOn = async (queue: QueueClient): Promise<readonly string[]> => {
   const ids: string[] = [];
   const until = Date.now() + maxWaitMs;
@@ -50,7 +50,7 @@ const idsOn = async (queue: QueueClient): Promise<readonly string[]> => {
   return ids;
 };
 
-/** What each entry of a destination is known by. */
+/** The name of each entry at a destination. */
 const namesIn: Readonly<Record<Target, (simulator: Simulator) => readonly unknown[]>> = {
   graph: (simulator) => simulator.stored().map(({ externalId }) => externalId),
   sentinel: (simulator) => simulator.stixObjects().map(({ pattern }) => pattern),
@@ -67,7 +67,7 @@ const timesOf = (ids: readonly string[]): ReadonlyMap<string, number> => {
 export const storedAt = (target: Target, simulator: Simulator): ReadonlyMap<string, number> =>
   timesOf(namesIn[target](simulator).flatMap((name) => idsIn(String(name)).slice(0, 1)));
 
-/** Where everything is; the app has to be down, for the queues are read empty. */
+/** Finds where everything is. The app has to be down, because the queues are read empty. */
 export const whereaboutsOf = async (
   connectionString: string,
   stored: ReadonlyMap<string, number>,

@@ -33,8 +33,8 @@ const withProcess = async <A>(
 };
 
 /**
- * The command in this process, one run at a time: in a fortieth of the time that a process of its own takes. What is only true of one
- * (its bundle, its pipes, that it ends) is tried with `bundledCli`.
+ * Runs the command in this process, one run at a time: that takes a fortieth of the time of a separate process. What only a
+ * separate process shows (its bundle, its pipes, that it ends) is tested with `bundledCli`.
  */
 export const runInProcess: Cli['run'] = async (args, { env = {}, stdin = '' } = {}) => {
   const [stdout, stderr] = [collector(), collector()];
@@ -47,7 +47,7 @@ export const runInProcess: Cli['run'] = async (args, { env = {}, stdin = '' } = 
     exitCode: 0,
   };
   const code = await withProcess(members, async () => {
-    // Not before: whether it prints colours is settled when it is loaded.
+    // Loaded only here, since loading decides whether it prints colours.
     const { run } = await import('../../cli/run');
     await run();
     return Number(process.exitCode);

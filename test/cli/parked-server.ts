@@ -14,12 +14,12 @@ import { answered } from '../functions/answered';
 
 export const functionKey = 'the-function-key';
 
-/** The functions that the command line asks behind a real HTTP server, which asks for the function key as the host does. */
+/** The functions that the command line calls, behind a real HTTP server that checks the function key as the host does. */
 export interface ParkedServer {
   readonly url: string;
   /** Method and path of every request, in order. */
   readonly requests: string[];
-  /** Answers so instead of the functions, until it is undefined again. */
+  /** Answers instead of the functions, until it is undefined again. */
   instead: ((response: ServerResponse, path: string) => void) | undefined;
   readonly stop: () => Promise<void>;
 }

@@ -21,7 +21,7 @@ export const base = { ...six, domainName: 'evil.example' };
 
 export type Members = Readonly<Record<string, unknown>>;
 
-/** Why a value is refused; empty when it is not. */
+/** Why a value is refused; empty where it is not. */
 export const refusals = (value: unknown): readonly Violation[] => {
   const decoded = codec.decode(value);
   return E.isLeft(decoded) ? violations(decoded.left) : [];
@@ -29,7 +29,7 @@ export const refusals = (value: unknown): readonly Violation[] => {
 
 export const places = (value: unknown): readonly string[] => refusals(value).map(({ pointer }) => pointer);
 
-/** What becomes of members; { refused } when they are not accepted. */
+/** What members become; { refused } where they are not accepted. */
 export const accepted = (members: Members): Members => {
   const decoded = codec.decode(members);
   return E.isRight(decoded) ? { ...decoded.right } : { refused: violations(decoded.left) };

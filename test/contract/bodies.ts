@@ -1,7 +1,7 @@
 import { formats } from '../../shared/formats';
 import { sampleOf } from './sample-payloads';
 
-/** Small bodies of our own; each says what it knows in words, too. */
+/** Small bodies of our own. */
 const own: Readonly<Record<string, unknown>> = (() => {
   const ip = '45.155.205.233';
   const domain = 'evil-host.top';
@@ -489,7 +489,7 @@ const own: Readonly<Record<string, unknown>> = (() => {
   };
 })();
 
-/** For each format by name, a body of which it takes something: one of those, or its sample. */
+/** For each format by name, a body from which it takes something: one of those above, or its sample. */
 export const bodies: Readonly<Record<string, unknown>> = Object.fromEntries(
   formats.map(({ name }) => [name, own[name] ?? sampleOf(name)]),
 );

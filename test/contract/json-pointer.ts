@@ -13,15 +13,15 @@ const unpack = (value: unknown): unknown => {
   return parsed._tag === 'Right' ? parsed.right : value;
 };
 
-/** Below a log line stand the number of the line and its keys, which are not JSON's. */
+/** Below a log line, a pointer continues with the number of the line and its keys, which are not JSON's. */
 const isLogLine = (value: unknown): boolean =>
   typeof value === 'string' && /(?:CEF|LEEF): ?[012]|\blogid=/.test(value);
 
-/** Below a whole payload of running text stand the numbers of what was found in it. */
+/** Below a whole payload of running text, a pointer continues with the numbers of what was found in it. */
 const isProse = (document: unknown): boolean =>
   typeof document === 'string' && parseJson(document)._tag === 'Left';
 
-/** Does the pointer lead to something that is there? */
+/** Whether the pointer leads to something that is there. */
 export const resolves = (pointer: string, document: unknown): boolean => {
   let value = document;
   for (const segment of pointer.split('/').slice(1)) {

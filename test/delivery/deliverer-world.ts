@@ -28,7 +28,7 @@ const rules: DelivererRules = {
   refreshSeconds: 7 * 24 * 3600,
 };
 
-/** A deliverer on a virtual clock to a destination that is answered by a script, with a ledger in memory. */
+/** A deliverer on a virtual clock, with a ledger in memory. A script answers for its destination. */
 export const delivererWorld = (script: Script, given: Given = {}) => {
   const calls: HttpCall[] = [];
   const circuit: string[] = [];

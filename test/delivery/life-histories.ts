@@ -23,14 +23,14 @@ export const kinds = destinations.flatMap((kind) => {
   return kind.revoking === null || product === undefined ? [] : [{ name: kind.name, kind, product }];
 });
 
-/** What a source says in a minute of its own, or that it takes it back. */
+/** What a source says, or that it takes it back, each in a minute of its own. */
 interface Word {
   readonly source: string;
   readonly minute: number;
   readonly says: string | null;
 }
 
-/** One arrival of a word; at its `ends`th step the process that handles it dies, before or after what it does there. */
+/** An arrival of a word. The process that handles it dies at its step number `ends`, before or after what it does there. */
 interface Arrival {
   readonly word: Word;
   readonly ends: number | null;
@@ -140,11 +140,11 @@ const lastWords = (history: readonly Arrival[]): readonly Word[] => {
   return [...last.values()].sort((a, b) => a.minute - b.minute);
 };
 
-/** What has to be there in the end: what the newest says of those that stand; null: nothing. */
+/** What has to be there in the end: the newest content of those that stand; null: nothing. */
 const expectedOf = (history: readonly Arrival[]): string | null =>
   lastWords(history).findLast(({ says }) => says !== null)?.says ?? null;
 
-/** Lives a history; whatever is not told to be done comes again, after the others. A fault in words, or null. */
+/** Lives a history. What is not reported as done comes again, after the others. Gives a fault in words, or null. */
 export const faultIn = async (
   { kind, product }: (typeof kinds)[number],
   history: readonly Arrival[],
@@ -164,7 +164,7 @@ export const faultIn = async (
   if (expected !== null && !live.includes(expected)) return `says ${live.join()} in place of ${expected}`;
   if (expected === null && live.length > 0) return 'is there again';
   const isCalm = history.every(({ ends }) => ends === null);
-  // Graph has no upsert: what it took without anybody seeing the answer is there twice when it comes again.
+  // Graph has no upsert: what it took without anybody seeing the answer is there twice when it is sent again.
   if (live.length > 1 && (isCalm || kind.name !== 'graph')) return `is there ${live.length} times`;
   const { calls } = world;
   await repeat();

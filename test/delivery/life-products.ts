@@ -4,9 +4,9 @@ import { answerOf } from '../destinations/graph-verdicts';
 /** A product in memory, with an entry of somebody else's. */
 export interface Product {
   readonly answer: (call: HttpCall) => HttpAnswer;
-  /** Descriptions of what counts there, somebody else's left out. */
+  /** Descriptions of the live entries, without somebody else's. */
   readonly live: () => readonly string[];
-  /** Somebody else's is there as it was. */
+  /** Whether somebody else's entry is unchanged. */
   readonly isForeignWell: () => boolean;
 }
 

@@ -64,16 +64,16 @@ export interface ReadBackWorld {
   readonly search: LedgerSearch;
   readonly pass: (minutes: number) => void;
   readonly ledger: Ledger;
-  /** In nobody's name, where no source is given. */
+  /** Without a source, it is brought in nobody's name. */
   readonly bring: (
     kind: Kind,
     indicators: readonly Indicator[],
     source?: string,
   ) => Promise<readonly Delivery[]>;
   readonly look: (kind: Kind, reading?: Partial<ReadBackTools>) => Promise<ReadBackReport>;
-  /** Calls since then that could have changed something, each as method, path and status. */
+  /** Calls since then that could have changed something; each as method, path and status. */
   readonly writesSince: (requests: number) => readonly string[];
-  /** From so many pages on, from now, every one is answered so. */
+  /** From this page on, every page is answered with this status. */
   readonly failFrom: (page: number, status: number) => void;
   /** Pages that were asked for. */
   readonly pages: () => number;

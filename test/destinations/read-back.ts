@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { parsePattern } from '../../shared/formats/stix/pattern';
 
-/** What a pattern of one comparison looks for, by the parser of patterns; null: it is none, or of several. */
+/** What a pattern with a single comparison looks for, by the parser of patterns; null where it is no pattern, or has several. */
 export const readBack = (pattern: unknown): { readonly type: string; readonly value: string } | null => {
   const tree = parsePattern(String(pattern));
   if (E.isLeft(tree) || tree.right._tag !== 'Observation') return null;

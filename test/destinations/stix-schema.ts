@@ -40,8 +40,8 @@ const externalReference = {
 };
 
 /**
- * The indicator of STIX 2.1, by the standard (OASIS STIX 2.1, sections 3.2 and 4.7): what is required, of which type, and
- * nothing beyond it. Written from its text, and shared with nothing of the gateway or the simulator.
+ * The indicator of STIX 2.1 by the standard (OASIS STIX 2.1, sections 3.2 and 4.7): what is required, of which type, and
+ * nothing beyond it. It was written from the standard's text, and shares nothing with the gateway or the simulator.
  */
 const indicator = {
   type: 'object',
@@ -64,7 +64,7 @@ const indicator = {
     extensions: { type: 'object', minProperties: 1 },
     name: text,
     description: text,
-    // An open vocabulary (section 10.9); a word of one's own is allowed, and not wanted here.
+    // An open vocabulary (section 10.9). It allows other words, but none is wanted here.
     indicator_types: listOf({
       enum: [
         'anomalous-activity',

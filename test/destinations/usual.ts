@@ -1,4 +1,4 @@
-/** What an instance and its route are where nobody says otherwise. */
+/** The usual values of an instance and its route. */
 export const usualInstance = (name: string) => ({
   name,
   identity: undefined,

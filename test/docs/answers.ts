@@ -12,7 +12,7 @@ const environment = {
   profile: lenient,
 };
 
-/** What comes of a body, as a page says it: by place, the observables that are taken, or the code of what is left. */
+/** What becomes of a body, in the words of a page: by place, the observables that are taken, or the code of what is left. */
 export const answerTo = (body: unknown, mediaType: string): readonly (readonly [string, string])[] => {
   const event = { ...eventWith(body), headers: { 'content-type': mediaType } };
   const { found, left } = readAtOnce(environment)(event);

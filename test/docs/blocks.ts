@@ -35,7 +35,7 @@ export const blocksOf = (page: string, text = textOf(page)): readonly Block[] =>
     text: inside.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
   }));
 
-/** Languages of what somebody types. The others are data, or code that is not run from a shell. */
+/** Languages of what people type. The other blocks are data, or code that no shell runs. */
 const shells = ['sh', 'bash', 'shell', 'console', 'zsh', 'fish', 'powershell', 'pwsh', 'bat', 'cmd', ''];
 
 export const commandBlocks: readonly Block[] = pages

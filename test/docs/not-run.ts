@@ -1,4 +1,4 @@
-/** What cannot be run in a test: the page, how the block begins, and why. Every other block of commands is run. */
+/** What a test cannot run: the page, how the block begins, and why. Every other block of commands is run. */
 export const notRun: readonly (readonly [page: string, beginning: string, why: string])[] = [
   ['README.md', 'npm ci && npm start', 'asks a registry; test/local starts the stack'],
   ['README.md', 'npm ci && npm test', 'is this'],

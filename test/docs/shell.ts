@@ -31,7 +31,7 @@ export interface Shell {
 
 const quoted = (words: string): string => `'${words.replaceAll("'", `'\\''`)}'`;
 
-/** What stands on PATH in place of the real ones; anything that they were not made for ends with 97. */
+/** Commands on PATH that replace the real ones. A call that they are not made for ends with 97. */
 const standIns = ({ url, functionKey }: Target, cli: string): Readonly<Record<string, string>> => ({
   az: `case "$*" in *'keys list'*) echo ${quoted(functionKey)} ;; *) exit 97 ;; esac`,
   azd: `case "$*" in

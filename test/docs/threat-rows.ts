@@ -41,7 +41,7 @@ export interface FileResult {
   readonly day: string;
 }
 
-/** `41 passed, 2026-11-30`, as the column has it; what failed and what was skipped only where there is some. */
+/** `41 passed, 2026-11-30`, as the column has it. Failed and skipped tests are named only where there are some. */
 export const resultText = ({ passed, failed, skipped, day }: FileResult): string =>
   [
     `${passed} passed`,

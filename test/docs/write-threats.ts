@@ -1,4 +1,4 @@
-/** `npm run threats`: runs the tests that the table of docs/security.md names, and writes into it what they came to. */
+/** `npm run threats`: runs the tests that the table in docs/security.md names, and writes their results into it. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

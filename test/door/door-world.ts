@@ -20,7 +20,7 @@ export const sharedTexts = (): ((day: string) => SharedText) => {
   });
 };
 
-/** The door of one instance: these secrets by setting, no rate, and messages of its own unless told which. */
+/** The door of one instance, with these secrets by setting and no rate. It has messages of its own unless given others. */
 export const doorWith = (secrets: ReadonlyMap<string, string>, more: Partial<Door> = {}): Door => ({
   secretOf: (setting) => secrets.get(setting) ?? '',
   keysOf: () => () => Promise.reject(new TypeError('fetch failed')),

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 export type Headers = Readonly<Record<string, string>>;
 
-/** What a sender sets, of the bytes that it sends, with the clock that it has and the id that it gives. */
+/** The headers that a sender sets for the bytes that it sends, by its clock and with its id. */
 export type Prove = (secret: string, body: Uint8Array, at: Date, id: string) => Headers;
 
 const secondsOf = (at: Date): string => String(Math.floor(at.getTime() / 1000));
@@ -17,7 +17,7 @@ const mac = (
   return hmac.digest(as);
 };
 
-/** As senders do it, by their scheme; `test/door/signatures.test.ts` holds the door against their own libraries. */
+/** Proofs as senders make them, by scheme; `test/door/signatures.test.ts` compares the door with the senders' own libraries. */
 export const proofs = {
   'standard-webhooks': (secret, body, at, id) => ({
     'webhook-id': id,

@@ -1,4 +1,4 @@
-/** A process that is busy with an expression without end: says so on its output, and is to be ended by whoever started it. */
+/** A process that is busy with an endless expression. It says so on its output; whoever started it has to end it. */
 import { expressionPool } from '../../shared/expressions/pool';
 
 const [, , script = ''] = process.argv;

@@ -8,7 +8,7 @@ interface Hostile {
   readonly what: string;
   readonly mapping: string;
   readonly payload: unknown;
-  /** It fills nothing and only goes on: it is ended as well after a little as after long. */
+  /** It fills nothing and only goes on, so it may be ended after a short time as well as after a long one. */
   readonly isEndless: boolean;
 }
 

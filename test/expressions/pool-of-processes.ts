@@ -13,7 +13,7 @@ export interface BuiltWorker {
   readonly remove: () => Promise<void>;
 }
 
-/** As long as a slow machine may take, where a test says nothing else. */
+/** As long as a slow machine may take, for tests that set nothing else. */
 const patient = { expressionMs: 60_000, waitMs: 60_000 };
 
 export const buildWorker = async (): Promise<BuiltWorker> => {
@@ -69,7 +69,7 @@ export const processesOf = (parent = process.pid): readonly number[] => {
     .map(Number);
 };
 
-/** Seconds of processor time that a process has had, in whole ones; 0 when it is gone. */
+/** Whole seconds of processor time that a process has used; 0 when it is gone. */
 export const busySecondsOf = (pid: number): number =>
   Number(spawnSync('ps', ['-o', 'times=', '-p', String(pid)], { encoding: 'utf8' }).stdout);
 

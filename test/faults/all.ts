@@ -9,7 +9,7 @@ import { statusFaults } from './status';
 import { storageFaults } from './storage';
 import { tokenFaults } from './token';
 
-/** Of what is around the app. */
+/** Faults in what surrounds the app. */
 export const faultsAround: readonly Fault[] = [
   ...tokenFaults,
   ...statusFaults,
@@ -20,5 +20,5 @@ export const faultsAround: readonly Fault[] = [
   ...peersFaults,
 ];
 
-/** Of its own process, which most of them start anew. */
+/** Faults in the app's own process; most of them start it anew. */
 export const faultsWithin: readonly Fault[] = [...endedFaults, ...processFaults];

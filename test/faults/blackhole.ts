@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 
-/** A thread that listens and then sleeps for ever: nobody takes what the system's short queue has accepted. */
+/** A thread that listens and then sleeps for ever, so nobody takes the connections in the system's short queue. */
 const sleeper = `
   const { parentPort, workerData } = require('node:worker_threads');
   const server = require('node:net').createServer();
@@ -21,7 +21,7 @@ const isTaken = (socket: Socket): Promise<boolean> =>
     socket.on('error', () => undefined);
   });
 
-/** Makes a port on which a connection neither comes about nor is refused. */
+/** Makes a port on which a connection is neither made nor refused. */
 export const blackholeOn = async (port: number): Promise<{ readonly close: () => Promise<void> }> => {
   const worker = new Worker(sleeper, { eval: true, workerData: port });
   await once(worker, 'message');

@@ -3,8 +3,8 @@ import { type Channel, type Fault } from './fault';
 const both = ['http', 'queue'] as const;
 
 /**
- * The channels that each fault is tried by. What is behind the pipeline does not know how an event came: those that are not
- * told their channels take turns, and `all` (FAULTS_BY=all, as `npm run fault-table` has it) tries each by both.
+ * The channels by which each fault is tried. What lies behind the pipeline does not know how an event came, so faults without
+ * channels of their own take turns. `all` (FAULTS_BY=all, as `npm run fault-table` sets it) tries each by both.
  */
 export const channelsOf = (
   faults: readonly Fault[],

@@ -34,14 +34,14 @@ const ended =
 const killed = ended('SIGKILL', 'kill -9');
 const asked = ended('SIGTERM', 'SIGTERM in mid-batch,');
 
-/** Five messages of 100, and two instances that have two in work each. */
+/** Five messages of 100, and two instances with two in work each. */
 const shared = {
   by: ['queue'],
   count: 500,
   expected: { created: 500 },
 } as const;
 
-/** The process comes to its end, at each step of its work. */
+/** The process ends, at each step of its work. */
 export const endedFaults: readonly Fault[] = [
   killed('right after a 202', (_, { isSent }) => isSent, {
     unseen: true,
@@ -83,9 +83,9 @@ export const endedFaults: readonly Fault[] = [
       await lane.gateway.another();
       onGraph(lane, { kind: 'hang' }, 4);
     },
-    // Each of the five once, and again where Graph did not answer; the survivor's two time out and may come in halves.
+    // Each of the five once, and again where Graph did not answer; the survivor's two time out and may be halved.
     maxCalls: 15,
-    // The fifth may be done, and not yet told, as the process is killed.
+    // The fifth may be done and not reported yet when the process is killed.
     ambiguous: true,
   }),
   asked('done within the grace time', isAtGraph, {
@@ -97,7 +97,7 @@ export const endedFaults: readonly Fault[] = [
     ...shared,
     inject: async (lane) => {
       await lane.gateway.another();
-      // Until the other one has asked its queue and has its two.
+      // Waits until the other instance has asked its queue and has its two.
       onGraph(lane, { kind: 'delay', ms: 2000 }, 4);
     },
     maxCalls: 5,

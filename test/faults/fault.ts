@@ -3,7 +3,7 @@ import { type Outcome } from '../../shared/pipeline/outcome';
 import { type Gateway } from '../integration/gateway';
 import { type StorageProxy } from './storage-proxy';
 
-/** Where indicators are brought to. */
+/** Where indicators are delivered. */
 export type Target = 'graph' | 'sentinel' | 'defender';
 
 /** A gateway and everything around it that can be broken. */
@@ -13,7 +13,7 @@ export interface Lane {
   readonly storage: StorageProxy;
   /** The only destination of its app. */
   readonly target: Target;
-  /** Repairs all that can be broken, and runs what `onHeal` was given; what is stored stays. */
+  /** Repairs everything that can be broken, and runs what `onHeal` was given. What is stored stays. */
   readonly heal: () => Promise<void>;
   readonly onHeal: (repair: () => Promise<void>) => void;
 }
@@ -29,7 +29,7 @@ export interface Tally {
   readonly parked: number;
   /** Still waiting on the queue. */
   readonly deferred: number;
-  /** Neither at the destination, on the queue nor parked; or told to be where it is not. */
+  /** Neither at the destination, on the queue nor parked; or reported where it is not. */
   readonly lost: number;
   /** Held more than once by the destination, under one `externalId`. */
   readonly doubled: number;
@@ -49,7 +49,7 @@ export interface Seen {
 /** `each`: every indicator is an event of its own by HTTP, all at once. `job`: as the version before wrote its jobs. */
 export type Channel = 'http' | 'queue' | 'each' | 'job';
 
-/** Which settings the app of a fault runs with; lanes.ts has them. */
+/** The settings with which the app of a fault runs; lanes.ts has them. */
 export type LaneKind = 'short' | 'impatient' | 'patient' | 'fresh-token' | 'process';
 
 export type Expected = Partial<Omit<Tally, 'sent' | 'calls' | 'tokenCalls'>>;
@@ -67,39 +67,42 @@ export interface Fault {
   readonly name: string;
   readonly on: LaneKind;
   /**
-   * What holds it as well, a file of `test/` or the name of a fault that is tried: it is left to `npm run fault-table`, which
-   * tries all of them.
+   * A file of `test/` or another tried fault that holds it as well. Only `npm run fault-table`, which tries all faults, tries
+   * it then.
    */
   readonly heldBy?: string;
-  /** Where it is the same; only at Graph unless told. See targets.ts. */
+  /** Where it is the same; by default only Graph. See targets.ts. */
   readonly at?: readonly Target[];
-  /** Indicators sent by each channel; 5 unless told. */
+  /** Indicators sent by each channel; by default 5. */
   readonly count?: number;
-  /** What is injected is no fault of an answer that can be counted: a switch, a shut gate, another clock, or nothing. */
+  /** What is injected is no faulty answer that could be counted: a switch, a shut gate, another clock, or nothing. */
   readonly unseen?: true;
   /** Members that each indicator gets. */
   readonly members?: Readonly<Record<string, unknown>>;
-  /** How often the same indicators are sent, changed each time; once unless told. The last one counts. */
+  /** How often the same indicators are sent, changed each time; by default once. The last time counts. */
   readonly rounds?: number;
-  /** Unless told by HTTP and by queue; see channels.ts. */
+  /** By default HTTP and queue; see channels.ts. */
   readonly by?: readonly Channel[];
-  /** What it hits is also what takes an event in: it is tried by each channel, every time. */
+  /** It also hits what takes events in, so it is always tried by each channel. */
   readonly byEach?: true;
   /** Breaks something; `ids` are the `externalId`s about to be sent. */
   readonly inject: (lane: Lane, ids: readonly string[]) => void | Promise<void>;
   /** Headers of what is sent by HTTP. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** All is repaired after so many milliseconds, or when this says so; else what was injected runs out by itself. */
+  /**
+   * Everything is repaired after so many milliseconds, or when this function says so. Otherwise the injected fault runs out by
+   * itself.
+   */
   readonly healed?: number | ((lane: Lane, sending: Sending) => boolean);
-  /** Of each channel. What is not named is 0, what is named is exact; of refusals it is the least. */
+  /** For each channel. What is not named is 0, what is named is exact; for refusals it is the minimum. */
   readonly expected: Expected;
   readonly expectedByQueue?: Expected;
-  /** Most requests that bring indicators, for each channel. */
+  /** Most requests that deliver indicators, for each channel. */
   readonly maxCalls: number;
   readonly maxTokenCalls?: number;
-  /** The destination did it and did not say so: doing it again is right, and what is doubled is counted. */
+  /** The destination did it and did not say so. Doing it again is right, and doubled indicators are counted. */
   readonly ambiguous?: true;
-  /** It may be brought again and found to be there: `duplicate` counts as `created`, and final outcomes may come twice. */
+  /** It may be delivered again and found to be there: `duplicate` counts as `created`, and final outcomes may come twice. */
   readonly repeats?: true;
   /** Whatever else has to be true at the end of a run. */
   readonly verify?: (seen: Seen) => void | Promise<void>;

@@ -6,7 +6,7 @@ import { eventually } from '../waiting';
 import { type Lane, type LaneKind, type Target } from './fault';
 import { startStorageProxy, type StorageProxy } from './storage-proxy';
 
-/** Soon tried again, and waited for as long as a slow machine may take. */
+/** Short waits before the next try, and long ones for a slow machine. */
 const short = {
   RETRY_DELAY_SECONDS: '1',
   RETRY_DELAY_MAX_SECONDS: '1',
@@ -17,16 +17,16 @@ const short = {
   BREAKER_SECONDS: '1',
   BATCH_WINDOW_MILLISECONDS: '20',
   GRAPH_REQUESTS_PER_MINUTE: '0',
-  // To ask an empty queue is most of what an idle lane costs.
+  // Asking an empty queue is most of what an idle lane costs.
   AzureFunctionsJobHost__extensions__queues__maxPollingInterval: '00:00:00.5',
 };
 /** Where an answer does not come, or comes too late. */
 const impatient = { ...short, REQUEST_TIMEOUT_SECONDS: '4', HTTP_BUDGET_SECONDS: '8' };
 const patient = { ...short, RETRY_MAX_ATTEMPTS: '25', GRANT_WAIT_MINUTES: '1' };
-/** Tokens that do not come are not waited for long. */
+/** A short wait for tokens that do not come. */
 const freshToken = { ...patient, REQUEST_TIMEOUT_SECONDS: '5', HTTP_BUDGET_SECONDS: '10' };
 
-/** One message at a time and one beside it, so that two instances share what there is. */
+/** One message at a time and one more, so that two instances share the work. */
 const ofProcess = {
   ...patient,
   // Longer than the event loop is blocked.
@@ -108,8 +108,8 @@ const probe = async ({ gateway }: Lane, domainName: string): Promise<string> => 
 };
 
 /**
- * Brings a lane back to where nothing is broken, nothing waits, an indicator is created at once, and the ledger, which is left
- * alone for a while after it failed, knows it again.
+ * Brings a lane back to where nothing is broken and nothing waits, an indicator is created at once, and the ledger knows it
+ * again. After a failure the ledger is left alone for a while.
  */
 export const makeReady = async (lane: Lane, kind: LaneKind): Promise<void> => {
   const { gateway, simulator, storage } = lane;
@@ -140,11 +140,14 @@ export const makeReady = async (lane: Lane, kind: LaneKind): Promise<void> => {
 interface Slots {
   free: number;
   readonly idle: Lane[];
-  /** Who waits for a slot is given one by calling this. */
+  /** Calling one of these gives a slot to a waiting caller. */
   readonly waiting: (() => void)[];
 }
 
-/** Lanes for tests that run side by side, so many of a kind at Graph and one elsewhere: started when they are needed, used by one at a time. */
+/**
+ * Lanes for tests that run side by side: so many of a kind at Graph, and one elsewhere. Each is started when needed and used by
+ * one test at a time.
+ */
 export const createPool = (maxOfAKind: Readonly<Partial<Record<LaneKind, number>>>) => {
   const kinds = new Map<string, Slots>();
   const slotsOf = (kind: LaneKind, target: Target): Slots => {
@@ -166,7 +169,7 @@ export const createPool = (maxOfAKind: Readonly<Partial<Record<LaneKind, number>
     if (next === undefined) slots.free += 1;
     else next();
   };
-  /** A lane that somebody failed on may be in pieces: it is not used again. */
+  /** A lane on which a test failed may be broken, so it is not used again. */
   const on = async <A>(lane: Lane, { idle }: Slots, use: (lane: Lane) => Promise<A>): Promise<A> => {
     try {
       const result = await use(lane);

@@ -1,6 +1,6 @@
 import { type Fault } from './fault';
 
-/** Answers that are not true. What Graph says it has and has not can't be seen without reading all of it back. */
+/** Untrue answers. Whether Graph really holds what it says can be seen only by reading everything back. */
 export const liesFaults: readonly Fault[] = [
   {
     group: 'lies',

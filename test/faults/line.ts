@@ -19,14 +19,14 @@ const once = (name: string, answer: FaultAnswer, more: Partial<Fault> = {}): Fau
   ...more,
 });
 
-/** Done by Graph, and no word of it came: it is done again. */
+/** Graph did it, and its answer was lost, so it is done again. */
 const ambiguous = { ambiguous: true } as const;
 
 const waited = { on: 'impatient' } as const;
 
 const heldByClient = { heldBy: 'azure/graph-client.test.ts' } as const;
 
-/** What can happen between the app and Graph. A wrong name and a wrong certificate need a restart: process.ts. */
+/** What can happen between the app and Graph. A wrong name and a wrong certificate need a restart; process.ts has them. */
 export const lineFaults: readonly Fault[] = [
   {
     group: 'line',

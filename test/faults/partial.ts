@@ -26,13 +26,13 @@ const badRequest = {
   json: { error: { code: 'BadRequest', message: 'cannot be deserialised' } },
 } as const;
 
-/** One of those about to be sent spoils every call that it is in. */
+/** One of the indicators to be sent spoils every call that holds it. */
 const spoilt =
   (answer: FaultAnswer) =>
   ({ simulator }: Lane, ids: readonly string[]): void =>
     simulator.inject({ on: 'graph', times: null, withAnyOf: ids.slice(36, 37), answer });
 
-/** Calls that are taken in part, or as a whole only in part. */
+/** Calls that are taken in part, or as a whole only after they were cut in parts. */
 export const partialFaults: readonly Fault[] = [
   rejecting('206, the first refused', { indices: [0] }, 1),
   { ...rejecting('206, the last refused', { indices: [4] }, 1), ...held },

@@ -22,7 +22,9 @@ const row = (
   ...more,
 });
 
-/** The table has what other programs were measured with; where one channel does for a test, so do two calls. */
+/**
+ * The table uses the numbers with which other programs were measured. Where one channel is enough for a test, so are two calls.
+ */
 const many = process.env.FAULTS_BY === 'all' ? 1000 : 200;
 const calls = many / 100;
 const named = many.toLocaleString('en');
@@ -54,7 +56,7 @@ export const peersFaults: readonly Fault[] = [
     heldBy: '500 for good',
     on: 'short',
     inject: answering({ kind: 'status', status: 500 }, null),
-    // Three tries of some jobs, each at most ten calls; with 25 tries it would be as much more.
+    // Some jobs take three tries of at most ten calls each; 25 tries would take that much more.
     expected: { parked: 100 },
     maxCalls: 150,
   }),

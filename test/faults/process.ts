@@ -90,7 +90,7 @@ export const processFaults: readonly Fault[] = [
       onHeal(() => started);
     },
     healed: (_, { isSent }) => isSent,
-    // As many as come within a window share a call: how many that are is up to the machine. None is made twice.
+    // Those that come within a window share a call; their number depends on the machine. No call is made twice.
     maxCalls: 200,
   }),
   row('a job of the version before', { by: ['job'], unseen: true, inject: () => undefined, maxCalls: 1 }),

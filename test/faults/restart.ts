@@ -14,7 +14,7 @@ export const restart = async (
   await gateway.host.start(settings);
 };
 
-/** Lets the app live with other settings, until all is repaired. */
+/** Runs the app with other settings until everything is repaired. */
 export const liveWith = async (lane: Lane, settings: Settings): Promise<void> => {
   await restart(lane, 'SIGKILL', settings);
   lane.onHeal(() => restart(lane, 'SIGTERM'));

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { root } from '../integration/gateway';
 import { type Fault, type Tally } from './fault';
 
-/** What all channels of one fault came to. */
+/** The result of one fault over all channels. */
 export interface Row extends Tally {
   readonly group: Fault['group'];
   readonly fault: string;

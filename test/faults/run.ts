@@ -8,22 +8,22 @@ import { send } from './send';
 import { callsIn, domainOf, heldIn } from './targets';
 import { isFinal, reckon, type Accounts } from './tally';
 
-/** One channel's run of a fault: what it came to, and whether all of it is as expected. */
+/** The run of a fault by one channel: its result, and whether everything is as expected. */
 export interface Run extends Accounts {
   readonly channel: Channel;
   readonly whole: Tally;
-  /** Nothing moved any more when it was looked at. */
+  /** Whether nothing moved any more when it was looked at. */
   readonly isSettled: boolean;
-  /** What was injected did hit something. */
+  /** Whether what was injected hit something. */
   readonly isHit: boolean;
-  /** The app itself said that it could not take it now. */
+  /** Whether the app itself said that it could not take it now. */
   readonly isPutOff: boolean;
 }
 
-/** Ends what hangs, however slow the machine. */
+/** Ends what hangs, however slow the machine is. */
 const settleMs = 120_000;
 
-/** The content of what is parked, asked for as its owner would, once for each. */
+/** The content of what is parked, requested as its owner would, once for each. */
 const keptOf = async ({ gateway }: Lane, outcomes: readonly Outcome[]): Promise<ReadonlySet<string>> => {
   const parked = outcomes.filter(({ state }) => state === 'parked');
   const contents = new Map<string | null, string>();
@@ -78,7 +78,7 @@ const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<R
   const sending = { isSent: false, refusals: 0, isPutOff: false };
   const isSent = (): boolean => sending.isSent;
   const healing = async (): Promise<void> => {
-    // What lasts a while does so from when it is met: a busy machine may be later than that.
+    // A fault with a duration lasts from when it first hits: a busy machine may get there later.
     if (isHit()) hitAt ??= Date.now();
     const isTime =
       typeof healed === 'number'
@@ -92,7 +92,7 @@ const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<R
   const isSettled = async (sentRounds: number): Promise<boolean> => {
     await healing();
     looks += 1;
-    // Looked at less often: each look costs the emulator, which all lanes share the machine with.
+    // Looked at less often, since each look costs the emulator, which runs on the same machine for all lanes.
     if (looks % 4 === 0 && (await holds(lane, poisonQueues))) await lane.gateway.sweep();
     const outcomes = await mine();
     const finals = new Map<string | null, number>();
@@ -154,7 +154,7 @@ const runChannel = async (lane: Lane, fault: Fault, channel: Channel): Promise<R
 export const expectedOf = ({ expected, expectedByQueue }: Fault, channel: Channel): Expected =>
   channel === 'queue' ? (expectedByQueue ?? expected) : expected;
 
-/** Injects a fault and sends through it, by each of these channels for itself. */
+/** Injects a fault and sends through it, by each of these channels separately. */
 export const runFault = async (
   lane: Lane,
   fault: Fault,

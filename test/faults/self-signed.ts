@@ -37,7 +37,7 @@ export const selfSigned = (name: string): { readonly key: string; readonly cert:
   };
 };
 
-/** Listens with TLS on 127.0.0.1, counts who comes, and never hears a request: nobody gets past its certificate. */
+/** Listens with TLS on 127.0.0.1 and counts connections. It never gets a request, since nobody accepts its certificate. */
 export const startUntrusted = async () => {
   let connections = 0;
   let heard = 0;
@@ -53,7 +53,7 @@ export const startUntrusted = async () => {
   return {
     url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
     connections: () => connections,
-    /** Handshakes that were completed by the client too. */
+    /** Handshakes that the client completed, too. */
     heard: () => heard,
     stop: async () => {
       const closed = once(server, 'close');

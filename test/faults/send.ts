@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Channel, type Fault, type Lane } from './fault';
 
 const perMessage = 100;
-/** Ends what hangs: a host may take long to be there again. */
+/** Ends what hangs: a host may take long to come back. */
 const maxRefusals = 200;
 
 const chunks = <A>(all: readonly A[], size: number): readonly (readonly A[])[] =>

@@ -13,7 +13,7 @@ const answering =
 
 const callsAt = ({ lane }: Seen): readonly number[] => callsIn(lane).map(({ at }) => Date.parse(at));
 
-/** No call may follow the first before so many milliseconds are over. */
+/** No call may follow the first within so many milliseconds. */
 const noCallBefore =
   (ms: number) =>
   (seen: Seen): void => {
@@ -27,7 +27,7 @@ const throttled = (status: number, seconds: string): Status => ({
   headers: { 'retry-after': seconds },
 });
 
-/** 429 with a date that is so far off when it is injected, and no second call before it. */
+/** 429 with a date that is this far off when injected, and no second call before it. */
 export const busyUntilDate = (ms: number) => {
   let until = 0;
   return {
@@ -55,10 +55,10 @@ const once = (name: string, answer: Status, more: Partial<Fault> = {}): Fault =>
   ...more,
 });
 
-/** A bulk that is refused as a whole is halved once on the way to being tried again. */
+/** A bulk that is refused as a whole is halved once before it is tried again. */
 const bulkRefused = { maxCalls: 4 };
 
-/** Elsewhere than the app's own way to Graph, which goes through a gate. */
+/** The same at other destinations; the app's own way to Graph goes through a gate. */
 const elsewhere = (status: number, more: Partial<Fault> = {}): Fault => ({
   ...once(`${status} to another host`, { status }, more),
   inject: (lane) => hitting(lane, { kind: 'redirect', status, location: `${lane.simulator.url}/stolen` }),
@@ -174,7 +174,7 @@ export const statusFaults: readonly Fault[] = [
     {
       count: 100,
       inject: async (lane) => {
-        // What was learned of the size of a call is forgotten.
+        // What was learned about the size of a call is forgotten.
         await restart(lane, 'SIGTERM');
         hitting(lane, { kind: 'status', status: 413 }, { times: null, moreThan: 25 });
       },
@@ -185,7 +185,7 @@ export const statusFaults: readonly Fault[] = [
   elsewhere(301),
   elsewhere(307, { heldBy: 'azure/graph-client.test.ts' }),
   once('202 without body', { status: 202, raw: '' }),
-  // That is how Sentinel says that all was taken.
+  // This is how Sentinel says that all was taken.
   once(
     '200, empty body',
     { status: 200, raw: '' },

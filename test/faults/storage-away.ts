@@ -1,4 +1,4 @@
-/** `npm run storage-away`: what requests are answered while the storage account is away, and what is then where. */
+/** `npm run storage-away`: how requests are answered while the storage account is away, and where everything is afterwards. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runCommand } from '../../local/command-line';
 import { indicator } from '../integration/indicators';
@@ -50,7 +50,7 @@ const send = async ({ gateway }: Lane, domainName: string): Promise<Answered> =>
   return { status, seconds: (performance.now() - began) / 1000 };
 };
 
-/** Domains that Graph holds and no outcome of creating names. */
+/** Domains that Graph holds and that no outcome reports as created. */
 const untold = async ({ gateway, simulator }: Lane): Promise<number> => {
   const outcomes = await gateway.outcomes();
   const told = new Set(outcomes.map(({ id }) => id));
@@ -66,7 +66,7 @@ const counted = (answers: readonly Answered[]): string => {
     .join(', ');
 };
 
-/** Milliseconds of the longest invocation, without what it waited for the processor to be begun. */
+/** The longest invocation in milliseconds, without its wait for the processor. */
 const slowestIn = (lines: readonly string[]): number =>
   Math.max(...lines.map((line) => Number(/'receive-http' \(\w+, [\w-]+, (\d+)ms\)/.exec(line)?.[1] ?? 0)));
 

@@ -13,7 +13,7 @@ import { type AzuritePorts } from '../../local/azurite';
 
 type Service = keyof AzuritePorts;
 
-/** What a request to the storage account comes to instead of its usual answer. */
+/** What happens to a request to the storage account instead of its usual answer. */
 export type StorageFaultAnswer =
   /** A refusal in the form of the service; nothing is done. */
   | { readonly kind: 'refuse'; readonly status: number; readonly code: string }
@@ -41,7 +41,10 @@ export interface Enqueued {
   readonly body: string;
 }
 
-/** An account in front of the real one, which does as it is told. The signature of a request does not cover its port. */
+/**
+ * An account in front of the real one, which does as it is told. It works because a request's signature does not cover its
+ * port.
+ */
 export interface StorageProxy {
   readonly ports: AzuritePorts;
   readonly inject: (...faults: readonly StorageFault[]) => void;

@@ -80,7 +80,7 @@ const faults: readonly Fault[] = [
     count: 100,
     members: { additionalInformation: 'x'.repeat(2000) },
     by: ['http'],
-    // The first two tries again are made in place.
+    // The first two retries are made in place.
     inject: (lane) => graphBusy(lane, 3),
     expected: { created: 100 },
     maxCalls: 10,
@@ -150,5 +150,5 @@ const faults: readonly Fault[] = [
   },
 ];
 
-/** By HTTP and by queue it is hit at other places. */
+/** By HTTP and by queue the fault hits at different places. */
 export const storageFaults = faults.map((fault): Fault => ({ ...fault, byEach: true }));

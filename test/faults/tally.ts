@@ -22,7 +22,7 @@ export interface Accounts {
   readonly tally: Omit<Tally, 'sent' | 'calls' | 'tokenCalls' | 'refusals'>;
   /** Indicators with more final outcomes than times they were sent. */
   readonly repeated: readonly string[];
-  /** Indicators whose outcome names an id under which the destination holds nothing, or another one. */
+  /** Indicators whose outcome names an id under which the destination holds nothing, or something else. */
   readonly mistaken: readonly string[];
 }
 
@@ -39,7 +39,7 @@ const grouped = <A>(all: readonly A[], keyOf: (one: A) => unknown): ReadonlyMap<
   return groups;
 };
 
-/** The conservation law, indicator by indicator: an outcome is believed only where the thing itself is found. */
+/** The conservation law, indicator by indicator. An outcome is believed only where the indicator itself is found. */
 export const reckon = ({ sent, rounds, outcomes, held, waiting, kept }: Evidence): Accounts => {
   const finals = grouped(outcomes.filter(isFinal), ({ externalId }) => externalId);
   const copies = grouped(held, ({ externalId }) => externalId);

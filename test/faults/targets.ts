@@ -5,13 +5,13 @@ import { type Fault, type Lane, type Target } from './fault';
 /** Everywhere that indicators go. */
 export const everywhere: readonly Target[] = ['graph', 'sentinel', 'defender'];
 
-/** Half of them at Graph; the others at those that take what Graph takes. */
+/** Half of them at Graph, the others at destinations that take the same as Graph. */
 const inTurn: readonly Target[] = ['graph', 'sentinel', 'graph', 'defender'];
 
 /**
- * Where each fault is tried. What is between the pipeline and a destination is the same for all: those that are the same
- * everywhere take turns on the lanes that are quick, and are tried at Graph on the others, and what something cheaper holds is
- * tried nowhere; `all` (FAULTS_AT=all, as `npm run fault-table` has it) tries each at each.
+ * Where each fault is tried. Between the pipeline and a destination everything is the same for all destinations. So on the
+ * quick lanes, faults that are the same everywhere take turns; on the other lanes they are tried at Graph; and a fault that
+ * something cheaper holds is tried nowhere. `all` (FAULTS_AT=all, as `npm run fault-table` sets it) tries each at each.
  */
 export const targetsOf = (
   faults: readonly Fault[],
@@ -32,7 +32,7 @@ export const targetsOf = (
   );
 };
 
-/** Where indicators are brought to in a lane: by POST everywhere, while GET is for who counts what is there. */
+/** The requests that deliver indicators in a lane: a POST everywhere. A GET comes from the test that counts what is there. */
 export const hitting = (
   { simulator, target }: Lane,
   answer: FaultAnswer,
@@ -48,7 +48,10 @@ export interface Held {
   readonly externalId: unknown;
 }
 
-/** A run's indicators are domains, named after their `externalId`: that is how one is known where no `externalId` is kept. */
+/**
+ * The domain of an indicator. A run's indicators are domains named after their `externalId`, which identifies them where no
+ * `externalId` is kept.
+ */
 export const domainOf = (externalId: string): string => `${externalId}example`;
 
 const externalIdIn = (text: unknown): string | undefined => /([\w.]+\.)example/.exec(String(text))?.[1];

@@ -22,7 +22,7 @@ const none: Omit<Tally, 'sent' | 'calls' | 'tokenCalls'> = {
 const within = (calls: number, most: number): string =>
   calls <= most ? `at most ${most} calls` : `${calls} calls`;
 
-/** Where it may have been brought twice, it only counts that it is there. */
+/** Where it may have been delivered twice, only its presence counts. */
 const arrived = <A extends typeof none>(states: A): A => ({
   ...states,
   created: states.created + states.updated + states.duplicate,
@@ -30,11 +30,11 @@ const arrived = <A extends typeof none>(states: A): A => ({
   duplicate: 0,
 });
 
-/** What is told of a run, as it is and as it has to be. */
+/** What is compared of a run: what it is, and what it has to be. */
 const told = (fault: Fault, run: Run) => {
   const { calls, tokenCalls, refusals } = run.whole;
   const { refusals: refused } = expectedOf(fault, run.channel);
-  // Too slow a machine is over the budget and says 503: what is sent again meets what is still under way.
+  // A machine that is too slow exceeds the budget and answers 503: what is sent again then meets what is still under way.
   const isSentAgain = refused === undefined && run.isPutOff;
   const isRepeated = fault.repeats === true || isSentAgain;
   const counted = <A extends typeof none>(states: A): A => (isRepeated ? arrived(states) : states);
@@ -89,7 +89,7 @@ export const createTrial = (faults: readonly Fault[], lanes: Parameters<typeof c
       assert.ok(by.length > 0, 'it is one of the faults, and has a channel');
       const runs = await pool.with(fault.on, at, (lane) => runFault(lane, fault, by));
       left.delete(one);
-      // Idle, it would go on asking its queues, which all lanes share the machine with.
+      // An idle lane would go on asking its queues, on the machine that all lanes share.
       if (![...left].some((other) => other.fault.on === fault.on && other.at === at))
         await pool.stop({ kind: fault.on, target: at });
       rows.push({ group: fault.group, fault: fault.name, at, ...sum(runs.map(({ whole }) => whole)) });

@@ -11,7 +11,7 @@ const tableOfFaults = /^\| group +\| fault(?:.*\n)+?(?=\n)/m;
 const usage =
   'npm run fault-table   tries every fault by every channel, at every destination (the tests: most of them by one, at one), and writes what came of each into its page under docs/';
 
-/** The exit code of the tests of this folder, each fault by all its channels, wherever it is the same. */
+/** Runs the tests of this folder, each fault by all its channels and wherever it is the same. Gives their exit code. */
 const tryAll = (): number => {
   const jest = require.resolve('jest/bin/jest');
   const env = { ...process.env, FAULTS_BY: 'all', FAULTS_AT: 'all' };

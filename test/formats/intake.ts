@@ -12,7 +12,7 @@ const shown = (observation: Observation): string =>
     ? `${observation.direction ?? 'any'} ${observation.value}`
     : `${observation.kind} ${String(observation.value)}`;
 
-/** `place: what was observed` of each find, and `place: code` of each skip. */
+/** `place: what was observed` for each find, and `place: code` for each skip. */
 export const intake = (format: Format, payload: unknown, more: Partial<ReadOptions> = {}) => {
   const { found, skipped } = format.read(payload, { ...options, ...more });
   return {

@@ -24,7 +24,7 @@ type Item = Readonly<Record<string, unknown>>;
 const answer = (status: number, body: unknown) =>
   TE.right({ status, body, retryAfterSeconds: null, requestIds: noRequestIds });
 
-/** Creates everything, or refuses as Graph does the items of these domains. */
+/** Creates everything, or refuses the items with these domains as Graph does. */
 export const creating =
   (refused: readonly string[] = []): Exchange =>
   ({ body }) => {
@@ -60,7 +60,7 @@ export interface World {
   /** What is parked, by id. */
   readonly kept: Map<string, string>;
   readonly alerts: string[];
-  /** What was to be kept to be read. */
+  /** What was given to the record. */
   readonly recorded: Outcome[];
   /** What was written to the queue of outcomes without the host. */
   readonly written: () => readonly Outcome[];

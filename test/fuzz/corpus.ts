@@ -12,7 +12,7 @@ export interface Seedling {
 
 export interface Corpus {
   readonly seedlings: readonly [Seedling, ...Seedling[]];
-  /** Whole samples of which the seedlings are cuts. */
+  /** The whole samples from which the seedlings are cut. */
   readonly large: readonly Seedling[];
   /** Every name of a member. */
   readonly names: readonly [string, ...string[]];
@@ -36,7 +36,7 @@ const isSample = (file: string): boolean =>
   !file.endsWith('what-comes-of-it.json') &&
   statSync(file).isFile();
 
-/** Of a raw request only the body. */
+/** The body; of a raw request nothing else. */
 const bodyIn = (file: string): string => {
   const text = readFileSync(file, 'utf8');
   return file.endsWith('.http') ? text.slice(text.search(/\r?\n\r?\n/)).trim() : text;

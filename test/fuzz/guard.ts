@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js';
 /** What the fuzzer's profile calls its own. */
 export const own = { domain: 'ours.example', network: '198.51.100.0/24' } as const;
 
-/** Ranges in which nobody on the internet is, by ipaddr.js; documentation is "reserved" there, which tests may take. */
+/** Ranges in which nobody on the internet is, by ipaddr.js. It calls documentation ranges "reserved", and tests may use those. */
 const nowhere = new Set([
   'private',
   'loopback',
@@ -42,7 +42,7 @@ const hostIn = (url: string): string => {
   return URL.canParse(web) ? new URL(web).hostname : '';
 };
 
-/** The member that must never be let out, judged without the product's guard; undefined when there is none. */
+/** The member that must never be let out, judged without the product's guard; undefined where there is none. */
 export const dangerousMember = (indicator: Readonly<Record<string, unknown>>): string | undefined => {
   if (indicator.tlpLevel === 'red') return 'tlpLevel';
   return Object.keys(indicator).find((member) => {

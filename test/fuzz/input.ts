@@ -4,7 +4,7 @@ import { type Corpus } from './corpus';
 import { copyOf, put, slotsOf, type Holder } from './json';
 import { mutate } from './mutate';
 
-/** Stands in values of the sender, and nowhere else. */
+/** A text that stands in values of the sender, and nowhere else. */
 export const canary = 'canary3d81e0';
 
 /** One event to try, made from its seed and number alone. */
@@ -19,7 +19,7 @@ export interface Input {
 
 const names: readonly [string, ...string[]] = ['no-such-format', ...formats.map(({ name }) => name)];
 
-/** Text whose words are names of members somewhere inside, which a pointer may repeat. */
+/** Whether a text holds JSON itself: its words may be names of members, which a pointer may repeat. */
 const isDocument = (text: string): boolean => /^\s*[[{]|(?:CEF|LEEF):|\n/.test(text);
 
 /** Puts the canary into some values; names of members stay as they are. */
@@ -59,7 +59,7 @@ const formOf = (body: unknown, random: Random): unknown => {
   return form < 0.1 ? enveloped(body, random) : body;
 };
 
-/** Whole samples are slow: seldom. */
+/** Whole samples are slow, so they are rare. */
 const wholeSamples = 0.002;
 
 export const inputOf = (corpus: Corpus, seed: number, index: number): Input => {

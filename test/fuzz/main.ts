@@ -30,7 +30,7 @@ type Values = Given<typeof options>['values'];
 
 const tooSlowMs = 2000;
 
-/** So many are shown and saved; more are of the same kinds mostly. */
+/** The most that are shown and saved; others are mostly of the same kinds. */
 const maxShown = 20;
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
@@ -46,7 +46,7 @@ const save = (folder: string, input: Input, [first]: readonly Broken[]): void =>
   if (first?.law !== 'slow') writeFileSync(`${file}.small.json`, pretty(minimise(input.body, isBad)));
 };
 
-/** Processor time: what else the machine does is no slowness of an input. */
+/** Processor time, because other work on the machine does not make an input slow. */
 const busyMs = (): number => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;

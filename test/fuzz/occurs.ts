@@ -6,7 +6,10 @@ import { leavesOf } from './json';
  * the platform, ipaddr.js), not by the code that took it.
  */
 
-/** What was sent, in the readings that a value may be looked for in; later ones are made when the first do not have it. */
+/**
+ * What was sent, in the readings in which a value may be looked for. Later readings are made only when the first do not hold
+ * it.
+ */
 export interface Haystack {
   readonly has: (member: string, value: string) => boolean;
 }
@@ -25,7 +28,7 @@ const liveOnce = (text: string): string =>
     .replace(/h(?:xx|tx|xt|\*\*)p(?=s?\W)/gi, 'http')
     .replace(/fxp(?=s?\W)/gi, 'ftp');
 
-/** Twice: `[(dot)]` is unclickable twice. */
+/** Refanged twice, since `[(dot)]` is defanged twice. */
 const live = (text: string): string => liveOnce(liveOnce(text));
 
 const unescaped = (text: string): string => text.replace(/\\(.)/gs, '$1');
@@ -103,7 +106,7 @@ const isBounded = (text: string, value: string, before: RegExp, after: RegExp): 
 
 const separators = /[\s\u0000-\u001f"'`<>|,;()=/\\@?#&[\]{}^*!]+/;
 
-/** Wide dots: part of a name to a resolver, the end of a sentence to a reader. */
+/** Wide dots: a resolver reads them as part of a name, a reader as the end of a sentence. */
 const wideDots = /[。．｡]/;
 
 export const haystackOf = (payloads: readonly unknown[]): Haystack => {
@@ -124,7 +127,7 @@ export const haystackOf = (payloads: readonly unknown[]): Haystack => {
   });
   const addresses = once(() => {
     const found = readings().flatMap((text) => text.match(/[0-9a-f:.]{0,64}:[0-9a-f:.]{0,64}/gi) ?? []);
-    // Behind the last colon there may be a port, where its sender says so.
+    // A port may follow the last colon, where the sender says so.
     const cut = found.flatMap((text) => [text, text.replace(/:\d{1,5}$/, ''), text.replace(/[.:]$/, '')]);
     return new Set(cut.flatMap((text) => addressForm(text) ?? []));
   });
@@ -150,7 +153,7 @@ export const haystackOf = (payloads: readonly unknown[]): Haystack => {
     isBounded(raw(), value, /[\d.]/, /^(?:\d|\.\d)/) || hosts().has(value) || addresses().has(value);
   const hasText = (value: string): boolean =>
     readings().some((text) => text.includes(value)) || loose().some((text) => text.includes(plain(value)));
-  /** Logs of firewalls leave the scheme out, or have host and path apart. */
+  /** Logs of firewalls leave out the scheme, or have host and path apart. */
   const hasParts = (value: string): boolean => {
     if (!URL.canParse(value)) return false;
     const { hostname, pathname, search, hash } = new URL(value);
@@ -165,7 +168,7 @@ export const haystackOf = (payloads: readonly unknown[]): Haystack => {
   };
 
   const has = (member: string, value: string): boolean => {
-    // Said by the format, of the hash beside it.
+    // The format itself says this, of the hash beside it.
     if (member === 'fileHashType') return true;
     if (member === 'url') return hasUrl(value);
     if (/IPv4$|IpAddress$/.test(member) && !value.includes(':')) return hasIPv4(value);

@@ -9,7 +9,7 @@ export interface FuzzSettings {
   readonly first: number;
   /** Whether to go on, asked before each. */
   readonly goesOn: (done: number) => boolean;
-  /** In ms; from it on an input counts as too slow. Infinity where the machine may be busy. */
+  /** From this many milliseconds on, an input counts as too slow. Infinity where the machine may be busy. */
   readonly tooSlow: number;
   readonly clock: () => number;
   readonly onBroken?: (input: Input, broken: readonly Broken[]) => void;
@@ -30,7 +30,7 @@ const add = (counts: Record<string, number>, name: string): void => {
   counts[name] = (counts[name] ?? 0) + 1;
 };
 
-/** A busy machine makes anything slow once, so what was slow is tried again: the best of three counts. */
+/** A busy machine can make anything slow once, so a slow input is tried again: the best of three counts. */
 const timed = (
   input: Input,
   { clock, tooSlow }: FuzzSettings,

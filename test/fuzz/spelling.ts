@@ -62,7 +62,7 @@ export const spellings: readonly [Spell, ...Spell[]] = [
   },
 ];
 
-/** What is never to be let out, or must not be taken for what it looks like. */
+/** Values that must never be let out, or that must not be taken for what they look like. */
 export const words: readonly [string, ...string[]] = [
   'https://www.ours.example./x',
   'mail.ours.example',

@@ -6,7 +6,7 @@ import { type Outcome } from '../../shared/pipeline/outcome';
 import { answered } from '../functions/answered';
 import { apis, standingGateway, type StandingGateway } from './standing-gateway';
 
-/** The events; each has a folder here with what every API gets of it. */
+/** The events; each has a folder here with what every API gets. */
 export const events = ['stix-bundle', 'misp-event', 'splunk-alert'] as const;
 
 export type EventName = (typeof events)[number];

@@ -47,7 +47,7 @@ const instancesAt = ({ url, graphUrl, workspaceId }: Simulator): readonly Instan
     SENTINEL_BASE_URL: url,
     SENTINEL_WORKSPACE_ID: workspaceId,
     DEFENDER_BASE_URL: `${url}/api`,
-    // In time that stands still a minute's calls would be all there ever are.
+    // While time stands still, a minute's calls would be all there ever are.
     GRAPH_REQUESTS_PER_MINUTE: '0',
     SENTINEL_REQUESTS_PER_MINUTE: '0',
     DEFENDER_REQUESTS_PER_MINUTE: '0',
@@ -64,8 +64,8 @@ const ownLog: WayEffects['limits'] = {
 };
 
 /**
- * A gateway with all three kinds before the simulator, over HTTP, with the rules of a deployment. Its clock stands still and
- * its ids follow from what they are of, so that the same calls come of an event each time.
+ * A gateway with all three kinds before the simulator, over HTTP, with a deployment's rules. Its clock stands still and its ids
+ * follow from what they are for, so an event makes the same calls each time.
  */
 export const standingGateway = async (profile: Profile = profileWith()): Promise<StandingGateway> => {
   const calls: Record<Api, Call[]> = { graph: [], sentinel: [], defender: [] };

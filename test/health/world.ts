@@ -28,7 +28,7 @@ export interface HealthWorld {
   readonly simulator: Simulator;
   readonly storage: StorageProxy;
   readonly connectionString: string;
-  /** What the app would look at with these settings; an identity of its own, so that no token is cached. */
+  /** What the app would look at with these settings. Its identity is its own, so that no token is cached. */
   readonly sources: (
     settings?: Readonly<Record<string, string>>,
     inAzure?: boolean,
@@ -36,10 +36,10 @@ export interface HealthWorld {
   readonly stop: () => Promise<void>;
 }
 
-/** Milliseconds that no machine is too slow for. */
+/** Milliseconds within which even a slow machine is done. */
 const patience = 60_000;
 
-/** Milliseconds, for what never answers. */
+/** Milliseconds, for something that never answers. */
 export const impatience = 2_000;
 
 export const ask = async (sources: HealthSources, patienceMs = patience): Promise<Asked> => {

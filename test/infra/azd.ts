@@ -21,7 +21,10 @@ interface Substituted {
   readonly hasUnset: boolean;
 }
 
-/** drone/envsubst, which azd uses, of `${NAME}` and `${NAME=default}`: the default is for what is empty, and ends at the first brace. */
+/**
+ * Substitutes `${NAME}` and `${NAME=default}` like drone/envsubst, which azd uses: the default applies to an empty value, and
+ * ends at the first brace.
+ */
 const substitute = (text: string, environment: Environment): Substituted => {
   const names = [...text.matchAll(/\$\{(\w+)/g)].map(([, name = '']) => name);
   return {
@@ -51,9 +54,9 @@ const converted = (type: string, value: unknown, byDefault: unknown): unknown =>
 const isFalse = (value: string): boolean => /^(0|f|F|false|FALSE|False)$/.test(value);
 
 /**
- * The parameters that azd (1.23.4 or later, cli/azd/pkg/infra/provisioning/bicep/bicep_provider.go) makes of main.parameters.json in
- * an environment. The value of an object is substituted as text and then read as JSON; anything else as JSON around the text, which a
- * quote breaks. Throws where azd fails.
+ * The parameters that azd (1.23.4 or later, cli/azd/pkg/infra/provisioning/bicep/bicep_provider.go) makes of
+ * main.parameters.json in an environment. In an object's value, names are substituted as text and the result is read as JSON.
+ * Any other value is JSON around the text, which a quote breaks. Throws where azd fails.
  */
 export const parametersOf = (
   file: string,
@@ -69,7 +72,7 @@ export const parametersOf = (
       if (isText && text === '' && hasUnset) return [];
       const byDefault = declared.parameters[name]?.defaultValue;
       const sent = converted(type, JSON.parse(text), byDefault);
-      // It asks for what is empty and has no default (azure-dev, pull request 2896).
+      // azd asks for a value that is empty and has no default (azure-dev, pull request 2896).
       const isAskedFor = sent === '' && byDefault === undefined;
       return sent === undefined || isAskedFor ? [] : [[name, sent] as const];
     }),

@@ -57,7 +57,9 @@ export interface Diagnostic {
 
 /** One compiler at work: a process of its own, which has to be closed. Paths are absolute. */
 export interface Session {
-  /** The template, as text; null where there are errors. Diagnostics are those of every file that is reached, the linter's too. */
+  /**
+   * The template, as text; null where there are errors. Diagnostics cover every file that is reached, and include the linter's.
+   */
   readonly compile: (
     file: string,
   ) => Promise<{ readonly contents: string | null; readonly diagnostics: readonly Diagnostic[] }>;

@@ -3,7 +3,7 @@ import { environments } from './environments';
 import { resolved } from './expression';
 import { all } from './resource';
 
-/** Where the value of a variable of azd's environment arrives, and as what. Each of everything-on has a row. */
+/** Where a variable of azd's environment arrives, and with which value. Each variable of everything-on has a row. */
 type Effect = readonly [variable: string, type: string, path: string, as: (text: string) => unknown];
 
 const text = (value: string): unknown => value;
@@ -130,7 +130,7 @@ const isSame = (found: unknown, expected: unknown): boolean =>
     ? expected.test(String(found))
     : JSON.stringify(found) === JSON.stringify(expected);
 
-/** Variables of everything-on that arrive nowhere, or as something else. */
+/** Variables of everything-on that arrive nowhere, or with another value. */
 export const effectFaults = (deployment: Evaluated): readonly string[] => {
   const { predictedResources } = resolved(deployment) as Evaluated;
   const environment = environments['everything-on'] ?? {};

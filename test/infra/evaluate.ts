@@ -65,7 +65,7 @@ const sources = (root: string): readonly string[] =>
     ...filesIn(root, snapshots).filter((file) => file.endsWith('.bicepparam')),
   ].sort();
 
-/** A hash by file, the same whatever the ends of lines are. */
+/** A hash for each file, whatever its line ends. */
 export const digestOf = (root: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     sources(root).map((file) => {
@@ -81,7 +81,7 @@ const write = (root: string, name: string, value: unknown): void => {
   writeFileSync(path.join(root, snapshots, name), content);
 };
 
-/** By module, or module and type with a number: what is made before it, as the compiler says it. */
+/** What is made before each module, or each numbered type in a module, by the compiler's word. */
 export type Order = Readonly<Record<string, readonly string[]>>;
 
 export interface Compiled extends Declarations {
@@ -104,7 +104,7 @@ export const paramFiles = (root: string, declared: Declarations): Readonly<Recor
   );
 };
 
-/** What is sent and what it becomes, of the deployment of one environment; `outputs` come from the compiler in any order. */
+/** What is sent for the deployment of one environment, and what becomes of it. The compiler gives `outputs` in any order. */
 export interface Evaluated {
   readonly predictedResources: readonly Resource[];
   readonly outputs: Readonly<Record<string, unknown>>;
@@ -150,10 +150,10 @@ const orderOf = ({ resources = {} }: Template, above = ''): Order => {
   return Object.assign({}, ...rows) as Order;
 };
 
-/** Functions that come to something else at every deployment. */
+/** Functions that give another value at every deployment. */
 const unsteady = /\b(utcNow|newGuid)\(|\bdeployment\(\)/g;
 
-/** What main.bicep declares and in which order it is made, or what is to be said against the files. */
+/** What main.bicep declares and in which order it is made, or what is wrong with the files. */
 export const compiled = async (session: Session, root: string): Promise<Compiled | readonly string[]> => {
   const { contents, diagnostics } = await session.compile(mainOf(root));
   if (contents === null || diagnostics.length > 0) return diagnostics.map((one) => lineOf(root, one));
@@ -173,7 +173,7 @@ export const evaluate = async (session: Session, root: string, name: string): Pr
   return { ...rest, outputs: Object.fromEntries(sorted) };
 };
 
-/** Evaluates everything anew; what the compiler said, empty where all is well. */
+/** Evaluates everything anew. Gives what the compiler said, which is empty where all is well. */
 export const renew = async (session: Session, root: string): Promise<readonly string[]> => {
   const found = await compiled(session, root);
   if (!('parameters' in found)) return found;

@@ -33,7 +33,7 @@ const idOf = ([subscription = '', group = '', type = '', ...names]: readonly str
   return `/subscriptions/${subscription}/resourceGroups/${group}/providers/${provider}${path}`;
 };
 
-/** The text that an expression without its brackets comes to; null where only a deployment knows. */
+/** The text that an expression without its brackets gives; null where only a deployment knows. */
 export const textOf = (expression: string): string | null => {
   const text = expression.trim();
   if (/^'(?:[^']|'')*'$/.test(text)) return text.slice(1, -1).replaceAll("''", "'");

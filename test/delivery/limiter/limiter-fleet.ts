@@ -14,7 +14,7 @@ export interface Fleet {
   readonly windowMs: number;
   readonly guardMs: number;
   readonly loops: number;
-  /** How far the clock of each worker is ahead: one worker each. */
+  /** How far the clock of each worker is ahead; there is one worker for each value. */
   readonly skewsMs: readonly number[];
   readonly durationMs: number;
   /** How often one of them is killed and another started in its place. */
@@ -69,8 +69,8 @@ const stopWorker = async (worker: ChildProcess): Promise<WorkerReport> => {
 };
 
 /**
- * A destination that writes down when each call reached it, and of one that the machine brought later than what is
- * promised for, when it should have.
+ * A destination that records when each call reached it. For a call that the machine delivered later than promised, it records
+ * when it should have come.
  */
 const startCounter = async (guardMs: number) => {
   const arrivals: number[] = [];
@@ -82,7 +82,7 @@ const startCounter = async (guardMs: number) => {
     call.resume();
     answer.end();
   }).listen(0, '127.0.0.1');
-  // A connection that is closed just when it is used again would be an error of the machine's.
+  // A connection that closes just when it is used again would be the machine's error.
   server.keepAliveTimeout = 0;
   await once(server, 'listening');
   const address = server.address();
@@ -94,7 +94,7 @@ const startCounter = async (guardMs: number) => {
   return { arrivals, delays, url: `http://127.0.0.1:${port}/`, stop };
 };
 
-/** Runs one process for each skew, all wanting more calls than they may, against one table and one counter. */
+/** Runs one process for each skew against one table and one counter. All want more calls than they may make. */
 export const runFleet = async (fleet: Fleet): Promise<FleetReport> => {
   const { skewsMs, durationMs, killEveryMs, windowMs, requestsPerMinute, guardMs, loops } = fleet;
   const [azurite, counter, built] = await Promise.all([startAzurite(), startCounter(guardMs), builtWorker()]);

@@ -6,7 +6,7 @@ import { sleep } from './limiter-world';
 /** A partition of an Azure table takes 2,000 entities a second (learn.microsoft.com/azure/storage/tables/scalability-targets). */
 const serviceMs = 0.5;
 
-/** Who would have to wait longer is told that the server is busy. */
+/** A caller that would have to wait longer is told that the server is busy. */
 const maxWaitMs = 500;
 
 export interface SharedTable extends SharedText {
@@ -14,12 +14,12 @@ export interface SharedTable extends SharedText {
   readonly busy: number;
   readonly maxText: number;
   text: string;
-  /** What becomes of a call that comes now; null: it is done. */
+  /** What happens to a call that comes now; null: it is done. */
   trouble: () => string | null;
   readonly lose: () => void;
 }
 
-/** A row with a version in a table as it is in Azure: 2 to 20 ms on the way, one in a hundred calls up to 600; a queue. */
+/** A row with a version in a table like Azure's: a call takes 2 to 20 ms, one in a hundred up to 600, and calls queue up. */
 export const sharedTable = (random: () => number): SharedTable => {
   const table = { calls: 0, busy: 0, maxText: 0, text: '', trouble: (): string | null => null };
   let version = 0;

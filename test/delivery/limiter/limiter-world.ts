@@ -67,7 +67,7 @@ export interface Instance {
   /** Calls it makes at once, each as soon as the one before is done. */
   readonly loops: number;
   readonly maxMs: number;
-  /** How long a call is on its way to the destination at the most, and as long back. */
+  /** The longest time that a call takes to the destination, and again on its way back. */
   readonly lateMs: number;
   /** When it starts, and when it is killed with what it holds. */
   readonly fromMs: number;
@@ -102,7 +102,7 @@ export const saturate = (
   }, fromMs);
 };
 
-/** The most of these moments that lie in one stretch of `windowMs`. */
+/** The most of these moments within one stretch of `windowMs`. */
 export const worstWindow = (moments: readonly number[], windowMs: number): number => {
   const sorted = [...moments].sort((one, other) => one - other);
   let from = 0;
@@ -115,8 +115,8 @@ export const worstWindow = (moments: readonly number[], windowMs: number): numbe
 };
 
 /**
- * The pace in the long run, as a share of the limit: the call that has k times the limit before it comes at best k windows
- * after the first, since an idle limiter lets a window's calls through at once. For the last such call; 0 without any.
+ * The long-term pace as a share of the limit. At best, the call that is preceded by k times the limit comes k windows after the
+ * first, since an idle limiter lets a window's calls through at once. Computed for the last such call; 0 without any.
  */
 export const shareOfCeiling = (moments: readonly number[], limit: number, windowMs: number): number => {
   const sorted = [...moments].sort((one, other) => one - other);

@@ -1,4 +1,7 @@
-/** What was tried of each sender: whose documentation or repository has the shape, what comes of it, and what nothing may come of. */
+/**
+ * What was tried for each sender: whose documentation or repository has the shape, what becomes of it, and what must stay
+ * without effect.
+ */
 
 export interface Tried {
   readonly what: string;
@@ -6,7 +9,7 @@ export interface Tried {
   /** A body, or what is made of the sender's sample (test/samples/FORMAT.json). */
   readonly body: object | string | ((sample: unknown) => unknown);
   readonly takes?: readonly string[];
-  /** Where it is said: what is left, and no more. */
+  /** Where this is given: exactly what is left. */
   readonly leaves?: readonly string[];
   readonly suspicious?: true;
 }
@@ -32,7 +35,7 @@ export const any = `networkIPv4 ${ip}`;
 
 type Container = Record<string, unknown>;
 
-/** The sample with other values at some ways; undefined takes the member away. */
+/** The sample with other values at some ways; undefined removes the member. */
 export const change =
   (...changes: readonly (readonly [way: string, value: unknown])[]) =>
   (sample: unknown): unknown => {

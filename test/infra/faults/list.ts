@@ -1,4 +1,6 @@
-/** A fault put into infra/: `of`, which stands once in `file`, becomes `by`. A deployment would be refused, or be wrong. */
+/**
+ * A fault put into infra/: the text `of`, which stands once in `file`, becomes `by`. A deployment would be refused or be wrong.
+ */
 export interface Fault {
   readonly what: string;
   /** Below infra/. */
@@ -393,7 +395,7 @@ const language: readonly Fault[] = [
   ),
 ];
 
-/** What no single resource shows: order, completeness, which parameter arrives where, and what differs from run to run. */
+/** What no single resource shows: order, completeness, where each parameter arrives, and what differs from run to run. */
 const whole: readonly Fault[] = [
   fault('subnets that are made at once', 'network.bicep', '  dependsOn: [app]\n', ''),
   fault(

@@ -2,7 +2,7 @@ import { findCompiler, open } from '../compiler';
 import { faults } from './list';
 import { plant } from './plant';
 
-// Plants every fault, one by one, and says what catches it; ends with 1 where nothing does. Takes minutes, so it is no test.
+// Plants every fault, one by one, and says what catches it. Ends with 1 where nothing does. It takes minutes, so it is no test.
 const main = async (): Promise<void> => {
   const compiler = findCompiler();
   if ('missing' in compiler) {
