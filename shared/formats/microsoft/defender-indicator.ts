@@ -4,10 +4,7 @@ import { format, observe, takeTyped, type About, type Entry, type Observer } fro
 import { hasMembers } from '../recognition';
 import { membersOf, textIn, valueIn, wordIn, type MemberMap } from './members';
 
-/**
- * Observers by the plain word of `indicatorType`. A certificate has no member in a tiIndicator. Defender looks at addresses
- * that are connected to, so an address is a destination.
- */
+/** Observers by the plain word of `indicatorType`; certificates have no member. Defender looks at destination addresses only. */
 const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
   ['filesha1', observe.hashOf('sha1')],
   ['filesha256', observe.hashOf('sha256')],
@@ -42,8 +39,7 @@ const readIndicator = (indicator: Json, place: string): Entry => {
     value: valueIn(members, 'indicatorvalue'),
     expected: 'an indicator with indicatorType and indicatorValue',
   });
-  // An allowed indicator is read like the rest, to take back what was said of it. Taken as a threat, it would block what is to be
-  // let through.
+  // It is read like the rest, to take back what was said of it. Taken as a threat, it would block what is to be let through.
   return wordIn(members, 'action').startsWith('allow')
     ? withdraw(leave(place, 'called-benign', 'it lets through what it matches (action)'), [taken])
     : taken;

@@ -2,10 +2,7 @@ import { leave, withdraw } from '../format';
 import { type Entry, type Why } from '../kit';
 import { plainWord, textIn, valueIn, wordIn, type MemberMap } from './members';
 
-/**
- * Why nothing is taken of an alert or an incident. Undefined where its entities or evidence may be taken; they have no verdict
- * of their own.
- */
+/** Why nothing is taken of an alert or an incident; undefined where its entities or evidence, without a verdict, may be. */
 export type Standing = Why | undefined;
 
 /** Words with which an analyst says that it was no attack. */
@@ -51,10 +48,7 @@ export const standingByAnalyst = (
     : ['verdict-not-malicious', `the ${what} is no true positive, nor open as low, medium or high`];
 };
 
-/**
- * The entries by the standing: nothing is taken where there is a reason against it, and everything is taken back where an
- * analyst calls it benign.
- */
+/** The entries by the standing: none where there is a reason against them, all taken back where an analyst calls it benign. */
 export const asItStands = (
   place: string,
   standing: Standing,

@@ -19,10 +19,7 @@ const verdictOf = (item: Json): SourceVerdict | Why => {
   );
 };
 
-/**
- * Threats of SentinelOne's Management API (`/threats`) and its notifications: the file, by the analyst's verdict or else the
- * agent's.
- */
+/** Threats of SentinelOne's Management API (`/threats`) and its notifications: the file, by the analyst's or agent's verdict. */
 export const sentinelOneThreat = tableFormat({
   name: 'sentinelone-threat',
   marks: ['threatinfo'],
