@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The only waiting there is in a test: for something that happens, however long that takes a machine. */
+/** The only way to wait in a test: for something to happen, however long a machine takes for that. */
 
 /**
- * Asks again until the answer is neither undefined nor false: soon at first, then ten times a second, as to ask costs the
- * processor that what is waited for needs. The test's own time-out ends it, which is there for what hangs; no test says how
+ * Asks again until the answer is neither undefined nor false: soon at first, then ten times a second, since asking uses
+ * processor time that the awaited work needs. The test's own time-out ends it, which is there for what hangs; no test says how
  * fast anything has to be.
  */
 export const eventually = async <A>(ask: () => A | Promise<A>): Promise<Exclude<A, undefined | false>> => {
@@ -15,7 +15,7 @@ export const eventually = async <A>(ask: () => A | Promise<A>): Promise<Exclude<
   }
 };
 
-/** A deadline that no machine is too slow for, where what is under test has the real clock. */
+/** A deadline that even a slow machine meets, where what is tested uses the real clock. */
 export const farAhead = (): Date => new Date(Date.now() + 24 * 3600 * 1000);
 
 /** For `jest.useFakeTimers`: the date stands still, and everything else goes on, the network too. */
@@ -32,15 +32,15 @@ export const allButDate: FakeableAPI[] = [
   'clearTimeout',
 ];
 
-/** The one of this module's own time, which no test has replaced. */
+/** This module's own `setImmediate`, which no test has replaced. */
 const immediately = setImmediate;
 
-/** All that can go on without time does, in so many turns of the event loop. */
+/** Lets everything go on that needs no time, for so many turns of the event loop. */
 const settled = async (turns: number): Promise<void> => {
   for (let turn = 0; turn < turns; turn += 1) await new Promise<void>((resolve) => void immediately(resolve));
 };
 
-/** Goes from timer to timer, where jest's own waits a millisecond of real time for each. */
+/** Jumps from timer to timer, where jest's own function waits a millisecond of real time for each. */
 const passUntil = async (isOver: () => boolean, turns: number): Promise<void> => {
   await settled(turns);
   while (!isOver()) {
@@ -57,7 +57,7 @@ export const passing = async <A>(result: Promise<A>): Promise<A> => {
     state.isOpen = false;
   };
   result.then(close, close);
-  // Some of it waits for the next turn.
+  // Some of the work waits for the next turn.
   await passUntil(() => !state.isOpen, 4);
   return result;
 };

@@ -20,11 +20,11 @@ export interface Ran {
 interface HookOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly permissions?: readonly unknown[];
-  /** What azd does, as JavaScript; it prints a token unless told. */
+  /** What azd does, as JavaScript; by default it prints a token. */
   readonly azd?: string;
-  /** Which one, of infra/hooks. */
+  /** Which hook of infra/hooks. */
   readonly script?: string;
-  /** Is told the address of the server before it is asked anything. */
+  /** Told the server's address before the server is asked anything. */
   readonly onListening?: (url: string) => void;
 }
 

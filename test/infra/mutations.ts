@@ -4,13 +4,13 @@ import { type Resource } from './resource';
 /** A fault put into an evaluated deployment, and what a table then says. */
 export interface Mutation {
   readonly what: string;
-  /** The deployment; everything-on where it is not said. */
+  /** The deployment; by default everything-on. */
   readonly of?: string;
   readonly change: (deployment: Evaluated) => void;
   readonly said: string;
 }
 
-/** Sets, or with undefined removes, what is at a path of the first resource of a type whose name ends so. */
+/** Sets what is at a path of the first resource of a type whose name ends so; undefined removes it. */
 const set =
   (type: string, path: string, value: unknown, ending = '') =>
   ({ predictedResources }: Evaluated): void => {

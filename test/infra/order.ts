@@ -1,6 +1,6 @@
 import { type Order } from './evaluate';
 
-/** Modules of main.bicep: the first is made after the second, by whatever way. */
+/** Modules of main.bicep: the first has to be made after the second, directly or not. */
 const modules: readonly (readonly [later: string, earlier: string, why: string])[] = [
   ['gateway', 'roles', 'a host that may not read its queues stops the whole app'],
   ['gateway', 'storageEndpoints', 'the host reads its state by them'],
@@ -17,7 +17,7 @@ const modules: readonly (readonly [later: string, earlier: string, why: string])
   ['operator', 'events', 'it may send to it'],
 ];
 
-/** In a module: each of a type, but for the first of a chain, is made after something that is called so. */
+/** Within a module: each resource of a type, except the first of a chain, has to be made after one with this name. */
 const inside: readonly (readonly [
   module: string,
   type: string,

@@ -48,7 +48,10 @@ export const declarationFaults = ({ parameters }: Declarations): readonly string
     ...offers([name, declared]),
   ]);
 
-/** What is wrong with main.parameters.json: against main.bicep, and as azd would send it where nothing but what it asks for is set. */
+/**
+ * What is wrong with main.parameters.json: compared with main.bicep, and as azd would send it where only what it asks for is
+ * set.
+ */
 export const fileFaults = (file: string, declared: Declarations): readonly string[] => {
   const { parameters } = JSON.parse(file) as {
     readonly parameters: Record<string, { readonly value: unknown }>;

@@ -13,7 +13,7 @@ export interface AppHost {
   readonly functionKey: string;
   /** Opens the host's administration. */
   readonly masterKey: string;
-  /** Of the life that it has now. */
+  /** The process id of its current life. */
   readonly pid: () => number | undefined;
   /** Every line it printed, over all its lives. */
   readonly lines: readonly string[];
@@ -31,14 +31,14 @@ export interface AppHost {
 export interface AppHostOptions {
   /** The folder of the built app. */
   readonly root: string;
-  /** The development host as one file, which starts in half the time; its sources unless told. */
+  /** The development host as one file, which starts in half the time; by default its sources are used. */
   readonly hostFile?: string;
   readonly settings: Settings;
-  /** One of its own unless told. */
+  /** By default a key of its own. */
   readonly functionKey?: string;
-  /** How long a message stays invisible to others while its worker is silent; 600 s as in Azure unless told. */
+  /** How long a message stays invisible to others while its worker is silent; by default 600 s, as in Azure. */
   readonly invisibilitySeconds?: number;
-  /** How long SIGTERM waits for what is under way; 10 s unless told. */
+  /** How long SIGTERM waits for what is under way; by default 10 s. */
   readonly graceSeconds?: number;
 }
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A door in front of a port: shut, it refuses connections and breaks those there are; it opens again on its own port. */
+/** A door in front of a port. Shut, it refuses connections and breaks the existing ones; it opens again on the same port. */
 export interface Gate {
   readonly port: number;
   readonly shut: () => Promise<void>;

@@ -23,7 +23,7 @@ export interface Gateway {
   readonly another: () => Promise<void>;
   /** Ends all instances but the first. */
   readonly alone: () => Promise<void>;
-  /** The app's only way to its queues; what is below goes around it. */
+  /** The app's only way to its queues; `queues` below goes around it. */
   readonly queueGate: Gate;
   /** The app's only way to the destinations; tokens go around it. */
   readonly graphGate: Gate;
@@ -35,7 +35,7 @@ export interface Gateway {
   readonly enqueue: (text: string) => Promise<string>;
   /** Everything that was on `indicator-outcomes` so far. */
   readonly outcomes: () => Promise<readonly Outcome[]>;
-  /** Runs the timer that parks what the host gave up, now and not at the next full minute. */
+  /** Runs the timer that parks what the host gave up: now, and not at the next full minute. */
   readonly sweep: () => Promise<void>;
   /** Runs the timer that sends what waits for room, in the same way. */
   readonly refill: () => Promise<void>;
@@ -43,7 +43,7 @@ export interface Gateway {
   readonly depth: (queue: string) => Promise<number>;
   /** The storage account's queues, around everything that stands between it and the app. */
   readonly queues: QueueServiceClient;
-  /** Of the storage account, around the same. */
+  /** The connection string of the storage account, around the same. */
   readonly connectionString: string;
   readonly parked: (name: string) => Promise<unknown>;
   readonly stop: () => Promise<void>;
@@ -122,7 +122,7 @@ const giveFolder = async (): Promise<void> => {
   await (await last)?.remove();
 };
 
-/** `settings` may depend on where the simulator is, past no gate. */
+/** `settings` may depend on the simulator's address, which passes no gate. */
 export const startGateway = async (
   settings: Settings | ((simulator: Simulator) => Settings) = {},
   { door, ...hostOptions }: GatewayOptions = {},

@@ -13,8 +13,9 @@ export interface Harness {
 }
 
 /**
- * Starts a gateway before the tests of a file, with settings besides the usual ones, and holds it to the conservation law after each: everything taken in has
- * exactly one final outcome, Graph holds exactly what they say it does, and was never sent an undeclared property.
+ * Starts a gateway before the tests of a file, with settings besides the usual ones. After each test it checks the conservation
+ * law: everything taken in has exactly one final outcome, Graph holds exactly what the outcomes say, and was never sent an
+ * undeclared property.
  */
 export const useGateway = (settings: Readonly<Record<string, string>> = {}): Harness => {
   let running: { readonly gateway: Gateway; readonly sender: Sender } | undefined;

@@ -2,7 +2,7 @@ import { type Outcome, type State } from '../../shared/pipeline/outcome';
 import { eventually } from '../waiting';
 import { type Gateway } from './gateway';
 
-/** What a sender remembers of an event, to hold the gateway to its word. */
+/** What a sender remembers of an event, in order to check what the gateway said of it. */
 interface Sent {
   readonly places: readonly string[];
   readonly belongs: (outcome: Outcome) => boolean;
@@ -35,7 +35,7 @@ const placesOf = (body: unknown, place = ''): readonly string[] => {
   return Array.isArray(value) ? placesOf(value, `${place}/value`) : [place];
 };
 
-/** A moved message gets a new id, so an event that is to be known on the poison queue has one of its own. */
+/** A moved message gets a new id, so an event that has to be recognised on the poison queue has an id of its own. */
 export const cloudEvent = (id: string, data: unknown) => ({
   specversion: '1.0',
   id,
@@ -67,7 +67,7 @@ export const senderTo = (gateway: Gateway): Sender => {
         JSON.stringify(body),
         headers && { 'x-functions-key': gateway.functionKey, ...headers },
       );
-      // What was refused as a whole is still the sender's; all else is the gateway's to account for.
+      // What was refused as a whole is still the sender's; everything else is the gateway's to account for.
       if (answer.json.intakeId !== undefined)
         sent.push({ places: placesOf(body), belongs: having(answer.json.intakeId) });
       return answer;

@@ -4,13 +4,16 @@ import ts from 'typescript';
 export interface Expression {
   readonly source: string;
   readonly flags: string;
-  /** Searched again and again in one text, from where the last match ended: flag g or y, or what a text is split at. */
+  /**
+   * Whether it is searched for again and again in one text, from where the last match ended: by the flag g or y, or where a
+   * text is split at it.
+   */
   readonly isRepeated: boolean;
 }
 
 export interface Expressions {
   readonly found: readonly Expression[];
-  /** Built of what only running the code would tell: as it stands there. */
+  /** Expressions built from what only running the code would tell, as they stand in the source. */
   readonly opaque: readonly string[];
 }
 
@@ -37,7 +40,7 @@ const constantsOf = (nodes: readonly ts.Node[]): Constants => {
   return constants;
 };
 
-/** What a piece of an expression comes to as text; undefined where that is not written in the file. */
+/** The text that a piece of an expression gives; undefined where the file does not say. */
 const textOf = (node: ts.Expression, constants: Constants): string | undefined => {
   if (ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)) return node.text;
   if (ts.isParenthesizedExpression(node)) return textOf(node.expression, constants);

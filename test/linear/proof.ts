@@ -1,18 +1,21 @@
 import { check } from 'recheck';
 import { type Expression } from './expressions';
 
-/** One class of characters, as long as it lasts: the match takes all that was looked at, and nothing is looked at twice. */
+/**
+ * A single class of characters, as long as it lasts: the match takes everything that was looked at, and nothing is looked at
+ * twice.
+ */
 const run = /^(?:\\?.|\[(?:[^\]\\]|\\.)+\])(?:\+|\{\d+,\})$/s;
 
 /**
- * What has to be linear. One search is: all starts up to the first match. Searched again and again, an expression that gave back
- * much of what it looked at would look at it anew each time; so it has to be linear even where something is missing behind
- * every match, as all starts and all ways are then tried.
+ * What has to be linear. A single search is all starts up to the first match. An expression that is searched for repeatedly and
+ * gives back much of what it looked at would look at that anew each time. So it also has to be linear where something is
+ * missing behind every match, since all starts and all ways are then tried.
  */
 const sourcesOf = ({ source, isRepeated }: Expression): readonly string[] =>
   isRepeated && !run.test(source) ? [source, `(?:${source})\\uE000`] : [source];
 
-/** What is not proved of an expression; nothing where all is. Tried without success is no proof, nor is `unknown`. */
+/** What is not proved of an expression; empty where all is. A try without success is no proof, nor is `unknown`. */
 export const unproved = async (expression: Expression): Promise<readonly string[]> => {
   const faults: string[] = [];
   for (const source of sourcesOf(expression)) {

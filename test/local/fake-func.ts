@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** Stands in for a program on PATH, in a folder whose name has what makes quoting fail. */
+/** Stands in for a program on PATH, in a folder whose name has characters that make quoting fail. */
 export interface FakeBin {
   readonly folder: string;
   /** An environment with this folder as its whole PATH. */

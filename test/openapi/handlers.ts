@@ -42,20 +42,20 @@ export interface Asked {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly query?: string;
-  /** Its body never ends, and its budget does soon. */
+  /** The body never ends, and the budget ends soon. */
   readonly slow?: true;
 }
 
 export interface Circumstances extends Faults {
   /** The store of parked things is out of reach. */
   readonly parkedDown?: boolean;
-  /** What is parked; nothing unless told. */
+  /** What is parked; by default nothing. */
   readonly parked?: unknown;
   /** How many indicators the ledger finds; null: it is out of reach. */
   readonly found?: number | null;
-  /** How long outcomes are kept; 30 unless told. */
+  /** How many days outcomes are kept; by default 30. */
   readonly days?: number;
-  /** Where they are kept is out of reach. */
+  /** The place where outcomes are kept is out of reach. */
   readonly recordDown?: boolean;
   /** Its sender sends faster than it may. */
   readonly tooFast?: boolean;
@@ -89,7 +89,7 @@ const entriesOf = (found: number) =>
     }),
   );
 
-/** Finds so many at Graph, each by whatever is asked. */
+/** Finds so many at Graph, each by whatever was asked. */
 const searchIn = (found: number | null): LedgerSearch => ({
   visit: (destination, _, each) =>
     found === null

@@ -31,8 +31,8 @@ const startLinter = (): { readonly lint: Lint; readonly end: () => void } => {
 };
 
 /**
- * What Redocly's linter says of a document, by its recommended rules; one after the other. All tests of a file share its
- * process, which takes longer to load than to look at a document.
+ * What Redocly's linter says of a document by its recommended rules, one document after the other. All tests of a file share
+ * its process, which takes longer to load than to lint a document.
  */
 export const useLinter = (): Lint => {
   let linter: ReturnType<typeof startLinter> | undefined;

@@ -30,7 +30,7 @@ interface Fault {
   readonly message: string | undefined;
 }
 
-/** What is wrong with a value by the schema at a place of the document; nothing is right. */
+/** What is wrong with a value by the schema at a place of the document; empty where all is right. */
 export const faultsBy = (...place: readonly string[]) => {
   const validate = ajv.compile({ $ref: `api#${pointerTo(place)}` });
   return (value: unknown): readonly Fault[] =>

@@ -4,7 +4,7 @@ import { unavailable } from '../../shared/failure';
 import { answer, createsAll, fates, type Fate } from './graph-script';
 import { type Script } from './in-memory-environment';
 
-/** What a destination does to a call: give each indicator its fate, or fail as a whole. */
+/** What a destination does to a call: it gives each indicator its fate, or fails as a whole. */
 const step: fc.Arbitrary<Script> = fc.oneof(
   fc
     .array(fc.constantFrom<Fate>('created', 'rejected', 'busy', 'missing'), { minLength: 1, maxLength: 9 })

@@ -69,7 +69,7 @@ export interface Circumstances extends RetryRules, DelivererRules {
   readonly storeDown: boolean;
   readonly outcomesDown: boolean;
   readonly ledger: 'on' | 'off' | 'down';
-  /** What chance says, each time. */
+  /** The random number, the same each time. */
   readonly random: number;
 }
 

@@ -10,7 +10,7 @@ import {
   type RecordStore,
 } from '../../shared/pipeline/record/record-store';
 
-/** A record in memory, as simple as it can be: what the one in a table is compared with. */
+/** A record in memory, as simple as possible; the one in a table is compared with it. */
 export interface InMemoryRecord extends RecordStore {
   readonly slips: Map<string, DatedSlip>;
 }
@@ -32,7 +32,7 @@ const isAsked =
     }
   };
 
-/** In the order of the question; of one moment by id, and within a slip as they stand. */
+/** Sorts in the order of the question; outcomes of one moment by id, and within a slip as they stand. */
 const compare =
   (isNewestFirst: boolean) =>
   (a: RecordPlace, b: RecordPlace): number => {

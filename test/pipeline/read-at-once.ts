@@ -21,7 +21,7 @@ function* openAndRead(environment: ReadingEnvironment, event: Received): Interru
   return yield* readOpening(environment, event, { opening: yield* unwrapped(readers, opening) });
 }
 
-/** What `read` answers where the profile has no format of its own, without a promise: for laws over many bodies. */
+/** What `read` gives where the profile has no format of its own, without a promise; for laws over many bodies. */
 export const readAtOnce =
   (environment: ReadingEnvironment) =>
   (event: Received): Reading =>

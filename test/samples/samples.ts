@@ -8,7 +8,7 @@ export const samplesDir = (): string | null => {
   return besides.find((folder) => folder !== '' && existsSync(folder)) ?? null;
 };
 
-/** `describe` with the samples at hand; else it says that it was skipped for want of them. */
+/** `describe` with the samples; where they are missing, it says that it was skipped. */
 export const describeSamples = (name: string, body: (folder: string) => void): void => {
   const folder = samplesDir();
   if (folder === null) describe.skip(`${name} (no samples beside the project)`, () => body(''));

@@ -1,4 +1,4 @@
-/** A column of numbers that grows, at a few bytes an indicator: a run may hold millions. */
+/** A growing column of numbers, at a few bytes an indicator, since a run may hold millions. */
 const column = (make: (length: number) => Uint8Array | Float64Array) => {
   let cells = make(1024);
   return {

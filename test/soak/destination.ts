@@ -7,7 +7,7 @@ import { type Store } from '../../local/simulator/store';
 import { type Switches } from '../../local/simulator/switches';
 import { bytes } from './column';
 
-/** The simulator of Graph with a store that counts and keeps nothing, so that a run of millions fits in memory. */
+/** The simulator of Graph with a store that only counts, so that a run of millions fits in memory. */
 export interface SoakedDestination {
   readonly service: Service;
   readonly graphUrl: string;
@@ -19,7 +19,7 @@ export interface SoakedDestination {
 
 const idPrefix = 'soaked-';
 
-/** Ids are counted up, so that a byte says whether one was written. */
+/** Ids are counted up, so a byte for each says whether it was written. */
 const countingStore = (
   store: Store,
   onStored: (externalId: unknown) => void,

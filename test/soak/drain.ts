@@ -12,7 +12,7 @@ export interface Drained {
 /** Longer than any wait of the app in a run: a minute of the limiter, and the delays of retries. */
 const maxStillMs = 150_000;
 
-/** Waits until every indicator is settled and the queues are empty; goes on for as long as something moves. */
+/** Waits until every indicator is settled and the queues are empty, for as long as something moves. */
 export const drain = async (tally: Tally, connectionString: string): Promise<Drained> => {
   const began = performance.now();
   let moved = { at: began, waiting: tally.waiting() };

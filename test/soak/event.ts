@@ -3,7 +3,7 @@ const prefix = 'soak-';
 /** The `externalId` of the n-th indicator of a run. */
 export const idOf = (n: number): string => `${prefix}${String(n).padStart(9, '0')}`;
 
-/** The n of an `externalId`; null for another's. */
+/** The n of an `externalId`; null where it is not of this run. */
 export const numberOf = (externalId: unknown): number | null =>
   typeof externalId === 'string' && externalId.startsWith(prefix)
     ? Number(externalId.slice(prefix.length))

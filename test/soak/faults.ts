@@ -75,8 +75,8 @@ const tokenAnswers: readonly [FaultAnswer, ...FaultAnswer[]] = [
 const kinds = Object.keys(answers) as FaultKind[];
 
 /**
- * Faults one after the other, each on the next one to three calls to Graph or on the next asking for a token. Every kind
- * has its turn before one comes again.
+ * One fault after the other, each on the next one to three calls to Graph, or on the next request for a token. Every kind has
+ * its turn before one comes again.
  */
 const faultSource = (random: Random): (() => Fault) => {
   let turn: FaultKind[] = [];
@@ -88,11 +88,11 @@ const faultSource = (random: Random): (() => Fault) => {
   };
 };
 
-/** As in the report: `graph status 503`, `token hang`. */
+/** The name in the report: `graph status 503`, `token hang`. */
 const nameOf = ({ on, answer }: Fault): string =>
   `${on} ${answer.kind}${answer.kind === 'status' ? ` ${answer.status}` : ''}`;
 
-/** A fault a second, and fewer where there are few calls: they are to hit a part of the calls, not all. */
+/** One fault a second, and fewer where there are few calls: faults should hit a part of the calls, not all. */
 export const startFaults = (
   { faults }: Service,
   {
@@ -113,7 +113,7 @@ export const startFaults = (
   }, 1000);
   return {
     injected,
-    /** Those that have hit nothing yet are taken back. */
+    /** Faults that have hit nothing yet are taken back. */
     stop: () => {
       clearInterval(timer);
       faults.clear();

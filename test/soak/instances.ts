@@ -5,7 +5,7 @@ import { type Random } from '../chaos/random';
 /** The app's processes, which may be killed now and then and are started again. */
 export interface Instances {
   readonly kills: () => Readonly<Record<'SIGKILL' | 'SIGTERM', number>>;
-  /** No more kills; resolves when all are up. */
+  /** Ends the kills; resolves when all processes are up. */
   readonly calm: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -15,7 +15,7 @@ const mustBeReady = async (app: AppProcess): Promise<AppProcess> => {
   return app;
 };
 
-/** `random` null: nobody is killed. */
+/** `random` is null where nothing is killed. */
 export const startInstances = async (
   options: Omit<AppOptions, 'port'>,
   ports: readonly number[],
@@ -43,7 +43,7 @@ export const startInstances = async (
     calmed.abort();
     await killing;
   };
-  // Said where it is waited for.
+  // The error is reported where `killing` is awaited.
   killing.catch(() => undefined);
   return {
     kills: () => kills,

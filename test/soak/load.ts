@@ -14,7 +14,7 @@ export interface LoadOptions {
   readonly bulk: number;
   /** Events of one indicator, over all senders. */
   readonly singlesPerSecond: number;
-  /** So many indicators are kept on their way, so that no call waits for work. */
+  /** This many indicators are kept on their way, so that no call waits for work. */
   readonly backlog: number;
 }
 

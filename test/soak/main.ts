@@ -1,4 +1,4 @@
-/** `npm run soak`: the app at the limiter's ceiling with a random fault each second; looks for every indicator after. */
+/** `npm run soak`: keeps the app at the limiter's ceiling with a random fault each second, and then looks for every indicator. */
 import { writeFileSync } from 'node:fs';
 import { positive, runCommand, type Given } from '../../local/command-line';
 import { settingsOf } from '../chaos/settings';

@@ -30,7 +30,7 @@ export const readOutcomes = (
     await queue.createIfNotExists();
     for (;;) {
       const last = isStopping();
-      // What could not be deleted comes again, and says the same once more.
+      // A message that could not be deleted comes again, and only repeats itself.
       const count = await takeAll().catch(() => null);
       if (count === 0 && last) return;
       if (count === 0 || count === null) await sleep(100);

@@ -20,7 +20,7 @@ export interface SoakOptions {
   /** Calls a minute. */
   readonly limit: number;
   readonly instances: number;
-  /** No faults: what the machine can do. */
+  /** Without faults: what the machine can do. */
   readonly calm?: boolean;
   /** Kills processes now and then. */
   readonly kill: boolean;
@@ -38,7 +38,7 @@ export interface SoakReport extends Omit<SoakOptions, 'settings' | 'onProgress'>
   readonly duplicates: number;
   /** Calls to Graph, those under a fault included. */
   readonly calls: number;
-  /** Calls while the load was on, as a share of what the limit allows in that time. */
+  /** Calls during the load, as a share of what the limit allows in that time. */
   readonly shareOfCeiling: number;
   /** 429s of the destination's own limit, not those of a fault. */
   readonly overLimit: number;
@@ -49,7 +49,7 @@ export interface SoakReport extends Omit<SoakOptions, 'settings' | 'onProgress'>
 const functionKey = 'soak';
 const invisibilitySeconds = 10;
 
-/** Microsoft's library renews a token 300 s before its end: one of 310 s is asked for anew every ten seconds. */
+/** Microsoft's library renews a token 300 s before its end, so one of 310 s is renewed every ten seconds. */
 const tokenLifetimeSeconds = 310;
 
 const count = (counts: Map<string, number>, name: string): Map<string, number> =>
@@ -116,7 +116,7 @@ export const runSoak = async (options: SoakOptions): Promise<SoakReport> => {
       seed,
       tally,
       bulk: perCall,
-      // A third of the calls would be enough for them, one by one: they never fall behind.
+      // A third of the calls would be enough for these one by one, so they never fall behind.
       singlesPerSecond: Math.min(10, limit / 180),
       backlog: Math.ceil(Math.max(10, (limit / 60) * 5) * perCall),
     });

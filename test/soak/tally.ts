@@ -15,7 +15,7 @@ export interface Tally {
   readonly stored: (n: number) => void;
   /** An outcome. `lie`: the destination said that it has it, and never stored it. */
   readonly settled: (n: number, state: Final, reason: string, lie: boolean) => void;
-  /** Taken and not settled. */
+  /** The number that was taken and is not settled. */
   readonly waiting: () => number;
   readonly sum: () => Sum;
 }
@@ -51,7 +51,7 @@ const unanswered = 1;
 const taken = 2;
 const shown = 20;
 
-/** 0 is for what has no outcome. Of two outcomes of one indicator (its message came twice) the better one counts. */
+/** 0 stands for no outcome. If a message comes twice and an indicator has two outcomes, the better one counts. */
 const rankOf = (final: Final): number => finals.indexOf(final) + 1;
 const finalOf = (rank: number): Final | undefined => finals[rank - 1];
 

@@ -15,10 +15,10 @@ export interface Envelope {
   readonly data: { readonly baseType: string; readonly baseData: Readonly<Record<string, unknown>> };
 }
 
-/** In the place of the ingestion endpoint: takes everything and keeps it. */
+/** Stands in for the ingestion endpoint: it accepts everything and keeps it. */
 export interface Ingestion {
   readonly connectionString: string;
-  /** A file with the certificate that its caller has to trust: the exporter speaks TLS only. */
+  /** A file with the certificate that the caller has to trust, since the exporter speaks TLS only. */
   readonly certificate: string;
   readonly envelopes: () => readonly Envelope[];
   /** All that came, as text. */

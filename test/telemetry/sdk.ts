@@ -29,7 +29,7 @@ const valueOf = (value: unknown): number => {
   return typeof value === 'number' ? value : (count ?? Number.NaN);
 };
 
-/** Registers it for the whole process, so to be started before what is to be observed is made. */
+/** Registers the SDK for the whole process, so start it before anything that is to be observed. */
 export const startSdk = (): Sdk => {
   const kept = new InMemorySpanExporter();
   const traces = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(kept)] });

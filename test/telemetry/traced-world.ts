@@ -22,7 +22,7 @@ export const newTrace = () => {
 
 export interface Call {
   readonly body: unknown;
-  /** What the host says of the trace; absent where it says nothing. */
+  /** The host's place in the trace; absent where it has none. */
   readonly traceparent?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;

@@ -40,8 +40,8 @@ const judge = async (session: Session, copy: string): Promise<Caught> => {
 };
 
 /**
- * Plants a fault in a copy of infra/ and looks for it as if the snapshots had been made anew afterwards: that they are stale, or
- * differ, counts for nothing.
+ * Plants a fault in a copy of infra/ and looks for it as if the snapshots had been made anew afterwards: stale or different
+ * snapshots do not count.
  */
 export const plant = async (session: Session, { file, of, by }: Fault): Promise<Caught> => {
   const copy = mkdtempSync(path.join(tmpdir(), 'infra-fault-'));

@@ -11,14 +11,14 @@ const source = ['shared', 'functions']
   )
   .join('\n');
 
-/** Names of the members of an object literal without its braces; what is spread into it is left out. */
+/** The names of an object literal's members, given without its braces. Spread members are left out. */
 const membersOf = (literal: string): readonly string[] =>
   literal
     .split(',')
     .map((member) => member.split(':')[0]?.trim() ?? '')
     .filter((name) => /^\w+$/.test(name));
 
-/** From matches of a name and a literal; a name that is there twice has the members of both. */
+/** Gathers matches of a name and a literal; a name that occurs twice has the members of both. */
 const gathered = (pattern: RegExp): ReadonlyMap<string, ReadonlySet<string>> => {
   const all = new Map<string, Set<string>>();
   for (const [, name = '', literal = ''] of source.matchAll(pattern)) {

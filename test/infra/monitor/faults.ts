@@ -37,7 +37,7 @@ const not = (what: string, found: readonly string[], known: Iterable<string>): r
   return found.filter((one) => !all.has(one)).map((one) => `${what}: ${one}`);
 };
 
-/** What a query uses that does not exist: neither in the language, nor in its tables, nor in what the gateway emits. */
+/** What a query uses that does not exist: in the language, in its tables, or in what the gateway emits. */
 export const faultsIn = (query: string): readonly string[] => {
   const lines = linesIn(query);
   const metrics = tablesIn(query).includes('AppMetrics') ? comparedWith(query, 'Name') : [];

@@ -8,7 +8,7 @@ export interface Remedy {
   readonly remedy: string;
 }
 
-/** By which word a part of the catalogue goes in the workbook. */
+/** The word for each part of the catalogue in the workbook. */
 const areas: Readonly<Record<string, string>> = {
   'Could not be read': 'unreadable',
   'Read, and rightly left': 'left',
@@ -17,7 +17,7 @@ const areas: Readonly<Record<string, string>> = {
   'Said by a destination': 'destination',
 };
 
-/** Without what only a page shows: the targets of links, and back quotes. */
+/** A cell without what only a page shows: link targets and back quotes. */
 const plain = (cell: string): string => cell.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/`/g, '');
 
 const cellsOf = (line: string): readonly string[] =>
@@ -68,7 +68,7 @@ export const rowsOf = (query: string): readonly Remedy[] | null => {
   });
 };
 
-/** The text of a workbook, each table of its queries made anew. */
+/** The text of a workbook, with the table in each of its queries made anew. */
 export const withRemedies = (workbook: string, remedies: readonly Remedy[]): string => {
   const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
   return workbook

@@ -120,7 +120,9 @@ export const app: Rule = each((resource) => {
   ];
 });
 
-/** One identity works: the one of the app is that of its settings and its roles. The other fetches the package and does nothing else. */
+/**
+ * One identity works: the app's own is that of its settings and its roles. The other fetches the package and does nothing else.
+ */
 export const identity: Rule = (deployment) => {
   const ofPackage = packageIdentityIn(deployment);
   const all_ = byType(deployment, 'Microsoft.ManagedIdentity/userAssignedIdentities').map(({ id }) => id);
@@ -141,7 +143,10 @@ export const identity: Rule = (deployment) => {
   ];
 };
 
-/** Who works with what is kept cannot replace the app: its package is in an account of its own, on which it has no role. */
+/**
+ * Whoever works with what is kept cannot replace the app: its package is in a separate account, on which that identity has no
+ * role.
+ */
 export const packageApart: Rule = (deployment) => {
   const [container] = byType(deployment, 'Microsoft.Storage/storageAccounts/blobServices/containers').filter(
     ({ name }) => name.endsWith(`/${packageContainer}`),
@@ -164,7 +169,7 @@ export const packageApart: Rule = (deployment) => {
   ];
 };
 
-/** A certificate is believed where the platform asks for one, and nobody is let in beside those who are named. */
+/** A certificate is believed only where the platform asks for one, and nobody is let in except those who are named. */
 export const callers: Rule = (deployment) => {
   const [one] = byType(deployment, site);
   const [set] = byType(deployment, `${site}/config`);

@@ -41,7 +41,7 @@ const patterns: ReadonlyMap<string, RegExp> = new Map([
   ['Microsoft.Consumption/budgets', /^[\w-]{1,63}$/],
 ]);
 
-/** Of types that are extensions of another the snapshot gives the last part only. */
+/** For types that extend another, the snapshot gives only the last part. */
 const isExtension = (type: string): boolean =>
   type.startsWith('Microsoft.Authorization/') || type === 'Microsoft.Insights/diagnosticSettings';
 

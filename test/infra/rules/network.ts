@@ -123,7 +123,7 @@ export const endpoints: Rule = (deployment) => {
   ];
 };
 
-/** What routes and guards one subnet does the other too. */
+/** What routes and guards one subnet does the same for the other. */
 export const routing: Rule = (deployment) => {
   const subnets = byType(deployment, subnetType);
   return ['routeTable', 'networkSecurityGroup'].flatMap((name) => {

@@ -99,7 +99,7 @@ export const guid = (...texts: readonly string[]): string => {
   return hash.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 };
 
-/** The name is of scope, principal and role, so that another principal gets an assignment of its own and none is in the way of it. */
+/** The name follows from scope, principal and role, so another principal gets an assignment of its own and none is in its way. */
 const isNamedWell = ({ name, scope, principal, roleId }: Assignment): boolean => {
   if (!principal.startsWith('[')) return name === guid(scope, principal, roleId);
   const { name: called = '', given = [] } = callIn(name.replace(/^\[|\]$/g, '')) ?? {};
@@ -113,7 +113,7 @@ const isNamedWell = ({ name, scope, principal, roleId }: Assignment): boolean =>
   );
 };
 
-/** Every role that is needed, to whom and on what it is needed, and none beside. */
+/** Every required role, with whom it goes to and what it is on, and no others. */
 export const roles: Rule = (deployment) => {
   const found = assignmentsIn(deployment);
   const rowsOf = (list: readonly (readonly string[])[]): readonly string[] =>

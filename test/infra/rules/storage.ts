@@ -18,7 +18,10 @@ export const deadLetters = 'indicator-dead-letters';
 const namesIn = (deployment: Parameters<Rule>[0], type: string): readonly string[] =>
   byType(deployment, type).map(({ name }) => lastOf(name));
 
-/** The setting is no part of the account, and the tables of messages are one a day, which the app makes and drops. */
+/**
+ * Names that the account has. The setting is no part of it, and the tables of messages are one a day, which the app makes and
+ * drops.
+ */
 const named = Object.values(names).filter(
   (name) => typeof name === 'string' && name !== storageConnection && name !== messagesTable,
 ) as readonly string[];

@@ -25,7 +25,7 @@ interface Row {
   readonly type: string;
   readonly path: string;
   readonly allowed: Allowed;
-  /** Where it may be left out, the service has a default that is right. */
+  /** Where it may be left out, the service's default is right. */
   readonly optional?: true;
 }
 
@@ -57,8 +57,8 @@ const access = ['Enabled', 'Disabled'];
 const text = /\S/;
 
 /**
- * What a service takes, or what this deployment has to ask of it. The reference of each is
- * https://learn.microsoft.com/azure/templates/TYPE; what else it rests on stands beside it.
+ * What a service takes, or what this deployment has to ask of it. Each reference is
+ * https://learn.microsoft.com/azure/templates/TYPE; any other source stands beside the row.
  */
 const rows: readonly Row[] = [
   // https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan
@@ -216,7 +216,7 @@ const rows: readonly Row[] = [
   row(role, 'properties.principalType', ['ServicePrincipal', 'User', 'Group']),
   row('Microsoft.Authorization/locks', 'properties.level', ['CanNotDelete']),
   perhaps(subnet, 'properties.defaultOutboundAccess', [false]),
-  // Else every machine of the network would write its name into the zone.
+  // Otherwise every machine of the network would write its name into the zone.
   row('Microsoft.Network/privateDnsZones/virtualNetworkLinks', 'properties.registrationEnabled', [false]),
   row(endpoint, 'properties.privateLinkServiceConnections.*.properties.groupIds.*', text),
 ];
@@ -259,7 +259,7 @@ const seconds = (span: unknown): number => {
   return Number(days) * 86_400 + Number(hours) * 3600 + Number(minutes) * 60;
 };
 
-/** A window that is shorter than the time between two looks misses what is between. */
+/** A window that is shorter than the time between two looks misses what happens in between. */
 export const windows: Rule = each((resource) => {
   if (resource.type !== logAlert && resource.type !== metricAlert) return [];
   const [window, every] = ['windowSize', 'evaluationFrequency'].map((name) =>

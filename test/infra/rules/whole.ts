@@ -50,7 +50,7 @@ export const outputNames = [
   ...['GATEWAY_WORKSPACE_ID', 'GATEWAY_APPLICATION_INSIGHTS_ID', 'GATEWAY_ACTION_GROUP_ID'],
 ];
 
-/** Each of these, and none with a secret. */
+/** Exactly these outputs, and none with a secret. */
 export const outputs: Rule = ({ outputs: found }) => [
   ...outputNames
     .filter((name) => found[name] === undefined || found[name] === '')
@@ -60,7 +60,7 @@ export const outputs: Rule = ({ outputs: found }) => [
     .map((name) => `the output ${name} is known to nobody`),
 ];
 
-/** No key of anything is read, and a secret stands nowhere. */
+/** No key is read, and no secret stands anywhere. */
 export const secrets: Rule = (deployment) =>
   /list(Keys|Secrets|AccountSas|ServiceSas|ConnectionStrings)\s*\(|AccountKey=|SharedAccessKey=/i.test(
     JSON.stringify(deployment),
@@ -142,7 +142,7 @@ export const present: Rule = (deployment) =>
     .filter(([type, atLeast]) => byType(deployment, type).length < atLeast)
     .map(([type, atLeast]) => `fewer than ${atLeast} of ${type}`);
 
-/** The oldest version of each API whose members are the ones that are set here; a newer one takes them too. */
+/** The oldest version of each API that has all members set here; newer ones take them, too. */
 const oldest: ReadonlyMap<string, string> = new Map([
   ['Microsoft.Resources/resourceGroups', '2021-04-01'],
   ['Microsoft.ManagedIdentity/userAssignedIdentities', '2023-01-31'],
@@ -153,7 +153,7 @@ const oldest: ReadonlyMap<string, string> = new Map([
   ['Microsoft.Storage/storageAccounts/queueServices/queues', '2023-01-01'],
   ['Microsoft.Storage/storageAccounts/tableServices', '2023-01-01'],
   ['Microsoft.Storage/storageAccounts/tableServices/tables', '2023-01-01'],
-  // Without its subnets a network keeps them from this version on.
+  // From this version on, a network that is deployed without its subnets keeps them.
   ['Microsoft.Network/virtualNetworks', '2023-09-01'],
   ['Microsoft.Network/virtualNetworks/subnets', '2023-09-01'],
   ['Microsoft.Network/privateDnsZones', '2020-06-01'],

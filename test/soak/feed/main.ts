@@ -1,4 +1,4 @@
-/** `npm run feed`: a long list in one body, the app killed in the middle of it; looks for every line after. */
+/** `npm run feed`: posts a long list in one body, kills the app in the middle of it, and then looks for every line. */
 import { positive, runCommand, type Given } from '../../../local/command-line';
 import { settingsOf } from '../../chaos/settings';
 import { runFeed } from './run';

@@ -24,7 +24,9 @@ export interface FeedOptions {
   readonly lines: number;
   /** The share of the parts after which the app is killed; null: it is left alone. */
   readonly killAt: number | null;
-  /** A killed process holds its messages for so long; where it is too short, a busy app is brought again what it still works on. */
+  /**
+   * How long a killed process holds its messages. If this is too short, a busy app gets messages again that it still works on.
+   */
   readonly invisibilitySeconds: number;
   readonly settings?: Settings;
   readonly onProgress?: (text: string) => void;
@@ -36,29 +38,29 @@ export interface FeedReport {
   /** Status of the answer, and how long it took. */
   readonly answered: number;
   readonly answeredSeconds: number;
-  /** What the progress route said before the first part, when the app was killed, and in the end. */
+  /** The answers of the progress route: before the first part, when the app was killed, and at the end. */
   readonly first: Progress;
   readonly atKill: Progress | null;
   readonly last: Progress;
   /** From the answer until no message was left. */
   readonly seconds: number;
-  /** Of all lives of the app together. */
+  /** The seconds of all lives of the app together. */
   readonly processorSeconds: number;
-  /** The most that a life of the app had in memory: idle, after the answer, and in the end; 0 where the system does not tell. */
+  /** The most memory of any life of the app: idle, after the answer, and at the end; 0 where the system does not tell. */
   readonly idleMB: number;
   readonly answeredMB: number;
   readonly peakMB: number;
-  /** Lines that the destination holds nothing of, and entries beyond one for a line. */
+  /** Lines of which the destination holds nothing, and surplus entries for a line. */
   readonly lost: number;
   readonly doubled: number;
-  /** Indicators that were sent, those that were sent again after the kill included. */
+  /** Indicators that were sent, including those that were sent again after the kill. */
   readonly sent: number;
 }
 
-/** How often the progress route may answer otherwise than with a progress, a second apart: by then a busy app is a broken one. */
+/** How often the progress route may fail to give a progress, a second apart. An app that fails for longer is broken. */
 const maxRefusals = 300;
 
-/** How often it is looked whether all is recorded, a second apart. */
+/** How often to check whether all is recorded, a second apart. */
 const looksForRecord = 120;
 
 const calm: Settings = {
@@ -93,8 +95,8 @@ const nameOf = (n: number): string => `n${n}.evil-feed.com`;
 const secondsSince = (began: number): number => Math.round((performance.now() - began) / 100) / 10;
 
 /**
- * Posts a list of so many lines to the built app on a real host, kills the app while it works them off, starts it again, waits until no
- * message is left, and looks for every line at the destination.
+ * Posts a list of so many lines to the built app on a real host, kills the app while it processes them, and starts it again. It
+ * then waits until no message is left, and looks for every line at the destination.
  */
 export const runFeed = async (options: FeedOptions): Promise<FeedReport> => {
   const { lines, killAt, invisibilitySeconds, settings = {}, onProgress = () => undefined } = options;
@@ -124,7 +126,7 @@ export const runFeed = async (options: FeedOptions): Promise<FeedReport> => {
     const answeredSeconds = secondsSince(posted);
     const answeredMB = peakOf(host);
     const began = performance.now();
-    // A busy app may be slow to answer, or not answer at all.
+    // A busy app may answer late, or not at all.
     const progress = async (): Promise<Progress> => {
       for (let refusals = 0; refusals < maxRefusals; refusals += 1) {
         const asked = await fetch(`${host.url}/api/intakes/${intakeId}`, { headers });
