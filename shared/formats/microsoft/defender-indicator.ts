@@ -39,7 +39,7 @@ const readIndicator = (indicator: Json, place: string): Entry => {
     value: valueIn(members, 'indicatorvalue'),
     expected: 'an indicator with indicatorType and indicatorValue',
   });
-  // It is read like the rest, to take back what was said of it. Taken as a threat, it would block what is to be let through.
+  // An allowed one is read to take back what was said of it. Taken as a threat, it would block what is to be let through.
   return wordIn(members, 'action').startsWith('allow')
     ? withdraw(leave(place, 'called-benign', 'it lets through what it matches (action)'), [taken])
     : taken;

@@ -19,7 +19,7 @@ const verdictOf = (item: Json): SourceVerdict | Why => {
   );
 };
 
-/** Threats of SentinelOne's Management API (`/threats`) and its notifications: the file, by the analyst's or agent's verdict. */
+/** Threats of SentinelOne's Management API (`/threats`) and its notifications: the file, by the analyst's verdict, else the agent's. */
 export const sentinelOneThreat = tableFormat({
   name: 'sentinelone-threat',
   marks: ['threatinfo'],
