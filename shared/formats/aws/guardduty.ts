@@ -12,6 +12,7 @@ import {
 import { leave, type ReadOptions } from '../format';
 import { format, orNoIndicator, type About, type Entry, type Why } from '../kit';
 import { allOf } from '../recognition';
+import { readSequence, sequenceIn } from './attack-sequence';
 import { condemning, readOtherEnd, step, walk, type AmazonPart } from './other-end';
 import { readScannedFiles } from './scanned-files';
 
@@ -26,6 +27,7 @@ const whyNot = (
     return ['simulated-alert', 'a sample finding, whose addresses are made up'];
   if (isYes(step(service, 'archived').value))
     return ['closed-as-benign', 'the finding was archived, which suppresses it'];
+  if (sequenceIn(service) !== undefined) return undefined;
   const lists = walk(service, 'evidence', 'threatIntelligenceDetails').value;
   const isCondemned =
     oneOrMany(lists).some(isObject) || condemning.test(textOf(step(finding, 'type').value) ?? '');
@@ -47,6 +49,7 @@ const readFinding = (item: Json, place: string, options: ReadOptions): readonly 
     lastSeen: valueOf('updatedAt'),
     tags: textsOf(valueOf('type')),
   };
+  const sequence = sequenceIn(service);
   const resource = step(finding, 'resource');
   const own = holdsObject(resource.value)
     ? [leave(resource.place, 'own-asset', 'a resource of yours, not a threat')]
@@ -58,6 +61,7 @@ const readFinding = (item: Json, place: string, options: ReadOptions): readonly 
         ...orNoIndicator(place, 'a finding that names neither another end nor a file', [
           ...readOtherEnd(step(service, 'action'), about),
           ...readScannedFiles(service, about),
+          ...(sequence === undefined ? [] : readSequence(sequence, about, options)),
         ]),
         ...own,
       ];

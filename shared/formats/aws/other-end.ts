@@ -21,6 +21,12 @@ export const step = ({ place, value }: AmazonPart, name: string): AmazonPart => 
 
 export const walk = (from: AmazonPart, ...names: readonly string[]): AmazonPart => names.reduce(step, from);
 
+/** Each item of the list under a member. */
+export const eachStep = (part: AmazonPart, name: string): readonly AmazonPart[] => {
+  const list = step(part, name);
+  return listed(list.place, list.value).map(({ place, item }) => ({ place, value: item }));
+};
+
 /** Finding types that say that the other end is bad. Of the remaining types only some are about an address at all. */
 export const condemning =
   /MaliciousIPCaller|MaliciousDomain|MaliciousIP|C&CActivity|BlackholeTraffic|DropPoint|Phishing|BitcoinTool|CryptoMining|DGADomain|MaliciousFile/i;
@@ -51,8 +57,9 @@ const remoteOf = (
     ];
   });
 
-const directionIn = (action: AmazonPart): Direction | undefined => {
-  const word = textOf(step(action, 'connectionDirection').value)?.toUpperCase();
+/** Whose end of a connection the other one is, by the word for its direction. */
+export const directionOf = (value: unknown): Direction | undefined => {
+  const word = textOf(value)?.toUpperCase();
   return word === 'OUTBOUND' ? 'destination' : word === 'INBOUND' ? 'source' : undefined;
 };
 
@@ -63,7 +70,7 @@ export const readOtherEnd = (action: AmazonPart, about: About): readonly Entry[]
   return [
     ...actions.flatMap((name) => {
       const one = step(action, name);
-      const direction = directionIn(one);
+      const direction = directionOf(step(one, 'connectionDirection').value);
       // A caller may use any port, so that one says nothing.
       const { value } = walk(one, 'remotePortDetails', 'port');
       return remoteOf(one, about, { direction, port: direction === 'destination' ? value : undefined });

@@ -1,13 +1,6 @@
-import { listed } from '../../codec/items';
 import { textOf } from '../../codec/json-value';
 import { fileNamed, fileNameOf, observe, take, type About, type Entry } from '../kit';
-import { step, walk, type AmazonPart } from './other-end';
-
-/** Each item of the list under a member. */
-const each = (part: AmazonPart, name: string): readonly AmazonPart[] => {
-  const list = step(part, name);
-  return listed(list.place, list.value).map(({ place, item }) => ({ place, value: item }));
-};
+import { eachStep, step, walk, type AmazonPart } from './other-end';
 
 const fileAt = (file: AmazonPart, name: unknown, about: About): readonly Entry[] => {
   const { place, value } = step(file, 'hash');
@@ -17,7 +10,7 @@ const fileAt = (file: AmazonPart, name: unknown, about: About): readonly Entry[]
 
 /** What GuardDuty's malware protection found: in a bucket (`malwareScanDetails`), or on a volume (`ebsVolumeScanDetails`). */
 export const readScannedFiles = (service: AmazonPart, about: About): readonly Entry[] => {
-  const threats = each(step(service, 'malwareScanDetails'), 'threats');
+  const threats = eachStep(step(service, 'malwareScanDetails'), 'threats');
   const found = walk(service, 'ebsVolumeScanDetails', 'scanDetections', 'threatDetectedByName');
   const of = (threat: AmazonPart): About => {
     const family = textOf(step(threat, 'name').value);
@@ -25,12 +18,12 @@ export const readScannedFiles = (service: AmazonPart, about: About): readonly En
   };
   return [
     ...threats.flatMap((threat) =>
-      each(threat, 'itemPaths').flatMap((file) =>
+      eachStep(threat, 'itemPaths').flatMap((file) =>
         fileAt(file, step(file, 'nestedItemPath').value, of(threat)),
       ),
     ),
-    ...each(found, 'threatNames').flatMap((threat) =>
-      each(threat, 'filePaths').flatMap((file) => fileAt(file, step(file, 'fileName').value, of(threat))),
+    ...eachStep(found, 'threatNames').flatMap((threat) =>
+      eachStep(threat, 'filePaths').flatMap((file) => fileAt(file, step(file, 'fileName').value, of(threat))),
     ),
   ];
 };

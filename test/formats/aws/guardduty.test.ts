@@ -156,3 +156,73 @@ describe('when malware protection found files', () => {
     expect(read(finding({}, { ...scan, archived: true }, { type })).left).toEqual([': closed-as-benign']);
   });
 });
+
+// https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Sequence.html
+const sequence = {
+  uid: 's',
+  description: 'credentials were used from a malicious address',
+  actors: [{ id: 'a', process: { name: 'sh', path: '/bin/sh', sha256: 'ab'.repeat(32) } }],
+  endpoints: [
+    { id: 'e1', ip: '45.155.205.233', port: 50_123, connection: { direction: 'INBOUND' } },
+    { id: 'e2', ip: '45.155.205.234', port: 443, connection: { direction: 'OUTBOUND' } },
+    { id: 'e3', domain: 'evil-host.top' },
+    { id: 'e4', ip: '45.155.205.235' },
+  ],
+  sequenceIndicators: [
+    { key: 'MALICIOUS_IP', values: ['45.155.205.233', '45.155.205.234'] },
+    { key: 'SUSPICIOUS_NETWORK', values: ['45.155.205.235'] },
+    { key: 'ATTACK_TACTIC', values: ['Exfiltration'] },
+  ],
+  signals: [{ uid: 'g', signalIndicators: [{ key: 'MALICIOUS_DOMAIN', values: ['evil-host.top'] }] }],
+  resources: [{ uid: 'r', resourceType: 'EC2_INSTANCE' }],
+};
+
+const attack = (more: object = {}) =>
+  finding(
+    {},
+    { detection: { sequence: { ...sequence, ...more } } },
+    {
+      type: 'AttackSequence:IAM/CompromisedCredentials',
+      resource: { resourceType: 'AttackSequence' },
+    },
+  );
+
+describe('a finding of an attack in several steps', () => {
+  const at = '/service/detection/sequence';
+
+  it('is taken at the endpoints that an indicator of it calls malicious; the rest and what is yours are left', () => {
+    const { found, left, drafts } = read(attack());
+    expect(found).toEqual([
+      `${at}/endpoints/0/ip: source 45.155.205.233`,
+      `${at}/endpoints/1/ip: destination 45.155.205.234`,
+      `${at}/endpoints/2/domain: domain evil-host.top`,
+    ]);
+    expect(drafts.map(({ observed: [one] }) => (one?.kind === 'ip' ? one.port : null))).toEqual([
+      undefined,
+      443,
+      null,
+    ]);
+    expect(left).toEqual([
+      `${at}/endpoints/3/ip: verdict-not-malicious`,
+      `${at}/resources/0: own-asset`,
+      '/resource: own-asset',
+    ]);
+  });
+
+  it('is taken at all of them where suspicious ones are wanted', () => {
+    expect(read(attack(), { takeSuspicious: true }).found).toContain(
+      `${at}/endpoints/3/ip: any 45.155.205.235`,
+    );
+  });
+
+  it('is read alike with the names of the API', () => {
+    expect(read(capital(attack())).found).toHaveLength(3);
+  });
+
+  it.each([
+    ['archived', finding({}, { archived: true, detection: { sequence } })],
+    ['a sample', finding({}, { additionalInfo: { sample: true }, detection: { sequence } })],
+  ])('is left where it is %s', (_, payload) => {
+    expect(read(payload).found).toEqual([]);
+  });
+});
