@@ -70,7 +70,10 @@ export const onceOnly =
     if (claim.right._tag === 'Running') return E.right(stillRunning);
     if (claim.right._tag === 'Duplicate') return E.right(repeated(claim.right.answer));
     const { version } = claim.right;
-    const done = await work();
+    const done = await work().catch(async (fault: unknown) => {
+      await window.settle(key, version, null)();
+      throw fault;
+    });
     const kept = E.isRight(done) && isGood(done.right) ? keptOf(done.right) : null;
     await window.settle(key, version, kept)();
     return done;

@@ -5,7 +5,7 @@ import { canonicalDateTime } from '../shared/codec/date-time';
 import { section } from '../shared/codec/document';
 import { integerText, oneOfTexts, optional, withDefault } from '../shared/codec/text-value';
 import { violations, type Violation } from '../shared/codec/violation';
-import { outcomeStates } from '../shared/pipeline/outcome';
+import { nameAsKept, outcomeStates } from '../shared/pipeline/outcome';
 import { placeOfCursor } from '../shared/pipeline/record/cursor';
 import { type RecordPlace, type RecordQuestion } from '../shared/pipeline/record/record-store';
 import { askedIn } from './query';
@@ -100,7 +100,7 @@ interface Named {
 
 const questionOf = (named: Named, { oldest, now, settled }: RecordSpan): RecordQuestion => {
   if (named.intake !== undefined) return { by: 'intake', id: named.intake };
-  if (named.eventId !== undefined) return { by: 'event', id: named.eventId };
+  if (named.eventId !== undefined) return { by: 'event', id: nameAsKept(named.eventId) };
   if (named.after !== undefined) return { by: 'after', until: settled };
   const since = named.since === undefined ? oldest : Date.parse(named.since);
   // What is written in this very millisecond is included.

@@ -5,6 +5,7 @@ import { section } from '../shared/codec/document';
 import { integerText, oneOfTexts, optional } from '../shared/codec/text-value';
 import { violations, type Violation } from '../shared/codec/violation';
 import { type TakeBackQuery } from '../shared/pipeline/find-held';
+import { nameAsKept } from '../shared/pipeline/outcome';
 import { askedIn, twiceIn } from './query';
 
 /** What `DELETE /api/indicators` is asked for. */
@@ -65,8 +66,8 @@ const queryOf = ({
 }: Named): TakeBackQuery | null => {
   if (externalId !== undefined) return { by: 'externalId', externalId };
   if (value !== undefined) return { by: 'value', value };
-  if (source !== undefined) return { by: 'source', source, from, to };
-  return eventId === undefined ? null : { by: 'event', eventId };
+  if (source !== undefined) return { by: 'source', source: nameAsKept(source), from, to };
+  return eventId === undefined ? null : { by: 'event', eventId: nameAsKept(eventId) };
 };
 
 const faultsOf = (named: Named): readonly Violation[] => {

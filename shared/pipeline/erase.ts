@@ -7,7 +7,7 @@ import { type EraseFate, type LedgerEntry, type LedgerEraser } from '../delivery
 import { isForGood } from '../delivery/row-life';
 import { type Unavailable } from '../failure';
 import { spellingsOf } from '../indicator/spellings';
-import { type Outcome } from './outcome';
+import { valueAsKept, type Outcome } from './outcome';
 import { type Environment, type ParkedItem, type ParkedStore } from './ports';
 import { type RecordEraser } from './record/record-store';
 import { withShadows } from './shadow/shadow';
@@ -81,7 +81,7 @@ const rowsOf = (places: Places, query: EraseQuery): TE.TaskEither<Unavailable, r
  * stays.
  */
 const changeFor = (query: EraseQuery): Parameters<RecordEraser['edit']>[1] => {
-  const values = new Set(query.by === 'value' ? spellingsOf(query.value) : []);
+  const values = new Set(query.by === 'value' ? spellingsOf(query.value).map(valueAsKept) : []);
   const without = (outcome: Outcome): Outcome =>
     outcome.observable !== null && values.has(outcome.observable.value)
       ? { ...outcome, observable: null, externalId: null }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type LedgerQuery, type LedgerSearch } from '../delivery/ledger-search';
@@ -23,9 +24,14 @@ export interface KnownIndicator {
 
 const sinceOf = ({ entry: { since, sourceTime } }: KnownIndicator): string => since ?? sourceTime;
 
+const longest = 128;
+
+/** A key is a part of a URL, which has an end and is well-formed. */
+const short = (id: string): string => (id.length > longest || !id.isWellFormed() ? hash('sha256', id) : id);
+
 /** The key by which indicators are sorted, from the newest to the oldest. */
 export const orderKeyOf = (known: KnownIndicator): string =>
-  `${sinceOf(known)} ${known.destination} ${known.entry.externalId}`;
+  `${sinceOf(known)} ${known.destination} ${short(known.entry.externalId)}`;
 
 const newestFirst = (one: KnownIndicator, other: KnownIndicator): number =>
   orderKeyOf(one) < orderKeyOf(other) ? 1 : -1;

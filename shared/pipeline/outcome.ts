@@ -104,6 +104,15 @@ export const brief = (text: string, most: number): string => {
   return short.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
 };
 
+/** A sender's names, however long, leave room for the rest of an outcome in a queue message. */
+const maxName = 256;
+
+/** The id of an event, a source or another name as what is kept has it. */
+export const nameAsKept = (name: string): string => brief(name, maxName);
+
+/** What an indicator looks for, as outcomes have it. */
+export const valueAsKept = (value: string): string => brief(value, maxValue);
+
 const maxCode = 100;
 
 const briefOrNull = (text: string | null): string | null => (text === null ? null : brief(text, maxCode));
@@ -142,7 +151,7 @@ export interface Stamp {
 
 const knownBy = (indicator: Indicator): Observable | null => {
   const [first] = observablesOf(indicator);
-  return first === undefined ? null : { kind: first.kind, value: brief(first.value, maxValue) };
+  return first === undefined ? null : { kind: first.kind, value: valueAsKept(first.value) };
 };
 
 /** The part of an outcome that depends on more than its provenance and its stamp. */

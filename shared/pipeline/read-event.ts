@@ -8,7 +8,7 @@ import { chooseFormat, mismatch } from './choose-format';
 import { isCrowded, maxItems } from './crowded';
 import { type Interruptible } from './in-turns';
 import { mergeDuplicates, type KeyedReading, type LeftOut, type Reading } from './merge-duplicates';
-import { brief, type Planned, type Provenance } from './outcome';
+import { nameAsKept, type Planned, type Provenance } from './outcome';
 import { readPayload, type Ready, type ReadingEnvironment } from './read-payload';
 import { formatRefused, senderNamed, sourceOf } from './sender-rights';
 import { type Sender } from '../profile/sender';
@@ -50,20 +50,17 @@ export const receivedAgain = (
   format,
 });
 
-/** The longest name of a sender's that is kept, which leaves room for the rest of an outcome in a queue message. */
-const maxName = 256;
-
 const provenance =
   (event: Received, senders: readonly Sender[] = []) =>
   (origin: Origin, format: string | null, place: string): Provenance => ({
-    eventId: brief(origin.eventId, maxName),
+    eventId: nameAsKept(origin.eventId),
     intakeId: event.intakeId,
-    source: brief(sourceOf(origin.source, event.sender, senders), maxName),
+    source: nameAsKept(sourceOf(origin.source, event.sender, senders)),
     ...(event.sender === undefined ? {} : { sender: event.sender }),
-    eventType: origin.type === null ? null : brief(origin.type, maxName),
-    eventTime: origin.time === null ? null : brief(origin.time, maxName),
+    eventType: origin.type === null ? null : nameAsKept(origin.type),
+    eventTime: origin.time === null ? null : nameAsKept(origin.time),
     format,
-    place: brief(place, maxName),
+    place: nameAsKept(place),
     receivedAt: event.receivedAt.toISOString(),
   });
 
@@ -128,7 +125,7 @@ function* readOpened(
   const whole = provenance(event, senders)(origin, name, place);
   const at = (inside: string): Provenance => ({
     ...whole,
-    place: brief(`${place}${inside}`, maxName),
+    place: nameAsKept(`${place}${inside}`),
   });
   return {
     found: read.ready.map((ready) => ({ key: ready.key, planned: plannedAs(at, ready) })),

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either';
 import { parseJson } from '../codec/json';
 import { sameForAllSpellings, spellingsOf } from '../indicator/spellings';
 import { contentOf } from './as-it-came';
+import { nameAsKept } from './outcome';
 
 /** The other reading of a text: the JSON in it, read as a message is. */
 const insideOf = (text: string): unknown => {
@@ -66,12 +67,14 @@ const speaksOfValue = (value: string): ((text: string) => boolean) => {
   };
 };
 
-/** Whether what is kept, a JSON text, holds a value in any spelling, or exactly this id of an event. */
+/** Whether what is kept, a JSON text, holds a value in any spelling, or exactly this id of an event, as it is kept. */
 export const speaksOf = (
   what: { readonly by: 'value'; readonly value: string } | { readonly by: 'event'; readonly eventId: string },
 ): ((content: string) => boolean) => {
   const isMeant =
-    what.by === 'value' ? speaksOfValue(what.value) : (text: string): boolean => text === what.eventId;
+    what.by === 'value'
+      ? speaksOfValue(what.value)
+      : (text: string): boolean => nameAsKept(text) === what.eventId;
   return (content) => {
     const parsed = parseJson(content);
     for (const text of textsIn(E.isRight(parsed) ? parsed.right : content)) if (isMeant(text)) return true;

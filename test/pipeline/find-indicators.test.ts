@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { markOf, readFindQuery } from '../../functions/find-query';
+import { orderKeyOf } from '../../shared/pipeline/find-indicators';
+import { codePoint } from '../arbitraries/code-point';
+import { indicatorOf } from './planned';
+import { entryOf } from '../../shared/delivery/ledger';
+import { rightOf } from './right-of';
+
+const at = '2026-01-01T00:00:00.000Z';
+
+const keyOf = (externalId: string): string =>
+  orderKeyOf({
+    destination: 'graph',
+    state: 'held',
+    entry: entryOf(indicatorOf(externalId), { id: 'there', sourceTime: at, state: 'created' }),
+  });
+
+/** A sender's own ids may be of any length and hold anything. */
+const anyId = fc.oneof(
+  fc.string({ unit: codePoint }),
+  fc
+    .tuple(fc.constantFrom('a', 'ä', '\ud800', '😀'), fc.integer({ min: 1, max: 9_000 }))
+    .map(([one, times]) => one.repeat(times)),
+);
+
+describe('the place where a page ends', () => {
+  it('is found again from what the answer says of it, which is short enough for a URL', () => {
+    fc.assert(
+      fc.property(anyId, (externalId) => {
+        const key = keyOf(externalId);
+        const next = markOf(key);
+        const query = new URLSearchParams({ value: 'a.example', next });
+        expect(next.length).toBeLessThan(1_000);
+        expect(rightOf(readFindQuery(query)).after).toBe(key);
+      }),
+    );
+  });
+
+  it('is another for another indicator', () => {
+    fc.assert(
+      fc.property(anyId, anyId, (one, other) => {
+        expect(keyOf(one) === keyOf(other)).toBe(one === other);
+      }),
+    );
+  });
+});
