@@ -18,6 +18,7 @@ module.exports = {
   testTimeout: 900_000,
   globalSetup: '<rootDir>/test/built-once-folder.js',
   globalTeardown: '<rootDir>/test/remove-built-once-folder.js',
+  runtime: '<rootDir>/test/script-keeping-runtime.js',
   testSequencer: '<rootDir>/test/slowest-first.js',
   // One more than the cores there are: half of the long suites wait most of the time.
   maxWorkers: 3,
