@@ -13,6 +13,7 @@ module.exports = {
     // It is for `import` only.
     '^@octokit/webhooks-methods$': '<rootDir>/node_modules/@octokit/webhooks-methods/dist-node/index.js',
   },
+  setupFiles: ['<rootDir>/test/stack-depth.js'],
   reporters: ['default', '<rootDir>/test/closing-line-reporter.js'],
   // Ends what hangs, and says nothing of how fast a test has to be: many times what the slowest takes on two free cores.
   testTimeout: 900_000,
