@@ -20,7 +20,7 @@ export interface Tended {
   readonly failed: Unavailable | null;
 }
 
-/** Of each run. */
+/** The id and the end of a run. */
 export interface Tending {
   readonly id: string;
   readonly deadline: Date;

@@ -19,7 +19,7 @@ export interface Readers {
 /** This many items tell what a list holds. */
 const mostTelling = 10;
 
-/** The items of a list, where some format knows one of them by itself and they are lists themselves. */
+/** The items of a list, where some format knows one of them by itself: each is then a payload. */
 function* itemsOf(readers: Readers, { origin, place, payload }: Opened): Interruptible<Opening | null> {
   if (!Array.isArray(payload)) return null;
   for (const item of payload.slice(0, mostTelling) as readonly unknown[]) {

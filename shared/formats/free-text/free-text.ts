@@ -25,12 +25,9 @@ interface Judged {
   readonly code: Code | undefined;
 }
 
-/**
- * Country and other domains with many names under them that are file extensions too. A name under one counts only where it has
- * no further dot.
- */
+/** Top-level domains that are also file extensions. */
 const extensions = new Set('zip mov py sh md so'.split(' '));
-/** Those under which many names are registered: only where the name has no further dot. */
+/** The ones with many names under them: such a name counts as a file only where it has no further dot. */
 const countries = new Set('rs pl pm cc app ps cab inc bz pub mm java dot'.split(' '));
 
 /** A slash with a folder before it, as in `/bin/a.com` or `C:\\a.com`, but not `//a.com`. */
