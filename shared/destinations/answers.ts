@@ -3,11 +3,17 @@ import { type Answer, type HttpAnswer, type Remark, type Verdict } from './desti
 
 /** What every destination reads alike in an answer. */
 
-/** Text that is no JSON is a page of somebody on the way, whatever its status: the APIs answer in JSON, or with nothing. */
+/**
+ * Whether an answer means success. Text that is no JSON comes from somebody on the way, whatever its status: the APIs answer in
+ * JSON, or with nothing.
+ */
 export const isSuccess = ({ status, isUnreadable }: HttpAnswer): boolean =>
   status >= 200 && status < 300 && isUnreadable !== true;
 
-/** Refused for what is in it, so that halves of it may be taken; anything else is of the moment, or of the way here. */
+/**
+ * Whether a call was refused for its content, so that halves of it may be taken. Any other refusal is of the moment, or of the
+ * way to the API.
+ */
 export const isOfContent = ({ status }: HttpAnswer): boolean => [400, 413, 422].includes(status);
 
 export const remarkOn = (answer: HttpAnswer, code: string, message: string): Remark => ({
@@ -18,7 +24,7 @@ export const remarkOn = (answer: HttpAnswer, code: string, message: string): Rem
   requestIds: answer.requestIds,
 });
 
-/** The same verdict for all of a call, none of which was taken. */
+/** The same verdict for every item of a call, when none was taken. */
 export const everyOne = (
   tag: Exclude<Verdict['_tag'], 'Created' | 'Updated' | 'Revoked'>,
   indicators: readonly Indicator[],

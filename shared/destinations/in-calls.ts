@@ -1,11 +1,11 @@
 import { type Indicator } from '../indicator/indicator';
 
-/** What an API counts of one indicator, and which two may not stand in one call. */
+/** What an API counts of an indicator, and which two may not be in one call. */
 export interface CallRules {
-  /** Most of what is counted in one call. */
+  /** The most that a call may count. */
   readonly max: number;
   readonly weightOf: (indicator: Indicator) => number;
-  /** No call holds one of these twice. */
+  /** Keys of an indicator; no call holds a key twice. */
   readonly keysOf: (indicator: Indicator) => readonly string[];
 }
 
@@ -15,17 +15,17 @@ interface OpenCall<A> {
 }
 
 /**
- * As many together as a call takes, each in the first call that has room for it and is after all that hold one of its keys, so
- * that those who can't go together keep their order. Every item in exactly one call.
+ * Fills calls with as many indicators as they take. Each goes into the first call that has room for it and comes after all that
+ * hold one of its keys, so those that can't go together keep their order. Every item is in exactly one call.
  */
 export const inCalls =
   ({ max, weightOf, keysOf }: CallRules) =>
   <A>(indicatorIn: (item: A) => Indicator) =>
   (items: readonly A[]): readonly (readonly A[])[] => {
     const calls: OpenCall<A>[] = [];
-    /** The call after the last that holds a key. */
+    /** The index of the call after the last that holds a key. */
     const after = new Map<string, number>();
-    /** No call before it has any room. */
+    /** No call before this one has any room. */
     let firstOpen = 0;
     for (const item of items) {
       const indicator = indicatorIn(item);

@@ -12,25 +12,25 @@ import { integerText, oneOfTexts, optional, secureUrl, text, withDefault } from 
 import { type Violation } from '../codec/violation';
 import { type Destination, type Instance } from './destination';
 
-/** Tenants and apps are named so. */
+/** Tenants and apps are named by GUIDs. */
 const guid = (value: string): string | undefined =>
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value.toLowerCase() : undefined;
 
 const shout = (name: string): string => name.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase();
 
-/** The variable that a setting of an instance stands in: `baseUrl` of `graph` in GRAPH_BASE_URL. */
+/** The variable that holds a setting of an instance: `baseUrl` of `graph` is in GRAPH_BASE_URL. */
 export const variableOf =
   (instance: string) =>
   (setting: string): string =>
     `${shout(instance)}_${shout(setting.replace(/[A-Z]/g, '_$&'))}`;
 
-/** The environment, as the settings of an instance stand in it. */
+/** The environment as a source of an instance's settings. */
 export const environmentOf = (
   instance: string,
   variables: Readonly<Record<string, string | undefined>>,
 ): SettingsSource => environmentSource(variables, variableOf(instance));
 
-/** What every instance can be told, whatever its kind. */
+/** Settings that every instance has, whatever its kind. */
 export const instanceSettings = {
   identity: setting({
     codec: optional('the client id of a user-assigned identity', text),
@@ -103,7 +103,7 @@ export const instanceSettings = {
   }),
 };
 
-/** Both or neither: an app is called in a tenant. */
+/** Both or neither have to be set, since an app is called in a tenant. */
 const federationFaults = (
   { tenantId, appId }: { readonly tenantId: string | undefined; readonly appId: string | undefined },
   placeOf: (setting: string) => string,
@@ -132,20 +132,22 @@ const limitedAs = (
   return `${kind.name} of ${appId === undefined ? (identity ?? 'the app') : `${appId} in ${tenant}`}`;
 };
 
-/** What was read already. */
+/** A source for settings that were already read. */
 const readOnce =
   (values: Readonly<Record<string, unknown>>): SettingsSource =>
   <D extends DeclaredSettings>() =>
     E.right(values as ValuesOf<D>);
 
-/** An instance whose settings stand in `source`: the environment, or its entry of a document. All faults at once. */
+/**
+ * Reads an instance whose settings stand in `source`: the environment, or its entry in a document. Reports all faults at once.
+ */
 export const instanceFrom = (
   source: SettingsSource,
   { name, kind }: { readonly name: string; readonly kind: Destination },
   placeOf: (setting: string) => string = (setting) => at('', variableOf(name)(setting)),
 ): E.Either<readonly Violation[], Instance> =>
   pipe(
-    // At once: a document has no member that neither knows.
+    // Both are read at once, since a member of a document has to be known to one of them.
     source({ ...kind.settings, ...instanceSettings }),
     E.flatMap((values) => {
       const faults = federationFaults(values, placeOf);

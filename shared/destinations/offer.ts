@@ -11,7 +11,7 @@ import { environmentOf, instanceFrom, variableOf } from './instance';
 export interface Offer {
   readonly name: string;
   readonly read: () => E.Either<readonly Violation[], Instance>;
-  /** Where a setting of it stands. */
+  /** Where one of its settings stands. */
   readonly placeOf: (setting: string) => string;
 }
 
@@ -25,7 +25,7 @@ export interface NamedDestination {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Of settings alone: one of each kind, named as the kind. */
+/** What settings alone offer: one destination of each kind, with the name of the kind. */
 export const offersOfKinds = (kinds: readonly Destination[], variables: Variables): readonly Offer[] =>
   kinds.map((kind) => ({
     name: kind.name,
@@ -35,7 +35,7 @@ export const offersOfKinds = (kinds: readonly Destination[], variables: Variable
 
 const namesOf = (kinds: readonly Destination[]): string => kinds.map(({ name }) => name).join(', ');
 
-/** Rows, jobs and outcomes of another kind may stand under the name of a kind. */
+/** A kind's name may not name a destination of another kind: rows, jobs and outcomes of the former may exist. */
 const kindOf = (
   kinds: readonly Destination[],
   { name, kind: wanted }: NamedDestination,
@@ -57,7 +57,9 @@ const kindOf = (
     : E.right(found);
 };
 
-/** Of a document at `root`, each with its settings in its entry and its secrets in the environment, under its own name. */
+/**
+ * What a document at `root` offers. Each has its settings in its entry and its secrets in the environment, under its own name.
+ */
 export const offersOfEntries = (
   kinds: readonly Destination[],
   {
@@ -90,7 +92,7 @@ interface Chosen {
 const successorOf = ({ read }: Chosen): string | undefined =>
   read._tag === 'Right' ? read.right.successor : undefined;
 
-/** Who follows whom, from one on; null: it comes round to one that was there before. */
+/** A destination with those that follow it; null where the line comes back to one that was there before. */
 const lineOf = (first: Offer, offers: ReadonlyMap<string, Offer>): readonly Chosen[] | null => {
   const line: Chosen[] = [];
   for (let offer: Offer | undefined = first; offer !== undefined;) {
@@ -110,7 +112,7 @@ const noSuccessor = (offers: readonly Offer[], { name, placeOf }: Offer): Violat
     .join(', ')}`,
 });
 
-/** A shadow gets what one that is no shadow gets, and has no part in what becomes of that. */
+/** A shadow may only shadow a destination that is no shadow, and takes no part in what becomes of indicators there. */
 const shadowFaults = ({ offer, read }: Chosen, chosen: readonly Chosen[]): readonly Violation[] => {
   const shadowing = read._tag === 'Right' ? read.right : undefined;
   if (shadowing?.shadows === undefined) return [];
@@ -138,8 +140,8 @@ const shadowFaults = ({ offer, read }: Chosen, chosen: readonly Chosen[]): reado
 };
 
 /**
- * The destinations of these names, and those that follow them where they retire, which stand by unless they are named too. All
- * faults at once, of those that are named or follow alone.
+ * The destinations with these names and those that follow them when they retire; followers stand by unless they are named too.
+ * Reports all faults at once, of named destinations and followers only.
  */
 export const choose = (
   offers: readonly Offer[],
@@ -159,7 +161,7 @@ export const choose = (
     const successor = successorOf(one);
     return successor !== undefined && !byName.has(successor);
   });
-  // It would take nothing of what it is to get.
+  // A draining shadow would take nothing of what it is to get.
   const drained = chosen.filter((one) =>
     chosen.some(
       ({ offer, read }) => offer.name === successorOf(one) && read._tag === 'Right' && read.right.drain,

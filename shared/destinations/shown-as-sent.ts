@@ -3,7 +3,7 @@ import { canonicalDateTime } from '../codec/date-time';
 const momentIn = (value: unknown): number =>
   typeof value === 'string' ? Date.parse(canonicalDateTime(value) ?? value) : NaN;
 
-/** Both are moments, and no further apart than that; what is not shown is no other moment. */
+/** Whether two times are no further apart than allowed. A time that is not shown counts as the same. */
 export const isSameMoment = (sent: string, shown: unknown, toleranceMs: number): boolean =>
   shown === undefined || Math.abs(momentIn(sent) - momentIn(shown)) <= toleranceMs;
 
@@ -14,11 +14,11 @@ const saysNothing = (value: unknown): boolean =>
   value === '' ||
   (Array.isArray(value) && value.length === 0);
 
-/** A list is a set. */
+/** A list is compared as a set. */
 const settled = (value: unknown): string =>
   JSON.stringify(Array.isArray(value) ? [...new Set<unknown>(value)].sort() : value);
 
-/** Whether a product shows of a member what it was sent; of what says nothing it may show nothing. */
+/** Whether a product shows a member as it was sent. For a member that says nothing it may show nothing. */
 export const isSame = (sent: unknown, shown: unknown): boolean =>
   saysNothing(sent)
     ? saysNothing(shown)

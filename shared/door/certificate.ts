@@ -13,8 +13,8 @@ const read = (text: string): X509Certificate | null => {
 };
 
 /**
- * The client certificate that the platform forwards in `X-ARR-ClientCert`, by its SHA-256. Where the platform does not ask for one, anybody may
- * send the header: `areAsked` says that it does.
+ * The client certificate that the platform forwards in `X-ARR-ClientCert`, recognised by its SHA-256. Where the platform does
+ * not ask for one, anybody may send the header; `areAsked` says that it does.
  */
 export const clientCertificate = (
   known: readonly string[],

@@ -12,7 +12,7 @@ import { standardWebhooks } from './standard-webhooks';
 import { stripe } from './stripe';
 import { entraToken } from './token';
 
-/** What proofs are held against. */
+/** What proofs are checked against. */
 export interface ProofEvidence {
   readonly secretOf: (setting: string) => string;
   /** The key set of a sender's issuer. */
@@ -40,14 +40,17 @@ const proofOf = (
       return TE.right(clientCertificate(sender.certificateSha256, certificatesAsked, presented));
     case 'entra':
       return entraToken(sender.entra, keysOf(sender.name))(presented);
-    // These prove nothing by themselves.
+    // These schemes prove nothing by themselves.
     case 'function-key':
     case 'queue':
       return TE.right(E.left('sender-unknown'));
   }
 };
 
-/** Whether a request is the sender's: from one of its networks, with a proof that holds. A Left: it can't be told now. */
+/**
+ * Whether a request is the sender's: it comes from one of its networks, and its proof holds. A Left says that this can't be
+ * checked now.
+ */
 export const checkSender =
   (sender: Sender | undefined, evidence: ProofEvidence) =>
   (presented: Presented): TE.TaskEither<Unavailable, Proof> => {

@@ -9,7 +9,7 @@ interface Hmac {
   readonly encoding: HmacEncoding;
 }
 
-/** Over the bytes of all parts, one after the other. */
+/** HMAC over the bytes of all parts, one after the other. */
 export const hmacOf = (
   { algorithm, key, encoding }: Hmac,
   parts: readonly (Uint8Array | string)[],
@@ -25,6 +25,6 @@ export const isSameText = (one: string, other: string): boolean => {
   return a.byteLength === b.byteLength && timingSafeEqual(a, b);
 };
 
-/** Every expected signature is held against every one that came: how many there are says which secret is in use to nobody. */
+/** Compares every expected signature with every one that came. So the time taken does not show which secret is in use. */
 export const isAmong = (expected: readonly string[], given: readonly string[]): boolean =>
   expected.flatMap((one) => given.map((other) => isSameText(one, other))).includes(true);

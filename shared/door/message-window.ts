@@ -6,24 +6,24 @@ import { parseJson } from '../codec/json';
 import { type SharedText } from '../delivery/ports';
 import { type Unavailable } from '../failure';
 
-/** What a message was answered, as it is kept. */
+/** The answer to a message, as it is kept. */
 export interface KeptAnswer {
   readonly status: number;
   readonly body: string;
 }
 
-/** What is to be done with a message. */
+/** What to do with a message. */
 export type Claim =
-  /** It is new, or nothing good came of it before: it is this one's to take. */
+  /** The message is new, or an earlier try failed; the caller may take it. */
   | { readonly _tag: 'Taken'; readonly version: string | null }
-  /** Another takes it now. */
+  /** Another instance is handling it. */
   | { readonly _tag: 'Running' }
   | { readonly _tag: 'Duplicate'; readonly answer: KeptAnswer };
 
-/** Messages by their key, over all instances, from the day before on. A Left: nobody knows now. */
+/** Messages by key, over all instances, of today and the day before. A Left says that this can't be known now. */
 export interface MessageWindow {
   readonly claim: (key: string) => TE.TaskEither<Unavailable, Claim>;
-  /** What came of a message that was taken; null where it is to be taken anew. */
+  /** Records the answer to a message that was taken; null where the message may be taken anew. */
   readonly settle: (
     key: string,
     version: string | null,
@@ -47,12 +47,12 @@ const rowOf = (text: string): Row => {
 
 export const dayMs = 24 * 3600 * 1000;
 
-/** The name of a day, as part of the name of a table. */
+/** The name of a day, for the name of a table. */
 export const dayName = (ms: number): string => new Date(ms).toISOString().slice(0, 10).replaceAll('-', '');
 
 /**
- * A window in shared texts, those of a day together, so that a day is forgotten as a whole. A message whose taker has said nothing for
- * `runMs` is taken anew.
+ * A window in shared texts, kept by day, so that a whole day is forgotten at once. A message is taken anew where the one that
+ * took it has said nothing for `runMs`.
  */
 export const createMessageWindow = (
   textsOf: (day: string) => SharedText,

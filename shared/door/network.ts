@@ -8,16 +8,17 @@ const addressOf = (text: string): string => {
 };
 
 /**
- * The address that the platform put last into `X-Forwarded-For`; what stands before it is the caller's word. Null where there is none.
+ * The address that the platform put last into `X-Forwarded-For`; anything before it is the caller's word. Null where there is
+ * none.
  */
 export const forwardedAddress = (header: string | null): string | null => {
-  // What is no address is found out by throwing, which is dear for the many requests without the header.
+  // An invalid address is found out by an exception, which would be expensive for the many requests without the header.
   if (header === null) return null;
   const last = addressOf(header.split(',').at(-1)?.trim() ?? '');
   return ipaddr.isValid(last) ? ipaddr.process(last).toString() : null;
 };
 
-/** Whether an address is in one of the networks; an empty list has all. */
+/** Whether an address is in one of the networks; an empty list holds all. */
 export const isWithin = (networks: readonly string[], address: string | null): boolean => {
   if (networks.length === 0) return true;
   if (address === null) return false;

@@ -10,7 +10,7 @@ const keyOf = (secret: string, encoding: HmacRules['secretEncoding']): Uint8Arra
 const readOf = (header: Presented['header'], name: string | null): string | null =>
   name === null ? null : header(name);
 
-/** A signature as the profile describes it: which parts, in which order, by which algorithm, in which header. */
+/** Checks a signature as the profile describes it: which parts in which order, by which algorithm, in which header. */
 export const plainHmac = (
   rules: HmacRules,
   secrets: readonly string[],

@@ -1,8 +1,11 @@
 import type * as E from 'fp-ts/Either';
 
-/** What a request brings to prove who sends it: headers, and its body as it came. */
+/** What a request brings to prove who sends it: its headers, and its body as it came. */
 export interface Presented {
-  /** By its name in small letters; null where it is not there. One that came twice has both values, with a comma. */
+  /**
+   * The value of a header by its name in small letters; null where it is missing. A header that came twice has both values,
+   * with a comma.
+   */
   readonly header: (name: string) => string | null;
   readonly body: Uint8Array;
   readonly now: Date;
@@ -19,7 +22,7 @@ export type Unproven =
 
 /** A proof that holds. */
 export interface Proven {
-  /** By which a message is known that comes again; null where nothing tells. */
+  /** The id by which a repeated message is known; null where there is none. */
   readonly messageId: string | null;
 }
 

@@ -3,11 +3,11 @@ import { hmacOf, isAmong } from './hmac-check';
 import { type Presented, type Proof } from './proof';
 import { isTimely } from './timestamp';
 
-/** A secret as it is handed out: base64, `whsec_` before it. */
+/** A secret in the form in which it is handed out: base64, after `whsec_`. */
 export const webhookKey = (secret: string): Uint8Array =>
   Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
 
-/** As Standard Webhooks says, and Svix under a name of its own. */
+/** The header names: those of Standard Webhooks, and Svix's own. */
 const families = ['webhook', 'svix'];
 
 /**

@@ -3,7 +3,7 @@ import { hmacOf, isAmong } from './hmac-check';
 import { type Presented, type Proof } from './proof';
 import { isTimely } from './timestamp';
 
-/** The event's id stands in the body, which is the same when it comes again. */
+/** The event's id stands in the body, and the body is the same when it comes again. */
 const bodyTells = '';
 
 /** Stripe's `Stripe-Signature: t=…,v1=…`: HMAC-SHA256 over `timestamp.body` (docs.stripe.com/webhooks, manual verification). */

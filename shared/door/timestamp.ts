@@ -8,6 +8,6 @@ const secondsOf = (text: string): number => {
   return /^\d{4}-\d\d-\d\dT[\d:.]{5,18}(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) / 1000 : NaN;
 };
 
-/** Whether a moment that a sender wrote is near enough to now, before or after. */
+/** Whether a time that a sender wrote is close enough to now, before or after. */
 export const isTimely = (text: string, now: Date): boolean =>
   Math.abs(secondsOf(text) - now.getTime() / 1000) <= toleranceSeconds;

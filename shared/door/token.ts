@@ -5,19 +5,22 @@ import { unavailable, type Unavailable } from '../failure';
 import { type EntraRules } from '../profile/sender';
 import { toleranceSeconds, type Presented, type Proof } from './proof';
 
-/** Fetched when the first token comes, kept, and fetched anew for a key that is not among them. No redirect is followed. */
+/** Keys are fetched when the first token comes, then kept, and fetched anew for an unknown key. No redirect is followed. */
 export const remoteKeys = (address: string): JWTVerifyGetKey =>
   createRemoteJWKSet(new URL(address), { timeoutDuration: 3000 });
 
 const hasRole = (roles: unknown, role: string): boolean => Array.isArray(roles) && roles.includes(role);
 
-/** What is wrong with a token says so by one of these; all else is trouble with the key set. */
+/** Whether an error is about the token. Any other error is trouble with the key set. */
 const isOfToken = (error: unknown): boolean =>
   error instanceof errors.JOSEError &&
   !(error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) &&
   error.code !== 'ERR_JOSE_GENERIC';
 
-/** An access token of Microsoft Entra ID: of this issuer, for this audience, with this role. A Left: its keys can't be reached now. */
+/**
+ * Checks an access token of Microsoft Entra ID: this issuer, this audience, this role. A Left says that its keys can't be
+ * reached now.
+ */
 export const entraToken =
   (rules: EntraRules, keys: JWTVerifyGetKey) =>
   ({ header, now }: Presented): TE.TaskEither<Unavailable, Proof> =>

@@ -7,7 +7,10 @@ const judgementOf = (said: Said): EvaluationJudgement =>
     ? { ...said, result: said.result === null ? undefined : (JSON.parse(said.result) as unknown) }
     : said;
 
-/** Expressions evaluated in this process, without any limit of time: for a profile and a body of one's own, never for what is sent. */
+/**
+ * Evaluates expressions in this process, without any limit of time. Only for one's own profile and body, never for what others
+ * send.
+ */
 export const evaluateInPlace: Evaluate =
   ({ formats, payload, now }) =>
   async () => {

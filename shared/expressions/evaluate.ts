@@ -6,10 +6,10 @@ import { faultOf, maxPending, maxSequence, type ExpressionFault } from '../profi
 /** Characters of JSON that a mapping may give: 10,000 objects of a kilobyte. */
 const maxCharacters = 10 * 1024 * 1024;
 
-/** What would make the same payload give another result, or turn a payload into code. */
+/** Functions that would give another result each time, or turn a payload into code. */
 const removed = ['eval', 'random', 'shuffle'];
 
-/** JSONata's own compares each with each. */
+/** JSONata's own `distinct` compares each item with each other. */
 const distinct = (value: unknown): unknown => {
   if (!Array.isArray(value)) return value;
   const first = new Map<string, unknown>();
@@ -28,7 +28,7 @@ const compile = (source: string): jsonata.Expression => {
   return compiled;
 };
 
-/** As many as the profile has: the same few for each payload. */
+/** As many as the profile has, since the same few expressions serve each payload. */
 const compiled = new Map<string, jsonata.Expression>();
 
 const compiledOnce = (source: string): jsonata.Expression => {

@@ -3,22 +3,22 @@ import { type ExpressionFault } from '../profile/expression-fault';
 import { type Expressions } from '../profile/evaluation';
 import { evaluate } from './evaluate';
 
-/** A question as it goes to the process that evaluates: text and numbers, which cross quickly whatever they hold. */
+/** A question for the process that evaluates. It holds only text and numbers, which cross quickly whatever they say. */
 export interface Asked {
   readonly formats: readonly Expressions[];
-  /** JSON. */
+  /** The payload as JSON. */
   readonly payload: string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** A judgement as it comes back; `result` is JSON, null for nothing. */
+/** A judgement as it comes back. `result` is JSON; null for nothing. */
 export type Said =
   | { readonly _tag: 'NotMatched' }
   | { readonly _tag: 'MatchFailed' | 'MappingFailed'; readonly fault: ExpressionFault }
   | { readonly _tag: 'Mapped'; readonly result: string | null };
 
-/** How far it is: said as it happens, for whoever may have to end it. */
+/** How far the evaluation is, reported as it happens, for whoever may have to end it. */
 export type Progress =
   | { readonly _tag: 'Began'; readonly part: 'match' | 'mapping' }
   /** The format did not take the payload; the next one is tried. */
@@ -31,14 +31,14 @@ const mapped = async ({ mapping }: Expressions, payload: unknown, now: number): 
     : { _tag: 'Mapped', result: result.right };
 };
 
-/** Whether the match takes the payload; else what to say of the format. */
+/** Whether the match takes the payload; if not, what to say of the format. */
 const matched = async (match: string, payload: unknown, now: number): Promise<true | Said> => {
   const result = await evaluate(match, payload, now);
   if (E.isLeft(result)) return { _tag: 'MatchFailed', fault: result.left };
   return result.right === 'true' ? true : { _tag: 'NotMatched' };
 };
 
-/** Tries the formats in order; gives what the first that takes the payload made of it, null where none takes it. */
+/** Tries the formats in order. Gives what the first that takes the payload made of it; null where none takes it. */
 export const judge = async (
   { formats, payload, now }: Asked,
   tell: (progress: Progress) => void,

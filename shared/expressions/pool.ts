@@ -19,23 +19,25 @@ export interface PoolOptions {
   readonly expressionMs?: number;
   /** Milliseconds until a process has begun; 5,000 unless told. */
   readonly waitMs?: number;
-  /** Questions at once, those included that wait for a process; 200 unless told. */
+  /** The most questions at once, including those that wait for a process; 200 unless told. */
   readonly maxAsked?: number;
 }
 
 export interface ExpressionPool {
   readonly evaluate: Evaluate;
-  /** Ends the processes; what is under way is unavailable, as is what comes later. */
+  /** Ends the processes. What is under way, and what comes later, is unavailable. */
   readonly stop: () => Promise<void>;
 }
 
 /** Evaluations at the same time. */
 const maxProcesses = 2;
 
-/** How often a question is put again whose process was gone. */
+/** How often a question is asked again when its process has died. */
 const maxAttempts = 3;
 
-/** A process that broke down leaves its place in the pool, and workerpool gives that to a waiting question when asked anything. */
+/**
+ * A process that died keeps its place in the pool until workerpool is asked something; then a waiting question gets the place.
+ */
 const nudge = (pool: Pool): void => void pool.exec('methods').catch(() => undefined);
 
 const open = async (script: string): Promise<Pool> => {
@@ -44,11 +46,11 @@ const open = async (script: string): Promise<Pool> => {
   return pool(script, {
     workerType: 'process',
     maxWorkers: maxProcesses,
-    // Nothing in there has to be put away.
+    // The process holds nothing that has to be put away.
     workerTerminateTimeout: 1,
     forkArgs: [String(process.pid)],
     forkOpts: {
-      // It needs none of the app's settings, and they hold secrets.
+      // The process needs none of the app's settings, and they hold secrets.
       env: {},
       execArgv: ['--max-old-space-size=128', '--max-semi-space-size=8'],
       serialization: 'advanced',
@@ -67,7 +69,7 @@ const failed = (part: 'match' | 'mapping', fault: ExpressionFault): EvaluationJu
   fault,
 });
 
-/** What the formats get that are left when the event's time is spent. */
+/** The answer for the formats that are left when the event's time is spent. */
 const outOfTime = ({ formats }: Question): EvaluationAnswer => ({
   judgements: formats.map(({ match }) =>
     failed(match === null ? 'mapping' : 'match', { text: 'it took too long: the event has no time left' }),
@@ -139,7 +141,7 @@ export const expressionPool = (options: PoolOptions): ExpressionPool => {
     evaluate: (question) => () => admit(question),
     stop: async () => {
       isStopped = true;
-      // Of a process that has ended by itself it waits for the end in vain.
+      // It would wait in vain for the end of a process that has already ended by itself.
       await (await opened)?.terminate(true, 1000).catch(() => undefined);
     },
   };

@@ -4,22 +4,22 @@ import { type Asked, type Progress, type Said } from './judge';
 
 /** Milliseconds. */
 export interface Limits {
-  /** For one expression, from when a process begins with it. */
+  /** For one expression, from the moment when a process begins with it. */
   readonly expressionMs: number;
-  /** For all expressions of this question, likewise. */
+  /** For all expressions of this question, counted in the same way. */
   readonly questionMs: number;
   /** Until a process begins. */
   readonly waitMs: number;
 }
 
-/** How far one process came with a question, and what ended it. */
+/** How far one process got with a question, and what ended it. */
 export interface Turn {
   readonly said: readonly Said[];
   /** Milliseconds of evaluating. */
   readonly tookMs: number;
   readonly end:
     | { readonly _tag: 'Done' }
-    /** The expression broke a limit, and its process ended with it. */
+    /** The expression exceeded a limit, and its process ended with it. */
     | { readonly _tag: 'Broken'; readonly part: 'match' | 'mapping'; readonly fault: ExpressionFault }
     /** No process took it on in time. */
     | { readonly _tag: 'Busy' }
@@ -31,12 +31,15 @@ const tooLong: ExpressionFault = { text: 'it took too long' };
 
 const tooMuch: ExpressionFault = { text: 'it took too much memory' };
 
-/** workerpool says it in words only. A signal that asks for an end (SIGTERM, SIGINT) is no fault of the expression. */
+/** workerpool reports this in words only. A signal that asks for an end (SIGTERM, SIGINT) is no fault of the expression. */
 const brokeDown = (error: unknown): boolean =>
   error instanceof Error &&
   /exitCode: `[1-9]|signalCode: `SIG(?:KILL|ABRT|TRAP|ILL|SEGV|BUS)`/.test(error.message);
 
-/** One timer that is set anew with each step. What arrived while this process was busy itself is heard before it ends anything. */
+/**
+ * One timer, set anew with each step. Messages that arrived while this process was busy are read before the timer ends
+ * anything.
+ */
 const alarm = (ring: () => void) => {
   let timer: NodeJS.Timeout | undefined;
   let current = 0;
@@ -55,7 +58,7 @@ const alarm = (ring: () => void) => {
   return { set, stop };
 };
 
-/** The parts that it evaluates, and how long that took so far. */
+/** The parts that are evaluated, and how long that has taken so far. */
 const stopwatch = () => {
   let part: 'match' | 'mapping' | null = null;
   let since = 0;
@@ -70,7 +73,7 @@ const stopwatch = () => {
   return { next, part: () => part };
 };
 
-/** Puts a question to one process of the pool, and ends that process when it is over a limit. Never rejects. */
+/** Puts a question to one process of the pool, and ends that process when it exceeds a limit. Never rejects. */
 export const turnOf = async (pool: Pool, asked: Asked, limits: Limits): Promise<Turn> => {
   const said: Said[] = [];
   const watch = stopwatch();

@@ -3,12 +3,15 @@ import { Worker } from 'node:worker_threads';
 import { worker, workerEmit } from 'workerpool';
 import { judge, type Asked, type Progress, type Said } from './judge';
 
-/** V8's heap may have 128 of them; the rest is Node itself and what lies outside the heap. */
+/**
+ * The most memory of the process, in megabytes. V8's heap may have 128 of them; the rest is Node itself and what lies outside
+ * the heap.
+ */
 const maxMegabytes = 320;
 
 /**
- * Looks on from a thread, as an evaluation holds the loop: ends this process when it has grown too big (V8 looks at its own
- * limit only after it has made a string of 400 MB), and when the app is gone, as then nobody else would.
+ * Watches from a thread, because an evaluation blocks the event loop. It ends this process when it has grown too big (V8 checks
+ * its own limit only after it has made a string of 400 MB), and when the app is gone, since nobody else would end it then.
  */
 const watch = `
 const { workerData } = require('node:worker_threads');

@@ -8,11 +8,11 @@ export interface DefenderValue {
   readonly value: string;
 }
 
-/** How an instance uses what only it can decide. */
+/** Rules that only the owner of an instance can decide. */
 export interface DefenderRules {
-  /** For a file that is to be blocked. */
+  /** The action for a file that is to be blocked. */
   readonly fileAction: 'Block' | 'BlockAndRemediate';
-  /** Whether indicators with the action `allow` go there: they open a way for what others block. */
+  /** Whether indicators with the action `allow` go there, since they let through what others block. */
   readonly takesAllow: boolean;
 }
 
@@ -25,11 +25,11 @@ const hashTypes: ReadonlyMap<string | undefined, DefenderValue['type']> = new Ma
   ['sha256', 'FileSha256'],
 ]);
 
-/** What an app of another maker found to be taken at the most; not documented. */
+/** The longest value that another vendor's app found to be taken; not documented. */
 const maxValue = 800;
 const maxTitle = 256;
 
-/** All eight groups of IPv6 are to be written out. */
+/** Defender wants all eight groups of an IPv6 address written out. */
 const address = (value: string | undefined): readonly DefenderValue[] =>
   value === undefined || !ipaddr.isValid(value)
     ? []
@@ -45,7 +45,7 @@ const hash = ({ fileHashType, fileHashValue }: Indicator): readonly DefenderValu
 
 const keyOf = ({ type, value }: DefenderValue): string => `${type} ${value}`;
 
-/** Everything of it that Defender can look for, each by itself. Empty: nothing. */
+/** Everything in an indicator that Defender can look for, each value by itself; empty where there is nothing. */
 export const defenderValuesOf = (indicator: Indicator): readonly DefenderValue[] => {
   const all = [
     ...hash(indicator),
@@ -64,7 +64,7 @@ export const defenderValuesOf = (indicator: Indicator): readonly DefenderValue[]
 
 const isFile = ({ type }: DefenderValue): boolean => type.startsWith('File');
 
-/** A file alone may be remediated; an import refuses that word for anything else. Who only watches is audited. */
+/** Only a file may be remediated: an import refuses that word for anything else. An indicator that only watches is audited. */
 const actionOf = (indicator: Indicator, value: DefenderValue, { fileAction }: DefenderRules): string => {
   const { action, passiveOnly } = indicator;
   if (action === 'allow') return 'Allowed';
@@ -74,7 +74,7 @@ const actionOf = (indicator: Indicator, value: DefenderValue, { fileAction }: De
 
 const severities = ['Informational', 'Low', 'Low', 'Medium', 'High', 'High'] as const;
 
-/** What Defender has no member for, where an analyst reads it. */
+/** Text for what Defender has no member for; analysts read it there. */
 const recommendedOf = ({ tlpLevel, confidence, tags = [] }: Indicator): string =>
   [
     `TLP: ${tlpLevel}`,

@@ -3,7 +3,7 @@ import { integerText, oneOfTexts, secureUrl, text, withDefault } from '../../cod
 
 export const defaultFullWords = 'quota, limit, maximum number';
 
-/** In lower case. */
+/** The words of a list, in lower case. */
 export const wordsIn = (list: string): readonly string[] =>
   list
     .split(',')
@@ -73,5 +73,5 @@ export const defenderSettings = {
   }),
 };
 
-/** Lists, and what is done to one indicator: 100 a minute and 1,500 an hour, beside the 30 imports. */
+/** The name of the limit for lists and for changes to one indicator: 100 a minute and 1,500 an hour, besides the 30 imports. */
 export const singleCalls = 'single';

@@ -53,7 +53,7 @@ const unfitFor =
 const valuesOf = (indicator: Indicator): readonly string[] =>
   defenderValuesOf(indicator).map(({ value }) => value);
 
-/** A value twice in an import would be two answers for one; each is its own indicator there. */
+/** A value that stands twice in an import would have two answers; there each value is an indicator of its own. */
 const cut = inCalls({
   max: perCall,
   weightOf: (indicator) => valuesOf(indicator).length,
@@ -64,7 +64,7 @@ const importedOf = (indicator: Indicator): Imported => ({ indicator, values: val
 
 const isActionKept = ({ heldAction, indicator }: Update): boolean => heldAction === indicator.action;
 
-/** With another action Defender would keep both, so what is there goes first. */
+/** With another action Defender would keep both entries, so the present one is deleted first. */
 const isDeletion = (updates: readonly Update[]): boolean => !updates.every(isActionKept);
 
 const importsBy = (use: Use) => (indicators: readonly Indicator[]) =>
@@ -80,7 +80,7 @@ const deletionOf = (held: readonly Update[]): HttpCall => ({
   body: { IndicatorIds: held.flatMap(({ id }) => id.split(',')) },
 });
 
-/** One for each entry that an indicator became, as one of them may be gone. */
+/** A part for each entry that an indicator became, since one of them may be gone. */
 const partsOf = (held: Update): readonly Update[] =>
   held.id.split(',').map((id, n) => ({
     ...held,

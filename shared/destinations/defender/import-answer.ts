@@ -3,7 +3,7 @@ import { type Indicator } from '../../indicator/indicator';
 import { everyOne, isOfContent, isSuccess, remarkOn, textOr } from '../answers';
 import { type Answer, type HttpAnswer, type Remark, type Update, type Verdict } from '../destination';
 
-/** An indicator of an import, and the values that it became. Its id is that of each, with commas between. */
+/** An indicator of an import, with the values that it became. Its id is made of theirs, with commas between. */
 export interface Imported {
   readonly indicator: Indicator;
   readonly values: readonly string[];
@@ -18,12 +18,12 @@ const remarkOfRefusal = (answer: HttpAnswer): Remark => {
   return remarkOn(answer, textOr(error.code, `http-${answer.status}`), textOr(error.message, ''));
 };
 
-/** In lower case: Defender writes hosts and hashes so, and is asked in the spelling of the gateway. */
+/** Compares in lower case: Defender writes hosts and hashes so, and is asked in the gateway's spelling. */
 const keyOf = (value: string): string => value.toLowerCase();
 
 type Result = Readonly<Record<string, unknown>>;
 
-/** By value: the order is not promised. */
+/** The results by value, since their order is not promised. */
 const resultsIn = (body: unknown): ReadonlyMap<string, Result> => {
   const items: readonly unknown[] = isObject(body) && Array.isArray(body.value) ? body.value : [];
   return new Map(
@@ -33,10 +33,10 @@ const resultsIn = (body: unknown): ReadonlyMap<string, Result> => {
   );
 };
 
-/** How an instance reads what an import says. */
+/** Rules by which an instance reads the answer to an import. */
 export interface ReadingRules {
   readonly done: 'Created' | 'Updated';
-  /** Words in lower case of which one stands in the reason where the tenant holds as many as it may. */
+  /** Words in lower case. One of them stands in the reason where the tenant holds as many as it may. */
   readonly fullWords: readonly string[];
 }
 
@@ -68,7 +68,7 @@ const verdictOf = (
   return { _tag: done, externalId, id: ids.join(','), requestIds };
 };
 
-/** What an import came to: 200 says nothing of a single one, `isFailed` does. */
+/** The verdicts on an import: 200 says nothing of a single indicator, `isFailed` does. */
 export const readImport = (answer: HttpAnswer, rules: ReadingRules, imports: readonly Imported[]): Answer => {
   if (isSuccess(answer)) {
     const results = resultsIn(answer.body);
@@ -80,8 +80,8 @@ export const readImport = (answer: HttpAnswer, rules: ReadingRules, imports: rea
 };
 
 /**
- * What a deletion came to of which each stands alone by its id. It is all or nothing, so where one is not there any more they are
- * asked for in halves.
+ * The verdicts on a deletion whose indicators are each named by their id. It is all or nothing, so where one is gone already
+ * the others are asked for in halves.
  */
 export const readRevocation = (answer: HttpAnswer, held: readonly Update[]): Answer => {
   const indicators = held.map(({ indicator }) => indicator);
@@ -103,8 +103,8 @@ export const readRevocation = (answer: HttpAnswer, held: readonly Update[]): Ans
 };
 
 /**
- * What a deletion came to, which is the first half of a change of action. `Gone` is what was asked for: the indicator is then
- * created with its new action. It is all or nothing, so where one is not there any more they are asked for in halves.
+ * The verdicts on a deletion that is the first half of a change of action. `Gone` is what was wanted: the indicator is then
+ * created with its new action. A deletion is all or nothing, so where one is gone already the others are asked for in halves.
  */
 export const readDeletion = (answer: HttpAnswer, imports: readonly Imported[]): Answer => {
   const said = remarkOfRefusal(answer);

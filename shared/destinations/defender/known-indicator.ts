@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { type Indicator } from '../../indicator/indicator';
 import { defenderValuesOf, type DefenderValue } from './defender-indicators';
 
-/** Hosts and hashes are one in any case; of a URL's path that is not said. */
+/** Hosts and hashes are the same in any case. Whether a URL's path is, is not documented. */
 const spelled = ({ type, value }: DefenderValue): string => (type === 'Url' ? value : value.toLowerCase());
 
 const valuesIn = (indicator: Indicator): Partial<Indicator> => {
@@ -26,7 +26,7 @@ const valuesIn = (indicator: Indicator): Partial<Indicator> => {
   };
 };
 
-/** SHA-256 (64 hexadecimal characters) over types and values, which is all that Defender tells entries apart by. */
+/** SHA-256 (64 hexadecimal characters) over types and values, which are all by which Defender distinguishes entries. */
 const identityOf = (indicator: Indicator): string =>
   hash(
     'sha256',
@@ -37,7 +37,7 @@ const identityOf = (indicator: Indicator): string =>
     ),
   );
 
-/** An indicator as Defender knows it: by its types and values, and with no member that is not sent there. */
+/** An indicator as Defender knows it: identified by its types and values, and without members that are not sent there. */
 export const knownIndicator = (indicator: Indicator): Indicator => {
   const { action, passiveOnly, threatType, description, severity, confidence } = indicator;
   const { expirationDateTime, tlpLevel, tags } = indicator;

@@ -3,7 +3,7 @@ import { isSuccess } from '../answers';
 import { type HttpAnswer, type HttpCall } from '../destination';
 import { singleCalls } from './defender-settings';
 
-/** Pages of so many: the largest that Microsoft documents is 10,000, which would be read in one go. */
+/** Entries a page. The largest documented page is 10,000, which would have to be read at once. */
 const perPage = 2_500;
 
 /** Asks for the page after so many entries. */
@@ -14,7 +14,7 @@ export const listCall = (skip: number): HttpCall => ({
   countedAs: singleCalls,
 });
 
-/** The ids on a page of the list (Microsoft's page on "list indicators"); null where it is none. */
+/** The ids on a page of the list (Microsoft's page on "list indicators"); null where the answer is no page. */
 export const readIds = (answer: HttpAnswer): readonly string[] | null => {
   const { body } = answer;
   if (!isSuccess(answer) || !isObject(body) || !Array.isArray(body.value)) return null;

@@ -17,7 +17,7 @@ const entryIn = (item: unknown): readonly ProductEntry[] => {
   return [{ id: item.id, externalId, revoked: false, unparsed: false, members: item }];
 };
 
-/** A page is known by how many entries came before it. */
+/** A page is named by how many entries come before it. */
 const entriesIn = (answer: HttpAnswer, asked: string | null): ProductPage | null => {
   const { body } = answer;
   if (!isSuccess(answer) || !isObject(body) || !Array.isArray(body.value)) return null;
@@ -26,22 +26,22 @@ const entriesIn = (answer: HttpAnswer, asked: string | null): ProductPage | null
   return { entries: items.flatMap(entryIn), next, isPartial: false };
 };
 
-/** To the second, as Microsoft says; clocks and roundings are given a minute. */
+/** Microsoft says that times are exact to the second; a minute allows for clocks and rounding. */
 const toleranceMs = 60_000;
 
-/** Title, description and recommended actions are words for people. */
+/** The compared members. Title, description and recommended actions are words for people and left out. */
 const compared = ['indicatorType', 'action', 'severity', 'generateAlert'];
 
 const valueOf = (value: unknown): string => (textOf(value) ?? '').toLowerCase();
 
-/** Where only the ledger's row is known: `allow` opens a way and nothing else does. */
+/** For when only the ledger's row is known: `allow` lets something through, and no other action does. */
 const isAllowedAsSent = ({ action }: Sent, shown: unknown): boolean =>
   action === null || (action === 'allow') === (shown === 'Allowed');
 
 const otherwise = (wanted: DefenderIndicator, members: ProductEntry['members']): readonly string[] =>
   compared.filter((name) => members[name] !== undefined && !isSame(wanted[name], members[name]));
 
-/** The list of indicators (Microsoft's page on "list indicators"): all of the tenant's, those of others too. */
+/** Reads the list of indicators (Microsoft's page on "list indicators"), which holds all of the tenant's, those of others too. */
 export const defenderReadBack = (rules: DefenderRules): ReadBack => ({
   endpoint: null,
   page: (next) => listCall(Number(next ?? 0)),

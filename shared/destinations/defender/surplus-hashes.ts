@@ -7,12 +7,15 @@ const surplus: Unfit = {
   text: 'a stronger hash of the same file goes there, by which it is found as well',
 };
 
-/** The best first. */
+/** Kinds of hash, the best first. */
 const strengths = ['sha256', 'sha1', 'md5'];
 
 const strengthOf = ({ fileHashType }: Indicator): number => strengths.indexOf(fileHashType ?? '');
 
-/** What it is a part of, as its event says, and what is to be done: null where it is no hash alone, or of nothing. */
+/**
+ * The file that a lone hash is a part of, by its event's word, and what to do with it. Null where the indicator is no lone
+ * hash, or is part of nothing.
+ */
 const fileOf = (indicator: Indicator): string | null => {
   const { tags = [], action, passiveOnly = false } = indicator;
   const [of] = tags.filter((tag) => tag.startsWith('part-of:'));
@@ -21,8 +24,8 @@ const fileOf = (indicator: Indicator): string | null => {
 };
 
 /**
- * Of the hashes that an event ties to one file all but the best, at their positions: each would take a place of the tenant.
- * Where two of a kind are tied together they are not of one file, and all of them go.
+ * The positions of surplus hashes: of those that an event ties to one file, all but the best, because each would take a place
+ * of the tenant. Where two of a kind are tied together they do not belong to one file, and all of them go.
  */
 export const surplusHashes = (indicators: readonly Indicator[]): readonly (Unfit | null)[] => {
   const files = new Map<string, Indicator[]>();

@@ -5,7 +5,10 @@ import { type Answer, type HttpAnswer, type HttpCall, type Update, type Verdict 
 const collection = '/security/tiIndicators';
 const perCall = 100;
 
-/** Defender's indicators can't be deleted in bulk (Graph documentation), so each goes alone, by its id where that is known. */
+/**
+ * Defender's indicators can't be deleted in bulk (Graph documentation), so each is deleted alone, by its id where that is
+ * known.
+ */
 const isAlone = ({ id, indicator }: Update): boolean =>
   indicator.targetProduct !== 'Azure Sentinel' && id !== '';
 
@@ -18,7 +21,7 @@ export const deletionCalls = (held: readonly Update[]): readonly (readonly Updat
   return [...bulks, ...held.filter(isAlone).map((one) => [one])];
 };
 
-/** By `externalId` goes what was doubled by a call of which nobody saw the end, too. */
+/** A deletion by `externalId` also removes a duplicate that came of a call whose end nobody saw. */
 export const deletion = (held: readonly Update[]): HttpCall => {
   const [first] = held;
   return first !== undefined && held.length === 1 && isAlone(first)
@@ -58,7 +61,10 @@ const verdictOf = (answer: HttpAnswer, { id, indicator }: Update, result: Result
   return { _tag: code === 429 || code >= 500 ? 'Unsettled' : 'Rejected', externalId, ...said };
 };
 
-/** The answer to a deletion that was taken: 204 for one, a resultInfo for each of a bulk, whose message begins with its key. */
+/**
+ * The verdicts on a deletion that was accepted: 204 for a single one, a resultInfo for each item of a bulk, whose message
+ * begins with its key.
+ */
 export const readDeleted = (held: readonly Update[], answer: HttpAnswer): Answer => {
   const [only] = held;
   if (only !== undefined && held.length === 1 && isAlone(only))
@@ -80,6 +86,6 @@ export const readDeleted = (held: readonly Update[], answer: HttpAnswer): Answer
   };
 };
 
-/** 404 to the deletion of one speaks of its id and not of the collection. */
+/** A 404 to a single deletion is about its id and not about the collection. */
 export const isAloneGone = (held: readonly Update[], { status }: HttpAnswer): boolean =>
   status === 404 && held.length === 1 && held.every(isAlone);

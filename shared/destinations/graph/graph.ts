@@ -61,7 +61,7 @@ const settings = {
 /** What Graph writes in place of an id when a bulk item failed at its provider. */
 const failedIdMarker = /^failed to create/i;
 
-/** Codes of a moment, not of the indicator. Names as in Graph's error list and as seen live. */
+/** Codes that pass and are not about the indicator. Names as in Graph's error list and as seen live. */
 const passing = new Set(
   [
     'TooManyRequests',
@@ -112,7 +112,7 @@ const remark = (answer: HttpAnswer, { code, message }: GraphError): Remark => re
 
 type Done = 'Created' | 'Updated';
 
-/** Of an update: Graph does not hold the id (any more). */
+/** Whether Graph does not hold the id of an update (any more). */
 const isGone = (done: Done, { code }: GraphError): boolean =>
   done === 'Updated' && ['resourcenotfound', 'itemnotfound'].includes(code.toLowerCase());
 
@@ -138,7 +138,10 @@ const verdictOf =
     return { _tag: tag, externalId, ...remark(answer, error) };
   };
 
-/** Items by `externalId`; by position where there is one of each, or no item of a complete answer carries one. */
+/**
+ * Matches items by `externalId`; by position where there is one for each indicator, or where no item of a complete answer
+ * carries one.
+ */
 const correlate = (
   indicators: readonly Indicator[],
   items: readonly unknown[],
@@ -174,7 +177,9 @@ const isBusy = ({ status, retryAfterSeconds }: HttpAnswer): boolean =>
   [401, 403, 408, 425, 429].includes(status) ||
   (status === 503 && retryAfterSeconds !== null);
 
-/** A moment's trouble or a bulk too large for it: 100 gave `UnknownError` where 50 worked (security-api-solutions issue 71). */
+/**
+ * Trouble of the moment, or a bulk too large for it: 100 gave `UnknownError` where 50 worked (security-api-solutions issue 71).
+ */
 const isTrouble = ({ status }: HttpAnswer, { code }: GraphError): boolean =>
   status >= 500 || passing.has(code.toLowerCase());
 
@@ -190,7 +195,7 @@ const readRefusal = (indicators: readonly Indicator[], answer: HttpAnswer): Answ
 const read = (indicators: readonly Indicator[], answer: HttpAnswer): Answer =>
   isSuccess(answer) ? readSuccess(indicators, answer, 'Created') : readRefusal(indicators, answer);
 
-/** The answer to one update is 204 without a body; 404 speaks of the id and not of the collection. */
+/** The answer to a single update is 204 without a body; 404 is about the id and not about the collection. */
 const readUpdate = (updates: readonly Update[], answer: HttpAnswer): Answer => {
   const indicators = updates.map(({ indicator }) => indicator);
   const [only] = updates;
@@ -229,7 +234,7 @@ const updateCalls = (updates: readonly Update[]): readonly (readonly Update[])[]
 
 const changed = ({ id, indicator }: Update): unknown => ({ ...indicator, id });
 
-/** Says when it was seen, or words for people, or is stamped by Graph. */
+/** Members that say when it was seen, are words for people, or are set by Graph. */
 const notCompared: ReadonlySet<string> = new Set([
   'id',
   'externalId',
@@ -259,14 +264,17 @@ const entryIn = (item: unknown): readonly ProductEntry[] => {
   ];
 };
 
-/** The part of a link that goes on below the root; the rest of it is not looked at, as the token goes nowhere else. */
+/** The part of a link that continues below the root. The rest of the link is ignored, so that the token goes nowhere else. */
 const linked = (link: unknown): string | null => {
   const text = textOf(link) ?? '';
   const question = text.indexOf('?');
   return question === -1 ? null : `${collection}${text.slice(question)}`;
 };
 
-/** The list of what this app created, by pages. 404 may mean that there is nothing, or no API: it is no page. */
+/**
+ * The list of what this app created, page by page. A 404 may mean that there is nothing, or that there is no API, so it is no
+ * page.
+ */
 const readBack: ReadBack = {
   endpoint: null,
   page: (next) => ({ method: 'GET', path: next ?? `${collection}?$top=500`, body: undefined }),
@@ -274,7 +282,7 @@ const readBack: ReadBack = {
     const { body, status } = answer;
     if (!isSuccess(answer) || !isObject(body) || !Array.isArray(body.value)) return null;
     const items: readonly unknown[] = body.value;
-    // 206: some provider behind it did not answer.
+    // 206: a provider behind Graph did not answer.
     return {
       entries: items.flatMap(entryIn),
       next: linked(body['@odata.nextLink']),

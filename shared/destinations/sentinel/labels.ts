@@ -3,7 +3,7 @@ import { comparisonsOf } from './pattern';
 
 type Row = readonly [member: keyof TiIndicator, word: string];
 
-/** The word before a member's value in its label. What is looked for has a pattern, and no label. */
+/** The word before a member's value in its label. What is looked for stands in a pattern and has no label. */
 const rows: readonly Row[] = [
   ['threatType', 'threat-type'],
   ['action', 'action'],
@@ -36,7 +36,7 @@ const rows: readonly Row[] = [
   ['lastReportedDateTime', 'last-reported'],
 ];
 
-/** Only what is true is worth a label. */
+/** Only values that are there and true make a label. */
 const texts = (value: unknown): readonly string[] => {
   if (Array.isArray(value)) return value.flatMap(texts);
   return typeof value === 'string' || typeof value === 'number' || value === true ? [String(value)] : [];

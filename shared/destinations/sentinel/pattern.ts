@@ -16,7 +16,7 @@ const always = (path: string) => (): string => path;
 
 type Row = readonly [member: Member, pathOf: (value: string) => string];
 
-/** What an indicator is known by. The paths are those of Microsoft's own queries over ThreatIntelIndicators. */
+/** What identifies an indicator. The paths are those in Microsoft's own queries over ThreatIntelIndicators. */
 const telling: readonly Row[] = [
   ['url', always('url:value')],
   ['domainName', always('domain-name:value')],
@@ -34,7 +34,7 @@ const telling: readonly Row[] = [
   ['emailSourceIpAddress', address],
 ];
 
-/** Says more of what it stands beside, and would match far too much alone there; alone it is all there is. */
+/** What adds to an identifying value and would match far too much by itself. It is used only where nothing else is there. */
 const saidBeside: readonly Row[] = [
   ['fileName', always('file:name')],
   ['fileMutexName', always('mutex:name')],
@@ -70,8 +70,8 @@ const comparisonsBy = (rows: readonly Row[], indicator: TiIndicator): readonly S
 const keyOf = ({ path, value }: StixComparison): string => `${path} ${value}`;
 
 /**
- * What is to be looked for, each by itself: Sentinel reads patterns of one comparison only (with AND or OR it keeps the object
- * and matches nothing). What only says more of something else is left out where that is there. Empty: STIX has no words for it.
+ * Everything to look for, each by itself: Sentinel reads only patterns with one comparison (with AND or OR it keeps the object
+ * and matches nothing). What only adds to something else is left out where that is there. Empty where STIX has no words for it.
  */
 export const comparisonsOf = (indicator: TiIndicator): readonly StixComparison[] => {
   const known = [...hashOf(indicator), ...comparisonsBy(telling, indicator)];

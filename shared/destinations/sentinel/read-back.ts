@@ -18,19 +18,22 @@ interface Reading {
   readonly visibleAfterMinutes: number;
 }
 
-/** Stable, and the one that other apps were seen to query with in April 2026. */
+/** A stable version, which other apps were seen to query with in April 2026. */
 const path =
   '/providers/Microsoft.SecurityInsights/threatIntelligence/main/queryIndicators?api-version=2025-09-01';
 
 /** What Microsoft's own example asks for; the most that is taken is not documented. */
 const perPage = 100;
 
-/** Who sends what is live again every few days, so that rules find it: the objects are the same. */
+/**
+ * Sentinel's own source name, under which it sends live objects again every few days, so that rules find them. The objects are
+ * the same.
+ */
 const republisher = 'LogARepublisher';
 
 const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** The reference by which an object says of which indicator it is. */
+/** The external reference that names an object's indicator. */
 const externalIdIn = ({ externalReferences }: Json, source: string): string | null => {
   const own = listIn(externalReferences).find((one) => isObject(one) && one.sourceName === source);
   return isObject(own) ? (textOf(own.externalId) ?? null) : null;
@@ -47,14 +50,14 @@ const entryIn =
         id,
         externalId: externalIdIn(shown, source),
         revoked: shown.revoked === true,
-        // Left out by some answers: then it is not known.
+        // Some answers leave this out; then it is not known.
         unparsed: Array.isArray(shown.parsedPattern) && shown.parsedPattern.length === 0,
         members: shown,
       },
     ];
   };
 
-/** Goes into the next question, as other apps do it; the rest of the link is not looked at, as the token goes nowhere else. */
+/** The token for the next query, used as other apps do. The rest of the link is ignored, so that the token goes nowhere else. */
 const tokenIn = (link: unknown): string | null => {
   const [, token] = /[?&](?:\$|%24)?skipToken=([^&]+)/i.exec(textOf(link) ?? '') ?? [];
   if (token === undefined) return null;
@@ -71,7 +74,7 @@ const entriesIn =
     const { body } = answer;
     if (!isSuccess(answer) || !isObject(body) || !Array.isArray(body.value)) return null;
     const next = tokenIn(body.nextLink);
-    // A link that can't be followed: there is more, and it is not seen.
+    // A link that can't be followed means that there is more, which is not seen.
     const isPartial = next === null && textOf(body.nextLink) !== undefined;
     return { entries: listIn(body.value).flatMap(entryIn(source)), next, isPartial };
   };
@@ -97,7 +100,7 @@ export const sentinelReadBack = ({ endpoint, source, visibleAfterMinutes }: Read
     },
   }),
   entriesIn: entriesIn(source),
-  // Of a row that says no more, the first object stands for all.
+  // For a row that says no more, the first object stands for all.
   idsOf: ({ id, indicator, generation }) => (indicator === null ? [id] : stixIdsOf(indicator, generation)),
   differences: ({ expires, indicator, generation }, { id, members }) => {
     const place = indicator === null ? -1 : stixIdsOf(indicator, generation).indexOf(id);

@@ -28,7 +28,7 @@ export const defaultSource = 'Indicator Gateway';
 const sourceSystem = (name: string): string | undefined =>
   name.length <= 256 && name.toLowerCase() !== 'microsoft sentinel' ? name : undefined;
 
-/** With its parts as names are; one slash at the end is no matter. */
+/** Compares parts as names are compared; one slash at the end makes no difference. */
 const workspaceResource = (id: string): string | undefined =>
   /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[\w.()-]{1,90}\/providers\/Microsoft\.OperationalInsights\/workspaces\/[\w-]{4,63}\/?$/i.test(
     id,
@@ -107,7 +107,7 @@ export const sentinelSettings = {
       'how long what was taken may not be shown yet: rules of a workspace are documented to act up to 15 minutes late',
     leftOut: 'tuning',
   }),
-  // Documented for one caller; users say that a workspace counts.
+  // Documented for each caller; users say that the limit counts by workspace.
   requestsPerMinute: setting({
     codec: withDefault('an integer from 1 to 100000, or 0 for no limit', integerText(0, 100_000), 100),
     about: 'what Microsoft documents for one caller, kept over all instances; 0 = no limiter',

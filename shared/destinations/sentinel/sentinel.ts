@@ -11,7 +11,7 @@ import { readUpload } from './upload-answer';
 
 const path = '/threat-intelligence-stix-objects:upload?api-version=2024-02-01-preview';
 
-/** Objects, not indicators. */
+/** The most objects, not indicators, in one upload. */
 const perCall = 100;
 
 const inWords: Unfit = {
@@ -19,7 +19,7 @@ const inWords: Unfit = {
   text: 'this destination has no words for what is to be looked for',
 };
 
-/** In Sentinel all that is uploaded is a threat. */
+/** Everything that is uploaded to Sentinel counts as a threat. */
 const allowed: Unfit = {
   code: 'allow-not-expressible',
   text: 'this destination has threats only, and this is allowed',
@@ -30,7 +30,7 @@ const unfit = (indicator: Indicator): Unfit | null => {
   return comparisonsOf(indicator).length === 0 ? inWords : null;
 };
 
-/** Ids follow from what is looked for and by whom it is said, so none stands in a call twice. */
+/** Ids follow from what is looked for and who says it, so none stands in a call twice. */
 const cut = inCalls({
   max: perCall,
   weightOf: (indicator) => comparisonsOf(indicator).length,
@@ -105,7 +105,7 @@ export const sentinel: Destination = {
   ...callsFrom(defaultSource),
   capacity: null,
   permission: null,
-  // An upload of nothing: refused as such where the caller may upload (not documented), and as forbidden where not.
+  // An upload of nothing. It is refused as such where the caller may upload (not documented), and as forbidden where not.
   probe: {
     call: { method: 'POST', path, body: { sourcesystem: defaultSource, stixobjects: [] } },
     expected: [400],

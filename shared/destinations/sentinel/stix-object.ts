@@ -49,19 +49,21 @@ const descriptionOf = ({ description, additionalInformation, knownFalsePositives
     ...(knownFalsePositives === undefined ? [] : [`Known false positives: ${knownFalsePositives}`]),
   ].join('\n');
 
-/** What an object says beside its indicator. Moments are ISO 8601, UTC. */
+/** What an object says besides its indicator. Times are ISO 8601, UTC. */
 export interface Version {
   /** Since when the destination holds it. */
   readonly created: string;
   /** When this is sent. */
   readonly modified: string;
-  /** As what it first came: with another type Sentinel was seen to make a second row of it. */
+  /** The type with which it first came: with another, Sentinel was seen to make a second row. */
   readonly threatType: string;
-  /** An id that was revoked stays so; each generation has ids of its own. */
+  /** A revoked id stays revoked, so each generation has ids of its own. */
   readonly generation: number;
 }
 
-/** The same wherever it is made. That of generation 0 says nothing of it, as those of earlier versions. */
+/**
+ * The same id wherever it is made. In generation 0 it does not name the generation, so that ids of earlier versions stay valid.
+ */
 const idOf = (externalId: string, { path, value }: StixComparison, generation: number): string =>
   `indicator--${nameBasedUuid(JSON.stringify([externalId, path, value, ...(generation === 0 ? [] : [generation])]))}`;
 
@@ -99,13 +101,13 @@ const objectOf =
     };
   };
 
-/** One object for each thing to look for: two in one pattern match nothing in Sentinel. */
+/** One object for each thing to look for: a pattern with two matches nothing in Sentinel. */
 export const stixObjectsOf = (
   indicator: Indicator,
   source: string,
   version: Version,
 ): readonly StixIndicator[] => comparisonsOf(indicator).map(objectOf(indicator, source, version));
 
-/** Ids depend on neither source nor moment. */
+/** Ids depend on neither the source nor the time. */
 export const stixIdsOf = (indicator: Indicator, generation: number): readonly string[] =>
   comparisonsOf(indicator).map((comparison) => idOf(indicator.externalId, comparison, generation));

@@ -3,7 +3,10 @@ import { type Indicator } from '../../indicator/indicator';
 import { everyOne, isOfContent, isSuccess, remarkOn, textOr } from '../answers';
 import { type Answer, type HttpAnswer, type Verdict } from '../destination';
 
-/** An indicator of an upload, the ids of the objects that it became, in the order of the upload, and what it is when they are taken. */
+/**
+ * An indicator of an upload, the ids of the objects that it became, in the order of the upload, and its verdict when they are
+ * taken.
+ */
 export interface Uploaded {
   readonly indicator: Indicator;
   readonly ids: readonly string[];
@@ -34,7 +37,10 @@ const errorsIn = (body: unknown): readonly ObjectError[] =>
 const indicatorsOf = (uploads: readonly Uploaded[]): readonly Indicator[] =>
   uploads.map(({ indicator }) => indicator);
 
-/** Taken as a whole, or not: of one that was taken in part somebody has to know, and it is sent again as a whole. */
+/**
+ * An indicator is taken as a whole or not at all. Somebody has to know of one that was taken in part, and it is sent again as a
+ * whole.
+ */
 const verdictOf = (
   answer: HttpAnswer,
   { indicator: { externalId }, ids, done }: Uploaded,
@@ -57,7 +63,7 @@ const readSuccess = (answer: HttpAnswer, uploads: readonly Uploaded[]): Answer =
   const owners = uploads.flatMap((upload) => upload.ids.map(() => upload));
   const ofNobody = errors.find(({ index }) => owners[index] === undefined);
   if (ofNobody !== undefined) {
-    // Something was refused and it is not said what: each alone says it.
+    // Something was refused and the answer does not say what; a call for each alone will say it.
     const said = remarkOn(answer, 'object-refused', ofNobody.message);
     return uploads.length > 1 ? { _tag: 'Split', said } : everyOne('Rejected', indicatorsOf(uploads), said);
   }
@@ -87,8 +93,8 @@ const readRefusal = (answer: HttpAnswer, uploads: readonly Uploaded[]): Answer =
 };
 
 /**
- * What an upload came to. 200 says that something was taken: what was not stands in `errors`, by the position of its object.
- * 404 is a workspace that is not there, which somebody mends; the API itself is never taken for gone.
+ * The verdicts on an upload. 200 says that something was taken; what was not is in `errors`, by the position of its object. 404
+ * is a workspace that does not exist, which somebody can mend, so the API is never taken for gone.
  */
 export const readUpload = (answer: HttpAnswer, uploads: readonly Uploaded[]): Answer =>
   isOfUpload(answer) ? readSuccess(answer, uploads) : readRefusal(answer, uploads);

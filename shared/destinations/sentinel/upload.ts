@@ -26,7 +26,7 @@ export const anew = (indicator: Indicator): Upload => ({
   done: 'Created',
 });
 
-/** Under the id that is held; or anew, as the next generation, where nothing of that is there yet. */
+/** Sends an indicator again under the id that is held, or as the next generation where nothing of that is there yet. */
 export const again = ({ indicator, since, heldThreatType, generation = 0 }: Update): Upload => ({
   indicator,
   since,
@@ -35,7 +35,7 @@ export const again = ({ indicator, since, heldThreatType, generation = 0 }: Upda
   done: generation > 0 && since === null ? 'Created' : 'Updated',
 });
 
-/** The same object, revoked: it stays so under its id. */
+/** The same object, revoked. Its id stays revoked. */
 export const revoked = (update: Update): Upload => ({
   ...again({ ...update, indicator: { ...update.indicator, isActive: false } }),
   done: 'Revoked',
