@@ -140,7 +140,7 @@ export interface Capacity {
   readonly weightOf: (indicator: Indicator) => number;
   /** Asks for the page of entries after the first `skip`; changes nothing. */
   readonly list: (skip: number) => HttpCall;
-  /** The ids on a page; empty after the last one. Null where the answer is no page. */
+  /** The ids on a page, perhaps fewer than asked for; empty after the last one. Null where the answer is no page. */
   readonly idsIn: (answer: HttpAnswer) => readonly string[] | null;
 }
 

@@ -161,7 +161,7 @@ export const choose = (
     const successor = successorOf(one);
     return successor !== undefined && !byName.has(successor);
   });
-  // A draining shadow would take nothing of what it is to get.
+  // A draining successor would take nothing of what it is to get.
   const drained = chosen.filter((one) =>
     chosen.some(
       ({ offer, read }) => offer.name === successorOf(one) && read._tag === 'Right' && read.right.drain,

@@ -28,7 +28,7 @@ export const defaultSource = 'Indicator Gateway';
 const sourceSystem = (name: string): string | undefined =>
   name.length <= 256 && name.toLowerCase() !== 'microsoft sentinel' ? name : undefined;
 
-/** Compares parts as names are compared; one slash at the end makes no difference. */
+/** The resource id of a workspace, whose parts have the form of Azure's names; a slash at the end is dropped. */
 const workspaceResource = (id: string): string | undefined =>
   /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[\w.()-]{1,90}\/providers\/Microsoft\.OperationalInsights\/workspaces\/[\w-]{4,63}\/?$/i.test(
     id,
