@@ -1,6 +1,6 @@
 // Over sixty lines: a hook, its events and where each holds what.
 import { itemsOf, listedIn, type Item } from '../codec/items';
-import { isObject, objectOf, textOf, type Json } from '../codec/json-value';
+import { holdsObject, isObject, objectOf, textOf, type Json } from '../codec/json-value';
 import { textAlong, textsAlong } from '../codec/way';
 import { type SourceVerdict } from '../indicator/verdict';
 import { observe, type Why } from './kit';
@@ -24,9 +24,9 @@ const isEvent = (item: unknown): boolean => hasMembers(item, 'eventType', 'publi
 
 /** Bare, in a list, or in the `data.events` of an event hook. */
 const eventsIn = (payload: unknown): readonly Item[] => {
-  const { eventType, data } = objectOf(payload);
-  return eventType === 'com.okta.event_hook' && isObject(data)
-    ? listedIn('/data', data, 'events')
+  const data = isObject(payload) && payload.eventType === 'com.okta.event_hook' ? payload.data : undefined;
+  return holdsObject(data)
+    ? listedIn('/data', objectOf(data), 'events')
     : itemsOf(payload, isEvent, ['events', 'value']);
 };
 

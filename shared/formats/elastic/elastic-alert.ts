@@ -1,6 +1,6 @@
 // Over sixty lines: three ways in which a rule says what matched.
 import { itemsOf, listed, type Item } from '../../codec/items';
-import { isObject, objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
+import { isObject, textOf, textsOf, type Json } from '../../codec/json-value';
 import { judgingTags } from '../../indicator/judgement';
 import { isTlpTag } from '../../indicator/tlp';
 import { leave, withdraw, type Direction, type Format, type Observation, type Skipped } from '../format';
@@ -140,7 +140,7 @@ const isOurs = (item: unknown): boolean => isAlert(item) || hasMatch(item);
 
 /** One alert, an array, `{"value":[…]}`, or `{"alerts":[…]}` as the webhook connector is mostly set up. */
 const alertsOf = (payload: unknown): readonly Item[] => {
-  const { alerts } = objectOf(payload);
+  const alerts = isObject(payload) ? payload.alerts : undefined;
   return isObject(alerts) && !isAlert(payload) && isOurs(alerts)
     ? listed('/alerts', alerts)
     : itemsOf(payload, isAlert, ['alerts', 'value']);
