@@ -69,6 +69,7 @@ const delivererRules = (settings: Settings): DelivererRules => ({
   callsInFlight: settings.CALLS_IN_FLIGHT,
   breakerSeconds: settings.BREAKER_SECONDS,
   refreshSeconds: settings.LEDGER_REFRESH_DAYS * 24 * 3600,
+  identityScope: settings.IDENTITY_SCOPE,
 });
 
 const retryRules = (settings: Settings): RetryRules => ({

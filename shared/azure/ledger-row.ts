@@ -84,6 +84,7 @@ const saying = t.intersection([
     item: t.union([t.string, t.undefined]),
     withdrawn: t.union([t.boolean, t.undefined]),
     sourceName: t.union([t.string, t.undefined]),
+    sender: t.union([t.string, t.undefined]),
   }),
 ]) satisfies t.Type<Saying>;
 

@@ -96,6 +96,7 @@ const effectOf = ({ _tag }: LedgerDecision, { hasUpdates, revoking }: DeliveryRu
     case 'Duplicate':
     case 'Superseded':
     case 'TakenBack':
+    case 'OfAnother':
     case 'StillSaid':
     case 'NotHeld':
       return null;

@@ -27,12 +27,12 @@ export interface DeliveryItem {
 
 /**
  * A verdict of the destination, or the reason why no call was needed: the same or something newer is held, or its source took
- * it back since. For a take-back: another still says it, or it is not there.
+ * it back since, or under its id another sender says another thing. For a take-back: another still says it, or it is not there.
  */
 export type Delivery = (
   | Verdict
   | {
-      readonly _tag: 'Duplicate' | 'Superseded' | 'TakenBack' | 'StillSaid' | 'NotHeld';
+      readonly _tag: 'Duplicate' | 'Superseded' | 'TakenBack' | 'OfAnother' | 'StillSaid' | 'NotHeld';
       readonly externalId: string;
       readonly id: string;
     }
@@ -52,6 +52,8 @@ export interface DelivererRules {
   readonly callsInFlight: number;
   readonly breakerSeconds: number;
   readonly refreshSeconds: number;
+  /** See `LedgerRules`. */
+  readonly identityScope?: string;
 }
 
 export interface DelivererOptions {

@@ -28,10 +28,11 @@ export type LedgerDecision =
   /**
    * No call is made, and `confirmed` is recorded. That a newer source says the same keeps events in between from overwriting
    * it; a recorded sayer keeps another from taking it away. `Superseded`: something newer is held. `TakenBack`: its source took
-   * it back since. Only for a take-back: `StillSaid` by another, or `NotHeld`.
+   * it back since. `OfAnother`: under this id another sender says another thing. Only for a take-back: `StillSaid` by another,
+   * or `NotHeld`.
    */
   | {
-      readonly _tag: 'Duplicate' | 'Superseded' | 'TakenBack' | 'StillSaid' | 'NotHeld';
+      readonly _tag: 'Duplicate' | 'Superseded' | 'TakenBack' | 'OfAnother' | 'StillSaid' | 'NotHeld';
       readonly id: string;
       readonly confirmed: LedgerEntry | null;
     };
@@ -56,6 +57,8 @@ export interface LedgerRules {
   readonly refreshSeconds: number;
   /** true: what is revoked there stays so under its id. */
   readonly revokesForGood?: boolean;
+  /** What the ids are computed from, besides the indicator (`IDENTITY_SCOPE`); absent: none is taken for a computed one. */
+  readonly identityScope?: string;
 }
 
 /** What was revoked for good comes again as the next generation, and nothing of that is there yet. */

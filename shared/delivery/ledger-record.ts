@@ -130,6 +130,7 @@ export const rowAfter = (
     case 'Duplicate':
     case 'Superseded':
     case 'TakenBack':
+    case 'OfAnother':
     case 'StillSaid':
     case 'NotHeld':
       return undefined;

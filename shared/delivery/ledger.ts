@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
+import { type TiIndicator } from '../codec/ti-indicator';
+import { externalIdOf } from '../indicator/identity';
 import { type Indicator } from '../indicator/indicator';
+import { observablesOf } from '../indicator/observable';
 import { decideTakeBack } from './decide-take-back';
 import { heldAs, type LedgerDecision, type LedgerRules, type Wanted } from './ledger-decision';
-import { lifeStateOf } from './life-state';
+import { isHeld, lifeStateOf } from './life-state';
 import { type LedgerEntry } from './ports';
-import { everyone, heard, silences, wordOf, type Words } from './sayings';
+import { everyone, heard, isSaidByAnother, silences, wordOf, type Words } from './sayings';
 
 /**
  * Members that say when something was seen or how long it counts, or that the destination sets. What they describe stays the
@@ -101,6 +104,24 @@ const againAfter = (entry: LedgerEntry, words: Worded, { revokesForGood }: Ledge
   return entry.id === '' ? createdAfter(entry, words) : { _tag: 'Update', ...heldAs(entry), ...words };
 };
 
+const namesOf = (indicator: TiIndicator): string =>
+  JSON.stringify(observablesOf(indicator).map(({ kind, value }) => [kind, value]));
+
+/**
+ * Whether the id that is asked for is another sender's, who names another thing by it and still says so. Whose id is computed
+ * from what the indicator names, has it by right, whoever took it first.
+ */
+const isOfAnother = (
+  held: LedgerEntry,
+  { indicator, sayer }: Wanted,
+  { identityScope }: LedgerRules,
+): boolean =>
+  sayer !== undefined &&
+  held.indicator !== undefined &&
+  isSaidByAnother(held, sayer) &&
+  namesOf(held.indicator) !== namesOf(indicator) &&
+  (identityScope === undefined || indicator.externalId !== externalIdOf(identityScope, indicator));
+
 /** The rules and the moment of a decision. */
 interface Deciding {
   readonly rules: LedgerRules;
@@ -110,9 +131,10 @@ interface Deciding {
 /** Decides whether to create, update or leave alone what somebody says. */
 const decideSaid = (
   held: LedgerEntry | undefined,
-  { indicator, sourceTime, sayer, end }: Wanted,
+  wanted: Wanted,
   { rules, now }: Deciding,
 ): LedgerDecision => {
+  const { indicator, sourceTime, sayer, end } = wanted;
   const spoken = sayer && [wordOf(held, sayer), wordOf(held, { ...sayer, ...everyone })];
   if (sayer && spoken?.some((word) => silences(word, sayer, sourceTime)) === true)
     return { _tag: 'TakenBack', id: held?.id ?? '', confirmed: null };
@@ -120,6 +142,8 @@ const decideSaid = (
   const worded = words === undefined ? {} : { words };
   const there = lifeStateOf(held, now);
   if (held === undefined) return { _tag: 'Create', ...worded };
+  if (isHeld(held, now) && isOfAnother(held, wanted, rules))
+    return { _tag: 'OfAnother', id: held.id, confirmed: null };
   if (there === 'unknown') return againAfter(held, worded, rules);
   if (there !== 'held' && there !== 'changed') return createdAfter(held, worded);
   const { id, expires } = held;

@@ -19,6 +19,8 @@ export interface Saying {
   /** When this gateway heard it; ISO 8601, UTC. */
   readonly receivedAt: string;
   readonly eventId: string;
+  /** The configured sender whose event it was. Absent where it was nobody's, and in words of earlier versions. */
+  readonly sender?: string | undefined;
   /** true: the source then took back whatever it had said. */
   readonly takenBack: boolean;
   /** The source's own id of the thing that says it; a long one as its SHA-256. Absent in words of earlier versions. */

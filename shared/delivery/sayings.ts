@@ -2,7 +2,10 @@ import { hash } from 'node:crypto';
 import { type LedgerEntry, type Saying } from './ports';
 
 /** Who says the indicator of a row, and how it was heard. */
-export type Sayer = Pick<Saying, 'source' | 'sourceName' | 'externalId' | 'receivedAt' | 'eventId' | 'item'>;
+export type Sayer = Pick<
+  Saying,
+  'source' | 'sourceName' | 'externalId' | 'receivedAt' | 'eventId' | 'sender' | 'item'
+>;
 
 /** The sayers of an indicator, as a row is to name them. */
 export interface Words {
@@ -124,6 +127,17 @@ export const silenced = (entry: LedgerEntry | undefined, word: Saying): Words =>
 
 export const isSaid = ({ saidBy, othersSayIt }: Words): boolean =>
   othersSayIt || saidBy.some(({ takenBack }) => !takenBack);
+
+/** Whether a word is the sender's; one of an earlier version tells by its source, which stands under the sender's name. */
+const isOfSender = (word: Saying, { sender, source }: Sayer): boolean =>
+  word.sender === sender ||
+  word.source === named(source) ||
+  (word.sender === undefined && word.source.startsWith(`${sender}:`));
+
+/** Whether somebody else says it, too: another sender, or somebody whom the row does not name. */
+export const isSaidByAnother = (entry: LedgerEntry, sayer: Sayer): boolean =>
+  entry.othersSayIt === true ||
+  (entry.saidBy ?? []).some((word) => !word.takenBack && !isOfSender(word, sayer));
 
 /** The time of the newest word that stands; undefined where none is named. */
 export const newestSaid = ({ saidBy }: Words): string | undefined =>

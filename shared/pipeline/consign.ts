@@ -6,12 +6,19 @@ import { sourceTimeOf } from './source-time';
 /** A planned indicator as a deliverer takes it: when it was said, by whom, and whether it is taken back. */
 export const consign = (planned: Planned): DeliveryItem => {
   const { indicator, provenance, takesBack, item, end } = planned;
-  const { source, receivedAt, eventId } = provenance;
+  const { source, receivedAt, eventId, sender } = provenance;
   const { externalId } = indicator;
   return {
     indicator,
     sourceTime: sourceTimeOf(planned),
-    sayer: { source, externalId, receivedAt, eventId, ...(item === undefined ? {} : { item }) },
+    sayer: {
+      source,
+      externalId,
+      receivedAt,
+      eventId,
+      ...(sender === undefined ? {} : { sender }),
+      ...(item === undefined ? {} : { item }),
+    },
     ...(end === undefined ? {} : { end }),
     takesBack: takesBack ?? (isTakenBack(indicator) ? 'own' : undefined),
   };

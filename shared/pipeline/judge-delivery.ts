@@ -17,13 +17,17 @@ const unrecorded = reason(
 
 const alreadyHeld = reason('already-held', 'the destination holds the same already');
 
-const skips = {
+const noCalls = {
   Superseded: reason(
     'newer-already-held',
     'the destination holds what a newer event said of this; an older one does not overwrite it',
   ),
   StillSaid: reason('said-by-another', 'it stays: another source still says it'),
   TakenBack: reason('taken-back', 'it was taken back after this was said'),
+  OfAnother: reason(
+    'id-of-another',
+    'another sender says another thing under this externalId; what is held stays as it is',
+  ),
   NotHeld: reason('not-held', 'it is taken back, and the destination holds nothing of it'),
 };
 
@@ -72,7 +76,7 @@ export const judgeDelivery =
               destination,
               state: 'skipped',
               id: delivery.id,
-              why: skips[delivery._tag],
+              why: noCalls[delivery._tag],
               requestIds: noRequestIds,
             },
             stamp,
@@ -81,7 +85,11 @@ export const judgeDelivery =
       case 'TakenBack':
       case 'NotHeld':
         return settled(
-          notCreated(planned, { destination, state: 'skipped', why: skips[delivery._tag] }, stamp),
+          notCreated(planned, { destination, state: 'skipped', why: noCalls[delivery._tag] }, stamp),
+        );
+      case 'OfAnother':
+        return settled(
+          notCreated(planned, { destination, state: 'rejected', why: noCalls.OfAnother }, stamp),
         );
       case 'Rejected': {
         const why = because('rejected-by-destination', delivery);

@@ -70,6 +70,7 @@ const said = (externalId: string, tag: Delivery['_tag']): Delivery =>
         tag === 'Superseded' ||
         tag === 'TakenBack' ||
         tag === 'StillSaid' ||
+        tag === 'OfAnother' ||
         tag === 'NotHeld'
       ? { _tag: tag, externalId, id: '' }
       : tag === 'Unfit'
