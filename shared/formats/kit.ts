@@ -189,7 +189,7 @@ export interface Recipe {
 /** A format that is read item by item. */
 export const format = (recipe: Recipe): Format => {
   const { name, expects, one, items = ['value'], anyObject = false, unknown = 'item-unknown' } = recipe;
-  const is = (item: unknown): boolean => recipe.is(item) === true;
+  const is = (item: unknown): boolean => isObject(item) && recipe.is(item) === true;
   const itemsIn = typeof items === 'function' ? items : (payload: unknown) => itemsOf(payload, is, items);
   const entriesOf = ({ place, item }: Item, options: ReadOptions): Entry | readonly Entry[] => {
     if (anyObject && !isObject(item)) return refuse(place, 'item-not-an-object', one);
