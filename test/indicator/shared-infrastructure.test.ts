@@ -95,6 +95,8 @@ describe('what was reported as blocked by mistake', () => {
     { domainName: 'www.facebook.com' },
     { domainName: 'de.wikipedia.org' },
     { domainName: 'www.paypal.com' },
+    { domainName: 'api.ipify.org' },
+    { domainName: 'urlscan.io' },
     { domainName: 'ocsp.digicert.com' },
     { domainName: 'www.msftconnecttest.com' },
     { emailSourceDomain: 'sharepointonline.com' },
@@ -124,6 +126,7 @@ describe('what somebody has of a shared thing', () => {
     { emailSenderAddress: 'evil@gmail.com' },
     { url: 'https://www.facebook.com/evil.page' },
     { domainName: 'contoso.zoom.us' },
+    { domainName: 'evil.firebaseio.com' },
     { domainName: 'paypal.com.evil-shop.net' },
     { domainName: 'c-192-0-2-1.hsd1.ca.comcast.net' },
   ])('is taken: %j', (observable) => {

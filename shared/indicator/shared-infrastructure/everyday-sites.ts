@@ -108,5 +108,76 @@ export const everydaySites: SharedList = {
         mailchimp.com list-manage.com sendgrid.net mailgun.org`),
       stillTaken: 'customers',
     },
+    {
+      of: 'services that tell a caller its own address',
+      source: 'help pages of each; https://radar.cloudflare.com/domains (top 1,000)',
+      asOf: '2026-08-10',
+      names: words(`ipify.org icanhazip.com ifconfig.me ifconfig.co ifconfig.io ip-api.com ipinfo.io ipapi.co
+        ipwho.is ip.sb ip.me ipecho.net ident.me whatismyip.com whatismyipaddress.com myexternalip.com
+        wtfismyip.com myip.com seeip.org geoplugin.net ipgeolocation.io db-ip.com maxmind.com jsonip.com`),
+      stillTaken: 'paths',
+    },
+    {
+      of: 'security products and those who help to research',
+      source: 'https://radar.cloudflare.com/domains (top 1,000), home pages of each',
+      asOf: '2026-08-10',
+      names:
+        words(`eset.com kaspersky.com kaspersky-labs.com sophos.com bitdefender.com bitdefender.net avast.com
+        avcdn.net avira.com mcafee.com norton.com trendmicro.com crowdstrike.com cloudsink.net
+        paloaltonetworks.com fortinet.com checkpoint.com sentinelone.com rapid7.com huntress.io
+        malwarebytes.com shodan.io censys.io spamhaus.org abuse.ch urlscan.io hybrid-analysis.com
+        any.run greynoise.io abuseipdb.com recordedfuture.com mandiant.com proofpoint.com mimecast.com
+        zscaler.net nist.gov mitre.org`),
+      stillTaken: 'paths',
+    },
+    {
+      of: 'devices, games and films',
+      source: 'https://radar.cloudflare.com/domains (top 1,000)',
+      asOf: '2026-08-10',
+      names:
+        words(`samsung.com samsungcloud.com samsungapps.com huawei.com hicloud.com xiaomi.com miui.com mi.com
+        oculus.com roku.com ring.com sonos.com playstation.com playstation.net nintendo.net nintendo.com
+        xboxlive.com xbox.com steampowered.com steamstatic.com steamcontent.com epicgames.com ea.com
+        roblox.com rbxcdn.com battle.net riotgames.com minecraft.net mojang.com unity3d.com hulu.com
+        primevideo.com aiv-delivery.net disneyplus.com bamgrid.com plex.tv pluto.tv tubi.tv pandora.com
+        spotifycdn.com scdn.co ttvnw.net jtvnw.net nflxso.net nflximg.com nflxext.com`),
+      stillTaken: 'paths',
+    },
+    {
+      of: 'what sites and apps of everybody load',
+      source: 'https://radar.cloudflare.com/domains (top 1,000)',
+      asOf: '2026-08-10',
+      names: words(`facebook.net fb.com fbsbx.com ads-twitter.com redditmedia.com tiktokv.com yahoodns.net
+        yastatic.net yandex.net userapi.com googletagservices.com gvt1.com gvt2.com crashlytics.com
+        app-measurement.com recaptcha.net hcaptcha.com gravatar.com jquery.com fontawesome.com
+        typekit.net cookielaw.org onetrust.com segment.com segment.io mixpanel.com amplitude.com
+        hotjar.com newrelic.com nr-data.net datadoghq.com bugsnag.com optimizely.com launchdarkly.com
+        mapbox.com stripe.network alicdn.com mmstat.com wp.com oaistatic.com
+        oaiusercontent.com clarity.ms virtualearth.net`),
+      stillTaken: 'paths',
+    },
+    {
+      of: 'shops, sites and tools besides',
+      source: 'https://radar.cloudflare.com/domains (top 1,000)',
+      asOf: '2026-08-10',
+      names: words(`meta.com binance.com temu.com shein.com jd.com bilibili.com sogou.com shopee.com
+        mercadolibre.com mercadolivre.com.br kakao.com globo.com dzen.ru ozon.ru wildberries.ru
+        avito.ru indeed.com uber.com tesla.com garmin.com duolingo.com weather.com accuweather.com
+        espn.com fandom.com target.com deepl.com deepseek.com perplexity.ai notion.com atlassian.com
+        jetbrains.com grafana.com opera.com nextcloud.com home-assistant.io synology.com mikrotik.com
+        netgear.com tp-link.com ubnt.com ui.com asus.com autodesk.com qualtrics.com truecaller.com
+        speedtest.net fast.com ieee.org truste.com trustpilot.com tencent.com alipay.com icloud.com.cn
+        cloud.microsoft`),
+      stillTaken: 'paths',
+    },
+    {
+      of: 'services where each customer has a name below, too',
+      source: 'https://radar.cloudflare.com/domains (top 1,000)',
+      asOf: '2026-08-10',
+      names:
+        words(`sentry.io statuspage.io supabase.co firebaseio.com splunkcloud.com intercom.io zdassets.com
+        dyndns.org quickconnect.to synology.me tailscale.com ninjarmm.com europa.eu`),
+      stillTaken: 'customers',
+    },
   ],
 };
