@@ -8,7 +8,7 @@ import { type Live } from './environment';
 import { eraseKept } from './erase';
 import { getHealth } from './health';
 import { forSenders, notForSenders } from './keyed-sender';
-import { holding } from './held-off';
+import { holding, pacing } from './held-off';
 import { live } from './live';
 import { notConfigured, unconfiguredHealth } from './not-configured';
 import { openapi } from './openapi';
@@ -62,13 +62,14 @@ export const serving = (environment: Live, settings: Settings, sources: HealthSo
   const sending = (handler: (sender: Sender | undefined) => Handler): HttpHandler =>
     answered(forSenders(environment, handler));
   const held = holding(door, environment.telemetry);
+  const paced = pacing(door, environment.telemetry);
   const keeping = (handler: Handler): HttpHandler => answered(notForSenders(environment, handler));
   const instances = sources.destinations.map(({ instance }) => instance);
   return {
     receiveHttp: sending((sender) => held(sender, receiveHttp(environment, settings, sender))),
     receiveEventGrid: sending((sender) => held(sender, receiveEventGrid(environment, settings, sender))),
     receiveSigned: answered(receiveSigned(environment, settings, door)),
-    preview: sending((sender) => preview(environment, { settings, instances }, sender)),
+    preview: sending((sender) => paced(sender, preview(environment, { settings, instances }, sender))),
     openapi: answered(openapi),
     listParked: keeping(listParked(environment)),
     showParked: keeping(showParked(environment)),

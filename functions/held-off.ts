@@ -52,3 +52,7 @@ export const holding =
     const later = request.method === 'OPTIONS' ? null : await heldOff(limits, telemetry)(sender);
     return later ?? handler(request, context, given);
   };
+
+/** A handler that queues nothing: it keeps its sender's rate, and what waits to be delivered holds up none. */
+export const pacing = (limits: Limits, telemetry: Pick<Telemetry, 'count'>): ReturnType<typeof holding> =>
+  holding({ ...limits, maxJobSeconds: 0 }, telemetry);

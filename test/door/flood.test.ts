@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto';
 import { HttpRequest, HttpResponse } from '@azure/functions';
-import { heldOff, holding } from '../../functions/held-off';
+import { heldOff, holding, pacing } from '../../functions/held-off';
 import { forSenders } from '../../functions/keyed-sender';
 import { receiveHttp } from '../../functions/receive-http';
+import * as TE from 'fp-ts/TaskEither';
+import { unavailable } from '../../shared/failure';
 import { createLimiter } from '../../shared/delivery/limiter/limiter';
 import { type Limiter, type SharedText } from '../../shared/delivery/ports';
 import { answered } from '../functions/answered';
@@ -116,5 +118,28 @@ describe('when one sender sends fifty times its rate to two instances', () => {
     const created = worlds.flatMap(({ calls }) => calls.map(({ body }) => JSON.stringify(body))).join();
     expect(good.filter(({ name }) => !created.includes(`"${name}"`))).toEqual([]);
     expect(refused.filter(({ name }) => created.includes(`"${name}"`))).toEqual([]);
+  });
+});
+
+describe('what queues nothing', () => {
+  const jobsWait = { maxJobSeconds: 60, oldestJobSeconds: () => Promise.resolve(3600) };
+  const full: Limiter = {
+    take: () => TE.left({ ...unavailable('destination', 'rate-limited'), retryAfterSeconds: 2 }),
+    done: () => undefined,
+    permits: () => ({ left: 0, perMinute: 1 }),
+    pause: () => undefined,
+  };
+  const request = new HttpRequest({ method: 'POST', url: 'https://gateway.example/api/preview' });
+  const statusOf = async (way: typeof pacing, limiter: Limiter | undefined) => {
+    const handler = way({ limiterOf: () => limiter, ...jobsWait }, counts)(noisy, () =>
+      Promise.resolve({ status: 200 }),
+    );
+    return (await answered(createWorld().environment, handler)(request, invocation().context)).status;
+  };
+
+  it('keeps the rate of its sender, and does not wait for what is to be delivered', async () => {
+    expect(await statusOf(pacing, full)).toBe(429);
+    expect(await statusOf(pacing, undefined)).toBe(200);
+    expect(await statusOf(holding, undefined)).toBe(503);
   });
 });

@@ -52,6 +52,7 @@ const table: readonly Row[] = [
   ['previewIndicators', 400, 'not JSON', { body: '{' }],
   ['previewIndicators', 413, 'too large', { body: { a: large } }],
   ['previewIndicators', 415, 'XML', { body: '<a/>', headers: other }],
+  ['previewIndicators', 429, 'too fast', { body: tiIndicatorExample }, { tooFast: true }],
   ['previewIndicators', 503, 'too many wait', { body: tiIndicatorExample }, { expressionsBusy: true }],
   ['deliverEvents', 201, 'all created', { body: grid }],
   ['deliverEvents', 200, 'one not readable', { body: [...grid, gridEvent(unreadable)] }],

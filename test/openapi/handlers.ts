@@ -1,7 +1,7 @@
 import { HttpRequest, HttpResponse } from '@azure/functions';
 import * as TE from 'fp-ts/TaskEither';
 import { type Handler } from '../../functions/answering';
-import { holding } from '../../functions/held-off';
+import { holding, pacing } from '../../functions/held-off';
 import { openapi } from '../../functions/openapi';
 import { showIntake } from '../../functions/intake';
 import { listOutcomes } from '../../functions/outcomes';
@@ -212,7 +212,10 @@ export const ask = async (
     createIndicators: ['POST', held(receiveHttp(environment, settings))],
     previewIndicators: [
       'POST',
-      preview(environment, { settings, instances: [{ name: 'graph', kind: graph, standby: false }] }),
+      pacing(door, environment.telemetry)(
+        hub,
+        preview(environment, { settings, instances: [{ name: 'graph', kind: graph, standby: false }] }),
+      ),
     ],
     deliverEvents: ['POST', held(receiveEventGrid(environment, settings))],
     allowOrigin: ['OPTIONS', receiveEventGrid(environment, settings)],

@@ -82,6 +82,7 @@ export const indicatorPaths: OpenAPIV3.PathsObject = {
         ...tooSlow,
         ...tooLargeResponse,
         ...notJson,
+        ...tooFast,
         ...unavailableResponse('Too many wait for expressions of the profile.'),
       },
     },
