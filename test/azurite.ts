@@ -12,8 +12,8 @@ const buildAzurite = (folder: string): Promise<unknown> =>
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    // Left out where it runs (local/lean-azurite.cjs).
-    external: ['applicationinsights', 'sequelize'],
+    // Left out, or given another way, where it runs (local/lean-azurite.cjs).
+    external: ['applicationinsights', 'sequelize', 'lokijs'],
     logLevel: 'warning',
   });
 
