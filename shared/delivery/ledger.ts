@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type TiIndicator } from '../codec/ti-indicator';
-import { externalIdOf } from '../indicator/identity';
+import { externalIdOf, nameTheSame } from '../indicator/identity';
 import { type Indicator } from '../indicator/indicator';
-import { observablesOf } from '../indicator/observable';
 import { decideTakeBack } from './decide-take-back';
 import { heldAs, type LedgerDecision, type LedgerRules, type Wanted } from './ledger-decision';
 import { isHeld, lifeStateOf } from './life-state';
@@ -104,9 +102,6 @@ const againAfter = (entry: LedgerEntry, words: Worded, { revokesForGood }: Ledge
   return entry.id === '' ? createdAfter(entry, words) : { _tag: 'Update', ...heldAs(entry), ...words };
 };
 
-const namesOf = (indicator: TiIndicator): string =>
-  JSON.stringify(observablesOf(indicator).map(({ kind, value }) => [kind, value]));
-
 /**
  * Whether the id that is asked for is another sender's, who names another thing by it and still says so. Whose id is computed
  * from what the indicator names, has it by right, whoever took it first.
@@ -119,7 +114,7 @@ const isOfAnother = (
   sayer !== undefined &&
   held.indicator !== undefined &&
   isSaidByAnother(held, sayer) &&
-  namesOf(held.indicator) !== namesOf(indicator) &&
+  !nameTheSame(held.indicator, indicator) &&
   (identityScope === undefined || indicator.externalId !== externalIdOf(identityScope, indicator));
 
 /** The rules and the moment of a decision. */
@@ -140,12 +135,10 @@ const decideSaid = (
     return { _tag: 'TakenBack', id: held?.id ?? '', confirmed: null };
   const words = sayer && heard(held, { ...sayer, at: sourceTime, takenBack: false });
   const worded = words === undefined ? {} : { words };
-  const there = lifeStateOf(held, now);
   if (held === undefined) return { _tag: 'Create', ...worded };
-  if (isHeld(held, now) && isOfAnother(held, wanted, rules))
-    return { _tag: 'OfAnother', id: held.id, confirmed: null };
-  if (there === 'unknown') return againAfter(held, worded, rules);
-  if (there !== 'held' && there !== 'changed') return createdAfter(held, worded);
+  if (!isHeld(held, now)) return createdAfter(held, worded);
+  if (isOfAnother(held, wanted, rules)) return { _tag: 'OfAnother', id: held.id, confirmed: null };
+  if (lifeStateOf(held, now) === 'unknown') return againAfter(held, worded, rules);
   const { id, expires } = held;
   const isSame = held.contentHash === contentHashOf(indicator);
   const since = sinceOf(held, now);
