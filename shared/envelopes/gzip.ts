@@ -7,17 +7,17 @@ import { type Closed } from './envelope';
 const magic = /^\s*H4sI/;
 
 /** So much longer than its bytes a text may be: all that is unpacked of an event is bounded by its size. */
-const mostTimes = 30;
-const mostBytes = 4 * 1024 * 1024;
+const maxTimes = 30;
+const maxBytes = 4 * 1024 * 1024;
 
 const unreadable: Closed = {
   code: 'envelope-data-unreadable',
-  text: `text in UTF-8, in gzip of at most ${mostTimes} times its size and 4 MiB, in base64`,
+  text: `text in UTF-8, in gzip of at most ${maxTimes} times its size and 4 MiB, in base64`,
 };
 
 const unpack = (text: string): string => {
   const bytes = Buffer.from(text, 'base64');
-  const maxOutputLength = Math.min(mostBytes, mostTimes * bytes.length);
+  const maxOutputLength = Math.min(maxBytes, maxTimes * bytes.length);
   return new TextDecoder('utf-8', { fatal: true }).decode(gunzipSync(bytes, { maxOutputLength }));
 };
 

@@ -5,47 +5,26 @@ import { isLogText } from './message-text';
 import { wrapped, type Wrapper } from './wrapper';
 
 /** Where shippers of logs put the line that they read, and an object where they parsed it themselves. */
-const ofLine = [
-  ...['message', 'MESSAGE', 'Message', 'log', 'msg', 'line', 'text', 'body', 'content', 'payload', 'event'],
-  ...['raw', '_raw', 'rawEvent', 'raw_event', 'rawmsg', 'RawData', 'SyslogMessage', 'event.original'],
-  ...['full_message', 'short_message', 'log.original'],
-];
+const ofLine = (
+  'message MESSAGE Message log msg line text body content payload event raw _raw rawEvent raw_event ' +
+  'rawmsg RawData SyslogMessage event.original full_message short_message log.original'
+).split(' ');
 const ofParsed = ['json', 'log_processed'];
 
 /** Members of ECS that hold the line as it was. */
 const ofOriginal = ['event', 'log'];
 
 /** What shippers say of where a line is from, and when; the first part of a name with dots. */
-const beside = new Set([
-  ...['@timestamp', '@version', '@metadata', '_time', 'time', 'timestamp', 'date', 'ts', 'TimeGenerated'],
-  ...['timereported', 'timegenerated', '__REALTIME_TIMESTAMP', 'DATE', 'ISODATE', 'EventTime'],
-  ...[
-    'agent',
-    'beat',
-    'host',
-    'hostname',
-    'HOST',
-    '_HOSTNAME',
-    'Hostname',
-    'HostName',
-    'Computer',
-    'fromhost',
-  ],
-  ...['ecs', 'input', 'log', 'winlog', 'kubernetes', 'docker', 'container', 'container_name', 'container_id'],
-  ...['file', 'filename', 'path', 'offset', 'stream', 'source', 'source_type', 'sourcetype', 'SourceName'],
-  ...['tag', 'tags', 'fields', 'labels', 'job', 'syslogtag', 'programname', 'PROGRAM', 'SYSLOG_IDENTIFIER'],
-  ...[
-    'facility',
-    'severity',
-    'Facility',
-    'SeverityLevel',
-    'level',
-    'ddsource',
-    'service',
-    'logstream',
-    'index',
-  ],
-]);
+const beside = new Set(
+  (
+    '@timestamp @version @metadata _time time timestamp date ts TimeGenerated timereported timegenerated ' +
+    '__REALTIME_TIMESTAMP DATE ISODATE EventTime agent beat host hostname HOST _HOSTNAME Hostname ' +
+    'HostName Computer fromhost ecs input log winlog kubernetes docker container container_name ' +
+    'container_id file filename path offset stream source source_type sourcetype SourceName tag tags ' +
+    'fields labels job syslogtag programname PROGRAM SYSLOG_IDENTIFIER facility severity Facility ' +
+    'SeverityLevel level ddsource service logstream index'
+  ).split(' '),
+);
 
 /** Words that judge what is in the line: a name or a mark of these may turn its meaning round. */
 const judging =

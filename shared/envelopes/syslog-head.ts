@@ -3,7 +3,7 @@ const start =
   /^\s{0,8}(?:<\d{1,3}>|[A-Z][a-z]{2} [ \d]?\d (?:\d{4} )?\d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d|@cee:)/;
 
 /** So long a head of syslog may be. */
-const longest = 400;
+const maxHead = 400;
 
 /** What is of another grammar, however it ends. */
 const otherGrammar = /\||(?:CEF|LEEF):|\bdate=/;
@@ -11,7 +11,7 @@ const otherGrammar = /\||(?:CEF|LEEF):|\bdate=/;
 /** How many characters of a head of syslog stand before the JSON in a text; undefined where there is no such head. */
 export const syslogHeadOf = (text: string): number | undefined => {
   if (!start.test(text)) return undefined;
-  const head = text.slice(0, longest);
+  const head = text.slice(0, maxHead);
   const end = head.search(/\{|\[\{/);
   return end < 0 || otherGrammar.test(head.slice(0, end)) ? undefined : end;
 };

@@ -24,10 +24,11 @@ export interface KnownIndicator {
 
 const sinceOf = ({ entry: { since, sourceTime } }: KnownIndicator): string => since ?? sourceTime;
 
-const longest = 128;
+const maxKeyName = 128;
 
 /** A key is a part of a URL, which has an end and is well-formed. */
-const short = (id: string): string => (id.length > longest || !id.isWellFormed() ? hash('sha256', id) : id);
+const short = (id: string): string =>
+  id.length > maxKeyName || !id.isWellFormed() ? hash('sha256', id) : id;
 
 /** The key by which indicators are sorted, from the newest to the oldest. */
 export const orderKeyOf = (known: KnownIndicator): string =>

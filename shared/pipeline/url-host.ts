@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
+import * as RR from 'fp-ts/ReadonlyRecord';
 import { isIP } from 'node:net';
 import { observableNames, tiIndicatorCodec, type TiIndicator } from '../codec/ti-indicator';
 import { canonicalUrl, hostOfUrl } from '../codec/url';
@@ -11,6 +12,7 @@ import { domainMembers, ipMembers } from '../indicator/normalise';
 import { observableKindOf } from '../indicator/observable-kind';
 import { observablesOf } from '../indicator/observable';
 import { refang } from '../indicator/refang';
+import { sharedLists } from '../indicator/shared-infrastructure/lists';
 import { mergeDuplicates, type KeyedReading, type Reading } from './merge-duplicates';
 import { type Planned } from './outcome';
 import { type Environment } from './ports';
@@ -29,17 +31,7 @@ export type UrlHosts = (routed: Planned) => UrlHost;
 const notAdded = (code: string, text: string): UrlHost => ({ _tag: 'NotAdded', code, text });
 
 /** Every list counts here. A list that is switched off lets in only what senders name themselves. */
-const everyList: GuardRules['sharedInfrastructure'] = {
-  resolvers: 'refuse',
-  signIn: 'refuse',
-  updates: 'refuse',
-  microsoft365: 'refuse',
-  fileShares: 'refuse',
-  linkShorteners: 'refuse',
-  hosting: 'refuse',
-  contentNetworks: 'refuse',
-  everydaySites: 'refuse',
-};
+const everyList: GuardRules['sharedInfrastructure'] = RR.map(() => 'refuse' as const)(sharedLists);
 
 /** Whoever trusts a page does not want its site blocked. */
 const withHost = (entry: string): readonly string[] => {
