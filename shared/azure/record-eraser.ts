@@ -18,7 +18,7 @@ import {
   type RecordKey,
 } from './record-keys';
 import { listedPlaces, rowsIn } from './record-reading';
-import { outcomesOfRow } from './record-rows';
+import { isShared, outcomesOfRow } from './record-rows';
 import { rowOfText } from './record-text';
 import { removeRows } from './record-sweep';
 import { serviceCode } from './service-code';
@@ -49,7 +49,9 @@ async function* slipsOfEvent(table: TableClient, id: string): AsyncGenerator<rea
 }
 
 interface SlipRow extends RecordKey {
-  readonly ids: string;
+  /** The lists in which it is found. */
+  readonly ids: readonly string[];
+  readonly shared?: true;
 }
 
 const slipIn = (row: unknown): SlipRow | undefined => {
@@ -57,22 +59,40 @@ const slipIn = (row: unknown): SlipRow | undefined => {
   const keys = [textOf(partitionKey), textOf(rowKey)] as const;
   return keys[0] === undefined || keys[1] === undefined
     ? undefined
-    : { partitionKey: keys[0], rowKey: keys[1], ids: textOf(ids) ?? '' };
+    : {
+        partitionKey: keys[0],
+        rowKey: keys[1],
+        ids: (textOf(ids) ?? '').split(' ').filter((key) => key !== ''),
+        ...(isShared(row) ? { shared: true as const } : {}),
+      };
 };
 
-/** What finds a slip goes before it, as it is told by the slip. */
+/** Those of its lists in which something of it is still found. */
+const idsLeft = ({ ids, shared }: SlipRow, outcomes: readonly Outcome[]): readonly string[] => {
+  if (shared === undefined) return outcomes.length === 0 ? [] : ids;
+  const named = new Set(
+    outcomes.flatMap(({ intakeId, eventId }) => [idKeyOf('intake', intakeId), idKeyOf('event', eventId)]),
+  );
+  return ids.filter((key) => named.has(key));
+};
+
+const removeFromLists = (table: TableClient, rowKey: string, ids: readonly string[]): Promise<void> => {
+  const place = placeIn(rowKey);
+  return place === undefined
+    ? Promise.resolve()
+    : removeRows(
+        table,
+        ids.map((key) => ({ partitionKey: idPartition(key), rowKey: listedRow(key, place) })),
+      );
+};
+
 const remove = async (
   table: TableClient,
-  { partitionKey, rowKey, ids }: SlipRow,
+  { partitionKey, rowKey }: SlipRow,
   outcomes: readonly Outcome[],
 ): Promise<void> => {
   const place = placeIn(rowKey);
   if (place === undefined) return;
-  const idKeys = ids.split(' ').filter((key) => key !== '');
-  await removeRows(
-    table,
-    idKeys.map((key) => ({ partitionKey: idPartition(key), rowKey: listedRow(key, place) })),
-  );
   const states = [undefined, ...new Set(outcomes.map(({ state }) => state))];
   await removeRows(table, [
     ...states.map((state) => ({ partitionKey, rowKey: listedRow(listPrefix(state), place) })),
@@ -90,8 +110,18 @@ export const recordEraser = (account: Account, table: string): RecordEraser => {
     const after = change(before);
     const changed = before.filter((outcome) => !after.includes(outcome)).length;
     if (changed === 0 || isDry || slip === undefined) return changed;
+    const left = idsLeft(slip, after);
+    // What finds a slip goes before it, as it is told by the slip.
+    await removeFromLists(
+      client,
+      slip.rowKey,
+      slip.ids.filter((key) => !left.includes(key)),
+    );
     if (after.length === 0) await remove(client, slip, before);
-    else await client.upsertEntity({ ...slip, ...(await rowOfText(writeJson(after))) }, 'Replace');
+    else {
+      const text = await rowOfText(writeJson(after));
+      await client.upsertEntity({ ...slip, ids: left.join(' '), ...text }, 'Replace');
+    }
     return changed;
   };
 

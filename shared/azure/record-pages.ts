@@ -1,5 +1,4 @@
 import { type TableClient } from '@azure/data-tables';
-import { type Outcome, type State } from '../pipeline/outcome';
 import {
   type Recorded,
   type RecordPage,
@@ -18,8 +17,17 @@ import {
   slipRow,
   type SlipPlace,
 } from './record-keys';
-import { listedPlaces, recordedAt, rowsIn, slipsAt, slipsBetween, type RowRange } from './record-reading';
-import { outcomesOfRow } from './record-rows';
+import {
+  keptSlip,
+  listedPlaces,
+  recordedAt,
+  rowsIn,
+  slipsAt,
+  slipsBetween,
+  type KeptSlip,
+  type Meant,
+  type RowRange,
+} from './record-reading';
 
 const dayMs = 86_400_000;
 
@@ -30,13 +38,11 @@ const maxDays = 40;
 const slipsAtOnce = 16;
 
 /** What is found of a page: one more than it holds, so that it is known whether it is the last. */
-interface Finding {
+interface Finding extends Meant {
   readonly table: TableClient;
   readonly abortSignal: AbortSignal;
   readonly items: Recorded[];
   readonly most: number;
-  readonly from: RecordPlace | null;
-  readonly state: State | undefined;
 }
 
 const isEnough = ({ items, most }: Finding): boolean => items.length >= most;
@@ -49,11 +55,11 @@ type Read = typeof slipsAt;
 
 /** Reads few slips first, as each may hold many outcomes. */
 const take = async (finding: Finding, places: readonly SlipPlace[], read: Read): Promise<void> => {
-  const { table, abortSignal, items, from, state } = finding;
+  const { table, abortSignal, items } = finding;
   let [done, step] = [0, firstStep];
   while (done < places.length && !isEnough(finding)) {
     const some = places.slice(done, done + step);
-    items.push(...recordedAt(some, await read(table, some, abortSignal), { from, state }));
+    items.push(...recordedAt(some, await read(table, some, abortSignal), finding));
     done += step;
     step = Math.min(4 * step, maxStep);
   }
@@ -116,12 +122,10 @@ const newestFirst = async (finding: Finding, since: number, until: number): Prom
 
 /** A day of slips, the oldest first. */
 const takeDay = async (finding: Finding, range: RowRange): Promise<void> => {
-  const { table, abortSignal, items, most, from, state } = finding;
+  const { table, abortSignal, items, most } = finding;
   for await (const rows of rowsIn(table, range, { most: Math.min(most, slipsAtOnce), abortSignal })) {
-    const slips = new Map<string, readonly Outcome[]>(
-      rows.map((row) => [row.rowKey ?? '', outcomesOfRow(row)]),
-    );
-    items.push(...recordedAt(listedPlaces(rows), slips, { from, state }));
+    const slips = new Map<string, KeptSlip>(rows.map((row) => [row.rowKey ?? '', keptSlip(row)]));
+    items.push(...recordedAt(listedPlaces(rows), slips, finding));
     if (isEnough(finding)) return;
   }
 };
@@ -157,7 +161,7 @@ export const pageOf = async (
     ? newestFirst(finding, question.since, question.until)
     : question.by === 'after'
       ? oldestFirst(finding, question.until)
-      : byId(finding, question.by, question.id));
+      : byId({ ...finding, owner: question }, question.by, question.id));
   const items = finding.items.slice(0, size);
   return { items, next: finding.items.length > size ? (items.at(-1)?.place ?? null) : stopped };
 };

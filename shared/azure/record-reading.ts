@@ -2,7 +2,7 @@ import { type TableClient, type TableEntityResult } from '@azure/data-tables';
 import { type Recorded, type RecordPlace } from '../pipeline/record/record-store';
 import { type Outcome, type State } from '../pipeline/outcome';
 import { afterAll, dayPartition, placeIn, slipRow, type SlipPlace } from './record-keys';
-import { outcomesOfRow } from './record-rows';
+import { isShared, outcomesOfRow } from './record-rows';
 
 /** A part of one partition: rows from this key on, up to before that one. */
 export interface RowRange {
@@ -47,6 +47,18 @@ export async function* rowsIn(
 export const listedPlaces = (rows: readonly Row[]): readonly SlipPlace[] =>
   rows.flatMap(({ rowKey = '' }) => placeIn(rowKey) ?? []);
 
+/** What is kept in a slip. */
+export interface KeptSlip {
+  readonly outcomes: readonly Outcome[];
+  /** It is of several intakes, each of which has the outcomes that name it. */
+  readonly isShared: boolean;
+}
+
+export const keptSlip = (row: unknown): KeptSlip => ({
+  outcomes: outcomesOfRow(row),
+  isShared: isShared(row),
+});
+
 const keyOf = ({ at, id }: SlipPlace): string => slipRow({ at, id });
 
 const readsAtOnce = 16;
@@ -56,13 +68,13 @@ export const slipsAt = async (
   table: TableClient,
   places: readonly SlipPlace[],
   abortSignal: AbortSignal,
-): Promise<ReadonlyMap<string, readonly Outcome[]>> => {
-  const found = new Map<string, readonly Outcome[]>();
+): Promise<ReadonlyMap<string, KeptSlip>> => {
+  const found = new Map<string, KeptSlip>();
   const left = places.values();
   const work = async (): Promise<void> => {
     for (const place of left) {
       const row = await table.getEntity(dayPartition(place.at), keyOf(place), { abortSignal });
-      found.set(keyOf(place), outcomesOfRow(row));
+      found.set(keyOf(place), keptSlip(row));
     }
   };
   await Promise.all(Array.from({ length: Math.min(readsAtOnce, places.length) }, work));
@@ -74,10 +86,10 @@ export const slipsBetween = async (
   table: TableClient,
   places: readonly SlipPlace[],
   abortSignal: AbortSignal,
-): Promise<ReadonlyMap<string, readonly Outcome[]>> => {
+): Promise<ReadonlyMap<string, KeptSlip>> => {
   const times = places.map(({ at }) => at);
   const [oldest, newest] = [Math.min(...times), Math.max(...times)];
-  const found = new Map<string, readonly Outcome[]>();
+  const found = new Map<string, KeptSlip>();
   if (places.length === 0) return found;
   const range: RowRange = {
     partitionKey: dayPartition(newest),
@@ -85,20 +97,35 @@ export const slipsBetween = async (
     before: slipRow({ at: newest, id: afterAll }),
   };
   for await (const rows of rowsIn(table, range, { most: perAnswer, abortSignal }))
-    for (const row of rows) found.set(row.rowKey ?? '', outcomesOfRow(row));
+    for (const row of rows) found.set(row.rowKey ?? '', keptSlip(row));
   return found;
 };
 
-/** Outcomes of slips in the order of the places, each with where it stands; those after `from`, of this state. */
+/** Which outcomes of a slip are meant. */
+export interface Meant {
+  /** Only those after it. */
+  readonly from: RecordPlace | null;
+  readonly state: State | undefined;
+  /** Only those of a shared slip that name it; undefined: all. */
+  readonly owner?: { readonly by: 'intake' | 'event'; readonly id: string } | undefined;
+}
+
+const isOf = ({ intakeId, eventId }: Outcome, { by, id }: NonNullable<Meant['owner']>): boolean =>
+  id === (by === 'intake' ? intakeId : eventId);
+
+/** Outcomes of slips in the order of the places, each with where it stands. */
 export const recordedAt = (
   places: readonly SlipPlace[],
-  slips: ReadonlyMap<string, readonly Outcome[]>,
-  { from, state }: { readonly from: RecordPlace | null; readonly state: State | undefined },
+  slips: ReadonlyMap<string, KeptSlip>,
+  { from, state, owner }: Meant,
 ): readonly Recorded[] =>
-  places.flatMap((slip) =>
-    (slips.get(keyOf(slip)) ?? []).flatMap((outcome, index) => {
-      const isBefore = from !== null && slip.id === from.id && slip.at === from.at && index <= from.index;
-      const isMeant = state === undefined || outcome.state === state;
-      return isBefore || !isMeant ? [] : [{ outcome, place: { ...slip, index } }];
-    }),
-  );
+  places.flatMap((place) => {
+    const slip = slips.get(keyOf(place));
+    return (slip?.outcomes ?? []).flatMap((outcome, index) => {
+      const isBefore = from !== null && place.id === from.id && place.at === from.at && index <= from.index;
+      const isMeant =
+        (state === undefined || outcome.state === state) &&
+        (owner === undefined || slip?.isShared !== true || isOf(outcome, owner));
+      return isBefore || !isMeant ? [] : [{ outcome, place: { ...place, index } }];
+    });
+  });

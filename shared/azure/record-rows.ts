@@ -1,7 +1,8 @@
 import { parseJson } from '../codec/json';
 import { isObject } from '../codec/json-value';
 import { type Outcome, type State } from '../pipeline/outcome';
-import { type DatedSlip, type Slip } from '../pipeline/record/record-store';
+import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
+import { type DatedSlip, type SlipOwner } from '../pipeline/record/record-store';
 import {
   dayPartition,
   idKeyOf,
@@ -15,43 +16,54 @@ import { rowOfText, textOfRow } from './record-text';
 
 export type RecordRow = RecordKey & Readonly<Record<string, string | boolean | Uint8Array>>;
 
-const statesOf = ({ slip }: DatedSlip): readonly State[] => [
-  ...new Set(slip.counts.map(({ state }) => state)),
+const statesOf = (owners: readonly SlipOwner[]): readonly State[] => [
+  ...new Set(owners.flatMap(({ counts }) => counts.map(({ state }) => state))),
 ];
 
-/** The lists of ids that it stands in. Both are in one partition where an event is called as its intake, which many are. */
-const idKeysOf = ({ intakeId, eventId }: Slip): readonly string[] => [
-  idKeyOf('intake', intakeId),
-  idKeyOf('event', eventId),
-];
+const intakeKey = ({ intakeId }: SlipOwner): string => idKeyOf('intake', intakeId);
+
+const byEvent = RNEA.groupBy(({ eventId }: SlipOwner) => idKeyOf('event', eventId));
 
 /** The rows of its day: the slip, and where it is listed. */
-export const dayRows = async (dated: DatedSlip): Promise<readonly RecordRow[]> => {
-  const { at, slip } = dated;
+export const dayRows = async ({ at, slip }: DatedSlip): Promise<readonly RecordRow[]> => {
+  const { id, owners, text } = slip;
   const partitionKey = dayPartition(at);
-  const place = { at, id: slip.id };
-  const ids = idKeysOf(slip).join(' ');
+  const place = { at, id };
+  const ids = [...owners.map(intakeKey), ...Object.keys(byEvent(owners))].join(' ');
   return [
-    { partitionKey, rowKey: slipRow(place), ids, ...(await rowOfText(slip.text)) },
-    ...[undefined, ...statesOf(dated)].map((state) => ({
+    {
+      partitionKey,
+      rowKey: slipRow(place),
+      ids,
+      ...(owners.length > 1 ? { shared: true } : {}),
+      ...(await rowOfText(text)),
+    },
+    ...[undefined, ...statesOf(owners)].map((state) => ({
       partitionKey,
       rowKey: listedRow(listPrefix(state), place),
     })),
   ];
 };
 
-/** The rows by which its intake and its event find it: with a mark for each state, and what it counts. */
-export const idRows = (dated: DatedSlip): readonly RecordRow[] => {
-  const { at, slip } = dated;
-  const marks = Object.fromEntries(statesOf(dated).map((state) => [state, true]));
-  return idKeysOf(slip).map((idKey) => ({
+/** The rows by which an intake and an event find it, with a mark for each state; that of an intake says what is counted of it. */
+export const idRows = ({ at, slip }: DatedSlip): readonly RecordRow[] => {
+  const rowOf = (idKey: string, owners: readonly SlipOwner[]): RecordRow => ({
     partitionKey: idPartition(idKey),
     rowKey: listedRow(idKey, { at, id: slip.id }),
-    ...marks,
-    ...(slip.mark === undefined ? {} : { mark: JSON.stringify(slip.mark) }),
-    counts: JSON.stringify(slip.counts),
-  }));
+    ...Object.fromEntries(statesOf(owners).map((state) => [state, true])),
+  });
+  return [
+    ...slip.owners.map((owner) => ({
+      ...rowOf(intakeKey(owner), [owner]),
+      ...(owner.mark === undefined ? {} : { mark: JSON.stringify(owner.mark) }),
+      counts: JSON.stringify(owner.counts),
+    })),
+    ...Object.entries(byEvent(slip.owners)).map(([idKey, owners]) => rowOf(idKey, owners)),
+  ];
 };
+
+/** Whether each of its outcomes is of the intake and the event that it names itself: it is of several. */
+export const isShared = (entity: unknown): boolean => isObject(entity) && entity.shared === true;
 
 /** They were complete when they were written, by the version of then. */
 const isOutcome = (value: unknown): boolean =>

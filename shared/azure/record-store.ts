@@ -75,17 +75,18 @@ const submit = async (
   await submitAll(table, slips.flatMap(idRows), abortSignal);
 };
 
-const idsThere = async (
+const thoseThere = async (
   table: TableClient,
   slips: readonly DatedSlip[],
   abortSignal: AbortSignal,
-): Promise<ReadonlySet<string>> => {
-  const there = new Set<string>();
+): Promise<ReadonlySet<DatedSlip>> => {
+  const there = new Set<DatedSlip>();
   for (const chunk of RA.chunksOf(16)(slips))
     await Promise.all(
-      chunk.map(async ({ at, slip: { id } }) => {
-        const row = await table.getEntity(dayPartition(at), slipRow({ at, id }), { abortSignal });
-        if (row.rowKey !== undefined) there.add(id);
+      chunk.map(async (one) => {
+        const { at, slip } = one;
+        const row = await table.getEntity(dayPartition(at), slipRow({ at, id: slip.id }), { abortSignal });
+        if (row.rowKey !== undefined) there.add(one);
       }),
     );
   return there;
@@ -111,7 +112,7 @@ export const recordStore = (account: Account, table: string): RecordStore => {
         create,
         attempt('table', (abortSignal) => submit(client, slips, abortSignal)),
       ),
-    there: (slips) => attempt('table', (abortSignal) => idsThere(client, slips, abortSignal)),
+    there: (slips) => attempt('table', (abortSignal) => thoseThere(client, slips, abortSignal)),
     page: (question, { size, from }, signal) =>
       pipe(
         attemptUntil('table', (abortSignal) => pageOf(client, question, { size, from, abortSignal }), signal),

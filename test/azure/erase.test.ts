@@ -15,7 +15,7 @@ import { entryOf } from '../../shared/delivery/ledger';
 import { type LedgerEntry } from '../../shared/delivery/ports';
 import { notCreated, reason, type Outcome } from '../../shared/pipeline/outcome';
 import { park } from '../../shared/pipeline/park';
-import { slipsOf } from '../../shared/pipeline/record/slips';
+import { groupSlips, joinSlips, slipsOf } from '../../shared/pipeline/record/slips';
 import { usualRoute } from '../destinations/usual';
 import { answered } from '../functions/answered';
 import { invocation } from '../functions/world';
@@ -67,100 +67,115 @@ const outcomeOf = (name: string, eventId: string, place = '/0'): Outcome =>
   );
 
 /** A storage account in which three domains are spoken of: one is held, one is gone, and one is gone for good. The first event says so many things besides. */
-const stored = async (besides = 0) => {
-  const number = (worlds += 1);
-  const [ledgerTable, outcomesTable, parkedTable, container] = ['ledger', 'outcomes', 'parked', 'blobs'].map(
-    (name) => `${name}${number}`,
-  ) as [string, string, string, string];
-  const account = byConnectionString(azurite.connectionString);
-  const [ledger, record] = [
-    tableLedger(account, { table: ledgerTable, maxMs: 60_000 }),
-    recordStore(account, outcomesTable),
-  ];
-  const world = inMemoryWorld([]).environment;
-  const environment = {
-    ...world,
-    parked: parkedStore(account, { container, table: parkedTable }),
-    routes: [{ ...usualRoute, name: 'graph', deliverer: () => () => Promise.resolve([]) }],
-  };
-  rightOf(
-    await ledger.record('graph', [
-      rowOf('held', 'run-1'),
-      rowOf('gone', 'run-1', { state: 'revoked' }),
-      rowOf('forgood', 'run-2', { state: 'revoked', revoked: true }),
-    ])(),
-  );
-  let ids = 0;
-  const outcomes = [
-    outcomeOf('gone', 'run-1'),
-    outcomeOf('held', 'run-1', '/1'),
-    outcomeOf('gone', 'run-2'),
-    outcomeOf('forgood', 'run-2', '/1'),
-    ...Array.from({ length: besides }, (_, n) => outcomeOf('besides', 'run-1', `/besides/${n}`)),
-  ];
-  const slips = slipsOf(outcomes, () => (ids += 1).toString(16).padStart(16, '0'));
-  rightOf(await record.write(slips.map((slip) => ({ at: Date.parse(at), slip })))());
-  const parcel = {
-    kind: 'event',
-    reason: reason('unreadable', 'why'),
-    destination: null,
-    indicators: 0,
-  } as const;
-  for (const [eventId, seen] of [
-    ['run-3', 'hxxp://GONE[.]example[.]com/x'],
-    ['run-4', 'nothing of it'],
-  ] as const)
-    rightOf(
-      await park(environment)({
-        ...parcel,
-        provenance: { ...provenanceAt(''), eventId },
-        content: { seen },
-      })(),
-    );
-  const kept = {
-    ledger,
-    rows: tableLedgerKeeper(account, { table: ledgerTable, maxMs: 60_000 }),
-    records: [recordEraser(account, outcomesTable)],
-  };
-  const ask = async (query: string) => {
-    const { context, lines } = invocation();
-    const request = new HttpRequest({
-      method: 'POST',
-      url: `https://gateway.example/api/erase?${query}`,
-      query: Object.fromEntries(new URLSearchParams(query)),
-    });
-    const response = new HttpResponse(
-      await answered(environment, eraseKept(environment, kept))(request, context),
-    );
-    return {
-      status: response.status,
-      body: JSON.parse(await response.text()) as Record<string, unknown>,
-      lines,
+const storedAs =
+  (isTogether: boolean) =>
+  async (besides = 0) => {
+    const number = (worlds += 1);
+    const [ledgerTable, outcomesTable, parkedTable, container] = [
+      'ledger',
+      'outcomes',
+      'parked',
+      'blobs',
+    ].map((name) => `${name}${number}`) as [string, string, string, string];
+    const account = byConnectionString(azurite.connectionString);
+    const [ledger, record] = [
+      tableLedger(account, { table: ledgerTable, maxMs: 60_000 }),
+      recordStore(account, outcomesTable),
+    ];
+    const world = inMemoryWorld([]).environment;
+    const environment = {
+      ...world,
+      parked: parkedStore(account, { container, table: parkedTable }),
+      routes: [{ ...usualRoute, name: 'graph', deliverer: () => () => Promise.resolve([]) }],
     };
-  };
-  /** All that is in the storage account, as text. */
-  const dump = async (): Promise<string> => {
-    const texts: string[] = [];
-    for (const table of [ledgerTable, outcomesTable, parkedTable]) {
-      const client = TableClient.fromConnectionString(azurite.connectionString, table, {
-        allowInsecureConnection: true,
-      });
-      for await (const entity of client.listEntities())
-        texts.push(JSON.stringify(entity), textOfRow(entity) ?? '');
-    }
-    const blobs = BlobServiceClient.fromConnectionString(azurite.connectionString).getContainerClient(
-      container,
+    rightOf(
+      await ledger.record('graph', [
+        rowOf('held', 'run-1'),
+        rowOf('gone', 'run-1', { state: 'revoked' }),
+        rowOf('forgood', 'run-2', { state: 'revoked', revoked: true }),
+      ])(),
     );
-    for await (const { name } of blobs.listBlobsFlat())
-      texts.push((await blobs.getBlobClient(name).downloadToBuffer()).toString());
-    return texts.join('\n');
+    let ids = 0;
+    const outcomes = [
+      outcomeOf('gone', 'run-1'),
+      outcomeOf('held', 'run-1', '/1'),
+      outcomeOf('gone', 'run-2'),
+      outcomeOf('forgood', 'run-2', '/1'),
+      ...Array.from({ length: besides }, (_, n) => outcomeOf('besides', 'run-1', `/besides/${n}`)),
+    ];
+    const slips = slipsOf(outcomes, () => (ids += 1).toString(16).padStart(16, '0'));
+    const written = isTogether
+      ? groupSlips(slips.map((slip) => ({ slip }))).map((group) => joinSlips(group.map(({ slip }) => slip)))
+      : slips;
+    rightOf(await record.write(written.map((slip) => ({ at: Date.parse(at), slip })))());
+    const parcel = {
+      kind: 'event',
+      reason: reason('unreadable', 'why'),
+      destination: null,
+      indicators: 0,
+    } as const;
+    for (const [eventId, seen] of [
+      ['run-3', 'hxxp://GONE[.]example[.]com/x'],
+      ['run-4', 'nothing of it'],
+    ] as const)
+      rightOf(
+        await park(environment)({
+          ...parcel,
+          provenance: { ...provenanceAt(''), eventId },
+          content: { seen },
+        })(),
+      );
+    const kept = {
+      ledger,
+      rows: tableLedgerKeeper(account, { table: ledgerTable, maxMs: 60_000 }),
+      records: [recordEraser(account, outcomesTable)],
+    };
+    const ask = async (query: string) => {
+      const { context, lines } = invocation();
+      const request = new HttpRequest({
+        method: 'POST',
+        url: `https://gateway.example/api/erase?${query}`,
+        query: Object.fromEntries(new URLSearchParams(query)),
+      });
+      const response = new HttpResponse(
+        await answered(environment, eraseKept(environment, kept))(request, context),
+      );
+      return {
+        status: response.status,
+        body: JSON.parse(await response.text()) as Record<string, unknown>,
+        lines,
+      };
+    };
+    /** All that is in the storage account, as text. */
+    const dump = async (): Promise<string> => {
+      const texts: string[] = [];
+      for (const table of [ledgerTable, outcomesTable, parkedTable]) {
+        const client = TableClient.fromConnectionString(azurite.connectionString, table, {
+          allowInsecureConnection: true,
+        });
+        for await (const entity of client.listEntities())
+          texts.push(JSON.stringify(entity), textOfRow(entity) ?? '');
+      }
+      const blobs = BlobServiceClient.fromConnectionString(azurite.connectionString).getContainerClient(
+        container,
+      );
+      for await (const { name } of blobs.listBlobsFlat())
+        texts.push((await blobs.getBlobClient(name).downloadToBuffer()).toString());
+      return texts.join('\n');
+    };
+    const read = async (by: 'intake' | 'event', id: string) =>
+      rightOf(await record.page({ by, id }, { size: 1000, from: null })()).items.map(
+        ({ outcome }) => outcome,
+      );
+    return { ask, dump, read, record, ledger };
   };
-  const read = async (by: 'intake' | 'event', id: string) =>
-    rightOf(await record.page({ by, id }, { size: 1000, from: null })()).items.map(({ outcome }) => outcome);
-  return { ask, dump, read, record, ledger };
-};
 
-describe('what is kept of a value', () => {
+const ways = [
+  ['an event by itself', storedAs(false)],
+  ['several events together', storedAs(true)],
+] as const;
+
+describe.each(ways)('what is kept of a value, of %s', (_, stored) => {
   it('is counted first, and nothing changes', async () => {
     const { ask, dump } = await stored();
     const before = await dump();
@@ -212,7 +227,7 @@ describe('what is kept of a value', () => {
   });
 });
 
-describe('what is kept of an event', () => {
+describe.each(ways)('what is kept of an event, of %s', (_, stored) => {
   it('is nowhere any more, in no list of outcomes either, but for what is held', async () => {
     const { ask, dump, read, record } = await stored();
     expect((await ask('eventId=run-2&dryRun=true')).body).toMatchObject({ count: 3, rows: 1, outcomes: 2 });
@@ -244,6 +259,8 @@ describe('what is kept of an event', () => {
 });
 
 describe('what is asked', () => {
+  const stored = storedAs(true);
+
   it.each([
     ['no filter', 'dryRun=true', 400],
     ['a filter that is none here', 'source=feed&dryRun=true', 400],

@@ -13,7 +13,7 @@ import {
   type RecordQuestion,
   type RecordStore,
 } from '../../shared/pipeline/record/record-store';
-import { slipsOf } from '../../shared/pipeline/record/slips';
+import { groupSlips, joinSlips, slipsOf } from '../../shared/pipeline/record/slips';
 import { inMemoryRecord } from '../pipeline/in-memory-record';
 import { indicatorOf, provenanceAt } from '../pipeline/planned';
 import { rightOf } from '../pipeline/right-of';
@@ -61,6 +61,10 @@ const newSlipId = (): string => (slipIds += 1).toString(16).padStart(16, '0');
 const datedAt = (at: number, outcomes: readonly Outcome[]): readonly DatedSlip[] =>
   slipsOf(outcomes, newSlipId).map((slip) => ({ at, slip }));
 
+/** As they are kept where they come together: several intakes to a slip. */
+const joinedAt = (at: number, outcomes: readonly Outcome[]): readonly DatedSlip[] =>
+  groupSlips(datedAt(at, outcomes)).map((group) => ({ at, slip: joinSlips(group.map(({ slip }) => slip)) }));
+
 const noon = Date.parse('2026-11-29T12:00:00Z');
 const day = 86_400_000;
 
@@ -83,13 +87,22 @@ const allOf = async (
 
 const states = ['rejected', 'skipped', 'deferred', 'parked'] as const;
 
+const names = ['i1', 'i2', "it's", 'a/b#?\\ü', 'i1 '] as const;
+
+/** What is of each intake and of each event. */
+const ofEach: readonly RecordQuestion[] = names.flatMap((id) => [
+  { by: 'intake', id },
+  { by: 'event', id },
+]);
+
 const arbitraries = {
-  name: fc.constantFrom('i1', 'i2', "it's", 'a/b#?\\ü', 'i1 '),
+  name: fc.constantFrom(...names),
   at: fc.integer({ min: 0, max: 5 }).map((step) => noon + Math.floor(step / 2) * day - (step % 2)),
 };
 
 const group = fc.record({
   at: arbitraries.at,
+  together: fc.boolean(),
   outcomes: fc.array(
     fc.record({ intake: arbitraries.name, event: arbitraries.name, state: fc.constantFrom(...states) }),
     { minLength: 1, maxLength: 5 },
@@ -115,15 +128,15 @@ describe('what is kept', () => {
         fc.integer({ min: 1, max: 4 }),
         async (groups, questions, size) => {
           const [store, simple] = [storeOf(newTable()), inMemoryRecord()];
-          for (const { at, outcomes } of groups) {
-            const slips = datedAt(
+          for (const { at, outcomes, together } of groups) {
+            const slips = (together ? joinedAt : datedAt)(
               at,
               outcomes.map(({ intake, event, state }) => outcomeOf(intake, event, state)),
             );
             rightOf(await store.write(slips)());
             rightOf(await simple.write(slips)());
           }
-          for (const asked of questions.filter(hasEnds))
+          for (const asked of [...ofEach, ...questions.filter(hasEnds)])
             expect(await allOf(store, asked, size)).toEqual(await allOf(simple, asked, 1000));
         },
       ),
@@ -146,8 +159,27 @@ describe('what is kept', () => {
     expect(rightOf(await store.there(slips)())).toEqual(new Set());
     rightOf(await store.write(slips)());
     rightOf(await store.write(slips)());
-    expect(rightOf(await store.there(slips)())).toEqual(new Set(slips.map(({ slip }) => slip.id)));
+    expect(rightOf(await store.there(slips)())).toEqual(new Set(slips));
     expect(await allOf(store, { by: 'time', since: 0, until: noon + 1 }, 10)).toHaveLength(1);
+  });
+
+  it('takes few rows where a hundred events of one outcome come together', async () => {
+    const table = newTable();
+    const outcomes = Array.from({ length: 100 }, (_, n) => outcomeOf(`intake-${n}`, 'e', 'skipped'));
+    rightOf(await storeOf(table).write(joinedAt(noon, outcomes))());
+    const rows = TableClient.fromConnectionString(azurite.connectionString, table, {
+      allowInsecureConnection: true,
+    });
+    const keys: string[] = [];
+    for await (const { rowKey = '' } of rows.listEntities()) keys.push(rowKey);
+    // The slip, two lists of its day, the event's and each intake's.
+    expect(keys).toHaveLength(104);
+    const found = await allOf(storeOf(table), { by: 'intake', id: 'intake-42' }, 10);
+    expect(found.map(({ outcome }) => outcome)).toEqual([outcomes[42]]);
+    expect(await allOf(storeOf(table), { by: 'event', id: 'e' }, 30)).toHaveLength(100);
+    expect(rightOf(await storeOf(table).tally('intake-42', 0)()).slips).toEqual([
+      { counts: [{ destination: 'graph', state: 'skipped', reason: 'a-code', count: 1 }], mark: undefined },
+    ]);
   });
 
   it('is left out where somebody wrote something else there', async () => {

@@ -15,16 +15,28 @@ export interface InMemoryRecord extends RecordStore {
   readonly slips: Map<string, DatedSlip>;
 }
 
-const outcomesIn = ({ slip }: DatedSlip): readonly Outcome[] => JSON.parse(slip.text) as readonly Outcome[];
+interface Placed extends Recorded {
+  readonly owners: DatedSlip['slip']['owners'];
+}
+
+const placedIn = ({ at, slip: { id, owners, text } }: DatedSlip): readonly Placed[] =>
+  (JSON.parse(text) as readonly Outcome[]).map((outcome, index) => ({
+    outcome,
+    place: { at, id, index },
+    owners: owners.filter(
+      ({ intakeId, eventId }) =>
+        owners.length === 1 || (intakeId === outcome.intakeId && eventId === outcome.eventId),
+    ),
+  }));
 
 const isAsked =
   (question: RecordQuestion) =>
-  ({ at, slip }: DatedSlip): boolean => {
+  ({ place: { at }, owners }: Placed): boolean => {
     switch (question.by) {
       case 'intake':
-        return slip.intakeId === question.id;
+        return owners.some(({ intakeId }) => intakeId === question.id);
       case 'event':
-        return slip.eventId === question.id;
+        return owners.some(({ eventId }) => eventId === question.id);
       case 'time':
         return at >= question.since && at < question.until;
       case 'after':
@@ -51,31 +63,26 @@ export const inMemoryRecord = (isDown: () => boolean = () => false): InMemoryRec
       unless(() => {
         for (const one of written) slips.set(`${one.at} ${one.slip.id}`, one);
       }),
-    there: (asked) =>
-      unless(() => new Set(asked.flatMap(({ at, slip: { id } }) => (slips.has(`${at} ${id}`) ? [id] : [])))),
+    there: (asked) => unless(() => new Set(asked.filter(({ at, slip: { id } }) => slips.has(`${at} ${id}`)))),
     page: (question, { size, from }) =>
       unless(() => {
         const order = compare(question.by !== 'after');
         const all = [...slips.values()]
+          .flatMap(placedIn)
           .filter(isAsked(question))
-          .flatMap((one): readonly Recorded[] =>
-            outcomesIn(one).map((outcome, index) => ({
-              outcome,
-              place: { at: one.at, id: one.slip.id, index },
-            })),
-          )
           .filter(({ outcome }) => question.state === undefined || outcome.state === question.state)
           .sort((a, b) => order(a.place, b.place))
           .filter(({ place }) => from === null || order(place, from) > 0);
-        const items = all.slice(0, size);
+        const items = all.slice(0, size).map(({ outcome, place }) => ({ outcome, place }));
         return { items, next: all.length > size ? (items.at(-1)?.place ?? null) : null };
       }),
     tally: (intakeId, since) =>
       unless(() => ({
         slips: [...slips.values()]
-          .filter(({ at, slip }) => slip.intakeId === intakeId && at >= since)
+          .filter(({ at }) => at >= since)
           .sort((a, b) => b.at - a.at || (a.slip.id < b.slip.id ? -1 : 1))
-          .map(({ slip: { counts, mark } }) => ({ counts, mark })),
+          .flatMap(({ slip }) => slip.owners.filter((owner) => owner.intakeId === intakeId))
+          .map(({ counts, mark }) => ({ counts, mark })),
         complete: true,
       })),
     sweep: (before) =>

@@ -1,11 +1,12 @@
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
+import fc from 'fast-check';
 import { unavailable, type Unavailable } from '../../shared/failure';
 import { notCreated, reason, type Outcome } from '../../shared/pipeline/outcome';
-import { type DatedSlip, type RecordStore } from '../../shared/pipeline/record/record-store';
+import { type DatedSlip, type RecordStore, type Slip } from '../../shared/pipeline/record/record-store';
 import { eraseCaughtUp } from '../../shared/pipeline/record/erase-caught-up';
 import { createRecorder } from '../../shared/pipeline/record/recorder';
-import { slipIds, slipsOf } from '../../shared/pipeline/record/slips';
+import { groupSlips, joinSlips, slipIds, slipsOf } from '../../shared/pipeline/record/slips';
 import { eventually } from '../waiting';
 import { inMemoryRecord } from './in-memory-record';
 import { plannedOf } from './planned';
@@ -26,6 +27,8 @@ const outcome = (intakeId: string, more: Partial<Outcome> = {}): readonly Outcom
     ...more,
   }));
 
+const intakesOf = ({ owners }: Slip): readonly string[] => owners.map(({ intakeId }) => intakeId);
+
 /** A store that is away, or takes a thing and does not say so, until it is well; pauses end when they are told to. */
 const createWorld = ({ maxWaiting }: { readonly maxWaiting?: number } = {}) => {
   const memory = inMemoryRecord();
@@ -39,7 +42,8 @@ const createWorld = ({ maxWaiting }: { readonly maxWaiting?: number } = {}) => {
     there: (slips) => (state.isAway ? TE.left(gone) : memory.there(slips)),
     write: (slips) => async (): Promise<E.Either<Unavailable, void>> => {
       writes.push(slips);
-      if (state.isAway || slips.some(({ slip }) => slip.intakeId === state.never)) return E.left(gone);
+      if (state.isAway || slips.some(({ slip }) => intakesOf(slip).includes(state.never)))
+        return E.left(gone);
       await memory.write(slips)();
       return state.isSilent ? E.left(gone) : E.right(undefined);
     },
@@ -64,7 +68,7 @@ const createWorld = ({ maxWaiting }: { readonly maxWaiting?: number } = {}) => {
     writes,
     alerts,
     counted,
-    intakes: () => [...memory.slips.values()].map(({ slip }) => slip.intakeId),
+    intakes: () => [...memory.slips.values()].flatMap(({ slip }) => intakesOf(slip)),
     moments: () => [...memory.slips.values()].map(({ at }) => at),
     clock: () => clock,
     /** Lets time pass, in steps, until it is so. */
@@ -77,6 +81,47 @@ const createWorld = ({ maxWaiting }: { readonly maxWaiting?: number } = {}) => {
       }),
   };
 };
+
+describe('slips that are joined', () => {
+  const one = fc.record({
+    intake: fc.integer({ min: 0, max: 9 }).map((n) => `i${n}`),
+    length: fc.constantFrom(0, 100, 40_000, 127_000),
+    as: fc.constantFrom('own', 'own', 'own', 'another'),
+  });
+
+  it('hold what they held, in its order, as long as one slip may be, with an intake once and none that was kept as of another', () => {
+    const newId = slipIds((bytes) => Buffer.alloc(bytes));
+    fc.assert(
+      fc.property(fc.array(one, { maxLength: 250 }), (all) => {
+        const slips = all.flatMap(({ intake, length, as }) =>
+          slipsOf(
+            outcome(intake, { source: 's'.repeat(length) }),
+            newId,
+            as === 'own' ? {} : { intakeId: `as-${intake}` },
+          ),
+        );
+        const groups = groupSlips(slips.map((slip) => ({ slip })));
+        const joined = groups.map((group) => joinSlips(group.map(({ slip }) => slip)));
+        const textsOf = (some: readonly Slip[]) => some.flatMap(({ text }) => JSON.parse(text) as unknown[]);
+        expect(textsOf(joined)).toEqual(textsOf(slips));
+        expect(joined.flatMap(({ owners }) => owners)).toEqual(slips.flatMap(({ owners }) => owners));
+        for (const slip of joined) {
+          expect(slip.text.length).toBeLessThanOrEqual(128_000);
+          expect(new Set(intakesOf(slip)).size).toBe(slip.owners.length);
+          expect(slip.owners.length).toBeLessThanOrEqual(100);
+          expect(slip.namesOwners || slip.owners.length === 1).toBe(true);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('are one of a hundred small ones', () => {
+    const newId = slipIds((bytes) => Buffer.alloc(bytes));
+    const slips = Array.from({ length: 201 }, (_, n) => n).flatMap((n) => slipsOf(outcome(`i${n}`), newId));
+    expect(groupSlips(slips.map((slip) => ({ slip }))).map(({ length }) => length)).toEqual([100, 100, 1]);
+  });
+});
 
 describe('outcomes that are to be kept', () => {
   it('are kept when the task ends, and begin to be at once', async () => {
@@ -124,7 +169,27 @@ describe('outcomes that are to be kept', () => {
   it('go together when they come while a write is under way', async () => {
     const { recorder, writes } = createWorld();
     await Promise.all(['a', 'b', 'c', 'd'].map((id) => recorder.keep(outcome(id))()));
-    expect(writes.map((slips) => slips.length)).toEqual([4]);
+    expect(writes.map((slips) => slips.map(({ slip }) => intakesOf(slip)))).toEqual([[['a', 'b', 'c', 'd']]]);
+  });
+
+  it('are there once, with what came meanwhile, where the store took several as one slip and did not say so', async () => {
+    const { recorder, state, passUntil, intakes } = createWorld();
+    state.isSilent = true;
+    for (const id of ['a', 'b', 'c']) void recorder.keep(outcome(id))();
+    await passUntil(() => recorder.seen().awaySince !== null);
+    void recorder.keep(outcome('d'))();
+    state.isSilent = false;
+    await passUntil(() => recorder.seen().waiting === 0);
+    expect([...intakes()].sort()).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('are held up by none that is joined with them and never taken', async () => {
+    const { recorder, state, passUntil, intakes } = createWorld();
+    state.never = 'bad';
+    for (const id of ['a', 'bad', 'c', 'd']) void recorder.keep(outcome(id))();
+    await passUntil(() => intakes().length === 3);
+    expect([...intakes()].sort()).toEqual(['a', 'c', 'd']);
+    expect(recorder.seen()).toMatchObject({ waiting: 1, lost: 0 });
   });
 
   it('are waited for no longer than a pause, however slow the store is', async () => {
@@ -207,12 +272,14 @@ describe('slips', () => {
       ...outcome('i1', { eventId: 'e2' }),
     ];
     const slips = slipsOf(outcomes, ids());
-    expect(slips.map(({ intakeId, eventId }) => [intakeId, eventId])).toEqual([
-      ['i1', 'event-1'],
-      ['i2', 'event-1'],
-      ['i1', 'e2'],
-    ]);
-    expect(slips[0]?.counts).toEqual([
+    expect(slips.flatMap(({ owners }) => owners.map(({ intakeId, eventId }) => [intakeId, eventId]))).toEqual(
+      [
+        ['i1', 'event-1'],
+        ['i2', 'event-1'],
+        ['i1', 'e2'],
+      ],
+    );
+    expect(slips[0]?.owners[0]?.counts).toEqual([
       { destination: 'graph', state: 'skipped', reason: 'a-code', count: 2 },
     ]);
   });

@@ -22,21 +22,29 @@ export type SlipMark =
   /** Of a shadow: what came to the same there, and what could not be tried there. */
   | { readonly kind: 'same' | 'missed' };
 
-/** Outcomes of one intake and event that are kept together. */
-export interface Slip {
-  /** 16 hexadecimal digits; of two slips of one process the later has the greater. */
-  readonly id: string;
+/** Under which intake and event outcomes of a slip are found, and what is counted of them. */
+export interface SlipOwner {
   readonly intakeId: string;
   readonly eventId: string;
   readonly counts: readonly SlipCount[];
+  readonly mark?: SlipMark | undefined;
+}
+
+/** Outcomes that are kept together. */
+export interface Slip {
+  /** 16 hexadecimal digits; of two slips of one process the later has the greater. */
+  readonly id: string;
+  /** One at least, each of another intake. */
+  readonly owners: readonly SlipOwner[];
+  /** Each outcome names the intake and the event under which it is found, as it must where there are several owners. */
+  readonly namesOwners: boolean;
   /** A JSON array of outcomes. */
   readonly text: string;
-  readonly mark?: SlipMark | undefined;
 }
 
 /** What slips count, without their outcomes: the newest first. */
 export interface SlipTally {
-  readonly slips: readonly Pick<Slip, 'counts' | 'mark'>[];
+  readonly slips: readonly Pick<SlipOwner, 'counts' | 'mark'>[];
   /** false: there are more, older ones. */
   readonly complete: boolean;
 }
@@ -77,8 +85,8 @@ export interface RecordPage {
 export interface RecordStore {
   /** A Right means that all of them are kept, and found by each question. To write a slip again under the same moment changes nothing. */
   readonly write: (slips: readonly DatedSlip[]) => TaskEither<Unavailable, void>;
-  /** The ids of those that are kept under this moment. */
-  readonly there: (slips: readonly DatedSlip[]) => TaskEither<Unavailable, ReadonlySet<string>>;
+  /** Those of these that are kept. */
+  readonly there: (slips: readonly DatedSlip[]) => TaskEither<Unavailable, ReadonlySet<DatedSlip>>;
   /** `from`: only what comes after that place. */
   readonly page: (
     question: RecordQuestion,

@@ -4,7 +4,7 @@ import { type Unavailable } from '../../failure';
 import { type Telemetry } from '../../telemetry/telemetry';
 import { type Outcome } from '../outcome';
 import { type DatedSlip, type RecordStore, type Slip } from './record-store';
-import { slipsOf, type KeptAs } from './slips';
+import { groupSlips, joinSlips, slipsOf, type KeptAs } from './slips';
 
 /** What keeping outcomes needs of the world. */
 export interface Recording {
@@ -50,11 +50,17 @@ interface Waiting {
   readonly slip: Slip;
   readonly outcomes: number;
   readonly since: number;
-  /** Under which moment it was tried; null: not yet. */
-  readonly triedAt: number | null;
+  /** As which slip, joined with others, and under which moment it was tried; null: not yet. */
+  readonly tried: DatedSlip | null;
   readonly settled: () => void;
   /** Ends with `settled`. */
   readonly written: Promise<void>;
+}
+
+/** What is written as one slip, and whose it is. */
+interface Attempt {
+  readonly dated: DatedSlip;
+  readonly of: readonly Waiting[];
 }
 
 const usualMost = 16 * 1024 * 1024;
@@ -76,6 +82,31 @@ const withResolvers = (): { readonly promise: Promise<void>; readonly resolve: (
 
 const countOf = (waiting: readonly Waiting[]): number =>
   waiting.reduce((sum, { outcomes }) => sum + outcomes, 0);
+
+/**
+ * What was tried and is there keeps its moment, as it must not be there twice. All else is as new as its writing, and goes in as
+ * few slips as can be.
+ */
+const attemptsOf = (
+  some: readonly Waiting[],
+  there: ReadonlySet<DatedSlip>,
+  at: number,
+): readonly Attempt[] => {
+  const again = new Map<DatedSlip, Waiting[]>();
+  const fresh: Waiting[] = [];
+  for (const one of some) {
+    const { tried } = one;
+    if (tried === null || !there.has(tried)) fresh.push(one);
+    else again.set(tried, [...(again.get(tried) ?? []), one]);
+  }
+  return [
+    ...Array.from(again, ([dated, of]): Attempt => ({ dated, of })),
+    ...groupSlips(fresh).map((of): Attempt => ({
+      dated: { slip: joinSlips(of.map(({ slip }) => slip)), at },
+      of,
+    })),
+  ];
+};
 
 /** A recorder over a store: one write at a time, of all that waits by then. */
 export const createRecorder = (recording: Recording): Recorder => {
@@ -101,23 +132,18 @@ export const createRecorder = (recording: Recording): Recorder => {
     }
   };
 
-  /** One that was tried and is there keeps its moment, as it must not be there twice; any other is as new as its writing. */
-  const dated = async (some: readonly Waiting[]): Promise<E.Either<Unavailable, readonly DatedSlip[]>> => {
-    const tried = some.flatMap(({ slip, triedAt }) => (triedAt === null ? [] : [{ slip, at: triedAt }]));
-    const there =
-      tried.length === 0 ? E.right<Unavailable, ReadonlySet<string>>(new Set()) : await store.there(tried)();
-    const at = now().getTime();
-    return E.isLeft(there)
-      ? there
-      : E.right(
-          some.map(({ slip, triedAt }) => ({ slip, at: there.right.has(slip.id) ? (triedAt ?? at) : at })),
-        );
+  const attempts = async (some: readonly Waiting[]): Promise<E.Either<Unavailable, readonly Attempt[]>> => {
+    const tried = new Set(some.flatMap(({ tried: one }) => one ?? []));
+    const there: E.Either<Unavailable, ReadonlySet<DatedSlip>> = tried.size === 0
+      ? E.right(tried)
+      : await store.there([...tried])();
+    return E.isLeft(there) ? there : E.right(attemptsOf(some, there.right, now().getTime()));
   };
 
   const tryRound = async (most: number): Promise<boolean> => {
     const round = waiting.slice(0, most);
-    const slips = await dated(round);
-    const written = E.isLeft(slips) ? slips : await store.write(slips.right)();
+    const made = await attempts(round);
+    const written = E.isLeft(made) ? made : await store.write(made.right.map(({ dated }) => dated))();
     const others = waiting.slice(round.length);
     if (E.isRight(written)) {
       waiting = others;
@@ -125,11 +151,12 @@ export const createRecorder = (recording: Recording): Recorder => {
       return true;
     }
     const oldest = now().getTime() - maxAgeMs;
-    const at = new Map(E.isLeft(slips) ? [] : slips.right.map((one) => [one.slip.id, one.at]));
-    const given = round.filter(({ since }) => since <= oldest);
-    const again = round.filter(({ since }) => since > oldest);
+    const tried = E.isLeft(made)
+      ? round
+      : made.right.flatMap(({ dated, of }) => of.map((one) => ({ ...one, tried: dated })));
+    const given = tried.filter(({ since }) => since <= oldest);
     // Behind the others, so that one which is never taken holds nothing up.
-    waiting = [...others, ...again.map((one) => ({ ...one, triedAt: at.get(one.slip.id) ?? one.triedAt }))];
+    waiting = [...others, ...tried.filter(({ since }) => since > oldest)];
     settle(given);
     lose(countOf(given));
     return false;
@@ -163,14 +190,15 @@ export const createRecorder = (recording: Recording): Recorder => {
   };
 
   const add = (slip: Slip): Promise<void> => {
-    const outcomes = slip.counts.reduce((sum, { count }) => sum + count, 0);
+    const outcomes = slip.owners.flatMap(({ counts }) => counts).reduce((sum, { count }) => sum + count, 0);
     if (size + slip.text.length > maxWaiting) {
       lose(outcomes);
       return Promise.resolve();
     }
     size += slip.text.length;
     const { promise: written, resolve: settled } = withResolvers();
-    waiting = [...waiting, { slip, outcomes, since: now().getTime(), triedAt: null, settled, written }];
+    const since = now().getTime();
+    waiting = [...waiting, { slip, outcomes, since, tried: null, settled, written }];
     pumping ??= Promise.resolve().then(pump);
     return awaySince === null ? written : Promise.resolve();
   };

@@ -54,7 +54,16 @@ export const slipIds = (
 
 /** A slip of a mark alone. */
 const blank = ({ intakeId = '', mark, counts = [] }: KeptAs, newSlipId: () => string): readonly Slip[] =>
-  mark === undefined ? [] : [{ id: newSlipId(), intakeId, eventId: intakeId, counts, text: '[]', mark }];
+  mark === undefined
+    ? []
+    : [
+        {
+          id: newSlipId(),
+          owners: [{ intakeId, eventId: intakeId, counts, mark }],
+          namesOwners: false,
+          text: '[]',
+        },
+      ];
 
 /** Outcomes as slips of one intake and event each; none is dropped, and their order is kept. */
 export const slipsOf = (
@@ -63,7 +72,8 @@ export const slipsOf = (
   as: KeptAs = {},
 ): readonly Slip[] => {
   if (outcomes.length === 0) return blank(as, newSlipId);
-  const groups = as.intakeId === undefined ? groupsOf(outcomes) : [outcomes];
+  const namesOwners = as.intakeId === undefined;
+  const groups = namesOwners ? groupsOf(outcomes) : [outcomes];
   return groups.flatMap((group) =>
     pack(
       group.map((outcome) => ({ outcome, text: writeJson(outcome) })),
@@ -73,16 +83,49 @@ export const slipsOf = (
       if (first === undefined) return [];
       const { intakeId, eventId } =
         as.intakeId === undefined ? first.outcome : { intakeId: as.intakeId, eventId: as.intakeId };
-      return [
-        {
-          id: newSlipId(),
-          intakeId,
-          eventId,
-          counts: countsOf(written.map(({ outcome }) => outcome)),
-          text: `[${written.map(({ text }) => text).join(',')}]`,
-          ...(as.mark === undefined ? {} : { mark: as.mark }),
-        },
-      ];
+      const owner = {
+        intakeId,
+        eventId,
+        counts: countsOf(written.map(({ outcome }) => outcome)),
+        ...(as.mark === undefined ? {} : { mark: as.mark }),
+      };
+      const text = `[${written.map(({ text: one }) => one).join(',')}]`;
+      return [{ id: newSlipId(), owners: [owner], namesOwners, text }];
     }),
   );
 };
+
+/** What finds a slip is written with it: by this many owners two times fifty characters, far from what a property holds. */
+const maxOwners = 100;
+
+/** Slips in groups that may be kept as one each, in their order: of small events a hundred, of different intakes. */
+export const groupSlips = <A extends { readonly slip: Slip }>(
+  all: readonly A[],
+): readonly (readonly A[])[] => {
+  const groups: A[][] = [];
+  let intakes = new Set<string>();
+  let length = Number.POSITIVE_INFINITY;
+  for (const one of all) {
+    const { owners, namesOwners, text } = one.slip;
+    const fits = length + text.length <= maxText && intakes.size + owners.length <= maxOwners;
+    const last = groups.at(-1);
+    if (last !== undefined && fits && namesOwners && !owners.some(({ intakeId }) => intakes.has(intakeId))) {
+      last.push(one);
+      length += text.length;
+    } else {
+      groups.push([one]);
+      intakes = new Set();
+      length = namesOwners ? text.length : Number.POSITIVE_INFINITY;
+    }
+    for (const { intakeId } of owners) intakes.add(intakeId);
+  }
+  return groups;
+};
+
+/** Such a group as one slip, under the id of the first. */
+export const joinSlips = (group: readonly Slip[]): Slip => ({
+  id: group[0]?.id ?? '',
+  owners: group.flatMap(({ owners }) => owners),
+  namesOwners: group.every(({ namesOwners }) => namesOwners),
+  text: `[${group.map(({ text }) => text.slice(1, -1)).join(',')}]`,
+});
