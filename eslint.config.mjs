@@ -57,7 +57,7 @@ const zones = [
     except: ['./codec', './indicator', ...formatParts, `./formats/${family}`],
   })),
   {
-    target: './shared/destinations/!(index|offer).ts',
+    target: './shared/destinations/!(index|destination-option).ts',
     from: './shared',
     except: destinationParts,
   },
@@ -104,7 +104,7 @@ const zones = [
       './indicator',
       './delivery/ledger-search.ts',
       './delivery/ports.ts',
-      './delivery/sayings.ts',
+      './delivery/assertions.ts',
       './destinations/destination.ts',
       './health/ports.ts',
       './pipeline/outcome.ts',

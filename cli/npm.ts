@@ -34,7 +34,11 @@ export const keptByNpm = (options: readonly string[], variables: Variables): rea
  * npm keeps options that stand before `--` to itself and says so only in variables: `npm run gateway dead-letters replay | ID
  * --dry-run` would replay. Fails where that happened.
  */
-export const refuseSwallowed = (program: Command, variables: Variables, args: readonly string[]): void => {
+export const refuseSwallowedOptions = (
+  program: Command,
+  variables: Variables,
+  args: readonly string[],
+): void => {
   if (!isByNpm(variables)) return;
   const possible = [...new Set(optionsOf(program))].filter(
     (option) => !harmless.includes(option) && !args.includes(option),

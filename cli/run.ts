@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import pc from 'picocolors';
 import { failureOf, UsageFailure } from './failure';
-import { isNoisy, refuseSwallowed, startedAs } from './npm';
+import { isNoisy, refuseSwallowedOptions, startedAs } from './npm';
 import { isForPrograms } from './output';
 import { note } from './print';
 import { createProgram } from './program';
@@ -25,7 +25,7 @@ const runTyped = async (): Promise<void> => {
     columns: stdout.isTTY && stdout.columns > 0 ? stdout.columns : undefined,
   });
   const args = argv.slice(2);
-  refuseSwallowed(program, env, args);
+  refuseSwallowedOptions(program, env, args);
   if (isNoisy(env) && !stdout.isTTY && isForPrograms(args))
     note("npm's own two lines come first: npm run -s gateway -- … leaves them out");
   await program.parseAsync(argv);

@@ -7,12 +7,12 @@ import {
 import { startBudget, type Budget } from './budget';
 import { logEntry } from './log-entry';
 import { takeKey } from './presented-key';
-import { comeBack, problem } from './problem';
+import { retryLaterHeaders, problem } from './problem';
 import { badQuery } from './query';
 import { isInQuery } from './replaced-headers';
 
 /** What goes with a request: its time, and the SHA-256 of every text that may be its key. The key itself is gone. */
-export interface Given extends Budget {
+export interface RequestFacts extends Budget {
   readonly keySha256: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export interface Given extends Budget {
 export type Handler = (
   request: HttpRequest,
   context: InvocationContext,
-  given: Given,
+  given: RequestFacts,
 ) => HttpResponseInit | Promise<HttpResponseInit>;
 
 export interface Answering {
@@ -59,7 +59,7 @@ const faulty =
       title: 'A fault of the gateway; it is logged',
       status: 500,
       detail: `send it again; if it stays, report it with the id of this invocation, ${invocationId}`,
-      headers: comeBack,
+      headers: retryLaterHeaders,
     });
   };
 
@@ -71,7 +71,7 @@ const late = (context: InvocationContext, seconds: number): HttpResponseInit => 
     title: 'It is not finished; send it again',
     status: 503,
     detail: `not done within ${seconds} s; what is under way goes on, and is a duplicate when it comes again`,
-    headers: comeBack,
+    headers: retryLaterHeaders,
   });
 };
 

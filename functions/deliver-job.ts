@@ -79,7 +79,11 @@ export const deliverJob = (environment: Environment): StorageQueueHandler => {
       pipe(
         settled,
         TE.flatMapTask((outcomes) =>
-          publish(environment, context, { way: { channel: 'job' }, outcomes, kept: keptAs(part, context) }),
+          publish(environment, context, {
+            arrival: { channel: 'job' },
+            outcomes,
+            kept: keptAs(part, context),
+          }),
         ),
         traced(environment, { name: 'deliver-job', channel: 'job', context, message: decoded }),
       );

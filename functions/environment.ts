@@ -17,7 +17,7 @@ import { type Instance } from '../shared/destinations/destination';
 import { createWays, type WayEffects } from '../shared/delivery/way';
 import { expressionPool } from '../shared/expressions/pool';
 import { formats } from '../shared/formats';
-import { createLately, type Lately } from '../shared/health/lately';
+import { createLatestMessages, type LatestMessages } from '../shared/health/latest-messages';
 import { nearlyFull } from '../shared/health/room-finding';
 import { type HealthSources } from '../shared/health/sources';
 import { createOutcomeKeeper } from '../shared/pipeline/outcome-keeper';
@@ -125,7 +125,7 @@ export type Live = Environment &
     readonly stop: () => Promise<void>;
     readonly door: Door;
     /** What messages of the queues held lately. */
-    readonly lately: Lately;
+    readonly lately: LatestMessages;
   };
 
 /** The worker's file lies beside the bundle that this is a part of. */
@@ -192,7 +192,7 @@ export const createEnvironment = (
     pause,
     alert,
   });
-  const lately = createLately();
+  const lately = createLatestMessages();
   const door = createDoor({
     account,
     settings,

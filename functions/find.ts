@@ -3,9 +3,9 @@ import { pipe } from 'fp-ts/function';
 import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
 import * as TE from 'fp-ts/TaskEither';
 import { type LedgerSearch } from '../shared/delivery/ledger-search';
-import { type LookKeeper, type Saying } from '../shared/delivery/ports';
+import { type LookKeeper, type Assertion } from '../shared/delivery/ports';
 import { seenLast, type SeenLast } from '../shared/delivery/read-back/seen-last';
-import { nameOfSource } from '../shared/delivery/sayings';
+import { sourceNameOf } from '../shared/delivery/assertions';
 import { type Unavailable } from '../shared/failure';
 import { observablesOf } from '../shared/indicator/observable';
 import { findIndicators, orderKeyOf, type KnownIndicator } from '../shared/pipeline/find-indicators';
@@ -20,9 +20,9 @@ import { refused } from './refused';
 
 const maxValue = 1024;
 
-const wordOf = (word: Saying) => {
+const wordOf = (word: Assertion) => {
   const { externalId, eventId, at, receivedAt, takenBack } = word;
-  return { source: nameOfSource(word), externalId, eventId, at, receivedAt, takenBack };
+  return { source: sourceNameOf(word), externalId, eventId, at, receivedAt, takenBack };
 };
 
 /** What is known of an indicator, and what the last look saw of it. */

@@ -3,7 +3,7 @@ import { type Sender } from '../shared/profile/sender';
 import { type Telemetry } from '../shared/telemetry/telemetry';
 import { type Handler } from './answering';
 import { type Door } from './door';
-import { comeBack, problem } from './problem';
+import { retryLaterHeaders, problem } from './problem';
 
 type Limits = Pick<Door, 'limiterOf' | 'oldestJobSeconds' | 'maxJobSeconds'>;
 
@@ -24,7 +24,7 @@ const backlog: HttpResponseInit = problem({
   title: 'Too much waits to be delivered; send it again later',
   status: 503,
   detail: 'jobs wait longer than the gateway is set to let them (HTTP_JOBS_MAX_AGE_SECONDS)',
-  headers: comeBack,
+  headers: retryLaterHeaders,
 });
 
 /** The answer to a sender that has to come back later; null where its event may be taken. Each sender has a rate of its own. */

@@ -1,10 +1,10 @@
-import { lineOf, trouble, well } from '../shared/health/finding';
+import { lineOf, trouble, healthy } from '../shared/health/finding';
 import { describeFaults } from '../shared/config';
 import { type Violation } from '../shared/codec/violation';
 import { version } from '../package.json';
 import { type Handler } from './answering';
 import { logEntry } from './log-entry';
-import { comeBack, problem } from './problem';
+import { retryLaterHeaders, problem } from './problem';
 
 /** Everything that is wrong in one line, since the host records each line on a worker's error stream as an error of its own. */
 export const notConfiguredLine = (faults: readonly Violation[]): string =>
@@ -20,7 +20,7 @@ export const notConfigured: Handler = () =>
     title: 'The gateway is not configured; send it again later',
     status: 503,
     detail: 'its settings are not right; its log and its health say which',
-    headers: comeBack,
+    headers: retryLaterHeaders,
   });
 
 /** `GET /api/health` while settings are wrong: 503, with the name of each and never a value. */
@@ -34,7 +34,7 @@ export const unconfiguredHealth =
       version,
       lines: [
         lineOf('settings', trouble('not-configured', describeFaults(faults))),
-        lineOf('version', well(version)),
+        lineOf('version', healthy(version)),
       ],
     },
   });

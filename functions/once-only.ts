@@ -5,7 +5,7 @@ import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Claim, type KeptAnswer, type MessageWindow } from '../shared/door/message-window';
 import { type Failure } from '../shared/failure';
 import { type Budget } from './budget';
-import { comeBack, problem } from './problem';
+import { retryLaterHeaders, problem } from './problem';
 
 /** The most characters that a row of a table may hold. */
 const maxKept = 30_000;
@@ -32,7 +32,7 @@ const stillRunning: HttpResponseInit = problem({
   title: 'The same message is being taken; send it again later',
   status: 503,
   detail: 'it came before and is not answered yet',
-  headers: comeBack,
+  headers: retryLaterHeaders,
 });
 
 const isGood = ({ status = 200 }: HttpResponseInit): boolean => status >= 200 && status < 300;

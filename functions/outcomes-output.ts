@@ -31,13 +31,13 @@ export const counts = (outcomes: readonly Outcome[]): Readonly<Record<State | 't
 type Told = Pick<Environment, 'telemetry' | 'record'>;
 
 /** The channel by which it came, and what else its log line says. */
-export interface Way {
+export interface Arrival {
   readonly channel: Channel;
   readonly replayOf?: string;
 }
 
 interface Settled {
-  readonly way: Way;
+  readonly arrival: Arrival;
   readonly outcomes: readonly Outcome[];
   readonly kept?: KeptAs;
 }
@@ -54,16 +54,16 @@ const publishing = (states: Readonly<Record<string, number>>): SpanStart => ({
  * Measures outcomes, writes the log line of the delivery, and begins to keep them. The task ends when they are kept, or soon
  * after.
  */
-export const tell = (
+export const reportOutcomes = (
   { telemetry, record }: Told,
   context: InvocationContext,
-  { way, outcomes, kept = {} }: Settled,
+  { arrival, outcomes, kept = {} }: Settled,
 ): T.Task<void> => {
   const tally = tallyOf(outcomes);
   measure(telemetry, tally);
   telemetry.mark(publishing(tally.counts));
   const { counts: states, reasons } = tally;
-  context.log(logEntry('delivery', { intake: context.invocationId, ...way, counts: states, reasons }));
+  context.log(logEntry('delivery', { intake: context.invocationId, ...arrival, counts: states, reasons }));
   return record.keep(outcomes, kept);
 };
 
@@ -71,21 +71,21 @@ export const tell = (
 export const publish = (
   environment: Told,
   context: InvocationContext,
-  { way, outcomes, kept = {} }: Settled,
+  { arrival, outcomes, kept = {} }: Settled,
 ): T.Task<void> => {
   // The messages are text, since with objects the host would undo the escaping of what its queue cannot carry.
   context.extraOutputs.set(outcomesOutput, outcomeMessages(outcomes));
-  return tell(environment, context, { way, outcomes, kept });
+  return reportOutcomes(environment, context, { arrival, outcomes, kept });
 };
 
 /** Writes what is settled although the event comes again. Nobody waits for it, so it is written in the background. */
 export const publishSettled =
-  (environment: Told & Pick<Environment, 'outcomes'>, context: InvocationContext, way: Way) =>
+  (environment: Told & Pick<Environment, 'outcomes'>, context: InvocationContext, arrival: Arrival) =>
   (unfinished: Unfinished): TE.TaskEither<never, void> =>
     TE.fromIO(() => {
       const settled = settledOf(unfinished);
       if (settled.length === 0) return;
-      void tell(environment, context, { way, outcomes: settled })();
+      void reportOutcomes(environment, context, { arrival, outcomes: settled })();
       void environment.outcomes.write(outcomeMessages(settled), AbortSignal.abort())();
     });
 
@@ -94,7 +94,7 @@ const formatOf = ([first, ...others]: readonly string[]): string =>
   others.length > 0 ? 'several' : (first ?? 'none');
 
 /** Counts an event that was read, and writes its log line. */
-export const tellIntake = (
+export const reportIntake = (
   { telemetry }: Pick<Told, 'telemetry'>,
   context: InvocationContext,
   { channel, report: { taken } }: { readonly channel: Exclude<Channel, 'job'>; readonly report: Report },

@@ -35,9 +35,9 @@ export const problem = ({
 });
 
 /** Seconds that a sender is asked to wait when neither a destination nor the queue could take its event. */
-const comeBackSeconds = 30;
+const retryLaterSeconds = 30;
 
-export const comeBack = { 'Retry-After': String(comeBackSeconds) };
+export const retryLaterHeaders = { 'Retry-After': String(retryLaterSeconds) };
 
 /** Without a ledger nothing can be looked up; `more` says what that means here. */
 export const noLedger = (more = ''): HttpResponseInit =>
@@ -87,7 +87,7 @@ export const failureResponse = (failure: Failure): HttpResponseInit => {
         title: 'The body did not come in time',
         status: 408,
         detail,
-        headers: comeBack,
+        headers: retryLaterHeaders,
       });
     case 'BodyCutOff':
       return problem({ slug: 'body-cut-off', title: 'The body was cut off', status: 400, detail });
@@ -120,7 +120,7 @@ export const failureResponse = (failure: Failure): HttpResponseInit => {
         title: 'It could not be finished; send it again',
         status: 503,
         detail,
-        headers: comeBack,
+        headers: retryLaterHeaders,
       });
   }
 };

@@ -6,7 +6,7 @@ import { type Settings } from '../shared/app-settings';
 import { describeFailure, type Failure } from '../shared/failure';
 import { type Outcome } from '../shared/pipeline/outcome';
 import { enqueueFeed, feedOf, type Feed } from '../shared/pipeline/feed';
-import { othersTurn } from '../shared/pipeline/in-turns';
+import { yieldToOthers } from '../shared/pipeline/in-turns';
 import { outcomeMessages } from '../shared/pipeline/outcome-messages';
 import { type Environment } from '../shared/pipeline/ports';
 import { type Received } from '../shared/pipeline/read-event';
@@ -15,7 +15,7 @@ import { withinBudget } from '../shared/pipeline/within-budget';
 import { type Sender } from '../shared/profile/sender';
 import { type Handler } from './answering';
 import { type Budget } from './budget';
-import { counts, publishSettled, tell, tellIntake } from './outcomes-output';
+import { counts, publishSettled, reportOutcomes, reportIntake } from './outcomes-output';
 import { logEntry } from './log-entry';
 import { failureResponse, problem } from './problem';
 import { readBody } from './read-body';
@@ -152,16 +152,16 @@ export const takeBody =
       receive(environment)(event, intent),
       TE.tapError(publishSettled(call.environment, context, { channel })),
       TE.tap((report) => {
-        tellIntake(environment, context, { channel, report });
+        reportIntake(environment, context, { channel, report });
         const { outcomes } = report;
         return () => {
           const written = environment.outcomes.write(outcomeMessages(outcomes))();
           // The outcome queue is the record that counts. Writing the one for reading begins beside it, and nobody waits for that.
-          void tell(call.environment, context, { way: { channel }, outcomes });
+          void reportOutcomes(call.environment, context, { arrival: { channel }, outcomes });
           return written;
         };
       }),
-      TE.tap(() => TE.fromTask(othersTurn)),
+      TE.tap(() => TE.fromTask(yieldToOthers)),
       TE.map(answer(invocationId)),
       traced(environment, { name: `receive-${channel}`, channel, context, message: body }),
     );

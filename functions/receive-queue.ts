@@ -11,7 +11,7 @@ import { type Outcome } from '../shared/pipeline/outcome';
 import { type Environment, type QueuedShare } from '../shared/pipeline/ports';
 import { receive, receiveUnreadable, type Report } from '../shared/pipeline/receive';
 import { eventsQueue } from './names';
-import { publish, tellIntake } from './outcomes-output';
+import { publish, reportIntake } from './outcomes-output';
 import { arrivedAt, eventOf, messageOf, provenanceOf, queueBudgetMs, textOf } from './queue-message';
 import { orThrow } from './or-throw';
 import { traced } from './traced';
@@ -60,9 +60,9 @@ export const receiveQueue =
       decoded,
       E.match(unreadable, readable),
       TE.flatMapTask((report) => {
-        tellIntake(environment, context, { channel: 'queue', report });
+        reportIntake(environment, context, { channel: 'queue', report });
         environment.onMessage?.('events', sharesOf(report.outcomes));
-        return publish(environment, context, { way: { channel: 'queue' }, outcomes: report.outcomes });
+        return publish(environment, context, { arrival: { channel: 'queue' }, outcomes: report.outcomes });
       }),
       traced(environment, { name: 'receive-queue', channel: 'queue', context, message: body }),
       orThrow(context, 'queue'),

@@ -6,7 +6,7 @@ import { type Outcome } from '../shared/pipeline/outcome';
 import { type Environment } from '../shared/pipeline/ports';
 import { refill } from '../shared/pipeline/refill';
 import { logEntry } from './log-entry';
-import { tell } from './outcomes-output';
+import { reportOutcomes } from './outcomes-output';
 import { traced } from './traced';
 
 /** Every five minutes, at the full minutes that five divides. */
@@ -29,7 +29,7 @@ export const refillRoom =
       const settled = (outcomes: readonly Outcome[]): TE.TaskEither<never, void> =>
         outcomes.length === 0
           ? TE.right(undefined)
-          : TE.fromTask(tell(environment, context, { way: { channel: 'job' }, outcomes }));
+          : TE.fromTask(reportOutcomes(environment, context, { arrival: { channel: 'job' }, outcomes }));
       await pipe(
         refill(environment, deadline)(route),
         traced(environment, { name: 'refill-room', channel: 'job', context, message: null }),

@@ -11,7 +11,7 @@ import { putBack, repairsIn, type Repair } from '../shared/pipeline/put-back';
 import { withinBudget } from '../shared/pipeline/within-budget';
 import { type Handler } from './answering';
 import { logEntry } from './log-entry';
-import { counts, publishSettled, tell } from './outcomes-output';
+import { counts, publishSettled, reportOutcomes } from './outcomes-output';
 import { noLedger, otherCount } from './problem';
 import { badQuery } from './query';
 import { refused } from './refused';
@@ -88,10 +88,10 @@ export const repair =
       return otherCount('put back', repairs.length, count);
     }
     const bounded = withinBudget(environment, spent);
-    const way = { channel: 'http' } as const;
+    const arrival = { channel: 'http' } as const;
     const done = (outcomes: readonly Outcome[]): T.Task<HttpResponseInit> => {
       const count = counts(outcomes);
-      const told = tell(bounded, context, { way, outcomes });
+      const told = reportOutcomes(bounded, context, { arrival, outcomes });
       context.log(line({ count: summary.count, goes: summary.goes, counts: count }));
       return pipe(
         told,
@@ -103,7 +103,7 @@ export const repair =
     };
     return pipe(
       putBack(bounded, ledger)({ id: invocationId, receivedAt, deadline: deliverBy }, repairs),
-      TE.tapError(publishSettled(environment, context, way)),
+      TE.tapError(publishSettled(environment, context, arrival)),
       TE.flatMapTask(done),
       TE.match(refused(context, 'repair'), (answer) => answer),
     )();

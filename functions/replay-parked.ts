@@ -8,7 +8,7 @@ import { type Environment } from '../shared/pipeline/ports';
 import { replay, type Replayed } from '../shared/pipeline/replay';
 import { withinBudget } from '../shared/pipeline/within-budget';
 import { type Handler } from './answering';
-import { counts, publishSettled, tell } from './outcomes-output';
+import { counts, publishSettled, reportOutcomes } from './outcomes-output';
 import { notParked, parkedLine, refuseParked } from './parked';
 import { problem } from './problem';
 import { readOptionalBody } from './read-body';
@@ -33,7 +33,7 @@ export const replayParked =
   (environment: Environment, settings: HttpSettings): Handler =>
   (request, context, budget) => {
     const { id = '' } = request.params;
-    const way = { channel: 'http', replayOf: id } as const;
+    const arrival = { channel: 'http', replayOf: id } as const;
     const bounded = withinBudget(environment, budget.spent);
     const refuse = (why: NotReplayed): HttpResponseInit => {
       if (why._tag === 'NotParked') return notParked;
@@ -42,7 +42,7 @@ export const replayParked =
         : refuseParked(context, 'replay')(why);
     };
     const answer = ({ outcomes, parkedAs, removed }: Replayed): T.Task<HttpResponseInit> => {
-      const told = tell(bounded, context, { way, outcomes });
+      const told = reportOutcomes(bounded, context, { arrival, outcomes });
       if (!removed) context.warn(parkedLine(context, 'replay', { id, failed: 'could not be removed' }));
       const count = counts(outcomes);
       return pipe(
@@ -57,7 +57,7 @@ export const replayParked =
       pipe(
         replay(bounded)(id, edited, budget.deliverBy),
         TE.tapError((why) =>
-          'settled' in why ? publishSettled(environment, context, way)(why) : TE.right(undefined),
+          'settled' in why ? publishSettled(environment, context, arrival)(why) : TE.right(undefined),
         ),
       );
     return pipe(

@@ -8,7 +8,7 @@ import { settlePoison } from '../shared/pipeline/poison';
 import { type Environment, type PoisonMessage, type PoisonQueue } from '../shared/pipeline/ports';
 import { logEntry } from './log-entry';
 import { maxDequeueCount } from './names';
-import { tell } from './outcomes-output';
+import { reportOutcomes } from './outcomes-output';
 import { traced } from './traced';
 
 /** Every minute: what the host gave up is parked long before it would expire after seven days. */
@@ -34,8 +34,8 @@ const sweepQueue = (environment: Environment, queue: PoisonQueue, context: Invoc
   };
   const settled = (outcomes: readonly Outcome[]) =>
     TE.fromTask(
-      tell(environment, context, {
-        way: { channel },
+      reportOutcomes(environment, context, {
+        arrival: { channel },
         outcomes,
         kept: channel === 'job' ? { mark: { kind: 'later' } } : {},
       }),

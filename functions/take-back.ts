@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/function';
 import * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
 import { type LedgerSearch } from '../shared/delivery/ledger-search';
-import { nameOfSource } from '../shared/delivery/sayings';
+import { sourceNameOf } from '../shared/delivery/assertions';
 import { type Unavailable } from '../shared/failure';
 import { observablesOf } from '../shared/indicator/observable';
 import { findHeld, type HeldAndGone, type HeldMatch } from '../shared/pipeline/find-held';
@@ -16,7 +16,7 @@ import { type Unfinished } from '../shared/pipeline/unfinished';
 import { withinBudget } from '../shared/pipeline/within-budget';
 import { type Handler } from './answering';
 import { logEntry } from './log-entry';
-import { counts, publishSettled, tell } from './outcomes-output';
+import { counts, publishSettled, reportOutcomes } from './outcomes-output';
 import { noLedger, otherCount } from './problem';
 import { badQuery } from './query';
 import { refused } from './refused';
@@ -35,7 +35,7 @@ const listed = ({ destination, entry, words, fate }: HeldMatch) => {
     externalId: brief(entry.externalId, maxValue),
     id: brief(entry.id, maxValue),
     observable: first === undefined ? null : { kind: first.kind, value: brief(first.value, maxValue) },
-    sources: [...new Set((entry.saidBy ?? []).flatMap((word) => (word.takenBack ? [] : nameOfSource(word))))],
+    sources: [...new Set((entry.saidBy ?? []).flatMap((word) => (word.takenBack ? [] : sourceNameOf(word))))],
     words: words.length,
     fate,
   };
@@ -73,7 +73,7 @@ export const takeBackIndicators =
     if (read._tag === 'Left') return badQuery(read.left);
     const asked = read.right;
     const { invocationId } = context;
-    const way = { channel: 'http' } as const;
+    const arrival = { channel: 'http' } as const;
     const line = (more: Readonly<Record<string, unknown>>): string =>
       logEntry('take-back', { intake: invocationId, by: asked.query.by, ...more });
     if (search === null) return noLedger(', so it can only be taken back by its source');
@@ -95,7 +95,7 @@ export const takeBackIndicators =
         TE.flatMap((remembered) =>
           pipe(
             takeBack(bounded)(order, matches),
-            TE.tapError(publishSettled(environment, context, way)),
+            TE.tapError(publishSettled(environment, context, arrival)),
             TE.flatMapTask((outcomes) => done(matches, outcomes, remembered)),
           ),
         ),
@@ -107,7 +107,7 @@ export const takeBackIndicators =
       remembered: number,
     ): T.Task<HttpResponseInit> => {
       const count = counts(outcomes);
-      const told = tell(bounded, context, { way, outcomes });
+      const told = reportOutcomes(bounded, context, { arrival, outcomes });
       context.log(line({ ...summaryOf(matches), remembered, counts: count }));
       return pipe(
         told,

@@ -7,7 +7,7 @@ import { outcomeMessages } from '../shared/pipeline/outcome-messages';
 import { type Environment } from '../shared/pipeline/ports';
 import { tendLedger } from '../shared/pipeline/tend-ledger';
 import { logEntry } from './log-entry';
-import { tell } from './outcomes-output';
+import { reportOutcomes } from './outcomes-output';
 
 /** Rows are due by the hour. A run that finds nothing costs one call for each destination. */
 export const tendSchedule = '0 */30 * * * *';
@@ -59,7 +59,7 @@ export const tendLedgerRows =
       if (failed === null) context.log(line);
       else context.warn(line);
       if (outcomes.length === 0) continue;
-      tell(environment, context, { way: { channel: 'job' }, outcomes });
+      reportOutcomes(environment, context, { arrival: { channel: 'job' }, outcomes });
       await environment.outcomes.write(outcomeMessages(outcomes))();
     }
     await listRows(environment, lister, { context, deadline });

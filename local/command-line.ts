@@ -20,7 +20,7 @@ const parse = <O extends ParseArgsOptionsConfig>(options: O, args: readonly stri
   parseArgs({ args: [...args], options: { ...options, ...help }, allowPositionals: true });
 
 /** The options and words that were given. */
-export type Given<O extends ParseArgsOptionsConfig> = ReturnType<typeof parse<O>>;
+export type ParsedCommandLine<O extends ParseArgsOptionsConfig> = ReturnType<typeof parse<O>>;
 
 /** Options of ours that are also settings of npm's. */
 const ofNpm = ['json', 'key', 'only', 'save', 'verbose'];
@@ -40,7 +40,7 @@ export const given = <O extends ParseArgsOptionsConfig>(
   { command, options, words = 0 }: CommandLine<O>,
   args: readonly string[],
   variables: Variables,
-): Given<O> | null => {
+): ParsedCommandLine<O> | null => {
   if (args.some((word) => word === '--help' || word === '-h')) return null;
   refuseKeptByNpm(Object.keys(options), command, variables);
   const parsed = (() => {
@@ -68,7 +68,7 @@ const failed = (error: unknown, usage: string): number => {
  */
 export const runCommand = async <O extends ParseArgsOptionsConfig>(
   line: CommandLine<O>,
-  run: (given: Given<O>) => number | Promise<number>,
+  run: (given: ParsedCommandLine<O>) => number | Promise<number>,
 ): Promise<void> => {
   // The reader has seen enough (`| head`).
   process.stdout.on('error', () => process.exit());

@@ -97,7 +97,7 @@ export const withoutSetAside = ({ setAside }: OwnSettings): Readonly<Record<stri
   Object.fromEntries(setAside.map(({ name }) => [name, '']));
 
 /** Lines for the start: names, and the values of those that are no secret. */
-export const toldSettings = ({ kept, setAside }: OwnSettings): readonly string[] => [
+export const settingLines = ({ kept, setAside }: OwnSettings): readonly string[] => [
   kept.length === 0 ? 'settings: the usual ones' : `settings of yours: ${listed(kept, shown)}`,
   ...(setAside.length === 0
     ? []

@@ -5,7 +5,7 @@ import { recordStore } from '../shared/azure/record-store';
 import { byConnectionString } from '../shared/azure/storage';
 import { describeFailure } from '../shared/failure';
 import { type Outcome } from '../shared/pipeline/outcome';
-import { runCommand, UsageError, type Given } from './command-line';
+import { runCommand, UsageError, type ParsedCommandLine } from './command-line';
 import { outcomesIn } from './outcome-message';
 import { outcomeTable } from './outcome-table';
 import { queueOf } from './send-samples';
@@ -27,7 +27,7 @@ const options = {
   connection: { type: 'string' },
 } as const;
 
-type Values = Given<typeof options>['values'];
+type Values = ParsedCommandLine<typeof options>['values'];
 
 /** The most that the service shows at once. */
 const most = 32;

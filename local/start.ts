@@ -4,10 +4,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pc from 'picocolors';
 import { bundle } from './bundle';
-import { runCommand, type Given } from './command-line';
-import { gotTable, type Got } from './got-table';
+import { runCommand, type ParsedCommandLine } from './command-line';
+import { holdingsTable, type SimulatorHoldings } from './holdings-table';
 import { sampleTable } from './outcome-table';
-import { isUsual, ownSettings, toldSettings } from './own-settings';
+import { isUsual, ownSettings, settingLines } from './own-settings';
 import { samples } from './samples';
 import { asExpected, sendSamples, type Settled } from './send-samples';
 import { startStack, type Stack } from './stack';
@@ -29,7 +29,7 @@ const options = {
   verbose: { type: 'boolean', default: false },
 } as const;
 
-type Flags = Given<typeof options>['values'];
+type Flags = ParsedCommandLine<typeof options>['values'];
 
 const say = (text: string): void => console.log(text);
 
@@ -75,7 +75,7 @@ const sayWhatEachGot = async ({ simulatorUrl }: Stack, settled: readonly Settled
   const outcomes = settled.find(({ sample }) => sample.name === shownSample)?.outcomes ?? [];
   const response = await fetch(`${simulatorUrl}/simulator/state`);
   say(`What each destination got of the ${shownSample}:`);
-  say(gotTable(outcomes, (await response.json()) as Got));
+  say(holdingsTable(outcomes, (await response.json()) as SimulatorHoldings));
 };
 
 /** true: nothing is wrong. With a profile or destinations of the user's own, the user judges the results of the samples. */
@@ -145,7 +145,7 @@ const main = async (flags: Flags): Promise<number> => {
   ensureLocalSettings();
   say(pc.bold('Starting the cloud on this machine'));
   const own = ownSettings(root, process.env);
-  for (const line of toldSettings(own)) say(`  ${line}`);
+  for (const line of settingLines(own)) say(`  ${line}`);
   say('  building the app');
   await bundle(root);
   let serving = false;

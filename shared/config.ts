@@ -10,8 +10,8 @@ import {
   offersOfEntries,
   offersOfKinds,
   type NamedDestination,
-  type Offer,
-} from './destinations/offer';
+  type DestinationOption,
+} from './destinations/destination-option';
 
 export interface Config {
   readonly settings: Settings;
@@ -70,14 +70,14 @@ const offersOf = (
   kinds: readonly Destination[],
   variables: Variables,
   entries: readonly NamedDestination[],
-): readonly Offer[] =>
+): readonly DestinationOption[] =>
   entries.length === 0
     ? offersOfKinds(kinds, variables)
     : offersOfEntries(kinds, { variables, entries, root: '/PROFILE /destinations' });
 
 /** A choice is required: without one, indicators would go nowhere, or to an API that the owner did not choose. */
 const choiceFaults = (
-  offers: readonly Offer[],
+  offers: readonly DestinationOption[],
   names: readonly string[],
   entries: readonly NamedDestination[],
 ): readonly Violation[] => {

@@ -7,7 +7,7 @@ import { oneByOne, resultJson, resultRow } from '../one-by-one';
 import { printAs, withOutput, type OutputOptions } from '../output';
 import { type World } from '../world';
 import { accountOf, withAccount, type AccountOptions } from './account';
-import { type Letter } from './letter';
+import { type DeadLetter } from './dead-letter';
 import { type DeadLetters, type DeadLetterStore } from './store';
 
 interface ReplayOptions extends AccountOptions, ConnectionOptions, OutputOptions {
@@ -24,7 +24,11 @@ interface Replayed {
 
 const maxNamed = 10;
 
-const refused = (failures: readonly (readonly [Letter, Failure])[], of: number, isDry: boolean): Failure => {
+const refused = (
+  failures: readonly (readonly [DeadLetter, Failure])[],
+  of: number,
+  isDry: boolean,
+): Failure => {
   const named = failures
     .slice(0, maxNamed)
     .map(([{ eventId }, { message, advice }]) => `${eventId ?? 'no id'}: ${message}\n${advice}`);
@@ -44,9 +48,9 @@ const add = (sums: Record<string, number>, counts: Readonly<Record<string, numbe
 };
 
 /** Sends every event of a blob, one by one. Stops where the others would fail as well. */
-const sendAll = async (gateway: Gateway, letters: readonly Letter[], isDry: boolean) => {
+const sendAll = async (gateway: Gateway, letters: readonly DeadLetter[], isDry: boolean) => {
   const said: Record<string, number> = {};
-  const failures: (readonly [Letter, Failure])[] = [];
+  const failures: (readonly [DeadLetter, Failure])[] = [];
   for (const letter of letters) {
     try {
       add(said, await gateway.deliver(letter.event, letter.isCloudEvent, isDry));

@@ -3,11 +3,11 @@ import { ageOf } from '../age';
 import { plain } from '../print';
 import { fit } from '../table';
 import { type Cell } from '../tsv';
-import { type Letter } from './letter';
+import { type DeadLetter } from './dead-letter';
 import { type DeadLetters } from './store';
 
 /** Why a letter was given up, in a few words. */
-const whyOf = ({ reason, attempts, status, outcome }: Letter): string => {
+const whyOf = ({ reason, attempts, status, outcome }: DeadLetter): string => {
   const last = [status, outcome].filter((part) => part !== null).join(' ');
   return [
     reason ?? 'no reason',

@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { type ContainerClient } from '@azure/storage-blob';
 import { blobService, type Account } from '../../shared/azure/storage';
 import { Failure } from '../failure';
-import { lettersIn, type Letter } from './letter';
+import { lettersIn, type DeadLetter } from './dead-letter';
 import { storageTrouble } from './trouble';
 
 /** A blob of dead letters. */
@@ -12,7 +12,7 @@ export interface DeadLetters {
   /** Changes with its content. */
   readonly version: string;
   /** Null where the blob holds no events, or is larger than what is read. */
-  readonly letters: readonly Letter[] | null;
+  readonly letters: readonly DeadLetter[] | null;
 }
 
 /** The blobs of dead letters. Every error is a Failure. */

@@ -3,7 +3,7 @@ import { isObject } from '../../shared/codec/json-value';
 import { type Violation } from '../../shared/codec/violation';
 import { faultsOf } from '../../shared/config';
 import { destinations } from '../../shared/destinations';
-import { choose, offersOfEntries } from '../../shared/destinations/offer';
+import { choose, offersOfEntries } from '../../shared/destinations/destination-option';
 import { formats } from '../../shared/formats';
 import { unknownFormats } from '../../shared/format-names';
 import { unknownRights } from '../../shared/sender-config';

@@ -6,7 +6,7 @@ import type { Log } from './log';
 import { messageOf, wholeMessageOf } from './message-of';
 import { provideCoreModule } from './module-hook';
 import { createRequire } from './node-builtins';
-import { openedWhile } from './opened-servers';
+import { serversOpenedWhile } from './opened-servers';
 import { StartError } from './start-error';
 
 export interface LoadedApp {
@@ -68,7 +68,7 @@ export const loadApp = async (folder: string, log: Log): Promise<LoadedApp> => {
   try {
     loaded = require.resolve(main);
     require(loaded);
-    const agreed = await openedWhile(async () =>
+    const agreed = await serversOpenedWhile(async () =>
       core.programmingModel().getCapabilities?.({ ...capabilities }),
     );
     httpUri = agreed.result?.HttpUri;

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { builtin } from './node-builtins';
 
 /** The HTTP servers that are created while `start` runs: the library keeps its own to itself, and a host has to close it. */
-export const openedWhile = async <A>(
+export const serversOpenedWhile = async <A>(
   start: () => Promise<A>,
 ): Promise<{ readonly result: A; readonly servers: readonly Server[] }> => {
   const http = builtin('node:http');

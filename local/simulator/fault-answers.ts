@@ -5,7 +5,7 @@ import { type Refusal } from './rules';
 import { renaming, type Store, unwritten, visibleLater } from './store';
 
 /** How the answer differs from the usual one. */
-export interface Twist {
+export interface AnswerChange {
   readonly refuse?: (item: JsonObject, index: number) => Refusal | undefined;
   /** Another store in place of the real one. */
   readonly store?: (store: Store) => Store;
@@ -14,7 +14,7 @@ export interface Twist {
 /** A request under a fault: do it, answer it, or break its connection. */
 export interface Exchange {
   /** Does what was asked, and says how it would be answered. */
-  readonly perform: (twist?: Twist) => Answer;
+  readonly perform: (twist?: AnswerChange) => Answer;
   readonly send: (answer: Answer) => void;
   /** Sends the head alone; the body is for `push`, and `finish` or `destroy` ends it. */
   readonly begin: (answer: Answer) => WireAnswer;

@@ -1,6 +1,6 @@
 import { type IncomingMessage } from 'node:http';
 import { type Answer } from './answer';
-import { type Twist } from './fault-answers';
+import { type AnswerChange } from './fault-answers';
 import { type Recording } from './recorded';
 import { type Service } from './service';
 
@@ -14,7 +14,7 @@ export interface Asked {
 }
 
 /** Does what was asked and says how it is answered; may be called again (stored twice). */
-export type Perform = (twist?: Twist) => Answer;
+export type Perform = (twist?: AnswerChange) => Answer;
 
 export interface Caller {
   readonly app: string;
@@ -23,7 +23,7 @@ export interface Caller {
 /** Admits the caller once, however often what was asked is done. */
 export const admittedOnce = (
   admit: () => Caller | Answer,
-  perform: (caller: Caller, twist: Twist | undefined) => Answer,
+  perform: (caller: Caller, twist: AnswerChange | undefined) => Answer,
 ): Perform => {
   let admission: Caller | Answer | undefined;
   return (twist) => {

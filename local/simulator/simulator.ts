@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type Fault } from './faults';
 import { type JsonObject } from './json';
 import { asRecorded, type RecordedRequest } from './recorded';
-import { meddle, sendAgain } from './meddle';
+import { changeInPortal, sendAgain } from './change-in-portal';
 import { workspaceResource } from './sentinel/management';
 import { workspaceId } from './sentinel/workspace';
 import { heldObjects } from './sentinel/held-objects';
@@ -46,7 +46,7 @@ export interface Simulator {
   readonly tokensIssued: () => number;
   readonly configure: (switches: Partial<Switches>) => void;
   /** Does what somebody does in a product's own portal: changes each entry, or removes it where that gives null. */
-  readonly meddle: (
+  readonly changeInPortal: (
     api: 'graph' | 'sentinel' | 'defender',
     change: (entry: JsonObject) => JsonObject | null,
   ) => void;
@@ -82,7 +82,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     graphUrl: `${service.url}/beta`,
     workspaceId,
     workspaceResource,
-    meddle: (api, change) => meddle(service, api, change),
+    changeInPortal: (api, change) => changeInPortal(service, api, change),
     republish: () => sendAgain(service),
     stixObjects: (workspace) => heldObjects(service, workspace),
     defenderIndicators: () => [...service.defenderIndicators.values()],

@@ -1,11 +1,11 @@
 import { type TableClient, type TransactionAction } from '@azure/data-tables';
 import { entryIn, type RowEntity } from './ledger-row';
 import { groupsOf, mapBounded } from './row-groups';
-import { ignoring, isDone } from './service-code';
+import { falseForCodes, isDone } from './service-code';
 
 const atOnce = 16;
 
-const isThere = ignoring('EntityAlreadyExists');
+const isThere = falseForCodes('EntityAlreadyExists');
 
 /** Writes one row; false where somebody else wrote it first. What stands there and is no row of the ledger is overwritten. */
 const claimOne = async (client: TableClient, row: RowEntity, abortSignal: AbortSignal): Promise<boolean> => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type LedgerEntry } from '../delivery/ports';
-import { sayerOf } from '../delivery/sayings';
+import { assertionSourceOf } from '../delivery/assertions';
 import { nobody } from '../delivery/ledger-search';
 import { urlHostOf, observablesOf } from '../indicator/observable';
 import { sameForAllSpellings } from '../indicator/spellings';
@@ -56,7 +56,7 @@ export const valueRange = (destination: string, value: string): IndexRange =>
 export const hostRange = (destination: string, host: string): IndexRange =>
   rangeOf('h', destination, sameForAllSpellings(host));
 
-const namedBy = (externalId: string): string => sayerOf({ ...nobody, externalId }).externalId;
+const namedBy = (externalId: string): string => assertionSourceOf({ ...nobody, externalId }).externalId;
 
 /** The range of rows that a source knows by this name and the destination by another. */
 export const nameRange = (destination: string, externalId: string): IndexRange =>

@@ -12,7 +12,7 @@ import {
 } from '../delivery/ports';
 import { duePartition, entryIn, keysOf, partitionOf, type LedgerCall } from './ledger-row';
 import { mapBounded } from './row-groups';
-import { ignoring, isDone } from './service-code';
+import { falseForCodes, isDone } from './service-code';
 import { type Account } from './storage';
 import { tableClient } from './table-client';
 import { unlist, unlistNow } from './unlist-row';
@@ -75,7 +75,7 @@ export const tableLedgerKeeper = (
   ): Promise<boolean> => {
     const [partitionKey] = keyIn(destination, rowKey);
     const options = { etag: version, abortSignal };
-    const others = ignoring('ResourceNotFound', 'UpdateConditionNotSatisfied');
+    const others = falseForCodes('ResourceNotFound', 'UpdateConditionNotSatisfied');
     switch (kept._tag) {
       case 'Done':
         return true;
@@ -93,7 +93,7 @@ export const tableLedgerKeeper = (
         });
         return client
           .updateEntity({ partitionKey, rowKey, due }, 'Merge', { abortSignal })
-          .then(isDone, ignoring('ResourceNotFound'));
+          .then(isDone, falseForCodes('ResourceNotFound'));
       }
     }
   };
@@ -106,7 +106,7 @@ export const tableLedgerKeeper = (
     const { destination, abortSignal } = call;
     await client
       .deleteEntity(duePartition(destination, row.due), row.rowKey, { abortSignal })
-      .then(isDone, ignoring('ResourceNotFound'));
+      .then(isDone, falseForCodes('ResourceNotFound'));
   };
 
   const erase = async (call: LedgerCall, externalId: string, fateOf: EraseFate): Promise<boolean> => {
@@ -118,7 +118,7 @@ export const tableLedgerKeeper = (
     if (entry === undefined || etag === undefined) return false;
     const fate = fateOf(entry);
     if (fate === 'Stay') return false;
-    const others = ignoring('ResourceNotFound', 'UpdateConditionNotSatisfied');
+    const others = falseForCodes('ResourceNotFound', 'UpdateConditionNotSatisfied');
     const options = { etag, abortSignal };
     const isErased = await (
       fate === 'Stub'

@@ -3,7 +3,7 @@ import { isObject, textOf } from '../codec/json-value';
 import { cut } from '../codec/text';
 import { nobody, type LedgerQuery } from '../delivery/ledger-search';
 import { type LedgerEntry } from '../delivery/ports';
-import { sayerOf } from '../delivery/sayings';
+import { assertionSourceOf } from '../delivery/assertions';
 import { spellingsOf } from '../indicator/spellings';
 import { hostRange, listingRow, nameRange, rowKeyIn, valueRange, type IndexRange } from './ledger-index';
 import { entryIn, keysOf, maxValue, partitionOf, partitions, type LedgerCall } from './ledger-row';
@@ -101,12 +101,12 @@ const filterOf = (partitionKey: string, query: LedgerQuery): string => {
     case 'event':
       return odata`PartitionKey eq ${partitionKey} and (several eq true or eventId eq ${query.eventId})`;
     case 'externalId': {
-      const { externalId } = sayerOf({ ...nobody, externalId: query.externalId });
+      const { externalId } = assertionSourceOf({ ...nobody, externalId: query.externalId });
       const { rowKey } = keysOf('', query.externalId);
       return odata`PartitionKey eq ${partitionKey} and (several eq true or saidAs eq ${externalId} or RowKey eq ${rowKey})`;
     }
     case 'source': {
-      const { source } = sayerOf({ ...nobody, source: query.source });
+      const { source } = assertionSourceOf({ ...nobody, source: query.source });
       return odata`PartitionKey eq ${partitionKey} and (several eq true or (source eq ${source} and receivedAt ge ${query.from} and receivedAt lt ${query.to}))`;
     }
   }

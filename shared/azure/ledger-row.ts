@@ -7,7 +7,7 @@ import { dateTime } from '../codec/date-time';
 import { parseJson } from '../codec/json';
 import { isObject } from '../codec/json-value';
 import { cut } from '../codec/text';
-import { type LedgerEntry, type Saying } from '../delivery/ports';
+import { type LedgerEntry, type Assertion } from '../delivery/ports';
 import { type Indicator } from '../indicator/indicator';
 import { observablesOf } from '../indicator/observable';
 
@@ -86,10 +86,10 @@ const saying = t.intersection([
     sourceName: t.union([t.string, t.undefined]),
     sender: t.union([t.string, t.undefined]),
   }),
-]) satisfies t.Type<Saying>;
+]) satisfies t.Type<Assertion>;
 
 /** Each saying has a column of its own, so that two instances can write down two of them at once. */
-const columnOf = ({ source, externalId }: Saying): string =>
+const columnOf = ({ source, externalId }: Assertion): string =>
   `said_${createHash('sha256')
     .update(JSON.stringify([source, externalId]))
     .digest('hex')
@@ -103,7 +103,7 @@ const parsed = (text: unknown): unknown =>
       )
     : undefined;
 
-const sayingsIn = (entity: object): readonly Saying[] =>
+const assertionsIn = (entity: object): readonly Assertion[] =>
   Object.entries(entity).flatMap(([name, value]) => {
     const said = name.startsWith('said_') ? saying.decode(parsed(value)) : E.left(undefined);
     return E.isRight(said) ? [said.right] : [];
@@ -127,7 +127,7 @@ export const entryIn = (entity: unknown, known?: string): LedgerEntry | undefine
   const { id, contentHash, sourceTime, expires, state, generation, revoked, others, ...more } = read.right;
   if (id === '' && isTaken(state)) return undefined;
   const externalId = known ?? more.externalId ?? '';
-  const saidBy = sayingsIn(entity as object);
+  const saidBy = assertionsIn(entity as object);
   const since = dateTime.is(more.since) ? more.since : undefined;
   const end = dateTime.is(more.end) ? more.end : undefined;
   const [due, listed] = [orNone(more.due), orNone(more.listed)];
@@ -169,10 +169,10 @@ const maxIndicator = 16_384;
 const maxName = 8_192;
 export const maxValue = 1_024;
 
-const newestOf = (saidBy: readonly Saying[]): Saying | undefined =>
+const newestOf = (saidBy: readonly Assertion[]): Assertion | undefined =>
   saidBy
     .filter(({ takenBack }) => !takenBack)
-    .reduce<Saying | undefined>(
+    .reduce<Assertion | undefined>(
       (newest, one) =>
         newest === undefined || Date.parse(one.receivedAt) >= Date.parse(newest.receivedAt) ? one : newest,
       undefined,
@@ -216,6 +216,6 @@ export const rowOf =
       saidAs: newest?.externalId ?? '',
       value: cut(values[0]?.value ?? '', maxValue),
       several: saidBy.length > 1 || values.length > 1,
-      ...Object.fromEntries(news.map((word) => [columnOf(word), JSON.stringify(word)])),
+      ...Object.fromEntries(news.map((assertion) => [columnOf(assertion), JSON.stringify(assertion)])),
     };
   };

@@ -17,7 +17,7 @@ export const serviceCode = (error: unknown): string => {
 };
 
 /** A handler that gives false for these codes and fails with any other. */
-export const ignoring =
+export const falseForCodes =
   (...codes: readonly string[]) =>
   (error: unknown): Promise<boolean> => {
     const code = serviceCode(error);

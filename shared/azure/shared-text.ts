@@ -58,7 +58,7 @@ const attempt = (operation: (call: Call) => Promise<Answer['value']>): TE.TaskEi
 const rowKey = 'text';
 
 /** Codes that mean another was faster: the text is not there, is there already, or has another version by now. */
-const outrun = ['ResourceNotFound', 'EntityAlreadyExists', 'UpdateConditionNotSatisfied'];
+const lostRaceCodes = ['ResourceNotFound', 'EntityAlreadyExists', 'UpdateConditionNotSatisfied'];
 
 /** Shared texts in an Azure table: one entity a name, with its ETag as the version. A missing table is created. */
 export const sharedText = (account: Account, table: string): SharedText => {
@@ -102,7 +102,7 @@ export const sharedText = (account: Account, table: string): SharedText => {
             : TE.right(answer),
         ),
         TE.filterOrElse(
-          ({ status, code }) => status === 200 || outrun.includes(code),
+          ({ status, code }) => status === 200 || lostRaceCodes.includes(code),
           ({ code }) => unavailable('table', code),
         ),
         TE.map(({ value, date }) => ({ version: value.etag ?? null, date })),

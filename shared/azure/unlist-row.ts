@@ -3,7 +3,7 @@ import { type LedgerEntry } from '../delivery/ports';
 import { indexKeysOf } from './ledger-index';
 import { type LedgerCall } from './ledger-row';
 import { type RowKeys } from './row-groups';
-import { ignoring, isDone } from './service-code';
+import { falseForCodes, isDone } from './service-code';
 
 /** Deletes the index rows that lead to a removed row, however recent they are. */
 export const unlistNow = async (
@@ -14,7 +14,7 @@ export const unlistNow = async (
   for (const key of indexKeysOf(destination, rowKey, entry))
     await client
       .deleteEntity(key.partitionKey, key.rowKey, { abortSignal })
-      .then(isDone, ignoring('ResourceNotFound'));
+      .then(isDone, falseForCodes('ResourceNotFound'));
 };
 
 const unlistOld = async (
@@ -28,7 +28,7 @@ const unlistOld = async (
   if (!(writtenAt < before.getTime())) return;
   await client
     .deleteEntity(partitionKey, rowKey, { etag: textOf(etag) ?? '', abortSignal })
-    .then(isDone, ignoring('ResourceNotFound', 'UpdateConditionNotSatisfied'));
+    .then(isDone, falseForCodes('ResourceNotFound', 'UpdateConditionNotSatisfied'));
 };
 
 /**

@@ -62,7 +62,7 @@ export const list = <A>(codec: t.Type<A, unknown>): t.Type<readonly A[], unknown
   or(t.readonlyArray(codec, `an array of ${codec.name}`), []);
 
 /** An array that is not empty. Where it is left out it is empty, and stands for anything. */
-export const some = <A>(codec: t.Type<A, unknown>): t.Type<readonly A[], unknown> => {
+export const nonEmptyArray = <A>(codec: t.Type<A, unknown>): t.Type<readonly A[], unknown> => {
   const items = t.readonlyArray(codec, `an array of ${codec.name}`);
   return new t.Type<readonly A[], unknown, unknown>(
     items.name,

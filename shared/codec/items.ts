@@ -37,7 +37,7 @@ export const textsIn = (place: string, object: Json, name: string): readonly Tex
   });
 
 /** The places of values under such a member that are neither text nor blank. */
-export const strangersIn = (place: string, object: Json, name: string): readonly string[] =>
+export const unreadableTextsIn = (place: string, object: Json, name: string): readonly string[] =>
   listedIn(place, object, name)
     .filter(({ item }) => !isBlank(item) && textOf(item) === undefined)
     .map((one) => one.place);

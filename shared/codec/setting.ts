@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/function';
 import * as t from 'io-ts';
 import { section } from './document';
 import { at } from './json-pointer';
-import { type Violation, under, violations } from './violation';
+import { type Violation, underPointer, violations } from './violation';
 
 /** The declaration of one setting, kept under its name. */
 export interface Setting<C extends t.Mixed = t.Mixed> {
@@ -56,7 +56,7 @@ export const environmentSource =
       const variable = variableOf(name);
       const read = codec.decode(variables[variable]);
       if (E.isRight(read)) values[name] = read.right;
-      else faults.push(...violations(read.left).map(under(at('', variable))));
+      else faults.push(...violations(read.left).map(underPointer(at('', variable))));
     }
     return faults.length > 0 ? E.left(faults) : E.right(values as ValuesOf<D>);
   };
@@ -102,7 +102,7 @@ export const documentSource =
     const codecs = all.map((one) => [one[0], isSecret(one) ? absentSecret : inDocument(one[1])] as const);
     const open = pipe(
       section(Object.fromEntries(codecs)).decode(entry),
-      E.mapLeft((errors) => violations(errors).map(under(pointer))),
+      E.mapLeft((errors) => violations(errors).map(underPointer(pointer))),
     );
     const hidden = secrets(Object.fromEntries(all.filter(isSecret)));
     if (E.isLeft(open) || E.isLeft(hidden))

@@ -28,7 +28,7 @@ export const textFormOf = (text: string): TextForm => {
 /** Whether a line of CEF or LEEF stands in the text. */
 export const holdsLogLine = (text: string): boolean => /\b(?:CEF|LEEF): ?[012]/.test(text);
 
-export const readsLike: Readonly<Record<TextForm, string>> = {
+export const textFormNames: Readonly<Record<TextForm, string>> = {
   'key-value': 'it reads like key=value, as FortiGate and others log',
   list: 'it reads like a list of observables',
   table: 'it reads like CSV',
@@ -39,11 +39,11 @@ export const readsLike: Readonly<Record<TextForm, string>> = {
 const asList = 'post it as text/csv where all of it is to be taken';
 
 const advice: Readonly<Record<TextForm, string>> = {
-  'key-value': `${readsLike['key-value']}: post it as text/plain`,
-  list: `${readsLike.list}: ${asList}`,
-  table: `${readsLike.table}: ${asList}`,
-  markup: `${readsLike.markup}, which no format here is`,
-  prose: `${readsLike.prose}: post it as text/plain where the profile looks for observables in it`,
+  'key-value': `${textFormNames['key-value']}: post it as text/plain`,
+  list: `${textFormNames.list}: ${asList}`,
+  table: `${textFormNames.table}: ${asList}`,
+  markup: `${textFormNames.markup}, which no format here is`,
+  prose: `${textFormNames.prose}: post it as text/plain where the profile looks for observables in it`,
 };
 
 /** What the sender can do about a text that came as JSON and is not JSON. */

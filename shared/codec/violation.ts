@@ -45,7 +45,7 @@ export const violations = (errors: t.Errors): readonly Violation[] =>
   errors.filter((error) => !isSaidBeside(error)).map(violation);
 
 /** The same violation, for a value that holds the decoded one at `pointer`. */
-export const under =
+export const underPointer =
   (pointer: string) =>
   (inner: Violation): Violation => ({
     pointer: short(pointer + inner.pointer),

@@ -47,7 +47,7 @@ export const ledgerUnreachable = ownRemark(
 /** The wait before the indicator is tried again: longer than most calls take. */
 const elsewhereSeconds = 5;
 
-export const broughtElsewhere = ownRemark(
+export const sentElsewhere = ownRemark(
   'brought-elsewhere',
   'another instance brings the same just now; what came of that is looked at then',
   elsewhereSeconds,

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { type Company } from './company';
-import { broughtElsewhere } from './bulk-operation';
+import { sentElsewhere } from './bulk-operation';
 import { type Delivery, type DelivererOptions } from './delivery';
 import { nothingBrought, type DeliveryEffect, type DeliveryEvent } from './delivery-plan';
 import { deliveriesOf, deliveryStep } from './delivery-step';
@@ -12,7 +12,7 @@ import { type LedgerEntry } from './ports';
 const noRows: ReadonlyMap<string, LedgerEntry> = new Map();
 
 const isElsewhere = (delivery: Delivery | undefined): boolean =>
-  delivery?._tag === 'Unsettled' && delivery.code === broughtElsewhere.code && delivery.status === null;
+  delivery?._tag === 'Unsettled' && delivery.code === sentElsewhere.code && delivery.status === null;
 
 /**
  * Looks each indicator up in the ledger and brings what is new or has changed, by `deliveryStep`. Where everything was new

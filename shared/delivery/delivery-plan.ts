@@ -1,5 +1,5 @@
 import { type TracePlace } from '../telemetry/trace-place';
-import { broughtElsewhere, ledgerUnreachable, unsettled } from './bulk-operation';
+import { sentElsewhere, ledgerUnreachable, unsettled } from './bulk-operation';
 import { type Delivery, type DeliveryItem } from './delivery';
 import { decideByLedger } from './ledger';
 import { type LedgerDecision, type LedgerRules } from './ledger-decision';
@@ -58,7 +58,7 @@ export const effect = (
   submissions: readonly Submission[],
 ): readonly DeliveryEffect[] => (submissions.length === 0 ? [] : [{ _tag, submissions }]);
 
-export const withSaid = (state: DeliveryState, deliveries: readonly Delivery[]): DeliveryState => ({
+export const withDeliveries = (state: DeliveryState, deliveries: readonly Delivery[]): DeliveryState => ({
   ...state,
   said: new Map([...state.said, ...deliveries.map((delivery) => [delivery.externalId, delivery] as const)]),
 });
@@ -121,11 +121,11 @@ export const planDelivery = (
   const known = items.flatMap((item, index): readonly Delivery[] => {
     if (held === null && item.takesBack !== undefined) return [blindTo(item, unrecorded)];
     const { externalId } = item.indicator;
-    if (held?.get(externalId)?.elsewhere === true) return [unsettled(externalId, broughtElsewhere)];
+    if (held?.get(externalId)?.elsewhere === true) return [unsettled(externalId, sentElsewhere)];
     const isRevoking = decisions[index]?._tag === 'TakeBack';
     return isRevoking && (rules.revoking ?? null) === null ? [irrevocable(externalId)] : [];
   });
-  const state = withSaid({ items, decisions, said: new Map() }, known);
+  const state = withDeliveries({ items, decisions, said: new Map() }, known);
   const confirmed = decisions.flatMap((decision) =>
     'confirmed' in decision && decision.confirmed !== null && decision.confirmed.elsewhere !== true
       ? [decision.confirmed]
@@ -139,7 +139,7 @@ export const planDelivery = (
     if (call === null) return [];
     const there = 'generation' in decision ? decision : null;
     const row = held?.get(externalId) ?? null;
-    const words = 'words' in decision ? decision.words : undefined;
+    const assertions = 'assertions' in decision ? decision.assertions : undefined;
     const submission: Submission = {
       deliveryItem,
       held: call === 'Create' && decision._tag === 'TakeBack' ? null : there,
@@ -147,7 +147,7 @@ export const planDelivery = (
       isGuess,
       place,
       row,
-      words,
+      assertions,
     };
     return [{ call, submission }];
   });

@@ -3,7 +3,7 @@ import { type Delivery } from './delivery';
 import {
   effect,
   planDelivery,
-  withSaid,
+  withDeliveries,
   type Brought,
   type DeliveryEvent,
   type DeliveryRules,
@@ -40,7 +40,7 @@ const goOn = (
   });
   const isDelivery = (result: Submission | Delivery): result is Delivery => '_tag' in result;
   return [
-    withSaid(state, results.filter(isDelivery)),
+    withDeliveries(state, results.filter(isDelivery)),
     effect(
       call,
       results.filter((result): result is Submission => !isDelivery(result)),
@@ -107,7 +107,7 @@ export const deliveryStep = (
         ({ indicator, takesBack }) => takesBack !== undefined && lost.has(indicator.externalId),
       );
       return [
-        withSaid(
+        withDeliveries(
           state,
           takenBack.map(({ indicator }) => unsettled(indicator.externalId, ledgerUnreachable)),
         ),

@@ -10,7 +10,7 @@ import { type Indicator } from '../indicator/indicator';
 import { type Telemetry } from '../telemetry/telemetry';
 import { type Wanted } from './ledger-decision';
 import { type Ledger, type Limiter, type Room } from './ports';
-import { type Sayer } from './sayings';
+import { type AssertionSource } from './assertions';
 
 /** An indicator to bring, with the time at which its source said it. */
 export interface DeliveryItem {
@@ -20,7 +20,7 @@ export interface DeliveryItem {
   /** The end that its source gives, where that is later than the expiry asked for (ISO 8601, UTC). */
   readonly end?: string | undefined;
   /** Who says it; absent where there is nobody that a row could name. */
-  readonly sayer?: Sayer | undefined;
+  readonly assertedBy?: AssertionSource | undefined;
   /** The item is taken back; where this is absent, it is said. */
   readonly takesBack?: Wanted['takesBack'];
 }

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { createBatcher, type Batcher } from './batcher';
-import { broughtElsewhere, budgetSpent, ledgerUnreachable, noAnswer, unsettled } from './bulk-operation';
+import { sentElsewhere, budgetSpent, ledgerUnreachable, noAnswer, unsettled } from './bulk-operation';
 import { type Company } from './company';
 import { type Delivery, type DelivererOptions } from './delivery';
 import { intentOf, rowAfter, type Call } from './ledger-record';
@@ -54,7 +54,7 @@ const recording = (
     const said = (going.length === 0 ? [] : await run(going, deadline)).values();
     return submissions.map((one) =>
       elsewhere.has(idOf(one))
-        ? unsettled(idOf(one), broughtElsewhere)
+        ? unsettled(idOf(one), sentElsewhere)
         : (said.next().value ?? unsettled(idOf(one), noAnswer)),
     );
   },

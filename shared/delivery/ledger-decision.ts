@@ -1,6 +1,6 @@
 import { type Indicator } from '../indicator/indicator';
 import { type LedgerEntry } from './ports';
-import { type Sayer, type Words } from './sayings';
+import { type AssertionSource, type Assertions } from './assertions';
 
 /**
  * What the destination has of an indicator: its id there, since when, its `action` and its first `threatType`. Null: not known.
@@ -16,18 +16,18 @@ export interface Held {
 
 /** What to do with an indicator, judged by what the destination holds of it; `id` is the id that it has there. */
 export type LedgerDecision =
-  | { readonly _tag: 'Create'; readonly words?: Words }
+  | { readonly _tag: 'Create'; readonly assertions?: Assertions }
   /** The content differs, or the expiry is due to be renewed. */
-  | ({ readonly _tag: 'Update'; readonly words?: Words } & Held)
+  | ({ readonly _tag: 'Update'; readonly assertions?: Assertions } & Held)
   /** Nobody says it any more, so it has to go. */
-  | ({ readonly _tag: 'TakeBack'; readonly words?: Words; readonly isSure: boolean } & Held)
+  | ({ readonly _tag: 'TakeBack'; readonly assertions?: Assertions; readonly isSure: boolean } & Held)
   /**
    * It may have been revoked for good without anybody seeing it. It is revoked (again), and then comes as the next generation.
    */
-  | ({ readonly _tag: 'Renew'; readonly words?: Words } & Held)
+  | ({ readonly _tag: 'Renew'; readonly assertions?: Assertions } & Held)
   /**
    * No call is made, and `confirmed` is recorded. That a newer source says the same keeps events in between from overwriting
-   * it; a recorded sayer keeps another from taking it away. `Superseded`: something newer is held. `TakenBack`: its source took
+   * it; a recorded source keeps another from taking it away. `Superseded`: something newer is held. `TakenBack`: its source took
    * it back since. `OfAnother`: under this id another sender says another thing. Only for a take-back: `StillSaid` by another,
    * or `NotHeld`.
    */
@@ -44,7 +44,7 @@ export interface Wanted {
   /** The end that its source gives, where that is later than the expiry asked for (ISO 8601, UTC). */
   readonly end?: string | undefined;
   /** Who says it; absent where there is nobody that a row could name. */
-  readonly sayer?: Sayer | undefined;
+  readonly assertedBy?: AssertionSource | undefined;
   /**
    * `own`: the source takes back what it said. `named`: the same, where the row names the source. `everyone`: somebody takes
    * back what anybody said until then.

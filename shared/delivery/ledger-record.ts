@@ -10,8 +10,8 @@ const fromRow = ({ row }: Submission): Partial<LedgerEntry> => ({
   news: [],
 });
 
-const wordsOf = (submission: Submission, asked: Call): Partial<LedgerEntry> =>
-  isOnTheWay(submission, asked) ? fromRow(submission) : (submission.words ?? fromRow(submission));
+const assertionsOf = (submission: Submission, asked: Call): Partial<LedgerEntry> =>
+  isOnTheWay(submission, asked) ? fromRow(submission) : (submission.assertions ?? fromRow(submission));
 
 /** What one call asks of a destination. It may differ from what the item wants in the end. */
 export interface Call {
@@ -21,7 +21,7 @@ export interface Call {
 }
 
 /**
- * Whether the call is only a step on the way: a creation to learn an id, or a take-back before coming anew. Its words are
+ * Whether the call is only a step on the way: a creation to learn an id, or a take-back before coming anew. Its assertions are
  * recorded only when the last call has ended.
  */
 const isOnTheWay = ({ deliveryItem }: Submission, { call }: Call): boolean =>
@@ -40,15 +40,15 @@ const beside = ({ deliveryItem: { end }, row, held }: Submission): Partial<Ledge
 const madeAnew = { generation: 0 };
 
 /**
- * The row to write before a call: that it is about to be made. It names no new sayer, since nobody has been told yet that the
- * word was heard. Where the action is about to change, none is recorded.
+ * The row to write before a call: that it is about to be made. It names no new source, since nobody has been told yet that the
+ * assertion was heard. Where the action is about to change, none is recorded.
  */
 export const intentOf = (submission: Submission, asked: Call): LedgerEntry => {
   const { deliveryItem, held, row } = submission;
   const { indicator, sourceTime } = deliveryItem;
   const id = held?.id ?? row?.id ?? '';
   const { generation } = held ?? madeAnew;
-  // A creation made only to learn an id is nobody's word.
+  // A creation made only to learn an id is nobody's assertion.
   if (asked.call === 'create' && row && isOnTheWay(submission, asked))
     return { ...row, ...fromRow(submission), state: 'sending' };
   if (asked.call === 'take-back' && row)
@@ -76,7 +76,7 @@ const taken = (
   const threatType = (state === 'updated' ? held?.threatType : null) ?? indicator.threatType;
   return {
     ...entryOf(indicator, { id: delivery.id, sourceTime, state }),
-    ...wordsOf(submission, asked),
+    ...assertionsOf(submission, asked),
     ...beside(submission),
     threatType,
     ...(since === null ? {} : { since }),
@@ -89,7 +89,7 @@ const takenBack = (submission: Submission, asked: Call, wasThere: boolean): Ledg
   const { indicator, sourceTime } = deliveryItem;
   return {
     ...(row ?? entryOf(indicator, { id: '', sourceTime, state: 'revoked' })),
-    ...wordsOf(submission, asked),
+    ...assertionsOf(submission, asked),
     ...(held !== null && held.generation > 0 ? { generation: held.generation } : {}),
     sourceTime,
     state: 'revoked',

@@ -2,8 +2,8 @@ import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Unavailable } from '../failure';
 import { urlHostOf, observablesOf, type Observable } from '../indicator/observable';
 import { spellingsOf } from '../indicator/spellings';
-import { type LedgerEntry, type Saying } from './ports';
-import { sayerOf } from './sayings';
+import { type LedgerEntry, type Assertion } from './ports';
+import { assertionSourceOf } from './assertions';
 
 /** Which of a destination's rows are looked for. Times are times of receipt (ISO 8601, UTC); `from` is included, `to` is not. */
 export type LedgerQuery =
@@ -33,19 +33,19 @@ const ms = (moment: string): number => Date.parse(moment);
 /** Whether a saying is one that the query asks for. */
 export const isAskedFor =
   (query: LedgerQuery) =>
-  ({ source, externalId, receivedAt, eventId, takenBack }: Saying): boolean => {
+  ({ source, externalId, receivedAt, eventId, takenBack }: Assertion): boolean => {
     if (takenBack) return false;
     switch (query.by) {
       case 'event':
         return eventId === query.eventId;
       case 'source':
         return (
-          source === sayerOf({ ...nobody, source: query.source }).source &&
+          source === assertionSourceOf({ ...nobody, source: query.source }).source &&
           ms(receivedAt) >= ms(query.from) &&
           ms(receivedAt) < ms(query.to)
         );
       case 'externalId':
-        return externalId === sayerOf({ ...nobody, externalId: query.externalId }).externalId;
+        return externalId === assertionSourceOf({ ...nobody, externalId: query.externalId }).externalId;
       case 'all':
       case 'value':
       case 'host':
@@ -60,7 +60,7 @@ const looksFor =
   ({ indicator }) =>
     indicator !== undefined && observablesOf(indicator).some(isMeant);
 
-/** Whether a row is one that the query asks for: by a word that stands, by its identity, or by the value that it is about. */
+/** Whether a row is one that the query asks for: by an assertion that stands, by its identity, or by the value that it is about. */
 export const isFound = (query: LedgerQuery): IsFound => {
   const isAsked = isAskedFor(query);
   switch (query.by) {

@@ -5,7 +5,14 @@ import { decideTakeBack } from './decide-take-back';
 import { heldAs, type LedgerDecision, type LedgerRules, type Wanted } from './ledger-decision';
 import { isHeld, lifeStateOf } from './life-state';
 import { type LedgerEntry } from './ports';
-import { everyone, heard, isSaidByAnother, silences, wordOf, type Words } from './sayings';
+import {
+  anySource,
+  withAssertion,
+  isAssertedByAnother,
+  retracts,
+  assertionOf,
+  type Assertions,
+} from './assertions';
 
 /**
  * Members that say when something was seen or how long it counts, or that the destination sets. What they describe stays the
@@ -80,26 +87,32 @@ const furthestAheadMs = 24 * 3600 * 1000;
 const sinceOf = ({ sourceTime }: LedgerEntry, now: Date): number =>
   ms(sourceTime) > now.getTime() + furthestAheadMs ? -Infinity : ms(sourceTime);
 
-interface Worded {
-  readonly words?: Words;
+interface WithAssertions {
+  readonly assertions?: Assertions;
 }
 
 /**
  * What is not there any more is created. After a revocation for good it comes as the next generation, because its old id would
  * have no effect.
  */
-const createdAfter = (entry: LedgerEntry, words: Worded): LedgerDecision => {
+const createdAfter = (entry: LedgerEntry, assertions: WithAssertions): LedgerDecision => {
   const held = heldAs(entry);
   return held.generation === 0
-    ? { _tag: 'Create', ...words }
-    : { _tag: 'Update', ...held, since: null, ...words };
+    ? { _tag: 'Create', ...assertions }
+    : { _tag: 'Update', ...held, since: null, ...assertions };
 };
 
 /** A call was begun and nobody saw its end. It is made again, however old it is, because nothing may be there. */
-const againAfter = (entry: LedgerEntry, words: Worded, { revokesForGood }: LedgerRules): LedgerDecision => {
+const againAfter = (
+  entry: LedgerEntry,
+  assertions: WithAssertions,
+  { revokesForGood }: LedgerRules,
+): LedgerDecision => {
   if (entry.state === 'revoking' && revokesForGood === true)
-    return { _tag: 'Renew', ...heldAs({ ...entry, revoked: false }), ...words };
-  return entry.id === '' ? createdAfter(entry, words) : { _tag: 'Update', ...heldAs(entry), ...words };
+    return { _tag: 'Renew', ...heldAs({ ...entry, revoked: false }), ...assertions };
+  return entry.id === ''
+    ? createdAfter(entry, assertions)
+    : { _tag: 'Update', ...heldAs(entry), ...assertions };
 };
 
 /**
@@ -108,12 +121,12 @@ const againAfter = (entry: LedgerEntry, words: Worded, { revokesForGood }: Ledge
  */
 const isOfAnother = (
   held: LedgerEntry,
-  { indicator, sayer }: Wanted,
+  { indicator, assertedBy }: Wanted,
   { identityScope }: LedgerRules,
 ): boolean =>
-  sayer !== undefined &&
+  assertedBy !== undefined &&
   held.indicator !== undefined &&
-  isSaidByAnother(held, sayer) &&
+  isAssertedByAnother(held, assertedBy) &&
   !nameTheSame(held.indicator, indicator) &&
   (identityScope === undefined || indicator.externalId !== externalIdOf(identityScope, indicator));
 
@@ -129,27 +142,30 @@ const decideSaid = (
   wanted: Wanted,
   { rules, now }: Deciding,
 ): LedgerDecision => {
-  const { indicator, sourceTime, sayer, end } = wanted;
-  const spoken = sayer && [wordOf(held, sayer), wordOf(held, { ...sayer, ...everyone })];
-  if (sayer && spoken?.some((word) => silences(word, sayer, sourceTime)) === true)
+  const { indicator, sourceTime, assertedBy, end } = wanted;
+  const spoken = assertedBy && [
+    assertionOf(held, assertedBy),
+    assertionOf(held, { ...assertedBy, ...anySource }),
+  ];
+  if (assertedBy && spoken?.some((assertion) => retracts(assertion, assertedBy, sourceTime)) === true)
     return { _tag: 'TakenBack', id: held?.id ?? '', confirmed: null };
-  const words = sayer && heard(held, { ...sayer, at: sourceTime, takenBack: false });
-  const worded = words === undefined ? {} : { words };
-  if (held === undefined) return { _tag: 'Create', ...worded };
-  if (!isHeld(held, now)) return createdAfter(held, worded);
+  const assertions = assertedBy && withAssertion(held, { ...assertedBy, at: sourceTime, takenBack: false });
+  const withAssertions = assertions === undefined ? {} : { assertions };
+  if (held === undefined) return { _tag: 'Create', ...withAssertions };
+  if (!isHeld(held, now)) return createdAfter(held, withAssertions);
   if (isOfAnother(held, wanted, rules)) return { _tag: 'OfAnother', id: held.id, confirmed: null };
-  if (lifeStateOf(held, now) === 'unknown') return againAfter(held, worded, rules);
+  if (lifeStateOf(held, now) === 'unknown') return againAfter(held, withAssertions, rules);
   const { id, expires } = held;
   const isSame = held.contentHash === contentHashOf(indicator);
   const since = sinceOf(held, now);
-  const news = words === undefined || words.news.length === 0 ? null : words;
+  const news = assertions === undefined || assertions.news.length === 0 ? null : assertions;
   if (ms(sourceTime) < since)
     return { _tag: isSame ? 'Duplicate' : 'Superseded', id, confirmed: news && { ...held, ...news } };
   if (!isSame || isRefreshDue({ held: expires, wanted: indicator.expirationDateTime }, rules, now))
-    return { _tag: 'Update', ...heldAs(held), ...worded };
+    return { _tag: 'Update', ...heldAs(held), ...withAssertions };
   const isNewer = ms(sourceTime) > since && sourceTime !== held.sourceTime;
   const later = isNewer ? { end } : {};
-  const confirmed = isNewer || news !== null ? { ...held, ...words, ...later, sourceTime } : null;
+  const confirmed = isNewer || news !== null ? { ...held, ...assertions, ...later, sourceTime } : null;
   return { _tag: 'Duplicate', id, confirmed };
 };
 

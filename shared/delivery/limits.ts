@@ -1,6 +1,6 @@
 import { type Instance, type RequestLimits } from '../destinations/destination';
 import { type Telemetry } from '../telemetry/telemetry';
-import { heldToAll } from './limiter/held-to-all';
+import { combinedLimiter } from './limiter/combined-limiter';
 import { createLimiter } from './limiter/limiter';
 import { type Limiter, type SharedText } from './ports';
 import { type Watch } from './watch';
@@ -44,7 +44,7 @@ const limiterApart = (
   const byTheMinute = strictest(limited.map(({ perMinute }) => perMinute));
   const byTheHour = strictest(limited.map(({ perHour }) => perHour));
   const effects = { shared, monotonicMs, random };
-  return heldToAll(
+  return combinedLimiter(
     createLimiter({ ...effects, name, requestsPerMinute: byTheMinute }),
     createLimiter({
       ...effects,

@@ -3,12 +3,12 @@ import { type Unavailable } from '../failure';
 import { type Indicator } from '../indicator/indicator';
 import { type Permits } from './batch-wait';
 
-/** The newest word of one source on an indicator. */
-export interface Saying {
+/** The newest assertion of one source on an indicator. */
+export interface Assertion {
   /** The source, from the event's envelope; a long one as its SHA-256. */
   readonly source: string;
   /**
-   * The source's name, where `source` is the SHA-256 of it; absent for a name that is longer still, and in words of earlier
+   * The source's name, where `source` is the SHA-256 of it; absent for a name that is longer still, and in assertions of earlier
    * versions.
    */
   readonly sourceName?: string | undefined;
@@ -19,11 +19,11 @@ export interface Saying {
   /** When this gateway heard it; ISO 8601, UTC. */
   readonly receivedAt: string;
   readonly eventId: string;
-  /** The configured sender whose event it was. Absent where it was nobody's, and in words of earlier versions. */
+  /** The configured sender whose event it was. Absent where it was nobody's, and in assertions of earlier versions. */
   readonly sender?: string | undefined;
   /** true: the source then took back whatever it had said. */
   readonly takenBack: boolean;
-  /** The source's own id of the thing that says it; a long one as its SHA-256. Absent in words of earlier versions. */
+  /** The source's own id of the thing that says it; a long one as its SHA-256. Absent in assertions of earlier versions. */
   readonly item?: string | undefined;
   /**
    * true: the source did not stand by it any more, and nothing was known of it. Among the source's things, only `item` is
@@ -69,14 +69,14 @@ export interface LedgerEntry {
   readonly revoked?: boolean | undefined;
   readonly state: 'created' | 'updated' | 'sending' | 'revoking' | 'revoked' | 'absent';
   /** Who says it, and who took it back. Absent in rows of earlier versions. */
-  readonly saidBy?: readonly Saying[] | undefined;
+  readonly saidBy?: readonly Assertion[] | undefined;
   /** true: more sources say it than the row names. */
   readonly othersSayIt?: boolean | undefined;
   /**
    * Those of `saidBy` that are news; absent means all. A write leaves the others alone, since another instance may have written
    * them.
    */
-  readonly news?: readonly Saying[] | undefined;
+  readonly news?: readonly Assertion[] | undefined;
   /** The indicator as it was sent. Absent in rows of earlier versions, and where it is too long for a row. */
   readonly indicator?: Indicator | undefined;
   /** true: another instance began a call a moment ago, and its end is not known yet. Never written. */
@@ -266,6 +266,6 @@ export interface Limiter {
   readonly done: () => void;
   /** What is left of the rate now, over all instances, as far as is known. */
   readonly permits: () => Permits;
-  /** The destination asked for so many seconds of peace; until then no instance gives a permit. */
+  /** The destination asked for a pause of so many seconds; until then no instance gives a permit. */
   readonly pause: (seconds: number) => void;
 }

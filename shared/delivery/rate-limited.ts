@@ -5,10 +5,10 @@ import { type CallLimits } from './limits';
 import { type Limiter } from './ports';
 import { maxWaitInPlaceSeconds } from './resilience';
 
-/** A busy destination that does not say for how long gets this much peace. */
+/** A busy destination that does not say for how long is paused for this long. */
 const usualPeaceSeconds = 1;
 
-const peaceAsked = ({ status, retryAfterSeconds }: HttpAnswer): number | null => {
+const pauseAsked = ({ status, retryAfterSeconds }: HttpAnswer): number | null => {
   if (status === 429) return retryAfterSeconds ?? usualPeaceSeconds;
   return status === 503 ? retryAfterSeconds : null;
 };
@@ -16,7 +16,7 @@ const peaceAsked = ({ status, retryAfterSeconds }: HttpAnswer): number | null =>
 const limiterOf = ({ usual, apart }: CallLimits, { countedAs }: HttpCall): Limiter =>
   (countedAs === undefined ? undefined : apart.get(countedAs)) ?? usual;
 
-/** Takes a permit for every call. When a destination asks for peace, it gets it from all instances. */
+/** Takes a permit for every call. When a destination asks for a pause, it gets it from all instances. */
 export const rateLimited =
   (limits: CallLimits, exchange: Exchange): Exchange =>
   (call, timeoutMs) => {
@@ -25,7 +25,7 @@ export const rateLimited =
       limiter.take(Math.min(timeoutMs, maxWaitInPlaceSeconds * 1000)),
       TE.flatMap(() => () => exchange(call, timeoutMs)().finally(limiter.done)),
       TE.tapIO((answer) => () => {
-        const seconds = peaceAsked(answer);
+        const seconds = pauseAsked(answer);
         if (seconds !== null) limiter.pause(seconds);
       }),
     );

@@ -4,7 +4,7 @@ import { changing, creating, noAnswer, unsettled } from './bulk-operation';
 import { type DelivererOptions, type DeliveryItem } from './delivery';
 import { type Held } from './ledger-decision';
 import { type LedgerEntry } from './ports';
-import { type Words } from './sayings';
+import { type Assertions } from './assertions';
 import { type SendBatch } from './send-batch';
 
 /** An indicator on its way: to be created, or changed where `held` names what is there. */
@@ -17,7 +17,7 @@ export interface Submission {
   /** The row as the ledger had it; absent or null where it had none. */
   readonly row?: LedgerEntry | null | undefined;
   /** Who says it once this is done; absent: whoever the row names. */
-  readonly words?: Words | undefined;
+  readonly assertions?: Assertions | undefined;
   /** Where in a trace it was given; null where nothing is traced. */
   readonly place: TracePlace | null;
 }

@@ -17,7 +17,7 @@ import { type Ledger, type Limiter, type Room, type RoomView, type SharedText } 
 import { rateLimited } from './rate-limited';
 import { createRoom } from './room';
 import { sendBatch } from './send-batch';
-import { identityAt, silenceAt, standingAt, type Silence, type StoodBy } from './standing';
+import { identityAt, retractAt, findSupportedAt, type Retract, type FindSupported } from './support';
 import { createSubmitter } from './submitter';
 import { createWatch, type Watch } from './watch';
 import { withinRoom } from './within-room';
@@ -101,9 +101,9 @@ export interface Way {
   /** Null where it takes any number. */
   readonly room: RoomView | null;
   /** Null where no ledger is kept. */
-  readonly standing: StoodBy | null;
+  readonly standing: FindSupported | null;
   /** Null where no ledger is kept. */
-  readonly silence: Silence | null;
+  readonly silence: Retract | null;
 }
 
 /** Null where the kind takes any number. */
@@ -165,8 +165,8 @@ const wayTo = (
     limiter,
     watch,
     room: room && viewOf(instance, room, effects),
-    standing: effects.ledger && standingAt(instance, effects.ledger, effects.now),
-    silence: effects.ledger && silenceAt(instance, effects.ledger, effects.now),
+    standing: effects.ledger && findSupportedAt(instance, effects.ledger, effects.now),
+    silence: effects.ledger && retractAt(instance, effects.ledger, effects.now),
   };
 };
 

@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/Either';
 import { type Evaluate, type EvaluationJudgement } from '../profile/evaluation';
-import { judge, type Progress, type Said } from './judge';
+import { judge, type Progress, type EvaluationResult } from './judge';
 
-const judgementOf = (said: Said): EvaluationJudgement =>
+const judgementOf = (said: EvaluationResult): EvaluationJudgement =>
   said._tag === 'Mapped'
     ? { ...said, result: said.result === null ? undefined : (JSON.parse(said.result) as unknown) }
     : said;
@@ -14,7 +14,7 @@ const judgementOf = (said: Said): EvaluationJudgement =>
 export const evaluateInPlace: Evaluate =
   ({ formats, payload, now }) =>
   async () => {
-    const passed: Said[] = [];
+    const passed: EvaluationResult[] = [];
     const tell = (progress: Progress): void => {
       if (progress._tag === 'Passed') passed.push(progress.said);
     };

@@ -4,7 +4,7 @@ import { type Expressions } from '../profile/evaluation';
 import { evaluate } from './evaluate';
 
 /** A question for the process that evaluates. It holds only text and numbers, which cross quickly whatever they say. */
-export interface Asked {
+export interface EvaluationRequest {
   readonly formats: readonly Expressions[];
   /** The payload as JSON. */
   readonly payload: string;
@@ -13,7 +13,7 @@ export interface Asked {
 }
 
 /** A judgement as it comes back. `result` is JSON; null for nothing. */
-export type Said =
+export type EvaluationResult =
   | { readonly _tag: 'NotMatched' }
   | { readonly _tag: 'MatchFailed' | 'MappingFailed'; readonly fault: ExpressionFault }
   | { readonly _tag: 'Mapped'; readonly result: string | null };
@@ -22,9 +22,9 @@ export type Said =
 export type Progress =
   | { readonly _tag: 'Began'; readonly part: 'match' | 'mapping' }
   /** The format did not take the payload; the next one is tried. */
-  | { readonly _tag: 'Passed'; readonly said: Said };
+  | { readonly _tag: 'Passed'; readonly said: EvaluationResult };
 
-const mapped = async ({ mapping }: Expressions, payload: unknown, now: number): Promise<Said> => {
+const mapped = async ({ mapping }: Expressions, payload: unknown, now: number): Promise<EvaluationResult> => {
   const result = await evaluate(mapping, payload, now);
   return E.isLeft(result)
     ? { _tag: 'MappingFailed', fault: result.left }
@@ -32,7 +32,7 @@ const mapped = async ({ mapping }: Expressions, payload: unknown, now: number): 
 };
 
 /** Whether the match takes the payload; if not, what to say of the format. */
-const matched = async (match: string, payload: unknown, now: number): Promise<true | Said> => {
+const matched = async (match: string, payload: unknown, now: number): Promise<true | EvaluationResult> => {
   const result = await evaluate(match, payload, now);
   if (E.isLeft(result)) return { _tag: 'MatchFailed', fault: result.left };
   return result.right === 'true' ? true : { _tag: 'NotMatched' };
@@ -40,9 +40,9 @@ const matched = async (match: string, payload: unknown, now: number): Promise<tr
 
 /** Tries the formats in order. Gives what the first that takes the payload made of it; null where none takes it. */
 export const judge = async (
-  { formats, payload, now }: Asked,
+  { formats, payload, now }: EvaluationRequest,
   tell: (progress: Progress) => void,
-): Promise<Said | null> => {
+): Promise<EvaluationResult | null> => {
   const parsed: unknown = JSON.parse(payload);
   for (const format of formats) {
     if (format.match !== null) {

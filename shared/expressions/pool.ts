@@ -9,7 +9,7 @@ import {
   type Question,
 } from '../profile/evaluation';
 import { type ExpressionFault } from '../profile/expression-fault';
-import { type Said } from './judge';
+import { type EvaluationResult } from './judge';
 import { turnOf, type Turn } from './turn';
 
 export interface PoolOptions {
@@ -59,7 +59,7 @@ const open = async (script: string): Promise<Pool> => {
   });
 };
 
-const judgementOf = (said: Said): EvaluationJudgement =>
+const judgementOf = (said: EvaluationResult): EvaluationJudgement =>
   said._tag === 'Mapped'
     ? { ...said, result: said.result === null ? undefined : (JSON.parse(said.result) as unknown) }
     : said;

@@ -1,6 +1,6 @@
 import { type Pool } from 'workerpool';
 import { type ExpressionFault } from '../profile/expression-fault';
-import { type Asked, type Progress, type Said } from './judge';
+import { type EvaluationRequest, type Progress, type EvaluationResult } from './judge';
 
 /** Milliseconds. */
 export interface Limits {
@@ -14,7 +14,7 @@ export interface Limits {
 
 /** How far one process got with a question, and what ended it. */
 export interface Turn {
-  readonly said: readonly Said[];
+  readonly said: readonly EvaluationResult[];
   /** Milliseconds of evaluating. */
   readonly tookMs: number;
   readonly end:
@@ -74,8 +74,8 @@ const stopwatch = () => {
 };
 
 /** Puts a question to one process of the pool, and ends that process when it exceeds a limit. Never rejects. */
-export const turnOf = async (pool: Pool, asked: Asked, limits: Limits): Promise<Turn> => {
-  const said: Said[] = [];
+export const turnOf = async (pool: Pool, asked: EvaluationRequest, limits: Limits): Promise<Turn> => {
+  const said: EvaluationResult[] = [];
   const watch = stopwatch();
   let isOver = false;
   let cancel = (): void => undefined;
@@ -102,7 +102,7 @@ export const turnOf = async (pool: Pool, asked: Asked, limits: Limits): Promise<
     const task = pool.exec('judge', [asked], { on });
     cancel = () => void task.cancel();
     task.then(
-      (last: Said | null) => {
+      (last: EvaluationResult | null) => {
         if (last !== null) said.push(last);
         resolve({ _tag: 'Done' });
       },

@@ -1,7 +1,7 @@
 /** The process that evaluates: an entry of its own, dist/expression-worker.js. Its only argument is the app's process id. */
 import { Worker } from 'node:worker_threads';
 import { worker, workerEmit } from 'workerpool';
-import { judge, type Asked, type Progress, type Said } from './judge';
+import { judge, type EvaluationRequest, type Progress, type EvaluationResult } from './judge';
 
 /**
  * The most memory of the process, in megabytes. V8's heap may have 128 of them; the rest is Node itself and what lies outside
@@ -27,5 +27,6 @@ new Worker(watch, {
 });
 
 worker({
-  judge: (asked: Asked): Promise<Said | null> => judge(asked, (progress: Progress) => workerEmit(progress)),
+  judge: (asked: EvaluationRequest): Promise<EvaluationResult | null> =>
+    judge(asked, (progress: Progress) => workerEmit(progress)),
 });

@@ -1,5 +1,5 @@
 import { isYes, type Json } from '../codec/json-value';
-import { textsAlong } from '../codec/way';
+import { textsAtPath } from '../codec/member-path';
 import { abuseScore, abuseVerdict } from '../indicator/scan-report';
 import { type SourceVerdict } from '../indicator/verdict';
 import { joinTexts, observe } from './kit';
@@ -21,7 +21,7 @@ export const abuseIpdb = tableFormat({
     threat: isYes(row.isTor) ? ['tor'] : [],
     confidence: { value: abuseScore(row), of: 100 },
     lastSeen: row.lastReportedAt,
-    tags: textsAlong(row, 'domain', 'countryCode'),
+    tags: textsAtPath(row, 'domain', 'countryCode'),
   }),
   parts: [
     {

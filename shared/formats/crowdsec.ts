@@ -1,7 +1,7 @@
 // Over sixty lines: decisions, alerts and reports of one sender.
 import { listedIn, itemsOf, type Item } from '../codec/items';
 import { isObject, isYes, textOf, type Json } from '../codec/json-value';
-import { textAlong, textsAlong } from '../codec/way';
+import { textAtPath, textsAtPath } from '../codec/member-path';
 import { byWords, type SourceVerdict } from '../indicator/verdict';
 import { observe, type Observer, type Why } from './kit';
 import { allOf, hasMembers, hasOneOf, type Recognition } from './recognition';
@@ -21,7 +21,7 @@ const verdictOf = (row: Json, whole: Json): SourceVerdict | Why => {
     return ['simulated-alert', 'a simulated decision, which nothing is to come of'];
   return byWords(
     { ...scale, harmless: ['safe', 'benign'], unsaid: ['unknown'] },
-    textsAlong(row, 'type', 'reputation'),
+    textsAtPath(row, 'type', 'reputation'),
   );
 };
 
@@ -58,11 +58,11 @@ export const crowdSec = tableFormat({
   is,
   id: 'id',
   about: (row) => ({
-    description: textAlong(row, 'scenario', 'behaviors.label'),
+    description: textAtPath(row, 'scenario', 'behaviors.label'),
     threat: [],
-    expires: textAlong(row, 'decisions.until', 'until'),
-    lastSeen: textAlong(row, 'stop_at', 'created_at', 'history.last_seen'),
-    tags: textsAlong(row, 'origin', 'behaviors.name'),
+    expires: textAtPath(row, 'decisions.until', 'until'),
+    lastSeen: textAtPath(row, 'stop_at', 'created_at', 'history.last_seen'),
+    tags: textsAtPath(row, 'origin', 'behaviors.name'),
     confidence: { value: textOf(row.confidence) },
     revoked: isYes(row.deleted),
   }),

@@ -1,5 +1,5 @@
 import { textOf, type Json } from '../codec/json-value';
-import { textAlong, textsAlong } from '../codec/way';
+import { textAtPath, textsAtPath } from '../codec/member-path';
 import { byWords, type SourceVerdict } from '../indicator/verdict';
 import { observe, type Observer } from './kit';
 import { allOf, hasMembers, hasOneOf } from './recognition';
@@ -16,11 +16,11 @@ const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
 
 /** An end on the list of watched domains is bad by that list. A model alone only says that something is unusual. */
 const verdictOf = (_: Json, breach: Json): SourceVerdict => {
-  const names = textsAlong(breach, `${filters}.filterType`);
+  const names = textsAtPath(breach, `${filters}.filterType`);
   if (names.some((name) => /^watched endpoint(?: source)?$/i.test(name))) return 'malicious';
   return byWords(
     { suspicious: ['critical', 'suspicious'] },
-    textsAlong(breach, 'model.category', 'model.now.category'),
+    textsAtPath(breach, 'model.category', 'model.now.category'),
   );
 };
 
@@ -33,12 +33,12 @@ export const darktrace = tableFormat({
   is: (item) => allOf(hasMembers(item, 'model', 'triggeredComponents'), hasOneOf(item, 'pbid', 'breachUrl')),
   id: 'pbid',
   about: (breach) => ({
-    description: textAlong(breach, 'model.name', 'model.now.name'),
-    additionalInformation: textAlong(breach, 'model.description', 'model.now.description'),
+    description: textAtPath(breach, 'model.name', 'model.now.name'),
+    additionalInformation: textAtPath(breach, 'model.description', 'model.now.description'),
     confidence: { value: Math.round(Number(textOf(breach.score) ?? NaN) * 100), of: 100 },
-    severity: { value: textAlong(breach, 'model.category', 'model.now.category') },
+    severity: { value: textAtPath(breach, 'model.category', 'model.now.category') },
     lastSeen: breach.time,
-    tags: textsAlong(breach, 'mitreTechniques.techniqueID'),
+    tags: textsAtPath(breach, 'mitreTechniques.techniqueID'),
   }),
   parts: [
     {

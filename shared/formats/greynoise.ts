@@ -1,5 +1,5 @@
 import { isYes, objectOf, textOf, type Json } from '../codec/json-value';
-import { textAlong, textsAlong } from '../codec/way';
+import { textAtPath, textsAtPath } from '../codec/member-path';
 import { byWords, type SourceVerdict } from '../indicator/verdict';
 import { observe, type Why } from './kit';
 import { allOf, hasMembers, hasOneOf } from './recognition';
@@ -8,7 +8,7 @@ import { tableFormat } from './table';
 const scanner = 'internet_scanner_intelligence';
 
 const isCommonService = (row: Json): boolean =>
-  isYes(row.riot) || textAlong(row, 'business_service_intelligence.trust_level') === '1';
+  isYes(row.riot) || textAtPath(row, 'business_service_intelligence.trust_level') === '1';
 
 const verdictOf = (row: Json): SourceVerdict | Why => {
   if (isCommonService(row)) return 'harmless';
@@ -16,7 +16,7 @@ const verdictOf = (row: Json): SourceVerdict | Why => {
     return ['observed-only', 'its traffic may be forged: the address need not be whose it is (spoofable)'];
   return byWords(
     { malicious: ['malicious'], suspicious: ['suspicious'], harmless: ['benign'], unsaid: ['unknown', ''] },
-    textsAlong(row, 'classification', `${scanner}.classification`),
+    textsAtPath(row, 'classification', `${scanner}.classification`),
   );
 };
 
@@ -33,10 +33,10 @@ export const greyNoise = tableFormat({
       hasOneOf(item, scanner, 'business_service_intelligence', 'riot', 'noise', 'spoofable'),
     ),
   about: (row) => ({
-    description: textAlong(row, 'name', 'actor', `${scanner}.actor`),
+    description: textAtPath(row, 'name', 'actor', `${scanner}.actor`),
     threat: [],
-    lastSeen: textAlong(row, 'last_seen', `${scanner}.last_seen`),
-    tags: textsAlong(row, 'tags', 'tags.name', `${scanner}.tags.name`),
+    lastSeen: textAtPath(row, 'last_seen', `${scanner}.last_seen`),
+    tags: textsAtPath(row, 'tags', 'tags.name', `${scanner}.tags.name`),
     additionalInformation: textOf(row.link),
   }),
   parts: [

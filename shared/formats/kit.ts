@@ -1,6 +1,6 @@
 // Over sixty lines: what all formats share.
 import { hashAlgorithm } from '../codec/hash-algorithm';
-import { itemsOf, strangersIn, type Item } from '../codec/items';
+import { itemsOf, unreadableTextsIn, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';
 import { isObject, textOf, type Json } from '../codec/json-value';
 import {
@@ -141,7 +141,7 @@ export const refuseStrangers = (
   ...names: readonly string[]
 ): readonly Skipped[] =>
   names
-    .flatMap((name) => strangersIn(place, object, name))
+    .flatMap((name) => unreadableTextsIn(place, object, name))
     .map((where) => refuse(where, 'indicator-invalid', 'text'));
 
 /** Reads each object, and refuses anything that is none. */

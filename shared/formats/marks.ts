@@ -1,6 +1,6 @@
 // Over sixty lines: what marks a format, and what is asked of every event, step by step.
 import { isNumbered, isObject, oneOrMany } from '../codec/json-value';
-import { once } from '../indicator/guard/once';
+import { computedOnce } from '../indicator/guard/computed-once';
 import { type Format } from './format';
 
 /** The mark of payloads without members: text, alone or in a list. */
@@ -26,7 +26,7 @@ interface MarkIndex {
   readonly always: readonly number[];
 }
 
-const indexOf = once((formats: readonly Format[]): MarkIndex => {
+const indexOf = computedOnce((formats: readonly Format[]): MarkIndex => {
   const byMark = new Map<string, number[]>();
   formats.forEach(({ marks = [] }, position) =>
     marks.forEach((mark) => byMark.set(mark, [...(byMark.get(mark) ?? []), position])),

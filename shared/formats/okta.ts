@@ -1,7 +1,7 @@
 // Over sixty lines: a hook, its events and where each holds what.
 import { itemsOf, listedIn, type Item } from '../codec/items';
 import { holdsObject, isObject, objectOf, textOf, type Json } from '../codec/json-value';
-import { textAlong, textsAlong } from '../codec/way';
+import { textAtPath, textsAtPath } from '../codec/member-path';
 import { type SourceVerdict } from '../indicator/verdict';
 import { observe, type Why } from './kit';
 import { allOf, hasMembers, hasOneOf } from './recognition';
@@ -15,8 +15,8 @@ const verdictOf = (event: Json): SourceVerdict | Why => {
       'observed-only',
       'an event of a type that judges nobody; eventType security.threat.detected does',
     ];
-  const isSure = (textAlong(event, 'debugContext.debugData.threatDetections') ?? '').includes('"HIGH"');
-  const isBlocked = /^(?:DENY|RATE_LIMIT)$/.test(textAlong(event, 'outcome.result') ?? '');
+  const isSure = (textAtPath(event, 'debugContext.debugData.threatDetections') ?? '').includes('"HIGH"');
+  const isBlocked = /^(?:DENY|RATE_LIMIT)$/.test(textAtPath(event, 'outcome.result') ?? '');
   return isSure || isBlocked ? 'malicious' : 'suspicious';
 };
 
@@ -48,10 +48,10 @@ export const okta = tableFormat({
   id: 'uuid',
   about: (event) => ({
     description: textOf(event.displayMessage),
-    additionalInformation: textAlong(event, 'outcome.reason'),
+    additionalInformation: textAtPath(event, 'outcome.reason'),
     severity: { value: event.severity },
     lastSeen: event.published,
-    tags: textsAlong(event, 'securityContext.asOrg'),
+    tags: textsAtPath(event, 'securityContext.asOrg'),
   }),
   parts: [
     {

@@ -1,7 +1,7 @@
 // Over sixty lines: messages and clicks, and a verdict for each part of a message.
 import { itemsOf, listedIn, type Item } from '../codec/items';
 import { isObject, textOf, textsOf, type Json } from '../codec/json-value';
-import { itemsAlong, textAlong, textsAlong } from '../codec/way';
+import { itemsAtPath, textAtPath, textsAtPath } from '../codec/member-path';
 import { byWords, type SourceVerdict } from '../indicator/verdict';
 import { observe, type Observer } from './kit';
 import { allOf, hasMembers, hasOneOf } from './recognition';
@@ -27,8 +27,8 @@ const statusOf = (threat: Json): SourceVerdict => {
 /** A part of a mail has the verdict of the threat with its hash. */
 const ofPart = (part: Json, mail: Json): SourceVerdict => {
   const hash = textOf(part.sha256);
-  const threat = itemsAlong({ place: '', item: mail }, 'threatsInfoMap').find(
-    ({ item }) => textAlong(item, 'threat') === hash,
+  const threat = itemsAtPath({ place: '', item: mail }, 'threatsInfoMap').find(
+    ({ item }) => textAtPath(item, 'threat') === hash,
   );
   return isObject(threat?.item) ? statusOf(threat.item) : 'unsaid';
 };
@@ -56,10 +56,10 @@ export const proofpointTap = tableFormat({
     allOf(hasMembers(item, 'url', 'threatStatus'), hasOneOf(item, 'clickIP', 'clickTime')),
   id: 'GUID',
   about: (event) => ({
-    description: textAlong(event, 'threatsInfoMap.classification', 'classification'),
-    threat: textsAlong(event, 'classification').map((word) => word.toLowerCase()),
+    description: textAtPath(event, 'threatsInfoMap.classification', 'classification'),
+    threat: textsAtPath(event, 'classification').map((word) => word.toLowerCase()),
     lastSeen: event.messageTime ?? event.clickTime,
-    tags: textsAlong(event, 'campaignId', 'threatsInfoMap.campaignID'),
+    tags: textsAtPath(event, 'campaignId', 'threatsInfoMap.campaignID'),
   }),
   parts: [
     {
@@ -69,7 +69,7 @@ export const proofpointTap = tableFormat({
       about: (threat) => ({
         threat: textsOf(threat.classification).map((word) => word.toLowerCase()),
         lastSeen: threat.threatTime,
-        activityGroups: textsAlong(threat, 'actors.name'),
+        activityGroups: textsAtPath(threat, 'actors.name'),
       }),
       typed: { type: 'threatType', value: 'threat', as: observers },
     },

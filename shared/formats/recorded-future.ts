@@ -1,6 +1,6 @@
 // Over sixty lines: risk lists, enrichments and alerts of one sender.
 import { textOf, type Json } from '../codec/json-value';
-import { textAlong, textsAlong } from '../codec/way';
+import { textAtPath, textsAtPath } from '../codec/member-path';
 import { byScore, type SourceVerdict } from '../indicator/verdict';
 import { observe, type Observer, type Why } from './kit';
 import { allOf, hasMembers, hasOneOf, type Recognition } from './recognition';
@@ -15,7 +15,7 @@ const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
 
 /** Recorded Future's own bands: 65 and above is malicious, 25 and above suspicious. */
 const ofRisk = (row: Json): SourceVerdict =>
-  byScore({ malicious: 65, suspicious: 25 }, textAlong(row, 'risk.score', 'Risk'));
+  byScore({ malicious: 65, suspicious: 25 }, textAtPath(row, 'risk.score', 'Risk'));
 
 const mentioned = (): Why => [
   'observed-only',
@@ -46,12 +46,12 @@ export const recordedFuture = tableFormat({
   items: ['data', 'results', 'value'],
   is,
   about: (item) => ({
-    description: textAlong(item, 'risk.riskSummary', 'title', 'RiskString'),
-    threat: textsAlong(item, 'risk.evidenceDetails.rule', 'rule.name').map((word) => word.toLowerCase()),
-    severity: { value: textAlong(item, 'risk.criticalityLabel') },
-    confidence: { value: textAlong(item, 'risk.score', 'Risk'), of: 100 },
-    lastSeen: textAlong(item, 'timestamps.lastSeen'),
-    tags: textsAlong(item, 'risk.evidenceDetails.rule').slice(0, 20),
+    description: textAtPath(item, 'risk.riskSummary', 'title', 'RiskString'),
+    threat: textsAtPath(item, 'risk.evidenceDetails.rule', 'rule.name').map((word) => word.toLowerCase()),
+    severity: { value: textAtPath(item, 'risk.criticalityLabel') },
+    confidence: { value: textAtPath(item, 'risk.score', 'Risk'), of: 100 },
+    lastSeen: textAtPath(item, 'timestamps.lastSeen'),
+    tags: textsAtPath(item, 'risk.evidenceDetails.rule').slice(0, 20),
     additionalInformation: textOf(item.intelCard),
   }),
   parts: [

@@ -1,5 +1,5 @@
 import { textOf, type Json } from '../codec/json-value';
-import { textAlong, textsAlong } from '../codec/way';
+import { textAtPath, textsAtPath } from '../codec/member-path';
 import { type SourceVerdict } from '../indicator/verdict';
 import { type Why } from './kit';
 import { allOf, hasMembers, hasOneOf } from './recognition';
@@ -23,7 +23,7 @@ export const sophosCentral = tableFormat({
   items: ['items', 'value'],
   is: (item) =>
     allOf(
-      (textAlong(item, 'type') ?? '').startsWith('Event::') || 'type (Event::…)',
+      (textAtPath(item, 'type') ?? '').startsWith('Event::') || 'type (Event::…)',
       hasOneOf(item, 'endpoint_id', 'customer_id', 'endpoint_type', 'appSha256'),
       hasMembers(item, 'severity'),
     ),
@@ -33,7 +33,7 @@ export const sophosCentral = tableFormat({
     threat: ['malware'],
     severity: { value: event.severity },
     lastSeen: event.when ?? event.created_at,
-    tags: textsAlong(event, 'type', 'origin'),
+    tags: textsAtPath(event, 'type', 'origin'),
   }),
   parts: [{ at: '', verdict: verdictOf, says: 'type', files: [{ hashes: { sha256: 'appSha256' } }] }],
   leaves: [

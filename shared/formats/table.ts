@@ -1,7 +1,7 @@
 // Over sixty lines: the one walk of all formats that are tables, and what each member of a table means.
 import { type Item } from '../codec/items';
 import { isObject, textOf, type Json } from '../codec/json-value';
-import { itemsAlong, strangersAlong, textAlong } from '../codec/way';
+import { itemsAtPath, unreadableAtPath, textAtPath } from '../codec/member-path';
 import { type SourceVerdict } from '../indicator/verdict';
 import { leave, refuse, type Format, type Observation, type ReadOptions, type Skipped } from './format';
 import {
@@ -20,36 +20,36 @@ import {
   type Why,
 } from './kit';
 
-/** A way (codec/way.ts) from the part in whose table it stands. */
-type Way = string;
+/** A path (codec/member-path.ts) from the part in whose table it stands. */
+type ObjectPath = string;
 
 /** A text, and what kind of thing it is. */
 export interface Value {
-  readonly at: Way;
+  readonly at: ObjectPath;
   readonly as: (value: string, part: Json) => Observation;
   /** Where the port of an address stands. */
-  readonly port?: Way;
+  readonly port?: ObjectPath;
 }
 
 /** One file: its name or path, and its hashes by algorithm. */
 export interface FileAt {
-  readonly name?: Way;
-  readonly hashes: Readonly<Partial<Record<'sha256' | 'sha1' | 'md5', Way>>>;
+  readonly name?: ObjectPath;
+  readonly hashes: Readonly<Partial<Record<'sha256' | 'sha1' | 'md5', ObjectPath>>>;
 }
 
 /** A text beside the word for its type. */
 export interface TypedAt {
-  readonly type: Way;
-  readonly value: Way;
+  readonly type: ObjectPath;
+  readonly value: ObjectPath;
   /** By types, in small letters. */
   readonly as: ReadonlyMap<string, Observer>;
   /** true: a value of another type is part of something else, and is passed over silently. */
   readonly isMixed?: true;
 }
 
-/** Things that share a verdict: the item itself, or each of the parts at a way from it. */
+/** Things that share a verdict: the item itself, or each of the parts at a path from it. */
 export interface Part {
-  readonly at: Way;
+  readonly at: ObjectPath;
   /** The sender's verdict on them, or why they are left whatever the sender says. */
   readonly verdict: (part: Json, item: Json) => SourceVerdict | Why;
   /** What the verdict was looked for in, for the answer where it is missing. */
@@ -64,10 +64,10 @@ export interface Part {
 export interface Table extends Omit<Recipe, 'read'> {
   readonly about: (item: Json) => About;
   /** Where the id stands by which the sender knows the item. */
-  readonly id?: Way;
+  readonly id?: ObjectPath;
   readonly parts: readonly Part[];
   /** What is always left, with the reason: it is the victim's or the sensor's, or was seen without a verdict. */
-  readonly leaves?: readonly (readonly [why: Why, ...ways: readonly Way[]])[];
+  readonly leaves?: readonly (readonly [why: Why, ...paths: readonly ObjectPath[]])[];
   /** The text for an item that names nothing. */
   readonly none: string;
 }
@@ -75,7 +75,7 @@ export interface Table extends Omit<Recipe, 'read'> {
 /** Whether a file belongs to the system. An attacker may run such a file, but it is no indicator. */
 export const isSignedByMicrosoft = (signer: unknown): boolean => /\bmicrosoft\b/i.test(textOf(signer) ?? '');
 
-export const ofTheSystem: Why = [
+export const systemFileReason: Why = [
   'observed-only',
   'a program of the system, or no file at all: what it did is bad, not its file',
 ];
@@ -90,11 +90,11 @@ interface Named {
 }
 
 const valuesIn = (part: Item, { at, as, port }: Value): readonly (Named | Skipped)[] =>
-  itemsAlong(part, at).map(({ place, item }) => {
+  itemsAtPath(part, at).map(({ place, item }) => {
     const text = textOf(item);
     if (text === undefined) return refuse(place, 'indicator-invalid', 'text');
     const observed = as(text, part.item as Json);
-    const number = port === undefined ? undefined : textAlong(part.item, port);
+    const number = port === undefined ? undefined : textAtPath(part.item, port);
     return {
       place,
       observed: [observed.kind === 'ip' && number !== undefined ? { ...observed, port: number } : observed],
@@ -102,7 +102,7 @@ const valuesIn = (part: Item, { at, as, port }: Value): readonly (Named | Skippe
   });
 
 const filesIn = (part: Item, { name, hashes }: FileAt): readonly (Named | Skipped)[] => {
-  const beside = name === undefined ? [] : fileNamed(fileNameOf(textAlong(part.item, name)));
+  const beside = name === undefined ? [] : fileNamed(fileNameOf(textAtPath(part.item, name)));
   const found = Object.entries(hashes).flatMap(([algorithm, at]) =>
     valuesIn(part, { at, as: observe.hashOf(algorithm) }),
   );
@@ -119,8 +119,8 @@ const filesIn = (part: Item, { name, hashes }: FileAt): readonly (Named | Skippe
 };
 
 const typedIn = (part: Item, { type, value, as, isMixed }: TypedAt): readonly (Named | Skipped)[] => {
-  const [item] = itemsAlong(part, value);
-  const word = textAlong(part.item, type)?.toLowerCase();
+  const [item] = itemsAtPath(part, value);
+  const word = textAtPath(part.item, type)?.toLowerCase();
   if (item === undefined && word === undefined) return [];
   const text = textOf(item?.item);
   const place = item?.place ?? part.place;
@@ -137,7 +137,7 @@ const namedIn = (part: Item, { values = [], files = [], typed }: Part): readonly
   ...(typed === undefined ? [] : typedIn(part, typed)),
 ];
 
-const waysOf = ({ values = [], files = [], typed }: Part): readonly Way[] => [
+const pathsOf = ({ values = [], files = [], typed }: Part): readonly ObjectPath[] => [
   ...values.map(({ at }) => at),
   ...files.flatMap(({ hashes }) => Object.values(hashes)),
   ...(typed === undefined ? [] : [typed.value]),
@@ -146,9 +146,9 @@ const waysOf = ({ values = [], files = [], typed }: Part): readonly Way[] => [
 /** Places, once each, that hold something else where the table expects an object or a list of objects. */
 const strangersIn = (whole: Item, parts: readonly Part[]): readonly Skipped[] => {
   const places = parts.flatMap((part) => [
-    ...strangersAlong(whole, part.at),
-    ...itemsAlong(whole, part.at).flatMap((one) =>
-      isObject(one.item) ? waysOf(part).flatMap((way) => strangersAlong(one, way)) : one.place,
+    ...unreadableAtPath(whole, part.at),
+    ...itemsAtPath(whole, part.at).flatMap((one) =>
+      isObject(one.item) ? pathsOf(part).flatMap((path) => unreadableAtPath(one, path)) : one.place,
     ),
   ]);
   return [...new Set(places)].map((place) => refuse(place, 'item-not-an-object', 'an object'));
@@ -199,12 +199,12 @@ export const tableFormat = (table: Table): Format =>
       const whole = { place, item };
       const entries = [
         ...strangersIn(whole, table.parts),
-        ...table.parts.flatMap((part) => itemsAlong(whole, part.at).flatMap(read(part))),
-        ...(table.leaves ?? []).flatMap(([why, ...ways]) =>
-          ways.flatMap((way) => itemsAlong(whole, way)).map((one) => leave(one.place, ...why)),
+        ...table.parts.flatMap((part) => itemsAtPath(whole, part.at).flatMap(read(part))),
+        ...(table.leaves ?? []).flatMap(([why, ...paths]) =>
+          paths.flatMap((path) => itemsAtPath(whole, path)).map((one) => leave(one.place, ...why)),
         ),
       ];
-      const id = table.id === undefined ? undefined : textAlong(item, table.id);
+      const id = table.id === undefined ? undefined : textAtPath(item, table.id);
       return orNoIndicator(place, table.none, saidByItem(id, entries));
     },
   });

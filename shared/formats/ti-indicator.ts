@@ -9,7 +9,7 @@ import {
   observableNames,
   type TiIndicatorCodec,
 } from '../codec/ti-indicator';
-import { under, violations, type Violation } from '../codec/violation';
+import { underPointer, violations, type Violation } from '../codec/violation';
 import { foundWhole, intakeOf, skippedFor, withdraw, type Format, type Skipped } from './format';
 import { type Entry } from './kit';
 import { nearMissIn } from './recognition';
@@ -84,7 +84,7 @@ interface Fault {
 
 /** Violations name members. Where there are none, the whole item is of another kind. */
 const unreadable = (place: string, { code, text, found = [] }: Fault): Skipped =>
-  skippedFor(place, { code, text, violations: found.map(under(place)), unreadable: true });
+  skippedFor(place, { code, text, violations: found.map(underPointer(place)), unreadable: true });
 
 /** What updateTiIndicators takes: an id without an observable. Nothing can be created from it. */
 const isUpdate = (item: Json): boolean =>

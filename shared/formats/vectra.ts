@@ -1,5 +1,5 @@
 import { isYes, textOf, type Json } from '../codec/json-value';
-import { textsAlong } from '../codec/way';
+import { textsAtPath } from '../codec/member-path';
 import { observe, type Why } from './kit';
 import { type SourceVerdict } from '../indicator/verdict';
 import { allOf, hasMembers, hasOneOf } from './recognition';
@@ -26,13 +26,13 @@ export const vectra = tableFormat({
   id: 'detection_id',
   about: (detection) => ({
     description: textOf(detection.d_type_vname) ?? textOf(detection.d_type),
-    threat: textsAlong(detection, 'category').map((word) =>
+    threat: textsAtPath(detection, 'category').map((word) =>
       /command/i.test(word) ? 'c2' : word.toLowerCase(),
     ),
     severity: { value: detection.severity, of: 10 },
     confidence: { value: detection.certainty, of: 100 },
     lastSeen: detection.vectra_timestamp,
-    tags: textsAlong(detection, 'd_type'),
+    tags: textsAtPath(detection, 'd_type'),
   }),
   parts: [
     {

@@ -1,6 +1,6 @@
 // Over sixty lines: a table of four kinds of object.
 import { objectOf, textOf, type Json } from '../codec/json-value';
-import { textAlong, textsAlong } from '../codec/way';
+import { textAtPath, textsAtPath } from '../codec/member-path';
 import { byScore, byWords, type SourceVerdict } from '../indicator/verdict';
 import { observe, type Observer } from './kit';
 import { allOf, hasMembers } from './recognition';
@@ -20,12 +20,12 @@ const verdictOf = (object: Json): SourceVerdict => {
       harmless: ['verdict_benign', 'verdict_harmless'],
       unsaid: ['verdict_undetected', 'verdict_unknown', 'verdict_unspecified'],
     },
-    textsAlong(object, 'attributes.gti_assessment.verdict.value').map((word) =>
+    textsAtPath(object, 'attributes.gti_assessment.verdict.value').map((word) =>
       word.replace(/^(?!verdict_)/i, 'verdict_'),
     ),
   );
   return said === 'unsaid'
-    ? byScore({ malicious: 5, suspicious: 1 }, textAlong(object, 'attributes.last_analysis_stats.malicious'))
+    ? byScore({ malicious: 5, suspicious: 1 }, textAtPath(object, 'attributes.last_analysis_stats.malicious'))
     : said;
 };
 
@@ -48,20 +48,20 @@ export const virusTotal = tableFormat({
   is: (item) =>
     allOf(types.includes(textOf(objectOf(item).type) ?? '') || 'type', hasMembers(item, 'id', 'attributes')),
   about: (object) => ({
-    description: textAlong(
+    description: textAtPath(
       object,
       'attributes.popular_threat_classification.suggested_threat_label',
       'context_attributes.rule_name',
       'attributes.gti_assessment.description',
     ),
-    threat: textsAlong(object, 'attributes.popular_threat_classification.popular_threat_category.value'),
+    threat: textsAtPath(object, 'attributes.popular_threat_classification.popular_threat_category.value'),
     severity: {
-      value: textAlong(object, 'attributes.gti_assessment.severity.value')?.replace(/^SEVERITY_/, ''),
+      value: textAtPath(object, 'attributes.gti_assessment.severity.value')?.replace(/^SEVERITY_/, ''),
     },
-    confidence: { value: textAlong(object, 'attributes.gti_assessment.threat_score.value'), of: 100 },
-    lastSeen: textAlong(object, 'attributes.last_analysis_date'),
-    tags: textsAlong(object, 'attributes.tags', 'context_attributes.ruleset_name').slice(0, 20),
-    malwareFamilies: textsAlong(
+    confidence: { value: textAtPath(object, 'attributes.gti_assessment.threat_score.value'), of: 100 },
+    lastSeen: textAtPath(object, 'attributes.last_analysis_date'),
+    tags: textsAtPath(object, 'attributes.tags', 'context_attributes.ruleset_name').slice(0, 20),
+    malwareFamilies: textsAtPath(
       object,
       'attributes.popular_threat_classification.popular_threat_name.value',
     ).slice(0, 5),

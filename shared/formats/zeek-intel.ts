@@ -1,4 +1,4 @@
-import { textAlong, textsAlong } from '../codec/way';
+import { textAtPath, textsAtPath } from '../codec/member-path';
 import { joinTexts, observe, type Observer } from './kit';
 import { tableFormat } from './table';
 
@@ -21,14 +21,14 @@ export const zeekIntel = tableFormat({
   expects: 'a line of Zeek’s intel.log as JSON with seen.indicator and seen.indicator_type',
   one: 'a line of Zeek’s intel.log',
   is: (item) =>
-    /^intel::/i.test(textAlong(item, 'seen.indicator_type') ?? '') || [
+    /^intel::/i.test(textAtPath(item, 'seen.indicator_type') ?? '') || [
       'seen.indicator',
       'seen.indicator_type (Intel::…)',
     ],
   about: (line) => ({
-    description: joinTexts(' ', 'Zeek intelligence', textAlong(line, 'seen.where')),
+    description: joinTexts(' ', 'Zeek intelligence', textAtPath(line, 'seen.where')),
     lastSeen: line.ts,
-    tags: textsAlong(line, 'sources'),
+    tags: textsAtPath(line, 'sources'),
   }),
   parts: [
     {

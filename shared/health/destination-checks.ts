@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import { type Seen } from '../delivery/watch';
 import { unavailable, type Unavailable } from '../failure';
 import { withinPatience, type Check } from './check';
-import { trouble, well, word, type Finding } from './finding';
+import { trouble, healthy, word, type Finding } from './finding';
 import { limiterFinding } from './limiter-finding';
 import { reachFinding } from './reach';
 import { roomFinding } from './room-finding';
@@ -18,7 +18,7 @@ type Permit = E.Either<Unavailable, void>;
 const shareOfPermit = 0.6;
 
 const lastFinding = (last: Date | null, startedAt: Date): Finding =>
-  well(
+  healthy(
     last === null
       ? `none by this instance since it started at ${startedAt.toISOString()}`
       : `at ${last.toISOString()}`,
@@ -26,7 +26,7 @@ const lastFinding = (last: Date | null, startedAt: Date): Finding =>
 
 /** The finding on the circuit: whether this instance leaves the destination alone. */
 export const circuitFinding = ({ circuit }: Seen): Finding => {
-  if (circuit === null) return well('closed');
+  if (circuit === null) return healthy('closed');
   const { openSince, said } = circuit;
   const last = said === null ? '' : `; last answer ${said.status ?? 'none'} ${word(said.code)}`;
   return trouble('circuit-open', `open since ${openSince.toISOString()}${last}`);

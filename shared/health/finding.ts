@@ -18,7 +18,7 @@ export interface Line {
   readonly remedy: string | null;
 }
 
-export const well = (text: string): Finding => ({ ok: true, text, code: null });
+export const healthy = (text: string): Finding => ({ ok: true, text, code: null });
 
 export const notice = (code: Code, text: string): Finding => ({ ok: true, text, code });
 

@@ -1,7 +1,7 @@
 import { type Task } from 'fp-ts/Task';
 import { look, type Check } from './check';
 import { destinationChecks } from './destination-checks';
-import { lineOf, notice, well, word, type Finding, type Line } from './finding';
+import { lineOf, notice, healthy, word, type Finding, type Line } from './finding';
 import { keptChecks } from './kept';
 import { lookFinding } from './look-finding';
 import { recordFinding } from './record-finding';
@@ -59,7 +59,7 @@ export const health =
       ),
       said('outcomes', recordFinding(sources.record)),
       ...lookChecks(sources),
-      said('version', well(`${version}, up since ${startedAt.toISOString()}`)),
+      said('version', healthy(`${version}, up since ${startedAt.toISOString()}`)),
     ];
     const lines = await Promise.all(
       checks.map(async (check) => lineOf(check.name, await look(check, patienceMs))),

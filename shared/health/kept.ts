@@ -3,7 +3,7 @@ import { type Unavailable } from '../failure';
 import { type Gauges, type QueueState } from './ports';
 import { backlogText, type Pace } from './backlog';
 import { type Check } from './check';
-import { notice, trouble, well, word, type Finding } from './finding';
+import { notice, trouble, healthy, word, type Finding } from './finding';
 import { type ProbedQueue } from './sources';
 
 const notCounted = ({ code }: Unavailable): Finding => trouble('not-counted', `not known: ${word(code)}`);
@@ -20,12 +20,12 @@ const queueFinding = (
   const { depth, ageSeconds } = state;
   const age = ageSeconds === null ? '' : `, the oldest of ${Math.round(ageSeconds)} s`;
   const text = `about ${depth} waiting${age}${backlogText(state, lately(), paces)}`;
-  return ageSeconds !== null && ageSeconds > stuckSeconds ? trouble(stuck, text) : well(text);
+  return ageSeconds !== null && ageSeconds > stuckSeconds ? trouble(stuck, text) : healthy(text);
 };
 
 const parkedFinding = (parked: E.Either<Unavailable, number>): Finding => {
   if (E.isLeft(parked)) return notCounted(parked.left);
-  return parked.right === 0 ? well('nothing') : notice('parked', String(parked.right));
+  return parked.right === 0 ? healthy('nothing') : notice('parked', String(parked.right));
 };
 
 /** What waits in the storage account, on the queues and parked. All queues are asked at once. */

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { type Unavailable } from '../failure';
-import { notice, trouble, well, type Finding } from './finding';
+import { notice, trouble, healthy, type Finding } from './finding';
 import { type Seen } from '../delivery/watch';
 
 /** A wait of a full minute is usual in a storm; the destination asked for a longer one. */
@@ -18,7 +18,7 @@ export const limiterFinding = (
   { used }: Seen,
 ): Finding => {
   if (E.isRight(permit))
-    return well(requestsPerMinute === 0 ? 'no limit' : `gives permits; ${inUse(used, requestsPerMinute)}`);
+    return healthy(requestsPerMinute === 0 ? 'no limit' : `gives permits; ${inUse(used, requestsPerMinute)}`);
   const { code, retryAfterSeconds } = permit.left;
   if (code !== 'rate-limited') return trouble('limiter-slow', 'gave no permit');
   const wait = Math.ceil(retryAfterSeconds ?? 0);

@@ -1,9 +1,9 @@
 import { type LastLook } from '../delivery/ports';
-import { notice, well, word, type Finding } from './finding';
+import { notice, healthy, word, type Finding } from './finding';
 
 /** What the last look found of what was sent; null where nobody has looked. */
 export const lookFinding = (look: LastLook | null): Finding => {
-  if (look === null) return well('nobody has looked');
+  if (look === null) return healthy('nobody has looked');
   const { at, counts, unseen } = look;
   const said = Object.entries(counts)
     .filter(([, count]) => count > 0)
@@ -11,6 +11,6 @@ export const lookFinding = (look: LastLook | null): Finding => {
     .join(', ');
   const text = `${said === '' ? 'nothing' : said}, seen at ${at}`;
   return unseen === null
-    ? well(text)
+    ? healthy(text)
     : notice('look-not-whole', `${text}; not all could be seen: ${word(unseen)}`);
 };

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import { isObject } from '../codec/json-value';
 import { type HttpAnswer } from '../destinations/destination';
 import { type Unavailable } from '../failure';
-import { badCertificate, notice, trouble, unknownHost, well, word, type Finding } from './finding';
+import { badCertificate, notice, trouble, unknownHost, healthy, word, type Finding } from './finding';
 import { type Code } from './remedies';
 import { type Seen } from '../delivery/watch';
 
@@ -53,5 +53,5 @@ export const reachFinding = (
   const { status } = answer.right;
   const code = expected.includes(status) ? null : codeOfAnswer(answer.right);
   const isEmpty = code === 'destination-not-found' && lastSuccess !== null;
-  return code === null || isEmpty ? well(`answers ${status}`) : trouble(code, `answers ${status}`);
+  return code === null || isEmpty ? healthy(`answers ${status}`) : trouble(code, `answers ${status}`);
 };

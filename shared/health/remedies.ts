@@ -113,7 +113,7 @@ const destination = {
     remedy: 'see the other lines of the destination; it is tried again by itself after BREAKER_SECONDS',
   },
   'rate-limited': {
-    cause: 'all calls that the limit allows are made, or the destination asked for peace',
+    cause: 'all calls that the limit allows are made, or the destination asked for a pause',
     remedy: 'wait: events wait on the queue; where it stays, more events come than the destination takes',
   },
   'tenant-full': {

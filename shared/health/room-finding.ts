@@ -1,4 +1,4 @@
-import { notice, trouble, well, type Finding } from './finding';
+import { notice, trouble, healthy, type Finding } from './finding';
 
 /** From this share on, somebody should make room or send less. */
 export const nearlyFull = 0.8;
@@ -9,5 +9,5 @@ export const roomFinding = (held: number | null, max: number): Finding => {
   const share = held / max;
   const text = `holds ${held} of ${max}, ${Math.floor(100 * share)} %`;
   if (share >= 1) return trouble('tenant-full', text);
-  return share >= nearlyFull ? notice('tenant-nearly-full', text) : well(text);
+  return share >= nearlyFull ? notice('tenant-nearly-full', text) : healthy(text);
 };

@@ -2,7 +2,7 @@ import { appSettings } from '../app-settings';
 import { own } from '../codec/own';
 import { type DeclaredSettings } from '../codec/setting';
 import { type Config } from '../config';
-import { trouble, well, type Finding } from './finding';
+import { trouble, healthy, type Finding } from './finding';
 
 const plainHttp = /^http:/i;
 
@@ -20,7 +20,7 @@ export const developmentSettings = ({ settings, destinations }: Config): readonl
 
 /** A running app has valid settings, since nothing else is looked at otherwise. They may still be meant for another place. */
 export const settingsFinding = (development: readonly string[], inAzure: boolean): Finding => {
-  if (development.length === 0) return well('all are right');
+  if (development.length === 0) return healthy('all are right');
   const text = `for a development machine: ${development.join(', ')}`;
-  return inAzure ? trouble('development-settings', text) : well(text);
+  return inAzure ? trouble('development-settings', text) : healthy(text);
 };

@@ -4,7 +4,7 @@ import * as T from 'fp-ts/Task';
 import { type Unavailable } from '../failure';
 import { type StorageProbe } from './ports';
 import { type Check } from './check';
-import { brokenLine, trouble, unknownHost, well, word, type Finding } from './finding';
+import { brokenLine, trouble, unknownHost, healthy, word, type Finding } from './finding';
 import { type Code } from './remedies';
 
 /** Error codes of Azure Storage (its REST documentation) and, below them, those of the system. */
@@ -29,7 +29,7 @@ export const storageCode = ({ code }: Unavailable): Code =>
 const findingOf = (answer: E.Either<Unavailable, boolean>): Finding => {
   if (E.isLeft(answer))
     return trouble(storageCode(answer.left), `no answer of use: ${word(answer.left.code)}`);
-  return well(answer.right ? 'can be read' : 'answers; what is read there is not made yet');
+  return healthy(answer.right ? 'can be read' : 'answers; what is read there is not made yet');
 };
 
 export const storageChecks = ({ queues, tables, blobs }: StorageProbe): readonly Check[] =>

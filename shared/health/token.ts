@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { type Unavailable } from '../failure';
-import { trouble, well, type Finding } from './finding';
+import { trouble, healthy, type Finding } from './finding';
 import { type Code } from './remedies';
 
 const refusals: ReadonlyMap<string, Code> = new Map<string, Code>([
@@ -17,9 +17,9 @@ export const tokenFinding = (
   if (E.isLeft(answer) && answer.left.code === 'refused' && isInOtherTenant)
     return trouble('tenant-refused', 'there is none');
   if (E.isLeft(answer)) return trouble(refusals.get(answer.left.code) ?? 'identity-refused', 'there is none');
-  if (needed === null) return well('there is one');
-  if (answer.right === null) return well('there is one; what it holds cannot be read');
+  if (needed === null) return healthy('there is one');
+  if (answer.right === null) return healthy('there is one; what it holds cannot be read');
   return answer.right.includes(needed)
-    ? well(`holds ${needed}`)
+    ? healthy(`holds ${needed}`)
     : trouble('permission-missing', `does not hold ${needed}`);
 };

@@ -1,5 +1,5 @@
 import { type Violation } from '../codec/violation';
-import { dangerOf } from '../indicator/guard/guard';
+import { guardDangerOf } from '../indicator/guard/guard';
 import { type Danger, type GuardRules } from '../indicator/guard/judge';
 import { type Indicator } from '../indicator/indicator';
 import { observablesOf } from '../indicator/observable';
@@ -27,7 +27,7 @@ export const admit =
     const passed: Planned[] = [];
     const refused: Refused[] = [];
     for (const one of planned) {
-      const danger = isTakenBack(one.indicator) ? undefined : dangerOf(one.indicator, rules);
+      const danger = isTakenBack(one.indicator) ? undefined : guardDangerOf(one.indicator, rules);
       if (danger === undefined) passed.push(one);
       else refused.push({ planned: one, danger });
     }
@@ -35,7 +35,7 @@ export const admit =
   };
 
 /** The guard's word as a violation, for people who edit what is parked. */
-export const endangering = (pointer: string, { code, text }: Danger): Violation => ({
+export const dangerViolation = (pointer: string, { code, text }: Danger): Violation => ({
   pointer,
   expected: `what the guard lets out (${code}: ${text})`,
 });
@@ -44,7 +44,7 @@ export const endangering = (pointer: string, { code, text }: Danger): Violation 
 const memberOf = (indicator: Indicator, rules: GuardRules, { code }: Danger): string | null => {
   if (code === 'tlp-red') return 'tlpLevel';
   const alone = observablesOf(indicator).find(
-    (one) => dangerOf(indicator, rules, { observables: [one] })?.code === code,
+    (one) => guardDangerOf(indicator, rules, { observables: [one] })?.code === code,
   );
   return alone?.kind ?? null;
 };
@@ -53,8 +53,8 @@ const memberOf = (indicator: Indicator, rules: GuardRules, { code }: Danger): st
 export const dangersAt =
   (rules: GuardRules) =>
   (place: string, indicator: Indicator): readonly Violation[] => {
-    const danger = isTakenBack(indicator) ? undefined : dangerOf(indicator, rules);
+    const danger = isTakenBack(indicator) ? undefined : guardDangerOf(indicator, rules);
     if (danger === undefined) return [];
     const member = memberOf(indicator, rules, danger);
-    return [endangering(member === null ? place : `${place}/${member}`, danger)];
+    return [dangerViolation(member === null ? place : `${place}/${member}`, danger)];
   };

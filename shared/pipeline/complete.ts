@@ -5,7 +5,7 @@ import { own } from '../codec/own';
 import { threatTypes } from '../codec/members';
 import { expectedSize } from '../codec/size';
 import { anySizeTiIndicatorCodec, type TiIndicator, type TiIndicatorCodec } from '../codec/ti-indicator';
-import { under, violations } from '../codec/violation';
+import { underPointer, violations } from '../codec/violation';
 import {
   foundDraft,
   leave,
@@ -139,7 +139,7 @@ const isOver = (expires: unknown, now: Date): boolean => {
 const invalid =
   (place: string) =>
   (errors: t.Errors): Skipped => {
-    const found = violations(errors).map(under(place));
+    const found = violations(errors).map(underPointer(place));
     const text = found[0] === undefined ? 'a valid indicator' : found[0].expected;
     return skippedFor(place, {
       code: 'observable-invalid',

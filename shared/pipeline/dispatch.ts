@@ -7,15 +7,15 @@ import { type Delivery } from '../delivery/delivery';
 import { ownRemark } from '../delivery/bulk-operation';
 import { isTakenBack } from '../indicator/taken-back';
 import { admit, type Admitted, type Refused } from './admit';
-import { consign } from './consign';
-import { failedOver, failOver, unlessAway } from './fail-over';
-import { othersTurn } from './in-turns';
+import { toDeliveryItem } from './to-delivery-item';
+import { failedOver, failOver, unlessFailedOver } from './fail-over';
+import { yieldToOthers } from './in-turns';
 import { judgeDelivery } from './judge-delivery';
 import { notCreated, reason, type Outcome, type Planned, type Stamp } from './outcome';
 import { postpone, type Past } from './postpone';
 import { giveUpRetired } from './retired';
 import { type Environment, type Route } from './ports';
-import { tellShadows } from './shadow/tell-shadows';
+import { reportToShadows } from './shadow/report-to-shadows';
 import { settledOf, type Unfinished } from './unfinished';
 
 /** How to handle a set of planned indicators. */
@@ -77,7 +77,7 @@ const settleShare =
       ? T.of(
           planned.map(({ indicator: { externalId } }) => ({ _tag: 'Unsettled', externalId, ...askedAsync })),
         )
-      : unlessAway(route, (items) => deliverer(items, deadline))(planned.map(consign));
+      : unlessFailedOver(route, (items) => deliverer(items, deadline))(planned.map(toDeliveryItem));
     const settle = (deliveries: readonly Delivery[]): TE.TaskEither<Unfinished, readonly Outcome[]> => {
       const stamp = { attempt: order.attempts + 1, settledAt: environment.now().toISOString() };
       const judged = planned.flatMap((one, index) => {
@@ -100,7 +100,7 @@ const settleShare =
           giveUpRetired(environment, route, tried)(retired),
         ]),
         TE.tapIO((others) => () => {
-          tellShadows(environment, route, { planned, outcomes: [...settled, ...others.flat()] });
+          reportToShadows(environment, route, { planned, outcomes: [...settled, ...others.flat()] });
         }),
         TE.bimap(
           (failure) => (settled.length === 0 ? failure : { ...failure, settled }),
@@ -110,7 +110,7 @@ const settleShare =
     };
     return pipe(
       TE.fromTask(delivered),
-      TE.tap(() => TE.fromTask(othersTurn)),
+      TE.tap(() => TE.fromTask(yieldToOthers)),
       TE.flatMap(settle),
     );
   };

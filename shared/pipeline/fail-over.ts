@@ -42,7 +42,7 @@ const untilTold = ownRemark('failed-over', 'what is new goes to its successor un
  * Like `bring`, except that new indicators are not tried here while the route's successor gets them until somebody says
  * otherwise.
  */
-export const unlessAway =
+export const unlessFailedOver =
   ({ failover, successor }: Route, bring: (items: readonly DeliveryItem[]) => Task<readonly Delivery[]>) =>
   (items: readonly DeliveryItem[]): Task<readonly Delivery[]> => {
     const lasting = failover?.lasting ?? null;

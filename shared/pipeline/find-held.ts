@@ -2,7 +2,7 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { isAskedFor, type LedgerQuery, type LedgerSearch } from '../delivery/ledger-search';
 import { isHeld } from '../delivery/life-state';
-import { type LedgerEntry, type Saying } from '../delivery/ports';
+import { type LedgerEntry, type Assertion } from '../delivery/ports';
 import { type Unavailable } from '../failure';
 
 /** What can be asked to be taken back. */
@@ -13,7 +13,7 @@ export interface HeldMatch {
   readonly destination: string;
   readonly entry: LedgerEntry;
   /** The words to take back; none: everybody's. */
-  readonly words: readonly Saying[];
+  readonly words: readonly Assertion[];
   /** `goes`, or why it stays: another still says it, or the ledger does not know its content. */
   readonly fate: 'goes' | 'said-by-another' | 'content-unknown';
 }
@@ -21,7 +21,7 @@ export interface HeldMatch {
 /** Whether everybody's word is meant: so it is by identity or by value. Otherwise one source's word is meant. */
 export const isOfEverybody = ({ by }: TakeBackQuery): boolean => by === 'externalId' || by === 'value';
 
-const fateOf = (entry: LedgerEntry, words: readonly Saying[], isOfAll: boolean): HeldMatch['fate'] => {
+const fateOf = (entry: LedgerEntry, words: readonly Assertion[], isOfAll: boolean): HeldMatch['fate'] => {
   const { saidBy = [], othersSayIt = false, indicator } = entry;
   const left = saidBy.filter((one) => !one.takenBack && !words.includes(one));
   if (!isOfAll && (othersSayIt || left.length > 0)) return 'said-by-another';

@@ -7,11 +7,11 @@ export type Interruptible<A> = Generator<undefined, A, undefined>;
 const maxMs = 20;
 
 /** Continues after everything else that waits in the process: requests, answers, timers. */
-export const othersTurn: Task<void> = () => new Promise((resolve) => setImmediate(resolve));
+export const yieldToOthers: Task<void> = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Runs the work a little at a time, so that a big event does not keep other requests waiting. */
 export const inTurns =
-  <A>(now: () => Date, begin: () => Interruptible<A>, turn = othersTurn): Task<A> =>
+  <A>(now: () => Date, begin: () => Interruptible<A>, turn = yieldToOthers): Task<A> =>
   async () => {
     const work = begin();
     for (let since = now().getTime(); ;) {

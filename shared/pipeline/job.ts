@@ -6,7 +6,7 @@ import { at } from '../codec/json-pointer';
 import { maxQueueBytes, queueWeight } from '../codec/queue-weight';
 import { anySizeTiIndicatorCodec } from '../codec/ti-indicator';
 import { writeJson } from '../codec/write-json';
-import { under, violations, type Violation } from '../codec/violation';
+import { underPointer, violations, type Violation } from '../codec/violation';
 import { identify } from '../indicator/identity';
 import { momentOf } from '../indicator/moment';
 import { placeOf, type TracePlace } from '../telemetry/trace-place';
@@ -90,7 +90,7 @@ export const readJob =
         // end.
         anySizeTiIndicatorCodec(indicator.isActive === false ? longAgo : now).decode(indicator),
         E.bimap(
-          (errors) => ({ provenance, violations: violations(errors).map(under(place)) }),
+          (errors) => ({ provenance, violations: violations(errors).map(underPointer(place)) }),
           (valid) =>
             [
               place,

@@ -1,7 +1,7 @@
 import { type Delivery } from '../delivery/delivery';
 import { noRequestIds } from '../failure';
 import { held, notCreated, reason, type Outcome, type Planned, type Stamp } from './outcome';
-import { because, type Unsettled } from './postpone';
+import { reasonFor, type Unsettled } from './postpone';
 import { type Retired } from './retired';
 
 /** What a delivery leads to: an outcome, a later try, or a destination that takes nothing any more. */
@@ -92,7 +92,7 @@ export const judgeDelivery =
           notCreated(planned, { destination, state: 'rejected', why: noCalls.OfAnother }, stamp),
         );
       case 'Rejected': {
-        const why = because('rejected-by-destination', delivery);
+        const why = reasonFor('rejected-by-destination', delivery);
         const { requestIds } = delivery;
         return settled(notCreated(planned, { destination, state: 'rejected', why, requestIds }, stamp));
       }

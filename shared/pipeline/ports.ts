@@ -1,7 +1,7 @@
 import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Deliverer } from '../delivery/delivery';
 import { type RoomView } from '../delivery/ports';
-import { type Silence, type StoodBy } from '../delivery/standing';
+import { type Retract, type FindSupported } from '../delivery/support';
 import { type Unavailable } from '../failure';
 import { type Format } from '../formats/format';
 import { type Evaluate } from '../profile/evaluation';
@@ -129,16 +129,16 @@ export interface Route {
   /** Absent or null where it takes any number. */
   readonly room?: RoomView | null;
   /** Absent or null where nobody knows what its sources said before. */
-  readonly standing?: StoodBy | null;
+  readonly standing?: FindSupported | null;
   /** Absent or null where take-backs are not remembered. */
-  readonly silence?: Silence | null;
+  readonly silence?: Retract | null;
 }
 
 /** Whether events go there directly. */
 export const isForEvents = ({ standby }: Route): boolean => !standby;
 
 /** Told what came of indicators at a destination, for its shadows; nobody waits for it. */
-export type Mirror = (destination: string, finals: readonly Final[]) => void;
+export type ReportToShadows = (destination: string, finals: readonly Final[]) => void;
 
 /** How many indicators of a message are for a destination. */
 export interface QueuedShare {
@@ -155,7 +155,7 @@ export interface Environment {
   readonly formats: readonly Format[];
   readonly routes: readonly Route[];
   /** Absent where no destination has a shadow. */
-  readonly mirror?: Mirror | undefined;
+  readonly mirror?: ReportToShadows | undefined;
   readonly shadows?: Shadows<Route> | undefined;
   readonly jobs: JobQueue;
   readonly outcomes: OutcomeQueue;

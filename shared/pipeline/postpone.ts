@@ -34,7 +34,7 @@ export interface Attempted {
   readonly stamp: Stamp;
 }
 
-export const because = (code: string, { code: destinationCode, message, status }: Remark): Reason =>
+export const reasonFor = (code: string, { code: destinationCode, message, status }: Remark): Reason =>
   reason(code, `${destinationCode}${message === '' ? '' : `: ${message}`}`, { destinationCode, status });
 
 /** The longest time for which a queue hides a message: seven days (Azure Storage documentation). */
@@ -114,7 +114,7 @@ interface Waiting {
 export const enqueueJob =
   (environment: Environment) =>
   (job: Job, { delaySeconds, said }: Waiting, stamp: Stamp): Settle => {
-    const why = because('queued', said);
+    const why = reasonFor('queued', said);
     const requestIds = said.requestIds;
     const one =
       (visibility: number) =>

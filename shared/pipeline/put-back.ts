@@ -1,8 +1,8 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import { type Ledger, type LedgerEntry, type LedgerRow, type Saying } from '../delivery/ports';
+import { type Ledger, type LedgerEntry, type LedgerRow, type Assertion } from '../delivery/ports';
 import { type Difference, type ReadBackReport } from '../delivery/read-back/read-back';
-import { nameOfSource } from '../delivery/sayings';
+import { sourceNameOf } from '../delivery/assertions';
 import { type Unavailable } from '../failure';
 import { dispatchShares, type HeldRequest } from './dispatch-shares';
 import { type Outcome, type Planned } from './outcome';
@@ -47,11 +47,11 @@ export const repairsIn = ({ destination, differences }: ReadBackReport): readonl
       : [{ destination, row, lost, differs, fate: isKnown ? 'goes' : 'content-unknown' }];
   });
 
-/** Sends in the name of the last sayer in the ledger, so that nobody new says it. */
+/** Sends in the name of the last source in the ledger, so that nobody new asserts it. */
 const plannedOf = (
   { id, receivedAt }: HeldRequest,
   row: LedgerEntry,
-  { word, index }: { readonly word: Saying; readonly index: number },
+  { word, index }: { readonly word: Assertion; readonly index: number },
 ): readonly Planned[] =>
   row.indicator === undefined
     ? []
@@ -60,7 +60,7 @@ const plannedOf = (
           provenance: {
             eventId: id,
             intakeId: id,
-            source: nameOfSource(word),
+            source: sourceNameOf(word),
             eventType: 'repair',
             eventTime: null,
             format: null,

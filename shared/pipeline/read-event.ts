@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either';
-import { under, type Violation } from '../codec/violation';
+import { underPointer, type Violation } from '../codec/violation';
 import { type Opened, type Origin, type Unopened } from '../envelopes/envelope';
 import { type Opening } from '../envelopes/open';
 import { type Format, type SkipReason } from '../formats/format';
@@ -109,7 +109,7 @@ function* readOpened(
     left: [
       {
         provenance: provenance(event, senders)(origin, name, place),
-        reason: { ...reason, violations: reason.violations.map(under(place)) },
+        reason: { ...reason, violations: reason.violations.map(underPointer(place)) },
       },
     ],
   });
@@ -131,7 +131,7 @@ function* readOpened(
     found: read.ready.map((ready) => ({ key: ready.key, planned: plannedAs(at, ready) })),
     left: read.skipped.map(({ place: inside, reason, withdrawn }) => ({
       provenance: at(inside),
-      reason: { ...reason, violations: reason.violations.map(under(place)) },
+      reason: { ...reason, violations: reason.violations.map(underPointer(place)) },
       ...(withdrawn.length === 0 ? {} : { withdrawn: withdrawn.map((ready) => plannedAs(at, ready)) }),
     })),
   };

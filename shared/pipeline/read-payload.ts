@@ -11,7 +11,7 @@ import {
   type SkipReason,
   type Skipped,
 } from '../formats/format';
-import { dangerOf } from '../indicator/guard/guard';
+import { guardDangerOf } from '../indicator/guard/guard';
 import { type Danger } from '../indicator/guard/judge';
 import { externalIdOf } from '../indicator/identity';
 import { type Indicator } from '../indicator/indicator';
@@ -85,7 +85,7 @@ const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: Draf
         // A take-back hurts nobody, whatever it names.
         const danger = isGoing
           ? undefined
-          : dangerOf(indicator, profile.guard, { observables, isNative: found._tag === 'Whole' });
+          : guardDangerOf(indicator, profile.guard, { observables, isNative: found._tag === 'Whole' });
         if (danger !== undefined) return E.left(refusedByGuard(found.place, danger));
         const refused = isGoing ? undefined : actionRefused(from.sender, found.place, indicator);
         if (refused !== undefined) return E.left(refused);

@@ -4,7 +4,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { type Failure } from '../failure';
 import { asItCame } from './as-it-came';
 import { dispatch } from './dispatch';
-import { othersTurn } from './in-turns';
+import { yieldToOthers } from './in-turns';
 import { leftOut, reason, violationsEach, type Outcome, type Provenance, type Stamp } from './outcome';
 import { park } from './park';
 import { type Environment } from './ports';
@@ -129,10 +129,10 @@ export const receive =
   (event: Received, intent: Intent): TE.TaskEither<Unfinished, Report> =>
     pipe(
       read(environment)(event),
-      TE.tap(() => TE.fromTask(othersTurn)),
+      TE.tap(() => TE.fromTask(yieldToOthers)),
       TE.flatMapTask(withdrawKnown(routesFor(environment, event.sender))),
       TE.flatMap(settle(environment, event, intent)),
-      TE.tap(() => TE.fromTask(othersTurn)),
+      TE.tap(() => TE.fromTask(yieldToOthers)),
     );
 
 /** A message that is not even JSON: kept whole, with one outcome for it. */

@@ -2,7 +2,7 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Violation } from '../codec/violation';
 import { contentOf } from './as-it-came';
-import { endangering } from './admit';
+import { dangerViolation } from './admit';
 import { dispatch } from './dispatch';
 import { refuseReplay, type Attempt } from './not-replayed';
 import { leftOut, reason, type Outcome, type Provenance, type Stamp } from './outcome';
@@ -16,7 +16,7 @@ import { sharesOf } from './shares';
 import { withdrawKnown } from './withdraw-known';
 
 const faultOf = ({ provenance: { place }, reason: why }: LeftOut): readonly Violation[] => {
-  if (why.endangers === true) return [endangering(place, why)];
+  if (why.endangers === true) return [dangerViolation(place, why)];
   return why.violations.length > 0 ? why.violations : [{ pointer: place, expected: why.text }];
 };
 

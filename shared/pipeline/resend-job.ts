@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { oversize } from '../codec/size';
-import { under, type Violation } from '../codec/violation';
+import { underPointer, type Violation } from '../codec/violation';
 import { externalIdOf } from '../indicator/identity';
 import { dangersAt } from './admit';
 import { contentOf } from './as-it-came';
@@ -30,7 +30,7 @@ const faultsOfJob = (
   if (!isEdited) return expired.flatMap(({ violations }) => (violations.every(isExpiry) ? [] : violations));
   const faults = job.items.map(({ indicator }, index) => {
     const place = places[index] ?? '';
-    return [...oversize(indicator).map(under(place)), ...dangersAt(profile.guard)(place, indicator)];
+    return [...oversize(indicator).map(underPointer(place)), ...dangersAt(profile.guard)(place, indicator)];
   });
   return [...expired.flatMap(({ violations }) => violations), ...faults.flat()];
 };

@@ -5,7 +5,7 @@ import { type Failure } from '../failure';
 import { type Job } from './job';
 import { handOver, nextJob } from './hand-over';
 import { type Outcome, type Planned } from './outcome';
-import { because, briefly, parkJob, postpone, type Attempted } from './postpone';
+import { reasonFor, briefly, parkJob, postpone, type Attempted } from './postpone';
 import { type Environment, type Route } from './ports';
 
 /** What a destination no longer takes, and what it said. */
@@ -25,7 +25,7 @@ interface Leaving {
 /** The API is gone, so this is kept and not tried again. What cannot be kept now comes again later. */
 const keep = (environment: Environment, tried: Attempted, { job, retired, said }: Leaving): Settle =>
   pipe(
-    parkJob(environment)(job, because('destination-retired', said), tried.stamp),
+    parkJob(environment)(job, reasonFor('destination-retired', said), tried.stamp),
     TE.orElse(() => postpone(environment)(job.destination, retired, tried)),
   );
 

@@ -1,13 +1,13 @@
 import type * as TE from 'fp-ts/TaskEither';
-import { type LedgerEntry, type Saying } from '../delivery/ports';
-import { nameOfSource, sayerOf } from '../delivery/sayings';
+import { type LedgerEntry, type Assertion } from '../delivery/ports';
+import { sourceNameOf, assertionSourceOf } from '../delivery/assertions';
 import { dispatchShares, type HeldRequest } from './dispatch-shares';
 import { type HeldMatch } from './find-held';
 import { type Outcome, type Planned, type Provenance } from './outcome';
 import { type Environment } from './ports';
 import { type Unfinished } from './unfinished';
 
-/** The sayer to take back from, where a row names none. */
+/** The source to take back from, where a row names none. */
 const anybody = { source: 'http', externalId: '', receivedAt: '', eventId: '' };
 
 /** The request is the event; the source is the one whose word it takes back. */
@@ -22,7 +22,7 @@ const provenanceOf = ({ id, receivedAt }: HeldRequest, source: string, index: nu
   receivedAt: receivedAt.toISOString(),
 });
 
-type Word = readonly [match: HeldMatch, word: Pick<Saying, 'source' | 'sourceName' | 'externalId'>];
+type Word = readonly [match: HeldMatch, word: Pick<Assertion, 'source' | 'sourceName' | 'externalId'>];
 
 /** The words to take back; everybody's word is one. */
 const wordsOf = (match: HeldMatch): readonly Word[] => {
@@ -32,8 +32,8 @@ const wordsOf = (match: HeldMatch): readonly Word[] => {
 };
 
 /** The id that the source gave it. A row holds a long one as its hash. */
-export const nameAtSource = ({ externalId }: LedgerEntry, word: Pick<Saying, 'externalId'>): string =>
-  word.externalId === '' || word.externalId === sayerOf({ ...anybody, externalId }).externalId
+export const nameAtSource = ({ externalId }: LedgerEntry, word: Pick<Assertion, 'externalId'>): string =>
+  word.externalId === '' || word.externalId === assertionSourceOf({ ...anybody, externalId }).externalId
     ? externalId
     : word.externalId;
 
@@ -46,7 +46,7 @@ const plannedOf = (
     ? []
     : [
         {
-          provenance: provenanceOf(request, nameOfSource(word), index),
+          provenance: provenanceOf(request, sourceNameOf(word), index),
           indicator: {
             ...entry.indicator,
             externalId: nameAtSource(entry, word),

@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import { type DueRow, type LedgerEntry, type LedgerKeeper, type Saying } from '../delivery/ports';
+import { type DueRow, type LedgerEntry, type LedgerKeeper, type Assertion } from '../delivery/ports';
 import { hourOf, rowFate, type RowFate, type RowLife } from '../delivery/row-life';
-import { nameOfSource } from '../delivery/sayings';
+import { sourceNameOf } from '../delivery/assertions';
 import { type Unavailable } from '../failure';
 import { dispatch } from './dispatch';
 import { type Outcome, type Planned } from './outcome';
@@ -29,7 +29,7 @@ export interface Tending {
 const dayMs = 24 * 3_600_000;
 
 /** The newest word among those that stand. */
-export const newestWord = ({ saidBy = [] }: LedgerEntry): Saying | undefined =>
+export const newestWord = ({ saidBy = [] }: LedgerEntry): Assertion | undefined =>
   saidBy
     .filter(({ takenBack }) => !takenBack)
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
@@ -50,7 +50,7 @@ const refreshOf = (
       provenance: {
         eventId: word.eventId,
         intakeId: id,
-        source: nameOfSource(word),
+        source: sourceNameOf(word),
         eventType: 'refresh',
         eventTime: null,
         format: null,

@@ -4,9 +4,9 @@ import * as RR from 'fp-ts/ReadonlyRecord';
 import { isIP } from 'node:net';
 import { observableNames, tiIndicatorCodec, type TiIndicator } from '../codec/ti-indicator';
 import { canonicalUrl, hostOfUrl } from '../codec/url';
-import { dangerOf } from '../indicator/guard/guard';
+import { guardDangerOf } from '../indicator/guard/guard';
 import { type GuardRules } from '../indicator/guard/judge';
-import { once } from '../indicator/guard/once';
+import { computedOnce } from '../indicator/guard/computed-once';
 import { externalIdOf } from '../indicator/identity';
 import { domainMembers, ipMembers } from '../indicator/normalise';
 import { observableKindOf } from '../indicator/observable-kind';
@@ -39,7 +39,7 @@ const withHost = (entry: string): readonly string[] => {
   return entry.includes('://') && host !== undefined ? [entry, host] : [entry];
 };
 
-const strict = once((rules: GuardRules): GuardRules => ({
+const strict = computedOnce((rules: GuardRules): GuardRules => ({
   ...rules,
   sharedInfrastructure: everyList,
   allowList: rules.allowList.flatMap(withHost),
@@ -105,7 +105,7 @@ export const urlHosts = (
       return notAdded('observable-invalid', 'the host of this URL is no domain name and no address');
     const key = keyOf(indicator, observable.value);
     if (held.has(key)) return notAdded('duplicate-in-event', 'the event says something of this host itself');
-    const danger = dangerOf(indicator, strict(guard), { observables: [observable] });
+    const danger = guardDangerOf(indicator, strict(guard), { observables: [observable] });
     if (danger !== undefined) return notAdded(danger.code, `the host of this URL: ${danger.text}`);
     const externalId = externalIdOf(identityScope, indicator, [observable]);
     const own: Planned = { ...planned, item: undefined, indicator: { ...indicator, externalId } };

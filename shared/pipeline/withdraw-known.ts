@@ -1,7 +1,7 @@
 import { pipe } from 'fp-ts/function';
 import * as E from 'fp-ts/Either';
 import * as T from 'fp-ts/Task';
-import { consign } from './consign';
+import { toDeliveryItem } from './to-delivery-item';
 import { type LeftOut, type Reading } from './merge-duplicates';
 import { type Planned } from './outcome';
 import { type Route } from './ports';
@@ -17,7 +17,7 @@ const knownAt =
     standing === null
       ? T.of([])
       : pipe(
-          standing(withdrawn.map(consign)),
+          standing(withdrawn.map(toDeliveryItem)),
           T.map(E.getOrElse((): readonly boolean[] => withdrawn.map(() => true))),
         );
 

@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/function';
 import * as RA from 'fp-ts/ReadonlyArray';
 import * as TE from 'fp-ts/TaskEither';
 import { at } from '../codec/json-pointer';
-import { under } from '../codec/violation';
+import { underPointer } from '../codec/violation';
 import { type Unavailable } from '../failure';
 import {
   foundDraft,
@@ -39,7 +39,7 @@ const readItem = (place: string, item: unknown): Found | Skipped =>
             skippedFor(place, {
               code: 'mapping-invalid',
               text: 'the mapping to give an object that describes an indicator; the violations say what to change in it',
-              violations: violations.map(under(place)),
+              violations: violations.map(underPointer(place)),
               unreadable: true,
             }),
           (draft) => (draft.observed.length === 0 ? nothing(place) : foundDraft(place, draft)),

@@ -3,7 +3,7 @@ import { type Json } from '../codec/json-value';
 import { didYouMean } from '../codec/near-names';
 import { type Violation } from '../codec/violation';
 import { matchesPattern } from './pattern';
-import { neverReached } from './route-reach';
+import { unreachableRoutes } from './route-reach';
 import { isAboveCeiling, nameOfRoute, type RouteRule, type Thresholds } from './route-rule';
 import { type Sender } from './sender';
 
@@ -151,7 +151,7 @@ const sameNames = (routes: readonly RouteRule[]): readonly Violation[] => {
 };
 
 const shadowed = (routes: readonly RouteRule[]): readonly Violation[] =>
-  neverReached(routes).map(({ index, by }) => ({
+  unreachableRoutes(routes).map(({ index, by }) => ({
     pointer: `${at('/routes', index)}/match`,
     expected: `something that is left for it: ${routes
       .flatMap((rule, earlier) => (by.includes(earlier) ? [nameOfRoute(rule, earlier)] : []))

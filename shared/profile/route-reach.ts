@@ -88,7 +88,7 @@ const takenBy = (
 /**
  * Routes that nothing can reach, because earlier ones take everything to each of their destinations, with those earlier routes.
  */
-export const neverReached = (
+export const unreachableRoutes = (
   rules: readonly RouteRule[],
 ): readonly { readonly index: number; readonly by: readonly number[] }[] => {
   const matched = rules.map((rule) => ({ rule, box: boxOf(rule.match) }));

@@ -1,7 +1,7 @@
 import type * as t from 'io-ts';
 import { canonical } from '../codec/canonical';
 import { oneOf } from '../codec/choice';
-import { list, maybe, or, section, some } from '../codec/document';
+import { list, maybe, or, section, nonEmptyArray } from '../codec/document';
 import { members } from '../codec/members';
 import { integerBetween } from '../codec/number';
 import { type Indicator } from '../indicator/indicator';
@@ -40,16 +40,16 @@ const { action, threatType, tlpLevel } = members;
 
 /** The conditions of a route; a member that is left out is no condition. */
 const match = section({
-  source: some(text),
-  sender: some(text),
-  format: some(text),
-  kind: some(oneOf(observableKinds)),
-  tlp: some(tlpLevel.codec),
-  tag: some(tag),
+  source: nonEmptyArray(text),
+  sender: nonEmptyArray(text),
+  format: nonEmptyArray(text),
+  kind: nonEmptyArray(oneOf(observableKinds)),
+  tlp: nonEmptyArray(tlpLevel.codec),
+  tag: nonEmptyArray(tag),
   confidence: maybe(rangeTo(mostConfidence)),
   severity: maybe(rangeTo(mostSeverity)),
-  threatType: some(threatType.codec),
-  action: some(action.codec),
+  threatType: nonEmptyArray(threatType.codec),
+  action: nonEmptyArray(action.codec),
 });
 
 /** The least that is accepted. `unsaid`: what to do with an indicator whose source gives no number. */
@@ -64,7 +64,7 @@ const ceilings = ['white', 'green', 'amber', 'red'] as const;
 const routeRule = section({
   name: maybe(routeName),
   match,
-  to: some(text),
+  to: nonEmptyArray(text),
   action: maybe(action.codec),
   expiryDays: maybe(integerBetween(1, 3650)),
   expiryHours: maybe(integerBetween(1, 87_600)),

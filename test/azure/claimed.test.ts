@@ -102,7 +102,12 @@ const itemsFrom = (first: number, count: number, at = day(1), more: Partial<Deli
   Array.from({ length: count }, (_, index): DeliveryItem => ({
     indicator: indicatorOf(`id-${first + index}`, { domainName: `n${first + index}.example.com` }),
     sourceTime: at,
-    sayer: { source: 'feed', externalId: `id-${first + index}`, receivedAt: at, eventId: `run-${first}` },
+    assertedBy: {
+      source: 'feed',
+      externalId: `id-${first + index}`,
+      receivedAt: at,
+      eventId: `run-${first}`,
+    },
     ...more,
   }));
 

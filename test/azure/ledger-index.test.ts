@@ -9,7 +9,7 @@ import { keysOf, rowOf } from '../../shared/azure/ledger-row';
 import { byConnectionString } from '../../shared/azure/storage';
 import { type LedgerQuery } from '../../shared/delivery/ledger-search';
 import { entryOf } from '../../shared/delivery/ledger';
-import { type LedgerEntry, type Saying } from '../../shared/delivery/ports';
+import { type LedgerEntry, type Assertion } from '../../shared/delivery/ports';
 import { type Indicator } from '../../shared/indicator/indicator';
 import { indicatorOf } from '../pipeline/planned';
 import { rightOf } from '../pipeline/right-of';
@@ -40,7 +40,7 @@ const bare = Object.fromEntries(
   Object.entries(indicatorOf('any')).filter(([name]) => name !== 'domainName'),
 ) as Indicator;
 
-const said = (externalId: string, more: Partial<Saying> = {}): Saying => ({
+const said = (externalId: string, more: Partial<Assertion> = {}): Assertion => ({
   source: 'feed',
   externalId,
   at,

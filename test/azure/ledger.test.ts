@@ -8,7 +8,7 @@ import { startAzurite } from '../azurite';
 import { tableLedger } from '../../shared/azure/ledger';
 import { byConnectionString, type Account } from '../../shared/azure/storage';
 import { type LedgerQuery } from '../../shared/delivery/ledger-search';
-import { type Ledger, type LedgerEntry, type Saying } from '../../shared/delivery/ports';
+import { type Ledger, type LedgerEntry, type Assertion } from '../../shared/delivery/ports';
 import { gateTo, type Gate } from '../integration/gate';
 import { indicatorOf } from '../pipeline/planned';
 
@@ -223,7 +223,7 @@ describe('what was recorded', () => {
 });
 
 describe('who says it', () => {
-  const said = (source: string, more: Partial<Saying> = {}): Saying => ({
+  const said = (source: string, more: Partial<Assertion> = {}): Assertion => ({
     source,
     externalId: 'a',
     at: '2026-01-01T00:00:00.000Z',

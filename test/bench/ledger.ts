@@ -57,7 +57,7 @@ const itemsFrom = (first: number, count: number): readonly DeliveryItem[] =>
   Array.from({ length: count }, (_, index) => ({
     indicator: indicatorOf(`bench-${first + index}`, { domainName: `n${first + index}.bench.example` }),
     sourceTime: '2026-01-01T00:00:00.000Z',
-    sayer: {
+    assertedBy: {
       source: 'bench',
       externalId: `bench-${first + index}`,
       receivedAt: '2026-01-01T00:00:00.000Z',

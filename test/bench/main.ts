@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import Table from 'cli-table3';
-import { runCommand, UsageError, type Given } from '../../local/command-line';
+import { runCommand, UsageError, type ParsedCommandLine } from '../../local/command-line';
 import { type Row } from './bench';
 import { benches } from './benches';
 
@@ -33,7 +33,7 @@ const tableOf = (rows: readonly Row[]): string => {
   return table.toString();
 };
 
-const main = async (values: Given<typeof options>['values']): Promise<number> => {
+const main = async (values: ParsedCommandLine<typeof options>['values']): Promise<number> => {
   const only = values.only?.split(',') ?? names;
   const unknown = only.filter((name) => !names.includes(name));
   if (unknown.length > 0) throw new UsageError(`there is no bench ${unknown.join(', ')}`);

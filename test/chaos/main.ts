@@ -1,6 +1,6 @@
 /** `npm run chaos`: kills the app with SIGKILL under load, over and over, and looks for every indicator it took. */
 import { writeFileSync } from 'node:fs';
-import { positive, runCommand, UsageError, type Given } from '../../local/command-line';
+import { positive, runCommand, UsageError, type ParsedCommandLine } from '../../local/command-line';
 import { everywhere } from '../faults/targets';
 import { chaosTable } from './report';
 import { runChaos } from './run';
@@ -25,7 +25,7 @@ const options = {
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
-const main = async (values: Given<typeof options>['values']): Promise<number> => {
+const main = async (values: ParsedCommandLine<typeof options>['values']): Promise<number> => {
   const at = everywhere.find((target) => target === values.at);
   if (at === undefined) throw new UsageError(`--at: expected one of ${everywhere.join(', ')}`);
   const report = await runChaos({

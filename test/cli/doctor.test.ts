@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { lineOf, notice, trouble, well } from '../../shared/health/finding';
+import { lineOf, notice, trouble, healthy } from '../../shared/health/finding';
 import { type Health } from '../../shared/health/health';
 import { remedies, type Code } from '../../shared/health/remedies';
 import { gateTo } from '../integration/gate';
@@ -58,9 +58,9 @@ const fine: Health = {
   status: 'ok',
   version: '1.2.3',
   lines: [
-    lineOf('settings', well('all are right')),
+    lineOf('settings', healthy('all are right')),
     lineOf('parked', notice('parked', '7')),
-    lineOf('version', well('1.2.3')),
+    lineOf('version', healthy('1.2.3')),
   ],
 };
 
@@ -103,8 +103,8 @@ describe('doctor', () => {
       lines: [
         ...failing.lines,
         lineOf('acme token', trouble('tenant-refused', 'there is none')),
-        lineOf('acme reach', well('answers 200')),
-        lineOf('acme-eu reach', well('answers 200')),
+        lineOf('acme reach', healthy('answers 200')),
+        lineOf('acme-eu reach', healthy('answers 200')),
       ],
     };
     saying(503, report);
@@ -162,7 +162,7 @@ describe('doctor', () => {
   });
 
   it('keeps what an answer holds from steering the terminal', async () => {
-    saying(200, { ...fine, lines: [{ ...lineOf('a\u001b[2Jb', well('c\u001b[2Jd')) }] });
+    saying(200, { ...fine, lines: [{ ...lineOf('a\u001b[2Jb', healthy('c\u001b[2Jd')) }] });
     const { stdout } = await run();
     expect(stdout).not.toContain('\u001b');
   });

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { createProgram } from '../../cli/program';
-import { isNoisy, refuseSwallowed, startedAs, type Variables } from '../../cli/npm';
+import { isNoisy, refuseSwallowedOptions, startedAs, type Variables } from '../../cli/npm';
 import { isForPrograms } from '../../cli/output';
 
 const root = path.resolve(__dirname, '../..');
@@ -11,7 +11,7 @@ const world = { name: 'x', now: () => new Date(0), columns: undefined, folder: '
 
 const refused = (args: readonly string[], variables: Variables): string => {
   try {
-    refuseSwallowed(createProgram(world), { ...byNpm, ...variables }, args);
+    refuseSwallowedOptions(createProgram(world), { ...byNpm, ...variables }, args);
     return '';
   } catch (error) {
     return (error as Error).message;

@@ -43,7 +43,7 @@ beforeAll(async () => {
     indicatorOf(name, { domainName: `${name}.example.com` }),
   );
   await world.bring('graph', domains, 'feed');
-  world.simulator.meddle('graph', (entry) => {
+  world.simulator.changeInPortal('graph', (entry) => {
     if (entry.domainName === 'gone.example.com') return null;
     return entry.domainName === 'changed.example.com' ? { ...entry, action: 'allow' } : entry;
   });

@@ -1,4 +1,4 @@
-import { itemsOf, listed, strangersIn, textsIn } from '../../shared/codec/items';
+import { itemsOf, listed, unreadableTextsIn, textsIn } from '../../shared/codec/items';
 
 describe('what stands at a place', () => {
   it.each([
@@ -27,7 +27,7 @@ describe('what stands at a place', () => {
       { place: '/a~1b/0', text: 'one' },
       { place: '/a~1b/3', text: '2' },
     ]);
-    expect(strangersIn('', object, 'a/b')).toEqual(['/a~1b/4', '/a~1b/5']);
+    expect(unreadableTextsIn('', object, 'a/b')).toEqual(['/a~1b/4', '/a~1b/5']);
   });
 });
 

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import * as t from 'io-ts';
 import { at, escapeSegment } from '../../shared/codec/json-pointer';
-import { under, violations } from '../../shared/codec/violation';
+import { underPointer, violations } from '../../shared/codec/violation';
 
 const found = (codec: t.Mixed, value: unknown) => {
   const decoded = codec.decode(value);
@@ -75,7 +75,7 @@ describe('under', () => {
     ['/value/3', '/tags/0', '/value/3/tags/0'],
     ['/value', `/${'n'.repeat(300)}`, `/value/${'n'.repeat(193)}`],
   ])('puts a violation under %j', (prefix, pointer, whole) => {
-    expect(under(prefix)({ pointer, expected: 'text' })).toEqual({ pointer: whole, expected: 'text' });
+    expect(underPointer(prefix)({ pointer, expected: 'text' })).toEqual({ pointer: whole, expected: 'text' });
   });
 });
 

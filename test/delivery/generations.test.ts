@@ -16,9 +16,9 @@ const say = async (takesBack?: 'own') => {
   world.pass(1);
   const way = world.ways.find(({ instance }) => instance.name === 'sentinel');
   const at = world.now().toISOString();
-  const sayer = { source: 'feed', externalId: indicator.externalId, receivedAt: at, eventId: 'event' };
+  const assertedBy = { source: 'feed', externalId: indicator.externalId, receivedAt: at, eventId: 'event' };
   const sent = takesBack === undefined ? indicator : { ...indicator, isActive: false };
-  const items = [{ indicator: sent, sourceTime: at, sayer, takesBack }];
+  const items = [{ indicator: sent, sourceTime: at, assertedBy, takesBack }];
   const deadline = new Date(world.now().getTime() + 3_600_000);
   const deliveries = (await way?.deliverer(items, deadline)()) ?? [];
   return deliveries.map(({ _tag }) => _tag);

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { decideByLedger, entryOf } from '../../shared/delivery/ledger';
-import { type LedgerEntry, type Saying } from '../../shared/delivery/ports';
-import { type Sayer } from '../../shared/delivery/sayings';
+import { type LedgerEntry, type Assertion } from '../../shared/delivery/ports';
+import { type AssertionSource } from '../../shared/delivery/assertions';
 import { externalIdOf } from '../../shared/indicator/identity';
 import { receive } from '../../shared/pipeline/receive';
 import { inMemoryWorld, routeTo } from '../pipeline/in-memory-environment';
@@ -16,7 +16,7 @@ const rules = { refreshSeconds: 24 * 3600, identityScope };
 
 const naming = (domainName: string, externalId = 'a') => indicatorOf(externalId, { domainName });
 
-const sayerOf = (source: string, sender?: string): Sayer => ({
+const sayerOf = (source: string, sender?: string): AssertionSource => ({
   source,
   externalId: 'a',
   receivedAt: at,
@@ -24,26 +24,31 @@ const sayerOf = (source: string, sender?: string): Sayer => ({
   ...(sender === undefined ? {} : { sender }),
 });
 
-const wordOf = (source: string, sender?: string, takenBack = false): Saying => ({
+const wordOf = (source: string, sender?: string, takenBack = false): Assertion => ({
   ...sayerOf(source, sender),
   at,
   takenBack,
 });
 
-const rowOf = (saidBy: readonly Saying[], more: Partial<LedgerEntry> = {}): LedgerEntry => ({
+const rowOf = (saidBy: readonly Assertion[], more: Partial<LedgerEntry> = {}): LedgerEntry => ({
   ...entryOf(naming('blocked.example'), { id: 'held-id', sourceTime: at, state: 'created' }),
   saidBy,
   ...more,
 });
 
-const decided = (held: LedgerEntry, sayer: Sayer, indicator = naming('harmless.example')): string =>
-  decideByLedger(held, { indicator, sourceTime: '2026-06-03T00:00:00.000Z', sayer }, { rules, now })._tag;
+const decided = (
+  held: LedgerEntry,
+  assertedBy: AssertionSource,
+  indicator = naming('harmless.example'),
+): string =>
+  decideByLedger(held, { indicator, sourceTime: '2026-06-03T00:00:00.000Z', assertedBy }, { rules, now })
+    ._tag;
 
 const [one, other] = [sayerOf('one:siem', 'one'), sayerOf('other:siem', 'other')];
 const byOne = wordOf('one:siem', 'one');
 
 describe('another thing under an id that is held', () => {
-  it.each<[string, LedgerEntry, Sayer, string]>([
+  it.each<[string, LedgerEntry, AssertionSource, string]>([
     ['another sender', rowOf([byOne]), other, 'OfAnother'],
     ['another sender, in its changed form', rowOf([byOne], { state: 'updated' }), other, 'OfAnother'],
     ['another sender, while it is sent', rowOf([byOne], { state: 'sending' }), other, 'OfAnother'],
@@ -57,8 +62,8 @@ describe('another thing under an id that is held', () => {
     ['the sender, in a row of an earlier version', rowOf([wordOf('one:siem')]), one, 'Update'],
     ['another of its sources, in such a row', rowOf([wordOf('one:siem')]), sayerOf('one:b', 'one'), 'Update'],
     ['another sender, in such a row', rowOf([wordOf('one:siem')]), other, 'OfAnother'],
-  ])('said by %s', (_, held, sayer, tag) => {
-    expect(decided(held, sayer)).toBe(tag);
+  ])('said by %s', (_, held, assertedBy, tag) => {
+    expect(decided(held, assertedBy)).toBe(tag);
   });
 
   it.each<[string, LedgerEntry]>([

@@ -44,7 +44,7 @@ const at = (minute: number): string => new Date(now - 24 * 3_600_000 + minute * 
 const itemOf = ({ source, minute, says }: Word): DeliveryItem => ({
   indicator: indicatorOf('a', { description: says ?? 'taken back' }),
   sourceTime: at(minute),
-  sayer: { source, externalId: 'a', receivedAt: at(minute), eventId: `event ${minute}` },
+  assertedBy: { source, externalId: 'a', receivedAt: at(minute), eventId: `event ${minute}` },
   takesBack: says === null ? 'own' : undefined,
 });
 

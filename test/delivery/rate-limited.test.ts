@@ -23,7 +23,7 @@ const behind = (script: Script, permit: 'given' | 'refused' = 'given') => {
     },
     done: () => log.push(`${which}over`),
     permits: plenty,
-    pause: (seconds: number) => log.push(`${which}peace for ${seconds} s`),
+    pause: (seconds: number) => log.push(`${which}pause for ${seconds} s`),
   });
   const apart = new Map([['single', limiter('single ')]]);
   return { exchange: rateLimited({ usual: limiter(), apart }, exchange), log, refusal };
@@ -57,17 +57,17 @@ describe('a call', () => {
 
 describe('what the destination answers', () => {
   it.each<[string, Script, readonly string[]]>([
-    ['429 with a wait: peace for that long', always(answer(429, undefined, 3600)), ['peace for 3600 s']],
-    ['429 with a part of a second', always(answer(429, undefined, 0.25)), ['peace for 0.25 s']],
-    ['429 without: peace for a second', always(answer(429)), ['peace for 1 s']],
-    ['503 with a wait: peace for that long', always(answer(503, undefined, 17)), ['peace for 17 s']],
-    ['503 without: no peace', always(answer(503)), []],
+    ['429 with a wait: pause for that long', always(answer(429, undefined, 3600)), ['pause for 3600 s']],
+    ['429 with a part of a second', always(answer(429, undefined, 0.25)), ['pause for 0.25 s']],
+    ['429 without: pause for a second', always(answer(429)), ['pause for 1 s']],
+    ['503 with a wait: pause for that long', always(answer(503, undefined, 17)), ['pause for 17 s']],
+    ['503 without: no pause', always(answer(503)), []],
     ['500 with a wait, which is for that call alone', always(answer(500, undefined, 17)), []],
     ['200', always(answer(200)), []],
     ['nothing', down, []],
-  ])('is passed on, and a wait is told to all: %s', async (_, script, peace) => {
+  ])('is passed on, and a wait is told to all: %s', async (_, script, pause) => {
     const { exchange, log } = behind(script);
     expect(await exchange(call, 500)()).toEqual(script(call, 500));
-    expect(log.slice(2)).toEqual(['over', ...peace]);
+    expect(log.slice(2)).toEqual(['over', ...pause]);
   });
 });

@@ -188,7 +188,7 @@ export const readBackWorld = async (more: Readonly<Record<string, string>> = {})
         sourceTime: at,
         ...(source === undefined
           ? {}
-          : { sayer: { source, externalId: indicator.externalId, receivedAt: at, eventId: 'brought' } }),
+          : { assertedBy: { source, externalId: indicator.externalId, receivedAt: at, eventId: 'brought' } }),
       }));
       return (await way?.deliverer(items, inMinutes(60))()) ?? [];
     },

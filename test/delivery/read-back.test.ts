@@ -82,7 +82,7 @@ describe.each(kinds)('what %s shows', (kind) => {
 
   it('is not judged before it may be shown', async () => {
     await world.bring(kind, named(kind, 'young', 3));
-    world.simulator.meddle(kind, removing('young'));
+    world.simulator.changeInPortal(kind, removing('young'));
     world.pass(1);
     expect(await world.look(kind)).toMatchObject({ differences: [], counts: { pending: 3 } });
   });
@@ -145,9 +145,9 @@ describe('ten planted differences of each kind', () => {
     await world.bring(kind, named(kind, 'changed', 10));
     await world.bring(kind, named(kind, 'expired', 10, { expirationDateTime: '2026-01-01T00:10:00.000Z' }));
     const [foreign, differs] = change[kind];
-    world.simulator.meddle(kind, removing('missing'));
-    world.simulator.meddle(kind, changing('changed', foreign));
-    world.simulator.meddle(kind, removing('expired'));
+    world.simulator.changeInPortal(kind, removing('missing'));
+    world.simulator.changeInPortal(kind, changing('changed', foreign));
+    world.simulator.changeInPortal(kind, removing('expired'));
     world.pass(30);
     const before = world.simulator.requests().length;
     const report = await world.look(kind);
@@ -166,8 +166,8 @@ describe('ten planted differences of each kind', () => {
       await world.bring('sentinel', named('sentinel', what, 10));
     const expirationDateTime = '2026-01-01T00:10:00.000Z';
     await world.bring('sentinel', named('sentinel', 'expired', 10, { expirationDateTime }));
-    world.simulator.meddle('sentinel', changing('changed', { valid_until: '2026-05-05T00:00:00Z' }));
-    world.simulator.meddle('sentinel', changing('revoked', { revoked: true }));
+    world.simulator.changeInPortal('sentinel', changing('changed', { valid_until: '2026-05-05T00:00:00Z' }));
+    world.simulator.changeInPortal('sentinel', changing('revoked', { revoked: true }));
     world.pass(30);
     const before = world.simulator.requests().length;
     const report = await world.look('sentinel');

@@ -1,4 +1,4 @@
-import { type LedgerEntry, type Saying } from '../../shared/delivery/ports';
+import { type LedgerEntry, type Assertion } from '../../shared/delivery/ports';
 import { dueOf, rowFate } from '../../shared/delivery/row-life';
 import { indicatorOf } from '../pipeline/planned';
 
@@ -17,7 +17,7 @@ const row = (more: Partial<LedgerEntry> = {}): LedgerEntry => ({
   ...more,
 });
 
-const word = (takenBack: boolean, receivedAt: string): Saying => ({
+const word = (takenBack: boolean, receivedAt: string): Assertion => ({
   source: 'feed',
   externalId: 'a',
   at: receivedAt,

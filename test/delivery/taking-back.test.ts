@@ -1,8 +1,8 @@
 import { decideByLedger, entryOf } from '../../shared/delivery/ledger';
 import { type LedgerDecision } from '../../shared/delivery/ledger-decision';
 import { lifeStateOf, type LifeState } from '../../shared/delivery/life-state';
-import { type LedgerEntry, type Saying } from '../../shared/delivery/ports';
-import { heard, maxSayings } from '../../shared/delivery/sayings';
+import { type LedgerEntry, type Assertion } from '../../shared/delivery/ports';
+import { withAssertion, maxAssertions } from '../../shared/delivery/assertions';
 import { indicatorOf } from '../pipeline/planned';
 
 const now = new Date('2026-06-10T00:00:00.000Z');
@@ -20,19 +20,19 @@ const by = (source: string) => ({
   eventId: `event of ${source}`,
 });
 
-const word = (source: string, day: number, takenBack = false): Saying => ({
+const word = (source: string, day: number, takenBack = false): Assertion => ({
   ...by(source),
   at: june(day),
   takenBack,
 });
 
 /** A row of what was last said on the second day, by these. */
-const row = (state: LedgerEntry['state'], saidBy: readonly Saying[] | undefined): LedgerEntry => ({
+const row = (state: LedgerEntry['state'], saidBy: readonly Assertion[] | undefined): LedgerEntry => ({
   ...entryOf(indicator, { id: state === 'absent' ? '' : 'held-id', sourceTime: june(2), state }),
   saidBy,
 });
 
-const rows: Readonly<Record<LifeState, (saidBy: readonly Saying[]) => LedgerEntry | undefined>> = {
+const rows: Readonly<Record<LifeState, (saidBy: readonly Assertion[]) => LedgerEntry | undefined>> = {
   absent: (saidBy) => row('absent', saidBy),
   held: (saidBy) => row('created', saidBy),
   changed: (saidBy) => row('updated', saidBy),
@@ -45,7 +45,8 @@ const states = Object.keys(rows) as readonly LifeState[];
 
 /** What becomes of a word: the decision, and of the words of the row that is recorded, or would be. */
 const told = (decision: LedgerDecision): readonly string[] => {
-  const words = 'words' in decision ? decision.words : 'confirmed' in decision ? decision.confirmed : null;
+  const words =
+    'assertions' in decision ? decision.assertions : 'confirmed' in decision ? decision.confirmed : null;
   const saidBy = words?.saidBy ?? [];
   return [
     decision._tag,
@@ -62,7 +63,7 @@ const says = (
   told(
     decideByLedger(
       held,
-      { indicator: { ...indicator, description }, sourceTime: june(day), sayer: by(source) },
+      { indicator: { ...indicator, description }, sourceTime: june(day), assertedBy: by(source) },
       { rules, now },
     ),
   );
@@ -76,7 +77,7 @@ const takesBack = (
   told(
     decideByLedger(
       held,
-      { indicator, sourceTime: june(day), sayer: by(source), takesBack: who },
+      { indicator, sourceTime: june(day), assertedBy: by(source), takesBack: who },
       { rules, now },
     ),
   );
@@ -136,7 +137,7 @@ describe('when a source says an indicator', () => {
   });
 
   it('that may have been revoked for good, that is done first', () => {
-    const wanted = { indicator, sourceTime: june(3), sayer: by('feed') };
+    const wanted = { indicator, sourceTime: june(3), assertedBy: by('feed') };
     const held = row('revoking', [word('feed', 2)]);
     expect(decideByLedger(held, wanted, { rules: { ...rules, revokesForGood: true }, now })).toMatchObject({
       _tag: 'Renew',
@@ -166,7 +167,7 @@ describe('when a source takes an indicator back', () => {
   it('of which nothing is known, that is remembered: an older creation is not made then', () => {
     const decision = decideByLedger(
       undefined,
-      { indicator, sourceTime: june(3), sayer: by('feed'), takesBack: 'own' },
+      { indicator, sourceTime: june(3), assertedBy: by('feed'), takesBack: 'own' },
       { rules, now },
     );
     expect(decision).toMatchObject({ _tag: 'NotHeld', confirmed: { state: 'absent', id: '' } });
@@ -193,7 +194,7 @@ describe('when a source takes an indicator back', () => {
 
   it('that stays, the next word of those that say it is no older than what is held', () => {
     const held = row('created', [word('feed', 2), word('other', 1)]);
-    const wanted = { indicator, sourceTime: june(3), sayer: by('feed'), takesBack: 'own' as const };
+    const wanted = { indicator, sourceTime: june(3), assertedBy: by('feed'), takesBack: 'own' as const };
     const decision = decideByLedger(held, wanted, { rules, now });
     const left = decision._tag === 'StillSaid' ? (decision.confirmed ?? undefined) : undefined;
     expect(says(left, 'other', 1, 'in its own words')[0]).toBe('Update');
@@ -220,7 +221,7 @@ describe('when a source takes an indicator back', () => {
 
 describe('when a source takes back an indicator of which a call was begun for another, and nobody saw its end', () => {
   it('that is remembered, and an older word of the source is not taken', () => {
-    const wanted = { indicator, sourceTime: june(1), sayer: by('feed'), takesBack: 'own' as const };
+    const wanted = { indicator, sourceTime: june(1), assertedBy: by('feed'), takesBack: 'own' as const };
     const decision = decideByLedger(row('sending', []), wanted, { rules, now });
     expect(told(decision)).toEqual(['Superseded', 'feed no 01']);
     const left = decision._tag === 'Superseded' ? (decision.confirmed ?? undefined) : undefined;
@@ -254,19 +255,23 @@ describe('when somebody takes back what everybody said', () => {
 describe('the words of a row', () => {
   const full = row(
     'created',
-    Array.from({ length: maxSayings }, (_, n) => word(`source ${n}`, 1)),
+    Array.from({ length: maxAssertions }, (_, n) => word(`source ${n}`, 1)),
   );
 
   it('name so many, and of others only that there are some', () => {
-    expect(heard(full, word('one more', 2))).toEqual({ saidBy: full.saidBy, othersSayIt: true, news: [] });
-    expect(heard(full, word('one more', 2, true)).othersSayIt).toBe(false);
-    expect(heard(full, word('source 3', 2)).news).toEqual([word('source 3', 2)]);
+    expect(withAssertion(full, word('one more', 2))).toEqual({
+      saidBy: full.saidBy,
+      othersSayIt: true,
+      news: [],
+    });
+    expect(withAssertion(full, word('one more', 2, true)).othersSayIt).toBe(false);
+    expect(withAssertion(full, word('source 3', 2)).news).toEqual([word('source 3', 2)]);
   });
 
   it('hold long names as hashes, by which they are found again', () => {
     const long = word('x'.repeat(1000), 1);
-    const { saidBy } = heard(undefined, long);
+    const { saidBy } = withAssertion(undefined, long);
     expect(saidBy[0]?.source).toMatch(/^[0-9a-f]{64}$/);
-    expect(heard({ ...full, saidBy }, { ...long, at: june(2) }).saidBy).toHaveLength(1);
+    expect(withAssertion({ ...full, saidBy }, { ...long, at: june(2) }).saidBy).toHaveLength(1);
   });
 });

@@ -3,7 +3,7 @@ import { patternOf } from '../../shared/destinations/sentinel/pattern';
 import { sentinel } from '../../shared/destinations/sentinel/sentinel';
 import { stix } from '../../shared/formats/stix/stix';
 import { type Indicator } from '../../shared/indicator/indicator';
-import { wrongIn } from '../../local/simulator/sentinel/upload-rules';
+import { uploadErrorsIn } from '../../local/simulator/sentinel/upload-rules';
 import { codePoint } from '../arbitraries/code-point';
 import { hostileText } from '../arbitraries/hostile-text';
 import { validTiIndicator } from '../arbitraries/ti-indicator';
@@ -298,7 +298,7 @@ describe('any indicator that Sentinel can take', () => {
       fc.property(fit, (indicator) => {
         const { stixobjects } = uploadOf(indicator);
         expect(stixobjects.length).toBeGreaterThan(0);
-        expect(stixobjects.map(wrongIn)).toEqual(stixobjects.map(() => []));
+        expect(stixobjects.map(uploadErrorsIn)).toEqual(stixobjects.map(() => []));
       }),
       { numRuns: 500 },
     );

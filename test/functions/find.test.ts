@@ -131,7 +131,7 @@ describe('GET /api/indicators', () => {
     world.pass(60);
     const first = await look();
     expect(await seen()).toEqual(expect.arrayContaining([['graph', 'visible', first]]));
-    world.simulator.meddle('graph', () => null);
+    world.simulator.changeInPortal('graph', () => null);
     const second = await look();
     expect(await seen()).toEqual(
       expect.arrayContaining([

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { loadProfile } from '../../functions/load-profile';
-import { dangerOf } from '../../shared/indicator/guard/guard';
+import { guardDangerOf } from '../../shared/indicator/guard/guard';
 import { indicatorOf } from '../pipeline/planned';
 import { leftOf, rightOf } from '../pipeline/right-of';
 
@@ -28,16 +28,16 @@ describe('when the profile names warning lists', () => {
       load(file('good.json', good), { ...good, name: 'mine', list: ['partner.org'] }),
     );
     expect(guard.warningLists.map(({ name }) => name)).toEqual(['ours', 'mine']);
-    expect(dangerOf(indicatorOf('x', { domainName: 'partner.org' }), guard)?.text).toContain('"mine"');
+    expect(guardDangerOf(indicatorOf('x', { domainName: 'partner.org' }), guard)?.text).toContain('"mine"');
   });
 
   it('takes a list of 200,000', () => {
     const list = Array.from({ length: 200_000 }, (_, index) => `host-${index}.net`);
     const { guard } = rightOf(load(file('large.json', { ...good, list })));
-    expect(dangerOf(indicatorOf('x', { domainName: 'a.host-199999.net' }), guard)?.code).toBe(
+    expect(guardDangerOf(indicatorOf('x', { domainName: 'a.host-199999.net' }), guard)?.code).toBe(
       'on-warning-list',
     );
-    expect(dangerOf(indicatorOf('x', { domainName: 'host-200000.net' }), guard)).toBeUndefined();
+    expect(guardDangerOf(indicatorOf('x', { domainName: 'host-200000.net' }), guard)).toBeUndefined();
   });
 
   it.each<[string, unknown, string]>([

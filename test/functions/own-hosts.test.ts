@@ -1,7 +1,7 @@
 import { ownHostsOf } from '../../functions/own-hosts';
 import { readConfig } from '../../shared/config';
 import { destinations } from '../../shared/destinations';
-import { dangerOf } from '../../shared/indicator/guard/guard';
+import { guardDangerOf } from '../../shared/indicator/guard/guard';
 import { guarding } from '../../shared/profile/profile';
 import { indicatorOf } from '../pipeline/planned';
 import { profileWith } from '../pipeline/profiles';
@@ -26,7 +26,7 @@ const hostsOf = (given: Readonly<Record<string, string | undefined>>): readonly 
 };
 
 const codeOf = (members: Readonly<Record<string, string>>, ownHosts: readonly string[]): string | undefined =>
-  dangerOf(
+  guardDangerOf(
     { ...indicatorOf('x', { domainName: 'evil.com' }), ...members },
     guarding(profileWith(), ownHosts).guard,
   )?.code;

@@ -77,7 +77,7 @@ const plant = async (kind: Kind): Promise<void> => {
     defender: 'expirationTime',
     sentinel: 'valid_until',
   }[kind];
-  world.simulator.meddle(kind, (entry) => {
+  world.simulator.changeInPortal(kind, (entry) => {
     if (isAbout(entry, 'missing')) return null;
     return isAbout(entry, 'changed') ? { ...entry, [end]: '2026-05-05T00:00:00Z' } : entry;
   });
@@ -136,7 +136,7 @@ describe('what others changed at sentinel', () => {
 
   it('stays where somebody revoked it', async () => {
     await world.bring('sentinel', named('changed', 'sentinel'), 'feed');
-    world.simulator.meddle('sentinel', (entry) => ({ ...entry, revoked: true }));
+    world.simulator.changeInPortal('sentinel', (entry) => ({ ...entry, revoked: true }));
     world.pass(30);
     expect((await ask('dryRun=true')).body).toMatchObject({ count: 0, indicators: [] });
   });
@@ -145,7 +145,7 @@ describe('what others changed at sentinel', () => {
 describe('what cannot be put back', () => {
   it('is counted and said, and nothing is sent of it', async () => {
     await world.bring('graph', named('missing', 'graph'));
-    world.simulator.meddle('graph', () => null);
+    world.simulator.changeInPortal('graph', () => null);
     world.pass(30);
     const { body } = await ask('dryRun=true');
     expect([body.count, body.goes]).toEqual([2, 0]);

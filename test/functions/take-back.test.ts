@@ -285,8 +285,8 @@ describe('what is taken back and not held', () => {
       expect([status, body.count, body.remembered]).toEqual([200, 0, 2]);
       world.pass(1);
       const way = world.ways.find(({ instance }) => instance.name === kind);
-      const sayer = { source: 'feed', externalId: waiting.externalId, receivedAt: heard, eventId: 'e' };
-      const late = [{ indicator: waiting, sourceTime: heard, sayer }];
+      const assertedBy = { source: 'feed', externalId: waiting.externalId, receivedAt: heard, eventId: 'e' };
+      const late = [{ indicator: waiting, sourceTime: heard, assertedBy }];
       const deadline = new Date(world.now().getTime() + 60_000);
       expect(await way?.deliverer(late, deadline)()).toMatchObject([{ _tag: 'TakenBack' }]);
       const newer = [{ ...late[0], indicator: waiting, sourceTime: world.now().toISOString() }];

@@ -1,7 +1,7 @@
 /** `npm run fuzz`: samples changed at random through every format and the whole reading; looks for broken laws. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { positive, runCommand, type Given } from '../../local/command-line';
+import { positive, runCommand, type ParsedCommandLine } from '../../local/command-line';
 import { readCorpus } from './corpus';
 import { type Input } from './input';
 import { check, type Broken } from './laws';
@@ -26,7 +26,7 @@ const options = {
   save: { type: 'string' },
 } as const;
 
-type Values = Given<typeof options>['values'];
+type Values = ParsedCommandLine<typeof options>['values'];
 
 const tooSlowMs = 2000;
 

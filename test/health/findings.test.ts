@@ -3,7 +3,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { circuitFinding } from '../../shared/health/destination-checks';
 import { graph } from '../../shared/destinations/graph/graph';
 import { keptChecks } from '../../shared/health/kept';
-import { createLately } from '../../shared/health/lately';
+import { createLatestMessages } from '../../shared/health/latest-messages';
 import { type ProbedQueue } from '../../shared/health/sources';
 import { limiterFinding } from '../../shared/health/limiter-finding';
 import { roomFinding } from '../../shared/health/room-finding';
@@ -220,7 +220,7 @@ describe('what waits', () => {
     ],
     ['nothing, however much there was', 0, [], ''],
   ])('judges by what was on the queue lately: %s', async (_, depth, peeked, text) => {
-    const lately = createLately();
+    const lately = createLatestMessages();
     lately.note('q', [{ destination: 'soc', items: 9999 }]);
     for (let n = 0; n < 32; n += 1) lately.note('q', [...jobs('soc', 1, 100), ...jobs('files', 1, 50)]);
     lately.note('another', jobs('free', 1, 1));

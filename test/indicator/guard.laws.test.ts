@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { canonicalHost } from '../../shared/codec/host';
 import { tiIndicatorCodec, type TiIndicator } from '../../shared/codec/ti-indicator';
 import { canonicalUrl } from '../../shared/codec/url';
-import { dangerOf } from '../../shared/indicator/guard/guard';
+import { guardDangerOf } from '../../shared/indicator/guard/guard';
 import { type GuardRules } from '../../shared/indicator/guard/judge';
 import { hostInUrl, ipv6Spelling, nameSpelling, urlSpelling } from '../arbitraries/host-spelling';
 import { indicatorOf } from '../pipeline/planned';
@@ -19,14 +19,14 @@ const rules: GuardRules = profileWith({
 const bare: Readonly<Record<string, unknown>> = { ...indicatorOf('x'), domainName: undefined };
 
 const judged = (members: Readonly<Record<string, unknown>>, by = rules): string | undefined =>
-  dangerOf({ ...bare, ...members } as TiIndicator, by)?.code;
+  guardDangerOf({ ...bare, ...members } as TiIndicator, by)?.code;
 
 const codec = tiIndicatorCodec(() => new Date('2026-01-01T00:00:00Z'));
 
 /** What the codec makes of it, judged; `refused` where it takes none of it. */
 const taken = (members: Readonly<Record<string, unknown>>, by = rules): string | undefined => {
   const decoded = codec.decode({ ...bare, ...members });
-  return decoded._tag === 'Left' ? 'refused' : dangerOf(decoded.right, by)?.code;
+  return decoded._tag === 'Left' ? 'refused' : guardDangerOf(decoded.right, by)?.code;
 };
 
 const names = [

@@ -2,7 +2,7 @@ import { createHash, getHashes } from 'node:crypto';
 import fc from 'fast-check';
 import ipaddr from 'ipaddr.js';
 import { tiIndicatorCodec, type TiIndicator } from '../../shared/codec/ti-indicator';
-import { dangerOf } from '../../shared/indicator/guard/guard';
+import { guardDangerOf } from '../../shared/indicator/guard/guard';
 import { indicatorOf } from '../pipeline/planned';
 import { profileWith } from '../pipeline/profiles';
 
@@ -15,7 +15,7 @@ const wide = profileWith({ guard: { widestIPv4: 1, widestIPv6: 1 } }).guard;
 
 const codeOf = (members: Readonly<Record<string, unknown>>, guard = strict): string | undefined => {
   const decoded = codec.decode({ ...bare, ...members });
-  return decoded._tag === 'Left' ? 'refused' : dangerOf(decoded.right, guard)?.code;
+  return decoded._tag === 'Left' ? 'refused' : guardDangerOf(decoded.right, guard)?.code;
 };
 
 const hex = (address: string, flip = 0): string => {
@@ -92,7 +92,7 @@ describe('addresses of nobody', () => {
         const range = address.range();
         fc.pre(range !== 'unicast' && !standsForIPv4.has(range));
         const member = address.kind() === 'ipv4' ? 'networkIPv4' : 'networkIPv6';
-        const found = dangerOf({ ...bare, [member]: address.toString() } as TiIndicator, wide);
+        const found = guardDangerOf({ ...bare, [member]: address.toString() } as TiIndicator, wide);
         expect(found?.code).toMatch(/^(?:not-public-address|documentation-range)$/);
       }),
       { numRuns: 500, maxSkipsPerRun: 1000 },

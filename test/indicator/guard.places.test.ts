@@ -1,5 +1,5 @@
 import { memberNames, type MemberName, type TiIndicator } from '../../shared/codec/ti-indicator';
-import { dangerOf } from '../../shared/indicator/guard/guard';
+import { guardDangerOf } from '../../shared/indicator/guard/guard';
 import { type GuardRules } from '../../shared/indicator/guard/judge';
 import { indicatorOf } from '../pipeline/planned';
 import { profileWith } from '../pipeline/profiles';
@@ -15,7 +15,7 @@ const rules: GuardRules = profileWith({
 const bare: Readonly<Record<string, unknown>> = { ...indicatorOf('x'), domainName: undefined };
 
 const codeOf = (members: Readonly<Record<string, unknown>>): string | undefined =>
-  dangerOf({ ...bare, ...members } as TiIndicator, rules)?.code;
+  guardDangerOf({ ...bare, ...members } as TiIndicator, rules)?.code;
 
 /** Every member that names a host or a network, at one of the owner's. */
 const own: Readonly<Partial<Record<MemberName, string>>> = {

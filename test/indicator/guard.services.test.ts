@@ -1,6 +1,6 @@
 import { canonicalHost } from '../../shared/codec/host';
 import { type TiIndicator } from '../../shared/codec/ti-indicator';
-import { dangerOf } from '../../shared/indicator/guard/guard';
+import { guardDangerOf } from '../../shared/indicator/guard/guard';
 import { microsoftServices, sharedServices } from '../../shared/indicator/guard/microsoft-services';
 import { indicatorOf } from '../pipeline/planned';
 import { profileWith } from '../pipeline/profiles';
@@ -10,7 +10,7 @@ const { guard } = profileWith();
 const bare: Readonly<Record<string, unknown>> = { ...indicatorOf('x'), domainName: undefined };
 
 const codeOf = (members: Readonly<Record<string, unknown>>): string | undefined =>
-  dangerOf({ ...bare, ...members } as TiIndicator, guard)?.code;
+  guardDangerOf({ ...bare, ...members } as TiIndicator, guard)?.code;
 
 describe('services that the defence depends on', () => {
   it.each([...microsoftServices, ...sharedServices])('%s is in canonical form, and once', (host) => {

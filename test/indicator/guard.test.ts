@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dangerOf } from '../../shared/indicator/guard/guard';
+import { guardDangerOf } from '../../shared/indicator/guard/guard';
 import { type GuardRules } from '../../shared/indicator/guard/judge';
 import { profileWith } from '../pipeline/profiles';
 import { indicatorOf } from '../pipeline/planned';
@@ -16,7 +16,7 @@ const rules: GuardRules = profileWith({
 const codeOf = (members: Readonly<Record<string, unknown>>, guard = rules): string | undefined => {
   const { domainName, ...bare } = indicatorOf('x') as Readonly<Record<string, unknown>>;
   expect(domainName).toBeDefined();
-  return dangerOf({ ...bare, ...members } as ReturnType<typeof indicatorOf>, guard)?.code;
+  return guardDangerOf({ ...bare, ...members } as ReturnType<typeof indicatorOf>, guard)?.code;
 };
 
 describe('the guard', () => {
@@ -120,7 +120,9 @@ describe('the guard', () => {
 
   it('never throws for a valid indicator', () => {
     fc.assert(
-      fc.property(validTiIndicator, (indicator) => expect(() => dangerOf(indicator, rules)).not.toThrow()),
+      fc.property(validTiIndicator, (indicator) =>
+        expect(() => guardDangerOf(indicator, rules)).not.toThrow(),
+      ),
     );
   });
 });

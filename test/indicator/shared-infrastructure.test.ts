@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import ipaddr from 'ipaddr.js';
 import { canonicalDomainName } from '../../shared/codec/domain-name';
 import { canonicalCidr, canonicalIpAddress } from '../../shared/codec/ip-address';
-import { dangerOf } from '../../shared/indicator/guard/guard';
+import { guardDangerOf } from '../../shared/indicator/guard/guard';
 import { sharedLists } from '../../shared/indicator/shared-infrastructure/lists';
 import {
   type SharedListName,
@@ -16,7 +16,7 @@ const { guard } = profileWith();
 const dangerIn = (observable: object, rules = guard) => {
   const { domainName, ...bare } = indicatorOf('x');
   expect(domainName).toBeDefined();
-  return dangerOf({ ...bare, ...observable }, rules);
+  return guardDangerOf({ ...bare, ...observable }, rules);
 };
 
 const codeOf = (observable: object, rules = guard): string | undefined => dangerIn(observable, rules)?.code;

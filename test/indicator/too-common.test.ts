@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { tiIndicatorCodec, type TiIndicator } from '../../shared/codec/ti-indicator';
-import { dangerOf } from '../../shared/indicator/guard/guard';
+import { guardDangerOf } from '../../shared/indicator/guard/guard';
 import { strengths } from '../../shared/indicator/strength';
 import { validTiIndicator } from '../arbitraries/ti-indicator';
 import { foundIn, leftIn, now, profileOf, readWith } from '../profile/reading';
@@ -147,7 +147,7 @@ describe('when the profile says otherwise', () => {
 
 describe('any valid indicator', () => {
   const { guard } = profileOf({ guard: { specialUse: 'take' } });
-  const codes = (indicator: TiIndicator) => dangerOf(indicator, guard)?.code;
+  const codes = (indicator: TiIndicator) => guardDangerOf(indicator, guard)?.code;
   const isStrong = ([name]: [string, unknown]): boolean =>
     Object.entries(strengths).some(([strong, said]) => strong === name && said === 'strong');
   const decode = (candidate: object) => tiIndicatorCodec(() => now).decode(candidate);

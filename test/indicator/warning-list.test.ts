@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dangerOf } from '../../shared/indicator/guard/guard';
+import { guardDangerOf } from '../../shared/indicator/guard/guard';
 import { substringSet } from '../../shared/indicator/warning-list/substring-set';
 import { indicatorOf } from '../pipeline/planned';
 import { profileWith } from '../pipeline/profiles';
@@ -8,7 +8,7 @@ const codeOf = (list: object, observable: object): string | undefined => {
   const { guard } = profileWith({ guard: { warningLists: [{ name: 'ours', ...list }] } });
   const { domainName, ...bare } = indicatorOf('x');
   expect(domainName).toBeDefined();
-  return dangerOf({ ...bare, ...observable }, guard)?.code;
+  return guardDangerOf({ ...bare, ...observable }, guard)?.code;
 };
 
 const listed = 'on-warning-list';

@@ -1,4 +1,4 @@
-import { gotTable } from '../../local/got-table';
+import { holdingsTable } from '../../local/holdings-table';
 import { created, notAtDefender, type Expected } from '../../local/sample';
 import { samples } from '../../local/samples';
 import { asExpected, outcomesOf } from '../../local/send-samples';
@@ -71,7 +71,7 @@ describe('the table of what each destination got', () => {
       destinationCode: null,
       status: null,
     };
-    const table = gotTable(
+    const table = holdingsTable(
       [
         outcome('graph', 'created'),
         outcome('sentinel', 'created'),

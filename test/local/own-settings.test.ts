@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { localProfile } from '../../local/local-profile';
-import { isUsual, ownSettings, toldSettings, withoutSetAside } from '../../local/own-settings';
+import { isUsual, ownSettings, settingLines, withoutSetAside } from '../../local/own-settings';
 import { startStack } from '../../local/stack';
 import { declaredSettings, settingNames } from '../../shared/config';
 import { destinations } from '../../shared/destinations';
@@ -37,7 +37,7 @@ describe('the settings that are the user’s', () => {
     expect(ownSettings(root, {})).toEqual(none);
     local({});
     expect(ownSettings(root, {})).toEqual(none);
-    expect(toldSettings(none)).toEqual(['settings: the usual ones']);
+    expect(settingLines(none)).toEqual(['settings: the usual ones']);
   });
 
   it('come from local.settings.json, and before it from the shell', () => {
@@ -57,7 +57,7 @@ describe('the settings that are the user’s', () => {
       MY_OWN: 'hush',
     });
     const own = ownSettings(root, { HTTP_BUDGET_SECONDS: '7', AzureWebJobsStorage: 'hush', OTHER: 'hush' });
-    expect(toldSettings(own)).toEqual([
+    expect(settingLines(own)).toEqual([
       'settings of yours: PROFILE (JSON of 12 characters) (local.settings.json), HTTP_BUDGET_SECONDS=7 (shell), ' +
         'SENDER_KEY (local.settings.json), MY_OWN (local.settings.json)',
       'not used, as all of this points at this machine: AzureWebJobsStorage (shell)',

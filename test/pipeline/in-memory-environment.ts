@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
-import { standingAt } from '../../shared/delivery/standing';
+import { findSupportedAt } from '../../shared/delivery/support';
 import { createDeliverer } from '../../shared/delivery/way';
 import { type DelivererRules } from '../../shared/delivery/delivery';
 import { type Ledger, type LedgerEntry, type Limiter, type Room } from '../../shared/delivery/ports';
@@ -198,7 +198,7 @@ export const inMemoryWorld = (
         standing:
           given.ledger === 'off'
             ? null
-            : standingAt(route.instance, ledgerOver(ledger, given.ledger === 'down'), now),
+            : findSupportedAt(route.instance, ledgerOver(ledger, given.ledger === 'down'), now),
         silence: null,
       })),
       outcomes: {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type DeliveryItem } from '../../shared/delivery/delivery';
-import { dangerOf } from '../../shared/indicator/guard/guard';
+import { guardDangerOf } from '../../shared/indicator/guard/guard';
 import { identify } from '../../shared/indicator/identity';
 import { type Indicator } from '../../shared/indicator/indicator';
 import { giveUpEvent, giveUpJob } from '../../shared/pipeline/give-up';
@@ -147,7 +147,7 @@ const ways: readonly (readonly [string, Way])[] = [
   ['a parked job, replayed', replaying('job')],
 ];
 
-const isHurtful = (indicator: Indicator): boolean => dangerOf(indicator, profile.guard) !== undefined;
+const isHurtful = (indicator: Indicator): boolean => guardDangerOf(indicator, profile.guard) !== undefined;
 
 const codesAt = (outcomes: readonly Outcome[]): ReadonlyMap<string, string> =>
   new Map(outcomes.map(({ place, state, reason: why }) => [place, `${state} ${why?.code ?? ''}`]));
@@ -160,7 +160,7 @@ describe('whatever would hurt its owner', () => {
         const codes = codesAt(await way(world, all));
         expect([...world.seen, ...world.queued()].filter(isHurtful)).toEqual([]);
         const refused = all.flatMap((indicator, index) => {
-          const danger = dangerOf(indicator, profile.guard);
+          const danger = guardDangerOf(indicator, profile.guard);
           return danger === undefined ? [] : [[`/${index}`, `skipped ${danger.code}`]];
         });
         expect(refused.map(([place = '']) => [place, codes.get(place)])).toEqual(refused);

@@ -1,6 +1,6 @@
 /** `npm run soak`: keeps the app at the limiter's ceiling with a random fault each second, and then looks for every indicator. */
 import { writeFileSync } from 'node:fs';
-import { positive, runCommand, type Given } from '../../local/command-line';
+import { positive, runCommand, type ParsedCommandLine } from '../../local/command-line';
 import { settingsOf } from '../chaos/settings';
 import { soakTable } from './report';
 import { runSoak } from './run';
@@ -32,7 +32,7 @@ const options = {
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
-const main = async (values: Given<typeof options>['values']): Promise<number> => {
+const main = async (values: ParsedCommandLine<typeof options>['values']): Promise<number> => {
   const report = await runSoak({
     seconds: positive('minutes', values.minutes) * 60,
     seed: positive('seed', values.seed),

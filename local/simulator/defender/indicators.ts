@@ -1,5 +1,5 @@
 import { type Answer } from '../answer';
-import { type Twist } from '../fault-answers';
+import { type AnswerChange } from '../fault-answers';
 import { isObject, parseJson, type JsonObject } from '../json';
 import { admittedOnce, type Asked, type Caller, type Perform } from '../performing';
 import { type Recording } from '../recorded';
@@ -55,7 +55,7 @@ const failed = (entry: unknown, failureReason: string): JsonObject => ({
 const importAll = (
   service: Service,
   recording: Recording,
-  { body, twist }: { readonly body: unknown; readonly twist: Twist | undefined },
+  { body, twist }: { readonly body: unknown; readonly twist: AnswerChange | undefined },
 ): Answer => {
   const list = isObject(body) ? body.Indicators : undefined;
   if (!Array.isArray(list)) return error(400, 'InvalidRequestBody', 'Indicators is required.');

@@ -64,7 +64,7 @@ const rules: readonly Rule[] = [
 ];
 
 /** What is wrong with an object of an upload, in the words of the API; none where it is taken. */
-export const wrongIn = (object: unknown): readonly string[] => {
+export const uploadErrorsIn = (object: unknown): readonly string[] => {
   if (!isObject(object)) return ['Error for Property=stixobjects: An object is required.'];
   return rules.flatMap(([property, holds]) => {
     const value = object[property];

@@ -1,9 +1,9 @@
 import { failure, type Answer } from '../answer';
-import { type Twist } from '../fault-answers';
+import { type AnswerChange } from '../fault-answers';
 import { isObject, parseJson, type JsonObject } from '../json';
 import { admittedOnce, type Asked, type Caller, type Perform } from '../performing';
 import { type Service } from '../service';
-import { wrongIn } from './upload-rules';
+import { uploadErrorsIn } from './upload-rules';
 
 /** Audiences that the API takes (its documentation), as an App Service endpoint writes them. */
 export const sentinelAudiences: readonly unknown[] = [
@@ -52,7 +52,11 @@ const keep = ({ stixObjects, switches, clock }: Service, source: string, object:
   });
 };
 
-const upload = ({ service, recording, text }: Asked, workspace: string, twist: Twist | undefined): Answer => {
+const upload = (
+  { service, recording, text }: Asked,
+  workspace: string,
+  twist: AnswerChange | undefined,
+): Answer => {
   const body = parseJson(text);
   if (!isObject(body) || typeof body.sourcesystem !== 'string' || !Array.isArray(body.stixobjects))
     return error(400, 'BadRequest', 'sourcesystem and stixobjects are required.');
@@ -65,7 +69,7 @@ const upload = ({ service, recording, text }: Asked, workspace: string, twist: T
     return error(400, 'BadRequest', `stixobjects has to hold 1 to ${maxObjects} objects.`);
   const errors = objects.flatMap((object, recordIndex) => {
     const asked = twist?.refuse?.(isObject(object) ? object : {}, recordIndex);
-    const errorMessages = asked === undefined ? wrongIn(object) : [asked.message];
+    const errorMessages = asked === undefined ? uploadErrorsIn(object) : [asked.message];
     if (errorMessages.length === 0) {
       if (twist?.store === undefined) keep(service, `${workspace} ${sourcesystem}`, object as JsonObject);
       return [];

@@ -16,7 +16,7 @@ export interface LeaseState {
   readonly calls: number;
   readonly calledAt: number;
   /** How many times in a row another instance was faster. */
-  readonly outrun: number;
+  readonly lostRaces: number;
   /** Whether there were permits when the lease began, as far as was known. */
   readonly isHopeful: boolean;
 }
@@ -26,7 +26,7 @@ export const noLease: LeaseState = {
   notBefore: -Infinity,
   calls: 0,
   calledAt: -Infinity,
-  outrun: 0,
+  lostRaces: 0,
   isHopeful: false,
 };
 
@@ -81,7 +81,7 @@ const downMs = 10_000;
 const unseenMs = 1_000;
 
 /** Another instance may be faster so many times in a row before the caller is told to ask later. */
-const maxOutrun = 2;
+const maxLostRaces = 2;
 
 /** The most calls of the table for one lease. */
 const maxCalls = 6;
@@ -124,14 +124,14 @@ const lease = (permits: number, until: number): LeaseEffect => ({
 /** Ends the lease without permits from the log. */
 const end = (state: LeaseState, at: number): LeaseStep => {
   if (isDown(state, at)) return [state, [{ _tag: 'LookAlone' }]];
-  const { isHopeful, outrun } = state;
-  return isHopeful || outrun > 0
-    ? [state, [{ _tag: 'Retreat', times: Math.max(1, outrun) }]]
+  const { isHopeful, lostRaces } = state;
+  return isHopeful || lostRaces > 0
+    ? [state, [{ _tag: 'Retreat', times: Math.max(1, lostRaces) }]]
     : [state, [lease(0, at)]];
 };
 
 const next = (state: LeaseState, at: number): LeaseStep =>
-  state.calls < maxCalls && state.outrun < maxOutrun && !isDown(state, at)
+  state.calls < maxCalls && state.lostRaces < maxLostRaces && !isDown(state, at)
     ? [state, [{ _tag: 'Look' }]]
     : end(state, at);
 
@@ -152,25 +152,25 @@ export const leaseStep = (state: LeaseState, moment: Moment, event: LeaseEvent):
   const { rules, at } = moment;
   switch (event._tag) {
     case 'Begun':
-      return next({ ...state, calls: 0, outrun: 0, isHopeful: event.isHopeful }, at);
+      return next({ ...state, calls: 0, lostRaces: 0, isHopeful: event.isHopeful }, at);
     case 'Looked':
       return call(state, moment, event);
     case 'Read':
       return next(state, at);
     case 'Outrun':
-      return next({ ...state, outrun: state.outrun + 1 }, at);
+      return next({ ...state, lostRaces: state.lostRaces + 1 }, at);
     case 'Written': {
       if (event.granted === 0) return next(state, at);
-      const won: readonly LeaseEffect[] = state.outrun === 0 ? [{ _tag: 'Win' }] : [];
+      const won: readonly LeaseEffect[] = state.lostRaces === 0 ? [{ _tag: 'Win' }] : [];
       return [state, [...won, lease(event.granted, state.calledAt + rules.validityMs)]];
     }
     case 'Failed': {
-      if (busy.includes(event.code)) return next({ ...state, outrun: state.outrun + maxOutrun }, at);
+      if (busy.includes(event.code)) return next({ ...state, lostRaces: state.lostRaces + maxLostRaces }, at);
       const [down, effects] = next({ ...state, downUntil: at + (event.isSeen ? downMs : unseenMs) }, at);
       return [down, [{ _tag: 'Lose' }, ...effects]];
     }
     case 'Retreated': {
-      const notBefore = state.outrun >= maxOutrun ? at + event.delayMs : state.notBefore;
+      const notBefore = state.lostRaces >= maxLostRaces ? at + event.delayMs : state.notBefore;
       return [{ ...state, notBefore }, [lease(0, at)]];
     }
     case 'LookedAlone': {

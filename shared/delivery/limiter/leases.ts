@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { type Unavailable } from '../../failure';
-import { createAlone } from './alone';
+import { createSoloAllowance } from './solo-allowance';
 import {
   isDown,
   leaseStep,
@@ -11,8 +11,8 @@ import {
   type LeaseEvent,
 } from './lease-step';
 import { type LimiterRules, type PermitDecision } from './limiter-log';
-import { createPeace } from './peace';
-import { createRivals } from './rivals';
+import { createPauseBroadcast } from './pause-broadcast';
+import { createContention } from './contention';
 import { createSharedLog } from './shared-log';
 import { createLogView } from './log-view';
 import { type SharedText } from '../ports';
@@ -51,14 +51,14 @@ export const createLeases = ({ name, shared, monotonicMs: now, random, rules }: 
   const { limit, windowMs, guardMs } = rules;
   const sharedLog = createSharedLog(name, shared, now);
   const view = createLogView(sharedLog, { now, random, rules });
-  const rivals = createRivals(random, windowMs / 2400, windowMs / 4);
-  const alone = createAlone(windowMs + guardMs);
+  const contention = createContention(random, windowMs / 2400, windowMs / 4);
+  const alone = createSoloAllowance(windowMs + guardMs);
   let state = noLease;
 
   const inUse = (): number => view.inUse() + (isDown(state, now()) ? view.untold() : 0);
 
   const owes = (): boolean =>
-    2 * inUse() >= limit && (view.unused() > 0 || (rivals.areMany() && view.untold() > 0));
+    2 * inUse() >= limit && (view.unused() > 0 || (contention.isHigh() && view.untold() > 0));
 
   const failed = ({ code }: Unavailable): LeaseEvent => ({
     _tag: 'Failed',
@@ -89,7 +89,7 @@ export const createLeases = ({ name, shared, monotonicMs: now, random, rules }: 
     isKnown: view.isKnown(),
     hasToWrite: view.hasToWrite(),
     owes: owes(),
-    areMany: rivals.areMany(),
+    areMany: contention.isHigh(),
   });
 
   /** Gives null where no event follows. */
@@ -109,13 +109,13 @@ export const createLeases = ({ name, shared, monotonicMs: now, random, rules }: 
         return { _tag: 'LookedAlone', granted, allowed: alone.left(now(), view.underWay()) };
       }
       case 'Retreat':
-        rivals.onOutrun(effect.times);
-        return { _tag: 'Retreated', delayMs: rivals.delayMs() };
+        contention.onLost(effect.times);
+        return { _tag: 'Retreated', delayMs: contention.delayMs() };
       case 'Lose':
         alone.onLost(now());
         return null;
       case 'Win':
-        rivals.onFirst();
+        contention.onWon();
         return null;
     }
   };
@@ -143,7 +143,7 @@ export const createLeases = ({ name, shared, monotonicMs: now, random, rules }: 
         {
           isKnown: view.isKnown(),
           readAt: view.readAt(),
-          free: () => view.decided(wanted).readyAt - sharedLog.offset().least + rivals.delayMs(),
+          free: () => view.decided(wanted).readyAt - sharedLog.offset().least + contention.delayMs(),
         },
       ),
     lease,
@@ -155,6 +155,6 @@ export const createLeases = ({ name, shared, monotonicMs: now, random, rules }: 
       view.ended();
       alone.onEnd(now());
     },
-    pause: createPeace(sharedLog, view.instead),
+    pause: createPauseBroadcast(sharedLog, view.instead),
   };
 };

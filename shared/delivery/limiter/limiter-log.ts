@@ -66,7 +66,7 @@ export const logged = ({ used, held }: LimiterLog): number => total(used) + tota
  * Brings entries into order and, where there are more than `most`, joins neighbours at the end of the last. So no call counts
  * for a shorter time.
  */
-export const gathered = (entries: readonly Calls[], most: number): readonly Calls[] => {
+export const mergedCalls = (entries: readonly Calls[], most: number): readonly Calls[] => {
   const slots = new Map<number, number>();
   for (const { end, n } of entries) if (n > 0) slots.set(end, (slots.get(end) ?? 0) + n);
   const sorted = [...slots].map(([end, n]) => ({ end, n })).sort((one, other) => one.end - other.end);
@@ -84,7 +84,7 @@ export const gathered = (entries: readonly Calls[], most: number): readonly Call
  * They are taken out once only, as an earlier build's entry may have the same end.
  */
 const without = (held: readonly Calls[], claim: Calls | null): readonly Calls[] =>
-  gathered(held, Infinity).map(({ end, n }) => ({
+  mergedCalls(held, Infinity).map(({ end, n }) => ({
     end,
     n: claim?.end === end ? Math.max(0, n - claim.n) : n,
   }));
@@ -136,7 +136,7 @@ export const decidePermits = (log: LimiterLog, rules: LimiterRules, ask: Ask): P
   const matters = (calls: Calls): boolean =>
     expiry(calls) + patienceMs > ask.earliest && calls.end < ask.latest + 2 * validityMs + windowMs;
   const told = ask.ends.map((moment) => ({ end: slotOf(moment, rules), n: 1 }));
-  const used = gathered(log.used.concat(told).filter(matters), maxEntries);
+  const used = mergedCalls(log.used.concat(told).filter(matters), maxEntries);
   const others = without(log.held, ask.claim).filter(matters);
   const end = lastArrival(ask, rules);
 
@@ -148,6 +148,6 @@ export const decidePermits = (log: LimiterLog, rules: LimiterRules, ask: Ask): P
   const free = rules.limit - total(entries.filter((calls) => expiry(calls) > ask.earliest));
   const granted = ready <= ask.earliest ? Math.min(ask.wanted, free) : 0;
   const claim = { end, n: granted + ask.underWay };
-  const held = gathered([...others, claim], maxEntries);
+  const held = mergedCalls([...others, claim], maxEntries);
   return { granted, readyAt: ready, log: { ...log, used, held }, claim: claim.n > 0 ? claim : null };
 };

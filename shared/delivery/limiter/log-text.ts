@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as t from 'io-ts';
 import { parseJson } from '../../codec/json';
-import { gathered, type Calls, type LimiterLog } from './limiter-log';
+import { mergedCalls, type Calls, type LimiterLog } from './limiter-log';
 
 /**
  * The most entries of each kind. A window and what is kept beside it have some 290 slots, so nothing is joined in a usual log.
@@ -52,7 +52,7 @@ export const parseLog = (text: string): LimiterLog | null =>
   );
 
 const bounded = (entries: readonly Calls[]): readonly Calls[] =>
-  gathered(entries, maxEntries).map(({ end, n }) => ({ end, n: Math.min(n, maxCalls) }));
+  mergedCalls(entries, maxEntries).map(({ end, n }) => ({ end, n: Math.min(n, maxCalls) }));
 
 /** At most `maxCharacters`, whatever a log that was read or decided upon holds. */
 export const logTextOf = ({ used, held, pausedUntil, by }: LimiterLog): string =>

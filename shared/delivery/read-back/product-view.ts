@@ -9,7 +9,7 @@ import {
 import { type Unavailable } from '../../failure';
 
 /** Why not all could be seen: a code, and the status of the answer where there was one. */
-export interface Unseen {
+export interface ViewFailure {
   readonly code: string;
   readonly status: number | null;
 }
@@ -19,7 +19,7 @@ export interface ProductView {
   readonly byId: ReadonlyMap<string, ProductEntry>;
   readonly byExternalId: ReadonlyMap<string, readonly ProductEntry[]>;
   /** Null where all of it was seen. */
-  readonly unseen: Unseen | null;
+  readonly unseen: ViewFailure | null;
 }
 
 export interface Looking {
@@ -44,7 +44,7 @@ const isPassing = (asked: Asked): boolean =>
 const askedFor = (asked: Asked): number | null =>
   (E.isLeft(asked) ? asked.left : asked.right).retryAfterSeconds;
 
-const troubleOf = (asked: Asked): Unseen =>
+const troubleOf = (asked: Asked): ViewFailure =>
   E.isLeft(asked)
     ? { code: asked.left.code, status: null }
     : {
@@ -52,7 +52,7 @@ const troubleOf = (asked: Asked): Unseen =>
         status: asked.right.status,
       };
 
-const late: Unseen = { code: 'time-over', status: null };
+const late: ViewFailure = { code: 'time-over', status: null };
 
 /** Asks for one page, and again where that may help and there is time. */
 const ask = async (looking: Looking, place: string | null): Promise<Asked | null> => {
@@ -73,7 +73,7 @@ export const viewOf = async (looking: Looking): Promise<ProductView> => {
   const byId = new Map<string, ProductEntry>();
   const byExternalId = new Map<string, ProductEntry[]>();
   const asked = new Set<string>();
-  let unseen: Unseen | null = null;
+  let unseen: ViewFailure | null = null;
   const seen = (): ProductView => ({ byId, byExternalId, unseen });
   for (let place: string | null = null; ;) {
     const answer: Asked | null = await ask(looking, place);

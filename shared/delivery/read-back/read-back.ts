@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/Either';
 import { type Exchange, type Instance, type ReadBack } from '../../destinations/destination';
 import { type LedgerRow, type LedgerRows } from '../ports';
-import { eitherOf, viewOf, type Looking, type ProductView, type Unseen } from './product-view';
-import { sentOf, visibilityOf, type Look, type Visibility } from './visibility';
+import { eitherOf, viewOf, type Looking, type ProductView, type ViewFailure } from './product-view';
+import { sentOf, visibilityOf, type LookResult, type Visibility } from './visibility';
 
 /** A destination that can be read back. */
 export interface ReadSource {
@@ -35,7 +35,7 @@ export interface ReadBackReport {
   /** When the look began. */
   readonly at: Date;
   /** Why not all could be seen; null where all was seen. */
-  readonly unseen: Unseen | null;
+  readonly unseen: ViewFailure | null;
   /** The number of rows in each state; `others` counts entries there that the ledger does not know. */
   readonly counts: Counts;
   readonly differences: readonly Difference[];
@@ -64,7 +64,7 @@ const blind = (destination: string, at: Date, code: string): ReadBackReport => (
 
 interface Held {
   readonly rows: readonly LedgerRow[];
-  readonly unseen: Unseen | null;
+  readonly unseen: ViewFailure | null;
 }
 
 /** The rows are read after the product: a row that is written meanwhile is newer than the look, and is not judged by it. */
@@ -85,14 +85,14 @@ const rowsOf = async (
 };
 
 const visibilityIn =
-  (readBack: ReadBack, view: ProductView, look: Look) =>
+  (readBack: ReadBack, view: ProductView, look: LookResult) =>
   (row: LedgerRow): Visibility => {
     const found = readBack.idsOf(sentOf(row)).flatMap((id) => view.byId.get(id) ?? []);
     const byName = view.byExternalId.get(row.externalId) ?? [];
     return visibilityOf(readBack, row, { found, byName, look });
   };
 
-const lookOf = ({ instance: { kind } }: ReadSource, view: ProductView, at: Date): Look => ({
+const lookOf = ({ instance: { kind } }: ReadSource, view: ProductView, at: Date): LookResult => ({
   at,
   isComplete: view.unseen === null,
   isFull: kind.capacity !== null && view.byId.size >= kind.capacity.max,

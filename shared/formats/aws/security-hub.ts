@@ -2,7 +2,7 @@
 import { listedIn } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { isYes, textOf, type Json } from '../../codec/json-value';
-import { textAlong, textsAlong } from '../../codec/way';
+import { textAtPath, textsAtPath } from '../../codec/member-path';
 import { leave, withdraw } from '../format';
 import {
   format,
@@ -35,7 +35,7 @@ const whyNot = (finding: Json): Why | undefined => {
   if (isYes(finding.Sample)) return ['simulated-alert', 'a sample finding, whose addresses are made up'];
   const isClosed =
     /^archived$/i.test(textOf(finding.RecordState) ?? '') ||
-    /^suppressed$/i.test(textAlong(finding, 'Workflow.Status') ?? '') ||
+    /^suppressed$/i.test(textAtPath(finding, 'Workflow.Status') ?? '') ||
     /^(?:false|benign)_positive$/i.test(textOf(finding.VerificationState) ?? '');
   return isClosed
     ? ['closed-as-benign', 'the finding is archived, suppressed or a false positive']
@@ -47,20 +47,20 @@ const readFinding = (finding: Json, place: string): readonly Entry[] => {
     item: textOf(finding.Id),
     description: textOf(finding.Title),
     additionalInformation: textOf(finding.Description),
-    severity: { value: textAlong(finding, 'Severity.Label') },
+    severity: { value: textAtPath(finding, 'Severity.Label') },
     confidence: { value: finding.Confidence, of: 100 },
     lastSeen: finding.LastObservedAt ?? finding.UpdatedAt,
-    tags: textsAlong(finding, 'Types'),
-    malwareFamilies: textsAlong(finding, 'Malware.Name', 'Threats.Name'),
+    tags: textsAtPath(finding, 'Types'),
+    malwareFamilies: textsAtPath(finding, 'Malware.Name', 'Threats.Name'),
   };
   const listed = eachObject(listedIn(place, finding, 'ThreatIntelIndicators'), 'an indicator', (one, where) =>
     takeTyped(
       where,
-      { ...about, threat: textsAlong(one, 'Category').map((word) => word.toLowerCase()) },
+      { ...about, threat: textsAtPath(one, 'Category').map((word) => word.toLowerCase()) },
       { observers, type: one.Type, value: one.Value, expected: 'a Type and a Value' },
     ),
   );
-  const isCondemned = textsAlong(finding, 'Types', 'FindingProviderFields.Types').some((type) =>
+  const isCondemned = textsAtPath(finding, 'Types', 'FindingProviderFields.Types').some((type) =>
     condemning.test(type),
   );
   const action = { place: at(place, 'Action'), value: finding.Action };

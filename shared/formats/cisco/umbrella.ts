@@ -1,6 +1,6 @@
 // Over sixty lines: page and file have a verdict each, and what is left is named.
 import { textOf, type Json } from '../../codec/json-value';
-import { textAlong, textsAlong } from '../../codec/way';
+import { textAtPath, textsAtPath } from '../../codec/member-path';
 import { byWords, type SourceVerdict } from '../../indicator/verdict';
 import { observe } from '../kit';
 import { allOf, hasMembers, hasOneOf } from '../recognition';
@@ -22,11 +22,11 @@ const scale = {
 const verdictOf = (activity: Json): SourceVerdict =>
   byWords(
     scale,
-    textsAlong(activity, 'categories.label', 'threats.type').map((word) => word.toLowerCase()),
+    textsAtPath(activity, 'categories.label', 'threats.type').map((word) => word.toLowerCase()),
   );
 
 const ofFile = (activity: Json): SourceVerdict =>
-  byWords({ malicious: ['malicious'], unsaid: ['unknown'] }, textsAlong(activity, 'amp.disposition'));
+  byWords({ malicious: ['malicious'], unsaid: ['unknown'] }, textsAtPath(activity, 'amp.disposition'));
 
 /** Activity of Cisco Umbrella's Reporting API (DNS, proxy): the domain or URL by its security categories. */
 export const umbrella = tableFormat({
@@ -41,10 +41,10 @@ export const umbrella = tableFormat({
       hasOneOf(item, 'verdict', 'externalip', 'allapplications'),
     ),
   about: (activity) => ({
-    description: textAlong(activity, 'threats.label', 'categories.label'),
-    threat: textsAlong(activity, 'categories.label', 'threats.type').map((word) => word.toLowerCase()),
+    description: textAtPath(activity, 'threats.label', 'categories.label'),
+    threat: textsAtPath(activity, 'categories.label', 'threats.type').map((word) => word.toLowerCase()),
     lastSeen: textOf(activity.timestamp) ?? textOf(activity.date),
-    tags: textsAlong(activity, 'categories.label'),
+    tags: textsAtPath(activity, 'categories.label'),
   }),
   parts: [
     {

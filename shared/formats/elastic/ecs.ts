@@ -6,7 +6,7 @@ import { type Observation } from '../format';
 import { fileNamed, format, observe, orNoIndicator, type About, type Entry } from '../kit';
 import { lacking, nearer } from '../recognition';
 import { kindOf, plainObservation, readCandidates, type Candidate, type Names } from './candidate';
-import { below, fieldsOf, textsAt, valueAt, type Field } from './field';
+import { fieldsBelow, fieldsOf, textsAt, valueAt, type Field } from './field';
 import { aboutIndicator, aboutThreat, listedSources, type Source } from './source';
 
 /** Where `threat.indicator` holds each kind of observable. */
@@ -25,7 +25,7 @@ const isTelling = ({ indicator }: Source): boolean =>
 const sourcesOf = (document: Json, place: string): readonly Source[] => {
   const beside = fieldsOf(document, place);
   const indicator = ['threat.indicator.', 'threat.enrichments.indicator.'].flatMap((prefix) =>
-    below(prefix, beside),
+    fieldsBelow(prefix, beside),
   );
   const own = { place, indicator, beside };
   return isTelling(own) ? [...listedSources(beside), own] : listedSources(beside);

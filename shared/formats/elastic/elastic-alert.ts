@@ -6,7 +6,7 @@ import { isTlpTag } from '../../indicator/tlp';
 import { leave, withdraw, type Direction, type Format, type Observation, type Skipped } from '../format';
 import { format, observe, orNoIndicator, saidByItem, type About, type Entry } from '../kit';
 import { candidatesOf, plainObservation, readCandidates, type Candidate, type Names } from './candidate';
-import { below, fieldsOf, textsAt, valueAt, type Field } from './field';
+import { fieldsBelow, fieldsOf, textsAt, valueAt, type Field } from './field';
 import { aboutIndicator, aboutThreat, listedSources, type Source } from './source';
 
 /** Kinds of observable by the end of a field's name: what matched is a field of the event, not of `threat.indicator`. */
@@ -51,7 +51,7 @@ const isTelling = ({ indicator, matched }: Match): boolean =>
 /** The enrichments, which are an array, and an indicator in the alert itself (`threat.indicator`, an array before 7.13). */
 const matchesOf = (alert: readonly Field[], place: string): readonly Match[] => {
   const listed = listedSources(alert).map(matchOf);
-  const own = matchOf({ place, indicator: below('threat.indicator.', alert), beside: alert });
+  const own = matchOf({ place, indicator: fieldsBelow('threat.indicator.', alert), beside: alert });
   return isTelling(own) ? [...listed, own] : listed;
 };
 

@@ -49,7 +49,7 @@ export const elementsOf = ({ name, value, place }: Field): readonly Field[] =>
   listed(place, value).map((one) => ({ name, value: one.item, place: one.place }));
 
 /** The fields below a prefix such as `threat.indicator.`, named without it. */
-export const below = (prefix: string, fields: readonly Field[]): readonly Field[] =>
+export const fieldsBelow = (prefix: string, fields: readonly Field[]): readonly Field[] =>
   fields
     .filter(({ name }) => name.startsWith(prefix))
     .map((field) => ({ ...field, name: field.name.slice(prefix.length) }));
@@ -70,7 +70,7 @@ export const valueAt = (fields: readonly Field[], name: string | RegExp): unknow
     .find((value) => textOf(value) !== undefined);
 
 /** Whether a flag, a boolean or text, has the value asked for. */
-export const says = (fields: readonly Field[], name: RegExp, what: boolean): boolean =>
+export const hasFlag = (fields: readonly Field[], name: RegExp, what: boolean): boolean =>
   fieldsAt(fields, name)
     .flatMap(({ value }) => oneOrMany(value))
     .some((one) => one === what || textOf(one)?.toLowerCase() === String(what));

@@ -1,4 +1,4 @@
-import { textAlong, textsAlong } from '../../codec/way';
+import { textAtPath, textsAtPath } from '../../codec/member-path';
 import { byWords } from '../../indicator/verdict';
 import { observe, type Observer } from '../kit';
 import { allOf, hasMembers, hasOneOf } from '../recognition';
@@ -29,10 +29,10 @@ export const kibanaCase = tableFormat({
     allOf(hasMembers(item, 'observables', 'title'), hasOneOf(item, 'connector', 'owner', 'settings')),
   id: 'id',
   about: (one) => ({
-    description: textAlong(one, 'title'),
-    severity: { value: textAlong(one, 'severity') },
-    lastSeen: textAlong(one, 'updated_at', 'created_at'),
-    tags: textsAlong(one, 'tags'),
+    description: textAtPath(one, 'title'),
+    severity: { value: textAtPath(one, 'severity') },
+    lastSeen: textAtPath(one, 'updated_at', 'created_at'),
+    tags: textsAtPath(one, 'tags'),
   }),
   parts: [
     {
@@ -40,7 +40,7 @@ export const kibanaCase = tableFormat({
       verdict: (observable) =>
         byWords(
           { malicious: ['malicious'], suspicious: ['suspicious'], harmless: ['benign', 'false positive'] },
-          textsAlong(observable, 'description').filter((text) =>
+          textsAtPath(observable, 'description').filter((text) =>
             /^(?:malicious|suspicious|benign|false positive)$/i.test(text),
           ),
         ),

@@ -1,6 +1,6 @@
 import { objectOf, textOf } from '../../codec/json-value';
 import { type About } from '../kit';
-import { below, elementsOf, fieldsOf, says, textsAt, valueAt, type Field } from './field';
+import { fieldsBelow, elementsOf, fieldsOf, hasFlag, textsAt, valueAt, type Field } from './field';
 
 /** One indicator (names below `threat.indicator.`), and all that is said beside it. */
 export interface Source {
@@ -16,7 +16,11 @@ export const listedSources = (fields: readonly Field[]): readonly Source[] =>
     .flatMap(elementsOf)
     .map(({ name, value, place }) => {
       const beside = fieldsOf(objectOf(value), place);
-      return { place, beside, indicator: name === 'threat.indicator' ? beside : below('indicator.', beside) };
+      return {
+        place,
+        beside,
+        indicator: name === 'threat.indicator' ? beside : fieldsBelow('indicator.', beside),
+      };
     });
 
 /** The names that Elastic's integrations give to the end of an indicator, below the vendor's own name. */
@@ -24,10 +28,10 @@ const expiry =
   /\.(?:deleted_at|valid_until|decayed_at|expires_at|expired_at|expiration_date|ioc_expiration_date)$/;
 
 const isRevoked = ({ beside }: Source): boolean =>
-  says(beside, /\.(?:revoked|deleted)$/, true) || says(beside, /\.is_active$/, false);
+  hasFlag(beside, /\.(?:revoked|deleted)$/, true) || hasFlag(beside, /\.is_active$/, false);
 
 /** MISP's flag, as its integration passes it on. */
-export const isNotToIds = ({ beside }: Source): boolean => says(beside, /\.to_ids$/, false);
+export const isNotToIds = ({ beside }: Source): boolean => hasFlag(beside, /\.to_ids$/, false);
 
 /** What a source says of its indicator. */
 export const aboutIndicator = (source: Source, description: string | undefined): About => {

@@ -1,6 +1,6 @@
 // Over sixty lines: what may stand around an observable in prose is decided in one place.
 import { at } from '../../codec/json-pointer';
-import { readsLike, textFormOf, type TextForm } from '../../codec/text-form';
+import { textFormNames, textFormOf, type TextForm } from '../../codec/text-form';
 import { hasEndlessWord, iocsIn, type ExtractedIoc } from './ioc-extraction';
 import { intakeOf, leave, refuse, type Format, type Observation, type ReadOptions } from '../format';
 import { observe, orNoIndicator, take, type Entry } from '../kit';
@@ -152,11 +152,11 @@ const asList =
 
 /** What to send instead, for text of each form that is not searched. */
 const instead: Readonly<Record<TextForm, string>> = {
-  'key-value': `${readsLike['key-value']}: let the sender write CEF (docs/formats.md)`,
-  list: `${readsLike.list}, which says no verdict: ${asList}`,
-  table: `${readsLike.table}, which says no verdict: ${asList}`,
-  markup: `${readsLike.markup}: send JSON (docs/formats.md)`,
-  prose: `${readsLike.prose}: take.freeText in the profile searches it (docs/profile.md)`,
+  'key-value': `${textFormNames['key-value']}: let the sender write CEF (docs/formats.md)`,
+  list: `${textFormNames.list}, which says no verdict: ${asList}`,
+  table: `${textFormNames.table}, which says no verdict: ${asList}`,
+  markup: `${textFormNames.markup}: send JSON (docs/formats.md)`,
+  prose: `${textFormNames.prose}: take.freeText in the profile searches it (docs/profile.md)`,
 };
 
 const readPayload = (payload: unknown, { takeFreeText }: ReadOptions): Entry | readonly Entry[] => {

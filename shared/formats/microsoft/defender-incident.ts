@@ -9,7 +9,7 @@ import { entityOf, entityReader, ownAsset } from './entity';
 import { condemnedProcess, fileOf, mailWithSender, valueOf } from './entity-kinds';
 import { aboutEvidence, notCondemned } from './evidence';
 import { membersOf, valueIn } from './members';
-import { asItStands, standingByWords, type Standing } from './standing';
+import { byStanding, standingByWords, type Standing } from './standing';
 
 const readEvidence = entityReader('evidence', {
   ip: valueOf('ipaddress', observe.ip),
@@ -40,7 +40,7 @@ const readEntity = (item: Item, about: About, options: ReadOptions): Entry | rea
 const readAlert = (alert: Json, place: string, options: ReadOptions): readonly Entry[] => {
   const about = { ...aboutEvidence(alert), lastSeen: alert.lastActivity };
   const entities = listedIn(place, alert, 'entities').flatMap((item) => readEntity(item, about, options));
-  return asItStands(place, standingOf(alert), [
+  return byStanding(place, standingOf(alert), [
     ...orNoIndicator(place, 'an alert without entities', saidByItem(alert.alertId, entities)),
     ...leaveNamed(place, alert, { names: ['deviceDnsName'], why: ownAsset }),
   ]);
@@ -53,7 +53,7 @@ const readIncident = (incident: Json, place: string, options: ReadOptions): read
       ? readAlert(alert, where, options)
       : refuse(where, 'item-unknown', 'an alert with its entities'),
   );
-  return asItStands(place, standingOf(incident), orNoIndicator(place, 'an incident without alerts', entries));
+  return byStanding(place, standingOf(incident), orNoIndicator(place, 'an incident without alerts', entries));
 };
 
 /** What Defender XDR's own API gives (`api/incidents`): incidents with their alerts and entities, which have verdicts. */

@@ -16,7 +16,7 @@ import { allOf, hasMembers, hasOneOf } from '../recognition';
 import { entityReader, type ReadEntity } from './entity';
 import { condemnedProcess, fileOf, readMail, saying, valueOf } from './entity-kinds';
 import { notCondemned } from './evidence';
-import { membersOf, plainWord } from './members';
+import { membersOf, bareWord } from './members';
 
 /** Takes what a column holds at the column's own place. */
 const atColumn =
@@ -50,13 +50,13 @@ const verdictOf = (more: Json): unknown =>
 
 const reasonOf = (row: Json, options: ReadOptions): Why | undefined => {
   const more = objectOf(unpacked(row.AdditionalFields));
-  return plainWord(row.EvidenceRole) === 'impacted' || isYes(more.Asset)
+  return bareWord(row.EvidenceRole) === 'impacted' || isYes(more.Asset)
     ? ['own-asset', 'what was hit, not what hit it']
     : notCondemned(verdictOf(more), options);
 };
 
 const directionOf = (row: Json): Direction | undefined =>
-  (['source', 'destination'] as const).find((end) => end === plainWord(row.EvidenceDirection));
+  (['source', 'destination'] as const).find((end) => end === bareWord(row.EvidenceDirection));
 
 const aboutOf = (row: Json): About => ({
   description: textOf(row.Title),
@@ -72,7 +72,7 @@ const readRow = (place: string, row: Json, options: ReadOptions): readonly Entry
   const entity = {
     place,
     item: row,
-    kind: plainWord(row.EntityType),
+    kind: bareWord(row.EntityType),
     members: membersOf(place, row),
     reason: reasonOf(row, options),
     direction: directionOf(row),

@@ -9,8 +9,8 @@ import { hasAtLeast } from '../recognition';
 import { entityReader, ownAsset, type ReadEntity } from './entity';
 import { condemnedProcess, fileOf, hashOf, readMail, valueOf } from './entity-kinds';
 import { aboutEvidence, notCondemned } from './evidence';
-import { membersOf, plainWord, type Member } from './members';
-import { asItStands, standingByWords, type Standing } from './standing';
+import { membersOf, bareWord, type Member } from './members';
+import { byStanding, standingByWords, type Standing } from './standing';
 
 /** `ip` of `#microsoft.graph.security.ipEvidence`. */
 const kindOf = (evidence: unknown): string | undefined =>
@@ -87,7 +87,7 @@ const reasonOf = (kind: string, evidence: Json, options: ReadOptions): Why | und
 };
 
 const readItem = ({ place, item }: Item, about: About, options: ReadOptions): Entry | readonly Entry[] => {
-  const kind = plainWord(kindOf(item));
+  const kind = bareWord(kindOf(item));
   if (!isObject(item) || kind === '') return refuse(place, 'item-unknown', 'evidence with its @odata.type');
   const roles = textsOf(item.roles);
   const c2 = roles.includes('commandAndControl') ? ['c2'] : [];
@@ -127,14 +127,14 @@ const readOpen = (place: string, alert: Json, options: ReadOptions): readonly En
 const readAlert = ({ place, item: alert }: Item, options: ReadOptions): readonly Entry[] => {
   if (!isObject(alert) || !(isAlert(alert) || isLegacyAlert(alert)))
     return [refuse(place, 'item-unknown', 'an alert of Microsoft Graph')];
-  return asItStands(place, standingOf(alert), readOpen(place, alert, options));
+  return byStanding(place, standingOf(alert), readOpen(place, alert, options));
 };
 
 /** Reads each alert of an incident as if it came alone. */
 const readIncident = (place: string, incident: Json, options: ReadOptions): readonly Entry[] => {
   const entries = listedIn(place, incident, 'alerts').flatMap((alert) => readAlert(alert, options));
   const none = 'an incident without its alerts; ask Graph to expand them';
-  return asItStands(place, standingOf(incident), orNoIndicator(place, none, entries));
+  return byStanding(place, standingOf(incident), orNoIndicator(place, none, entries));
 };
 
 /** What Microsoft Graph's security API gives: alerts_v2, incidents with them, or the retired v1 that stored playbooks still send. */

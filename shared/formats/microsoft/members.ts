@@ -3,7 +3,7 @@ import { at } from '../../codec/json-pointer';
 import { textOf, type Json } from '../../codec/json-value';
 
 /** A word in lower case without spaces and punctuation: Microsoft's services spell theirs in several ways. */
-export const plainWord = (value: unknown): string =>
+export const bareWord = (value: unknown): string =>
   (textOf(value) ?? '').toLowerCase().replace(/[^a-z0-9]/g, '');
 
 export interface Member {
@@ -15,16 +15,14 @@ export interface Member {
 export type MemberMap = ReadonlyMap<string, Member>;
 
 export const membersOf = (place: string, object: Json): MemberMap =>
-  new Map(
-    Object.entries(object).map(([name, value]) => [plainWord(name), { place: at(place, name), value }]),
-  );
+  new Map(Object.entries(object).map(([name, value]) => [bareWord(name), { place: at(place, name), value }]));
 
 export const valueIn = (members: MemberMap, name: string): unknown => members.get(name)?.value;
 
 export const textIn = (members: MemberMap, name: string): string | undefined =>
   textOf(valueIn(members, name));
 
-export const wordIn = (members: MemberMap, name: string): string => plainWord(valueIn(members, name));
+export const wordIn = (members: MemberMap, name: string): string => bareWord(valueIn(members, name));
 
 /** The items under a member that by custom is a list. */
 export const listedUnder = (members: MemberMap, name: string): readonly Item[] =>

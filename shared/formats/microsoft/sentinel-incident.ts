@@ -8,7 +8,7 @@ import { lacking, nearer } from '../recognition';
 import { entityReader, ownAsset, type Entity } from './entity';
 import { hashOf, mailWithSender, valueOf } from './entity-kinds';
 import { listedUnder, membersOf, textIn, valueIn, wordIn, type MemberMap } from './members';
-import { asItStands, standingByAnalyst } from './standing';
+import { byStanding, standingByAnalyst } from './standing';
 
 const resourceOf = (item: unknown): string | undefined =>
   /^Microsoft\.SecurityInsights\/(\w+)$/i.exec(textOf(objectOf(item).type) ?? '')?.[1]?.toLowerCase();
@@ -123,7 +123,7 @@ const readIncident = (place: string, item: Json): readonly Entry[] => {
   if (entities.length === 0 && standing?.[0] !== 'closed-as-benign')
     return [leave(place, 'no-indicator', 'an incident without entities; send its relatedEntities')];
   const id = textOf(item.id) ?? textIn(incident, 'incidentnumber');
-  return asItStands(place, standing, saidByItem(id, readEntities(entities, aboutOf(incident))));
+  return byStanding(place, standing, saidByItem(id, readEntities(entities, aboutOf(incident))));
 };
 
 const bare: Why = [

@@ -1,6 +1,6 @@
 import { leave, withdraw } from '../format';
 import { type Entry, type Why } from '../kit';
-import { plainWord, textIn, valueIn, wordIn, type MemberMap } from './members';
+import { bareWord, textIn, valueIn, wordIn, type MemberMap } from './members';
 
 /** Why nothing is taken of an alert or an incident; undefined where its entities or evidence, without a verdict, may be. */
 export type Standing = Why | undefined;
@@ -15,13 +15,13 @@ const benign = new Set([
 export const standingByWords = (
   words: readonly unknown[],
   text = 'the alert or incident is classified as a false positive or as expected',
-): Standing => (words.some((word) => benign.has(plainWord(word))) ? ['closed-as-benign', text] : undefined);
+): Standing => (words.some((word) => benign.has(bareWord(word))) ? ['closed-as-benign', text] : undefined);
 
 /** Whether somebody still has to look at it, and it is more than informational. */
 const isOpen = (alert: MemberMap): boolean =>
   !/^(?:resolved|closed)$/.test(wordIn(alert, 'status')) &&
   /^(?:low|medium|high|critical)$/.test(
-    plainWord(valueIn(alert, 'alertseverity') ?? valueIn(alert, 'severity')),
+    bareWord(valueIn(alert, 'alertseverity') ?? valueIn(alert, 'severity')),
   );
 
 /** The standing by the status alone. */
@@ -49,7 +49,7 @@ export const standingByAnalyst = (
 };
 
 /** The entries by the standing: none where there is a reason against them, all taken back where an analyst calls it benign. */
-export const asItStands = (
+export const byStanding = (
   place: string,
   standing: Standing,
   entries: readonly Entry[],

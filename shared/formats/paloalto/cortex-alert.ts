@@ -1,10 +1,10 @@
 // Over sixty lines: an event has three files, of which one is bad.
 import { isYes, textOf, type Json } from '../../codec/json-value';
-import { textsAlong } from '../../codec/way';
+import { textsAtPath } from '../../codec/member-path';
 import { type SourceVerdict } from '../../indicator/verdict';
 import { type Why } from '../kit';
 import { allOf, hasMembers, hasOneOf } from '../recognition';
-import { isSignedByMicrosoft, ofTheSystem, ofVictim, seen, tableFormat, type Part } from '../table';
+import { isSignedByMicrosoft, systemFileReason, ofVictim, seen, tableFormat, type Part } from '../table';
 
 /** The files of an event: first what was written or run, then what did it. */
 const files = [
@@ -24,7 +24,7 @@ const verdictOf =
     if (!/malware/i.test([textOf(alert.category), textOf(alert.name)].join(' ')))
       return ['observed-only', 'an alert about what was done; it calls no file malware (category)'];
     if (first(event) !== prefix) return seen;
-    return isSignedByMicrosoft(event[`${prefix}_signature_vendor`]) ? ofTheSystem : 'malicious';
+    return isSignedByMicrosoft(event[`${prefix}_signature_vendor`]) ? systemFileReason : 'malicious';
   };
 
 const parts: readonly Part[] = files.map(({ prefix, image }) => ({
@@ -61,8 +61,8 @@ export const cortexAlert = tableFormat({
     threat: ['malware'],
     severity: { value: alert.severity },
     lastSeen: alert.detection_timestamp,
-    tags: textsAlong(alert, 'mitre_technique_id_and_name'),
-    killChain: textsAlong(alert, 'mitre_tactic_id_and_name').map((word) => word.replace(/^\S+ - /, '')),
+    tags: textsAtPath(alert, 'mitre_technique_id_and_name'),
+    killChain: textsAtPath(alert, 'mitre_tactic_id_and_name').map((word) => word.replace(/^\S+ - /, '')),
   }),
   parts,
   leaves: [

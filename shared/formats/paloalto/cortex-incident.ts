@@ -1,21 +1,21 @@
 // Over sixty lines: two kinds of artifact, in two wrappings.
 import { objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
-import { textAlong, textsAlong } from '../../codec/way';
+import { textAtPath, textsAtPath } from '../../codec/member-path';
 import { byWords, type SourceVerdict } from '../../indicator/verdict';
 import { observe, type Why } from '../kit';
 import { hasOneOf, allOf } from '../recognition';
-import { isSignedByMicrosoft, ofTheSystem, tableFormat, type Part } from '../table';
+import { isSignedByMicrosoft, systemFileReason, tableFormat, type Part } from '../table';
 import { wildFireVerdict } from './judged';
 
 const flagged = (artifact: Json): SourceVerdict =>
   byWords({ malicious: ['true'], unsaid: ['undefined', 'null', 'false'] }, [String(artifact.is_malicious)]);
 
 const isFalse = (incident: Json): boolean =>
-  /FALSE_POSITIVE/i.test(textAlong(incident, 'incident.status', 'status') ?? '');
+  /FALSE_POSITIVE/i.test(textAtPath(incident, 'incident.status', 'status') ?? '');
 
 const ofFile = (artifact: Json, incident: Json): SourceVerdict | Why => {
   if (isFalse(incident)) return 'harmless';
-  if (isSignedByMicrosoft(artifact.file_signature_vendor_name)) return ofTheSystem;
+  if (isSignedByMicrosoft(artifact.file_signature_vendor_name)) return systemFileReason;
   return flagged(artifact) === 'malicious'
     ? 'malicious'
     : wildFireVerdict(textsOf(artifact.file_wildfire_verdict));
@@ -42,7 +42,7 @@ export const cortexIncident = tableFormat({
       threat: ['malware'],
       severity: { value: incident.severity },
       lastSeen: incident.modification_time ?? incident.creation_time,
-      tags: textsAlong(incident, 'incident_sources'),
+      tags: textsAtPath(incident, 'incident_sources'),
     };
   },
   parts: [

@@ -1,6 +1,6 @@
 // Over sixty lines: page, file and peer have a verdict each.
 import { textOf, textsOf, type Json } from '../../codec/json-value';
-import { textsAlong } from '../../codec/way';
+import { textsAtPath } from '../../codec/member-path';
 import { byWords, type SourceVerdict } from '../../indicator/verdict';
 import { observe } from '../kit';
 import { allOf, hasMembers, hasOneOf } from '../recognition';
@@ -15,7 +15,7 @@ const network = ['command-and-control', 'malware', 'phishing', 'ransomware', 'sc
 const ofUrl = (log: Json): SourceVerdict =>
   byWords(
     { malicious: network.slice(0, 4), suspicious: ['grayware', 'high-risk', 'compromised-website'] },
-    textsAlong(log, 'URLCategory', 'URLCategoryList').flatMap((list) => list.split(',')),
+    textsAtPath(log, 'URLCategory', 'URLCategoryList').flatMap((list) => list.split(',')),
   );
 
 const ofFile = (log: Json): SourceVerdict =>
@@ -53,7 +53,7 @@ export const panThreat = tableFormat({
     ),
   about: (log) => ({
     description: textOf(log.ThreatID) ?? textOf(log.URLCategory),
-    threat: textsAlong(log, 'ThreatCategory', 'URLCategory').map((word) => word.toLowerCase()),
+    threat: textsAtPath(log, 'ThreatCategory', 'URLCategory').map((word) => word.toLowerCase()),
     severity: { value: log.VendorSeverity ?? log.Severity },
     lastSeen: log.TimeGenerated,
   }),

@@ -1,5 +1,5 @@
 import { type Json } from '../../codec/json-value';
-import { textAlong, textsAlong } from '../../codec/way';
+import { textAtPath, textsAtPath } from '../../codec/member-path';
 import { observe } from '../kit';
 import { hasOneOf } from '../recognition';
 import { tableFormat, type Part } from '../table';
@@ -9,7 +9,7 @@ import { wildFireVerdict } from './judged';
 const within = (name: string): readonly Part[] =>
   ['', 'wildfire.'].map((outer) => ({
     at: `${outer}${name}`,
-    verdict: (part: Json) => wildFireVerdict(textsAlong(part, 'verdict', 'malware')),
+    verdict: (part: Json) => wildFireVerdict(textsAtPath(part, 'verdict', 'malware')),
     says: 'verdict or malware',
     files: [{ name: 'filename', hashes: { sha256: 'sha256', sha1: 'sha1', md5: 'md5' } }],
     values: [{ at: 'url', as: observe.url }],
@@ -22,10 +22,10 @@ export const wildFire = tableFormat({
   expects: 'an answer of WildFire with get-verdict-info or file_info',
   one: 'an answer of WildFire',
   is: (item) => {
-    const inner = textsAlong(item, 'wildfire.get-verdict-info.verdict', 'wildfire.file_info.malware');
+    const inner = textsAtPath(item, 'wildfire.get-verdict-info.verdict', 'wildfire.file_info.malware');
     return (
       inner.length > 0 ||
-      textAlong(item, 'file_info.malware') !== undefined ||
+      textAtPath(item, 'file_info.malware') !== undefined ||
       hasOneOf(item, 'get-verdict-info')
     );
   },

@@ -1,10 +1,10 @@
 // Over sixty lines: what intelligence matched and the process have a verdict each.
 import { objectOf, type Json } from '../../codec/json-value';
-import { textAlong, textsAlong } from '../../codec/way';
+import { textAtPath, textsAtPath } from '../../codec/member-path';
 import { byWords, type SourceVerdict } from '../../indicator/verdict';
 import { observe, type Observer, type Why } from '../kit';
 import { hasMembers } from '../recognition';
-import { isSignedByMicrosoft, ofTheSystem, ofVictim, seen, tableFormat } from '../table';
+import { isSignedByMicrosoft, systemFileReason, ofVictim, seen, tableFormat } from '../table';
 import { analystSaid } from './judged';
 
 const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
@@ -19,7 +19,7 @@ const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
 ]);
 
 const analyst = (alert: Json): SourceVerdict =>
-  analystSaid(textAlong(alert, 'alertInfo.analystVerdict')?.replace(' ', '_'));
+  analystSaid(textAtPath(alert, 'alertInfo.analystVerdict')?.replace(' ', '_'));
 
 /** What threat intelligence matched is bad by its source, unless the analyst says otherwise. */
 const ofIntelligence = (alert: Json): SourceVerdict =>
@@ -29,11 +29,11 @@ const ofIntelligence = (alert: Json): SourceVerdict =>
 const ofProcess = (alert: Json): SourceVerdict | Why => {
   const said = analyst(alert);
   if (said === 'harmless') return said;
-  if (isSignedByMicrosoft(objectOf(alert.sourceProcessInfo).fileSignerIdentity)) return ofTheSystem;
+  if (isSignedByMicrosoft(objectOf(alert.sourceProcessInfo).fileSignerIdentity)) return systemFileReason;
   if (said !== 'unsaid') return said;
   return byWords(
     { malicious: ['malicious'], suspicious: ['suspicious'], unsaid: ['undefined'] },
-    textsAlong(alert, 'ruleInfo.treatAsThreat'),
+    textsAtPath(alert, 'ruleInfo.treatAsThreat'),
   );
 };
 
@@ -47,11 +47,11 @@ export const sentinelOneStar = tableFormat({
   is: (item) => hasMembers(item, 'alertInfo', 'ruleInfo'),
   id: 'alertInfo.alertId',
   about: (alert) => ({
-    description: textAlong(alert, 'ruleInfo.name'),
-    additionalInformation: textAlong(alert, 'ruleInfo.description'),
-    severity: { value: textAlong(alert, 'ruleInfo.severity') },
-    lastSeen: textAlong(alert, 'alertInfo.reportedAt', 'alertInfo.createdAt'),
-    tags: textsAlong(alert, 'alertInfo.tiIndicatorSource'),
+    description: textAtPath(alert, 'ruleInfo.name'),
+    additionalInformation: textAtPath(alert, 'ruleInfo.description'),
+    severity: { value: textAtPath(alert, 'ruleInfo.severity') },
+    lastSeen: textAtPath(alert, 'alertInfo.reportedAt', 'alertInfo.createdAt'),
+    tags: textsAtPath(alert, 'alertInfo.tiIndicatorSource'),
   }),
   parts: [
     {

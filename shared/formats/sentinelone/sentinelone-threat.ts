@@ -1,21 +1,21 @@
 import { isNo, isYes, textOf, textsOf, type Json } from '../../codec/json-value';
-import { textAlong, textsAlong } from '../../codec/way';
+import { textAtPath, textsAtPath } from '../../codec/member-path';
 import { byWords, type SourceVerdict } from '../../indicator/verdict';
 import { type Why } from '../kit';
 import { hasMembers } from '../recognition';
-import { isSignedByMicrosoft, ofTheSystem, ofVictim, seen, tableFormat } from '../table';
+import { isSignedByMicrosoft, systemFileReason, ofVictim, seen, tableFormat } from '../table';
 import { analystSaid } from './judged';
 
 const verdictOf = (item: Json): SourceVerdict | Why => {
-  const analyst = analystSaid(textAlong(item, 'threatInfo.analystVerdict'));
+  const analyst = analystSaid(textAtPath(item, 'threatInfo.analystVerdict'));
   if (analyst !== 'unsaid') return analyst;
-  if (textAlong(item, 'threatInfo.mitigationStatus') === 'marked_as_benign') return 'harmless';
+  if (textAtPath(item, 'threatInfo.mitigationStatus') === 'marked_as_benign') return 'harmless';
   const { isFileless, isValidCertificate, publisherName } = item.threatInfo as Json;
   if (isYes(isFileless) || (!isNo(isValidCertificate) && isSignedByMicrosoft(publisherName)))
-    return ofTheSystem;
+    return systemFileReason;
   return byWords(
     { malicious: ['malicious'], suspicious: ['suspicious'], unsaid: ['n/a', 'undefined'] },
-    textsAlong(item, 'threatInfo.confidenceLevel'),
+    textsAtPath(item, 'threatInfo.confidenceLevel'),
   );
 };
 
@@ -29,13 +29,13 @@ export const sentinelOneThreat = tableFormat({
   is: (item) => hasMembers(item, 'threatInfo', 'agentDetectionInfo'),
   id: 'id',
   about: (item) => ({
-    description: textAlong(item, 'threatInfo.threatName'),
-    threat: ['malware', ...textsAlong(item, 'threatInfo.classification')].reverse(),
-    confidence: { value: textAlong(item, 'threatInfo.confidenceLevel') },
-    lastSeen: textAlong(item, 'threatInfo.identifiedAt', 'threatInfo.createdAt'),
-    tags: textsOf(textAlong(item, 'threatInfo.classificationSource')),
-    killChain: textsAlong(item, 'indicators.tactics.name').slice(0, 20),
-    additionalInformation: textOf(textsAlong(item, 'indicators.description').slice(0, 20).join('; ')),
+    description: textAtPath(item, 'threatInfo.threatName'),
+    threat: ['malware', ...textsAtPath(item, 'threatInfo.classification')].reverse(),
+    confidence: { value: textAtPath(item, 'threatInfo.confidenceLevel') },
+    lastSeen: textAtPath(item, 'threatInfo.identifiedAt', 'threatInfo.createdAt'),
+    tags: textsOf(textAtPath(item, 'threatInfo.classificationSource')),
+    killChain: textsAtPath(item, 'indicators.tactics.name').slice(0, 20),
+    additionalInformation: textOf(textsAtPath(item, 'indicators.description').slice(0, 20).join('; ')),
   }),
   parts: [
     {

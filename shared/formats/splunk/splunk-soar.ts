@@ -1,6 +1,6 @@
 // Over sixty lines: a table of CEF's names.
 import { type Json } from '../../codec/json-value';
-import { textAlong, textsAlong } from '../../codec/way';
+import { textAtPath, textsAtPath } from '../../codec/member-path';
 import { byWords, type SourceVerdict } from '../../indicator/verdict';
 import { observe, type Why } from '../kit';
 import { allOf, hasMembers, hasOneOf } from '../recognition';
@@ -14,14 +14,14 @@ const verdictOf = (artifact: Json): SourceVerdict =>
       suspicious: ['suspicious'],
       harmless: ['benign', 'false_positive'],
     },
-    textsAlong(artifact, 'tags').filter((tag) =>
+    textsAtPath(artifact, 'tags').filter((tag) =>
       /^(?:malicious|known_bad|suspicious|benign|false_positive)$/i.test(tag),
     ),
   );
 
 /** Where there is a destination too, the source may be the victim. */
 const ofSource = (artifact: Json): SourceVerdict | Why =>
-  textAlong(artifact, 'cef.destinationAddress') === undefined ? verdictOf(artifact) : ofVictim;
+  textAtPath(artifact, 'cef.destinationAddress') === undefined ? verdictOf(artifact) : ofVictim;
 
 const says = 'tags (malicious, suspicious, benign); a mapping in the profile can take what it looks for';
 
@@ -40,10 +40,10 @@ export const splunkSoar = tableFormat({
     ),
   id: 'id',
   about: (artifact) => ({
-    description: textAlong(artifact, 'name'),
-    severity: { value: textAlong(artifact, 'severity') },
-    lastSeen: textAlong(artifact, 'start_time', 'create_time'),
-    tags: textsAlong(artifact, 'tags'),
+    description: textAtPath(artifact, 'name'),
+    severity: { value: textAtPath(artifact, 'severity') },
+    lastSeen: textAtPath(artifact, 'start_time', 'create_time'),
+    tags: textsAtPath(artifact, 'tags'),
   }),
   parts: [
     {

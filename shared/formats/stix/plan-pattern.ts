@@ -11,22 +11,22 @@ export interface PlannedDraft {
 }
 
 /** Why something of a pattern is left: a reason code and its text. */
-export interface Unsaid {
+export interface LeftReason {
   readonly code: 'unsupported-pattern' | 'too-common';
   readonly text: string;
 }
 
-const unsaid = (text: string): E.Either<Unsaid, never> => E.left({ code: 'unsupported-pattern', text });
+const unsaid = (text: string): E.Either<LeftReason, never> => E.left({ code: 'unsupported-pattern', text });
 
 /** One branch of a pattern: its drafts, or why it has none. It is never just a part of an AND. */
-export type Branch = E.Either<Unsaid, readonly PlannedDraft[]>;
+export type Branch = E.Either<LeftReason, readonly PlannedDraft[]>;
 
 interface Part extends Observed {
   readonly type: string;
 }
 
 /** Parts that have to hold together. */
-type Parts = E.Either<Unsaid, readonly Part[]>;
+type Parts = E.Either<LeftReason, readonly Part[]>;
 
 const network = /^(?:ipv4-addr|ipv6-addr)$/;
 
@@ -118,7 +118,7 @@ const distinct = (parts: readonly Part[]): readonly Part[] =>
   parts.length < 2 ? parts : [...new Map(parts.map((part) => [JSON.stringify(part), part])).values()];
 
 /** The drafts for conditions that hold together: one draft, or one for each hash where the hashes say which file. */
-const draftsOf = (all: readonly Part[]): E.Either<Unsaid, readonly (readonly Observation[])[]> => {
+const draftsOf = (all: readonly Part[]): E.Either<LeftReason, readonly (readonly Observation[])[]> => {
   const parts = distinct(all);
   const hashes = parts.filter(isHash);
   const others = parts.filter((part) => part.role !== 'check' && !isHash(part));
@@ -144,7 +144,7 @@ const isHarmless = (pattern: Pattern & { readonly _tag: 'Qualified' }): boolean 
   pattern.qualifier._tag === 'Within' ||
   (pattern.qualifier._tag === 'Repeats' && pattern.qualifier.times === 1);
 
-type Drafts = E.Either<Unsaid, readonly (readonly Observation[])[]>;
+type Drafts = E.Either<LeftReason, readonly (readonly Observation[])[]>;
 
 /** The branches of each observation. */
 const observationsOf = (pattern: Pattern): readonly (readonly Drafts[])[] => {

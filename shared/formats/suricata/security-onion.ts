@@ -1,5 +1,5 @@
 import { objectOf, textsOf, unpacked, type Json } from '../../codec/json-value';
-import { textAlong, textsAlong } from '../../codec/way';
+import { textAtPath, textsAtPath } from '../../codec/member-path';
 import { type SourceVerdict } from '../../indicator/verdict';
 import { observe, type Why } from '../kit';
 import { ofVictim, tableFormat, type Part } from '../table';
@@ -7,7 +7,7 @@ import { ofVictim, tableFormat, type Part } from '../table';
 /** The rule's own metadata, in the EVE line that the document keeps in `message`, or as Security Onion splits it. */
 const hostileEnds = (document: Json): readonly string[] => {
   const alert = objectOf(objectOf(unpacked(document.message)).alert);
-  return [...textsOf(objectOf(alert.metadata).hostile), ...textsAlong(document, 'rule.metadata.hostile')];
+  return [...textsOf(objectOf(alert.metadata).hostile), ...textsAtPath(document, 'rule.metadata.hostile')];
 };
 
 const verdictOf =
@@ -38,14 +38,14 @@ export const securityOnion = tableFormat({
   expects: 'an alert of Suricata in ECS with event.dataset suricata.alert (Security Onion) or suricata.eve',
   one: 'an alert of Security Onion',
   is: (item) =>
-    (/^suricata\.(?:alert|eve)$/.test(textAlong(item, 'event.dataset') ?? '') &&
-      textAlong(item, 'rule.name') !== undefined) || ['event.dataset suricata.alert', 'rule.name'],
+    (/^suricata\.(?:alert|eve)$/.test(textAtPath(item, 'event.dataset') ?? '') &&
+      textAtPath(item, 'rule.name') !== undefined) || ['event.dataset suricata.alert', 'rule.name'],
   about: (document) => ({
-    description: textAlong(document, 'rule.name'),
-    threat: textsAlong(document, 'rule.category'),
-    severity: { value: textAlong(document, 'event.severity_label') },
+    description: textAtPath(document, 'rule.name'),
+    threat: textsAtPath(document, 'rule.category'),
+    severity: { value: textAtPath(document, 'event.severity_label') },
     lastSeen: document['@timestamp'],
-    malwareFamilies: textsAlong(document, 'rule.metadata.malware_family'),
+    malwareFamilies: textsAtPath(document, 'rule.metadata.malware_family'),
   }),
   parts: [end('source', 'src_ip'), end('destination', 'dest_ip')],
   none: 'an alert without source.ip and destination.ip',

@@ -1,11 +1,11 @@
 import { blockOf, type Block } from './block';
 import { danger, ofPlaces, type Danger, type GuardRules } from './judge';
 import { networkSet } from './network-set';
-import { once } from './once';
+import { computedOnce } from './computed-once';
 import { unmapped } from './embedded';
 import { documentation, notPublic } from './special-networks';
 
-const ownNetworks = once((networks: readonly string[]) =>
+const ownNetworks = computedOnce((networks: readonly string[]) =>
   networkSet(networks.map((own) => unmapped(blockOf(own)))),
 );
 

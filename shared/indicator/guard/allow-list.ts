@@ -7,9 +7,9 @@ import { refang } from '../refang';
 import { blockOf, type Block } from './block';
 import { unmapped } from './embedded';
 import { hostSet, type HostSet } from './host-set';
-import { danger, type Judge, type Suspect } from './judge';
+import { danger, type Judge, type GuardSubject } from './judge';
 import { networkSet, type NetworkSet } from './network-set';
-import { once } from './once';
+import { computedOnce } from './computed-once';
 import { type Place } from './place';
 
 /**
@@ -39,7 +39,7 @@ interface AllowList {
   readonly hosts: HostSet;
 }
 
-const readList = once((allowList: readonly string[]): AllowList => {
+const readList = computedOnce((allowList: readonly string[]): AllowList => {
   const entries = allowList.map(refang);
   return {
     // A path may hold what looks defanged, so the entry is kept as it stands, too.
@@ -51,7 +51,7 @@ const readList = once((allowList: readonly string[]): AllowList => {
   };
 });
 
-const isCovered = ({ keys, hosts, networks }: AllowList, { observables, places }: Suspect): boolean =>
+const isCovered = ({ keys, hosts, networks }: AllowList, { observables, places }: GuardSubject): boolean =>
   observables.some(({ value }) => keys.has(keyOf(value))) ||
   places.some((place) =>
     place._tag === 'Network' ? networks.covers(place.block) : hosts.covers(place.host),

@@ -4,7 +4,7 @@ import { judgeAddress } from './address';
 import { judgeAllowList, judgeAroundAllowList } from './allow-list';
 import { judgeHash } from './hash';
 import { judgeHost } from './host';
-import { type Danger, type GuardRules, type Judge, type Suspect } from './judge';
+import { type Danger, type GuardRules, type Judge, type GuardSubject } from './judge';
 import { judgeOwnService } from './own-service';
 import { placesOf } from './place';
 import { judgeSharedInfrastructure } from './shared-infrastructure';
@@ -27,13 +27,13 @@ const judges: readonly Judge[] = [
 ];
 
 /** The first reason not to let an indicator out; undefined where there is none. */
-export const dangerOf = (
+export const guardDangerOf = (
   indicator: TiIndicator,
   rules: GuardRules,
   {
     observables = observablesOf(indicator),
     isNative = true,
-  }: Partial<Pick<Suspect, 'observables' | 'isNative'>> = {},
+  }: Partial<Pick<GuardSubject, 'observables' | 'isNative'>> = {},
 ): Danger | undefined => {
   const suspect = { indicator, observables, places: placesOf(observables), isNative };
   for (const judge of judges) {

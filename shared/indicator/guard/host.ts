@@ -2,7 +2,7 @@ import { parse } from 'tldts';
 import { hostSet } from './host-set';
 import { danger, ofPlaces, type Danger, type GuardRules } from './judge';
 import { microsoftServices, sharedServices } from './microsoft-services';
-import { once } from './once';
+import { computedOnce } from './computed-once';
 import { hasPath } from './path';
 import { type HostPlace } from './place';
 
@@ -25,7 +25,7 @@ const sharedOnes = hostSet(sharedServices);
 const blocksMicrosoft = (host: string): boolean =>
   services.covers(host) || services.isAbove(host) || sharedOnes.has(host) || sharedOnes.isAbove(host);
 
-const ownDomains = once(hostSet);
+const ownDomains = computedOnce(hostSet);
 
 const hostDanger = ({ host, observable }: HostPlace, rules: GuardRules): Danger | undefined => {
   const own = ownDomains(rules.ownDomains);

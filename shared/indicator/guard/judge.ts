@@ -31,7 +31,7 @@ export interface Danger {
 export const danger = (code: string, text: string): Danger => ({ code, text });
 
 /** What is judged: an indicator, its observables (the leading one first), and the hosts and networks that they name. */
-export interface Suspect {
+export interface GuardSubject {
   readonly indicator: TiIndicator;
   readonly observables: readonly Observable[];
   readonly places: readonly Place[];
@@ -40,7 +40,7 @@ export interface Suspect {
 }
 
 /** Looks for one kind of danger. */
-export type Judge = (suspect: Suspect, rules: GuardRules) => Danger | undefined;
+export type Judge = (suspect: GuardSubject, rules: GuardRules) => Danger | undefined;
 
 /** Makes a judge from one that looks at a single place; the first danger counts. */
 export const ofPlaces =

@@ -3,14 +3,14 @@ import { blockOf } from './block';
 import { hostSet, type HostSet } from './host-set';
 import { danger, ofPlaces } from './judge';
 import { networkSet, type NetworkSet } from './network-set';
-import { once } from './once';
+import { computedOnce } from './computed-once';
 
 interface OwnHosts {
   readonly hosts: HostSet;
   readonly networks: NetworkSet;
 }
 
-const readHosts = once((ownHosts: readonly string[]): OwnHosts => ({
+const readHosts = computedOnce((ownHosts: readonly string[]): OwnHosts => ({
   hosts: hostSet(ownHosts.filter((host) => isIP(host) === 0)),
   networks: networkSet(ownHosts.filter((host) => isIP(host) > 0).map(blockOf)),
 }));

@@ -1,14 +1,14 @@
 import { listingOf } from '../shared-infrastructure/listing';
 import { sharedLists } from '../shared-infrastructure/lists';
 import { danger, ofPlaces, type Danger, type GuardRules } from './judge';
-import { once } from './once';
+import { computedOnce } from './computed-once';
 import { hasPath } from './path';
 import { type Place } from './place';
 
 type Policy = GuardRules['sharedInfrastructure'];
 
 /** The lists that are switched on: all of them in one, and each provider by itself for the reason. */
-const switchedOn = once((policy: Policy) => {
+const switchedOn = computedOnce((policy: Policy) => {
   const lists = Object.values(sharedLists).filter(({ name }) => policy[name] === 'refuse');
   return {
     isListed: listingOf(lists.flatMap(({ providers }) => providers)),

@@ -1,6 +1,6 @@
 import { parse } from 'tldts';
 import { type WarningList } from '../warning-list/warning-list';
-import { danger, type Judge, type Suspect } from './judge';
+import { danger, type Judge, type GuardSubject } from './judge';
 import { hasPath } from './path';
 import { type HostPlace, type Place } from './place';
 
@@ -32,7 +32,7 @@ const speaksOfPlace = ({ kinds }: WarningList, { _tag, observable: { kind } }: P
   kinds.has(kind) ||
   (kind === 'url' && kinds.has(_tag === 'Network' ? 'networkIPv4' : 'domainName'));
 
-const isOn = ({ observables, places }: Suspect, list: WarningList): boolean => {
+const isOn = ({ observables, places }: GuardSubject, list: WarningList): boolean => {
   const speaksOf = (kind: string): boolean => list.kinds?.has(kind) ?? true;
   return (
     places.some((place) => speaksOfPlace(list, place) && isListedPlace(list, place)) ||

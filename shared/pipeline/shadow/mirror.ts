@@ -1,7 +1,7 @@
 import * as TE from 'fp-ts/TaskEither';
 import { pipe } from 'fp-ts/function';
 import { jobMessages } from '../job';
-import { type Environment, type Mirror, type Route } from '../ports';
+import { type Environment, type ReportToShadows, type Route } from '../ports';
 import { countsOf } from '../record/slips';
 import { type Final, type Shadow, type Shadows } from './shadow';
 
@@ -20,7 +20,7 @@ type Effects = Pick<Environment, 'now' | 'jobs' | 'telemetry'>;
 export const createMirror = (
   { now, jobs, telemetry }: Effects,
   { all, waiting, record }: Shadows<Route>,
-): Mirror => {
+): ReportToShadows => {
   let underWay = 0;
   let counted = { at: -Infinity, messages: Promise.resolve(0) };
   let since = 0;

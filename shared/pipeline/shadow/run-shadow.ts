@@ -6,7 +6,7 @@ import { type Environment, type Route } from '../ports';
 import { countsOf } from '../record/slips';
 import { runJob, type JobMessage } from '../run-job';
 import { jobCodec } from '../wire';
-import { type Differing, sameness, type Shadows } from './shadow';
+import { type Differing, comparisonKeyOf, type Shadows } from './shadow';
 
 type Expected = NonNullable<Planned['expected']>;
 
@@ -68,7 +68,7 @@ export const runShadow =
         const there = expected.get(key);
         if (there === undefined) continue;
         const here = { state: outcome.state, code: outcome.reason?.code ?? null };
-        if (sameness(here) === sameness(there)) same.push(outcome);
+        if (comparisonKeyOf(here) === comparisonKeyOf(there)) same.push(outcome);
         else different.push({ ...outcome, parkedAs: null, expected: there });
       }
       count('same', same.length);

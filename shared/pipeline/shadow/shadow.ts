@@ -45,7 +45,7 @@ export interface Differing extends Outcome {
  * What two outcomes have to share to count as the same: it is there, or it is not, or the reason. A shadow that began later
  * makes no difference: what the other has long held is new to it.
  */
-export const sameness = ({ state, code }: NonNullable<Planned['expected']>): string => {
+export const comparisonKeyOf = ({ state, code }: NonNullable<Planned['expected']>): string => {
   if (state === 'created' || state === 'updated' || state === 'duplicate') return 'held';
   if (state === 'revoked' || code === 'not-held') return 'gone';
   return `${state} ${code ?? ''}`;

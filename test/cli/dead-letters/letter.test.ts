@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
-import { lettersIn } from '../../../cli/dead-letters/letter';
+import { lettersIn } from '../../../cli/dead-letters/dead-letter';
 import { linesOf } from '../../../cli/dead-letters/rows';
 import { storageTrouble } from '../../../cli/dead-letters/trouble';
 import { cloudEvent, gridEvent } from '../../envelopes/events';

@@ -69,12 +69,18 @@ const failed = (code: string, isSeen = true): LeaseEvent => ({ _tag: 'Failed', c
 describe('after a call of the table', () => {
   it.each<[string, LeaseEvent, Partial<LeaseState>, readonly string[], Partial<LeaseState>]>([
     ['that was written', { _tag: 'Written', granted: 3 }, {}, ['Win', 'Lease 3'], {}],
-    ['that was written after another’s', { _tag: 'Written', granted: 3 }, { outrun: 1 }, ['Lease 3'], {}],
+    ['that was written after another’s', { _tag: 'Written', granted: 3 }, { lostRaces: 1 }, ['Lease 3'], {}],
     ['that was written with nothing granted', { _tag: 'Written', granted: 0 }, {}, ['Look'], {}],
     ['that was read', { _tag: 'Read' }, { calls: 5 }, ['Look'], {}],
     ['that was read, and was the last', { _tag: 'Read' }, { calls: 6 }, ['Lease 0'], {}],
-    ['that another was faster with', { _tag: 'Outrun' }, {}, ['Look'], { outrun: 1 }],
-    ['that another was faster with again', { _tag: 'Outrun' }, { outrun: 1 }, ['Retreat'], { outrun: 2 }],
+    ['that another was faster with', { _tag: 'Outrun' }, {}, ['Look'], { lostRaces: 1 }],
+    [
+      'that another was faster with again',
+      { _tag: 'Outrun' },
+      { lostRaces: 1 },
+      ['Retreat'],
+      { lostRaces: 2 },
+    ],
     ['of a table that is busy', failed('ServerBusy'), {}, ['Retreat'], { downUntil: -Infinity }],
     ['of a table that is away', failed('ECONNRESET'), {}, ['Lose', 'LookAlone'], { downUntil: now + 10_000 }],
     [
@@ -97,8 +103,8 @@ describe('after a call of the table', () => {
   });
 
   it('nobody asks before the delay is over, where others were faster twice', () => {
-    expect(step({ _tag: 'Retreated', delayMs: 70 }, { outrun: 2 }).next.notBefore).toBe(now + 70);
-    expect(step({ _tag: 'Retreated', delayMs: 70 }, { outrun: 1 }).next.notBefore).toBe(-Infinity);
+    expect(step({ _tag: 'Retreated', delayMs: 70 }, { lostRaces: 2 }).next.notBefore).toBe(now + 70);
+    expect(step({ _tag: 'Retreated', delayMs: 70 }, { lostRaces: 1 }).next.notBefore).toBe(-Infinity);
   });
 
   it('without the table no more is leased than an instance may do by itself', () => {

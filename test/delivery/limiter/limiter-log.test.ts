@@ -3,7 +3,7 @@ import {
   decidePermits,
   emptyLog,
   fullLog,
-  gathered,
+  mergedCalls,
   logged,
   type Calls,
   type LimiterLog,
@@ -36,7 +36,7 @@ describe('what is granted', () => {
     ['what another held and never gave back, less, for a window after it was void', held(3_990, 6), 4],
     ['what another held and never gave back, no longer', held(3_980, 6), 10],
     ['all, whatever a wrong clock wrote far ahead', used(9_000, 10), 10],
-    ['nothing, while the destination asked for peace', { ...emptyLog, pausedUntil: 5_001 }, 0],
+    ['nothing, while the destination asked for a pause', { ...emptyLog, pausedUntil: 5_001 }, 0],
     ['all, once that is over', { ...emptyLog, pausedUntil: 5_000 }, 10],
     ['nothing, where nothing is known', fullLog({ latest: 5_000 }, rules), 0],
     ['nothing, for a window after permits of that time are void', fullLog({ latest: 3_785 }, rules), 0],
@@ -67,7 +67,7 @@ describe('when to ask', () => {
     ['at once, when as many are free', used(4_500, 5), 5, -Infinity],
     ['when as many get free', used(4_500, 10), 5, 5_520],
     ['after some patience, when fewer get free', { ...emptyLog, used: [{ end: 4_500, n: 2 }, { end: 4_900, n: 8 }] }, 5, 5_560], // prettier-ignore
-    ['when the peace that was asked for is over', { ...used(4_500, 10), pausedUntil: 7_000 }, 5, 7_000],
+    ['when the pause that was asked for is over', { ...used(4_500, 10), pausedUntil: 7_000 }, 5, 7_000],
   ])('is %s', (_, log, wanted, readyAt) => {
     expect(decidePermits(log, rules, { ...at(5_000), wanted }).readyAt).toBe(readyAt);
   });
@@ -127,7 +127,7 @@ describe('entries that are gathered', () => {
       logged({ ...emptyLog, used: calls.filter((one) => one.end >= end) });
     fc.assert(
       fc.property(entries, fc.integer({ min: 1, max: 12 }), (calls, most) => {
-        const few = gathered(calls, most);
+        const few = mergedCalls(calls, most);
         expect(few.length).toBeLessThanOrEqual(most);
         expect(few.map(({ end }) => end)).toEqual(
           [...new Set(few.map(({ end }) => end))].sort((a, b) => a - b),

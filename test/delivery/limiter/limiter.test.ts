@@ -182,7 +182,7 @@ describe('when there are two instances', () => {
   });
 });
 
-describe('when the destination asks for peace', () => {
+describe('when the destination asks for a pause', () => {
   it('lets nothing through before it is over, however long that is, and everything after', async () => {
     const limiter = limiterOf(1000);
     expect(await granted(limiter, 3)).toBe(3);

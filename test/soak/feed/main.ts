@@ -1,5 +1,5 @@
 /** `npm run feed`: posts a long list in one body, kills the app in the middle of it, and then looks for every line. */
-import { positive, runCommand, type Given } from '../../../local/command-line';
+import { positive, runCommand, type ParsedCommandLine } from '../../../local/command-line';
 import { settingsOf } from '../../chaos/settings';
 import { runFeed } from './run';
 
@@ -18,7 +18,7 @@ const options = {
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
-const main = async (values: Given<typeof options>['values']): Promise<number> => {
+const main = async (values: ParsedCommandLine<typeof options>['values']): Promise<number> => {
   const report = await runFeed({
     lines: positive('lines', values.lines),
     killAt: values.calm ? null : 0.4,

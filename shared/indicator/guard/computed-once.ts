@@ -1,5 +1,5 @@
 /** Computes a value once for each object, since the rules of a profile are the same for every indicator. */
-export const once = <K extends object, V>(compute: (key: K) => V): ((key: K) => V) => {
+export const computedOnce = <K extends object, V>(compute: (key: K) => V): ((key: K) => V) => {
   const known = new WeakMap<K, V>();
   return (key) => {
     const before = known.get(key);

@@ -1,5 +1,5 @@
 /** What an instance may do by itself while the shared log is away. All times are milliseconds on its own clock. */
-export interface Alone {
+export interface SoloAllowance {
   /** A call of its own was over. */
   readonly onEnd: (at: number) => void;
   /** The log was seen or written; `byOthers`: another instance has written it since the last time. */
@@ -14,7 +14,7 @@ export interface Alone {
  * each went on by themselves would break the limit whenever the table is away for a moment. Then each does as much as it did in
  * the window before, which together keeps the limit. It does one call at least, so that the destination is tried.
  */
-export const createAlone = (windowMs: number): Alone => {
+export const createSoloAllowance = (windowMs: number): SoloAllowance => {
   let ends: readonly number[] = [];
   let othersAt = -Infinity;
   let seenAt = -Infinity;

@@ -4,14 +4,14 @@ import { type Planned } from './outcome';
 import { sourceTimeOf } from './source-time';
 
 /** A planned indicator as a deliverer takes it: when it was said, by whom, and whether it is taken back. */
-export const consign = (planned: Planned): DeliveryItem => {
+export const toDeliveryItem = (planned: Planned): DeliveryItem => {
   const { indicator, provenance, takesBack, item, end } = planned;
   const { source, receivedAt, eventId, sender } = provenance;
   const { externalId } = indicator;
   return {
     indicator,
     sourceTime: sourceTimeOf(planned),
-    sayer: {
+    assertedBy: {
       source,
       externalId,
       receivedAt,

@@ -6,7 +6,7 @@ import { byIndicator } from './by-indicator';
 type Item = Readonly<Record<string, unknown>>;
 
 /** What the simulator holds for each API, as GET /simulator/state answers. */
-export interface Got {
+export interface SimulatorHoldings {
   readonly stored: readonly Item[];
   readonly stixObjects: readonly Item[];
   readonly defenderIndicators: readonly Item[];
@@ -25,7 +25,7 @@ const isOf =
 
 const linesOf = (
   { destination, externalId, observable, id, reason }: Outcome,
-  got: Got,
+  got: SimulatorHoldings,
 ): readonly string[] => {
   const isIt = isOf(externalId);
   if (id === null) return [pc.yellow(`nothing: ${reason?.text ?? ''}`)];
@@ -44,7 +44,7 @@ const linesOf = (
 };
 
 /** What each destination holds of the indicators of one event, in the words of its API. */
-export const gotTable = (outcomes: readonly Outcome[], got: Got): string => {
+export const holdingsTable = (outcomes: readonly Outcome[], got: SimulatorHoldings): string => {
   const table = new Table({
     head: ['destination', 'indicator', 'what it got'],
     colWidths: [13, 30, 92],

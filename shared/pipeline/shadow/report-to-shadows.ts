@@ -2,7 +2,7 @@ import { outcomeIdOf, type Outcome, type Planned } from '../outcome';
 import { type Environment, type Route } from '../ports';
 
 /** Tells the shadows of a route what became final there. */
-export const tellShadows = (
+export const reportToShadows = (
   { mirror, shadows }: Environment,
   { name }: Route,
   { planned, outcomes }: { readonly planned: readonly Planned[]; readonly outcomes: readonly Outcome[] },

@@ -8,7 +8,7 @@ import { type Destination, type Instance } from './destination';
 import { environmentOf, instanceFrom, variableOf } from './instance';
 
 /** A destination that can be chosen. */
-export interface Offer {
+export interface DestinationOption {
   readonly name: string;
   readonly read: () => E.Either<readonly Violation[], Instance>;
   /** Where one of its settings stands. */
@@ -26,7 +26,10 @@ export interface NamedDestination {
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What settings alone offer: one destination of each kind, with the name of the kind. */
-export const offersOfKinds = (kinds: readonly Destination[], variables: Variables): readonly Offer[] =>
+export const offersOfKinds = (
+  kinds: readonly Destination[],
+  variables: Variables,
+): readonly DestinationOption[] =>
   kinds.map((kind) => ({
     name: kind.name,
     read: () => instanceFrom(environmentOf(kind.name, variables), { name: kind.name, kind }),
@@ -67,7 +70,7 @@ export const offersOfEntries = (
     entries,
     root,
   }: { readonly variables: Variables; readonly entries: readonly NamedDestination[]; readonly root: string },
-): readonly Offer[] =>
+): readonly DestinationOption[] =>
   entries.map((entry, index) => {
     const pointer = `${root}/${index}`;
     const source = documentSource(entry.settings, pointer, environmentOf(entry.name, variables));
@@ -85,7 +88,7 @@ export const offersOfEntries = (
 type Read = E.Either<readonly Violation[], Instance>;
 
 interface Chosen {
-  readonly offer: Offer;
+  readonly offer: DestinationOption;
   readonly read: Read;
 }
 
@@ -93,9 +96,12 @@ const successorOf = ({ read }: Chosen): string | undefined =>
   read._tag === 'Right' ? read.right.successor : undefined;
 
 /** A destination with those that follow it; null where the line comes back to one that was there before. */
-const lineOf = (first: Offer, offers: ReadonlyMap<string, Offer>): readonly Chosen[] | null => {
+const lineOf = (
+  first: DestinationOption,
+  offers: ReadonlyMap<string, DestinationOption>,
+): readonly Chosen[] | null => {
   const line: Chosen[] = [];
-  for (let offer: Offer | undefined = first; offer !== undefined;) {
+  for (let offer: DestinationOption | undefined = first; offer !== undefined;) {
     if (line.some((before) => before.offer.name === offer?.name)) return null;
     const chosen: Chosen = { offer, read: offer.read() };
     line.push(chosen);
@@ -104,7 +110,10 @@ const lineOf = (first: Offer, offers: ReadonlyMap<string, Offer>): readonly Chos
   return line;
 };
 
-const noSuccessor = (offers: readonly Offer[], { name, placeOf }: Offer): Violation => ({
+const noSuccessor = (
+  offers: readonly DestinationOption[],
+  { name, placeOf }: DestinationOption,
+): Violation => ({
   pointer: placeOf('successor'),
   expected: `the name of another destination, from which none leads back, of ${offers
     .map((offer) => offer.name)
@@ -144,7 +153,7 @@ const shadowFaults = ({ offer, read }: Chosen, chosen: readonly Chosen[]): reado
  * Reports all faults at once, of named destinations and followers only.
  */
 export const choose = (
-  offers: readonly Offer[],
+  offers: readonly DestinationOption[],
   names: readonly string[],
 ): E.Either<readonly Violation[], readonly Instance[]> => {
   const byName = new Map(offers.map((offer) => [offer.name, offer]));

@@ -1,7 +1,7 @@
 import { type JobShare } from './ports';
 
 /** What the latest messages of each queue held, among those that this instance put there or took. */
-export interface Lately {
+export interface LatestMessages {
   readonly note: (queue: string, shares: readonly JobShare[]) => void;
   /** The shares of each message; empty where nothing was noted. */
   readonly of: (queue: string) => readonly (readonly JobShare[])[];
@@ -10,9 +10,9 @@ export interface Lately {
 /** As many messages as a queue shows of itself. */
 const most = 32;
 
-export const createLately = (): Lately => {
+export const createLatestMessages = (): LatestMessages => {
   const known = new Map<string, readonly (readonly JobShare[])[]>();
-  const of: Lately['of'] = (queue) => known.get(queue) ?? [];
+  const of: LatestMessages['of'] = (queue) => known.get(queue) ?? [];
   return {
     of,
     note: (queue, shares) => {

@@ -3,17 +3,19 @@ import * as TE from 'fp-ts/TaskEither';
 import { type Instance } from '../destinations/destination';
 import { type Unavailable } from '../failure';
 import { type Indicator } from '../indicator/indicator';
-import { isStoodBy, tombstone, withdrawnEntry } from './decide-take-back';
+import { isSupported, tombstone, withdrawnEntry } from './decide-take-back';
 import { type DeliveryItem } from './delivery';
 import { isHeld } from './life-state';
-import { type Ledger, type LedgerEntry, type Saying } from './ports';
-import { everyone, silenced } from './sayings';
+import { type Ledger, type LedgerEntry, type Assertion } from './ports';
+import { anySource, withRetraction } from './assertions';
 
 /**
  * Says of each item, at its position, whether its source said it before and stands by it, as far as a destination's ledger
  * tells. Where nothing is known, the item is recorded as withdrawn, since something that still waits may say it.
  */
-export type StoodBy = (items: readonly DeliveryItem[]) => TE.TaskEither<Unavailable, readonly boolean[]>;
+export type FindSupported = (
+  items: readonly DeliveryItem[],
+) => TE.TaskEither<Unavailable, readonly boolean[]>;
 
 /** The identity by which a destination knows an indicator. */
 export const identityAt =
@@ -33,8 +35,8 @@ const recording = (
   entries.length === 0 ? TE.right(undefined) : ledger.record(name, entries);
 
 /** What the ledger of one destination knows of who stands by what. */
-export const standingAt =
-  (instance: At, ledger: Ledger, now: () => Date): StoodBy =>
+export const findSupportedAt =
+  (instance: At, ledger: Ledger, now: () => Date): FindSupported =>
   (items) => {
     const identityOf = identityAt(instance);
     const there = items.map((item) => ({
@@ -49,7 +51,7 @@ export const standingAt =
       TE.map((held) =>
         there.map((item) => {
           const entry = held.get(item.indicator.externalId);
-          return isStoodBy(entry, item, now()) ? null : { entry: withdrawnEntry(entry, item) };
+          return isSupported(entry, item, now()) ? null : { entry: withdrawnEntry(entry, item) };
         }),
       ),
       TE.tap((left) =>
@@ -64,29 +66,31 @@ export const standingAt =
   };
 
 /** What somebody takes back although nothing is held: `there` by the destination's identities, `given` by those of sources. */
-export interface Silenced {
+export interface Retraction {
   readonly there: readonly string[];
   readonly given: readonly string[];
-  readonly by: Pick<Saying, 'eventId' | 'receivedAt'>;
+  readonly by: Pick<Assertion, 'eventId' | 'receivedAt'>;
 }
 
 /**
  * Records that somebody took back whatever anybody said until then, since something that still waits may say it. Gives the
  * number of indicators.
  */
-export type Silence = (what: Silenced) => TE.TaskEither<Unavailable, number>;
+export type Retract = (what: Retraction) => TE.TaskEither<Unavailable, number>;
 
-export const silenceAt =
-  (instance: At, ledger: Ledger, now: () => Date): Silence =>
+export const retractAt =
+  (instance: At, ledger: Ledger, now: () => Date): Retract =>
   ({ there, given, by }) => {
     const { name, kind } = instance;
     // A kind that knows indicators by their value can't be told by another's id.
     const ids = [...new Set([...there, ...(kind.known === undefined ? given : [])])];
-    const word: Saying = { ...everyone, ...by, at: by.receivedAt, takenBack: true };
+    const assertion: Assertion = { ...anySource, ...by, at: by.receivedAt, takenBack: true };
     const silent = (externalId: string, entry: LedgerEntry | undefined): readonly LedgerEntry[] => {
       if (entry !== undefined && isHeld(entry, now())) return [];
-      const words = silenced(entry, word);
-      return [entry === undefined ? tombstone(externalId, word.at, words) : { ...entry, ...words }];
+      const assertions = withRetraction(entry, assertion);
+      return [
+        entry === undefined ? tombstone(externalId, assertion.at, assertions) : { ...entry, ...assertions },
+      ];
     };
     return pipe(
       ledger.find(name, ids),

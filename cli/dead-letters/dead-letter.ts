@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../shared/codec/json-value';
 
 /** An event that Event Grid gave up, with what Event Grid says of it. What it does not say is null. */
-export interface Letter {
+export interface DeadLetter {
   /** The event without what Event Grid added to it. */
   readonly event: Json;
   readonly isCloudEvent: boolean;
@@ -43,7 +43,7 @@ const numberOf = (value: unknown): number | null => {
 const isUnversioned = ({ specversion, deadletterreason, source, type }: Json): boolean =>
   specversion === undefined && [deadletterreason, source, type].every((part) => typeof part === 'string');
 
-const letterOf = (item: Json): Letter => {
+const letterOf = (item: Json): DeadLetter => {
   const said = new Map(Object.entries(item).map(([name, value]) => [name.toLowerCase(), value]));
   const bare = Object.fromEntries(Object.entries(item).filter(([name]) => !isAdded(name)));
   // Examples in Microsoft's documentation lack it, so a blob may lack it, too.
@@ -62,7 +62,7 @@ const letterOf = (item: Json): Letter => {
 };
 
 /** The letters in a blob, which holds an array of events or one event. Null where it holds neither. */
-export const lettersIn = (text: string): readonly Letter[] | null => {
+export const lettersIn = (text: string): readonly DeadLetter[] | null => {
   try {
     const parsed: unknown = JSON.parse(text);
     const items: readonly unknown[] = Array.isArray(parsed) ? parsed : [parsed];

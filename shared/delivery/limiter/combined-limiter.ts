@@ -27,5 +27,5 @@ const both = (one: Limiter, other: Limiter): Limiter => ({
 });
 
 /** A limiter whose every permit counts against each of the limits. */
-export const heldToAll = (first: Limiter, ...others: readonly Limiter[]): Limiter =>
+export const combinedLimiter = (first: Limiter, ...others: readonly Limiter[]): Limiter =>
   others.reduce(both, first);

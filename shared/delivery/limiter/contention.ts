@@ -1,12 +1,12 @@
 /** How an instance keeps out of the way when many want the same permits. All times are milliseconds. */
-export interface Rivals {
+export interface Contention {
   /** How much later to ask than the permits are free. */
   readonly delayMs: () => number;
   /** Another was faster, for so many times in a row. */
-  readonly onOutrun: (times: number) => void;
+  readonly onLost: (times: number) => void;
   /** No other was faster. */
-  readonly onFirst: () => void;
-  readonly areMany: () => boolean;
+  readonly onWon: () => void;
+  readonly isHigh: () => boolean;
 }
 
 /** After this many doublings the delay is the longest anyway. */
@@ -16,19 +16,19 @@ const maxDoublings = 16;
  * Random delays whose upper limit doubles each time that another was faster. So a thousand instances ask one after another and
  * not all at the moment when permits get free. A few still ask at once, and who asks next is left to chance.
  */
-export const createRivals = (random: () => number, shortestMs: number, maxMs: number): Rivals => {
+export const createContention = (random: () => number, shortestMs: number, maxMs: number): Contention => {
   let doublings = 0;
   let delayMs = 0;
   return {
     delayMs: () => delayMs,
-    onOutrun: (times) => {
+    onLost: (times) => {
       doublings = Math.min(doublings + times, maxDoublings);
       delayMs = random() * Math.min(maxMs, shortestMs * 2 ** doublings);
     },
-    onFirst: () => {
+    onWon: () => {
       doublings = Math.floor(doublings / 2);
       delayMs = 0;
     },
-    areMany: () => doublings > 3,
+    isHigh: () => doublings > 3,
   };
 };

@@ -6,10 +6,10 @@ import { type SharedLog } from './shared-log';
 const maxCalls = 10;
 
 /**
- * Tells all instances that the destination asked for peace until then, on this process's own clock, once that is possible.
+ * Tells all instances that the destination asked for a pause until then, on this process's own clock, once that is possible.
  * `instead` gives the log to go by where none can be read.
  */
-export const createPeace = (
+export const createPauseBroadcast = (
   shared: SharedLog,
   instead: (version: string | null) => LimiterLog,
 ): ((until: number) => void) => {

@@ -30,7 +30,11 @@ const inGraph = ({ store }: Service, change: Change): void => {
 };
 
 /** What somebody does in a product's own portal: no API request shows it. */
-export const meddle = (service: Service, api: 'graph' | 'sentinel' | 'defender', change: Change): void => {
+export const changeInPortal = (
+  service: Service,
+  api: 'graph' | 'sentinel' | 'defender',
+  change: Change,
+): void => {
   if (api === 'graph') inGraph(service, change);
   else if (api === 'sentinel')
     inMap(service.stixObjects, change, {
