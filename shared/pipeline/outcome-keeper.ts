@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import { type Unavailable, unavailable } from '../failure';
 import { inTime } from './in-time';
+import { joinedWrites } from './joined-writes';
 import { type Environment, type OutcomeQueue } from './ports';
 
 /** What the keeper of outcomes needs from outside. */
@@ -57,6 +58,9 @@ export const createOutcomeKeeper = (keeping: Keeping): OutcomeKeeper => {
     queue
       .write([message])()
       .then(E.isRight, () => false);
+
+  /** Only at first: where a message is never taken, it takes nobody else's with it. */
+  const isWrittenTogether = joinedWrites(isWritten);
 
   const settle = (one: Kept, written: boolean): void => {
     size -= one.message.length;
@@ -118,7 +122,8 @@ export const createOutcomeKeeper = (keeping: Keeping): OutcomeKeeper => {
   const writeAll = async (messages: readonly string[]): Promise<E.Either<Unavailable, void>> => {
     const kept: Promise<boolean>[] = [];
     for (const message of messages)
-      if (kept.length > 0 || waiting.length > 0 || !(await isWritten(message))) kept.push(keep(message));
+      if (kept.length > 0 || waiting.length > 0 || !(await isWrittenTogether(message)))
+        kept.push(keep(message));
     return (await Promise.all(kept)).includes(false) ? notKept : E.right(undefined);
   };
 

@@ -9,8 +9,10 @@ export interface OutcomeMessage {
   readonly outcomes: readonly Outcome[];
 }
 
-const textOf = (outcomes: readonly string[]): string =>
-  `{"schema":"indicator-gateway/outcomes/1","outcomes":[${outcomes.join(',')}]}`;
+const opening = '{"schema":"indicator-gateway/outcomes/1","outcomes":[';
+const closing = ']}';
+
+const textOf = (outcomes: readonly string[]): string => `${opening}${outcomes.join(',')}${closing}`;
 
 const overhead = queueWeight(textOf([]));
 
@@ -25,3 +27,28 @@ export const outcomeMessages = (outcomes: readonly Outcome[]): readonly string[]
     atMost: Number.POSITIVE_INFINITY,
     most: maxQueueBytes,
   }).map(textOf);
+
+const isOurs = (message: string): boolean => message.startsWith(opening) && message.endsWith(closing);
+
+/** The outcomes of several messages as one. */
+export const joinMessages = (messages: readonly string[]): string => {
+  const [only = '', ...others] = messages;
+  return others.length === 0
+    ? only
+    : textOf(messages.map((message) => message.slice(opening.length, -closing.length)));
+};
+
+/** Groups messages, in their order, that fit into one message; what is not a message of outcomes stands alone. */
+export const groupMessages = <A>(
+  items: readonly A[],
+  messageOf: (item: A) => string,
+): readonly (readonly A[])[] =>
+  items.length < 2
+    ? items.map((item) => [item])
+    : pack(items, {
+        weightOf: (item) =>
+          isOurs(messageOf(item)) ? queueWeight(messageOf(item)) - overhead : Number.POSITIVE_INFINITY,
+        overhead,
+        atMost: Number.POSITIVE_INFINITY,
+        most: maxQueueBytes,
+      });

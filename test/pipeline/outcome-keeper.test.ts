@@ -2,9 +2,19 @@ import * as E from 'fp-ts/Either';
 import { unavailable } from '../../shared/failure';
 import { createOutcomeKeeper } from '../../shared/pipeline/outcome-keeper';
 import { type OutcomeQueue } from '../../shared/pipeline/ports';
+import { joinMessages, outcomeMessages } from '../../shared/pipeline/outcome-messages';
+import { notCreated, reason, type Outcome, type Planned } from '../../shared/pipeline/outcome';
 import { eventually } from '../waiting';
+import { plannedOf } from './planned';
 
 const gone = E.left(unavailable('queue', 'http-503'));
+
+const skipped = (planned: Planned): Outcome =>
+  notCreated(
+    planned,
+    { destination: 'graph', state: 'skipped', why: reason('a-code', 'why') },
+    { attempt: 1, settledAt: '2026-11-29T12:00:00.000Z' },
+  );
 
 /** A queue that is away until it is not, and a keeper whose pauses end when they are told to. */
 const createWorld = ({ maxKept }: { readonly maxKept?: number } = {}) => {
@@ -57,6 +67,25 @@ describe('outcomes that somebody waits for', () => {
     const { write, written, tries } = createWorld();
     expect(await write('a', 'b')).toEqual(E.right(undefined));
     expect([written, tries()]).toEqual([['a', 'b'], 2]);
+  });
+
+  it('go together where they come together, and each is answered', async () => {
+    const { write, written } = createWorld();
+    const messages = ['a', 'b', 'c'].flatMap((name) => outcomeMessages(plannedOf(name).map(skipped)));
+    const answers = await Promise.all(messages.map((message) => write(message)));
+    expect(answers).toEqual(messages.map(() => E.right(undefined)));
+    expect(written).toEqual([joinMessages(messages)]);
+  });
+
+  it('are written each by itself where one that came with them is never taken', async () => {
+    const { write, written, state, advance } = createWorld();
+    const messages = ['a', 'bad', 'c'].flatMap((name) => outcomeMessages(plannedOf(name).map(skipped)));
+    const [, bad = ''] = messages;
+    state.never = [bad, joinMessages(messages)];
+    const answers = messages.map((message) => write(message));
+    await advance(1);
+    expect(await Promise.all([answers[0], answers[2]])).toEqual([E.right(undefined), E.right(undefined)]);
+    expect([...written].sort()).toEqual([messages[0], messages[2]].sort());
   });
 
   it('are tried again until they are written, each once', async () => {

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { type Outcome, brief, leftOut, notCreated, reason } from '../../shared/pipeline/outcome';
-import { outcomeMessages, type OutcomeMessage } from '../../shared/pipeline/outcome-messages';
+import {
+  groupMessages,
+  joinMessages,
+  outcomeMessages,
+  type OutcomeMessage,
+} from '../../shared/pipeline/outcome-messages';
 import { startOfTime } from './in-memory-environment';
 import { indicatorOf, provenanceAt } from './planned';
 
@@ -86,6 +91,25 @@ describe('the messages of the outcome queue', () => {
   ])('stay under 48 KiB for a single outcome: %s', (_, outcome) => {
     expect(outcomeMessages([outcome])).toHaveLength(1);
     expect(bytes(outcomeMessages([outcome])[0])).toBeLessThan(limit);
+  });
+
+  it('hold the same in fewer that are no longer, where those of several events are joined', () => {
+    fc.assert(
+      fc.property(fc.array(outcomes, { maxLength: 20 }), (events) => {
+        const messages = events.flatMap(outcomeMessages);
+        const joined = groupMessages(messages, (message) => message).map(joinMessages);
+        expect(joined.flatMap((message) => parse(message).outcomes)).toEqual(events.flat());
+        expect(joined.map(bytes).filter((size) => size > limit)).toEqual([]);
+        expect(joined.length).toBeLessThanOrEqual(messages.length);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('are one of several events where they fit, but for what is no such message', () => {
+    const [message = ''] = outcomeMessages([small]);
+    const all = [message, message, 'another thing', message];
+    expect(groupMessages(all, (one) => one)).toEqual([[message, message], ['another thing'], [message]]);
   });
 
   it('say their schema', () => {
