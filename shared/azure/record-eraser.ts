@@ -1,5 +1,6 @@
 import { type TableClient } from '@azure/data-tables';
 import { pipe } from 'fp-ts/function';
+import * as RA from 'fp-ts/ReadonlyArray';
 import * as TE from 'fp-ts/TaskEither';
 import { isObject, textOf } from '../codec/json-value';
 import { writeJson } from '../codec/write-json';
@@ -10,17 +11,16 @@ import {
   afterAll,
   dayPartition,
   idKeyOf,
-  idPartition,
   listedRow,
   listPrefix,
   placeIn,
   slipRow,
   type RecordKey,
 } from './record-keys';
-import { listedPlaces, rowsIn } from './record-reading';
+import { idRanges, listedInAll } from './record-reading';
 import { isShared, outcomesOfRow } from './record-rows';
 import { rowOfText } from './record-text';
-import { removeRows } from './record-sweep';
+import { idRowsOf, removeRows } from './record-sweep';
 import { serviceCode } from './service-code';
 import { type Account } from './storage';
 import { tableClient } from './table-client';
@@ -30,6 +30,8 @@ const signal = new AbortController().signal;
 /** Slips whose texts are in memory at once. */
 const perPage = 16;
 
+const inPages = RA.chunksOf(perPage);
+
 type Pages = AsyncIterable<readonly unknown[]>;
 
 /** Every slip that is kept, some at a time: all days are read. */
@@ -38,24 +40,26 @@ const everySlip = (table: TableClient): Pages => {
   return table.listEntities({ queryOptions: { filter } }).byPage({ maxPageSize: perPage });
 };
 
-/** The slips of one event, by the list of them. */
+/** The slips of one event, by the lists of them. */
 async function* slipsOfEvent(table: TableClient, id: string): AsyncGenerator<readonly unknown[]> {
-  const key = idKeyOf('event', id);
-  const range = { partitionKey: idPartition(key), from: key, before: `${key}${afterAll}` };
-  for await (const rows of rowsIn(table, range, { most: perPage, abortSignal: signal, select: ['RowKey'] }))
-    yield await Promise.all(
-      listedPlaces(rows).map((place) => table.getEntity(dayPartition(place.at), slipRow(place))),
-    );
+  const reading = { most: perPage, abortSignal: signal, select: ['RowKey'] };
+  for await (const listed of listedInAll(table, idRanges('event', id), reading))
+    for (const some of inPages(listed))
+      yield await Promise.all(
+        some.map(({ place }) => table.getEntity(dayPartition(place.at), slipRow(place))),
+      );
 }
 
 interface SlipRow extends RecordKey {
   /** The lists in which it is found. */
   readonly ids: readonly string[];
+  /** Where those lists are; undefined: an earlier version wrote it. */
+  readonly idsIn?: string | undefined;
   readonly shared?: true;
 }
 
 const slipIn = (row: unknown): SlipRow | undefined => {
-  const { partitionKey, rowKey, ids } = isObject(row) ? row : {};
+  const { partitionKey, rowKey, ids, idsIn } = isObject(row) ? row : {};
   const keys = [textOf(partitionKey), textOf(rowKey)] as const;
   return keys[0] === undefined || keys[1] === undefined
     ? undefined
@@ -63,6 +67,7 @@ const slipIn = (row: unknown): SlipRow | undefined => {
         partitionKey: keys[0],
         rowKey: keys[1],
         ids: (textOf(ids) ?? '').split(' ').filter((key) => key !== ''),
+        idsIn: textOf(idsIn),
         ...(isShared(row) ? { shared: true as const } : {}),
       };
 };
@@ -70,20 +75,8 @@ const slipIn = (row: unknown): SlipRow | undefined => {
 /** Those of its lists in which something of it is still found. */
 const idsLeft = ({ ids, shared }: SlipRow, outcomes: readonly Outcome[]): readonly string[] => {
   if (shared === undefined) return outcomes.length === 0 ? [] : ids;
-  const named = new Set(
-    outcomes.flatMap(({ intakeId, eventId }) => [idKeyOf('intake', intakeId), idKeyOf('event', eventId)]),
-  );
+  const named = new Set(outcomes.flatMap(({ intakeId, eventId }) => [idKeyOf(intakeId), idKeyOf(eventId)]));
   return ids.filter((key) => named.has(key));
-};
-
-const removeFromLists = (table: TableClient, rowKey: string, ids: readonly string[]): Promise<void> => {
-  const place = placeIn(rowKey);
-  return place === undefined
-    ? Promise.resolve()
-    : removeRows(
-        table,
-        ids.map((key) => ({ partitionKey: idPartition(key), rowKey: listedRow(key, place) })),
-      );
 };
 
 const remove = async (
@@ -112,11 +105,8 @@ export const recordEraser = (account: Account, table: string): RecordEraser => {
     if (changed === 0 || isDry || slip === undefined) return changed;
     const left = idsLeft(slip, after);
     // What finds a slip goes before it, as it is told by the slip.
-    await removeFromLists(
-      client,
-      slip.rowKey,
-      slip.ids.filter((key) => !left.includes(key)),
-    );
+    const gone = slip.ids.filter((key) => !left.includes(key));
+    await removeRows(client, idRowsOf({ ...slip, ids: gone.join(' ') }));
     if (after.length === 0) await remove(client, slip, before);
     else {
       const text = await rowOfText(writeJson(after));

@@ -3,7 +3,8 @@ import { type State } from '../pipeline/outcome';
 
 /**
  * Keys of the table of outcomes. A day is a partition: its slips by time, and lists of them that begin with the newest, of all and of
- * each state. What an intake or an event has is listed in one of four other partitions.
+ * each state. What an intake or an event has is listed in four other partitions: all that finds a slip stands in one of them, so that
+ * it is one transaction, however many intakes share the slip.
  */
 
 /** The key of a row. */
@@ -47,15 +48,24 @@ export const isSlipRow = (rowKey: string): boolean => rowKey.startsWith('a-');
 /** All of a day, or those that have an outcome of this state. */
 export const listPrefix = (state: State | undefined): string => (state === undefined ? 'n-' : `s-${state}-`);
 
-/** Two names never share a row, whatever a sender calls its event. */
-export const idKeyOf = (by: 'intake' | 'event', id: string): string =>
-  `${by}-${createHash('sha256').update(id).digest('hex').slice(0, 40)}-`;
+const hashOf = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 40);
+
+/** The list of what has this id, as an intake or as an event; which of both is a mark of the row. */
+export const idKeyOf = (id: string): string => `id-${hashOf(id)}-`;
 
 /** Four, as one takes 2,000 rows a second (scalability targets of Table storage). */
-export const idPartition = (idKey: string): string => {
-  const digit = idKey.slice(idKey.indexOf('-') + 1).charAt(0);
-  return `ids-${Number.parseInt(digit, 16) % 4}`;
-};
+export const idPartitions = ['ids-0', 'ids-1', 'ids-2', 'ids-3'] as const;
+
+const partitionAt = (digit: string): string => `ids-${Number.parseInt(digit, 16) % idPartitions.length}`;
+
+/** Where the rows stand that find this slip. */
+export const idPartition = ({ id }: Pick<SlipPlace, 'id'>): string => partitionAt(id.slice(-1));
+
+/** A list of an earlier version, which had one for intakes and one for events, each in the partition of its hash. */
+export const earlierIdKeyOf = (by: 'intake' | 'event', id: string): string => `${by}-${hashOf(id)}-`;
+
+export const earlierIdPartition = (idKey: string): string =>
+  partitionAt(idKey.slice(idKey.indexOf('-') + 1).charAt(0));
 
 /** A row of a list that begins with the newest. */
 export const listedRow = (prefix: string, { at, id }: SlipPlace): string =>

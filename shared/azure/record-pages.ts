@@ -9,8 +9,6 @@ import {
   afterAll,
   dayPartition,
   dayStart,
-  idKeyOf,
-  idPartition,
   listedFrom,
   listedRow,
   listPrefix,
@@ -18,7 +16,9 @@ import {
   type SlipPlace,
 } from './record-keys';
 import {
+  idRanges,
   keptSlip,
+  listedInAll,
   listedPlaces,
   recordedAt,
   rowsIn,
@@ -65,25 +65,22 @@ const take = async (finding: Finding, places: readonly SlipPlace[], read: Read):
   }
 };
 
-const takeListed = async (finding: Finding, range: RowRange, read: Read): Promise<void> => {
+const takeListed = async (finding: Finding, ranges: readonly RowRange[], read: Read): Promise<void> => {
   const { table, abortSignal, most } = finding;
-  for await (const rows of rowsIn(table, range, { most: most + 1, abortSignal, select: ['RowKey'] })) {
-    await take(finding, listedPlaces(rows), read);
+  const reading = { most: most + 1, abortSignal, select: ['RowKey'] };
+  for await (const listed of listedInAll(table, ranges, reading)) {
+    await take(
+      finding,
+      listed.map(({ place }) => place),
+      read,
+    );
     if (isEnough(finding)) return;
   }
 };
 
-/** What an intake or an event has, in one list. */
+/** What an intake or an event has. */
 const byId = async (finding: Finding, by: 'intake' | 'event', id: string): Promise<null> => {
-  const { from, state } = finding;
-  const key = idKeyOf(by, id);
-  const range: RowRange = {
-    partitionKey: idPartition(key),
-    from: from === null ? key : listedRow(key, from),
-    before: `${key}${afterAll}`,
-    marked: state,
-  };
-  await takeListed(finding, range, slipsAt);
+  await takeListed(finding, idRanges(by, id, finding), slipsAt);
   return null;
 };
 
@@ -114,7 +111,7 @@ const newestFirst = async (finding: Finding, since: number, until: number): Prom
       from: listedRow(prefix, start),
       before: `${listedFrom(prefix, since)}${afterAll}`,
     };
-    await takeListed(finding, range, read);
+    await takeListed(finding, [range], read);
     day = isEnough(finding) ? undefined : await nextDay(finding, day, last);
   }
   return null;

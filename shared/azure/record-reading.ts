@@ -1,7 +1,18 @@
 import { type TableClient, type TableEntityResult } from '@azure/data-tables';
 import { type Recorded, type RecordPlace } from '../pipeline/record/record-store';
 import { type Outcome, type State } from '../pipeline/outcome';
-import { afterAll, dayPartition, placeIn, slipRow, type SlipPlace } from './record-keys';
+import {
+  afterAll,
+  dayPartition,
+  earlierIdKeyOf,
+  earlierIdPartition,
+  idKeyOf,
+  idPartitions,
+  listedRow,
+  placeIn,
+  slipRow,
+  type SlipPlace,
+} from './record-keys';
 import { isShared, outcomesOfRow } from './record-rows';
 
 /** A part of one partition: rows from this key on, up to before that one. */
@@ -9,17 +20,17 @@ export interface RowRange {
   readonly partitionKey: string;
   readonly from: string;
   readonly before: string;
-  /** A mark that they have to have. */
-  readonly marked?: State | undefined;
+  /** Marks that they have to have. */
+  readonly marks?: readonly string[] | undefined;
 }
 
 type Row = TableEntityResult<object>;
 
 /** Keys are of our own making, without a quote. */
-const filterOf = ({ partitionKey, from, before, marked }: RowRange): string =>
+const filterOf = ({ partitionKey, from, before, marks = [] }: RowRange): string =>
   [
     `PartitionKey eq '${partitionKey}' and RowKey ge '${from}' and RowKey lt '${before}'`,
-    ...(marked === undefined ? [] : [`${marked} eq true`]),
+    ...marks.map((mark) => `${mark} eq true`),
   ].join(' and ');
 
 /** The most that the service gives in one answer. */
@@ -45,7 +56,87 @@ export async function* rowsIn(
 
 /** What is listed there. */
 export const listedPlaces = (rows: readonly Row[]): readonly SlipPlace[] =>
-  rows.flatMap(({ rowKey = '' }) => placeIn(rowKey) ?? []);
+  listedIn(rows).map(({ place }) => place);
+
+/** A row of a list, and the place of the slip that it lists. */
+export interface Listed {
+  readonly place: SlipPlace;
+  readonly row: Row;
+}
+
+const listedIn = (rows: readonly Row[]): readonly Listed[] =>
+  rows.flatMap((row) => {
+    const place = placeIn(row.rowKey ?? '');
+    return place === undefined ? [] : [{ place, row }];
+  });
+
+const isNewer = (one: Listed, other: Listed): boolean =>
+  one.place.at === other.place.at ? one.place.id < other.place.id : one.place.at > other.place.at;
+
+interface Source {
+  readonly pages: AsyncIterator<readonly Row[]>;
+  waiting: readonly Listed[];
+  isAtEnd: boolean;
+}
+
+const refill = async (source: Source): Promise<void> => {
+  while (source.waiting.length === 0 && !source.isAtEnd) {
+    const page = await source.pages.next();
+    if (page.done === true) source.isAtEnd = true;
+    else source.waiting = listedIn(page.value);
+  }
+};
+
+const newestOf = (sources: readonly Source[]): Source | undefined =>
+  sources.reduce<Source | undefined>((best, source) => {
+    const [one] = source.waiting;
+    const [other] = best?.waiting ?? [];
+    return one !== undefined && (other === undefined || isNewer(one, other)) ? source : best;
+  }, undefined);
+
+/** What is listed in several ranges as if it were one list: the newest first. A page ends where more has to be asked for. */
+export async function* listedInAll(
+  table: TableClient,
+  ranges: readonly RowRange[],
+  reading: Parameters<typeof rowsIn>[2],
+): AsyncGenerator<readonly Listed[]> {
+  const sources = ranges.map((range): Source => ({
+    pages: rowsIn(table, range, reading),
+    waiting: [],
+    isAtEnd: false,
+  }));
+  for (;;) {
+    await Promise.all(sources.map(refill));
+    const page: Listed[] = [];
+    for (let next = newestOf(sources); next !== undefined; next = newestOf(sources)) {
+      page.push(...next.waiting.slice(0, 1));
+      next.waiting = next.waiting.slice(1);
+      if (next.waiting.length === 0 && !next.isAtEnd) break;
+    }
+    if (page.length === 0) return;
+    yield page;
+  }
+}
+
+/** The ranges in which an intake, or an event, is listed; in the order of the newest, from that place on. */
+export const idRanges = (
+  by: 'intake' | 'event',
+  id: string,
+  { from = null, state }: { readonly from?: SlipPlace | null; readonly state?: State | undefined } = {},
+): readonly RowRange[] => {
+  const [key, earlierKey] = [idKeyOf(id), earlierIdKeyOf(by, id)];
+  const marks = state === undefined ? [] : [state];
+  const rangeOf = (partitionKey: string, list: string, more: readonly string[]): RowRange => ({
+    partitionKey,
+    from: from === null ? list : listedRow(list, from),
+    before: `${list}${afterAll}`,
+    marks: more,
+  });
+  return [
+    ...idPartitions.map((partition) => rangeOf(partition, key, [by, ...marks])),
+    rangeOf(earlierIdPartition(earlierKey), earlierKey, marks),
+  ];
+};
 
 /** What is kept in a slip. */
 export interface KeptSlip {

@@ -1,7 +1,6 @@
 import { parseJson } from '../codec/json';
 import { isObject } from '../codec/json-value';
 import { type Outcome, type State } from '../pipeline/outcome';
-import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
 import { type DatedSlip, type SlipOwner } from '../pipeline/record/record-store';
 import {
   dayPartition,
@@ -20,21 +19,39 @@ const statesOf = (owners: readonly SlipOwner[]): readonly State[] => [
   ...new Set(owners.flatMap(({ counts }) => counts.map(({ state }) => state))),
 ];
 
-const intakeKey = ({ intakeId }: SlipOwner): string => idKeyOf('intake', intakeId);
+/** What finds a slip by one id. */
+interface Listing {
+  readonly owners: readonly SlipOwner[];
+  /** The one whose intake has this id. */
+  readonly intake: SlipOwner | undefined;
+  readonly isEvent: boolean;
+}
 
-const byEvent = RNEA.groupBy(({ eventId }: SlipOwner) => idKeyOf('event', eventId));
+/** By the keys of its lists: an intake and an event that have one id, as many have, share a row. */
+const listingsOf = (owners: readonly SlipOwner[]): ReadonlyMap<string, Listing> => {
+  const listings = new Map<string, Listing>();
+  const none: Listing = { owners: [], intake: undefined, isEvent: false };
+  for (const owner of owners) {
+    const [intakeKey, eventKey] = [idKeyOf(owner.intakeId), idKeyOf(owner.eventId)];
+    const ofIntake = listings.get(intakeKey) ?? none;
+    listings.set(intakeKey, { ...ofIntake, owners: [...ofIntake.owners, owner], intake: owner });
+    const ofEvent = listings.get(eventKey) ?? none;
+    listings.set(eventKey, { ...ofEvent, owners: [...ofEvent.owners, owner], isEvent: true });
+  }
+  return listings;
+};
 
 /** The rows of its day: the slip, and where it is listed. */
 export const dayRows = async ({ at, slip }: DatedSlip): Promise<readonly RecordRow[]> => {
   const { id, owners, text } = slip;
   const partitionKey = dayPartition(at);
   const place = { at, id };
-  const ids = [...owners.map(intakeKey), ...Object.keys(byEvent(owners))].join(' ');
   return [
     {
       partitionKey,
       rowKey: slipRow(place),
-      ids,
+      ids: [...listingsOf(owners).keys()].join(' '),
+      idsIn: idPartition(slip),
       ...(owners.length > 1 ? { shared: true } : {}),
       ...(await rowOfText(text)),
     },
@@ -45,22 +62,16 @@ export const dayRows = async ({ at, slip }: DatedSlip): Promise<readonly RecordR
   ];
 };
 
-/** The rows by which an intake and an event find it, with a mark for each state; that of an intake says what is counted of it. */
-export const idRows = ({ at, slip }: DatedSlip): readonly RecordRow[] => {
-  const rowOf = (idKey: string, owners: readonly SlipOwner[]): RecordRow => ({
-    partitionKey: idPartition(idKey),
+/** The rows by which an intake and an event find it, with a mark for each state; of an intake it says what is counted. */
+export const idRows = ({ at, slip }: DatedSlip): readonly RecordRow[] =>
+  Array.from(listingsOf(slip.owners), ([idKey, { owners, intake, isEvent }]) => ({
+    partitionKey: idPartition(slip),
     rowKey: listedRow(idKey, { at, id: slip.id }),
     ...Object.fromEntries(statesOf(owners).map((state) => [state, true])),
-  });
-  return [
-    ...slip.owners.map((owner) => ({
-      ...rowOf(intakeKey(owner), [owner]),
-      ...(owner.mark === undefined ? {} : { mark: JSON.stringify(owner.mark) }),
-      counts: JSON.stringify(owner.counts),
-    })),
-    ...Object.entries(byEvent(slip.owners)).map(([idKey, owners]) => rowOf(idKey, owners)),
-  ];
-};
+    ...(isEvent ? { event: true } : {}),
+    ...(intake === undefined ? {} : { intake: true, counts: JSON.stringify(intake.counts) }),
+    ...(intake?.mark === undefined ? {} : { mark: JSON.stringify(intake.mark) }),
+  }));
 
 /** Whether each of its outcomes is of the intake and the event that it names itself: it is of several. */
 export const isShared = (entity: unknown): boolean => isObject(entity) && entity.shared === true;

@@ -4,7 +4,7 @@ import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
 import {
   afterAll,
   dayPartition,
-  idPartition,
+  earlierIdPartition,
   isSlipRow,
   listedRow,
   placeIn,
@@ -42,14 +42,20 @@ export const removeRows = async (table: TableClient, keys: readonly RecordKey[])
 
 interface SweptRow extends RecordKey {
   readonly ids?: unknown;
+  readonly idsIn?: unknown;
 }
 
-/** The rows by which its intake and its event find a slip. */
-const idRowsOf = ({ rowKey, ids }: SweptRow): readonly RecordKey[] => {
+/** The rows by which its intakes and its events find a slip. */
+export const idRowsOf = ({ rowKey, ids, idsIn }: SweptRow): readonly RecordKey[] => {
   const place = placeIn(rowKey);
-  return typeof ids !== 'string' || place === undefined
-    ? []
-    : ids.split(' ').map((key) => ({ partitionKey: idPartition(key), rowKey: listedRow(key, place) }));
+  if (typeof ids !== 'string' || place === undefined) return [];
+  return ids
+    .split(' ')
+    .filter((key) => key !== '')
+    .map((key) => ({
+      partitionKey: typeof idsIn === 'string' ? idsIn : earlierIdPartition(key),
+      rowKey: listedRow(key, place),
+    }));
 };
 
 /**
@@ -59,15 +65,18 @@ const idRowsOf = ({ rowKey, ids }: SweptRow): readonly RecordKey[] => {
 export const sweepRecord = async (table: TableClient, before: Date, stop: AbortSignal): Promise<number> => {
   const filter = `PartitionKey gt '${dayPartition(before.getTime())}' and PartitionKey lt 'day-${afterAll}'`;
   const pages = table
-    .listEntities<{ ids?: unknown }>({ queryOptions: { filter, select: ['PartitionKey', 'RowKey', 'ids'] } })
+    .listEntities<{ ids?: unknown; idsIn?: unknown }>({
+      queryOptions: { filter, select: ['PartitionKey', 'RowKey', 'ids', 'idsIn'] },
+    })
     .byPage({ maxPageSize: 1000 });
   let swept = 0;
   for await (const page of pages) {
     if (stop.aborted) return swept;
-    const rows = page.map(({ partitionKey = '', rowKey = '', ids }): SweptRow => ({
+    const rows = page.map(({ partitionKey = '', rowKey = '', ids, idsIn }): SweptRow => ({
       partitionKey,
       rowKey,
       ids,
+      idsIn,
     }));
     // First what finds a slip, as it is told by the slip.
     await removeRows(table, rows.flatMap(idRowsOf));

@@ -5,8 +5,8 @@ import { outcomeStates } from '../pipeline/outcome';
 import { type SlipCount, type SlipMark, type SlipTally } from '../pipeline/record/record-store';
 import { integerBetween } from '../codec/number';
 import { oneOf } from '../codec/choice';
-import { afterAll, idKeyOf, idPartition, listedFrom } from './record-keys';
-import { rowsIn } from './record-reading';
+import { afterAll, listedFrom } from './record-keys';
+import { idRanges, listedInAll } from './record-reading';
 
 /** Some two million outcomes, in twenty answers of the service. */
 const maxRows = 20_000;
@@ -36,20 +36,17 @@ export const slipTally = async (
   { intakeId, since }: { readonly intakeId: string; readonly since: number },
   abortSignal: AbortSignal,
 ): Promise<SlipTally> => {
-  const key = idKeyOf('intake', intakeId);
-  const range = {
-    partitionKey: idPartition(key),
-    from: key,
-    before: `${listedFrom(key, since)}${afterAll}`,
-  };
+  const ranges = idRanges('intake', intakeId).map((range) => ({
+    ...range,
+    before: `${listedFrom(range.from, since)}${afterAll}`,
+  }));
   const slips: SlipTally['slips'][number][] = [];
-  for await (const rows of rowsIn(table, range, {
-    most: maxRows,
-    abortSignal,
-    select: ['RowKey', 'counts', 'mark'],
-  })) {
-    for (const row of rows as readonly { readonly counts?: unknown; readonly mark?: unknown }[])
-      slips.push({ counts: held(countsCodec, row.counts) ?? [], mark: held(markCodec, row.mark) });
+  const reading = { most: maxRows, abortSignal, select: ['RowKey', 'counts', 'mark'] };
+  for await (const listed of listedInAll(table, ranges, reading)) {
+    for (const { row } of listed) {
+      const { counts, mark } = row as { readonly counts?: unknown; readonly mark?: unknown };
+      slips.push({ counts: held(countsCodec, counts) ?? [], mark: held(markCodec, mark) });
+    }
     if (slips.length >= maxRows) return { slips, complete: false };
   }
   return { slips, complete: true };

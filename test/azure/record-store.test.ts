@@ -1,4 +1,5 @@
 import { byConnectionString } from '../../shared/azure/storage';
+import { createHash } from 'node:crypto';
 import { TableClient } from '@azure/data-tables';
 import fc from 'fast-check';
 import { type Azurite } from '../../local/azurite';
@@ -196,6 +197,77 @@ describe('what is kept', () => {
   });
 });
 
+/** As an earlier version kept it: a list for intakes and one for events, each in the partition of its hash. */
+const writeEarlier = async (table: string, { at, slip }: DatedSlip): Promise<void> => {
+  const rows = TableClient.fromConnectionString(azurite.connectionString, table, {
+    allowInsecureConnection: true,
+  });
+  const [owner] = slip.owners;
+  const keys = (['intake', 'event'] as const).map((by) => {
+    const hash = createHash('sha256')
+      .update(owner?.[`${by}Id`] ?? '')
+      .digest('hex')
+      .slice(0, 40);
+    const partitionKey = `ids-${Number.parseInt(hash.charAt(0), 16) % 4}`;
+    return { list: `${by}-${hash}-`, partitionKey };
+  });
+  const listed = `${9_999_999_999_999 - at}-${slip.id}`;
+  const partitionKey = `day-${99_999_999 - Number(new Date(at).toISOString().slice(0, 10).replaceAll('-', ''))}`;
+  const ids = keys.map(({ list }) => list).join(' ');
+  const marks = Object.fromEntries((owner?.counts ?? []).map(({ state }) => [state, true]));
+  for (const row of [
+    { partitionKey, rowKey: `a-${at}-${slip.id}`, ids, text0: slip.text },
+    ...['n-', ...Object.keys(marks).map((state) => `s-${state}-`)].map((list) => ({
+      partitionKey,
+      rowKey: `${list}${listed}`,
+    })),
+    ...keys.map(({ list, partitionKey: inPartition }) => ({
+      partitionKey: inPartition,
+      rowKey: `${list}${listed}`,
+      ...marks,
+      counts: JSON.stringify(owner?.counts),
+    })),
+  ])
+    await rows.upsertEntity(row, 'Replace');
+};
+
+describe('what an earlier version kept', () => {
+  const kept = async () => {
+    const table = newTable();
+    const store = storeOf(table);
+    rightOf(await store.write(datedAt(noon + 2, [outcomeOf('i', 'e', 'parked', {}, '/new')]))());
+    const earlier = [
+      ...datedAt(noon, [outcomeOf('i', 'e', 'skipped', {}, '/0'), outcomeOf('i', 'e', 'rejected', {}, '/1')]),
+      ...datedAt(noon + 1, [outcomeOf('other', 'e', 'skipped')]),
+      ...datedAt(noon + 4, [outcomeOf('i', 'i', 'skipped', {}, '/4')]),
+    ];
+    for (const one of earlier) await writeEarlier(table, one);
+    return { store, table };
+  };
+
+  it('is found and counted as before, between what is kept now', async () => {
+    const { store } = await kept();
+    const placesOf = async (asked: RecordQuestion) =>
+      (await allOf(store, asked, 2)).map(({ outcome: { intakeId, place } }) => `${intakeId} ${place}`);
+    expect(await placesOf({ by: 'intake', id: 'i' })).toEqual(['i /4', 'i /new', 'i /0', 'i /1']);
+    expect(await placesOf({ by: 'event', id: 'e' })).toEqual(['i /new', 'other /0', 'i /0', 'i /1']);
+    expect(await placesOf({ by: 'event', id: 'i' })).toEqual(['i /4']);
+    expect(await placesOf({ by: 'intake', id: 'i', state: 'rejected' })).toEqual(['i /1']);
+    expect(rightOf(await store.tally('i', 0)()).slips.map(({ counts }) => counts.length)).toEqual([1, 1, 2]);
+  });
+
+  it('leaves with the rest of its day', async () => {
+    const { store, table } = await kept();
+    expect(rightOf(await store.sweep(new Date(noon + day), new AbortController().signal)())).toBe(4);
+    const rows = TableClient.fromConnectionString(azurite.connectionString, table, {
+      allowInsecureConnection: true,
+    });
+    const left: unknown[] = [];
+    for await (const row of rows.listEntities()) left.push(row);
+    expect(left).toEqual([]);
+  });
+});
+
 describe('what is counted of an intake', () => {
   it('is what its slips count, with their marks, the newest first and none of another or before', async () => {
     const [store, simple] = [storeOf(newTable()), inMemoryRecord()];
@@ -263,10 +335,10 @@ describe('what a question costs', () => {
   it('grows with what is returned, not with what is there', async () => {
     await fill();
     const few = await costOf({ by: 'intake', id: 'intake-7' }, 100);
-    // A row of the list and one of the slip, of 25 outcomes.
-    expect(few).toEqual({ items: 25, calls: 2, rows: 2 });
+    // A row of the list and one of the slip, of 25 outcomes; four partitions are asked, and the list of earlier versions.
+    expect(few).toEqual({ items: 25, calls: 6, rows: 2 });
     expect(await costOf({ by: 'event', id: 'intake-399' }, 100)).toEqual(few);
-    expect(await costOf({ by: 'intake', id: 'nobody' }, 100)).toEqual({ items: 0, calls: 1, rows: 0 });
+    expect(await costOf({ by: 'intake', id: 'nobody' }, 100)).toEqual({ items: 0, calls: 5, rows: 0 });
     const newest = await costOf({ by: 'time', since: 0, until }, 25);
     expect(newest.items).toBe(25);
     expect(newest.calls).toBeLessThanOrEqual(4);

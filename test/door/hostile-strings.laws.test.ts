@@ -138,10 +138,10 @@ describe('whatever text a caller sends', () => {
       fc.property(hostile, hostile, (one, other) => {
         const { partitionKey, rowKey } = keysOf('graph', one);
         expect([partitionKey, rowKey].join()).toMatch(/^graph-[0-9a-f],[0-9a-f]{64}$/);
-        expect(idKeyOf('event', one)).toMatch(/^event-[0-9a-f]{40}-$/);
+        expect(idKeyOf(one)).toMatch(/^id-[0-9a-f]{40}-$/);
         fc.pre(one !== other && one.isWellFormed() && other.isWellFormed());
         expect(keysOf('graph', other).rowKey).not.toBe(rowKey);
-        expect(idKeyOf('event', other)).not.toBe(idKeyOf('event', one));
+        expect(idKeyOf(other)).not.toBe(idKeyOf(one));
       }),
     );
   });
