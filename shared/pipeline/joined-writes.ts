@@ -43,7 +43,8 @@ export const joinedWrites = (
   return (message) =>
     new Promise((done) => {
       waiting.push({ message, done });
-      // Those who come in the same turn of the event loop are company that costs no wait.
-      soon ??= setImmediate(pump);
+      // Those who come in the same turn of the event loop go together; a lone one does not wait for the end of the turn.
+      if (running === 0) pump();
+      else soon ??= setImmediate(pump);
     });
 };

@@ -74,18 +74,19 @@ describe('outcomes that somebody waits for', () => {
     const messages = ['a', 'b', 'c'].flatMap((name) => outcomeMessages(plannedOf(name).map(skipped)));
     const answers = await Promise.all(messages.map((message) => write(message)));
     expect(answers).toEqual(messages.map(() => E.right(undefined)));
-    expect(written).toEqual([joinMessages(messages)]);
+    const [first = '', ...others] = messages;
+    expect(written).toEqual([first, joinMessages(others)]);
   });
 
   it('are written each by itself where one that came with them is never taken', async () => {
     const { write, written, state, advance } = createWorld();
-    const messages = ['a', 'bad', 'c'].flatMap((name) => outcomeMessages(plannedOf(name).map(skipped)));
-    const [, bad = ''] = messages;
-    state.never = [bad, joinMessages(messages)];
+    const messages = ['a', 'b', 'bad'].flatMap((name) => outcomeMessages(plannedOf(name).map(skipped)));
+    const [first = '', second = '', bad = ''] = messages;
+    state.never = [bad, joinMessages([second, bad])];
     const answers = messages.map((message) => write(message));
     await advance(1);
-    expect(await Promise.all([answers[0], answers[2]])).toEqual([E.right(undefined), E.right(undefined)]);
-    expect([...written].sort()).toEqual([messages[0], messages[2]].sort());
+    expect(await Promise.all(answers.slice(0, 2))).toEqual([E.right(undefined), E.right(undefined)]);
+    expect([...written].sort()).toEqual([first, second].sort());
   });
 
   it('are tried again until they are written, each once', async () => {

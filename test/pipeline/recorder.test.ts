@@ -5,7 +5,7 @@ import { unavailable, type Unavailable } from '../../shared/failure';
 import { notCreated, reason, type Outcome } from '../../shared/pipeline/outcome';
 import { type DatedSlip, type RecordStore, type Slip } from '../../shared/pipeline/record/record-store';
 import { eraseCaughtUp } from '../../shared/pipeline/record/erase-caught-up';
-import { createRecorder } from '../../shared/pipeline/record/recorder';
+import { createRecorder, headStartMs } from '../../shared/pipeline/record/recorder';
 import { groupSlips, joinSlips, slipIds, slipsOf } from '../../shared/pipeline/record/slips';
 import { eventually } from '../waiting';
 import { inMemoryRecord } from './in-memory-record';
@@ -52,9 +52,10 @@ const createWorld = ({ maxWaiting }: { readonly maxWaiting?: number } = {}) => {
     store,
     now: () => new Date(clock),
     newSlipId: slipIds((bytes) => Buffer.alloc(bytes)),
-    pause: (_, signal) =>
+    pause: (ms, signal) =>
       new Promise((resolve) => {
-        pauses.push(resolve);
+        if (ms === headStartMs) resolve();
+        else pauses.push(resolve);
         if (signal.aborted) resolve();
         signal.addEventListener('abort', () => resolve());
       }),

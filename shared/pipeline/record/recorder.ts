@@ -65,6 +65,10 @@ interface Attempt {
 
 const usualMost = 16 * 1024 * 1024;
 const patienceMs = 1_000;
+
+/** Outcomes are kept after the answer, not before it: writing takes some of the one thread there is. What comes meanwhile goes with them. */
+export const headStartMs = 10;
+
 const firstPauseMs = 250;
 const maxPauseMs = 5_000;
 const maxAgeMs = 3_600_000;
@@ -199,7 +203,7 @@ export const createRecorder = (recording: Recording): Recorder => {
     const { promise: written, resolve: settled } = withResolvers();
     const since = now().getTime();
     waiting = [...waiting, { slip, outcomes, since, tried: null, settled, written }];
-    pumping ??= Promise.resolve().then(pump);
+    pumping ??= pause(headStartMs, stopping.signal).then(pump);
     return awaySince === null ? written : Promise.resolve();
   };
 
