@@ -8,6 +8,7 @@ import { answered } from '../functions/answered';
 import { createWorld, now } from '../functions/world';
 import { inMemoryRecord } from '../pipeline/in-memory-record';
 import { type Bench, type Row } from './bench';
+import { onlyHeadStart } from '../pipeline/only-head-start';
 
 const lines = 100_000;
 
@@ -25,7 +26,7 @@ const createGateway = () => {
     },
     now: () => now,
     newSlipId: slipIds((bytes) => Buffer.alloc(bytes)),
-    pause: () => new Promise(() => undefined),
+    pause: onlyHeadStart,
     alert: () => undefined,
     telemetry: { count: () => undefined },
   });

@@ -14,6 +14,7 @@ import { samplePayloads } from '../contract/sample-payloads';
 import { inMemoryRecord } from '../pipeline/in-memory-record';
 import { answered } from './answered';
 import { createWorld, creating, invocation, now, type Report } from './world';
+import { onlyHeadStart } from '../pipeline/only-head-start';
 
 const settings = { HTTP_BODY_LIMIT_BYTES: 64 * 1024 * 1024 };
 
@@ -43,7 +44,7 @@ const createGateway = (opened = Promise.resolve()) => {
     now: () => now,
     newSlipId: slipIds((bytes) => Buffer.alloc(bytes)),
     // It is only paused where something is away.
-    pause: () => new Promise(() => undefined),
+    pause: onlyHeadStart,
     alert: () => undefined,
     telemetry: { count: () => undefined },
   });

@@ -20,6 +20,7 @@ import { type OutcomeMessage } from '../../shared/pipeline/outcome-messages';
 import { answered } from '../functions/answered';
 import { createWorld, creating, invocation, now, type World } from '../functions/world';
 import { eventually } from '../waiting';
+import { onlyHeadStart } from './only-head-start';
 import { inMemoryRecord } from './in-memory-record';
 import { tiIndicatorJson } from './planned';
 
@@ -296,7 +297,7 @@ describe('a feed whose parts are worked off by instances that are killed', () =>
       store,
       now: () => now,
       newSlipId: slipIds((bytes) => Buffer.alloc(bytes)),
-      pause: () => new Promise(() => undefined),
+      pause: onlyHeadStart,
       alert: () => undefined,
       telemetry: { count: () => undefined },
     });
