@@ -18,6 +18,7 @@ import { inMemoryRecord } from './in-memory-record';
 import { inMemoryWorld, routeTo, type Script } from './in-memory-environment';
 import { eventWith, givenUp, tiIndicatorJson } from './planned';
 import { rightOf } from './right-of';
+import { onlyHeadStart } from './only-head-start';
 
 /** Two destinations, and one that gets what the first gets, its jobs worked off by the function that has them. */
 const createWorld = (
@@ -38,7 +39,7 @@ const createWorld = (
     store,
     now,
     newSlipId: slipIds((bytes) => Buffer.alloc(bytes)),
-    pause: () => new Promise(() => undefined),
+    pause: onlyHeadStart,
     alert: () => undefined,
     telemetry,
   });
