@@ -20,7 +20,7 @@ import {
 import { idRanges, listedInAll } from './record-reading';
 import { isShared, outcomesOfRow } from './record-rows';
 import { rowOfText } from './record-text';
-import { idRowsOf, removeRows } from './record-sweep';
+import { listsIn, removeRows, rowsInLists } from './record-sweep';
 import { serviceCode } from './service-code';
 import { type Account } from './storage';
 import { tableClient } from './table-client';
@@ -66,7 +66,7 @@ const slipIn = (row: unknown): SlipRow | undefined => {
     : {
         partitionKey: keys[0],
         rowKey: keys[1],
-        ids: (textOf(ids) ?? '').split(' ').filter((key) => key !== ''),
+        ids: listsIn(ids),
         idsIn: textOf(idsIn),
         ...(isShared(row) ? { shared: true as const } : {}),
       };
@@ -106,7 +106,7 @@ export const recordEraser = (account: Account, table: string): RecordEraser => {
     const left = idsLeft(slip, after);
     // What finds a slip goes before it, as it is told by the slip.
     const gone = slip.ids.filter((key) => !left.includes(key));
-    await removeRows(client, idRowsOf({ ...slip, ids: gone.join(' ') }));
+    await removeRows(client, rowsInLists(slip, gone));
     if (after.length === 0) await remove(client, slip, before);
     else {
       const text = await rowOfText(writeJson(after));

@@ -31,47 +31,58 @@ interface Listing {
 const listingsOf = (owners: readonly SlipOwner[]): ReadonlyMap<string, Listing> => {
   const listings = new Map<string, Listing>();
   const none: Listing = { owners: [], intake: undefined, isEvent: false };
+  const list = (id: string, owner: SlipOwner, more: Partial<Listing>): void => {
+    const key = idKeyOf(id);
+    const known = listings.get(key) ?? none;
+    listings.set(key, { ...known, owners: [...known.owners, owner], ...more });
+  };
   for (const owner of owners) {
-    const [intakeKey, eventKey] = [idKeyOf(owner.intakeId), idKeyOf(owner.eventId)];
-    const ofIntake = listings.get(intakeKey) ?? none;
-    listings.set(intakeKey, { ...ofIntake, owners: [...ofIntake.owners, owner], intake: owner });
-    const ofEvent = listings.get(eventKey) ?? none;
-    listings.set(eventKey, { ...ofEvent, owners: [...ofEvent.owners, owner], isEvent: true });
+    const { intakeId, eventId } = owner;
+    list(intakeId, owner, { intake: owner, ...(eventId === intakeId ? { isEvent: true } : {}) });
+    if (eventId !== intakeId) list(eventId, owner, { isEvent: true });
   }
   return listings;
 };
 
-/** The rows of its day: the slip, and where it is listed. */
-export const dayRows = async ({ at, slip }: DatedSlip): Promise<readonly RecordRow[]> => {
-  const { id, owners, text } = slip;
-  const partitionKey = dayPartition(at);
-  const place = { at, id };
-  return [
-    {
-      partitionKey,
-      rowKey: slipRow(place),
-      ids: [...listingsOf(owners).keys()].join(' '),
-      idsIn: idPartition(slip),
-      ...(owners.length > 1 ? { shared: true } : {}),
-      ...(await rowOfText(text)),
-    },
-    ...[undefined, ...statesOf(owners)].map((state) => ({
-      partitionKey,
-      rowKey: listedRow(listPrefix(state), place),
-    })),
-  ];
-};
+/** The rows of a slip. */
+export interface SlipRows {
+  /** In the partition of its day: itself, and where it is listed. */
+  readonly day: readonly RecordRow[];
+  /** By which an intake and an event find it, with a mark for each state; of an intake it says what is counted. */
+  readonly lists: readonly RecordRow[];
+}
 
-/** The rows by which an intake and an event find it, with a mark for each state; of an intake it says what is counted. */
-export const idRows = ({ at, slip }: DatedSlip): readonly RecordRow[] =>
-  Array.from(listingsOf(slip.owners), ([idKey, { owners, intake, isEvent }]) => ({
-    partitionKey: idPartition(slip),
-    rowKey: listedRow(idKey, { at, id: slip.id }),
-    ...Object.fromEntries(statesOf(owners).map((state) => [state, true])),
-    ...(isEvent ? { event: true } : {}),
-    ...(intake === undefined ? {} : { intake: true, counts: JSON.stringify(intake.counts) }),
-    ...(intake?.mark === undefined ? {} : { mark: JSON.stringify(intake.mark) }),
-  }));
+export const rowsOfSlip = async ({ at, slip }: DatedSlip): Promise<SlipRows> => {
+  const { id, owners, text } = slip;
+  const place = { at, id };
+  const [partitionKey, idsIn, listings] = [dayPartition(at), idPartition(place), listingsOf(owners)];
+  return {
+    day: [
+      {
+        partitionKey,
+        rowKey: slipRow(place),
+        ids: [...listings.keys()].join(' '),
+        idsIn,
+        ...(owners.length > 1 ? { shared: true } : {}),
+        ...(await rowOfText(text)),
+      },
+      ...[undefined, ...statesOf(owners)].map((state) => ({
+        partitionKey,
+        rowKey: listedRow(listPrefix(state), place),
+      })),
+    ],
+    lists: Array.from(listings, ([idKey, listing]) => ({
+      partitionKey: idsIn,
+      rowKey: listedRow(idKey, place),
+      ...Object.fromEntries(statesOf(listing.owners).map((state) => [state, true])),
+      ...(listing.isEvent ? { event: true } : {}),
+      ...(listing.intake === undefined
+        ? {}
+        : { intake: true, counts: JSON.stringify(listing.intake.counts) }),
+      ...(listing.intake?.mark === undefined ? {} : { mark: JSON.stringify(listing.intake.mark) }),
+    })),
+  };
+};
 
 /** Whether each of its outcomes is of the intake and the event that it names itself: it is of several. */
 export const isShared = (entity: unknown): boolean => isObject(entity) && entity.shared === true;

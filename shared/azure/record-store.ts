@@ -11,7 +11,7 @@ import {
   type SlipTally,
 } from '../pipeline/record/record-store';
 import { dayPartition, slipRow } from './record-keys';
-import { dayRows, idRows, type RecordRow } from './record-rows';
+import { rowsOfSlip, type RecordRow } from './record-rows';
 import { pageOf } from './record-pages';
 import { sweepRecord } from './record-sweep';
 import { slipTally } from './record-tally';
@@ -70,9 +70,13 @@ const submit = async (
   slips: readonly DatedSlip[],
   abortSignal: AbortSignal,
 ): Promise<void> => {
-  const days = await Promise.all(slips.map(dayRows));
-  await submitAll(table, days.flat(), abortSignal);
-  await submitAll(table, slips.flatMap(idRows), abortSignal);
+  const rows = await Promise.all(slips.map(rowsOfSlip));
+  for (const part of ['day', 'lists'] as const)
+    await submitAll(
+      table,
+      rows.flatMap((ofSlip) => ofSlip[part]),
+      abortSignal,
+    );
 };
 
 const thoseThere = async (

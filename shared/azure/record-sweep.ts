@@ -45,17 +45,19 @@ interface SweptRow extends RecordKey {
   readonly idsIn?: unknown;
 }
 
-/** The rows by which its intakes and its events find a slip. */
-export const idRowsOf = ({ rowKey, ids, idsIn }: SweptRow): readonly RecordKey[] => {
+/** The lists in which a slip is found, as its row says. */
+export const listsIn = (ids: unknown): readonly string[] =>
+  typeof ids === 'string' ? ids.split(' ').filter((key) => key !== '') : [];
+
+/** The rows of a slip in these lists. */
+export const rowsInLists = ({ rowKey, idsIn }: SweptRow, lists: readonly string[]): readonly RecordKey[] => {
   const place = placeIn(rowKey);
-  if (typeof ids !== 'string' || place === undefined) return [];
-  return ids
-    .split(' ')
-    .filter((key) => key !== '')
-    .map((key) => ({
-      partitionKey: typeof idsIn === 'string' ? idsIn : earlierIdPartition(key),
-      rowKey: listedRow(key, place),
-    }));
+  return place === undefined
+    ? []
+    : lists.map((key) => ({
+        partitionKey: typeof idsIn === 'string' ? idsIn : earlierIdPartition(key),
+        rowKey: listedRow(key, place),
+      }));
 };
 
 /**
@@ -79,7 +81,10 @@ export const sweepRecord = async (table: TableClient, before: Date, stop: AbortS
       idsIn,
     }));
     // First what finds a slip, as it is told by the slip.
-    await removeRows(table, rows.flatMap(idRowsOf));
+    await removeRows(
+      table,
+      rows.flatMap((row) => rowsInLists(row, listsIn(row.ids))),
+    );
     await removeRows(
       table,
       rows.map(({ partitionKey, rowKey }) => ({ partitionKey, rowKey })),

@@ -15,10 +15,11 @@ import { entryOf } from '../../shared/delivery/ledger';
 import { type LedgerEntry } from '../../shared/delivery/ports';
 import { notCreated, reason, type Outcome } from '../../shared/pipeline/outcome';
 import { park } from '../../shared/pipeline/park';
-import { groupSlips, joinSlips, slipsOf } from '../../shared/pipeline/record/slips';
+import { slipsOf } from '../../shared/pipeline/record/slips';
 import { usualRoute } from '../destinations/usual';
 import { answered } from '../functions/answered';
 import { invocation } from '../functions/world';
+import { joinedSlips } from '../pipeline/joined-slips';
 import { inMemoryWorld } from '../pipeline/in-memory-environment';
 import { indicatorOf, provenanceAt } from '../pipeline/planned';
 import { rightOf } from '../pipeline/right-of';
@@ -104,9 +105,7 @@ const storedAs =
       ...Array.from({ length: besides }, (_, n) => outcomeOf('besides', 'run-1', `/besides/${n}`)),
     ];
     const slips = slipsOf(outcomes, () => (ids += 1).toString(16).padStart(16, '0'));
-    const written = isTogether
-      ? groupSlips(slips.map((slip) => ({ slip }))).map((group) => joinSlips(group.map(({ slip }) => slip)))
-      : slips;
+    const written = isTogether ? joinedSlips(slips) : slips;
     rightOf(await record.write(written.map((slip) => ({ at: Date.parse(at), slip })))());
     const parcel = {
       kind: 'event',

@@ -14,7 +14,8 @@ import {
   type RecordQuestion,
   type RecordStore,
 } from '../../shared/pipeline/record/record-store';
-import { groupSlips, joinSlips, slipsOf } from '../../shared/pipeline/record/slips';
+import { slipsOf } from '../../shared/pipeline/record/slips';
+import { joinedSlips } from '../pipeline/joined-slips';
 import { inMemoryRecord } from '../pipeline/in-memory-record';
 import { indicatorOf, provenanceAt } from '../pipeline/planned';
 import { rightOf } from '../pipeline/right-of';
@@ -64,7 +65,7 @@ const datedAt = (at: number, outcomes: readonly Outcome[]): readonly DatedSlip[]
 
 /** As they are kept where they come together: several intakes to a slip. */
 const joinedAt = (at: number, outcomes: readonly Outcome[]): readonly DatedSlip[] =>
-  groupSlips(datedAt(at, outcomes)).map((group) => ({ at, slip: joinSlips(group.map(({ slip }) => slip)) }));
+  joinedSlips(slipsOf(outcomes, newSlipId)).map((slip) => ({ at, slip }));
 
 const noon = Date.parse('2026-11-29T12:00:00Z');
 const day = 86_400_000;

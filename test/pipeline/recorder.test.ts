@@ -6,9 +6,10 @@ import { notCreated, reason, type Outcome } from '../../shared/pipeline/outcome'
 import { type DatedSlip, type RecordStore, type Slip } from '../../shared/pipeline/record/record-store';
 import { eraseCaughtUp } from '../../shared/pipeline/record/erase-caught-up';
 import { createRecorder, headStartMs } from '../../shared/pipeline/record/recorder';
-import { groupSlips, joinSlips, slipIds, slipsOf } from '../../shared/pipeline/record/slips';
+import { slipIds, slipsOf } from '../../shared/pipeline/record/slips';
 import { eventually } from '../waiting';
 import { inMemoryRecord } from './in-memory-record';
+import { joinedSlips } from './joined-slips';
 import { plannedOf } from './planned';
 
 const gone = unavailable('table', 'ECONNREFUSED');
@@ -101,8 +102,7 @@ describe('slips that are joined', () => {
             as === 'own' ? {} : { intakeId: `as-${intake}` },
           ),
         );
-        const groups = groupSlips(slips.map((slip) => ({ slip })));
-        const joined = groups.map((group) => joinSlips(group.map(({ slip }) => slip)));
+        const joined = joinedSlips(slips);
         const textsOf = (some: readonly Slip[]) => some.flatMap(({ text }) => JSON.parse(text) as unknown[]);
         expect(textsOf(joined)).toEqual(textsOf(slips));
         expect(joined.flatMap(({ owners }) => owners)).toEqual(slips.flatMap(({ owners }) => owners));
@@ -120,7 +120,7 @@ describe('slips that are joined', () => {
   it('are one of a hundred small ones', () => {
     const newId = slipIds((bytes) => Buffer.alloc(bytes));
     const slips = Array.from({ length: 201 }, (_, n) => n).flatMap((n) => slipsOf(outcome(`i${n}`), newId));
-    expect(groupSlips(slips.map((slip) => ({ slip }))).map(({ length }) => length)).toEqual([100, 100, 1]);
+    expect(joinedSlips(slips).map(({ owners }) => owners.length)).toEqual([100, 100, 1]);
   });
 });
 

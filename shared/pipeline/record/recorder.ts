@@ -105,7 +105,7 @@ const attemptsOf = (
   }
   return [
     ...Array.from(again, ([dated, of]): Attempt => ({ dated, of })),
-    ...groupSlips(fresh).map((of): Attempt => ({
+    ...groupSlips(fresh, ({ slip }) => slip).map((of): Attempt => ({
       dated: { slip: joinSlips(of.map(({ slip }) => slip)), at },
       of,
     })),

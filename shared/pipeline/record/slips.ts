@@ -99,14 +99,12 @@ export const slipsOf = (
 const maxOwners = 100;
 
 /** Slips in groups that may be kept as one each, in their order: of small events a hundred, of different intakes. */
-export const groupSlips = <A extends { readonly slip: Slip }>(
-  all: readonly A[],
-): readonly (readonly A[])[] => {
+export const groupSlips = <A>(all: readonly A[], slipOf: (one: A) => Slip): readonly (readonly A[])[] => {
   const groups: A[][] = [];
   let intakes = new Set<string>();
   let length = Number.POSITIVE_INFINITY;
   for (const one of all) {
-    const { owners, namesOwners, text } = one.slip;
+    const { owners, namesOwners, text } = slipOf(one);
     const fits = length + text.length <= maxText && intakes.size + owners.length <= maxOwners;
     const last = groups.at(-1);
     if (last !== undefined && fits && namesOwners && !owners.some(({ intakeId }) => intakes.has(intakeId))) {
