@@ -125,7 +125,7 @@ export type Live = Environment &
     readonly stop: () => Promise<void>;
     readonly door: Door;
     /** What messages of the queues held lately. */
-    readonly lately: LatestMessages;
+    readonly latestMessages: LatestMessages;
   };
 
 /** The worker's file lies beside the bundle that this is a part of. */
@@ -192,7 +192,7 @@ export const createEnvironment = (
     pause,
     alert,
   });
-  const lately = createLatestMessages();
+  const latestMessages = createLatestMessages();
   const door = createDoor({
     account,
     settings,
@@ -222,8 +222,8 @@ export const createEnvironment = (
       await Promise.all([expressions.stop(), outcomes.stop(), record.stop(), stop()]);
     },
     retry: retryRules(settings),
-    lately,
-    onMessage: (queue, shares) => lately.note(queue === 'events' ? eventsQueue : jobsQueue, shares),
+    latestMessages,
+    onMessage: (queue, shares) => latestMessages.note(queue === 'events' ? eventsQueue : jobsQueue, shares),
     telemetry,
     alert,
     record,

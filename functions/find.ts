@@ -20,9 +20,9 @@ import { refused } from './refused';
 
 const maxValue = 1024;
 
-const wordOf = (word: Assertion) => {
-  const { externalId, eventId, at, receivedAt, takenBack } = word;
-  return { source: sourceNameOf(word), externalId, eventId, at, receivedAt, takenBack };
+const shownAssertion = (assertion: Assertion) => {
+  const { externalId, eventId, at, receivedAt, takenBack } = assertion;
+  return { source: sourceNameOf(assertion), externalId, eventId, at, receivedAt, takenBack };
 };
 
 /** What is known of an indicator, and what the last look saw of it. */
@@ -46,7 +46,7 @@ const shown = ({ known: { destination, entry, state }, readBack }: Looked) => ({
   since: entry.since ?? null,
   expires: entry.expires,
   sourceTime: entry.sourceTime,
-  saidBy: (entry.saidBy ?? []).map(wordOf),
+  saidBy: (entry.saidBy ?? []).map(shownAssertion),
   othersSayIt: entry.othersSayIt === true,
   readBack,
 });

@@ -19,7 +19,7 @@ const storageMs = usualPatienceMs * 0.8;
 /** What health looks at, in a deployment or on one machine. */
 export const healthSources = (
   config: Config,
-  { now, destinations, record, kept, lately }: Live,
+  { now, destinations, record, kept, latestMessages }: Live,
   inAzure: boolean,
 ): HealthSources => {
   const { settings } = config;
@@ -32,11 +32,11 @@ export const healthSources = (
     storage: storageProbe(storageAccount(settings), places, storageMs),
     destinations,
     queues: [
-      { name: eventsQueue, stuckSeconds, lately: () => lately.of(eventsQueue) },
+      { name: eventsQueue, stuckSeconds, latestMessages: () => latestMessages.of(eventsQueue) },
       {
         name: jobsQueue,
         stuckSeconds: stuckSeconds + settings.RETRY_DELAY_MAX_SECONDS,
-        lately: () => lately.of(jobsQueue),
+        latestMessages: () => latestMessages.of(jobsQueue),
       },
       ...[eventsQueue, jobsQueue].map((queue) => ({
         name: poisonOf(queue),

@@ -71,7 +71,7 @@ const row = t.intersection([
   }),
 ]);
 
-const saying = t.intersection([
+const assertion = t.intersection([
   t.type({
     source: t.string,
     externalId: t.string,
@@ -88,7 +88,7 @@ const saying = t.intersection([
   }),
 ]) satisfies t.Type<Assertion>;
 
-/** Each saying has a column of its own, so that two instances can write down two of them at once. */
+/** Each assertion has a column of its own, so that two instances can write down two of them at once. */
 const columnOf = ({ source, externalId }: Assertion): string =>
   `said_${createHash('sha256')
     .update(JSON.stringify([source, externalId]))
@@ -105,7 +105,7 @@ const parsed = (text: unknown): unknown =>
 
 const assertionsIn = (entity: object): readonly Assertion[] =>
   Object.entries(entity).flatMap(([name, value]) => {
-    const said = name.startsWith('said_') ? saying.decode(parsed(value)) : E.left(undefined);
+    const said = name.startsWith('said_') ? assertion.decode(parsed(value)) : E.left(undefined);
     return E.isRight(said) ? [said.right] : [];
   });
 
@@ -216,6 +216,6 @@ export const rowOf =
       saidAs: newest?.externalId ?? '',
       value: cut(values[0]?.value ?? '', maxValue),
       several: saidBy.length > 1 || values.length > 1,
-      ...Object.fromEntries(news.map((assertion) => [columnOf(assertion), JSON.stringify(assertion)])),
+      ...Object.fromEntries(news.map((one) => [columnOf(one), JSON.stringify(one)])),
     };
   };

@@ -29,8 +29,8 @@ export const tombstone = (externalId: string, sourceTime: string, assertions: As
 });
 
 /**
- * When a source that the row does not name asserted what is held. It names none where it is of an earlier version, or where nobody saw the end of
- * the call.
+ * When a source that the row does not name asserted what is held. A row names none where it is of an earlier version, or where
+ * nobody saw the end of the call.
  */
 const assertedByUnnamed = (held: LedgerEntry | undefined): string | undefined =>
   held !== undefined &&

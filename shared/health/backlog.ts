@@ -14,10 +14,10 @@ interface Judged {
  * Judges a queue by the messages that can be seen. Jobs that wait for their time cannot be seen, and events do not say what
  * they hold; then the latest messages stand in.
  */
-const judgedBy = ({ depth, peeked }: QueueState, lately: readonly (readonly JobShare[])[]): Judged =>
+const judgedBy = ({ depth, peeked }: QueueState, latestMessages: readonly (readonly JobShare[])[]): Judged =>
   peeked.length > 0
     ? { messages: peeked.map((job) => [job]), depth: Math.max(depth, peeked.length) }
-    : { messages: lately, depth };
+    : { messages: latestMessages, depth };
 
 /** `sentinel: about 60000 indicators, 6 min at 100 calls a minute`; '' where it has no limit, or where nothing is known. */
 const ofOne =
@@ -35,6 +35,6 @@ const ofOne =
 /** How long the limits make the messages of a queue take, judged by those at its front, or else by the latest. */
 export const backlogText = (
   state: QueueState,
-  lately: readonly (readonly JobShare[])[],
+  latestMessages: readonly (readonly JobShare[])[],
   paces: readonly Pace[],
-): string => paces.map(ofOne(judgedBy(state, lately))).join('');
+): string => paces.map(ofOne(judgedBy(state, latestMessages))).join('');

@@ -11,7 +11,7 @@ const notCounted = ({ code }: Unavailable): Finding => trouble('not-counted', `n
 const emptyQueue = (queue: string): QueueState => ({ queue, depth: 0, ageSeconds: null, peeked: [] });
 
 const queueFinding = (
-  { name, stuckSeconds, stuck = 'queue-stuck', lately = () => [] }: ProbedQueue,
+  { name, stuckSeconds, stuck = 'queue-stuck', latestMessages = () => [] }: ProbedQueue,
   states: E.Either<Unavailable, readonly QueueState[]>,
   paces: readonly Pace[],
 ): Finding => {
@@ -19,7 +19,7 @@ const queueFinding = (
   const state = states.right.find(({ queue }) => queue === name) ?? emptyQueue(name);
   const { depth, ageSeconds } = state;
   const age = ageSeconds === null ? '' : `, the oldest of ${Math.round(ageSeconds)} s`;
-  const text = `about ${depth} waiting${age}${backlogText(state, lately(), paces)}`;
+  const text = `about ${depth} waiting${age}${backlogText(state, latestMessages(), paces)}`;
   return ageSeconds !== null && ageSeconds > stuckSeconds ? trouble(stuck, text) : healthy(text);
 };
 

@@ -24,7 +24,7 @@ export interface ProbedQueue {
   /** The code for that; by default `queue-stuck`. */
   readonly stuck?: 'queue-stuck' | 'poison-left';
   /** What its latest messages held; absent where nobody noted it. */
-  readonly lately?: () => readonly (readonly JobShare[])[];
+  readonly latestMessages?: () => readonly (readonly JobShare[])[];
 }
 
 /** Everything that health looks at. */

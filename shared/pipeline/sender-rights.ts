@@ -52,7 +52,7 @@ export const actionRefused = (
       );
 
 /**
- * The source by which the ledger tells sayers apart. What a sender's envelopes call their source comes below the sender's own
+ * The source by which the ledger tells sources of assertions apart. What a sender's envelopes call their source comes below the sender's own
  * name, and without a sender nobody can speak for one.
  */
 export const sourceOf = (source: string, sender: string | undefined, senders: readonly Sender[]): string => {

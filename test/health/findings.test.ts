@@ -142,12 +142,14 @@ describe('the watch on a destination', () => {
 
 describe('what waits', () => {
   const queue = { name: 'q', stuckSeconds: 900 };
-  const found = async (gauges: Gauges, lately?: ProbedQueue['lately']) =>
+  const found = async (gauges: Gauges, latestMessages?: ProbedQueue['latestMessages']) =>
     Object.fromEntries(
       await Promise.all(
-        keptChecks(gauges, [{ ...queue, ...(lately === undefined ? {} : { lately }) }], paces).map(
-          async ({ name, look }) => [name, await look()] as const,
-        ),
+        keptChecks(
+          gauges,
+          [{ ...queue, ...(latestMessages === undefined ? {} : { latestMessages }) }],
+          paces,
+        ).map(async ({ name, look }) => [name, await look()] as const),
       ),
     );
   const endpoint = { baseUrl: 'https://ti.example', auth: { _tag: 'None' }, client: 'fetch' } as const;
@@ -220,11 +222,12 @@ describe('what waits', () => {
     ],
     ['nothing, however much there was', 0, [], ''],
   ])('judges by what was on the queue lately: %s', async (_, depth, peeked, text) => {
-    const lately = createLatestMessages();
-    lately.note('q', [{ destination: 'soc', items: 9999 }]);
-    for (let n = 0; n < 32; n += 1) lately.note('q', [...jobs('soc', 1, 100), ...jobs('files', 1, 50)]);
-    lately.note('another', jobs('free', 1, 1));
-    const lines = await found(gauges(depth, null, 0, peeked), () => lately.of('q'));
+    const latestMessages = createLatestMessages();
+    latestMessages.note('q', [{ destination: 'soc', items: 9999 }]);
+    for (let n = 0; n < 32; n += 1)
+      latestMessages.note('q', [...jobs('soc', 1, 100), ...jobs('files', 1, 50)]);
+    latestMessages.note('another', jobs('free', 1, 1));
+    const lines = await found(gauges(depth, null, 0, peeked), () => latestMessages.of('q'));
     expect(lines['queue q']?.text).toBe(`about ${depth} waiting${text}`);
   });
 
