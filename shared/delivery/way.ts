@@ -10,6 +10,7 @@ import { breakingCircuit, retryingInPlace } from './guarded-batches';
 import { inBatches } from './in-batches';
 import { inTurn } from './in-turn';
 import { outermost } from './layers';
+import { joinedLedger } from './joined-ledger';
 import { guarded } from './ledger-guard';
 import { isHeld } from './life-state';
 import { createLimits, type CallLimits } from './limits';
@@ -174,7 +175,7 @@ const wayTo = (
  * Makes a way to each instance. All use one ledger, which is asked for a limited amount at once and left alone while it fails.
  */
 export const createWays = (instances: readonly Instance[], effects: WayEffects): readonly Way[] => {
-  const ledger = effects.ledger === null ? null : guarded(effects.ledger);
+  const ledger = effects.ledger === null ? null : joinedLedger(guarded(effects.ledger));
   const watched = instances.map((instance) => ({ instance, watch: createWatch(effects.now) }));
   const limitsOf = createLimits(watched, effects);
   return watched.map(({ instance, watch }) =>
