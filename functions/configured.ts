@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { appSettings } from '../shared/app-settings';
-import { queueService } from '../shared/azure/storage';
+import { blobService, queueService, type Account } from '../shared/azure/storage';
+import { tableClient } from '../shared/azure/table-client';
 import { type Violation } from '../shared/codec/violation';
 import { faultsOf, readConfig, type Config } from '../shared/config';
 import { destinations } from '../shared/destinations';
@@ -11,6 +12,7 @@ import { guarding, type Profile } from '../shared/profile/profile';
 import { lostRoutes } from '../shared/profile/route-faults';
 import { storageAccount } from './environment';
 import { loadProfile } from './load-profile';
+import { jobsQueue, limitsTable, parkedContainer } from './names';
 import { ownHostsOf } from './own-hosts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -23,12 +25,37 @@ export interface Configured {
   readonly secrets: SenderSecrets;
 }
 
-/** Only the storage library knows what a connection string is, and it throws. */
-const usable = (config: Config): E.Either<readonly Violation[], unknown> =>
-  E.tryCatch(
-    () => queueService(storageAccount(config.settings)),
-    () => [{ pointer: '/AzureWebJobsStorage', expected: 'a connection string of a storage account' }],
+/** How each service of the account is reached: a client of something that is kept there. */
+const services = [
+  ['blob', (account: Account) => blobService(account).getContainerClient(parkedContainer)],
+  ['queue', (account: Account) => queueService(account).getQueueClient(jobsQueue)],
+  ['table', (account: Account) => tableClient(account, limitsTable)],
+] as const;
+
+/**
+ * Only the storage libraries know what a connection string or an address has to be, and they throw. Asked later, they would end the app
+ * while it loads, and with it every route.
+ */
+const usable = ({ settings }: Config): E.Either<readonly Violation[], unknown> => {
+  const account = storageAccount(settings);
+  const isUsable = (client: (of: Account) => unknown): boolean =>
+    E.isRight(E.tryCatch(() => client(account), String));
+  const wrong = services.flatMap(([service, client]) => (isUsable(client) ? [] : [service]));
+  if (wrong.length === 0) return E.right(null);
+  return E.left(
+    account._tag === 'ByConnectionString'
+      ? [
+          {
+            pointer: '/AzureWebJobsStorage',
+            expected: `a connection string of a storage account${wrong.length < services.length ? ` that says where its ${wrong.join(' and ')} service is, too` : ''}`,
+          },
+        ]
+      : wrong.map((service) => ({
+          pointer: `/AzureWebJobsStorage__${service}ServiceUri`,
+          expected: `the https address of the account's ${service} service`,
+        })),
   );
+};
 
 /** How the settings read PROFILE, whatever else is wrong with them. */
 const profileSetting = appSettings([]).PROFILE.codec;

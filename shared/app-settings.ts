@@ -30,6 +30,10 @@ const isEmulator = (connectionString: string | undefined): boolean =>
     connectionString ?? '',
   );
 
+/** The addresses of the services are made of it, so it must be nothing that ends a host name. */
+const accountName = (value: string): string | undefined =>
+  /^[a-z0-9]{3,24}$/i.test(value) ? value : undefined;
+
 const serviceUri = (service: string) =>
   setting({
     codec: optional(
@@ -59,7 +63,10 @@ export const appSettings = (kinds: readonly string[]) => ({
     isForDevelopment: isEmulator,
   }),
   AzureWebJobsStorage__accountName: setting({
-    codec: optional('the name of a storage account, reached with the managed identity', text),
+    codec: optional(
+      'the name of a storage account (3 to 24 letters and digits, no address), reached with the managed identity',
+      accountName,
+    ),
     about: '',
     leftOut: null,
     pointsSomewhere: true,

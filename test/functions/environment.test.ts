@@ -1,6 +1,6 @@
 import { configured } from '../../functions/configured';
 import { createEnvironment, type Live } from '../../functions/environment';
-import { rightOf } from '../pipeline/right-of';
+import { leftOf, rightOf } from '../pipeline/right-of';
 
 const workspaceId = '5a3d1f6e-7c2b-4e8a-9d40-c1b2a3948576';
 
@@ -63,5 +63,70 @@ describe('what the app makes of the destinations of its profile', () => {
     expect(first?.failover?.downSince()).toBeNull();
     expect(first?.failover?.lasting !== null).toBe(isLasting);
     expect(second).toMatchObject({ successor: null, failover: null });
+  });
+});
+
+const sas = 'SharedAccessSignature=sv=2024-11-04&sig=c4n4ry';
+const at = (service: string): string => `https://account.${service}.core.windows.net`;
+const [blob, queue, table] = ['blob', 'queue', 'table'].map(at);
+const uris = {
+  AzureWebJobsStorage__blobServiceUri: blob,
+  AzureWebJobsStorage__queueServiceUri: queue,
+  AzureWebJobsStorage__tableServiceUri: table,
+};
+
+// An app that ends while it loads answers 404 on every route, which senders take as final.
+describe('a storage account that the app could not reach whatever it did', () => {
+  it.each([
+    [
+      'a signature without the tables',
+      { AzureWebJobsStorage: `BlobEndpoint=${blob};QueueEndpoint=${queue};${sas}` },
+    ],
+    ['a signature for queues alone', { AzureWebJobsStorage: `QueueEndpoint=${queue};${sas}` }],
+    [
+      'an address that is none',
+      { AzureWebJobsStorage: `BlobEndpoint=c4n4ry;QueueEndpoint=${queue};TableEndpoint=${table};${sas}` },
+    ],
+    ['no connection string at all', { AzureWebJobsStorage: 'c4n4ry' }],
+    [
+      'a name that is an address',
+      { AzureWebJobsStorage__accountName: 'https://c4n4ry.queue.core.windows.net' },
+    ],
+    ['a name with a dot', { AzureWebJobsStorage__accountName: 'c4n4ry.blob.core.windows.net' }],
+    ['a name that is too long', { AzureWebJobsStorage__accountName: 'c4n4ry'.repeat(5) }],
+    [
+      'a service that names no account',
+      { ...uris, AzureWebJobsStorage__queueServiceUri: 'http://localhost:10001' },
+    ],
+  ])('is a fault of the settings, by name and without the value: %s', (_, settings) => {
+    const faults = leftOf(configured({ DESTINATIONS: 'graph', ...settings }));
+    const wrong = Object.entries(settings).filter(([, value]) => !Object.values(uris).includes(value));
+    expect(faults.map(({ pointer }) => pointer)).toEqual(wrong.map(([name]) => `/${name}`));
+    expect(JSON.stringify(faults)).not.toContain('c4n4ry');
+  });
+
+  it('says which service a connection string leaves out', () => {
+    const settings = { AzureWebJobsStorage: `BlobEndpoint=${blob};QueueEndpoint=${queue};${sas}` };
+    expect(leftOf(configured({ DESTINATIONS: 'graph', ...settings }))[0]?.expected).toMatch(
+      / its table service is, too$/,
+    );
+  });
+
+  it.each([
+    [
+      'a signature for all services',
+      { AzureWebJobsStorage: `BlobEndpoint=${blob};QueueEndpoint=${queue};TableEndpoint=${table};${sas}` },
+    ],
+    ['the emulator', { AzureWebJobsStorage: 'UseDevelopmentStorage=true' }],
+    ['a name', { AzureWebJobsStorage__accountName: 'account' }],
+    ['addresses', uris],
+    [
+      'the emulator by addresses',
+      { ...uris, AzureWebJobsStorage__queueServiceUri: 'http://127.0.0.1:10001/devstoreaccount1' },
+    ],
+  ])('is none, and the app is made, with %s', (_, settings) => {
+    const { config, profile, secrets } = rightOf(configured({ DESTINATIONS: 'graph', ...settings }));
+    made.push(createEnvironment(config, { profile, secrets }, () => undefined));
+    expect(made).toHaveLength(1);
   });
 });
