@@ -12,6 +12,7 @@ import {
 import { leave, type ReadOptions } from '../format';
 import { format, orNoIndicator, type About, type Entry, type Why } from '../kit';
 import { allOf } from '../recognition';
+import { isSampleTitle } from '../../indicator/sample-title';
 import { readSequence, sequenceIn } from './attack-sequence';
 import { condemning, readOtherEnd, step, walk, type AmazonPart } from './other-end';
 import { readScannedFiles } from './scanned-files';
@@ -23,8 +24,11 @@ const whyNot = (
 ): Why | undefined => {
   const additional = objectOf(step(service, 'additionalInfo').value);
   const nested = textOf(additional.value ?? additional.Value) ?? '';
-  if (isYes(additional.sample ?? additional.Sample) || /"sample"\s*:\s*true/i.test(nested.slice(0, 10_000)))
-    return ['simulated-alert', 'a sample finding, whose addresses are made up'];
+  const isSample =
+    isYes(additional.sample ?? additional.Sample) ||
+    /"sample"\s*:\s*true/i.test(nested.slice(0, 10_000)) ||
+    isSampleTitle(step(finding, 'title').value);
+  if (isSample) return ['simulated-alert', 'a sample finding, whose addresses are made up'];
   if (isYes(step(service, 'archived').value))
     return ['closed-as-benign', 'the finding was archived, which suppresses it'];
   if (sequenceIn(service) !== undefined) return undefined;

@@ -16,6 +16,7 @@ import {
   type Why,
 } from '../kit';
 import { allOf, hasMembers, hasOneOf } from '../recognition';
+import { isSampleTitle } from '../../indicator/sample-title';
 import { condemning, readOtherEnd } from './other-end';
 
 /** Types of ASFF's ThreatIntelIndicators. A mutex, a process or an e-mail address there need not be an attacker's. */
@@ -32,7 +33,8 @@ const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
 ]);
 
 const whyNot = (finding: Json): Why | undefined => {
-  if (isYes(finding.Sample)) return ['simulated-alert', 'a sample finding, whose addresses are made up'];
+  if (isYes(finding.Sample) || isSampleTitle(finding.Title))
+    return ['simulated-alert', 'a sample finding, whose addresses are made up'];
   const isClosed =
     /^archived$/i.test(textOf(finding.RecordState) ?? '') ||
     /^suppressed$/i.test(textAtPath(finding, 'Workflow.Status') ?? '') ||

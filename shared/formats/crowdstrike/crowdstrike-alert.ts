@@ -115,7 +115,8 @@ const readOpen = (alert: Json, place: string, options: ReadOptions): readonly En
 
 const readAlert = (alert: Json, place: string, options: ReadOptions): readonly Entry[] => {
   const entries = saidByItem(alert.composite_id ?? alert.id, readOpen(alert, place, options));
-  return judgementOf([...textsOf(alert.resolution), ...textsOf(alert.tags)]) === undefined
+  const words = [alert.resolution, alert.status, alert.tags].flatMap(textsOf);
+  return judgementOf(words) === undefined
     ? entries
     : [withdraw(leave(place, 'closed-as-benign', 'the alert is called a false positive'), entries)];
 };

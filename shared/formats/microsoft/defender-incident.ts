@@ -9,7 +9,7 @@ import { entityOf, entityReader, ownAsset } from './entity';
 import { condemnedProcess, fileOf, mailWithSender, valueOf } from './entity-kinds';
 import { aboutEvidence, notCondemned } from './evidence';
 import { membersOf, valueIn } from './members';
-import { byStanding, standingByWords, type Standing } from './standing';
+import { byStanding, standingBySample, standingByWords, type Standing } from './standing';
 
 const readEvidence = entityReader('evidence', {
   ip: valueOf('ipaddress', observe.ip),
@@ -21,7 +21,8 @@ const readEvidence = entityReader('evidence', {
 
 const standingOf = (item: Json): Standing => {
   const members = membersOf('', item);
-  return standingByWords([valueIn(members, 'classification'), valueIn(members, 'determination')]);
+  const words = ['classification', 'determination'].map((name) => valueIn(members, name));
+  return standingBySample(members) ?? standingByWords(words);
 };
 
 const isAlert = (item: unknown): boolean =>

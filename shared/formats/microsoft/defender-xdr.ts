@@ -1,22 +1,14 @@
 // Over sixty lines: a row has columns for every kind of entity, and is streamed or queried.
 import { at } from '../../codec/json-pointer';
-import {
-  isObject,
-  isYes,
-  objectOf,
-  oneOrMany,
-  textOf,
-  textsOf,
-  unpacked,
-  type Json,
-} from '../../codec/json-value';
+import { isObject, isYes, objectOf, textOf, textsOf, unpacked, type Json } from '../../codec/json-value';
 import { leave, type Direction, type ReadOptions } from '../format';
 import { format, leaveNamed, observe, type About, type Entry, type Why } from '../kit';
 import { allOf, hasMembers, hasOneOf } from '../recognition';
 import { entityReader, type ReadEntity } from './entity';
 import { condemnedProcess, fileOf, readMail, saying, valueOf } from './entity-kinds';
-import { notCondemned } from './evidence';
-import { membersOf, bareWord } from './members';
+import { lastVerdict, notCondemned } from './evidence';
+import { membersOf, bareWord, valueIn } from './members';
+import { whyOfRole } from './role';
 
 /** Takes what a column holds at the column's own place. */
 const atColumn =
@@ -41,18 +33,11 @@ const readEvidence = entityReader('evidence', {
   process: condemnedProcess,
 });
 
-/** The last verdict on the evidence itself. What is attached to it has verdicts of its own. */
-const verdictOf = (more: Json): unknown =>
-  more.LastVerdict ??
-  more.SuspicionLevel ??
-  objectOf(oneOrMany(more.ThreatAnalysisSummary).at(-1)).Verdict ??
-  more.Verdict;
-
 const reasonOf = (row: Json, options: ReadOptions): Why | undefined => {
-  const more = objectOf(unpacked(row.AdditionalFields));
-  return bareWord(row.EvidenceRole) === 'impacted' || isYes(more.Asset)
+  const more = membersOf('', objectOf(unpacked(row.AdditionalFields)));
+  return bareWord(row.EvidenceRole) === 'impacted' || isYes(valueIn(more, 'asset'))
     ? ['own-asset', 'what was hit, not what hit it']
-    : notCondemned(verdictOf(more), options);
+    : (whyOfRole(more) ?? notCondemned(lastVerdict(more), options));
 };
 
 const directionOf = (row: Json): Direction | undefined =>

@@ -39,7 +39,7 @@ const linked = (entities: readonly Entity[], alertId: string | undefined): reado
   for (const entity of entities) {
     for (const [name, { value }] of entity.members) {
       const isOwn = entity.kind === 'host' || /^(?:dnsserverip|hostipaddress)$/.test(name);
-      for (const id of oneOrMany(value).map(idOf)) {
+      for (const id of oneOrMany(unpacked(value)).map(idOf)) {
         if (name === 'filehashes') hashes.push([id, entity]);
         else if (roles.get(id) !== ownAsset) roles.set(id, isOwn ? ownAsset : part);
       }

@@ -1,8 +1,11 @@
+// Over sixty lines: every reason to leave an entity, whatever it is.
 import { type Item } from '../../codec/items';
 import { isObject, isYes, objectOf } from '../../codec/json-value';
 import { leave, refuse, type Direction, type Skipped } from '../format';
 import { type About, type Entry, type Why } from '../kit';
+import { whyCleared } from './evidence';
 import { membersOf, valueIn, wordIn, type MemberMap } from './members';
+import { whyOfRole } from './role';
 
 /** Something that an alert or an incident names: an entity, or evidence. */
 export interface Entity extends Item {
@@ -50,7 +53,8 @@ export const entityReader = (
     const { place, item, kind, members, reason } = entity;
     if (!isObject(item)) return refuse(place, 'item-not-an-object', 'an entity object');
     if (isOwnKind(kind) || isYes(valueIn(members, 'asset'))) return leave(place, ...ownAsset);
-    if (reason !== undefined) return leave(place, ...reason);
+    const why = whyOfRole(members) ?? reason ?? whyCleared(members);
+    if (why !== undefined) return leave(place, ...why);
     return (
       readers.get(kind)?.(entity, about, leave(place, 'no-indicator', `${what} without its value`)) ??
       leave(place, 'unsupported-type', `${what} that no tiIndicator can express`)

@@ -1,6 +1,22 @@
-import { textOf, textsOf, type Json } from '../../codec/json-value';
+import { objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
+import { judgementOf } from '../../indicator/judgement';
 import { type ReadOptions } from '../format';
 import { type About, type Why } from '../kit';
+import { bareWord, valueIn, type MemberMap } from './members';
+
+/** The last verdict on a thing itself. What is attached to it has verdicts of its own. */
+export const lastVerdict = (members: MemberMap): unknown =>
+  valueIn(members, 'lastverdict') ??
+  valueIn(members, 'suspicionlevel') ??
+  objectOf(oneOrMany(valueIn(members, 'threatanalysissummary')).at(-1)).Verdict ??
+  valueIn(members, 'verdict');
+
+/** Why a thing is left that its source looked at and found good; undefined where it said nothing of that. */
+export const whyCleared = (members: MemberMap): Why | undefined => {
+  const word = textOf(lastVerdict(members)) ?? '';
+  const isCleared = bareWord(word) === 'nothreatsfound' || judgementOf([word]) !== undefined;
+  return isCleared ? ['verdict-not-malicious', 'its source found no threat in it'] : undefined;
+};
 
 /** Why evidence is left whose verdict does not allow it to be taken. */
 export const notCondemned = (

@@ -10,7 +10,8 @@ import { entityReader, ownAsset, type ReadEntity } from './entity';
 import { condemnedProcess, fileOf, hashOf, readMail, valueOf } from './entity-kinds';
 import { aboutEvidence, notCondemned } from './evidence';
 import { membersOf, bareWord, type Member } from './members';
-import { byStanding, standingByWords, type Standing } from './standing';
+import { rolesIn } from './role';
+import { byStanding, standingBySample, standingByWords, type Standing } from './standing';
 
 /** `ip` of `#microsoft.graph.security.ipEvidence`. */
 const kindOf = (evidence: unknown): string | undefined =>
@@ -53,7 +54,7 @@ const isIncident = (item: unknown): boolean =>
       !Object.hasOwn(item, 'incidentId')));
 
 const directionOf = (roles: readonly string[]): Direction | undefined => {
-  if (roles.some((role) => role === 'destination' || role === 'commandAndControl')) return 'destination';
+  if (roles.some((role) => role === 'destination' || role === 'commandandcontrol')) return 'destination';
   return roles.some((role) => role === 'source' || role === 'attacker') ? 'source' : undefined;
 };
 
@@ -81,19 +82,18 @@ const readEvidence = entityReader('evidence', {
 
 const reasonOf = (kind: string, evidence: Json, options: ReadOptions): Why | undefined => {
   if (/^(?:oauth|sastoken|serviceprincipal|activedirectorydomain|blob|github)/.test(kind)) return ownAsset;
-  if (textsOf(evidence.roles).some((role) => /^(?:attacked|compromised|scanned)$/.test(role)))
-    return ['own-asset', 'what was attacked, not what attacked'];
   return notCondemned(evidence.verdict, options, 'the verdict on it is not malicious');
 };
 
 const readItem = ({ place, item }: Item, about: About, options: ReadOptions): Entry | readonly Entry[] => {
   const kind = bareWord(kindOf(item));
   if (!isObject(item) || kind === '') return refuse(place, 'item-unknown', 'evidence with its @odata.type');
-  const roles = textsOf(item.roles);
-  const c2 = roles.includes('commandAndControl') ? ['c2'] : [];
+  const members = membersOf(place, item);
+  const roles = rolesIn(members);
+  const c2 = roles.includes('commandandcontrol') ? ['c2'] : [];
   const reason = reasonOf(kind, item, options);
   return readEvidence(
-    { place, item, kind, members: membersOf(place, item), reason, direction: directionOf(roles) },
+    { place, item, kind, members, reason, direction: directionOf(roles) },
     { ...about, threat: [...c2, ...(about.threat ?? [])] },
   );
 };
@@ -110,8 +110,8 @@ const readLegacyAlert = (place: string, alert: Json): readonly Entry[] => {
   return orNoIndicator(place, 'a legacy alert without states', states);
 };
 
-const standingOf = ({ classification, feedback }: Json): Standing =>
-  standingByWords([classification, feedback]);
+const standingOf = (item: Json): Standing =>
+  standingBySample(membersOf('', item)) ?? standingByWords([item.classification, item.feedback]);
 
 const readOpen = (place: string, alert: Json, options: ReadOptions): readonly Entry[] => {
   if (!isAlert(alert)) return readLegacyAlert(place, alert);

@@ -1,5 +1,7 @@
+// Over sixty lines: an analyst's words, a status and a sample's title, for alerts of six services.
 import { leave, withdraw } from '../format';
 import { type Entry, type Why } from '../kit';
+import { isSampleTitle } from '../../indicator/sample-title';
 import { bareWord, textIn, valueIn, wordIn, type MemberMap } from './members';
 
 /** Why nothing is taken of an alert or an incident; undefined where its entities or evidence, without a verdict, may be. */
@@ -24,10 +26,20 @@ const isOpen = (alert: MemberMap): boolean =>
     bareWord(valueIn(alert, 'alertseverity') ?? valueIn(alert, 'severity')),
   );
 
+const titles = ['alertdisplayname', 'displayname', 'alertname', 'title', 'incidentname'];
+
+/** The standing of what its type, name or title calls a sample or a test. */
+export const standingBySample = (alert: MemberMap): Standing => {
+  const isSample =
+    ['alerttype', 'alertname'].some((name) => /^simulated_/i.test(textIn(alert, name) ?? '')) ||
+    titles.some((name) => isSampleTitle(valueIn(alert, name)));
+  return isSample ? ['simulated-alert', 'a sample or test alert, whose entities are made up'] : undefined;
+};
+
 /** The standing by the status alone. */
 export const standingByStatus = (alert: MemberMap): Standing => {
-  if (/^simulated_/i.test(textIn(alert, 'alerttype') ?? ''))
-    return ['simulated-alert', 'a sample alert of Defender for Cloud, whose entities are made up'];
+  const sample = standingBySample(alert);
+  if (sample !== undefined) return sample;
   if (wordIn(alert, 'status') === 'dismissed') return ['closed-as-benign', 'the alert was dismissed'];
   return isOpen(alert)
     ? undefined
@@ -41,7 +53,8 @@ export const standingByAnalyst = (
   benignIs: string,
 ): Standing => {
   const words = ['classification', 'determination'].map((name) => valueIn(members, name));
-  const standing = standingByWords(words, `the ${what} is classified as ${benignIs}`);
+  const standing =
+    standingBySample(members) ?? standingByWords(words, `the ${what} is classified as ${benignIs}`);
   const isTaken = wordIn(members, 'classification') === 'truepositive' || isOpen(members);
   return standing !== undefined || isTaken
     ? standing

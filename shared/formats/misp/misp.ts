@@ -49,13 +49,16 @@ interface Around {
   readonly fileNameBefore?: string | undefined;
 }
 
+const isDeletion = (action: unknown): boolean =>
+  /^(?:soft[ _-]?)?deleted?$|^removed?$/i.test(textOf(action) ?? '');
+
 const aroundIn = (event: Json, beside: Json = {}): Around => ({
   info: brief(event.info),
   uuid: brief(event.uuid),
   level: levels.get(textOf(event.threat_level_id) ?? ''),
   tags: [...tagsOf(event), ...tagsOf(beside)],
   // What MISP publishes (ZeroMQ, Kafka) names the action beside the thing itself.
-  deleted: isYes(event.deleted) || [event.action, beside.action].includes('delete'),
+  deleted: isYes(event.deleted) || [event.action, beside.action].some(isDeletion),
 });
 
 /**

@@ -14,3 +14,7 @@ export const analystSaid = (word: string | undefined): SourceVerdict =>
     },
     word === undefined ? [] : [word],
   );
+
+/** Whether an analyst marked a threat as benign, which shows in what was done against it. */
+export const isMarkedBenign = (mitigation: string | undefined): boolean =>
+  mitigation !== undefined && byWords({ harmless: ['marked_as_benign'] }, [mitigation]) === 'harmless';

@@ -4,12 +4,12 @@ import { byWords, type SourceVerdict } from '../../indicator/verdict';
 import { type Why } from '../kit';
 import { hasMembers } from '../recognition';
 import { isSignedByMicrosoft, systemFileReason, ofVictim, seen, tableFormat } from '../table';
-import { analystSaid } from './judged';
+import { analystSaid, isMarkedBenign } from './judged';
 
 const verdictOf = (item: Json): SourceVerdict | Why => {
   const analyst = analystSaid(textAtPath(item, 'threatInfo.analystVerdict'));
   if (analyst !== 'unsaid') return analyst;
-  if (textAtPath(item, 'threatInfo.mitigationStatus') === 'marked_as_benign') return 'harmless';
+  if (isMarkedBenign(textAtPath(item, 'threatInfo.mitigationStatus'))) return 'harmless';
   const { isFileless, isValidCertificate, publisherName } = item.threatInfo as Json;
   if (isYes(isFileless) || (!isNo(isValidCertificate) && isSignedByMicrosoft(publisherName)))
     return systemFileReason;

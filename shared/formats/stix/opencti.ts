@@ -28,9 +28,11 @@ const streamEvent = (payload: unknown, place: string): StreamEvent | undefined =
   if (!isObject(payload) || payload.data === undefined) return undefined;
   const inside = at(place, 'data');
   const data = dataOf(payload);
-  const said = payload.event ?? payload.type;
-  const event = typeof said === 'string' && events.has(said) ? said : undefined;
-  const isInner = ['message', 'version', 'origin'].some((name) => payload[name] !== undefined);
+  const said = textOf(payload.event ?? payload.type)?.toLowerCase();
+  const event = said !== undefined && events.has(said) ? said : undefined;
+  // A word that is none of OpenCTI's might say that the object is gone.
+  const isInner =
+    said === undefined && ['message', 'version', 'origin'].some((name) => payload[name] !== undefined);
   if (isStix(data))
     return event === undefined && !isInner
       ? undefined
@@ -92,7 +94,7 @@ export const openCti: Format = {
   nearMiss: (payload) =>
     nearMissIn(listOf(payload), (item) => {
       const { event, type } = objectOf(item);
-      return [events.has(textOf(event ?? type) ?? '') || 'event', 'data with a STIX object'];
+      return [events.has((textOf(event ?? type) ?? '').toLowerCase()) || 'event', 'data with a STIX object'];
     }),
   read: (payload, options) => intakeOf(listOf(payload).flatMap((item) => readItem(item, options))),
 };
