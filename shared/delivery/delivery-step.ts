@@ -19,6 +19,15 @@ import { type Submission } from './submitter';
 const isLast = (delivery: Delivery, { held }: Submission): boolean =>
   delivery._tag !== 'Gone' && (delivery._tag !== 'Rejected' || (held?.generation ?? 0) > 0);
 
+/** What is gone has no id any more: the creation that follows gives another, and nobody may see its answer. */
+const afterChange = (submission: Submission, delivery: Delivery): Submission | Delivery => {
+  if (isLast(delivery, submission)) return delivery;
+  const { held } = submission;
+  return delivery._tag === 'Gone' && held !== null
+    ? { ...submission, held: { ...held, id: '' } }
+    : submission;
+};
+
 const decisionOn = ({ items, decisions }: DeliveryState, { deliveryItem }: Submission) =>
   decisions[items.indexOf(deliveryItem)];
 
@@ -92,10 +101,7 @@ export const deliveryStep = (
     case 'LookedUp':
       return planDelivery(event, rules);
     case 'Changed':
-      return goOn(state, event, {
-        next: (submission, delivery) => (isLast(delivery, submission) ? delivery : submission),
-        call: 'Create',
-      });
+      return goOn(state, event, { next: afterChange, call: 'Create' });
     case 'Created':
       return goOn(state, event, { next: afterCreation(state), call: 'TakeBack' });
     case 'TakenBack':

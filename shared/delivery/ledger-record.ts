@@ -97,9 +97,14 @@ const takenBack = (submission: Submission, asked: Call, wasThere: boolean): Ledg
   };
 };
 
-/** After a refusal everything is as it was; undefined where something was to be replaced, since nobody knows what is there. */
+/**
+ * After a refusal everything is as it was; undefined where something was to be replaced, since nobody knows what is there. Where that
+ * was gone before, nothing is.
+ */
 const asBefore = (submission: Submission, asked: Call): LedgerEntry | undefined => {
-  if (asked.call === 'create' && submission.held !== null) return undefined;
+  const { held } = submission;
+  if (asked.call === 'create' && held !== null)
+    return held.id === '' ? { ...intentOf(submission, asked), state: 'absent', news: [] } : undefined;
   const row = submission.row ?? { ...intentOf(submission, asked), id: '', state: 'absent' as const };
   return { ...row, news: [] };
 };

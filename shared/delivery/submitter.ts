@@ -1,4 +1,5 @@
 import { type Revoking, type Update, type Updating, type Verdict } from '../destinations/destination';
+import { type Indicator } from '../indicator/indicator';
 import { type TracePlace } from '../telemetry/trace-place';
 import { changing, creating, noAnswer, unsettled } from './bulk-operation';
 import { type DelivererOptions, type DeliveryItem } from './delivery';
@@ -36,6 +37,12 @@ const heldThere = (submission: Submission): Update => ({
   ...updateOf(submission),
   indicator: submission.row?.indicator ?? submission.deliveryItem.indicator,
 });
+
+/** What is created only to learn its id has to be what is held: with another action Defender would make another entry. */
+const toCreate = (submission: Submission): Indicator =>
+  submission.deliveryItem.takesBack === undefined
+    ? submission.deliveryItem.indicator
+    : heldThere(submission).indicator;
 
 const notTold = ({ deliveryItem: { indicator } }: Submission): Verdict =>
   unsettled(indicator.externalId, noAnswer);
@@ -135,16 +142,8 @@ export const createSubmitter =
     return {
       create: (submissions, deadline) => {
         telemetry.record('gateway.batch.fill', submissions.length / kind.perCall, { destination: name });
-        const calls = kind
-          .calls(submissions.map(({ deliveryItem }) => deliveryItem.indicator))
-          .map(together(submissions));
-        return inCalls(submissions, calls, (call) =>
-          send(
-            creation,
-            call.map(({ deliveryItem }) => deliveryItem.indicator),
-            deadline,
-          ),
-        );
+        const calls = kind.calls(submissions.map(toCreate)).map(together(submissions));
+        return inCalls(submissions, calls, (call) => send(creation, call.map(toCreate), deadline));
       },
       change: changeBy(updating),
       takeBack: async (submissions, deadline) =>

@@ -122,13 +122,21 @@ const processOf = (
     telemetry: openTelemetry(),
     onCircuit: () => undefined,
   });
-  const bring = (indicator: Indicator, sourceTime: string): Promise<readonly Delivery[] | 'ended'> =>
-    Promise.race([end, deliverer([{ indicator, sourceTime }], deadline)()]);
+  const bring = (
+    indicator: Indicator,
+    sourceTime: string,
+    takesBack?: 'own',
+  ): Promise<readonly Delivery[] | 'ended'> =>
+    Promise.race([end, deliverer([{ indicator, sourceTime, takesBack }], deadline)()]);
   return { bring, steps: () => steps };
 };
 
 const blocked = indicatorOf('a', { action: 'block' });
-const [then, now] = ['2026-11-01T00:00:00.000Z', '2026-11-02T00:00:00.000Z'];
+const [then, now, later] = [
+  '2026-11-01T00:00:00.000Z',
+  '2026-11-02T00:00:00.000Z',
+  '2026-11-02T00:00:01.000Z',
+];
 
 const deadline = new Date('2026-11-02T00:01:00.000Z');
 
@@ -169,4 +177,40 @@ describe('a change of the action at Defender, which is a deletion and a creation
     const { around } = await changing(at, cut);
     expect(around.defender.actions().length).toBeLessThanOrEqual(1);
   });
+
+  it.each(points)(
+    'interrupted $cut step $at, is gone when it is taken back after that',
+    async ({ at, cut }) => {
+      const { around } = await changing(at, cut);
+      await processOf(around, unhurt, 'before').bring(indicatorOf('a', { isActive: false }), later, 'own');
+      expect(around.defender.actions()).toEqual([]);
+    },
+  );
+});
+
+const watched = { action: 'block', passiveOnly: true } as const;
+
+describe('what is there with one action and comes with another', () => {
+  const ways = [{ action: 'block' }, watched, { action: 'alert' }, { action: 'unknown' }] as const;
+
+  it.each(ways.flatMap((before) => ways.map((after) => [before, after] as const)))(
+    'is there once: %j, then %j',
+    async (before, after) => {
+      const around = world();
+      await processOf(around, unhurt, 'before').bring(indicatorOf('a', before), then);
+      await processOf(around, unhurt, 'before').bring(indicatorOf('a', after), now);
+      const blocks = after.action === 'block' && !('passiveOnly' in after);
+      expect(around.defender.actions()).toEqual([blocks ? 'Block' : 'Audit']);
+    },
+  );
+
+  it.each([1, 2, 3, 4])(
+    'is gone when it is taken back with another action than that with which it came, though that ended at step %d',
+    async (at) => {
+      const around = world();
+      await processOf(around, at, 'after').bring(blocked, then);
+      await processOf(around, unhurt, 'before').bring(indicatorOf('a', { isActive: false }), later, 'own');
+      expect(around.defender.actions()).toEqual([]);
+    },
+  );
 });

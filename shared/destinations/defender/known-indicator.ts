@@ -37,14 +37,18 @@ const identityOf = (indicator: Indicator): string =>
     ),
   );
 
+/** What only watches is there as what alerts is, and with another action it would be another entry. */
+const actionThere = ({ action, passiveOnly }: Indicator): Indicator['action'] =>
+  action === 'block' && passiveOnly === true ? 'alert' : action;
+
 /** An indicator as Defender knows it: identified by its types and values, and without members that are not sent there. */
 export const knownIndicator = (indicator: Indicator): Indicator => {
-  const { action, passiveOnly, threatType, description, severity, confidence } = indicator;
+  const { passiveOnly, threatType, description, severity, confidence } = indicator;
   const { expirationDateTime, tlpLevel, tags } = indicator;
   return {
     externalId: identityOf(indicator),
     targetProduct: 'Microsoft Defender ATP',
-    action,
+    action: actionThere(indicator),
     threatType,
     description,
     expirationDateTime,
