@@ -8,6 +8,7 @@ import { type DeliveryItem } from './delivery';
 import { isHeld } from './life-state';
 import { type Ledger, type LedgerEntry, type Assertion } from './ports';
 import { anySource, withRetraction } from './assertions';
+import { unfitOf } from './unfits';
 
 /**
  * Says of each item, at its position, whether its source said it before and stands by it, as far as a destination's ledger
@@ -21,7 +22,7 @@ export type FindSupported = (
 export const identityAt =
   ({ kind }: Pick<Instance, 'kind'>) =>
   (indicator: Indicator): string =>
-    kind.known === undefined || kind.unfit(indicator) !== null
+    kind.known === undefined || unfitOf(kind, indicator) !== null
       ? indicator.externalId
       : kind.known(indicator).externalId;
 

@@ -151,7 +151,10 @@ export const shownAt =
       if (planned === null || unfit !== null)
         return { destination: name, kind: kind.name, route, call: null, reason: unfit, ...also };
       const indicator = kind.known?.(planned.indicator) ?? planned.indicator;
-      const call = isTakenBack(indicator) ? takingBack(kind, indicator, at) : kind.request([indicator], at);
+      // As it is known there, it may not say any more that it is taken back.
+      const call = isTakenBack(planned.indicator)
+        ? takingBack(kind, indicator, at)
+        : kind.request([indicator], at);
       return {
         destination: name,
         kind: kind.name,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as E from 'fp-ts/Either';
 import { settingNames } from '../../shared/config';
+import { unfitsOf } from '../../shared/delivery/unfits';
 import { destinations } from '../../shared/destinations';
 import { environmentOf, variableOf } from '../../shared/destinations/instance';
 import { batchOf, callOf } from '../arbitraries/indicator';
@@ -124,6 +125,36 @@ describe.each(destinations.map((destination) => [destination.name, destination] 
           expect(fit.length === 0 || calls.every((call) => call.length > 0)).toBe(true);
           for (const one of all)
             expect(Object.values(destination.unfit(one) ?? {}).join(' ')).toMatch(/^(|[a-z-]+ \S.*)$/);
+        }),
+      );
+    });
+
+    it('lets go what it took, with whatever action and in whatever company it is taken back', () => {
+      const action = fc.constantFrom(...(['alert', 'allow', 'block', 'unknown'] as const));
+      // One file, of which each hash may have come alone.
+      const hashes = [
+        ['sha256', 'a1'.repeat(32)],
+        ['sha1', 'b2'.repeat(20)],
+        ['md5', 'c3'.repeat(16)],
+      ] as const;
+      const files = hashes.map(([fileHashType, fileHashValue]) => ({
+        fileHashType,
+        fileHashValue,
+        tags: ['part-of:a file'],
+      }));
+      fc.assert(
+        fc.property(batchOf(6), action, fc.subarray(files), (drawn, as, some) => {
+          const { description, expirationDateTime, targetProduct, threatType, tlpLevel } = drawn[0];
+          const said = { description, expirationDateTime, targetProduct, threatType, tlpLevel };
+          const ofFile = some.map((file, index) => ({
+            ...said,
+            ...file,
+            action: 'block' as const,
+            externalId: `file ${index}`,
+          }));
+          const taken = [...drawn, ...ofFile].filter((one) => destination.unfit(one) === null);
+          const going = taken.map((one) => ({ ...one, action: as, isActive: false }));
+          expect(unfitsOf(destination, going)).toEqual(going.map(() => null));
         }),
       );
     });

@@ -1,6 +1,7 @@
 import { HttpRequest, HttpResponse } from '@azure/functions';
 import { preview } from '../../functions/preview';
 import { receiveHttp } from '../../functions/receive-http';
+import { defender } from '../../shared/destinations/defender/defender';
 import { graph } from '../../shared/destinations/graph/graph';
 import { sentinel } from '../../shared/destinations/sentinel/sentinel';
 import { profileOf } from '../profile/reading';
@@ -372,6 +373,19 @@ describe('when an event takes something back', () => {
       },
       { destination: 'soc-eu', call: { body: { stixobjects: [{ revoked: true }] } }, reason: null },
       { destination: 'soc-later', call: null, reason: { code: 'standby' } },
+    ]);
+  });
+
+  it('shows what is asked of a destination that has another identity for it', async () => {
+    const world = worldOf();
+    const tenants = [{ name: 'tenant', kind: defender, standby: false }];
+    const handler = answered(world.environment, preview(world.environment, { settings, instances: tenants }));
+    const body = tiIndicatorJson('evil.example', { isActive: false });
+    const json = { 'content-type': 'application/json' };
+    const answer = new HttpResponse(await handler(requestWith(body, '', json), invocation().context));
+    const { indicators } = (await answer.json()) as Preview;
+    expect(indicators[0]?.destinations).toMatchObject([
+      { call: { path: '/indicators/BatchDelete', body: { IndicatorIds: ['{id}'] } }, reason: null },
     ]);
   });
 });
