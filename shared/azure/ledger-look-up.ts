@@ -4,7 +4,7 @@ import { cut } from '../codec/text';
 import { nobody, type LedgerQuery } from '../delivery/ledger-search';
 import { type LedgerEntry } from '../delivery/ports';
 import { assertionSourceOf } from '../delivery/assertions';
-import { spellingsOf } from '../indicator/spellings';
+import { readingsOf, spellingsOf } from '../indicator/spellings';
 import { hostRange, listingRow, nameRange, rowKeyIn, valueRange, type IndexRange } from './ledger-index';
 import { entryIn, keysOf, maxValue, partitionOf, partitions, type LedgerCall } from './ledger-row';
 import { mapBounded, type RowKeys } from './row-groups';
@@ -14,20 +14,20 @@ type Each = (entries: readonly LedgerEntry[]) => void;
 const rowsAtOnce = 16;
 
 /**
- * What finds the rows for a query: a range of the index, and rows whose keys are known. Null where rows are not listed by that.
+ * What finds the rows for a query: ranges of the index, and rows whose keys are known. Null where rows are not listed by that.
  */
 const waysTo = (
   destination: string,
   query: LedgerQuery,
-): { readonly range: IndexRange; readonly known: readonly RowKeys[] } | null => {
+): { readonly ranges: readonly IndexRange[]; readonly known: readonly RowKeys[] } | null => {
   switch (query.by) {
     case 'value':
-      return { range: valueRange(destination, query.value), known: [] };
+      return { ranges: readingsOf(query.value).map((one) => valueRange(destination, one)), known: [] };
     case 'host':
-      return { range: hostRange(destination, query.host), known: [] };
+      return { ranges: [hostRange(destination, query.host)], known: [] };
     case 'externalId':
       return {
-        range: nameRange(destination, query.externalId),
+        ranges: [nameRange(destination, query.externalId)],
         known: [keysOf(destination, query.externalId)],
       };
     case 'all':
@@ -56,7 +56,7 @@ const look = async (
 };
 
 /**
- * Looks rows up by the index: reads one range of a partition, and each row that it leads to. Remembers which destinations are
+ * Looks rows up by the index: reads one range of a partition (two for an address that is written as a network), and each row that it leads to. Remembers which destinations are
  * listed.
  */
 export const createLookUp = () => {
@@ -69,18 +69,23 @@ export const createLookUp = () => {
     if (ways === null) return false;
     if (!whole.has(destination) && !(await isListed(call))) return false;
     whole.add(destination);
-    const { range, known } = ways;
+    const { ranges, known } = ways;
     await look(call, known, each);
     const seen = new Set(known.map(({ rowKey }) => rowKey));
-    const filter = odata`PartitionKey eq ${range.partitionKey} and RowKey ge ${range.from} and RowKey lt ${range.before}`;
-    const pages = client.listEntities({ queryOptions: { filter, select: ['RowKey'] }, abortSignal }).byPage();
-    for await (const page of pages) {
-      const keys = page.map(({ rowKey }) => rowKeyIn(textOf(rowKey) ?? '')).filter((key) => !seen.has(key));
-      await look(
-        call,
-        keys.map((rowKey) => ({ partitionKey: partitionOf(destination, rowKey.slice(0, 1)), rowKey })),
-        each,
-      );
+    for (const { partitionKey, from, before } of ranges) {
+      const filter = odata`PartitionKey eq ${partitionKey} and RowKey ge ${from} and RowKey lt ${before}`;
+      const pages = client
+        .listEntities({ queryOptions: { filter, select: ['RowKey'] }, abortSignal })
+        .byPage();
+      for await (const page of pages) {
+        const keys = page.map(({ rowKey }) => rowKeyIn(textOf(rowKey) ?? '')).filter((key) => !seen.has(key));
+        for (const key of keys) seen.add(key);
+        await look(
+          call,
+          keys.map((rowKey) => ({ partitionKey: partitionOf(destination, rowKey.slice(0, 1)), rowKey })),
+          each,
+        );
+      }
     }
     return true;
   };
@@ -95,7 +100,9 @@ const filterOf = (partitionKey: string, query: LedgerQuery): string => {
     case 'host':
       return odata`PartitionKey eq ${partitionKey}`;
     case 'value': {
-      const values = spellingsOf(query.value).map((value) => odata`value eq ${cut(value, maxValue)}`);
+      const values = readingsOf(query.value)
+        .flatMap(spellingsOf)
+        .map((value) => odata`value eq ${cut(value, maxValue)}`);
       return `${odata`PartitionKey eq ${partitionKey}`} and (several eq true or ${values.join(' or ')})`;
     }
     case 'event':

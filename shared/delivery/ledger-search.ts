@@ -1,7 +1,7 @@
 import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Unavailable } from '../failure';
 import { urlHostOf, observablesOf, type Observable } from '../indicator/observable';
-import { spellingsOf } from '../indicator/spellings';
+import { readingsOf, spellingsOf } from '../indicator/spellings';
 import { type LedgerEntry, type Assertion } from './ports';
 import { assertionSourceOf } from './assertions';
 
@@ -67,7 +67,7 @@ export const isFound = (query: LedgerQuery): IsFound => {
     case 'all':
       return () => true;
     case 'value': {
-      const spellings = new Set(spellingsOf(query.value));
+      const spellings = new Set(readingsOf(query.value).flatMap(spellingsOf));
       return looksFor(({ value }) => spellings.has(value));
     }
     case 'host': {

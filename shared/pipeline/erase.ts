@@ -6,7 +6,7 @@ import { isHeld } from '../delivery/life-state';
 import { type EraseFate, type LedgerEntry, type LedgerEraser } from '../delivery/ports';
 import { isForGood } from '../delivery/row-life';
 import { type Unavailable } from '../failure';
-import { spellingsOf } from '../indicator/spellings';
+import { readingsOf, spellingsOf } from '../indicator/spellings';
 import { valueAsKept, type Outcome } from './outcome';
 import { type Environment, type ParkedItem, type ParkedStore } from './ports';
 import { type RecordEraser } from './record/record-store';
@@ -81,7 +81,9 @@ const rowsOf = (places: Places, query: EraseQuery): TE.TaskEither<Unavailable, r
  * stays.
  */
 const changeFor = (query: EraseQuery): Parameters<RecordEraser['edit']>[1] => {
-  const values = new Set(query.by === 'value' ? spellingsOf(query.value).map(valueAsKept) : []);
+  const values = new Set(
+    query.by === 'value' ? readingsOf(query.value).flatMap(spellingsOf).map(valueAsKept) : [],
+  );
   const without = (outcome: Outcome): Outcome =>
     outcome.observable !== null && values.has(outcome.observable.value)
       ? { ...outcome, observable: null, externalId: null }

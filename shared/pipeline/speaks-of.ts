@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { parseJson } from '../codec/json';
-import { sameForAllSpellings, spellingsOf } from '../indicator/spellings';
+import { readingsOf, sameForAllSpellings, spellingsOf } from '../indicator/spellings';
 import { contentOf } from './as-it-came';
 import { nameAsKept } from './outcome';
 
@@ -55,7 +55,7 @@ const mayBe = (wanted: string): ((one: string) => boolean) => {
   return wanted.includes('xn--') ? (one) => /[^\u0000-\u007f]/.test(one) : () => false;
 };
 
-const speaksOfValue = (value: string): ((text: string) => boolean) => {
+const speaksOfReading = (value: string): ((text: string) => boolean) => {
   const spellings = spellingsOf(value).map((one) => one.toLowerCase());
   const wanted = sameForAllSpellings(value);
   const mayBeIt = mayBe(wanted);
@@ -65,6 +65,11 @@ const speaksOfValue = (value: string): ((text: string) => boolean) => {
     if (sameForAllSpellings(written) === wanted) return true;
     return (text.match(word) ?? []).some((one) => mayBeIt(one) && sameForAllSpellings(one) === wanted);
   };
+};
+
+const speaksOfValue = (value: string): ((text: string) => boolean) => {
+  const readings = readingsOf(value).map(speaksOfReading);
+  return (text) => readings.some((isIn) => isIn(text));
 };
 
 /** Whether what is kept, a JSON text, holds a value in any spelling, or exactly this id of an event, as it is kept. */

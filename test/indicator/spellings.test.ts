@@ -1,4 +1,4 @@
-import { sameForAllSpellings, spellingsOf } from '../../shared/indicator/spellings';
+import { readingsOf, sameForAllSpellings, spellingsOf } from '../../shared/indicator/spellings';
 
 describe('the spellings of a value', () => {
   it.each([
@@ -23,5 +23,30 @@ describe('the spellings of a value', () => {
   ])('all have the same text as %s', (value) => {
     const same = sameForAllSpellings(value);
     expect(spellingsOf(value).map(sameForAllSpellings)).toEqual(spellingsOf(value).map(() => same));
+  });
+});
+
+describe('what may be kept of a value', () => {
+  it.each([
+    ['203.0.113.7/32', '203.0.113.7'],
+    ['203[.]0[.]113[.]7/32', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['[203.0.113.7]', '203.0.113.7'],
+    ['[2001:DB8::1]', '2001:db8::1'],
+    ['2001:db8::1/128', '2001:db8::1'],
+  ])('is, for %s, itself and the address as which it is read', (value, address) => {
+    expect(readingsOf(value)).toEqual([value, address]);
+  });
+
+  it.each([
+    ['203.0.113.7'],
+    ['2001:DB8::1'],
+    ['203.0.113.0/24'],
+    ['203.0.113.7:443'],
+    ['http://203.0.113.7/'],
+    ['evil.example'],
+    [''],
+  ])('is %s alone, where it names no address or is spelled as one', (value) => {
+    expect(readingsOf(value)).toEqual([value]);
   });
 });
