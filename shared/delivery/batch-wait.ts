@@ -5,13 +5,13 @@ export interface Permits {
 }
 
 /**
- * How long the oldest item of a batch waits for company, in milliseconds: `least` to save permits, `most` while others come,
- * `forCompany` while some are known to be on the way.
+ * How long the oldest item of a batch waits for more, in milliseconds: `least` to save permits, `most` while others come,
+ * `forPending` while callers are known to be on the way.
  */
 export interface BatchWait {
   readonly least: number;
   readonly most: number;
-  readonly forCompany: number;
+  readonly forPending: number;
 }
 
 const minuteMs = 60_000;
@@ -28,8 +28,8 @@ const sparing = (permits: number, callersPerMs: number): number => {
  * Where permits come seldom, a batch waits for those on the way while this many permits come, but never longer than some
  * seconds.
  */
-const permitsForCompany = 3;
-const maxForCompanyMs = 6000;
+const permitsForPending = 3;
+const maxForPendingMs = 6000;
 
 /** While permits are plenty, this share of those left may be spent in the next minute. */
 const spent = 1 / 4;
@@ -37,8 +37,8 @@ const spent = 1 / 4;
 /**
  * How long a batch waits. Not at all while every caller may have a call of its own for a minute. Where callers come faster, it
  * waits as long as others come, but only so long that a quarter of the permits left is spent in a minute. Until half of the
- * minute's permits are gone, it does not wait without company. From there on it always waits, the longer the fewer permits are
- * left: alone on a limit of 1,000, endless callers settle at 85 ms and 700 calls a minute.
+ * minute's permits are gone, it does not wait while nobody else comes. From there on it always waits, the longer the fewer
+ * permits are left: alone on a limit of 1,000, endless callers settle at 85 ms and 700 calls a minute.
  * Where a permit comes every `maxMs` or less often, as with 100 a minute, the wait may last until the next permit: a call sent
  * before would take the permit of a fuller one. While others are known to be on the way there, it waits for three permits:
  * items held up by a slow ledger would else go by themselves.
@@ -50,11 +50,11 @@ export const batchWait = ({ left, perMinute }: Permits, callersPerMs: number, ma
   const patience =
     maxMs === 0 || betweenPermits <= maxMs
       ? 0
-      : Math.min(maxForCompanyMs, permitsForCompany * betweenPermits);
+      : Math.min(maxForPendingMs, permitsForPending * betweenPermits);
   const enough = sparing(left * spent, callersPerMs);
   return {
     least: scarcity === 0 ? 0 : Math.min(longest, scarcity * sparing(left, callersPerMs)),
     most: Math.min(longest, enough),
-    forCompany: Math.min(patience, enough),
+    forPending: Math.min(patience, enough),
   };
 };

@@ -1,17 +1,17 @@
 import { createArrivalRate } from './arrival-rate';
 import { batchWait, type BatchWait, type Permits } from './batch-wait';
-import { type Company } from './company';
+import { type PendingCallers } from './pending-callers';
 
 /** How batches are formed. Times in milliseconds. */
 export interface Batching<A, B> {
   /** Most items in one batch, now. */
   readonly size: () => number;
-  /** How long an item waits for company at most. */
+  /** How long an item waits for others at most. */
   readonly windowMs: number;
   /** What the limiter has left now; while that is plenty, nobody waits. */
   readonly permits: () => Permits;
-  /** Who is on the way here. */
-  readonly company: Pick<Company, 'isComing' | 'onNobody'>;
+  /** Callers on their way here. */
+  readonly pending: Pick<PendingCallers, 'hasAny' | 'onNone'>;
   /** Batches that run at once. */
   readonly inFlight: number;
   readonly now: () => Date;
@@ -65,7 +65,7 @@ const lastDeadline = <A, B>(batch: readonly Waiting<A, B>[]): Date =>
  * (dataloader and the like) send what they have when a window ends, and do not go on filling while all places are taken.
  */
 export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => {
-  const { size, windowMs, permits, company, inFlight, now, run, wrapUp, late } = batching;
+  const { size, windowMs, permits, pending, inFlight, now, run, wrapUp, late } = batching;
   const rate = createArrivalRate();
   let waiting: Waiting<A, B>[] = [];
   /** The first deadline of those that wait. They are looked through only when it has passed, and when some of them leave. */
@@ -118,10 +118,10 @@ export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => 
     since - endedAt > windowMs ? 0 : Math.max(quietPart * spanMs, lone % glanceEvery === 0 ? glanceMs : 0);
 
   /** How long a batch waits for a fuller call where permits come seldom: for those on the way, or where nobody is in a hurry. */
-  const patienceOf = (first: Waiting<A, B>, last: Waiting<A, B>, { most, forCompany }: BatchWait): number => {
+  const patienceOf = (first: Waiting<A, B>, last: Waiting<A, B>, { most, forPending }: BatchWait): number => {
     const leftMs = firstDeadline - first.since;
-    if (company.isComing()) return Math.min(forCompany, ofTimeLeft * leftMs);
-    return leftMs > requestMs ? Math.min(forCompany, last.since - first.since + most) : 0;
+    if (pending.hasAny()) return Math.min(forPending, ofTimeLeft * leftMs);
+    return leftMs > requestMs ? Math.min(forPending, last.since - first.since + most) : 0;
   };
 
   /** When the waiting batch is due, as things are now; a full one is due at once. */
@@ -158,7 +158,7 @@ export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => 
     soon ??= setImmediate(pump);
   };
 
-  company.onNobody(() => {
+  pending.onNone(() => {
     if (waiting.length > 0) pumpSoon();
   });
 
@@ -175,7 +175,7 @@ export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => 
           waiting.push({ item, caller, deadline, since, done, failed });
         }),
     );
-    // Those who come in the same turn of the event loop are company that costs no wait.
+    // Waiting for those who come in the same turn of the event loop costs nothing.
     if (waiting.length >= size()) pump();
     else pumpSoon();
     return Promise.all(results);

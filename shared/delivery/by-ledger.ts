@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either';
-import { type Company } from './company';
+import { type PendingCallers } from './pending-callers';
 import { sentElsewhere } from './bulk-operation';
 import { type Delivery, type DelivererOptions } from './delivery';
 import { nothingBrought, type DeliveryEffect, type DeliveryEvent } from './delivery-plan';
@@ -21,7 +21,7 @@ const isElsewhere = (delivery: Delivery | undefined): boolean =>
 export const byLedger =
   (
     { instance, ledger, rules, now }: Pick<DelivererOptions, 'instance' | 'ledger' | 'rules' | 'now'>,
-    company: Pick<Company, 'setOut'>,
+    pending: Pick<PendingCallers, 'add'>,
   ) =>
   ({ create, change, takeBack }: Batches): Bring => {
     const { name, kind } = instance;
@@ -86,7 +86,7 @@ export const byLedger =
       const externalIds = items.map(({ indicator }) => indicator.externalId);
       const lookUp = async () => {
         if (ledger === null) return E.right(null);
-        const found = await ledger.find(name, externalIds)().finally(company.setOut());
+        const found = await ledger.find(name, externalIds)().finally(pending.add());
         if (E.isRight(found)) novelty.saw(items.length, found.right.size);
         return found;
       };

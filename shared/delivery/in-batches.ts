@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { createBatcher, type Batcher } from './batcher';
 import { sentElsewhere, budgetSpent, ledgerUnreachable, noAnswer, unsettled } from './bulk-operation';
-import { type Company } from './company';
+import { type PendingCallers } from './pending-callers';
 import { type Delivery, type DelivererOptions } from './delivery';
 import { intentOf, rowAfter, type Call } from './ledger-record';
 import { type Submission, type Submitter } from './submitter';
@@ -31,7 +31,7 @@ const mark = (said: Delivery): Delivery => ({ ...said, unrecorded: true });
 const recording = (
   { instance: { name }, ledger }: Pick<DelivererOptions, 'instance' | 'ledger'>,
   asked: Call,
-  { run, company }: { readonly run: Submitter['change']; readonly company: Company },
+  { run, pending }: { readonly run: Submitter['change']; readonly pending: PendingCallers },
 ) => ({
   run: async (submissions: readonly Submission[], deadline: Date): Promise<readonly Delivery[]> => {
     if (ledger === null) return run(submissions, deadline);
@@ -68,7 +68,7 @@ const recording = (
     );
     if (entries.length === 0) return said;
     // Whoever has this answer may bring more.
-    const recorded = await ledger.record(name, entries)().finally(company.setOut());
+    const recorded = await ledger.record(name, entries)().finally(pending.add());
     return said.map((delivery, index) =>
       E.isLeft(recorded) || submissions[index]?.unrecorded === true ? mark(delivery) : delivery,
     );
@@ -77,7 +77,7 @@ const recording = (
 
 /** Fills calls with the submissions of all callers. What was taken is recorded once its place is free for the next batch. */
 export const inBatches =
-  (options: DelivererOptions, sizes: Pick<WorkingSize, 'now'>, company: Company) =>
+  (options: DelivererOptions, sizes: Pick<WorkingSize, 'now'>, pending: PendingCallers) =>
   ({ create, change, takeBack }: Submitter): Batches => {
     const { instance, rules, limiter, now } = options;
     const isForGood = instance.kind.revoking?.isForGood === true;
@@ -86,10 +86,10 @@ export const inBatches =
         size: sizes.now,
         windowMs: rules.batchWindowMs,
         permits: limiter.permits,
-        company,
+        pending,
         inFlight,
         now,
-        ...recording(options, { call, isForGood }, { run, company }),
+        ...recording(options, { call, isForGood }, { run, pending }),
         late: ({ deliveryItem }) => unsettled(deliveryItem.indicator.externalId, budgetSpent),
       });
     const others = Math.max(1, Math.floor(rules.callsInFlight / 2));

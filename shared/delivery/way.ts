@@ -2,7 +2,7 @@ import { type Instance, type Exchange, type Remark } from '../destinations/desti
 import { type Telemetry } from '../telemetry/telemetry';
 import { asKnownThere } from './as-known-there';
 import { byLedger } from './by-ledger';
-import { createCompany } from './company';
+import { createPendingCallers } from './pending-callers';
 import { type Deliverer, type DelivererOptions, type DelivererRules } from './delivery';
 import { timedLimiter } from './delivery-metrics';
 import { fitting } from './fitting';
@@ -36,7 +36,7 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
   const measuring = { telemetry, destination: instance.name, now };
   const limits = { usual: timedLimiter(limiter, measuring), apart: apart ?? new Map<string, Limiter>() };
   const sizes = createWorkingSize(instance.kind.perCall, now, workingSizeMs);
-  const company = createCompany();
+  const pending = createPendingCallers();
   return (
     // Outermost: what can't be taken costs nothing.
     outermost(fitting(options))
@@ -46,12 +46,12 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
       // Around the ledger: the second of two items with one identity finds there what became of the first.
       .over(inTurn(options))
       // Before the batch: what the destination already holds takes no place in a call.
-      .over(byLedger(options, company))
+      .over(byLedger(options, pending))
       // Around the batches: an item without a place takes none in a call, and what is held already needs no place.
       .over(withinRoom(options.room ?? null))
       // Around everything that is done for a call, so that many callers pay for one. What was taken is recorded here, before its
       // turn ends.
-      .over(inBatches(options, sizes, company))
+      .over(inBatches(options, sizes, pending))
       // Around the tries: all calls of a batch are in one span, which names their events.
       .over(createSubmitter(options))
       // Around the retries: a batch counts once, however often it was tried. An open circuit costs no wait and no permit.

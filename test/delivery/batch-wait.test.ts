@@ -3,8 +3,8 @@ import { batchWait } from '../../shared/delivery/batch-wait';
 
 /** Callers a second. */
 const wait = (left: number, perSecond: number, maxMs = 1000, perMinute = 1000) => {
-  const { least, most, forCompany } = batchWait({ left, perMinute }, perSecond / 1000, maxMs);
-  return [Math.round(least), Math.round(most), Math.round(forCompany)];
+  const { least, most, forPending } = batchWait({ left, perMinute }, perSecond / 1000, maxMs);
+  return [Math.round(least), Math.round(most), Math.round(forPending)];
 };
 
 describe('what the oldest of a batch waits, in milliseconds: in any case, while others come, and for those on the way', () => {
@@ -60,7 +60,7 @@ describe('what the oldest of a batch waits, in milliseconds: in any case, while 
         longest,
         ({ left, perMinute }, share, ms) => {
           const calm = ((left / 4) * share * 0.999) / 60_000;
-          expect(batchWait({ left, perMinute }, calm, ms)).toEqual({ least: 0, most: 0, forCompany: 0 });
+          expect(batchWait({ left, perMinute }, calm, ms)).toEqual({ least: 0, most: 0, forPending: 0 });
         },
       ),
     );
@@ -93,7 +93,7 @@ describe('what the oldest of a batch waits, in milliseconds: in any case, while 
         const scarce = batchWait({ left, perMinute }, busy, ms);
         expect(scarce.least).toBeGreaterThanOrEqual(plenty.least);
         expect(scarce.most).toBeGreaterThanOrEqual(plenty.most);
-        expect(scarce.forCompany).toBeGreaterThanOrEqual(plenty.forCompany);
+        expect(scarce.forPending).toBeGreaterThanOrEqual(plenty.forPending);
       }),
     );
   });

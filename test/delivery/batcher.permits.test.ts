@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either';
-import { createCompany } from '../../shared/delivery/company';
+import { createPendingCallers } from '../../shared/delivery/pending-callers';
 import { createBatcher } from '../../shared/delivery/batcher';
 import { createLimiter } from '../../shared/delivery/limiter/limiter';
 import { seeded, sharedTextInMemory, sleep } from './limiter/limiter-world';
@@ -69,7 +69,7 @@ const worldOf = ({ requestsPerMinute, callMs, hostPerSecond, windowMs = 60_000, 
     size: () => 100,
     windowMs: maxMs,
     permits: limiter.permits,
-    company: createCompany(),
+    pending: createPendingCallers(),
     inFlight: 8,
     now: () => new Date(jest.now()),
     run: call,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createCompany } from '../../shared/delivery/company';
+import { createPendingCallers } from '../../shared/delivery/pending-callers';
 import { createBatcher, type Batching } from '../../shared/delivery/batcher';
 import { passing } from '../waiting';
 import { plenty } from './plenty';
@@ -25,7 +25,7 @@ const batcherOf = (more: Partial<Batching<number, string>> = {}) => {
     size: () => 3,
     windowMs: 5,
     permits: plenty,
-    company: createCompany(),
+    pending: createPendingCallers(),
     inFlight: 10,
     now: () => new Date(jest.now()),
     wrapUp: (_, results) => Promise.resolve(results),
@@ -231,7 +231,7 @@ describe('a batch', () => {
     expect(batches).toEqual([[1, 2, 3], [4], [5], [6, 7]]);
   });
 
-  it('does not go where its item has no time left while it waits for company', async () => {
+  it('does not go where its item has no time left while it waits for others', async () => {
     const { bring, batches } = await afterStorm(scarce);
     const result = bring([1], soon(20));
     await jest.advanceTimersByTimeAsync(60);
@@ -245,9 +245,9 @@ describe('while others are known to be on the way', () => {
   const seldom = { size: () => 100, windowMs: 50, permits: () => ({ left: 30, perMinute: 30 }) };
 
   it('a batch waits for them, where permits come seldom, and goes when nobody is any more', async () => {
-    const company = createCompany();
-    const { bring, batches } = batcherOf({ ...seldom, company });
-    const [first, second] = [company.setOut(), company.setOut()];
+    const pending = createPendingCallers();
+    const { bring, batches } = batcherOf({ ...seldom, pending });
+    const [first, second] = [pending.add(), pending.add()];
     void bring([1], soon());
     await jest.advanceTimersByTimeAsync(1000);
     void bring([2], soon());
@@ -263,9 +263,9 @@ describe('while others are known to be on the way', () => {
     ['for as long as three permits take', 240, 6000],
     ['for a third of the time that the first of them has left', 15, 5000],
   ])('a batch waits %s', async (_, seconds, ms) => {
-    const company = createCompany();
-    const { bring, batches } = batcherOf({ ...seldom, company });
-    company.setOut();
+    const pending = createPendingCallers();
+    const { bring, batches } = batcherOf({ ...seldom, pending });
+    pending.add();
     void bring([1], soon(240_000));
     void bring([2], soon(seconds * 1000));
     await jest.advanceTimersByTimeAsync(ms - 1);
@@ -290,9 +290,9 @@ describe('while others are known to be on the way', () => {
     ['where it is full', { size: () => 1 }, true],
     ['where nobody is on the way', {}, false],
   ])('a batch does not wait %s', async (_, more, isOnTheWay) => {
-    const company = createCompany();
-    const { bring, batches } = batcherOf({ ...seldom, ...more, company });
-    if (isOnTheWay) company.setOut();
+    const pending = createPendingCallers();
+    const { bring, batches } = batcherOf({ ...seldom, ...more, pending });
+    if (isOnTheWay) pending.add();
     void bring([1], soon());
     await turns();
     expect(batches).toEqual([[1]]);

@@ -10,7 +10,7 @@ export interface SoloAllowance {
 }
 
 /**
- * An instance that had no company for a window goes by the log that it saw last. Any other waits for a window: a thousand that
+ * An instance that was alone for a window goes by the log that it saw last. Any other waits for a window: a thousand that
  * each went on by themselves would break the limit whenever the table is away for a moment. Then each does as much as it did in
  * the window before, which together keeps the limit. It does one call at least, so that the destination is tried.
  */
@@ -33,8 +33,8 @@ export const createSoloAllowance = (windowMs: number): SoloAllowance => {
       lost = null;
     },
     onLost: (at) => {
-      const hasCompany = othersAt + windowMs > seenAt;
-      lost ??= { at, share: hasCompany ? Math.max(1, recent(at)) : Infinity };
+      const hasOthers = othersAt + windowMs > seenAt;
+      lost ??= { at, share: hasOthers ? Math.max(1, recent(at)) : Infinity };
     },
     left: (at, underWay) => {
       if (lost === null || lost.share === Infinity) return Infinity;
