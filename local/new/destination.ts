@@ -5,7 +5,7 @@ export const destinationFile = ({ name, constant, title }: Name): string => `
 import * as E from 'fp-ts/Either';
 import { type Indicator } from '../indicator/indicator';
 import { isSuccess } from './answers';
-import { type Answer, type Destination, type HttpAnswer, type Remark } from './destination';
+import { type Answer, type Destination, type HttpAnswer, type ErrorDetail } from './destination';
 
 const tagOf = (status: number): 'Rejected' | 'Retired' | 'Unsettled' => {
   if ([404, 405, 410, 501].includes(status)) return 'Retired';
@@ -20,7 +20,7 @@ const readAnswer = (indicators: readonly Indicator[], answer: HttpAnswer): Answe
       _tag: 'Verdicts',
       verdicts: indicators.map(({ externalId }) => ({ _tag: 'Created', externalId, id: externalId, requestIds })),
     };
-  const said: Remark = { code: \`http-\${status}\`, message: '', status, retryAfterSeconds, requestIds };
+  const said: ErrorDetail = { code: \`http-\${status}\`, message: '', status, retryAfterSeconds, requestIds };
   const tag = tagOf(status);
   return tag === 'Rejected' && indicators.length > 1
     ? { _tag: 'Split', said }

@@ -3,7 +3,7 @@ import {
   type Destination,
   type HttpAnswer,
   type HttpCall,
-  type Remark,
+  type ErrorDetail,
   type Update,
   type Updating,
   type Verdict,
@@ -30,16 +30,19 @@ export const changing = ({ request, read }: Pick<Updating, 'request' | 'read'>):
   externalIdOf: ({ indicator }) => indicator.externalId,
 });
 
-/** A remark by the gateway itself, without an answer of the destination behind it. */
-export const ownRemark = (
+/** An error that the gateway itself found, without an answer of the destination behind it. */
+export const ownErrorDetail = (
   code: string,
   message: string,
   retryAfterSeconds: number | null = null,
-): Remark => ({ code, message, status: null, retryAfterSeconds, requestIds: noRequestIds });
+): ErrorDetail => ({ code, message, status: null, retryAfterSeconds, requestIds: noRequestIds });
 
-export const budgetSpent = ownRemark('budget-spent', 'there was no time left for this in the invocation');
+export const budgetSpent = ownErrorDetail(
+  'budget-spent',
+  'there was no time left for this in the invocation',
+);
 
-export const ledgerUnreachable = ownRemark(
+export const ledgerUnreachable = ownErrorDetail(
   'ledger-unreachable',
   'what is held, and who says it, could not be read or written',
 );
@@ -47,15 +50,20 @@ export const ledgerUnreachable = ownRemark(
 /** The wait before the indicator is tried again: longer than most calls take. */
 const elsewhereSeconds = 5;
 
-export const sentElsewhere = ownRemark(
+export const sentElsewhere = ownErrorDetail(
   'brought-elsewhere',
   'another instance brings the same just now; what came of that is looked at then',
   elsewhereSeconds,
 );
 
-export const noAnswer = ownRemark('no-answer-for-item', 'the destination gave no verdict on this');
+export const noAnswer = ownErrorDetail('no-answer-for-item', 'the destination gave no verdict on this');
 
-export const fromFailure = ({ code, retryAfterSeconds, requestIds, dependency }: Unavailable): Remark => ({
+export const fromFailure = ({
+  code,
+  retryAfterSeconds,
+  requestIds,
+  dependency,
+}: Unavailable): ErrorDetail => ({
   code,
   message: `${dependency} unavailable`,
   status: null,
@@ -63,13 +71,13 @@ export const fromFailure = ({ code, retryAfterSeconds, requestIds, dependency }:
   requestIds,
 });
 
-export const unsettled = (externalId: string, said: Remark): Verdict => ({
+export const unsettled = (externalId: string, said: ErrorDetail): Verdict => ({
   _tag: 'Unsettled',
   externalId,
   ...said,
 });
 
-const remarkOf = ({ code, message, status, retryAfterSeconds, requestIds }: Remark): Remark => ({
+const detailOf = ({ code, message, status, retryAfterSeconds, requestIds }: ErrorDetail): ErrorDetail => ({
   code,
   message,
   status,
@@ -78,9 +86,9 @@ const remarkOf = ({ code, message, status, retryAfterSeconds, requestIds }: Rema
 });
 
 /** What was said where nothing was settled, because the destination is busy or down. Null where anything was settled. */
-export const outageOf = (verdicts: readonly Verdict[]): Remark | null => {
+export const outageOf = (verdicts: readonly Verdict[]): ErrorDetail | null => {
   const [first] = verdicts;
   return first?._tag === 'Unsettled' && verdicts.every(({ _tag }) => _tag === 'Unsettled')
-    ? remarkOf(first)
+    ? detailOf(first)
     : null;
 };

@@ -2,7 +2,7 @@ import { type Task } from 'fp-ts/Task';
 import {
   type Exchange,
   type Instance,
-  type Remark,
+  type ErrorDetail,
   type Unfit,
   type Verdict,
 } from '../destinations/destination';
@@ -74,5 +74,5 @@ export interface DelivererOptions {
   readonly random: () => number;
   readonly telemetry: Telemetry;
   /** Told once when the destination is left alone, and once when it is well again. */
-  readonly onCircuit: (state: 'open' | 'closed', said: Remark | null) => void;
+  readonly onCircuit: (state: 'open' | 'closed', said: ErrorDetail | null) => void;
 }

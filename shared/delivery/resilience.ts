@@ -9,8 +9,8 @@ import {
   type CircuitBreakerPolicy,
   type IRetryBackoffContext,
 } from 'cockatiel';
-import { type Remark, type Verdict } from '../destinations/destination';
-import { outageOf, ownRemark } from './bulk-operation';
+import { type ErrorDetail, type Verdict } from '../destinations/destination';
+import { outageOf, ownErrorDetail } from './bulk-operation';
 
 /** When a destination is left alone, and who is told of it. */
 export interface CircuitOptions {
@@ -19,13 +19,13 @@ export interface CircuitOptions {
   readonly failuresToOpen: number;
   /** How long it stays open before one batch may probe. */
   readonly openSeconds: number;
-  readonly onOpen: (said: Remark) => void;
+  readonly onOpen: (said: ErrorDetail) => void;
   readonly onClose: () => void;
 }
 
 type Ran =
   | { readonly _tag: 'Done'; readonly verdicts: readonly Verdict[] }
-  | { readonly _tag: 'LeftAlone'; readonly said: Remark };
+  | { readonly _tag: 'LeftAlone'; readonly said: ErrorDetail };
 
 /** Runs one batch, or says why it may not run now. */
 export type Circuit = (batch: () => Promise<readonly Verdict[]>) => Promise<Ran>;
@@ -41,19 +41,19 @@ const retriesInPlace = 2;
 /** Codes that are not the destination's fault: the gateway's own, and those of a destination that is well. */
 const notItsFault: ReadonlySet<string> = new Set(['rate-limited', 'budget-spent']);
 
-const isFailing = (said: Remark | null): said is Remark =>
+const isFailing = (said: ErrorDetail | null): said is ErrorDetail =>
   said !== null && said.status !== 429 && !notItsFault.has(said.code);
 
 /** Whether a batch proves nothing because it never got to the destination. */
-const isNoProof = (said: Remark | null): boolean => said !== null && notItsFault.has(said.code);
+const isNoProof = (said: ErrorDetail | null): boolean => said !== null && notItsFault.has(said.code);
 
-const outageIn = (result: unknown): Remark | null => outageOf(result as readonly Verdict[]);
+const outageIn = (result: unknown): ErrorDetail | null => outageOf(result as readonly Verdict[]);
 
 /** A connection that broke or was not made: the next one may work. A time-out has cost enough already. */
-const isBrokenLine = ({ status, code }: Remark): boolean =>
+const isBrokenLine = ({ status, code }: ErrorDetail): boolean =>
   status === null && code !== 'timeout' && !code.startsWith('token-') && !notItsFault.has(code);
 
-const isBrief = (said: Remark | null): boolean => {
+const isBrief = (said: ErrorDetail | null): boolean => {
   if (said === null) return false;
   return said.retryAfterSeconds === null
     ? isBrokenLine(said)
@@ -105,7 +105,7 @@ export const createCircuit = (options: CircuitOptions): Circuit => {
   const leftAlone = (): Ran => {
     const seconds = Math.max(1, (openUntil - now().getTime()) / 1000);
     const text = 'the destination settled nothing lately and is left alone';
-    return { _tag: 'LeftAlone', said: ownRemark('circuit-open', text, seconds) };
+    return { _tag: 'LeftAlone', said: ownErrorDetail('circuit-open', text, seconds) };
   };
   return (batch) =>
     breaker.execute(batch).then(

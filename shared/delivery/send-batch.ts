@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either';
-import { type Exchange, type Remark, type Verdict } from '../destinations/destination';
+import { type Exchange, type ErrorDetail, type Verdict } from '../destinations/destination';
 import {
   budgetSpent,
   fromFailure,
@@ -33,7 +33,7 @@ interface Brought {
   readonly whole: boolean;
 }
 
-const everyOne = <A>({ operation }: Bringing<A>, items: readonly A[], said: Remark): Brought => ({
+const everyOne = <A>({ operation }: Bringing<A>, items: readonly A[], said: ErrorDetail): Brought => ({
   verdicts: items.map((item) => unsettled(operation.externalIdOf(item), said)),
   whole: false,
 });
@@ -52,10 +52,10 @@ const inOrder = <A>(
 };
 
 /**
- * Whether a remark concerns the whole destination. A single item may be in trouble for its own sake. Several items, a wait that
+ * Whether an error concerns the whole destination. A single item may be in trouble for its own sake. Several items, a wait that
  * was asked for, or no answer at all speak for everything.
  */
-const isForAll = (items: number, { status, retryAfterSeconds }: Remark): boolean =>
+const isForAll = (items: number, { status, retryAfterSeconds }: ErrorDetail): boolean =>
   items > 1 || status === null || status === 429 || retryAfterSeconds !== null;
 
 /**

@@ -1,13 +1,13 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type DelivererOptions } from './delivery';
-import { type Exchange, type Remark } from '../destinations/destination';
+import { type Exchange, type ErrorDetail } from '../destinations/destination';
 
 /** What this instance knows of a destination from its own work. */
 export interface Seen {
   /** When a call was last answered 2xx. */
   readonly lastSuccess: Date | null;
-  readonly circuit: { readonly openSince: Date; readonly said: Remark | null } | null;
+  readonly circuit: { readonly openSince: Date; readonly said: ErrorDetail | null } | null;
   /** The share of the limit in use over all instances (0 to 1), when this instance last took permits. */
   readonly used: number | null;
 }

@@ -1,4 +1,4 @@
-import { type Instance, type Exchange, type Remark } from '../destinations/destination';
+import { type Instance, type Exchange, type ErrorDetail } from '../destinations/destination';
 import { type Telemetry } from '../telemetry/telemetry';
 import { asKnownThere } from './as-known-there';
 import { byLedger } from './by-ledger';
@@ -85,7 +85,7 @@ export interface WayEffects {
   readonly random: () => number;
   readonly telemetry: Telemetry;
   /** Told once when an instance is left alone, and once when it is well again. */
-  readonly onCircuit: (name: string, state: 'open' | 'closed', said: Remark | null) => void;
+  readonly onCircuit: (name: string, state: 'open' | 'closed', said: ErrorDetail | null) => void;
   /** Told how many entries an instance holds of those that it may. */
   readonly onHeld: (name: string, held: number, max: number) => void;
 }

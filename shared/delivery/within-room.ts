@@ -1,6 +1,6 @@
 import { byPrecedence } from '../indicator/precedence';
 import { type Indicator } from '../indicator/indicator';
-import { ownRemark, unsettled } from './bulk-operation';
+import { ownErrorDetail, unsettled } from './bulk-operation';
 import { type Delivery } from './delivery';
 import { type Batches } from './in-batches';
 import { type Room } from './ports';
@@ -12,7 +12,7 @@ const refusalAgeMs = 60_000;
 const indicatorOf = ({ deliveryItem }: Submission): Indicator => deliveryItem.indicator;
 
 const noRoom = (externalId: string, held: number | null, max: number): Delivery =>
-  unsettled(externalId, ownRemark('quota', `it holds ${held ?? 'as many as it may'} of ${max}`));
+  unsettled(externalId, ownErrorDetail('quota', `it holds ${held ?? 'as many as it may'} of ${max}`));
 
 /**
  * Only a word in its reason says that the destination is full. It is believed where the count says so too, or where there is no

@@ -1,5 +1,5 @@
 import { type Indicator } from '../indicator/indicator';
-import { type Answer, type HttpAnswer, type Remark, type Verdict } from './destination';
+import { type Answer, type HttpAnswer, type ErrorDetail, type Verdict } from './destination';
 
 /** What every destination reads alike in an answer. */
 
@@ -16,7 +16,7 @@ export const isSuccess = ({ status, isUnreadable }: HttpAnswer): boolean =>
  */
 export const isOfContent = ({ status }: HttpAnswer): boolean => [400, 413, 422].includes(status);
 
-export const remarkOn = (answer: HttpAnswer, code: string, message: string): Remark => ({
+export const errorDetailOf = (answer: HttpAnswer, code: string, message: string): ErrorDetail => ({
   code,
   message,
   status: answer.status,
@@ -28,7 +28,7 @@ export const remarkOn = (answer: HttpAnswer, code: string, message: string): Rem
 export const everyOne = (
   tag: Exclude<Verdict['_tag'], 'Created' | 'Updated' | 'Revoked'>,
   indicators: readonly Indicator[],
-  said: Remark,
+  said: ErrorDetail,
 ): Answer => ({
   _tag: 'Verdicts',
   verdicts: indicators.map(({ externalId }) => ({ _tag: tag, externalId, ...said })),

@@ -22,10 +22,10 @@ export type Verdict =
   | ({
       readonly _tag: 'Rejected' | 'Unsettled' | 'Retired' | 'Gone' | 'Full';
       readonly externalId: string;
-    } & Remark);
+    } & ErrorDetail);
 
 /** Why an indicator was not created. `code` and `message` are the destination's own words where it gave any. */
-export interface Remark {
+export interface ErrorDetail {
   readonly code: string;
   readonly message: string;
   readonly status: number | null;
@@ -40,7 +40,7 @@ export interface Remark {
  */
 export type Answer =
   | { readonly _tag: 'Verdicts'; readonly verdicts: readonly Verdict[] }
-  | { readonly _tag: 'Split'; readonly said: Remark };
+  | { readonly _tag: 'Split'; readonly said: ErrorDetail };
 
 export interface HttpCall {
   readonly method: 'POST' | 'PATCH' | 'DELETE' | 'GET';

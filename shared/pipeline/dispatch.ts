@@ -4,7 +4,7 @@ import * as RA from 'fp-ts/ReadonlyArray';
 import * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
 import { type Delivery } from '../delivery/delivery';
-import { ownRemark } from '../delivery/bulk-operation';
+import { ownErrorDetail } from '../delivery/bulk-operation';
 import { isTakenBack } from '../indicator/taken-back';
 import { admit, type Admitted, type Refused } from './admit';
 import { toDeliveryItem } from './to-delivery-item';
@@ -29,7 +29,7 @@ export interface Order extends Past {
   readonly later: boolean;
 }
 
-const askedAsync = ownRemark('asked-async', 'the sender asked for it');
+const askedAsync = ownErrorDetail('asked-async', 'the sender asked for it');
 
 /** Outcomes in the order of the event. */
 const inOrder = (planned: readonly Planned[], outcomes: readonly Outcome[]): readonly Outcome[] => {

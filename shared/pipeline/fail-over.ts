@@ -1,9 +1,9 @@
 import { pipe } from 'fp-ts/function';
 import { type Task } from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
-import { ownRemark } from '../delivery/bulk-operation';
+import { ownErrorDetail } from '../delivery/bulk-operation';
 import { type Delivery, type DeliveryItem } from '../delivery/delivery';
-import { type Remark } from '../destinations/destination';
+import { type ErrorDetail } from '../destinations/destination';
 import { type Failure } from '../failure';
 import { isTakenBack } from '../indicator/taken-back';
 import { handOver, nextJob } from './hand-over';
@@ -21,7 +21,7 @@ const notItsOwn: ReadonlySet<string> = new Set([
   'quota',
 ]);
 
-const saysDown = ({ code, status }: Remark): boolean =>
+const saysDown = ({ code, status }: ErrorDetail): boolean =>
   status === null ? !notItsOwn.has(code) && !code.startsWith('token-') : status >= 500;
 
 /**
@@ -36,7 +36,7 @@ const isDown = ({ failover }: Route, { firstSeenAt }: Past, now: Date): boolean 
 /** Whether it may go to the successor. A take-back waits, since the indicator is held at this destination and nowhere else. */
 const mayMove = ({ planned: { indicator } }: Unsettled): boolean => !isTakenBack(indicator);
 
-const untilTold = ownRemark('failed-over', 'what is new goes to its successor until it is failed back');
+const untilTold = ownErrorDetail('failed-over', 'what is new goes to its successor until it is failed back');
 
 /**
  * Like `bring`, except that new indicators are not tried here while the route's successor gets them until somebody says
@@ -59,7 +59,7 @@ export const unlessFailedOver =
     };
   };
 
-const isUntilTold = ({ code, status }: Remark): boolean => code === untilTold.code && status === null;
+const isUntilTold = ({ code, status }: ErrorDetail): boolean => code === untilTold.code && status === null;
 
 /** What a route did not settle and its successor now gets. */
 export const failedOver = (

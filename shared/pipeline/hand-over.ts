@@ -1,6 +1,6 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import { type Remark } from '../destinations/destination';
+import { type ErrorDetail } from '../destinations/destination';
 import { type Failure } from '../failure';
 import { type Job } from './job';
 import { notCreated, reason, type Outcome, type Planned, type Stamp } from './outcome';
@@ -28,7 +28,7 @@ export const nextJob = (
  */
 export const handOver =
   (environment: Environment, stamp: Stamp, because: string) =>
-  (job: Job, said: Remark, successor: string): TE.TaskEither<Failure, readonly Outcome[]> => {
+  (job: Job, said: ErrorDetail, successor: string): TE.TaskEither<Failure, readonly Outcome[]> => {
     const { code, status } = said;
     const text = `${because}; ${successor} gets it`;
     const why = reason('handed-over', text, { destinationCode: code, status });

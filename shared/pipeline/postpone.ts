@@ -1,7 +1,7 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { maxQueueBytes, queueBytes } from '../codec/queue-weight';
-import { type Remark } from '../destinations/destination';
+import { type ErrorDetail } from '../destinations/destination';
 import { codeOfFailure, type Failure } from '../failure';
 import { spanned } from '../telemetry/spanned';
 import { type SpanStart } from '../telemetry/telemetry';
@@ -17,7 +17,7 @@ import { type Try } from './wire';
 /** What was not settled, and what was said of it. */
 export interface Unsettled {
   readonly planned: Planned;
-  readonly said: Remark;
+  readonly said: ErrorDetail;
 }
 
 /** What the indicators of one destination have been through so far. */
@@ -34,7 +34,7 @@ export interface Attempted {
   readonly stamp: Stamp;
 }
 
-export const reasonFor = (code: string, { code: destinationCode, message, status }: Remark): Reason =>
+export const reasonFor = (code: string, { code: destinationCode, message, status }: ErrorDetail): Reason =>
   reason(code, `${destinationCode}${message === '' ? '' : `: ${message}`}`, { destinationCode, status });
 
 /** The longest time for which a queue hides a message: seven days (Azure Storage documentation). */
@@ -85,10 +85,10 @@ const groupsOf = (unsettled: readonly Unsettled[]): readonly (readonly Unsettled
   return [...groups.values()];
 };
 
-const longestAsked = (group: readonly Unsettled[]): Remark | undefined =>
+const longestAsked = (group: readonly Unsettled[]): ErrorDetail | undefined =>
   group
     .map(({ said }) => said)
-    .reduce<Remark | undefined>(
+    .reduce<ErrorDetail | undefined>(
       (most, said) =>
         most === undefined || (said.retryAfterSeconds ?? -1) > (most.retryAfterSeconds ?? -1) ? said : most,
       undefined,
@@ -107,7 +107,7 @@ const waitForOthers = (messages: number): number =>
 /** How long a job waits, and what was said last of it. */
 interface Waiting {
   readonly delaySeconds: number;
-  readonly said: Remark;
+  readonly said: ErrorDetail;
 }
 
 /** Puts a job on the queue, in as many messages as it takes, with one `deferred` outcome for each of its indicators. */
@@ -153,11 +153,11 @@ export const enqueueJob =
   };
 
 /** Status and code only: a destination's message may repeat what was sent. */
-export const briefly = ({ status, code }: Remark): string =>
+export const briefly = ({ status, code }: ErrorDetail): string =>
   `last answer ${status === null ? '' : `${status} `}${code}`;
 
 /** Alerts at once to what only a person can mend, not only when it is given up. */
-const alertOf = ({ alert }: Environment, destination: string, said: Remark): void => {
+const alertOf = ({ alert }: Environment, destination: string, said: ErrorDetail): void => {
   if (said.status === 403) alert('role-missing', destination, briefly(said));
   // A 404 of an API that is gone is not retried, and does not come here.
   if (said.status === 404) alert('destination-not-found', destination, briefly(said));

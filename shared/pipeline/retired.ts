@@ -1,6 +1,6 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import { type Remark } from '../destinations/destination';
+import { type ErrorDetail } from '../destinations/destination';
 import { type Failure } from '../failure';
 import { type Job } from './job';
 import { handOver, nextJob } from './hand-over';
@@ -11,7 +11,7 @@ import { type Environment, type Route } from './ports';
 /** What a destination no longer takes, and what it said. */
 export interface Retired {
   readonly planned: Planned;
-  readonly said: Remark;
+  readonly said: ErrorDetail;
 }
 
 type Settle = TE.TaskEither<Failure, readonly Outcome[]>;
@@ -19,7 +19,7 @@ type Settle = TE.TaskEither<Failure, readonly Outcome[]>;
 interface Leaving {
   readonly job: Job;
   readonly retired: readonly Retired[];
-  readonly said: Remark;
+  readonly said: ErrorDetail;
 }
 
 /** The API is gone, so this is kept and not tried again. What cannot be kept now comes again later. */

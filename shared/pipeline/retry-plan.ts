@@ -1,4 +1,4 @@
-import { type Remark } from '../destinations/destination';
+import { type ErrorDetail } from '../destinations/destination';
 import { reason, type Reason } from './outcome';
 import { type RetryRules } from './ports';
 
@@ -17,7 +17,7 @@ export interface Tried {
   readonly attempts: number;
   /** Seconds since the event was first seen. */
   readonly ageSeconds: number;
-  readonly said: Remark;
+  readonly said: ErrorDetail;
 }
 
 /** Codes with which the destination was not asked, so this was no try. */
@@ -39,14 +39,14 @@ const backOffSeconds = (rules: RetryRules, attempts: number, random: number): nu
 const delayOf = ({ said, attempts }: Tried, rules: RetryRules, random: number): number =>
   noWait.has(said.code) ? 0 : Math.ceil(said.retryAfterSeconds ?? backOffSeconds(rules, attempts, random));
 
-const lastSaid = ({ code, message, status }: Remark): string =>
+const lastSaid = ({ code, message, status }: ErrorDetail): string =>
   `the last answer: ${status === null ? '' : `${status} `}${code}${message === '' ? '' : `: ${message}`}`;
 
 /**
  * Whether the gateway itself knows that there is no room. A destination may have a code with the same spelling, but with a
  * status.
  */
-const isNoRoom = ({ code, status }: Remark): boolean => code === 'quota' && status === null;
+const isNoRoom = ({ code, status }: ErrorDetail): boolean => code === 'quota' && status === null;
 
 const giveUp = (tried: Tried, attempts: number, rules: RetryRules): Reason | null => {
   const { said, ageSeconds } = tried;

@@ -1,6 +1,6 @@
 import { createCircuit, createRetry } from '../../shared/delivery/resilience';
-import { type Remark, type Verdict } from '../../shared/destinations/destination';
-import { allCreated, answered, unanswered, unsettledWith } from './remarks';
+import { type ErrorDetail, type Verdict } from '../../shared/destinations/destination';
+import { allCreated, answered, unanswered, unsettledWith } from './error-details';
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -106,7 +106,7 @@ describe('a destination that settles nothing', () => {
     return guarded;
   };
 
-  it.each<[string, Remark]>([
+  it.each<[string, ErrorDetail]>([
     ['500', answered(500)],
     ['503 with a long wait', answered(503, 60)],
     ['403', answered(403)],

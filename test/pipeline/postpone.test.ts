@@ -1,8 +1,8 @@
-import { type Remark } from '../../shared/destinations/destination';
+import { type ErrorDetail } from '../../shared/destinations/destination';
 import { readJob, type ReadJob } from '../../shared/pipeline/job';
 import { type Environment, type QueuedShare } from '../../shared/pipeline/ports';
 import { postpone, type Past, type Unsettled } from '../../shared/pipeline/postpone';
-import { answered, unanswered } from '../delivery/remarks';
+import { answered, unanswered } from '../delivery/error-details';
 import { inMemoryWorld, startOfTime, type Circumstances } from './in-memory-environment';
 import { indicatorOf, plannedOf, provenanceAt } from './planned';
 import { leftOf, rightOf } from './right-of';
@@ -11,7 +11,7 @@ const stamp = { attempt: 3, settledAt: startOfTime };
 
 const fresh: Past = { attempts: 2, firstSeenAt: startOfTime, history: [] };
 
-const withSaid = (said: Readonly<Record<string, Remark>>): readonly Unsettled[] =>
+const withSaid = (said: Readonly<Record<string, ErrorDetail>>): readonly Unsettled[] =>
   plannedOf(...Object.keys(said)).map((planned) => ({
     planned,
     said: said[planned.indicator.externalId] ?? answered(500),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { retryPlanOf, type RetryPlan, type Tried } from '../../shared/pipeline/retry-plan';
 import { type RetryRules } from '../../shared/pipeline/ports';
-import { answered, unanswered } from '../delivery/remarks';
+import { answered, unanswered } from '../delivery/error-details';
 
 const rules: RetryRules = {
   firstSeconds: 30,

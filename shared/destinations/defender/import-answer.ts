@@ -1,7 +1,7 @@
 import { isObject } from '../../codec/json-value';
 import { type Indicator } from '../../indicator/indicator';
-import { everyOne, isOfContent, isSuccess, remarkOn, textOr } from '../answers';
-import { type Answer, type HttpAnswer, type Remark, type Update, type Verdict } from '../destination';
+import { everyOne, isOfContent, isSuccess, errorDetailOf, textOr } from '../answers';
+import { type Answer, type HttpAnswer, type ErrorDetail, type Update, type Verdict } from '../destination';
 
 /** An indicator of an import, with the values that it became. Its id is made of theirs, with commas between. */
 export interface Imported {
@@ -12,10 +12,10 @@ export interface Imported {
 const indicatorsOf = (imports: readonly Imported[]): readonly Indicator[] =>
   imports.map(({ indicator }) => indicator);
 
-const remarkOfRefusal = (answer: HttpAnswer): Remark => {
+const detailOfRefusal = (answer: HttpAnswer): ErrorDetail => {
   const { body } = answer;
   const error = isObject(body) && isObject(body.error) ? body.error : {};
-  return remarkOn(answer, textOr(error.code, `http-${answer.status}`), textOr(error.message, ''));
+  return errorDetailOf(answer, textOr(error.code, `http-${answer.status}`), textOr(error.message, ''));
 };
 
 /** Compares in lower case: Defender writes hosts and hashes so, and is asked in the gateway's spelling. */
@@ -58,11 +58,11 @@ const verdictOf = (
     const reason = textOr(failed.failureReason, 'refused without a reason');
     const isFull = fullWords.some((word) => reason.toLowerCase().includes(word));
     const code = isFull ? 'tenant-full' : 'indicator-refused';
-    return { _tag: isFull ? 'Full' : 'Rejected', externalId, ...remarkOn(answer, code, reason) };
+    return { _tag: isFull ? 'Full' : 'Rejected', externalId, ...errorDetailOf(answer, code, reason) };
   }
   const ids = found.map((result) => textOr(result?.id, ''));
   if (missing > 0 || ids.includes('')) {
-    const said = remarkOn(answer, 'no-answer-for-item', 'the answer has nothing for this indicator');
+    const said = errorDetailOf(answer, 'no-answer-for-item', 'the answer has nothing for this indicator');
     return { _tag: 'Unsettled', externalId, ...said };
   }
   return { _tag: done, externalId, id: ids.join(','), requestIds };
@@ -74,7 +74,7 @@ export const readImport = (answer: HttpAnswer, rules: ReadingRules, imports: rea
     const results = resultsIn(answer.body);
     return { _tag: 'Verdicts', verdicts: imports.map((one) => verdictOf(answer, one, { rules, results })) };
   }
-  const said = remarkOfRefusal(answer);
+  const said = detailOfRefusal(answer);
   if (!isOfContent(answer)) return everyOne('Unsettled', indicatorsOf(imports), said);
   return imports.length > 1 ? { _tag: 'Split', said } : everyOne('Rejected', indicatorsOf(imports), said);
 };
@@ -85,7 +85,7 @@ export const readImport = (answer: HttpAnswer, rules: ReadingRules, imports: rea
  */
 export const readRevocation = (answer: HttpAnswer, held: readonly Update[]): Answer => {
   const indicators = held.map(({ indicator }) => indicator);
-  const said = remarkOfRefusal(answer);
+  const said = detailOfRefusal(answer);
   const { requestIds } = answer;
   if (isSuccess(answer))
     return {
@@ -107,7 +107,7 @@ export const readRevocation = (answer: HttpAnswer, held: readonly Update[]): Ans
  * created with its new action. A deletion is all or nothing, so where one is gone already the others are asked for in halves.
  */
 export const readDeletion = (answer: HttpAnswer, imports: readonly Imported[]): Answer => {
-  const said = remarkOfRefusal(answer);
+  const said = detailOfRefusal(answer);
   const isDeleted = isSuccess(answer) || (answer.status === 404 && imports.length === 1);
   if (isDeleted) return everyOne('Gone', indicatorsOf(imports), { ...said, code: 'deleted-for-change' });
   if (![400, 403, 404, 413].includes(answer.status))

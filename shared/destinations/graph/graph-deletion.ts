@@ -1,5 +1,5 @@
 import { isObject } from '../../codec/json-value';
-import { remarkOn } from '../answers';
+import { errorDetailOf } from '../answers';
 import { type Answer, type HttpAnswer, type HttpCall, type Update, type Verdict } from '../destination';
 
 const collection = '/security/tiIndicators';
@@ -51,12 +51,12 @@ const verdictOf = (answer: HttpAnswer, { id, indicator }: Update, result: Result
   const { externalId } = indicator;
   const { requestIds } = answer;
   if (result === undefined) {
-    const said = remarkOn(answer, 'no-answer-for-item', 'the answer has nothing for this indicator');
+    const said = errorDetailOf(answer, 'no-answer-for-item', 'the answer has nothing for this indicator');
     return { _tag: 'Unsettled', externalId, ...said };
   }
   const { code, message } = result;
   if (code >= 200 && code < 300) return { _tag: 'Revoked', externalId, id, requestIds };
-  const said = remarkOn(answer, `result-${code}`, message);
+  const said = errorDetailOf(answer, `result-${code}`, message);
   if (code === 404) return { _tag: 'Gone', externalId, ...said };
   return { _tag: code === 429 || code >= 500 ? 'Unsettled' : 'Rejected', externalId, ...said };
 };

@@ -5,7 +5,7 @@ import { isObject } from '../../codec/json-value';
 import { setting } from '../../codec/setting';
 import { integerText, secureUrl, text, withDefault } from '../../codec/text-value';
 import { type Indicator } from '../../indicator/indicator';
-import { everyOne, isSuccess, remarkOn } from '../answers';
+import { everyOne, isSuccess, errorDetailOf } from '../answers';
 import { deletion, deletionCalls, isAloneGone, readDeleted } from './graph-deletion';
 import {
   type Answer,
@@ -13,7 +13,7 @@ import {
   type HttpAnswer,
   type ProductEntry,
   type ReadBack,
-  type Remark,
+  type ErrorDetail,
   type Update,
   type Verdict,
 } from '../destination';
@@ -108,7 +108,8 @@ const errorOf = (value: unknown): GraphError => {
     : fromSentence(textOf(inner) ?? '');
 };
 
-const remark = (answer: HttpAnswer, { code, message }: GraphError): Remark => remarkOn(answer, code, message);
+const detailOf = (answer: HttpAnswer, { code, message }: GraphError): ErrorDetail =>
+  errorDetailOf(answer, code, message);
 
 type Done = 'Created' | 'Updated';
 
@@ -121,7 +122,7 @@ const verdictOf =
   (externalId: string, item: unknown): Verdict => {
     if (!isObject(item)) {
       const error = { code: 'no-answer-for-item', message: 'the answer has nothing for this indicator' };
-      return { _tag: 'Unsettled', externalId, ...remark(answer, error) };
+      return { _tag: 'Unsettled', externalId, ...detailOf(answer, error) };
     }
     const id = textOf(item.id);
     const failed = item.Error !== undefined && item.Error !== null;
@@ -130,12 +131,12 @@ const verdictOf =
     }
     if (!failed && id === undefined) {
       const error = { code: 'no-id-in-answer', message: 'the answer has no id for this indicator' };
-      return { _tag: 'Unsettled', externalId, ...remark(answer, error) };
+      return { _tag: 'Unsettled', externalId, ...detailOf(answer, error) };
     }
     const error = errorOf(failed ? item.Error : id);
     const unmade = passing.has(error.code.toLowerCase()) ? 'Unsettled' : 'Rejected';
     const tag = isGone(done, error) ? 'Gone' : unmade;
-    return { _tag: tag, externalId, ...remark(answer, error) };
+    return { _tag: tag, externalId, ...detailOf(answer, error) };
   };
 
 /**
@@ -185,7 +186,10 @@ const isTrouble = ({ status }: HttpAnswer, { code }: GraphError): boolean =>
 
 const readRefusal = (indicators: readonly Indicator[], answer: HttpAnswer): Answer => {
   const error = errorOf(isObject(answer.body) ? answer.body : undefined);
-  const said = remark(answer, error.code === 'unknown' ? { ...error, code: `http-${answer.status}` } : error);
+  const said = detailOf(
+    answer,
+    error.code === 'unknown' ? { ...error, code: `http-${answer.status}` } : error,
+  );
   if (isRetired(answer, error)) return everyOne('Retired', indicators, said);
   if (isBusy(answer)) return everyOne('Unsettled', indicators, said);
   if (indicators.length > 1) return { _tag: 'Split', said };
@@ -204,7 +208,7 @@ const readUpdate = (updates: readonly Update[], answer: HttpAnswer): Answer => {
   const { externalId } = only.indicator;
   const { requestIds } = answer;
   if (answer.status === 404) {
-    const said = remark(answer, { code: 'ResourceNotFound', message: 'there is no indicator of this id' });
+    const said = detailOf(answer, { code: 'ResourceNotFound', message: 'there is no indicator of this id' });
     return everyOne('Gone', indicators, said);
   }
   return isSuccess(answer)
@@ -215,7 +219,7 @@ const readUpdate = (updates: readonly Update[], answer: HttpAnswer): Answer => {
 const readDeletion = (held: readonly Update[], answer: HttpAnswer): Answer => {
   const indicators = held.map(({ indicator }) => indicator);
   if (isAloneGone(held, answer))
-    return everyOne('Gone', indicators, remark(answer, { code: 'ResourceNotFound', message: '' }));
+    return everyOne('Gone', indicators, detailOf(answer, { code: 'ResourceNotFound', message: '' }));
   return isSuccess(answer) ? readDeleted(held, answer) : readRefusal(indicators, answer);
 };
 

@@ -1,6 +1,6 @@
 import { isObject } from '../../codec/json-value';
 import { type Indicator } from '../../indicator/indicator';
-import { everyOne, isOfContent, isSuccess, remarkOn, textOr } from '../answers';
+import { everyOne, isOfContent, isSuccess, errorDetailOf, textOr } from '../answers';
 import { type Answer, type HttpAnswer, type Verdict } from '../destination';
 
 /**
@@ -51,7 +51,11 @@ const verdictOf = (
   if (first === undefined) return { _tag: done, externalId, id: ids[0] ?? '', requestIds };
   const part =
     errors.length < ids.length ? `${errors.length} of ${ids.length} objects, the others are held: ` : '';
-  return { _tag: 'Rejected', externalId, ...remarkOn(answer, 'object-refused', `${part}${first.message}`) };
+  return {
+    _tag: 'Rejected',
+    externalId,
+    ...errorDetailOf(answer, 'object-refused', `${part}${first.message}`),
+  };
 };
 
 /** Success is 200 with nothing, or with an object (Microsoft's page on the upload API). */
@@ -64,7 +68,7 @@ const readSuccess = (answer: HttpAnswer, uploads: readonly Uploaded[]): Answer =
   const ofNobody = errors.find(({ index }) => owners[index] === undefined);
   if (ofNobody !== undefined) {
     // Something was refused and the answer does not say what; a call for each alone will say it.
-    const said = remarkOn(answer, 'object-refused', ofNobody.message);
+    const said = errorDetailOf(answer, 'object-refused', ofNobody.message);
     return uploads.length > 1 ? { _tag: 'Split', said } : everyOne('Rejected', indicatorsOf(uploads), said);
   }
   return {
@@ -87,7 +91,11 @@ const errorIn = (body: unknown): { readonly code?: unknown; readonly message?: u
 const readRefusal = (answer: HttpAnswer, uploads: readonly Uploaded[]): Answer => {
   const { code, message } = errorIn(answer.body);
   const usual = answer.status === 404 ? 'workspace-not-found' : `http-${answer.status}`;
-  const said = remarkOn(answer, answer.status === 404 ? usual : textOr(code, usual), textOr(message, ''));
+  const said = errorDetailOf(
+    answer,
+    answer.status === 404 ? usual : textOr(code, usual),
+    textOr(message, ''),
+  );
   if (!isOfContent(answer)) return everyOne('Unsettled', indicatorsOf(uploads), said);
   return uploads.length > 1 ? { _tag: 'Split', said } : everyOne('Rejected', indicatorsOf(uploads), said);
 };

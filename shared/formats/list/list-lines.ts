@@ -27,12 +27,12 @@ const headerIn = ({ text }: NumberedLine, least: number): Header | undefined => 
   return undefined;
 };
 
-/** The observable of a line that has a remark after it: `192.0.2.0/24 ; SBL1`, `a.example # seen in May`. */
-const withoutRemark = (text: string): string => /^(\S+)\s+(?:#|;|\/\/)/.exec(text)?.[1] ?? text;
+/** The observable of a line that has a comment after it: `192.0.2.0/24 ; SBL1`, `a.example # seen in May`. */
+const withoutComment = (text: string): string => /^(\S+)\s+(?:#|;|\/\/)/.exec(text)?.[1] ?? text;
 
 const aloneIn = ({ line, text }: NumberedLine): ListRow => ({
   line,
-  cells: [withoutRemark(text)],
+  cells: [withoutComment(text)],
   below: [],
 });
 
@@ -63,10 +63,10 @@ export const linesOfHead = (lines: readonly NumberedLine[]): number => {
 export const listContent = (lines: readonly NumberedLine[]): ListContent => {
   const { commented, own, first } = headerOf(lines);
   const header = commented ?? own;
-  const isRemark = (line: NumberedLine): boolean => isComment(line) || (own !== undefined && line === first);
+  const isIgnored = (line: NumberedLine): boolean => isComment(line) || (own !== undefined && line === first);
   const rows =
     header !== undefined && header.columns.names.length > 1
-      ? rowsIn(lines, header.delimiter, isRemark)
-      : lines.filter((line) => !isRemark(line)).map(aloneIn);
+      ? rowsIn(lines, header.delimiter, isIgnored)
+      : lines.filter((line) => !isIgnored(line)).map(aloneIn);
   return { columns: header?.columns, rows };
 };

@@ -1,9 +1,9 @@
-import { ownRemark } from '../../shared/delivery/bulk-operation';
-import { type Remark, type Verdict } from '../../shared/destinations/destination';
+import { ownErrorDetail } from '../../shared/delivery/bulk-operation';
+import { type ErrorDetail, type Verdict } from '../../shared/destinations/destination';
 import { requestIds } from '../pipeline/graph-script';
 
 /** What the destination said, with a status of its own. */
-export const answered = (status: number, retryAfterSeconds: number | null = null): Remark => ({
+export const answered = (status: number, retryAfterSeconds: number | null = null): ErrorDetail => ({
   code: `http-${status}`,
   message: '',
   status,
@@ -12,10 +12,10 @@ export const answered = (status: number, retryAfterSeconds: number | null = null
 });
 
 /** That no answer came, or no call was made. */
-export const unanswered = (code: string, retryAfterSeconds: number | null = null): Remark =>
-  ownRemark(code, '', retryAfterSeconds);
+export const unanswered = (code: string, retryAfterSeconds: number | null = null): ErrorDetail =>
+  ownErrorDetail(code, '', retryAfterSeconds);
 
-export const unsettledWith = (said: Remark, count = 2): readonly Verdict[] =>
+export const unsettledWith = (said: ErrorDetail, count = 2): readonly Verdict[] =>
   Array.from({ length: count }, (_, n) => ({ _tag: 'Unsettled', externalId: `n${n}`, ...said }));
 
 export const allCreated: readonly Verdict[] = [
