@@ -20,7 +20,7 @@ import { refillRoom, refillSchedule } from './refill-room';
 import { byErrorStream, startTelemetry } from './telemetry';
 import { sweepOutcomes, sweepOutcomesSchedule } from './sweep-outcomes';
 import { sweepPoison, sweepSchedule } from './sweep-poison';
-import { tendLedgerRows, tendSchedule } from './tend-ledger';
+import { maintainLedgerRows, maintenanceSchedule } from './maintain-ledger';
 import { watch, watchSchedule } from './watch';
 
 const { app } = azureFunctions;
@@ -182,8 +182,8 @@ const registerTheRest = ({ config }: Configured, environment: Live): void => {
   app.timer('refill-room', { schedule: refillSchedule, handler: refillRoom(environment) });
   if (environment.kept !== null)
     app.timer('tend-ledger', {
-      schedule: tendSchedule,
-      handler: tendLedgerRows(environment, environment.kept),
+      schedule: maintenanceSchedule,
+      handler: maintainLedgerRows(environment, environment.kept),
     });
   const kept = [environment.readRecord, environment.readShadows].filter((one) => one !== null);
   if (kept.length > 0)

@@ -10,7 +10,7 @@ import { type LedgerSearch } from '../shared/delivery/ledger-search';
 import { type Ledger, type LedgerEraser, type LedgerRows, type LookKeeper } from '../shared/delivery/ports';
 import { dueOf } from '../shared/delivery/row-life';
 import { ledgerTable } from './names';
-import { type LedgerTools } from './tend-ledger';
+import { type LedgerTools } from './maintain-ledger';
 
 /** The ledger, and everything that works on its rows. */
 export interface KeptLedger extends LedgerTools {

@@ -8,7 +8,7 @@ import { dispatchShares, type HeldRequest } from './dispatch-shares';
 import { type Outcome, type Planned } from './outcome';
 import { type Environment } from './ports';
 import { nameAtSource } from './take-back';
-import { newestWord } from './tend-ledger';
+import { newestWord } from './maintain-ledger';
 import { type Unfinished } from './unfinished';
 
 /** Something that others removed from a destination, or changed there, since it was sent. */

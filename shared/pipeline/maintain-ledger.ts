@@ -12,7 +12,7 @@ import { nameAtSource } from './take-back';
 import { settledOf } from './unfinished';
 
 /** What was done about a destination's due rows, and why not all were done; null where all were. */
-export interface Tended {
+export interface MaintenanceResult {
   readonly left: number;
   readonly later: number;
   readonly refreshed: number;
@@ -21,7 +21,7 @@ export interface Tended {
 }
 
 /** The id and the end of a run. */
-export interface Tending {
+export interface MaintenanceRun {
   readonly id: string;
   readonly deadline: Date;
 }
@@ -38,7 +38,7 @@ export const newestWord = ({ saidBy = [] }: LedgerEntry): Assertion | undefined 
 /** The indicator as it was sent, prolonged as far as its source and the profile allow. */
 const refreshOf = (
   { now, profile }: Environment,
-  { id }: Tending,
+  { id }: MaintenanceRun,
   { entry, index }: { readonly entry: LedgerEntry; readonly index: number },
 ): readonly Planned[] => {
   const { indicator, end } = entry;
@@ -73,34 +73,34 @@ const keptOf = (fate: RowFate) =>
   fate._tag === 'Refresh' ? ({ _tag: 'Later', due: fate.again } as const) : fate;
 
 /**
- * Tends the due rows of a destination. What its source wants for longer than the profile let through is sent again, in the same
+ * Maintains the due rows of a destination. What its source wants for longer than the profile let through is sent again, in the same
  * way as everything else; rows whose time has passed leave. The cost follows what is due.
  */
-export const tendLedger = (
+export const maintainLedger = (
   environment: Environment,
   { keeper, life }: { readonly keeper: LedgerKeeper; readonly life: RowLife },
-  tending: Tending,
+  run: MaintenanceRun,
 ) => {
   const { now } = environment;
 
   const refresh = async (route: Route, fates: readonly RowFate[]): Promise<readonly Outcome[]> => {
     const entries = fates.flatMap((fate) => (fate._tag === 'Refresh' ? [fate.entry] : []));
-    const planned = entries.flatMap((entry, index) => refreshOf(environment, tending, { entry, index }));
+    const planned = entries.flatMap((entry, index) => refreshOf(environment, run, { entry, index }));
     if (planned.length === 0) return [];
     const past = { attempts: 0, firstSeenAt: now().toISOString(), history: [] };
-    const { deadline } = tending;
+    const { deadline } = run;
     const said = await dispatch(environment)({ planned, routes: [route], ...past, deadline, later: false })();
     return E.isRight(said) ? said.right : settledOf(said.left);
   };
 
-  return async (route: Route): Promise<Tended> => {
+  return async (route: Route): Promise<MaintenanceResult> => {
     const { name } = route;
     const until = hourOf(now());
     const seen = new Set<string>();
     const outcomes: Outcome[] = [];
     const counts = { left: 0, later: 0, refreshed: 0 };
-    const done = (failed: Unavailable | null): Tended => ({ ...counts, outcomes, failed });
-    while (now() < tending.deadline) {
+    const done = (failed: Unavailable | null): MaintenanceResult => ({ ...counts, outcomes, failed });
+    while (now() < run.deadline) {
       const taken: E.Either<Unavailable, readonly DueRow[]> = await keeper.take(name, until)();
       if (E.isLeft(taken)) return done(taken.left);
       const rows = taken.right.filter(({ due, rowKey }) => !seen.has(`${due} ${rowKey}`));

@@ -5,12 +5,12 @@ import { describeFailure } from '../shared/failure';
 import { withShadows } from '../shared/pipeline/shadow/shadow';
 import { outcomeMessages } from '../shared/pipeline/outcome-messages';
 import { type Environment } from '../shared/pipeline/ports';
-import { tendLedger } from '../shared/pipeline/tend-ledger';
+import { maintainLedger } from '../shared/pipeline/maintain-ledger';
 import { logEntry } from './log-entry';
 import { reportOutcomes } from './outcomes-output';
 
 /** Rows are due by the hour. A run that finds nothing costs one call for each destination. */
-export const tendSchedule = '0 */30 * * * *';
+export const maintenanceSchedule = '0 */30 * * * *';
 
 /** Less than the time that the host gives a function. */
 const maxMs = 240_000;
@@ -42,14 +42,14 @@ const listRows = async (
  * The timer `tend-ledger`: sends again what would end before its source wants it to, removes rows whose time has passed, and
  * lists those of earlier versions.
  */
-export const tendLedgerRows =
+export const maintainLedgerRows =
   (environment: Environment, { keeper, life, lister }: LedgerTools): TimerHandler =>
   async (_, context) => {
     const { invocationId: intake } = context;
     const deadline = new Date(environment.now().getTime() + maxMs);
-    const tend = tendLedger(environment, { keeper, life }, { id: intake, deadline });
+    const maintain = maintainLedger(environment, { keeper, life }, { id: intake, deadline });
     for (const route of environment.routes) {
-      const { outcomes, failed, ...counts } = await tend(route);
+      const { outcomes, failed, ...counts } = await maintain(route);
       const line = logEntry('tend', {
         intake,
         destination: route.name,

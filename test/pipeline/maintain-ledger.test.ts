@@ -5,7 +5,7 @@ import { dueOf } from '../../shared/delivery/row-life';
 import { receive } from '../../shared/pipeline/receive';
 import { replay } from '../../shared/pipeline/replay';
 import { runJob } from '../../shared/pipeline/run-job';
-import { tendLedger } from '../../shared/pipeline/tend-ledger';
+import { maintainLedger } from '../../shared/pipeline/maintain-ledger';
 import { graphProduct } from '../delivery/life-products';
 import { answer } from './graph-script';
 import { inMemoryWorld, routeTo, startOfTime } from './in-memory-environment';
@@ -66,42 +66,42 @@ const gateway = (maxExpiryDays = 30) => {
     noted();
     return outcomes.map(({ state, reason }) => (reason === null ? state : `${state} ${reason.code}`));
   };
-  const tend = async () => {
+  const maintain = async () => {
     const [route] = environment.routes;
     if (route === undefined) throw new Error('no route');
-    const tending = { id: 'run', deadline: world.deadline(60) };
-    const { outcomes, ...counts } = await tendLedger(environment, { keeper, life }, tending)(route);
+    const run = { id: 'run', deadline: world.deadline(60) };
+    const { outcomes, ...counts } = await maintainLedger(environment, { keeper, life }, run)(route);
     const states = outcomes.map(({ state, reason }) => (reason === null ? state : `${state} ${reason.code}`));
     return { ...counts, states };
   };
   const fail = (down: boolean): void => {
     isDown = down;
   };
-  return { ...world, send, tend, product, fail, written };
+  return { ...world, send, maintain, product, fail, written };
 };
 
 const idle = { left: 0, later: 0, refreshed: 0, failed: null, states: [] };
 
 describe('when rows of the ledger are due', () => {
   it('does nothing before, and leaves nothing of what is over for long', async () => {
-    const { send, tend, advance, ledger } = gateway();
+    const { send, maintain, advance, ledger } = gateway();
     await send(stix({ valid_until: '2026-11-30T00:00:00Z' }));
-    expect(await tend()).toEqual(idle);
+    expect(await maintain()).toEqual(idle);
     advance(20 * daySeconds);
-    expect(await tend()).toEqual(idle);
+    expect(await maintain()).toEqual(idle);
     advance(20 * daySeconds);
-    expect(await tend()).toEqual({ ...idle, left: 1 });
+    expect(await maintain()).toEqual({ ...idle, left: 1 });
     expect(ledger.size).toBe(0);
   });
 
   it('remembers for ninety days that something was taken back', async () => {
-    const { send, tend, advance, ledger } = gateway();
+    const { send, maintain, advance, ledger } = gateway();
     await send(stix({ revoked: true, modified: '2026-11-20T00:00:00Z' }));
     advance(80 * daySeconds);
-    await tend();
+    await maintain();
     expect(await send(stix())).toEqual(['skipped taken-back']);
     advance(20 * daySeconds);
-    expect(await tend()).toMatchObject({ left: 1 });
+    expect(await maintain()).toMatchObject({ left: 1 });
     expect(ledger.size).toBe(0);
   });
 });
@@ -110,47 +110,47 @@ describe('when a source wants something for longer than the profile let through'
   const long = stix({ valid_until: '2030-01-01T00:00:00Z' });
 
   it('sends it again before its end, and again, under the same id', async () => {
-    const { send, tend, advance, product } = gateway();
+    const { send, maintain, advance, product } = gateway();
     await send(long);
     advance(2 * daySeconds);
     for (const days of [27, 27]) {
       advance(days * daySeconds + 3600);
-      expect(await tend()).toMatchObject({ refreshed: 1, states: ['updated'] });
+      expect(await maintain()).toMatchObject({ refreshed: 1, states: ['updated'] });
       expect(product.live()).toHaveLength(1);
       advance(2 * daySeconds);
-      expect(await tend()).toMatchObject({ refreshed: 0, later: 1, states: [] });
+      expect(await maintain()).toMatchObject({ refreshed: 0, later: 1, states: [] });
       expect(await send(long)).toEqual(['duplicate already-held']);
     }
   });
 
   it('keeps on trying where the destination is away, and leaves a job', async () => {
-    const { send, tend, advance, fail, jobs } = gateway();
+    const { send, maintain, advance, fail, jobs } = gateway();
     await send(long);
     advance(29 * daySeconds + 3600);
     fail(true);
-    expect(await tend()).toMatchObject({ states: ['deferred queued'] });
+    expect(await maintain()).toMatchObject({ states: ['deferred queued'] });
     expect(jobs).toHaveLength(1);
     fail(false);
     advance(13 * 3600);
-    expect(await tend()).toMatchObject({ states: ['updated'] });
+    expect(await maintain()).toMatchObject({ states: ['updated'] });
   });
 
   it('does not send what was taken back, nor what its source ends sooner', async () => {
-    const { send, tend, advance } = gateway();
+    const { send, maintain, advance } = gateway();
     await send(long);
     const soon = { valid_until: '2026-12-01T00:00:00Z', modified: '2026-11-02T00:00:00Z' };
     expect(await send({ ...long, ...soon })).toEqual(['updated']);
     advance(29 * daySeconds + 3600);
-    expect(await tend()).toMatchObject({ refreshed: 0, states: [] });
+    expect(await maintain()).toMatchObject({ refreshed: 0, states: [] });
   });
 
   it('asks the guard of that day', async () => {
-    const { send, tend, advance, environment } = gateway();
+    const { send, maintain, advance, environment } = gateway();
     await send(long);
     advance(29 * daySeconds + 3600);
     const guard = { ...environment.profile.guard, allowList: ['evil.example'] };
     Object.assign(environment, { profile: { ...environment.profile, guard } });
-    expect(await tend()).toMatchObject({ states: ['skipped on-allow-list'] });
+    expect(await maintain()).toMatchObject({ states: ['skipped on-allow-list'] });
   });
 });
 
