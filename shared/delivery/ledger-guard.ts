@@ -9,7 +9,7 @@ export interface GuardOptions {
   /** The number of failures in a row, of reading or writing, after which the ledger is left alone. */
   readonly failures?: number;
   /** How long it is left alone, until one call may try it again, in milliseconds. */
-  readonly peaceMs?: number;
+  readonly halfOpenAfterMs?: number;
 }
 
 /**
@@ -24,10 +24,13 @@ const leftAlone = E.left(unavailable('table', 'ledger-circuit-open'));
  * A ledger that is never asked for too much at once. After several failures it is left alone for a while, and every call fails
  * with `ledger-circuit-open`.
  */
-export const guarded = (ledger: Ledger, { failures = 3, peaceMs = 10_000 }: GuardOptions = {}): Ledger => {
+export const guarded = (
+  ledger: Ledger,
+  { failures = 3, halfOpenAfterMs = 10_000 }: GuardOptions = {},
+): Ledger => {
   const breaker = circuitBreaker(
     handleWhenResult((result) => E.isLeft(result as E.Either<unknown, unknown>)),
-    { halfOpenAfter: peaceMs, breaker: new ConsecutiveBreaker(failures) },
+    { halfOpenAfter: halfOpenAfterMs, breaker: new ConsecutiveBreaker(failures) },
   );
   const guard =
     <A>(task: TaskEither<Unavailable, A>): TaskEither<Unavailable, A> =>

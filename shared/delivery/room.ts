@@ -19,7 +19,7 @@ export interface RoomOptions {
 const usualAgeMs = 3_600_000;
 
 /** After a count failed, the next is not tried before this. */
-const peaceMs = 60_000;
+const recountAfterMs = 60_000;
 
 /**
  * The ids on all pages. Each page is looked at once, since entries may move between two calls. Null where a page is refused or
@@ -65,7 +65,7 @@ export const createRoom = (options: RoomOptions): Room => {
     state.counted !== null && now().getTime() - state.counted.at <= ageMs;
 
   const held = async (maxAgeMs = usualAgeMs): Promise<number | null> => {
-    if (!isFresh(maxAgeMs) && now().getTime() - failedAt >= peaceMs) {
+    if (!isFresh(maxAgeMs) && now().getTime() - failedAt >= recountAfterMs) {
       counting ??= count().finally(() => {
         counting = null;
       });

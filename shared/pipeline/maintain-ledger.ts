@@ -28,8 +28,8 @@ export interface MaintenanceRun {
 
 const dayMs = 24 * 3_600_000;
 
-/** The newest word among those that stand. */
-export const newestWord = ({ saidBy = [] }: LedgerEntry): Assertion | undefined =>
+/** The newest assertion that is not taken back. */
+export const newestAssertion = ({ saidBy = [] }: LedgerEntry): Assertion | undefined =>
   saidBy
     .filter(({ takenBack }) => !takenBack)
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
@@ -42,15 +42,15 @@ const refreshOf = (
   { entry, index }: { readonly entry: LedgerEntry; readonly index: number },
 ): readonly Planned[] => {
   const { indicator, end } = entry;
-  const word = newestWord(entry);
-  if (indicator === undefined || end === undefined || word === undefined) return [];
+  const assertion = newestAssertion(entry);
+  if (indicator === undefined || end === undefined || assertion === undefined) return [];
   const latest = now().getTime() + profile.maxExpiryDays * dayMs;
   return [
     {
       provenance: {
-        eventId: word.eventId,
+        eventId: assertion.eventId,
         intakeId: id,
-        source: sourceNameOf(word),
+        source: sourceNameOf(assertion),
         eventType: 'refresh',
         eventTime: null,
         format: null,
@@ -59,12 +59,12 @@ const refreshOf = (
       },
       indicator: {
         ...indicator,
-        externalId: nameAtSource(entry, word),
+        externalId: nameAtSource(entry, assertion),
         expirationDateTime: new Date(Math.min(Date.parse(end), latest)).toISOString(),
       },
-      saidAt: word.at,
+      saidAt: assertion.at,
       end,
-      ...(word.item === undefined ? {} : { item: word.item }),
+      ...(assertion.item === undefined ? {} : { item: assertion.item }),
     },
   ];
 };

@@ -8,7 +8,7 @@ import { dispatchShares, type HeldRequest } from './dispatch-shares';
 import { type Outcome, type Planned } from './outcome';
 import { type Environment } from './ports';
 import { nameAtSource } from './take-back';
-import { newestWord } from './maintain-ledger';
+import { newestAssertion } from './maintain-ledger';
 import { type Unfinished } from './unfinished';
 
 /** Something that others removed from a destination, or changed there, since it was sent. */
@@ -41,7 +41,7 @@ export const repairsIn = ({ destination, differences }: ReadBackReport): readonl
     const { row, visibility } = difference;
     const lost = lostOf(difference);
     const differs = visibility._tag === 'foreign-change' ? visibility.differs : [];
-    const isKnown = row.indicator !== undefined && newestWord(row) !== undefined;
+    const isKnown = row.indicator !== undefined && newestAssertion(row) !== undefined;
     return lost === null
       ? []
       : [{ destination, row, lost, differs, fate: isKnown ? 'goes' : 'content-unknown' }];
@@ -51,7 +51,7 @@ export const repairsIn = ({ destination, differences }: ReadBackReport): readonl
 const plannedOf = (
   { id, receivedAt }: HeldRequest,
   row: LedgerEntry,
-  { word, index }: { readonly word: Assertion; readonly index: number },
+  { assertion, index }: { readonly assertion: Assertion; readonly index: number },
 ): readonly Planned[] =>
   row.indicator === undefined
     ? []
@@ -60,30 +60,30 @@ const plannedOf = (
           provenance: {
             eventId: id,
             intakeId: id,
-            source: sourceNameOf(word),
+            source: sourceNameOf(assertion),
             eventType: 'repair',
             eventTime: null,
             format: null,
             place: `/${index}`,
             receivedAt: receivedAt.toISOString(),
           },
-          indicator: { ...row.indicator, externalId: nameAtSource(row, word) },
-          saidAt: word.at,
-          ...(word.item === undefined ? {} : { item: word.item }),
+          indicator: { ...row.indicator, externalId: nameAtSource(row, assertion) },
+          saidAt: assertion.at,
+          ...(assertion.item === undefined ? {} : { item: assertion.item }),
           ...(row.end === undefined ? {} : { end: row.end }),
         },
       ];
 
-/** A row that lets the repeated word go out although it is no news, because the destination does not hold what the row says. */
+/** A row that lets the repeated assertion go out although it is no news, because the destination does not hold what the row says. */
 const doubted = ({ lost, row }: Repair): LedgerEntry => ({
   ...row,
   news: [],
   contentHash: '',
-  sourceTime: newestWord(row)?.at ?? row.sourceTime,
+  sourceTime: newestAssertion(row)?.at ?? row.sourceTime,
   ...(lost === 'missing' ? { state: 'absent' as const } : {}),
 });
 
-/** Whether the row is unchanged since the look. If it is not, the ledger decides as about any word. */
+/** Whether the row is unchanged since the look. If it is not, the ledger decides as about any assertion. */
 const isAsSeen = ({ row }: Repair, held: LedgerEntry | undefined): boolean =>
   (['state', 'id', 'contentHash', 'sourceTime'] as const).every((name) => held?.[name] === row[name]);
 
@@ -113,8 +113,10 @@ export const putBack =
     const names = [...new Set(going.map(({ destination }) => destination))];
     const sharesOf = (name: string): readonly Planned[] =>
       going.flatMap(({ destination, row }, index) => {
-        const word = newestWord(row);
-        return destination !== name || word === undefined ? [] : plannedOf(request, row, { word, index });
+        const assertion = newestAssertion(row);
+        return destination !== name || assertion === undefined
+          ? []
+          : plannedOf(request, row, { assertion, index });
       });
     return pipe(
       names,
