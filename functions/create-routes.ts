@@ -23,7 +23,7 @@ const failoverOf = ({ instance, watch }: Way, { texts, now }: Effects): Failover
 const routeOf =
   (effects: Effects) =>
   (way: Way): Route => {
-    const { instance, deliverer, room, standing, silence } = way;
+    const { instance, deliverer, room, findSupported, retract } = way;
     const { name, successor, standby, drain } = instance;
     return {
       name,
@@ -33,8 +33,8 @@ const routeOf =
       drains: drain,
       failover: failoverOf(way, effects),
       room,
-      standing,
-      silence,
+      findSupported,
+      retract,
     };
   };
 

@@ -102,9 +102,9 @@ export interface Way {
   /** Null where it takes any number. */
   readonly room: RoomView | null;
   /** Null where no ledger is kept. */
-  readonly standing: FindSupported | null;
+  readonly findSupported: FindSupported | null;
   /** Null where no ledger is kept. */
-  readonly silence: Retract | null;
+  readonly retract: Retract | null;
 }
 
 /** Null where the kind takes any number. */
@@ -166,8 +166,8 @@ const wayTo = (
     limiter,
     watch,
     room: room && viewOf(instance, room, effects),
-    standing: effects.ledger && findSupportedAt(instance, effects.ledger, effects.now),
-    silence: effects.ledger && retractAt(instance, effects.ledger, effects.now),
+    findSupported: effects.ledger && findSupportedAt(instance, effects.ledger, effects.now),
+    retract: effects.ledger && retractAt(instance, effects.ledger, effects.now),
   };
 };
 

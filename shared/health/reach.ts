@@ -33,7 +33,7 @@ const codeOfSilence = (code: string): Code => {
   return badCertificate.test(code) ? 'destination-certificate' : 'destination-out-of-reach';
 };
 
-const silence = ({ dependency, code, retryAfterSeconds }: Unavailable): Finding => {
+const noAnswerFinding = ({ dependency, code, retryAfterSeconds }: Unavailable): Finding => {
   if (dependency === 'identity') return trouble('no-token', 'not asked');
   if (code === 'rate-limited') {
     // A used-up limit is no trouble. A long pause is one, and the limiter's own line reports it.
@@ -49,7 +49,7 @@ export const reachFinding = (
   { lastSuccess }: Seen,
   expected: readonly number[] = [],
 ): Finding => {
-  if (E.isLeft(answer)) return silence(answer.left);
+  if (E.isLeft(answer)) return noAnswerFinding(answer.left);
   const { status } = answer.right;
   const code = expected.includes(status) ? null : codeOfAnswer(answer.right);
   const isEmpty = code === 'destination-not-found' && lastSuccess !== null;

@@ -73,8 +73,8 @@ const keptOf = (fate: RowFate) =>
   fate._tag === 'Refresh' ? ({ _tag: 'Later', due: fate.again } as const) : fate;
 
 /**
- * Maintains the due rows of a destination. What its source wants for longer than the profile let through is sent again, in the same
- * way as everything else; rows whose time has passed leave. The cost follows what is due.
+ * Maintains the due rows of a destination. What its source wants for longer than the profile let through is sent again, in the
+ * same way as everything else; rows whose time has passed are removed. The cost follows what is due.
  */
 export const maintainLedger = (
   environment: Environment,

@@ -51,7 +51,7 @@ const latestEnd = (all: readonly Planned[]): Pick<Planned, 'end'> => {
 };
 
 /** An event does not withdraw what it says itself elsewhere. */
-const standing = (found: readonly Planned[], left: readonly LeftOut[]): readonly LeftOut[] => {
+const exceptFound = (found: readonly Planned[], left: readonly LeftOut[]): readonly LeftOut[] => {
   if (left.every(({ withdrawn = [] }) => withdrawn.length === 0)) return left;
   const said = new Set(found.map(({ indicator: { externalId } }) => externalId));
   return left.map(({ withdrawn = [], ...one }) => {
@@ -86,6 +86,6 @@ export const mergeDuplicates = ({ found, left }: KeyedReading): Reading => {
           ),
         },
   );
-  const stood = standing(all, left);
-  return { found: all, left: duplicates.length === 0 ? stood : [...stood, ...duplicates] };
+  const leftOut = exceptFound(all, left);
+  return { found: all, left: duplicates.length === 0 ? leftOut : [...leftOut, ...duplicates] };
 };

@@ -129,9 +129,9 @@ export interface Route {
   /** Absent or null where it takes any number. */
   readonly room?: RoomView | null;
   /** Absent or null where nobody knows what its sources said before. */
-  readonly standing?: FindSupported | null;
+  readonly findSupported?: FindSupported | null;
   /** Absent or null where take-backs are not remembered. */
-  readonly silence?: Retract | null;
+  readonly retract?: Retract | null;
 }
 
 /** Whether events go there directly. */

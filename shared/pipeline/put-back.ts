@@ -74,7 +74,7 @@ const plannedOf = (
         },
       ];
 
-/** A row that lets the repeated assertion go out although it is no news, because the destination does not hold what the row says. */
+/** A row that lets a repeated assertion go out although it is no news: the destination does not hold what the row says. */
 const doubted = ({ lost, row }: Repair): LedgerEntry => ({
   ...row,
   news: [],

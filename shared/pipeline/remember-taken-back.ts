@@ -10,7 +10,7 @@ import { type Route } from './ports';
  * this is recorded wherever its identity is known. Gives the number of places.
  */
 export const rememberTakenBack =
-  (routes: readonly Pick<Route, 'name' | 'silence'>[]) =>
+  (routes: readonly Pick<Route, 'name' | 'retract'>[]) =>
   (
     { id, receivedAt }: Pick<HeldRequest, 'id' | 'receivedAt'>,
     query: TakeBackQuery,
@@ -21,8 +21,8 @@ export const rememberTakenBack =
     return isOfEverybody(query)
       ? pipe(
           routes,
-          TE.traverseArray(({ name, silence = null }) =>
-            silence === null ? TE.right(0) : silence({ there: gone.get(name) ?? [], given, by }),
+          TE.traverseArray(({ name, retract = null }) =>
+            retract === null ? TE.right(0) : retract({ there: gone.get(name) ?? [], given, by }),
           ),
           TE.map((counts) => counts.reduce((sum, count) => sum + count, 0)),
         )

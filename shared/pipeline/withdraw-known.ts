@@ -13,11 +13,11 @@ const asNamed = (planned: Planned): Planned => ({ ...planned, takesBack: 'named'
  */
 const knownAt =
   (withdrawn: readonly Planned[]) =>
-  ({ standing = null }: Route): T.Task<readonly boolean[]> =>
-    standing === null
+  ({ findSupported = null }: Route): T.Task<readonly boolean[]> =>
+    findSupported === null
       ? T.of([])
       : pipe(
-          standing(withdrawn.map(toDeliveryItem)),
+          findSupported(withdrawn.map(toDeliveryItem)),
           T.map(E.getOrElse((): readonly boolean[] => withdrawn.map(() => true))),
         );
 

@@ -29,11 +29,11 @@ beforeEach(async () => {
   environment = {
     ...memory.environment,
     now: world.now,
-    routes: world.ways.map(({ instance, deliverer, silence }) => ({
+    routes: world.ways.map(({ instance, deliverer, retract }) => ({
       ...usualRoute,
       name: instance.name,
       deliverer,
-      silence,
+      retract,
     })),
   };
 });

@@ -195,11 +195,11 @@ export const inMemoryWorld = (
                 Promise.resolve(new Set(ids.filter((id) => ledger.has(`${route.instance.name} ${id}`)))),
             }
           : null,
-        standing:
+        findSupported:
           given.ledger === 'off'
             ? null
             : findSupportedAt(route.instance, ledgerOver(ledger, given.ledger === 'down'), now),
-        silence: null,
+        retract: null,
       })),
       outcomes: {
         write: (messages) => done(given.outcomesDown, 'queue', () => outcomes.push(...messages)),
