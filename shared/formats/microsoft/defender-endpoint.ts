@@ -8,7 +8,7 @@ import { entityOf, entityReader, ownAsset } from './entity';
 import { fileOf, leaving, valueOf } from './entity-kinds';
 import { aboutEvidence } from './evidence';
 import { membersOf } from './members';
-import { byStanding, standingByAnalyst } from './standing';
+import { byTriage, triageByAnalyst } from './triage';
 
 const readEvidence = entityReader('evidence', {
   ip: valueOf('ipaddress', observe.ip),
@@ -26,8 +26,8 @@ const readAlert = (alert: Json, place: string): readonly Entry[] => {
   const machine = leaveNamed(place, alert, { names: ['computerDnsName'], why: ownAsset });
   const none = leave(place, 'no-indicator', 'an alert without evidence; ask the API to expand it');
   const entries = evidence.length === 0 ? [none] : [...saidByItem(alert.id, read), ...machine];
-  const standing = standingByAnalyst('alert', membersOf(place, alert), 'a false positive or as expected');
-  return byStanding(place, standing, entries);
+  const triage = triageByAnalyst('alert', membersOf(place, alert), 'a false positive or as expected');
+  return byTriage(place, triage, entries);
 };
 
 /** Names of this API's alert that Graph's does not have. */

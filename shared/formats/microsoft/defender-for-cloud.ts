@@ -7,7 +7,7 @@ import { format, type About, type Entry } from '../kit';
 import { lacking } from '../recognition';
 import { entityReader } from './entity';
 import { eachHashOf, entityKinds, readEntityAlert } from './entity-alert';
-import { hashOf, saying } from './entity-kinds';
+import { hashOf, withMissingText } from './entity-kinds';
 import { membersOf, textIn } from './members';
 
 const alertType = /^Microsoft\.Security\/locations\/alerts(?:\/|$)/i;
@@ -24,7 +24,7 @@ const isLogEntry = (item: unknown): boolean =>
     alertType.test(textOf(objectOf(value).value ?? value) ?? ''),
   );
 
-const readHash = saying('a hash without algorithm or value', hashOf('value'));
+const readHash = withMissingText('a hash without algorithm or value', hashOf('value'));
 
 /** A hash outside a file comes without a file name. */
 const readEntity = entityReader('an entity', {

@@ -9,7 +9,7 @@ import { entityOf, entityReader, ownAsset } from './entity';
 import { condemnedProcess, fileOf, mailWithSender, valueOf } from './entity-kinds';
 import { aboutEvidence, notCondemned } from './evidence';
 import { membersOf, valueIn } from './members';
-import { byStanding, standingBySample, standingByWords, type Standing } from './standing';
+import { byTriage, triageBySample, triageByWords, type Triage } from './triage';
 
 const readEvidence = entityReader('evidence', {
   ip: valueOf('ipaddress', observe.ip),
@@ -19,10 +19,10 @@ const readEvidence = entityReader('evidence', {
   mailmessage: mailWithSender,
 });
 
-const standingOf = (item: Json): Standing => {
+const triageOf = (item: Json): Triage => {
   const members = membersOf('', item);
   const words = ['classification', 'determination'].map((name) => valueIn(members, name));
-  return standingBySample(members) ?? standingByWords(words);
+  return triageBySample(members) ?? triageByWords(words);
 };
 
 const isAlert = (item: unknown): boolean =>
@@ -41,7 +41,7 @@ const readEntity = (item: Item, about: About, options: ReadOptions): Entry | rea
 const readAlert = (alert: Json, place: string, options: ReadOptions): readonly Entry[] => {
   const about = { ...aboutEvidence(alert), lastSeen: alert.lastActivity };
   const entities = listedIn(place, alert, 'entities').flatMap((item) => readEntity(item, about, options));
-  return byStanding(place, standingOf(alert), [
+  return byTriage(place, triageOf(alert), [
     ...orNoIndicator(place, 'an alert without entities', saidByItem(alert.alertId, entities)),
     ...leaveNamed(place, alert, { names: ['deviceDnsName'], why: ownAsset }),
   ]);
@@ -54,7 +54,7 @@ const readIncident = (incident: Json, place: string, options: ReadOptions): read
       ? readAlert(alert, where, options)
       : refuse(where, 'item-unknown', 'an alert with its entities'),
   );
-  return byStanding(place, standingOf(incident), orNoIndicator(place, 'an incident without alerts', entries));
+  return byTriage(place, triageOf(incident), orNoIndicator(place, 'an incident without alerts', entries));
 };
 
 /** What Defender XDR's own API gives (`api/incidents`): incidents with their alerts and entities, which have verdicts. */

@@ -5,7 +5,7 @@ import { leave, type Direction, type ReadOptions } from '../format';
 import { format, leaveNamed, observe, type About, type Entry, type Why } from '../kit';
 import { allOf, hasMembers, hasOneOf } from '../recognition';
 import { entityReader, type ReadEntity } from './entity';
-import { condemnedProcess, fileOf, readMail, saying, valueOf } from './entity-kinds';
+import { condemnedProcess, fileOf, readMail, withMissingText, valueOf } from './entity-kinds';
 import { lastVerdict, notCondemned } from './evidence';
 import { membersOf, bareWord, valueIn } from './members';
 import { whyOfRole } from './role';
@@ -29,7 +29,7 @@ const readEvidence = entityReader('evidence', {
   ip: atColumn('remoteip', valueOf('remoteip', observe.ip)),
   url: atColumn('remoteurl', valueOf('remoteurl', observe.urlOrHost)),
   file: fileOf(),
-  mailmessage: saying('a mail without an address of its sender', readFields),
+  mailmessage: withMissingText('a mail without an address of its sender', readFields),
   process: condemnedProcess,
 });
 

@@ -6,7 +6,7 @@ import { observe, type About, type Entry, type Why } from '../kit';
 import { entityOf, ownAsset, type Entity, type EntityReader, type ReadEntity } from './entity';
 import { leaving, valueOf } from './entity-kinds';
 import { listedUnder, membersOf, textIn, type MemberMap } from './members';
-import { standingByStatus } from './standing';
+import { triageByStatus } from './triage';
 
 /** Entities as an array, as JSON text (table exports), by kind (connectors), or one alone. */
 const entitiesIn = (alert: MemberMap): readonly Item[] => {
@@ -115,8 +115,8 @@ export const readEntityAlert = (
   readEntity: EntityReader,
   { place, members, about, id }: EntityAlert,
 ): readonly Entry[] => {
-  const standing = standingByStatus(members);
-  if (standing !== undefined) return [leave(place, ...standing)];
+  const triage = triageByStatus(members);
+  if (triage !== undefined) return [leave(place, ...triage)];
   const entities = entitiesIn(members).map((item) => entityOf(item, 'type'));
   if (entities.length === 0) return [leave(place, 'no-indicator', 'an alert without entities')];
   return [

@@ -59,12 +59,12 @@ export const readMail: ReadEntity = ({ members }, about, missing) => {
 };
 
 /** Reads an entity with words of its own for a missing value. */
-export const saying =
+export const withMissingText =
   (text: string, read: ReadEntity): ReadEntity =>
   (entity, about) =>
     read(entity, about, leave(entity.place, 'no-indicator', text));
 
-export const mailWithSender = saying('a mail without an address of its sender', readMail);
+export const mailWithSender = withMissingText('a mail without an address of its sender', readMail);
 
 export const leaving =
   (...why: Why): ReadEntity =>

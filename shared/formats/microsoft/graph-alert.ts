@@ -11,7 +11,7 @@ import { condemnedProcess, fileOf, hashOf, readMail, valueOf } from './entity-ki
 import { aboutEvidence, notCondemned } from './evidence';
 import { membersOf, bareWord, type Member } from './members';
 import { rolesIn } from './role';
-import { byStanding, standingBySample, standingByWords, type Standing } from './standing';
+import { byTriage, triageBySample, triageByWords, type Triage } from './triage';
 
 /** `ip` of `#microsoft.graph.security.ipEvidence`. */
 const kindOf = (evidence: unknown): string | undefined =>
@@ -110,8 +110,8 @@ const readLegacyAlert = (place: string, alert: Json): readonly Entry[] => {
   return orNoIndicator(place, 'a legacy alert without states', states);
 };
 
-const standingOf = (item: Json): Standing =>
-  standingBySample(membersOf('', item)) ?? standingByWords([item.classification, item.feedback]);
+const triageOf = (item: Json): Triage =>
+  triageBySample(membersOf('', item)) ?? triageByWords([item.classification, item.feedback]);
 
 const readOpen = (place: string, alert: Json, options: ReadOptions): readonly Entry[] => {
   if (!isAlert(alert)) return readLegacyAlert(place, alert);
@@ -127,14 +127,14 @@ const readOpen = (place: string, alert: Json, options: ReadOptions): readonly En
 const readAlert = ({ place, item: alert }: Item, options: ReadOptions): readonly Entry[] => {
   if (!isObject(alert) || !(isAlert(alert) || isLegacyAlert(alert)))
     return [refuse(place, 'item-unknown', 'an alert of Microsoft Graph')];
-  return byStanding(place, standingOf(alert), readOpen(place, alert, options));
+  return byTriage(place, triageOf(alert), readOpen(place, alert, options));
 };
 
 /** Reads each alert of an incident as if it came alone. */
 const readIncident = (place: string, incident: Json, options: ReadOptions): readonly Entry[] => {
   const entries = listedIn(place, incident, 'alerts').flatMap((alert) => readAlert(alert, options));
   const none = 'an incident without its alerts; ask Graph to expand them';
-  return byStanding(place, standingOf(incident), orNoIndicator(place, none, entries));
+  return byTriage(place, triageOf(incident), orNoIndicator(place, none, entries));
 };
 
 /** What Microsoft Graph's security API gives: alerts_v2, incidents with them, or the retired v1 that stored playbooks still send. */

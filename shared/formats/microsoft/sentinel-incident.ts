@@ -8,7 +8,7 @@ import { lacking, nearer } from '../recognition';
 import { entityReader, ownAsset, type Entity } from './entity';
 import { hashOf, mailWithSender, valueOf } from './entity-kinds';
 import { listedUnder, membersOf, textIn, valueIn, wordIn, type MemberMap } from './members';
-import { byStanding, standingByAnalyst } from './standing';
+import { byTriage, triageByAnalyst } from './triage';
 
 const resourceOf = (item: unknown): string | undefined =>
   /^Microsoft\.SecurityInsights\/(\w+)$/i.exec(textOf(objectOf(item).type) ?? '')?.[1]?.toLowerCase();
@@ -119,11 +119,11 @@ const aboutOf = (incident: MemberMap): About => ({
 const readIncident = (place: string, item: Json): readonly Entry[] => {
   const incident = resourceMembers(place, item);
   const entities = listedUnder(incident, incident.has('relatedentities') ? 'relatedentities' : 'entities');
-  const standing = standingByAnalyst('incident', incident, 'a false or a benign positive');
-  if (entities.length === 0 && standing?.[0] !== 'closed-as-benign')
+  const triage = triageByAnalyst('incident', incident, 'a false or a benign positive');
+  if (entities.length === 0 && triage?.[0] !== 'closed-as-benign')
     return [leave(place, 'no-indicator', 'an incident without entities; send its relatedEntities')];
   const id = textOf(item.id) ?? textIn(incident, 'incidentnumber');
-  return byStanding(place, standing, saidByItem(id, readEntities(entities, aboutOf(incident))));
+  return byTriage(place, triage, saidByItem(id, readEntities(entities, aboutOf(incident))));
 };
 
 const bare: Why = [

@@ -149,7 +149,7 @@ describe('when an alert is open', () => {
   });
 });
 
-describe('when it comes to the standing of the alert', () => {
+describe('when it comes to the triage of the alert', () => {
   it.each([
     [{ status: 'InProgress' }, null],
     [{ status: 'Dismissed' }, 'closed-as-benign'],

@@ -215,7 +215,7 @@ describe('when entities come in other clothes', () => {
   });
 });
 
-describe('when it comes to the standing of the alert', () => {
+describe('when it comes to the triage of the alert', () => {
   it.each([
     [{ Status: 'InProgress' }, null],
     [{ Status: undefined }, null],

@@ -144,7 +144,7 @@ describe('when a playbook sends an open incident', () => {
   });
 });
 
-describe('when it comes to the standing of the incident', () => {
+describe('when it comes to the triage of the incident', () => {
   it.each([
     ['Active', 'Low', null, null],
     ['New', 'Medium', 'Undetermined', null],
