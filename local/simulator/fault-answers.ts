@@ -14,7 +14,7 @@ export interface AnswerChange {
 /** A request under a fault: do it, answer it, or break its connection. */
 export interface Exchange {
   /** Does what was asked, and says how it would be answered. */
-  readonly perform: (twist?: AnswerChange) => Answer;
+  readonly perform: (change?: AnswerChange) => Answer;
   readonly send: (answer: Answer) => void;
   /** Sends the head alone; the body is for `push`, and `finish` or `destroy` ends it. */
   readonly begin: (answer: Answer) => WireAnswer;

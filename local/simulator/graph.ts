@@ -31,7 +31,7 @@ export const graphPerformer = (asked: Asked): Perform => {
   const { service, request, recording, query, text } = asked;
   return admittedOnce(
     () => admit(asked),
-    ({ app }, twist) => {
+    ({ app }, change) => {
       const rest = below(recording.path);
       if (rest === undefined) return failure(404, 'ResourceNotFound', 'Resource not found for the segment.');
       return answer({
@@ -45,8 +45,8 @@ export const graphPerformer = (asked: Asked): Perform => {
         tenantId: service.authority.tenantId,
         graphUrl: `${service.url}/beta`,
         switches: service.switches,
-        store: twist?.store?.(service.store) ?? service.store,
-        refuse: twist?.refuse ?? (() => undefined),
+        store: change?.store?.(service.store) ?? service.store,
+        refuse: change?.refuse ?? (() => undefined),
         seen: recording.seen,
       });
     },

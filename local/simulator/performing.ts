@@ -14,7 +14,7 @@ export interface Asked {
 }
 
 /** Does what was asked and says how it is answered; may be called again (stored twice). */
-export type Perform = (twist?: AnswerChange) => Answer;
+export type Perform = (change?: AnswerChange) => Answer;
 
 export interface Caller {
   readonly app: string;
@@ -23,11 +23,11 @@ export interface Caller {
 /** Admits the caller once, however often what was asked is done. */
 export const admittedOnce = (
   admit: () => Caller | Answer,
-  perform: (caller: Caller, twist: AnswerChange | undefined) => Answer,
+  perform: (caller: Caller, change: AnswerChange | undefined) => Answer,
 ): Perform => {
   let admission: Caller | Answer | undefined;
-  return (twist) => {
+  return (change) => {
     admission ??= admit();
-    return 'status' in admission ? admission : perform(admission, twist);
+    return 'status' in admission ? admission : perform(admission, change);
   };
 };

@@ -55,7 +55,7 @@ const failed = (entry: unknown, failureReason: string): JsonObject => ({
 const importAll = (
   service: Service,
   recording: Recording,
-  { body, twist }: { readonly body: unknown; readonly twist: AnswerChange | undefined },
+  { body, change }: { readonly body: unknown; readonly change: AnswerChange | undefined },
 ): Answer => {
   const list = isObject(body) ? body.Indicators : undefined;
   if (!Array.isArray(list)) return error(400, 'InvalidRequestBody', 'Indicators is required.');
@@ -69,7 +69,7 @@ const importAll = (
     const item = isObject(entry) ? entry : {};
     const key = keyOf(item);
     const reason =
-      twist?.refuse?.(item, index)?.message ??
+      change?.refuse?.(item, index)?.message ??
       whyFailed(entry, recording.at.getTime()) ??
       (seen.has(key) ? 'InvalidInput: the value stands twice' : undefined);
     if (reason !== undefined) return failed(entry, reason);
@@ -78,7 +78,7 @@ const importAll = (
     if (known === undefined && service.defenderIndicators.size >= service.switches.defenderQuota)
       return failed(entry, 'The maximum number of indicators was reached.');
     const id = typeof known?.id === 'string' ? known.id : String((service.defenderIds += 1));
-    if (twist?.store === undefined) service.defenderIndicators.set(key, { ...item, id });
+    if (change?.store === undefined) service.defenderIndicators.set(key, { ...item, id });
     return { id, indicator: item.indicatorValue, isFailed: false, failureReason: null };
   });
   return { status: 200, json: { value } };
@@ -126,12 +126,12 @@ export const defenderPerformer = (asked: Asked): Perform => {
   const { method, path } = recording;
   return admittedOnce(
     () => admit(asked),
-    (_, twist) => {
+    (_, change) => {
       dropExpired(service, recording.at.getTime());
       if (method === 'GET' && path === '/api/indicators') return list(service, query);
       if (method !== 'POST') return error(405, 'MethodNotAllowed', 'The method is not allowed here.');
       if (path === '/api/indicators/import')
-        return importAll(service, recording, { body: parseJson(text), twist });
+        return importAll(service, recording, { body: parseJson(text), change });
       if (path === '/api/indicators/BatchDelete') return deleteAll(service, parseJson(text));
       return error(404, 'NotFound', 'There is no such route.');
     },

@@ -55,7 +55,7 @@ const keep = ({ stixObjects, switches, clock }: Service, source: string, object:
 const upload = (
   { service, recording, text }: Asked,
   workspace: string,
-  twist: AnswerChange | undefined,
+  change: AnswerChange | undefined,
 ): Answer => {
   const body = parseJson(text);
   if (!isObject(body) || typeof body.sourcesystem !== 'string' || !Array.isArray(body.stixobjects))
@@ -68,10 +68,10 @@ const upload = (
   if (objects.length === 0 || objects.length > maxObjects)
     return error(400, 'BadRequest', `stixobjects has to hold 1 to ${maxObjects} objects.`);
   const errors = objects.flatMap((object, recordIndex) => {
-    const asked = twist?.refuse?.(isObject(object) ? object : {}, recordIndex);
+    const asked = change?.refuse?.(isObject(object) ? object : {}, recordIndex);
     const errorMessages = asked === undefined ? uploadErrorsIn(object) : [asked.message];
     if (errorMessages.length === 0) {
-      if (twist?.store === undefined) keep(service, `${workspace} ${sourcesystem}`, object as JsonObject);
+      if (change?.store === undefined) keep(service, `${workspace} ${sourcesystem}`, object as JsonObject);
       return [];
     }
     return [{ recordIndex, errorMessages }];
@@ -83,7 +83,7 @@ export const uploadPerformer = (asked: Asked): Perform => {
   const { recording, query } = asked;
   return admittedOnce(
     () => admit(asked),
-    (_, twist) => {
+    (_, change) => {
       const workspace = route.exec(recording.path)?.[1]?.toLowerCase();
       if (workspace === undefined) return failure(404, 'NotFound', 'There is no such route.');
       if (!asked.service.switches.sentinelWorkspaces.includes(workspace))
@@ -91,7 +91,7 @@ export const uploadPerformer = (asked: Asked): Perform => {
       if (recording.method !== 'POST') return error(405, 'MethodNotAllowed', 'POST is expected.');
       if (query.get('api-version') !== '2024-02-01-preview')
         return error(400, 'InvalidApiVersion', 'The api-version is not supported.');
-      return upload(asked, workspace, twist);
+      return upload(asked, workspace, change);
     },
   );
 };
