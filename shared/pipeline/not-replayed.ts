@@ -2,7 +2,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { type Violation } from '../codec/violation';
 import { type Unfinished } from './unfinished';
 
-/** Why nothing was replayed. The parcel, if there is one, stays where it was. */
+/** Why nothing was replayed. The parked item, if there is one, stays where it was. */
 export type NotReplayed =
   | Unfinished
   | { readonly _tag: 'NotParked' }

@@ -3,7 +3,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { writeJson } from '../codec/write-json';
 import { type Unavailable } from '../failure';
 import { type Environment, type ParkedItem } from './ports';
-import { parkedSchema, type Parcel, type Parked } from './wire';
+import { parkedSchema, type ItemToPark, type Parked } from './wire';
 
 type ParkEnvironment = Pick<Environment, 'now' | 'newId' | 'parked'>;
 
@@ -13,14 +13,14 @@ const latest = 9_999_999_999_999;
 const idAt = (parkedAt: Date, unique: string): string =>
   `${String(latest - parkedAt.getTime()).padStart(13, '0')}-${unique}`;
 
-/** Keeps a parcel under a new id, which all its outcomes then carry. */
+/** Keeps an item under a new id, which all its outcomes then carry. */
 export const park =
   ({ now, newId, parked }: ParkEnvironment) =>
-  (parcel: Parcel): TE.TaskEither<Unavailable, string> => {
+  (item: ItemToPark): TE.TaskEither<Unavailable, string> => {
     const at = now();
     const id = idAt(at, newId());
-    const { kind, destination, indicators, provenance, reason } = parcel;
-    const item: ParkedItem = {
+    const { kind, destination, indicators, provenance, reason } = item;
+    const label: ParkedItem = {
       id,
       kind,
       parkedAt: at.toISOString(),
@@ -31,9 +31,9 @@ export const park =
       source: provenance.source,
       indicators,
     };
-    const whole: Parked = { schema: parkedSchema, id, parkedAt: item.parkedAt, ...parcel };
+    const whole: Parked = { schema: parkedSchema, id, parkedAt: label.parkedAt, ...item };
     return pipe(
-      parked.keep(item, writeJson(whole)),
+      parked.keep(label, writeJson(whole)),
       TE.map(() => id),
     );
   };

@@ -45,7 +45,7 @@ const giveUpRead = (environment: Environment, kind: PoisonQueue['kind'], message
 
 /**
  * Parks one message, writes its outcomes, and then removes it from the queue. What stops that leaves it there to be taken
- * again; then it is not read any more, since its content may be what ended the process. The parcel has the message's id, so
+ * again; then it is not read any more, since its content may be what ended the process. It is parked under the message's id, so
  * there is only one.
  */
 export const settlePoison =

@@ -6,7 +6,7 @@ import { parkedCodec, type Parked } from './wire';
 
 const notJson: readonly Violation[] = [{ pointer: '', expected: parkedCodec.name }];
 
-/** A parcel as it was kept. A Left says where it is not one, since somebody may have written into the store by hand. */
+/** A parked item as it was kept. A Left says where it is not one, since somebody may have written into the store by hand. */
 export const readParked = (text: string): E.Either<readonly Violation[], Parked> =>
   pipe(
     parseJson(text),

@@ -11,32 +11,32 @@ import { type Outcome, type Planned } from './outcome';
 import { outcomeMessages } from './outcome-messages';
 import { type Environment, type Route } from './ports';
 import { type Unfinished } from './unfinished';
-import { readParcel, waitingParcels, type ParcelStore, type WaitingParcel } from './waiting-parcels';
+import { readWaitingJob, waitingJobs, type WaitingJobsEnvironment, type WaitingJob } from './waiting-jobs';
 
 /** The most entries in one run; the next run comes soon. */
 const maxEntries = 2_000;
 
-/** Includes the provenance, since two parcels may hold the same indicator. */
+/** Includes the provenance, since two parked jobs may hold the same indicator. */
 const keyOf = ({ provenance: { eventId, place }, indicator: { externalId } }: Planned): string =>
   JSON.stringify([eventId, place, externalId]);
 
 /**
- * Leaves in a parcel what did not go. The parcel is read anew, since somebody may have dropped or replayed it meanwhile; then
+ * Leaves in a parked job what did not go. The job is read anew, since somebody may have dropped or replayed it meanwhile; then
  * it stays gone. If this is interrupted, what is left in it goes once more, and the ledger recognises it.
  */
 const takeOut =
-  (store: ParcelStore, gone: ReadonlySet<string>) =>
-  ({ label }: WaitingParcel): TE.TaskEither<Unavailable, unknown> =>
+  (store: WaitingJobsEnvironment, gone: ReadonlySet<string>) =>
+  ({ label }: WaitingJob): TE.TaskEither<Unavailable, unknown> =>
     pipe(
-      readParcel(store)(label),
-      TE.flatMap((parcel): TE.TaskEither<Unavailable, unknown> => {
-        if (parcel === null) return TE.right(undefined);
-        const { job } = parcel.reading;
+      readWaitingJob(store)(label),
+      TE.flatMap((waiting): TE.TaskEither<Unavailable, unknown> => {
+        if (waiting === null) return TE.right(undefined);
+        const { job } = waiting.reading;
         const items = job.items.filter((item) => !gone.has(keyOf(item)));
         const indicators = items.length;
         if (indicators === 0) return store.parked.remove(label.id);
         const content = writeJson({
-          ...parcel.parked,
+          ...waiting.parked,
           raw: undefined,
           indicators,
           content: jobRecord({ ...job, items }),
@@ -49,18 +49,18 @@ const bring =
   (
     environment: Environment,
     route: Route,
-    { store, deadline }: { readonly store: ParcelStore; readonly deadline: Date },
+    { store, deadline }: { readonly store: WaitingJobsEnvironment; readonly deadline: Date },
   ) =>
   (
-    parcels: readonly WaitingParcel[],
+    parkedJobs: readonly WaitingJob[],
     going: readonly Planned[],
   ): TE.TaskEither<Unfinished, readonly Outcome[]> => {
     const settledAt = store.now().toISOString();
-    const expired = parcels.flatMap(({ reading }) => reading.expired);
+    const expired = parkedJobs.flatMap(({ reading }) => reading.expired);
     const left = expired.map(expiredOutcome(route.name, { attempt: 1, settledAt }, expiredWhileParked));
     if (going.length + left.length === 0) return TE.right([]);
     const gone = new Set(going.map(keyOf));
-    const touched = parcels.filter(
+    const touched = parkedJobs.filter(
       ({ reading }) => reading.expired.length > 0 || reading.job.items.some((item) => gone.has(keyOf(item))),
     );
     const past = { attempts: 0, firstSeenAt: settledAt, history: [] };
@@ -74,7 +74,7 @@ const bring =
 
 /**
  * Sends what is parked for want of room, as far as there is room now: through the one door, like everything else. It leaves its
- * parcel when its outcomes are written. A Left says that all of it is still parked.
+ * parked job when its outcomes are written. A Left says that all of it is still parked.
  */
 export const refill =
   (environment: Environment, deadline: Date) =>
@@ -86,24 +86,26 @@ export const refill =
     const at = environment.now();
     const store = { parked: environment.parked, now: () => at };
     return pipe(
-      waitingParcels(store, route.name),
-      TE.bindTo('parcels'),
+      waitingJobs(store, route.name),
+      TE.bindTo('parkedJobs'),
       // The entries are counted anew where something waits; otherwise the hourly count is enough.
-      TE.bind('held', ({ parcels }) =>
-        TE.fromTask<number | null, Unavailable>(() => room.held(parcels.length === 0 ? undefined : 0)),
+      TE.bind('held', ({ parkedJobs }) =>
+        TE.fromTask<number | null, Unavailable>(() => room.held(parkedJobs.length === 0 ? undefined : 0)),
       ),
-      TE.bind('waiting', ({ parcels }) => TE.right(parcels.flatMap(({ reading }) => reading.job.items))),
+      TE.bind('waiting', ({ parkedJobs }) =>
+        TE.right(parkedJobs.flatMap(({ reading }) => reading.job.items)),
+      ),
       TE.bind('known', ({ waiting }) =>
         TE.fromTask<ReadonlySet<string>, Unavailable>(() =>
           room.known(waiting.map(({ indicator }) => room.identityOf(indicator))),
         ),
       ),
-      TE.flatMap(({ parcels, held, waiting, known }) => {
+      TE.flatMap(({ parkedJobs, held, waiting, known }) => {
         const free = Math.min(maxEntries, held === null ? 0 : room.max - held);
         const weightOf = (one: Indicator): number =>
           known.has(room.identityOf(one)) ? 0 : room.weightOf(one);
         return bring(environment, route, { store, deadline })(
-          parcels,
+          parkedJobs,
           nextForRoom(waiting, free, { identityOf: room.identityOf, weightOf }),
         );
       }),

@@ -19,7 +19,7 @@ export interface Replayed {
   readonly outcomes: readonly Outcome[];
   /** The ids under which it was parked anew; usually none. */
   readonly parkedAs: readonly string[];
-  /** false: the old parcel could not be removed and is still listed. Replaying it again does no harm. */
+  /** false: the old item could not be removed and is still listed. Replaying it again does no harm. */
   readonly removed: boolean;
 }
 
@@ -57,8 +57,8 @@ const unpack = ({ parked }: Environment, id: string): Attempt<Parked> => {
           parked.remove(id),
           TE.flatMap(() => none),
         );
-      const parcel = readParked(text);
-      return parcel._tag === 'Left' ? refuseReplay(parcel.left) : TE.right(parcel.right);
+      const item = readParked(text);
+      return item._tag === 'Left' ? refuseReplay(item.left) : TE.right(item.right);
     }),
   );
 };
@@ -71,10 +71,10 @@ const unpack = ({ parked }: Environment, id: string): Attempt<Parked> => {
 export const replay =
   (environment: Environment) =>
   (id: string, edited: unknown, deadline: Date): Attempt<Replayed> => {
-    const send = (parcel: Parked): Attempt<readonly Outcome[]> => {
-      const { kind, content, provenance } = parcel;
+    const send = (item: Parked): Attempt<readonly Outcome[]> => {
+      const { kind, content, provenance } = item;
       const isEdited = edited !== undefined;
-      const remembering = { ...environment, parked: rememberingHistory(environment.parked, parcel) };
+      const remembering = { ...environment, parked: rememberingHistory(environment.parked, item) };
       return kind === 'job'
         ? resendJob(remembering, deadline)(content, edited)
         : resendEvent(remembering, deadline)(provenance, isEdited ? edited : content, isEdited);

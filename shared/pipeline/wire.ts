@@ -101,7 +101,7 @@ export const jobCodec = t.intersection(
 );
 
 /** A thing that was given up: kept whole, with the reason, so that it can be edited and sent again. */
-export interface Parcel {
+export interface ItemToPark {
   readonly kind: 'event' | 'job';
   readonly reason: Reason;
   /** Null for an event, which is for every destination. */
@@ -122,8 +122,8 @@ export interface Earlier {
   readonly reason: Reason;
 }
 
-/** A parcel as it stands in the store. */
-export interface Parked extends Parcel {
+/** A parked item as it stands in the store. */
+export interface Parked extends ItemToPark {
   readonly schema: typeof parkedSchema;
   readonly id: string;
   readonly parkedAt: string;

@@ -107,7 +107,7 @@ const storedAs =
     const slips = slipsOf(outcomes, () => (ids += 1).toString(16).padStart(16, '0'));
     const written = isTogether ? joinedSlips(slips) : slips;
     rightOf(await record.write(written.map((slip) => ({ at: Date.parse(at), slip })))());
-    const parcel = {
+    const itemToPark = {
       kind: 'event',
       reason: reason('unreadable', 'why'),
       destination: null,
@@ -119,7 +119,7 @@ const storedAs =
     ] as const)
       rightOf(
         await park(environment)({
-          ...parcel,
+          ...itemToPark,
           provenance: { ...provenanceAt(''), eventId },
           content: { seen },
         })(),

@@ -2,7 +2,7 @@ import { type ServerResponse } from 'node:http';
 import { jobRecord } from '../../shared/pipeline/job';
 import { reason } from '../../shared/pipeline/outcome';
 import { park } from '../../shared/pipeline/park';
-import { type Parcel } from '../../shared/pipeline/wire';
+import { type ItemToPark } from '../../shared/pipeline/wire';
 import { type Environment } from '../../shared/pipeline/ports';
 import { answer, fates, down } from '../pipeline/graph-script';
 import { inMemoryWorld, routeTo, startOfTime, type Script } from '../pipeline/in-memory-environment';
@@ -62,9 +62,9 @@ const contentOf = (externalId: string) =>
   });
 
 /** Parks one thing, a minute after the one before, and gives its id. */
-const parkOne = async (more: Partial<Parcel> = {}): Promise<string> => {
+const parkOne = async (more: Partial<ItemToPark> = {}): Promise<string> => {
   advance(60);
-  const parcel: Parcel = {
+  const itemToPark: ItemToPark = {
     kind: 'job',
     reason: reason('attempts-exhausted', '25 tries settled nothing'),
     destination: 'graph',
@@ -73,7 +73,7 @@ const parkOne = async (more: Partial<Parcel> = {}): Promise<string> => {
     content: contentOf('a'),
     ...more,
   };
-  return rightOf(await park(environment)(parcel)());
+  return rightOf(await park(environment)(itemToPark)());
 };
 
 /** `indicator-gateway parked …`, with the address and the key in the environment. */

@@ -49,10 +49,10 @@ describe('a message of which nothing can be read', () => {
   it.each(cases)('off %s is parked to the byte: %s', async (_, __, take, text) => {
     const world = createWorld();
     await take(world, text);
-    const [parcel] = [...world.kept.values()].map(
+    const [parkedItem] = [...world.kept.values()].map(
       (kept) => (JSON.parse(kept) as { readonly content: unknown }).content,
     );
     expect(world.kept.size).toBe(1);
-    expect(typeof parcel === 'string' ? parcel : JSON.stringify(parcel)).toBe(text);
+    expect(typeof parkedItem === 'string' ? parkedItem : JSON.stringify(parkedItem)).toBe(text);
   });
 });

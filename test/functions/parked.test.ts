@@ -6,7 +6,7 @@ import { jobRecord } from '../../shared/pipeline/job';
 import { reason } from '../../shared/pipeline/outcome';
 import { type OutcomeMessage } from '../../shared/pipeline/outcome-messages';
 import { park } from '../../shared/pipeline/park';
-import { type Parcel } from '../../shared/pipeline/wire';
+import { type ItemToPark } from '../../shared/pipeline/wire';
 import { createsAll, down } from '../pipeline/graph-script';
 import {
   inMemoryWorld,
@@ -74,7 +74,7 @@ const createWorld = ({ script = createsAll, isDown, ...circumstances }: Given = 
     const json = (text === '' ? {} : JSON.parse(text)) as Readonly<Record<string, unknown>>;
     return { status: response.status, headers: response.headers, text, json };
   };
-  const parcel = (more: Partial<Parcel>): Parcel => ({
+  const itemToPark = (more: Partial<ItemToPark>): ItemToPark => ({
     kind: 'job',
     reason: reason('attempts-exhausted', '25 tries settled nothing'),
     destination: 'graph',
@@ -90,9 +90,9 @@ const createWorld = ({ script = createsAll, isDown, ...circumstances }: Given = 
     lines,
     outcomes: () => world.outcomes.flatMap((message) => (JSON.parse(message) as OutcomeMessage).outcomes),
     /** Parks one thing, a minute after the one before, and gives its id. */
-    park: async (more: Partial<Parcel> = {}): Promise<string> => {
+    park: async (more: Partial<ItemToPark> = {}): Promise<string> => {
       world.advance(60);
-      return rightOf(await park(environment)(parcel(more))());
+      return rightOf(await park(environment)(itemToPark(more))());
     },
     list: (query: string) => call(listParked(environment), 'GET', { query }),
     show: (id: string) => call(showParked(environment), 'GET', { id }),
@@ -399,14 +399,14 @@ describe.each(hurtful)('when a part of what is replayed must not go out: %s', (_
   };
   const both = job({ items: [good, bad] });
   const event = [tiIndicatorJson('a.example'), tiIndicatorJson('b.example', more)];
-  const asEvent: Partial<Parcel> = { kind: 'event', destination: null };
+  const asEvent: Partial<ItemToPark> = { kind: 'event', destination: null };
 
-  it.each<[string, Partial<Parcel>]>([
+  it.each<[string, Partial<ItemToPark>]>([
     ['a job', { content: both }],
     ['an event', { ...asEvent, content: event }],
-  ])('skips it with the code of the guard, and sends the others: %s as it is', async (__, parcel) => {
+  ])('skips it with the code of the guard, and sends the others: %s as it is', async (__, itemToPark) => {
     const world = createWorld();
-    const { status, json } = await world.replay(await world.park(parcel));
+    const { status, json } = await world.replay(await world.park(itemToPark));
     expect([status, json]).toMatchObject([
       200,
       {
@@ -420,14 +420,14 @@ describe.each(hurtful)('when a part of what is replayed must not go out: %s', (_
     expect(JSON.stringify(world.route.calls)).not.toMatch(/contoso|10\.0\.0\.1|"red"/);
   });
 
-  it.each<[string, Partial<Parcel>, unknown, string]>([
+  it.each<[string, Partial<ItemToPark>, unknown, string]>([
     ['job', {}, both, `/items/1/indicator/${member}`],
     ['event', asEvent, event, '/1'],
   ])(
     'refuses an edited %s with the place and the code, and sends nothing',
-    async (__, parcel, edited, pointer) => {
+    async (__, itemToPark, edited, pointer) => {
       const world = createWorld();
-      const id = await world.park({ ...parcel, content: { hello: 'world' } });
+      const id = await world.park({ ...itemToPark, content: { hello: 'world' } });
       const { status, json } = await world.replay(id, { body: JSON.stringify(edited) });
       expect([status, json]).toMatchObject([
         400,

@@ -158,14 +158,14 @@ describe('what a replay promises', () => {
   ])('is %d where %s', async (status, _, script, states) => {
     const { environment } = inMemoryWorld([routeTo(script)]);
     const provenance = provenanceAt('');
-    const parcel = {
+    const itemToPark = {
       kind: 'event',
       reason: reason('', ''),
       destination: null,
       provenance,
       indicators: 2,
     } as const;
-    const id = rightOf(await park(environment)({ ...parcel, content: event })());
+    const id = rightOf(await park(environment)({ ...itemToPark, content: event })());
     const replayed = await call(replayParked(environment, settings), undefined, id);
     expect([replayed.status, replayed.outcomes.map(({ state }) => state)]).toEqual([status, states]);
   });

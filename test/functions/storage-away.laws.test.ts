@@ -91,7 +91,7 @@ const createAway = (circumstances: Given) => {
   const environment: Environment = {
     ...world.environment,
     jobs: { enqueue: (...job) => held(circumstances.queue, jobs.enqueue(...job)) },
-    parked: { ...parked, keep: (...parcel) => held(circumstances.store, parked.keep(...parcel)) },
+    parked: { ...parked, keep: (...item) => held(circumstances.store, parked.keep(...item)) },
     outcomes: createOutcomeKeeper({
       queue: { write: (messages) => held(circumstances.outcomes, outcomes.write(messages)) },
       now: world.environment.now,

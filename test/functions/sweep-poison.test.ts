@@ -44,8 +44,8 @@ const timer = (): Timer => ({
 const sweep = async (world: World, ...queues: readonly PoisonQueue[]) => {
   const { context, lines } = invocation();
   await sweepPoison(world.environment, queues)(timer(), context);
-  const parcels = [...world.kept.values()].map((kept) => JSON.parse(kept) as Record<string, unknown>);
-  return { lines, parcels, outcomes: world.written() };
+  const parkedItems = [...world.kept.values()].map((kept) => JSON.parse(kept) as Record<string, unknown>);
+  return { lines, parkedItems, outcomes: world.written() };
 };
 
 const jobOf = async (body: unknown): Promise<string> => {
@@ -60,16 +60,16 @@ describe('an event that the host gave up', () => {
     ['base64', base64],
   ])('is parked whole, with an outcome for everything in it, and removed: %s', async (_, encode) => {
     const { queue, removed } = queueOf('event', [messageOf('m', encode([a, wrong, b]))]);
-    const { outcomes, parcels } = await sweep(createWorld(), queue);
+    const { outcomes, parkedItems } = await sweep(createWorld(), queue);
     expect(outcomes.map(({ place, state, attempt, eventId }) => [place, state, attempt, eventId])).toEqual([
       ['/0', 'parked', 5, 'm'],
       ['/2', 'parked', 5, 'm'],
       ['/1', 'parked', 5, 'm'],
     ]);
-    expect(parcels).toMatchObject([
+    expect(parkedItems).toMatchObject([
       { kind: 'event', reason: { code: 'attempts-exhausted' }, content: [a, wrong, b] },
     ]);
-    expect(new Set(outcomes.map(({ parkedAs }) => parkedAs))).toEqual(new Set([parcels[0]?.id]));
+    expect(new Set(outcomes.map(({ parkedAs }) => parkedAs))).toEqual(new Set([parkedItems[0]?.id]));
     expect(removed).toEqual(['m']);
   });
 
@@ -79,19 +79,19 @@ describe('an event that the host gave up', () => {
     ['is nested too deep to be walked', '['.repeat(60_000)],
   ])('is parked whole with one outcome when it %s', async (_, text) => {
     const { queue, removed } = queueOf('event', [messageOf('m', text)]);
-    const { outcomes, parcels } = await sweep(createWorld(), queue);
+    const { outcomes, parkedItems } = await sweep(createWorld(), queue);
     expect(outcomes).toMatchObject([{ state: 'parked', eventId: 'm' }]);
     expect(
-      parcels.map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content))),
+      parkedItems.map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content))),
     ).toEqual([text]);
     expect(removed).toEqual(['m']);
   });
 
   it('is parked without being read when an earlier sweep did not come through', async () => {
     const { queue } = queueOf('event', [messageOf('m', JSON.stringify([a, b]), 2)]);
-    const { outcomes, parcels } = await sweep(createWorld(), queue);
+    const { outcomes, parkedItems } = await sweep(createWorld(), queue);
     expect(outcomes).toMatchObject([{ state: 'parked', place: '', eventId: 'm', destination: null }]);
-    expect(parcels).toMatchObject([{ content: [a, b], indicators: 0 }]);
+    expect(parkedItems).toMatchObject([{ content: [a, b], indicators: 0 }]);
   });
 
   it('is not sent anywhere', async () => {
@@ -105,21 +105,21 @@ describe('a job that the host gave up', () => {
   it('is parked whole, with an outcome for each of its indicators', async () => {
     const job = await jobOf([a, b]);
     const { queue } = queueOf('job', [messageOf('m', job)]);
-    const { outcomes, parcels } = await sweep(createWorld(), queue);
+    const { outcomes, parkedItems } = await sweep(createWorld(), queue);
     expect(outcomes).toMatchObject([
       { state: 'parked', destination: 'graph', place: '/0', source: 'http', attempt: 6 },
       { state: 'parked', destination: 'graph', place: '/1', source: 'http', attempt: 6 },
     ]);
-    expect(parcels).toMatchObject([
+    expect(parkedItems).toMatchObject([
       { kind: 'job', reason: { code: 'attempts-exhausted' }, content: JSON.parse(job) as unknown },
     ]);
   });
 
   it('is parked whole when it is no job', async () => {
     const { queue } = queueOf('job', [messageOf('m', '{"hello":"world"}')]);
-    const { outcomes, parcels } = await sweep(createWorld(), queue);
+    const { outcomes, parkedItems } = await sweep(createWorld(), queue);
     expect(outcomes).toMatchObject([{ state: 'parked', eventId: 'm', destination: null }]);
-    expect(parcels).toMatchObject([{ kind: 'job', content: { hello: 'world' } }]);
+    expect(parkedItems).toMatchObject([{ kind: 'job', content: { hello: 'world' } }]);
   });
 });
 
@@ -127,11 +127,11 @@ describe('a sweep', () => {
   it('takes until both queues are empty', async () => {
     const many = Array.from({ length: 70 }, (_, n) => messageOf(`m${n}`, JSON.stringify([a])));
     const [events, jobs] = [queueOf('event', many), queueOf('job', [messageOf('j', 'x')])];
-    const { parcels } = await sweep(createWorld(), events.queue, jobs.queue);
-    expect([events.removed.length, jobs.removed, parcels.length]).toEqual([70, ['j'], 71]);
+    const { parkedItems } = await sweep(createWorld(), events.queue, jobs.queue);
+    expect([events.removed.length, jobs.removed, parkedItems.length]).toEqual([70, ['j'], 71]);
   });
 
-  it('of the same message twice keeps one parcel: what came between the two is made up for', async () => {
+  it('of the same message twice keeps one parked item: what came between the two is made up for', async () => {
     const world = createWorld();
     const message = messageOf('m', JSON.stringify([a]));
     await sweep(world, queueOf('event', [message]).queue);

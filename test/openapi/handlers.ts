@@ -183,7 +183,7 @@ export const ask = async (
   const environment = { ...world, parked: store, profile: { ...world.profile, senders } };
   const door = doorOfHub(tooFast);
   const held = (handler: Handler) => holding(door, environment.telemetry)(hub, handler);
-  const parcel = {
+  const itemToPark = {
     kind: 'event',
     reason: reason('unreadable', 'nothing in this message could be read'),
     destination: null,
@@ -191,7 +191,7 @@ export const ask = async (
     indicators: 0,
     content: parked,
   } as const;
-  const id = parked === undefined ? 'none' : rightOf(await park(environment)(parcel)());
+  const id = parked === undefined ? 'none' : rightOf(await park(environment)(itemToPark)());
   const why = reason('a-code', 'why');
   const outcomes = [
     leftOut(provenanceAt('/0'), { state: 'skipped', why }, { attempt: 1, settledAt: startOfTime }),

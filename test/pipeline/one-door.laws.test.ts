@@ -104,7 +104,7 @@ const plannedOf = (all: readonly Indicator[]): readonly Planned[] =>
 const jobJson = (all: readonly Indicator[]): unknown =>
   JSON.parse(JSON.stringify(jobRecord(jobOf(plannedOf(all)))));
 
-const parcelOf = (kind: 'event' | 'job', content: unknown) => ({
+const itemToPark = (kind: 'event' | 'job', content: unknown) => ({
   kind,
   reason: reason('attempts-exhausted', ''),
   destination: kind === 'job' ? 'graph' : null,
@@ -125,7 +125,7 @@ const receiving =
 const replaying =
   (kind: 'event' | 'job'): Way =>
   async ({ environment, deadline }, all) => {
-    const id = rightOf(await park(environment)(parcelOf(kind, kind === 'job' ? jobJson(all) : all))());
+    const id = rightOf(await park(environment)(itemToPark(kind, kind === 'job' ? jobJson(all) : all))());
     return rightOf(await replay(environment)(id, undefined, deadline)()).outcomes;
   };
 
@@ -175,7 +175,7 @@ describe('whatever would hurt its owner', () => {
         fc.asyncProperty(indicators, fate, async (all, what) => {
           const world = watched(what);
           const { environment, deadline } = world;
-          const id = rightOf(await park(environment)(parcelOf(kind, { was: 'broken' }))());
+          const id = rightOf(await park(environment)(itemToPark(kind, { was: 'broken' }))());
           const kept = rightOf(await environment.parked.read(id)());
           const edited = kind === 'job' ? jobJson(all) : all;
           const result = await replay(environment)(id, edited, deadline)();

@@ -83,7 +83,7 @@ const states = (outcomes: readonly Outcome[]) =>
   outcomes.map(({ externalId, state, reason }) => `${externalId} ${state} ${reason?.code ?? ''}`.trim());
 
 describe('when there is room again', () => {
-  it('the best of all parcels go, each once, and the others stay where they are', async () => {
+  it('the best of all parked items go, each once, and the others stay where they are', async () => {
     const { event, run, values, imports, advance, waiting, parked } = world(10);
     await event(some('one', 'c20', 'c40', 'c10'));
     await event(some('two', 'c30', 'c50'));
@@ -105,7 +105,7 @@ describe('when there is room again', () => {
     expect(imports).toEqual([]);
   });
 
-  it('one that waits in several parcels takes one place, and all of it is settled', async () => {
+  it('one that waits in several parked items takes one place, and all of it is settled', async () => {
     const { event, run, values, advance, waiting } = world(10);
     for (const place of ['one', 'two', 'three']) await event(some(place, 'c90', 'c80'));
     for (const other of ['other-0', 'other-1']) values.delete(other);
@@ -116,7 +116,7 @@ describe('when there is room again', () => {
     expect(waiting()).toEqual([]);
   });
 
-  it('what expired meanwhile is skipped, and leaves its parcel', async () => {
+  it('what expired meanwhile is skipped, and leaves its parked item', async () => {
     const { event, run, advance, waiting } = world(10);
     const [first, second] = some('one', 'c90', 'c80');
     if (first === undefined || second === undefined) throw new Error('there are two');
@@ -127,7 +127,7 @@ describe('when there is room again', () => {
     expect(waiting()).toEqual(['c80']);
   });
 
-  it('a parcel that somebody dropped meanwhile stays dropped', async () => {
+  it('a parked item that somebody dropped meanwhile stays dropped', async () => {
     const { event, run, values, advance, parked, waiting } = world(10);
     await event(some('one', 'c20', 'c40'));
     values.delete('other-0');

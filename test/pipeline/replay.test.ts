@@ -2,7 +2,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { jobRecord, type Job } from '../../shared/pipeline/job';
 import { reason, type Outcome, type Planned } from '../../shared/pipeline/outcome';
 import { park } from '../../shared/pipeline/park';
-import { type Parcel, type Parked } from '../../shared/pipeline/wire';
+import { type ItemToPark, type Parked } from '../../shared/pipeline/wire';
 import { replay } from '../../shared/pipeline/replay';
 import { always, answer, createsAll, down, fates, itemsIn } from './graph-script';
 import { inMemoryParked, type InMemoryParked, type IsDown } from './in-memory-parked';
@@ -32,7 +32,7 @@ const jobOf = (items: readonly Planned[], more: Partial<Job> = {}): unknown => {
   return JSON.parse(JSON.stringify(jobRecord(job)));
 };
 
-const parcel = (kind: Parcel['kind'], content: unknown): Parcel => ({
+const itemToPark = (kind: ItemToPark['kind'], content: unknown): ItemToPark => ({
   kind,
   reason: reason('attempts-exhausted', '25 tries settled nothing'),
   destination: kind === 'job' ? 'graph' : null,
@@ -46,9 +46,9 @@ interface Given extends Partial<Circumstances> {
   readonly isDown?: IsDown;
 }
 
-/** A parcel that has lain in the store for three days, in a world whose Graph answers by a script. */
+/** A parked item that has lain in the store for three days, in a world whose Graph answers by a script. */
 const given = async (
-  kind: Parcel['kind'],
+  kind: ItemToPark['kind'],
   content: unknown,
   { script, isDown, ...circumstances }: Given = {},
 ) => {
@@ -56,7 +56,7 @@ const given = async (
   const world = inMemoryWorld([route], circumstances);
   const parked = inMemoryParked(isDown);
   const environment = { ...world.environment, parked };
-  const id = rightOf(await park(environment)(parcel(kind, content))());
+  const id = rightOf(await park(environment)(itemToPark(kind, content))());
   world.advance(72 * hour);
   return {
     ...world,
@@ -67,7 +67,7 @@ const given = async (
   };
 };
 
-const parcelIn = ({ kept }: InMemoryParked): readonly Parked[] =>
+const parkedIn = ({ kept }: InMemoryParked): readonly Parked[] =>
   [...kept.values()].map(({ content }) => JSON.parse(content) as Parked);
 
 const statesOf = (outcomes: readonly Outcome[]) => outcomes.map(({ state }) => state);
@@ -142,7 +142,7 @@ describe('when what is replayed is parked again', () => {
     expect(statesOf(first.outcomes)).toEqual(['parked']);
     const second = rightOf(await world.replay(undefined, first.parkedAs[0]));
     expect([...world.parked.kept.keys()]).toEqual(second.parkedAs);
-    expect(parcelIn(world.parked)).toMatchObject([
+    expect(parkedIn(world.parked)).toMatchObject([
       {
         id: second.parkedAs[0],
         reason: { code: 'permission-missing' },
@@ -184,7 +184,7 @@ describe('when a job is replayed with an edited body', () => {
   it('keeps the edited body when it is parked again', async () => {
     const world = await given('job', jobOf(before), { script: forbids, grantSeconds: 0 });
     await world.replay(jobOf(plannedOf('c')));
-    expect(parcelIn(world.parked)).toMatchObject([
+    expect(parkedIn(world.parked)).toMatchObject([
       { content: { items: [{ indicator: { externalId: 'c' } }] } },
     ]);
   });
@@ -220,7 +220,7 @@ describe('when a job is replayed with an edited body', () => {
     });
     expect(JSON.stringify(refused)).not.toContain(canary);
     expect([world.route.calls, world.jobs]).toEqual([[], []]);
-    expect(parcelIn(world.parked)).toMatchObject([{ id: world.id, content: jobOf(before) }]);
+    expect(parkedIn(world.parked)).toMatchObject([{ id: world.id, content: jobOf(before) }]);
   });
 });
 
@@ -316,7 +316,7 @@ describe('when a parked event is replayed', () => {
       expect(refused).toMatchObject({ _tag: 'NotReplayable', violations: [{ pointer }] });
       expect(JSON.stringify(refused)).not.toContain('c4n4ry');
       expect(world.route.calls).toEqual([]);
-      expect(parcelIn(world.parked)).toMatchObject([{ content: two }]);
+      expect(parkedIn(world.parked)).toMatchObject([{ content: two }]);
     },
   );
 });
@@ -328,7 +328,7 @@ describe('when there is nothing to replay', () => {
   });
 
   it.each(['{"a": oops', '{"schema":"indicator-gateway/parked/1"}', '[]'])(
-    'refuses what lies there and is no parcel: %s',
+    'refuses what lies there and is no parked item: %s',
     async (content) => {
       const world = await given('event', {});
       const kept = world.parked.kept.get(world.id);

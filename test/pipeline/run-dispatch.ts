@@ -22,7 +22,7 @@ interface Given {
 
 export const abc = plannedOf('a', 'b', 'c');
 
-/** Dispatches `a`, `b` and `c`, or what is given, and reads back the jobs and parcels that are left. */
+/** Dispatches `a`, `b` and `c`, or what is given, and reads back the jobs and parked items that are left. */
 export const run = async ({ routes, planned = abc, order = {}, circumstances = {} }: Given) => {
   const world = inMemoryWorld(routes, circumstances);
   const standard: Order = {

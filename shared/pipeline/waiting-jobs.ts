@@ -9,24 +9,24 @@ import { readParked } from './read-parked';
 import { type Parked } from './wire';
 
 /** A parked job that waits for room, as it stands in the store. */
-export interface WaitingParcel {
+export interface WaitingJob {
   readonly label: ParkedItem;
   readonly parked: Parked;
   readonly reading: ReadJob;
 }
 
-export type ParcelStore = Pick<Environment, 'now' | 'parked'>;
+export type WaitingJobsEnvironment = Pick<Environment, 'now' | 'parked'>;
 
 const pageSize = 100;
 
-/** The most parcels in one run, the newest first; each is a read of the storage account. */
-const maxParcels = 1_000;
+/** The most jobs in one run, the newest first; each is a read of the storage account. */
+const maxJobs = 1_000;
 
 const readsAtOnce = 16;
 
 /** The labels of what waits for room at a destination. */
 const labelsFor =
-  ({ parked }: ParcelStore, destination: string) =>
+  ({ parked }: WaitingJobsEnvironment, destination: string) =>
   async (): Promise<Awaited<ReturnType<TE.TaskEither<Unavailable, readonly ParkedItem[]>>>> => {
     const labels: ParkedItem[] = [];
     for (let next: string | null = null; ;) {
@@ -34,7 +34,7 @@ const labelsFor =
       if (page._tag === 'Left') return page;
       labels.push(...page.right.items);
       next = page.right.next;
-      if (next === null || labels.length >= maxParcels) return TE.right(labels)();
+      if (next === null || labels.length >= maxJobs) return TE.right(labels)();
     }
   };
 
@@ -44,30 +44,30 @@ const isWhole = ({ expired }: ReadJob): boolean =>
     violations.every(({ pointer }) => pointer.endsWith('/expirationDateTime')),
   );
 
-/** Null where the parcel is gone, or somebody wrote something else into it. */
-export const readParcel =
-  ({ parked, now }: ParcelStore) =>
-  (label: ParkedItem): TE.TaskEither<Unavailable, WaitingParcel | null> =>
+/** Null where the job is gone, or somebody wrote something else into it. */
+export const readWaitingJob =
+  ({ parked, now }: WaitingJobsEnvironment) =>
+  (label: ParkedItem): TE.TaskEither<Unavailable, WaitingJob | null> =>
     pipe(
       parked.read(label.id),
       TE.map((text) => {
-        const parcel = text === null ? undefined : readParked(text);
-        if (parcel?._tag !== 'Right' || parcel.right.kind !== 'job') return null;
-        const reading = readJob(now)(contentOf(parcel.right.content));
+        const item = text === null ? undefined : readParked(text);
+        if (item?._tag !== 'Right' || item.right.kind !== 'job') return null;
+        const reading = readJob(now)(contentOf(item.right.content));
         return reading._tag === 'Right' && isWhole(reading.right)
-          ? { label, parked: parcel.right, reading: reading.right }
+          ? { label, parked: item.right, reading: reading.right }
           : null;
       }),
     );
 
 /** What waits for room at a destination. What can't be read stays in the list for people to see. */
-export const waitingParcels = (
-  store: ParcelStore,
+export const waitingJobs = (
+  store: WaitingJobsEnvironment,
   destination: string,
-): TE.TaskEither<Unavailable, readonly WaitingParcel[]> =>
+): TE.TaskEither<Unavailable, readonly WaitingJob[]> =>
   pipe(
     labelsFor(store, destination),
     TE.map(RA.chunksOf(readsAtOnce)),
-    TE.flatMap(TE.traverseSeqArray(TE.traverseArray(readParcel(store)))),
-    TE.map((chunks) => chunks.flat().filter((parcel) => parcel !== null)),
+    TE.flatMap(TE.traverseSeqArray(TE.traverseArray(readWaitingJob(store)))),
+    TE.map((chunks) => chunks.flat().filter((job) => job !== null)),
   );
