@@ -66,10 +66,11 @@ export const noGateway = ({ url }: Connection): Failure =>
 export const refusal = (connection: Connection, { status, retryAfter, json }: Answer): Failure => {
   const problem = (json ?? {}) as Problem;
   const isOurs = problem.type?.startsWith('urn:indicator-gateway:') === true;
-  if (status === 401 || status === 403)
-    return new Failure(`the gateway refused the key (${status})`, keyAdvice(connection.key), {
-      isGeneral: true,
-    });
+  if (status === 401 || status === 403) {
+    const said = isOurs && problem.title !== undefined ? `: ${problem.title}` : '';
+    const advice = isOurs ? lines(problem) : keyAdvice(connection.key);
+    return new Failure(`the gateway refused the key (${status})${said}`, advice, { isGeneral: true });
+  }
   if (status === 404 && !isOurs) return noGateway(connection);
   if (problem.type === 'urn:indicator-gateway:problem:not-parked')
     return new Failure(

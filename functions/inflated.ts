@@ -1,6 +1,13 @@
 import { type HttpRequest } from '@azure/functions';
 import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate, type BrotliOptions, type ZlibOptions } from 'node:zlib';
+import {
+  brotliDecompress,
+  gunzip,
+  inflate,
+  inflateRaw,
+  type BrotliOptions,
+  type ZlibOptions,
+} from 'node:zlib';
 import * as TE from 'fp-ts/TaskEither';
 import { type Failure } from '../shared/failure';
 
@@ -10,12 +17,23 @@ type Inflater = (bytes: Uint8Array, options: ZlibOptions & BrotliOptions) => Pro
 
 const asItIs: Inflater = (bytes) => Promise.resolve(bytes);
 
+const withHead = promisify<Uint8Array, ZlibOptions, Uint8Array>(inflate);
+const withoutHead = promisify<Uint8Array, ZlibOptions, Uint8Array>(inflateRaw);
+
+/** The head of zlib (RFC 1950, section 2.2): the method, and a check of both its bytes. */
+const hasZlibHead = ([first = 0, second = 0]: Uint8Array): boolean =>
+  (first & 0x0f) === 8 && ((first << 8) + second) % 31 === 0;
+
+/** `deflate` means zlib (RFC 9110), yet some clients, .NET's DeflateStream for one, send what is inside of it alone. */
+const undeflated: Inflater = (bytes, options) =>
+  (hasZlibHead(bytes) ? withHead : withoutHead)(bytes, options);
+
 const inflaters: ReadonlyMap<string, Inflater> = new Map([
   ['', asItIs],
   ['identity', asItIs],
   ['gzip', promisify<Uint8Array, ZlibOptions, Uint8Array>(gunzip)],
   ['x-gzip', promisify<Uint8Array, ZlibOptions, Uint8Array>(gunzip)],
-  ['deflate', promisify<Uint8Array, ZlibOptions, Uint8Array>(inflate)],
+  ['deflate', undeflated],
   ['br', promisify<Uint8Array, BrotliOptions, Uint8Array>(brotliDecompress)],
 ]);
 

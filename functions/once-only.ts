@@ -7,13 +7,15 @@ import { type Failure } from '../shared/failure';
 import { type Budget } from './budget';
 import { retryLaterHeaders, problem } from './problem';
 
-/** The most characters that a row of a table may hold. */
-const maxKept = 30_000;
+/** A row of a table holds 32,768 characters. The answer stands in it as text inside JSON, where each of its quotes takes two. */
+const maxKept = 32_000;
+
+const fits = (answer: KeptAnswer): boolean => JSON.stringify(answer).length <= maxKept;
 
 /** An answer as it is kept: whole or, where it is too long, only its counts. */
 const keptOf = ({ status = 200, jsonBody }: HttpResponseInit): KeptAnswer => {
-  const body = JSON.stringify(jsonBody ?? null);
-  if (body.length <= maxKept) return { status, body };
+  const whole = { status, body: JSON.stringify(jsonBody ?? null) };
+  if (fits(whole)) return whole;
   const { intakeId, counts } = jsonBody as { readonly intakeId?: unknown; readonly counts?: unknown };
   return { status, body: JSON.stringify({ intakeId, counts, outcomes: [] }) };
 };

@@ -22,6 +22,8 @@ export const badQuery = (errors: readonly Violation[]): HttpResponseInit =>
     slug: 'query-invalid',
     title: 'The query is not right',
     status: 400,
-    detail: errors.map(({ pointer, expected }) => `${pointer.slice(1)}: expected ${expected}`).join('; '),
+    detail: errors
+      .map(({ pointer, expected }) => `${pointer.slice(1) || 'the query'}: expected ${expected}`)
+      .join('; '),
     errors,
   });

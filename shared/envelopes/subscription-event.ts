@@ -11,7 +11,7 @@ export type SubscriptionEvent =
 
 export const subscriptionEventOf = (value: unknown): SubscriptionEvent | null => {
   if (!isObject(value)) return null;
-  const type = textOf(value.eventType)?.toLowerCase();
+  const type = textOf(value.eventType ?? value.type)?.toLowerCase();
   if (type === 'microsoft.eventgrid.subscriptiondeletedevent') return { _tag: 'Deletion' };
   return type === 'microsoft.eventgrid.subscriptionvalidationevent'
     ? { _tag: 'Validation', code: textOf(objectOf(value.data).validationCode) ?? null }

@@ -452,6 +452,18 @@ describe('a gateway that cannot be asked', () => {
   it.each<[string, (response: ServerResponse) => void, string]>([
     ['is another program', (response) => response.writeHead(404).end('<html>'), 'there is no gateway at'],
     ['fails', (response) => response.writeHead(500).end(), 'the gateway failed (500)'],
+    [
+      'takes the key for another',
+      (response) =>
+        response.writeHead(401).end(
+          JSON.stringify({
+            type: 'urn:indicator-gateway:problem:sending-only',
+            title: 'The key of a sender opens sending only',
+            detail: "reading needs a key that is no sender's",
+          }),
+        ),
+      "(401): The key of a sender opens sending only\nreading needs a key that is no sender's",
+    ],
     ['answers something else', (response) => response.writeHead(200).end('<html>'), 'there is no gateway at'],
     ['cuts the line', (response) => response.destroy(), 'no answer from'],
     [

@@ -61,6 +61,7 @@ interface Page {
   readonly count: number;
   readonly indicators: readonly Known[];
   readonly next: string | null;
+  readonly detail?: string;
   readonly errors?: readonly { readonly pointer: string }[];
 }
 
@@ -205,6 +206,8 @@ describe('GET /api/indicators', () => {
     const { status, page } = await find(query);
     expect(status).toBe(400);
     expect(page.errors?.map((error) => error.pointer)).toContain(pointer);
+    // What is wrong with the query as a whole has no name to stand before it.
+    expect(page.detail).toMatch(/^[^:]+: expected /);
   });
 
   it('is a 409 where no ledger is kept, and a 503 where it is away', async () => {

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either';
 import { startBudget } from '../../functions/budget';
 import { onceOnly } from '../../functions/once-only';
 import { createMessageWindow } from '../../shared/door/message-window';
+import { type SharedText } from '../../shared/delivery/ports';
 import { sharedTexts } from '../door/door-world';
 import { now } from './world';
 
@@ -27,5 +28,37 @@ describe('when the work on a message', () => {
       fault,
     );
     end();
+  });
+});
+
+/** A row of Azure's tables holds so many characters (Azure documentation, the data model of the Table service). */
+const rowHolds = 32_768;
+
+describe('the answer to a message', () => {
+  const written: string[] = [];
+  const textsOf = (day: string): SharedText => {
+    const texts = all(day);
+    return {
+      ...texts,
+      write: (name, text, version) => {
+        written.push(text);
+        return texts.write(name, text, version);
+      },
+    };
+  };
+  const all = sharedTexts();
+  const outcome = { state: 'created', text: '"'.repeat(20), path: '\\'.repeat(20) };
+
+  it('fits into a row, however many outcomes are in it', async () => {
+    for (let count = 0; count < 600; count += 1) {
+      const outcomes = Array.from({ length: count }, () => outcome);
+      const answer = { status: 201, jsonBody: { intakeId: 'intake', counts: { created: count }, outcomes } };
+      const { budget, end } = startBudget(now, 600);
+      const window = createMessageWindow(textsOf, () => now, 60_000);
+      await onceOnly(window, { key: String(count), budget }, () => Promise.resolve(E.right(answer)))();
+      end();
+    }
+    expect(written.filter(({ length }) => length > rowHolds)).toEqual([]);
+    expect(written.filter((text) => text.includes('counts'))).toHaveLength(600);
   });
 });

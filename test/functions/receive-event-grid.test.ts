@@ -72,6 +72,17 @@ describe('the handshake of Event Grid', () => {
       { ...json, 'aeg-event-type': 'subscriptionvalidation' },
       [{ ...validation, eventType: 'microsoft.eventgrid.subscriptionvalidationevent' }],
     ],
+    [
+      'as a CloudEvent',
+      { 'content-type': 'application/cloudevents+json', 'aeg-event-type': 'SubscriptionValidation' },
+      {
+        specversion: '1.0',
+        id: '1',
+        source: '/subscriptions/1',
+        type: 'Microsoft.EventGrid.SubscriptionValidationEvent',
+        data: { validationCode: 'the-code' },
+      },
+    ],
   ])('is answered with its code, as JSON, and its URL is left alone: %s', async (_, headers, body) => {
     const result = await call('POST', headers, body);
     expect(result.status).toBe(200);

@@ -1,6 +1,6 @@
 import { HttpRequest, HttpResponse } from '@azure/functions';
 import { createHmac, X509Certificate } from 'node:crypto';
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
@@ -128,6 +128,8 @@ describe('when a sender proves itself', () => {
   it.each([
     ['gzip', gzipSync],
     ['deflate', deflateSync],
+    // What some clients mean by it: the inside of zlib alone.
+    ['deflate', deflateRawSync],
     ['br', brotliCompressSync],
   ])('the signature is one of the bytes as they came: %s', async (encoding, compress) => {
     const bytes = compress(textOf(good));
@@ -144,19 +146,20 @@ describe('when a sender proves itself', () => {
     expect((await send(body, { to: 'hub', headers: hubSigned(body) })).status).toBe(status);
   });
 
-  it.each([gzipSync, deflateSync, brotliCompressSync])(
-    'a small body is given up that inflates to much more',
-    async (compress) => {
-      const bytes = compress(Buffer.alloc(3_000_000, ' '));
-      const encoding = compress === gzipSync ? 'gzip' : compress === deflateSync ? 'deflate' : 'br';
-      const { status, report } = await send(bytes, {
-        to: 'hub',
-        headers: { ...hubSigned(bytes), 'content-encoding': encoding },
-      });
-      expect(status).toBe(413);
-      expect(report).toMatchObject({ limitBytes: 4096 });
-    },
-  );
+  it.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['deflate', deflateRawSync],
+    ['br', brotliCompressSync],
+  ])('a small body is given up that inflates to much more: %s', async (encoding, compress) => {
+    const bytes = compress(Buffer.alloc(3_000_000, ' '));
+    const { status, report } = await send(bytes, {
+      to: 'hub',
+      headers: { ...hubSigned(bytes), 'content-encoding': encoding },
+    });
+    expect(status).toBe(413);
+    expect(report).toMatchObject({ limitBytes: 4096 });
+  });
 
   it('a body is refused that is not compressed as it says', async () => {
     const { status } = await send(good, {
