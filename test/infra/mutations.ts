@@ -102,6 +102,26 @@ export const mutations: readonly Mutation[] = [
     set('Microsoft.Insights/actionGroups', 'location', 'westeurope'),
     'location is not global',
   ),
+  mutation(
+    'telemetry without a workspace',
+    set('Microsoft.Insights/components', 'properties.WorkspaceResourceId', undefined),
+    'no properties.WorkspaceResourceId',
+  ),
+  mutation(
+    'a policy of a subnet that is none',
+    set(subnet, 'properties.privateEndpointNetworkPolicies', 'Off', '/endpoints'),
+    'privateEndpointNetworkPolicies is none of',
+  ),
+  mutation(
+    'a value that the host does not take',
+    set(config, 'properties.AzureWebJobsStorage__credential', 'managed-identity'),
+    'AzureWebJobsStorage__credential has a value',
+  ),
+  mutation(
+    'a value that the app does not take',
+    set(config, 'properties.CREDENTIAL', 'managedidentity'),
+    'CREDENTIAL has a value',
+  ),
   mutation('a region of its own', set(topic, 'location', 'eastus'), 'location is not swedencentral'),
   mutation(
     'a window shorter than the time between two looks',

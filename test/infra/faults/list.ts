@@ -79,6 +79,13 @@ const values: readonly Fault[] = [
   ),
   fault('old TLS', 'storage-account.bicep', "'TLS1_2'", "'TLS1_0'"),
   fault('an action group in a region', 'action-group.bicep', "location: 'global'", "location: 'westeurope'"),
+  fault('telemetry without a workspace', 'telemetry.bicep', '    WorkspaceResourceId: workspace.id\n', ''),
+  fault(
+    'a policy of a subnet that is none',
+    'network.bicep',
+    "NetworkPolicies: 'Disabled'",
+    "NetworkPolicies: 'Off'",
+  ),
   fault('a workbook of another kind', 'monitor/workbook.bicep', "kind: 'shared'", "kind: 'user'"),
   fault('a workbook in no category', 'monitor/workbook.bicep', "category: 'workbook'", "category: 'tsg'"),
   fault('a log category that is none', 'event-grid.bicep', "'PublishFailures'", "'PublishErrors'"),
@@ -226,6 +233,18 @@ const app: readonly Fault[] = [
     'function.bicep',
     '      DESTINATIONS: destinations\n',
     '      DESTINATIONS: maximumInstanceCount\n',
+  ),
+  fault(
+    'an identity in a spelling that the host does not take',
+    'function.bicep',
+    "__credential: 'managedidentity'",
+    "__credential: 'managed-identity'",
+  ),
+  fault(
+    'a credential that the app does not take',
+    'function.bicep',
+    "CREDENTIAL: 'managed-identity'",
+    "CREDENTIAL: 'managedidentity'",
   ),
   fault(
     'a setting that nobody reads',

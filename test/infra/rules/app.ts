@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { settingNames } from '../../../shared/config';
+import { declaredSettings } from '../../../shared/config';
 import { destinations } from '../../../shared/destinations';
 import { textOf } from '../infra';
 import { all, at, isExpression, type Resource } from '../resource';
@@ -63,12 +63,26 @@ const refusedProperties = [
   ],
 ];
 
-const known = settingNames(destinations);
+const declared = new Map(declaredSettings(destinations));
+const known = [...declared.keys()];
+
+/** What the host takes of its own: https://learn.microsoft.com/azure/azure-functions/functions-reference#common-properties-for-identity-based-connections */
+const hostTakes: ReadonlyMap<string, RegExp> = new Map([
+  ['AzureWebJobsStorage__credential', /^managedidentity$/],
+]);
+
+/** Whether a value is one that the app, or the host, takes; what only a running deployment knows is not judged. */
+const isTaken = (name: string, value: unknown): boolean => {
+  const text = String(value);
+  const isRefused = declared.get(name)?.codec.decode(text)._tag === 'Left';
+  return isExpression(text) || (!isRefused && hostTakes.get(name)?.test(text) !== false);
+};
 
 const wrongSetting = ([name, value]: readonly [string, unknown]): readonly string[] => [
   ...(refusedSettings.test(name) ? [`the setting ${name}, which the plan does not take`] : []),
   ...(/^\w+$/.test(name) ? [] : [`the setting ${name}, whose name Linux does not take`]),
   ...(typeof value === 'string' ? [] : [`the setting ${name} is no text`]),
+  ...(isTaken(name, value) ? [] : [`the setting ${name} has a value that is not taken`]),
   ...(known.includes(name) || ofTheHost.includes(name) ? [] : [`the setting ${name}, which nobody reads`]),
   ...(/listKeys|AccountKey=|SharedAccess|sig=/i.test(String(value))
     ? [`the setting ${name} holds a key`]

@@ -152,6 +152,15 @@ const rows: readonly Row[] = [
   row(component, 'kind', ['web']),
   row(component, 'properties.Application_Type', ['web', 'other']),
   row(component, 'properties.DisableLocalAuth', [true]),
+  // Without a workspace it would be one of the kind that Azure gave up, and the alerts would ask tables that stay empty.
+  row(component, 'properties.WorkspaceResourceId', text),
+
+  perhaps(subnet, 'properties.privateEndpointNetworkPolicies', [
+    'Disabled',
+    'Enabled',
+    'NetworkSecurityGroupEnabled',
+    'RouteTableEnabled',
+  ]),
 
   row(logAlert, 'kind', ['LogAlert']),
   row(logAlert, 'properties.severity', whole(0, 4)),
