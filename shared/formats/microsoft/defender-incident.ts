@@ -9,7 +9,7 @@ import { entityOf, entityReader, ownAsset } from './entity';
 import { condemnedProcess, fileOf, mailWithSender, valueOf } from './entity-kinds';
 import { aboutEvidence, notCondemned } from './evidence';
 import { membersOf, valueIn } from './members';
-import { byTriage, triageBySample, triageByWords, type Triage } from './triage';
+import { byTriage, triageByWords, type Triage } from './triage';
 
 const readEvidence = entityReader('evidence', {
   ip: valueOf('ipaddress', observe.ip),
@@ -22,7 +22,7 @@ const readEvidence = entityReader('evidence', {
 const triageOf = (item: Json): Triage => {
   const members = membersOf('', item);
   const words = ['classification', 'determination'].map((name) => valueIn(members, name));
-  return triageBySample(members) ?? triageByWords(words);
+  return triageByWords(members, words);
 };
 
 const isAlert = (item: unknown): boolean =>

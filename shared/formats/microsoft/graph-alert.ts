@@ -5,13 +5,13 @@ import { isObject, objectOf, textOf, textsOf, type Json } from '../../codec/json
 import { leave, refuse, type Direction, type ReadOptions } from '../format';
 import { format, observe, orNoIndicator, saidByItem, type About, type Entry, type Why } from '../kit';
 import { marksOf } from '../marks';
-import { hasAtLeast } from '../recognition';
+import { hasAtLeast, hasMembers, hasOneOf } from '../recognition';
 import { entityReader, ownAsset, type ReadEntity } from './entity';
 import { condemnedProcess, fileOf, hashOf, readMail, valueOf } from './entity-kinds';
 import { aboutEvidence, notCondemned } from './evidence';
 import { membersOf, bareWord, type Member } from './members';
 import { rolesIn } from './role';
-import { byTriage, triageBySample, triageByWords, type Triage } from './triage';
+import { byTriage, triageByWords, type Triage } from './triage';
 
 /** `ip` of `#microsoft.graph.security.ipEvidence`. */
 const kindOf = (evidence: unknown): string | undefined =>
@@ -49,8 +49,8 @@ const isLegacyAlert = (item: unknown): boolean =>
 const isIncident = (item: unknown): boolean =>
   isObject(item) &&
   (item['@odata.type'] === '#microsoft.graph.security.incident' ||
-    (['incidentWebUrl', 'displayName'].every((name) => Object.hasOwn(item, name)) &&
-      ['alerts', 'redirectIncidentId'].some((name) => Object.hasOwn(item, name)) &&
+    (hasMembers(item, 'incidentWebUrl', 'displayName') === true &&
+      hasOneOf(item, 'alerts', 'redirectIncidentId') === true &&
       !Object.hasOwn(item, 'incidentId')));
 
 const directionOf = (roles: readonly string[]): Direction | undefined => {
@@ -111,7 +111,7 @@ const readLegacyAlert = (place: string, alert: Json): readonly Entry[] => {
 };
 
 const triageOf = (item: Json): Triage =>
-  triageBySample(membersOf('', item)) ?? triageByWords([item.classification, item.feedback]);
+  triageByWords(membersOf('', item), [item.classification, item.feedback]);
 
 const readOpen = (place: string, alert: Json, options: ReadOptions): readonly Entry[] => {
   if (!isAlert(alert)) return readLegacyAlert(place, alert);

@@ -13,12 +13,6 @@ const benign = new Set([
   ...['securitytesting', 'lineofbusinessapplication', 'confirmedactivity', 'confirmeduseractivity'],
 ]);
 
-/** The triage by an analyst's words alone. */
-export const triageByWords = (
-  words: readonly unknown[],
-  text = 'the alert or incident is classified as a false positive or as expected',
-): Triage => (words.some((word) => benign.has(bareWord(word))) ? ['closed-as-benign', text] : undefined);
-
 /** Whether somebody still has to look at it, and it is more than informational. */
 const isOpen = (alert: MemberMap): boolean =>
   !/^(?:resolved|closed)$/.test(wordIn(alert, 'status')) &&
@@ -29,11 +23,21 @@ const isOpen = (alert: MemberMap): boolean =>
 const titles = ['alertdisplayname', 'displayname', 'alertname', 'title', 'incidentname'];
 
 /** The triage of what its type, name or title calls a sample or a test. */
-export const triageBySample = (alert: MemberMap): Triage => {
+const triageBySample = (alert: MemberMap): Triage => {
   const isSample =
     ['alerttype', 'alertname'].some((name) => /^simulated_/i.test(textIn(alert, name) ?? '')) ||
     titles.some((name) => isSampleTitle(valueIn(alert, name)));
   return isSample ? ['simulated-alert', 'a sample or test alert, whose entities are made up'] : undefined;
+};
+
+/** The triage by these words of an analyst, unless it is a sample. */
+export const triageByWords = (
+  alert: MemberMap,
+  words: readonly unknown[],
+  text = 'the alert or incident is classified as a false positive or as expected',
+): Triage => {
+  const isBenign = words.some((word) => benign.has(bareWord(word)));
+  return triageBySample(alert) ?? (isBenign ? ['closed-as-benign', text] : undefined);
 };
 
 /** The triage by the status alone. */
@@ -49,7 +53,7 @@ export const triageByStatus = (alert: MemberMap): Triage => {
 /** The triage by an analyst's words, or by the status where there are none. */
 export const triageByAnalyst = (what: 'alert' | 'incident', members: MemberMap, benignIs: string): Triage => {
   const words = ['classification', 'determination'].map((name) => valueIn(members, name));
-  const triage = triageBySample(members) ?? triageByWords(words, `the ${what} is classified as ${benignIs}`);
+  const triage = triageByWords(members, words, `the ${what} is classified as ${benignIs}`);
   const isTaken = wordIn(members, 'classification') === 'truepositive' || isOpen(members);
   return triage !== undefined || isTaken
     ? triage
