@@ -27,20 +27,20 @@ import { tableClient } from './table-client';
 
 const signal = new AbortController().signal;
 
-/** Slips whose texts are in memory at once. */
+/** How many slips are in memory at once. */
 const perPage = 16;
 
 const inPages = RA.chunksOf(perPage);
 
 type Pages = AsyncIterable<readonly unknown[]>;
 
-/** Every slip that is kept, some at a time: all days are read. */
+/** All slips of all days, page by page. */
 const everySlip = (table: TableClient): Pages => {
   const filter = `PartitionKey ge 'day-' and PartitionKey lt 'day-${afterAll}' and RowKey ge 'a-' and RowKey lt 'a-${afterAll}'`;
   return table.listEntities({ queryOptions: { filter } }).byPage({ maxPageSize: perPage });
 };
 
-/** The slips of one event, by the lists of them. */
+/** The slips of one event, page by page. */
 async function* slipsOfEvent(table: TableClient, id: string): AsyncGenerator<readonly unknown[]> {
   const reading = { most: perPage, abortSignal: signal, select: ['RowKey'] };
   for await (const listed of listedInAll(table, idRanges('event', id), reading))
@@ -51,9 +51,9 @@ async function* slipsOfEvent(table: TableClient, id: string): AsyncGenerator<rea
 }
 
 interface SlipRow extends RecordKey {
-  /** The lists in which it is found. */
+  /** The keys of the lists by id that name it. */
   readonly ids: readonly string[];
-  /** Where those lists are; undefined: an earlier version wrote it. */
+  /** The partition of those lists; undefined where an earlier version wrote the slip. */
   readonly idsIn?: string | undefined;
   readonly shared?: true;
 }
@@ -72,7 +72,7 @@ const slipIn = (row: unknown): SlipRow | undefined => {
       };
 };
 
-/** Those of its lists in which something of it is still found. */
+/** The keys of the lists that still name one of its outcomes. */
 const idsLeft = ({ ids, shared }: SlipRow, outcomes: readonly Outcome[]): readonly string[] => {
   if (shared === undefined) return outcomes.length === 0 ? [] : ids;
   const named = new Set(outcomes.flatMap(({ intakeId, eventId }) => [idKeyOf(intakeId), idKeyOf(eventId)]));
@@ -104,7 +104,7 @@ export const recordEraser = (account: Account, table: string): RecordEraser => {
     const changed = before.filter((outcome) => !after.includes(outcome)).length;
     if (changed === 0 || isDry || slip === undefined) return changed;
     const left = idsLeft(slip, after);
-    // What finds a slip goes before it, as it is told by the slip.
+    // Only the slip says which lists name it, so the rows in those lists are removed before it.
     const gone = slip.ids.filter((key) => !left.includes(key));
     await removeRows(client, rowsInLists(slip, gone));
     if (after.length === 0) await remove(client, slip, before);

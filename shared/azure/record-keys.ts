@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { type State } from '../pipeline/outcome';
 
 /**
- * Keys of the table of outcomes. A day is a partition: its slips by time, and lists of them that begin with the newest, of all and of
- * each state. What an intake or an event has is listed in four other partitions: all that finds a slip stands in one of them, so that
- * it is one transaction, however many intakes share the slip.
+ * Keys of the table of outcomes. A slip is one row with up to some hundred outcomes.
+ * Each day is a partition. It holds the slips by time, and lists of them, the newest first: one of all, and one for each state.
+ * Four more partitions list the slips of each intake and event. All rows that list one slip are in the same of the four, so that
+ * they are written in one transaction, however many intakes share the slip.
  */
 
 /** The key of a row. */
@@ -13,7 +14,7 @@ export interface RecordKey {
   readonly rowKey: string;
 }
 
-/** A slip's place in time. */
+/** When a slip was written, in milliseconds since 1970, and its id. */
 export interface SlipPlace {
   readonly at: number;
   readonly id: string;
@@ -40,28 +41,28 @@ export const dayStart = (partitionKey: string): number => {
   return Date.parse(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}T00:00:00Z`);
 };
 
-/** Slips by time. `id` '' is before all of that moment. */
+/** The key of a slip; such keys sort by time. An `id` of '' sorts before all slips of that moment. */
 export const slipRow = ({ at, id }: SlipPlace): string => `a-${digits(at)}-${id}`;
 
 export const isSlipRow = (rowKey: string): boolean => rowKey.startsWith('a-');
 
-/** All of a day, or those that have an outcome of this state. */
+/** Begins the list of all slips of a day, or of those with an outcome of this state. */
 export const listPrefix = (state: State | undefined): string => (state === undefined ? 'n-' : `s-${state}-`);
 
 const hashOf = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 40);
 
-/** The list of what has this id, as an intake or as an event; which of both is a mark of the row. */
+/** Begins the list of the slips of an id. Marks of the row say whether an intake or an event has this id. */
 export const idKeyOf = (id: string): string => `id-${hashOf(id)}-`;
 
-/** Four, as one takes 2,000 rows a second (scalability targets of Table storage). */
+/** One partition takes 2,000 rows a second (scalability targets of Table storage), so there are four. */
 export const idPartitions = ['ids-0', 'ids-1', 'ids-2', 'ids-3'] as const;
 
 const partitionAt = (digit: string): string => `ids-${Number.parseInt(digit, 16) % idPartitions.length}`;
 
-/** Where the rows stand that find this slip. */
+/** The partition of the rows that list this slip by its ids. */
 export const idPartition = ({ id }: Pick<SlipPlace, 'id'>): string => partitionAt(id.slice(-1));
 
-/** A list of an earlier version, which had one for intakes and one for events, each in the partition of its hash. */
+/** Earlier versions kept a list for intakes and one for events, each in the partition of its hash. */
 export const earlierIdKeyOf = (by: 'intake' | 'event', id: string): string => `${by}-${hashOf(id)}-`;
 
 export const earlierIdPartition = (idKey: string): string =>
@@ -71,10 +72,10 @@ export const earlierIdPartition = (idKey: string): string =>
 export const listedRow = (prefix: string, { at, id }: SlipPlace): string =>
   `${prefix}${fromNewest(at)}-${id}`;
 
-/** Where in such a list this moment begins: what is listed from there on is of it, or older. */
+/** Where in such a list a moment begins: rows from there on are of that moment, or older. */
 export const listedFrom = (prefix: string, at: number): string => `${prefix}${fromNewest(at)}-`;
 
-/** What a row of a list, or of a day, is of; undefined where it is none of ours. */
+/** The slip that a row holds or lists; undefined where the row is none of ours. */
 export const placeIn = (rowKey: string): SlipPlace | undefined => {
   const [ms = '', id = ''] = rowKey.split('-').slice(-2);
   if (!/^\d{13}$/.test(ms) || id === '') return undefined;

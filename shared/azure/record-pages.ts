@@ -31,13 +31,13 @@ import {
 
 const dayMs = 86_400_000;
 
-/** Days that one answer walks over. A page that ends there has a next one, though it may be empty. */
+/** The most days that are looked through for one page. A page that ends there has a next one, although that may be empty. */
 const maxDays = 40;
 
-/** Slips of one answer of the service where their texts come with them: some 2 MB at the most. */
+/** How many slips are read in one call with their texts: some 2 MB at the most. */
 const slipsAtOnce = 16;
 
-/** What is found of a page: one more than it holds, so that it is known whether it is the last. */
+/** The search for a page. It looks for one outcome more than the page holds, which tells whether there is a next page. */
 interface Finding extends Meant {
   readonly table: TableClient;
   readonly abortSignal: AbortSignal;
@@ -47,7 +47,7 @@ interface Finding extends Meant {
 
 const isEnough = ({ items, most }: Finding): boolean => items.length >= most;
 
-/** Slips read at once, at first and at the most: some thirty thousand outcomes. */
+/** How many slips are read at once, at first and at the most (some thirty thousand outcomes). */
 const firstStep = 4;
 const maxStep = 256;
 
@@ -78,13 +78,13 @@ const takeListed = async (finding: Finding, ranges: readonly RowRange[], read: R
   }
 };
 
-/** What an intake or an event has. */
+/** The outcomes of an intake or an event. */
 const byId = async (finding: Finding, by: 'intake' | 'event', id: string): Promise<null> => {
   await takeListed(finding, idRanges(by, id, finding), slipsAt);
   return null;
 };
 
-/** The next day before this one, not before `last`, on which something was written. */
+/** The latest day before this one on which something was written; undefined where that is before `last`. */
 const nextDay = async (
   { table, abortSignal }: Finding,
   day: string,
@@ -117,7 +117,7 @@ const newestFirst = async (finding: Finding, since: number, until: number): Prom
   return null;
 };
 
-/** A day of slips, the oldest first. */
+/** Reads the slips of a day, the oldest first. */
 const takeDay = async (finding: Finding, range: RowRange): Promise<void> => {
   const { table, abortSignal, items, most } = finding;
   for await (const rows of rowsIn(table, range, { most: Math.min(most, slipsAtOnce), abortSignal })) {
@@ -143,7 +143,7 @@ const oldestFirst = async (finding: Finding, until: number): Promise<RecordPlace
   return null;
 };
 
-/** A page of what is kept, by queries of one partition each and reads of single rows. */
+/** Finds a page of outcomes. Each query is of one partition, and single slips are read by their key. */
 export const pageOf = async (
   table: TableClient,
   question: RecordQuestion,

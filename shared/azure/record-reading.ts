@@ -15,28 +15,28 @@ import {
 } from './record-keys';
 import { isShared, outcomesOfRow } from './record-rows';
 
-/** A part of one partition: rows from this key on, up to before that one. */
+/** Rows of one partition from the key `from` up to, but without, the key `before`. */
 export interface RowRange {
   readonly partitionKey: string;
   readonly from: string;
   readonly before: string;
-  /** Marks that they have to have. */
+  /** Properties that have to be true. */
   readonly marks?: readonly string[] | undefined;
 }
 
 type Row = TableEntityResult<object>;
 
-/** Keys are of our own making, without a quote. */
+/** Needs no escaping, because this app makes all keys, without quotes. */
 const filterOf = ({ partitionKey, from, before, marks = [] }: RowRange): string =>
   [
     `PartitionKey eq '${partitionKey}' and RowKey ge '${from}' and RowKey lt '${before}'`,
     ...marks.map((mark) => `${mark} eq true`),
   ].join(' and ');
 
-/** The most that the service gives in one answer. */
+/** The most rows that the service gives in one answer. */
 const perAnswer = 1000;
 
-/** Rows of a range in the order of their keys; a page of `most` is asked for each time. */
+/** The rows of a range in the order of their keys, in pages of at most `most`. */
 export async function* rowsIn(
   table: TableClient,
   range: RowRange,
@@ -54,7 +54,7 @@ export async function* rowsIn(
   yield* table.listEntities({ queryOptions, abortSignal }).byPage({ maxPageSize: Math.min(most, perAnswer) });
 }
 
-/** What is listed there. */
+/** The slips that these rows list. */
 export const listedPlaces = (rows: readonly Row[]): readonly SlipPlace[] =>
   listedIn(rows).map(({ place }) => place);
 
@@ -94,7 +94,7 @@ const newestOf = (sources: readonly Source[]): Source | undefined =>
     return one !== undefined && (other === undefined || isNewer(one, other)) ? source : best;
   }, undefined);
 
-/** What is listed in several ranges as if it were one list: the newest first. A page ends where more has to be asked for. */
+/** Joins several lists into one, the newest first. A page ends where one of the lists has to be read on. */
 export async function* listedInAll(
   table: TableClient,
   ranges: readonly RowRange[],
@@ -118,7 +118,7 @@ export async function* listedInAll(
   }
 }
 
-/** The ranges in which an intake, or an event, is listed; in the order of the newest, from that place on. */
+/** The ranges that list the slips of an intake or an event, the newest first, from the place `from` on. */
 export const idRanges = (
   by: 'intake' | 'event',
   id: string,
@@ -138,10 +138,10 @@ export const idRanges = (
   ];
 };
 
-/** What is kept in a slip. */
+/** The content of a slip. */
 export interface KeptSlip {
   readonly outcomes: readonly Outcome[];
-  /** It is of several intakes, each of which has the outcomes that name it. */
+  /** true: several intakes share it, and each has the outcomes that name it. */
   readonly isShared: boolean;
 }
 
@@ -154,7 +154,7 @@ const keyOf = ({ at, id }: SlipPlace): string => slipRow({ at, id });
 
 const readsAtOnce = 16;
 
-/** Slips by the key of their row, each by one read. One that is not there (any more) is left out. */
+/** Reads each slip by its key. The result has no slip that is not there (any more). */
 export const slipsAt = async (
   table: TableClient,
   places: readonly SlipPlace[],
@@ -172,7 +172,7 @@ export const slipsAt = async (
   return found;
 };
 
-/** The same for places of one day that stand side by side in time: by as few reads as pages. */
+/** Reads slips of one day that follow each other in time, with one query. */
 export const slipsBetween = async (
   table: TableClient,
   places: readonly SlipPlace[],
@@ -192,19 +192,19 @@ export const slipsBetween = async (
   return found;
 };
 
-/** Which outcomes of a slip are meant. */
+/** Which outcomes are asked for. */
 export interface Meant {
-  /** Only those after it. */
+  /** Only outcomes after this place. */
   readonly from: RecordPlace | null;
   readonly state: State | undefined;
-  /** Only those of a shared slip that name it; undefined: all. */
+  /** Of a shared slip, only the outcomes that name this one; undefined: all. */
   readonly owner?: { readonly by: 'intake' | 'event'; readonly id: string } | undefined;
 }
 
 const isOf = ({ intakeId, eventId }: Outcome, { by, id }: NonNullable<Meant['owner']>): boolean =>
   id === (by === 'intake' ? intakeId : eventId);
 
-/** Outcomes of slips in the order of the places, each with where it stands. */
+/** The outcomes that are asked for, each with its place, in the order of the places. */
 export const recordedAt = (
   places: readonly SlipPlace[],
   slips: ReadonlyMap<string, KeptSlip>,

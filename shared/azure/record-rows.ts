@@ -19,15 +19,15 @@ const statesOf = (owners: readonly SlipOwner[]): readonly State[] => [
   ...new Set(owners.flatMap(({ counts }) => counts.map(({ state }) => state))),
 ];
 
-/** What finds a slip by one id. */
+/** Lists a slip under one id. */
 interface Listing {
   readonly owners: readonly SlipOwner[];
-  /** The one whose intake has this id. */
+  /** The owner whose intake has this id. */
   readonly intake: SlipOwner | undefined;
   readonly isEvent: boolean;
 }
 
-/** By the keys of its lists: an intake and an event that have one id, as many have, share a row. */
+/** The listings of a slip, by their keys. An intake and an event often have one id; they then share a row. */
 const listingsOf = (owners: readonly SlipOwner[]): ReadonlyMap<string, Listing> => {
   const listings = new Map<string, Listing>();
   const none: Listing = { owners: [], intake: undefined, isEvent: false };
@@ -46,9 +46,9 @@ const listingsOf = (owners: readonly SlipOwner[]): ReadonlyMap<string, Listing> 
 
 /** The rows of a slip. */
 export interface SlipRows {
-  /** In the partition of its day: itself, and where it is listed. */
+  /** In the partition of its day: the slip itself, and its rows in the lists of the day. */
   readonly day: readonly RecordRow[];
-  /** By which an intake and an event find it, with a mark for each state; of an intake it says what is counted. */
+  /** Its rows in the lists by id, with a mark for each state. The row of an intake also has its counts. */
   readonly lists: readonly RecordRow[];
 }
 
@@ -84,10 +84,10 @@ export const rowsOfSlip = async ({ at, slip }: DatedSlip): Promise<SlipRows> => 
   };
 };
 
-/** Whether each of its outcomes is of the intake and the event that it names itself: it is of several. */
+/** Whether several intakes share the slip. Each of its outcomes then belongs to the intake and the event that it names. */
 export const isShared = (entity: unknown): boolean => isObject(entity) && entity.shared === true;
 
-/** They were complete when they were written, by the version of then. */
+/** No more is checked: an outcome of an earlier version has what was complete at its time. */
 const isOutcome = (value: unknown): boolean =>
   isObject(value) && typeof value.state === 'string' && typeof value.intakeId === 'string';
 

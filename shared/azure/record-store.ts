@@ -19,7 +19,7 @@ import { serviceCode } from './service-code';
 import { attempt, attemptUntil, creatingWhatIsMissing, type Account } from './storage';
 import { tableClient } from './table-client';
 
-/** What one transaction takes (limits of Table storage): 100 rows of one partition, of 4 MiB; a unit is three bytes at the most. */
+/** A transaction takes 100 rows of one partition and 4 MiB (limits of Table storage). A UTF-16 unit is at most three bytes. */
 const maxRows = 100;
 const maxUnits = (4 * 1024 * 1024) / 3 - 64 * 1024;
 
@@ -64,7 +64,7 @@ const submitAll = async (
   );
 };
 
-/** The slip before what finds it: a list never names for long what is not there. */
+/** Writes slips before the lists by id, so that those never name a slip that is not there. */
 const submit = async (
   table: TableClient,
   slips: readonly DatedSlip[],
@@ -96,15 +96,15 @@ const thoseThere = async (
   return there;
 };
 
-/** What is missing holds nothing. */
+/** A table that does not exist holds nothing. */
 const orElse =
   <A>(instead: A) =>
   (failure: Unavailable): TE.TaskEither<Unavailable, A> =>
     failure.code === 'TableNotFound' ? TE.right(instead) : TE.left(failure);
 
 /**
- * Outcomes in a table of the storage account, which is made by the first that is kept. A write takes five seconds at the most; a page and a tally as
- * long as who asks for them waits, as they are many calls.
+ * Keeps outcomes in a table of the storage account. The first write creates the table. A write takes at most five seconds. A page
+ * or a tally takes many calls, and ends when its caller stops waiting.
  */
 export const recordStore = (account: Account, table: string): RecordStore => {
   const client = tableClient(account, table);

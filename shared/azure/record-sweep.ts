@@ -16,7 +16,7 @@ const partitioned = RNEA.groupBy(({ partitionKey }: RecordKey) => partitionKey);
 
 const perTransaction = RA.chunksOf(100);
 
-/** It is as it should be. */
+/** A row that is gone already is no failure. */
 const orGone = (error: unknown): Promise<void> =>
   serviceCode(error) === 'ResourceNotFound'
     ? Promise.resolve()
@@ -27,14 +27,14 @@ const removeEach = async (table: TableClient, keys: readonly RecordKey[]): Promi
     await table.deleteEntity(partitionKey, rowKey).then(() => undefined, orGone);
 };
 
-/** A transaction fails as a whole where one row is gone already: then row by row. */
+/** Removes rows in one transaction. It fails as a whole where one row is gone already; the rows are then removed one by one. */
 const removeGroup = (table: TableClient, keys: readonly RecordKey[]): Promise<void> =>
   table.submitTransaction(keys.map((key): TransactionAction => ['delete', { ...key }])).then(
     () => undefined,
     (error: unknown) => orGone(error).then(() => removeEach(table, keys)),
   );
 
-/** Removes rows, those that are gone included; a hundred of a partition at once. */
+/** Removes rows, up to a hundred of a partition at once. Rows that are gone already do no harm. */
 export const removeRows = async (table: TableClient, keys: readonly RecordKey[]): Promise<void> => {
   for (const group of Object.values(partitioned(keys)).flatMap(perTransaction))
     await removeGroup(table, group);
@@ -45,11 +45,11 @@ interface SweptRow extends RecordKey {
   readonly idsIn?: unknown;
 }
 
-/** The lists in which a slip is found, as its row says. */
+/** The keys of the lists by id that name a slip, from its property `ids`. */
 export const listsIn = (ids: unknown): readonly string[] =>
   typeof ids === 'string' ? ids.split(' ').filter((key) => key !== '') : [];
 
-/** The rows of a slip in these lists. */
+/** The keys of a slip's rows in these lists. */
 export const rowsInLists = ({ rowKey, idsIn }: SweptRow, lists: readonly string[]): readonly RecordKey[] => {
   const place = placeIn(rowKey);
   return place === undefined
@@ -61,8 +61,8 @@ export const rowsInLists = ({ rowKey, idsIn }: SweptRow, lists: readonly string[
 };
 
 /**
- * Removes what was written on days before this moment's, until `stop` is aborted; gives how many slips. A thousand rows are read by a
- * call and a hundred removed by one, so it costs what it removes.
+ * Removes what was written on earlier days than the day of `before`, until `stop` is aborted. Gives the number of slips removed. One call
+ * reads a thousand rows or removes a hundred, so the cost follows what is removed.
  */
 export const sweepRecord = async (table: TableClient, before: Date, stop: AbortSignal): Promise<number> => {
   const filter = `PartitionKey gt '${dayPartition(before.getTime())}' and PartitionKey lt 'day-${afterAll}'`;
@@ -80,7 +80,7 @@ export const sweepRecord = async (table: TableClient, before: Date, stop: AbortS
       ids,
       idsIn,
     }));
-    // First what finds a slip, as it is told by the slip.
+    // Only the slip says which lists name it, so the rows in those lists are removed before it.
     await removeRows(
       table,
       rows.flatMap((row) => rowsInLists(row, listsIn(row.ids))),

@@ -8,7 +8,7 @@ import { oneOf } from '../codec/choice';
 import { afterAll, listedFrom } from './record-keys';
 import { idRanges, listedInAll } from './record-reading';
 
-/** Some two million outcomes, in twenty answers of the service. */
+/** The most rows that are counted: some two million outcomes, in twenty answers of the service. */
 const maxRows = 20_000;
 
 const count = integerBetween(0, Number.MAX_SAFE_INTEGER);
@@ -24,13 +24,13 @@ const markCodec = t.union([
   t.type({ kind: t.literal('part'), first: count, lines: count, run: t.string }),
 ]) satisfies t.Type<SlipMark>;
 
-/** What this property of a row holds; undefined where it is not there, or not ours. */
+/** The value of a property; undefined where it is missing, or is none of ours. */
 const held = <A>(codec: t.Type<A>, value: unknown): A | undefined => {
   const read = typeof value === 'string' ? parseJson(value) : undefined;
   return read?._tag === 'Right' && codec.is(read.right) ? read.right : undefined;
 };
 
-/** What is counted in the rows by which an intake finds its slips: none of those is read. */
+/** Adds up the counts of an intake. They are in the rows that list its slips, so no slip is read. */
 export const slipTally = async (
   table: TableClient,
   { intakeId, since }: { readonly intakeId: string; readonly since: number },

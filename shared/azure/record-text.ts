@@ -2,13 +2,13 @@ import { gunzipSync, gzip, constants } from 'node:zlib';
 import { promisify } from 'node:util';
 import { isObject } from '../codec/json-value';
 
-/** Up to here a text stays as it is, for who looks at the row in another tool; in UTF-16 units. */
+/** A text of at most so many UTF-16 units stays as it is, so that people can read it in other tools. */
 const maxPlain = 4_000;
 
-/** What one property holds is 64 KiB (limits of Table storage). */
+/** A property holds at most 64 KiB (limits of Table storage). */
 const maxPiece = 64 * 1024;
 
-/** Far more than a slip weighs: whoever can write here fills no memory. */
+/** Far longer than any slip. A longer text, which somebody else wrote, is not unpacked, so it can't fill the memory. */
 const maxRead = 8 * 1024 * 1024;
 
 const gzipped = promisify(gzip);
@@ -18,8 +18,8 @@ export type TextRow = Readonly<Record<string, string | Uint8Array>>;
 const numbered = (name: 'text' | 'zip', piece: number): string => `${name}${piece}`;
 
 /**
- * A text as properties of a row: `text0` where it is short, else its gzip in `zip0`, `zip1` and so on. A hundred outcomes are a
- * tenth of their length, and it is made beside the main thread.
+ * Writes a text as properties of a row: `text0` where it is short, else its gzip in `zip0`, `zip1` and so on. The gzip of a hundred
+ * outcomes is a tenth as long. It is made outside the main thread.
  */
 export const rowOfText = async (text: string): Promise<TextRow> => {
   if (text.length <= maxPlain) return { [numbered('text', 0)]: text };
@@ -54,7 +54,7 @@ const unzipped = (pieces: readonly Uint8Array[]): string | undefined => {
   }
 };
 
-/** The text of a row, in several `text` properties where an earlier version wrote it; undefined where somebody wrote something else there. */
+/** The text of a row; earlier versions wrote several `text` properties. Undefined where its gzip is broken or too long. */
 export const textOfRow = (entity: unknown): string | undefined => {
   if (!isObject(entity)) return undefined;
   const zip = piecesOf(entity, 'zip', isBytes);
