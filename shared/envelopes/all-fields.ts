@@ -2,8 +2,8 @@ import { isObject } from '../codec/json-value';
 import { wrapped, type Wrapper } from './wrapper';
 
 /**
- * The alert in a message for people, as Wazuh's integrations for Shuffle and chats write it: `all_fields` beside a title, perhaps as
- * one of the `attachments`.
+ * A message for people with an alert inside, as Wazuh's integrations for Shuffle and chats write it. The alert is in `all_fields`,
+ * beside a title, or in one of the `attachments`.
  */
 export const allFields: Wrapper = (value, outer) => {
   if (!isObject(value)) return null;

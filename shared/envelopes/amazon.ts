@@ -3,14 +3,14 @@ import { isObject, textOf } from '../codec/json-value';
 import { textFromPacked } from './gzip';
 import { nothingFound, wrapped, type Wrapper } from './wrapper';
 
-/** What stands beside the data of a record of Firehose, and beside its records. */
+/** Members that Firehose puts beside the data of a record, and beside its records. */
 const ofFirehose = new Set(['data', 'recordId', 'approximateArrivalTimestamp', 'kinesisRecordMetadata']);
 const aroundFirehose = new Set([
   ...['requestId', 'timestamp', 'records', 'invocationId', 'deliveryStreamArn', 'region'],
   'sourceKinesisStreamArn',
 ]);
 
-/** What Amazon SNS posts to an HTTP endpoint, or a queue and a Lambda function get of it: the message as text. */
+/** A message of Amazon SNS, as text, as an HTTP endpoint, a queue or a Lambda function gets it. */
 export const snsNotification: Wrapper = (value, outer) => {
   if (!isObject(value) || textOf(value.TopicArn) === undefined) return null;
   const origin = {
@@ -31,7 +31,7 @@ export const snsNotification: Wrapper = (value, outer) => {
   return Object.hasOwn(value, 'Message') ? wrapped(origin, ['Message'], value.Message) : null;
 };
 
-/** An event of Amazon EventBridge: `detail`, in the words of its source. */
+/** An event of Amazon EventBridge. `detail` holds the event of its source. */
 export const eventBridge: Wrapper = (value, outer) => {
   if (!isObject(value) || typeof value['detail-type'] !== 'string' || !Object.hasOwn(value, 'detail'))
     return null;
@@ -44,7 +44,7 @@ export const eventBridge: Wrapper = (value, outer) => {
   return wrapped(origin, ['detail'], value.detail);
 };
 
-/** One of the `Records` that a Lambda function gets of SNS or SQS, or a message of SQS as its API gives it. */
+/** One of the `Records` of SNS or SQS that a Lambda function gets, or a message of SQS as its API gives it. */
 export const amazonRecord: Wrapper = (value, outer) => {
   if (!isObject(value)) return null;
   if (isObject(value.Sns)) return wrapped(outer, ['Sns'], value.Sns);
@@ -55,7 +55,7 @@ export const amazonRecord: Wrapper = (value, outer) => {
     : null;
 };
 
-/** A record of a data stream of Kinesis in a Lambda function, or of Firehose there and at an HTTP endpoint: `data` in base64. */
+/** A record of a Kinesis data stream (in a Lambda function) or of Firehose (there, or at an HTTP endpoint). `data` is base64. */
 export const kinesisRecord: Wrapper = (value, outer) => {
   if (!isObject(value)) return null;
   if (isObject(value.kinesis) && typeof value.kinesis.data === 'string')
@@ -77,7 +77,7 @@ export const kinesisRecord: Wrapper = (value, outer) => {
     : null;
 };
 
-/** What Firehose posts to an HTTP endpoint, `{"requestId":…,"timestamp":…,"records":[…]}`, or hands to a Lambda function. */
+/** The records that Firehose sends to an HTTP endpoint or a Lambda function: `{"requestId":…,"timestamp":…,"records":[…]}`. */
 export const firehoseDelivery: Wrapper = (value, outer) => {
   if (!isObject(value) || !Array.isArray(value.records)) return null;
   return typeof (value.requestId ?? value.invocationId) === 'string' &&
@@ -86,7 +86,7 @@ export const firehoseDelivery: Wrapper = (value, outer) => {
     : null;
 };
 
-/** A subscription of CloudWatch Logs: its events, packed with gzip in a Lambda function. A control message asks whether anybody is there. */
+/** Events of a subscription to CloudWatch Logs; a Lambda function gets them as gzip. A control message only tests the connection. */
 export const cloudWatchLogs: Wrapper = (value, outer) => {
   if (!isObject(value)) return null;
   if (isObject(value.awslogs))

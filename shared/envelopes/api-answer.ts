@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import { isObject, textOf } from '../codec/json-value';
 import { nothingFound, wrapped, type Wrapper } from './wrapper';
 
-/** Names that say nothing of what is in them: whoever `revoked` or `allowlist` something would be read wrongly. */
+/** Names that do not judge their content. Under `revoked` or `allowlist`, indicators would mean the opposite. */
 const neutral = new Set([
   ...['alert', 'alerts', 'body', 'content', 'data', 'detail', 'details', 'detections', 'entries', 'events'],
   ...['findings', 'incident', 'incidents', 'indicators', 'items', 'Items', 'message', 'objects'],
@@ -21,8 +21,8 @@ const neutral = new Set([
   ...['results', 'Results', 'rows', 'urls', 'value', 'Messages'],
 ]);
 
-/** What APIs say beside it of the answer itself, and nothing of what is in it. */
-const furniture = new Set([
+/** Members beside the content that describe the answer alone. */
+const aboutAnswer = new Set([
   ...[
     'meta',
     'metadata',
@@ -54,7 +54,7 @@ const furniture = new Set([
   ...['request_id', 'requestId', 'trace_id', 'correlationId', 'preview', 'init_offset', 'lastrow'],
 ]);
 
-/** Words that say how a call went; one that says more (`deleted`) is about the content. */
+/** Members that say whether the call succeeded. Any other value, such as `deleted`, may speak of the content. */
 const states = new Set([
   'status',
   'statusCode',
@@ -70,18 +70,18 @@ const isSettled = (value: unknown): boolean =>
   value === true || /^(?:0|2\d\d|ok|success|succeeded|completed?|done)$/i.test(textOf(value) ?? '');
 
 const isBeside = ([name, value]: readonly [string, unknown]): boolean =>
-  furniture.has(name) ||
+  aboutAnswer.has(name) ||
   name.startsWith('@odata.') ||
   (states.has(name) && isSettled(value)) ||
   value === null;
 
-/** What abuse.ch's APIs say where they know nothing of what was asked. */
+/** Whether an API of abuse.ch says that it knows nothing of what was asked. */
 const isUnknown = (status: unknown): boolean => /^no_results?$|_not_found$/.test(textOf(status) ?? '');
 
 const holdsData = (value: unknown): boolean =>
   (typeof value === 'object' && value !== null) || (typeof value === 'string' && /^\s*[{[]/.test(value));
 
-/** What an API answers, or somebody wrapped by hand: `{"data":…}`, `{"meta":…,"resources":[…]}`, `{"results":[…],"next":…}`. */
+/** The answer of an API, or content wrapped by hand: `{"data":…}`, `{"meta":…,"resources":[…]}`, `{"results":[…],"next":…}`. */
 export const apiAnswer: Wrapper = (value, outer) => {
   if (!isObject(value)) return null;
   if (isUnknown(value.query_status)) return { origin: outer, path: [], content: E.left(nothingFound) };

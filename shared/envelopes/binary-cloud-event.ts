@@ -16,8 +16,8 @@ const decoded = (value: string): string => {
 };
 
 /**
- * The origin that the `ce-*` headers (lower-case names) of a CloudEvent in binary mode give, whose body is the payload;
- * null when they are not there.
+ * The origin of a CloudEvent in binary mode, from its `ce-*` headers (lower-case names); null where there are none. The body of such
+ * an event is the payload.
  */
 export const binaryOrigin = (headers: Headers, outer: Origin): Origin | null => {
   const header = (...names: readonly string[]): string | undefined => {

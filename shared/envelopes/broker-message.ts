@@ -5,7 +5,7 @@ import { parseJsonText } from './json-text';
 import { textFromBase64 } from './base64';
 import { type Wrapped, type Wrapper } from './wrapper';
 
-/** JSON as it is; other text is base64 where it can be. */
+/** JSON stays as it is. Other text is decoded where it is base64. */
 const contentOf = (content: unknown): Wrapped['content'] =>
   typeof content !== 'string' || E.isRight(parseJsonText(content))
     ? E.right(content)
@@ -24,8 +24,8 @@ const ofBody = [
 const hasAny = (value: Json, names: readonly string[]): boolean => names.some((name) => name in value);
 
 /**
- * A message of Service Bus or Event Hubs as Logic Apps (`ContentData`, in base64) and the SDKs (`body`, `Body`) write it, beside
- * what the broker says of it.
+ * A message of Service Bus or Event Hubs, with its properties. Logic Apps write the content as `ContentData` in base64, the SDKs as
+ * `body` or `Body`.
  */
 export const brokerMessage: Wrapper = (value, outer) => {
   if (!isObject(value)) return null;

@@ -15,7 +15,7 @@ const isNotification = (value: unknown): boolean =>
   typeof value.subscriptionId === 'string' &&
   telling.some((name) => Object.hasOwn(value, name));
 
-/** A Graph change notification, in its list or alone: it carries ids, or the event encrypted for somebody else. */
+/** A change notification of Graph, alone or in its list. It has only ids, or an event encrypted for somebody else. */
 export const changeNotification: Envelope = (value, outer) =>
   isNotification(value) || (isObject(value) && oneOrMany(value.value).some(isNotification))
     ? {

@@ -5,7 +5,7 @@ import { type Envelope, type Layer } from './envelope';
 import { listMark } from './list-mark';
 import { fromNumbered } from './numbered-list';
 
-/** 1.0 says by the member's name that it is base64, 0.2 and 0.3 by an attribute. A null attribute is not set. */
+/** Base64 is marked by the member's name in 1.0, by an attribute in 0.2 and 0.3. A null attribute counts as absent. */
 const contentOf = (value: Json): Pick<Layer, 'member' | 'content'> => {
   if (value.data_base64 !== undefined && value.data_base64 !== null)
     return { member: 'data_base64', content: textFromBase64(value.data_base64) };
@@ -20,8 +20,8 @@ const contentOf = (value: Json): Pick<Layer, 'member' | 'content'> => {
 };
 
 /**
- * A CloudEvent 0.2 to 1.0 in structured mode (an item of a batch has the same shape): `specversion` and two of its three
- * required attributes. Stricter readers lose events that Azure's own libraries write.
+ * A CloudEvent 0.2 to 1.0 in structured mode; items of a batch have the same shape. `specversion` and two of the three required
+ * attributes are enough, since Azure's own libraries leave some out.
  */
 export const cloudEvent: Envelope = (value, outer) => {
   if (!isObject(value) || typeof value.specversion !== 'string') return null;

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import { isObject, textOf } from '../codec/json-value';
 import { type Envelope } from './envelope';
 
-/** A CloudEvent 0.1, with the names of that time, which older Azure code still writes. */
+/** A CloudEvent 0.1, which has other names. Older Azure code still writes it. */
 export const earlyCloudEvent: Envelope = (value, outer) => {
   if (!isObject(value) || typeof value.cloudEventsVersion !== 'string') return null;
   const { eventID, source, eventType, eventTime } = value;

@@ -4,8 +4,8 @@ import { wrapped, type Wrapper } from './wrapper';
 const ofHit = ['_index', '_id', '_score', '_type'];
 
 /**
- * A document as Elasticsearch and OpenSearch give it: `_source` beside its index or its id, or alone where the search asked for
- * nothing else; `fields`, with a list for each, where it asked for those instead.
+ * A document as Elasticsearch and OpenSearch give it. Its content is in `_source`, beside its index or id or alone, or in `fields`
+ * (a list for each) where the search asked for those.
  */
 export const elasticHit: Wrapper = (value, outer) => {
   if (!isObject(value)) return null;
@@ -14,7 +14,7 @@ export const elasticHit: Wrapper = (value, outer) => {
   return isHit && held !== undefined ? wrapped(outer, [held], value[held]) : null;
 };
 
-/** What a search answers: `{"hits":{"hits":[…]}}`, or the inner part alone. */
+/** The answer to a search: `{"hits":{"hits":[…]}}`, or the inner part alone. */
 export const elasticHits: Wrapper = (value, outer) => {
   if (!isObject(value)) return null;
   if (Array.isArray(value.hits)) return wrapped(outer, ['hits'], value.hits);
@@ -23,7 +23,7 @@ export const elasticHits: Wrapper = (value, outer) => {
     : null;
 };
 
-/** What several searches in one request answer (`_msearch`): `{"responses":[{"hits":…}]}`; one that failed holds nothing that is known. */
+/** The answer to several searches (`_msearch`): `{"responses":[{"hits":…}]}`. A search that failed is in it, without hits. */
 export const elasticSearches: Wrapper = (value, outer) =>
   isObject(value) &&
   Array.isArray(value.responses) &&

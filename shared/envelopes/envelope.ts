@@ -1,12 +1,12 @@
 import type * as E from 'fp-ts/Either';
 
-/** Who sent an event, as its envelope says; for a bare event as its channel says. */
+/** Who sent an event. Its envelope says so, or the channel for an event without an envelope. */
 export interface Origin {
   readonly eventId: string;
   readonly source: string;
   readonly type: string | null;
   readonly time: string | null;
-  /** Its media type is text/csv: text in it is a list of indicators. */
+  /** true: its media type is text/csv, so text in it is a list of indicators. */
   readonly isList?: true;
 }
 
@@ -14,11 +14,11 @@ export interface Origin {
 export interface Opened {
   readonly origin: Origin;
   readonly place: string;
-  /** JSON, or text that is none (a line of CEF, say). */
+  /** A JSON value, or text that is no JSON, such as a line of CEF. */
   readonly payload: unknown;
 }
 
-/** Why an envelope is left closed; `text` is what was expected in its place. */
+/** Why an envelope is not opened; `text` says what was expected instead. */
 export interface Closed {
   readonly code:
     | 'change-notification'
@@ -27,7 +27,7 @@ export interface Closed {
     | 'envelope-too-deep'
     | 'subscription-event';
   readonly text: string;
-  /** true: the sender asked for nothing that is there, and has nothing to change. */
+  /** true: this is no fault of the sender, who has nothing to change. */
   readonly harmless?: boolean;
 }
 
@@ -37,14 +37,14 @@ export interface Unopened extends Closed {
   readonly place: string;
 }
 
-/** One envelope, recognised. */
+/** One envelope that was recognised. */
 export interface Layer {
   readonly origin: Origin;
-  /** Name of the member that holds the content, for the pointer; null for the envelope itself. */
+  /** The member that holds the content, for the JSON pointer; null where there is no such member. */
   readonly member: string | null;
-  /** A value, or text that may hold one. */
+  /** A JSON value, or text that may hold JSON. */
   readonly content: E.Either<Closed, unknown>;
 }
 
-/** Recognises one kind of envelope, by several telling members; null for anything else. `outer` says what it does not. */
+/** Recognises one kind of envelope by several of its members; null for anything else. `outer` is used where it has no origin. */
 export type Envelope = (value: unknown, outer: Origin) => Layer | null;

@@ -6,8 +6,8 @@ import { fromNumbered } from './numbered-list';
 const telling = ['data', 'dataVersion', 'eventTime', 'metadataVersion', 'subject', 'topic'];
 
 /**
- * Event Grid's own schema, also as a queue message or a dead-letter blob holds it: `id`, `eventType` and two more of its
- * members. An event of a domain has no `topic`.
+ * An event in Event Grid's own schema, also from a queue message or a dead-letter blob. It has `id`, `eventType` and two more of the
+ * members; not all are required, as an event of a domain has no `topic`.
  */
 export const eventGrid: Envelope = (value, outer) => {
   if (!isObject(value) || typeof value.eventType !== 'string' || typeof value.id !== 'string') return null;

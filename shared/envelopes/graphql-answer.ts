@@ -3,7 +3,7 @@ import { wrapped, type Wrapper } from './wrapper';
 
 const lists = ['edges', 'nodes'] as const;
 
-/** The nodes of a connection in what a GraphQL API answers: `{"data":{"alerts":{"edges":[{"node":…}]}}}`. */
+/** The answer of a GraphQL API with the nodes of a connection: `{"data":{"alerts":{"edges":[{"node":…}]}}}`. */
 export const graphqlAnswer: Wrapper = (value, outer) => {
   const { data } = objectOf(value);
   for (const [name, connection] of Object.entries(objectOf(data))) {
@@ -13,7 +13,7 @@ export const graphqlAnswer: Wrapper = (value, outer) => {
   return null;
 };
 
-/** An edge of it. */
+/** An edge of such a connection. */
 export const graphqlEdge: Wrapper = (value, outer) =>
   isObject(value) &&
   isObject(value.node) &&

@@ -6,7 +6,7 @@ import { type Closed } from './envelope';
 /** The first bytes of gzip, in base64. */
 const magic = /^\s*H4sI/;
 
-/** So much longer than its bytes a text may be: all that is unpacked of an event is bounded by its size. */
+/** Unpacked text may be at most so many times longer than its gzip, so the size of an event bounds what comes out of it. */
 const maxTimes = 30;
 const maxBytes = 4 * 1024 * 1024;
 
@@ -21,7 +21,7 @@ const unpack = (text: string): string => {
   return new TextDecoder('utf-8', { fatal: true }).decode(gunzipSync(bytes, { maxOutputLength }));
 };
 
-/** Text in base64, packed with gzip or not. */
+/** The text in base64, unpacked where it is gzip. */
 export const textFromPacked = (value: unknown): E.Either<Closed, string> =>
   typeof value === 'string' && magic.test(value)
     ? E.tryCatch(

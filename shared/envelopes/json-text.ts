@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/function';
 import { parseJson, type JsonFault } from '../codec/json';
 import { syslogHeadOf } from './syslog-head';
 
-/** A JSON document, perhaps behind a head of syslog. */
+/** Parses one JSON document, perhaps after a syslog header. */
 const parseDocument = (text: string): E.Either<JsonFault, unknown> =>
   pipe(
     parseJson(text),
@@ -17,7 +17,7 @@ const parseDocument = (text: string): E.Either<JsonFault, unknown> =>
     }),
   );
 
-/** Each line a JSON object or array; a fault is null where not even the first line is one. */
+/** Parses a JSON object or array on each line. The fault is null where even the first line is none. */
 const parseLines = (text: string): E.Either<JsonFault | null, readonly unknown[]> => {
   const items: unknown[] = [];
   let start = 0;
@@ -36,8 +36,7 @@ const parseLines = (text: string): E.Either<JsonFault | null, readonly unknown[]
 };
 
 /**
- * What text holds: one JSON document, or an object or array on each line (NDJSON), which are read as an array of them; each perhaps
- * behind a head of syslog.
+ * Parses one JSON document, or an object or array on each line (NDJSON), which give an array. Each may come after a syslog header.
  */
 export const parseJsonText = (text: string): E.Either<JsonFault, unknown> =>
   pipe(

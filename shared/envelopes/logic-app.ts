@@ -4,12 +4,12 @@ import { textFromBase64 } from './base64';
 import { type Envelope } from './envelope';
 import { listMark } from './list-mark';
 
-/** What stands beside `body` in the outputs of a Logic App's trigger or action. */
+/** Members of the outputs of a Logic App's trigger or action. */
 const beside = new Set(['body', 'headers', 'method', 'queries', 'relativePathParameters', 'statusCode']);
 
 /**
- * What a Logic App makes of a body it passes on: `{"body":…}` with the rest of the outputs it came in, or
- * `{"$content-type":…,"$content":…}` in base64 where it did not take it for JSON. Neither has an origin of its own.
+ * A body that a Logic App passes on: `{"body":…}` with the other outputs, or `{"$content-type":…,"$content":…}` in base64 where the
+ * Logic App did not take it for JSON. Neither has an origin of its own.
  */
 export const logicApp: Envelope = (value, outer) => {
   if (!isObject(value)) return null;

@@ -4,11 +4,11 @@ import { type JsonFault } from '../codec/json';
 import { textFromBase64 } from './base64';
 import { parseJsonText } from './json-text';
 
-/** A line of CEF, LEEF or FortiOS' own format, perhaps behind a syslog header. */
+/** A line of CEF, LEEF or FortiOS' own format, perhaps after a syslog header. */
 const logLine =
   /^(?:(?:[^\s{[].*\s)?(?:CEF|LEEF):\s?\d|(?:<\d{1,3}>|[^\s{[].*\s)?date=\d{4}-\d\d-\d\d time=\d)/m;
 
-/** Some line of it is a line of CEF, LEEF or FortiOS. */
+/** Whether any line of the text is CEF, LEEF or FortiOS. */
 export const isLogText = (text: string): boolean => logLine.test(text);
 
 const decodeText = (text: string): E.Either<JsonFault, unknown> =>
@@ -17,15 +17,15 @@ const decodeText = (text: string): E.Either<JsonFault, unknown> =>
     E.orElse((fault) => (isLogText(text) ? E.right(text) : E.left(fault))),
   );
 
-/** Text of another kind, plain or in base64: what base64 of no text comes to is no UTF-8, or has control characters. */
+/** Other text, decoded where it is base64. Plain text that only looks like base64 decodes to no UTF-8, or to control characters. */
 const plainText = (text: string): string => {
   const decoded = textFromBase64(text);
   return E.isRight(decoded) && !/[^\P{Cc}\s]/u.test(decoded.right) ? decoded.right : text;
 };
 
 /**
- * What the text of a queue message holds: JSON, lines of JSON or of a log, plain or in base64 as Event Grid and many
- * SDKs write it (host.json says `messageEncoding: none`, so both arrive); any text where it may be a list.
+ * Reads the text of a queue message: JSON, lines of JSON, lines of a log, or any text where it may be a list. It may be plain, or in
+ * base64 as Event Grid and many SDKs write it; both arrive, as host.json says `messageEncoding: none`.
  */
 export const readMessageText = (text: string, isList = false): E.Either<JsonFault, unknown> =>
   pipe(

@@ -1,8 +1,8 @@
 import { isObject } from '../codec/json-value';
 
 /**
- * A list that came as an object with the members 0, 1, 2, …: so @azure/eventgrid 5.12 writes `data` that is an array.
- * Anything else as it is; the places of the items are the same in both.
+ * Turns an object with the members 0, 1, 2, … into a list; @azure/eventgrid 5.12 writes `data` that is an array in this way. The
+ * places of the items stay the same. Anything else is given back as it is.
  */
 export const fromNumbered = (value: unknown): unknown => {
   if (!isObject(value) || !Object.hasOwn(value, '0')) return value;

@@ -42,7 +42,7 @@ export const mergeOpenings = (openings: readonly Opening[]): Opening => ({
   unopened: openings.flatMap(({ unopened }) => unopened),
 });
 
-/** JSON in text is read as it, once; other text stays text. */
+/** Parses text that is JSON, once. Other text stays text. */
 export const unpackText = (value: unknown): unknown =>
   typeof value === 'string' ? E.getOrElseW(() => value)(parseJsonText(value)) : value;
 
@@ -54,15 +54,15 @@ export const closedAt = (origin: Origin, place: string, closed: Closed): Opening
   unopened: [{ origin, place, ...closed }],
 });
 
-/** Where a value was found. */
+/** The surroundings of a value. */
 interface Around {
   readonly origin: Origin;
   readonly place: string;
-  /** How many envelopes it was taken out of. */
+  /** The number of envelopes around it. */
   readonly depth?: number;
 }
 
-/** A list is a batch where an item of it is an envelope; any other list is one payload. */
+/** Opens a value. A list with an envelope among its items is a batch; any other list is one payload. */
 export const openAt = (value: unknown, around: Around): Opening => {
   const { origin, place } = around;
   if (!Array.isArray(value)) return openLayer(value, layerOf(value, origin), around);
@@ -94,8 +94,8 @@ const openLayer = (
 };
 
 /**
- * Takes the payloads out of a parsed body: none, one or several envelopes inside each other. Each event keeps its own
- * origin, and one envelope that holds nothing never costs the others. `headers` have lower-case names.
+ * Takes the payloads out of a parsed body, which may have no envelope, or several inside each other. Each event keeps its own origin.
+ * An envelope that holds nothing does not affect the others. `headers` have lower-case names.
  */
 export const open = (body: unknown, headers: Readonly<Record<string, string>>, channel: Origin): Opening =>
   openAt(unpackText(body), {

@@ -1,7 +1,7 @@
 import { isObject, objectOf, textOf, type Json } from '../codec/json-value';
 import { wrapped, type Wrapper } from './wrapper';
 
-/** The names of the columns of a table; undefined where it is none. */
+/** The names of a table's columns; undefined where the value is no table. */
 const columnsOf = (value: unknown): readonly string[] | undefined => {
   const columns = objectOf(value).columns ?? objectOf(value).Columns;
   return Array.isArray(columns) && columns.length > 0
@@ -15,7 +15,7 @@ const columnsOf = (value: unknown): readonly string[] | undefined => {
 const rowName = (value: Json): string | undefined =>
   ['rows', 'Rows', 'values'].find((name) => Array.isArray(value[name]));
 
-/** A table as a query in Log Analytics, Azure Data Explorer or Elasticsearch (SQL and ES|QL) answers it: each row is read as an object. */
+/** The table that a query in Log Analytics, Azure Data Explorer or Elasticsearch (SQL, ES|QL) gives. Each row becomes an object. */
 export const queryTable: Wrapper = (value, outer) => {
   const columns = columnsOf(value);
   if (!isObject(value) || columns === undefined) return null;
@@ -29,7 +29,7 @@ export const queryTable: Wrapper = (value, outer) => {
   return wrapped(outer, [name], rows);
 };
 
-/** `{"tables":[…]}` around such tables. */
+/** Several such tables: `{"tables":[…]}`. */
 export const queryTables: Wrapper = (value, outer) => {
   if (!isObject(value)) return null;
   const name = ['tables', 'Tables'].find((one) => Array.isArray(value[one]));

@@ -4,17 +4,17 @@ import { parseJsonText } from './json-text';
 import { isLogText } from './message-text';
 import { wrapped, type Wrapper } from './wrapper';
 
-/** Where shippers of logs put the line that they read, and an object where they parsed it themselves. */
+/** Members in which log shippers put the line that they read, or the object where they parsed the line themselves. */
 const ofLine = (
   'message MESSAGE Message log msg line text body content payload event raw _raw rawEvent raw_event ' +
   'rawmsg RawData SyslogMessage event.original full_message short_message log.original'
 ).split(' ');
 const ofParsed = ['json', 'log_processed'];
 
-/** Members of ECS that hold the line as it was. */
+/** Members of ECS whose `original` holds the line as it was. */
 const ofOriginal = ['event', 'log'];
 
-/** What shippers say of where a line is from, and when; the first part of a name with dots. */
+/** Members by which shippers say where a line is from, and when. Of a name with dots, only the first part counts. */
 const beside = new Set(
   (
     '@timestamp @version @metadata _time time timestamp date ts TimeGenerated timereported timegenerated ' +
@@ -26,11 +26,11 @@ const beside = new Set(
   ).split(' '),
 );
 
-/** Words that judge what is in the line: a name or a mark of these may turn its meaning round. */
+/** Words that judge the content of the line. In a name or a tag, they may reverse its meaning. */
 const judging =
   /tlp|traffic.?light|revok|allow|white.?list|benign|goodware|delet|remov|verdict|disposition|false.?positive|malicious|to_ids|expir|classification|confidence|decision/i;
 
-/** Members with words, and with members, of whoever set the shipper up. */
+/** Members with words or members that the operator of the shipper chose. */
 const ofWords = ['tag', 'tags', 'type', 'status', 'action', 'operation'];
 const ofMembers = ['fields', 'labels'];
 
@@ -41,7 +41,7 @@ const judges = (event: Json): boolean =>
     ...ofWords.flatMap((name) => textsOf(event[name])),
   ].some((word) => typeof word === 'string' && judging.test(word));
 
-/** A line that was shipped, read, and the way to it. */
+/** A line, what was read from it, and its path. */
 interface Line {
   readonly path: readonly string[];
   readonly text: string;
@@ -69,16 +69,16 @@ const linesIn = (event: Json): readonly Line[] => [
   }),
 ];
 
-/** One line as the shipper read it, with and without its head. */
+/** Whether both are the same line, perhaps once without its header. */
 const isSame = (one: Line, other: Line): boolean =>
   one.text.endsWith(other.text) ||
   other.text.endsWith(one.text) ||
   JSON.stringify(one.content) === JSON.stringify(other.content);
 
 /**
- * An event as a shipper of logs passes it on (Filebeat, Logstash, Fluent Bit, Vector, rsyslog and others): JSON, or a line of a log, as
- * text in a member beside what the shipper knows of where it is from. Not where something beside it judges what is in it, and not
- * where two members say different things.
+ * An event that a log shipper passes on (Filebeat, Logstash, Fluent Bit, Vector, rsyslog and others). One member holds JSON or a line
+ * of a log as text; the others say where it is from. It is left closed where another member judges the content, or where two members
+ * hold different lines.
  */
 export const shippedEvent: Wrapper = (value, outer) => {
   if (!isObject(value)) return null;
@@ -91,7 +91,7 @@ export const shippedEvent: Wrapper = (value, outer) => {
     : null;
 };
 
-/** Lines as Promtail pushes them to Loki and Loki answers them: `{"streams":[{"stream":{…},"values":[["0","…"]]}]}`. */
+/** Lines that Promtail pushes to Loki, or Loki gives back: `{"streams":[{"stream":{…},"values":[["0","…"]]}]}`. */
 export const lokiEntries: Wrapper = (value, outer) => {
   if (!isObject(value)) return null;
   if (Array.isArray(value.streams)) return wrapped(outer, ['streams'], value.streams);

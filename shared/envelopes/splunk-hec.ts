@@ -3,7 +3,7 @@ import { wrapped, type Wrapper } from './wrapper';
 
 const beside = new Set(['event', 'fields', 'host', 'index', 'source', 'sourcetype', 'time']);
 
-/** An event as Splunk's HTTP Event Collector takes it: `event`, and what metadata it has. */
+/** An event as Splunk's HTTP Event Collector takes it: `event`, and perhaps metadata. */
 export const splunkHec: Wrapper = (value, outer) => {
   if (!isObject(value) || !Object.hasOwn(value, 'event')) return null;
   return Object.keys(value).every((name) => beside.has(name))

@@ -3,7 +3,7 @@ import { isObject, objectOf, textOf } from '../codec/json-value';
 import { type Envelope } from './envelope';
 import { eventGrid } from './event-grid';
 
-/** What Event Grid says to an endpoint about its subscription, as an event. */
+/** An event in which Event Grid tells an endpoint about its subscription. */
 export type SubscriptionEvent =
   | { readonly _tag: 'Deletion' }
   /** `code` is to be sent back; null where it is missing. */
@@ -18,7 +18,7 @@ export const subscriptionEventOf = (value: unknown): SubscriptionEvent | null =>
     : null;
 };
 
-/** Such an event anywhere but at its own endpoint: nothing to read. */
+/** Such an event anywhere but at its own endpoint; it holds nothing to read. */
 export const subscriptionEvent: Envelope = (value, outer) =>
   subscriptionEventOf(value) === null
     ? null

@@ -20,7 +20,7 @@ import { lokiEntries, shippedEvent } from './shipped-event';
 import { splunkHec } from './splunk-hec';
 import { nothingFound, type Wrapped, type Wrapper } from './wrapper';
 
-/** Every kind of wrapper, the more telling first. */
+/** Every kind of wrapper, the most specific first. */
 const wrappers: readonly Wrapper[] = [
   snsNotification,
   eventBridge,
@@ -59,7 +59,7 @@ const openWrapped = ({ origin, path, content }: Wrapped, place: string): Opening
   return isNothing ? closedAt(origin, inside, nothingFound) : openAt(data, { origin, place: inside });
 };
 
-/** JSON as text in a list, as batches of Event Hubs have it. */
+/** Whether an item of a list is JSON as text, as in batches of Event Hubs. */
 const isJsonText = (value: unknown): boolean =>
   typeof value === 'string' && typeof unpackText(value) !== 'string';
 
@@ -69,7 +69,7 @@ const openItem = (value: unknown, origin: Origin, place: string): Opening | null
   return isJsonText(value) ? openAt(unpackText(value), { origin, place }) : null;
 };
 
-/** Takes one wrapper off a payload, or off the items of a list of which some are wrapped; null where there is none. */
+/** Takes one wrapper off a payload, or off those items of a list that have one; null where there is none. */
 export const unwrap = ({ origin, place, payload }: Opened): Opening | null => {
   if (!Array.isArray(payload)) return openItem(payload, origin, place);
   const items = payload.map((item: unknown, index) => openItem(item, origin, at(place, index)));

@@ -2,17 +2,17 @@ import * as E from 'fp-ts/Either';
 import { type Closed, type Origin } from './envelope';
 
 /**
- * What else an event comes wrapped in: what a store, a broker or an API puts around it. Unlike an envelope it is opened only
- * where no format knows the whole, as a format or a profile may need what stands beside the content.
+ * Content of a wrapper: what a store, a broker or an API puts around an event. Unlike an envelope, a wrapper is opened only where no
+ * format recognises the whole, because a format or a profile may need the members beside the content.
  */
 export interface Wrapped {
   readonly origin: Origin;
-  /** The way to the content, for the pointer. */
+  /** The path to the content, for the JSON pointer. */
   readonly path: readonly string[];
   readonly content: E.Either<Closed, unknown>;
 }
 
-/** Recognises one kind of wrapper; null for anything else. `outer` says what it does not. */
+/** Recognises one kind of wrapper; null for anything else. `outer` is used where it has no origin. */
 export type Wrapper = (value: unknown, outer: Origin) => Wrapped | null;
 
 export const wrapped = (origin: Origin, path: readonly string[], content: unknown): Wrapped => ({
@@ -21,7 +21,7 @@ export const wrapped = (origin: Origin, path: readonly string[], content: unknow
   content: E.right(content),
 });
 
-/** What a question without an answer gets: nothing in it can be lost. */
+/** The answer to a question without results. It holds nothing that could be lost. */
 export const nothingFound: Closed = {
   code: 'envelope-empty',
   text: 'it holds an empty list',
