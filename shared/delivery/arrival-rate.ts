@@ -6,7 +6,7 @@ export interface ArrivalRate {
   readonly perMs: (at: number) => number;
 }
 
-/** After this long, what came before counts only a third (1/e). A single caller counts as one a second, and soon as none. */
+/** After this time, an arrival counts only a third (1/e). A single caller counts as one a second at first, and soon as none. */
 const memoryMs = 1000;
 
 export const createArrivalRate = (): ArrivalRate => {

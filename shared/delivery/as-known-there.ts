@@ -1,7 +1,7 @@
 import { type Instance } from '../destinations/destination';
 import { type Deliverer } from './delivery';
 
-/** Brings each indicator under the identity by which the destination knows it, and reports it under the one it came with. */
+/** Brings each indicator under its identity at the destination, and reports it under the identity with which it came. */
 export const asKnownThere =
   ({ instance }: { readonly instance: Pick<Instance, 'kind'> }) =>
   (bring: Deliverer): Deliverer => {

@@ -7,7 +7,7 @@ export type AssertionSource = Pick<
   'source' | 'sourceName' | 'externalId' | 'receivedAt' | 'eventId' | 'sender' | 'item'
 >;
 
-/** The assertions of an indicator, as a row is to name them. `news`: those that the row does not have yet. */
+/** The assertions to write into a row. `news`: those that the row does not have yet. */
 export interface Assertions {
   readonly saidBy: readonly Assertion[];
   readonly othersSayIt: boolean;
@@ -15,8 +15,8 @@ export interface Assertions {
 }
 
 /**
- * More sources than speak of one indicator in practice. A row holds them all: each takes at most a kilobyte, and a row a
- * megabyte.
+ * The most assertions in a row; in practice, fewer sources speak of one indicator. They fit, since each takes at most a kilobyte
+ * and a row a megabyte.
  */
 export const maxAssertions = 32;
 
@@ -33,7 +33,7 @@ const isOf = (
   other: Pick<Assertion, 'source' | 'externalId'>,
 ): boolean => source === other.source && externalId === other.externalId;
 
-/** A source as rows hold it, to compare it with theirs. */
+/** A source in the form that rows hold, so that it can be compared with theirs. */
 export const assertionSourceOf = ({
   source,
   externalId,
@@ -59,7 +59,7 @@ export const assertionOf = (
 
 const ms = (moment: string): number => Date.parse(moment);
 
-/** Whether two assertions may be about one thing of their source. One that names none may be about any. */
+/** Whether two assertions may be about the same thing of their source. One that names no thing may be about any. */
 const isSameThing = (assertion: Pick<Assertion, 'item'>, other: Pick<Assertion, 'item'>): boolean =>
   assertion.item === undefined || other.item === undefined || assertion.item === other.item;
 

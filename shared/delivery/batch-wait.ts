@@ -17,17 +17,14 @@ export interface BatchWait {
 const minuteMs = 60_000;
 
 /**
- * The wait with which the permits last for a minute: there is a call every `wait` plus the average time until the next caller.
+ * The wait with which the permits last for a minute. A call goes every `wait` plus the average time until the next caller.
  */
 const sparing = (permits: number, callersPerMs: number): number => {
   const enough = Math.max(1, permits);
   return callersPerMs * minuteMs <= enough ? 0 : minuteMs / enough - 1 / callersPerMs;
 };
 
-/**
- * Where permits come seldom, a batch waits for those on the way while this many permits come, but never longer than some
- * seconds.
- */
+/** Where permits are rare, a batch waits for pending callers until this many permits have come, but never longer than this time. */
 const permitsForPending = 3;
 const maxForPendingMs = 6000;
 

@@ -4,26 +4,26 @@ import { type PendingCallers } from './pending-callers';
 
 /** How batches are formed. Times in milliseconds. */
 export interface Batching<A, B> {
-  /** Most items in one batch, now. */
+  /** The most items of one batch, as of now. */
   readonly size: () => number;
   /** How long an item waits for others at most. */
   readonly windowMs: number;
-  /** What the limiter has left now; while that is plenty, nobody waits. */
+  /** The limiter's permits that are left now. While there are plenty, nobody waits. */
   readonly permits: () => Permits;
   /** Callers on their way here. */
   readonly pending: Pick<PendingCallers, 'hasAny' | 'onNone'>;
-  /** Batches that run at once. */
+  /** The most batches that run at once. */
   readonly inFlight: number;
   readonly now: () => Date;
   /** Gives one result for each item, at its position; never rejects. */
   readonly run: (items: readonly A[], deadline: Date) => Promise<readonly B[]>;
-  /** Does what is left to do with the results once the place is free for the next batch; never rejects. */
+  /** Finishes the results after the place has gone to the next batch; never rejects. */
   readonly wrapUp: (items: readonly A[], results: readonly B[]) => Promise<readonly B[]>;
   /** The result of an item whose deadline passed before its batch began. */
   readonly late: (item: A) => B;
 }
 
-/** Takes items of any number of callers; gives one result for each, at its position. */
+/** Takes items of any number of callers. Gives one result for each item, at its position. */
 export type Batcher<A, B> = (items: readonly A[], deadline: Date) => Promise<readonly B[]>;
 
 interface Waiting<A, B> {
@@ -36,20 +36,20 @@ interface Waiting<A, B> {
   readonly failed: (fault: unknown) => void;
 }
 
-/** When no caller came for this share of the time in which the last batch came together, no other is expected. */
+/** No more callers are expected when none came for this share of the time in which the last batch was filled. */
 const quietPart = 1 / 4;
 
 /**
- * The least such wait after a batch of several callers. A lone sender sends nothing during it, while the calls of several may
- * be over before the next is there; only a wait tells them apart. So one in `glanceEvery` lone batches waits, too.
+ * The least such wait after a batch of several callers. Only a wait shows whether there are several: a lone sender sends nothing
+ * during it. So one in `glanceEvery` batches of a lone sender waits, too.
  */
 const glanceMs = 5;
 const glanceEvery = 16;
 
-/** The wait for those on the way takes at most this share of the time until the first deadline. */
+/** The wait for pending callers takes at most this share of the time until the first deadline. */
 const ofTimeLeft = 1 / 3;
 
-/** An item with more time than this comes off a queue, so nobody waits for its answer. */
+/** An item with more time than this comes from a queue, so nobody waits for its answer. */
 const requestMs = 60_000;
 
 const firstOf = <A, B>(waiting: readonly Waiting<A, B>[]): number =>
@@ -68,13 +68,13 @@ export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => 
   const { size, windowMs, permits, pending, inFlight, now, run, wrapUp, late } = batching;
   const rate = createArrivalRate();
   let waiting: Waiting<A, B>[] = [];
-  /** The first deadline of those that wait. They are looked through only when it has passed, and when some of them leave. */
+  /** The first deadline of the waiting items. It saves looking through them until it has passed. */
   let firstDeadline = Infinity;
   let running = 0;
   let callers = 0;
   /**
-   * Of the last batch: how long its items took to come together, and when its call ended. `lone` counts batches of one caller
-   * in a row.
+   * `spanMs`: the time in which the items of the last batch came. `endedAt`: when its call ended. `lone`: the number of batches of
+   * one caller in a row.
    */
   let spanMs = 0;
   let endedAt = -Infinity;
@@ -113,18 +113,18 @@ export const createBatcher = <A, B>(batching: Batching<A, B>): Batcher<A, B> => 
     firstDeadline = firstOf(onTime);
   };
 
-  /** How long nobody has to come until nobody is expected. What came before a pause says nothing. */
+  /** The silence after which nobody else is expected. After a pause it is 0, as the last batch then tells nothing. */
   const silenceMs = ({ since }: Waiting<A, B>): number =>
     since - endedAt > windowMs ? 0 : Math.max(quietPart * spanMs, lone % glanceEvery === 0 ? glanceMs : 0);
 
-  /** How long a batch waits for a fuller call where permits come seldom: for those on the way, or where nobody is in a hurry. */
+  /** How long a batch waits where permits are rare: for pending callers, or because nobody waits for an answer. */
   const patienceOf = (first: Waiting<A, B>, last: Waiting<A, B>, { most, forPending }: BatchWait): number => {
     const leftMs = firstDeadline - first.since;
     if (pending.hasAny()) return Math.min(forPending, ofTimeLeft * leftMs);
     return leftMs > requestMs ? Math.min(forPending, last.since - first.since + most) : 0;
   };
 
-  /** When the waiting batch is due, as things are now; a full one is due at once. */
+  /** When the waiting batch is due, as of now. A full one is due at once. */
   const dueAt = (time: number): number => {
     const [oldest, newest] = [waiting[0], waiting.at(-1)];
     if (oldest === undefined || newest === undefined) return Infinity;

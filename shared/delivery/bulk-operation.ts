@@ -47,7 +47,7 @@ export const ledgerUnreachable = ownErrorDetail(
   'what is held, and who says it, could not be read or written',
 );
 
-/** The wait before the indicator is tried again: longer than most calls take. */
+/** The wait before the indicator is tried again. Most calls take less. */
 const elsewhereSeconds = 5;
 
 export const sentElsewhere = ownErrorDetail(
@@ -85,7 +85,7 @@ const detailOf = ({ code, message, status, retryAfterSeconds, requestIds }: Erro
   requestIds,
 });
 
-/** What was said where nothing was settled, because the destination is busy or down. Null where anything was settled. */
+/** The first error where no verdict is final, because the destination is busy or down; else null. */
 export const outageOf = (verdicts: readonly Verdict[]): ErrorDetail | null => {
   const [first] = verdicts;
   return first?._tag === 'Unsettled' && verdicts.every(({ _tag }) => _tag === 'Unsettled')

@@ -15,8 +15,8 @@ const isElsewhere = (delivery: Delivery | undefined): boolean =>
   delivery?._tag === 'Unsettled' && delivery.code === sentElsewhere.code && delivery.status === null;
 
 /**
- * Looks each indicator up in the ledger and brings what is new or has changed, by `deliveryStep`. Where everything was new
- * lately, indicators are claimed as new without a look; what turns out to be known is looked up then.
+ * Looks each indicator up in the ledger, and brings what is new or has changed (`deliveryStep`). Where everything was new lately,
+ * indicators are claimed as new without a look-up. Those that turn out to be known are looked up afterwards.
  */
 export const byLedger =
   (

@@ -41,7 +41,7 @@ export type DeliveryEvent =
       readonly at: Date;
     }
   | ({ readonly _tag: 'Changed' | 'Created' | 'TakenBack' } & Brought)
-  /** What was to be confirmed could not be recorded. */
+  /** The entries of `Confirm` could not be recorded. */
   | { readonly _tag: 'Unconfirmed'; readonly entries: readonly LedgerEntry[] };
 
 /** An effect on items or entries; their list is never empty. */
@@ -63,7 +63,7 @@ export const withDeliveries = (state: DeliveryState, deliveries: readonly Delive
   said: new Map([...state.said, ...deliveries.map((delivery) => [delivery.externalId, delivery] as const)]),
 });
 
-/** Without a ledger, nothing is known to be this gateway's. */
+/** Without a ledger, nothing at the destination is known to be this gateway's. */
 const blindTo = ({ indicator: { externalId } }: DeliveryItem, unrecorded: boolean): Delivery =>
   unrecorded
     ? unsettled(externalId, ledgerUnreachable)

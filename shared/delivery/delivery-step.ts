@@ -19,7 +19,7 @@ import { type Submission } from './submitter';
 const isLast = (delivery: Delivery, { held }: Submission): boolean =>
   delivery._tag !== 'Gone' && (delivery._tag !== 'Rejected' || (held?.generation ?? 0) > 0);
 
-/** What is gone has no id any more: the creation that follows gives another, and nobody may see its answer. */
+/** Forgets the id of what is gone. The creation that follows gives another id, and its answer may be lost. */
 const afterChange = (submission: Submission, delivery: Delivery): Submission | Delivery => {
   if (isLast(delivery, submission)) return delivery;
   const { held } = submission;

@@ -16,7 +16,7 @@ export interface Batches {
 
 const idOf = ({ deliveryItem }: Submission): string => deliveryItem.indicator.externalId;
 
-/** The ledger was asked and has no row of it. */
+/** Whether the ledger was asked and has no row of it. */
 const isUnknown = ({ row = null, unrecorded }: Submission): boolean => row === null && !unrecorded;
 
 const none = E.right<never, ReadonlySet<string>>(new Set());
@@ -24,9 +24,9 @@ const none = E.right<never, ReadonlySet<string>>(new Set());
 const mark = (said: Delivery): Delivery => ({ ...said, unrecorded: true });
 
 /**
- * Puts a call between two writes: that it is about to be made, and what came of it. What could not be written is marked; a
- * take-back is not made at all unless the first write succeeded. An indicator that is new to the ledger is created by the
- * instance that writes its row first.
+ * Writes to the ledger before a call, that it is about to be made, and after it, what came of it. A delivery that could not be written
+ * is marked. A take-back is made only if the first write succeeded. Of several instances, only the one that writes the row of a new
+ * indicator first creates it.
  */
 const recording = (
   { instance: { name }, ledger }: Pick<DelivererOptions, 'instance' | 'ledger'>,
@@ -67,7 +67,7 @@ const recording = (
       (submission, index) => rowAfter(submission, said[index], asked) ?? [],
     );
     if (entries.length === 0) return said;
-    // Whoever has this answer may bring more.
+    // A caller counts as pending until it has this answer, since it may bring more then.
     const recorded = await ledger.record(name, entries)().finally(pending.add());
     return said.map((delivery, index) =>
       E.isLeft(recorded) || submissions[index]?.unrecorded === true ? mark(delivery) : delivery,
@@ -75,7 +75,7 @@ const recording = (
   },
 });
 
-/** Fills calls with the submissions of all callers. What was taken is recorded once its place is free for the next batch. */
+/** Fills calls with the submissions of all callers. What was taken is recorded while the next batch runs. */
 export const inBatches =
   (options: DelivererOptions, sizes: Pick<WorkingSize, 'now'>, pending: PendingCallers) =>
   ({ create, change, takeBack }: Submitter): Batches => {

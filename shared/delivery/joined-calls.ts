@@ -6,18 +6,18 @@ interface Waiting<A, B> {
 export interface JoinedCalls<A, B> {
   /** The most calls under way. */
   readonly atOnce: number;
-  /** Splits what waits, or the first of it, into groups of one call each, in its order. */
+  /** Splits the waiting items, in their order, into groups of one call each. It may get only the first of them. */
   readonly groupsOf: (items: readonly A[]) => readonly (readonly A[])[];
-  /** Makes one call for all of a group. Never rejects; everybody in the group has its answer. */
+  /** Makes one call for a group; all of its callers get this answer. Never rejects. */
   readonly call: (group: readonly A[]) => Promise<B>;
 }
 
-/** The most that one look groups, however many wait. It is more than one call takes of anything. */
+/** The most items that are grouped at once, however many wait. One call takes fewer of anything. */
 const maxGrouped = 400;
 
 /**
- * Makes the calls of concurrent callers together: what comes while as many are under way as may be goes with the next. A lone
- * caller waits for nobody.
+ * Joins the calls of concurrent callers. While `atOnce` calls are under way, new items wait and share the next call. A lone caller
+ * does not wait.
  */
 export const joinedCalls = <A, B>({
   atOnce,

@@ -8,13 +8,13 @@ interface Write {
   readonly entries: readonly LedgerEntry[];
 }
 
-/** As many as two full calls to Graph or Sentinel carry. Twice as many took longer, because less was under way beside them. */
+/** The rows of two full calls to Graph or Sentinel. Twice as many took longer, because fewer writes ran side by side. */
 const maxRows = 200;
 
-/** Two at once hide the time of a call, and more would leave less to join. */
+/** Two writes at once hide the time of a call. More would leave less to join. */
 const atOnce = 2;
 
-/** Writes of one destination that together are few enough, and name no indicator twice: each is to be written as it came. */
+/** Groups writes of one destination up to `maxRows`. No group names an indicator twice, so that each write is made as it came. */
 const groupsOf = (writes: readonly Write[]): readonly (readonly Write[])[] => {
   const groups: Write[][] = [];
   let ids = new Set<string>();
@@ -52,8 +52,8 @@ const joined = <A>(
 };
 
 /**
- * Writes together what concurrent callers bring. The rows of a hundred indicators lie in sixteen partitions, and those of two
- * hundred too, so they take half the transactions. `claim` tells each caller of all that was lost in its group.
+ * Joins the writes of concurrent callers. The rows of a hundred indicators lie in sixteen partitions, and so do those of two hundred,
+ * which therefore take half the transactions. `claim` tells each caller all that its group did not get.
  */
 export const joinedLedger = (ledger: Ledger): Ledger => {
   const { find, record, claim } = ledger;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Works on the positions of `keys`, never on two of one key at once. A position that is missing in the map came too late. */
+/** Works on the positions of `keys`, never on two with one key at once. A position that the map lacks came too late. */
 export type KeyedLock = <A>(
   keys: readonly string[],
   deadline: Date,
@@ -14,7 +14,7 @@ interface Turn {
 
 const maxTimerMs = 2 ** 31 - 1;
 
-/** Keeps two items of the same key apart in time, over all callers: the second begins when the first is done. */
+/** Makes items with the same key wait for each other, over all callers: the second begins when the first is done. */
 export const createKeyedLock = (now: () => Date): KeyedLock => {
   const busy = new Map<string, Promise<unknown>>();
 

@@ -26,10 +26,9 @@ export type LedgerDecision =
    */
   | ({ readonly _tag: 'Renew'; readonly assertions?: Assertions } & Held)
   /**
-   * No call is made, and `confirmed` is recorded. That a newer source says the same keeps events in between from overwriting
-   * it; a recorded source keeps another from taking it away. `Superseded`: something newer is held. `TakenBack`: its source took
-   * it back since. `OfAnother`: under this id another sender says another thing. Only for a take-back: `StillSaid` by another,
-   * or `NotHeld`.
+   * No call is made, and `confirmed` is recorded: a newer time keeps older events from overwriting the row, and one more source
+   * keeps the others from taking the indicator away. `Superseded`: something newer is held. `TakenBack`: its source took it back
+   * since. `OfAnother`: another sender uses this id for another thing. Only for a take-back: `StillSaid` by another, or `NotHeld`.
    */
   | {
       readonly _tag: 'Duplicate' | 'Superseded' | 'TakenBack' | 'OfAnother' | 'StillSaid' | 'NotHeld';
@@ -61,7 +60,7 @@ export interface LedgerRules {
   readonly identityScope?: string;
 }
 
-/** What was revoked for good comes again as the next generation, and nothing of that is there yet. */
+/** What was revoked for good comes again as the next generation. Nothing of that generation is there yet. */
 export const heldAs = (entry: LedgerEntry): Held => {
   const { id, since = null, action = null, threatType = null, generation = 0, revoked = false } = entry;
   return revoked

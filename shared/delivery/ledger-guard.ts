@@ -6,23 +6,20 @@ import { unavailable, type Unavailable } from '../failure';
 import { type Ledger, type LedgerEntry } from './ports';
 
 export interface GuardOptions {
-  /** The number of failures in a row, of reading or writing, after which the ledger is left alone. */
+  /** The number of failures in a row, of reads or writes, that opens the circuit. */
   readonly failures?: number;
-  /** How long it is left alone, until one call may try it again, in milliseconds. */
+  /** How long the circuit stays open until one call may probe, in milliseconds. */
   readonly halfOpenAfterMs?: number;
 }
 
-/**
- * How many rows may be under way, for reading and for writing each. More would slow down every one, until all of them take too
- * long.
- */
+/** The most rows that are read at once, and the most that are written. With more, each would take longer, until all take too long. */
 const rowsAtOnce = 400;
 
 const leftAlone = E.left(unavailable('table', 'ledger-circuit-open'));
 
 /**
- * A ledger that is never asked for too much at once. After several failures it is left alone for a while, and every call fails
- * with `ledger-circuit-open`.
+ * Limits how many rows of the ledger are under way at once. After several failures in a row, every call fails with
+ * `ledger-circuit-open` for a while.
  */
 export const guarded = (
   ledger: Ledger,
@@ -35,7 +32,7 @@ export const guarded = (
   const guard =
     <A>(task: TaskEither<Unavailable, A>): TaskEither<Unavailable, A> =>
     () =>
-      // While one call tries it again, the library would let the others wait for the result.
+      // While one call probes the ledger, the library would make the others wait for its result.
       breaker.state === CircuitState.HalfOpen
         ? Promise.resolve(leftAlone)
         : breaker.execute(task).catch(() => leftAlone);
@@ -47,7 +44,7 @@ export const guarded = (
   };
   const [reading, writing] = [inTurn(), inTurn()];
   const { claim } = ledger;
-  // The bulkhead is outside the breaker: those who wait for room are told at once when the ledger fails.
+  // The bulkhead is outside the breaker, so calls that wait for room fail at once when the circuit opens.
   return {
     find: (destination, externalIds) => reading(externalIds.length, ledger.find(destination, externalIds)),
     record: (destination, entries) => writing(entries.length, ledger.record(destination, entries)),

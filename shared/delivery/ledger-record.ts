@@ -3,7 +3,7 @@ import { entryOf } from './ledger';
 import { type LedgerEntry } from './ports';
 import { type Submission } from './submitter';
 
-/** What the row already holds besides what a call changes. */
+/** The members of a row that a call does not change. */
 const fromRow = ({ row }: Submission): Partial<LedgerEntry> => ({
   saidBy: row?.saidBy,
   othersSayIt: row?.othersSayIt,
@@ -13,7 +13,7 @@ const fromRow = ({ row }: Submission): Partial<LedgerEntry> => ({
 const assertionsOf = (submission: Submission, asked: Call): Partial<LedgerEntry> =>
   isOnTheWay(submission, asked) ? fromRow(submission) : (submission.assertions ?? fromRow(submission));
 
-/** What one call asks of a destination. It may differ from what the item wants in the end. */
+/** What one call asks of a destination. The item may need another call after it. */
 export interface Call {
   readonly call: 'create' | 'change' | 'take-back';
   /** What is revoked there stays so under its id. */
@@ -48,7 +48,7 @@ export const intentOf = (submission: Submission, asked: Call): LedgerEntry => {
   const { indicator, sourceTime } = deliveryItem;
   const id = held?.id ?? row?.id ?? '';
   const { generation } = held ?? madeAnew;
-  // A creation made only to learn an id is nobody's assertion.
+  // A creation made only to learn an id is no source's assertion.
   if (asked.call === 'create' && row && isOnTheWay(submission, asked))
     return { ...row, ...fromRow(submission), state: 'sending' };
   if (asked.call === 'take-back' && row)

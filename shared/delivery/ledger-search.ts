@@ -30,7 +30,7 @@ export const nobody = { source: '', externalId: '', receivedAt: '', eventId: '' 
 
 const ms = (moment: string): number => Date.parse(moment);
 
-/** Whether a saying is one that the query asks for. */
+/** Whether the query asks for this assertion. */
 export const isAskedFor =
   (query: LedgerQuery) =>
   ({ source, externalId, receivedAt, eventId, takenBack }: Assertion): boolean => {
@@ -60,7 +60,7 @@ const looksFor =
   ({ indicator }) =>
     indicator !== undefined && observablesOf(indicator).some(isMeant);
 
-/** Whether a row is one that the query asks for: by an assertion that stands, by its identity, or by the value that it is about. */
+/** Whether the query asks for this row, by an assertion that is not taken back, by its identity, or by its value. */
 export const isFound = (query: LedgerQuery): IsFound => {
   const isAsked = isAskedFor(query);
   switch (query.by) {

@@ -83,7 +83,7 @@ const isRefreshDue = (
 
 const furthestAheadMs = 24 * 3600 * 1000;
 
-/** A source whose clock is a year ahead must not silence the others until then, so a time far ahead counts as none. */
+/** A time far ahead counts as none. Otherwise a source whose clock is a year ahead would overrule the others until then. */
 const sinceOf = ({ sourceTime }: LedgerEntry, now: Date): number =>
   ms(sourceTime) > now.getTime() + furthestAheadMs ? -Infinity : ms(sourceTime);
 
@@ -102,7 +102,7 @@ const createdAfter = (entry: LedgerEntry, assertions: WithAssertions): LedgerDec
     : { _tag: 'Update', ...held, since: null, ...assertions };
 };
 
-/** A call was begun and nobody saw its end. It is made again, however old it is, because nothing may be there. */
+/** Makes a call again whose end nobody saw, however old it is: perhaps nothing is there. */
 const againAfter = (
   entry: LedgerEntry,
   assertions: WithAssertions,

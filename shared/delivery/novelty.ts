@@ -7,7 +7,7 @@ export interface Novelty {
 const enough = 100;
 const most = 400;
 
-/** How much a known indicator counts against new ones: a claim of a known one costs some more calls than a look-up. */
+/** The weight of a known indicator against a new one. To claim a known one costs some more calls than to look it up. */
 const weight = 20;
 
 export const createNovelty = (): Novelty => {

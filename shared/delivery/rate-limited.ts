@@ -5,7 +5,7 @@ import { type CallLimits } from './limits';
 import { type Limiter } from './ports';
 import { maxWaitInPlaceSeconds } from './resilience';
 
-/** A busy destination that does not say for how long is paused for this long. */
+/** The pause for a busy destination that does not ask for one. */
 const usualPeaceSeconds = 1;
 
 const pauseAsked = ({ status, retryAfterSeconds }: HttpAnswer): number | null => {
@@ -16,7 +16,7 @@ const pauseAsked = ({ status, retryAfterSeconds }: HttpAnswer): number | null =>
 const limiterOf = ({ usual, apart }: CallLimits, { countedAs }: HttpCall): Limiter =>
   (countedAs === undefined ? undefined : apart.get(countedAs)) ?? usual;
 
-/** Takes a permit for every call. When a destination asks for a pause, it gets it from all instances. */
+/** Takes a permit for every call. When a destination asks for a pause, all instances pause. */
 export const rateLimited =
   (limits: CallLimits, exchange: Exchange): Exchange =>
   (call, timeoutMs) => {
