@@ -16,8 +16,6 @@ export const bundleCli = async (root: string, outfile = path.join(root, 'dist/cl
     minifyWhitespace: true,
     minifySyntax: true,
     mainFields: ['module', 'main'],
-    // Modules that only give types are not loaded, so that the storage SDKs are left to the commands that need them.
-    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false } },
     define: { 'import.meta.url': 'importMetaUrl' },
     banner: {
       js: "#!/usr/bin/env node\nconst importMetaUrl = require('node:url').pathToFileURL(__filename).href;",

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { byConnectionString, byIdentity, type Account } from '../../shared/azure/storage';
+import { type Account } from '../../shared/azure/storage';
 import { secureUrl } from '../../shared/codec/text-value';
 import { UsageFailure } from '../failure';
 
@@ -34,6 +34,8 @@ const isBlank = (text: string | undefined): text is undefined | '' =>
 
 /** Signs in as whoever runs the command (`az login`, `azd auth login`), or by a connection string. */
 export const accountOf = async ({ account, connection }: AccountOptions): Promise<Account> => {
+  // The storage SDKs are loaded by those commands that need them.
+  const { byConnectionString, byIdentity } = await import('../../shared/azure/storage');
   if (isBlank(account) && !isBlank(connection)) return byConnectionString(connection);
   if (isBlank(account))
     throw new UsageFailure(
