@@ -4,8 +4,8 @@ import { isNo, isYes, oneOrMany, textsOf, type Json } from '../codec/json-value'
 const harmless = new Set(
   (
     'allow allowed allowlist allowlisted benign benignpositive clean falsepos falsepositive falsepositives goodware ' +
-    'harmless isallowlisted isbenign isfalsepositive iswhitelisted knowngood nonmalicious notmalicious safelist ' +
-    'safelisted whitelist whitelisted'
+    'harmless isallowlisted isbenign isfalsepositive iswhitelisted knowngood nonmalicious notmalicious permit ' +
+    'permitted safelist safelisted whitelist whitelisted'
   ).split(' '),
 );
 

@@ -23,6 +23,7 @@ import { complete, type DraftSource } from './complete';
 import { type Interruptible } from './in-turns';
 import { type Environment } from './ports';
 import { actionRefused } from './sender-rights';
+import { tlpAround } from './tlp-around';
 
 export type ReadingEnvironment = Pick<Environment, 'formats' | 'now' | 'identityScope' | 'profile'>;
 
@@ -71,6 +72,16 @@ const laterEnd = (said: unknown, { expirationDateTime }: TiIndicator): string | 
   const end = momentOf(said);
   return end !== undefined && Date.parse(end) > Date.parse(expirationDateTime) ? end : undefined;
 };
+
+/** A draft with the TLP of all that it stands in. */
+const markedBy =
+  (around: (place: string) => readonly string[]) =>
+  (found: Found): Found => {
+    if (found._tag === 'Whole') return found;
+    const { tlp = [] } = found.draft;
+    const more = around(found.place).filter((level) => !tlp.includes(level));
+    return more.length === 0 ? found : { ...found, draft: { ...found.draft, tlp: [...tlp, ...more] } };
+  };
 
 /** Completes one find and lets the guard judge it. */
 const prepare = ({ profile, now, identityScope }: ReadingEnvironment, from: DraftSource) => {
@@ -136,7 +147,7 @@ export function* readPayload(
   format: Format,
   { from, payload }: { readonly from: Omit<DraftSource, 'format'>; readonly payload: unknown },
 ): Interruptible<ReadPayload> {
-  const { now, profile } = environment;
+  const { formats, now, profile } = environment;
   const options = {
     now,
     takeSuspicious: profile.take.suspicious,
@@ -145,10 +156,12 @@ export function* readPayload(
   };
   const intake: Intake = format.read(payload, options);
   const prepareOne = prepare(environment, { ...from, format: format.name });
+  // The places of a custom format count what its mapping gave, and are none in the payload.
+  const marked = markedBy(formats.includes(format) ? tlpAround(payload) : () => []);
   const prepared: E.Either<Skipped, Ready>[] = [];
   for (const [index, found] of intake.found.entries()) {
     if (index % findsAtOnce === 0) yield;
-    prepared.push(prepareOne(found));
+    prepared.push(prepareOne(marked(found)));
   }
   const { left, right } = RA.separate(prepared);
   const skipped: Left[] = [];

@@ -1,5 +1,5 @@
 // Over sixty lines: a table of what columns mean.
-import { textOf, commaSeparated, type Json } from '../../codec/json-value';
+import { commaSeparated, isYes, textOf, textsOf, type Json } from '../../codec/json-value';
 import { judgementsIn } from '../../indicator/judgement';
 import { type About, type Observer } from '../kit';
 import { observersOfColumns, observersOfTypes } from './list-value';
@@ -72,14 +72,16 @@ export const columnsOf = (cells: readonly string[]): Columns | undefined => {
 const first = (row: Json, ...names: readonly string[]): string | undefined =>
   names.map((name) => textOf(row[name])).find((text) => text !== undefined);
 
+const tlpColumns = ['tlp', 'tlplevel', 'tlpmarking', 'marking', 'markings', 'trafficlightprotocollevel'];
+
 /** What a row says of what it lists. */
 export const aboutRow = (row: Json): About => ({
   description: first(row, 'description', 'title', 'comment', 'malwareprintable', 'threat'),
   threat: commaSeparated(first(row, 'threattype', 'threat')),
   severity: { value: first(row, 'severity') },
   confidence: { value: first(row, 'confidencelevel', 'confidence', 'risk'), of: 100 },
-  judgements: judgementsIn(row),
-  tlp: commaSeparated(row.tlp),
+  judgements: [...(judgementsIn(row) ?? []), ...commaSeparated(first(row, 'indicatortypes', 'category'))],
+  tlp: tlpColumns.flatMap((name) => textsOf(row[name])),
   tags: commaSeparated(first(row, 'tags', 'attributetag')),
   malwareFamilies: commaSeparated(
     first(row, 'malwareprintable', 'signature', 'malware', 'malwarefamily'),
@@ -90,9 +92,15 @@ export const aboutRow = (row: Json): About => ({
 
 const over = /^(?:offline|inactive|expired|revoked|no|false|0)$/i;
 
+const ended = /^(?:offline|inactive|expired|revoked|deleted|removed|retired|deprecated)$/i;
+
 /** Whether its source says that the entry has ended. */
 export const isOver = (row: Json): boolean =>
-  ['urlstatus', 'c2status', 'online', 'active', 'isactive'].some((name) => over.test(first(row, name) ?? ''));
+  ['urlstatus', 'c2status', 'online', 'active', 'isactive'].some((name) =>
+    over.test(first(row, name) ?? ''),
+  ) ||
+  ['status', 'state'].some((name) => ended.test(first(row, name) ?? '')) ||
+  ['revoked', 'isrevoked', 'deleted', 'isdeleted', 'expired', 'isexpired'].some((name) => isYes(row[name]));
 
 /** Whether Recorded Future's score is below what it calls malicious. */
 export const isBelowRisk = (row: Json): boolean => 'riskstring' in row && !(Number(first(row, 'risk')) >= 65);

@@ -30,8 +30,11 @@ const isEntityTrigger = (item: unknown): boolean =>
   (resourceOf(item.Entity) === 'entities' ||
     (textOf(item.Entity.kind) !== undefined && isObject(item.Entity.properties)));
 
+/** An indicator is a resource of Sentinel, too, and no incident. */
+const isResource = (item: unknown): boolean => ![undefined, 'threatintelligence'].includes(resourceOf(item));
+
 const isOurs = (item: unknown): boolean =>
-  isTrigger(item) || isEntityTrigger(item) || isEntityList(item) || resourceOf(item) !== undefined;
+  isTrigger(item) || isEntityTrigger(item) || isEntityList(item) || isResource(item);
 
 /** One resource, an array, `{"value":[…]}`, or any of them in the `body` of a trigger's outputs. */
 const resourcesOf = (payload: unknown): readonly Item[] =>

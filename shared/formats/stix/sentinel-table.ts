@@ -1,10 +1,21 @@
 // Over sixty lines: two tables of columns.
 import { itemsOf, type Item } from '../../codec/items';
-import { isNo, isObject, isYes, objectOf, textOf, unpacked, type Json } from '../../codec/json-value';
+import {
+  isNo,
+  isObject,
+  isYes,
+  objectOf,
+  oneOrMany,
+  textOf,
+  textsOf,
+  unpacked,
+  type Json,
+} from '../../codec/json-value';
 import { intakeOf, refuse, type Format, type Skipped } from '../format';
 import { nearMissIn, allOf, hasAtLeast, hasOneOf, nearer, type Recognition } from '../recognition';
 import { readLegacyRow } from './legacy-row';
 import { readObjects } from './read-objects';
+import { isIndicatorResource, stixOfResource } from './sentinel-resource';
 import { stixObject, type StixObject } from './stix-object';
 
 /** Columns that no other table has; a query may omit some. */
@@ -36,7 +47,7 @@ const isCurrent = (item: unknown): boolean =>
     objectOf(item).Type === 'ThreatIntelIndicators' || hasAtLeast(3, item, current),
   ) === true;
 
-const isRow = (item: unknown): boolean => isCurrent(item) || isLegacy(item);
+const isRow = (item: unknown): boolean => isIndicatorResource(item) || isCurrent(item) || isLegacy(item);
 
 const lacks = (item: unknown): Recognition =>
   nearer(hasAtLeast(2, item, legacy), hasAtLeast(3, item, current));
@@ -56,6 +67,7 @@ const patternOf = ({ ObservableKey, ObservableValue }: Json): string | undefined
 const stixOf = ({ place, item }: Item): StixObject => {
   const row = objectOf(item);
   const data = objectOf(unpacked(row.Data));
+  const { TLPLevel } = objectOf(unpacked(row.AdditionalFields));
   return stixObject(place, {
     type: 'indicator',
     id: row.Id,
@@ -63,31 +75,39 @@ const stixOf = ({ place, item }: Item): StixObject => {
     confidence: row.Confidence,
     valid_from: row.ValidFrom,
     valid_until: row.ValidUntil,
-    labels: unpacked(row.Tags),
     pattern: row.Pattern ?? patternOf(row),
     ...data,
+    // Either may be the stricter.
+    labels: [...oneOrMany(unpacked(row.Tags)), ...oneOrMany(data.labels)],
+    object_marking_refs: [...oneOrMany(data.object_marking_refs), ...textsOf(TLPLevel)],
     revoked: isYes(row.Revoked) || isYes(row.IsDeleted) || isNo(row.IsActive) || data.revoked,
   });
 };
 
-/** Rows of Sentinel's tables of indicators, as a query, a playbook or an export gives them. */
+const objectOfRow = (row: Item): StixObject | undefined => {
+  if (isIndicatorResource(row.item)) return stixOfResource(row.place, row.item);
+  return isCurrent(row.item) ? stixOf(row) : undefined;
+};
+
+/** Indicators of Sentinel: resources of its REST API, and rows of its tables, as a query, a playbook or an export gives them. */
 export const sentinelTable: Format = {
   name: 'sentinel-table',
   // As they are written: many senders use `type` in small letters.
-  marks: ['Type', ...ownOfCurrent, ...legacy],
-  expects: 'rows of the tables ThreatIntelIndicators or ThreatIntelligenceIndicator',
+  marks: ['Type', 'kind', ...ownOfCurrent, ...legacy],
+  expects:
+    'rows of the tables ThreatIntelIndicators or ThreatIntelligenceIndicator, or indicators of Sentinel’s REST API',
   recognises: (payload) => rowsOf(payload).some(({ item }) => isRow(item)),
   nearMiss: (payload) => nearMissIn(rowsOf(payload), lacks),
   read: (payload, options) => {
     const rows = rowsOf(payload);
-    const currents = rows.filter(({ item }) => isCurrent(item));
-    const others = rows.filter(({ item }) => !isCurrent(item));
+    const objects = rows.flatMap((row) => objectOfRow(row) ?? []);
+    const others = rows.filter((row) => objectOfRow(row) === undefined);
     return intakeOf([
-      ...(currents.length === 0 ? [] : readObjects(currents.map(stixOf), options)),
+      ...(objects.length === 0 ? [] : readObjects(objects, options)),
       ...others.map((row): ReturnType<typeof readLegacyRow> | Skipped =>
         isObject(row.item) && isLegacy(row.item)
           ? readLegacyRow(row)
-          : refuse(row.place, 'item-unknown', 'a row of a table of indicators'),
+          : refuse(row.place, 'item-unknown', 'an indicator of Sentinel'),
       ),
     ]);
   },

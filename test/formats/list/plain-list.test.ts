@@ -149,11 +149,27 @@ describe('a list in CSV', () => {
     ['to_ids', 'False', 'not-to-ids'],
     ['url_status', 'offline', 'revoked'],
     ['online', 'no', 'revoked'],
+    ['revoked', 'TRUE', 'revoked'],
+    ['is_deleted', '1', 'revoked'],
+    ['status', 'Inactive', 'revoked'],
+    ['state', 'deprecated', 'revoked'],
   ])('leaves a row whose %s is %s', (name, value, code) => {
     expect(read(`domain,${name}`, `evil-host.top,${value}`)).toEqual({
       found: [],
       left: [`/1: ${code}`],
     });
+  });
+
+  it.each([
+    ['action', 'permit'],
+    ['indicator_types', 'benign'],
+    ['category', 'Whitelisted'],
+  ])('heeds a judgement in %s: %s', (name, word) => {
+    expect(intake(plainList, `domain,${name}\nevil-host.top,${word}`).drafts[0]?.judgements).toContain(word);
+  });
+
+  it.each(['tlp', 'TLPLevel', 'tlp_marking', 'TrafficLightProtocolLevel'])('heeds a TLP in %s', (name) => {
+    expect(intake(plainList, `domain,${name}\nevil-host.top,Red`).drafts[0]?.tlp).toEqual(['Red']);
   });
 
   it('says what a row says of it', () => {

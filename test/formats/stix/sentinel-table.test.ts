@@ -1,3 +1,4 @@
+import { sentinelIncident } from '../../../shared/formats/microsoft/sentinel-incident';
 import { sentinelTable } from '../../../shared/formats/stix/sentinel-table';
 import { intake } from '../intake';
 
@@ -69,6 +70,79 @@ describe('a row of ThreatIntelIndicators', () => {
     [{ Data: '{"type":"indicator","pattern_type":"yara","pattern":"rule a {}"}' }, 'unsupported-pattern'],
   ])('is left or refused: %j', (more, code) => {
     expect(read(current(more))).toMatchObject({ found: [], left: [`: ${code}`] });
+  });
+});
+
+describe('the marking of a row of ThreatIntelIndicators', () => {
+  const Data = '{"labels":["campaign"]}';
+
+  it.each([
+    [{ Tags: '["tlp:red"]' }, ['campaign', 'tlp:red']],
+    [{ Tags: 'tlp:red' }, ['campaign', 'tlp:red']],
+  ])('counts in its tags, whatever the labels of the object in it are: %j', (more, tags) => {
+    const [draft] = read(current({ Data, ...more })).drafts;
+    expect([...(draft?.tags ?? [])].sort()).toEqual(tags);
+  });
+
+  // Where the retired table had a column for it, queries over this one read AdditionalFields.TLPLevel.
+  it.each([[{ TLPLevel: 'Red' }], ['{"TLPLevel":"Red"}']])(
+    'counts in its additional fields: %j',
+    (AdditionalFields) => {
+      expect(read(current({ Data, AdditionalFields })).drafts).toMatchObject([{ tlp: ['Red'] }]);
+    },
+  );
+});
+
+/** Members of Microsoft.SecurityInsights/threatIntelligence (azure-rest-api-specs, ThreatIntelligenceIndicatorProperties). */
+const resource = (properties: object = {}) => ({
+  id: '/subscriptions/1/providers/Microsoft.SecurityInsights/threatIntelligence/1',
+  name: 'n',
+  type: 'Microsoft.SecurityInsights/threatIntelligence',
+  kind: 'indicator',
+  properties: {
+    displayName: 'a server',
+    confidence: 80,
+    pattern: "[url:value = 'https://evil-host.top/a']",
+    patternType: 'url',
+    threatTypes: ['malicious-activity'],
+    threatIntelligenceTags: ['campaign'],
+    killChainPhases: [{ killChainName: 'k', phaseName: 'delivery' }],
+    validFrom: '2026-01-01T00:00:00Z',
+    validUntil: '2027-01-20T10:00:00Z',
+    ...properties,
+  },
+});
+
+describe('an indicator of Sentinel’s REST API', () => {
+  it('is read by its pattern, with what it says of it', () => {
+    const payload = { value: [resource()], nextLink: 'l' };
+    expect(sentinelTable.recognises(payload)).toBe(true);
+    expect(read(payload)).toMatchObject({
+      found: ['/value/0: url https://evil-host.top/a'],
+      left: [],
+      drafts: [
+        {
+          description: 'a server',
+          confidence: { value: 80, of: 100 },
+          expires: '2027-01-20T10:00:00Z',
+          tags: ['malicious-activity', 'campaign'],
+          killChain: ['delivery'],
+        },
+      ],
+    });
+  });
+
+  it('is read by the object in it', () => {
+    const data = { type: 'indicator', id: 'indicator--1', pattern: "[domain-name:value = 'evil-host.top']" };
+    expect(read(resource({ data })).found).toEqual([': domain evil-host.top']);
+  });
+
+  it('is taken back where it is revoked', () => {
+    expect(read(resource({ revoked: true })).drafts).toMatchObject([{ revoked: true }]);
+  });
+
+  it('is no incident', () => {
+    expect(sentinelIncident.recognises(resource())).toBe(false);
   });
 });
 
