@@ -55,13 +55,41 @@ const mayBe = (wanted: string): ((one: string) => boolean) => {
   return wanted.includes('xn--') ? (one) => /[^\u0000-\u007f]/.test(one) : () => false;
 };
 
+/** What an escape that nobody has undone ends with: it is no part of the value after it. */
+const afterEscape = /(?:\\(?:[bfnrt]|u[0-9a-f]{4})|%[0-9a-f]{2})$/;
+
+const longestEscape = 6;
+
+/** Whether a character goes on with a name or a number that ends, or begins, with `edge`. Prose in another script may stand close by. */
+const goesOn = (edge: string, beside: string): boolean =>
+  /[a-z0-9_]/.test(edge)
+    ? /[a-z0-9_]/.test(beside)
+    : /[\p{L}\p{M}\p{N}]/u.test(edge) && /[\p{L}\p{M}\p{N}_]/u.test(beside);
+
+/** Whether a text holds a value that is no part of a longer word: `t.co` does not stand in `microsoft.com`. */
+const holds = (text: string, value: string): boolean => {
+  const [first, last] = [value.charAt(0), value.charAt(value.length - 1)];
+  for (
+    let start = text.indexOf(value);
+    start !== -1 && value !== '';
+    start = text.indexOf(value, start + 1)
+  ) {
+    const end = start + value.length;
+    const isBegun =
+      goesOn(first, text.charAt(start - 1)) &&
+      !afterEscape.test(text.slice(Math.max(0, start - longestEscape), start));
+    if (!isBegun && !goesOn(last, text.charAt(end))) return true;
+  }
+  return false;
+};
+
 const speaksOfReading = (value: string): ((text: string) => boolean) => {
   const spellings = spellingsOf(value).map((one) => one.toLowerCase());
   const wanted = sameForAllSpellings(value);
   const mayBeIt = mayBe(wanted);
   return (written) => {
     const text = followable(unescaped(written));
-    if (spellings.some((one) => text.includes(one))) return true;
+    if (spellings.some((one) => holds(text, one))) return true;
     if (sameForAllSpellings(written) === wanted) return true;
     return (text.match(word) ?? []).some((one) => mayBeIt(one) && sameForAllSpellings(one) === wanted);
   };

@@ -17,6 +17,12 @@ describe('what is parked', () => {
     ['bücher.example', 'as punycode', 'xn--bcher-kva.example'],
     ['xn--bcher-kva.example', 'as it is written', 'der Server Bücher.example antwortet'],
     ['someone@evil.example', 'defanged', 'someone[at]evil[.]example'],
+    ['203.0.113.7', 'at the end of a range and of a sentence', '203.0.113.1-203.0.113.7.'],
+    ['203.0.113.7', 'as the name of a file', '203.0.113.7.log'],
+    ['203.0.113.7', 'after a longer one', '1203.0.113.7 and 203.0.113.7'],
+    ['evil.example', 'in prose of another script', '攻撃元evil.exampleから'],
+    ['evil.example', 'after an escape that was never undone', 'broken \\nevil.example'],
+    ['evil.example', 'after another', '100% broken%3devil.example'],
   ])('speaks of %s, written %s', (value, _, written) => {
     const isSpoken = speaksOf({ by: 'value', value });
     const json = JSON.stringify({ content: { alert: [{ text: written }] } });
@@ -39,6 +45,13 @@ describe('what is parked', () => {
     ['2001:db8::1', '2001:db8::2'],
     ['evil.example', 'good.example'],
     ['bücher.example', 'bücher.test'],
+    ['203.0.113.7', '203.0.113.70'],
+    ['203.0.113.7', '1203.0.113.7'],
+    ['t.co', 'https://microsoft.com/'],
+    ['мир.рф', 'кумир.рф'],
+    ['someone@evil.example', 'awesomeone@evil.example'],
+    ['http://evil.example/a', 'http://evil.example/ab'],
+    ['d41d8cd98f00b204e9800998ecf8427f', 'a'.repeat(32) + 'd41d8cd98f00b204e9800998ecf8427f'],
   ])('does not speak of %s where it names %s', (value, written) => {
     expect(speaksOf({ by: 'value', value })(JSON.stringify({ text: written }))).toBe(false);
   });
