@@ -72,6 +72,9 @@ const slipIn = (row: unknown): SlipRow | undefined => {
       };
 };
 
+const present = (outcomes: readonly (Outcome | null)[]): readonly Outcome[] =>
+  outcomes.filter((outcome) => outcome !== null);
+
 /** The keys of the lists that still name one of its outcomes. */
 const idsLeft = ({ ids, shared }: SlipRow, outcomes: readonly Outcome[]): readonly string[] => {
   if (shared === undefined) return outcomes.length === 0 ? [] : ids;
@@ -93,21 +96,21 @@ const remove = async (
   ]);
 };
 
-/** Changes what is kept of outcomes, or removes it, slip by slip. */
+/** Changes what is kept of outcomes, or removes it, slip by slip. What stays keeps its place: a reader may go on from there. */
 export const recordEraser = (account: Account, table: string): RecordEraser => {
   const client = tableClient(account, table);
 
   const edit = async (row: unknown, change: Parameters<RecordEraser['edit']>[1], isDry: boolean) => {
     const slip = slipIn(row);
     const before = outcomesOfRow(row);
-    const after = change(before);
-    const changed = before.filter((outcome) => !after.includes(outcome)).length;
+    const after = before.map((outcome) => outcome && change(outcome));
+    const changed = after.filter((outcome, index) => outcome !== before[index]).length;
     if (changed === 0 || isDry || slip === undefined) return changed;
-    const left = idsLeft(slip, after);
+    const left = idsLeft(slip, present(after));
     // Only the slip says which lists name it, so the rows in those lists are removed before it.
     const gone = slip.ids.filter((key) => !left.includes(key));
     await removeRows(client, rowsInLists(slip, gone));
-    if (after.length === 0) await remove(client, slip, before);
+    if (present(after).length === 0) await remove(client, slip, present(before));
     else {
       const text = await rowOfText(writeJson(after));
       await client.upsertEntity({ ...slip, ids: left.join(' '), ...text }, 'Replace');

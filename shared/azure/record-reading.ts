@@ -140,7 +140,8 @@ export const idRanges = (
 
 /** The content of a slip. */
 export interface KeptSlip {
-  readonly outcomes: readonly Outcome[];
+  /** Null for one that was erased: the others keep their places. */
+  readonly outcomes: readonly (Outcome | null)[];
   /** true: several intakes share it, and each has the outcomes that name it. */
   readonly isShared: boolean;
 }
@@ -213,6 +214,7 @@ export const recordedAt = (
   places.flatMap((place) => {
     const slip = slips.get(keyOf(place));
     return (slip?.outcomes ?? []).flatMap((outcome, index) => {
+      if (outcome === null) return [];
       const isBefore = from !== null && place.id === from.id && place.at === from.at && index <= from.index;
       const isMeant =
         (state === undefined || outcome.state === state) &&

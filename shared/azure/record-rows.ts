@@ -91,10 +91,15 @@ export const isShared = (entity: unknown): boolean => isObject(entity) && entity
 const isOutcome = (value: unknown): boolean =>
   isObject(value) && typeof value.state === 'string' && typeof value.intakeId === 'string';
 
-/** The outcomes that a slip's row holds, in their order; none where somebody wrote something else there. */
-export const outcomesOfRow = (entity: unknown): readonly Outcome[] => {
+const isOutcomeOrGap = (value: unknown): boolean => value === null || isOutcome(value);
+
+/**
+ * The outcomes that a slip's row holds, each at its place, with null for one that was erased; none where somebody wrote something else
+ * there.
+ */
+export const outcomesOfRow = (entity: unknown): readonly (Outcome | null)[] => {
   const read = parseJson(textOfRow(entity) ?? '');
-  return read._tag === 'Right' && Array.isArray(read.right) && read.right.every(isOutcome)
-    ? (read.right as readonly Outcome[])
+  return read._tag === 'Right' && Array.isArray(read.right) && read.right.every(isOutcomeOrGap)
+    ? (read.right as readonly (Outcome | null)[])
     : [];
 };

@@ -88,9 +88,7 @@ const changeFor = (query: EraseQuery): Parameters<RecordEraser['edit']>[1] => {
     outcome.observable !== null && values.has(outcome.observable.value)
       ? { ...outcome, observable: null, externalId: null }
       : outcome;
-  return query.by === 'event'
-    ? (outcomes) => outcomes.filter(({ eventId }) => eventId !== query.eventId)
-    : (outcomes) => outcomes.map(without);
+  return query.by === 'event' ? (outcome) => (outcome.eventId === query.eventId ? null : outcome) : without;
 };
 
 const editRecords = (

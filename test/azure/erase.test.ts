@@ -250,6 +250,22 @@ describe.each(ways)('what is kept of an event, of %s', (_, stored) => {
     expect((await ask('eventId=run-1&dryRun=true')).body).toMatchObject({ held: 1, rows: 1 });
   });
 
+  it('goes while somebody reads the outcomes page by page, who then sees all that is left and nothing twice', async () => {
+    const { ask, record } = await stored(3);
+    const since = Date.parse(at) - 1;
+    const begun = { at: since, id: '', index: -1 };
+    const first = rightOf(
+      await record.page({ by: 'after', until: since + 1000 }, { size: 3, from: begun })(),
+    );
+    expect((await ask('eventId=run-1&count=6')).status).toBe(200);
+    const rest = rightOf(
+      await record.page({ by: 'after', until: since + 1000 }, { size: 100, from: first.next })(),
+    );
+    const seen = [...first.items, ...rest.items].map(({ outcome }) => outcome);
+    const left = seen.filter(({ eventId }) => eventId === 'run-2').map(({ place }) => place);
+    expect(left).toEqual(['/0', '/1']);
+  });
+
   it('is a parked thing as a whole', async () => {
     const { ask, dump } = await stored();
     expect((await ask('eventId=run-4&count=1')).body).toMatchObject({ parked: 1 });

@@ -32,9 +32,9 @@ const kept = async (id: string) => {
   const record: RecordEraser = {
     edit: (_, change, isDry) =>
       TE.fromIO(() => {
-        const left = change(outcomes);
-        const edited = outcomes.filter((outcome) => !left.includes(outcome)).length;
-        if (!isDry) outcomes = left;
+        const left = outcomes.map(change);
+        const edited = left.filter((outcome, index) => outcome !== outcomes[index]).length;
+        if (!isDry) outcomes = left.filter((outcome) => outcome !== null);
         return edited;
       }),
   };

@@ -155,7 +155,7 @@ describe('outcomes that are to be kept', () => {
           return 1;
         }),
     });
-    const erase = eraser.edit({ by: 'all' }, () => [], false);
+    const erase = eraser.edit({ by: 'all' }, () => null, false);
     void recorder.keep(outcome('i1'))();
     expect([await erase(), erased]).toEqual([E.right(1), [['i1']]]);
     state.isAway = true;

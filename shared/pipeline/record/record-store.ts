@@ -106,12 +106,12 @@ export interface RecordStore {
 /** Takes out of what is kept what must not be kept any longer. */
 export interface RecordEraser {
   /**
-   * Goes through the outcomes of an event, or through all, slip by slip: `change` gives back those that stay as they are and others in
-   * place of those that do not, or none where the slip goes. Gives how many were changed; `isDry`: would be.
+   * Goes through the outcomes of an event, or through all, slip by slip: `change` gives back one that stays as it is, another in
+   * place of one that does not, and null for one that goes. Gives how many were changed; `isDry`: would be.
    */
   readonly edit: (
     of: { readonly by: 'event'; readonly id: string } | { readonly by: 'all' },
-    change: (outcomes: readonly Outcome[]) => readonly Outcome[],
+    change: (outcome: Outcome) => Outcome | null,
     isDry: boolean,
   ) => TaskEither<Unavailable, number>;
 }
