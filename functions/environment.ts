@@ -232,7 +232,7 @@ export const createEnvironment = (
     kept,
     verifying: {
       sources: readSources(ways, exchangeWith),
-      looks: kept?.looks ?? null,
+      readBacks: kept?.readBacks ?? null,
       tools: {
         rows: kept?.rows ?? null,
         now,

@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/function';
 import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
 import * as TE from 'fp-ts/TaskEither';
 import { type LedgerSearch } from '../shared/delivery/ledger-search';
-import { type LookKeeper, type Assertion } from '../shared/delivery/ports';
+import { type ReadBackStore, type Assertion } from '../shared/delivery/ports';
 import { seenLast, type SeenLast } from '../shared/delivery/read-back/seen-last';
 import { sourceNameOf } from '../shared/delivery/assertions';
 import { type Unavailable } from '../shared/failure';
@@ -64,16 +64,16 @@ const pageOf = (found: readonly KnownIndicator[], { size, after }: FindAsked) =>
 };
 
 /** What the last look at each destination saw of these. */
-const lookedAt =
-  (looks: LookKeeper | undefined) =>
+const withReadBacks =
+  (readBacks: ReadBackStore | undefined) =>
   (page: readonly KnownIndicator[]): TE.TaskEither<Unavailable, readonly Looked[]> => {
-    if (looks === undefined) return TE.right(page.map((known) => ({ known, readBack: null })));
+    if (readBacks === undefined) return TE.right(page.map((known) => ({ known, readBack: null })));
     const at = RNEA.groupBy(({ destination }: KnownIndicator) => destination)(page);
     return pipe(
       Object.entries(at),
       TE.traverseArray(([destination, known]) =>
         pipe(
-          looks.seen(
+          readBacks.seen(
             destination,
             known.map(({ entry }) => entry.externalId),
           ),
@@ -98,7 +98,7 @@ export const findKnown =
   (
     { now, routes }: Pick<Environment, 'now' | 'routes'>,
     search: LedgerSearch | null,
-    looks?: LookKeeper,
+    readBacks?: ReadBackStore,
   ): Handler =>
   async (request, context, { spent }) => {
     const read = readFindQuery(request.query);
@@ -111,7 +111,7 @@ export const findKnown =
       TE.flatMap((found) => {
         const { page, ...rest } = pageOf(found, asked);
         return pipe(
-          lookedAt(looks)(page),
+          withReadBacks(readBacks)(page),
           TE.map((looked) => ({ ...rest, indicators: looked.map(shown) })),
         );
       }),

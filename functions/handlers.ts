@@ -77,7 +77,7 @@ export const serving = (environment: Live, settings: Settings, sources: HealthSo
     dropParked: keeping(dropParked(environment)),
     takeBack: keeping(takeBackIndicators(environment, environment.kept?.ledger ?? null)),
     findIndicators: keeping(
-      findKnown(environment, environment.kept?.ledger ?? null, environment.kept?.looks),
+      findKnown(environment, environment.kept?.ledger ?? null, environment.kept?.readBacks),
     ),
     listOutcomes: keeping(listOutcomes(environment, environment.readRecord)),
     showIntake: keeping(showIntake(environment, environment.readRecord)),

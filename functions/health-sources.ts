@@ -45,7 +45,7 @@ export const healthSources = (
       })),
     ],
     gauges: createGauges(config),
-    lastLook: kept?.looks.last ?? null,
+    lastReadBack: kept?.readBacks.last ?? null,
     record: { days: settings.OUTCOMES_KEPT_DAYS, seen: record.seen },
   };
 };

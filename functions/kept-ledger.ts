@@ -4,10 +4,15 @@ import { tableLedger } from '../shared/azure/ledger';
 import { tableLedgerKeeper } from '../shared/azure/ledger-keeper';
 import { tableLedgerLister } from '../shared/azure/ledger-lister';
 import { tableLedgerRows } from '../shared/azure/ledger-rows';
-import { tableLookKeeper } from '../shared/azure/look-keeper';
+import { tableReadBackStore } from '../shared/azure/read-back-store';
 import { type Account } from '../shared/azure/storage';
 import { type LedgerSearch } from '../shared/delivery/ledger-search';
-import { type Ledger, type LedgerEraser, type LedgerRows, type LookKeeper } from '../shared/delivery/ports';
+import {
+  type Ledger,
+  type LedgerEraser,
+  type LedgerRows,
+  type ReadBackStore,
+} from '../shared/delivery/ports';
 import { dueOf } from '../shared/delivery/row-life';
 import { ledgerTable } from './names';
 import { type LedgerTools } from './maintain-ledger';
@@ -17,7 +22,7 @@ export interface KeptLedger extends LedgerTools {
   readonly ledger: Ledger & LedgerSearch;
   readonly rows: LedgerRows;
   readonly eraser: LedgerEraser;
-  readonly looks: LookKeeper;
+  readonly readBacks: ReadBackStore;
 }
 
 /** Null where no ledger is kept. */
@@ -37,7 +42,7 @@ export const keptLedger = (settings: Settings, account: Account, now: () => Date
     rows: tableLedgerRows(account, ledgerTable),
     keeper,
     eraser: keeper,
-    looks: tableLookKeeper(account, ledgerTable),
+    readBacks: tableReadBackStore(account, ledgerTable),
     lister: tableLedgerLister(account, { table: ledgerTable, now }),
     life,
   };

@@ -1,7 +1,7 @@
 import { type TimerHandler } from '@azure/functions';
 import { readBackOf, type ReadBackReport } from '../shared/delivery/read-back/read-back';
 import { type Environment } from '../shared/pipeline/ports';
-import { keepLook, verifyLine, type Verifying } from './verify';
+import { keepReadBack, verifyLine, type Verifying } from './verify';
 
 /** A schedule of every so many hours, at a minute when nothing else begins. */
 export const readBackSchedule = (hours: number): string => `0 23 ${hours === 24 ? '0' : `*/${hours}`} * * *`;
@@ -30,14 +30,17 @@ const wrongIn = ({ counts, differences }: ReadBackReport): string => {
 
 /** The timer `read-back`: compares the ledger with what each product shows, and reports the differences. It changes nothing. */
 export const readBack =
-  ({ now, alert }: Pick<Environment, 'now' | 'alert'>, { sources, tools, looks }: Verifying): TimerHandler =>
+  (
+    { now, alert }: Pick<Environment, 'now' | 'alert'>,
+    { sources, tools, readBacks }: Verifying,
+  ): TimerHandler =>
   async (_, context) => {
     const deadline = new Date(now().getTime() + maxMs);
     for (const source of sources) {
       const report = await readBackOf(tools, deadline)(source);
       if (report.unseen === null) context.log(verifyLine(context.invocationId, report));
       else context.warn(verifyLine(context.invocationId, report));
-      await keepLook({ looks }, context, report);
+      await keepReadBack({ readBacks }, context, report);
       const wrong = wrongIn(report);
       if (wrong !== '') alert('not-as-sent', report.destination, wrong);
     }

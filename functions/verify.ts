@@ -1,5 +1,5 @@
 import { type HttpResponseInit, type InvocationContext } from '@azure/functions';
-import { type LookKeeper } from '../shared/delivery/ports';
+import { type ReadBackStore } from '../shared/delivery/ports';
 import {
   readBackOf,
   type Difference,
@@ -7,32 +7,32 @@ import {
   type ReadBackReport,
   type ReadSource,
 } from '../shared/delivery/read-back/read-back';
-import { lookToKeep } from '../shared/delivery/read-back/seen-last';
+import { readBackToKeep } from '../shared/delivery/read-back/seen-last';
 import { describeFailure } from '../shared/failure';
 import { type Handler } from './answering';
 import { logEntry } from './log-entry';
 import { badQuery } from './query';
 
-/** What a look at products may use. */
+/** What a read-back may use. */
 export interface Verifying {
   readonly sources: readonly ReadSource[];
   readonly tools: ReadBackTools;
   /** Absent or null where what was seen is not kept. */
-  readonly looks?: LookKeeper | null | undefined;
+  readonly readBacks?: ReadBackStore | null | undefined;
 }
 
 /**
- * Keeps what a look saw, for later questions. Where it could not be kept, a line says so, and the report is given all the same.
+ * Keeps what a read-back saw, for later questions. Where it could not be kept, a line says so, and the report is given all the same.
  */
-export const keepLook = async (
-  { looks = null }: Pick<Verifying, 'looks'>,
+export const keepReadBack = async (
+  { readBacks = null }: Pick<Verifying, 'readBacks'>,
   context: InvocationContext,
   report: ReadBackReport,
 ): Promise<void> => {
-  const toKeep = lookToKeep(report);
-  if (looks === null || toKeep === null) return;
+  const toKeep = readBackToKeep(report);
+  if (readBacks === null || toKeep === null) return;
   const { destination } = report;
-  const kept = await looks.keep(destination, toKeep.look, toKeep.differing)();
+  const kept = await readBacks.keep(destination, toKeep.look, toKeep.differing)();
   if (kept._tag === 'Left')
     context.warn(
       logEntry('verify', {
@@ -92,14 +92,14 @@ export const unknownName = (sources: readonly ReadSource[]): HttpResponseInit =>
 
 /** `GET /api/verify`: 200 with a report on each destination, whatever could be seen; 400 where a named one does not exist. */
 export const verify =
-  ({ sources, tools, looks }: Verifying): Handler =>
+  ({ sources, tools, readBacks }: Verifying): Handler =>
   async (request, context, { deliverBy }) => {
     const chosen = chosenOf(sources, request.query.get('destination'));
     if (chosen === null) return unknownName(sources);
     const reports = await Promise.all(chosen.map(readBackOf(tools, deliverBy)));
     for (const report of reports) {
       context.log(verifyLine(context.invocationId, report));
-      await keepLook({ looks }, context, report);
+      await keepReadBack({ readBacks }, context, report);
     }
     return {
       status: 200,

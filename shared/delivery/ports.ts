@@ -168,7 +168,7 @@ export interface LedgerRows {
   readonly page: (destination: string, next: string | null) => TaskEither<Unavailable, LedgerPage>;
 }
 
-/** How a look at a product found an indicator that is not as it was sent. `at`: when the look began; ISO 8601, UTC. */
+/** How a read-back found an indicator that is not as it was sent. `at`: when the read-back began; ISO 8601, UTC. */
 export interface SeenThere {
   readonly at: string;
   readonly state: 'accepted-not-visible' | 'foreign-change' | 'missing';
@@ -178,15 +178,15 @@ export interface SeenThere {
   readonly differs: readonly string[];
 }
 
-/** The result of the last look at a product. */
-export interface LastLook {
+/** The result of the last read-back of a product. */
+export interface LastReadBack {
   /** When it began; ISO 8601, UTC. */
   readonly at: string;
   /** The number of rows in each state. */
   readonly counts: Readonly<Record<string, number>>;
   /** A code for why not all could be seen; null where all was seen. */
   readonly unseen: string | null;
-  /** How many differing rows are kept with the look. */
+  /** How many differing rows are kept with it. */
   readonly differences: number;
   /** true: everything was seen, and every differing row is kept. */
   readonly isWhole: boolean;
@@ -194,22 +194,22 @@ export interface LastLook {
   readonly visibleAfterMinutes: number;
 }
 
-/** Keeps what the last look at each destination saw; each look replaces the one before. */
-export interface LookKeeper {
+/** Keeps the last read-back of each destination; each replaces the one before. */
+export interface ReadBackStore {
   /** `differing`: by `externalId`, some hundred at most. */
   readonly keep: (
     destination: string,
-    look: LastLook,
+    look: LastReadBack,
     differing: ReadonlyMap<string, SeenThere>,
   ) => TaskEither<Unavailable, void>;
-  readonly last: (destination: string) => TaskEither<Unavailable, LastLook | null>;
-  /** The last look, and what it saw of those of these indicators that were not as they were sent. */
+  readonly last: (destination: string) => TaskEither<Unavailable, LastReadBack | null>;
+  /** The last read-back, and what it saw of those of these indicators that were not as they were sent. */
   readonly seen: (
     destination: string,
     externalIds: readonly string[],
   ) => TaskEither<
     Unavailable,
-    { readonly look: LastLook | null; readonly differing: ReadonlyMap<string, SeenThere> }
+    { readonly look: LastReadBack | null; readonly differing: ReadonlyMap<string, SeenThere> }
   >;
 }
 

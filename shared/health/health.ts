@@ -3,7 +3,7 @@ import { look, type Check } from './check';
 import { destinationChecks } from './destination-checks';
 import { lineOf, notice, healthy, word, type Finding, type Line } from './finding';
 import { keptChecks } from './kept';
-import { lookFinding } from './look-finding';
+import { readBackFinding } from './read-back-finding';
 import { recordFinding } from './record-finding';
 import { settingsFinding } from './settings';
 import { type HealthSources } from './sources';
@@ -26,18 +26,18 @@ const said = (name: string, finding: Finding): Check => ({
 });
 
 /** Checks of destinations that can be read back. Where nothing is known of them, that is no trouble of the deployment. */
-const lookChecks = ({ destinations, lastLook = null }: HealthSources): readonly Check[] =>
-  lastLook === null
+const readBackChecks = ({ destinations, lastReadBack = null }: HealthSources): readonly Check[] =>
+  lastReadBack === null
     ? []
     : destinations
         .filter(({ instance: { kind } }) => (kind.readBack ?? null) !== null)
         .map(({ instance: { name } }) => ({
           name: `${name} read back`,
           look: async () => {
-            const last = await lastLook(name)();
+            const last = await lastReadBack(name)();
             return last._tag === 'Left'
               ? notice('not-counted', `not known: ${word(last.left.code)}`)
-              : lookFinding(last.right);
+              : readBackFinding(last.right);
           },
           late: 'not-counted',
           isNote: true,
@@ -58,7 +58,7 @@ export const health =
         sources.destinations.map(({ instance }) => instance),
       ),
       said('outcomes', recordFinding(sources.record)),
-      ...lookChecks(sources),
+      ...readBackChecks(sources),
       said('version', healthy(`${version}, up since ${startedAt.toISOString()}`)),
     ];
     const lines = await Promise.all(

@@ -1,4 +1,4 @@
-import { type Limiter, type LookKeeper, type RoomView } from '../delivery/ports';
+import { type Limiter, type ReadBackStore, type RoomView } from '../delivery/ports';
 import { type Exchange, type Instance } from '../destinations/destination';
 import { type Gauges, type JobShare, type Permissions, type StorageProbe } from './ports';
 import { type ProbedRecord } from './record-finding';
@@ -41,5 +41,5 @@ export interface HealthSources {
   readonly gauges: Gauges;
   readonly record: ProbedRecord;
   /** The last look at a destination; absent or null where none is kept. */
-  readonly lastLook?: LookKeeper['last'] | null;
+  readonly lastReadBack?: ReadBackStore['last'] | null;
 }

@@ -7,8 +7,8 @@ import * as TE from 'fp-ts/TaskEither';
 import { findKnown } from '../../functions/find';
 import { entryOf } from '../../shared/delivery/ledger';
 import { isFound, type LedgerSearch } from '../../shared/delivery/ledger-search';
-import { type LedgerEntry, type LookKeeper } from '../../shared/delivery/ports';
-import { inMemoryLooks } from '../delivery/in-memory-looks';
+import { type LedgerEntry, type ReadBackStore } from '../../shared/delivery/ports';
+import { inMemoryReadBacks } from '../delivery/in-memory-read-backs';
 import { usualRoute } from '../destinations/usual';
 import { answered } from '../functions/answered';
 import { indicatorOf } from '../pipeline/planned';
@@ -40,8 +40,8 @@ const search: LedgerSearch = {
     TE.fromIO(() => each([entry(1), entry(2), entry(3)].filter((one) => isFound(query)(one)))),
 };
 
-const looks: LookKeeper = {
-  ...inMemoryLooks(),
+const readBacks: ReadBackStore = {
+  ...inMemoryReadBacks(),
   seen: () =>
     TE.right({
       look: {
@@ -63,7 +63,11 @@ let server: Server;
 beforeEach(async () => {
   const handler = answered(
     { now },
-    findKnown({ now, routes: [{ ...usualRoute, name: 'graph', deliverer: () => T.of([]) }] }, search, looks),
+    findKnown(
+      { now, routes: [{ ...usualRoute, name: 'graph', deliverer: () => T.of([]) }] },
+      search,
+      readBacks,
+    ),
   );
   server = createServer((request, response) => {
     void (async () => {

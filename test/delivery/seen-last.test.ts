@@ -1,7 +1,7 @@
 import { entryOf } from '../../shared/delivery/ledger';
-import { type LastLook, type LedgerEntry } from '../../shared/delivery/ports';
+import { type LastReadBack, type LedgerEntry } from '../../shared/delivery/ports';
 import { type ReadBackReport } from '../../shared/delivery/read-back/read-back';
-import { lookToKeep, seenLast } from '../../shared/delivery/read-back/seen-last';
+import { readBackToKeep, seenLast } from '../../shared/delivery/read-back/seen-last';
 import { indicatorOf } from '../pipeline/planned';
 
 const looked = '2026-01-01T12:00:00.000Z';
@@ -13,7 +13,7 @@ const entry = (since: string, more: Partial<LedgerEntry> = {}): LedgerEntry => (
   ...more,
 });
 
-const look: LastLook = {
+const look: LastReadBack = {
   at: looked,
   counts: { visible: 1 },
   unseen: null,
@@ -25,7 +25,7 @@ const look: LastLook = {
 const told = (state: string, causes: readonly string[] = []) => ({ at: looked, state, causes, differs: [] });
 
 describe('what the last look says of an indicator', () => {
-  it.each<[string, LastLook | null, LedgerEntry, unknown]>([
+  it.each<[string, LastReadBack | null, LedgerEntry, unknown]>([
     ['that it is there', look, entry('2026-01-01T10:00:00.000Z'), told('visible')],
     ['that it may come', look, entry('2026-01-01T11:50:00.000Z'), told('pending')],
     ['nothing, as it came after that', look, entry('2026-01-01T12:00:01.000Z'), null],
@@ -76,17 +76,17 @@ describe('what is kept of a look', () => {
   });
 
   it('is what was not as it was sent, without what has merely ended', () => {
-    const kept = lookToKeep(report(2, 3));
+    const kept = readBackToKeep(report(2, 3));
     expect([...(kept?.differing.values() ?? [])].map(({ state }) => state)).toEqual(['missing', 'missing']);
     expect(kept?.look).toMatchObject({ at: looked, isWhole: true, differences: 2, visibleAfterMinutes: 5 });
   });
 
   it('is five hundred at the most, and says that there were more', () => {
-    const kept = lookToKeep(report(700));
+    const kept = readBackToKeep(report(700));
     expect([kept?.differing.size, kept?.look.isWhole, kept?.look.counts.missing]).toEqual([500, false, 700]);
   });
 
   it('is nothing where nobody could look', () => {
-    expect(lookToKeep({ ...report(0), visibleAfterMinutes: null })).toBeNull();
+    expect(readBackToKeep({ ...report(0), visibleAfterMinutes: null })).toBeNull();
   });
 });

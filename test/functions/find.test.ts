@@ -4,13 +4,13 @@ import { findKnown } from '../../functions/find';
 import { takeBackIndicators } from '../../functions/take-back';
 import { verify } from '../../functions/verify';
 import { type LedgerSearch } from '../../shared/delivery/ledger-search';
-import { type LookKeeper } from '../../shared/delivery/ports';
+import { type ReadBackStore } from '../../shared/delivery/ports';
 import { unavailable } from '../../shared/failure';
 import { type Indicator } from '../../shared/indicator/indicator';
 import { dispatch } from '../../shared/pipeline/dispatch';
 import { type Environment } from '../../shared/pipeline/ports';
 import { readBackWorld, type ReadBackWorld } from '../delivery/read-back-world';
-import { inMemoryLooks } from '../delivery/in-memory-looks';
+import { inMemoryReadBacks } from '../delivery/in-memory-read-backs';
 import { usualRoute } from '../destinations/usual';
 import { inMemoryWorld } from '../pipeline/in-memory-environment';
 import { indicatorOf, provenanceAt } from '../pipeline/planned';
@@ -69,12 +69,12 @@ const call = async (
   method: 'GET' | 'DELETE',
   query: Readonly<Record<string, string>>,
   search: LedgerSearch | null = world.search,
-  looks?: LookKeeper,
+  readBacks?: ReadBackStore,
 ) => {
   const url = `http://localhost/api/indicators?${String(new URLSearchParams(query))}`;
   const request = new HttpRequest({ url, method, query: { ...query } });
   const handler =
-    method === 'GET' ? findKnown(environment, search, looks) : takeBackIndicators(environment, search);
+    method === 'GET' ? findKnown(environment, search, readBacks) : takeBackIndicators(environment, search);
   const response = new HttpResponse(await answered(environment, handler)(request, invocation().context));
   return { status: response.status, page: (await response.json()) as Page };
 };
@@ -114,15 +114,15 @@ describe('GET /api/indicators', () => {
   });
 
   it('says how it stood when each product was last looked at, and when that was', async () => {
-    const looks = inMemoryLooks();
+    const readBacks = inMemoryReadBacks();
     const { verifying } = world;
     const seen = async () =>
-      (await call('GET', { value: 'evil-find.example.com' }, world.search, looks)).page.indicators
+      (await call('GET', { value: 'evil-find.example.com' }, world.search, readBacks)).page.indicators
         .map(({ destination, readBack }) => [destination, readBack?.state ?? null, readBack?.at ?? null])
         .sort();
     const look = async (): Promise<string> => {
       const at = world.now().toISOString();
-      const handler = verify({ ...verifying, looks });
+      const handler = verify({ ...verifying, readBacks });
       const request = new HttpRequest({ url: 'http://localhost/api/verify', method: 'GET' });
       await answered(environment, handler)(request, invocation().context);
       return at;

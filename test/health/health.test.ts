@@ -88,8 +88,8 @@ describe('health', () => {
       isWhole: true,
       visibleAfterMinutes: 5,
     };
-    const lineAfter = async (lastLook: NonNullable<HealthSources['lastLook']>) => {
-      const { status, lines } = await health({ ...sources, lastLook }, 50)();
+    const lineAfter = async (lastReadBack: NonNullable<HealthSources['lastReadBack']>) => {
+      const { status, lines } = await health({ ...sources, lastReadBack }, 50)();
       return [status, lines.find(({ name }) => name === 'graph read back')?.text];
     };
     expect(await lineAfter(() => TE.right(look))).toEqual([

@@ -22,7 +22,7 @@ export interface ProductView {
   readonly unseen: ViewFailure | null;
 }
 
-export interface Looking {
+export interface ProductViewOptions {
   readonly readBack: ReadBack;
   readonly exchange: Exchange;
   readonly now: () => Date;
@@ -55,7 +55,7 @@ const troubleOf = (asked: Asked): ViewFailure =>
 const late: ViewFailure = { code: 'time-over', status: null };
 
 /** Asks for one page, and again where that may help and there is time. */
-const ask = async (looking: Looking, place: string | null): Promise<Asked | null> => {
+const ask = async (looking: ProductViewOptions, place: string | null): Promise<Asked | null> => {
   const { readBack, exchange, now, sleep, deadline, requestTimeoutMs } = looking;
   for (let left = tries; ; left -= 1) {
     const leftMs = deadline.getTime() - now().getTime();
@@ -69,7 +69,7 @@ const ask = async (looking: Looking, place: string | null): Promise<Asked | null
 };
 
 /** Reads all pages of what a product holds. Where a later page can't be had, what was seen so far stays. */
-export const viewOf = async (looking: Looking): Promise<ProductView> => {
+export const viewOf = async (looking: ProductViewOptions): Promise<ProductView> => {
   const byId = new Map<string, ProductEntry>();
   const byExternalId = new Map<string, ProductEntry[]>();
   const asked = new Set<string>();

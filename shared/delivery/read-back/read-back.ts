@@ -1,8 +1,14 @@
 import * as E from 'fp-ts/Either';
 import { type Exchange, type Instance, type ReadBack } from '../../destinations/destination';
 import { type LedgerRow, type LedgerRows } from '../ports';
-import { eitherOf, viewOf, type Looking, type ProductView, type ViewFailure } from './product-view';
-import { sentOf, visibilityOf, type LookResult, type Visibility } from './visibility';
+import {
+  eitherOf,
+  viewOf,
+  type ProductViewOptions,
+  type ProductView,
+  type ViewFailure,
+} from './product-view';
+import { sentOf, visibilityOf, type ReadBackScope, type Visibility } from './visibility';
 
 /** A destination that can be read back. */
 export interface ReadSource {
@@ -85,14 +91,14 @@ const rowsOf = async (
 };
 
 const visibilityIn =
-  (readBack: ReadBack, view: ProductView, look: LookResult) =>
+  (readBack: ReadBack, view: ProductView, look: ReadBackScope) =>
   (row: LedgerRow): Visibility => {
     const found = readBack.idsOf(sentOf(row)).flatMap((id) => view.byId.get(id) ?? []);
     const byName = view.byExternalId.get(row.externalId) ?? [];
     return visibilityOf(readBack, row, { found, byName, look });
   };
 
-const lookOf = ({ instance: { kind } }: ReadSource, view: ProductView, at: Date): LookResult => ({
+const lookOf = ({ instance: { kind } }: ReadSource, view: ProductView, at: Date): ReadBackScope => ({
   at,
   isComplete: view.unseen === null,
   isFull: kind.capacity !== null && view.byId.size >= kind.capacity.max,
@@ -143,7 +149,7 @@ export const readBackOf =
     const at = now();
     if (ledger === null) return blind(instance.name, at, 'no-ledger');
     if (readBack === null) return blind(instance.name, at, 'not-set-up');
-    const looking: Looking = { readBack, exchange, now, sleep, deadline, requestTimeoutMs };
+    const looking: ProductViewOptions = { readBack, exchange, now, sleep, deadline, requestTimeoutMs };
     const view = await viewOf(looking);
     const held = await rowsOf(ledger, instance.name, { now, deadline });
     const report = reportOf(source, readBack, { held, view, at });

@@ -1,23 +1,23 @@
 import { lifeStateOf } from '../life-state';
-import { type LastLook, type LedgerEntry, type SeenThere } from '../ports';
+import { type LastReadBack, type LedgerEntry, type SeenThere } from '../ports';
 import { type Difference, type ReadBackReport } from './read-back';
 
-/** The most differences of a look that are kept; all are counted. */
+/** The most differences of a read-back that are kept; all are counted. */
 const maxKept = 500;
 
 /** An indicator that has expired is rightly not shown, so its difference is not worth keeping. */
 const isExpiry = ({ visibility }: Difference): boolean =>
   visibility._tag === 'accepted-not-visible' && visibility.causes[0] === 'expired';
 
-/** A look as it is kept, with its differences by `externalId`; null where the product was not looked at. */
-export const lookToKeep = ({
+/** A read-back as it is kept, with its differences by `externalId`; null where the product was not looked at. */
+export const readBackToKeep = ({
   at: begun,
   unseen,
   counts,
   differences,
   visibleAfterMinutes,
 }: ReadBackReport): {
-  readonly look: LastLook;
+  readonly look: LastReadBack;
   readonly differing: ReadonlyMap<string, SeenThere>;
 } | null => {
   if (visibleAfterMinutes === null) return null;
@@ -39,16 +39,16 @@ export const lookToKeep = ({
   return { look: { ...look, differences: differing.size }, differing };
 };
 
-/** How an indicator stood at the last look. */
+/** How an indicator stood at the last read-back. */
 export interface SeenLast extends Omit<SeenThere, 'state'> {
   readonly state: SeenThere['state'] | 'visible' | 'pending';
 }
 
 const minuteMs = 60_000;
 
-/** What the last look says of a row. Null where it says nothing: the row is newer, or not everything was seen or kept. */
+/** What the last read-back says of a row. Null where it says nothing: the row is newer, or not everything was seen or kept. */
 export const seenLast = (
-  look: LastLook | null,
+  look: LastReadBack | null,
   differing: SeenThere | undefined,
   entry: LedgerEntry,
 ): SeenLast | null => {

@@ -20,8 +20,8 @@ export type Visibility =
   /** Not all that the product holds could be seen, and it was not in the part that was. */
   | { readonly _tag: 'unseen' };
 
-/** How a look at the product went. */
-export interface LookResult {
+/** What a read-back saw of the product as a whole. */
+export interface ReadBackScope {
   /** When it began. */
   readonly at: Date;
   /** Whether all of the product's pages were seen. */
@@ -41,7 +41,7 @@ export const sentOf = ({ id, expires, action, generation, indicator }: LedgerRow
 });
 
 /** A recent moment: a slow product, or an update on its way, must not look like somebody's doing. */
-const isFresh = (moment: string, { visibleAfterMinutes }: ReadBack, { at }: LookResult): boolean =>
+const isFresh = (moment: string, { visibleAfterMinutes }: ReadBack, { at }: ReadBackScope): boolean =>
   at.getTime() - Date.parse(moment) < visibleAfterMinutes * minuteMs;
 
 /** States in which nothing should be there. */
@@ -49,7 +49,7 @@ const isTakenBack = (state: LifeState): boolean => state === 'revoked' || state 
 
 const notVisible = (...causes: readonly Cause[]): Visibility => ({ _tag: 'accepted-not-visible', causes });
 
-const whereAbsent = (readBack: ReadBack, row: LedgerRow, look: LookResult): Visibility => {
+const whereAbsent = (readBack: ReadBack, row: LedgerRow, look: ReadBackScope): Visibility => {
   const state = lifeStateOf(row, look.at);
   if (isTakenBack(state)) return look.isComplete ? { _tag: 'visible' } : { _tag: 'unseen' };
   if (state === 'expired') return notVisible('expired');
@@ -79,7 +79,7 @@ interface Shown {
   readonly found: readonly ProductEntry[];
   /** Entries under its `externalId` with other ids; looked at only where `found` lacks some. */
   readonly byName: readonly ProductEntry[];
-  readonly look: LookResult;
+  readonly look: ReadBackScope;
 }
 
 /** What can be said of a row. */

@@ -3,9 +3,9 @@ import { type Azurite } from '../../local/azurite';
 import { startAzurite } from '../azurite';
 import { tableLedger } from '../../shared/azure/ledger';
 import { tableLedgerRows } from '../../shared/azure/ledger-rows';
-import { tableLookKeeper } from '../../shared/azure/look-keeper';
+import { tableReadBackStore } from '../../shared/azure/read-back-store';
 import { byConnectionString, type Account } from '../../shared/azure/storage';
-import { type LastLook, type SeenThere } from '../../shared/delivery/ports';
+import { type LastReadBack, type SeenThere } from '../../shared/delivery/ports';
 import { rightOf } from '../pipeline/right-of';
 
 let azurite: Azurite;
@@ -21,7 +21,7 @@ afterAll(() => azurite.stop());
 
 const patientMs = 60_000;
 
-const lookAt = (at: string, differences: number): LastLook => ({
+const lookAt = (at: string, differences: number): LastReadBack => ({
   at,
   counts: { visible: 7, missing: differences },
   unseen: null,
@@ -55,7 +55,7 @@ const stack = async () => {
     allowInsecureConnection: true,
   });
   return {
-    keeper: tableLookKeeper(account, table, patientMs),
+    keeper: tableReadBackStore(account, table, patientMs),
     rows: tableLedgerRows(account, table, patientMs),
     seenRows: async () => {
       let count = 0;

@@ -1,8 +1,8 @@
-import { type LastLook } from '../delivery/ports';
+import { type LastReadBack } from '../delivery/ports';
 import { notice, healthy, word, type Finding } from './finding';
 
-/** What the last look found of what was sent; null where nobody has looked. */
-export const lookFinding = (look: LastLook | null): Finding => {
+/** What the last read-back found of what was sent; null where nobody has looked. */
+export const readBackFinding = (look: LastReadBack | null): Finding => {
   if (look === null) return healthy('nobody has looked');
   const { at, counts, unseen } = look;
   const said = Object.entries(counts)

@@ -1,11 +1,11 @@
 import * as TE from 'fp-ts/TaskEither';
-import { type LastLook, type LookKeeper, type SeenThere } from '../../shared/delivery/ports';
+import { type LastReadBack, type ReadBackStore, type SeenThere } from '../../shared/delivery/ports';
 
 /** What was seen last at each destination, in memory. */
-export const inMemoryLooks = (): LookKeeper => {
+export const inMemoryReadBacks = (): ReadBackStore => {
   const kept = new Map<
     string,
-    { readonly look: LastLook | null; readonly differing: ReadonlyMap<string, SeenThere> }
+    { readonly look: LastReadBack | null; readonly differing: ReadonlyMap<string, SeenThere> }
   >();
   return {
     keep: (destination, look, differing) => TE.fromIO(() => void kept.set(destination, { look, differing })),

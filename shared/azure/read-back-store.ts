@@ -3,7 +3,7 @@ import * as t from 'io-ts';
 import { dateTime } from '../codec/date-time';
 import { parseJson } from '../codec/json';
 import { isObject } from '../codec/json-value';
-import { type LastLook, type LookKeeper, type SeenThere } from '../delivery/ports';
+import { type LastReadBack, type ReadBackStore, type SeenThere } from '../delivery/ports';
 import { keysOf } from './ledger-row';
 import { removeRows } from './record-sweep';
 import { mapBounded, writeGroups } from './row-groups';
@@ -18,7 +18,7 @@ const lookCodec = t.type({
   differences: t.number,
   unseen: t.union([t.string, t.null]),
   counts: t.record(t.string, t.number),
-}) satisfies t.Type<LastLook>;
+}) satisfies t.Type<LastReadBack>;
 
 const seenCodec = t.type({
   at: dateTime,
@@ -40,7 +40,7 @@ const textIn = <A>(codec: t.Type<A>, row: unknown): A | undefined => {
   return read?._tag === 'Right' && codec.is(read.right) ? read.right : undefined;
 };
 
-/** Removes what an earlier look saw. */
+/** Removes what an earlier read-back saw. */
 const removeOlder = async (
   client: TableClient,
   { partitionKey, at }: { readonly partitionKey: string; readonly at: string },
@@ -56,15 +56,19 @@ const removeOlder = async (
 };
 
 /**
- * Keeps the last look at each destination in the ledger's table: a row for the look, and one for each indicator that is not as
+ * Keeps the last read-back of each destination in the ledger's table: a row for the read-back, and one for each indicator that is not as
  * it was sent.
  */
-export const tableLookKeeper = (account: Account, table = 'indicatorledger', maxMs = 20_000): LookKeeper => {
+export const tableReadBackStore = (
+  account: Account,
+  table = 'indicatorledger',
+  maxMs = 20_000,
+): ReadBackStore => {
   const client = tableClient(account, table);
-  const lastOf = async (destination: string, abortSignal: AbortSignal): Promise<LastLook | null> =>
+  const lastOf = async (destination: string, abortSignal: AbortSignal): Promise<LastReadBack | null> =>
     textIn(lookCodec, await client.getEntity(partitionOf(destination), lookKey, { abortSignal })) ?? null;
   return {
-    // The look itself is written last: until it is there, its rows count for nothing.
+    // The read-back itself is written last: until it is there, its rows count for nothing.
     keep: (destination, look, differing) =>
       withDeadline(maxMs, async (abortSignal) => {
         const partitionKey = partitionOf(destination);
