@@ -1,3 +1,7 @@
+import * as E from 'fp-ts/Either';
+import fc from 'fast-check';
+import { parseJson } from '../../shared/codec/json';
+import { whereJsonStops } from '../../shared/codec/where-json-stops';
 import { parseJsonText } from '../../shared/envelopes/json-text';
 
 const json = '{"a":{"b":[1]}}';
@@ -34,5 +38,51 @@ describe('JSON behind a head of syslog is read', () => {
       _tag: 'Left',
       left: { position: 33 },
     });
+  });
+});
+
+describe('JSON that is broken', () => {
+  it.each([
+    ["another language's number", '{"a":NaN}', 5],
+    ["another language's word", '{"a":[1,True]}', 8],
+    ['a word that is none', '{"a":undefined}', 5],
+    ['a comma before the end of a list', '[1,2,]', 5],
+    ['a comma before the end of an object', '{"a":1,}', 7],
+    ['two values without a comma', '[1 2]', 3],
+    ['the wrong bracket', '{"a":[1}', 7],
+    ['a value that is left out', '{"a":,"b":1}', 5],
+    ['a number with a zero before it', '[1,02]', 4],
+    ['an end that is missing', '{"a":[{"b":1},', 14],
+    ['a mark of byte order before it', '\ufeff{"a":NaN}', 5],
+  ])('is told where, by %s', (_, text, position) => {
+    expect(parseJson(text)).toEqual({ _tag: 'Left', left: { position } });
+  });
+
+  it.each(['', ' \n', 'see here', 'NaN', '<xml/>'])('is told no place where nothing is JSON: %j', (text) => {
+    expect(parseJson(text)).toEqual({ _tag: 'Left', left: { position: null } });
+  });
+
+  const documents = fc.json({ maxDepth: 5 });
+  const broken = fc
+    .tuple(
+      documents,
+      fc.nat(),
+      fc.constantFrom('', ',', ':', '{', ']', '"', '\\', 'N', '0', '-', '.', 'e', ' ', '\n', '\u0001'),
+    )
+    .map(([text, at, mark]) => {
+      const place = at % (text.length + 1);
+      return `${text.slice(0, place)}${mark}${text.slice(place + (mark === '' ? 1 : 0))}`;
+    });
+
+  it('never stops inside of what is read, and always before the end of what is not', () => {
+    fc.assert(
+      fc.property(fc.oneof(documents, broken), (text) => {
+        const place = whereJsonStops(text);
+        const [whole, before] = [parseJson(text), parseJson(text.slice(0, place))];
+        expect(place === text.length || E.isLeft(whole)).toBe(true);
+        // What stands before the place is the beginning of a document: the engine finds nothing wrong in it but its end.
+        expect([null, place]).toContain(E.isLeft(before) ? before.left.position : null);
+      }),
+    );
   });
 });
