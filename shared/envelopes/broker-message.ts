@@ -23,6 +23,24 @@ const ofBody = [
 
 const hasAny = (value: Json, names: readonly string[]): boolean => names.some((name) => name in value);
 
+const ofKafka = ['topic', 'partition', 'offset', 'Topic', 'Partition', 'Offset'];
+
+/** A record of Kafka as its REST proxy (`value`) and Azure Functions (`Value`) write it, and what Google's Pub/Sub pushes. */
+export const streamRecord: Wrapper = (value, outer) => {
+  if (!isObject(value)) return null;
+  const { message } = value;
+  if (isObject(message) && typeof message.data === 'string' && typeof value.subscription === 'string')
+    return {
+      origin: { ...outer, eventId: textOf(message.messageId ?? message.message_id) ?? outer.eventId },
+      path: ['message', 'data'],
+      content: contentOf(message.data),
+    };
+  const name = ['value', 'Value'].find((one) => value[one] !== undefined);
+  return name !== undefined && ofKafka.filter((one) => one in value).length > 1
+    ? { origin: outer, path: [name], content: contentOf(value[name]) }
+    : null;
+};
+
 /**
  * A message of Service Bus or Event Hubs, with its properties. Logic Apps write the content as `ContentData` in base64, the SDKs as
  * `body` or `Body`.

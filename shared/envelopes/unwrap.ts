@@ -10,7 +10,7 @@ import {
 } from './amazon';
 import { allFields } from './all-fields';
 import { apiAnswer } from './api-answer';
-import { brokerMessage } from './broker-message';
+import { brokerMessage, streamRecord } from './broker-message';
 import { elasticHit, elasticHits, elasticSearches } from './elastic-hits';
 import { type Opened, type Origin } from './envelope';
 import { graphqlAnswer, graphqlEdge } from './graphql-answer';
@@ -34,6 +34,7 @@ const wrappers: readonly Wrapper[] = [
   queryTables,
   queryTable,
   brokerMessage,
+  streamRecord,
   splunkHec,
   graphqlAnswer,
   graphqlEdge,

@@ -62,6 +62,20 @@ const wraps: readonly (readonly [name: string, wrap: Wrap, place: string])[] = [
     (body) => ({ ContentData: inBase64(body), ContentType: 'application/json', Properties: {} }),
     '/ContentData',
   ],
+  // https://docs.confluent.io/platform/current/kafka-rest/api.html#consumers
+  ['a record of Kafka', (value) => [{ topic: 't', key: null, value, partition: 0, offset: 1 }], '/0/value'],
+  // https://learn.microsoft.com/azure/azure-functions/functions-bindings-kafka-trigger
+  [
+    'a record of Kafka in a function, as text',
+    (body) => ({ Offset: 1, Partition: 0, Topic: 't', Value: asText(body), Key: null, Headers: [] }),
+    '/Value',
+  ],
+  // https://cloud.google.com/pubsub/docs/push#receive_push
+  [
+    'a message that Pub/Sub pushes',
+    (body) => ({ message: { data: inBase64(body), messageId: '1', attributes: {} }, subscription: 's' }),
+    '/message/data',
+  ],
   ['an event of Event Hubs', (body) => ({ body, offset: '1', sequenceNumber: 1 }), '/body'],
   ['a batch of Event Hubs', (body) => [{ records: [body] }, { records: [] }], '/0/records/0'],
   ['data', (data) => ({ data }), '/data'],
@@ -367,7 +381,7 @@ describe('for any JSON in a wrapper', () => {
   });
 
   it.each(wraps)('does not mind 10 000 levels of nesting in %s', (name, wrap) => {
-    if (/SNS|SQS|Service Bus|shipped|Firehose|Kinesis|CloudWatch/.test(name)) return;
+    if (/SNS|SQS|Service Bus|shipped|Firehose|Kinesis|CloudWatch|as text|Pub\/Sub/.test(name)) return;
     expect(readBody(wrap(nested(10_000))).found).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+// Over sixty lines: an indicator in two spellings.
 import { textsOf, type Json } from '../../codec/json-value';
 import { leave, withdraw } from '../format';
 import { format, observe, takeTyped, type About, type Entry, type Observer } from '../kit';
@@ -53,7 +54,10 @@ export const defenderIndicator = format({
     'an indicator of Defender for Endpoint with indicatorType and indicatorValue, or {"Indicators":[…]}',
   one: 'an indicator of Defender for Endpoint',
   items: ['Indicators', 'indicators', 'value'],
-  is: (item) => hasMembers(item, 'indicatorType', 'indicatorValue'),
+  // The portal's CSV has the names in capitals. With a sign in them they are anybody's.
+  is: (item) =>
+    hasMembers(item, 'IndicatorType', 'IndicatorValue') === true ||
+    hasMembers(item, 'indicatorType', 'indicatorValue'),
   anyObject: true,
   empty: 'the list of indicators is empty',
   read: readIndicator,

@@ -1,10 +1,10 @@
-import { commaSeparated, objectOf, textOf, unpacked, type Json } from '../../codec/json-value';
+import { commaSeparated, objectOf, unpacked } from '../../codec/json-value';
 import { format, type About } from '../kit';
 import { allOf, hasAtLeast } from '../recognition';
 import { entityReader } from './entity';
 import { eachHashOf, entityKinds, readEntityAlert } from './entity-alert';
 import { hashOf, readMail } from './entity-kinds';
-import { membersOf } from './members';
+import { bareWord, membersOf, textIn, valueIn, wordIn, type MemberMap } from './members';
 import { marksOf } from '../marks';
 
 const readEntity = entityReader('an entity', {
@@ -15,15 +15,16 @@ const readEntity = entityReader('an entity', {
   mailmessage: readMail,
 });
 
-const aboutOf = (alert: Json): About => ({
-  description: textOf(alert.AlertDisplayName ?? alert.DisplayName ?? alert.AlertName),
-  additionalInformation: textOf(alert.Description),
-  severity: { value: alert.AlertSeverity ?? alert.Severity },
-  confidence: { value: alert.ConfidenceLevel },
-  killChain: commaSeparated(unpacked(alert.Tactics ?? alert.Intent)).filter(
+const aboutOf = (alert: MemberMap): About => ({
+  description:
+    textIn(alert, 'alertdisplayname') ?? textIn(alert, 'displayname') ?? textIn(alert, 'alertname'),
+  additionalInformation: textIn(alert, 'description'),
+  severity: { value: valueIn(alert, 'alertseverity') ?? valueIn(alert, 'severity') },
+  confidence: { value: valueIn(alert, 'confidencelevel') },
+  killChain: commaSeparated(unpacked(valueIn(alert, 'tactics') ?? valueIn(alert, 'intent'))).filter(
     (tactic) => tactic.toLowerCase() !== 'unknown',
   ),
-  lastSeen: alert.EndTime ?? alert.EndTimeUtc,
+  lastSeen: valueIn(alert, 'endtime') ?? valueIn(alert, 'endtimeutc'),
 });
 
 const names = ['AlertType', 'AlertName', 'AlertDisplayName', 'DisplayName'];
@@ -36,17 +37,20 @@ export const securityAlert = format({
   expects: 'a SecurityAlert with its Entities, as Log Analytics, playbooks or continuous export write it',
   one: 'a SecurityAlert',
   is: (item) => {
-    const { Type, SystemAlertId } = objectOf(item);
+    const members = membersOf('', objectOf(item));
+    const there = Object.fromEntries(
+      telling.filter((name) => members.has(bareWord(name))).map((name) => [name, true]),
+    );
     return allOf(
-      Type === 'SecurityAlert' || textOf(SystemAlertId) !== undefined || 'SystemAlertId',
-      hasAtLeast(2, item, telling),
+      wordIn(members, 'type') === 'securityalert' ||
+        textIn(members, 'systemalertid') !== undefined ||
+        'SystemAlertId',
+      hasAtLeast(2, there, telling),
     );
   },
-  read: (alert, place) =>
-    readEntityAlert(readEntity, {
-      place,
-      members: membersOf(place, alert),
-      about: aboutOf(alert),
-      id: textOf(alert.SystemAlertId) ?? '',
-    }),
+  read: (alert, place) => {
+    const members = membersOf(place, alert);
+    const id = textIn(members, 'systemalertid') ?? '';
+    return readEntityAlert(readEntity, { place, members, about: aboutOf(members), id });
+  },
 });

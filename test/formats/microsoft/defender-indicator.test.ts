@@ -27,6 +27,19 @@ describe('an indicator of Defender for Endpoint', () => {
     expect(read(indicator(type, value)).found).toEqual([`: ${kind} ${value}`]);
   });
 
+  it('is known by the names of the portal’s CSV, and what is allowed stays allowed', () => {
+    const rows = ['Block', 'Allow'].map((Action) => ({
+      IndicatorType: 'IpAddress',
+      IndicatorValue: '45.155.205.233',
+      Action,
+    }));
+    expect(defenderIndicator.recognises(rows)).toBe(true);
+    expect(read(rows)).toMatchObject({
+      found: ['/0: destination 45.155.205.233'],
+      left: ['/1: called-benign'],
+    });
+  });
+
   it('of a type that tiIndicator has no member for is left', () => {
     expect(read(indicator('CertificateThumbprint', 'ab'.repeat(20)))).toMatchObject({
       found: [],

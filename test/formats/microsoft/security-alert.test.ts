@@ -232,6 +232,22 @@ describe('when it comes to the triage of the alert', () => {
   });
 });
 
+describe('when its members are spelled in another way', () => {
+  const spelled = (spell: (name: string) => string) =>
+    Object.fromEntries(Object.entries(alert([ip])).map(([name, value]) => [spell(name), value]));
+
+  it.each([
+    ['camelCase', (name: string) => name.charAt(0).toLowerCase() + name.slice(1)],
+    ['snake_case', (name: string) => name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase()],
+  ])('reads the same in %s', (_, spell) => {
+    const body = spelled(spell);
+    expect(securityAlert.recognises(body)).toBe(true);
+    expect(read(body).found.map(([, draft]) => draft)).toEqual(
+      read(alert([ip])).found.map(([, draft]) => draft),
+    );
+  });
+});
+
 const part = 'observed-only';
 const process = 'observed-only';
 
