@@ -12,7 +12,7 @@ import {
 } from '../shared/pipeline/record/recorder';
 import { readCaughtUp } from '../shared/pipeline/record/read-caught-up';
 import { type RecordEraser } from '../shared/pipeline/record/record-store';
-import { slipIds } from '../shared/pipeline/record/slips';
+import { batchIds } from '../shared/pipeline/record/outcome-batches';
 import { outcomesTable } from './names';
 import { type ReadRecord } from './outcomes';
 
@@ -27,11 +27,11 @@ export interface CreatedRecord {
 export const createRecord = (
   { OUTCOMES_KEPT_DAYS: days }: Pick<Settings, 'OUTCOMES_KEPT_DAYS'>,
   { account, table = outcomesTable }: { readonly account: Account; readonly table?: string },
-  effects: Omit<Recording, 'store' | 'newSlipId'>,
+  effects: Omit<Recording, 'store' | 'newBatchId'>,
 ): CreatedRecord => {
   if (days === 0) return { record: recordingNothing, readRecord: null, eraser: null };
   const store = recordStore(account, table);
-  const record = createRecorder({ ...effects, store, newSlipId: slipIds(randomBytes) });
+  const record = createRecorder({ ...effects, store, newBatchId: batchIds(randomBytes) });
   return {
     record,
     readRecord: { store: readCaughtUp(record, store), days },

@@ -24,7 +24,7 @@ export const createShadows = (
     settings,
     account,
   }: { readonly settings: Pick<Settings, 'OUTCOMES_KEPT_DAYS'>; readonly account: Account },
-  effects: Omit<Recording, 'store' | 'newSlipId' | 'telemetry'> & Pick<Environment, 'jobs' | 'telemetry'>,
+  effects: Omit<Recording, 'store' | 'newBatchId' | 'telemetry'> & Pick<Environment, 'jobs' | 'telemetry'>,
 ): CreatedShadows => {
   if (all.length === 0) return none;
   const { record, readRecord, eraser } = createRecord(settings, { account, table: shadowsTable }, effects);

@@ -15,7 +15,7 @@ import {
 import { createFeedTurns, secondsToTurn } from '../shared/pipeline/feed-turns';
 import { type Environment } from '../shared/pipeline/ports';
 import { type Outcome } from '../shared/pipeline/outcome';
-import { type KeptAs } from '../shared/pipeline/record/slips';
+import { type KeptAs } from '../shared/pipeline/record/outcome-batches';
 import { runJob, type JobMessage } from '../shared/pipeline/run-job';
 import { runShadow } from '../shared/pipeline/shadow/run-shadow';
 import { shadowOf } from '../shared/pipeline/shadow/shadow-job';

@@ -4,7 +4,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { type Outcome, type State } from '../shared/pipeline/outcome';
 import { outcomeMessages } from '../shared/pipeline/outcome-messages';
 import { type Environment } from '../shared/pipeline/ports';
-import { type KeptAs } from '../shared/pipeline/record/slips';
+import { type KeptAs } from '../shared/pipeline/record/outcome-batches';
 import { type Report } from '../shared/pipeline/receive';
 import { measure, tallyOf } from '../shared/pipeline/tally';
 import { settledOf, type Unfinished } from '../shared/pipeline/unfinished';

@@ -10,7 +10,7 @@ import { violations, type Violation } from '../shared/codec/violation';
 import { inTime } from '../shared/pipeline/in-time';
 import { type Environment } from '../shared/pipeline/ports';
 import { cursorOf, placeOfCursor } from '../shared/pipeline/record/cursor';
-import { type RecordPage, type SlipMark, type SlipTally } from '../shared/pipeline/record/record-store';
+import { type RecordPage, type BatchMark, type BatchTally } from '../shared/pipeline/record/record-store';
 import { type Handler } from './answering';
 import { noRecord, spanOf, type ReadRecord } from './outcomes';
 import { problem } from './problem';
@@ -42,9 +42,9 @@ const noShadow = (name: string, names: readonly string[]): HttpResponseInit =>
         : `one of ${names.join(', ')} is wanted${didYouMean(name, names)}`,
   });
 
-/** How many indicators the slips with this mark, or without one, count. */
-const countedAs = ({ slips }: SlipTally, kind: SlipMark['kind'] | undefined): number =>
-  slips
+/** How many indicators the batches with this mark, or without one, count. */
+const countedAs = ({ batches }: BatchTally, kind: BatchMark['kind'] | undefined): number =>
+  batches
     .filter(({ mark }) => mark?.kind === kind)
     .flatMap(({ counts }) => counts)
     .reduce((sum, { count }) => sum + count, 0);

@@ -14,7 +14,7 @@ import {
   listedRow,
   listPrefix,
   placeIn,
-  slipRow,
+  batchRow,
   type RecordKey,
 } from './record-keys';
 import { idRanges, listedInAll } from './record-reading';
@@ -27,38 +27,38 @@ import { tableClient } from './table-client';
 
 const signal = new AbortController().signal;
 
-/** How many slips are in memory at once. */
+/** How many batches are in memory at once. */
 const perPage = 16;
 
 const inPages = RA.chunksOf(perPage);
 
 type Pages = AsyncIterable<readonly unknown[]>;
 
-/** All slips of all days, page by page. */
-const everySlip = (table: TableClient): Pages => {
+/** All batches of all days, page by page. */
+const everyBatch = (table: TableClient): Pages => {
   const filter = `PartitionKey ge 'day-' and PartitionKey lt 'day-${afterAll}' and RowKey ge 'a-' and RowKey lt 'a-${afterAll}'`;
   return table.listEntities({ queryOptions: { filter } }).byPage({ maxPageSize: perPage });
 };
 
-/** The slips of one event, page by page. */
-async function* slipsOfEvent(table: TableClient, id: string): AsyncGenerator<readonly unknown[]> {
+/** The batches of one event, page by page. */
+async function* batchesOfEvent(table: TableClient, id: string): AsyncGenerator<readonly unknown[]> {
   const reading = { most: perPage, abortSignal: signal, select: ['RowKey'] };
   for await (const listed of listedInAll(table, idRanges('event', id), reading))
     for (const some of inPages(listed))
       yield await Promise.all(
-        some.map(({ place }) => table.getEntity(dayPartition(place.at), slipRow(place))),
+        some.map(({ place }) => table.getEntity(dayPartition(place.at), batchRow(place))),
       );
 }
 
-interface SlipRow extends RecordKey {
+interface BatchRow extends RecordKey {
   /** The keys of the lists by id that name it. */
   readonly ids: readonly string[];
-  /** The partition of those lists; undefined where an earlier version wrote the slip. */
+  /** The partition of those lists; undefined where an earlier version wrote the batch. */
   readonly idsIn?: string | undefined;
   readonly shared?: true;
 }
 
-const slipIn = (row: unknown): SlipRow | undefined => {
+const batchIn = (row: unknown): BatchRow | undefined => {
   const { partitionKey, rowKey, ids, idsIn } = isObject(row) ? row : {};
   const keys = [textOf(partitionKey), textOf(rowKey)] as const;
   return keys[0] === undefined || keys[1] === undefined
@@ -76,7 +76,7 @@ const present = (outcomes: readonly (Outcome | null)[]): readonly Outcome[] =>
   outcomes.filter((outcome) => outcome !== null);
 
 /** The keys of the lists that still name one of its outcomes. */
-const idsLeft = ({ ids, shared }: SlipRow, outcomes: readonly Outcome[]): readonly string[] => {
+const idsLeft = ({ ids, shared }: BatchRow, outcomes: readonly Outcome[]): readonly string[] => {
   if (shared === undefined) return outcomes.length === 0 ? [] : ids;
   const named = new Set(outcomes.flatMap(({ intakeId, eventId }) => [idKeyOf(intakeId), idKeyOf(eventId)]));
   return ids.filter((key) => named.has(key));
@@ -84,7 +84,7 @@ const idsLeft = ({ ids, shared }: SlipRow, outcomes: readonly Outcome[]): readon
 
 const remove = async (
   table: TableClient,
-  { partitionKey, rowKey }: SlipRow,
+  { partitionKey, rowKey }: BatchRow,
   outcomes: readonly Outcome[],
 ): Promise<void> => {
   const place = placeIn(rowKey);
@@ -96,24 +96,24 @@ const remove = async (
   ]);
 };
 
-/** Changes what is kept of outcomes, or removes it, slip by slip. What stays keeps its place: a reader may go on from there. */
+/** Changes what is kept of outcomes, or removes it, batch by batch. What stays keeps its place: a reader may go on from there. */
 export const recordEraser = (account: Account, table: string): RecordEraser => {
   const client = tableClient(account, table);
 
   const edit = async (row: unknown, change: Parameters<RecordEraser['edit']>[1], isDry: boolean) => {
-    const slip = slipIn(row);
+    const batch = batchIn(row);
     const before = outcomesOfRow(row);
     const after = before.map((outcome) => outcome && change(outcome));
     const changed = after.filter((outcome, index) => outcome !== before[index]).length;
-    if (changed === 0 || isDry || slip === undefined) return changed;
-    const left = idsLeft(slip, present(after));
-    // Only the slip says which lists name it, so the rows in those lists are removed before it.
-    const gone = slip.ids.filter((key) => !left.includes(key));
-    await removeRows(client, rowsInLists(slip, gone));
-    if (present(after).length === 0) await remove(client, slip, present(before));
+    if (changed === 0 || isDry || batch === undefined) return changed;
+    const left = idsLeft(batch, present(after));
+    // Only the batch says which lists name it, so the rows in those lists are removed before it.
+    const gone = batch.ids.filter((key) => !left.includes(key));
+    await removeRows(client, rowsInLists(batch, gone));
+    if (present(after).length === 0) await remove(client, batch, present(before));
     else {
       const text = await rowOfText(writeJson(after));
-      await client.upsertEntity({ ...slip, ids: left.join(' '), ...text }, 'Replace');
+      await client.upsertEntity({ ...batch, ids: left.join(' '), ...text }, 'Replace');
     }
     return changed;
   };
@@ -123,7 +123,7 @@ export const recordEraser = (account: Account, table: string): RecordEraser => {
       TE.tryCatch(
         async () => {
           let changed = 0;
-          const pages = of.by === 'all' ? everySlip(client) : slipsOfEvent(client, of.id);
+          const pages = of.by === 'all' ? everyBatch(client) : batchesOfEvent(client, of.id);
           for await (const rows of pages) for (const row of rows) changed += await edit(row, change, isDry);
           return changed;
         },

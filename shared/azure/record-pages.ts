@@ -12,19 +12,19 @@ import {
   listedFrom,
   listedRow,
   listPrefix,
-  slipRow,
-  type SlipPlace,
+  batchRow,
+  type BatchPlace,
 } from './record-keys';
 import {
   idRanges,
-  keptSlip,
+  keptBatch,
   listedInAll,
   listedPlaces,
   recordedAt,
   rowsIn,
-  slipsAt,
-  slipsBetween,
-  type KeptSlip,
+  batchesAt,
+  batchesBetween,
+  type KeptBatch,
   type Meant,
   type RowRange,
 } from './record-reading';
@@ -34,8 +34,8 @@ const dayMs = 86_400_000;
 /** The most days that are looked through for one page. A page that ends there has a next one, although that may be empty. */
 const maxDays = 40;
 
-/** How many slips are read in one call with their texts: some 2 MB at the most. */
-const slipsAtOnce = 16;
+/** How many batches are read in one call with their texts: some 2 MB at the most. */
+const batchesAtOnce = 16;
 
 /** The search for a page. It looks for one outcome more than the page holds, which tells whether there is a next page. */
 interface Finding extends Meant {
@@ -47,14 +47,14 @@ interface Finding extends Meant {
 
 const isEnough = ({ items, most }: Finding): boolean => items.length >= most;
 
-/** How many slips are read at once, at first and at the most (some thirty thousand outcomes). */
+/** How many batches are read at once, at first and at the most (some thirty thousand outcomes). */
 const firstStep = 4;
 const maxStep = 256;
 
-type Read = typeof slipsAt;
+type Read = typeof batchesAt;
 
-/** Reads few slips first, as each may hold many outcomes. */
-const take = async (finding: Finding, places: readonly SlipPlace[], read: Read): Promise<void> => {
+/** Reads few batches first, as each may hold many outcomes. */
+const take = async (finding: Finding, places: readonly BatchPlace[], read: Read): Promise<void> => {
   const { table, abortSignal, items } = finding;
   let [done, step] = [0, firstStep];
   while (done < places.length && !isEnough(finding)) {
@@ -80,7 +80,7 @@ const takeListed = async (finding: Finding, ranges: readonly RowRange[], read: R
 
 /** The outcomes of an intake or an event. */
 const byId = async (finding: Finding, by: 'intake' | 'event', id: string): Promise<null> => {
-  await takeListed(finding, idRanges(by, id, finding), slipsAt);
+  await takeListed(finding, idRanges(by, id, finding), batchesAt);
   return null;
 };
 
@@ -101,7 +101,7 @@ const newestFirst = async (finding: Finding, since: number, until: number): Prom
   const { from, state } = finding;
   const prefix = listPrefix(state);
   const start = from ?? { at: until - 1, id: '' };
-  const read = state === undefined ? slipsBetween : slipsAt;
+  const read = state === undefined ? batchesBetween : batchesAt;
   const last = dayPartition(since);
   let day: string | undefined = dayPartition(start.at);
   for (let days = 0; day !== undefined && !isEnough(finding); days += 1) {
@@ -117,12 +117,12 @@ const newestFirst = async (finding: Finding, since: number, until: number): Prom
   return null;
 };
 
-/** Reads the slips of a day, the oldest first. */
+/** Reads the batches of a day, the oldest first. */
 const takeDay = async (finding: Finding, range: RowRange): Promise<void> => {
   const { table, abortSignal, items, most } = finding;
-  for await (const rows of rowsIn(table, range, { most: Math.min(most, slipsAtOnce), abortSignal })) {
-    const slips = new Map<string, KeptSlip>(rows.map((row) => [row.rowKey ?? '', keptSlip(row)]));
-    items.push(...recordedAt(listedPlaces(rows), slips, finding));
+  for await (const rows of rowsIn(table, range, { most: Math.min(most, batchesAtOnce), abortSignal })) {
+    const batches = new Map<string, KeptBatch>(rows.map((row) => [row.rowKey ?? '', keptBatch(row)]));
+    items.push(...recordedAt(listedPlaces(rows), batches, finding));
     if (isEnough(finding)) return;
   }
 };
@@ -135,15 +135,15 @@ const oldestFirst = async (finding: Finding, until: number): Promise<RecordPlace
     if (days >= maxDays) return { at, id: '', index: -1 };
     const range = {
       partitionKey: dayPartition(at),
-      from: slipRow(start),
-      before: slipRow({ at: until, id: '' }),
+      from: batchRow(start),
+      before: batchRow({ at: until, id: '' }),
     };
     await takeDay(finding, range);
   }
   return null;
 };
 
-/** Finds a page of outcomes. Each query is of one partition, and single slips are read by their key. */
+/** Finds a page of outcomes. Each query is of one partition, and single batches are read by their key. */
 export const pageOf = async (
   table: TableClient,
   question: RecordQuestion,

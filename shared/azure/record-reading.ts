@@ -10,8 +10,8 @@ import {
   idPartitions,
   listedRow,
   placeIn,
-  slipRow,
-  type SlipPlace,
+  batchRow,
+  type BatchPlace,
 } from './record-keys';
 import { isShared, outcomesOfRow } from './record-rows';
 
@@ -54,13 +54,13 @@ export async function* rowsIn(
   yield* table.listEntities({ queryOptions, abortSignal }).byPage({ maxPageSize: Math.min(most, perAnswer) });
 }
 
-/** The slips that these rows list. */
-export const listedPlaces = (rows: readonly Row[]): readonly SlipPlace[] =>
+/** The batches that these rows list. */
+export const listedPlaces = (rows: readonly Row[]): readonly BatchPlace[] =>
   listedIn(rows).map(({ place }) => place);
 
-/** A row of a list, and the place of the slip that it lists. */
+/** A row of a list, and the place of the batch that it lists. */
 export interface Listed {
-  readonly place: SlipPlace;
+  readonly place: BatchPlace;
   readonly row: Row;
 }
 
@@ -118,11 +118,11 @@ export async function* listedInAll(
   }
 }
 
-/** The ranges that list the slips of an intake or an event, the newest first, from the place `from` on. */
+/** The ranges that list the batches of an intake or an event, the newest first, from the place `from` on. */
 export const idRanges = (
   by: 'intake' | 'event',
   id: string,
-  { from = null, state }: { readonly from?: SlipPlace | null; readonly state?: State | undefined } = {},
+  { from = null, state }: { readonly from?: BatchPlace | null; readonly state?: State | undefined } = {},
 ): readonly RowRange[] => {
   const [key, earlierKey] = [idKeyOf(id), earlierIdKeyOf(by, id)];
   const marks = state === undefined ? [] : [state];
@@ -138,58 +138,58 @@ export const idRanges = (
   ];
 };
 
-/** The content of a slip. */
-export interface KeptSlip {
+/** The content of a batch. */
+export interface KeptBatch {
   /** Null for one that was erased: the others keep their places. */
   readonly outcomes: readonly (Outcome | null)[];
   /** true: several intakes share it, and each has the outcomes that name it. */
   readonly isShared: boolean;
 }
 
-export const keptSlip = (row: unknown): KeptSlip => ({
+export const keptBatch = (row: unknown): KeptBatch => ({
   outcomes: outcomesOfRow(row),
   isShared: isShared(row),
 });
 
-const keyOf = ({ at, id }: SlipPlace): string => slipRow({ at, id });
+const keyOf = ({ at, id }: BatchPlace): string => batchRow({ at, id });
 
 const readsAtOnce = 16;
 
-/** Reads each slip by its key. The result has no slip that is not there (any more). */
-export const slipsAt = async (
+/** Reads each batch by its key. The result has no batch that is not there (any more). */
+export const batchesAt = async (
   table: TableClient,
-  places: readonly SlipPlace[],
+  places: readonly BatchPlace[],
   abortSignal: AbortSignal,
-): Promise<ReadonlyMap<string, KeptSlip>> => {
-  const found = new Map<string, KeptSlip>();
+): Promise<ReadonlyMap<string, KeptBatch>> => {
+  const found = new Map<string, KeptBatch>();
   const left = places.values();
   const work = async (): Promise<void> => {
     for (const place of left) {
       const row = await table.getEntity(dayPartition(place.at), keyOf(place), { abortSignal });
-      found.set(keyOf(place), keptSlip(row));
+      found.set(keyOf(place), keptBatch(row));
     }
   };
   await Promise.all(Array.from({ length: Math.min(readsAtOnce, places.length) }, work));
   return found;
 };
 
-/** Reads slips of one day that follow each other in time, with one query. */
-export const slipsBetween = async (
+/** Reads batches of one day that follow each other in time, with one query. */
+export const batchesBetween = async (
   table: TableClient,
-  places: readonly SlipPlace[],
+  places: readonly BatchPlace[],
   abortSignal: AbortSignal,
-): Promise<ReadonlyMap<string, KeptSlip>> => {
+): Promise<ReadonlyMap<string, KeptBatch>> => {
   const times = places.map(({ at }) => at);
   const [oldest, newest] = [Math.min(...times), Math.max(...times)];
-  const found = new Map<string, KeptSlip>();
+  const found = new Map<string, KeptBatch>();
   if (places.length === 0) return found;
   const range: RowRange = {
     partitionKey: dayPartition(newest),
-    from: slipRow({ at: oldest, id: '' }),
-    before: slipRow({ at: newest, id: afterAll }),
+    from: batchRow({ at: oldest, id: '' }),
+    before: batchRow({ at: newest, id: afterAll }),
   };
   for await (const rows of rowsIn(table, range, { most: perAnswer, abortSignal }))
-    for (const row of rows) found.set(row.rowKey ?? '', keptSlip(row));
+    for (const row of rows) found.set(row.rowKey ?? '', keptBatch(row));
   return found;
 };
 
@@ -198,7 +198,7 @@ export interface Meant {
   /** Only outcomes after this place. */
   readonly from: RecordPlace | null;
   readonly state: State | undefined;
-  /** Of a shared slip, only the outcomes that name this one; undefined: all. */
+  /** Of a shared batch, only the outcomes that name this one; undefined: all. */
   readonly owner?: { readonly by: 'intake' | 'event'; readonly id: string } | undefined;
 }
 
@@ -207,18 +207,18 @@ const isOf = ({ intakeId, eventId }: Outcome, { by, id }: NonNullable<Meant['own
 
 /** The outcomes that are asked for, each with its place, in the order of the places. */
 export const recordedAt = (
-  places: readonly SlipPlace[],
-  slips: ReadonlyMap<string, KeptSlip>,
+  places: readonly BatchPlace[],
+  batches: ReadonlyMap<string, KeptBatch>,
   { from, state, owner }: Meant,
 ): readonly Recorded[] =>
   places.flatMap((place) => {
-    const slip = slips.get(keyOf(place));
-    return (slip?.outcomes ?? []).flatMap((outcome, index) => {
+    const batch = batches.get(keyOf(place));
+    return (batch?.outcomes ?? []).flatMap((outcome, index) => {
       if (outcome === null) return [];
       const isBefore = from !== null && place.id === from.id && place.at === from.at && index <= from.index;
       const isMeant =
         (state === undefined || outcome.state === state) &&
-        (owner === undefined || slip?.isShared !== true || isOf(outcome, owner));
+        (owner === undefined || batch?.isShared !== true || isOf(outcome, owner));
       return isBefore || !isMeant ? [] : [{ outcome, place: { ...place, index } }];
     });
   });

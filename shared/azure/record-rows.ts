@@ -1,37 +1,37 @@
 import { parseJson } from '../codec/json';
 import { isObject } from '../codec/json-value';
 import { type Outcome, type State } from '../pipeline/outcome';
-import { type DatedSlip, type SlipOwner } from '../pipeline/record/record-store';
+import { type DatedBatch, type BatchOwner } from '../pipeline/record/record-store';
 import {
   dayPartition,
   idKeyOf,
   idPartition,
   listedRow,
   listPrefix,
-  slipRow,
+  batchRow,
   type RecordKey,
 } from './record-keys';
 import { rowOfText, textOfRow } from './record-text';
 
 export type RecordRow = RecordKey & Readonly<Record<string, string | boolean | Uint8Array>>;
 
-const statesOf = (owners: readonly SlipOwner[]): readonly State[] => [
+const statesOf = (owners: readonly BatchOwner[]): readonly State[] => [
   ...new Set(owners.flatMap(({ counts }) => counts.map(({ state }) => state))),
 ];
 
-/** Lists a slip under one id. */
+/** Lists a batch under one id. */
 interface Listing {
-  readonly owners: readonly SlipOwner[];
+  readonly owners: readonly BatchOwner[];
   /** The owner whose intake has this id. */
-  readonly intake: SlipOwner | undefined;
+  readonly intake: BatchOwner | undefined;
   readonly isEvent: boolean;
 }
 
-/** The listings of a slip, by their keys. An intake and an event often have one id; they then share a row. */
-const listingsOf = (owners: readonly SlipOwner[]): ReadonlyMap<string, Listing> => {
+/** The listings of a batch, by their keys. An intake and an event often have one id; they then share a row. */
+const listingsOf = (owners: readonly BatchOwner[]): ReadonlyMap<string, Listing> => {
   const listings = new Map<string, Listing>();
   const none: Listing = { owners: [], intake: undefined, isEvent: false };
-  const list = (id: string, owner: SlipOwner, more: Partial<Listing>): void => {
+  const list = (id: string, owner: BatchOwner, more: Partial<Listing>): void => {
     const key = idKeyOf(id);
     const known = listings.get(key) ?? none;
     listings.set(key, { ...known, owners: [...known.owners, owner], ...more });
@@ -44,23 +44,23 @@ const listingsOf = (owners: readonly SlipOwner[]): ReadonlyMap<string, Listing> 
   return listings;
 };
 
-/** The rows of a slip. */
-export interface SlipRows {
-  /** In the partition of its day: the slip itself, and its rows in the lists of the day. */
+/** The rows of a batch. */
+export interface BatchRows {
+  /** In the partition of its day: the batch itself, and its rows in the lists of the day. */
   readonly day: readonly RecordRow[];
   /** Its rows in the lists by id, with a mark for each state. The row of an intake also has its counts. */
   readonly lists: readonly RecordRow[];
 }
 
-export const rowsOfSlip = async ({ at, slip }: DatedSlip): Promise<SlipRows> => {
-  const { id, owners, text } = slip;
+export const rowsOfBatch = async ({ at, batch }: DatedBatch): Promise<BatchRows> => {
+  const { id, owners, text } = batch;
   const place = { at, id };
   const [partitionKey, idsIn, listings] = [dayPartition(at), idPartition(place), listingsOf(owners)];
   return {
     day: [
       {
         partitionKey,
-        rowKey: slipRow(place),
+        rowKey: batchRow(place),
         ids: [...listings.keys()].join(' '),
         idsIn,
         ...(owners.length > 1 ? { shared: true } : {}),
@@ -84,7 +84,7 @@ export const rowsOfSlip = async ({ at, slip }: DatedSlip): Promise<SlipRows> => 
   };
 };
 
-/** Whether several intakes share the slip. Each of its outcomes then belongs to the intake and the event that it names. */
+/** Whether several intakes share the batch. Each of its outcomes then belongs to the intake and the event that it names. */
 export const isShared = (entity: unknown): boolean => isObject(entity) && entity.shared === true;
 
 /** No more is checked: an outcome of an earlier version has what was complete at its time. */
@@ -94,7 +94,7 @@ const isOutcome = (value: unknown): boolean =>
 const isOutcomeOrGap = (value: unknown): boolean => value === null || isOutcome(value);
 
 /**
- * The outcomes that a slip's row holds, each at its place, with null for one that was erased; none where somebody wrote something else
+ * The outcomes that a batch's row holds, each at its place, with null for one that was erased; none where somebody wrote something else
  * there.
  */
 export const outcomesOfRow = (entity: unknown): readonly (Outcome | null)[] => {

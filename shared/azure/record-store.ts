@@ -5,16 +5,16 @@ import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
 import * as TE from 'fp-ts/TaskEither';
 import { unavailable, type Unavailable } from '../failure';
 import {
-  type DatedSlip,
+  type DatedBatch,
   type RecordPage,
   type RecordStore,
-  type SlipTally,
+  type BatchTally,
 } from '../pipeline/record/record-store';
-import { dayPartition, slipRow } from './record-keys';
-import { rowsOfSlip, type RecordRow } from './record-rows';
+import { dayPartition, batchRow } from './record-keys';
+import { rowsOfBatch, type RecordRow } from './record-rows';
 import { pageOf } from './record-pages';
 import { sweepRecord } from './record-sweep';
-import { slipTally } from './record-tally';
+import { batchTally } from './record-tally';
 import { serviceCode } from './service-code';
 import { attempt, attemptUntil, creatingWhatIsMissing, type Account } from './storage';
 import { tableClient } from './table-client';
@@ -64,32 +64,32 @@ const submitAll = async (
   );
 };
 
-/** Writes slips before the lists by id, so that those never name a slip that is not there. */
+/** Writes batches before the lists by id, so that those never name a batch that is not there. */
 const submit = async (
   table: TableClient,
-  slips: readonly DatedSlip[],
+  batches: readonly DatedBatch[],
   abortSignal: AbortSignal,
 ): Promise<void> => {
-  const rows = await Promise.all(slips.map(rowsOfSlip));
+  const rows = await Promise.all(batches.map(rowsOfBatch));
   for (const part of ['day', 'lists'] as const)
     await submitAll(
       table,
-      rows.flatMap((ofSlip) => ofSlip[part]),
+      rows.flatMap((ofBatch) => ofBatch[part]),
       abortSignal,
     );
 };
 
 const thoseThere = async (
   table: TableClient,
-  slips: readonly DatedSlip[],
+  batches: readonly DatedBatch[],
   abortSignal: AbortSignal,
-): Promise<ReadonlySet<DatedSlip>> => {
-  const there = new Set<DatedSlip>();
-  for (const chunk of RA.chunksOf(16)(slips))
+): Promise<ReadonlySet<DatedBatch>> => {
+  const there = new Set<DatedBatch>();
+  for (const chunk of RA.chunksOf(16)(batches))
     await Promise.all(
       chunk.map(async (one) => {
-        const { at, slip } = one;
-        const row = await table.getEntity(dayPartition(at), slipRow({ at, id: slip.id }), { abortSignal });
+        const { at, batch } = one;
+        const row = await table.getEntity(dayPartition(at), batchRow({ at, id: batch.id }), { abortSignal });
         if (row.rowKey !== undefined) there.add(one);
       }),
     );
@@ -110,13 +110,13 @@ export const recordStore = (account: Account, table: string): RecordStore => {
   const client = tableClient(account, table);
   const create = attempt('table', (abortSignal) => client.createTable({ abortSignal }));
   return {
-    write: (slips) =>
+    write: (batches) =>
       creatingWhatIsMissing(
         'TableNotFound',
         create,
-        attempt('table', (abortSignal) => submit(client, slips, abortSignal)),
+        attempt('table', (abortSignal) => submit(client, batches, abortSignal)),
       ),
-    there: (slips) => attempt('table', (abortSignal) => thoseThere(client, slips, abortSignal)),
+    there: (batches) => attempt('table', (abortSignal) => thoseThere(client, batches, abortSignal)),
     page: (question, { size, from }, signal) =>
       pipe(
         attemptUntil('table', (abortSignal) => pageOf(client, question, { size, from, abortSignal }), signal),
@@ -124,8 +124,8 @@ export const recordStore = (account: Account, table: string): RecordStore => {
       ),
     tally: (intakeId, since, signal) =>
       pipe(
-        attemptUntil('table', (abortSignal) => slipTally(client, { intakeId, since }, abortSignal), signal),
-        TE.orElse(orElse<SlipTally>({ slips: [], complete: true })),
+        attemptUntil('table', (abortSignal) => batchTally(client, { intakeId, since }, abortSignal), signal),
+        TE.orElse(orElse<BatchTally>({ batches: [], complete: true })),
       ),
     sweep: (before, stop) =>
       pipe(

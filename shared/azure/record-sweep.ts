@@ -5,7 +5,7 @@ import {
   afterAll,
   dayPartition,
   earlierIdPartition,
-  isSlipRow,
+  isBatchRow,
   listedRow,
   placeIn,
   type RecordKey,
@@ -45,11 +45,11 @@ interface SweptRow extends RecordKey {
   readonly idsIn?: unknown;
 }
 
-/** The keys of the lists by id that name a slip, from its property `ids`. */
+/** The keys of the lists by id that name a batch, from its property `ids`. */
 export const listsIn = (ids: unknown): readonly string[] =>
   typeof ids === 'string' ? ids.split(' ').filter((key) => key !== '') : [];
 
-/** The keys of a slip's rows in these lists. */
+/** The keys of a batch's rows in these lists. */
 export const rowsInLists = ({ rowKey, idsIn }: SweptRow, lists: readonly string[]): readonly RecordKey[] => {
   const place = placeIn(rowKey);
   return place === undefined
@@ -61,7 +61,7 @@ export const rowsInLists = ({ rowKey, idsIn }: SweptRow, lists: readonly string[
 };
 
 /**
- * Removes what was written on earlier days than the day of `before`, until `stop` is aborted. Gives the number of slips removed. One call
+ * Removes what was written on earlier days than the day of `before`, until `stop` is aborted. Gives the number of batches removed. One call
  * reads a thousand rows or removes a hundred, so the cost follows what is removed.
  */
 export const sweepRecord = async (table: TableClient, before: Date, stop: AbortSignal): Promise<number> => {
@@ -80,7 +80,7 @@ export const sweepRecord = async (table: TableClient, before: Date, stop: AbortS
       ids,
       idsIn,
     }));
-    // Only the slip says which lists name it, so the rows in those lists are removed before it.
+    // Only the batch says which lists name it, so the rows in those lists are removed before it.
     await removeRows(
       table,
       rows.flatMap((row) => rowsInLists(row, listsIn(row.ids))),
@@ -89,7 +89,7 @@ export const sweepRecord = async (table: TableClient, before: Date, stop: AbortS
       table,
       rows.map(({ partitionKey, rowKey }) => ({ partitionKey, rowKey })),
     );
-    swept += rows.filter(({ rowKey }) => isSlipRow(rowKey)).length;
+    swept += rows.filter(({ rowKey }) => isBatchRow(rowKey)).length;
   }
   return swept;
 };

@@ -2,7 +2,7 @@ import { type TableClient } from '@azure/data-tables';
 import * as t from 'io-ts';
 import { parseJson } from '../codec/json';
 import { outcomeStates } from '../pipeline/outcome';
-import { type SlipCount, type SlipMark, type SlipTally } from '../pipeline/record/record-store';
+import { type BatchCount, type BatchMark, type BatchTally } from '../pipeline/record/record-store';
 import { integerBetween } from '../codec/number';
 import { oneOf } from '../codec/choice';
 import { afterAll, listedFrom } from './record-keys';
@@ -16,13 +16,13 @@ const textOrNull = t.union([t.string, t.null]);
 
 const countsCodec = t.array(
   t.type({ destination: textOrNull, state: oneOf(outcomeStates), reason: textOrNull, count }),
-) satisfies t.Type<SlipCount[]>;
+) satisfies t.Type<BatchCount[]>;
 
 const markCodec = t.union([
   t.type({ kind: t.keyof({ later: null, same: null, missed: null }) }),
   t.type({ kind: t.literal('feed'), lines: count, parts: count }),
   t.type({ kind: t.literal('part'), first: count, lines: count, run: t.string }),
-]) satisfies t.Type<SlipMark>;
+]) satisfies t.Type<BatchMark>;
 
 /** The value of a property; undefined where it is missing, or is none of ours. */
 const held = <A>(codec: t.Type<A>, value: unknown): A | undefined => {
@@ -30,24 +30,24 @@ const held = <A>(codec: t.Type<A>, value: unknown): A | undefined => {
   return read?._tag === 'Right' && codec.is(read.right) ? read.right : undefined;
 };
 
-/** Adds up the counts of an intake. They are in the rows that list its slips, so no slip is read. */
-export const slipTally = async (
+/** Adds up the counts of an intake. They are in the rows that list its batches, so no batch is read. */
+export const batchTally = async (
   table: TableClient,
   { intakeId, since }: { readonly intakeId: string; readonly since: number },
   abortSignal: AbortSignal,
-): Promise<SlipTally> => {
+): Promise<BatchTally> => {
   const ranges = idRanges('intake', intakeId).map((range) => ({
     ...range,
     before: `${listedFrom(range.from, since)}${afterAll}`,
   }));
-  const slips: SlipTally['slips'][number][] = [];
+  const batches: BatchTally['batches'][number][] = [];
   const reading = { most: maxRows, abortSignal, select: ['RowKey', 'counts', 'mark'] };
   for await (const listed of listedInAll(table, ranges, reading)) {
     for (const { row } of listed) {
       const { counts, mark } = row as { readonly counts?: unknown; readonly mark?: unknown };
-      slips.push({ counts: held(countsCodec, counts) ?? [], mark: held(markCodec, mark) });
+      batches.push({ counts: held(countsCodec, counts) ?? [], mark: held(markCodec, mark) });
     }
-    if (slips.length >= maxRows) return { slips, complete: false };
+    if (batches.length >= maxRows) return { batches, complete: false };
   }
-  return { slips, complete: true };
+  return { batches, complete: true };
 };

@@ -8,7 +8,7 @@ const maxPlain = 4_000;
 /** A property holds at most 64 KiB (limits of Table storage). */
 const maxPiece = 64 * 1024;
 
-/** Far longer than any slip. A longer text, which somebody else wrote, is not unpacked, so it can't fill the memory. */
+/** Far longer than any batch. A longer text, which somebody else wrote, is not unpacked, so it can't fill the memory. */
 const maxRead = 8 * 1024 * 1024;
 
 const gzipped = promisify(gzip);

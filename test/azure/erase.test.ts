@@ -15,11 +15,11 @@ import { entryOf } from '../../shared/delivery/ledger';
 import { type LedgerEntry } from '../../shared/delivery/ports';
 import { notCreated, reason, type Outcome } from '../../shared/pipeline/outcome';
 import { park } from '../../shared/pipeline/park';
-import { slipsOf } from '../../shared/pipeline/record/slips';
+import { batchesOf } from '../../shared/pipeline/record/outcome-batches';
 import { usualRoute } from '../destinations/usual';
 import { answered } from '../functions/answered';
 import { invocation } from '../functions/world';
-import { joinedSlips } from '../pipeline/joined-slips';
+import { joinedBatches } from '../pipeline/joined-batches';
 import { inMemoryWorld } from '../pipeline/in-memory-environment';
 import { indicatorOf, provenanceAt } from '../pipeline/planned';
 import { rightOf } from '../pipeline/right-of';
@@ -104,9 +104,9 @@ const storedAs =
       outcomeOf('forgood', 'run-2', '/1'),
       ...Array.from({ length: besides }, (_, n) => outcomeOf('besides', 'run-1', `/besides/${n}`)),
     ];
-    const slips = slipsOf(outcomes, () => (ids += 1).toString(16).padStart(16, '0'));
-    const written = isTogether ? joinedSlips(slips) : slips;
-    rightOf(await record.write(written.map((slip) => ({ at: Date.parse(at), slip })))());
+    const batches = batchesOf(outcomes, () => (ids += 1).toString(16).padStart(16, '0'));
+    const written = isTogether ? joinedBatches(batches) : batches;
+    rightOf(await record.write(written.map((batch) => ({ at: Date.parse(at), batch })))());
     const itemToPark = {
       kind: 'event',
       reason: reason('unreadable', 'why'),

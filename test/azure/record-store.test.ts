@@ -7,15 +7,15 @@ import { startAzurite } from '../azurite';
 import { recordStore } from '../../shared/azure/record-store';
 import { notCreated, reason, type Outcome, type State } from '../../shared/pipeline/outcome';
 import {
-  type DatedSlip,
+  type DatedBatch,
   type Recorded,
   type RecordPage,
   type RecordPlace,
   type RecordQuestion,
   type RecordStore,
 } from '../../shared/pipeline/record/record-store';
-import { slipsOf } from '../../shared/pipeline/record/slips';
-import { joinedSlips } from '../pipeline/joined-slips';
+import { batchesOf } from '../../shared/pipeline/record/outcome-batches';
+import { joinedBatches } from '../pipeline/joined-batches';
 import { inMemoryRecord } from '../pipeline/in-memory-record';
 import { indicatorOf, provenanceAt } from '../pipeline/planned';
 import { rightOf } from '../pipeline/right-of';
@@ -57,15 +57,15 @@ const outcomeOf = (
   ...more,
 });
 
-let slipIds = 0;
-const newSlipId = (): string => (slipIds += 1).toString(16).padStart(16, '0');
+let batchIds = 0;
+const newBatchId = (): string => (batchIds += 1).toString(16).padStart(16, '0');
 
-const datedAt = (at: number, outcomes: readonly Outcome[]): readonly DatedSlip[] =>
-  slipsOf(outcomes, newSlipId).map((slip) => ({ at, slip }));
+const datedAt = (at: number, outcomes: readonly Outcome[]): readonly DatedBatch[] =>
+  batchesOf(outcomes, newBatchId).map((batch) => ({ at, batch }));
 
-/** As they are kept where they come together: several intakes to a slip. */
-const joinedAt = (at: number, outcomes: readonly Outcome[]): readonly DatedSlip[] =>
-  joinedSlips(slipsOf(outcomes, newSlipId)).map((slip) => ({ at, slip }));
+/** As they are kept where they come together: several intakes to a batch. */
+const joinedAt = (at: number, outcomes: readonly Outcome[]): readonly DatedBatch[] =>
+  joinedBatches(batchesOf(outcomes, newBatchId)).map((batch) => ({ at, batch }));
 
 const noon = Date.parse('2026-11-29T12:00:00Z');
 const day = 86_400_000;
@@ -131,12 +131,12 @@ describe('what is kept', () => {
         async (groups, questions, size) => {
           const [store, simple] = [storeOf(newTable()), inMemoryRecord()];
           for (const { at, outcomes, together } of groups) {
-            const slips = (together ? joinedAt : datedAt)(
+            const batches = (together ? joinedAt : datedAt)(
               at,
               outcomes.map(({ intake, event, state }) => outcomeOf(intake, event, state)),
             );
-            rightOf(await store.write(slips)());
-            rightOf(await simple.write(slips)());
+            rightOf(await store.write(batches)());
+            rightOf(await simple.write(batches)());
           }
           for (const asked of [...ofEach, ...questions.filter(hasEnds)])
             expect(await allOf(store, asked, size)).toEqual(await allOf(simple, asked, 1000));
@@ -157,11 +157,11 @@ describe('what is kept', () => {
 
   it('is kept once though it is written twice, and is known to be there', async () => {
     const store = storeOf(newTable());
-    const slips = datedAt(noon, [outcomeOf('i', 'e', 'skipped')]);
-    expect(rightOf(await store.there(slips)())).toEqual(new Set());
-    rightOf(await store.write(slips)());
-    rightOf(await store.write(slips)());
-    expect(rightOf(await store.there(slips)())).toEqual(new Set(slips));
+    const batches = datedAt(noon, [outcomeOf('i', 'e', 'skipped')]);
+    expect(rightOf(await store.there(batches)())).toEqual(new Set());
+    rightOf(await store.write(batches)());
+    rightOf(await store.write(batches)());
+    expect(rightOf(await store.there(batches)())).toEqual(new Set(batches));
     expect(await allOf(store, { by: 'time', since: 0, until: noon + 1 }, 10)).toHaveLength(1);
   });
 
@@ -174,12 +174,12 @@ describe('what is kept', () => {
     });
     const keys: string[] = [];
     for await (const { rowKey = '' } of rows.listEntities()) keys.push(rowKey);
-    // The slip, two lists of its day, the event's and each intake's.
+    // The batch, two lists of its day, the event's and each intake's.
     expect(keys).toHaveLength(104);
     const found = await allOf(storeOf(table), { by: 'intake', id: 'intake-42' }, 10);
     expect(found.map(({ outcome }) => outcome)).toEqual([outcomes[42]]);
     expect(await allOf(storeOf(table), { by: 'event', id: 'e' }, 30)).toHaveLength(100);
-    expect(rightOf(await storeOf(table).tally('intake-42', 0)()).slips).toEqual([
+    expect(rightOf(await storeOf(table).tally('intake-42', 0)()).batches).toEqual([
       { counts: [{ destination: 'graph', state: 'skipped', reason: 'a-code', count: 1 }], mark: undefined },
     ]);
   });
@@ -199,11 +199,11 @@ describe('what is kept', () => {
 });
 
 /** As an earlier version kept it: a list for intakes and one for events, each in the partition of its hash. */
-const writeEarlier = async (table: string, { at, slip }: DatedSlip): Promise<void> => {
+const writeEarlier = async (table: string, { at, batch }: DatedBatch): Promise<void> => {
   const rows = TableClient.fromConnectionString(azurite.connectionString, table, {
     allowInsecureConnection: true,
   });
-  const [owner] = slip.owners;
+  const [owner] = batch.owners;
   const keys = (['intake', 'event'] as const).map((by) => {
     const hash = createHash('sha256')
       .update(owner?.[`${by}Id`] ?? '')
@@ -212,12 +212,12 @@ const writeEarlier = async (table: string, { at, slip }: DatedSlip): Promise<voi
     const partitionKey = `ids-${Number.parseInt(hash.charAt(0), 16) % 4}`;
     return { list: `${by}-${hash}-`, partitionKey };
   });
-  const listed = `${9_999_999_999_999 - at}-${slip.id}`;
+  const listed = `${9_999_999_999_999 - at}-${batch.id}`;
   const partitionKey = `day-${99_999_999 - Number(new Date(at).toISOString().slice(0, 10).replaceAll('-', ''))}`;
   const ids = keys.map(({ list }) => list).join(' ');
   const marks = Object.fromEntries((owner?.counts ?? []).map(({ state }) => [state, true]));
   for (const row of [
-    { partitionKey, rowKey: `a-${at}-${slip.id}`, ids, text0: slip.text },
+    { partitionKey, rowKey: `a-${at}-${batch.id}`, ids, text0: batch.text },
     ...['n-', ...Object.keys(marks).map((state) => `s-${state}-`)].map((list) => ({
       partitionKey,
       rowKey: `${list}${listed}`,
@@ -254,7 +254,9 @@ describe('what an earlier version kept', () => {
     expect(await placesOf({ by: 'event', id: 'e' })).toEqual(['i /new', 'other /0', 'i /0', 'i /1']);
     expect(await placesOf({ by: 'event', id: 'i' })).toEqual(['i /4']);
     expect(await placesOf({ by: 'intake', id: 'i', state: 'rejected' })).toEqual(['i /1']);
-    expect(rightOf(await store.tally('i', 0)()).slips.map(({ counts }) => counts.length)).toEqual([1, 1, 2]);
+    expect(rightOf(await store.tally('i', 0)()).batches.map(({ counts }) => counts.length)).toEqual([
+      1, 1, 2,
+    ]);
   });
 
   it('leaves with the rest of its day', async () => {
@@ -270,26 +272,26 @@ describe('what an earlier version kept', () => {
 });
 
 describe('what is counted of an intake', () => {
-  it('is what its slips count, with their marks, the newest first and none of another or before', async () => {
+  it('is what its batches count, with their marks, the newest first and none of another or before', async () => {
     const [store, simple] = [storeOf(newTable()), inMemoryRecord()];
     const part = { kind: 'part', first: 0, lines: 2, run: 'r' } as const;
     const two = [outcomeOf('i', 'i', 'skipped'), outcomeOf('i', 'i', 'deferred', {}, '/1')];
-    const slips: readonly DatedSlip[] = [
-      ...slipsOf([], newSlipId, { intakeId: 'i', mark: { kind: 'feed', lines: 4, parts: 2 } }).map(
-        (slip) => ({
+    const batches: readonly DatedBatch[] = [
+      ...batchesOf([], newBatchId, { intakeId: 'i', mark: { kind: 'feed', lines: 4, parts: 2 } }).map(
+        (batch) => ({
           at: noon,
-          slip,
+          batch,
         }),
       ),
-      ...slipsOf(two, newSlipId, { mark: part }).map((slip) => ({ at: noon + 1, slip })),
+      ...batchesOf(two, newBatchId, { mark: part }).map((batch) => ({ at: noon + 1, batch })),
       ...datedAt(noon + 2, [outcomeOf('other', 'i', 'skipped')]),
       ...datedAt(noon - day, two),
     ];
-    for (const one of [store, simple]) rightOf(await one.write(slips)());
+    for (const one of [store, simple]) rightOf(await one.write(batches)());
     const tally = rightOf(await store.tally('i', noon)());
     expect(tally).toEqual(rightOf(await simple.tally('i', noon)()));
-    expect(tally.slips.map(({ mark }) => mark)).toEqual([part, { kind: 'feed', lines: 4, parts: 2 }]);
-    expect(rightOf(await store.tally('i', noon - day)()).slips).toHaveLength(3);
+    expect(tally.batches.map(({ mark }) => mark)).toEqual([part, { kind: 'feed', lines: 4, parts: 2 }]);
+    expect(rightOf(await store.tally('i', noon - day)()).batches).toHaveLength(3);
     expect(await allOf(store, { by: 'intake', id: 'i' }, 10)).toHaveLength(4);
   });
 });
@@ -304,7 +306,7 @@ describe('a table that is not there', () => {
       next: null,
     });
     expect(rightOf(await store.sweep(new Date(noon), new AbortController().signal)())).toBe(0);
-    expect(rightOf(await store.tally('i', 0)())).toEqual({ slips: [], complete: true });
+    expect(rightOf(await store.tally('i', 0)())).toEqual({ batches: [], complete: true });
   });
 });
 
@@ -314,14 +316,14 @@ describe('what a question costs', () => {
   /** 10,000 outcomes of 400 intakes, 25 each, on ten days; every thousandth is parked. */
   const fill = async (): Promise<void> => {
     for (let first = 0; first < many; first += 1_000) {
-      const slips = Array.from({ length: 40 }, (_, n) => n).flatMap((n) => {
+      const batches = Array.from({ length: 40 }, (_, n) => n).flatMap((n) => {
         const intake = `intake-${first / 25 + n}`;
         const outcomes = Array.from({ length: 25 }, (__, i) =>
           outcomeOf(intake, intake, n === 0 && i === 0 ? 'parked' : 'skipped', {}, `/${i}`),
         );
         return datedAt(noon + (first / 1_000) * day + n, outcomes);
       });
-      rightOf(await storeOf(table).write(slips)());
+      rightOf(await storeOf(table).write(batches)());
     }
   };
 
@@ -336,7 +338,7 @@ describe('what a question costs', () => {
   it('grows with what is returned, not with what is there', async () => {
     await fill();
     const few = await costOf({ by: 'intake', id: 'intake-7' }, 100);
-    // A row of the list and one of the slip, of 25 outcomes; four partitions are asked, and the list of earlier versions.
+    // A row of the list and one of the batch, of 25 outcomes; four partitions are asked, and the list of earlier versions.
     expect(few).toEqual({ items: 25, calls: 6, rows: 2 });
     expect(await costOf({ by: 'event', id: 'intake-399' }, 100)).toEqual(few);
     expect(await costOf({ by: 'intake', id: 'nobody' }, 100)).toEqual({ items: 0, calls: 5, rows: 0 });
@@ -344,7 +346,7 @@ describe('what a question costs', () => {
     expect(newest.items).toBe(25);
     expect(newest.calls).toBeLessThanOrEqual(4);
     expect(newest.rows).toBeLessThanOrEqual(40);
-    // One on each of ten days: of a day a list, a slip and where the next day is.
+    // One on each of ten days: of a day a list, a batch and where the next day is.
     const parked = await costOf({ by: 'time', since: 0, until, state: 'parked' }, 100);
     expect(parked.items).toBe(10);
     expect(parked.calls).toBeLessThanOrEqual(40);
@@ -360,7 +362,7 @@ describe('what a question costs', () => {
     counting.reset();
     expect(rightOf(await store.sweep(new Date(noon + day), AbortSignal.abort())())).toBe(0);
     expect(rightOf(await store.sweep(new Date(noon + day), new AbortController().signal)())).toBe(60);
-    // 300 rows of 60 slips: of a day by the hundred, of the lists of ids by four partitions.
+    // 300 rows of 60 batches: of a day by the hundred, of the lists of ids by four partitions.
     expect(counting.counted.calls).toBeLessThanOrEqual(10);
     const left: string[] = [];
     const rows = TableClient.fromConnectionString(azurite.connectionString, keep, {

@@ -3,7 +3,7 @@ import { deliverJob } from '../../functions/deliver-job';
 import { showIntake } from '../../functions/intake';
 import { receiveHttp } from '../../functions/receive-http';
 import { createRecorder } from '../../shared/pipeline/record/recorder';
-import { slipIds } from '../../shared/pipeline/record/slips';
+import { batchIds } from '../../shared/pipeline/record/outcome-batches';
 import { answered } from '../functions/answered';
 import { createWorld, now } from '../functions/world';
 import { inMemoryRecord } from '../pipeline/in-memory-record';
@@ -22,10 +22,11 @@ const createGateway = () => {
   const record = createRecorder({
     store: {
       ...store,
-      write: (slips) => store.write(slips.map(({ at, slip }) => ({ at, slip: { ...slip, text: '[]' } }))),
+      write: (batches) =>
+        store.write(batches.map(({ at, batch }) => ({ at, batch: { ...batch, text: '[]' } }))),
     },
     now: () => now,
-    newSlipId: slipIds((bytes) => Buffer.alloc(bytes)),
+    newBatchId: batchIds((bytes) => Buffer.alloc(bytes)),
     pause: onlyHeadStart,
     alert: () => undefined,
     telemetry: { count: () => undefined },

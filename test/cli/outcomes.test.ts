@@ -7,7 +7,7 @@ import path from 'node:path';
 import { HttpRequest, HttpResponse, InvocationContext } from '@azure/functions';
 import { listOutcomes } from '../../functions/outcomes';
 import { notCreated, reason } from '../../shared/pipeline/outcome';
-import { slipIds, slipsOf } from '../../shared/pipeline/record/slips';
+import { batchIds, batchesOf } from '../../shared/pipeline/record/outcome-batches';
 import { answered } from '../functions/answered';
 import { inMemoryRecord } from '../pipeline/in-memory-record';
 import { plannedOf } from '../pipeline/planned';
@@ -18,7 +18,7 @@ const start = Date.parse('2030-01-31T12:00:00Z');
 /** The route over a record in memory, by real HTTP. After `asks` questions it refuses the key, so that who follows ends. */
 const startServer = async () => {
   const store = inMemoryRecord();
-  const newSlipId = slipIds((bytes) => Buffer.alloc(bytes));
+  const newBatchId = batchIds((bytes) => Buffer.alloc(bytes));
   const state = { clock: start, asks: Infinity, away: 0 };
   const now = (): Date => new Date(state.clock);
   const server = createServer((request, response) => {
@@ -55,7 +55,7 @@ const startServer = async () => {
         ),
         intakeId,
       }));
-      await store.write(slipsOf(outcomes, newSlipId).map((slip) => ({ at: state.clock, slip })))();
+      await store.write(batchesOf(outcomes, newBatchId).map((batch) => ({ at: state.clock, batch })))();
       state.clock += 1_000;
     },
     run: (...args: readonly string[]) =>

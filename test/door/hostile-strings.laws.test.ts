@@ -5,7 +5,7 @@ import { HttpRequest } from '@azure/functions';
 import fc from 'fast-check';
 import { logEntry } from '../../functions/log-entry';
 import { allowOrigin } from '../../functions/receive-event-grid';
-import { idKeyOf, listedRow, slipRow } from '../../shared/azure/record-keys';
+import { idKeyOf, listedRow, batchRow } from '../../shared/azure/record-keys';
 import { keysOf } from '../../shared/azure/ledger-row';
 import { cursorOf, placeOfCursor } from '../../shared/pipeline/record/cursor';
 import { patternOf } from '../../shared/destinations/sentinel/pattern';
@@ -155,7 +155,7 @@ describe('whatever text a caller sends', () => {
     fc.assert(
       fc.property(cursor, (text) => {
         const place = placeOfCursor(text) ?? { at: 0, id: 'none', index: 0 };
-        expect(`${slipRow(place)}${listedRow('n-', place)}`).not.toMatch(/['\\/#?\u0000-\u001f]/);
+        expect(`${batchRow(place)}${listedRow('n-', place)}`).not.toMatch(/['\\/#?\u0000-\u001f]/);
       }),
     );
   });

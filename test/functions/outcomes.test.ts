@@ -2,7 +2,7 @@ import { HttpRequest, HttpResponse, InvocationContext } from '@azure/functions';
 import { listOutcomes } from '../../functions/outcomes';
 import { sweepOutcomes } from '../../functions/sweep-outcomes';
 import { type Outcome } from '../../shared/pipeline/outcome';
-import { slipIds, slipsOf } from '../../shared/pipeline/record/slips';
+import { batchIds, batchesOf } from '../../shared/pipeline/record/outcome-batches';
 import { startOfTime } from '../pipeline/in-memory-environment';
 import { inMemoryRecord } from '../pipeline/in-memory-record';
 import { answered } from './answered';
@@ -28,7 +28,7 @@ const createWorld = ({ days = 30, isOff = false } = {}) => {
   let clock = Date.parse(startOfTime);
   let isDown = false;
   const store = inMemoryRecord(() => isDown);
-  const newSlipId = slipIds((bytes) => Buffer.alloc(bytes));
+  const newBatchId = batchIds((bytes) => Buffer.alloc(bytes));
   const now = (): Date => new Date(clock);
   const lines: string[] = [];
   const context = new InvocationContext({
@@ -43,7 +43,7 @@ const createWorld = ({ days = 30, isOff = false } = {}) => {
     fail: () => void (isDown = true),
     advance: (ms: number) => void (clock += ms),
     keep: (outcomes: readonly Outcome[]) =>
-      store.write(slipsOf(outcomes, newSlipId).map((slip) => ({ at: clock, slip })))(),
+      store.write(batchesOf(outcomes, newBatchId).map((batch) => ({ at: clock, batch })))(),
     read: async (query: string) => {
       const request = new HttpRequest({
         method: 'GET',
@@ -214,16 +214,16 @@ describe('a reader that goes on with after', () => {
 });
 
 describe('the timer sweep-outcomes', () => {
-  it('removes whole days that were kept for long enough, and says how many slips', async () => {
+  it('removes whole days that were kept for long enough, and says how many batches', async () => {
     const world = createWorld({ days: 2 });
     await world.keep(await settled());
     const run = () => sweepOutcomes(world, [{ store: world.store, days: 2 }])(timer, world.context);
     world.advance(2 * dayMs);
     await run();
-    expect([world.store.slips.size, world.lines]).toEqual([1, []]);
+    expect([world.store.batches.size, world.lines]).toEqual([1, []]);
     world.advance(dayMs);
     await run();
-    expect([world.store.slips.size, world.lines.join()]).toEqual([0, expect.stringContaining('"swept":1')]);
+    expect([world.store.batches.size, world.lines.join()]).toEqual([0, expect.stringContaining('"swept":1')]);
   });
 
   it('warns where it could not, and leaves it for the next time', async () => {

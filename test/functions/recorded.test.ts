@@ -9,7 +9,7 @@ import { type Environment } from '../../shared/pipeline/ports';
 import { readCaughtUp } from '../../shared/pipeline/record/read-caught-up';
 import { type RecordStore } from '../../shared/pipeline/record/record-store';
 import { createRecorder } from '../../shared/pipeline/record/recorder';
-import { slipIds } from '../../shared/pipeline/record/slips';
+import { batchIds } from '../../shared/pipeline/record/outcome-batches';
 import { samplePayloads } from '../contract/sample-payloads';
 import { inMemoryRecord } from '../pipeline/in-memory-record';
 import { answered } from './answered';
@@ -37,12 +37,12 @@ const createGateway = (opened = Promise.resolve()) => {
   const memory = inMemoryRecord();
   const store: RecordStore = {
     ...memory,
-    write: (slips) => () => opened.then(() => memory.write(slips)()),
+    write: (batches) => () => opened.then(() => memory.write(batches)()),
   };
   const record = createRecorder({
     store,
     now: () => now,
-    newSlipId: slipIds((bytes) => Buffer.alloc(bytes)),
+    newBatchId: batchIds((bytes) => Buffer.alloc(bytes)),
     // It is only paused where something is away.
     pause: onlyHeadStart,
     alert: () => undefined,
@@ -106,7 +106,7 @@ describe('what a sender is answered', () => {
       expect(gateway.written()).toEqual(outcomes);
       const added = { recordedAt: now.toISOString(), cursor: expect.any(String) as string };
       const byPlace = (one: object): string => JSON.stringify({ ...one, ...added, cursor: '' });
-      // Of several events in one body each has its own slips: the same outcomes, event by event.
+      // Of several events in one body each has its own batches: the same outcomes, event by event.
       expect(read.map(byPlace).sort()).toEqual(outcomes.map((one) => byPlace(one)).sort());
       expect(read.every((one) => 'cursor' in one)).toBe(true);
       const created = outcomes.filter(({ state }) => state === 'created').slice(0, most);

@@ -25,7 +25,7 @@ import { noRequestIds, unavailable } from '../../shared/failure';
 import { type Exchange } from '../../shared/destinations/destination';
 import { graph } from '../../shared/destinations/graph/graph';
 import { leftOut, reason } from '../../shared/pipeline/outcome';
-import { slipsOf } from '../../shared/pipeline/record/slips';
+import { batchesOf } from '../../shared/pipeline/record/outcome-batches';
 import { type Environment, type Route } from '../../shared/pipeline/ports';
 import { park } from '../../shared/pipeline/park';
 import { createWorld, invocation, limitBytes, type Faults } from '../functions/world';
@@ -196,16 +196,16 @@ export const ask = async (
   const outcomes = [
     leftOut(provenanceAt('/0'), { state: 'skipped', why }, { attempt: 1, settledAt: startOfTime }),
   ];
-  const slips = slipsOf(outcomes, () => '0'.repeat(16));
-  const differing = slipsOf(
+  const batches = batchesOf(outcomes, () => '0'.repeat(16));
+  const differing = batchesOf(
     outcomes.map((one) => ({ ...one, expected: { state: 'created', code: null } })),
     () => '1'.repeat(16),
     { intakeId: 'sentinel-new' },
   );
   const at = environment.now().getTime();
   const apart = inMemoryRecord(() => isRecordDown);
-  rightOf(await apart.write(differing.map((slip) => ({ at, slip })))());
-  rightOf(await record.write(slips.map((slip) => ({ at, slip })))());
+  rightOf(await apart.write(differing.map((batch) => ({ at, batch })))());
+  rightOf(await record.write(batches.map((batch) => ({ at, batch })))());
   isRecordDown = recordDown;
   isDown = parkedDown;
   const handlers: Readonly<Record<string, readonly [string, Handler]>> = {

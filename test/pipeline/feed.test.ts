@@ -7,7 +7,7 @@ import { type Ledger, type LedgerEntry } from '../../shared/delivery/ports';
 import { unavailable } from '../../shared/failure';
 import { type Exchange } from '../../shared/destinations/destination';
 import { createRecorder } from '../../shared/pipeline/record/recorder';
-import { slipIds } from '../../shared/pipeline/record/slips';
+import { batchIds } from '../../shared/pipeline/record/outcome-batches';
 import { deliverJob } from '../../functions/deliver-job';
 import { receiveHttp } from '../../functions/receive-http';
 import { queueWeight, maxQueueBytes } from '../../shared/codec/queue-weight';
@@ -296,7 +296,7 @@ describe('a feed whose parts are worked off by instances that are killed', () =>
     const record = createRecorder({
       store,
       now: () => now,
-      newSlipId: slipIds((bytes) => Buffer.alloc(bytes)),
+      newBatchId: batchIds((bytes) => Buffer.alloc(bytes)),
       pause: onlyHeadStart,
       alert: () => undefined,
       telemetry: { count: () => undefined },

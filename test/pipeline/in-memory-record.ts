@@ -3,7 +3,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { unavailable, type Unavailable } from '../../shared/failure';
 import { type Outcome } from '../../shared/pipeline/outcome';
 import {
-  type DatedSlip,
+  type DatedBatch,
   type Recorded,
   type RecordPlace,
   type RecordQuestion,
@@ -12,14 +12,14 @@ import {
 
 /** A record in memory, as simple as possible; the one in a table is compared with it. */
 export interface InMemoryRecord extends RecordStore {
-  readonly slips: Map<string, DatedSlip>;
+  readonly batches: Map<string, DatedBatch>;
 }
 
 interface Placed extends Recorded {
-  readonly owners: DatedSlip['slip']['owners'];
+  readonly owners: DatedBatch['batch']['owners'];
 }
 
-const placedIn = ({ at, slip: { id, owners, text } }: DatedSlip): readonly Placed[] =>
+const placedIn = ({ at, batch: { id, owners, text } }: DatedBatch): readonly Placed[] =>
   (JSON.parse(text) as readonly Outcome[]).map((outcome, index) => ({
     outcome,
     place: { at, id, index },
@@ -44,7 +44,7 @@ const isAsked =
     }
   };
 
-/** Sorts in the order of the question; outcomes of one moment by id, and within a slip as they stand. */
+/** Sorts in the order of the question; outcomes of one moment by id, and within a batch as they stand. */
 const compare =
   (isNewestFirst: boolean) =>
   (a: RecordPlace, b: RecordPlace): number => {
@@ -54,20 +54,21 @@ const compare =
   };
 
 export const inMemoryRecord = (isDown: () => boolean = () => false): InMemoryRecord => {
-  const slips: InMemoryRecord['slips'] = new Map();
+  const batches: InMemoryRecord['batches'] = new Map();
   const unless = <A>(work: () => A): TE.TaskEither<Unavailable, A> =>
     TE.fromIOEither(() => (isDown() ? E.left(unavailable('table', 'ECONNREFUSED')) : E.right(work())));
   return {
-    slips,
+    batches,
     write: (written) =>
       unless(() => {
-        for (const one of written) slips.set(`${one.at} ${one.slip.id}`, one);
+        for (const one of written) batches.set(`${one.at} ${one.batch.id}`, one);
       }),
-    there: (asked) => unless(() => new Set(asked.filter(({ at, slip: { id } }) => slips.has(`${at} ${id}`)))),
+    there: (asked) =>
+      unless(() => new Set(asked.filter(({ at, batch: { id } }) => batches.has(`${at} ${id}`)))),
     page: (question, { size, from }) =>
       unless(() => {
         const order = compare(question.by !== 'after');
-        const all = [...slips.values()]
+        const all = [...batches.values()]
           .flatMap(placedIn)
           .filter(isAsked(question))
           .filter(({ outcome }) => question.state === undefined || outcome.state === question.state)
@@ -78,18 +79,18 @@ export const inMemoryRecord = (isDown: () => boolean = () => false): InMemoryRec
       }),
     tally: (intakeId, since) =>
       unless(() => ({
-        slips: [...slips.values()]
+        batches: [...batches.values()]
           .filter(({ at }) => at >= since)
-          .sort((a, b) => b.at - a.at || (a.slip.id < b.slip.id ? -1 : 1))
-          .flatMap(({ slip }) => slip.owners.filter((owner) => owner.intakeId === intakeId))
+          .sort((a, b) => b.at - a.at || (a.batch.id < b.batch.id ? -1 : 1))
+          .flatMap(({ batch }) => batch.owners.filter((owner) => owner.intakeId === intakeId))
           .map(({ counts, mark }) => ({ counts, mark })),
         complete: true,
       })),
     sweep: (before) =>
       unless(() => {
         const start = Date.parse(before.toISOString().slice(0, 10));
-        const old = [...slips].filter(([, { at }]) => at < start);
-        for (const [key] of old) slips.delete(key);
+        const old = [...batches].filter(([, { at }]) => at < start);
+        for (const [key] of old) batches.delete(key);
         return old.length;
       }),
   };

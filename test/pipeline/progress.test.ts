@@ -1,23 +1,23 @@
-import { type SlipCount, type SlipMark } from '../../shared/pipeline/record/record-store';
+import { type BatchCount, type BatchMark } from '../../shared/pipeline/record/record-store';
 import { progressOf } from '../../shared/pipeline/record/progress';
 
-interface Slip {
-  readonly counts: readonly SlipCount[];
-  readonly mark?: SlipMark | undefined;
+interface OutcomeBatch {
+  readonly counts: readonly BatchCount[];
+  readonly mark?: BatchMark | undefined;
 }
 
 const counting = (
   destination: string | null,
-  state: SlipCount['state'],
+  state: BatchCount['state'],
   count: number,
   reason: string | null = null,
-): SlipCount => ({ destination, state, reason, count });
+): BatchCount => ({ destination, state, reason, count });
 
-const of = (...slips: readonly Slip[]) => progressOf({ slips, complete: true });
+const of = (...batches: readonly OutcomeBatch[]) => progressOf({ batches, complete: true });
 
-const later: SlipMark = { kind: 'later' };
+const later: BatchMark = { kind: 'later' };
 
-const part = (first: number, lines: number, run = 'a'): SlipMark => ({ kind: 'part', first, lines, run });
+const part = (first: number, lines: number, run = 'a'): BatchMark => ({ kind: 'part', first, lines, run });
 
 describe('how far an intake has come', () => {
   it('is nothing, where nothing is kept of it', () => {
@@ -38,7 +38,7 @@ describe('how far an intake has come', () => {
     });
   });
 
-  it.each<[string, readonly Slip[], number]>([
+  it.each<[string, readonly OutcomeBatch[], number]>([
     [
       'is handed over',
       [
@@ -67,15 +67,18 @@ describe('how far an intake has come', () => {
       ],
       0,
     ],
-  ])('counts as waiting what waits, where something %s', (_, slips, queued) => {
-    expect(of(...slips)?.queued).toBe(queued);
+  ])('counts as waiting what waits, where something %s', (_, batches, queued) => {
+    expect(of(...batches)?.queued).toBe(queued);
   });
 
-  const feed = (parts: number): Slip => ({ counts: [], mark: { kind: 'feed', lines: 1000 * parts, parts } });
+  const feed = (parts: number): OutcomeBatch => ({
+    counts: [],
+    mark: { kind: 'feed', lines: 1000 * parts, parts },
+  });
   const created = counting('graph', 'created', 1000);
   const deferred = counting('graph', 'deferred', 1000);
 
-  it.each<[boolean, string, readonly Slip[]]>([
+  it.each<[boolean, string, readonly OutcomeBatch[]]>([
     [true, 'an event is settled', [{ counts: [created, counting(null, 'skipped', 1, 'item-unknown')] }]],
     [true, 'what is left is parked', [{ counts: [counting('graph', 'parked', 1, 'age-exceeded')] }]],
     [false, 'something waits', [{ counts: [created, deferred] }]],
@@ -88,12 +91,12 @@ describe('how far an intake has come', () => {
       [{ counts: [created], mark: part(0, 1000) }, { counts: [created], mark: part(1000, 1000) }, feed(2)],
     ],
     [false, 'of a part that is read something waits', [{ counts: [deferred], mark: part(0, 1000) }, feed(1)]],
-  ])('is done: %s, where %s', (done, _, slips) => {
-    expect(of(...slips)).toMatchObject({ done, allCounted: true });
+  ])('is done: %s, where %s', (done, _, batches) => {
+    expect(of(...batches)).toMatchObject({ done, allCounted: true });
   });
 
   it('is not called done where there is more than was counted', () => {
-    expect(progressOf({ slips: [{ counts: [created], mark: undefined }], complete: false })).toMatchObject({
+    expect(progressOf({ batches: [{ counts: [created], mark: undefined }], complete: false })).toMatchObject({
       done: false,
       allCounted: false,
     });

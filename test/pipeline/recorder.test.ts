@@ -3,13 +3,17 @@ import * as TE from 'fp-ts/TaskEither';
 import fc from 'fast-check';
 import { unavailable, type Unavailable } from '../../shared/failure';
 import { notCreated, reason, type Outcome } from '../../shared/pipeline/outcome';
-import { type DatedSlip, type RecordStore, type Slip } from '../../shared/pipeline/record/record-store';
+import {
+  type DatedBatch,
+  type RecordStore,
+  type OutcomeBatch,
+} from '../../shared/pipeline/record/record-store';
 import { eraseCaughtUp } from '../../shared/pipeline/record/erase-caught-up';
 import { createRecorder, headStartMs } from '../../shared/pipeline/record/recorder';
-import { slipIds, slipsOf } from '../../shared/pipeline/record/slips';
+import { batchIds, batchesOf } from '../../shared/pipeline/record/outcome-batches';
 import { eventually } from '../waiting';
 import { inMemoryRecord } from './in-memory-record';
-import { joinedSlips } from './joined-slips';
+import { joinedBatches } from './joined-batches';
 import { plannedOf } from './planned';
 
 const gone = unavailable('table', 'ECONNREFUSED');
@@ -28,31 +32,31 @@ const outcome = (intakeId: string, more: Partial<Outcome> = {}): readonly Outcom
     ...more,
   }));
 
-const intakesOf = ({ owners }: Slip): readonly string[] => owners.map(({ intakeId }) => intakeId);
+const intakesOf = ({ owners }: OutcomeBatch): readonly string[] => owners.map(({ intakeId }) => intakeId);
 
 /** A store that is away, or takes a thing and does not say so, until it is well; pauses end when they are told to. */
 const createWorld = ({ maxWaiting }: { readonly maxWaiting?: number } = {}) => {
   const memory = inMemoryRecord();
   const state = { isAway: false, isSilent: false, never: '' };
-  const writes: (readonly DatedSlip[])[] = [];
+  const writes: (readonly DatedBatch[])[] = [];
   const alerts: string[] = [];
   const counted: number[] = [];
   const pauses: (() => void)[] = [];
   let clock = Date.parse('2026-11-29T12:00:00Z');
   const store: Pick<RecordStore, 'write' | 'there'> = {
-    there: (slips) => (state.isAway ? TE.left(gone) : memory.there(slips)),
-    write: (slips) => async (): Promise<E.Either<Unavailable, void>> => {
-      writes.push(slips);
-      if (state.isAway || slips.some(({ slip }) => intakesOf(slip).includes(state.never)))
+    there: (batches) => (state.isAway ? TE.left(gone) : memory.there(batches)),
+    write: (batches) => async (): Promise<E.Either<Unavailable, void>> => {
+      writes.push(batches);
+      if (state.isAway || batches.some(({ batch }) => intakesOf(batch).includes(state.never)))
         return E.left(gone);
-      await memory.write(slips)();
+      await memory.write(batches)();
       return state.isSilent ? E.left(gone) : E.right(undefined);
     },
   };
   const recorder = createRecorder({
     store,
     now: () => new Date(clock),
-    newSlipId: slipIds((bytes) => Buffer.alloc(bytes)),
+    newBatchId: batchIds((bytes) => Buffer.alloc(bytes)),
     pause: (ms, signal) =>
       new Promise((resolve) => {
         if (ms === headStartMs) resolve();
@@ -70,8 +74,8 @@ const createWorld = ({ maxWaiting }: { readonly maxWaiting?: number } = {}) => {
     writes,
     alerts,
     counted,
-    intakes: () => [...memory.slips.values()].flatMap(({ slip }) => intakesOf(slip)),
-    moments: () => [...memory.slips.values()].map(({ at }) => at),
+    intakes: () => [...memory.batches.values()].flatMap(({ batch }) => intakesOf(batch)),
+    moments: () => [...memory.batches.values()].map(({ at }) => at),
     clock: () => clock,
     /** Lets time pass, in steps, until it is so. */
     passUntil: (isSo: () => boolean, ms = 1_000) =>
@@ -84,33 +88,34 @@ const createWorld = ({ maxWaiting }: { readonly maxWaiting?: number } = {}) => {
   };
 };
 
-describe('slips that are joined', () => {
+describe('batches that are joined', () => {
   const one = fc.record({
     intake: fc.integer({ min: 0, max: 9 }).map((n) => `i${n}`),
     length: fc.constantFrom(0, 100, 40_000, 127_000),
     as: fc.constantFrom('own', 'own', 'own', 'another'),
   });
 
-  it('hold what they held, in its order, as long as one slip may be, with an intake once and none that was kept as of another', () => {
-    const newId = slipIds((bytes) => Buffer.alloc(bytes));
+  it('hold what they held, in its order, as long as one batch may be, with an intake once and none that was kept as of another', () => {
+    const newId = batchIds((bytes) => Buffer.alloc(bytes));
     fc.assert(
       fc.property(fc.array(one, { maxLength: 250 }), (all) => {
-        const slips = all.flatMap(({ intake, length, as }) =>
-          slipsOf(
+        const batches = all.flatMap(({ intake, length, as }) =>
+          batchesOf(
             outcome(intake, { source: 's'.repeat(length) }),
             newId,
             as === 'own' ? {} : { intakeId: `as-${intake}` },
           ),
         );
-        const joined = joinedSlips(slips);
-        const textsOf = (some: readonly Slip[]) => some.flatMap(({ text }) => JSON.parse(text) as unknown[]);
-        expect(textsOf(joined)).toEqual(textsOf(slips));
-        expect(joined.flatMap(({ owners }) => owners)).toEqual(slips.flatMap(({ owners }) => owners));
-        for (const slip of joined) {
-          expect(slip.text.length).toBeLessThanOrEqual(128_000);
-          expect(new Set(intakesOf(slip)).size).toBe(slip.owners.length);
-          expect(slip.owners.length).toBeLessThanOrEqual(100);
-          expect(slip.namesOwners || slip.owners.length === 1).toBe(true);
+        const joined = joinedBatches(batches);
+        const textsOf = (some: readonly OutcomeBatch[]) =>
+          some.flatMap(({ text }) => JSON.parse(text) as unknown[]);
+        expect(textsOf(joined)).toEqual(textsOf(batches));
+        expect(joined.flatMap(({ owners }) => owners)).toEqual(batches.flatMap(({ owners }) => owners));
+        for (const batch of joined) {
+          expect(batch.text.length).toBeLessThanOrEqual(128_000);
+          expect(new Set(intakesOf(batch)).size).toBe(batch.owners.length);
+          expect(batch.owners.length).toBeLessThanOrEqual(100);
+          expect(batch.namesOwners || batch.owners.length === 1).toBe(true);
         }
       }),
       { numRuns: 60 },
@@ -118,9 +123,11 @@ describe('slips that are joined', () => {
   });
 
   it('are one of a hundred small ones', () => {
-    const newId = slipIds((bytes) => Buffer.alloc(bytes));
-    const slips = Array.from({ length: 201 }, (_, n) => n).flatMap((n) => slipsOf(outcome(`i${n}`), newId));
-    expect(joinedSlips(slips).map(({ owners }) => owners.length)).toEqual([100, 100, 1]);
+    const newId = batchIds((bytes) => Buffer.alloc(bytes));
+    const batches = Array.from({ length: 201 }, (_, n) => n).flatMap((n) =>
+      batchesOf(outcome(`i${n}`), newId),
+    );
+    expect(joinedBatches(batches).map(({ owners }) => owners.length)).toEqual([100, 100, 1]);
   });
 });
 
@@ -170,10 +177,12 @@ describe('outcomes that are to be kept', () => {
   it('go together when they come while a write is under way', async () => {
     const { recorder, writes } = createWorld();
     await Promise.all(['a', 'b', 'c', 'd'].map((id) => recorder.keep(outcome(id))()));
-    expect(writes.map((slips) => slips.map(({ slip }) => intakesOf(slip)))).toEqual([[['a', 'b', 'c', 'd']]]);
+    expect(writes.map((batches) => batches.map(({ batch }) => intakesOf(batch)))).toEqual([
+      [['a', 'b', 'c', 'd']],
+    ]);
   });
 
-  it('are there once, with what came meanwhile, where the store took several as one slip and did not say so', async () => {
+  it('are there once, with what came meanwhile, where the store took several as one batch and did not say so', async () => {
     const { recorder, state, passUntil, intakes } = createWorld();
     state.isSilent = true;
     for (const id of ['a', 'b', 'c']) void recorder.keep(outcome(id))();
@@ -262,8 +271,8 @@ describe('outcomes that are to be kept', () => {
   });
 });
 
-describe('slips', () => {
-  const ids = () => slipIds((bytes) => Buffer.alloc(bytes));
+describe('batches', () => {
+  const ids = () => batchIds((bytes) => Buffer.alloc(bytes));
 
   it('are of one intake and event each, with what they count', () => {
     const outcomes = [
@@ -272,15 +281,15 @@ describe('slips', () => {
       ...outcome('i1'),
       ...outcome('i1', { eventId: 'e2' }),
     ];
-    const slips = slipsOf(outcomes, ids());
-    expect(slips.flatMap(({ owners }) => owners.map(({ intakeId, eventId }) => [intakeId, eventId]))).toEqual(
-      [
-        ['i1', 'event-1'],
-        ['i2', 'event-1'],
-        ['i1', 'e2'],
-      ],
-    );
-    expect(slips[0]?.owners[0]?.counts).toEqual([
+    const batches = batchesOf(outcomes, ids());
+    expect(
+      batches.flatMap(({ owners }) => owners.map(({ intakeId, eventId }) => [intakeId, eventId])),
+    ).toEqual([
+      ['i1', 'event-1'],
+      ['i2', 'event-1'],
+      ['i1', 'e2'],
+    ]);
+    expect(batches[0]?.owners[0]?.counts).toEqual([
       { destination: 'graph', state: 'skipped', reason: 'a-code', count: 2 },
     ]);
   });
@@ -289,9 +298,9 @@ describe('slips', () => {
     const outcomes = Array.from({ length: 300 }, (_, n) => n).flatMap((n) =>
       outcome('i1', { place: `/${n}` }),
     );
-    const slips = slipsOf(outcomes, ids());
-    expect(slips.flatMap(({ text }) => JSON.parse(text) as readonly Outcome[])).toEqual(outcomes);
-    expect(Math.max(...slips.map(({ text }) => text.length))).toBeLessThanOrEqual(128_000);
-    expect(slips.map(({ id }) => id)).toEqual([...slips.map(({ id }) => id)].sort());
+    const batches = batchesOf(outcomes, ids());
+    expect(batches.flatMap(({ text }) => JSON.parse(text) as readonly Outcome[])).toEqual(outcomes);
+    expect(Math.max(...batches.map(({ text }) => text.length))).toBeLessThanOrEqual(128_000);
+    expect(batches.map(({ id }) => id)).toEqual([...batches.map(({ id }) => id)].sort());
   });
 });

@@ -7,7 +7,7 @@ import { giveUpJob } from '../../shared/pipeline/give-up';
 import { type Environment, type Route } from '../../shared/pipeline/ports';
 import { receive } from '../../shared/pipeline/receive';
 import { createRecorder } from '../../shared/pipeline/record/recorder';
-import { slipIds } from '../../shared/pipeline/record/slips';
+import { batchIds } from '../../shared/pipeline/record/outcome-batches';
 import { createMirror } from '../../shared/pipeline/shadow/mirror';
 import { type Shadows } from '../../shared/pipeline/shadow/shadow';
 import { answered } from '../functions/answered';
@@ -38,7 +38,7 @@ const createWorld = (
   const record = createRecorder({
     store,
     now,
-    newSlipId: slipIds((bytes) => Buffer.alloc(bytes)),
+    newBatchId: batchIds((bytes) => Buffer.alloc(bytes)),
     pause: onlyHeadStart,
     alert: () => undefined,
     telemetry,

@@ -1,5 +1,5 @@
 import { type State } from '../outcome';
-import { type SlipCount, type SlipTally } from './record-store';
+import { type BatchCount, type BatchTally } from './record-store';
 
 /** How far an intake has come. */
 export interface IntakeProgress {
@@ -15,19 +15,19 @@ export interface IntakeProgress {
   /** Outcomes that are final, by state; `parked` waits for somebody. */
   readonly settled: Readonly<Record<Exclude<State, 'deferred'>, number>>;
   /** The same by destination and code of the reason, the most first; those that wait are not among them. */
-  readonly reasons: readonly SlipCount[];
+  readonly reasons: readonly BatchCount[];
   /** Every line is read, and nothing waits for a destination. What is parked waits for somebody. */
   readonly done: boolean;
   /** false: it has more outcomes than are counted at once, so that the numbers are too small. */
   readonly allCounted: boolean;
 }
 
-type Slips = SlipTally['slips'];
+type Batches = BatchTally['batches'];
 
 /** Where a part was read twice, what was kept of the last time: the newest come first. */
-const onceEach = (slips: Slips): Slips => {
+const onceEach = (batches: Batches): Batches => {
   const runs = new Map<number, string>();
-  return slips.filter(({ mark }) => {
+  return batches.filter(({ mark }) => {
     if (mark?.kind !== 'part') return true;
     const run = runs.get(mark.first) ?? mark.run;
     runs.set(mark.first, run);
@@ -35,11 +35,11 @@ const onceEach = (slips: Slips): Slips => {
   });
 };
 
-const feedIn = (slips: Slips): IntakeProgress['feed'] => {
-  const feed = slips.flatMap(({ mark }) => (mark?.kind === 'feed' ? [mark] : []))[0];
+const feedIn = (batches: Batches): IntakeProgress['feed'] => {
+  const feed = batches.flatMap(({ mark }) => (mark?.kind === 'feed' ? [mark] : []))[0];
   if (feed === undefined) return null;
   const read = new Map(
-    slips.flatMap(({ mark }) => (mark?.kind === 'part' ? [[mark.first, mark.lines] as const] : [])),
+    batches.flatMap(({ mark }) => (mark?.kind === 'part' ? [[mark.first, mark.lines] as const] : [])),
   );
   let linesRead = 0;
   for (const lines of read.values()) linesRead += lines;
@@ -47,9 +47,9 @@ const feedIn = (slips: Slips): IntakeProgress['feed'] => {
 };
 
 /** What was put off and is not final yet, at each destination; a message that came twice says too often that it is. */
-const queuedIn = (slips: Slips): number => {
+const queuedIn = (batches: Batches): number => {
   const left = new Map<string | null, number>();
-  for (const { counts, mark } of slips)
+  for (const { counts, mark } of batches)
     for (const { destination, state, count } of counts) {
       const change = state === 'deferred' ? count : mark?.kind === 'later' ? -count : 0;
       left.set(destination, (left.get(destination) ?? 0) + change);
@@ -57,9 +57,9 @@ const queuedIn = (slips: Slips): number => {
   return Array.from(left.values(), (count) => Math.max(0, count)).reduce((sum, count) => sum + count, 0);
 };
 
-const finalsIn = (slips: Slips): readonly SlipCount[] => {
-  const sums = new Map<string, SlipCount>();
-  for (const one of slips.flatMap(({ counts }) => counts)) {
+const finalsIn = (batches: Batches): readonly BatchCount[] => {
+  const sums = new Map<string, BatchCount>();
+  for (const one of batches.flatMap(({ counts }) => counts)) {
     if (one.state === 'deferred') continue;
     const key = `${one.state} ${one.reason ?? ''} ${one.destination ?? ''}`;
     sums.set(key, { ...one, count: one.count + (sums.get(key)?.count ?? 0) });
@@ -67,14 +67,14 @@ const finalsIn = (slips: Slips): readonly SlipCount[] => {
   return [...sums.values()].sort((a, b) => b.count - a.count);
 };
 
-/** What the slips of an intake come to; null where nothing is kept of it. */
-export const progressOf = ({ slips: all, complete }: SlipTally): IntakeProgress | null => {
+/** What the batches of an intake come to; null where nothing is kept of it. */
+export const progressOf = ({ batches: all, complete }: BatchTally): IntakeProgress | null => {
   if (all.length === 0) return null;
-  const slips = onceEach(all);
-  const reasons = finalsIn(slips);
+  const batches = onceEach(all);
+  const reasons = finalsIn(batches);
   const settled = { created: 0, updated: 0, revoked: 0, duplicate: 0, rejected: 0, skipped: 0, parked: 0 };
   for (const { state, count } of reasons) if (state !== 'deferred') settled[state] += count;
-  const [feed, queued] = [feedIn(slips), queuedIn(slips)];
+  const [feed, queued] = [feedIn(batches), queuedIn(batches)];
   const done = complete && queued === 0 && (feed === null || feed.partsRead === feed.parts);
   return { feed, queued, settled, reasons, done, allCounted: complete };
 };

@@ -2,8 +2,8 @@ import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Unavailable } from '../../failure';
 import { type Outcome, type State } from '../outcome';
 
-/** How many outcomes of a slip say the same. */
-export interface SlipCount {
+/** How many outcomes of a batch say the same. */
+export interface BatchCount {
   readonly destination: string | null;
   readonly state: State;
   /** Code of the reason; null where there is none. */
@@ -11,8 +11,8 @@ export interface SlipCount {
   readonly count: number;
 }
 
-/** What a slip is, where it is more than outcomes of an event that was just read. */
-export type SlipMark =
+/** What a batch is, where it is more than outcomes of an event that was just read. */
+export type BatchMark =
   /** Of what had been put off before. */
   | { readonly kind: 'later' }
   /** A feed was put on the queue as a whole. */
@@ -22,40 +22,40 @@ export type SlipMark =
   /** Of a shadow: what came to the same there, and what could not be tried there. */
   | { readonly kind: 'same' | 'missed' };
 
-/** Under which intake and event outcomes of a slip are found, and what is counted of them. */
-export interface SlipOwner {
+/** Under which intake and event outcomes of a batch are found, and what is counted of them. */
+export interface BatchOwner {
   readonly intakeId: string;
   readonly eventId: string;
-  readonly counts: readonly SlipCount[];
-  readonly mark?: SlipMark | undefined;
+  readonly counts: readonly BatchCount[];
+  readonly mark?: BatchMark | undefined;
 }
 
 /** Outcomes that are kept together. */
-export interface Slip {
-  /** 16 hexadecimal digits; of two slips of one process the later has the greater. */
+export interface OutcomeBatch {
+  /** 16 hexadecimal digits; of two batches of one process the later has the greater. */
   readonly id: string;
   /** One at least, each of another intake. */
-  readonly owners: readonly SlipOwner[];
+  readonly owners: readonly BatchOwner[];
   /** Each outcome names the intake and the event under which it is found, as it must where there are several owners. */
   readonly namesOwners: boolean;
   /** A JSON array of outcomes. */
   readonly text: string;
 }
 
-/** What slips count, without their outcomes: the newest first. */
-export interface SlipTally {
-  readonly slips: readonly Pick<SlipOwner, 'counts' | 'mark'>[];
+/** What batches count, without their outcomes: the newest first. */
+export interface BatchTally {
+  readonly batches: readonly Pick<BatchOwner, 'counts' | 'mark'>[];
   /** false: there are more, older ones. */
   readonly complete: boolean;
 }
 
-/** A slip as it is kept: under the moment at which it was written, in milliseconds since 1970. */
-export interface DatedSlip {
+/** A batch as it is kept: under the moment at which it was written, in milliseconds since 1970. */
+export interface DatedBatch {
   readonly at: number;
-  readonly slip: Slip;
+  readonly batch: OutcomeBatch;
 }
 
-/** Where an outcome stands in the record: `index` is its place in its slip, and -1 before the first. */
+/** Where an outcome stands in the record: `index` is its place in its batch, and -1 before the first. */
 export interface RecordPlace {
   readonly at: number;
   readonly id: string;
@@ -83,10 +83,10 @@ export interface RecordPage {
 
 /** Where outcomes are kept to be read. */
 export interface RecordStore {
-  /** A Right means that all of them are kept, and found by each question. To write a slip again under the same moment changes nothing. */
-  readonly write: (slips: readonly DatedSlip[]) => TaskEither<Unavailable, void>;
+  /** A Right means that all of them are kept, and found by each question. To write a batch again under the same moment changes nothing. */
+  readonly write: (batches: readonly DatedBatch[]) => TaskEither<Unavailable, void>;
   /** Those of these that are kept. */
-  readonly there: (slips: readonly DatedSlip[]) => TaskEither<Unavailable, ReadonlySet<DatedSlip>>;
+  readonly there: (batches: readonly DatedBatch[]) => TaskEither<Unavailable, ReadonlySet<DatedBatch>>;
   /** `from`: only what comes after that place. */
   readonly page: (
     question: RecordQuestion,
@@ -98,15 +98,15 @@ export interface RecordStore {
     intakeId: string,
     since: number,
     signal?: AbortSignal,
-  ) => TaskEither<Unavailable, SlipTally>;
-  /** Removes what was written on days before this moment's, until `stop` is aborted; gives how many slips. */
+  ) => TaskEither<Unavailable, BatchTally>;
+  /** Removes what was written on days before this moment's, until `stop` is aborted; gives how many batches. */
   readonly sweep: (before: Date, stop: AbortSignal) => TaskEither<Unavailable, number>;
 }
 
 /** Takes out of what is kept what must not be kept any longer. */
 export interface RecordEraser {
   /**
-   * Goes through the outcomes of an event, or through all, slip by slip: `change` gives back one that stays as it is, another in
+   * Goes through the outcomes of an event, or through all, batch by batch: `change` gives back one that stays as it is, another in
    * place of one that does not, and null for one that goes. Gives how many were changed; `isDry`: would be.
    */
   readonly edit: (

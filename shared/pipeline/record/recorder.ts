@@ -3,14 +3,14 @@ import type * as T from 'fp-ts/Task';
 import { type Unavailable } from '../../failure';
 import { type Telemetry } from '../../telemetry/telemetry';
 import { type Outcome } from '../outcome';
-import { type DatedSlip, type RecordStore, type Slip } from './record-store';
-import { groupSlips, joinSlips, slipsOf, type KeptAs } from './slips';
+import { type DatedBatch, type RecordStore, type OutcomeBatch } from './record-store';
+import { groupBatches, joinBatches, batchesOf, type KeptAs } from './outcome-batches';
 
 /** What keeping outcomes needs of the world. */
 export interface Recording {
   readonly store: Pick<RecordStore, 'write' | 'there'>;
   readonly now: () => Date;
-  readonly newSlipId: () => string;
+  readonly newBatchId: () => string;
   /** Ends early when `signal` is aborted; never rejects. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly alert: (code: string, destination: string, text: string) => void;
@@ -47,19 +47,19 @@ export interface Recorder {
 }
 
 interface Waiting {
-  readonly slip: Slip;
+  readonly batch: OutcomeBatch;
   readonly outcomes: number;
   readonly since: number;
-  /** As which slip, joined with others, and under which moment it was tried; null: not yet. */
-  readonly tried: DatedSlip | null;
+  /** As which batch, joined with others, and under which moment it was tried; null: not yet. */
+  readonly tried: DatedBatch | null;
   readonly settled: () => void;
   /** Ends with `settled`. */
   readonly written: Promise<void>;
 }
 
-/** What is written as one slip, and whose it is. */
+/** What is written as one batch, and whose it is. */
 interface Attempt {
-  readonly dated: DatedSlip;
+  readonly dated: DatedBatch;
   readonly of: readonly Waiting[];
 }
 
@@ -73,7 +73,7 @@ const firstPauseMs = 250;
 const maxPauseMs = 5_000;
 const maxAgeMs = 3_600_000;
 
-/** Slips of one write: what came while the one before was under way goes together. */
+/** Batches of one write: what came while the one before was under way goes together. */
 const perWrite = 200;
 
 const withResolvers = (): { readonly promise: Promise<void>; readonly resolve: () => void } => {
@@ -89,14 +89,14 @@ const countOf = (waiting: readonly Waiting[]): number =>
 
 /**
  * What was tried and is there keeps its moment, as it must not be there twice. All else is as new as its writing, and goes in as
- * few slips as can be.
+ * few batches as can be.
  */
 const attemptsOf = (
   some: readonly Waiting[],
-  there: ReadonlySet<DatedSlip>,
+  there: ReadonlySet<DatedBatch>,
   at: number,
 ): readonly Attempt[] => {
-  const again = new Map<DatedSlip, Waiting[]>();
+  const again = new Map<DatedBatch, Waiting[]>();
   const fresh: Waiting[] = [];
   for (const one of some) {
     const { tried } = one;
@@ -105,8 +105,8 @@ const attemptsOf = (
   }
   return [
     ...Array.from(again, ([dated, of]): Attempt => ({ dated, of })),
-    ...groupSlips(fresh, ({ slip }) => slip).map((of): Attempt => ({
-      dated: { slip: joinSlips(of.map(({ slip }) => slip)), at },
+    ...groupBatches(fresh, ({ batch }) => batch).map((of): Attempt => ({
+      dated: { batch: joinBatches(of.map(({ batch }) => batch)), at },
       of,
     })),
   ];
@@ -114,7 +114,7 @@ const attemptsOf = (
 
 /** A recorder over a store: one write at a time, of all that waits by then. */
 export const createRecorder = (recording: Recording): Recorder => {
-  const { store, now, newSlipId, pause, alert, telemetry, maxWaiting = usualMost } = recording;
+  const { store, now, newBatchId, pause, alert, telemetry, maxWaiting = usualMost } = recording;
   const stopping = new AbortController();
   let waiting: readonly Waiting[] = [];
   let size = 0;
@@ -130,15 +130,15 @@ export const createRecorder = (recording: Recording): Recorder => {
   };
 
   const settle = (some: readonly Waiting[]): void => {
-    for (const { slip, settled } of some) {
-      size -= slip.text.length;
+    for (const { batch, settled } of some) {
+      size -= batch.text.length;
       settled();
     }
   };
 
   const attempts = async (some: readonly Waiting[]): Promise<E.Either<Unavailable, readonly Attempt[]>> => {
     const tried = new Set(some.flatMap(({ tried: one }) => one ?? []));
-    const there: E.Either<Unavailable, ReadonlySet<DatedSlip>> = tried.size === 0
+    const there: E.Either<Unavailable, ReadonlySet<DatedBatch>> = tried.size === 0
       ? E.right(tried)
       : await store.there([...tried])();
     return E.isLeft(there) ? there : E.right(attemptsOf(some, there.right, now().getTime()));
@@ -193,16 +193,16 @@ export const createRecorder = (recording: Recording): Recorder => {
     pumping = undefined;
   };
 
-  const add = (slip: Slip): Promise<void> => {
-    const outcomes = slip.owners.flatMap(({ counts }) => counts).reduce((sum, { count }) => sum + count, 0);
-    if (size + slip.text.length > maxWaiting) {
+  const add = (batch: OutcomeBatch): Promise<void> => {
+    const outcomes = batch.owners.flatMap(({ counts }) => counts).reduce((sum, { count }) => sum + count, 0);
+    if (size + batch.text.length > maxWaiting) {
       lose(outcomes);
       return Promise.resolve();
     }
-    size += slip.text.length;
+    size += batch.text.length;
     const { promise: written, resolve: settled } = withResolvers();
     const since = now().getTime();
-    waiting = [...waiting, { slip, outcomes, since, tried: null, settled, written }];
+    waiting = [...waiting, { batch, outcomes, since, tried: null, settled, written }];
     pumping ??= pause(headStartMs, stopping.signal).then(pump);
     return awaySince === null ? written : Promise.resolve();
   };
@@ -215,13 +215,13 @@ export const createRecorder = (recording: Recording): Recorder => {
 
   return {
     keep: (outcomes, as) => {
-      const written = Promise.all(slipsOf(outcomes, newSlipId, as).map(add));
+      const written = Promise.all(batchesOf(outcomes, newBatchId, as).map(add));
       return () => patiently(written);
     },
     caughtUp: async () => {
-      const there = new Set(waiting.map(({ slip }) => slip.id));
+      const there = new Set(waiting.map(({ batch }) => batch.id));
       if (there.size > 0) await patiently(Promise.all(waiting.map(({ written }) => written)));
-      return !waiting.some(({ slip }) => there.has(slip.id));
+      return !waiting.some(({ batch }) => there.has(batch.id));
     },
     seen: () => ({ lost, waiting: countOf(waiting), awaySince }),
     stop: async () => {

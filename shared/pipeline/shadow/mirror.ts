@@ -2,7 +2,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { pipe } from 'fp-ts/function';
 import { jobMessages } from '../job';
 import { type Environment, type ReportToShadows, type Route } from '../ports';
-import { countsOf } from '../record/slips';
+import { countsOf } from '../record/outcome-batches';
 import { type Final, type Shadow, type Shadows } from './shadow';
 
 /** So many messages may be on their way to the queue at once. What comes beyond that is missed, since nobody waits. */

@@ -3,7 +3,7 @@ import type * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
 import { type Outcome, type Planned } from '../outcome';
 import { type Environment, type Route } from '../ports';
-import { countsOf } from '../record/slips';
+import { countsOf } from '../record/outcome-batches';
 import { runJob, type JobMessage } from '../run-job';
 import { jobCodec } from '../wire';
 import { type Differing, comparisonKeyOf, type Shadows } from './shadow';

@@ -1,20 +1,20 @@
 import { writeJson } from '../../codec/write-json';
 import { type Outcome } from '../outcome';
 import { pack } from '../pack';
-import { type Slip, type SlipCount, type SlipMark } from './record-store';
+import { type OutcomeBatch, type BatchCount, type BatchMark } from './record-store';
 
-/** Some hundred outcomes, in UTF-16 units: what a reader of one of them reads; one that is longer has a slip of its own. */
+/** Some hundred outcomes, in UTF-16 units: what a reader of one of them reads; one that is longer has a batch of its own. */
 const maxText = 128_000;
 
 const lengthOf = ({ text }: { readonly text: string }): number => text.length;
 
 /** How outcomes are kept otherwise than as those of their own intake. */
 export interface KeptAs {
-  readonly mark?: SlipMark | undefined;
+  readonly mark?: BatchMark | undefined;
   /** As of this intake, which is its event too. Needed where there is a mark and no outcome. */
   readonly intakeId?: string | undefined;
   /** Of outcomes that are not kept themselves. */
-  readonly counts?: readonly SlipCount[] | undefined;
+  readonly counts?: readonly BatchCount[] | undefined;
 }
 
 /** Outcomes of one intake and event, in their order. */
@@ -30,8 +30,8 @@ const groupsOf = (outcomes: readonly Outcome[]): readonly (readonly Outcome[])[]
 };
 
 /** How many of these say the same. */
-export const countsOf = (outcomes: readonly Outcome[]): readonly SlipCount[] => {
-  const counts = new Map<string, { -readonly [K in keyof SlipCount]: SlipCount[K] }>();
+export const countsOf = (outcomes: readonly Outcome[]): readonly BatchCount[] => {
+  const counts = new Map<string, { -readonly [K in keyof BatchCount]: BatchCount[K] }>();
   for (const { destination, state, reason } of outcomes) {
     const key = `${state} ${reason?.code ?? ''} ${destination ?? ''}`;
     const known = counts.get(key);
@@ -42,7 +42,7 @@ export const countsOf = (outcomes: readonly Outcome[]): readonly SlipCount[] => 
 };
 
 /** Ids of which the later is the greater, for as long as the process lives; unlike those of any other. */
-export const slipIds = (
+export const batchIds = (
   random: (bytes: number) => { readonly toString: (encoding: 'hex') => string },
 ): (() => string) => {
   let count = 0;
@@ -52,26 +52,29 @@ export const slipIds = (
   };
 };
 
-/** A slip of a mark alone. */
-const blank = ({ intakeId = '', mark, counts = [] }: KeptAs, newSlipId: () => string): readonly Slip[] =>
+/** A batch of a mark alone. */
+const blank = (
+  { intakeId = '', mark, counts = [] }: KeptAs,
+  newBatchId: () => string,
+): readonly OutcomeBatch[] =>
   mark === undefined
     ? []
     : [
         {
-          id: newSlipId(),
+          id: newBatchId(),
           owners: [{ intakeId, eventId: intakeId, counts, mark }],
           namesOwners: false,
           text: '[]',
         },
       ];
 
-/** Outcomes as slips of one intake and event each; none is dropped, and their order is kept. */
-export const slipsOf = (
+/** Outcomes as batches of one intake and event each; none is dropped, and their order is kept. */
+export const batchesOf = (
   outcomes: readonly Outcome[],
-  newSlipId: () => string,
+  newBatchId: () => string,
   as: KeptAs = {},
-): readonly Slip[] => {
-  if (outcomes.length === 0) return blank(as, newSlipId);
+): readonly OutcomeBatch[] => {
+  if (outcomes.length === 0) return blank(as, newBatchId);
   const namesOwners = as.intakeId === undefined;
   const groups = namesOwners ? groupsOf(outcomes) : [outcomes];
   return groups.flatMap((group) =>
@@ -90,21 +93,24 @@ export const slipsOf = (
         ...(as.mark === undefined ? {} : { mark: as.mark }),
       };
       const text = `[${written.map(({ text: one }) => one).join(',')}]`;
-      return [{ id: newSlipId(), owners: [owner], namesOwners, text }];
+      return [{ id: newBatchId(), owners: [owner], namesOwners, text }];
     }),
   );
 };
 
-/** What finds a slip is written with it: by this many owners two times fifty characters, far from what a property holds. */
+/** What finds a batch is written with it: by this many owners two times fifty characters, far from what a property holds. */
 const maxOwners = 100;
 
-/** Slips in groups that may be kept as one each, in their order: of small events a hundred, of different intakes. */
-export const groupSlips = <A>(all: readonly A[], slipOf: (one: A) => Slip): readonly (readonly A[])[] => {
+/** Batches in groups that may be kept as one each, in their order: of small events a hundred, of different intakes. */
+export const groupBatches = <A>(
+  all: readonly A[],
+  batchOf: (one: A) => OutcomeBatch,
+): readonly (readonly A[])[] => {
   const groups: A[][] = [];
   let intakes = new Set<string>();
   let length = Number.POSITIVE_INFINITY;
   for (const one of all) {
-    const { owners, namesOwners, text } = slipOf(one);
+    const { owners, namesOwners, text } = batchOf(one);
     const fits = length + text.length <= maxText && intakes.size + owners.length <= maxOwners;
     const last = groups.at(-1);
     if (last !== undefined && fits && namesOwners && !owners.some(({ intakeId }) => intakes.has(intakeId))) {
@@ -120,8 +126,8 @@ export const groupSlips = <A>(all: readonly A[], slipOf: (one: A) => Slip): read
   return groups;
 };
 
-/** Such a group as one slip, under the id of the first. */
-export const joinSlips = (group: readonly Slip[]): Slip => ({
+/** Such a group as one batch, under the id of the first. */
+export const joinBatches = (group: readonly OutcomeBatch[]): OutcomeBatch => ({
   id: group[0]?.id ?? '',
   owners: group.flatMap(({ owners }) => owners),
   namesOwners: group.every(({ namesOwners }) => namesOwners),
