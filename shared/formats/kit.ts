@@ -1,6 +1,6 @@
 // Over sixty lines: what all formats share.
 import { hashAlgorithm } from '../codec/hash-algorithm';
-import { itemsOf, unreadableTextsIn, type Item } from '../codec/items';
+import { itemsOf, textsIn, unreadableTextsIn, type Item } from '../codec/items';
 import { at } from '../codec/json-pointer';
 import { isObject, textOf, type Json } from '../codec/json-value';
 import {
@@ -77,18 +77,22 @@ interface HashedFile {
   readonly beside?: readonly Observation[];
 }
 
-/** An indicator for each hash under one of the names (of algorithms, in any spelling). The first hash ties them together. */
+/**
+ * An indicator for each hash under one of the names (of algorithms, in any spelling). The first hash ties them together, unless
+ * there are two of one name, which are of two files.
+ */
 export const fileHashes = (
   place: string,
   about: About,
   { file, names, beside = [] }: HashedFile,
 ): readonly Found[] => {
-  const hashes = names.flatMap((name) => {
-    const value = textOf(file[name]);
-    return value === undefined ? [] : [{ name, value }];
-  });
-  return hashes.map(({ name, value }) =>
-    take(at(place, name), { ...about, partOf: hashes[0]?.value }, [observe.hashOf(name)(value), ...beside]),
+  const hashes = names.map((name) => ({ name, texts: textsIn(place, file, name) }));
+  const isOneFile = hashes.every(({ texts }) => texts.length < 2);
+  const partOf = isOneFile ? hashes.flatMap(({ texts }) => texts)[0]?.text : undefined;
+  return hashes.flatMap(({ name, texts }) =>
+    texts.map(({ place: where, text }) =>
+      take(where, { ...about, partOf }, [observe.hashOf(name)(text), ...beside]),
+    ),
   );
 };
 

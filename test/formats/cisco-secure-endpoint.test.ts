@@ -28,6 +28,20 @@ const network = {
 
 const read = (payload: unknown, more: object = {}) => intake(ciscoSecureEndpoint, payload, more);
 
+it('takes two hashes of one kind as those of two files, which nothing ties together', () => {
+  const identity = { sha256: ['ab'.repeat(32), 'cd'.repeat(32)], md5: 'ef'.repeat(16) };
+  const { found, drafts } = read({
+    version: 'v1',
+    data: [event({ file: { disposition: 'Malicious', identity } })],
+  });
+  expect(found).toEqual([
+    `/data/0/file/identity/sha256/0: hash ${'ab'.repeat(32)}`,
+    `/data/0/file/identity/sha256/1: hash ${'cd'.repeat(32)}`,
+    `/data/0/file/identity/md5: hash ${'ef'.repeat(16)}`,
+  ]);
+  expect(drafts.map(({ partOf }) => partOf)).toEqual([undefined, undefined, undefined]);
+});
+
 it.each(['Malicious', 'malicious'])(
   'takes the hashes of a file that is %s, and leaves its parent',
   (word) => {
