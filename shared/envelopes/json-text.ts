@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import { parseJson, type JsonFault } from '../codec/json';
+import { whereJsonStops } from '../codec/where-json-stops';
 import { syslogHeadOf } from './syslog-head';
 
 /** Parses one JSON document, perhaps after a syslog header. */
@@ -36,17 +37,35 @@ const parseLines = (text: string): E.Either<JsonFault | null, readonly unknown[]
 };
 
 /**
- * Parses one JSON document, or an object or array on each line (NDJSON), which give an array. Each may come after a syslog header.
+ * Parses JSON objects and arrays that follow each other with nothing or white space between them, as Splunk's event collector takes
+ * them. The fault is null where not even the first is one.
  */
-export const parseJsonText = (text: string): E.Either<JsonFault, unknown> =>
-  pipe(
-    parseDocument(text),
-    E.orElse((fault) =>
-      text.trim().includes('\n')
-        ? pipe(
-            parseLines(text),
-            E.mapLeft((lineFault) => lineFault ?? fault),
-          )
-        : E.left(fault),
-    ),
+const parseOneAfterAnother = (text: string): E.Either<JsonFault | null, readonly unknown[]> => {
+  const items: unknown[] = [];
+  let start = 0;
+  while (text.slice(start).trimStart() !== '') {
+    const rest = text.slice(start);
+    const stop = whereJsonStops(rest);
+    const item = parseJson(rest.slice(0, stop));
+    if (item._tag === 'Left' || typeof item.right !== 'object' || item.right === null)
+      return E.left(items.length === 0 ? null : { position: start + stop });
+    items.push(item.right);
+    start += stop;
+  }
+  return items.length === 0 ? E.left(null) : E.right(items);
+};
+
+/**
+ * Parses one JSON document; or several, an object or array on each line (NDJSON) or one right after another, which give an array.
+ * Each line may begin with a syslog header.
+ */
+export const parseJsonText = (text: string): E.Either<JsonFault, unknown> => {
+  const whole = parseDocument(text);
+  if (E.isRight(whole)) return whole;
+  const inLines = text.trim().includes('\n') ? parseLines(text) : E.left(null);
+  if (E.isRight(inLines)) return inLines;
+  return pipe(
+    parseOneAfterAnother(text),
+    E.mapLeft((fault) => inLines.left ?? fault ?? whole.left),
   );
+};

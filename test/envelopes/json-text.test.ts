@@ -41,6 +41,47 @@ describe('JSON behind a head of syslog is read', () => {
   });
 });
 
+describe('JSON objects one right after another are read', () => {
+  it.each([
+    ['with nothing between them', `${json}${json}`],
+    ['with spaces', `${json}  ${json} `],
+    ['over several lines', `${JSON.stringify(read, null, 2)}\n${JSON.stringify(read, null, 2)}\n`],
+    ['some on one line', `${json}${json}\n${json}`],
+  ])('%s', (_, text) => {
+    const count = text.split('"a"').length - 1;
+    expect(parseJsonText(text)).toEqual(E.right(Array.from({ length: count }, () => read)));
+  });
+
+  it.each([
+    ['where the second is broken', '{"a":1}{"b":}', 12],
+    ['where the second has no end', '{"a":1}{"b":', 12],
+    ['where words follow', '{"a":1} see', 8],
+    ['where a bracket too many follows', '{"a":1}}', 7],
+    ['where a number follows', '{"a":1}2', 8],
+    ['where a line after the first is broken', '{"a":1}\n{"b":}', 13],
+  ])('but not %s', (_, text, position) => {
+    expect(parseJsonText(text)).toEqual(E.left({ position }));
+  });
+
+  it.each(['1 2', 'true{"a":1}', '"a"{"a":1}'])('but not behind what is no object: %s', (text) => {
+    expect(E.isLeft(parseJsonText(text))).toBe(true);
+  });
+
+  it('whatever they hold, and whatever white space is between them', () => {
+    const documents = fc.array(fc.oneof(fc.object({ maxDepth: 3 }), fc.array(fc.jsonValue())), {
+      minLength: 2,
+    });
+    const spaces = fc.array(fc.constantFrom('', ' ', '\n', '\r\n\t'), { minLength: 1 });
+    fc.assert(
+      fc.property(documents, spaces, (values, between) => {
+        const texts = values.map((value) => JSON.stringify(value));
+        const text = texts.map((one, index) => `${one}${between[index % between.length] ?? ''}`).join('');
+        expect(parseJsonText(text)).toEqual(E.right(texts.map((one): unknown => JSON.parse(one))));
+      }),
+    );
+  });
+});
+
 describe('JSON that is broken', () => {
   it.each([
     ["another language's number", '{"a":NaN}', 5],
