@@ -56,8 +56,8 @@ const look = async (
 };
 
 /**
- * Looks rows up by the index: reads one range of a partition (two for an address that is written as a network), and each row that it leads to. Remembers which destinations are
- * listed.
+ * Looks rows up by the index: reads one range of a partition (two for an address that is written as a network), and each row that
+ * it leads to. Remembers which destinations are listed.
  */
 export const createLookUp = () => {
   const whole = new Set<string>();

@@ -14,7 +14,7 @@ const positionOf = (error: unknown): number | null => {
 };
 
 const placeIn = (text: string): number | null => {
-  const place = E.getOrElse(() => 0)(E.tryCatch(() => whereJsonStops(text), String));
+  const place = whereJsonStops(text);
   // Where nothing of a text is JSON, no place in it says more.
   return text.slice(0, place).trim() === '' ? null : place;
 };

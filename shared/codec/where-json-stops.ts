@@ -1,11 +1,27 @@
 const space = /[ \t\n\r]*/y;
-const name = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
+const escape = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /** Where what stands at `from` ends; `from` itself where it is something else. */
 const endOf = (what: RegExp, text: string, from: number): number => {
   what.lastIndex = from;
   return what.test(text) ? what.lastIndex : from;
+};
+
+const [quote, backslash, firstPrintable] = [0x22, 0x5c, 0x20];
+
+/** Where a string ends. It is walked by hand: an expression keeps each character on its stack, which a long string overflows. */
+const endOfString = (text: string, from: number): number => {
+  if (text.charCodeAt(from) !== quote) return from;
+  let place = from + 1;
+  while (place < text.length) {
+    const code = text.charCodeAt(place);
+    if (code === quote) return place + 1;
+    const next = code === backslash ? endOf(escape, text, place) : place + 1;
+    if (code < firstPrintable || next === place) return from;
+    place = next;
+  }
+  return from;
 };
 
 /** What may come next; `first` stands right behind a bracket, where it may be closed again, and `more` behind a value. */
@@ -39,13 +55,13 @@ export const whereJsonStops = (text: string): number => {
       if (mark !== ':') return place;
       due = 'value';
     } else if (due === 'name' || (due === 'first' && open === '{')) {
-      end = endOf(name, text, place);
+      end = endOfString(text, place);
       due = 'colon';
     } else if (mark === '{' || mark === '[') {
       inside.push(mark);
       due = 'first';
     } else {
-      end = Math.max(endOf(name, text, place), endOf(scalar, text, place));
+      end = Math.max(endOfString(text, place), endOf(scalar, text, place));
       due = 'more';
     }
     if (end === place || place === text.length) return place;

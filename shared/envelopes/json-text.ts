@@ -42,15 +42,14 @@ const parseLines = (text: string): E.Either<JsonFault | null, readonly unknown[]
  */
 const parseOneAfterAnother = (text: string): E.Either<JsonFault | null, readonly unknown[]> => {
   const items: unknown[] = [];
-  let start = 0;
-  while (text.slice(start).trimStart() !== '') {
-    const rest = text.slice(start);
+  let rest = text;
+  while (rest.trimStart() !== '') {
     const stop = whereJsonStops(rest);
     const item = parseJson(rest.slice(0, stop));
     if (item._tag === 'Left' || typeof item.right !== 'object' || item.right === null)
-      return E.left(items.length === 0 ? null : { position: start + stop });
+      return E.left(items.length === 0 ? null : { position: text.length - rest.length + stop });
     items.push(item.right);
-    start += stop;
+    rest = rest.slice(stop);
   }
   return items.length === 0 ? E.left(null) : E.right(items);
 };

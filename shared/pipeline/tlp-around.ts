@@ -1,4 +1,5 @@
 import { isObject, oneOrMany, textsOf, type Json } from '../codec/json-value';
+import { unescapeSegment } from '../codec/json-pointer';
 import { own } from '../codec/own';
 import { strictestTlp, tlpInTags, type TlpLevel } from '../indicator/tlp';
 
@@ -40,9 +41,6 @@ const levelIn = (object: Json): TlpLevel | undefined => {
   return levels.length === 0 ? undefined : strictestTlp(levels);
 };
 
-const unescaped = (segment: string): string =>
-  segment.includes('~') ? segment.replaceAll('~1', '/').replaceAll('~0', '~') : segment;
-
 /**
  * The TLP levels that the objects on the way to a place (JSON pointer) spell out, from the payload itself on: in a member named for
  * it, a label or a tag, whatever the format reads of them. Each object is looked at once.
@@ -60,7 +58,7 @@ export const tlpAround = (payload: unknown): ((place: string) => readonly TlpLev
     for (let depth = 0; typeof here === 'object' && here !== null; depth += 1) {
       const level = isObject(here) ? levelOf(here) : undefined;
       if (level !== undefined) levels.push(level);
-      here = depth < segments.length ? own(here as Json, unescaped(segments[depth] ?? '')) : undefined;
+      here = depth < segments.length ? own(here as Json, unescapeSegment(segments[depth] ?? '')) : undefined;
     }
     return levels;
   };

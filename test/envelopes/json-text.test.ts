@@ -103,6 +103,14 @@ describe('JSON that is broken', () => {
     expect(parseJson(text)).toEqual({ _tag: 'Left', left: { position: null } });
   });
 
+  it('is told where, however long a string, a number or a space in it is', () => {
+    const long = 20_000_000;
+    expect(whereJsonStops(`{"a":"${'x'.repeat(long)}"} y`)).toBe(long + 9);
+    expect(whereJsonStops(`["${'x'.repeat(long)}`)).toBe(1);
+    expect(whereJsonStops(`[${'1'.repeat(long)} y`)).toBe(long + 2);
+    expect(whereJsonStops(`[${' '.repeat(long)}y`)).toBe(long + 1);
+  });
+
   const documents = fc.json({ maxDepth: 5 });
   const broken = fc
     .tuple(

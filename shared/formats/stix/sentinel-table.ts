@@ -100,8 +100,9 @@ export const sentinelTable: Format = {
   nearMiss: (payload) => nearMissIn(rowsOf(payload), lacks),
   read: (payload, options) => {
     const rows = rowsOf(payload);
-    const objects = rows.flatMap((row) => objectOfRow(row) ?? []);
-    const others = rows.filter((row) => objectOfRow(row) === undefined);
+    const read = rows.map(objectOfRow);
+    const objects = read.filter((object) => object !== undefined);
+    const others = rows.filter((_, index) => read[index] === undefined);
     return intakeOf([
       ...(objects.length === 0 ? [] : readObjects(objects, options)),
       ...others.map((row): ReturnType<typeof readLegacyRow> | Skipped =>
