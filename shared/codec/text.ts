@@ -21,6 +21,9 @@ const isUnicodeSpace = (unit: number): boolean =>
   unit === 0xfeff ||
   isInvisible(unit);
 
+/** A word in small letters without spaces and signs, since senders spell the same one in several ways. */
+export const plainWord = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, '');
+
 /** Removes white space (any of Unicode's) and invisible characters at both ends. Linear, unlike /\s+$/. */
 export const trim = (text: string): string => {
   let start = 0;

@@ -1,3 +1,4 @@
+import { plainWord } from '../codec/text';
 import { isNo, isYes, oneOrMany, textsOf, type Json } from '../codec/json-value';
 
 /** Words of sources for what they checked and found not to be bad, in small letters without signs. */
@@ -13,8 +14,6 @@ const harmless = new Set(
 const graded = /^false-positive:(?:risk|confirmed)=/i;
 const certain = /^false-positive:(?:risk="?high"?|confirmed="?true"?)$/i;
 
-const plain = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, '');
-
 /**
  * Whether a word, a label or a machine tag (`space:predicate="value"`) calls a thing benign, allowed or a false positive. As a
  * part of a longer word it says nothing: `not-whitelisted`, `allowlist-bypass`.
@@ -23,7 +22,7 @@ const isHarmless = (word: string): boolean => {
   if (word.startsWith('misp-galaxy:')) return false;
   if (graded.test(word)) return certain.test(word);
   const parts = word.split(/[:=]/);
-  return [word, parts[0] ?? '', parts.at(-1) ?? ''].some((part) => harmless.has(plain(part)));
+  return [word, parts[0] ?? '', parts.at(-1) ?? ''].some((part) => harmless.has(plainWord(part)));
 };
 
 /** MISP's and OpenCTI's flag against detection, as a label or as a member writes it. */
@@ -74,7 +73,7 @@ const statements = new Set(
 );
 
 const saidIn = (name: string, value: unknown): readonly string[] => {
-  const member = plain(name);
+  const member = plainWord(name);
   if (flags.has(member)) return oneOrMany(value).some(isYes) ? [member] : [];
   if (/^(?:xopencti)?detection$/.test(member)) return oneOrMany(value).some(isNo) ? ['detection:false'] : [];
   return statements.has(member) ? textsOf(value) : [];

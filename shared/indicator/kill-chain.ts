@@ -1,3 +1,5 @@
+import { plainWord } from '../codec/text';
+
 /** Maps the phases of Lockheed Martin, MITRE ATT&CK and Microsoft to tiIndicator's seven. */
 const phases: ReadonlyMap<string, string> = new Map<string, string>([
   ['reconnaissance', 'Reconnaissance'],
@@ -25,8 +27,7 @@ const phases: ReadonlyMap<string, string> = new Map<string, string>([
   ['discovery', 'Actions'],
 ]);
 
-const phaseOf = (name: string): string | undefined =>
-  phases.get(name.toLowerCase().replace(/[^a-z0-9]/g, ''));
+const phaseOf = (name: string): string | undefined => phases.get(plainWord(name));
 
 /** The phases that tiIndicator knows, and the others as tags. */
 export const killChainOf = (

@@ -4,7 +4,7 @@ import { hashAlgorithm } from '../codec/hash-algorithm';
 import { hostAndPort } from '../codec/host-and-port';
 import { canonicalCidr, canonicalIpAddress } from '../codec/ip-address';
 import { members } from '../codec/members';
-import { trim } from '../codec/text';
+import { trim, plainWord } from '../codec/text';
 import { refang } from './refang';
 
 export type Members = Readonly<Record<string, string | number>>;
@@ -98,7 +98,7 @@ const algorithms: ReadonlyMap<string, string> = new Map([
  * type for is unsupported.
  */
 export const hashMembers = (algorithm: string, value: string): Normalised => {
-  const word = algorithm.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const word = plainWord(algorithm);
   const type = algorithms.get(word === 'unknown' ? hashAlgorithm(value) : word);
   return type === undefined
     ? E.left({

@@ -1,3 +1,4 @@
+import { plainWord } from '../codec/text';
 import { isObject, oneOrMany, textsOf, type Json } from '../codec/json-value';
 import { unescapeSegment } from '../codec/json-pointer';
 import { own } from '../codec/own';
@@ -26,7 +27,7 @@ const wordsOf = (label: unknown): readonly string[] => {
 };
 
 const levelOfMember = (name: string, value: unknown): TlpLevel | undefined => {
-  const member = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const member = plainWord(name);
   if (ofTlp.test(member)) return strictestTlp(oneOrMany(value).flatMap(wordsOf));
   return ofTags.test(member) ? spelledIn(oneOrMany(value).flatMap(wordsOf)) : undefined;
 };

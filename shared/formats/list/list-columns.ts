@@ -1,4 +1,5 @@
 // Over sixty lines: a table of what columns mean.
+import { plainWord } from '../../codec/text';
 import { commaSeparated, isYes, textOf, textsOf, type Json } from '../../codec/json-value';
 import { judgementsIn } from '../../indicator/judgement';
 import { type About, type Observer } from '../kit';
@@ -44,8 +45,6 @@ const feeds: readonly (readonly [names: readonly string[], columns: Columns['obs
 /** The marker of SSLBL, whose SHA-1 values are fingerprints of certificates. */
 const notHashes = 'listingreason';
 
-const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
-
 const observedAmong = (names: readonly string[]): Columns['observed'] => {
   const feed = feeds.find(([telling]) => telling.every((name) => names.includes(name)));
   if (feed !== undefined) return new Map([...feed[1]].filter(([name]) => names.includes(name)));
@@ -62,7 +61,7 @@ const observedAmong = (names: readonly string[]): Columns['observed'] => {
 
 /** What a header says; undefined where it names no column of observables, and so is no header. */
 export const columnsOf = (cells: readonly string[]): Columns | undefined => {
-  const names = cells.map((cell) => (cell.length > 60 ? '' : plain(cell)));
+  const names = cells.map((cell) => (cell.length > 60 ? '' : plainWord(cell)));
   const observed = observedAmong(names);
   return observed.size === 0
     ? undefined

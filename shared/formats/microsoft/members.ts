@@ -1,10 +1,10 @@
+import { plainWord } from '../../codec/text';
 import { listed, type Item } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { textOf, type Json } from '../../codec/json-value';
 
 /** A word in lower case without spaces and punctuation: Microsoft's services spell theirs in several ways. */
-export const bareWord = (value: unknown): string =>
-  (textOf(value) ?? '').toLowerCase().replace(/[^a-z0-9]/g, '');
+export const bareWord = (value: unknown): string => plainWord(textOf(value) ?? '');
 
 export interface Member {
   readonly place: string;

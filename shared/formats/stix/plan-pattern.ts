@@ -1,4 +1,5 @@
 // Over sixty lines: what of a pattern one indicator can say is decided in one place.
+import { plainWord } from '../../codec/text';
 import * as E from 'fp-ts/Either';
 import { type Observation } from '../format';
 import { observedAt, pathKey, type Observed } from './observable-path';
@@ -134,7 +135,7 @@ const draftsOf = (all: readonly Part[]): E.Either<LeftReason, readonly (readonly
 
 const algorithmOf = (observed: readonly Observation[]): string | undefined => {
   const hash = observed.find((observation) => observation.kind === 'hash');
-  return hash?.kind === 'hash' ? hash.algorithm.toLowerCase().replace(/[^a-z0-9]/g, '') : undefined;
+  return hash?.kind === 'hash' ? plainWord(hash.algorithm) : undefined;
 };
 
 /**
