@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either';
-import { isObject, textOf } from '../codec/json-value';
+import { isObject, textOf, type Json } from '../codec/json-value';
 import { textFromPacked } from './gzip';
 import { nothingFound, wrapped, type Wrapper } from './wrapper';
 
@@ -55,7 +55,35 @@ export const amazonRecord: Wrapper = (value, outer) => {
     : null;
 };
 
-/** A record of a Kinesis data stream (in a Lambda function) or of Firehose (there, or at an HTTP endpoint). `data` is base64. */
+/** By the source of a Lambda function's event: the member that has the messages, by topic or queue or in a list. */
+const ofLambda: ReadonlyMap<unknown, string> = new Map([
+  ['aws:kafka', 'records'],
+  ['SelfManagedKafka', 'records'],
+  ['aws:rmq', 'rmqMessagesByQueue'],
+  ['aws:mq', 'messages'],
+]);
+
+/** Messages of Kafka, RabbitMQ or ActiveMQ that a Lambda function gets: `{"eventSource":"aws:kafka","records":{"topic-0":[…]}}`. */
+export const lambdaQueues: Wrapper = (value, outer) => {
+  const name = isObject(value) ? ofLambda.get(value.eventSource) : undefined;
+  if (!isObject(value) || name === undefined || !Object.hasOwn(value, name)) return null;
+  const messages = value[name];
+  const origin = { ...outer, source: textOf(value.eventSourceArn) ?? outer.source };
+  if (!isObject(messages)) return wrapped(origin, [name], messages);
+  const queues = Object.entries(messages).map(([queue, held]) => wrapped(origin, [name, queue], held));
+  return queues.length > 0 ? queues : { origin, path: [name], content: E.left(nothingFound) };
+};
+
+/** What marks the message of a stream or queue whose `data` is base64, in a Lambda function or in a pipe of EventBridge. */
+const isQueued = (value: Json): boolean =>
+  /^aws:(?:kinesis|rmq|a?mq)$/.test(textOf(value.eventSource) ?? '') ||
+  isObject(value.basicProperties) ||
+  typeof value.messageID === 'string';
+
+/**
+ * A record of a Kinesis data stream (in a Lambda function) or of Firehose (there, or at an HTTP endpoint), or a message of RabbitMQ or
+ * ActiveMQ. `data` is base64.
+ */
 export const kinesisRecord: Wrapper = (value, outer) => {
   if (!isObject(value)) return null;
   if (isObject(value.kinesis) && typeof value.kinesis.data === 'string')
@@ -67,10 +95,10 @@ export const kinesisRecord: Wrapper = (value, outer) => {
   const isRecord =
     typeof value.data === 'string' &&
     /^[\w+/-]/.test(value.data) &&
-    Object.keys(value).every((name) => ofFirehose.has(name));
+    (isQueued(value) || Object.keys(value).every((name) => ofFirehose.has(name)));
   return isRecord
     ? {
-        origin: { ...outer, eventId: textOf(value.recordId) ?? outer.eventId },
+        origin: { ...outer, eventId: textOf(value.recordId ?? value.messageID) ?? outer.eventId },
         path: ['data'],
         content: textFromPacked(value.data),
       }

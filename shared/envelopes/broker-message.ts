@@ -19,6 +19,7 @@ const ofContent = ['ContentType', 'Properties', 'SystemProperties', 'MessageId',
 const ofBody = [
   ...['sequenceNumber', 'offset', 'enqueuedTimeUtc', 'enqueuedTime', 'partitionKey'],
   ...['systemProperties', 'applicationProperties', 'SequenceNumber', 'Offset', 'EnqueuedTimeUtc'],
+  'isBase64Encoded',
 ];
 
 const hasAny = (value: Json, names: readonly string[]): boolean => names.some((name) => name in value);
@@ -43,7 +44,7 @@ export const streamRecord: Wrapper = (value, outer) => {
 
 /**
  * A message of Service Bus or Event Hubs, with its properties. Logic Apps write the content as `ContentData` in base64, the SDKs as
- * `body` or `Body`.
+ * `body` or `Body`, and API Gateway of Amazon, which passes on a request, as `body`.
  */
 export const brokerMessage: Wrapper = (value, outer) => {
   if (!isObject(value)) return null;

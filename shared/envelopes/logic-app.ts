@@ -4,11 +4,14 @@ import { textFromBase64 } from './base64';
 import { type Envelope } from './envelope';
 import { listMark } from './list-mark';
 
-/** Members of the outputs of a Logic App's trigger or action. */
-const beside = new Set(['body', 'headers', 'method', 'queries', 'relativePathParameters', 'statusCode']);
+/** Members of the outputs of a Logic App's trigger or action, and of n8n's webhook. */
+const beside = new Set([
+  ...['body', 'headers', 'method', 'queries', 'relativePathParameters', 'statusCode'],
+  ...['params', 'query', 'webhookUrl', 'executionMode'],
+]);
 
 /**
- * A body that a Logic App passes on: `{"body":…}` with the other outputs, or `{"$content-type":…,"$content":…}` in base64 where the
+ * A body that a Logic App or n8n passes on: `{"body":…}` with the other outputs, or `{"$content-type":…,"$content":…}` in base64 where the
  * Logic App did not take it for JSON. Neither has an origin of its own.
  */
 export const logicApp: Envelope = (value, outer) => {

@@ -6,6 +6,7 @@ import {
   eventBridge,
   firehoseDelivery,
   kinesisRecord,
+  lambdaQueues,
   snsNotification,
 } from './amazon';
 import { allFields } from './all-fields';
@@ -15,6 +16,7 @@ import { elasticHit, elasticHits, elasticSearches } from './elastic-hits';
 import { type Opened, type Origin } from './envelope';
 import { graphqlAnswer, graphqlEdge } from './graphql-answer';
 import { closedAt, isEmptyData, mergeOpenings, openAt, unpackText, type Opening } from './open';
+import { n8nItem } from './n8n-item';
 import { queryTable, queryTables } from './query-tables';
 import { lokiEntries, shippedEvent } from './shipped-event';
 import { splunkHec } from './splunk-hec';
@@ -26,6 +28,7 @@ const wrappers: readonly Wrapper[] = [
   eventBridge,
   amazonRecord,
   firehoseDelivery,
+  lambdaQueues,
   kinesisRecord,
   cloudWatchLogs,
   elasticHit,
@@ -40,14 +43,15 @@ const wrappers: readonly Wrapper[] = [
   graphqlEdge,
   apiAnswer,
   allFields,
+  n8nItem,
   lokiEntries,
   shippedEvent,
 ];
 
-const wrappedIn = (value: unknown, outer: Origin): Wrapped | null => {
+const wrappedIn = (value: unknown, outer: Origin): readonly Wrapped[] | null => {
   for (const wrapper of wrappers) {
     const found = wrapper(value, outer);
-    if (found !== null) return found;
+    if (found !== null) return 'path' in found ? [found] : found;
   }
   return null;
 };
@@ -66,7 +70,7 @@ const isJsonText = (value: unknown): boolean =>
 
 const openItem = (value: unknown, origin: Origin, place: string): Opening | null => {
   const found = wrappedIn(value, origin);
-  if (found !== null) return openWrapped(found, place);
+  if (found !== null) return mergeOpenings(found.map((one) => openWrapped(one, place)));
   return isJsonText(value) ? openAt(unpackText(value), { origin, place }) : null;
 };
 

@@ -12,8 +12,8 @@ export interface Wrapped {
   readonly content: E.Either<Closed, unknown>;
 }
 
-/** Recognises one kind of wrapper; null for anything else. `outer` is used where it has no origin. */
-export type Wrapper = (value: unknown, outer: Origin) => Wrapped | null;
+/** Recognises one kind of wrapper, of one content or several; null for anything else. `outer` is used where it has no origin. */
+export type Wrapper = (value: unknown, outer: Origin) => Wrapped | readonly Wrapped[] | null;
 
 export const wrapped = (origin: Origin, path: readonly string[], content: unknown): Wrapped => ({
   origin,

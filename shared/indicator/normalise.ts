@@ -93,20 +93,24 @@ const algorithms: ReadonlyMap<string, string> = new Map([
   ['lshash', 'lsHash'],
 ]);
 
+/** The algorithm before a hash (`sha256:…`). Where it is another than its sender names, the length does not fit. */
+const prefix = /^(?:md5|sha-?(?:1|256)|authentihash|ssdeep|tlsh)\s?[:=]\s?/i;
+
 /**
  * Members for a hash under any spelling of its algorithm, or by its length where that is `unknown`. What tiIndicator has no
  * type for is unsupported.
  */
 export const hashMembers = (algorithm: string, value: string): Normalised => {
   const word = plainWord(algorithm);
-  const type = algorithms.get(word === 'unknown' ? hashAlgorithm(value) : word);
+  const hash = trim(value).replace(prefix, '');
+  const type = algorithms.get(word === 'unknown' ? hashAlgorithm(hash) : word);
   return type === undefined
     ? E.left({
         code: 'observable-unsupported',
         expected:
           'a hash of a type that tiIndicator has: MD5, SHA-1, SHA-256, Authenticode SHA-256, TLSH or ssdeep',
       })
-    : E.right({ fileHashType: type, fileHashValue: trim(value) });
+    : E.right({ fileHashType: type, fileHashValue: hash });
 };
 
 /** The member for a number written as text; `AS64500` is read, too. */

@@ -188,6 +188,63 @@ const wraps: readonly (readonly [name: string, wrap: Wrap, place: string])[] = [
     (body) => ({ Records: [{ eventSource: 'aws:kinesis', kinesis: { data: inBase64(body) } }] }),
     '/Records/0/kinesis/data',
   ],
+  // https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html
+  [
+    'records of a Lambda function, of Kafka',
+    (body) => ({
+      eventSource: 'aws:kafka',
+      eventSourceArn: 'arn:aws:kafka:k',
+      bootstrapServers: 'b-1:9092',
+      records: { 't-0': [{ topic: 't', partition: 0, offset: 15, value: inBase64(body), headers: [] }] },
+    }),
+    '/records/t-0/0/value',
+  ],
+  // https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html
+  [
+    'messages of a Lambda function, of RabbitMQ',
+    (body) => ({
+      eventSource: 'aws:rmq',
+      eventSourceArn: 'arn:aws:mq:q',
+      rmqMessagesByQueue: { 'q::/': [{ basicProperties: {}, redelivered: false, data: inBase64(body) }] },
+    }),
+    '/rmqMessagesByQueue/q::~1/0/data',
+  ],
+  [
+    'messages of a Lambda function, of ActiveMQ',
+    (body) => ({
+      eventSource: 'aws:mq',
+      messages: [{ messageID: 'ID:1', messageType: 'jms/text-message', data: inBase64(body) }],
+    }),
+    '/messages/0/data',
+  ],
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-kinesis.html
+  [
+    'records in a pipe, of Kinesis',
+    (body) => [{ eventSource: 'aws:kinesis', eventID: 'e', sequenceNumber: '4', data: inBase64(body) }],
+    '/0/data',
+  ],
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+  [
+    'a request through API Gateway, of Amazon',
+    (body) => ({
+      version: '2.0',
+      routeKey: '$default',
+      headers: {},
+      body: inBase64(body),
+      isBase64Encoded: true,
+    }),
+    '/body',
+  ],
+  // https://docs.n8n.io/integrations/builtin/core-nodes/n8n-nodes-base.webhook/
+  [
+    'what a webhook of n8n passes on',
+    (body) => [
+      { headers: {}, params: {}, query: {}, body, webhookUrl: 'https://n', executionMode: 'production' },
+    ],
+    '/0/body',
+  ],
+  // https://docs.n8n.io/data/data-structure/
+  ['items of n8n', (json) => [{ json, pairedItem: { item: 0 } }], '/0/json'],
   // https://docs.aws.amazon.com/lambda/latest/dg/services-cloudwatchlogs.html
   [
     'events of CloudWatch Logs',
@@ -231,7 +288,7 @@ const whole = Object.entries(bodies).filter(([, body]) => !Array.isArray(body));
 
 /** Where text is expected; elsewhere an object is. */
 const holdsText =
-  /SNS|SQS|EventBridge|HEC|in a Logic App|an event of Event Hubs|line shipped by|Firehose|of Kinesis/;
+  /SNS|SQS|EventBridge|HEC|in a Logic App|an event of Event Hubs|line shipped by|Firehose|of Kinesis|of (?:Kafka|RabbitMQ|ActiveMQ|Amazon)$|n8n passes/;
 
 /** Of text in a shipped line only a log's own grammar tells that it is an event. */
 const isHeld = (wrap: string, format: string, body: unknown): boolean =>
@@ -316,6 +373,8 @@ describe('a question without an answer', () => {
     [{ query_status: 'no_result', data: 'Your search did not yield any results' }],
     [{ query_status: 'hash_not_found' }],
     [{ meta: {}, errors: [], resources: [] }],
+    [{ eventSource: 'aws:kafka', records: {} }],
+    [{ eventSource: 'aws:kafka', records: { 't-0': [] } }],
     [{ messageType: 'CONTROL_MESSAGE', logEvents: [{ id: '', timestamp: 1, message: 'checking' }] }],
     [{ tables: [{ name: 'PrimaryResult', columns: [{ name: 'a' }], rows: [] }] }],
   ])('is no fault of its sender: %j', (body) => {
@@ -381,7 +440,12 @@ describe('for any JSON in a wrapper', () => {
   });
 
   it.each(wraps)('does not mind 10 000 levels of nesting in %s', (name, wrap) => {
-    if (/SNS|SQS|Service Bus|shipped|Firehose|Kinesis|CloudWatch|as text|Pub\/Sub/.test(name)) return;
+    if (
+      /SNS|SQS|Service Bus|shipped|Firehose|Kinesis|CloudWatch|as text|Pub\/Sub|MQ|function, of Kafka|Amazon/.test(
+        name,
+      )
+    )
+      return;
     expect(readBody(wrap(nested(10_000))).found).toEqual([]);
   });
 });

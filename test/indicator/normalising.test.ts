@@ -96,6 +96,20 @@ describe('other observables', () => {
     expect(rightOf(hashMembers('Unknown', 'a'.repeat(length)))).toMatchObject({ fileHashType });
   });
 
+  it.each([
+    ['sha256', 'sha256:', 64, 'sha256'],
+    ['unknown', 'SHA-256: ', 64, 'sha256'],
+    ['SHA256', 'sha256=', 64, 'sha256'],
+    ['hash', 'md5:', 32, undefined],
+    ['unknown', 'md5:', 32, 'md5'],
+  ])('%s has no algorithm before its digits: %s', (algorithm, prefix, length, fileHashType) => {
+    const hash = 'a'.repeat(length);
+    const read = hashMembers(algorithm, `${prefix}${hash}`);
+    expect(read).toMatchObject(
+      fileHashType === undefined ? { _tag: 'Left' } : { right: { fileHashType, fileHashValue: hash } },
+    );
+  });
+
   it('cannot name a hash that tiIndicator has no type for', () => {
     expect(leftOf(hashMembers('SHA-512', 'ab')).code).toBe('observable-unsupported');
   });
@@ -121,6 +135,15 @@ describe('a moment', () => {
     ['1767323045', '2026-01-02T03:04:05.000Z'],
     [1767323045, '2026-01-02T03:04:05.000Z'],
     [1767323045000, '2026-01-02T03:04:05.000Z'],
+    [1767323045000000, '2026-01-02T03:04:05.000Z'],
+    ['1767323045000000000', '2026-01-02T03:04:05.000Z'],
+    ['1767323045.5', '2026-01-02T03:04:05.500Z'],
+    ['2026/01/02 03:04:05', '2026-01-02T03:04:05.000Z'],
+    ['2026-01-02 03:04:05 +0000 UTC', '2026-01-02T03:04:05.000Z'],
+    ['Fri, 02 Jan 2026 03:04:05 GMT', '2026-01-02T03:04:05.000Z'],
+    ['2 Jan 2026 05:04 +0200', '2026-01-02T03:04:00.000Z'],
+    ['Fri, 02 Jan 2026 03:04:05', undefined],
+    ['02 Foo 2026 03:04:05 GMT', undefined],
     ['2026-02-30', undefined],
     ['soon', undefined],
     [null, undefined],

@@ -2,6 +2,7 @@
 import { listedIn, type Item } from '../../codec/items';
 import { isObject, isYes, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
 import { cut } from '../../codec/text';
+import { momentOf } from '../../indicator/moment';
 import { leave, refuse, withdraw } from '../format';
 import {
   eachObject,
@@ -68,20 +69,36 @@ const aroundIn = (event: Json, beside: Json = {}): Around => ({
 const isOnWarningList = ({ warnings }: Json): boolean =>
   oneOrMany(warnings).some((hit) => isObject(hit) && textOf(hit.warninglist_category) !== 'known');
 
+/** The newest sighting of an attribute speaks: of type 0 it was seen, of 1 it is a false positive, of 2 it ends at that date. */
+const newestSighting = ({ Sighting: sightings }: Json): { readonly type: string; readonly at: string } => {
+  const all = oneOrMany(sightings)
+    .map(objectOf)
+    .map(({ type, date_sighting }) => ({ type: textOf(type) ?? '0', at: momentOf(date_sighting) ?? '' }));
+  // Of the same moment, what is said against it counts.
+  return all.reduce(
+    (newest, one) => (one.at > newest.at || (one.at === newest.at && one.type > newest.type) ? one : newest),
+    { type: '0', at: '' },
+  );
+};
+
 const aboutOf = (attribute: Json, { info, uuid, level, tags, deleted }: Around): About => {
   const said = saidBy([...tagsOf(attribute), ...tags]);
   const { category, comment } = attribute;
+  const sighting = newestSighting(attribute);
+  const isLater = sighting.type !== '2' && sighting.at > (momentOf(attribute.timestamp) ?? '');
+  const isFalsePositive = isOnWarningList(attribute) || sighting.type === '1';
   const notes = textsOf([comment, category, uuid === undefined ? null : `MISP event ${uuid}`]);
   return {
     ...said,
     description: info ?? brief(comment),
     additionalInformation: joinTexts('\n', ...notes),
     threat: [...(said.threat ?? []), ...textsOf(category)],
-    judgements: isOnWarningList(attribute) ? ['false-positive'] : undefined,
+    judgements: isFalsePositive ? ['false-positive'] : undefined,
     severity: level === undefined ? undefined : { value: level },
     lastSeen: attribute.last_seen ?? attribute.timestamp,
-    // The attribute's own time: publishing its event again says nothing new of it.
-    saidAt: attribute.timestamp,
+    ...(sighting.type === '2' ? { expires: sighting.at } : {}),
+    // The attribute's own time, or its sighting's: publishing its event again says nothing new of it.
+    saidAt: isLater ? sighting.at : attribute.timestamp,
     item: textOf(attribute.uuid) ?? textOf(attribute.id),
     revoked: deleted || isYes(attribute.deleted),
   };

@@ -303,6 +303,30 @@ describe('when an event says something of its attributes', () => {
     expect(draftOf({ warnings })?.judgements).toEqual(judgements);
   });
 
+  const [seen, later] = ['1764000000', '1764000001'];
+
+  it.each([
+    ['a false positive', [{ type: '1', date_sighting: seen }], { judgements: ['false-positive'] }],
+    ['a number, alone', { type: 1, date_sighting: 1_764_000_000 }, { judgements: ['false-positive'] }],
+    [
+      'a false positive of the moment it was seen',
+      ['1', '0'].map((type) => ({ type, date_sighting: seen })),
+      { judgements: ['false-positive'] },
+    ],
+    [
+      'seen after it was called a false positive',
+      [
+        { type: '0', date_sighting: later },
+        { type: '1', date_sighting: seen },
+      ],
+      { judgements: undefined, saidAt: '2025-11-24T16:00:01.000Z' },
+    ],
+    ['its end', [{ type: '2', date_sighting: seen }], { expires: '2025-11-24T16:00:00.000Z', saidAt: '5' }],
+    ['none', [], { judgements: undefined, saidAt: '5' }],
+  ])('heeds the newest sighting: %s', (_, sightings, draft) => {
+    expect(draftOf({ timestamp: '5', Sighting: sightings })).toMatchObject(draft);
+  });
+
   it('reads tags that come with their link', () => {
     const own = { AttributeTag: [{ Tag: { name: 'own' } }] };
     expect(draftOf(own, { EventTag: [{ Tag: { name: 'wide' } }] })?.tags).toEqual(['own', 'wide']);
