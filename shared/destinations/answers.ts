@@ -36,3 +36,7 @@ export const everyOne = (
 
 export const textOr = (value: unknown, otherwise: string): string =>
   typeof value === 'string' && value !== '' ? value : otherwise;
+
+/** A text that is not empty. Unlike text of senders, it is taken to the letter. */
+export const filledText = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;

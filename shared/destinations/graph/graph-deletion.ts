@@ -1,9 +1,8 @@
 import { isObject } from '../../codec/json-value';
-import { errorDetailOf } from '../answers';
+import { errorDetailOf, everyOne, isSuccess } from '../answers';
 import { type Answer, type HttpAnswer, type HttpCall, type Update, type Verdict } from '../destination';
-
-const collection = '/security/tiIndicators';
-const perCall = 100;
+import { readRefusal } from './graph-answer';
+import { graphPerCall, tiIndicators } from './graph-collection';
 
 /**
  * Defender's indicators can't be deleted in bulk (Graph documentation), so each is deleted alone, by its id where that is
@@ -15,8 +14,8 @@ const isAlone = ({ id, indicator }: Update): boolean =>
 /** No number is published for a bulk deletion; Microsoft's own sample takes a hundred. */
 export const deletionCalls = (held: readonly Update[]): readonly (readonly Update[])[] => {
   const inBulk = held.filter((one) => !isAlone(one));
-  const bulks = Array.from({ length: Math.ceil(inBulk.length / perCall) }, (_, n) =>
-    inBulk.slice(n * perCall, (n + 1) * perCall),
+  const bulks = Array.from({ length: Math.ceil(inBulk.length / graphPerCall) }, (_, n) =>
+    inBulk.slice(n * graphPerCall, (n + 1) * graphPerCall),
   );
   return [...bulks, ...held.filter(isAlone).map((one) => [one])];
 };
@@ -25,10 +24,10 @@ export const deletionCalls = (held: readonly Update[]): readonly (readonly Updat
 export const deletion = (held: readonly Update[]): HttpCall => {
   const [first] = held;
   return first !== undefined && held.length === 1 && isAlone(first)
-    ? { method: 'DELETE', path: `${collection}/${encodeURIComponent(first.id)}`, body: undefined }
+    ? { method: 'DELETE', path: `${tiIndicators}/${encodeURIComponent(first.id)}`, body: undefined }
     : {
         method: 'POST',
-        path: `${collection}/deleteTiIndicatorsByExternalId`,
+        path: `${tiIndicators}/deleteTiIndicatorsByExternalId`,
         body: { value: held.map(({ indicator }) => indicator.externalId) },
       };
 };
@@ -65,7 +64,7 @@ const verdictOf = (answer: HttpAnswer, { id, indicator }: Update, result: Result
  * The verdicts on a deletion that was accepted: 204 for a single one, a resultInfo for each item of a bulk, whose message
  * begins with its key.
  */
-export const readDeleted = (held: readonly Update[], answer: HttpAnswer): Answer => {
+const readDeleted = (held: readonly Update[], answer: HttpAnswer): Answer => {
   const [only] = held;
   if (only !== undefined && held.length === 1 && isAlone(only))
     return { _tag: 'Verdicts', verdicts: [verdictOf(answer, only, { code: 204, message: '' })] };
@@ -86,6 +85,10 @@ export const readDeleted = (held: readonly Update[], answer: HttpAnswer): Answer
   };
 };
 
-/** A 404 to a single deletion is about its id and not about the collection. */
-export const isAloneGone = (held: readonly Update[], { status }: HttpAnswer): boolean =>
-  status === 404 && held.length === 1 && held.every(isAlone);
+/** The answer to a deletion. A 404 to a single one is about its id and not about the collection. */
+export const readGraphDeletion = (held: readonly Update[], answer: HttpAnswer): Answer => {
+  const indicators = held.map(({ indicator }) => indicator);
+  if (answer.status === 404 && held.length === 1 && held.every(isAlone))
+    return everyOne('Gone', indicators, errorDetailOf(answer, 'ResourceNotFound', ''));
+  return isSuccess(answer) ? readDeleted(held, answer) : readRefusal(indicators, answer);
+};
