@@ -5,8 +5,9 @@ import { type OutcomesPage, type ShownOutcome } from './gateway';
 export interface Following {
   /** The outcomes kept after a moment or a cursor, the oldest first. */
   readonly read: (after: string) => Promise<OutcomesPage>;
-  readonly print: (one: ShownOutcome) => void;
-  /** Told where to go on, after each printed line and where there was none. */
+  /** Ends once the line is given out. */
+  readonly print: (one: ShownOutcome) => Promise<void>;
+  /** Told where to go on, after each line that was given out and where there was none. */
   readonly keep: (cursor: string) => void;
   /** Waits until there may be more. */
   readonly pause: () => Promise<void>;
@@ -29,7 +30,7 @@ export const followOutcomes = async (
     try {
       const { outcomes, next } = await read(after);
       for (const one of outcomes) {
-        print(one);
+        await print(one);
         keep(one.cursor);
       }
       after = next ?? outcomes.at(-1)?.cursor ?? after;

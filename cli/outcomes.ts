@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Option, type Command } from 'commander';
@@ -11,7 +10,8 @@ import { followedAtOnce, followOutcomes } from './follow-outcomes';
 import { gatewayAt, type Gateway, type OutcomesPage, type ShownOutcome } from './gateway';
 import { outcomeCells, outcomeRow } from './outcome-row';
 import { printAs, withOutput, type OutputOptions } from './output';
-import { note, print } from './print';
+import { cursorFile } from './cursor-file';
+import { handOut, note } from './print';
 import { columnsOf, fit } from './table';
 import { tsvOf } from './tsv';
 import { type World } from './world';
@@ -63,9 +63,6 @@ const line = (one: ShownOutcome, { output }: OutputOptions, width: number | unde
   return output === 'tsv' ? tsvOf([outcomeRow(one)]) : fit(outcomeCells(one).join('  '), width);
 };
 
-const keptIn = (file: string | undefined): string | undefined =>
-  file !== undefined && existsSync(file) ? readFileSync(file, 'utf8').trim() || undefined : undefined;
-
 const isMeant =
   ({ intake, event }: OutcomesOptions) =>
   ({ intakeId, eventId }: ShownOutcome): boolean =>
@@ -73,21 +70,19 @@ const isMeant =
 
 const follow = (gateway: Gateway, options: OutcomesOptions, world: World): Promise<never> => {
   const { state, since, after, keep, every } = options;
-  const file = keep === undefined ? undefined : path.resolve(world.folder, keep);
+  const file = keep === undefined ? undefined : cursorFile(path.resolve(world.folder, keep));
   const meant = isMeant(options);
   return followOutcomes(
     {
       read: (place) => gateway.outcomes({ after: place, state, size: String(followedAtOnce) }),
-      print: (one) => {
-        if (meant(one)) print(line(one, options, world.columns));
+      print: async (one) => {
+        if (meant(one)) await handOut(line(one, options, world.columns));
       },
-      keep: (cursor) => {
-        if (file !== undefined) writeFileSync(file, `${cursor}\n`);
-      },
+      keep: (cursor) => file?.write(cursor),
       pause: () => sleep(every * 1000),
       note,
     },
-    after ?? keptIn(file) ?? since ?? world.now().toISOString(),
+    after ?? file?.read() ?? since ?? world.now().toISOString(),
   );
 };
 
@@ -116,7 +111,12 @@ export const addOutcomes = (program: Command, world: World): void => {
     .option('--until <time>', 'kept before')
     .addOption(new Option('--state <state>', 'only of this state').choices(outcomeStates))
     .option('--limit <n>', 'so many', wholeNumber('--limit', 1_000_000), 50)
-    .option('--follow', 'what comes from now on (or after --since), the oldest first; as JSON one a line')
+    .addOption(
+      new Option(
+        '--follow',
+        'what comes from now on (or after --since), the oldest first; as JSON one a line',
+      ).conflicts(['until', 'limit']),
+    )
     .option('--after <cursor>', 'with --follow: go on behind the line that has this cursor')
     .option('--keep <file>', 'with --follow: keep the cursor there, and go on from it')
     .option('--every <seconds>', 'with --follow: ask so often', wholeNumber('--every', 3600), 5);

@@ -3,6 +3,14 @@ export const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
+/** Prints, and ends once the system has taken it. It never ends where the reader is gone: then the process does (main.ts). */
+export const handOut = (text: string): Promise<void> =>
+  new Promise((resolve) => {
+    process.stdout.write(`${text}\n`, (error) => {
+      if (error === undefined || error === null) resolve();
+    });
+  });
+
 export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
 
 /** Text that is safe for a terminal: what a sender wrote may hold control characters. */

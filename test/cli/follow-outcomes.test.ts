@@ -1,6 +1,6 @@
 import { Failure } from '../../cli/failure';
 import { followOutcomes } from '../../cli/follow-outcomes';
-import { type OutcomesPage } from '../../cli/gateway';
+import { type OutcomesPage, type ShownOutcome } from '../../cli/gateway';
 
 const away = new Failure('no answer', 'later', { isGeneral: true, mayPass: true });
 const refused = new Failure('the key is refused', 'see the key', { isGeneral: true });
@@ -17,7 +17,7 @@ const followed = async (...answers: readonly (OutcomesPage | Failure)[]) => {
         const answer = left.shift() ?? refused;
         return answer instanceof Failure ? Promise.reject(answer) : Promise.resolve(answer);
       },
-      print: () => undefined,
+      print: () => Promise.resolve(),
       keep: (cursor) => kept.push(cursor),
       pause: () => Promise.resolve(void (pauses += 1)),
       note: (text) => notes.push(text),
@@ -42,5 +42,31 @@ describe('following outcomes', () => {
 
   it('ends at once where it is away from the start', async () => {
     expect((await followed(away)).ended).toBe(away);
+  });
+
+  it('keeps no cursor of a line that was not given out', async () => {
+    const [given, kept]: [string[], string[]] = [[], []];
+    const outcomes = ['1', '2', '3'].map((cursor) => ({ cursor }) as ShownOutcome);
+    const gone = new Promise<void>((resolve) => {
+      void followOutcomes(
+        {
+          read: (after) =>
+            after === 'start' ? Promise.resolve({ outcomes, next: '3' }) : new Promise(() => undefined),
+          // The reader goes at the second line.
+          print: ({ cursor }) => {
+            given.push(cursor);
+            if (cursor === '1') return Promise.resolve();
+            setImmediate(resolve);
+            return new Promise(() => undefined);
+          },
+          keep: (cursor) => kept.push(cursor),
+          pause: () => Promise.resolve(),
+          note: () => undefined,
+        },
+        'start',
+      );
+    });
+    await gone;
+    expect([given, kept]).toEqual([['1', '2'], ['1']]);
   });
 });

@@ -122,8 +122,14 @@ describe('indicator-gateway outcomes', () => {
     [['--limit', '0'], 2],
     [['--after', 'x'], 2],
     [['--since', 'yesterday'], 1],
+    [['--follow', '--until', '2030-01-31'], 2],
+    [['--follow', '--limit', '5'], 2],
+    [['--follow', '--keep', path.join(tmpdir(), 'no-such-folder', 'cursor.txt')], 2],
+    [['--follow', '--keep', tmpdir()], 2],
+    [['--follow', '--keep', __filename], 2],
   ])('says what is wrong with %j and exits with %i', async (args, expected) => {
-    expect((await server.run(...args)).code).toBe(expected);
+    const { code, stderr } = await server.run(...args);
+    expect([code, stderr]).toEqual([expected, expect.not.stringContaining('fault of the command')]);
   });
 });
 

@@ -44,7 +44,7 @@ export const notRun: readonly (readonly [page: string, beginning: string, why: s
   ['docs/outcomes.md', '# once: a table', 'asks Azure'],
   [
     'docs/outcomes.md',
-    'npm run --silent gateway -- outcomes --follow',
+    'token() {',
     'goes on until it is ended, and asks Azure; test/cli/follow-outcomes follows',
   ],
   ['docs/senders/event-grid.md', 'az eventgrid', 'asks Azure'],
