@@ -1,6 +1,6 @@
 import { type Violation } from '../shared/codec/violation';
 import { type Connection } from './connection';
-import { Failure } from './failure';
+import { Failure, UsageFailure } from './failure';
 
 /** What the gateway answered; `json` is undefined where the body was no JSON. */
 export interface Answer {
@@ -62,6 +62,11 @@ export const noGateway = ({ url }: Connection): Failure =>
     { isGeneral: true },
   );
 
+/** What the gateway refuses because of the words of the command. */
+const ofTheCommand = ['query-invalid', 'count-differs', 'no-shadow', 'no-fail-back'].map(
+  (slug) => `urn:indicator-gateway:problem:${slug}`,
+);
+
 /** What a status other than 2xx means, and what to do. */
 export const refusal = (connection: Connection, { status, retryAfter, json }: Answer): Failure => {
   const problem = (json ?? {}) as Problem;
@@ -77,6 +82,8 @@ export const refusal = (connection: Connection, { status, retryAfter, json }: An
       'not parked',
       'it was replayed or dropped already, or the id is not right: see parked list',
     );
+  if (problem.type !== undefined && ofTheCommand.includes(problem.type))
+    return new UsageFailure(problem.title ?? 'the command was not right', lines(problem));
   if (isOurs && status !== 503) return new Failure(problem.title ?? `refused (${status})`, lines(problem));
   const when = retryAfter === null ? 'later' : `in ${retryAfter} s`;
   return new Failure(

@@ -5,6 +5,7 @@ import { integerText, oneOfTexts, optional, withDefault } from '../shared/codec/
 import { violations, type Violation } from '../shared/codec/violation';
 import { lifeStates } from '../shared/delivery/life-state';
 import { type IndicatorsQuery } from '../shared/pipeline/find-indicators';
+import { readAsked, type Asked } from './query';
 import { readTakeBackQuery } from './take-back-query';
 
 /** What `GET /api/indicators` is asked for: one page. */
@@ -31,24 +32,21 @@ const own = ['state', 'urls', 'size', 'next'];
 /** Parameters that only the DELETE at the same address has. */
 const notHere = ['dryRun', 'count'];
 
-const faultsOf = (names: readonly string[], query: URLSearchParams): readonly Violation[] => [
+const faultsOf = (names: readonly string[]): readonly Violation[] => [
   ...notHere
     .filter((name) => names.includes(name))
     .map((name) => ({ pointer: `/${name}`, expected: 'to be left out: nothing is taken back here' })),
-  ...own
-    .filter((name) => names.filter((other) => other === name).length > 1)
-    .map((name) => ({ pointer: `/${name}`, expected: 'to be said once' })),
-  ...(query.has('urls') && !query.has('value')
+  ...(names.includes('urls') && !names.includes('value')
     ? [{ pointer: '/urls', expected: 'to be left out, as it goes with value' }]
     : []),
 ];
 
-export const readFindQuery = (query: URLSearchParams): E.Either<readonly Violation[], FindAsked> => {
-  const all = [...query.entries()];
-  const names = all.map(([name]) => name);
-  const faults = faultsOf(names, query);
+const findOf = (all: Asked): E.Either<readonly Violation[], FindAsked> => {
+  const faults = faultsOf(all.map(([name]) => name));
   if (faults.length > 0) return E.left(faults);
-  const filters = readTakeBackQuery(new URLSearchParams(all.filter(([name]) => !own.includes(name))));
+  const filters = readTakeBackQuery(
+    new URLSearchParams(Object.fromEntries(all.filter(([name]) => !own.includes(name)))),
+  );
   return pipe(
     codec.decode(Object.fromEntries(all.filter(([name]) => own.includes(name)))),
     E.mapLeft(violations),
@@ -66,3 +64,7 @@ export const readFindQuery = (query: URLSearchParams): E.Either<readonly Violati
     ),
   );
 };
+
+/** Reads the query: a filter as of taking back, and how it is shown. */
+export const readFindQuery = (query: URLSearchParams): E.Either<readonly Violation[], FindAsked> =>
+  pipe(readAsked(query), E.flatMap(findOf));

@@ -8,7 +8,7 @@ import { violations, type Violation } from '../shared/codec/violation';
 import { nameAsKept, outcomeStates } from '../shared/pipeline/outcome';
 import { placeOfCursor } from '../shared/pipeline/record/cursor';
 import { type RecordPlace, type RecordQuestion } from '../shared/pipeline/record/record-store';
-import { askedIn } from './query';
+import { readAsked, type Asked } from './query';
 
 /** What `GET /api/outcomes` is asked for. */
 export interface OutcomesQuery {
@@ -56,16 +56,6 @@ const codec = section({
   next: optional('next of the page before, as it was', nextOf),
 });
 
-type Asked = readonly (readonly [name: string, text: string])[];
-
-/** A blank filter would be no filter, so it is refused. */
-const slipsIn = (asked: Asked): readonly Violation[] =>
-  asked.flatMap(([name, text], index) => {
-    if (text.trim() === '') return [{ pointer: `/${name}`, expected: 'a value, or to be left out' }];
-    const isTwice = asked.findIndex(([other]) => other === name) < index;
-    return isTwice ? [{ pointer: `/${name}`, expected: 'to be said once' }] : [];
-  });
-
 const oneFilter = 'intake, eventId, since (with until, where wanted) or after, and no other of them';
 
 const togetherIn = (names: readonly string[]): readonly Violation[] => {
@@ -112,14 +102,9 @@ const questionOf = (named: Named, { oldest, now, settled }: RecordSpan): RecordQ
 const noOlder = (place: RecordPlace, { oldest }: RecordSpan): RecordPlace =>
   place.at < oldest ? { at: oldest, id: '', index: -1 } : place;
 
-/** Reads the query. A misspelled name is refused, because without its filter everything would be listed. */
-export const readOutcomesQuery = (
-  query: URLSearchParams,
-  span: RecordSpan,
-): E.Either<readonly Violation[], OutcomesQuery> => {
-  const asked = askedIn(query);
-  const slips = [...slipsIn(asked), ...togetherIn(asked.map(([name]) => name))];
-  if (slips.length > 0) return E.left(slips);
+const outcomesOf = (asked: Asked, span: RecordSpan): E.Either<readonly Violation[], OutcomesQuery> => {
+  const together = togetherIn(asked.map(([name]) => name));
+  if (together.length > 0) return E.left(together);
   const mark = markOf(asked);
   return pipe(
     codec.decode(Object.fromEntries(asked)),
@@ -135,3 +120,13 @@ export const readOutcomesQuery = (
     }),
   );
 };
+
+/** Reads the query. Anything wrong is refused, because without its filter everything would be listed. */
+export const readOutcomesQuery = (
+  query: URLSearchParams,
+  span: RecordSpan,
+): E.Either<readonly Violation[], OutcomesQuery> =>
+  pipe(
+    readAsked(query),
+    E.flatMap((asked) => outcomesOf(asked, span)),
+  );

@@ -3,9 +3,9 @@ import { pipe } from 'fp-ts/function';
 import { canonicalDateTime } from '../shared/codec/date-time';
 import { section } from '../shared/codec/document';
 import { integerText, optional, withDefault } from '../shared/codec/text-value';
-import { violations, type Violation } from '../shared/codec/violation';
+import { type Violation } from '../shared/codec/violation';
 import { isParkedId, type ParkedFilter } from '../shared/pipeline/ports';
-import { askedIn } from './query';
+import { readQuery } from './query';
 
 /** What `GET /api/parked` is asked for. */
 export interface ParkedQuery {
@@ -27,9 +27,9 @@ const codec = section({
   next: optional('next of the page before, as it was', (value) => (isParkedId(value) ? value : undefined)),
 });
 
-/** Reads the query. A misspelled name is refused, because without its filter everything would be listed. */
+/** Anything wrong in it is refused, because without its filter everything would be listed. */
 export const readParkedQuery = (query: URLSearchParams): E.Either<readonly Violation[], ParkedQuery> =>
   pipe(
-    codec.decode(Object.fromEntries(askedIn(query))),
-    E.bimap(violations, ({ size, next = null, ...filter }) => ({ filter, size, next })),
+    readQuery(codec)(query),
+    E.map(({ size, next = null, ...filter }) => ({ filter, size, next })),
   );

@@ -1,20 +1,35 @@
 import { type HttpResponseInit } from '@azure/functions';
-import { type Violation } from '../shared/codec/violation';
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import type * as t from 'io-ts';
+import { violations, type Violation } from '../shared/codec/violation';
 import { problem } from './problem';
 
 /** The function key may stand in the query; these parameters belong to the host. */
 const ofTheHost = ['code', 'clientId'];
 
 /** The parameters of a query, without the host's own. */
-export const askedIn = (query: URLSearchParams): readonly (readonly [name: string, text: string])[] =>
-  [...query.entries()].filter(([name]) => !ofTheHost.includes(name));
+export type Asked = readonly (readonly [name: string, text: string])[];
 
-/** The parameters that are given more than once. */
-export const twiceIn = (asked: readonly (readonly [string, string])[]): readonly Violation[] => {
-  const names = asked.map(([name]) => name);
-  const twice = names.filter((name, index) => names.indexOf(name) !== index);
-  return [...new Set(twice)].map((name) => ({ pointer: `/${name}`, expected: 'to be said once' }));
+/** Refuses a parameter that is blank or said twice: it would be no filter, or another than was meant, and let more through. */
+export const readAsked = (query: URLSearchParams): E.Either<readonly Violation[], Asked> => {
+  const asked = [...query.entries()].filter(([name]) => !ofTheHost.includes(name));
+  const slips = asked.flatMap(([name, text], index) => {
+    if (text.trim() === '') return [{ pointer: `/${name}`, expected: 'a value, or to be left out' }];
+    const isTwice = asked.findIndex(([other]) => other === name) < index;
+    return isTwice ? [{ pointer: `/${name}`, expected: 'to be said once' }] : [];
+  });
+  return slips.length > 0 ? E.left(slips) : E.right(asked);
 };
+
+/** Reads the parameters of a query by a codec that refuses names it does not know. */
+export const readQuery =
+  <A>(codec: t.Type<A, unknown>) =>
+  (query: URLSearchParams): E.Either<readonly Violation[], A> =>
+    pipe(
+      readAsked(query),
+      E.flatMap((asked) => pipe(codec.decode(Object.fromEntries(asked)), E.mapLeft(violations))),
+    );
 
 /** 400, with each wrong parameter and what was expected there. */
 export const badQuery = (errors: readonly Violation[]): HttpResponseInit =>

@@ -2,8 +2,8 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import { section } from '../shared/codec/document';
 import { integerText, oneOfTexts, optional } from '../shared/codec/text-value';
-import { violations, type Violation } from '../shared/codec/violation';
-import { askedIn, twiceIn } from './query';
+import { type Violation } from '../shared/codec/violation';
+import { readQuery } from './query';
 
 /** What `POST /api/repair` is asked for. */
 export interface RepairAsked {
@@ -34,13 +34,8 @@ const askedOf = (
     : E.left([noCount]);
 
 /** Reads the query. Anything wrong is refused, because with a filter missing more would be put back. */
-export const readRepairQuery = (query: URLSearchParams): E.Either<readonly Violation[], RepairAsked> => {
-  const asked = askedIn(query);
-  const twice = twiceIn(asked);
-  if (twice.length > 0) return E.left(twice);
-  return pipe(
-    codec.decode(Object.fromEntries(asked)),
-    E.mapLeft(violations),
+export const readRepairQuery = (query: URLSearchParams): E.Either<readonly Violation[], RepairAsked> =>
+  pipe(
+    readQuery(codec)(query),
     E.flatMap(({ destination, dryRun, count }) => askedOf(dryRun === 'true', count, destination)),
   );
-};

@@ -6,7 +6,6 @@ import { canonicalDateTime } from '../shared/codec/date-time';
 import { section } from '../shared/codec/document';
 import { didYouMean } from '../shared/codec/near-names';
 import { integerText, optional, withDefault } from '../shared/codec/text-value';
-import { violations, type Violation } from '../shared/codec/violation';
 import { inTime } from '../shared/pipeline/in-time';
 import { type Environment } from '../shared/pipeline/ports';
 import { cursorOf, placeOfCursor } from '../shared/pipeline/record/cursor';
@@ -14,7 +13,7 @@ import { type RecordPage, type BatchMark, type BatchTally } from '../shared/pipe
 import { type Handler } from './answering';
 import { noRecord, spanOf, type ReadRecord } from './outcomes';
 import { problem } from './problem';
-import { askedIn, badQuery } from './query';
+import { badQuery, readQuery } from './query';
 import { refused } from './refused';
 
 const dayMs = 86_400_000;
@@ -24,12 +23,6 @@ const codec = section({
   size: withDefault('an integer from 1 to 1000', integerText(1, 1000), 50),
   next: optional('next of the page before, as it was', placeOfCursor),
 });
-
-const readQuery = (query: URLSearchParams) =>
-  pipe(
-    codec.decode(Object.fromEntries(askedIn(query))),
-    E.mapLeft((errors): readonly Violation[] => violations(errors)),
-  );
 
 const noShadow = (name: string, names: readonly string[]): HttpResponseInit =>
   problem({
@@ -77,7 +70,7 @@ export const showShadow =
         all.map(({ route }) => route.name),
       );
     if (record === null) return noRecord;
-    const read = readQuery(request.query);
+    const read = readQuery(codec)(request.query);
     if (E.isLeft(read)) return badQuery(read.left);
     const { size, next = null } = read.right;
     const { oldest, now: at } = spanOf(now(), record.days);

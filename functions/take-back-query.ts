@@ -6,7 +6,7 @@ import { integerText, oneOfTexts, optional } from '../shared/codec/text-value';
 import { violations, type Violation } from '../shared/codec/violation';
 import { type TakeBackQuery } from '../shared/pipeline/find-held';
 import { nameAsKept } from '../shared/pipeline/outcome';
-import { askedIn, twiceIn } from './query';
+import { readAsked, type Asked } from './query';
 
 /** What `DELETE /api/indicators` is asked for. */
 export interface TakeBackAsked {
@@ -37,12 +37,6 @@ const isName = (name: string): boolean => ['externalId', 'source', 'eventId'].in
 
 const oneFilter =
   'one of externalId, value, source (with from and to, times of receipt, where wanted) and eventId, and no other of them';
-
-/** A blank filter would be no filter, and take back everything. */
-const blankOf = (asked: readonly (readonly [string, string])[]): readonly Violation[] =>
-  asked.flatMap(([name, text]) =>
-    text.trim() === '' ? [{ pointer: `/${name}`, expected: 'a value, or to be left out' }] : [],
-  );
 
 const beginning = new Date(0).toISOString();
 const end = '9999-12-31T23:59:59.999Z';
@@ -81,12 +75,8 @@ const faultsOf = (named: Named): readonly Violation[] => {
     : [];
 };
 
-/** Reads the query. Anything wrong is refused, because with a filter missing more would be taken back. */
-export const readTakeBackQuery = (query: URLSearchParams): E.Either<readonly Violation[], TakeBackAsked> => {
-  const asked = askedIn(query);
-  const slips = [...blankOf(asked), ...twiceIn(asked)];
-  if (slips.length > 0) return E.left(slips);
-  return pipe(
+const takeBackOf = (asked: Asked): E.Either<readonly Violation[], TakeBackAsked> =>
+  pipe(
     codec.decode(Object.fromEntries(asked)),
     E.mapLeft(violations),
     E.flatMap(({ dryRun, count, ...read }): E.Either<readonly Violation[], TakeBackAsked> => {
@@ -100,4 +90,7 @@ export const readTakeBackQuery = (query: URLSearchParams): E.Either<readonly Vio
         : E.right({ query: found, isDry: dryRun === 'true', count: count ?? null });
     }),
   );
-};
+
+/** Reads the query. Anything wrong is refused, because with a filter missing more would be taken back. */
+export const readTakeBackQuery = (query: URLSearchParams): E.Either<readonly Violation[], TakeBackAsked> =>
+  pipe(readAsked(query), E.flatMap(takeBackOf));

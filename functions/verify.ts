@@ -1,4 +1,6 @@
 import { type HttpResponseInit, type InvocationContext } from '@azure/functions';
+import { section } from '../shared/codec/document';
+import { optional } from '../shared/codec/text-value';
 import { type ReadBackStore } from '../shared/delivery/ports';
 import {
   readBackOf,
@@ -11,7 +13,7 @@ import { readBackToKeep } from '../shared/delivery/read-back/seen-last';
 import { describeFailure } from '../shared/failure';
 import { type Handler } from './answering';
 import { logEntry } from './log-entry';
-import { badQuery } from './query';
+import { badQuery, readQuery } from './query';
 
 /** What a read-back may use. */
 export interface Verifying {
@@ -76,10 +78,10 @@ export const chosenOf = (
   sources: readonly ReadSource[],
   asked: string | null,
 ): readonly ReadSource[] | null => {
-  const names = (asked ?? '').split(',').flatMap((name) => name.trim() || []);
+  if (asked === null) return sources;
+  const names = asked.split(',').flatMap((name) => name.trim() || []);
   const chosen = sources.filter(({ instance: { name } }) => names.includes(name));
-  if (names.length === 0) return sources;
-  return chosen.length === new Set(names).size ? chosen : null;
+  return names.length > 0 && chosen.length === new Set(names).size ? chosen : null;
 };
 
 export const unknownName = (sources: readonly ReadSource[]): HttpResponseInit =>
@@ -90,11 +92,17 @@ export const unknownName = (sources: readonly ReadSource[]): HttpResponseInit =>
     },
   ]);
 
-/** `GET /api/verify`: 200 with a report on each destination, whatever could be seen; 400 where a named one does not exist. */
+const codec = section({
+  destination: optional('names of destinations, with commas between', (text) => text),
+});
+
+/** `GET /api/verify`: 200 with a report on each destination, whatever could be seen; 400 bad query, or a named one does not exist. */
 export const verify =
   ({ sources, tools, readBacks }: Verifying): Handler =>
   async (request, context, { deliverBy }) => {
-    const chosen = chosenOf(sources, request.query.get('destination'));
+    const asked = readQuery(codec)(request.query);
+    if (asked._tag === 'Left') return badQuery(asked.left);
+    const chosen = chosenOf(sources, asked.right.destination ?? null);
     if (chosen === null) return unknownName(sources);
     const reports = await Promise.all(chosen.map(readBackOf(tools, deliverBy)));
     for (const report of reports) {

@@ -480,7 +480,7 @@ describe('a gateway that cannot be asked', () => {
 
   it('says which option was wrong when the gateway refuses the query', async () => {
     const { code, stderr } = await run(['list', '--from', 'yesterday']);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toContain('/from: expected an ISO 8601 date');
   });
 });

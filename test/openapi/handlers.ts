@@ -248,7 +248,6 @@ export const ask = async (
     method,
     url: `https://gateway.example/api/x?${query}`,
     headers: { ...headers, ...(unproven ? {} : signatureOf(bytesOf(body))) },
-    query: Object.fromEntries(new URLSearchParams(query)),
     params: { id: intake ?? id, sender: hub.name, name: named },
     ...bodyOf(body),
   });
