@@ -1,5 +1,5 @@
 import { UsageFailure } from './failure';
-import { type TakenBack } from './gateway';
+import { type TakenBack } from './gateway-answers';
 import { failWhere, printAs, type OutputOptions } from './output';
 
 /** A number that somebody has looked at before. */

@@ -3,7 +3,8 @@ import { connectionOf, withConnection, type ConnectionOptions } from './connecti
 import { countOf } from './counted';
 import { withExamples } from './examples';
 import { UsageFailure } from './failure';
-import { gatewayAt, type KeptOf } from './gateway';
+import { gatewayAt } from './gateway';
+import { type KeptOf } from './gateway-answers';
 import { printAs, withOutput, type OutputOptions } from './output';
 import { type World } from './world';
 

@@ -1,5 +1,5 @@
 import { Failure } from './failure';
-import { type OutcomesPage, type ShownOutcome } from './gateway';
+import { type OutcomesPage, type ShownOutcome } from './gateway-answers';
 
 /** What following the outcomes needs. */
 export interface Following {

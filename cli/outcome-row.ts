@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { type ShownOutcome } from './gateway';
+import { type ShownOutcome } from './gateway-answers';
 import { plain } from './print';
 import { type Cell } from './tsv';
 

@@ -7,7 +7,8 @@ import { connectionOf, withConnection, type ConnectionOptions } from './connecti
 import { withExamples } from './examples';
 import { UsageFailure } from './failure';
 import { followedAtOnce, followOutcomes } from './follow-outcomes';
-import { gatewayAt, type Gateway, type OutcomesPage, type ShownOutcome } from './gateway';
+import { gatewayAt, type Gateway } from './gateway';
+import { type OutcomesPage, type ShownOutcome } from './gateway-answers';
 import { outcomeCells, outcomeRow } from './outcome-row';
 import { printAs, withOutput, type OutputOptions } from './output';
 import { cursorFile } from './cursor-file';

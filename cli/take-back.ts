@@ -4,7 +4,8 @@ import { connectionOf, withConnection, type ConnectionOptions } from './connecti
 import { withExamples } from './examples';
 import { UsageFailure } from './failure';
 import { countOf, printDone } from './counted';
-import { gatewayAt, type TakeBackFilter, type WouldGo } from './gateway';
+import { gatewayAt } from './gateway';
+import { type TakeBackFilter, type WouldGo } from './gateway-answers';
 import { printAs, withOutput, type OutputOptions } from './output';
 import { plain } from './print';
 import { createProgress } from './progress';

@@ -1,6 +1,6 @@
 import { Failure } from '../../cli/failure';
 import { followOutcomes } from '../../cli/follow-outcomes';
-import { type OutcomesPage, type ShownOutcome } from '../../cli/gateway';
+import { type OutcomesPage, type ShownOutcome } from '../../cli/gateway-answers';
 
 const away = new Failure('no answer', 'later', { isGeneral: true, mayPass: true });
 const refused = new Failure('the key is refused', 'see the key', { isGeneral: true });
