@@ -3,7 +3,7 @@ import { hashAlgorithm } from '../codec/hash-algorithm';
 import { isObject, objectOf, oneOrMany, textOf, textsOf, type Json } from '../codec/json-value';
 import { judgementsIn } from '../indicator/judgement';
 import { isTlpTag } from '../indicator/tlp';
-import { leave, refuse, withdraw } from './format';
+import { leave, refuse, withdraw, type ReadOptions } from './format';
 import {
   format,
   joinTexts,
@@ -14,6 +14,7 @@ import {
   type About,
   type Entry,
   type Observer,
+  type Why,
 } from './kit';
 import { allOf, hasAtLeast } from './recognition';
 
@@ -50,12 +51,31 @@ const threats: ReadonlyMap<string, string> = new Map([
   ['anon', 'proxy'],
   ['bot', 'botnet'],
   ['c2', 'c2'],
+  ['crypto', 'cryptomining'],
   ['ddos', 'ddos'],
   ['mal', 'malware'],
   ['phish', 'phishing'],
   ['proxy', 'proxy'],
   ['tor', 'tor'],
 ]);
+
+/** Types of accounts that were robbed. */
+const robbed = /^compromised_(?:email|service_account)$/;
+
+/** Types, and the words of `threat_type`, that say what a service is rather than that it threatens anybody. */
+const everyday =
+  /^(?:(?:disposable|free)_email_domain|dyn_dns|geolocation_url|informational|ipcheck_url|pastesite_url|social_media_url|speedtest_url|torrent_tracker_url|(?:parked|sinkhole|suppress|vps|whois_privacy)(?:_[a-z0-9]+)?)$/;
+
+/** Why a row of this type is no threat; undefined where it is one. */
+const whyNoThreat = (row: Json, itype: string, { takeObserved }: ReadOptions): Why | undefined => {
+  if (robbed.test(itype)) return ['own-asset', 'an account that was robbed, not who did it'];
+  const isEveryday = [itype, textOf(row.threat_type)?.toLowerCase() ?? ''].some((type) =>
+    everyday.test(type),
+  );
+  return isEveryday && !takeObserved
+    ? ['observed-only', 'its type says what it is, and that no threat comes from it']
+    : undefined;
+};
 
 const tagsOf = (row: Json): readonly string[] =>
   oneOrMany(row.tags)
@@ -84,9 +104,11 @@ const aboutOf = (row: Json, itype: string): About => {
   };
 };
 
-const readRow = (row: Json, place: string): Entry | readonly Entry[] => {
+const readRow = (row: Json, place: string, options: ReadOptions): Entry | readonly Entry[] => {
   const itype = textOf(row.itype)?.toLowerCase();
   if (itype === undefined) return refuse(place, 'indicator-invalid', 'a row with an itype');
+  const why = whyNoThreat(row, itype, options);
+  if (why !== undefined) return leave(place, ...why);
   const type = textOf(row.value_type) ?? textOf(row.type) ?? itype.slice(itype.lastIndexOf('_') + 1);
   const valueType = valueTypes.get(type.toLowerCase());
   if (valueType === undefined) return unsupported(place);

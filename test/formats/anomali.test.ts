@@ -32,6 +32,41 @@ const sha256 = 'ab'.repeat(32);
 const sha1 = 'ab'.repeat(20);
 const md5 = 'ab'.repeat(16);
 
+describe('when the type of a row is no threat', () => {
+  it.each([
+    ['compromised_email', undefined, 'own-asset'],
+    ['compromised_service_account', undefined, 'own-asset'],
+    ['speedtest_url', 'informational', 'observed-only'],
+    ['IPCHECK_URL', undefined, 'observed-only'],
+    ['free_email_domain', undefined, 'observed-only'],
+    ['whois_privacy_email', undefined, 'observed-only'],
+    ['sinkhole_ipv6', 'sinkhole', 'observed-only'],
+    ['parked_ip', undefined, 'observed-only'],
+    ['suppress', undefined, 'observed-only'],
+    ['of_a_partner', 'Informational', 'observed-only'],
+  ])('leaves %s (%s)', (itype, threat_type, code) => {
+    expect(reasons([row({ itype, threat_type })])).toEqual([['/0', code, false]]);
+  });
+
+  it.each([
+    'compromised_ip',
+    'compromised_url',
+    'suspicious_domain',
+    'vpn_domain',
+    'tor_ip',
+    'whois_bulk_reg_email',
+  ])('takes %s, of which some come from', (itype) => {
+    expect(drafts([row({ itype })])).toHaveLength(1);
+  });
+
+  it('takes what is only seen where the profile says so, and never who was robbed', () => {
+    const takeAll = { ...options, takeObserved: true };
+    const taken = (itype: string) => anomali.read([row({ itype })], takeAll).found;
+    expect(taken('speedtest_url')).toHaveLength(1);
+    expect(taken('compromised_email')).toEqual([]);
+  });
+});
+
 describe('when a ThreatStream row comes in', () => {
   it.each([
     [
