@@ -1,4 +1,4 @@
-// Over sixty lines: two versions of the webhook, and three places of observables.
+// Over sixty lines: two versions of the webhook, its API, its responders, and three places of observables.
 import { listedIn, textsIn } from '../codec/items';
 import { at } from '../codec/json-pointer';
 import { holdsObject, isYes, objectOf, textOf, textsOf, type Json } from '../codec/json-value';
@@ -18,7 +18,7 @@ import {
   type Entry,
   type Observer,
 } from './kit';
-import { allOf, hasOneOf } from './recognition';
+import { allOf, hasMembers, hasOneOf } from './recognition';
 
 /** Types of data that have a place in a tiIndicator. TheHive writes them with hyphens, Cortex without. */
 const observers: ReadonlyMap<string, Observer> = new Map([
@@ -38,11 +38,15 @@ const observers: ReadonlyMap<string, Observer> = new Map([
 const observerOf = (dataType: unknown): Observer | undefined =>
   observers.get((textOf(dataType) ?? '').toLowerCase().replace(/[^a-z]/g, ''));
 
-/** In TheHive 3 and 4, 3 was red. Since 5, which knows a PAP on observables, 3 is amber+strict and red is 4. */
-const tlpOf = (observable: Json): readonly string[] => {
-  const three = observable.pap === undefined ? 'red' : 'amber+strict';
-  const level = ['white', 'green', 'amber', three, 'red'][Number(textOf(observable.tlp) ?? NaN)];
-  return level === undefined ? [] : [level];
+/** Since TheHive 5 an observable has a PAP, and a type of its own begins with a capital (`Case`). */
+const isOfFive = (observable: Json, holder: Json): boolean =>
+  observable.pap !== undefined || /^[A-Z]/.test(textOf(holder._type) ?? '');
+
+/** In TheHive 3 and 4, 3 was red. Since 5, 3 is amber+strict and red is 4. */
+const tlpOf = (observable: Json, holder: Json): readonly string[] => {
+  const three = isOfFive(observable, holder) ? 'amber+strict' : 'red';
+  const levels = ['white', 'green', 'amber', three, 'red'];
+  return [observable.tlp, holder.tlp].flatMap((tlp) => levels[Number(textOf(tlp) ?? NaN)] ?? []);
 };
 
 const severities = [undefined, 'low', 'medium', 'high', 'critical'];
@@ -87,7 +91,7 @@ const aboutOf = (observable: Json, { holder, isDeleted }: Holder): About => {
     description: message?.split('\n')[0] ?? textOf(holder.title),
     additionalInformation: message,
     severity: { value: severities[Number(textOf(holder.severity) ?? NaN)] },
-    tlp: [...tlpOf(observable), ...textsOf(holder.tags).filter(isTlpTag)],
+    tlp: [...tlpOf(observable, holder), ...textsOf(holder.tags).filter(isTlpTag)],
     tags: textsOf(observable.tags),
     threat: textsOf(observable.tags),
     judgements: judgingTags(textsOf(holder.tags)),
@@ -109,13 +113,17 @@ const readObservable = (observable: Json, place: string, around: Holder): readon
 
 const holders = ['object', 'details', 'context'];
 
-const readAudit = (audit: Json, place: string): readonly Entry[] => {
-  const isDeleted = /^delet/i.test(textOf(audit.operation) ?? textOf(audit.action) ?? '');
-  const key = holders.find((name) => holdsObject(audit[name])) ?? 'object';
-  const object = objectOf(audit[key]);
-  const where = at(place, key);
+/** Reads an observable, or what holds some. */
+const readObject = (
+  object: Json,
+  where: string,
+  { isDeleted = false, context = {} }: { readonly isDeleted?: boolean; readonly context?: Json } = {},
+): readonly Entry[] => {
   if (Object.hasOwn(object, 'dataType'))
-    return readObservable(object, where, { holder: objectOf(object.case ?? object.alert), isDeleted });
+    return readObservable(object, where, {
+      holder: objectOf(object.case ?? object.alert ?? context),
+      isDeleted,
+    });
   const listed = ['artifacts', 'observables'].flatMap((name) => listedIn(where, object, name));
   return orNoIndicator(
     where,
@@ -126,15 +134,32 @@ const readAudit = (audit: Json, place: string): readonly Entry[] => {
   );
 };
 
-/** TheHive's webhook: observables that an analyst has flagged as IOC. */
+/** An observable by itself, as TheHive's API gives it. */
+const isObservable = (item: unknown): boolean =>
+  allOf(hasMembers(item, 'dataType', 'ioc'), hasOneOf(item, 'data', 'attachment')) === true;
+
+/** What Cortex hands to a responder: `{"dataType":"thehive:case_artifact","data":{…}}`. */
+const isForResponder = (item: unknown): boolean =>
+  (textOf(objectOf(item).dataType) ?? '').startsWith('thehive:') && holdsObject(objectOf(item).data);
+
+const readItem = (item: Json, place: string): readonly Entry[] => {
+  if (isForResponder(item)) return readObject(objectOf(item.data), at(place, 'data'));
+  if (isObservable(item)) return readObject(item, place);
+  const isDeleted = /^delet/i.test(textOf(item.operation) ?? textOf(item.action) ?? '');
+  const key = holders.find((name) => holdsObject(item[name])) ?? 'object';
+  return readObject(objectOf(item[key]), at(place, key), { isDeleted, context: objectOf(item.context) });
+};
+
+/** TheHive's webhook, observables of its API, and what its responders get: observables that an analyst has flagged as IOC. */
 export const thehive = format({
   name: 'thehive',
-  marks: ['objecttype'],
+  marks: ['objecttype', 'datatype'],
   expects: '{"operation","objectType","objectId","object":{"dataType","data","ioc",…}}',
-  one: 'an object with operation, objectType and object',
+  one: 'an object with operation, objectType and object, or an observable',
   // An audit message of TheHive 3 to 5 (`operation`) or of 5's own shape (`action`).
   is: (item) => {
     const audit = objectOf(item);
+    if (isForResponder(item) || isObservable(item)) return true;
     return allOf(
       typeof audit.objectType === 'string' || 'objectType',
       [audit.operation, audit.action].some((value) => typeof value === 'string') || 'operation',
@@ -142,5 +167,5 @@ export const thehive = format({
       holders.some((name) => holdsObject(audit[name])) || 'object',
     );
   },
-  read: readAudit,
+  read: readItem,
 });

@@ -33,6 +33,10 @@ describe('when a payload is to be recognised', () => {
       true,
     ],
     ['a list of them', [audit({})], true],
+    ['an observable of its API', observable(), true],
+    ['a list of them', [observable({ data: undefined, attachment: {} })], true],
+    ['what a responder gets', { dataType: 'thehive:case_artifact', data: observable(), tlp: 2 }, true],
+    ['another job of Cortex', { dataType: 'ip', data: '45.1.2.3', tlp: 2 }, false],
     ['no object', { operation: 'Creation', objectType: 'case', objectId: '~1' }, false],
     ['no id', { operation: 'Creation', objectType: 'case', object: {} }, false],
     ['a deep array', nested(5000), false],
@@ -113,6 +117,48 @@ describe('when an observable is flagged as IOC', () => {
 
   it.each(['Delete', 'delete', 'Deletion'])('revokes it on %s', (operation) => {
     expect(read(audit(observable(), { operation })).drafts).toMatchObject([{ revoked: true }]);
+  });
+});
+
+describe('when an observable comes without an audit message', () => {
+  const found = 'domain evil-site.com';
+
+  it.each([
+    ['alone', observable(), `/data: ${found}`],
+    ['in a list', [observable()], `/0/data: ${found}`],
+    ['for a responder', { dataType: 'thehive:case_artifact', data: observable() }, `/data/data: ${found}`],
+  ])('takes it %s', (_, payload, taken) => {
+    expect(read(payload)).toMatchObject({ found: [taken], left: [] });
+  });
+
+  it('leaves it where nobody flagged it', () => {
+    expect(read([observable({ ioc: false })]).left).toEqual(['/0: not-to-ids']);
+  });
+});
+
+describe('when the case or alert around an observable has a TLP', () => {
+  const tlpOf = (payload: unknown) =>
+    thehive.read(payload, options).found.map((one) => (one._tag === 'Draft' ? one.draft.tlp : undefined));
+  const old = observable({ pap: undefined, tlp: 1 });
+
+  it.each([
+    ['3 of an alert of TheHive 4', audit({ _type: 'alert', tlp: 3, artifacts: [old] }), ['green', 'red']],
+    [
+      '3 of an alert of TheHive 5',
+      audit({ _type: 'Alert', tlp: 3, artifacts: [old] }),
+      ['green', 'amber+strict'],
+    ],
+    ['4 of an alert', audit({ tlp: 4, observables: [observable({ tlp: 2 })] }), ['amber', 'red']],
+    ['4 of a case', audit(observable({ case: { tlp: 4 } })), ['red']],
+    ['4 of the context', audit(observable(), { context: { _type: 'Case', tlp: 4 } }), ['red']],
+    ['9 of the context', audit(observable(), { context: { tlp: 9 } }), []],
+  ])('heeds %s', (_, payload, tlp) => {
+    expect(tlpOf(payload)).toEqual([tlp]);
+  });
+
+  it('heeds that the case in the context was closed as a false positive', () => {
+    const context = { _type: 'Case', status: 'FalsePositive' };
+    expect(read(audit(observable(), { context })).left).toEqual(['/object: closed-as-benign']);
   });
 });
 
