@@ -1,8 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import type * as t from 'io-ts';
-import { own } from '../codec/own';
-import { threatTypes } from '../codec/members';
 import { expectedSize } from '../codec/size';
 import { anySizeTiIndicatorCodec, type TiIndicator, type TiIndicatorCodec } from '../codec/ti-indicator';
 import { underPointer, violations } from '../codec/violation';
@@ -28,6 +26,7 @@ import { rulesFor } from '../profile/rules-for';
 import { confidenceOf, severityOf } from '../profile/scores';
 import { textsOfDraft, type DraftTexts } from './draft-texts';
 import { observedMembers } from './observed-members';
+import { threatTypeOf } from './threat-type';
 
 /** Where a draft comes from, for the rules of the profile. */
 export interface DraftSource {
@@ -50,45 +49,6 @@ const expiryOf = (
   return new Date(Math.min(wanted, now.getTime() + maxExpiryDays * day)).toISOString();
 };
 
-const threatOf = (words: readonly string[], profile: Profile): TiIndicator['threatType'] | undefined =>
-  words
-    .map((word) => word.toLowerCase())
-    .map((word) => own(profile.threatWords, word) ?? threatWords.get(word) ?? ownTypes.get(word))
-    .find((type) => type !== undefined);
-
-/** Words of STIX indicator types, abuse.ch, Anomali and others. For any other word the profile's default holds. */
-const threatWords: ReadonlyMap<string, TiIndicator['threatType']> = new Map<
-  string,
-  TiIndicator['threatType']
->([
-  ['botnet', 'Botnet'],
-  ['botnet_cc', 'C2'],
-  ['c2', 'C2'],
-  ['c2 server', 'C2'],
-  ['command-and-control', 'C2'],
-  ['cryptomining', 'CryptoMining'],
-  ['darknet', 'Darknet'],
-  ['tor', 'Darknet'],
-  ['ddos', 'DDoS'],
-  ['malicious-url', 'MaliciousUrl'],
-  ['malware_download', 'MaliciousUrl'],
-  ['malware', 'Malware'],
-  ['ransomware', 'Malware'],
-  ['payload', 'Malware'],
-  ['payload_delivery', 'Malware'],
-  ['trojan', 'Malware'],
-  ['phishing', 'Phishing'],
-  ['credential-phishing', 'Phishing'],
-  ['proxy', 'Proxy'],
-  ['anonymization', 'Proxy'],
-  ['pua', 'PUA'],
-]);
-
-/** Graph's own words stand for themselves. */
-const ownTypes: ReadonlyMap<string, TiIndicator['threatType']> = new Map(
-  threatTypes.map((type) => [type.toLowerCase(), type]),
-);
-
 /** What completes a draft; it is the same for all drafts of a payload. */
 interface Completion {
   readonly profile: Profile;
@@ -110,7 +70,7 @@ const assemble = (
     action: draft.action ?? action,
     passiveOnly,
     targetProduct,
-    threatType: threatOf(draft.threat ?? [], profile) ?? threatType,
+    threatType: threatTypeOf(draft.threat ?? [], profile) ?? threatType,
     tlpLevel: saidTlp(draft) ?? tlpLevel,
     description: texts.description,
     additionalInformation: texts.additionalInformation,
