@@ -23,7 +23,7 @@ import { type HealthSources } from '../shared/health/sources';
 import { createOutcomeKeeper } from '../shared/pipeline/outcome-keeper';
 import { type Gauges } from '../shared/health/ports';
 import { type Environment, type PoisonQueue, type RetryRules } from '../shared/pipeline/ports';
-import { briefly } from '../shared/pipeline/postpone';
+import { briefly } from '../shared/pipeline/error-reason';
 import { type RecordEraser } from '../shared/pipeline/record/record-store';
 import { type Profile } from '../shared/profile/profile';
 import { openTelemetry } from '../shared/telemetry/open-telemetry';

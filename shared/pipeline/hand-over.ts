@@ -4,7 +4,8 @@ import { type ErrorDetail } from '../destinations/destination';
 import { type Failure } from '../failure';
 import { type Job } from './job';
 import { notCreated, reason, type Outcome, type Planned, type Stamp } from './outcome';
-import { enqueueJob, type Past } from './postpone';
+import { enqueueJob } from './enqueue-job';
+import { type Past } from './postpone';
 import { type Environment } from './ports';
 
 /** The job for those of a destination that were tried again and not settled. */

@@ -1,7 +1,8 @@
 import { type Delivery } from '../delivery/delivery';
 import { noRequestIds } from '../failure';
 import { held, notCreated, reason, type Outcome, type Planned, type Stamp } from './outcome';
-import { reasonFor, type Unsettled } from './postpone';
+import { reasonFor } from './error-reason';
+import { type Unsettled } from './postpone';
 import { type Retired } from './retired';
 
 /** What a delivery leads to: an outcome, a later try, or a destination that takes nothing any more. */

@@ -1,16 +1,14 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import { maxQueueBytes, queueBytes } from '../codec/queue-weight';
 import { type ErrorDetail } from '../destinations/destination';
-import { codeOfFailure, type Failure } from '../failure';
-import { spanned } from '../telemetry/spanned';
-import { type SpanStart } from '../telemetry/telemetry';
+import { type Failure } from '../failure';
+import { enqueueJob } from './enqueue-job';
+import { briefly } from './error-reason';
 import { inPrecedence } from './in-precedence';
-import { jobMessages, jobRecord, type Job } from './job';
-import { brief, notCreated, reason, type Outcome, type Planned, type Reason, type Stamp } from './outcome';
-import { park } from './park';
+import { type Job } from './job';
+import { brief, type Outcome, type Planned, type Stamp } from './outcome';
+import { parkJob } from './park-job';
 import { type Environment } from './ports';
-import { fewAtOnce, headStartSeconds, putsAtOnce } from './put-messages';
 import { retryPlanOf } from './retry-plan';
 import { type Try } from './wire';
 
@@ -34,44 +32,10 @@ export interface Attempted {
   readonly stamp: Stamp;
 }
 
-export const reasonFor = (code: string, { code: destinationCode, message, status }: ErrorDetail): Reason =>
-  reason(code, `${destinationCode}${message === '' ? '' : `: ${message}`}`, { destinationCode, status });
-
-/** The longest time for which a queue hides a message: seven days (Azure Storage documentation). */
-export const maxVisibilitySeconds = 7 * 24 * 3600;
-
 type Settle = TE.TaskEither<Failure, readonly Outcome[]>;
 
 /** The longest code in a job's history: a destination's words may be of any length. */
 const maxCode = 64;
-
-const tooLarge = reason(
-  'too-large-to-queue',
-  'one indicator is larger than a queue message, so it cannot wait there; it is kept',
-);
-
-/** Keeps a job whole, with one `parked` outcome for each of its indicators. */
-export const parkJob =
-  (environment: Environment) =>
-  (job: Job, why: Reason, stamp: Stamp): Settle => {
-    const { destination, items } = job;
-    const [first] = items;
-    return first === undefined
-      ? TE.right([])
-      : pipe(
-          park(environment)({
-            kind: 'job',
-            reason: why,
-            destination,
-            provenance: first.provenance,
-            indicators: items.length,
-            content: jobRecord(job),
-          }),
-          TE.map((parkedAs) =>
-            items.map((item) => notCreated(item, { destination, state: 'parked', why, parkedAs }, stamp)),
-          ),
-        );
-  };
 
 /** Groups indicators of which the same was said, so that they share a wait and a single bad one holds up nothing else. */
 const groupsOf = (unsettled: readonly Unsettled[]): readonly (readonly Unsettled[])[] => {
@@ -93,68 +57,6 @@ const longestAsked = (group: readonly Unsettled[]): ErrorDetail | undefined =>
         most === undefined || (said.retryAfterSeconds ?? -1) > (most.retryAfterSeconds ?? -1) ? said : most,
       undefined,
     );
-
-const enqueueing = ({ destination }: Job): SpanStart => ({
-  name: 'send job',
-  kind: 'producer',
-  attributes: { 'gateway.destination': destination },
-});
-
-/** The jobs of a large event do not begin while it is still being put on the queue, which would delay its answer. */
-const waitForOthers = (messages: number): number =>
-  messages > 4 * putsAtOnce ? headStartSeconds(messages) : 0;
-
-/** How long a job waits, and what was said last of it. */
-interface Waiting {
-  readonly delaySeconds: number;
-  readonly said: ErrorDetail;
-}
-
-/** Puts a job on the queue, in as many messages as it takes, with one `deferred` outcome for each of its indicators. */
-export const enqueueJob =
-  (environment: Environment) =>
-  (job: Job, { delaySeconds, said }: Waiting, stamp: Stamp): Settle => {
-    const why = reasonFor('queued', said);
-    const requestIds = said.requestIds;
-    const one =
-      (visibility: number) =>
-      ({ job: part, message }: { readonly job: Job; readonly message: string }): Settle =>
-        queueBytes(message) > maxQueueBytes
-          ? parkJob(environment)(part, tooLarge, stamp)
-          : pipe(
-              environment.jobs.enqueue(message, visibility),
-              TE.tapIO(() => () => {
-                const { destination, items } = part;
-                environment.onMessage?.('jobs', [{ destination, items: items.length }]);
-              }),
-              TE.map(() =>
-                part.items.map((item) =>
-                  notCreated(
-                    item,
-                    { destination: job.destination, state: 'deferred', why, requestIds },
-                    stamp,
-                  ),
-                ),
-              ),
-            );
-    const { telemetry } = environment;
-    const send: Settle = () => {
-      // The messages are written inside the span, so that they carry its place in the trace.
-      const messages = jobMessages({ ...job, ...telemetry.here() });
-      const wait = Math.max(delaySeconds, waitForOthers(messages.length));
-      const put = one(Math.min(wait, maxVisibilitySeconds));
-      return pipe(
-        messages,
-        fewAtOnce(put),
-        TE.map((outcomes) => outcomes.flat()),
-      )();
-    };
-    return pipe(send, spanned(telemetry, enqueueing(job), codeOfFailure));
-  };
-
-/** Status and code only: a destination's message may repeat what was sent. */
-export const briefly = ({ status, code }: ErrorDetail): string =>
-  `last answer ${status === null ? '' : `${status} `}${code}`;
 
 /** Alerts at once to what only a person can mend, not only when it is given up. */
 const alertOf = ({ alert }: Environment, destination: string, said: ErrorDetail): void => {

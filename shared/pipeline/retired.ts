@@ -5,7 +5,9 @@ import { type Failure } from '../failure';
 import { type Job } from './job';
 import { handOver, nextJob } from './hand-over';
 import { type Outcome, type Planned } from './outcome';
-import { reasonFor, briefly, parkJob, postpone, type Attempted } from './postpone';
+import { reasonFor, briefly } from './error-reason';
+import { parkJob } from './park-job';
+import { postpone, type Attempted } from './postpone';
 import { type Environment, type Route } from './ports';
 
 /** What a destination no longer takes, and what it said. */

@@ -9,7 +9,8 @@ import { expiredOutcome } from './expired';
 import { readJob, type ReadJob } from './job';
 import { leftOut, reason, type Outcome, type Provenance, type Reason, type Stamp } from './outcome';
 import { park } from './park';
-import { maxVisibilitySeconds, parkJob } from './postpone';
+import { maxVisibilitySeconds } from './enqueue-job';
+import { parkJob } from './park-job';
 import { type Environment } from './ports';
 
 /** A job message as the queue hands it over. */
