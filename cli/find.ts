@@ -77,7 +77,7 @@ const valueOf = ({ observables, externalId }: KnownThere): string => observables
 
 const tableOf = ({ count, indicators }: FoundPage, columns: number | undefined): string =>
   count === 0
-    ? 'the ledger knows nothing of it: it was never sent from here, or its row has left'
+    ? 'the ledger knows nothing of it: it was never sent from here, or its row has left; a network or a domain around it has its own row'
     : [
         ...columnsOf(
           indicators.map((one) => [

@@ -5,7 +5,7 @@ import { integerText, oneOfTexts, optional, withDefault } from '../shared/codec/
 import { violations, type Violation } from '../shared/codec/violation';
 import { lifeStates } from '../shared/delivery/life-state';
 import { type IndicatorsQuery } from '../shared/pipeline/find-indicators';
-import { readAsked, type Asked } from './query';
+import { markOfQuestion, notOfThis, readAsked, type Asked } from './query';
 import { readTakeBackQuery } from './take-back-query';
 
 /** What `GET /api/indicators` is asked for: one page. */
@@ -13,12 +13,18 @@ export interface FindAsked extends IndicatorsQuery {
   readonly size: number;
   /** The place of the last item on the page before; null for the first page. */
   readonly after: string | null;
+  /** The page that goes on behind a place, as an answer says it. */
+  readonly nextFrom: (place: string) => string;
 }
 
-const placeIn = (text: string): string | undefined =>
-  /^[A-Za-z0-9_-]{1,16384}$/.test(text) ? Buffer.from(text, 'base64url').toString() : undefined;
+/** Where a page ends, as `next`: it goes on with this question alone. */
+export const nextOf = (asked: Asked, place: string): string =>
+  `${markOfQuestion(asked, place)}.${Buffer.from(place).toString('base64url')}`;
 
-export const markOf = (place: string): string => Buffer.from(place).toString('base64url');
+const placeIn = (text: string): string | undefined =>
+  /^[0-9a-f]{12}\.[A-Za-z0-9_-]{1,16384}$/.test(text)
+    ? Buffer.from(text.slice(13), 'base64url').toString()
+    : undefined;
 
 const codec = section({
   state: optional(`one of ${lifeStates.join(', ')}`, oneOfTexts(...lifeStates)),
@@ -52,13 +58,16 @@ const findOf = (all: Asked): E.Either<readonly Violation[], FindAsked> => {
     E.mapLeft(violations),
     E.flatMap(({ state, urls, size, next }) =>
       pipe(
-        filters,
+        next !== undefined && !all.some(([name, text]) => name === 'next' && text === nextOf(all, next))
+          ? E.left([notOfThis])
+          : filters,
         E.map((asked): FindAsked => ({
           query: asked.query,
           state: state ?? null,
           withUrls: urls === 'true',
           size,
           after: next ?? null,
+          nextFrom: (place) => nextOf(all, place),
         })),
       ),
     ),

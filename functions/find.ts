@@ -13,7 +13,7 @@ import { inTime } from '../shared/pipeline/in-time';
 import { brief } from '../shared/pipeline/outcome';
 import { type Environment } from '../shared/pipeline/ports';
 import { type Handler } from './answering';
-import { markOf, readFindQuery, type FindAsked } from './find-query';
+import { readFindQuery, type FindAsked } from './find-query';
 import { noLedger } from './problem';
 import { badQuery } from './query';
 import { refused } from './refused';
@@ -52,14 +52,14 @@ const shown = ({ known: { destination, entry, state }, readBack }: Looked) => ({
 });
 
 /** A page of what was found, and where the next begins; null on the last. */
-const pageOf = (found: readonly KnownIndicator[], { size, after }: FindAsked) => {
+const pageOf = (found: readonly KnownIndicator[], { size, after, nextFrom }: FindAsked) => {
   const rest = after === null ? found : found.filter((one) => orderKeyOf(one) < after);
   const page = rest.slice(0, size);
   const last = page.at(-1);
   return {
     count: found.length,
     page,
-    next: last === undefined || rest.length <= size ? null : markOf(orderKeyOf(last)),
+    next: last === undefined || rest.length <= size ? null : nextFrom(orderKeyOf(last)),
   };
 };
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import { canonicalDateTime } from '../shared/codec/date-time';
@@ -8,7 +7,7 @@ import { violations, type Violation } from '../shared/codec/violation';
 import { nameAsKept, outcomeStates } from '../shared/pipeline/outcome';
 import { placeOfCursor } from '../shared/pipeline/record/cursor';
 import { type RecordPlace, type RecordQuestion } from '../shared/pipeline/record/record-store';
-import { readAsked, type Asked } from './query';
+import { markOfQuestion, notOfThis, readAsked, type Asked } from './query';
 
 /** What `GET /api/outcomes` is asked for. */
 export interface OutcomesQuery {
@@ -71,15 +70,6 @@ const togetherIn = (names: readonly string[]): readonly Violation[] => {
     : [];
 };
 
-/** Made of the question as it was asked, so that the passing of time does not change it. */
-const markOf = (asked: Asked): string => {
-  const question = asked.filter(([name]) => name !== 'size' && name !== 'next');
-  return createHash('sha256')
-    .update(JSON.stringify([...question].sort()))
-    .digest('hex')
-    .slice(0, 12);
-};
-
 interface Named {
   readonly intake?: string | undefined;
   readonly eventId?: string | undefined;
@@ -105,7 +95,7 @@ const noOlder = (place: RecordPlace, { oldest }: RecordSpan): RecordPlace =>
 const outcomesOf = (asked: Asked, span: RecordSpan): E.Either<readonly Violation[], OutcomesQuery> => {
   const together = togetherIn(asked.map(([name]) => name));
   if (together.length > 0) return E.left(together);
-  const mark = markOf(asked);
+  const mark = markOfQuestion(asked);
   return pipe(
     codec.decode(Object.fromEntries(asked)),
     E.mapLeft(violations),
@@ -116,7 +106,7 @@ const outcomesOf = (asked: Asked, span: RecordSpan): E.Either<readonly Violation
       const [ofMark, place] = next ?? [mark, read.after ?? null];
       return ofMark === mark
         ? E.right({ question, size, mark, from: place === null ? null : noOlder(place, span) })
-        : E.left([{ pointer: '/next', expected: 'next of a page of this very question' }]);
+        : E.left([notOfThis]);
     }),
   );
 };

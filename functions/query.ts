@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { type HttpResponseInit } from '@azure/functions';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
@@ -21,6 +22,17 @@ export const readAsked = (query: URLSearchParams): E.Either<readonly Violation[]
   });
   return slips.length > 0 ? E.left(slips) : E.right(asked);
 };
+
+/**
+ * Precedes the place in `next`, so that a page continues only the question that it belongs to. Made of the question as it was asked,
+ * so that the passing of time does not change it.
+ */
+export const markOfQuestion = (asked: Asked, place = ''): string => {
+  const question = asked.filter(([name]) => name !== 'size' && name !== 'next');
+  return hash('sha256', `${JSON.stringify([...question].sort())}${place}`).slice(0, 12);
+};
+
+export const notOfThis: Violation = { pointer: '/next', expected: 'next of a page of this very question' };
 
 /** Reads the parameters of a query by a codec that refuses names it does not know. */
 export const readQuery =

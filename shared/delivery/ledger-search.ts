@@ -1,7 +1,7 @@
 import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Unavailable } from '../failure';
 import { urlHostOf, observablesOf, type Observable } from '../indicator/observable';
-import { readingsOf, spellingsOf } from '../indicator/spellings';
+import { isSpelled, readingsOf, spellingsOf } from '../indicator/spellings';
 import { type LedgerEntry, type Assertion } from './ports';
 import { assertionSourceOf } from './assertions';
 
@@ -68,7 +68,7 @@ export const isFound = (query: LedgerQuery): IsFound => {
       return () => true;
     case 'value': {
       const spellings = new Set(readingsOf(query.value).flatMap(spellingsOf));
-      return looksFor(({ value }) => spellings.has(value));
+      return looksFor(({ value }) => isSpelled(spellings, value));
     }
     case 'host': {
       const hosts = new Set(spellingsOf(query.host));

@@ -6,7 +6,7 @@ import { isHeld } from '../delivery/life-state';
 import { type EraseFate, type LedgerEntry, type LedgerEraser } from '../delivery/ports';
 import { isForGood } from '../delivery/row-life';
 import { type Unavailable } from '../failure';
-import { readingsOf, spellingsOf } from '../indicator/spellings';
+import { isSpelled, readingsOf, spellingsOf } from '../indicator/spellings';
 import { valueAsKept, type Outcome } from './outcome';
 import { type Environment, type ParkedItem, type ParkedStore } from './ports';
 import { type RecordEraser } from './record/record-store';
@@ -85,7 +85,7 @@ const changeFor = (query: EraseQuery): Parameters<RecordEraser['edit']>[1] => {
     query.by === 'value' ? readingsOf(query.value).flatMap(spellingsOf).map(valueAsKept) : [],
   );
   const without = (outcome: Outcome): Outcome =>
-    outcome.observable !== null && values.has(outcome.observable.value)
+    outcome.observable !== null && isSpelled(values, outcome.observable.value)
       ? { ...outcome, observable: null, externalId: null }
       : outcome;
   return query.by === 'event' ? (outcome) => (outcome.eventId === query.eventId ? null : outcome) : without;

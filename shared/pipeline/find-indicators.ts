@@ -5,6 +5,7 @@ import { type LedgerQuery, type LedgerSearch } from '../delivery/ledger-search';
 import { lifeStateOf, type LifeState } from '../delivery/life-state';
 import { type LedgerEntry } from '../delivery/ports';
 import { type Unavailable } from '../failure';
+import { hostNamedBy, readingsOf } from '../indicator/spellings';
 import { type TakeBackQuery } from './find-held';
 
 /** The indicators that somebody asks for, and their state; null: any state. */
@@ -37,23 +38,33 @@ export const orderKeyOf = (known: KnownIndicator): string =>
 const newestFirst = (one: KnownIndicator, other: KnownIndicator): number =>
   orderKeyOf(one) < orderKeyOf(other) ? 1 : -1;
 
+/** What is searched: a value that names a host with a scheme or a port is that host, too. */
+const searched = ({ query, withUrls }: IndicatorsQuery): readonly LedgerQuery[] => {
+  if (query.by !== 'value') return [query];
+  const host = hostNamedBy(query.value);
+  return [
+    query,
+    ...(host === undefined ? [] : [{ by: 'value', value: host } as const]),
+    ...(withUrls ? [{ by: 'host', host: host ?? readingsOf(query.value).at(-1) ?? '' } as const] : []),
+  ];
+};
+
 /** What these destinations hold, or held, of what was asked for: each once for each destination, the newest first. */
 export const findIndicators =
   (search: LedgerSearch, destinations: readonly string[], now: () => Date) =>
-  ({ query, state, withUrls }: IndicatorsQuery): TE.TaskEither<Unavailable, readonly KnownIndicator[]> => {
+  (asked: IndicatorsQuery): TE.TaskEither<Unavailable, readonly KnownIndicator[]> => {
     const found = new Map<string, KnownIndicator>();
     const keep =
       (destination: string) =>
       (entries: readonly LedgerEntry[]): void => {
         for (const entry of entries) {
           const one = { destination, entry, state: lifeStateOf(entry, now()) };
-          if (state === null || one.state === state) found.set(`${destination} ${entry.externalId}`, one);
+          if (asked.state === null || one.state === asked.state)
+            found.set(`${destination} ${entry.externalId}`, one);
         }
       };
-    const queries: readonly LedgerQuery[] =
-      query.by === 'value' && withUrls ? [query, { by: 'host', host: query.value }] : [query];
     const visits = destinations.flatMap((destination) =>
-      queries.map((one) => search.visit(destination, one, keep(destination))),
+      searched(asked).map((one) => search.visit(destination, one, keep(destination))),
     );
     return pipe(
       TE.sequenceSeqArray(visits),

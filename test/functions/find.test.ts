@@ -161,6 +161,22 @@ describe('GET /api/indicators', () => {
     );
   });
 
+  it.each([
+    ['HXXP://Evil-Find[.]example[.]com'],
+    ['http://evil-find.example.com:8080/'],
+    ['evil-find.example.com:443'],
+  ])('finds a host, and its URLs where asked, by %s, as a report or a log has it', async (value) => {
+    await say('feed', 'run-1', [evil, url]);
+    const ids = async (query: Readonly<Record<string, string>>) =>
+      new Set((await find(query)).page.indicators.map(({ externalId }) => externalId));
+    expect((await ids({ value })).size).toBeGreaterThan(0);
+    expect(await ids({ value })).toEqual(await ids({ value: 'evil-find.example.com' }));
+    expect(await ids({ value, urls: 'true' })).toEqual(
+      await ids({ value: 'evil-find.example.com', urls: 'true' }),
+    );
+    expect((await call('DELETE', { value, dryRun: 'true' })).page.count).toBe(0);
+  });
+
   it('gives page after page, each once, and all of them', async () => {
     await say(
       'feed',

@@ -1,4 +1,10 @@
-import { readingsOf, sameForAllSpellings, spellingsOf } from '../../shared/indicator/spellings';
+import {
+  hostNamedBy,
+  isSpelled,
+  readingsOf,
+  sameForAllSpellings,
+  spellingsOf,
+} from '../../shared/indicator/spellings';
 
 describe('the spellings of a value', () => {
   it.each([
@@ -8,6 +14,8 @@ describe('the spellings of a value', () => {
     ['2001:0DB8::1', '2001:db8:0:0:0:0:0:1'],
     ['203.0.113.0/24', '203.0.113.0/24'],
     ['ABCDEF', 'abcdef'],
+    ['Evil@Bücher.Example', 'Evil@xn--bcher-kva.example'],
+    ['EVIL[@]example[.]com', 'evil@example.com'],
   ])('of %s have one text, that of %s', (spelled, other) => {
     expect(sameForAllSpellings(spelled)).toBe(sameForAllSpellings(other));
     expect(spellingsOf(spelled)).toContain(other);
@@ -48,5 +56,43 @@ describe('what may be kept of a value', () => {
     [''],
   ])('is %s alone, where it names no address or is spelled as one', (value) => {
     expect(readingsOf(value)).toEqual([value]);
+  });
+});
+
+describe('a value that is kept', () => {
+  it.each([
+    ['evil@example.com', 'Evil@example.com', true],
+    ['EVIL.exe', 'evil.exe', true],
+    ['evil.exe', 'EVIL.exe', true],
+    ['http://evil.example/a', 'http://evil.example/A', false],
+    ['evil.example', 'sub.evil.example', false],
+  ])('is, asked for as %s and kept as %s, found: %s', (asked, kept, expected) => {
+    expect(isSpelled(new Set(spellingsOf(asked)), kept)).toBe(expected);
+  });
+});
+
+describe('the host that a value names', () => {
+  it.each([
+    ['HXXP://Evil[.]example', 'evil.example'],
+    ['https://evil.example:8443/', 'evil.example'],
+    ['http://[2001:DB8::7]/', '2001:db8::7'],
+    ['203[.]0[.]113[.]7:443', '203.0.113.7'],
+    ['[2001:db8::7]:443', '2001:db8::7'],
+    ['Bücher.example:80', 'xn--bcher-kva.example'],
+  ])('is in %s %s', (value, host) => {
+    expect(hostNamedBy(value)).toBe(host);
+  });
+
+  it.each([
+    ['evil.example'],
+    ['203.0.113.7'],
+    ['2001:db8::443'],
+    ['http://evil.example/a'],
+    ['http://evil.example/?a'],
+    ['http://me@evil.example/'],
+    ['C:80'],
+    [''],
+  ])('is not told where it stands as it is, or names more: %s', (value) => {
+    expect(hostNamedBy(value)).toBeUndefined();
   });
 });

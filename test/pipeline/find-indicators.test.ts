@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { markOf, readFindQuery } from '../../functions/find-query';
+import { nextOf, readFindQuery } from '../../functions/find-query';
 import { orderKeyOf } from '../../shared/pipeline/find-indicators';
 import { codePoint } from '../arbitraries/code-point';
 import { indicatorOf } from './planned';
@@ -28,12 +28,38 @@ describe('the place where a page ends', () => {
     fc.assert(
       fc.property(anyId, (externalId) => {
         const key = keyOf(externalId);
-        const next = markOf(key);
+        const next = nextOf([['value', 'a.example']], key);
         const query = new URLSearchParams({ value: 'a.example', next });
         expect(next.length).toBeLessThan(1_000);
         expect(rightOf(readFindQuery(query)).after).toBe(key);
       }),
     );
+  });
+
+  it.each([
+    ['of another value', { value: 'b.example' }, (next: string) => next],
+    ['with another filter', { value: 'a.example', state: 'held' }, (next: string) => next],
+    ['altered', { value: 'a.example' }, (next: string) => `${next.slice(0, -2)}AA`],
+    ['cut', { value: 'a.example' }, (next: string) => next.slice(0, -1)],
+    ['of an earlier version', { value: 'a.example' }, (next: string) => next.slice(13)],
+    ['made up', { value: 'a.example' }, () => 'AAAA'],
+  ])('is refused %s: it would skip what nobody has seen', (_, asked, change) => {
+    const next = change(nextOf([['value', 'a.example']], keyOf('one')));
+    expect(readFindQuery(new URLSearchParams({ ...asked, next }))).toMatchObject({
+      _tag: 'Left',
+      left: [{ pointer: '/next' }],
+    });
+  });
+
+  it('goes on with pages of another size', () => {
+    const next = nextOf(
+      [
+        ['value', 'a.example'],
+        ['size', '5'],
+      ],
+      keyOf('one'),
+    );
+    expect(readFindQuery(new URLSearchParams({ value: 'a.example', size: '7', next }))._tag).toBe('Right');
   });
 
   it('is another for another indicator', () => {
