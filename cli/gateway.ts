@@ -1,3 +1,4 @@
+// Over two hundred lines: a method for each route that commands call.
 import { isObject } from '../shared/codec/json-value';
 import { type Parked } from '../shared/pipeline/wire';
 import { type ParkedFilter, type ParkedItem, type ParkedPage } from '../shared/pipeline/ports';

@@ -1,3 +1,4 @@
+// Over two hundred lines: every real effect is chosen in one place.
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,3 +1,4 @@
+// Over two hundred lines: the app at a glance, every trigger in it.
 import * as azureFunctions from '@azure/functions';
 import { configured, type Configured } from './configured';
 import { forgetMessages } from './create-door';

@@ -27,22 +27,38 @@ describe('the names that shared/ exports', () => {
   });
 });
 
-const formats = path.join(shared, 'formats');
+const root = path.resolve(__dirname, '..');
 
-/** Sixty lines are read in one sitting; a longer format says in its first line why it is one. */
-const sizes = readdirSync(formats, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
-  .map((file) => {
-    const lines = readFileSync(path.join(formats, file), 'utf8').trimEnd().split('\n');
-    return { file, isLong: lines.length > 60, reason: /^\/\/ Over sixty lines: .{10,}/.test(lines[0] ?? '') };
+/** The files of the program. */
+const sourceFiles = ['functions', 'shared', 'cli', 'local'].flatMap((folder) =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `${folder}/${file.replaceAll(path.sep, '/')}`),
+);
+
+/** Sixty lines of a format are read in one sitting, and two hundred of anything else; what is longer says why in its first line. */
+const limits = [
+  { what: 'format', isOne: (file: string) => file.startsWith('shared/formats/'), most: 60, words: 'sixty' },
+  {
+    what: 'file that is no format',
+    isOne: (file: string) => !file.startsWith('shared/formats/'),
+    most: 200,
+    words: 'two hundred',
+  },
+];
+
+describe.each(limits)('a $what of more than $most lines', ({ isOne, most, words }) => {
+  const sizes = sourceFiles.filter(isOne).map((file) => {
+    const lines = readFileSync(path.join(root, file), 'utf8').trimEnd().split('\n');
+    const isExplained = new RegExp(`^// Over ${words} lines: .{10,}`).test(lines[0] ?? '');
+    return { file, isLong: lines.length > most, isExplained };
   });
 
-describe('the files of formats', () => {
-  it('are found', () => {
+  it('is one of many files', () => {
     expect(sizes.length).toBeGreaterThan(80);
   });
 
-  it('have at most sixty lines, or say in the first why they have more, and no other says so', () => {
-    expect(sizes.filter(({ isLong, reason }) => isLong !== reason)).toEqual([]);
+  it('says why it has more, and no other says so', () => {
+    expect(sizes.filter(({ isLong, isExplained }) => isLong !== isExplained)).toEqual([]);
   });
 });

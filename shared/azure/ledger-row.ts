@@ -1,3 +1,4 @@
+// Over two hundred lines: a row is read and written by one description.
 import { createHash } from 'node:crypto';
 import { type TableClient } from '@azure/data-tables';
 import * as E from 'fp-ts/Either';

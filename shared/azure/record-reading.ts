@@ -1,3 +1,4 @@
+// Over two hundred lines: rows of several ranges are read as one list, newest first.
 import { type TableClient, type TableEntityResult } from '@azure/data-tables';
 import { type Recorded, type RecordPlace } from '../pipeline/record/record-store';
 import { type Outcome, type State } from '../pipeline/outcome';

@@ -1,3 +1,4 @@
+// Over two hundred lines: the contracts of what delivery needs: types with what they mean.
 import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Unavailable } from '../failure';
 import { type Indicator } from '../indicator/indicator';

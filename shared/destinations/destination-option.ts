@@ -1,3 +1,4 @@
+// Over two hundred lines: instances of settings and of the profile are chosen by one set of rules.
 import * as E from 'fp-ts/Either';
 import { didYouMean } from '../codec/near-names';
 import { type Json } from '../codec/json-value';

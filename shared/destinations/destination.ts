@@ -1,3 +1,4 @@
+// Over two hundred lines: the contract: types with what they mean.
 import { type Either } from 'fp-ts/Either';
 import { type TaskEither } from 'fp-ts/TaskEither';
 import { type DeclaredSettings, type SettingsSource } from '../codec/setting';

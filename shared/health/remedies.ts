@@ -1,3 +1,4 @@
+// Over two hundred lines: a table of what to do.
 import { storageRemedies, type Remedy } from './storage-remedies';
 
 const seeStorage = 'see the lines of the storage account';

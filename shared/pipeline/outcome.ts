@@ -1,3 +1,4 @@
+// Over two hundred lines: what an outcome holds, how much of it, and how each kind is made.
 import { cut } from '../codec/text';
 import { type Violation } from '../codec/violation';
 import { noRequestIds, type RequestIds } from '../failure';

@@ -1,3 +1,4 @@
+// Over two hundred lines: one narrowing for each member that a route may match.
 import { firstOf, remainingOf, maskOf, narrowTo, sizeOf, union, type Mask } from './route-mask';
 import { type RouteFacts } from './route-facts';
 import { mostConfidence, mostSeverity, type RouteMatch, type RouteRule } from './route-rule';

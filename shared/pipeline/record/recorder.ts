@@ -1,3 +1,4 @@
+// Over two hundred lines: one state of what waits, is being written and is tried again.
 import * as E from 'fp-ts/Either';
 import type * as T from 'fp-ts/Task';
 import { type Unavailable } from '../../failure';
