@@ -6,6 +6,7 @@ import { byConnectionString } from '../shared/azure/storage';
 import { describeFailure } from '../shared/failure';
 import { type Outcome } from '../shared/pipeline/outcome';
 import { runCommand, UsageError, type ParsedCommandLine } from './command-line';
+import { putMessage } from './host/put-message';
 import { outcomesIn } from './outcome-message';
 import { outcomeTable } from './outcome-table';
 import { queueOf } from './send-samples';
@@ -54,7 +55,7 @@ const send = async (file: string, values: Values): Promise<void> => {
   const text = readFileSync(file === '-' ? 0 : file);
   const queue = queueNamed('indicator-events', values);
   await queue.createIfNotExists();
-  const { messageId } = await queue.sendMessage(text.toString(values.base64 ? 'base64' : 'utf8'));
+  const messageId = await putMessage(queue, text.toString(values.base64 ? 'base64' : 'utf8'));
   say(`sent, message ${messageId}; npm run queue peek shows what became of it`);
 };
 

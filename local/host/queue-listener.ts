@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DequeuedMessageItem } from '@azure/storage-queue';
+import { receivedMessages } from '../../shared/azure/received-messages';
 import { createBackoff } from './backoff';
 import { messageOf } from './message-of';
 import { createQueueWork, type QueueWorkOptions } from './queue-work';
@@ -32,7 +33,7 @@ export const startQueueListener = (options: QueueWorkOptions): QueueListener => 
         numberOfMessages: settings.batchSize,
         visibilityTimeout: invisibility,
       });
-      return received.receivedMessageItems;
+      return receivedMessages(received);
     } catch (error) {
       if (statusOf(error) !== 404)
         log.write('warning', `Queue ${queue.name} can't be polled: ${messageOf(error)}`);

@@ -1,5 +1,6 @@
 import type { DequeuedMessageItem, QueueClient } from '@azure/storage-queue';
 import type { QueueSettings } from './host-json';
+import { putMessage } from './put-message';
 import type { RpcTypedData } from './rpc';
 import { statusOf } from './storage';
 
@@ -26,11 +27,11 @@ export const encodeMessage = (content: string | Uint8Array, encoding: Encoding):
 /** Sends raw text, creating the queue when it is missing. */
 export const sendMessage = async (queue: QueueClient, text: string): Promise<void> => {
   try {
-    await queue.sendMessage(text);
+    await putMessage(queue, text);
   } catch (error) {
     if (statusOf(error) !== 404) throw error;
     await queue.createIfNotExists();
-    await queue.sendMessage(text);
+    await putMessage(queue, text);
   }
 };
 

@@ -3,6 +3,7 @@ import { request as ask, type IncomingMessage } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
 import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import { type Azurite } from '../../../local/azurite';
+import { putMessage } from '../../../local/host/put-message';
 import { startAzurite } from '../../azurite';
 import { eventually } from '../../waiting';
 import { cleanUp, startApp, type StartedApp } from './fixture-app';
@@ -72,7 +73,7 @@ const start = async (
 const queueWith = async (name: string, text: string): Promise<QueueClient> => {
   const queue = service.getQueueClient(name);
   await queue.createIfNotExists();
-  await queue.sendMessage(text);
+  await putMessage(queue, text);
   return queue;
 };
 
@@ -116,6 +117,9 @@ describe('a queue message', () => {
     ['a 64-bit id', '{"id":9007199254740993}'],
     ['a byte-order mark', '\ufeff{"a":1}'],
     ['no JSON', 'CEF:0|a|b'],
+    ['line ends of all kinds', '{"a":1,\r\n"b":2,\n"c":3,\r"d":4}\r\n'],
+    ['what XML would read otherwise', '&#xD; &amp;#10; <b>&lt;/b> ]]>'],
+    ['nothing', ''],
   ])('arrives as bytes where dataType is binary: %s', async (_, text) => {
     const name = newName();
     await queueWith(name, text);
@@ -131,7 +135,7 @@ describe('a queue message', () => {
 
   it('whose metadata overflows the library never reaches the function; on the poison queue it has a new id', async () => {
     const name = newName();
-    const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+    const deep = `${'['.repeat(20_000)}\n${']'.repeat(20_000)}`;
     const queue = await queueWith(name, deep);
     const [before] = await messagesOf(queue);
     const { app, seen } = await start(name, {
