@@ -49,11 +49,16 @@ const readOpen = (offense: Json, where: string): Entry => {
   );
 };
 
+/** A closing reason by its number, or by IBM's words where a script has looked them up. */
+const isBenign = (offense: Json): boolean =>
+  benignReasons.includes(numberOf(offense.closing_reason_id)) ||
+  /^(?:non-issue|false-positive|policy violation)/i.test(textOf(offense.closing_reason) ?? '');
+
 const readOffense = (offense: Json, place: string): Entry => {
   const where = at(place, 'offense_source');
   const read = readOpen(offense, where);
   const isClosed = textOf(offense.status)?.toUpperCase() === 'CLOSED';
-  return isClosed && benignReasons.includes(numberOf(offense.closing_reason_id))
+  return isClosed && isBenign(offense)
     ? withdraw(leave(where, 'closed-as-benign', 'the offense was closed as no threat'), [read])
     : read;
 };

@@ -2,6 +2,7 @@ import { formats } from '../../shared/formats';
 import { threatTypes } from '../../shared/codec/members';
 import { readAtOnce } from '../pipeline/read-at-once';
 import { eventWith } from '../pipeline/planned';
+import { bodies } from './bodies';
 import { profileWith } from '../pipeline/profiles';
 
 const read = (body: unknown, guard: object = {}, more: object = {}) =>
@@ -226,5 +227,70 @@ describe('what STIX says in words', () => {
     expect(read(indicator({ indicator_types: [word] })).found).toMatchObject([
       { indicator: { threatType: type } },
     ]);
+  });
+});
+
+/** A copy of a body, with a member set at each path. */
+const withSet = (body: unknown, set: Readonly<Record<string, unknown>>): unknown => {
+  const copy: unknown = structuredClone(body);
+  for (const [path, value] of Object.entries(set)) {
+    const steps = path.split('/');
+    const last = steps.pop() ?? '';
+    const holder = steps.reduce(
+      (at, step) => at[step] as Record<string, unknown>,
+      copy as Record<string, unknown>,
+    );
+    holder[last] = value;
+  }
+  return copy;
+};
+
+describe('a finding that was closed as no threat', () => {
+  it.each<readonly [keyof typeof bodies, Readonly<Record<string, unknown>>]>([
+    ['elastic-alert', { 'kibana.alert.workflow_reason': 'false_positive' }],
+    ['crowdstrike-alert', { status: 'false_positive' }],
+    ['crowdstrike-alert', { tags: ['false_positive'] }],
+    ['splunk', { 'result/disposition': 'disposition:3' }],
+    ['splunk', { 'result/disposition': ['disposition:4'] }],
+    ['splunk', { 'result/disposition_label': 'Benign Positive - Suspicious But Expected' }],
+    ['splunk', { 'result/verdict': 'Benign' }],
+    ['splunk-notable', { 'results/0/disposition': 'disposition:2' }],
+    ['splunk-soar', { tags: ['malicious', 'false_positive'] }],
+    ['qradar', { status: 'CLOSED', closing_reason_id: 2 }],
+    ['qradar', { status: 'CLOSED', closing_reason: 'False-Positive, Tuned' }],
+    ['guardduty', { 'service/archived': true }],
+    ['security-hub', { 'findings/0/Workflow': { Status: 'SUPPRESSED' } }],
+    ['security-hub', { 'findings/0/VerificationState': 'FALSE_POSITIVE' }],
+    ['trend-vision-one', { investigationResult: 'False Positive' }],
+    ['sentinelone-threat', { 'data/0/threatInfo/analystVerdict': 'false_positive' }],
+    ['sentinelone-star', { 'data/0/alertInfo/analystVerdict': 'FALSE_POSITIVE' }],
+    ['cortex-alert', { 'alerts/0/resolution_status': 'STATUS_060_RESOLVED_FALSE_POSITIVE' }],
+    ['cortex-alert', { 'alerts/0/resolution_status': 'STATUS_100_RESOLVED_SECURITY_TESTING' }],
+    ['cortex-incident', { 'incident/status': 'resolved_false_positive' }],
+    ['cortex-incident', { 'incident/status': 'resolved_security_testing' }],
+    ['kibana-case', { 'cases/0/tags': ['false-positive'] }],
+    ['chronicle', { 'detections/0/feedbackSummary': { verdict: 'FALSE_POSITIVE', status: 'CLOSED' } }],
+    ['chronicle', { 'detections/0/feedback_summary': { verdict: 'FALSE_POSITIVE' } }],
+  ])('is left: %s with %j', (format, set) => {
+    const body: unknown = bodies[format];
+    expect(read(body).found).not.toEqual([]);
+    expect(read(withSet(body, set)).found).toEqual([]);
+  });
+
+  it.each<readonly [keyof typeof bodies, Readonly<Record<string, unknown>>]>([
+    [
+      'splunk',
+      {
+        'result/disposition': 'disposition:1',
+        'result/disposition_label': 'True Positive - Suspicious Activity',
+      },
+    ],
+    ['splunk', { 'result/disposition': 'disposition:6' }],
+    ['splunk', { 'result/action': 'allowed' }],
+    ['qradar', { status: 'CLOSED', closing_reason: 'Compromised host' }],
+    ['cortex-incident', { 'incident/status': 'resolved_true_positive' }],
+    ['chronicle', { 'detections/0/feedbackSummary': { verdict: 'TRUE_POSITIVE', status: 'CLOSED' } }],
+  ])('is read where it was one: %s with %j', (format, set) => {
+    expect(read(withSet(bodies[format], set)).found).toEqual(read(bodies[format]).found);
   });
 });

@@ -2,7 +2,7 @@
 import { listedIn, textsIn } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
 import { holdsObject, objectOf, textOf, textsOf, type Json } from '../../codec/json-value';
-import { leave, type ReadOptions } from '../format';
+import { leave, withdraw, type ReadOptions } from '../format';
 import {
   eachObject,
   fileHashes,
@@ -180,7 +180,10 @@ const readDetection = (item: Json, place: string, options: ReadOptions): readonl
     ...strangeParts(item, ['detection', 'collectionElements'], place),
     ...elements.flatMap(({ noun, place: where }) => strangeParts(noun, ['references'], where)),
   ]);
-  return [...links, ...events];
+  const feedback = objectOf(member(item, 'feedbackSummary').value);
+  return textOf(feedback.verdict)?.toUpperCase() === 'FALSE_POSITIVE'
+    ? [withdraw(leave(place, 'closed-as-benign', 'an analyst called it a false positive'), events), ...links]
+    : [...links, ...events];
 };
 
 /** Google SecOps (Chronicle) detections: what a threat verdict in their events is about. The principal is the victim. */

@@ -38,6 +38,8 @@ const feeds: readonly (readonly [names: readonly string[], columns: Columns['obs
   [['firstseen', 'dstip', 'dstport'], new Map([['dstip', destination]])],
   // Risk lists of Recorded Future.
   [['name', 'risk', 'riskstring'], new Map([['name', undefined]])],
+  // DShield's block list: its addresses of mail are of those to write to, and its networks have no column of their own.
+  [['start', 'end', 'netmask'], new Map()],
   // Shadowserver's reports list infected or open hosts; only a control server beside such a host is taken.
   ...['naics', 'infection', 'sector'].map((name) => [['timestamp', 'ip', 'tag', name], servers] as const),
 ];

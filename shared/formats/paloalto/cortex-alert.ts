@@ -4,6 +4,7 @@ import { textsAtPath } from '../../codec/member-path';
 import { type SourceVerdict } from '../../indicator/verdict';
 import { type Why } from '../kit';
 import { allOf, hasMembers, hasOneOf } from '../recognition';
+import { resolvedAs } from './judged';
 import { isSignedByMicrosoft, systemFileReason, ofVictim, seen, tableFormat, type Part } from '../table';
 
 /** The files of an event: first what was written or run, then what did it. */
@@ -19,8 +20,8 @@ const first = (event: Json): string | undefined =>
 const verdictOf =
   (prefix: string) =>
   (event: Json, alert: Json): SourceVerdict | Why => {
-    const status = textOf(alert.resolution_status) ?? '';
-    if (isYes(alert.is_whitelisted) || /false_positive/i.test(status)) return 'harmless';
+    const resolved = isYes(alert.is_whitelisted) ? 'harmless' : resolvedAs(alert.resolution_status);
+    if (resolved !== undefined) return resolved;
     if (!/malware/i.test([textOf(alert.category), textOf(alert.name)].join(' ')))
       return ['observed-only', 'an alert about what was done; it calls no file malware (category)'];
     if (first(event) !== prefix) return seen;

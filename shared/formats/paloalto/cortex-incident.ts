@@ -5,16 +5,17 @@ import { byWords, type SourceVerdict } from '../../indicator/verdict';
 import { observe, type Why } from '../kit';
 import { hasOneOf, allOf } from '../recognition';
 import { isSignedByMicrosoft, systemFileReason, tableFormat, type Part } from '../table';
-import { wildFireVerdict } from './judged';
+import { resolvedAs, wildFireVerdict } from './judged';
 
 const flagged = (artifact: Json): SourceVerdict =>
   byWords({ malicious: ['true'], unsaid: ['undefined', 'null', 'false'] }, [String(artifact.is_malicious)]);
 
-const isFalse = (incident: Json): boolean =>
-  /FALSE_POSITIVE/i.test(textAtPath(incident, 'incident.status', 'status') ?? '');
+const resolution = (incident: Json): SourceVerdict | Why | undefined =>
+  resolvedAs(textAtPath(incident, 'incident.status', 'status'));
 
 const ofFile = (artifact: Json, incident: Json): SourceVerdict | Why => {
-  if (isFalse(incident)) return 'harmless';
+  const resolved = resolution(incident);
+  if (resolved !== undefined) return resolved;
   if (isSignedByMicrosoft(artifact.file_signature_vendor_name)) return systemFileReason;
   return flagged(artifact) === 'malicious'
     ? 'malicious'
@@ -52,7 +53,7 @@ export const cortexIncident = tableFormat({
       files: [{ name: 'file_name', hashes: { sha256: 'file_sha256' } }],
     }),
     ...under('network_artifacts', {
-      verdict: (artifact, incident) => (isFalse(incident) ? 'harmless' : flagged(artifact)),
+      verdict: (artifact, incident) => resolution(incident) ?? flagged(artifact),
       says: 'is_malicious',
       about: () => ({ threat: [] }),
       values: [

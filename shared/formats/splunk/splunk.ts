@@ -61,10 +61,23 @@ const inbound =
 type RowVerdict = 'malicious' | 'suspicious' | 'other' | 'none';
 
 /** What the row itself calls what it found. Only words that express a judgement count. */
-const verdictOf = (row: Json): RowVerdict => {
-  const words = ['verdict', 'threat_verdict', 'disposition', 'classification', 'reputation'].flatMap(
-    (field) => textsOf(row[field]).map((word) => word.toLowerCase()),
+const wordsIn = (row: Json): readonly string[] =>
+  ['verdict', 'threat_verdict', 'disposition', 'classification', 'reputation'].flatMap((field) =>
+    textsOf(row[field]).map((word) => word.toLowerCase()),
   );
+
+/** Enterprise Security's dispositions of a benign (2) or a false positive (3, 4), as ids or as labels. */
+const cleared = /^disposition:[234]$|^(?:benign|false) positive\b/i;
+
+/** The words of a row, or of its tags, that take back what it names. */
+const judgementsOf = (row: Json): readonly string[] | undefined => {
+  const closed = [...textsOf(row.disposition), ...textsOf(row.disposition_label)];
+  const isCleared = closed.some((word) => cleared.test(word));
+  return judgingTags([...tagsOf(row), ...wordsIn(row), ...(isCleared ? ['false-positive'] : [])]);
+};
+
+const verdictOf = (row: Json): RowVerdict => {
+  const words = wordsIn(row);
   const flags = [...oneOrMany(row.malicious), ...oneOrMany(row.is_malicious)];
   if (words.includes('malicious') || flags.some(isYes)) return 'malicious';
   return words.includes('suspicious') ? 'suspicious' : words.length > 0 ? 'other' : 'none';
@@ -78,7 +91,7 @@ const aboutOf = (row: Json, search: string | undefined): About => ({
   threat: ['alert_type', 'category', 'threat_category'].flatMap((field) => textsOf(row[field])),
   severity: { value: textsOf(row.urgency)[0] ?? textsOf(row.severity)[0] },
   tlp: [...textsOf(row.tlp), ...tagsOf(row).filter(isTlpTag)],
-  judgements: judgingTags(tagsOf(row)),
+  judgements: judgementsOf(row),
   lastSeen: textsOf(row._time)[0],
   tags: [...textsOf(row.threat_group), ...textsOf(row.threat_category)],
 });

@@ -275,6 +275,14 @@ describe('an export of a feed', () => {
       [],
     ],
     [
+      'DShield, whose mail addresses are of those to write to',
+      [
+        'Start\tEnd\tNetmask\tAttacks\tName\tCountry\temail',
+        '45.155.205.0\t45.155.205.255\t24\t9\tA\tNL\tabuse@a-provider.com',
+      ],
+      [],
+    ],
+    [
       'fingerprints of SSLBL',
       ['# Listingdate,SHA1,Listingreason', `2026-05-01,${'ab'.repeat(20)},A C&C`],
       [],
