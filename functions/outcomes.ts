@@ -50,11 +50,13 @@ const shown = ({ outcome, place }: Recorded) => ({
 const goesOn = (
   { items, next }: RecordPage,
   { from }: OutcomesQuery,
-  { settled }: RecordSpan,
+  { settled, now }: RecordSpan,
 ): RecordPlace => {
   const last = next ?? items.at(-1)?.place;
   if (last !== undefined) return last;
-  return from !== null && from.at >= settled ? from : { at: settled, id: '', index: -1 };
+  if (from === null || from.at < settled) return { at: settled, id: '', index: -1 };
+  // A reader whose clock is ahead would get nothing until this one has come as far.
+  return from.at > now ? { at: now, id: '', index: -1 } : from;
 };
 
 const answerOf = (asked: OutcomesQuery, span: RecordSpan, page: RecordPage): HttpResponseInit => {

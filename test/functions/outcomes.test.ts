@@ -205,6 +205,16 @@ describe('a reader that goes on with after', () => {
     expect((await world.read(`after=${early.next ?? ''}`)).json.outcomes).toHaveLength(3);
   });
 
+  it('gets what is kept from its first question on, though its clock is ahead', async () => {
+    const world = createWorld();
+    const hourAhead = new Date(Date.parse(startOfTime) + 3_600_000).toISOString();
+    const { next } = (await world.read(`after=${hourAhead}`)).json;
+    world.advance(1_000);
+    await world.keep(await settled());
+    world.advance(60_000);
+    expect((await world.read(`after=${next ?? ''}`)).json.outcomes).toHaveLength(3);
+  });
+
   it('begins with what is kept, though it asks for 1970', async () => {
     const world = createWorld();
     await world.keep(await settled());
