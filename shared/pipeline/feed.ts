@@ -7,7 +7,7 @@ import { listMark } from '../envelopes/list-mark';
 import { type Unavailable } from '../failure';
 import { textOfPart, type PartSize } from '../codec/text-parts';
 import { listsFrom } from '../profile/rules-for';
-import { maxItems } from './crowded';
+import { maxItems } from './item-limit';
 import { type Provenance } from './outcome';
 import { type Environment } from './ports';
 import { pack } from './pack';

@@ -5,7 +5,7 @@ import { type Opening } from '../envelopes/open';
 import { type Format, type SkipReason } from '../formats/format';
 import { listsFrom } from '../profile/rules-for';
 import { chooseFormat, mismatch } from './choose-format';
-import { isCrowded, maxItems } from './crowded';
+import { exceedsItemLimit, maxItems } from './item-limit';
 import { type Interruptible } from './in-turns';
 import { mergeDuplicates, type KeyedReading, type LeftOut, type Reading } from './merge-duplicates';
 import { nameAsKept, type Planned, type Provenance } from './outcome';
@@ -161,7 +161,7 @@ export const tooMany = (event: Received): Reading => ({
 
 /** The items are counted before any is read; if there are too many, reading would be wasted. */
 export const isTooMuch = ({ opened, unopened }: Opening): boolean =>
-  opened.length + unopened.length > maxItems || opened.some(({ payload }) => isCrowded(payload));
+  opened.length + unopened.length > maxItems || opened.some(({ payload }) => exceedsItemLimit(payload));
 
 /** Reads what was opened. `own` holds, by index, the formats that are tried first with that payload alone. */
 export function* readOpening(

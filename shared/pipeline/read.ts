@@ -4,7 +4,7 @@ import { open, type Opening } from '../envelopes/open';
 import { type Unavailable } from '../failure';
 import { type Format } from '../formats/format';
 import { customFormatsFor } from '../profile/custom-format';
-import { isCrowded } from './crowded';
+import { exceedsItemLimit } from './item-limit';
 import { inTurns } from './in-turns';
 import { type Environment } from './ports';
 import { type Reading } from './merge-duplicates';
@@ -48,7 +48,7 @@ const readWhole = (
   environment: ReadingEnvironment & Pick<Environment, 'evaluate'>,
   event: Received,
 ): TE.TaskEither<Unavailable, Reading> => {
-  if (isCrowded(event.body)) return TE.right(tooMany(event));
+  if (exceedsItemLimit(event.body)) return TE.right(tooMany(event));
   const opening = open(event.body, event.headers, event.origin);
   if (isTooMuch(opening)) return TE.right(tooMany(event));
   const { now, formats } = environment;

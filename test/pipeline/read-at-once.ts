@@ -1,5 +1,5 @@
 import { open } from '../../shared/envelopes/open';
-import { isCrowded } from '../../shared/pipeline/crowded';
+import { exceedsItemLimit } from '../../shared/pipeline/item-limit';
 import { type Interruptible } from '../../shared/pipeline/in-turns';
 import { type Reading } from '../../shared/pipeline/merge-duplicates';
 import { isTooMuch, readOpening, tooMany, type Received } from '../../shared/pipeline/read-event';
@@ -25,4 +25,4 @@ function* openAndRead(environment: ReadingEnvironment, event: Received): Interru
 export const readAtOnce =
   (environment: ReadingEnvironment) =>
   (event: Received): Reading =>
-    isCrowded(event.body) ? tooMany(event) : atOnce(openAndRead(environment, event));
+    exceedsItemLimit(event.body) ? tooMany(event) : atOnce(openAndRead(environment, event));

@@ -1,4 +1,4 @@
-import { maxItems } from '../../shared/pipeline/crowded';
+import { maxItems } from '../../shared/pipeline/item-limit';
 import { readAtOnce } from './read-at-once';
 import { formats } from '../../shared/formats';
 import { leave, type Format } from '../../shared/formats/format';

@@ -10,7 +10,7 @@ const isContainer = (value: unknown): value is object => typeof value === 'objec
  * Whether a value holds more than an event may, as far as its lists tell: 200,000 elements in all, or 10,000 members in one
  * object. It is counted before it is read, and no further than that; without recursion, at any depth.
  */
-export const isCrowded = (root: unknown): boolean => {
+export const exceedsItemLimit = (root: unknown): boolean => {
   const open: object[] = isContainer(root) ? [root] : [];
   let elements = 0;
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
