@@ -1,8 +1,10 @@
+import { type Indicator } from '../indicator/indicator';
 import { type TracePlace } from '../telemetry/trace-place';
 import { sentElsewhere, ledgerUnreachable, unsettled } from './bulk-operation';
 import { type Delivery, type DeliveryItem } from './delivery';
 import { decideByLedger } from './ledger';
 import { type LedgerDecision, type LedgerRules } from './ledger-decision';
+import { isHeld } from './life-state';
 import { type LedgerEntry } from './ports';
 import { type Submission } from './submitter';
 
@@ -82,15 +84,17 @@ const irrevocable = (externalId: string): Delivery => ({
 });
 
 /** What to ask for each decision. Where the destination has no updates, a change becomes a creation. */
-const effectOf = ({ _tag }: LedgerDecision, { hasUpdates, revoking }: DeliveryRules, id: string) => {
-  switch (_tag) {
+const effectOf = (decision: LedgerDecision, { hasUpdates, revoking }: DeliveryRules) => {
+  switch (decision._tag) {
     case 'Create':
       return 'Create';
     case 'Update':
       return hasUpdates ? 'Change' : 'Create';
+    case 'Restore':
+      return hasUpdates && (decision.id !== '' || decision.generation > 0) ? 'Change' : 'Create';
     // Where only the id names the indicator and it is not known, the indicator is created first to learn its id.
     case 'TakeBack':
-      return revoking?.needsId === true && id === '' ? 'Create' : 'TakeBack';
+      return revoking?.needsId === true && decision.id === '' ? 'Create' : 'TakeBack';
     case 'Renew':
       return 'TakeBack';
     case 'Duplicate':
@@ -101,6 +105,28 @@ const effectOf = ({ _tag }: LedgerDecision, { hasUpdates, revoking }: DeliveryRu
     case 'NotHeld':
       return null;
   }
+};
+
+/** What a row says, in place of the item that had it brought again. */
+const asKept = (item: DeliveryItem, { indicator, sourceTime, end }: LedgerEntry): DeliveryItem => ({
+  ...item,
+  indicator: indicator ?? item.indicator,
+  sourceTime,
+  end,
+});
+
+/**
+ * What has to be created first, so that its id is known: what is to go, or what may be there with another action than the new one.
+ * Undefined where nothing has to be.
+ */
+const toLearn = (
+  row: LedgerEntry | undefined,
+  { indicator, takesBack }: DeliveryItem,
+  { revoking, at }: Pick<DeliveryRules, 'revoking'> & { readonly at: Date },
+): Indicator | undefined => {
+  if (takesBack !== undefined) return row?.indicator ?? indicator;
+  const mayBeThere = revoking?.needsId === true && row?.id === '' && isHeld(row, at);
+  return mayBeThere && row.indicator?.action !== indicator.action ? row.indicator : undefined;
 };
 
 /** Plans the delivery from what was looked up. */
@@ -135,18 +161,19 @@ export const planDelivery = (
     const decision = decisions[index];
     const { externalId } = deliveryItem.indicator;
     if (decision === undefined || state.said.has(externalId)) return [];
-    const call = effectOf(decision, rules, 'id' in decision ? decision.id : '');
+    const call = effectOf(decision, rules);
     if (call === null) return [];
     const there = 'generation' in decision ? decision : null;
-    const row = held?.get(externalId) ?? null;
+    const row = held?.get(externalId);
     const assertions = 'assertions' in decision ? decision.assertions : undefined;
     const submission: Submission = {
-      deliveryItem,
+      deliveryItem: decision._tag === 'Restore' ? asKept(deliveryItem, decision.kept) : deliveryItem,
       held: call === 'Create' && decision._tag === 'TakeBack' ? null : there,
       unrecorded,
       isGuess,
       place,
-      row,
+      row: row ?? null,
+      learns: call === 'Create' ? toLearn(row, deliveryItem, { ...rules, at }) : undefined,
       assertions,
     };
     return [{ call, submission }];

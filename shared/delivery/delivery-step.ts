@@ -40,7 +40,7 @@ const goOn = (
     call,
   }: {
     readonly next: (submission: Submission, delivery: Delivery) => Submission | Delivery;
-    readonly call: 'Create' | 'Change' | 'TakeBack';
+    readonly call: (submission: Submission) => 'Create' | 'Change' | 'TakeBack';
   },
 ): DeliveryStep => {
   const results = submissions.flatMap((submission, index) => {
@@ -48,24 +48,34 @@ const goOn = (
     return delivery === undefined ? [] : [next(submission, delivery)];
   });
   const isDelivery = (result: Submission | Delivery): result is Delivery => '_tag' in result;
+  const going = results.filter((result): result is Submission => !isDelivery(result));
   return [
     withDeliveries(state, results.filter(isDelivery)),
-    effect(
-      call,
-      results.filter((result): result is Submission => !isDelivery(result)),
+    (['Create', 'Change', 'TakeBack'] as const).flatMap((one) =>
+      effect(
+        one,
+        going.filter((submission) => call(submission) === one),
+      ),
     ),
   ];
 };
 
-/** An indicator that was created only to learn its id is taken back by that id. */
-const afterCreation =
-  (state: DeliveryState) =>
-  (submission: Submission, delivery: Delivery): Submission | Delivery => {
-    const decision = decisionOn(state, submission);
-    return decision?._tag === 'TakeBack' && delivery._tag === 'Created' && submission.held === null
-      ? { ...submission, held: { ...decision, id: delivery.id } }
-      : delivery;
-  };
+/** What was created only to learn its id is taken back or changed by that id. Where it is refused, it was never there. */
+const afterCreation = (submission: Submission, delivery: Delivery): Submission | Delivery => {
+  const { learns, deliveryItem, ...others } = submission;
+  if (learns === undefined) return delivery;
+  if (delivery._tag === 'Rejected' && deliveryItem.takesBack === undefined)
+    return { ...others, deliveryItem };
+  if (delivery._tag !== 'Created') return delivery;
+  const { action, threatType } = learns;
+  const held = { id: delivery.id, since: null, action, threatType, generation: 0 };
+  return { ...others, deliveryItem, held };
+};
+
+const callAfterCreation = ({ deliveryItem, held }: Submission) => {
+  if (deliveryItem.takesBack !== undefined) return 'TakeBack';
+  return held === null ? 'Create' : 'Change';
+};
 
 /**
  * After a take-back for good, a renewed indicator comes as the next generation. Where the indicator was neither there nor ever
@@ -101,11 +111,14 @@ export const deliveryStep = (
     case 'LookedUp':
       return planDelivery(event, rules);
     case 'Changed':
-      return goOn(state, event, { next: afterChange, call: 'Create' });
+      return goOn(state, event, { next: afterChange, call: () => 'Create' });
     case 'Created':
-      return goOn(state, event, { next: afterCreation(state), call: 'TakeBack' });
+      return goOn(state, event, { next: afterCreation, call: callAfterCreation });
     case 'TakenBack':
-      return goOn(state, event, { next: afterTakeBack(state), call: rules.hasUpdates ? 'Change' : 'Create' });
+      return goOn(state, event, {
+        next: afterTakeBack(state),
+        call: () => (rules.hasUpdates ? 'Change' : 'Create'),
+      });
     case 'Unconfirmed': {
       // Whoever says an indicator says it again with the next event. A take-back comes only once.
       const lost = new Set(event.entries.map(({ externalId }) => externalId));
@@ -127,8 +140,10 @@ export const deliveryStep = (
 export const deliveriesOf = ({ items, decisions, said }: DeliveryState): readonly Delivery[] =>
   items.map(({ indicator: { externalId } }, index) => {
     const heard = said.get(externalId);
-    if (heard !== undefined) return heard;
     const decision = decisions[index];
+    const isRestored = decision?._tag === 'Restore' && heard !== undefined && 'id' in heard;
+    if (isRestored) return { _tag: 'TakenBack', externalId, id: heard.id };
+    if (heard !== undefined) return heard;
     return decision !== undefined && 'confirmed' in decision
       ? { _tag: decision._tag, externalId, id: decision.id }
       : unsettled(externalId, noAnswer);

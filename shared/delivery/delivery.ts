@@ -41,6 +41,8 @@ export type Delivery = (
 ) & {
   /** true: the ledger could not be asked or told, so nobody would notice if this were done twice. */
   readonly unrecorded?: boolean;
+  /** Why it could not be said there: what its source had said of it was taken back instead. */
+  readonly insteadOf?: Unfit;
 };
 
 /** Brings indicators to one destination before the deadline. Never fails: gives one delivery for each, at its position. */

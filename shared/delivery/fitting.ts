@@ -1,22 +1,37 @@
-import { type Instance } from '../destinations/destination';
-import { unfitsOf } from './unfits';
+import { type Instance, type Unfit } from '../destinations/destination';
 import { type Deliverer, type Delivery, type DeliveryItem } from './delivery';
+import { isKeptByAction, unfitsOf } from './unfits';
 
-/** Answers at once for the indicators that the destination can't take, and brings the rest. */
+/** Where nothing was held that could be taken back, all there is to say is why it was not taken. */
+const afterTakingBack = (delivery: Delivery, unfit: Unfit): Delivery => {
+  if (delivery._tag === 'Revoked') return { ...delivery, insteadOf: unfit };
+  const isUntouched = delivery._tag === 'NotHeld' || delivery._tag === 'Unfit';
+  return isUntouched ? { _tag: 'Unfit', externalId: delivery.externalId, ...unfit } : delivery;
+};
+
+/**
+ * Answers at once for the indicators that the destination can't take, and brings the rest. Where only the action keeps one away, its
+ * source may have said another before, and that is taken back.
+ */
 export const fitting =
-  ({ instance }: { readonly instance: Pick<Instance, 'kind'> }) =>
+  ({ instance: { kind } }: { readonly instance: Pick<Instance, 'kind'> }) =>
   (bring: Deliverer): Deliverer =>
   (items, deadline) =>
   async () => {
     const unfits = unfitsOf(
-      instance.kind,
+      kind,
       items.map(({ indicator }) => indicator),
     );
-    const told = items.map(({ indicator }, index): Delivery | null => {
-      const unfit = unfits[index] ?? null;
-      return unfit === null ? null : { _tag: 'Unfit', externalId: indicator.externalId, ...unfit };
+    const asked = items.map((item, index): DeliveryItem | null => {
+      if ((unfits[index] ?? null) === null) return item;
+      return isKeptByAction(kind, item.indicator) ? { ...item, takesBack: 'own' } : null;
     });
-    const fit: readonly DeliveryItem[] = items.filter((_, index) => told[index] === null);
-    const brought = (fit.length === 0 ? [] : await bring(fit, deadline)()).values();
-    return told.flatMap((delivery) => delivery ?? brought.next().value ?? []);
+    const going = asked.filter((item) => item !== null);
+    const brought = (going.length === 0 ? [] : await bring(going, deadline)()).values();
+    return items.flatMap(({ indicator: { externalId } }, index): Delivery | readonly [] => {
+      const unfit = unfits[index] ?? null;
+      const delivery = (asked[index] ?? null) === null ? undefined : brought.next().value;
+      if (unfit === null) return delivery ?? [];
+      return afterTakingBack(delivery ?? { _tag: 'Unfit', externalId, ...unfit }, unfit);
+    });
   };

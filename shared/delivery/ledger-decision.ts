@@ -26,6 +26,11 @@ export type LedgerDecision =
    */
   | ({ readonly _tag: 'Renew'; readonly assertions?: Assertions } & Held)
   /**
+   * Its source took it back, and a call of its own for it was begun whose end nobody saw: perhaps nothing is there of what others
+   * still say. What the row says is brought again, as `kept` has it.
+   */
+  | ({ readonly _tag: 'Restore'; readonly kept: LedgerEntry } & Held)
+  /**
    * No call is made, and `confirmed` is recorded: a newer time keeps older events from overwriting the row, and one more source
    * keeps the others from taking the indicator away. `Superseded`: something newer is held. `TakenBack`: its source took it back
    * since. `OfAnother`: another sender uses this id for another thing. Only for a take-back: `StillSaid` by another, or `NotHeld`.

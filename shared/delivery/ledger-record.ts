@@ -24,8 +24,8 @@ export interface Call {
  * Whether the call is only a step on the way: a creation to learn an id, or a take-back before coming anew. Its assertions are
  * recorded only when the last call has ended.
  */
-const isOnTheWay = ({ deliveryItem }: Submission, { call }: Call): boolean =>
-  (deliveryItem.takesBack !== undefined) !== (call === 'take-back');
+const isOnTheWay = ({ deliveryItem, learns }: Submission, { call }: Call): boolean =>
+  call === 'take-back' ? deliveryItem.takesBack === undefined : learns !== undefined;
 
 /**
  * The end that the source gives, and the row's notes. Where nothing is held, the row's index rows may just be going, so they
@@ -46,7 +46,7 @@ const madeAnew = { generation: 0 };
 export const intentOf = (submission: Submission, asked: Call): LedgerEntry => {
   const { deliveryItem, held, row } = submission;
   const { indicator, sourceTime } = deliveryItem;
-  const id = held?.id ?? row?.id ?? '';
+  const id = held?.id ?? '';
   const { generation } = held ?? madeAnew;
   // A creation made only to learn an id is no source's assertion.
   if (asked.call === 'create' && row && isOnTheWay(submission, asked))

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { externalIdOf, nameTheSame } from '../indicator/identity';
 import { type Indicator } from '../indicator/indicator';
-import { decideTakeBack } from './decide-take-back';
+import { decideTakeBack, keptForOthers } from './decide-take-back';
 import { heldAs, type LedgerDecision, type LedgerRules, type Wanted } from './ledger-decision';
 import { isHeld, lifeStateOf } from './life-state';
 import { type LedgerEntry } from './ports';
@@ -110,9 +110,10 @@ const againAfter = (
 ): LedgerDecision => {
   if (entry.state === 'revoking' && revokesForGood === true)
     return { _tag: 'Renew', ...heldAs({ ...entry, revoked: false }), ...assertions };
-  return entry.id === ''
-    ? createdAfter(entry, assertions)
-    : { _tag: 'Update', ...heldAs(entry), ...assertions };
+  if (entry.id === '') return createdAfter(entry, assertions);
+  // Where it may be gone, a change under its id could make another entry, with another id. Without an action it is deleted first.
+  const unsure = entry.state === 'revoking' ? { action: null } : {};
+  return { _tag: 'Update', ...heldAs(entry), ...unsure, ...assertions };
 };
 
 /**
@@ -136,6 +137,16 @@ interface Deciding {
   readonly now: Date;
 }
 
+/** What its source took back is not brought; what others say of it is, where a call was begun that may have left nothing. */
+const decideTakenBack = (held: LedgerEntry | undefined, now: Date): LedgerDecision => {
+  const { saidBy = [], state, indicator } = held ?? {};
+  const mayBeLost =
+    state === 'sending' && indicator !== undefined && saidBy.some(({ takenBack }) => !takenBack);
+  return held !== undefined && mayBeLost && isHeld(held, now)
+    ? { _tag: 'Restore', ...heldAs(held), kept: keptForOthers(held, { saidBy }) }
+    : { _tag: 'TakenBack', id: held?.id ?? '', confirmed: null };
+};
+
 /** Decides whether to create, update or leave alone what somebody says. */
 const decideSaid = (
   held: LedgerEntry | undefined,
@@ -148,7 +159,7 @@ const decideSaid = (
     assertionOf(held, { ...assertedBy, ...anySource }),
   ];
   if (assertedBy && spoken?.some((assertion) => retracts(assertion, assertedBy, sourceTime)) === true)
-    return { _tag: 'TakenBack', id: held?.id ?? '', confirmed: null };
+    return decideTakenBack(held, now);
   const assertions = assertedBy && withAssertion(held, { ...assertedBy, at: sourceTime, takenBack: false });
   const withAssertions = assertions === undefined ? {} : { assertions };
   if (held === undefined) return { _tag: 'Create', ...withAssertions };

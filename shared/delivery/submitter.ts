@@ -17,6 +17,11 @@ export interface Submission {
   readonly isGuess?: boolean;
   /** The row as the ledger had it; absent or null where it had none. */
   readonly row?: LedgerEntry | null | undefined;
+  /**
+   * What may be there under an id that nobody saw. It is created (again) to learn the id, by which it then goes or is changed: with
+   * another action Defender would make another entry.
+   */
+  readonly learns?: Indicator | undefined;
   /** Who says it once this is done; absent: whoever the row names. */
   readonly assertions?: Assertions | undefined;
   /** Where in a trace it was given; null where nothing is traced. */
@@ -38,11 +43,7 @@ const heldThere = (submission: Submission): Update => ({
   indicator: submission.row?.indicator ?? submission.deliveryItem.indicator,
 });
 
-/** What is created only to learn its id has to be what is held: with another action Defender would make another entry. */
-const toCreate = (submission: Submission): Indicator =>
-  submission.deliveryItem.takesBack === undefined
-    ? submission.deliveryItem.indicator
-    : heldThere(submission).indicator;
+const toCreate = ({ learns, deliveryItem }: Submission): Indicator => learns ?? deliveryItem.indicator;
 
 const notTold = ({ deliveryItem: { indicator } }: Submission): Verdict =>
   unsettled(indicator.externalId, noAnswer);

@@ -1,6 +1,7 @@
 import { type Delivery } from '../delivery/delivery';
+import { type Unfit } from '../destinations/destination';
 import { noRequestIds } from '../failure';
-import { held, notCreated, reason, type Outcome, type Planned, type Stamp } from './outcome';
+import { held, notCreated, reason, type Outcome, type Planned, type Reason, type Stamp } from './outcome';
 import { reasonFor } from './error-reason';
 import { type Unsettled } from './postpone';
 import { type Retired } from './retired';
@@ -32,6 +33,11 @@ const noCalls = {
   NotHeld: reason('not-held', 'it is taken back, and the destination holds nothing of it'),
 };
 
+const whyTakenBack = (unfit: Unfit | undefined): Reason | null =>
+  unfit === undefined
+    ? null
+    : reason(unfit.code, `${unfit.text}: what its source had said of it was taken back`);
+
 /** Judges a delivery of a planned indicator. */
 export const judgeDelivery =
   (destination: string, stamp: Stamp) =>
@@ -59,7 +65,7 @@ export const judgeDelivery =
         return settled(notCreated(planned, { destination, state: 'skipped', why }, stamp));
       }
       case 'Revoked': {
-        const why = delivery.unrecorded === true ? unrecorded : null;
+        const why = delivery.unrecorded === true ? unrecorded : whyTakenBack(delivery.insteadOf);
         return settled(
           held(
             planned,

@@ -213,4 +213,16 @@ describe('what is there with one action and comes with another', () => {
       expect(around.defender.actions()).toEqual([]);
     },
   );
+
+  it.each(
+    [1, 2, 3, 4].flatMap((at) => (['before', 'after', 'refused'] as const).map((cut) => ({ at, cut }))),
+  )('is there once, though its creation was interrupted $cut step $at', async ({ at, cut }) => {
+    const around = world();
+    await processOf(around, at, cut).bring(blocked, then);
+    await processOf(around, unhurt, 'before').bring(indicatorOf('a'), now);
+    expect(around.defender.actions()).toEqual(['Audit']);
+    // What was interrupted comes again, and is older now.
+    const again = await processOf(around, unhurt, 'before').bring(blocked, then);
+    expect([around.defender.actions(), again]).toMatchObject([['Audit'], [{ _tag: 'Superseded' }]]);
+  });
 });

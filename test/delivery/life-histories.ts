@@ -6,6 +6,7 @@ import { type Ledger, type LedgerEntry } from '../../shared/delivery/ports';
 import { createDeliverer } from '../../shared/delivery/way';
 import { destinations } from '../../shared/destinations';
 import { type Destination } from '../../shared/destinations/destination';
+import { type Indicator } from '../../shared/indicator/indicator';
 import { openTelemetry } from '../../shared/telemetry/open-telemetry';
 import { indicatorOf } from '../pipeline/planned';
 import { defenderProduct, graphProduct, sentinelProduct, type Product } from './life-products';
@@ -23,11 +24,15 @@ export const kinds = destinations.flatMap((kind) => {
   return kind.revoking === null || product === undefined ? [] : [{ name: kind.name, kind, product }];
 });
 
-/** What a source says, or that it takes it back, each in a minute of its own. */
+/**
+ * What a source says, or that it takes it back, each in a minute of its own. Where it `allows`, it takes it back at products that
+ * hold no such thing by calling it allowed.
+ */
 interface Word {
   readonly source: string;
   readonly minute: number;
   readonly says: string | null;
+  readonly allows: boolean;
 }
 
 /** An arrival of a word. The process that handles it dies at its step number `ends`, before or after what it does there. */
@@ -41,18 +46,28 @@ const now = Date.parse('2026-11-02T00:00:00.000Z');
 
 const at = (minute: number): string => new Date(now - 24 * 3_600_000 + minute * 60_000).toISOString();
 
-const itemOf = ({ source, minute, says }: Word): DeliveryItem => ({
-  indicator: indicatorOf('a', { description: says ?? 'taken back' }),
-  sourceTime: at(minute),
-  assertedBy: { source, externalId: 'a', receivedAt: at(minute), eventId: `event ${minute}` },
-  takesBack: says === null ? 'own' : undefined,
-});
+/** What is said in red is to be blocked. */
+const saidBy = ({ says }: Word): Indicator =>
+  indicatorOf('a', { description: says ?? 'taken back', action: says === 'red' ? 'block' : 'alert' });
+
+const itemOf = ({ unfit }: Destination, word: Word): DeliveryItem => {
+  const { source, minute, says, allows } = word;
+  const allowed: Indicator = { ...saidBy(word), action: 'allow' };
+  const isAllowed = says === null && allows && unfit(allowed) !== null;
+  return {
+    indicator: isAllowed ? allowed : saidBy(word),
+    sourceTime: at(minute),
+    assertedBy: { source, externalId: 'a', receivedAt: at(minute), eventId: `event ${minute}` },
+    takesBack: says === null && !isAllowed ? 'own' : undefined,
+  };
+};
 
 const words: fc.Arbitrary<readonly Word[]> = fc
   .array(
     fc.record({
       source: fc.constantFrom('one', 'two', 'three'),
       says: fc.option(fc.constantFrom('red', 'blue', 'green'), { freq: 2 }),
+      allows: fc.boolean(),
     }),
     { minLength: 1, maxLength: 7 },
   )
@@ -126,7 +141,9 @@ const bring = (world: World, kind: Destination, { word, ends, after }: Arrival):
     telemetry: openTelemetry(),
     onCircuit: () => undefined,
   });
-  const told = deliverer([itemOf(word)], new Date(now + 60_000))().then(([delivery]) => delivery ?? null);
+  const told = deliverer([itemOf(kind, word)], new Date(now + 60_000))().then(
+    ([delivery]) => delivery ?? null,
+  );
   return Promise.race([death, told]);
 };
 

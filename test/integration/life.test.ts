@@ -4,7 +4,7 @@ import { blocksOf, textOf } from '../docs/blocks';
 import { isThere, shellFor, type Shell } from '../docs/shell';
 import { startGateway, type Gateway } from './gateway';
 import { indicator } from './indicators';
-import { senderTo, type Sender } from './sender';
+import { cloudEvent, senderTo, type Sender } from './sender';
 
 const three = ['defender', 'graph', 'sentinel'];
 
@@ -95,6 +95,58 @@ describe('an indicator that its source takes back', () => {
     const before = gateway.simulator.requests().length;
     expect(await post(one('never', { isActive: false }))).toEqual(atAll('skipped not-held'));
     expect(gateway.simulator.requests()).toHaveLength(before);
+  });
+});
+
+describe('an indicator that is allowed after it was to be blocked', () => {
+  const blocked = { action: 'block' };
+  const allowed = { action: 'allow' };
+  const from = (source: string, item: unknown) => ({ ...cloudEvent(source, item), source });
+  const postFrom = async (source: string, item: unknown): Promise<readonly string[]> =>
+    brief((await sender.postText(JSON.stringify(from(source, item)))).outcomes);
+  const left = (state: string): readonly string[] => [
+    `defender ${state} allow-not-wanted`,
+    `sentinel ${state} allow-not-expressible`,
+  ];
+
+  it('goes from where nothing can be allowed, and is blocked again when its source says so', async () => {
+    expect(await postFrom('feed', one('allowed', blocked))).toEqual(atAll('created'));
+    expect(await postFrom('feed', one('allowed', allowed))).toEqual(
+      [...left('revoked'), 'graph updated'].sort(),
+    );
+    expect(shown()).toEqual({ graph: 1, sentinel: 0, defender: 0 });
+    expect(await postFrom('feed', one('allowed', allowed))).toEqual(
+      [...left('skipped'), 'graph duplicate already-held'].sort(),
+    );
+    expect(await postFrom('feed', one('allowed', blocked))).toEqual([
+      'defender created',
+      'graph updated',
+      'sentinel created',
+    ]);
+    expect(shown()).toEqual(everywhere(1));
+  });
+
+  it('stays where another source has it blocked, and goes when that one lets go', async () => {
+    await postFrom('feed', one('shared', blocked));
+    await postFrom('other', one('shared', blocked));
+    expect(await postFrom('feed', one('shared', allowed))).toEqual([
+      'defender skipped said-by-another',
+      'graph updated',
+      'sentinel skipped said-by-another',
+    ]);
+    expect(shown()).toEqual(everywhere(1));
+    expect(await postFrom('other', one('shared', allowed))).toEqual(
+      [...left('revoked'), 'graph duplicate already-held'].sort(),
+    );
+    expect(shown()).toEqual({ graph: 1, sentinel: 0, defender: 0 });
+  });
+
+  it('of which nothing is held is only skipped, and nobody is asked', async () => {
+    const before = gateway.simulator.requests().length;
+    expect(await postFrom('feed', one('unheard', allowed))).toEqual(
+      [...left('skipped'), 'graph created'].sort(),
+    );
+    expect(gateway.simulator.requests()).toHaveLength(before + 1);
   });
 });
 
