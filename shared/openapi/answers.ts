@@ -111,25 +111,27 @@ export const tiIndicatorAnswer = tiIndicatorCodec(() => new Date(0));
 
 const unfit = t.union([t.type({ code: t.string, text: t.string }), t.null]);
 
+const call = t.type({
+  method: t.keyof({ POST: null, PATCH: null, DELETE: null, GET: null }),
+  path: t.string,
+  body: t.unknown,
+});
+
 const asked = t.type({
   destination: t.string,
   kind: t.string,
   route: textOrNull,
-  call: t.union([
-    t.type({
-      method: t.keyof({ POST: null, PATCH: null, DELETE: null, GET: null }),
-      path: t.string,
-      body: t.unknown,
-    }),
-    t.null,
-  ]),
+  call: t.union([call, t.null]),
   reason: unfit,
 });
 
 /** What a destination would be sent for one indicator, or why it would not be asked. */
 export const shownAtAnswer = t.intersection([
   asked,
-  t.partial({ urlHost: t.type({ tiIndicator: t.union([tiIndicatorAnswer, t.null]), reason: unfit }) }),
+  t.partial({
+    takesBack: call,
+    urlHost: t.type({ tiIndicator: t.union([tiIndicatorAnswer, t.null]), reason: unfit }),
+  }),
 ]) satisfies t.Type<ShownAt>;
 
 /** What would become of an event. */

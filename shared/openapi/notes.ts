@@ -54,6 +54,8 @@ export const notes: Readonly<Record<string, Notes>> = {
         'The route of the profile that decides of it there: its name or its place. Null where none does, or there are none.',
       call: 'The call that creates it there, alone and anew; its path is below the address of the API. Null where it would not be asked.',
       reason: 'Why it would not be asked: docs/outcomes.md lists the codes. Null where it would.',
+      takesBack:
+        'Where only its action keeps it away: the call that takes back what its source said of it before. Else absent.',
       urlHost:
         'Where its route adds the host of its URL (urlHost in the profile): that indicator, or why it is not added. Else absent.',
     },

@@ -2,7 +2,7 @@ import { type TiIndicator } from '../codec/ti-indicator';
 import { type Destination, type HttpCall, type Instance, type Unfit } from '../destinations/destination';
 import { type Indicator } from '../indicator/indicator';
 import { isTakenBack } from '../indicator/taken-back';
-import { unfitsOf } from '../delivery/unfits';
+import { isKeptByAction, unfitsOf } from '../delivery/unfits';
 import { routeFactsOf } from '../profile/route-facts';
 import { whyLeftOut } from '../profile/why-left-out';
 import { type Planned } from './outcome';
@@ -17,6 +17,8 @@ export interface ShownAt {
   readonly route: string | null;
   readonly call: HttpCall | null;
   readonly reason: Unfit | null;
+  /** Where only its action keeps it away: the call that takes back what its source said of it before. */
+  readonly takesBack?: HttpCall;
   /** Where its route adds the host of its URL: that indicator, or why it is not added. One of the two is null. */
   readonly urlHost?: { readonly tiIndicator: TiIndicator | null; readonly reason: Unfit | null };
 }
@@ -148,20 +150,19 @@ export const shownAt =
       const urlHost = hosts[index];
       const also = urlHost === undefined ? {} : { urlHost };
       const unfit = planned === null ? why : (unfits.next().value ?? null);
-      if (planned === null || unfit !== null)
-        return { destination: name, kind: kind.name, route, call: null, reason: unfit, ...also };
+      const shown = { destination: name, kind: kind.name, route, ...also };
+      if (planned === null) return { ...shown, call: null, reason: unfit };
+      if (unfit !== null && !isKeptByAction(kind, planned.indicator))
+        return { ...shown, call: null, reason: unfit };
       const indicator = kind.known?.(planned.indicator) ?? planned.indicator;
+      if (unfit !== null) {
+        const before = takingBack(kind, indicator, at);
+        return { ...shown, call: null, reason: unfit, ...(before === null ? {} : { takesBack: before }) };
+      }
       // As it is known there, it may not say any more that it is taken back.
       const call = isTakenBack(planned.indicator)
         ? takingBack(kind, indicator, at)
         : kind.request([indicator], at);
-      return {
-        destination: name,
-        kind: kind.name,
-        route,
-        call,
-        reason: call === null ? irrevocable : null,
-        ...also,
-      };
+      return { ...shown, call, reason: call === null ? irrevocable : null };
     });
   };

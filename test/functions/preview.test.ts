@@ -1,8 +1,8 @@
 import { HttpRequest, HttpResponse } from '@azure/functions';
 import { preview } from '../../functions/preview';
 import { receiveHttp } from '../../functions/receive-http';
-import { defender } from '../../shared/destinations/defender/defender';
 import { graph } from '../../shared/destinations/graph/graph';
+import { defender } from '../../shared/destinations/defender/defender';
 import { sentinel } from '../../shared/destinations/sentinel/sentinel';
 import { profileOf } from '../profile/reading';
 import { bytesOf, createWorld, invocation, limitBytes, now, type World, writtenFrom } from './world';
@@ -170,6 +170,25 @@ describe('a preview', () => {
       { destination: 'soc-eu', kind: 'sentinel', call: null, reason: { code: 'allow-not-expressible' } },
       { destination: 'soc-later', kind: 'sentinel', call: null, reason: { code: 'standby' } },
     ]);
+  });
+
+  it.each([
+    [sentinel, 'allow-not-expressible', { path: sentinel.request([], now).path }],
+    [defender, 'allow-not-wanted', { path: '/indicators/BatchDelete', body: { IndicatorIds: ['{id}'] } }],
+  ])('shows how $name is told that what was to be blocked is allowed', async (kind, code, takesBack) => {
+    const world = worldOf();
+    const instances = [{ name: 'one', kind, standby: false }];
+    const handler = answered(world.environment, preview(world.environment, { settings, instances }));
+    const previewed = async (action: string, more = {}) => {
+      const body = { ...tiIndicatorJson('x.evil-host.com'), action, ...more };
+      const json = { 'content-type': 'application/json' };
+      const answer = new HttpResponse(await handler(requestWith(body, '', json), invocation().context));
+      const { indicators } = (await answer.json()) as Preview;
+      return (indicators[0]?.destinations as readonly ShownAt[])[0];
+    };
+    expect(await previewed('allow')).toMatchObject({ call: null, reason: { code }, takesBack });
+    expect(await previewed('block')).not.toHaveProperty('takesBack');
+    expect(await previewed('block', { isActive: false })).toMatchObject({ call: takesBack, reason: null });
   });
 
   it.each([

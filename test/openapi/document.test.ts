@@ -67,6 +67,7 @@ describe('the document', () => {
     visit(components.schemas, '');
     expect(open).toEqual([
       '/ShownAt/properties/call/properties/body',
+      '/ShownAt/properties/takesBack/properties/body',
       '/Parked/properties/content',
       '/EventGridEvent/properties/data',
       '/CloudEvent/properties/data',
