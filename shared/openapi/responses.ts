@@ -137,4 +137,7 @@ export const unavailableResponse = (what: string): Responses => ({
   },
 });
 
+/** Of an operation that nothing but wrong settings, or its time, keeps from an answer. */
+export const notNow = unavailableResponse('The settings of the gateway are wrong, or it took too long.');
+
 export { header };

@@ -3,6 +3,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { type Handler } from '../../functions/answering';
 import { holding, pacing } from '../../functions/held-off';
 import { openapi } from '../../functions/openapi';
+import { notConfigured } from '../../functions/not-configured';
 import { showIntake } from '../../functions/intake';
 import { listOutcomes } from '../../functions/outcomes';
 import { dropParked, listParked, showParked } from '../../functions/parked';
@@ -59,6 +60,8 @@ export interface Circumstances extends Faults {
   readonly recordDown?: boolean;
   /** Its sender sends faster than it may. */
   readonly tooFast?: boolean;
+  /** The settings are wrong. */
+  readonly notConfigured?: boolean;
   /** Nothing proves who sends. */
   readonly unproven?: boolean;
   /** An intake that is asked for. */
@@ -167,6 +170,7 @@ export const ask = async (
     days = 30,
     recordDown = false,
     tooFast = false,
+    notConfigured: isNotConfigured = false,
     unproven = false,
     intake,
     named = 'sentinel-new',
@@ -242,7 +246,8 @@ export const ask = async (
     failBack: ['POST', failBack({ routes: [lastingRoute(environment, isRecordDown)] })],
     describe: ['GET', openapi],
   };
-  const [method, handler] = handlers[operationId] ?? [];
+  const [method, served] = handlers[operationId] ?? [];
+  const handler = isNotConfigured ? notConfigured : served;
   if (method === undefined || handler === undefined) throw new Error(`no handler for ${operationId}`);
   const request = new HttpRequest({
     method,

@@ -1,5 +1,5 @@
 import { type OpenAPIV3 } from 'openapi-types';
-import { json, noKey } from '../responses';
+import { json, noKey, notNow } from '../responses';
 import { refTo } from '../schema';
 
 const well = {
@@ -31,6 +31,7 @@ export const aboutPaths: OpenAPIV3.PathsObject = {
       responses: {
         200: json('OpenAPI 3.0.3.', { type: 'object', additionalProperties: true }, { openapi: '3.0.3' }),
         ...noKey,
+        ...notNow,
       },
     },
   },

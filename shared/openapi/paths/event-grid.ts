@@ -9,6 +9,7 @@ import {
   tooLargeResponse,
   tooSlow,
   type Responses,
+  notNow,
 } from '../responses';
 import { refTo } from '../schema';
 import { taken, unreachable } from './indicators';
@@ -114,6 +115,7 @@ export const allowedOrigin: Omit<OpenAPIV3.OperationObject, 'operationId' | 'tag
         detail: 'expected the header WebHook-Request-Origin with the name of a host',
       }),
     ),
+    ...notNow,
   },
 };
 

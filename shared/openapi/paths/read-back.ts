@@ -1,7 +1,7 @@
 import { type OpenAPIV3 } from 'openapi-types';
 import * as examples from '../examples';
 import { queryParameter, type ApiOperation } from '../operation';
-import { json, noKey, problemResponse, unavailableResponse } from '../responses';
+import { json, noKey, notNow, problemResponse, unavailableResponse } from '../responses';
 import { refTo } from '../schema';
 import { heldExample } from './life';
 
@@ -55,6 +55,7 @@ const verify: ApiOperation = {
       examples.badQueryOf('/destination', 'names of destinations, with commas between, of graph'),
     ),
     ...noKey,
+    ...notNow,
   },
 };
 
