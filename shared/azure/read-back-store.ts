@@ -7,7 +7,7 @@ import { type LastReadBack, type ReadBackStore, type SeenThere } from '../delive
 import { keysOf } from './ledger-row';
 import { removeRows } from './record-sweep';
 import { mapBounded, writeGroups } from './row-groups';
-import { type Account } from './storage';
+import { attempt, creatingWhatIsMissing, type Account } from './storage';
 import { tableClient } from './table-client';
 import { withDeadline } from './with-deadline';
 
@@ -65,12 +65,13 @@ export const tableReadBackStore = (
   maxMs = 20_000,
 ): ReadBackStore => {
   const client = tableClient(account, table);
+  const createTable = attempt('table', (abortSignal) => client.createTable({ abortSignal }));
   const lastOf = async (destination: string, abortSignal: AbortSignal): Promise<LastReadBack | null> =>
     textIn(lookCodec, await client.getEntity(partitionOf(destination), lookKey, { abortSignal })) ?? null;
   return {
     // The read-back itself is written last: until it is there, its rows count for nothing.
-    keep: (destination, look, differing) =>
-      withDeadline(maxMs, async (abortSignal) => {
+    keep: (destination, look, differing) => {
+      const write = withDeadline(maxMs, async (abortSignal) => {
         const partitionKey = partitionOf(destination);
         const { at } = look;
         const rows = [...differing].map(([externalId, seen]) => {
@@ -82,7 +83,10 @@ export const tableReadBackStore = (
           abortSignal,
         });
         await removeOlder(client, { partitionKey, at }, abortSignal);
-      }),
+      });
+      // The ledger makes the table with its first row, which may still be to come.
+      return creatingWhatIsMissing('TableNotFound', createTable, write);
+    },
     last: (destination) => withDeadline(maxMs, (abortSignal) => lastOf(destination, abortSignal)),
     seen: (destination, externalIds) =>
       withDeadline(maxMs, async (abortSignal) => {

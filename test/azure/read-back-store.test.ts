@@ -108,3 +108,13 @@ describe('a look that is kept', () => {
     expect(rightOf(await keeper.seen('graph', ['a'])())).toEqual({ look: null, differing: new Map() });
   });
 });
+
+describe('a read-back before anything was sent', () => {
+  it('is kept, though nothing made the table yet', async () => {
+    const keeper = tableReadBackStore(account, `looks${(tables += 1)}`, patientMs);
+    expect(rightOf(await keeper.last('graph')())).toBeNull();
+    const look = lookAt(first, 0);
+    rightOf(await keeper.keep('graph', look, new Map())());
+    expect(rightOf(await keeper.last('graph')())).toEqual(look);
+  });
+});
