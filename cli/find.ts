@@ -60,8 +60,11 @@ const firstOf = async (
   return { count: page.count, indicators: found, next };
 };
 
+/** What was taken back by request for everybody names nobody. */
+const sourceOf = ({ source }: KnownThere['saidBy'][number]): string => (source === '' ? 'everybody' : source);
+
 const said = ({ saidBy }: KnownThere): string =>
-  [...new Set(saidBy.map(({ source, takenBack }) => (takenBack ? `${source} (taken back)` : source)))].join(
+  [...new Set(saidBy.map((one) => (one.takenBack ? `${sourceOf(one)} (taken back)` : sourceOf(one))))].join(
     ', ',
   );
 
@@ -105,7 +108,7 @@ const rowOf = (one: KnownThere): readonly Cell[] => [
   one.expires,
   one.externalId,
   one.id,
-  one.saidBy.map(({ source }) => source).join(' '),
+  one.saidBy.map(sourceOf).join(' '),
   one.readBack?.state ?? null,
   one.readBack?.at ?? null,
 ];

@@ -32,7 +32,7 @@ const entry = (n: number): LedgerEntry => ({
     state: 'created',
   }),
   since: `2030-01-30T00:0${n}:00.000Z`,
-  saidBy: [said('feed'), said('other\u0007', true)],
+  saidBy: [said('feed'), said('other\u0007', true), said('', true)],
 });
 
 const search: LedgerSearch = {
@@ -100,7 +100,7 @@ describe('indicator-gateway find', () => {
     expect(stdout).toContain('held');
     expect(stdout).toContain('since 2030-01-30T00:01');
     expect(stdout).toContain('feed, other');
-    expect(stdout).toContain('(taken back)');
+    expect(stdout).toContain('everybody (taken back)');
     expect(stdout).not.toContain('\u0007');
   });
 

@@ -13,6 +13,15 @@ const entry = (since: string, more: Partial<LedgerEntry> = {}): LedgerEntry => (
   ...more,
 });
 
+const word = (receivedAt: string) => ({
+  source: 'feed',
+  externalId: 'a',
+  at: receivedAt,
+  receivedAt,
+  eventId: 'run-1',
+  takenBack: false,
+});
+
 const look: LastReadBack = {
   at: looked,
   counts: { visible: 1 },
@@ -29,6 +38,30 @@ describe('what the last look says of an indicator', () => {
     ['that it is there', look, entry('2026-01-01T10:00:00.000Z'), told('visible')],
     ['that it may come', look, entry('2026-01-01T11:50:00.000Z'), told('pending')],
     ['nothing, as it came after that', look, entry('2026-01-01T12:00:01.000Z'), null],
+    [
+      'nothing, as it was taken back after that',
+      look,
+      entry('2026-01-01T10:00:00.000Z', { state: 'revoked', saidBy: [word('2026-01-01T12:30:00.000Z')] }),
+      null,
+    ],
+    [
+      'nothing, as it was changed after that',
+      look,
+      entry('2026-01-01T10:00:00.000Z', { state: 'updated', saidBy: [word('2026-01-01T12:30:00.000Z')] }),
+      null,
+    ],
+    [
+      'that it is gone, as it was taken back before',
+      look,
+      entry('2026-01-01T10:00:00.000Z', { state: 'revoked', saidBy: [word('2026-01-01T11:30:00.000Z')] }),
+      told('visible'),
+    ],
+    [
+      'that it is there, whoever says the same since',
+      look,
+      entry('2026-01-01T10:00:00.000Z', { saidBy: [word('2026-01-01T12:30:00.000Z')] }),
+      told('visible'),
+    ],
     ['nothing, as nobody looked', null, entry('2026-01-01T10:00:00.000Z'), null],
     ['nothing, as not all was seen', { ...look, isWhole: false }, entry('2026-01-01T10:00:00.000Z'), null],
     [
@@ -50,6 +83,11 @@ describe('what the last look says of an indicator', () => {
   it('is what was not as it was sent, where that was kept', () => {
     const differing = { at: looked, state: 'foreign-change', causes: [], differs: ['action'] } as const;
     expect(seenLast({ ...look, isWhole: false }, differing, entry(looked))).toEqual(differing);
+  });
+
+  it('is nothing of what differed then and was sent again since', () => {
+    const differing = { at: looked, state: 'missing', causes: [], differs: [] } as const;
+    expect(seenLast(look, differing, entry('2026-01-01T12:30:00.000Z'))).toBeNull();
   });
 });
 

@@ -46,6 +46,15 @@ export interface SeenLast extends Omit<SeenThere, 'state'> {
 
 const minuteMs = 60_000;
 
+const ms = (moment: string): number => Date.parse(moment);
+
+/** When it came there or, where that was changed or taken back since, when the last word on it was received. */
+const newestOf = ({ state, since, sourceTime, saidBy = [] }: LedgerEntry): number =>
+  Math.max(
+    ms(since ?? sourceTime),
+    ...(state === 'created' ? [] : saidBy.map(({ receivedAt }) => ms(receivedAt))),
+  );
+
 /** What the last read-back says of a row. Null where it says nothing: the row is newer, or not everything was seen or kept. */
 export const seenLast = (
   look: LastReadBack | null,
@@ -53,13 +62,13 @@ export const seenLast = (
   entry: LedgerEntry,
 ): SeenLast | null => {
   if (look === null) return null;
+  const at = ms(look.at);
+  if (newestOf(entry) > ms(differing?.at ?? look.at)) return null;
   if (differing !== undefined) return differing;
-  const at = Date.parse(look.at);
-  const since = Date.parse(entry.since ?? entry.sourceTime);
-  if (!look.isWhole || since > at) return null;
+  if (!look.isWhole) return null;
   const none = { at: look.at, causes: [], differs: [] };
   const life = lifeStateOf(entry, new Date(at));
   if (life === 'expired') return { ...none, state: 'accepted-not-visible', causes: ['expired'] };
-  const isFresh = at - since < look.visibleAfterMinutes * minuteMs;
+  const isFresh = at - ms(entry.since ?? entry.sourceTime) < look.visibleAfterMinutes * minuteMs;
   return { ...none, state: isFresh || life === 'unknown' ? 'pending' : 'visible' };
 };
