@@ -1,22 +1,25 @@
 import { threatTypes } from '../codec/members';
 import { own } from '../codec/own';
+import { plainWord } from '../codec/text';
 import { type TiIndicator } from '../codec/ti-indicator';
 import { type Profile } from '../profile/profile';
 
 type ThreatType = TiIndicator['threatType'];
 
-/** Words of STIX indicator types, abuse.ch, Anomali and others. For any other word the profile's default holds. */
+/**
+ * Words of STIX indicator types, abuse.ch, Anomali, Microsoft's and Amazon's categories and others: as they are written, or in small
+ * letters without signs where several spell them. For any other word the profile's default holds.
+ */
 const threatWords: ReadonlyMap<string, ThreatType> = new Map<string, ThreatType>([
   ['botnet', 'Botnet'],
   ['botnet_cc', 'C2'],
   ['c2', 'C2'],
-  ['c2 server', 'C2'],
-  ['command-and-control', 'C2'],
+  ['c2server', 'C2'],
+  ['commandandcontrol', 'C2'],
   ['cryptomining', 'CryptoMining'],
   ['darknet', 'Darknet'],
   ['tor', 'Darknet'],
   ['ddos', 'DDoS'],
-  ['malicious-url', 'MaliciousUrl'],
   ['malware_download', 'MaliciousUrl'],
   ['malware', 'Malware'],
   ['ransomware', 'Malware'],
@@ -24,7 +27,7 @@ const threatWords: ReadonlyMap<string, ThreatType> = new Map<string, ThreatType>
   ['payload_delivery', 'Malware'],
   ['trojan', 'Malware'],
   ['phishing', 'Phishing'],
-  ['credential-phishing', 'Phishing'],
+  ['credentialphishing', 'Phishing'],
   ['proxy', 'Proxy'],
   ['anonymization', 'Proxy'],
   ['pua', 'PUA'],
@@ -35,6 +38,9 @@ const ownTypes: ReadonlyMap<string, ThreatType> = new Map(
   threatTypes.map((type) => [type.toLowerCase(), type]),
 );
 
+const spelledOtherwise = (plain: string): ThreatType | undefined =>
+  threatWords.get(plain) ?? ownTypes.get(plain);
+
 /** The first threat type that one of these words stands for, by the profile's own words before these. */
 export const threatTypeOf = (
   words: readonly string[],
@@ -42,5 +48,5 @@ export const threatTypeOf = (
 ): ThreatType | undefined =>
   words
     .map((word) => word.toLowerCase())
-    .map((word) => own(ownWords, word) ?? threatWords.get(word) ?? ownTypes.get(word))
+    .map((word) => own(ownWords, word) ?? threatWords.get(word) ?? spelledOtherwise(plainWord(word)))
     .find((type) => type !== undefined);

@@ -74,6 +74,20 @@ describe('when the source says more', () => {
     });
   });
 
+  it.each([
+    ['command-and-control', 'C2'],
+    ['CommandAndControl', 'C2'],
+    ['COMMAND_AND_CONTROL', 'C2'],
+    ['Command and Control', 'C2'],
+    ['c2-server', 'C2'],
+    ['Malicious URL', 'MaliciousUrl'],
+    ['crypto-mining', 'CryptoMining'],
+    ['Payload delivery', 'WatchList'],
+    ['c2-unrelated', 'WatchList'],
+  ])('knows the threat in its word %s: %s', (word, threatType) => {
+    expect(rightOf(completed({ ...ip, threat: [word] })).threatType).toBe(threatType);
+  });
+
   it('caps a far expiry at the maximum', () => {
     const { expirationDateTime } = rightOf(
       completed({ ...ip, expires: '2099-01-01' }, { maxExpiryDays: 10 }),

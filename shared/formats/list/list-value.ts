@@ -10,7 +10,7 @@ import { observe, type Observer } from '../kit';
 /** The longest text that can be an observable. */
 const longest = 8192;
 
-const hash = /^(?:[a-f0-9]{32}|[a-f0-9]{40}|[a-f0-9]{64}|[a-f0-9]{128})$/i;
+const hash = /^(?:(?:md5|sha-?(?:1|256))[:=])?(?:[a-f0-9]{32}|[a-f0-9]{40}|[a-f0-9]{64}|[a-f0-9]{128})$/i;
 
 /** What a text is by itself, defanged or not; undefined where it is no observable, or more than one. */
 export const observedIn = (written: string): Observation | undefined => {

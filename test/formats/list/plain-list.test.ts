@@ -26,6 +26,7 @@ describe('a list with an observable a line', () => {
     ['billing@evil-host.top', '/0: text billing@evil-host.top'],
     [md5, `/0: hash ${md5}`],
     [sha256.toUpperCase(), `/0: hash ${sha256.toUpperCase()}`],
+    [`sha256:${sha256}`, `/0: hash sha256:${sha256}`],
   ])('takes %s', (line, found) => {
     expect(read(line)).toEqual({ found: [found], left: [] });
   });
