@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { keptByNpm, type Variables } from '../cli/npm';
 
@@ -83,6 +84,18 @@ export const runCommand = async <O extends ParseArgsOptionsConfig>(
     }
   })();
   process.stdout.write('', () => process.exit(code));
+};
+
+/** What stands in a file that was named, or on standard input for `-`. */
+export const bytesIn = (file: string): Buffer => {
+  try {
+    return readFileSync(file === '-' ? 0 : file);
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new UsageError(
+      `${file} cannot be read (${code}); the folder .local is there while npm start serves`,
+    );
+  }
 };
 
 /** The number of an option; it has to be over 0. */

@@ -1,11 +1,10 @@
 /** `npm run queue`: puts an event on a queue of the local stack, or shows what is on one. */
-import { readFileSync } from 'node:fs';
 import { type DequeuedMessageItem, type QueueClient } from '@azure/storage-queue';
 import { recordStore } from '../shared/azure/record-store';
 import { byConnectionString } from '../shared/azure/storage';
 import { describeFailure } from '../shared/failure';
 import { type Outcome } from '../shared/pipeline/outcome';
-import { runCommand, UsageError, type ParsedCommandLine } from './command-line';
+import { bytesIn, runCommand, UsageError, type ParsedCommandLine } from './command-line';
 import { putMessage } from './host/put-message';
 import { outcomesIn } from './outcome-message';
 import { outcomeTable } from './outcome-table';
@@ -52,7 +51,7 @@ const queueNamed = (name: string, values: Values): QueueClient =>
   queueOf({ connectionString: connectionOf(values) }, name);
 
 const send = async (file: string, values: Values): Promise<void> => {
-  const text = readFileSync(file === '-' ? 0 : file);
+  const text = bytesIn(file);
   const queue = queueNamed('indicator-events', values);
   await queue.createIfNotExists();
   const messageId = await putMessage(queue, text.toString(values.base64 ? 'base64' : 'utf8'));

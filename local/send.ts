@@ -1,8 +1,7 @@
 /** `npm run send FILE` and `npm run preview FILE`: posts an event to the gateway, and shows its answer. */
-import { readFileSync } from 'node:fs';
 import { connectionOf } from '../cli/connection';
 import { answerText } from './answer-text';
-import { runCommand, UsageError } from './command-line';
+import { bytesIn, runCommand, UsageError } from './command-line';
 
 const usage = `npm run send FILE            sends an event by HTTP, and shows what became of it (FILE - reads standard input)
 npm run preview FILE         shows what it would come to; nothing is created
@@ -39,7 +38,7 @@ void runCommand(
   { command: 'npm run send', usage, options, words: 1 },
   async ({ values, positionals: [file] }) => {
     if (file === undefined) throw new UsageError('a file is expected');
-    const body = readFileSync(file === '-' ? 0 : file);
+    const body = bytesIn(file);
     const { url, key } = whereTo(values);
     const response = await fetch(`${url}/api/${values.preview ? 'preview' : 'indicators'}`, {
       method: 'POST',

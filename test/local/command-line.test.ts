@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { given, positive } from '../../local/command-line';
+import { bytesIn, given, positive } from '../../local/command-line';
 import { settingsOf } from '../chaos/settings';
 
 const root = path.resolve(__dirname, '../..');
@@ -86,5 +86,15 @@ describe('a command that was not typed right', () => {
     expect(stderr).toMatch(/^there is no "look"\n\nnpm run queue send/);
     expect(stderr).not.toMatch(/^ +at /m);
     expect([status, stdout]).toEqual([2, '']);
+  });
+});
+
+describe('a file that was named', () => {
+  it('is read as it stands', () => {
+    expect(bytesIn(path.join(root, 'package.json')).toString()).toBe(read('package.json'));
+  });
+
+  it.each([['.local/no-such-file.json'], ['.']])('is said to be unreadable where it is: %s', (file) => {
+    expect(() => bytesIn(file)).toThrow(/cannot be read \(E[A-Z]+\).*npm start/);
   });
 });
