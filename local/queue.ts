@@ -1,5 +1,6 @@
 /** `npm run queue`: puts an event on a queue of the local stack, or shows what is on one. */
 import { type DequeuedMessageItem, type QueueClient } from '@azure/storage-queue';
+import { asSent } from '../shared/azure/as-sent';
 import { recordStore } from '../shared/azure/record-store';
 import { byConnectionString } from '../shared/azure/storage';
 import { describeFailure } from '../shared/failure';
@@ -86,10 +87,10 @@ const sayHowFar = async (queue: QueueClient, seen: number): Promise<void> => {
 };
 
 const peek = async (queue: QueueClient, values: Values): Promise<void> => {
-  const { peekedMessageItems } = await queue.peekMessages({ numberOfMessages: most });
+  const { peekedMessageItems, _response } = await queue.peekMessages({ numberOfMessages: most });
   if (peekedMessageItems.length > 0)
     show(
-      peekedMessageItems.map(({ messageText }) => messageText),
+      asSent(peekedMessageItems, _response).map(({ messageText }) => messageText),
       values,
     );
   await sayHowFar(queue, peekedMessageItems.length);
@@ -100,10 +101,10 @@ const isHere = ({ url }: QueueClient): boolean => ['127.0.0.1', 'localhost'].inc
 const take = async (queue: QueueClient, values: Values): Promise<void> => {
   if (!isHere(queue))
     throw new Error('take is for the storage account on this machine: what it takes is gone');
-  const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: most });
+  const { receivedMessageItems, _response } = await queue.receiveMessages({ numberOfMessages: most });
   if (receivedMessageItems.length > 0)
     show(
-      receivedMessageItems.map(({ messageText }) => messageText),
+      asSent(receivedMessageItems, _response).map(({ messageText }) => messageText),
       values,
     );
   const remove = ({ messageId, popReceipt }: DequeuedMessageItem): Promise<unknown> =>

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DequeuedMessageItem } from '@azure/storage-queue';
-import { receivedMessages } from '../../shared/azure/received-messages';
+import { asSent } from '../../shared/azure/as-sent';
 import { createBackoff } from './backoff';
 import { messageOf } from './message-of';
 import { createQueueWork, type QueueWorkOptions } from './queue-work';
@@ -33,7 +33,7 @@ export const startQueueListener = (options: QueueWorkOptions): QueueListener => 
         numberOfMessages: settings.batchSize,
         visibilityTimeout: invisibility,
       });
-      return receivedMessages(received);
+      return asSent(received.receivedMessageItems, received._response);
     } catch (error) {
       if (statusOf(error) !== 404)
         log.write('warning', `Queue ${queue.name} can't be polled: ${messageOf(error)}`);

@@ -1,7 +1,7 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type PoisonMessage, type PoisonQueue } from '../pipeline/ports';
-import { receivedMessages } from './received-messages';
+import { asSent } from './as-sent';
 import { attempt, queueService, type Account } from './storage';
 
 /** Most messages that a queue gives at once (Azure Storage documentation). */
@@ -18,8 +18,8 @@ export const poisonQueue = (
   const queue = queueService(account).getQueueClient(poison);
   const options = { numberOfMessages: maxTaken, visibilityTimeout: hiddenSeconds };
   const take = attempt('queue', async (abortSignal): Promise<readonly PoisonMessage[]> => {
-    const taken = receivedMessages(await queue.receiveMessages({ ...options, abortSignal }));
-    return taken.map((message) => ({
+    const { receivedMessageItems, _response } = await queue.receiveMessages({ ...options, abortSignal });
+    return asSent(receivedMessageItems, _response).map((message) => ({
       id: message.messageId,
       text: message.messageText,
       insertedAt: message.insertedOn,
