@@ -155,7 +155,7 @@ export const isAssertedByAnother = (entry: LedgerEntry, assertedBy: AssertionSou
   (entry.saidBy ?? []).some((assertion) => !assertion.takenBack && !isOfSender(assertion, assertedBy));
 
 /** The time of the newest assertion that stands; undefined where none is named. */
-export const newestAssertedAt = ({ saidBy }: Pick<Assertions, 'saidBy'>): string | undefined =>
+export const newestAssertedAt = ({ saidBy }: Assertions): string | undefined =>
   saidBy
     .filter(({ takenBack }) => !takenBack)
     .map(({ at }) => at)

@@ -57,7 +57,7 @@ const assertionsAfter = (
 };
 
 /** The row for those who still assert it. Their next assertion, whatever its content, is news to it, and their ends are not known. */
-export const keptForOthers = (held: LedgerEntry, assertions: Pick<Assertions, 'saidBy'>): LedgerEntry => {
+export const keptForOthers = (held: LedgerEntry, assertions: Assertions): LedgerEntry => {
   const newest = newestAssertedAt(assertions) ?? held.sourceTime;
   const sourceTime = ms(newest) < ms(held.sourceTime) ? newest : held.sourceTime;
   return { ...held, ...assertions, sourceTime, end: undefined };

@@ -107,13 +107,13 @@ const effectOf = (decision: LedgerDecision, { hasUpdates, revoking }: DeliveryRu
   }
 };
 
-/** What a row says, in place of the item that had it brought again. */
-const asKept = (item: DeliveryItem, { indicator, sourceTime, end }: LedgerEntry): DeliveryItem => ({
-  ...item,
-  indicator: indicator ?? item.indicator,
-  sourceTime,
-  end,
-});
+/** What is done for an item that its source took back: what the row says is brought again, or goes. */
+const settling = (item: DeliveryItem, decision: LedgerDecision): DeliveryItem => {
+  if (decision._tag === 'TakeBack') return { ...item, takesBack: item.takesBack ?? 'own' };
+  if (decision._tag !== 'Restore') return item;
+  const { indicator = item.indicator, sourceTime, end } = decision.kept;
+  return { ...item, indicator, sourceTime, end };
+};
 
 /**
  * What has to be created first, so that its id is known: what is to go, or what may be there with another action than the new one.
@@ -157,17 +157,18 @@ export const planDelivery = (
       ? [decision.confirmed]
       : [],
   );
-  const submissions = items.flatMap((deliveryItem, index) => {
+  const submissions = items.flatMap((item, index) => {
     const decision = decisions[index];
-    const { externalId } = deliveryItem.indicator;
+    const { externalId } = item.indicator;
     if (decision === undefined || state.said.has(externalId)) return [];
+    const deliveryItem = settling(item, decision);
     const call = effectOf(decision, rules);
     if (call === null) return [];
     const there = 'generation' in decision ? decision : null;
     const row = held?.get(externalId);
     const assertions = 'assertions' in decision ? decision.assertions : undefined;
     const submission: Submission = {
-      deliveryItem: decision._tag === 'Restore' ? asKept(deliveryItem, decision.kept) : deliveryItem,
+      deliveryItem,
       held: call === 'Create' && decision._tag === 'TakeBack' ? null : there,
       unrecorded,
       isGuess,

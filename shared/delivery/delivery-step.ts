@@ -138,11 +138,13 @@ export const deliveryStep = (
 
 /** One delivery for each item, at its position. */
 export const deliveriesOf = ({ items, decisions, said }: DeliveryState): readonly Delivery[] =>
-  items.map(({ indicator: { externalId } }, index) => {
+  items.map(({ indicator: { externalId }, takesBack }, index) => {
     const heard = said.get(externalId);
     const decision = decisions[index];
-    const isRestored = decision?._tag === 'Restore' && heard !== undefined && 'id' in heard;
-    if (isRestored) return { _tag: 'TakenBack', externalId, id: heard.id };
+    const isSettled =
+      decision?._tag === 'Restore' || (decision?._tag === 'TakeBack' && takesBack === undefined);
+    if (isSettled && heard !== undefined && 'id' in heard)
+      return { _tag: 'TakenBack', externalId, id: heard.id };
     if (heard !== undefined) return heard;
     return decision !== undefined && 'confirmed' in decision
       ? { _tag: decision._tag, externalId, id: decision.id }

@@ -19,7 +19,7 @@ export type LedgerDecision =
   | { readonly _tag: 'Create'; readonly assertions?: Assertions }
   /** The content differs, or the expiry is due to be renewed. */
   | ({ readonly _tag: 'Update'; readonly assertions?: Assertions } & Held)
-  /** Nobody says it any more, so it has to go. */
+  /** Nobody says it any more, so it has to go, or may be there. */
   | ({ readonly _tag: 'TakeBack'; readonly assertions?: Assertions; readonly isSure: boolean } & Held)
   /**
    * It may have been revoked for good without anybody seeing it. It is revoked (again), and then comes as the next generation.

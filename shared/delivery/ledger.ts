@@ -8,6 +8,7 @@ import { type LedgerEntry } from './ports';
 import {
   anySource,
   withAssertion,
+  isAsserted,
   isAssertedByAnother,
   retracts,
   assertionOf,
@@ -137,14 +138,22 @@ interface Deciding {
   readonly now: Date;
 }
 
-/** What its source took back is not brought; what others say of it is, where a call was begun that may have left nothing. */
-const decideTakenBack = (held: LedgerEntry | undefined, now: Date): LedgerDecision => {
-  const { saidBy = [], state, indicator } = held ?? {};
-  const mayBeLost =
-    state === 'sending' && indicator !== undefined && saidBy.some(({ takenBack }) => !takenBack);
-  return held !== undefined && mayBeLost && isHeld(held, now)
-    ? { _tag: 'Restore', ...heldAs(held), kept: keptForOthers(held, { saidBy }) }
-    : { _tag: 'TakenBack', id: held?.id ?? '', confirmed: null };
+/**
+ * What its source took back is not brought. Where a call was begun whose end nobody saw, others may have lost what they say, and it is
+ * brought; where no other says it, it may be there all the same, and goes.
+ */
+const decideTakenBack = (
+  held: LedgerEntry | undefined,
+  { sourceTime }: Wanted,
+  now: Date,
+): LedgerDecision => {
+  const isInterrupted =
+    held?.state === 'sending' && isHeld(held, now) && ms(held.sourceTime) <= ms(sourceTime);
+  if (!isInterrupted) return { _tag: 'TakenBack', id: held?.id ?? '', confirmed: null };
+  const assertions = { saidBy: held.saidBy ?? [], othersSayIt: held.othersSayIt === true, news: [] };
+  return isAsserted(assertions)
+    ? { _tag: 'Restore', ...heldAs(held), kept: keptForOthers(held, assertions) }
+    : { _tag: 'TakeBack', ...heldAs(held), assertions, isSure: false };
 };
 
 /** Decides whether to create, update or leave alone what somebody says. */
@@ -159,7 +168,7 @@ const decideSaid = (
     assertionOf(held, { ...assertedBy, ...anySource }),
   ];
   if (assertedBy && spoken?.some((assertion) => retracts(assertion, assertedBy, sourceTime)) === true)
-    return decideTakenBack(held, now);
+    return decideTakenBack(held, wanted, now);
   const assertions = assertedBy && withAssertion(held, { ...assertedBy, at: sourceTime, takenBack: false });
   const withAssertions = assertions === undefined ? {} : { assertions };
   if (held === undefined) return { _tag: 'Create', ...withAssertions };

@@ -25,14 +25,14 @@ export const kinds = destinations.flatMap((kind) => {
 });
 
 /**
- * What a source says, or that it takes it back, each in a minute of its own. Where it `allows`, it takes it back at products that
- * hold no such thing by calling it allowed.
+ * What a source says, or that it takes it back, each in a minute of its own. `how` it takes it back: by a word of
+ * its own, only where it is known to have said it, or, at products that hold nothing allowed, by allowing it.
  */
 interface Word {
   readonly source: string;
   readonly minute: number;
   readonly says: string | null;
-  readonly allows: boolean;
+  readonly how: 'own' | 'named' | 'allow';
 }
 
 /** An arrival of a word. The process that handles it dies at its step number `ends`, before or after what it does there. */
@@ -51,14 +51,14 @@ const saidBy = ({ says }: Word): Indicator =>
   indicatorOf('a', { description: says ?? 'taken back', action: says === 'red' ? 'block' : 'alert' });
 
 const itemOf = ({ unfit }: Destination, word: Word): DeliveryItem => {
-  const { source, minute, says, allows } = word;
+  const { source, minute, says, how } = word;
   const allowed: Indicator = { ...saidBy(word), action: 'allow' };
-  const isAllowed = says === null && allows && unfit(allowed) !== null;
+  const isAllowed = says === null && how === 'allow' && unfit(allowed) !== null;
   return {
     indicator: isAllowed ? allowed : saidBy(word),
     sourceTime: at(minute),
     assertedBy: { source, externalId: 'a', receivedAt: at(minute), eventId: `event ${minute}` },
-    takesBack: says === null && !isAllowed ? 'own' : undefined,
+    takesBack: says === null && !isAllowed ? (how === 'named' ? how : 'own') : undefined,
   };
 };
 
@@ -67,7 +67,7 @@ const words: fc.Arbitrary<readonly Word[]> = fc
     fc.record({
       source: fc.constantFrom('one', 'two', 'three'),
       says: fc.option(fc.constantFrom('red', 'blue', 'green'), { freq: 2 }),
-      allows: fc.boolean(),
+      how: fc.constantFrom('own', 'allow'),
     }),
     { minLength: 1, maxLength: 7 },
   )

@@ -14,3 +14,20 @@ describe('whatever sources say and take back, in any order, some of it twice, wh
     );
   });
 });
+
+describe('when a creation is interrupted, and its source does not stand by it any more before it comes again', () => {
+  const points = [1, 2, 3, 4].flatMap((ends) => [false, true].map((after) => ({ ends, after })));
+
+  it.each(kinds.flatMap((one) => points.map((point) => ({ ...one, ...point }))))(
+    '$name has nothing in the end (step $ends, done: $after)',
+    async ({ ends, after, ...one }) => {
+      const said = { source: 'one', says: 'red', how: 'named', minute: 0 } as const;
+      const withdrawn = { ...said, says: null, minute: 1 };
+      const history = [
+        { word: said, ends, after },
+        { word: withdrawn, ends: null, after: false },
+      ];
+      expect(await faultIn(one, history)).toBeNull();
+    },
+  );
+});
