@@ -102,9 +102,9 @@ const zones = [
     except: [
       './codec',
       './indicator',
-      './delivery/ledger-search.ts',
+      './delivery/ledger/ledger-search.ts',
       './delivery/ports.ts',
-      './delivery/assertions.ts',
+      './delivery/ledger/assertions.ts',
       './destinations/destination.ts',
       './health/ports.ts',
       './pipeline/outcome.ts',
@@ -317,7 +317,7 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', ...fpTsBans, processEnv, noMock, noThrow, oneDoor] },
   },
   {
-    files: ['shared/pipeline/dispatch.ts'],
+    files: ['shared/pipeline/dispatch/dispatch.ts'],
     rules: { 'no-restricted-syntax': ['error', ...fpTsBans, processEnv, noMock, noThrow, noTable] },
   },
   {

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import pc from 'picocolors';
-import { lifeStates } from '../shared/delivery/life-state';
+import { lifeStates } from '../shared/delivery/ledger/life-state';
 import { connectionOf, withConnection, type ConnectionOptions } from './connection';
 import { withExamples } from './examples';
 import { UsageFailure } from './failure';

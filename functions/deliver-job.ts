@@ -11,8 +11,8 @@ import {
   putBackPart,
   receivePart,
   type FeedPart,
-} from '../shared/pipeline/feed';
-import { createFeedTurns, secondsToTurn } from '../shared/pipeline/feed-turns';
+} from '../shared/pipeline/feed/feed';
+import { createFeedTurns, secondsToTurn } from '../shared/pipeline/feed/feed-turns';
 import { type Environment } from '../shared/pipeline/ports';
 import { type Outcome } from '../shared/pipeline/outcome';
 import { type KeptAs } from '../shared/pipeline/record/outcome-batches';

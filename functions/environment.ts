@@ -21,21 +21,21 @@ import { formats } from '../shared/formats';
 import { createLatestMessages, type LatestMessages } from '../shared/health/latest-messages';
 import { nearlyFull } from '../shared/health/room-finding';
 import { type HealthSources } from '../shared/health/sources';
-import { createOutcomeKeeper } from '../shared/pipeline/outcome-keeper';
+import { createOutcomeKeeper } from '../shared/pipeline/outcomes/outcome-keeper';
 import { type Gauges } from '../shared/health/ports';
 import { type Environment, type PoisonQueue, type RetryRules } from '../shared/pipeline/ports';
-import { briefly } from '../shared/pipeline/error-reason';
+import { briefly } from '../shared/pipeline/dispatch/error-reason';
 import { type RecordEraser } from '../shared/pipeline/record/record-store';
 import { type Profile } from '../shared/profile/profile';
 import { openTelemetry } from '../shared/telemetry/open-telemetry';
 import { type SenderSecrets } from '../shared/sender-config';
 import { createAlert } from './alert';
-import { createDoor } from './create-door';
+import { createDoor } from './setup/create-door';
 import { type Door } from './door';
-import { keptLedger, type KeptLedger } from './kept-ledger';
-import { createRecord, type CreatedRecord } from './create-record';
-import { createRoutes } from './create-routes';
-import { createShadows } from './create-shadows';
+import { keptLedger, type KeptLedger } from './setup/kept-ledger';
+import { createRecord, type CreatedRecord } from './setup/create-record';
+import { createRoutes } from './setup/create-routes';
+import { createShadows } from './setup/create-shadows';
 import { type ReadRecord } from './outcomes';
 import {
   eventsQueue,
@@ -46,7 +46,7 @@ import {
   parkedTable,
   poisonOf,
 } from './names';
-import { readSources } from './read-sources';
+import { readSources } from './setup/read-sources';
 import { type Verifying } from './verify';
 
 /**

@@ -11,15 +11,15 @@ import {
   type Erased,
   type EraseQuery,
   type KeptPlaces,
-} from '../shared/pipeline/erase';
+} from '../shared/pipeline/held/erase';
 import { inTime } from '../shared/pipeline/in-time';
 import { brief } from '../shared/pipeline/outcome';
 import { type Environment } from '../shared/pipeline/ports';
-import { type Handler } from './answering';
+import { type Handler } from './http/answering';
 import { logEntry } from './log-entry';
-import { otherCount } from './problem';
-import { badQuery } from './query';
-import { refused } from './refused';
+import { otherCount } from './http/problem';
+import { badQuery } from './http/query';
+import { refused } from './http/refused';
 import { readTakeBackQuery } from './take-back-query';
 
 const maxListed = 5_000;

@@ -1,8 +1,8 @@
 import { unavailable } from '../shared/failure';
 import { type Environment } from '../shared/pipeline/ports';
-import { type Handler } from './answering';
+import { type Handler } from './http/answering';
 import { logEntry } from './log-entry';
-import { failureResponse, problem } from './problem';
+import { failureResponse, problem } from './http/problem';
 
 const notAsSet = (names: readonly string[]) =>
   problem({

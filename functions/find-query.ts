@@ -3,9 +3,9 @@ import { pipe } from 'fp-ts/function';
 import { section } from '../shared/codec/document';
 import { integerText, oneOfTexts, optional, withDefault } from '../shared/codec/text-value';
 import { violations, type Violation } from '../shared/codec/violation';
-import { lifeStates } from '../shared/delivery/life-state';
-import { type IndicatorsQuery } from '../shared/pipeline/find-indicators';
-import { markOfQuestion, notOfThis, readAsked, type Asked } from './query';
+import { lifeStates } from '../shared/delivery/ledger/life-state';
+import { type IndicatorsQuery } from '../shared/pipeline/held/find-indicators';
+import { markOfQuestion, notOfThis, readAsked, type Asked } from './http/query';
 import { readTakeBackQuery } from './take-back-query';
 
 /** What `GET /api/indicators` is asked for: one page. */

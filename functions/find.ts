@@ -2,21 +2,21 @@ import { type HttpResponseInit } from '@azure/functions';
 import { pipe } from 'fp-ts/function';
 import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
 import * as TE from 'fp-ts/TaskEither';
-import { type LedgerSearch } from '../shared/delivery/ledger-search';
+import { type LedgerSearch } from '../shared/delivery/ledger/ledger-search';
 import { type ReadBackStore, type Assertion } from '../shared/delivery/ports';
 import { seenLast, type SeenLast } from '../shared/delivery/read-back/seen-last';
-import { sourceNameOf } from '../shared/delivery/assertions';
+import { sourceNameOf } from '../shared/delivery/ledger/assertions';
 import { type Unavailable } from '../shared/failure';
 import { observablesOf } from '../shared/indicator/observable';
-import { findIndicators, orderKeyOf, type KnownIndicator } from '../shared/pipeline/find-indicators';
+import { findIndicators, orderKeyOf, type KnownIndicator } from '../shared/pipeline/held/find-indicators';
 import { inTime } from '../shared/pipeline/in-time';
 import { brief } from '../shared/pipeline/outcome';
 import { type Environment } from '../shared/pipeline/ports';
-import { type Handler } from './answering';
+import { type Handler } from './http/answering';
 import { readFindQuery, type FindAsked } from './find-query';
-import { noLedger } from './problem';
-import { badQuery } from './query';
-import { refused } from './refused';
+import { noLedger } from './http/problem';
+import { badQuery } from './http/query';
+import { refused } from './http/refused';
 
 const maxValue = 1024;
 

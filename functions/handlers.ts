@@ -3,7 +3,7 @@ import { type Violation } from '../shared/codec/violation';
 import { type Settings } from '../shared/app-settings';
 import { type HealthSources } from '../shared/health/sources';
 import { type Sender } from '../shared/profile/sender';
-import { answering, type Handler } from './answering';
+import { answering, type Handler } from './http/answering';
 import { type Live } from './environment';
 import { eraseKept } from './erase';
 import { getHealth } from './health';

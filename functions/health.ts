@@ -1,6 +1,6 @@
 import { health } from '../shared/health/health';
 import { type HealthSources } from '../shared/health/sources';
-import { type Handler } from './answering';
+import { type Handler } from './http/answering';
 
 /** `GET /api/health`: 200 all is well, 503 something is not; `{ status, version, lines }` either way, within about 6 seconds. */
 export const getHealth =

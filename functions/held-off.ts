@@ -1,9 +1,9 @@
 import { type HttpResponseInit } from '@azure/functions';
 import { type Sender } from '../shared/profile/sender';
 import { type Telemetry } from '../shared/telemetry/telemetry';
-import { type Handler } from './answering';
+import { type Handler } from './http/answering';
 import { type Door } from './door';
-import { retryLaterHeaders, problem } from './problem';
+import { retryLaterHeaders, problem } from './http/problem';
 
 type Limits = Pick<Door, 'limiterOf' | 'oldestJobSeconds' | 'maxJobSeconds'>;
 

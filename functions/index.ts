@@ -1,7 +1,7 @@
 // Over two hundred lines: the app at a glance, every trigger in it.
 import * as azureFunctions from '@azure/functions';
-import { configured, type Configured } from './configured';
-import { forgetMessages } from './create-door';
+import { configured, type Configured } from './setup/configured';
+import { forgetMessages } from './setup/create-door';
 import { deliverJob } from './deliver-job';
 import {
   createEnvironment,
@@ -11,7 +11,7 @@ import {
   type Live,
 } from './environment';
 import { refusing, serving, type Handlers } from './handlers';
-import { healthSources } from './health-sources';
+import { healthSources } from './setup/health-sources';
 import { eventsQueue, jobsQueue, storageConnection } from './names';
 import { notConfiguredLine } from './not-configured';
 import { outcomesOutput } from './outcomes-output';

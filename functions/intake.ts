@@ -3,10 +3,10 @@ import * as TE from 'fp-ts/TaskEither';
 import { inTime } from '../shared/pipeline/in-time';
 import { type Environment } from '../shared/pipeline/ports';
 import { progressOf } from '../shared/pipeline/record/progress';
-import { type Handler } from './answering';
+import { type Handler } from './http/answering';
 import { noRecord, spanOf, type ReadRecord } from './outcomes';
-import { problem } from './problem';
-import { refused } from './refused';
+import { problem } from './http/problem';
+import { refused } from './http/refused';
 
 const notKept = problem({
   slug: 'no-intake',

@@ -4,9 +4,9 @@ import { forwardedAddress, isWithin } from '../shared/door/network';
 import { type Profile } from '../shared/profile/profile';
 import { type Sender } from '../shared/profile/sender';
 import { type Telemetry } from '../shared/telemetry/telemetry';
-import { type Handler } from './answering';
+import { type Handler } from './http/answering';
 import { logEntry } from './log-entry';
-import { problem } from './problem';
+import { problem } from './http/problem';
 
 type Senders = Pick<Profile, 'senders' | 'sendersOnly'>;
 

@@ -5,7 +5,7 @@ import { pipe } from 'fp-ts/function';
 import { parseJson } from '../shared/codec/json';
 import { type Violation } from '../shared/codec/violation';
 import { readProfile, type Profile } from '../shared/profile/profile';
-import { withWarningLists } from './warning-list-files';
+import { withWarningLists } from './setup/warning-list-files';
 
 /** The app's folder: this runs as dist/main.js in it. */
 const root = path.resolve(__dirname, '..');

@@ -1,11 +1,11 @@
 import { type InvocationContext, type TimerHandler } from '@azure/functions';
 import { type LedgerKeeper, type LedgerLister } from '../shared/delivery/ports';
-import { type RowLife } from '../shared/delivery/row-life';
+import { type RowLife } from '../shared/delivery/ledger/row-life';
 import { describeFailure } from '../shared/failure';
 import { withShadows } from '../shared/pipeline/shadow/shadow';
-import { outcomeMessages } from '../shared/pipeline/outcome-messages';
+import { outcomeMessages } from '../shared/pipeline/outcomes/outcome-messages';
 import { type Environment } from '../shared/pipeline/ports';
-import { maintainLedger } from '../shared/pipeline/maintain-ledger';
+import { maintainLedger } from '../shared/pipeline/held/maintain-ledger';
 import { logEntry } from './log-entry';
 import { reportOutcomes } from './outcomes-output';
 

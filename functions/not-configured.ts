@@ -2,9 +2,9 @@ import { lineOf, trouble, healthy } from '../shared/health/finding';
 import { describeFaults } from '../shared/config';
 import { type Violation } from '../shared/codec/violation';
 import { version } from '../package.json';
-import { type Handler } from './answering';
+import { type Handler } from './http/answering';
 import { logEntry } from './log-entry';
-import { retryLaterHeaders, problem } from './problem';
+import { retryLaterHeaders, problem } from './http/problem';
 
 /** Everything that is wrong in one line, since the host records each line on a worker's error stream as an error of its own. */
 export const notConfiguredLine = (faults: readonly Violation[]): string =>

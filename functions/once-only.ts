@@ -4,8 +4,8 @@ import * as E from 'fp-ts/Either';
 import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Claim, type KeptAnswer, type MessageWindow } from '../shared/door/message-window';
 import { type Failure } from '../shared/failure';
-import { type Budget } from './budget';
-import { retryLaterHeaders, problem } from './problem';
+import { type Budget } from './http/budget';
+import { retryLaterHeaders, problem } from './http/problem';
 
 /** A row of a table holds 32,768 characters. The answer stands in it as text inside JSON, where each of its quotes takes two. */
 const maxKept = 32_000;

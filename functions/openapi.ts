@@ -1,7 +1,7 @@
 import { type HttpRequest } from '@azure/functions';
 import { version } from '../package.json';
 import { describeApi } from '../shared/openapi/document';
-import { type Handler } from './answering';
+import { type Handler } from './http/answering';
 
 /**
  * The address as the caller sees it. Behind a proxy that ends TLS the host sees http, and the proxy says what the caller sees;

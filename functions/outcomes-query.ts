@@ -7,7 +7,7 @@ import { violations, type Violation } from '../shared/codec/violation';
 import { nameAsKept, outcomeStates } from '../shared/pipeline/outcome';
 import { placeOfCursor } from '../shared/pipeline/record/cursor';
 import { type RecordPlace, type RecordQuestion } from '../shared/pipeline/record/record-store';
-import { markOfQuestion, notOfThis, readAsked, type Asked } from './query';
+import { markOfQuestion, notOfThis, readAsked, type Asked } from './http/query';
 
 /** What `GET /api/outcomes` is asked for. */
 export interface OutcomesQuery {

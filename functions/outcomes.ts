@@ -10,11 +10,11 @@ import {
   type RecordPlace,
   type RecordStore,
 } from '../shared/pipeline/record/record-store';
-import { type Handler } from './answering';
+import { type Handler } from './http/answering';
 import { readOutcomesQuery, type OutcomesQuery, type RecordSpan } from './outcomes-query';
-import { problem } from './problem';
-import { badQuery } from './query';
-import { refused } from './refused';
+import { problem } from './http/problem';
+import { badQuery } from './http/query';
+import { refused } from './http/refused';
 
 /** The record for reading: where outcomes are kept, and for how many days. */
 export interface ReadRecord {

@@ -5,7 +5,7 @@ import { section } from '../shared/codec/document';
 import { integerText, optional, withDefault } from '../shared/codec/text-value';
 import { type Violation } from '../shared/codec/violation';
 import { isParkedId, type ParkedFilter } from '../shared/pipeline/ports';
-import { readQuery } from './query';
+import { readQuery } from './http/query';
 
 /** What `GET /api/parked` is asked for. */
 export interface ParkedQuery {

@@ -4,11 +4,11 @@ import * as TE from 'fp-ts/TaskEither';
 import { describeFailure, type Failure } from '../shared/failure';
 import { inTime } from '../shared/pipeline/in-time';
 import { type Environment } from '../shared/pipeline/ports';
-import { type Handler } from './answering';
+import { type Handler } from './http/answering';
 import { logEntry } from './log-entry';
 import { readParkedQuery } from './parked-query';
-import { failureResponse, problem } from './problem';
-import { badQuery } from './query';
+import { failureResponse, problem } from './http/problem';
+import { badQuery } from './http/query';
 
 type ParkedEnvironment = Pick<Environment, 'parked'>;
 

@@ -1,7 +1,7 @@
 import { type InvocationContext } from '@azure/functions';
 import { writeJson } from '../shared/codec/write-json';
 import { type Provenance } from '../shared/pipeline/outcome';
-import { type Received } from '../shared/pipeline/read-event';
+import { type Received } from '../shared/pipeline/reading/read-event';
 
 /** What the host knows of a queue message. */
 export interface QueueMessage {

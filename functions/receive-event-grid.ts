@@ -5,10 +5,10 @@ import { subscriptionEventOf, type SubscriptionEvent } from '../shared/envelopes
 import { type Failure } from '../shared/failure';
 import { type Environment } from '../shared/pipeline/ports';
 import { type Sender } from '../shared/profile/sender';
-import { type Handler } from './answering';
+import { type Handler } from './http/answering';
 import { logEntry } from './log-entry';
-import { problem } from './problem';
-import { readBody } from './read-body';
+import { problem } from './http/problem';
+import { readBody } from './http/read-body';
 import { refuse, takeBody, type Call, type HttpSettings } from './receive-http';
 
 /** The form of `WebHook-Request-Origin`: a name and perhaps a port. */

@@ -9,14 +9,14 @@ import { type Failure, type Unavailable } from '../shared/failure';
 import { type Environment } from '../shared/pipeline/ports';
 import { senderNamed } from '../shared/pipeline/sender-rights';
 import { type Sender } from '../shared/profile/sender';
-import { type Handler } from './answering';
-import { bodyBytes } from './body-bytes';
+import { type Handler } from './http/answering';
+import { bodyBytes } from './http/body-bytes';
 import { type Door } from './door';
 import { heldOff } from './held-off';
 import { logEntry } from './log-entry';
 import { onceOnly } from './once-only';
-import { problem } from './problem';
-import { decodeBody } from './read-body';
+import { problem } from './http/problem';
+import { decodeBody } from './http/read-body';
 import { allowOrigin, answerNews, forGood, subscriptionNewsOf } from './receive-event-grid';
 import { refuse, takeBody, type Call, type HttpSettings } from './receive-http';
 

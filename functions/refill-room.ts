@@ -4,7 +4,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { describeFailure, type Failure } from '../shared/failure';
 import { type Outcome } from '../shared/pipeline/outcome';
 import { type Environment } from '../shared/pipeline/ports';
-import { refill } from '../shared/pipeline/refill';
+import { refill } from '../shared/pipeline/parked/refill';
 import { logEntry } from './log-entry';
 import { reportOutcomes } from './outcomes-output';
 import { traced } from './traced';

@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/function';
 import { section } from '../shared/codec/document';
 import { integerText, oneOfTexts, optional } from '../shared/codec/text-value';
 import { type Violation } from '../shared/codec/violation';
-import { readQuery } from './query';
+import { readQuery } from './http/query';
 
 /** What `POST /api/repair` is asked for. */
 export interface RepairAsked {

@@ -7,16 +7,16 @@ import { readBackOf, type ReadBackReport } from '../shared/delivery/read-back/re
 import { observablesOf } from '../shared/indicator/observable';
 import { brief, type Outcome } from '../shared/pipeline/outcome';
 import { type Environment } from '../shared/pipeline/ports';
-import { putBack, repairsIn, type Repair } from '../shared/pipeline/put-back';
+import { putBack, repairsIn, type Repair } from '../shared/pipeline/held/put-back';
 import { withinBudget } from '../shared/pipeline/within-budget';
-import { type Handler } from './answering';
+import { type Handler } from './http/answering';
 import { logEntry } from './log-entry';
 import { counts, publishSettled, reportOutcomes } from './outcomes-output';
-import { noLedger, otherCount } from './problem';
-import { badQuery } from './query';
-import { refused } from './refused';
+import { noLedger, otherCount } from './http/problem';
+import { badQuery } from './http/query';
+import { refused } from './http/refused';
 import { readRepairQuery, type RepairAsked } from './repair-query';
-import { isOpen } from './status';
+import { isOpen } from './http/status';
 import { chosenOf, unknownName, verifyLine, type Verifying } from './verify';
 
 /** The most repairs that a dry run lists; all are counted. */

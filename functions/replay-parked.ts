@@ -3,17 +3,17 @@ import { pipe } from 'fp-ts/function';
 import * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
 import { type Violation } from '../shared/codec/violation';
-import { type NotReplayed } from '../shared/pipeline/not-replayed';
+import { type NotReplayed } from '../shared/pipeline/parked/not-replayed';
 import { type Environment } from '../shared/pipeline/ports';
-import { replay, type Replayed } from '../shared/pipeline/replay';
+import { replay, type Replayed } from '../shared/pipeline/parked/replay';
 import { withinBudget } from '../shared/pipeline/within-budget';
-import { type Handler } from './answering';
+import { type Handler } from './http/answering';
 import { counts, publishSettled, reportOutcomes } from './outcomes-output';
 import { notParked, parkedLine, refuseParked } from './parked';
-import { problem } from './problem';
-import { readOptionalBody } from './read-body';
+import { problem } from './http/problem';
+import { readOptionalBody } from './http/read-body';
 import { type HttpSettings } from './receive-http';
-import { isOpen } from './status';
+import { isOpen } from './http/status';
 
 const notReplayable = (errors: readonly Violation[]): HttpResponseInit =>
   problem({

@@ -10,11 +10,11 @@ import { inTime } from '../shared/pipeline/in-time';
 import { type Environment } from '../shared/pipeline/ports';
 import { cursorOf, placeOfCursor } from '../shared/pipeline/record/cursor';
 import { type RecordPage, type BatchMark, type BatchTally } from '../shared/pipeline/record/record-store';
-import { type Handler } from './answering';
+import { type Handler } from './http/answering';
 import { noRecord, spanOf, type ReadRecord } from './outcomes';
-import { problem } from './problem';
-import { badQuery, readQuery } from './query';
-import { refused } from './refused';
+import { problem } from './http/problem';
+import { badQuery, readQuery } from './http/query';
+import { refused } from './http/refused';
 
 const dayMs = 86_400_000;
 

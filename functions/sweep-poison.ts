@@ -4,7 +4,7 @@ import * as T from 'fp-ts/Task';
 import * as TE from 'fp-ts/TaskEither';
 import { describeFailure, type Failure } from '../shared/failure';
 import { type Outcome } from '../shared/pipeline/outcome';
-import { settlePoison } from '../shared/pipeline/poison';
+import { settlePoison } from '../shared/pipeline/parked/poison';
 import { type Environment, type PoisonMessage, type PoisonQueue } from '../shared/pipeline/ports';
 import { logEntry } from './log-entry';
 import { maxDequeueCount } from './names';

@@ -4,9 +4,9 @@ import { canonicalDateTime } from '../shared/codec/date-time';
 import { section } from '../shared/codec/document';
 import { integerText, oneOfTexts, optional } from '../shared/codec/text-value';
 import { violations, type Violation } from '../shared/codec/violation';
-import { type TakeBackQuery } from '../shared/pipeline/find-held';
+import { type TakeBackQuery } from '../shared/pipeline/held/find-held';
 import { nameAsKept } from '../shared/pipeline/outcome';
-import { readAsked, type Asked } from './query';
+import { readAsked, type Asked } from './http/query';
 
 /** What `DELETE /api/indicators` is asked for. */
 export interface TakeBackAsked {

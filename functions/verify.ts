@@ -11,9 +11,9 @@ import {
 } from '../shared/delivery/read-back/read-back';
 import { readBackToKeep } from '../shared/delivery/read-back/seen-last';
 import { describeFailure } from '../shared/failure';
-import { type Handler } from './answering';
+import { type Handler } from './http/answering';
 import { logEntry } from './log-entry';
-import { badQuery, readQuery } from './query';
+import { badQuery, readQuery } from './http/query';
 
 /** What a read-back may use. */
 export interface Verifying {

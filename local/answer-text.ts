@@ -3,7 +3,7 @@ import { type Violation } from '../shared/codec/violation';
 import { type Indicator } from '../shared/indicator/indicator';
 import { observablesOf } from '../shared/indicator/observable';
 import { type Outcome } from '../shared/pipeline/outcome';
-import { type ShownAt } from '../shared/pipeline/shown-at';
+import { type ShownAt } from '../shared/pipeline/dispatch/shown-at';
 import { outcomeTable } from './outcome-table';
 
 interface Left {

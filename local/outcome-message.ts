@@ -1,5 +1,5 @@
 import { type Outcome } from '../shared/pipeline/outcome';
-import { type OutcomeMessage } from '../shared/pipeline/outcome-messages';
+import { type OutcomeMessage } from '../shared/pipeline/outcomes/outcome-messages';
 
 const schema: OutcomeMessage['schema'] = 'indicator-gateway/outcomes/1';
 

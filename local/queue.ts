@@ -1,7 +1,7 @@
 /** `npm run queue`: puts an event on a queue of the local stack, or shows what is on one. */
 import { type DequeuedMessageItem, type QueueClient } from '@azure/storage-queue';
 import { asSent } from '../shared/azure/as-sent';
-import { recordStore } from '../shared/azure/record-store';
+import { recordStore } from '../shared/azure/record/record-store';
 import { byConnectionString } from '../shared/azure/storage';
 import { describeFailure } from '../shared/failure';
 import { type Outcome } from '../shared/pipeline/outcome';

@@ -1,4 +1,4 @@
-import { failureResponse } from '../functions/problem';
+import { failureResponse } from '../functions/http/problem';
 import { describeFailure, noRequestIds, unavailable, type Failure } from '../shared/failure';
 
 const failures: readonly (readonly [Failure, status: number, comesBack: boolean, line: string])[] = [

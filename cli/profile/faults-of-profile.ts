@@ -9,7 +9,7 @@ import { unknownFormats } from '../../shared/format-names';
 import { unknownRights } from '../../shared/sender-config';
 import { readProfile, type Profile } from '../../shared/profile/profile';
 import { lostRoutes } from '../../shared/profile/route-faults';
-import { withWarningLists } from '../../functions/warning-list-files';
+import { withWarningLists } from '../../functions/setup/warning-list-files';
 
 /**
  * The faults in all destinations of a document, whichever DESTINATIONS chooses. Their secrets, which are elsewhere, are not

@@ -1,8 +1,8 @@
 import { observablesOf } from '../../shared/indicator/observable';
-import { type Reading } from '../../shared/pipeline/merge-duplicates';
+import { type Reading } from '../../shared/pipeline/reading/merge-duplicates';
 import { type Planned } from '../../shared/pipeline/outcome';
-import { plan } from '../../shared/pipeline/plan';
-import { mergedHosts, urlHosts } from '../../shared/pipeline/url-host';
+import { plan } from '../../shared/pipeline/dispatch/plan';
+import { mergedHosts, urlHosts } from '../../shared/pipeline/dispatch/url-host';
 import { type Profile } from '../../shared/profile/profile';
 import { routeFactsOf } from '../../shared/profile/route-facts';
 import { whyLeftOut } from '../../shared/profile/why-left-out';

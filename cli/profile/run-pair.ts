@@ -4,7 +4,7 @@ import * as t from 'io-ts';
 import { dateTime } from '../../shared/codec/date-time';
 import { list, maybe, or, section } from '../../shared/codec/document';
 import { violations } from '../../shared/codec/violation';
-import { type Reading } from '../../shared/pipeline/merge-duplicates';
+import { type Reading } from '../../shared/pipeline/reading/merge-duplicates';
 import { listDifferencesOf } from './differences';
 import { jsonFile, type Fault } from './json-file';
 import { eventIn, profileIn, readOffline } from './read-offline';

@@ -1,5 +1,5 @@
 import { observablesOf } from '../../shared/indicator/observable';
-import { type Reading } from '../../shared/pipeline/merge-duplicates';
+import { type Reading } from '../../shared/pipeline/reading/merge-duplicates';
 import { isUnreadable } from '../../shared/pipeline/receive';
 
 /** A reading in the words of `POST /api/preview`, but without what destinations would be sent. */

@@ -1,6 +1,6 @@
 import { type TableClient, type TransactionAction } from '@azure/data-tables';
 import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
-import { type RowEntity } from './ledger-row';
+import { type RowEntity } from './ledger/ledger-row';
 
 /** A row's keys and the values to write into it. */
 export type RowKeys = Pick<RowEntity, 'partitionKey' | 'rowKey'>;

@@ -1,12 +1,12 @@
 import { type Indicator } from '../indicator/indicator';
 import { type TracePlace } from '../telemetry/trace-place';
-import { sentElsewhere, ledgerUnreachable, unsettled } from './bulk-operation';
+import { sentElsewhere, ledgerUnreachable, unsettled } from './batches/bulk-operation';
 import { type Delivery, type DeliveryItem } from './delivery';
-import { decideByLedger } from './ledger';
-import { type LedgerDecision, type LedgerRules } from './ledger-decision';
-import { isHeld } from './life-state';
+import { decideByLedger } from './ledger/ledger';
+import { type LedgerDecision, type LedgerRules } from './ledger/ledger-decision';
+import { isHeld } from './ledger/life-state';
 import { type LedgerEntry } from './ports';
-import { type Submission } from './submitter';
+import { type Submission } from './batches/submitter';
 
 export interface DeliveryRules extends LedgerRules {
   /** Whether the destination changes what it holds; if not, a changed indicator is created anew. */

@@ -1,4 +1,4 @@
-import { ledgerUnreachable, noAnswer, unsettled } from './bulk-operation';
+import { ledgerUnreachable, noAnswer, unsettled } from './batches/bulk-operation';
 import { type Delivery } from './delivery';
 import {
   effect,
@@ -10,7 +10,7 @@ import {
   type DeliveryState,
   type DeliveryStep,
 } from './delivery-plan';
-import { type Submission } from './submitter';
+import { type Submission } from './batches/submitter';
 
 /**
  * A change that the destination refuses is followed by a creation. In a later generation the refusal is the last word, since a

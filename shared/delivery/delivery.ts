@@ -8,9 +8,9 @@ import {
 } from '../destinations/destination';
 import { type Indicator } from '../indicator/indicator';
 import { type Telemetry } from '../telemetry/telemetry';
-import { type Wanted } from './ledger-decision';
+import { type Wanted } from './ledger/ledger-decision';
 import { type Ledger, type Limiter, type Room } from './ports';
-import { type AssertionSource } from './assertions';
+import { type AssertionSource } from './ledger/assertions';
 
 /** An indicator to bring, with the time at which its source said it. */
 export interface DeliveryItem {

@@ -1,6 +1,6 @@
 import { type TracePlace } from '../telemetry/trace-place';
 import { type Telemetry } from '../telemetry/telemetry';
-import { budgetSpent, unsettled } from './bulk-operation';
+import { budgetSpent, unsettled } from './batches/bulk-operation';
 import { type Deliverer, type Delivery, type DeliveryItem } from './delivery';
 import { createKeyedLock } from './keyed-lock';
 

@@ -2,7 +2,7 @@
 import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Unavailable } from '../failure';
 import { type Indicator } from '../indicator/indicator';
-import { type Permits } from './batch-wait';
+import { type Permits } from './batches/batch-wait';
 
 /** The newest assertion of one source on an indicator. */
 export interface Assertion {

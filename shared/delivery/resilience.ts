@@ -10,7 +10,7 @@ import {
   type IRetryBackoffContext,
 } from 'cockatiel';
 import { type ErrorDetail, type Verdict } from '../destinations/destination';
-import { outageOf, ownErrorDetail } from './bulk-operation';
+import { outageOf, ownErrorDetail } from './batches/bulk-operation';
 
 /** When a destination is left alone, and who is told of it. */
 export interface CircuitOptions {

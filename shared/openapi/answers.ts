@@ -4,7 +4,7 @@ import { integerBetween } from '../codec/number';
 import { tiIndicatorCodec } from '../codec/ti-indicator';
 import { type Outcome, type State } from '../pipeline/outcome';
 import { type ParkedItem, type ParkedPage } from '../pipeline/ports';
-import { type ShownAt } from '../pipeline/shown-at';
+import { type ShownAt } from '../pipeline/dispatch/shown-at';
 import { count, nullable, provenanceCodec, reasonCodec, textOrNull, violationCodec } from '../pipeline/wire';
 
 /** Codecs of what the gateway answers. Each is compared with its interface here, and with real answers by the tests. */

@@ -1,13 +1,13 @@
 import { type TaskEither } from 'fp-ts/TaskEither';
 import { type Deliverer } from '../delivery/delivery';
 import { type RoomView } from '../delivery/ports';
-import { type Retract, type FindSupported } from '../delivery/support';
+import { type Retract, type FindSupported } from '../delivery/ledger/support';
 import { type Unavailable } from '../failure';
 import { type Format } from '../formats/format';
 import { type Evaluate } from '../profile/evaluation';
 import { type Profile } from '../profile/profile';
 import { type Telemetry } from '../telemetry/telemetry';
-import { type FailedOver } from './failed-over';
+import { type FailedOver } from './dispatch/failed-over';
 import { type Recorder } from './record/recorder';
 import { type Final, type Shadows } from './shadow/shadow';
 

@@ -3,18 +3,18 @@ import * as RA from 'fp-ts/ReadonlyArray';
 import * as TE from 'fp-ts/TaskEither';
 import { type Failure } from '../failure';
 import { asItCame } from './as-it-came';
-import { dispatch } from './dispatch';
+import { dispatch } from './dispatch/dispatch';
 import { yieldToOthers } from './in-turns';
 import { leftOut, reason, violationsEach, type Outcome, type Provenance, type Stamp } from './outcome';
-import { park } from './park';
+import { park } from './parked/park';
 import { type Environment } from './ports';
-import { read } from './read';
-import { type LeftOut, type Reading } from './merge-duplicates';
-import { sharesOf } from './shares';
-import { provenanceOfEvent, type Received } from './read-event';
+import { read } from './reading/read';
+import { type LeftOut, type Reading } from './reading/merge-duplicates';
+import { sharesOf } from './dispatch/shares';
+import { provenanceOfEvent, type Received } from './reading/read-event';
 import { routesFor } from './sender-rights';
 import { type Unfinished } from './unfinished';
-import { withdrawKnown } from './withdraw-known';
+import { withdrawKnown } from './held/withdraw-known';
 
 /** How an event came in, and what follows from that. */
 export interface Intent {

@@ -4,13 +4,13 @@ import * as TE from 'fp-ts/TaskEither';
 import { type Violation } from '../codec/violation';
 import { type Failure } from '../failure';
 import { asItCame } from './as-it-came';
-import { dispatch } from './dispatch';
+import { dispatch } from './dispatch/dispatch';
 import { expiredOutcome } from './expired';
 import { readJob, type ReadJob } from './job';
 import { leftOut, reason, type Outcome, type Provenance, type Reason, type Stamp } from './outcome';
-import { park } from './park';
-import { maxVisibilitySeconds } from './enqueue-job';
-import { parkJob } from './park-job';
+import { park } from './parked/park';
+import { maxVisibilitySeconds } from './dispatch/enqueue-job';
+import { parkJob } from './parked/park-job';
 import { type Environment } from './ports';
 
 /** A job message as the queue hands it over. */

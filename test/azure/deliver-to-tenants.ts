@@ -3,8 +3,8 @@
  * it can trust other CAs.
  */
 import { randomUUID } from 'node:crypto';
-import { configured } from '../../functions/configured';
-import { createRoutes } from '../../functions/create-routes';
+import { configured } from '../../functions/setup/configured';
+import { createRoutes } from '../../functions/setup/create-routes';
 import { credentialOf, federatedCredential } from '../../shared/azure/credential';
 import { exchangeTo } from '../../shared/azure/exchange';
 import { permissionsOf } from '../../shared/azure/permissions';

@@ -12,7 +12,7 @@ import { queueBytes } from '../../shared/codec/queue-weight';
 import { writeJson } from '../../shared/codec/write-json';
 import { jobMessages } from '../../shared/pipeline/job';
 import { leftOut, notCreated, reason, type Outcome, type Planned } from '../../shared/pipeline/outcome';
-import { outcomeMessages } from '../../shared/pipeline/outcome-messages';
+import { outcomeMessages } from '../../shared/pipeline/outcomes/outcome-messages';
 import { hostileCharacters, hostileText } from '../arbitraries/hostile-text';
 import { indicatorOf, jobOf, provenanceAt } from '../pipeline/planned';
 

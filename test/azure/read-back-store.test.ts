@@ -1,8 +1,8 @@
 import { TableClient } from '@azure/data-tables';
 import { type Azurite } from '../../local/azurite';
 import { startAzurite } from '../azurite';
-import { tableLedger } from '../../shared/azure/ledger';
-import { tableLedgerRows } from '../../shared/azure/ledger-rows';
+import { tableLedger } from '../../shared/azure/ledger/ledger';
+import { tableLedgerRows } from '../../shared/azure/ledger/ledger-rows';
 import { tableReadBackStore } from '../../shared/azure/read-back-store';
 import { byConnectionString, type Account } from '../../shared/azure/storage';
 import { type LastReadBack, type SeenThere } from '../../shared/delivery/ports';

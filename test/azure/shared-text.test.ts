@@ -6,7 +6,7 @@ import { TableServiceClient } from '@azure/data-tables';
 import * as E from 'fp-ts/Either';
 import { type Azurite } from '../../local/azurite';
 import { startAzurite } from '../azurite';
-import { dropDaysBefore } from '../../shared/azure/day-tables';
+import { dropDaysBefore } from '../../shared/azure/record/day-tables';
 import { sharedText } from '../../shared/azure/shared-text';
 import { type SharedVersion } from '../../shared/delivery/ports';
 

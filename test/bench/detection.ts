@@ -1,6 +1,6 @@
 import { type Format } from '../../shared/formats/format';
 import { formats } from '../../shared/formats';
-import { isKnown } from '../../shared/pipeline/choose-format';
+import { isKnown } from '../../shared/pipeline/reading/choose-format';
 import { bodies } from '../contract/bodies';
 import { atOnce } from '../pipeline/read-at-once';
 import { type Bench, type Row } from './bench';

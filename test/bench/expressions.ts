@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type ExpressionPool } from '../../shared/expressions/pool';
 import { formats } from '../../shared/formats';
-import { read } from '../../shared/pipeline/read';
+import { read } from '../../shared/pipeline/reading/read';
 import { readProfile } from '../../shared/profile/profile';
 import { buildWorker } from '../expressions/pool-of-processes';
 import { type Bench, type Row } from './bench';

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as TE from 'fp-ts/TaskEither';
 import { startAzurite, type Azurite } from '../../local/azurite';
-import { tableLedger } from '../../shared/azure/ledger';
+import { tableLedger } from '../../shared/azure/ledger/ledger';
 import { byConnectionString } from '../../shared/azure/storage';
 import { type Deliverer, type DeliveryItem } from '../../shared/delivery/delivery';
-import { joinedLedger } from '../../shared/delivery/joined-ledger';
-import { guarded } from '../../shared/delivery/ledger-guard';
+import { joinedLedger } from '../../shared/delivery/ledger/joined-ledger';
+import { guarded } from '../../shared/delivery/ledger/ledger-guard';
 import { type Ledger } from '../../shared/delivery/ports';
 import { createDeliverer } from '../../shared/delivery/way';
 import { graph } from '../../shared/destinations/graph/graph';

@@ -1,7 +1,7 @@
 import { formats } from '../../shared/formats';
 import { open } from '../../shared/envelopes/open';
 import { atOnce, readAtOnce } from '../pipeline/read-at-once';
-import { readPayload } from '../../shared/pipeline/read-payload';
+import { readPayload } from '../../shared/pipeline/reading/read-payload';
 import { readProfile } from '../../shared/profile/profile';
 import { parsePattern } from '../../shared/formats/stix/pattern';
 import { type Bench, type Row } from './bench';

@@ -1,4 +1,4 @@
-import { plan, type Rules } from '../../shared/pipeline/plan';
+import { plan, type Rules } from '../../shared/pipeline/dispatch/plan';
 import { type Planned } from '../../shared/pipeline/outcome';
 import { indicatorOf, provenanceAt } from '../pipeline/planned';
 import { profileWith } from '../pipeline/profiles';

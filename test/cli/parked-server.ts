@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { HttpRequest, HttpResponse, InvocationContext } from '@azure/functions';
-import { type Handler } from '../../functions/answering';
+import { type Handler } from '../../functions/http/answering';
 import { preview } from '../../functions/preview';
 import { receiveEventGrid } from '../../functions/receive-event-grid';
 import { dropParked, listParked, showParked } from '../../functions/parked';

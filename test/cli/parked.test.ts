@@ -1,7 +1,7 @@
 import { type ServerResponse } from 'node:http';
 import { jobRecord } from '../../shared/pipeline/job';
 import { reason } from '../../shared/pipeline/outcome';
-import { park } from '../../shared/pipeline/park';
+import { park } from '../../shared/pipeline/parked/park';
 import { type ItemToPark } from '../../shared/pipeline/wire';
 import { type Environment } from '../../shared/pipeline/ports';
 import { answer, fates, down } from '../pipeline/graph-script';

@@ -1,7 +1,7 @@
 import { HttpRequest, HttpResponse } from '@azure/functions';
 import { type ServerResponse } from 'node:http';
 import { takeBackIndicators } from '../../functions/take-back';
-import { dispatch } from '../../shared/pipeline/dispatch';
+import { dispatch } from '../../shared/pipeline/dispatch/dispatch';
 import { readBackWorld, type ReadBackWorld } from '../delivery/read-back-world';
 import { usualRoute } from '../destinations/usual';
 import { answered } from '../functions/answered';

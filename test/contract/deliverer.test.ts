@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
-import { sendBatch } from '../../shared/delivery/send-batch';
+import { sendBatch } from '../../shared/delivery/batches/send-batch';
 import { createDeliverer } from '../../shared/delivery/way';
-import { creating } from '../../shared/delivery/bulk-operation';
+import { creating } from '../../shared/delivery/batches/bulk-operation';
 import { destinations } from '../../shared/destinations';
 import {
   type Destination,

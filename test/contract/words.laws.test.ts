@@ -1,5 +1,5 @@
 import { formats } from '../../shared/formats';
-import { type Reading } from '../../shared/pipeline/merge-duplicates';
+import { type Reading } from '../../shared/pipeline/reading/merge-duplicates';
 import { readAtOnce } from '../pipeline/read-at-once';
 import { eventWith } from '../pipeline/planned';
 import { profileWith } from '../pipeline/profiles';

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either';
-import { createRoom } from '../../shared/delivery/room';
+import { createRoom } from '../../shared/delivery/room/room';
 import { defender } from '../../shared/destinations/defender/defender';
 import { type HttpAnswer, type HttpCall } from '../../shared/destinations/destination';
 import { answerOf } from '../destinations/graph-verdicts';

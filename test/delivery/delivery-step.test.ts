@@ -7,9 +7,9 @@ import {
   type DeliveryState,
 } from '../../shared/delivery/delivery-plan';
 import { deliveriesOf, deliveryStep } from '../../shared/delivery/delivery-step';
-import { entryOf } from '../../shared/delivery/ledger';
+import { entryOf } from '../../shared/delivery/ledger/ledger';
 import { type LedgerEntry } from '../../shared/delivery/ports';
-import { type Submission } from '../../shared/delivery/submitter';
+import { type Submission } from '../../shared/delivery/batches/submitter';
 import { noRequestIds } from '../../shared/failure';
 import { indicatorOf } from '../pipeline/planned';
 

@@ -1,4 +1,4 @@
-import { ownErrorDetail } from '../../shared/delivery/bulk-operation';
+import { ownErrorDetail } from '../../shared/delivery/batches/bulk-operation';
 import { type ErrorDetail, type Verdict } from '../../shared/destinations/destination';
 import { requestIds } from '../pipeline/graph-script';
 

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
-import { decideByLedger, entryOf } from '../../shared/delivery/ledger';
+import { decideByLedger, entryOf } from '../../shared/delivery/ledger/ledger';
 import { type LedgerEntry, type Assertion } from '../../shared/delivery/ports';
-import { type AssertionSource } from '../../shared/delivery/assertions';
+import { type AssertionSource } from '../../shared/delivery/ledger/assertions';
 import { externalIdOf } from '../../shared/indicator/identity';
 import { receive } from '../../shared/pipeline/receive';
 import { inMemoryWorld, routeTo } from '../pipeline/in-memory-environment';

@@ -1,7 +1,7 @@
 import { type TokenCredential } from '@azure/identity';
 import * as TE from 'fp-ts/TaskEither';
 import { startSimulator, type Simulator } from '../../local/simulator/simulator';
-import { readSources } from '../../functions/read-sources';
+import { readSources } from '../../functions/setup/read-sources';
 import { type Verifying } from '../../functions/verify';
 import { exchangeTo } from '../../shared/azure/exchange';
 import { type Delivery } from '../../shared/delivery/delivery';
@@ -11,7 +11,7 @@ import {
   type ReadBackTools,
   type ReadBackReport,
 } from '../../shared/delivery/read-back/read-back';
-import { isFound, type LedgerSearch } from '../../shared/delivery/ledger-search';
+import { isFound, type LedgerSearch } from '../../shared/delivery/ledger/ledger-search';
 import { createWays, type Way, type WayEffects } from '../../shared/delivery/way';
 import { destinations } from '../../shared/destinations';
 import { type Instance } from '../../shared/destinations/destination';

@@ -1,4 +1,4 @@
-import { entryOf } from '../../shared/delivery/ledger';
+import { entryOf } from '../../shared/delivery/ledger/ledger';
 import { type LastReadBack, type LedgerEntry } from '../../shared/delivery/ports';
 import { type ReadBackReport } from '../../shared/delivery/read-back/read-back';
 import { readBackToKeep, seenLast } from '../../shared/delivery/read-back/seen-last';

@@ -1,8 +1,8 @@
-import { decideByLedger, entryOf } from '../../shared/delivery/ledger';
-import { type LedgerDecision } from '../../shared/delivery/ledger-decision';
-import { lifeStateOf, type LifeState } from '../../shared/delivery/life-state';
+import { decideByLedger, entryOf } from '../../shared/delivery/ledger/ledger';
+import { type LedgerDecision } from '../../shared/delivery/ledger/ledger-decision';
+import { lifeStateOf, type LifeState } from '../../shared/delivery/ledger/life-state';
 import { type LedgerEntry, type Assertion } from '../../shared/delivery/ports';
-import { withAssertion, maxAssertions } from '../../shared/delivery/assertions';
+import { withAssertion, maxAssertions } from '../../shared/delivery/ledger/assertions';
 import { indicatorOf } from '../pipeline/planned';
 
 const now = new Date('2026-06-10T00:00:00.000Z');

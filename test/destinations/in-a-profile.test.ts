@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as E from 'fp-ts/Either';
-import { configured } from '../../functions/configured';
+import { configured } from '../../functions/setup/configured';
 import { readProfile } from '../../shared/profile/profile';
 import { leftOf, rightOf } from '../pipeline/right-of';
 

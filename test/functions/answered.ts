@@ -1,5 +1,5 @@
 import { type HttpHandler } from '@azure/functions';
-import { answering, type Handler } from '../../functions/answering';
+import { answering, type Handler } from '../../functions/http/answering';
 import { type Environment } from '../../shared/pipeline/ports';
 
 /** A handler as it is registered, with a budget that no machine is too slow for unless told. */

@@ -1,4 +1,4 @@
-import { configured } from '../../functions/configured';
+import { configured } from '../../functions/setup/configured';
 import { leftOf, rightOf } from '../pipeline/right-of';
 
 const account = { AzureWebJobsStorage: 'UseDevelopmentStorage=true', DESTINATIONS: 'graph' };

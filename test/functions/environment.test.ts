@@ -1,4 +1,4 @@
-import { configured } from '../../functions/configured';
+import { configured } from '../../functions/setup/configured';
 import { createEnvironment, type Live } from '../../functions/environment';
 import { leftOf, rightOf } from '../pipeline/right-of';
 

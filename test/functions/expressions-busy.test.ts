@@ -4,7 +4,7 @@ import { preview } from '../../functions/preview';
 import { receiveEventGrid } from '../../functions/receive-event-grid';
 import { receiveQueue } from '../../functions/receive-queue';
 import { graph } from '../../shared/destinations/graph/graph';
-import { settlePoison } from '../../shared/pipeline/poison';
+import { settlePoison } from '../../shared/pipeline/parked/poison';
 import { type PoisonQueue } from '../../shared/pipeline/ports';
 import { bytesOf, createWorld, invocation, limitBytes, post, run } from './world';
 import { answered } from './answered';

@@ -1,7 +1,7 @@
 import { type StorageQueueHandler } from '@azure/functions';
 import { deliverJob } from '../../functions/deliver-job';
 import { receiveQueue } from '../../functions/receive-queue';
-import { settlePoison } from '../../shared/pipeline/poison';
+import { settlePoison } from '../../shared/pipeline/parked/poison';
 import { type PoisonQueue } from '../../shared/pipeline/ports';
 import * as TE from 'fp-ts/TaskEither';
 import { createWorld, invocation, run, type World } from './world';

@@ -4,7 +4,7 @@ import { eraseKept } from '../../functions/erase';
 import { readFindQuery } from '../../functions/find-query';
 import { readOutcomesQuery } from '../../functions/outcomes-query';
 import { readTakeBackQuery } from '../../functions/take-back-query';
-import { park } from '../../shared/pipeline/park';
+import { park } from '../../shared/pipeline/parked/park';
 import { reason, type Outcome } from '../../shared/pipeline/outcome';
 import { type RecordEraser } from '../../shared/pipeline/record/record-store';
 import { cloudEvent } from '../envelopes/events';

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/Either';
-import { startBudget } from '../../functions/budget';
+import { startBudget } from '../../functions/http/budget';
 import { onceOnly } from '../../functions/once-only';
 import { createMessageWindow } from '../../shared/door/message-window';
 import { type SharedText } from '../../shared/delivery/ports';

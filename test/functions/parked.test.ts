@@ -1,11 +1,11 @@
 import { HttpRequest, HttpResponse, InvocationContext } from '@azure/functions';
-import { type Handler } from '../../functions/answering';
+import { type Handler } from '../../functions/http/answering';
 import { dropParked, listParked, showParked } from '../../functions/parked';
 import { replayParked } from '../../functions/replay-parked';
 import { jobRecord } from '../../shared/pipeline/job';
 import { reason } from '../../shared/pipeline/outcome';
-import { type OutcomeMessage } from '../../shared/pipeline/outcome-messages';
-import { park } from '../../shared/pipeline/park';
+import { type OutcomeMessage } from '../../shared/pipeline/outcomes/outcome-messages';
+import { park } from '../../shared/pipeline/parked/park';
 import { type ItemToPark } from '../../shared/pipeline/wire';
 import { createsAll, down } from '../pipeline/graph-script';
 import {

@@ -8,7 +8,7 @@ import { profileOf } from '../profile/reading';
 import { bytesOf, createWorld, invocation, limitBytes, now, type World, writtenFrom } from './world';
 import { answered } from './answered';
 import { type Indicator } from '../../shared/indicator/indicator';
-import { type ShownAt } from '../../shared/pipeline/shown-at';
+import { type ShownAt } from '../../shared/pipeline/dispatch/shown-at';
 import { tiIndicatorJson } from '../pipeline/planned';
 
 interface Preview {

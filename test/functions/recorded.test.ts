@@ -3,7 +3,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { findKnown } from '../../functions/find';
 import { listOutcomes } from '../../functions/outcomes';
 import { receiveHttp } from '../../functions/receive-http';
-import { isFound, type LedgerSearch } from '../../shared/delivery/ledger-search';
+import { isFound, type LedgerSearch } from '../../shared/delivery/ledger/ledger-search';
 import { type Ledger, type LedgerEntry } from '../../shared/delivery/ports';
 import { type Environment } from '../../shared/pipeline/ports';
 import { readCaughtUp } from '../../shared/pipeline/record/read-caught-up';

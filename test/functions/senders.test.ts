@@ -11,7 +11,7 @@ import { profileWith } from '../pipeline/profiles';
 import { sourceOf } from '../../shared/pipeline/sender-rights';
 import { cloudEvent } from '../envelopes/events';
 import { indicator } from '../integration/indicators';
-import { type Handler } from '../../functions/answering';
+import { type Handler } from '../../functions/http/answering';
 import { answered } from './answered';
 import {
   bytesOf,

@@ -8,7 +8,7 @@ import { receiveHttp } from '../../functions/receive-http';
 import { type Ledger } from '../../shared/delivery/ports';
 import { type Exchange } from '../../shared/destinations/destination';
 import { unavailable, type Unavailable } from '../../shared/failure';
-import { createOutcomeKeeper } from '../../shared/pipeline/outcome-keeper';
+import { createOutcomeKeeper } from '../../shared/pipeline/outcomes/outcome-keeper';
 import { type Environment } from '../../shared/pipeline/ports';
 import { indicators } from '../integration/indicators';
 import { eventually } from '../waiting';

@@ -1,12 +1,12 @@
 import { HttpRequest, HttpResponse } from '@azure/functions';
 import * as TE from 'fp-ts/TaskEither';
 import { takeBackIndicators } from '../../functions/take-back';
-import { type LedgerSearch } from '../../shared/delivery/ledger-search';
+import { type LedgerSearch } from '../../shared/delivery/ledger/ledger-search';
 import { unavailable } from '../../shared/failure';
 import { type Indicator } from '../../shared/indicator/indicator';
-import { dispatch } from '../../shared/pipeline/dispatch';
+import { dispatch } from '../../shared/pipeline/dispatch/dispatch';
 import { type Outcome } from '../../shared/pipeline/outcome';
-import { type OutcomeMessage } from '../../shared/pipeline/outcome-messages';
+import { type OutcomeMessage } from '../../shared/pipeline/outcomes/outcome-messages';
 import { type Environment } from '../../shared/pipeline/ports';
 import { readBackWorld, type Kind, type ReadBackWorld } from '../delivery/read-back-world';
 import { usualRoute } from '../destinations/usual';

@@ -12,7 +12,7 @@ import { graph } from '../../shared/destinations/graph/graph';
 import { noRequestIds, unavailable } from '../../shared/failure';
 import { formats } from '../../shared/formats';
 import { type Outcome } from '../../shared/pipeline/outcome';
-import { type OutcomeMessage } from '../../shared/pipeline/outcome-messages';
+import { type OutcomeMessage } from '../../shared/pipeline/outcomes/outcome-messages';
 import { type Environment, type ParkedItem } from '../../shared/pipeline/ports';
 import { openTelemetry } from '../../shared/telemetry/open-telemetry';
 import { plenty } from '../delivery/plenty';

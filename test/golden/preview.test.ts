@@ -1,8 +1,8 @@
 import { HttpRequest, HttpResponse, InvocationContext } from '@azure/functions';
-import { type Handler } from '../../functions/answering';
+import { type Handler } from '../../functions/http/answering';
 import { preview } from '../../functions/preview';
 import { receiveHttp } from '../../functions/receive-http';
-import { type ShownAt } from '../../shared/pipeline/shown-at';
+import { type ShownAt } from '../../shared/pipeline/dispatch/shown-at';
 import { sampleOf } from '../contract/sample-payloads';
 import { formats } from '../../shared/formats';
 import { answered } from '../functions/answered';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createEnvironment, type Live } from '../../functions/environment';
-import { healthSources } from '../../functions/health-sources';
+import { healthSources } from '../../functions/setup/health-sources';
 import { type AzuritePorts } from '../../local/azurite';
 import { startAzurite } from '../azurite';
 import { startSimulator, type Simulator } from '../../local/simulator/simulator';

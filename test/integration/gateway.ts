@@ -5,7 +5,7 @@ import { type AzuritePorts } from '../../local/azurite';
 import { startAzurite } from '../azurite';
 import { startSimulator, type Simulator } from '../../local/simulator/simulator';
 import { type Outcome } from '../../shared/pipeline/outcome';
-import { type OutcomeMessage } from '../../shared/pipeline/outcome-messages';
+import { type OutcomeMessage } from '../../shared/pipeline/outcomes/outcome-messages';
 import { appFolder, type AppFolder } from '../chaos/app-folder';
 import { startAppHost, type AppHost, type AppHostOptions } from './app-host';
 import { gateTo, type Gate } from './gate';

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import fc from 'fast-check';
 import { foundDraft, type Observation } from '../../shared/formats/format';
 import { merge } from '../../shared/indicator/merge';
-import { complete } from '../../shared/pipeline/complete';
+import { complete } from '../../shared/pipeline/reading/complete';
 import { members } from '../../shared/codec/members';
 import { parsePattern } from '../../shared/formats/stix/pattern';
 import { planPattern } from '../../shared/formats/stix/plan-pattern';

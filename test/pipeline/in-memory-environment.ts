@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
-import { findSupportedAt } from '../../shared/delivery/support';
+import { findSupportedAt } from '../../shared/delivery/ledger/support';
 import { createDeliverer } from '../../shared/delivery/way';
 import { type DelivererRules } from '../../shared/delivery/delivery';
 import { type Ledger, type LedgerEntry, type Limiter, type Room } from '../../shared/delivery/ports';

@@ -1,6 +1,6 @@
 import { inTurns, type Interruptible } from '../../shared/pipeline/in-turns';
 import { atOnce } from './read-at-once';
-import { read } from '../../shared/pipeline/read';
+import { read } from '../../shared/pipeline/reading/read';
 import { evaluateHere } from './evaluate-here';
 import { inMemoryWorld } from './in-memory-environment';
 import { eventWith } from './planned';

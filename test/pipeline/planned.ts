@@ -1,8 +1,8 @@
 import { type Indicator } from '../../shared/indicator/indicator';
-import { type GivenUp } from '../../shared/pipeline/give-up';
+import { type GivenUp } from '../../shared/pipeline/parked/give-up';
 import { type Job } from '../../shared/pipeline/job';
 import { type Planned, type Provenance } from '../../shared/pipeline/outcome';
-import { type Received } from '../../shared/pipeline/read-event';
+import { type Received } from '../../shared/pipeline/reading/read-event';
 import { startOfTime } from './in-memory-environment';
 
 /** A sender's tiIndicator that lacks nothing, as JSON. */

@@ -1,10 +1,10 @@
 import { open } from '../../shared/envelopes/open';
-import { exceedsItemLimit } from '../../shared/pipeline/item-limit';
+import { exceedsItemLimit } from '../../shared/pipeline/reading/item-limit';
 import { type Interruptible } from '../../shared/pipeline/in-turns';
-import { type Reading } from '../../shared/pipeline/merge-duplicates';
-import { isTooMuch, readOpening, tooMany, type Received } from '../../shared/pipeline/read-event';
-import { type ReadingEnvironment } from '../../shared/pipeline/read-payload';
-import { unwrapped } from '../../shared/pipeline/unwrapped';
+import { type Reading } from '../../shared/pipeline/reading/merge-duplicates';
+import { isTooMuch, readOpening, tooMany, type Received } from '../../shared/pipeline/reading/read-event';
+import { type ReadingEnvironment } from '../../shared/pipeline/reading/read-payload';
+import { unwrapped } from '../../shared/pipeline/reading/unwrapped';
 
 /** All of it without a break. */
 export const atOnce = <A>(work: Interruptible<A>): A => {

@@ -1,4 +1,4 @@
-import { dispatch, type Order } from '../../shared/pipeline/dispatch';
+import { dispatch, type Order } from '../../shared/pipeline/dispatch/dispatch';
 import { readJob } from '../../shared/pipeline/job';
 import { type Planned } from '../../shared/pipeline/outcome';
 import { isForEvents } from '../../shared/pipeline/ports';

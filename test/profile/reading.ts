@@ -1,7 +1,7 @@
 import { formats } from '../../shared/formats';
-import { read } from '../../shared/pipeline/read';
-import { type Reading } from '../../shared/pipeline/merge-duplicates';
-import { type Received } from '../../shared/pipeline/read-event';
+import { read } from '../../shared/pipeline/reading/read';
+import { type Reading } from '../../shared/pipeline/reading/merge-duplicates';
+import { type Received } from '../../shared/pipeline/reading/read-event';
 import { readProfile, type Profile } from '../../shared/profile/profile';
 import { evaluateInProcesses } from '../expressions/pool-of-processes';
 import { rightOf } from '../pipeline/right-of';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { codePoint } from '../arbitraries/code-point';
 import { formats } from '../../shared/formats';
 import { observablesOf } from '../../shared/indicator/observable';
-import { read } from '../../shared/pipeline/read';
+import { read } from '../../shared/pipeline/reading/read';
 import { readProfile } from '../../shared/profile/profile';
 import { suggestMapping } from '../../shared/profile/suggest-mapping';
 import { evaluateHere } from '../pipeline/evaluate-here';

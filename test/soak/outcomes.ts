@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { QueueServiceClient, type DequeuedMessageItem } from '@azure/storage-queue';
 import { type Outcome } from '../../shared/pipeline/outcome';
-import { type OutcomeMessage } from '../../shared/pipeline/outcome-messages';
+import { type OutcomeMessage } from '../../shared/pipeline/outcomes/outcome-messages';
 
 /** Reads `indicator-outcomes` as fast as they come, until it is told to end and the queue is empty. */
 export interface OutcomeReader {

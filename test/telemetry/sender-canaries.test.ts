@@ -1,6 +1,6 @@
 import { hash, X509Certificate } from 'node:crypto';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { type Handler } from '../../functions/answering';
+import { type Handler } from '../../functions/http/answering';
 import { type Door } from '../../functions/door';
 import { holding } from '../../functions/held-off';
 import { forSenders, notForSenders } from '../../functions/keyed-sender';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { HttpRequest, HttpResponse, InvocationContext } from '@azure/functions';
-import { type Handler } from '../../functions/answering';
+import { type Handler } from '../../functions/http/answering';
 import { startSimulator, type Simulator } from '../../local/simulator/simulator';
 import { deliverJob } from '../../functions/deliver-job';
 import { receiveEventGrid } from '../../functions/receive-event-grid';

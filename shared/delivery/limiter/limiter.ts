@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { unavailable, type Unavailable } from '../../failure';
-import { type Permits } from '../batch-wait';
+import { type Permits } from '../batches/batch-wait';
 import { createLeases, type LeasesOptions } from './leases';
 import { idle, limiterStep, type LimiterEffect, type LimiterEvent } from './limiter-step';
 import { maxEntries } from './log-text';

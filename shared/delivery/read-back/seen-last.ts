@@ -1,4 +1,4 @@
-import { lifeStateOf } from '../life-state';
+import { lifeStateOf } from '../ledger/life-state';
 import { type LastReadBack, type LedgerEntry, type SeenThere } from '../ports';
 import { type Difference, type ReadBackReport } from './read-back';
 

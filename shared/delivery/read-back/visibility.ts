@@ -1,5 +1,5 @@
 import { type ProductEntry, type ReadBack, type Sent } from '../../destinations/destination';
-import { lifeStateOf, type LifeState } from '../life-state';
+import { lifeStateOf, type LifeState } from '../ledger/life-state';
 import { type LedgerRow } from '../ports';
 
 /** Why a product may not show what it took. */

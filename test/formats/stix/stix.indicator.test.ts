@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { stix } from '../../../shared/formats/stix/stix';
-import { complete } from '../../../shared/pipeline/complete';
+import { complete } from '../../../shared/pipeline/reading/complete';
 import { readProfile } from '../../../shared/profile/profile';
 import {
   options,

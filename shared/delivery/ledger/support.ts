@@ -1,0 +1,102 @@
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { type Instance } from '../../destinations/destination';
+import { type Unavailable } from '../../failure';
+import { type Indicator } from '../../indicator/indicator';
+import { isSupported, tombstone, withdrawnEntry } from './decide-take-back';
+import { type DeliveryItem } from '../delivery';
+import { isHeld } from './life-state';
+import { type Ledger, type LedgerEntry, type Assertion } from '../ports';
+import { anySource, withRetraction } from './assertions';
+import { unfitOf } from '../unfits';
+
+/**
+ * Says of each item, at its position, whether its source said it before and stands by it, as far as a destination's ledger
+ * tells. Where nothing is known, the item is recorded as withdrawn, since something that still waits may say it.
+ */
+export type FindSupported = (
+  items: readonly DeliveryItem[],
+) => TE.TaskEither<Unavailable, readonly boolean[]>;
+
+/** The identity by which a destination knows an indicator. */
+export const identityAt =
+  ({ kind }: Pick<Instance, 'kind'>) =>
+  (indicator: Indicator): string =>
+    kind.known === undefined || unfitOf(kind, indicator) !== null
+      ? indicator.externalId
+      : kind.known(indicator).externalId;
+
+type At = Pick<Instance, 'name' | 'kind'>;
+
+const recording = (
+  ledger: Ledger,
+  name: string,
+  entries: readonly LedgerEntry[],
+): TE.TaskEither<Unavailable, void> =>
+  entries.length === 0 ? TE.right(undefined) : ledger.record(name, entries);
+
+/** What the ledger of one destination knows of who stands by what. */
+export const findSupportedAt =
+  (instance: At, ledger: Ledger, now: () => Date): FindSupported =>
+  (items) => {
+    const identityOf = identityAt(instance);
+    const there = items.map((item) => ({
+      ...item,
+      indicator: { ...item.indicator, externalId: identityOf(item.indicator) },
+    }));
+    return pipe(
+      ledger.find(
+        instance.name,
+        there.map(({ indicator: { externalId } }) => externalId),
+      ),
+      TE.map((held) =>
+        there.map((item) => {
+          const entry = held.get(item.indicator.externalId);
+          return isSupported(entry, item, now()) ? null : { entry: withdrawnEntry(entry, item) };
+        }),
+      ),
+      TE.tap((left) =>
+        recording(
+          ledger,
+          instance.name,
+          left.flatMap((one) => one?.entry ?? []),
+        ),
+      ),
+      TE.map((left) => left.map((one) => one === null)),
+    );
+  };
+
+/** What somebody takes back although nothing is held: `there` by the destination's identities, `given` by those of sources. */
+export interface Retraction {
+  readonly there: readonly string[];
+  readonly given: readonly string[];
+  readonly by: Pick<Assertion, 'eventId' | 'receivedAt'>;
+}
+
+/**
+ * Records that somebody took back whatever anybody said until then, since something that still waits may say it. Gives the
+ * number of indicators.
+ */
+export type Retract = (what: Retraction) => TE.TaskEither<Unavailable, number>;
+
+export const retractAt =
+  (instance: At, ledger: Ledger, now: () => Date): Retract =>
+  ({ there, given, by }) => {
+    const { name, kind } = instance;
+    // A kind that knows indicators by their value can't be told by another's id.
+    const ids = [...new Set([...there, ...(kind.known === undefined ? given : [])])];
+    const assertion: Assertion = { ...anySource, ...by, at: by.receivedAt, takenBack: true };
+    const silent = (externalId: string, entry: LedgerEntry | undefined): readonly LedgerEntry[] => {
+      if (entry !== undefined && isHeld(entry, now())) return [];
+      const assertions = withRetraction(entry, assertion);
+      return [
+        entry === undefined ? tombstone(externalId, assertion.at, assertions) : { ...entry, ...assertions },
+      ];
+    };
+    return pipe(
+      ledger.find(name, ids),
+      TE.map((held) => ids.flatMap((id) => silent(id, held.get(id)))),
+      TE.tap((entries) => recording(ledger, name, entries)),
+      TE.map((entries) => entries.length),
+    );
+  };
