@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { memberNames } from '../../../shared/codec/ti-indicator';
-import { contentHashOf } from '../../../shared/delivery/ledger/ledger';
+import { contentHashOf } from '../../../shared/delivery/ledger/content-hash';
 import { type Indicator } from '../../../shared/indicator/indicator';
 import { merge } from '../../../shared/indicator/merge';
 import { validTiIndicator } from '../../arbitraries/ti-indicator';

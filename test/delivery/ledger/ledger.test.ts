@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { contentHashOf, decideByLedger, entryOf } from '../../../shared/delivery/ledger/ledger';
+import { contentHashOf } from '../../../shared/delivery/ledger/content-hash';
+import { decideByLedger, entryOf } from '../../../shared/delivery/ledger/ledger';
 import { type LedgerDecision } from '../../../shared/delivery/ledger/ledger-decision';
 import { type LedgerEntry } from '../../../shared/delivery/ports';
 import { type Indicator } from '../../../shared/indicator/indicator';
