@@ -118,18 +118,18 @@ describe('indicator-gateway outcomes', () => {
   });
 
   it.each([
-    [['--state', 'gone'], 2],
-    [['--limit', '0'], 2],
-    [['--after', 'x'], 2],
-    [['--since', 'yesterday'], 1],
-    [['--follow', '--until', '2030-01-31'], 2],
-    [['--follow', '--limit', '5'], 2],
-    [['--follow', '--keep', path.join(tmpdir(), 'no-such-folder', 'cursor.txt')], 2],
-    [['--follow', '--keep', tmpdir()], 2],
-    [['--follow', '--keep', __filename], 2],
-  ])('says what is wrong with %j and exits with %i', async (args, expected) => {
+    [['--state', 'gone']],
+    [['--limit', '0']],
+    [['--after', 'x']],
+    [['--since', 'yesterday']],
+    [['--follow', '--until', '2030-01-31']],
+    [['--follow', '--limit', '5']],
+    [['--follow', '--keep', path.join(tmpdir(), 'no-such-folder', 'cursor.txt')]],
+    [['--follow', '--keep', tmpdir()]],
+    [['--follow', '--keep', __filename]],
+  ])('says what is wrong with %j and exits with 2', async (args) => {
     const { code, stderr } = await server.run(...args);
-    expect([code, stderr]).toEqual([expected, expect.not.stringContaining('fault of the command')]);
+    expect([code, stderr]).toEqual([2, expect.not.stringContaining('fault of the command')]);
   });
 });
 
