@@ -43,9 +43,12 @@ const named = (colour: string | undefined): TlpLevel | undefined =>
 /** Text with wide letters and signs (`ＴＬＰ：ＲＥＤ`) made plain. Only the beginning is looked at, where a tag says what it says. */
 const legible = (text: string): string => text.slice(0, 200).normalize('NFKC').trim();
 
+/** Whether a text may spell a level, as few do: what is not plain ASCII may be letters in disguise. Looking closer takes longer. */
+export const maySpellTlp = (text: string): boolean => /tlp|traffic|[^\0-\x7f]/i.test(text);
+
 /** Every level that a label or a tag spells out. A colour alone does not count: `red` may be a team. */
 const levelsIn = (tag: string): readonly TlpLevel[] =>
-  [...legible(tag).matchAll(spelled)].flatMap(([, colour]) => named(colour) ?? []);
+  maySpellTlp(tag) ? [...legible(tag).matchAll(spelled)].flatMap(([, colour]) => named(colour) ?? []) : [];
 
 const levelsOf = (marking: string): readonly (TlpLevel | undefined)[] => {
   const text = legible(marking);

@@ -1,4 +1,5 @@
 // Over sixty lines: taxonomies, each with words of its own.
+import * as RA from 'fp-ts/ReadonlyArray';
 import { holdsObject, objectOf, oneOrMany, textsOf, type Json } from '../../codec/json-value';
 import { cut } from '../../codec/text';
 import { judgementOf } from '../../indicator/judgement';
@@ -77,17 +78,18 @@ export const tagsOf = (holder: Json): readonly MachineTag[] => {
   // `tlp:ex:chr` is no TLP level and stays a tag. A judgement is never among the tags that are cut off.
   const rest = parsed.filter(({ kind, tag }) => kind !== 'tlp' || !isTlpTag(tag));
   const isJudgement = ({ tag }: MachineTag): boolean => judgementOf([tag]) !== undefined || isTlpTag(tag);
+  const { left: others, right: judgements } = RA.partition(isJudgement)(rest);
   const tlp = strictestTlp(parsed.filter(({ kind }) => kind === 'tlp').map(({ tag }) => tag));
   return [
     ...(tlp === undefined ? [] : [parseTag(`tlp:${tlp}`)]),
-    ...[...rest.filter(isJudgement), ...rest.filter((tag) => !isJudgement(tag))].slice(0, maxTags),
+    ...[...judgements, ...others].slice(0, maxTags),
   ];
 };
 
 const isLevel = ({ kind, tag }: MachineTag): boolean => kind === 'tlp' && isTlpTag(tag);
 
 /** What tags say. They are in order, narrowest level first: the narrowest certainty wins, and so does the strictest TLP. */
-export const saidBy = (tags: readonly MachineTag[]): About => {
+export const saidBy = (tags: readonly MachineTag[]) => {
   const of = (...kinds: readonly MachineTag['kind'][]) => tags.filter(({ kind }) => kinds.includes(kind));
   const certainty = tags.find((tag) => tag.certainty !== undefined)?.certainty;
   return {
@@ -100,5 +102,5 @@ export const saidBy = (tags: readonly MachineTag[]): About => {
     tags: tags
       .filter((one) => !['family', 'actor', 'phase'].includes(one.kind) && !isLevel(one))
       .map(({ tag }) => tag),
-  };
+  } satisfies About;
 };

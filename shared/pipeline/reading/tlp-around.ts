@@ -2,7 +2,7 @@ import { plainWord } from '../../codec/text';
 import { isObject, oneOrMany, textsOf, type Json } from '../../codec/json-value';
 import { unescapeSegment } from '../../codec/json-pointer';
 import { own } from '../../codec/own';
-import { strictestTlp, tlpInTags, type TlpLevel } from '../../indicator/tlp';
+import { maySpellTlp, strictestTlp, tlpInTags, type TlpLevel } from '../../indicator/tlp';
 
 const named = /tlp|traffic|tag|label/i;
 
@@ -10,26 +10,18 @@ const named = /tlp|traffic|tag|label/i;
 const ofTlp = /^(?:tlp|trafficlight(?:protocol)?)(?:level|marking|colou?r)?$/;
 const ofTags = /^(?:[a-z]{0,20}tags?|labels?)$/;
 
-/** What every TLP in a label or tag has in it, also in wide letters. Few words do, and looking closer takes longer. */
-const maySpell = /tlp|traffic|[\uff00-\uffef]/i;
-
-const spelledIn = (words: readonly string[]): TlpLevel | undefined => {
-  const spelling = words.filter((word) => maySpell.test(word));
-  return spelling.length === 0 ? undefined : tlpInTags(spelling);
-};
-
 /** The words of a label: a text, an object with a name or a value, or one of names and values. */
 const wordsOf = (label: unknown): readonly string[] => {
   if (!isObject(label)) return textsOf(label);
   return Object.entries(label).flatMap(([name, value]) =>
-    textsOf(value).flatMap((text) => (maySpell.test(name) ? [`${name}:${text}`] : text)),
+    textsOf(value).flatMap((text) => (maySpellTlp(name) ? [`${name}:${text}`] : text)),
   );
 };
 
 const levelOfMember = (name: string, value: unknown): TlpLevel | undefined => {
   const member = plainWord(name);
   if (ofTlp.test(member)) return strictestTlp(oneOrMany(value).flatMap(wordsOf));
-  return ofTags.test(member) ? spelledIn(oneOrMany(value).flatMap(wordsOf)) : undefined;
+  return ofTags.test(member) ? tlpInTags(oneOrMany(value).flatMap(wordsOf)) : undefined;
 };
 
 const levelIn = (object: Json): TlpLevel | undefined => {
