@@ -6,7 +6,7 @@ import { violations, type Violation } from '../shared/codec/violation';
 import { lifeStates } from '../shared/delivery/ledger/life-state';
 import { type IndicatorsQuery } from '../shared/pipeline/held/find-indicators';
 import { markOfQuestion, notOfThis, readAsked, type Asked } from './http/query';
-import { readTakeBackQuery } from './take-back-query';
+import { takeBackOf } from './take-back-query';
 
 /** What `GET /api/indicators` is asked for: one page. */
 export interface FindAsked extends IndicatorsQuery {
@@ -50,9 +50,7 @@ const faultsOf = (names: readonly string[]): readonly Violation[] => [
 const findOf = (all: Asked): E.Either<readonly Violation[], FindAsked> => {
   const faults = faultsOf(all.map(([name]) => name));
   if (faults.length > 0) return E.left(faults);
-  const filters = readTakeBackQuery(
-    new URLSearchParams(Object.fromEntries(all.filter(([name]) => !own.includes(name)))),
-  );
+  const filters = takeBackOf(all.filter(([name]) => !own.includes(name)));
   return pipe(
     codec.decode(Object.fromEntries(all.filter(([name]) => own.includes(name)))),
     E.mapLeft(violations),

@@ -75,7 +75,8 @@ const faultsOf = (named: Named): readonly Violation[] => {
     : [];
 };
 
-const takeBackOf = (asked: Asked): E.Either<readonly Violation[], TakeBackAsked> =>
+/** Reads what was asked. Anything wrong is refused, because with a filter missing more would be taken back. */
+export const takeBackOf = (asked: Asked): E.Either<readonly Violation[], TakeBackAsked> =>
   pipe(
     codec.decode(Object.fromEntries(asked)),
     E.mapLeft(violations),
@@ -91,6 +92,5 @@ const takeBackOf = (asked: Asked): E.Either<readonly Violation[], TakeBackAsked>
     }),
   );
 
-/** Reads the query. Anything wrong is refused, because with a filter missing more would be taken back. */
 export const readTakeBackQuery = (query: URLSearchParams): E.Either<readonly Violation[], TakeBackAsked> =>
   pipe(readAsked(query), E.flatMap(takeBackOf));

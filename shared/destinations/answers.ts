@@ -34,9 +34,8 @@ export const everyOne = (
   verdicts: indicators.map(({ externalId }) => ({ _tag: tag, externalId, ...said })),
 });
 
-export const textOr = (value: unknown, otherwise: string): string =>
-  typeof value === 'string' && value !== '' ? value : otherwise;
-
 /** A text that is not empty. Unlike text of senders, it is taken to the letter. */
 export const filledText = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
+
+export const textOr = (value: unknown, otherwise: string): string => filledText(value) ?? otherwise;

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { type AzuritePorts } from '../../local/azurite';
+import { putMessage } from '../../local/host/put-message';
 import { startAzurite } from '../azurite';
 import { startSimulator, type Simulator } from '../../local/simulator/simulator';
 import { type Outcome } from '../../shared/pipeline/outcome';
@@ -189,7 +190,7 @@ export const startGateway = async (
       const body = JSON.stringify(down ? { seconds: 600 } : { up: true });
       await fetch(`${simulator.url}/simulator/down`, { method: 'POST', body });
     },
-    enqueue: async (text) => (await events.sendMessage(text)).messageId,
+    enqueue: (text) => putMessage(events, text),
     outcomes: outcomesOf(queues),
     sweep: () => runTimer('sweep-poison'),
     refill: () => runTimer('refill-room'),
