@@ -54,6 +54,7 @@ const marks = [
   { TLP: 'TLP:RED' },
   { 'traffic-light-protocol': 'Red' },
   { tags: ['TLP:RED'] },
+  { tags: ['\u{1d413}\u{1d40b}\u{1d40f}:RED'] }, // bold letters of mathematics
   { labels: [{ name: 'tlp:red' }] },
   { customTags: 'tlp-red' },
   { labels: { tlp: 'red' } },
