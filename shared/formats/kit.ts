@@ -177,7 +177,7 @@ export interface Recipe {
   readonly marks?: readonly string[];
   /** What one item is, with its article (`an offense`), for the answer to an item that is none. */
   readonly one: string;
-  /** The members under which a list of items may stand (by default `value`), or a function that finds the items. */
+  /** The members under which a list of items may stand (by default `value`, or `Value` as .NET writes it), or a function that finds the items. */
   readonly items?: readonly string[] | ((payload: unknown) => readonly Item[]);
   /** Decides by the shape of an item, never by one common key. */
   readonly is: (item: unknown) => Recognition;
@@ -192,7 +192,14 @@ export interface Recipe {
 
 /** A format that is read item by item. */
 export const format = (recipe: Recipe): Format => {
-  const { name, expects, one, items = ['value'], anyObject = false, unknown = 'item-unknown' } = recipe;
+  const {
+    name,
+    expects,
+    one,
+    items = ['value', 'Value'],
+    anyObject = false,
+    unknown = 'item-unknown',
+  } = recipe;
   const is = (item: unknown): boolean => isObject(item) && recipe.is(item) === true;
   const itemsIn = typeof items === 'function' ? items : (payload: unknown) => itemsOf(payload, is, items);
   const entriesOf = ({ place, item }: Item, options: ReadOptions): Entry | readonly Entry[] => {

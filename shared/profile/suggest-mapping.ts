@@ -4,9 +4,7 @@ import { canonicalCidr, canonicalIpAddress } from '../codec/ip-address';
 import { canonicalDomainName } from '../codec/domain-name';
 import { canonicalUrl } from '../codec/url';
 import { canonicalEmailAddress } from '../codec/email-address';
-import { blockOf } from '../indicator/guard/block';
-import { networkSet } from '../indicator/guard/network-set';
-import { notPublic } from '../indicator/guard/special-networks';
+import { isNotPublic } from '../indicator/guard/address';
 import { refang } from '../indicator/refang';
 import { pathOf } from './mapping-path';
 import { isNameOfDomain, isNameOfSender, saidByNames, type NameHint } from './observable-names';
@@ -78,13 +76,6 @@ const kindOf = ({ text: raw, names }: Leaf): Kind | undefined => {
     : undefined;
 };
 
-const special = networkSet(notPublic.map(blockOf));
-
-const isPrivate = (text: string): boolean => {
-  const address = canonicalIpAddress(refang(text));
-  return address !== undefined && special.overlaps(blockOf(address));
-};
-
 interface Found extends Leaf {
   readonly kind: Kind;
   readonly said: NameHint;
@@ -103,7 +94,7 @@ const isOtherEnd = (found: Found, all: readonly Found[]): boolean =>
   all.some(
     (other) =>
       other.kind === 'ip' &&
-      isPrivate(other.text) &&
+      isNotPublic(other.text) &&
       ['source', 'destination', 'own'].includes(other.said) &&
       other.said !== found.said &&
       parentOf(other.pointer) === parentOf(found.pointer),
@@ -114,7 +105,7 @@ const judged = (found: Found, all: readonly Found[]): SuggestedMember => {
   const not = (why: string): SuggestedMember => ({ pointer, kind, mapped: false, why });
   const why = whyNot[said];
   if (why !== undefined) return not(why);
-  if (kind === 'ip' && isPrivate(text)) return not('a private or special address');
+  if (kind === 'ip' && isNotPublic(text)) return not('a private or special address');
   if (kind === 'ip' && (said === 'source' || said === 'destination') && !isOtherEnd(found, all))
     return not('an end of a connection; nothing says which of them is hostile');
   return {

@@ -271,6 +271,9 @@ describe('a finding that was closed as no threat', () => {
     ['kibana-case', { 'cases/0/tags': ['false-positive'] }],
     ['chronicle', { 'detections/0/feedbackSummary': { verdict: 'FALSE_POSITIVE', status: 'CLOSED' } }],
     ['chronicle', { 'detections/0/feedback_summary': { verdict: 'FALSE_POSITIVE' } }],
+    ['chronicle', { 'detections/0/feedbackSummary': { reason: 'REASON_NOT_MALICIOUS', status: 'CLOSED' } }],
+    ['chronicle', { 'detections/0/feedbackSummary': { reason: 'REASON_MAINTENANCE' } }],
+    ['chronicle', { 'detections/0/feedbackSummary': { disregarded: true } }],
   ])('is left: %s with %j', (format, set) => {
     const body: unknown = bodies[format];
     expect(read(body).found).not.toEqual([]);
@@ -290,6 +293,7 @@ describe('a finding that was closed as no threat', () => {
     ['qradar', { status: 'CLOSED', closing_reason: 'Compromised host' }],
     ['cortex-incident', { 'incident/status': 'resolved_true_positive' }],
     ['chronicle', { 'detections/0/feedbackSummary': { verdict: 'TRUE_POSITIVE', status: 'CLOSED' } }],
+    ['chronicle', { 'detections/0/feedbackSummary': { reason: 'REASON_MALICIOUS', disregarded: false } }],
   ])('is read where it was one: %s with %j', (format, set) => {
     expect(read(withSet(bodies[format], set)).found).toEqual(read(bodies[format]).found);
   });

@@ -15,7 +15,7 @@ import {
   type Entry,
 } from '../kit';
 import { lacking } from '../recognition';
-import { detectionsOf, isDetection, member, nounsIn, partsIn, resultVerdict, type Noun } from './udm';
+import { detectionsOf, isDetection, isDisproved, isThreat, member, nounsIn, partsIn, type Noun } from './udm';
 
 /** The places that hold something else where an object, or a list of objects, should be. */
 const strangeParts = (object: Json, names: readonly string[], place: string): readonly Entry[] =>
@@ -24,11 +24,6 @@ const strangeParts = (object: Json, names: readonly string[], place: string): re
     'an object of the Unified Data Model',
     () => [],
   );
-
-const isThreat = (result: Json, { takeSuspicious }: ReadOptions): boolean => {
-  const verdict = resultVerdict(result);
-  return verdict === 'malicious' || (takeSuspicious && verdict === 'suspicious');
-};
 
 /** What a verdict is about. `isRemote`: its address and name are those of the other side, not of an own host. */
 interface Subject extends Noun {
@@ -180,9 +175,8 @@ const readDetection = (item: Json, place: string, options: ReadOptions): readonl
     ...strangeParts(item, ['detection', 'collectionElements'], place),
     ...elements.flatMap(({ noun, place: where }) => strangeParts(noun, ['references'], where)),
   ]);
-  const feedback = objectOf(member(item, 'feedbackSummary').value);
-  return textOf(feedback.verdict)?.toUpperCase() === 'FALSE_POSITIVE'
-    ? [withdraw(leave(place, 'closed-as-benign', 'an analyst called it a false positive'), events), ...links]
+  return isDisproved(objectOf(member(item, 'feedbackSummary').value))
+    ? [withdraw(leave(place, 'closed-as-benign', 'an analyst says that it is no threat'), events), ...links]
     : [...links, ...events];
 };
 

@@ -1,7 +1,8 @@
 // Over sixty lines: every member has two spellings.
 import { itemsOf, listed, listedIn, type Item } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
-import { isObject, objectOf, oneOrMany, textsOf, type Json } from '../../codec/json-value';
+import { isObject, isYes, objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
+import { type ReadOptions } from '../format';
 
 /** Turns a JSON name of Google's Unified Data Model (`securityResult`) into its proto name (`security_result`). */
 
@@ -51,23 +52,40 @@ export const detectionsOf = (payload: unknown): readonly Item[] =>
 const isDetectionList = (item: unknown): item is Json =>
   isObject(item) && (Array.isArray(item.detections) || oneOrMany(item.detections).some(isDetection));
 
-/** What a security result says of the threat, in UDM's words for verdicts and categories. */
-const verdictWords = (result: Json): string =>
-  [
+/**
+ * What a security result says of the threat, in UDM's words: a verdict, an analyst's before all others, or the categories where
+ * it has none.
+ */
+const verdictWords = (result: Json): string => {
+  const infos = oneOrMany(member(result, 'verdictInfo').value).map(objectOf);
+  const ofAnalyst = infos.filter((info) => member(info, 'verdictType').value === 'ANALYST_VERDICT');
+  const verdicts = [
     ...textsOf(member(result, 'threatVerdict').value),
-    ...textsOf(result.category),
-    ...oneOrMany(member(result, 'verdictInfo').value).flatMap((info) =>
-      textsOf(member(objectOf(info), 'verdictResponse').value),
+    ...(ofAnalyst.length > 0 ? ofAnalyst : infos).flatMap((info) =>
+      textsOf(member(info, 'verdictResponse').value),
     ),
-  ].join(' ');
+  ].filter((word) => !word.endsWith('UNSPECIFIED'));
+  return (verdicts.length > 0 ? verdicts : textsOf(result.category)).join(' ');
+};
 
 const malicious =
   /\b(?:MALICIOUS|(?:SOFTWARE|NETWORK)_MALICIOUS|NETWORK_COMMAND_AND_CONTROL|(?:MAIL_)?PHISHING)\b/;
 const suspicious = /\b(?:SUSPICIOUS|(?:SOFTWARE|NETWORK)_SUSPICIOUS|SOFTWARE_PUA)\b/;
 
-/** A security result's verdict. */
-export const resultVerdict = (result: Json): 'malicious' | 'suspicious' | undefined => {
+const resultVerdict = (result: Json): 'malicious' | 'suspicious' | undefined => {
   const words = verdictWords(result);
   if (malicious.test(words)) return 'malicious';
   return suspicious.test(words) ? 'suspicious' : undefined;
 };
+
+/** Whether a security result calls it a threat that is to be taken. */
+export const isThreat = (result: Json, { takeSuspicious }: ReadOptions): boolean => {
+  const verdict = resultVerdict(result);
+  return verdict === 'malicious' || (takeSuspicious && verdict === 'suspicious');
+};
+
+/** What an analyst says of an alert: the verdict, why it was closed, or that it is to be disregarded. */
+export const isDisproved = (feedback: Json): boolean =>
+  /^false_positive$/i.test(textOf(feedback.verdict) ?? '') ||
+  /^reason_(?:not_malicious|maintenance)$/i.test(textOf(feedback.reason) ?? '') ||
+  isYes(feedback.disregarded);

@@ -19,7 +19,7 @@ const readEvidence = entityReader('evidence', {
 
 const readAlert = (alert: Json, place: string): readonly Entry[] => {
   const evidence = listedIn(place, alert, 'evidence');
-  const about = { ...aboutEvidence(alert), lastSeen: alert.lastEventTime };
+  const about = { ...aboutEvidence(membersOf(place, alert)), lastSeen: alert.lastEventTime };
   const read = eachObject(evidence, 'an evidence object', (item, where) =>
     readEvidence(entityOf({ place: where, item }, 'entitytype'), about),
   );

@@ -39,7 +39,7 @@ const readEntity = (item: Item, about: About, options: ReadOptions): Entry | rea
 };
 
 const readAlert = (alert: Json, place: string, options: ReadOptions): readonly Entry[] => {
-  const about = { ...aboutEvidence(alert), lastSeen: alert.lastActivity };
+  const about = { ...aboutEvidence(membersOf(place, alert)), lastSeen: alert.lastActivity };
   const entities = listedIn(place, alert, 'entities').flatMap((item) => readEntity(item, about, options));
   return byTriage(place, triageOf(alert), [
     ...orNoIndicator(place, 'an alert without entities', saidByItem(alert.alertId, entities)),

@@ -4,7 +4,7 @@ import { objectOf, textOf, textsOf } from '../../codec/json-value';
 import { leave, type Direction, type Observation } from '../format';
 import { fileHashes, fileNamed, observe, take, type Why } from '../kit';
 import { type Entity, type ReadEntity } from './entity';
-import { textIn } from './members';
+import { bareWord, membersOf, textIn } from './members';
 
 /** The text under a member, taken at the place of the entity. */
 export const valueOf =
@@ -24,7 +24,7 @@ export const hashOf =
       : take(place, { ...about, partOf }, [observe.hashOf(algorithm)(value), ...fileNamed(fileName)]);
   };
 
-const algorithms = ['sha256', 'sha1', 'md5', 'SHA256', 'SHA1', 'MD5'];
+const algorithms = ['sha256', 'sha1', 'md5'];
 
 /** Takes each hash of a file. Its path is the victim's and stays out. */
 export const fileOf =
@@ -32,8 +32,9 @@ export const fileOf =
   (entity, about) => {
     const { place, item } = fileIn(entity);
     const file = objectOf(item);
-    const name = textOf(file.fileName ?? file.FileName);
-    const hashes = fileHashes(place, about, { file, names: algorithms, beside: fileNamed(name) });
+    const name = textIn(membersOf(place, file), 'filename');
+    const names = algorithms.flatMap((one) => Object.keys(file).filter((key) => bareWord(key) === one));
+    const hashes = fileHashes(place, about, { file, names, beside: fileNamed(name) });
     return hashes.length > 0
       ? hashes
       : leave(entity.place, 'too-common', 'a file name without a hash says too little');

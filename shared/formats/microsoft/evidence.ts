@@ -1,8 +1,8 @@
-import { objectOf, oneOrMany, textOf, textsOf, type Json } from '../../codec/json-value';
+import { objectOf, oneOrMany, textOf, textsOf } from '../../codec/json-value';
 import { judgementOf } from '../../indicator/judgement';
 import { type ReadOptions } from '../format';
 import { type About, type Why } from '../kit';
-import { bareWord, valueIn, type MemberMap } from './members';
+import { bareWord, textIn, valueIn, type MemberMap } from './members';
 
 /** The last verdict on a thing itself. What is attached to it has verdicts of its own. */
 export const lastVerdict = (members: MemberMap): unknown =>
@@ -34,12 +34,12 @@ const isTactic = (category: string): boolean =>
   !/malware|ransom|software|suspicious|none|general/i.test(category);
 
 /** What the alert says of its evidence. */
-export const aboutEvidence = (alert: Json): About => ({
-  description: textOf(alert.title),
-  additionalInformation: textOf(alert.description),
-  severity: { value: alert.severity },
-  threat: textsOf(alert.category),
-  killChain: textsOf(alert.category).filter(isTactic),
-  tags: textsOf(alert.mitreTechniques),
-  malwareFamilies: textsOf(alert.threatFamilyName),
+export const aboutEvidence = (alert: MemberMap): About => ({
+  description: textIn(alert, 'title'),
+  additionalInformation: textIn(alert, 'description'),
+  severity: { value: valueIn(alert, 'severity') },
+  threat: textsOf(valueIn(alert, 'category')),
+  killChain: textsOf(valueIn(alert, 'category')).filter(isTactic),
+  tags: textsOf(valueIn(alert, 'mitretechniques')),
+  malwareFamilies: textsOf(valueIn(alert, 'threatfamilyname')),
 });

@@ -4,7 +4,7 @@ import { allOf, hasAtLeast } from '../recognition';
 import { entityReader } from './entity';
 import { eachHashOf, entityKinds, readEntityAlert } from './entity-alert';
 import { hashOf, readMail } from './entity-kinds';
-import { bareWord, membersOf, textIn, valueIn, wordIn, type MemberMap } from './members';
+import { membersOf, spelledIn, textIn, valueIn, wordIn, type MemberMap } from './members';
 import { marksOf } from '../marks';
 
 const readEntity = entityReader('an entity', {
@@ -38,14 +38,11 @@ export const securityAlert = format({
   one: 'a SecurityAlert',
   is: (item) => {
     const members = membersOf('', objectOf(item));
-    const there = Object.fromEntries(
-      telling.filter((name) => members.has(bareWord(name))).map((name) => [name, true]),
-    );
     return allOf(
       wordIn(members, 'type') === 'securityalert' ||
         textIn(members, 'systemalertid') !== undefined ||
         'SystemAlertId',
-      hasAtLeast(2, there, telling),
+      hasAtLeast(2, spelledIn(members, telling), telling),
     );
   },
   read: (alert, place) => {

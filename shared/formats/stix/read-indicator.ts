@@ -10,7 +10,14 @@ import { momentOf } from '../../indicator/moment';
 import { parsePattern } from './pattern';
 import { planPattern } from './plan-pattern';
 import { type Related } from './related';
-import { isSuperseded, markingsOf, openCtiExtension, openCtiScore, type StixObject } from './stix-object';
+import {
+  isSuperseded,
+  markingsOf,
+  modifiedAt,
+  openCtiExtension,
+  openCtiScore,
+  type StixObject,
+} from './stix-object';
 
 /** What is known besides the indicator itself. */
 export interface Context {
@@ -30,7 +37,7 @@ const aboutOf = (object: Json, { known, relatedTo }: Context): About => {
   const name = textOf(object.name);
   const description = textOf(object.description);
   const words = [...textsOf(object.indicator_types), ...textsOf(object.labels)];
-  const { malware, actors, words: kinds } = relatedTo(object);
+  const { malware, actors, words: kinds, disputedAt } = relatedTo(object);
   const score = openCtiScore(object);
   const confidence = object.confidence ?? score;
   const details = [...(name === undefined ? [] : [description ?? '']), ...referencesOf(object)];
@@ -44,10 +51,11 @@ const aboutOf = (object: Json, { known, relatedTo }: Context): About => {
     severity: score === undefined ? undefined : { value: score, of: 100 },
     confidence: confidence === undefined ? undefined : { value: confidence, of: 100 },
     tlp: markingsOf(object, known),
-    judgements: judgementsIn(object, openCtiExtension(object)),
+    judgements:
+      disputedAt === undefined ? judgementsIn(object, openCtiExtension(object)) : ['false-positive'],
     expires: object.valid_until,
     lastSeen: object.modified,
-    saidAt: object.modified,
+    saidAt: disputedAt !== undefined && disputedAt > modifiedAt(object) ? disputedAt : object.modified,
     item: textOf(object.id),
     revoked: isYes(object.revoked),
     tags: words,

@@ -65,7 +65,9 @@ export const objectsIn = (payload: unknown, place = ''): readonly Listed[] =>
       : [item];
   });
 
-const modified = (object: Json): string => momentOf(object.modified) ?? momentOf(object.created) ?? '';
+/** When an object was last changed; '' where it does not say. */
+export const modifiedAt = (object: Json): string =>
+  momentOf(object.modified) ?? momentOf(object.created) ?? '';
 
 /** The objects by id; of several versions the latest. */
 export const byId = (objects: readonly StixObject[]): ReadonlyMap<string, Json> => {
@@ -73,7 +75,7 @@ export const byId = (objects: readonly StixObject[]): ReadonlyMap<string, Json> 
   for (const { object } of objects) {
     const key = textOf(object.id);
     const other = key === undefined ? undefined : found.get(key);
-    if (key !== undefined && (other === undefined || modified(object) >= modified(other)))
+    if (key !== undefined && (other === undefined || modifiedAt(object) >= modifiedAt(other)))
       found.set(key, object);
   }
   return found;
@@ -82,7 +84,7 @@ export const byId = (objects: readonly StixObject[]): ReadonlyMap<string, Json> 
 /** Whether a later version of the same object is there as well. */
 export const isSuperseded = (object: Json, known: ReadonlyMap<string, Json>): boolean => {
   const latest = known.get(textOf(object.id) ?? '');
-  return latest !== undefined && latest !== object && modified(latest) > modified(object);
+  return latest !== undefined && latest !== object && modifiedAt(latest) > modifiedAt(object);
 };
 
 /** What OpenCTI calls its own properties on a STIX object. */

@@ -1,3 +1,5 @@
+import { canonicalIpAddress } from '../../codec/ip-address';
+import { refang } from '../refang';
 import { blockOf, type Block } from './block';
 import { danger, ofPlaces, type Danger, type GuardRules } from './judge';
 import { networkSet } from './network-set';
@@ -11,6 +13,12 @@ const ownNetworks = computedOnce((networks: readonly string[]) =>
 
 const documented = networkSet(documentation.map(blockOf));
 const unreachable = networkSet(notPublic.map(blockOf));
+
+/** Whether a text is an address, perhaps defanged, at which nobody on the internet lives. */
+export const isNotPublic = (text: string): boolean => {
+  const address = canonicalIpAddress(refang(text));
+  return address !== undefined && unreachable.overlaps(blockOf(address));
+};
 
 const addressDanger = (block: Block, rules: GuardRules): Danger | undefined => {
   if (ownNetworks(rules.ownNetworks).overlaps(block))

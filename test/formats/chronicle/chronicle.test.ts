@@ -45,6 +45,7 @@ describe('when a result calls an event a threat', () => {
     [{ category: ['NETWORK_COMMAND_AND_CONTROL'] }],
     [{ category: 'NETWORK_MALICIOUS' }],
     [{ verdictInfo: [{ verdictResponse: 'MALICIOUS' }] }],
+    [{ threatVerdict: 'THREAT_VERDICT_UNSPECIFIED', category: ['NETWORK_MALICIOUS'] }],
   ])('takes the target, and the principal as the victim: %j', (said) => {
     const event = { ...result(said), principal: { ip: '45.9.9.9' }, target: { ip: ['45.1.2.3'] } };
     expect(read(listed(event))).toMatchObject({
@@ -58,6 +59,17 @@ describe('when a result calls an event a threat', () => {
     [{ category: ['SOFTWARE_PUA'] }, 0],
     [{ category: ['POLICY_VIOLATION'], action: ['BLOCK'] }, 0],
     [{ threatVerdict: 'UNDETECTED' }, 0],
+    [{ threatVerdict: 'UNDETECTED', category: ['NETWORK_MALICIOUS'] }, 0],
+    [{ verdictInfo: [{ verdictResponse: 'BENIGN' }], category: 'NETWORK_MALICIOUS' }, 0],
+    [
+      {
+        verdictInfo: [
+          { verdictType: 'PROVIDER_ML_VERDICT', verdictResponse: 'MALICIOUS' },
+          { verdictType: 'ANALYST_VERDICT', verdictResponse: 'BENIGN' },
+        ],
+      },
+      0,
+    ],
   ])('leaves %j, and takes %d where suspicious ones are wanted', (said, count) => {
     const event = { ...result(said), target: { ip: ['45.1.2.3'] } };
     expect(read(listed(event)).left).toEqual([': verdict-not-malicious']);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { markedBy } from '../../../shared/formats/marks';
 import { graphAlert } from '../../../shared/formats/microsoft/graph-alert';
 import { describeSamples } from '../../samples/samples';
 import { readerOf } from '../intake';
@@ -29,6 +30,16 @@ const alert = (evidence: readonly unknown[], more: object = {}) => ({
 });
 
 const ip = typed('ip', { ipAddress: '20.30.40.50' });
+
+/** The members of an object under other names, however deep. */
+const renamed = (value: unknown, nameOf: (name: string) => string): unknown => {
+  if (Array.isArray(value)) return value.map((item: unknown) => renamed(item, nameOf));
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([name, item]) => [nameOf(name), renamed(item, nameOf)]))
+    : value;
+};
+
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 describe('when evidence is malicious', () => {
   it('takes an address with what the alert says of it', () => {
@@ -256,6 +267,120 @@ describe('when it comes to the shape', () => {
     { networkConnections: [] },
   ])('is none of %j', (payload) => {
     expect(graphAlert.recognises(payload)).toBe(false);
+  });
+});
+
+describe('when an SDK wrote it', () => {
+  const hash = 'ab'.repeat(32);
+  const file = typed('file', { fileDetails: { sha256: hash, fileName: 'x.dll' } });
+  const all = [ip, file, { ...ip, ipAddress: '20.30.40.51', verdict: 'noThreatsFound' }];
+
+  /** PowerShell's: what only one kind of evidence has is in a bag. */
+  const ofPowerShell = ({ verdict, roles = [], ...rest }: { verdict: string; roles?: unknown }) => ({
+    Verdict: verdict,
+    Roles: roles,
+    AdditionalProperties: rest,
+  });
+  const powerShell = (more: object = {}) => ({
+    ...(renamed(alert([], more), capital) as object),
+    Evidence: all.map(ofPowerShell),
+    AdditionalProperties: {},
+  });
+  const dotNet = renamed(alert(all), (name) => (name === '@odata.type' ? 'OdataType' : capital(name)));
+  const python = renamed(alert(all), (name) =>
+    name === '@odata.type' ? 'odata_type' : name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+  );
+  const incident = {
+    Alerts: [powerShell()],
+    DisplayName: 'Miner',
+    IncidentWebUrl: 'https://security.example',
+  };
+
+  it.each([
+    ['PowerShell', powerShell(), ['/Evidence/0', '/Evidence/1/AdditionalProperties/fileDetails/sha256']],
+    [
+      'PowerShell, in an incident',
+      incident,
+      ['/Alerts/0/Evidence/0', '/Alerts/0/Evidence/1/AdditionalProperties/fileDetails/sha256'],
+    ],
+    ['.NET', dotNet, ['/Evidence/0', '/Evidence/1/FileDetails/Sha256']],
+    ['.NET, a list', { Value: [dotNet] }, ['/Value/0/Evidence/0', '/Value/0/Evidence/1/FileDetails/Sha256']],
+    ['Python', python, ['/evidence/0', '/evidence/1/file_details/sha256']],
+  ])('reads the same of it: %s', (_name, payload, places) => {
+    const [[, first] = [], [, second] = []] = read(alert(all)).found;
+
+    expect(markedBy([graphAlert], payload)).toEqual([graphAlert]);
+    expect(graphAlert.recognises(payload)).toBe(true);
+    expect(read(payload).found).toMatchObject([
+      [places[0], first],
+      [places[1], { ...second, observed: [{ value: hash }, { value: 'x.dll' }] }],
+    ]);
+    expect(read(payload).left.map(([, code]) => code)).toEqual(['verdict-not-malicious']);
+  });
+
+  it('leaves what an analyst called no attack', () => {
+    expect(read(powerShell({ classification: 'falsePositive' }))).toEqual({
+      found: [],
+      left: [['', 'closed-as-benign']],
+    });
+  });
+});
+
+describe('when evidence is a network connection', () => {
+  const end = (ipAddress: string, verdict = 'unknown', more: object = {}) =>
+    typed('ip', { ipAddress, verdict, ...more });
+  const mine = end('10.0.0.4');
+  const connection = (destinationAddress: unknown, sourceAddress: unknown, verdict = 'malicious') =>
+    typed('networkConnection', {
+      ...{ verdict, destinationAddress, sourceAddress },
+      ...{ destinationPort: 443, sourcePort: 50_123, protocol: 'tcp' },
+    });
+  const called = { kind: 'ip', value: '20.30.40.50', direction: 'destination', port: 443 };
+  const calling = { kind: 'ip', value: '20.30.40.50', direction: 'source', port: undefined };
+  const tcp = { kind: 'number', member: 'networkProtocol', value: 6 };
+
+  it.each([
+    ['its own verdict', connection(end('20.30.40.50', 'malicious'), mine, 'unknown'), 'destination', called],
+    ['that of the connection', connection(end('20.30.40.50'), mine), 'destination', called],
+    ['that of the connection, inbound', connection(mine, end('20.30.40.50')), 'source', calling],
+    ['no verdict on an end', connection({ ipAddress: '20.30.40.50' }, mine), 'destination', called],
+  ])('takes the end that is not yours by %s', (_name, evidence, name, observed) => {
+    const other = name === 'source' ? 'destination' : 'source';
+    const { found, left } = read(alert([evidence]));
+
+    expect(found.map(([place, draft]) => [place, draft.observed])).toEqual([
+      [`/evidence/0/${name}Address`, [observed, tcp]],
+    ]);
+    expect(left).toEqual([[`/evidence/0/${other}Address`, 'own-asset']]);
+  });
+
+  it.each([
+    [
+      'both ends are in public use',
+      connection(end('20.30.40.50'), end('20.30.40.51')),
+      ['verdict-not-malicious', 'verdict-not-malicious'],
+    ],
+    [
+      'nothing has a verdict',
+      connection(end('20.30.40.50'), mine, 'unknown'),
+      ['verdict-not-malicious', 'own-asset'],
+    ],
+    [
+      'its end was found good',
+      connection(end('20.30.40.50', 'noThreatsFound'), mine),
+      ['verdict-not-malicious', 'own-asset'],
+    ],
+    [
+      'its end was attacked',
+      connection(end('20.30.40.50', 'malicious', { roles: ['attacked'] }), null),
+      ['own-asset'],
+    ],
+    ['it has no end', connection(null, {}), ['no-indicator']],
+  ])('leaves it where %s', (_name, evidence, codes) => {
+    const { found, left } = read(alert([evidence]));
+
+    expect(found).toEqual([]);
+    expect(left.map(([, code]) => code)).toEqual(codes);
   });
 });
 

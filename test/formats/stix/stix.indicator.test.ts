@@ -124,6 +124,52 @@ describe('when relationships say what an indicator indicates', () => {
   });
 });
 
+describe('when somebody disputes an indicator', () => {
+  const id = `indicator--${uuid}`;
+  const at = (day: number): string => `2026-11-${String(day).padStart(2, '0')}T00:00:00.000Z`;
+  const sighting = (day: number, more: object) => ({
+    type: 'sighting',
+    id: `sighting--${day}`,
+    ...{ created: at(day), modified: at(day), sighting_of_ref: id, ...more },
+  });
+  const opinion = (day: number, word: string, more: object = {}) => ({
+    type: 'opinion',
+    id: `opinion--${day}`,
+    ...{ created: at(day), modified: at(day), object_refs: ['malware--x', id], opinion: word, ...more },
+  });
+  const negative = { x_opencti_negative: true };
+  const extended = { 'extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba': { negative: true } };
+
+  it.each([
+    ['a negative sighting', [sighting(5, negative)], at(5)],
+    ['a negative sighting, as OpenCTI extends STIX', [sighting(5, { extensions: extended })], at(5)],
+    ['a negative sighting before it was changed', [sighting(1, negative)], '2026-11-02T00:00:00Z'],
+    ['a negative sighting after one', [sighting(5, negative), sighting(4, {})], at(5)],
+    ['a negative sighting at the time of one', [sighting(5, negative), sighting(5, {})], at(5)],
+    ['disagreement', [opinion(6, 'disagree')], at(6)],
+    ['strong disagreement, though it was seen', [opinion(6, 'strongly-disagree'), sighting(7, {})], at(6)],
+    ['both', [opinion(6, 'strongly-disagree'), sighting(5, negative)], at(6)],
+  ])('takes it back: %s', (_name, said, saidAt) => {
+    expect(draft(bundle(indicator(), ...said))).toMatchObject({
+      judgements: ['false-positive'],
+      saidAt,
+    });
+  });
+
+  it.each([
+    ['a sighting', [sighting(5, {})]],
+    ['a sighting after a negative one', [sighting(5, negative), sighting(6, {})]],
+    ['a sighting that is not negative', [sighting(5, { x_opencti_negative: false })]],
+    ['a negative sighting that was revoked', [sighting(5, { ...negative, revoked: true })]],
+    ['a negative sighting of another', [sighting(5, { ...negative, sighting_of_ref: 'indicator--other' })]],
+    ['an opinion that is neutral', [opinion(6, 'neutral')]],
+    ['agreement after disagreement', [opinion(6, 'disagree'), opinion(7, 'strongly-agree')]],
+    ['an opinion without a word', [opinion(6, '')]],
+  ])('takes it: %s', (_name, said) => {
+    expect(draft(bundle(indicator(), ...said))).toEqual(draft(bundle(indicator())));
+  });
+});
+
 describe('when a file has several hashes', () => {
   const pattern = `[file:hashes.MD5 = '${'a'.repeat(32)}' OR file:hashes.'SHA-1' = '${'b'.repeat(40)}']`;
 
