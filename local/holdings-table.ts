@@ -17,18 +17,19 @@ const telling = ['action', 'threatType', 'severity', 'tlpLevel', 'expirationDate
 const said = (item: Item, names: readonly string[]): readonly string[] =>
   names.filter((name) => item[name] !== undefined).map((name) => `${name} ${[item[name]].flat().join(', ')}`);
 
+/** By the API's own id: Defender keeps a value under another externalId. Sentinel has several objects of one. */
 const isOf =
-  (externalId: string | null) =>
-  ({ externalId: own, external_references: references }: Item): boolean =>
-    own === externalId ||
+  (ids: readonly unknown[], externalId: string | null) =>
+  ({ id, external_references: references }: Item): boolean =>
+    ids.includes(id) ||
     (Array.isArray(references) && (references as readonly Item[])[0]?.external_id === externalId);
 
 const linesOf = (
   { destination, externalId, observable, id, reason }: Outcome,
   got: SimulatorHoldings,
 ): readonly string[] => {
-  const isIt = isOf(externalId);
   if (id === null) return [pc.yellow(`nothing: ${reason?.text ?? ''}`)];
+  const isIt = isOf(id.split(','), externalId);
   if (destination === 'graph')
     return got.stored.filter(isIt).flatMap((one) => said(one, [observable?.kind ?? '', ...telling]));
   if (destination === 'sentinel')

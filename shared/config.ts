@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { appSettings, type Settings } from './app-settings';
 import { didYouMean } from './codec/near-names';
-import { environmentSource, type Setting } from './codec/setting';
+import { environmentSource, readVariable, type Setting } from './codec/setting';
 import { type Violation } from './codec/violation';
 import { type Destination, type Instance } from './destinations/destination';
 import { instanceSettings, variableOf } from './destinations/instance';
@@ -110,8 +110,8 @@ const chosen = (
   variables: Variables,
   entries: Entries,
 ): E.Either<readonly Violation[], readonly Instance[]> => {
-  const asked = appSettings(namesOf(kinds)).DESTINATIONS.codec.decode(variables.DESTINATIONS);
-  // An unresolved reference is a fault of its own; the settings report it.
+  const asked = readVariable(appSettings(namesOf(kinds)).DESTINATIONS.codec, variables.DESTINATIONS);
+  // Quotes or an unresolved reference are a fault of their own; the settings report it.
   if (E.isLeft(asked)) return E.right([]);
   if (entries === null)
     return givenWrong(choose(offersOfKinds(kinds, variables), asked.right ?? []), variables);
@@ -141,4 +141,4 @@ export const readConfig =
 
 /** The faults in one line, since a host logs line by line: each by name, without the value. */
 export const describeFaults = (faults: readonly Violation[]): string =>
-  `The settings are not right: ${faults.map(({ pointer, expected }) => `${pointer.slice(1)}: expected ${expected}`).join('; ')}`;
+  `The settings are not right: ${faults.map(({ pointer, expected }) => `${pointer.slice(1).trim()}: expected ${expected}`).join('; ')}`;

@@ -9,6 +9,11 @@ const read = readConfig(destinations);
 
 const everyDestination = destinations.map(({ name }) => name).join(',');
 
+const everything = {
+  DESTINATIONS: everyDestination,
+  SENTINEL_WORKSPACE_ID: '11111111-2222-4333-8444-555555555555',
+};
+
 const graphOnly = { DESTINATIONS: 'graph' };
 
 const storage = { AzureWebJobsStorage: 'UseDevelopmentStorage=true', ...graphOnly };
@@ -157,6 +162,7 @@ describe('a setting', () => {
     ['GRANT_WAIT_MINUTES', '0', 0],
     ['GRANT_WAIT_MINUTES', '1440', 1440],
     ['LEDGER', 'off', 'off'],
+    ['LEDGER', '\u200boff\ufeff\r\n', 'off'],
     ['LEDGER_REFRESH_DAYS', '0', 0],
     ['LEDGER_REFRESH_DAYS', '365', 365],
   ])('%s may be %j', (name, value, expected) => {
@@ -209,6 +215,17 @@ describe('a setting', () => {
         expected: expect.stringContaining('Key Vault reference that was not resolved') as string,
       });
       expect(describeFaults(faults)).not.toContain('vault.example');
+    },
+  );
+
+  it.each(settingNames(destinations).map((name) => [name]))(
+    '%s may not stand in the quotes of the page that it was copied from, and is named once',
+    (name) => {
+      for (const value of ['"a"', " 'a'\r\n", '“a”', '"a", "b"']) {
+        expect(leftOf(read({ ...storage, ...everything, [name]: value }))).toEqual([
+          { pointer: `/${name}`, expected: expect.stringMatching(/, without quotes around it$/) as string },
+        ]);
+      }
     },
   );
 });

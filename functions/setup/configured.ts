@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either';
 import { appSettings } from '../../shared/app-settings';
 import { blobService, queueService, type Account } from '../../shared/azure/storage';
 import { tableClient } from '../../shared/azure/table-client';
+import { readVariable } from '../../shared/codec/setting';
 import { type Violation } from '../../shared/codec/violation';
 import { faultsOf, readConfig, type Config } from '../../shared/config';
 import { destinations } from '../../shared/destinations';
@@ -86,7 +87,7 @@ const lostWithout = (profile: Profile): readonly Violation[] =>
  * setting's name.
  */
 export const configured = (variables: Variables): E.Either<readonly Violation[], Configured> => {
-  const named = E.getOrElseW(() => undefined)(profileSetting.decode(variables.PROFILE));
+  const named = E.getOrElseW(() => undefined)(readVariable(profileSetting, variables.PROFILE));
   const profile = loadProfile(named);
   const config = readConfig(destinations)(variables, E.isRight(profile) ? profile.right.destinations : null);
   const storage = E.isRight(config) ? usable(config.right) : E.right(null);

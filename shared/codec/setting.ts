@@ -3,6 +3,7 @@ import { pipe } from 'fp-ts/function';
 import * as t from 'io-ts';
 import { section } from './document';
 import { at } from './json-pointer';
+import { trim } from './text';
 import { type Violation, underPointer, violations } from './violation';
 
 /** The declaration of one setting, kept under its name. */
@@ -46,6 +47,14 @@ export type SettingsSource = <D extends DeclaredSettings>(
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
+const quoted = /^(?:".*"|'.*'|“.*”|‘.*’)$/s;
+
+/** Reads a variable. Quotes that came along when it was copied are a fault, as they would be read as a part of the value. */
+export const readVariable = <A>(codec: t.Type<A, A>, value: string | undefined): t.Validation<A> =>
+  quoted.test(trim(value ?? ''))
+    ? t.failure(value, [], `${codec.name}, without quotes around it`)
+    : codec.decode(value);
+
 /** Reads the environment. A violation's pointer is `/` and the variable; `variableOf` names the variable of a setting. */
 export const environmentSource =
   (variables: Variables, variableOf = (name: string): string => name): SettingsSource =>
@@ -54,7 +63,7 @@ export const environmentSource =
     const faults: Violation[] = [];
     for (const [name, { codec }] of Object.entries(declared)) {
       const variable = variableOf(name);
-      const read = codec.decode(variables[variable]);
+      const read = readVariable(codec, variables[variable]);
       if (E.isRight(read)) values[name] = read.right;
       else faults.push(...violations(read.left).map(underPointer(at('', variable))));
     }

@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 import { didYouMean } from './near-names';
+import { trim } from './text';
 
 /**
  * Codecs for a setting or a query parameter. Blank counts as absent; an unresolved Key Vault reference is a fault and never
@@ -21,7 +22,7 @@ const make = <A>(
     expected,
     (u): u is A => typeof u !== 'undefined',
     (u, c) => {
-      const text = typeof u === 'string' ? u.trim() : '';
+      const text = typeof u === 'string' ? trim(u) : '';
       if (text === '') return absent(u, c);
       if (keyVaultReference.test(text)) {
         return t.failure(

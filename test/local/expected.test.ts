@@ -75,21 +75,25 @@ describe('the table of what each destination got', () => {
       [
         outcome('graph', 'created'),
         outcome('sentinel', 'created'),
+        outcome('defender', 'created', { id: '7,8' }),
         outcome('defender', 'skipped', { reason: why }),
       ],
       {
-        stored: [{ externalId: 'x', domainName: 'bad.org', action: 'alert' }],
+        stored: [{ id: 'an-id', externalId: 'x', domainName: 'bad.org', action: 'alert' }],
         stixObjects: [
           { pattern: "[domain-name:value = 'bad.org']", external_references: [{ external_id: 'x' }] },
           { pattern: 'of another', external_references: [{ external_id: 'y' }] },
         ],
-        defenderIndicators: [],
+        defenderIndicators: [
+          { id: '8', externalId: 'by value', indicatorType: 'DomainName', indicatorValue: 'bad.org' },
+        ],
       },
     );
     for (const part of [
       'domainName bad.org',
       'action alert',
       "[domain-name:value = 'bad.org']",
+      'DomainName bad.org',
       'nothing: no words',
     ])
       expect(table).toContain(part);
