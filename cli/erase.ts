@@ -27,11 +27,11 @@ const run = async (options: EraseOptions): Promise<void> => {
     throw new UsageFailure('give one of --value and --event-id');
   const count = countOf(options);
   const asked = count === undefined ? { dryRun: 'true' } : { count: String(count) };
-  const said = await gatewayAt(connectionOf(options)).erase({ value, eventId, ...asked });
+  const answer = await gatewayAt(connectionOf(options)).erase({ value, eventId, ...asked });
   printAs(options, {
-    table: () => saidOf(said),
-    json: () => said,
-    tsv: () => [[said.count ?? null, said.held ?? null, said.rows, said.outcomes, said.parked]],
+    table: () => saidOf(answer),
+    json: () => answer,
+    tsv: () => [[answer.count ?? null, answer.held ?? null, answer.rows, answer.outcomes, answer.parked]],
   });
 };
 

@@ -63,7 +63,7 @@ const firstOf = async (
 /** What was taken back by request for everybody names nobody. */
 const sourceOf = ({ source }: KnownThere['saidBy'][number]): string => (source === '' ? 'everybody' : source);
 
-const said = ({ saidBy }: KnownThere): string =>
+const sourcesOf = ({ saidBy }: KnownThere): string =>
   [...new Set(saidBy.map((one) => (one.takenBack ? `${sourceOf(one)} (taken back)` : sourceOf(one))))].join(
     ', ',
   );
@@ -90,7 +90,7 @@ const tableOf = ({ count, indicators }: FoundPage, columns: number | undefined):
             one.action ?? '',
             one.since === null ? '' : `since ${one.since.slice(0, 16)}`,
             `until ${one.expires.slice(0, 16)}`,
-            plain(said(one)),
+            plain(sourcesOf(one)),
             seen(one),
           ]),
         ),

@@ -209,8 +209,8 @@ export const gatewayAt = (connection: Connection): Gateway => {
       )) as FailedBack,
     verify: async (names) => {
       const query = names === undefined ? '' : `?${String(new URLSearchParams({ destination: names }))}`;
-      const said = await call(connection, { method: 'GET', path: `verify${query}` }, 'destinations');
-      return (said as { readonly destinations: readonly ReadBackAnswer[] }).destinations;
+      const answer = await call(connection, { method: 'GET', path: `verify${query}` }, 'destinations');
+      return (answer as { readonly destinations: readonly ReadBackAnswer[] }).destinations;
     },
     wouldBePutBack: async (destination) =>
       (await call(
@@ -231,13 +231,13 @@ export const gatewayAt = (connection: Connection): Gateway => {
         ? [event, 'application/cloudevents+json']
         : [[event], 'application/json'];
       const [address, member] = isDry ? ['preview', 'indicators'] : ['event-grid', 'counts'];
-      const said = await call(
+      const answer = await call(
         connection,
         { method: 'POST', path: address, body: JSON.stringify(body), type },
         member,
       );
-      if (!isDry) return (said as ReplayReport).counts;
-      const { indicators, skipped } = said as Previewed;
+      if (!isDry) return (answer as ReplayReport).counts;
+      const { indicators, skipped } = answer as Previewed;
       return { found: indicators.length, skipped: skipped.length };
     },
   };

@@ -72,9 +72,9 @@ export const refusal = (connection: Connection, { status, retryAfter, json }: An
   const problem = (json ?? {}) as Problem;
   const isOurs = problem.type?.startsWith('urn:indicator-gateway:') === true;
   if (status === 401 || status === 403) {
-    const said = isOurs && problem.title !== undefined ? `: ${problem.title}` : '';
+    const title = isOurs && problem.title !== undefined ? `: ${problem.title}` : '';
     const advice = isOurs ? lines(problem) : keyAdvice(connection.key);
-    return new Failure(`the gateway refused the key (${status})${said}`, advice, { isGeneral: true });
+    return new Failure(`the gateway refused the key (${status})${title}`, advice, { isGeneral: true });
   }
   if (status === 404 && !isOurs) return noGateway(connection);
   if (problem.type === 'urn:indicator-gateway:problem:not-parked')

@@ -37,7 +37,7 @@ const isWrong = ({ differences, more }: ReadBackAnswer): boolean =>
 
 const headOf = (answer: ReadBackAnswer): string => {
   const { destination, counts, unseen } = answer;
-  const said = Object.entries(counts)
+  const summary = Object.entries(counts)
     .filter(([name, count]) => count > 0 || name === 'visible')
     .map(([name, count]) => `${count} ${name}`)
     .join(', ');
@@ -45,7 +45,7 @@ const headOf = (answer: ReadBackAnswer): string => {
     unseen === null
       ? ''
       : `\n  ${pc.yellow(`not all could be seen (${plain(unseen.code)}): what was not seen is not judged`)}`;
-  return `${pc.bold(plain(destination))}  ${said}${blind}`;
+  return `${pc.bold(plain(destination))}  ${summary}${blind}`;
 };
 
 const linesOf = (answer: ReadBackAnswer): readonly string[] => [

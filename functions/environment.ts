@@ -84,9 +84,9 @@ const retryRules = (settings: Settings): RetryRules => ({
 
 const onCircuit =
   (alert: Environment['alert'], quiet: ReadonlySet<string>): WayEffects['onCircuit'] =>
-  (destination, state, said) => {
+  (destination, state, detail) => {
     if (quiet.has(destination)) return;
-    const last = said === null ? '' : `; ${briefly(said)}`;
+    const last = detail === null ? '' : `; ${briefly(detail)}`;
     if (state === 'open') alert('circuit-open', destination, `settles nothing and is left alone${last}`);
     else alert('circuit-closed', destination, 'is well again');
   };

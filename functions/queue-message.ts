@@ -20,8 +20,8 @@ export const messageOf = ({ triggerMetadata, invocationId }: InvocationContext):
 /** When the message was put on its queue, by the queue's word; now, where the queue does not say, or its clock is ahead. */
 export const arrivedAt = ({ triggerMetadata }: InvocationContext, now: Date): Date => {
   const { insertionTime } = triggerMetadata ?? {};
-  const said = typeof insertionTime === 'string' ? Date.parse(insertionTime) : NaN;
-  return Number.isNaN(said) || said > now.getTime() ? now : new Date(said);
+  const inserted = typeof insertionTime === 'string' ? Date.parse(insertionTime) : NaN;
+  return Number.isNaN(inserted) || inserted > now.getTime() ? now : new Date(inserted);
 };
 
 /**

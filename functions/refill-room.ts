@@ -22,9 +22,9 @@ export const refillRoom =
     const deadline = new Date(environment.now().getTime() + maxMs);
     for (const route of environment.routes) {
       const failed = (failure: Failure): void => {
-        const said = `${describeFailure(failure)}; it is still parked`;
+        const text = `${describeFailure(failure)}; it is still parked`;
         const where = { intake: context.invocationId, destination: route.name };
-        context.warn(logEntry('refill', { ...where, failed: said }));
+        context.warn(logEntry('refill', { ...where, failed: text }));
       };
       const settled = (outcomes: readonly Outcome[]): TE.TaskEither<never, void> =>
         outcomes.length === 0

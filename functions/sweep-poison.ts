@@ -29,8 +29,8 @@ const sweepQueue = (environment: Environment, queue: PoisonQueue, context: Invoc
   const channel = queue.kind === 'event' ? 'queue' : 'job';
   const until = environment.now().getTime() + maxMs;
   const failed = (failure: Failure): void => {
-    const said = `${describeFailure(failure)}; taken again later`;
-    context.warn(logEntry('sweep', { intake: context.invocationId, queue: queue.of, failed: said }));
+    const text = `${describeFailure(failure)}; taken again later`;
+    context.warn(logEntry('sweep', { intake: context.invocationId, queue: queue.of, failed: text }));
   };
   const settled = (outcomes: readonly Outcome[]) =>
     TE.fromTask(

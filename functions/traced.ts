@@ -20,9 +20,9 @@ export interface Traced {
 const spanStart = ({ name, channel, context, message }: Traced): SpanStart => {
   const { traceContext, invocationId } = context;
   const host = placeOf(traceContext?.traceParent, traceContext?.traceState);
-  const said = placesIn(message);
+  const places = placesIn(message);
   // An HTTP caller gives its place in a header. A queue message has it inside, and the host knows only its own trace.
-  const near: readonly (TracePlace | null)[] = channel === 'http' ? [host, ...said] : [...said, host];
+  const near: readonly (TracePlace | null)[] = channel === 'http' ? [host, ...places] : [...places, host];
   const [parent = null, ...links] = near.filter((place) => place !== null);
   const attributes = { 'faas.invocation_id': invocationId, 'gateway.channel': channel };
   return { name, kind: 'internal', attributes, parent, links };

@@ -44,7 +44,7 @@ const isUnversioned = ({ specversion, deadletterreason, source, type }: Json): b
   specversion === undefined && [deadletterreason, source, type].every((part) => typeof part === 'string');
 
 const letterOf = (item: Json): DeadLetter => {
-  const said = new Map(Object.entries(item).map(([name, value]) => [name.toLowerCase(), value]));
+  const members = new Map(Object.entries(item).map(([name, value]) => [name.toLowerCase(), value]));
   const bare = Object.fromEntries(Object.entries(item).filter(([name]) => !isAdded(name)));
   // Examples in Microsoft's documentation lack it, so a blob may lack it, too.
   const event = isUnversioned(item) ? { specversion: '1.0', ...bare } : bare;
@@ -53,11 +53,11 @@ const letterOf = (item: Json): DeadLetter => {
     isCloudEvent: typeof event.specversion === 'string',
     eventId: textOf(event.id),
     source: textOf(event.source) ?? textOf(event.topic) ?? textOf(event.subject),
-    reason: textOf(said.get('deadletterreason')),
-    attempts: numberOf(said.get('deliveryattempts')),
-    outcome: textOf(said.get('lastdeliveryoutcome')),
-    status: numberOf(said.get('lasthttpstatuscode')),
-    at: textOf(said.get('lastdeliveryattempttime')) ?? textOf(said.get('publishtime')),
+    reason: textOf(members.get('deadletterreason')),
+    attempts: numberOf(members.get('deliveryattempts')),
+    outcome: textOf(members.get('lastdeliveryoutcome')),
+    status: numberOf(members.get('lasthttpstatuscode')),
+    at: textOf(members.get('lastdeliveryattempttime')) ?? textOf(members.get('publishtime')),
   };
 };
 

@@ -18,7 +18,7 @@ interface ReplayOptions extends AccountOptions, ConnectionOptions, OutputOptions
 /** What came of a blob whose events were all taken. */
 interface Replayed {
   readonly events: number;
-  readonly said: Readonly<Record<string, number>>;
+  readonly counts: Readonly<Record<string, number>>;
   readonly removed: boolean;
 }
 
@@ -49,11 +49,11 @@ const add = (sums: Record<string, number>, counts: Readonly<Record<string, numbe
 
 /** Sends every event of a blob, one by one. Stops where the others would fail as well. */
 const sendAll = async (gateway: Gateway, letters: readonly DeadLetter[], isDry: boolean) => {
-  const said: Record<string, number> = {};
+  const counts: Record<string, number> = {};
   const failures: (readonly [DeadLetter, Failure])[] = [];
   for (const letter of letters) {
     try {
-      add(said, await gateway.deliver(letter.event, letter.isCloudEvent, isDry));
+      add(counts, await gateway.deliver(letter.event, letter.isCloudEvent, isDry));
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (failure.isGeneral) throw failure;
@@ -61,7 +61,7 @@ const sendAll = async (gateway: Gateway, letters: readonly DeadLetter[], isDry: 
     }
   }
   if (failures.length > 0) throw refused(failures, letters.length, isDry);
-  return said;
+  return counts;
 };
 
 const replayOne =
@@ -70,16 +70,16 @@ const replayOne =
     const blob: DeadLetters = await store.read(name);
     if (blob.letters === null)
       throw new Failure('it holds no events, or more than 64 MiB; it stays', 'look at it yourself');
-    const said = await sendAll(gateway, blob.letters, isDry);
+    const counts = await sendAll(gateway, blob.letters, isDry);
     // Only now: every event in it is settled, or durably kept.
     if (!isDry) await store.remove(blob);
-    return { events: blob.letters.length, said, removed: !isDry };
+    return { events: blob.letters.length, counts, removed: !isDry };
   };
 
-const describe = ({ events, said, removed }: Replayed): string =>
+const describe = ({ events, counts, removed }: Replayed): string =>
   [
     `${events} ${events === 1 ? 'event' : 'events'}`,
-    ...Object.entries(said)
+    ...Object.entries(counts)
       .filter(([name, count]) => name !== 'total' && count > 0)
       .map(([name, count]) => `${count} ${name}`),
     ...(removed ? [] : ['nothing was sent']),

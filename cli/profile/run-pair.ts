@@ -70,17 +70,17 @@ export const runPair = async (setup: Setup, { body, expected }: Pair): Promise<r
   const decoded = expectation.decode(document);
   if (E.isLeft(decoded))
     return violations(decoded.left).map((fault) => faultAt(fault.pointer, fault.expected));
-  const said = decoded.right;
-  const own = said.profile === '' ? undefined : path.resolve(path.dirname(expected), said.profile);
+  const wanted = decoded.right;
+  const own = wanted.profile === '' ? undefined : path.resolve(path.dirname(expected), wanted.profile);
   const named = own ?? setup.profile;
   if (named === undefined)
     return [faultAt('', 'the member profile, the path of a profile from this file, or --profile')];
   const profile = profileIn(setup.folder, named);
   if (E.isLeft(profile)) return profile.left;
-  const format = said.format === '' ? null : said.format;
-  const now = said.now === '' ? setup.now : new Date(said.now);
+  const format = wanted.format === '' ? null : wanted.format;
+  const now = wanted.now === '' ? setup.now : new Date(wanted.now);
   const asked = { profile: profile.right, file: body, format, now };
   const reading = await readOffline(asked, eventIn(asked));
   const rows = routedRows(profile.right, now, reading);
-  return differencesOf(said, reading, rows).map((fault) => faultAt(fault.pointer, fault.expected));
+  return differencesOf(wanted, reading, rows).map((fault) => faultAt(fault.pointer, fault.expected));
 };

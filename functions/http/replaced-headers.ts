@@ -14,8 +14,8 @@ const isOfHeaders = (name: string): boolean => /^headers$/iu.test(name);
 export const isInQuery = (query: URLSearchParams): boolean => [...query.keys()].some(isOfHeaders);
 
 /** An object or a list of pairs, as what makes headers of it takes it; of anything else nothing comes. */
-const headersIn = (said: unknown): readonly string[] => {
-  const read = E.getOrElseW(() => null)(parseJson(String(said)));
+const headersIn = (value: unknown): readonly string[] => {
+  const read = E.getOrElseW(() => null)(parseJson(String(value)));
   const pairs: readonly unknown[] = Array.isArray(read) ? read : [];
   const names: readonly unknown[] = isObject(read)
     ? Object.keys(read)
@@ -25,9 +25,9 @@ const headersIn = (said: unknown): readonly string[] => {
 
 /** Whether all headers that a request seems to have may be what a member of its body says; objects and lists are not looked at there. */
 export const isInBody = (headers: HttpRequest['headers'], body: unknown): boolean => {
-  const said = Object.entries(isObject(body) ? body : {}).flatMap(([name, value]) =>
+  const values = Object.entries(isObject(body) ? body : {}).flatMap(([name, value]) =>
     isOfHeaders(name) && value !== null && typeof value !== 'object' ? [value] : [],
   );
-  const names = new Set(said.flatMap(headersIn));
-  return said.length > 0 && [...headers.keys()].every((name) => names.has(name));
+  const names = new Set(values.flatMap(headersIn));
+  return values.length > 0 && [...headers.keys()].every((name) => names.has(name));
 };

@@ -20,13 +20,13 @@ const readAnswer = (indicators: readonly Indicator[], answer: HttpAnswer): Answe
       _tag: 'Verdicts',
       verdicts: indicators.map(({ externalId }) => ({ _tag: 'Created', externalId, id: externalId, requestIds })),
     };
-  const said: ErrorDetail = { code: \`http-\${status}\`, message: '', status, retryAfterSeconds, requestIds };
+  const detail: ErrorDetail = { code: \`http-\${status}\`, message: '', status, retryAfterSeconds, requestIds };
   const tag = tagOf(status);
   return tag === 'Rejected' && indicators.length > 1
-    ? { _tag: 'Split', said }
+    ? { _tag: 'Split', detail }
     : {
         _tag: 'Verdicts',
-        verdicts: indicators.map(({ externalId }) => ({ _tag: tag, externalId, ...said })),
+        verdicts: indicators.map(({ externalId }) => ({ _tag: tag, externalId, ...detail })),
       };
 };
 

@@ -21,8 +21,8 @@ const requestIds = ({ headers }: Response, sent: string): RequestIds => ({
 
 /** The service's clock, by its answer's `Date`: a retry date is written by that clock, and this machine's may be minutes off. */
 const clockOf = (response: Response, now: () => Date): Date => {
-  const said = new Date(response.headers.get('date') ?? '');
-  return Number.isNaN(said.getTime()) ? now() : said;
+  const date = new Date(response.headers.get('date') ?? '');
+  return Number.isNaN(date.getTime()) ? now() : date;
 };
 
 const answerOf = async (

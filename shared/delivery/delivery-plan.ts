@@ -19,10 +19,10 @@ export interface DeliveryRules extends LedgerRules {
 export interface DeliveryState {
   readonly items: readonly DeliveryItem[];
   readonly decisions: readonly LedgerDecision[];
-  readonly said: ReadonlyMap<string, Delivery>;
+  readonly deliveryById: ReadonlyMap<string, Delivery>;
 }
 
-export const nothingBrought: DeliveryState = { items: [], decisions: [], said: new Map() };
+export const nothingBrought: DeliveryState = { items: [], decisions: [], deliveryById: new Map() };
 
 /** One delivery for each submission, at its position. */
 export interface Brought {
@@ -62,7 +62,10 @@ export const effect = (
 
 export const withDeliveries = (state: DeliveryState, deliveries: readonly Delivery[]): DeliveryState => ({
   ...state,
-  said: new Map([...state.said, ...deliveries.map((delivery) => [delivery.externalId, delivery] as const)]),
+  deliveryById: new Map([
+    ...state.deliveryById,
+    ...deliveries.map((delivery) => [delivery.externalId, delivery] as const),
+  ]),
 });
 
 /** Without a ledger, nothing at the destination is known to be this gateway's. */
@@ -151,7 +154,7 @@ export const planDelivery = (
     const isRevoking = decisions[index]?._tag === 'TakeBack';
     return isRevoking && (rules.revoking ?? null) === null ? [irrevocable(externalId)] : [];
   });
-  const state = withDeliveries({ items, decisions, said: new Map() }, known);
+  const state = withDeliveries({ items, decisions, deliveryById: new Map() }, known);
   const confirmed = decisions.flatMap((decision) =>
     'confirmed' in decision && decision.confirmed !== null && decision.confirmed.elsewhere !== true
       ? [decision.confirmed]
@@ -160,7 +163,7 @@ export const planDelivery = (
   const submissions = items.flatMap((item, index) => {
     const decision = decisions[index];
     const { externalId } = item.indicator;
-    if (decision === undefined || state.said.has(externalId)) return [];
+    if (decision === undefined || state.deliveryById.has(externalId)) return [];
     const deliveryItem = settling(item, decision);
     const call = effectOf(decision, rules);
     if (call === null) return [];

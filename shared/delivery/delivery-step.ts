@@ -137,9 +137,9 @@ export const deliveryStep = (
 };
 
 /** One delivery for each item, at its position. */
-export const deliveriesOf = ({ items, decisions, said }: DeliveryState): readonly Delivery[] =>
+export const deliveriesOf = ({ items, decisions, deliveryById }: DeliveryState): readonly Delivery[] =>
   items.map(({ indicator: { externalId }, takesBack }, index) => {
-    const heard = said.get(externalId);
+    const heard = deliveryById.get(externalId);
     const decision = decisions[index];
     const isSettled =
       decision?._tag === 'Restore' || (decision?._tag === 'TakeBack' && takesBack === undefined);

@@ -76,5 +76,5 @@ export interface DelivererOptions {
   readonly random: () => number;
   readonly telemetry: Telemetry;
   /** Told once when the destination is left alone, and once when it is well again. */
-  readonly onCircuit: (state: 'open' | 'closed', said: ErrorDetail | null) => void;
+  readonly onCircuit: (state: 'open' | 'closed', detail: ErrorDetail | null) => void;
 }

@@ -60,11 +60,11 @@ const apartFor = (
   sharing: readonly Watched[],
   effects: LimitsEffects,
 ): CallLimits['apart'] => {
-  const said = sharing.map(({ instance }) => instance.endpoint.apart ?? {});
-  const names = [...new Set(said.flatMap(Object.keys))];
+  const limits = sharing.map(({ instance }) => instance.endpoint.apart ?? {});
+  const names = [...new Set(limits.flatMap(Object.keys))];
   return new Map(
     names.map((name) => {
-      const limited = said.flatMap((limits) => limits[name] ?? []);
+      const limited = limits.flatMap((limitsOfOne) => limitsOfOne[name] ?? []);
       return [name, limiterApart(`${limitedAs} ${name}`, limited, effects)];
     }),
   );

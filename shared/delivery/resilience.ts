@@ -19,13 +19,13 @@ export interface CircuitOptions {
   readonly failuresToOpen: number;
   /** How long it stays open before one batch may probe. */
   readonly openSeconds: number;
-  readonly onOpen: (said: ErrorDetail) => void;
+  readonly onOpen: (detail: ErrorDetail) => void;
   readonly onClose: () => void;
 }
 
 type Ran =
   | { readonly _tag: 'Done'; readonly verdicts: readonly Verdict[] }
-  | { readonly _tag: 'LeftAlone'; readonly said: ErrorDetail };
+  | { readonly _tag: 'LeftAlone'; readonly detail: ErrorDetail };
 
 /** Runs one batch, or says why it may not run now. */
 export type Circuit = (batch: () => Promise<readonly Verdict[]>) => Promise<Ran>;
@@ -41,11 +41,11 @@ const retriesInPlace = 2;
 /** Codes that are not the destination's fault: the gateway's own, and those of a destination that is well. */
 const notItsFault: ReadonlySet<string> = new Set(['rate-limited', 'budget-spent']);
 
-const isFailing = (said: ErrorDetail | null): said is ErrorDetail =>
-  said !== null && said.status !== 429 && !notItsFault.has(said.code);
+const isFailing = (detail: ErrorDetail | null): detail is ErrorDetail =>
+  detail !== null && detail.status !== 429 && !notItsFault.has(detail.code);
 
 /** Whether a batch proves nothing because it never got to the destination. */
-const isNoProof = (said: ErrorDetail | null): boolean => said !== null && notItsFault.has(said.code);
+const isNoProof = (detail: ErrorDetail | null): boolean => detail !== null && notItsFault.has(detail.code);
 
 const outageIn = (result: unknown): ErrorDetail | null => outageOf(result as readonly Verdict[]);
 
@@ -53,11 +53,11 @@ const outageIn = (result: unknown): ErrorDetail | null => outageOf(result as rea
 const isBrokenLine = ({ status, code }: ErrorDetail): boolean =>
   status === null && code !== 'timeout' && !code.startsWith('token-') && !notItsFault.has(code);
 
-const isBrief = (said: ErrorDetail | null): boolean => {
-  if (said === null) return false;
-  return said.retryAfterSeconds === null
-    ? isBrokenLine(said)
-    : said.status !== null && said.retryAfterSeconds <= maxWaitInPlaceSeconds;
+const isBrief = (detail: ErrorDetail | null): boolean => {
+  if (detail === null) return false;
+  return detail.retryAfterSeconds === null
+    ? isBrokenLine(detail)
+    : detail.status !== null && detail.retryAfterSeconds <= maxWaitInPlaceSeconds;
 };
 
 const waitMs =
@@ -85,17 +85,17 @@ export const createCircuit = (options: CircuitOptions): Circuit => {
   let openUntil = 0;
   const breaker: CircuitBreakerPolicy = circuitBreaker(
     handleWhenResult((result) => {
-      const said = outageIn(result);
-      return isFailing(said) || (breaker.state === CircuitState.HalfOpen && isNoProof(said));
+      const detail = outageIn(result);
+      return isFailing(detail) || (breaker.state === CircuitState.HalfOpen && isNoProof(detail));
     }),
     { halfOpenAfter: openSeconds * 1000, breaker: new ConsecutiveBreaker(failuresToOpen) },
   );
   let isOpen = false;
   breaker.onBreak((why) => {
     openUntil = now().getTime() + openSeconds * 1000;
-    const said = 'value' in why ? outageIn(why.value) : null;
+    const detail = 'value' in why ? outageIn(why.value) : null;
     // A failed probe opens the circuit again, which is no news.
-    if (!isOpen && said !== null) onOpen(said);
+    if (!isOpen && detail !== null) onOpen(detail);
     isOpen = true;
   });
   breaker.onReset(() => {
@@ -105,7 +105,7 @@ export const createCircuit = (options: CircuitOptions): Circuit => {
   const leftAlone = (): Ran => {
     const seconds = Math.max(1, (openUntil - now().getTime()) / 1000);
     const text = 'the destination settled nothing lately and is left alone';
-    return { _tag: 'LeftAlone', said: ownErrorDetail('circuit-open', text, seconds) };
+    return { _tag: 'LeftAlone', detail: ownErrorDetail('circuit-open', text, seconds) };
   };
   return (batch) =>
     breaker.execute(batch).then(

@@ -7,7 +7,7 @@ import { type Exchange, type ErrorDetail } from '../destinations/destination';
 export interface Seen {
   /** When a call was last answered 2xx. */
   readonly lastSuccess: Date | null;
-  readonly circuit: { readonly openSince: Date; readonly said: ErrorDetail | null } | null;
+  readonly circuit: { readonly openSince: Date; readonly detail: ErrorDetail | null } | null;
   /** The share of the limit in use over all instances (0 to 1), when this instance last took permits. */
   readonly used: number | null;
 }
@@ -30,8 +30,8 @@ export const createWatch = (now: () => Date): Watch => {
           if (status >= 200 && status < 300) seen = { ...seen, lastSuccess: now() };
         }),
       ),
-    onCircuit: (state, said) => {
-      seen = { ...seen, circuit: state === 'open' ? { openSince: now(), said } : null };
+    onCircuit: (state, detail) => {
+      seen = { ...seen, circuit: state === 'open' ? { openSince: now(), detail } : null };
     },
     onUse: (used) => {
       seen = { ...seen, used };

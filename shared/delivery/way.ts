@@ -85,7 +85,7 @@ export interface WayEffects {
   readonly random: () => number;
   readonly telemetry: Telemetry;
   /** Told once when an instance is left alone, and once when it is well again. */
-  readonly onCircuit: (name: string, state: 'open' | 'closed', said: ErrorDetail | null) => void;
+  readonly onCircuit: (name: string, state: 'open' | 'closed', detail: ErrorDetail | null) => void;
   /** Told how many entries an instance holds of those that it may. */
   readonly onHeld: (name: string, held: number, max: number) => void;
 }
@@ -153,9 +153,9 @@ const wayTo = (
     watching: watch.watching,
     limiter,
     apart,
-    onCircuit: (state, said) => {
-      watch.onCircuit(state, said);
-      effects.onCircuit(instance.name, state, said);
+    onCircuit: (state, detail) => {
+      watch.onCircuit(state, detail);
+      effects.onCircuit(instance.name, state, detail);
     },
   });
   return {

@@ -28,10 +28,10 @@ export const errorDetailOf = (answer: HttpAnswer, code: string, message: string)
 export const everyOne = (
   tag: Exclude<Verdict['_tag'], 'Created' | 'Updated' | 'Revoked'>,
   indicators: readonly Indicator[],
-  said: ErrorDetail,
+  detail: ErrorDetail,
 ): Answer => ({
   _tag: 'Verdicts',
-  verdicts: indicators.map(({ externalId }) => ({ _tag: tag, externalId, ...said })),
+  verdicts: indicators.map(({ externalId }) => ({ _tag: tag, externalId, ...detail })),
 });
 
 /** A text that is not empty. Unlike text of senders, it is taken to the letter. */

@@ -41,7 +41,7 @@ export interface ErrorDetail {
  */
 export type Answer =
   | { readonly _tag: 'Verdicts'; readonly verdicts: readonly Verdict[] }
-  | { readonly _tag: 'Split'; readonly said: ErrorDetail };
+  | { readonly _tag: 'Split'; readonly detail: ErrorDetail };
 
 export interface HttpCall {
   readonly method: 'POST' | 'PATCH' | 'DELETE' | 'GET';

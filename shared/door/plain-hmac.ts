@@ -17,18 +17,18 @@ export const plainHmac = (
   { header, body, now }: Presented,
 ): Proof => {
   const { prefix, algorithm, encoding, separator, secretEncoding } = rules;
-  const said = header(rules.header);
+  const signature = header(rules.header);
   const id = readOf(header, rules.idHeader);
   const timestamp = readOf(header, rules.timestampHeader);
   const isWhole =
     (rules.idHeader === null || id !== null) && (rules.timestampHeader === null || timestamp !== null);
-  if (said?.startsWith(prefix) !== true || !isWhole) return E.left('proof-missing');
+  if (signature?.startsWith(prefix) !== true || !isWhole) return E.left('proof-missing');
   if (timestamp !== null && !isTimely(timestamp, now)) return E.left('timestamp-wrong');
   const parts = { id: id ?? '', timestamp: timestamp ?? '', body };
   const signed = rules.parts.flatMap((part, index) =>
     index === 0 ? [parts[part]] : [separator, parts[part]],
   );
-  const bare = said.slice(prefix.length);
+  const bare = signature.slice(prefix.length);
   const given = encoding === 'hex' ? bare.toLowerCase() : bare;
   const expected = secrets.map((secret) =>
     hmacOf({ algorithm, key: keyOf(secret, secretEncoding), encoding }, signed),

@@ -2,10 +2,10 @@ import * as E from 'fp-ts/Either';
 import { type Evaluate, type EvaluationJudgement } from '../profile/evaluation';
 import { judge, type Progress, type EvaluationResult } from './judge';
 
-const judgementOf = (said: EvaluationResult): EvaluationJudgement =>
-  said._tag === 'Mapped'
-    ? { ...said, result: said.result === null ? undefined : (JSON.parse(said.result) as unknown) }
-    : said;
+const judgementOf = (answer: EvaluationResult): EvaluationJudgement =>
+  answer._tag === 'Mapped'
+    ? { ...answer, result: answer.result === null ? undefined : (JSON.parse(answer.result) as unknown) }
+    : answer;
 
 /**
  * Evaluates expressions in this process, without any limit of time. Only for one's own profile and body, never for what others
@@ -16,7 +16,7 @@ export const evaluateInPlace: Evaluate =
   async () => {
     const passed: EvaluationResult[] = [];
     const tell = (progress: Progress): void => {
-      if (progress._tag === 'Passed') passed.push(progress.said);
+      if (progress._tag === 'Passed') passed.push(progress.result);
     };
     const last = await judge({ formats, payload: JSON.stringify(payload), now: now.getTime() }, tell);
     const judgements = [...passed, ...(last === null ? [] : [last])].map(judgementOf);

@@ -22,7 +22,7 @@ export type EvaluationResult =
 export type Progress =
   | { readonly _tag: 'Began'; readonly part: 'match' | 'mapping' }
   /** The format did not take the payload; the next one is tried. */
-  | { readonly _tag: 'Passed'; readonly said: EvaluationResult };
+  | { readonly _tag: 'Passed'; readonly result: EvaluationResult };
 
 const mapped = async ({ mapping }: Expressions, payload: unknown, now: number): Promise<EvaluationResult> => {
   const result = await evaluate(mapping, payload, now);
@@ -49,7 +49,7 @@ export const judge = async (
       tell({ _tag: 'Began', part: 'match' });
       const takes = await matched(format.match, parsed, now);
       if (takes !== true) {
-        tell({ _tag: 'Passed', said: takes });
+        tell({ _tag: 'Passed', result: takes });
         continue;
       }
     }

@@ -59,10 +59,10 @@ const open = async (script: string): Promise<Pool> => {
   });
 };
 
-const judgementOf = (said: EvaluationResult): EvaluationJudgement =>
-  said._tag === 'Mapped'
-    ? { ...said, result: said.result === null ? undefined : (JSON.parse(said.result) as unknown) }
-    : said;
+const judgementOf = (answer: EvaluationResult): EvaluationJudgement =>
+  answer._tag === 'Mapped'
+    ? { ...answer, result: answer.result === null ? undefined : (JSON.parse(answer.result) as unknown) }
+    : answer;
 
 const failed = (part: 'match' | 'mapping', fault: ExpressionFault): EvaluationJudgement => ({
   _tag: part === 'match' ? 'MatchFailed' : 'MappingFailed',
@@ -101,8 +101,8 @@ export const expressionPool = (options: PoolOptions): ExpressionPool => {
   ): Promise<E.Either<Unavailable, EvaluationAnswer>> => {
     if (isStopped) return E.left(unavailable('expressions', 'stopping'));
     if (question.maxMs <= 0) return E.right(outOfTime(question));
-    const { said, tookMs, end } = await turn(question);
-    const judgements = said.map(judgementOf);
+    const { results, tookMs, end } = await turn(question);
+    const judgements = results.map(judgementOf);
     switch (end._tag) {
       case 'Done':
         return E.right({ judgements, tookMs });

@@ -14,7 +14,7 @@ export interface Limits {
 
 /** How far one process got with a question, and what ended it. */
 export interface Turn {
-  readonly said: readonly EvaluationResult[];
+  readonly results: readonly EvaluationResult[];
   /** Milliseconds of evaluating. */
   readonly tookMs: number;
   readonly end:
@@ -75,7 +75,7 @@ const stopwatch = () => {
 
 /** Puts a question to one process of the pool, and ends that process when it exceeds a limit. Never rejects. */
 export const turnOf = async (pool: Pool, asked: EvaluationRequest, limits: Limits): Promise<Turn> => {
-  const said: EvaluationResult[] = [];
+  const results: EvaluationResult[] = [];
   const watch = stopwatch();
   let isOver = false;
   let cancel = (): void => undefined;
@@ -85,7 +85,7 @@ export const turnOf = async (pool: Pool, asked: EvaluationRequest, limits: Limit
   });
   const on = (progress: Progress): void => {
     if (progress._tag === 'Passed') {
-      said.push(progress.said);
+      results.push(progress.result);
     } else {
       const tookMs = watch.next(progress.part);
       limit.set(Math.max(0, Math.min(limits.expressionMs, limits.questionMs - tookMs)));
@@ -103,12 +103,12 @@ export const turnOf = async (pool: Pool, asked: EvaluationRequest, limits: Limit
     cancel = () => void task.cancel();
     task.then(
       (last: EvaluationResult | null) => {
-        if (last !== null) said.push(last);
+        if (last !== null) results.push(last);
         resolve({ _tag: 'Done' });
       },
       (error: unknown) => resolve(endOf(error)),
     );
   });
   limit.stop();
-  return { said, tookMs: watch.next(null), end };
+  return { results, tookMs: watch.next(null), end };
 };

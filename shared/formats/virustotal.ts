@@ -13,7 +13,7 @@ const types = ['file', 'ip_address', 'domain', 'url'];
  * or two are often wrong.
  */
 const verdictOf = (object: Json): SourceVerdict => {
-  const said = byWords(
+  const verdict = byWords(
     {
       malicious: ['verdict_malicious'],
       suspicious: ['verdict_suspicious'],
@@ -24,9 +24,9 @@ const verdictOf = (object: Json): SourceVerdict => {
       word.replace(/^(?!verdict_)/i, 'verdict_'),
     ),
   );
-  return said === 'unsaid'
+  return verdict === 'unsaid'
     ? byScore({ malicious: 5, suspicious: 1 }, textAtPath(object, 'attributes.last_analysis_stats.malicious'))
-    : said;
+    : verdict;
 };
 
 /** An object is identified by its id, except a URL and a file. */

@@ -83,8 +83,8 @@ const readReport = (
   const things = subjectsIn(source, at(place, 'source'));
   if (things.length === 0)
     return [leave(place, 'no-indicator', 'a report that does not say what it is about')];
-  const said = scanVerdict(report);
-  const why = whyNot.get(said === 'suspicious' && takeSuspicious ? 'malicious' : said);
+  const verdict = scanVerdict(report);
+  const why = whyNot.get(verdict === 'suspicious' && takeSuspicious ? 'malicious' : verdict);
   if (why !== undefined) return things.map((thing) => leave(thing.place, ...why));
   const about = aboutOf(alert, report);
   const hashes = things.flatMap(({ observation }) =>

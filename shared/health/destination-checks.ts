@@ -27,8 +27,8 @@ const lastFinding = (last: Date | null, startedAt: Date): Finding =>
 /** The finding on the circuit: whether this instance leaves the destination alone. */
 export const circuitFinding = ({ circuit }: Seen): Finding => {
   if (circuit === null) return healthy('closed');
-  const { openSince, said } = circuit;
-  const last = said === null ? '' : `; last answer ${said.status ?? 'none'} ${word(said.code)}`;
+  const { openSince, detail } = circuit;
+  const last = detail === null ? '' : `; last answer ${detail.status ?? 'none'} ${word(detail.code)}`;
   return trouble('circuit-open', `open since ${openSince.toISOString()}${last}`);
 };
 

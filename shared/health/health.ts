@@ -19,7 +19,7 @@ export interface Health {
 /** How long a check may take; all run at once, so health takes little longer. */
 export const usualPatienceMs = 5_000;
 
-const said = (name: string, finding: Finding): Check => ({
+const checkOf = (name: string, finding: Finding): Check => ({
   name,
   look: () => Promise.resolve(finding),
   late: 'check-failed',
@@ -49,7 +49,7 @@ export const health =
   async () => {
     const { version, startedAt, inAzure } = sources;
     const checks = [
-      said('settings', settingsFinding(sources.developmentSettings, inAzure)),
+      checkOf('settings', settingsFinding(sources.developmentSettings, inAzure)),
       ...storageChecks(sources.storage),
       ...sources.destinations.flatMap(destinationChecks({ startedAt, patienceMs })),
       ...keptChecks(
@@ -57,9 +57,9 @@ export const health =
         sources.queues,
         sources.destinations.map(({ instance }) => instance),
       ),
-      said('outcomes', recordFinding(sources.record)),
+      checkOf('outcomes', recordFinding(sources.record)),
       ...readBackChecks(sources),
-      said('version', healthy(`${version}, up since ${startedAt.toISOString()}`)),
+      checkOf('version', healthy(`${version}, up since ${startedAt.toISOString()}`)),
     ];
     const lines = await Promise.all(
       checks.map(async (check) => lineOf(check.name, await look(check, patienceMs))),

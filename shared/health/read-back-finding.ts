@@ -5,11 +5,11 @@ import { notice, healthy, word, type Finding } from './finding';
 export const readBackFinding = (look: LastReadBack | null): Finding => {
   if (look === null) return healthy('nobody has looked');
   const { at, counts, unseen } = look;
-  const said = Object.entries(counts)
+  const seen = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([state, count]) => `${count} ${word(state)}`)
     .join(', ');
-  const text = `${said === '' ? 'nothing' : said}, seen at ${at}`;
+  const text = `${seen === '' ? 'nothing' : seen}, seen at ${at}`;
   return unseen === null
     ? healthy(text)
     : notice('look-not-whole', `${text}; not all could be seen: ${word(unseen)}`);

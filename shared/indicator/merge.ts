@@ -3,8 +3,8 @@ import { type Indicator } from './indicator';
 import { stricterTlp } from './tlp';
 
 const highest = (all: readonly Indicator[]): number | undefined => {
-  const said = all.flatMap(({ confidence }) => confidence ?? []);
-  return said.length === 0 ? undefined : said.reduce((most, one) => Math.max(most, one));
+  const confidences = all.flatMap(({ confidence }) => confidence ?? []);
+  return confidences.length === 0 ? undefined : confidences.reduce((most, one) => Math.max(most, one));
 };
 
 /** The most names of one kind, unless a single statement has more: an event may say ten thousand things of one observable. */

@@ -31,8 +31,8 @@ export const scanVerdict = (report: Json): SourceVerdict => {
   if (judgementsIn(report, inner) !== undefined) return 'harmless';
   const abusive = abuseVerdict(report);
   if (abusive !== 'unsaid') return abusive;
-  const said = ofWord(report) ?? ofWord(inner);
-  if (said !== undefined) return said;
+  const verdict = ofWord(report) ?? ofWord(inner);
+  if (verdict !== undefined) return verdict;
   const isCounted = wasCounted.some((name) => report[name] !== undefined);
   if (isCounted)
     return wasCounted.some((name) => isYes(report[name]) || (numberOf(report[name]) ?? 0) > 0)

@@ -20,9 +20,9 @@ const alike = (word: string): string => word.toLowerCase().replace(/[\s_-](?=[a-
 export const byWords = (scale: Scale, words: readonly string[]): SourceVerdict => {
   const has = (verdict: keyof Scale, word: string): boolean =>
     scale[verdict]?.some((one) => alike(one) === alike(word)) === true;
-  const said = words.filter((word) => !has('unsaid', word));
-  const strongest = strongestFirst.find((verdict) => said.some((word) => has(verdict, word)));
-  return strongest ?? (said.length === 0 ? 'unsaid' : 'clean');
+  const telling = words.filter((word) => !has('unsaid', word));
+  const strongest = strongestFirst.find((verdict) => telling.some((word) => has(verdict, word)));
+  return strongest ?? (telling.length === 0 ? 'unsaid' : 'clean');
 };
 
 /** The scores from which on a verdict holds. */

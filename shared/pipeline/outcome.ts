@@ -191,28 +191,28 @@ const nobody = { destination: null, externalId: null, observable: null, id: null
 /** The outcome of something that never became an indicator: skipped, or parked where it has no sender to tell. */
 export const leftOut = (
   provenance: Provenance,
-  said: { readonly state: 'skipped' | 'parked'; readonly why: Reason; readonly parkedAs?: string | null },
+  result: { readonly state: 'skipped' | 'parked'; readonly why: Reason; readonly parkedAs?: string | null },
   stamp: Stamp,
 ): Outcome => {
-  const { state, why, parkedAs = null } = said;
+  const { state, why, parkedAs = null } = result;
   return outcomeFrom(provenance, { ...nobody, state, reason: why, parkedAs }, stamp);
 };
 
 /** The part of an outcome that depends on more than the indicator, too. */
 type Said = Pick<Outcome, 'destination' | 'state' | 'id' | 'reason' | 'requestIds' | 'parkedAs'>;
 
-const outcomeOf = ({ provenance, indicator }: Planned, said: Said, stamp: Stamp): Outcome =>
+const outcomeOf = ({ provenance, indicator }: Planned, result: Said, stamp: Stamp): Outcome =>
   outcomeFrom(
     provenance,
     {
-      destination: said.destination,
+      destination: result.destination,
       externalId: brief(indicator.externalId, maxValue),
       observable: knownBy(indicator),
-      state: said.state,
-      id: said.id,
-      reason: said.reason,
-      requestIds: briefIds(said.requestIds),
-      parkedAs: said.parkedAs,
+      state: result.state,
+      id: result.id,
+      reason: result.reason,
+      requestIds: briefIds(result.requestIds),
+      parkedAs: result.parkedAs,
     },
     stamp,
   );
@@ -232,8 +232,8 @@ type NotCreated = SaidOf<Exclude<State, 'created' | 'updated' | 'revoked' | 'dup
 };
 
 /** The outcome of an indicator that is not, or not yet, at a destination. */
-export const notCreated = (planned: Planned, said: NotCreated, stamp: Stamp): Outcome => {
-  const { destination, state, why, parkedAs = null, requestIds = noRequestIds } = said;
+export const notCreated = (planned: Planned, result: NotCreated, stamp: Stamp): Outcome => {
+  const { destination, state, why, parkedAs = null, requestIds = noRequestIds } = result;
   return outcomeOf(planned, { destination, state, id: null, reason: why, requestIds, parkedAs }, stamp);
 };
 
@@ -252,8 +252,8 @@ type Held = SaidOf<'created' | 'updated' | 'revoked' | 'duplicate' | 'skipped'> 
 };
 
 /** The outcome of an indicator that the destination holds, or held, under `id`. */
-export const held = (planned: Planned, said: Held, stamp: Stamp): Outcome => {
-  const { destination, state, why, requestIds } = said;
-  const id = brief(said.id, maxValue);
+export const held = (planned: Planned, result: Held, stamp: Stamp): Outcome => {
+  const { destination, state, why, requestIds } = result;
+  const id = brief(result.id, maxValue);
   return outcomeOf(planned, { destination, state, id, reason: why, requestIds, parkedAs: null }, stamp);
 };

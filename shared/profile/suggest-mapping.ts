@@ -78,7 +78,7 @@ const kindOf = ({ text: raw, names }: Leaf): Kind | undefined => {
 
 interface Found extends Leaf {
   readonly kind: Kind;
-  readonly said: NameHint;
+  readonly hint: NameHint;
 }
 
 const whyNot: Readonly<Partial<Record<NameHint, string>>> = {
@@ -95,30 +95,30 @@ const isOtherEnd = (found: Found, all: readonly Found[]): boolean =>
     (other) =>
       other.kind === 'ip' &&
       isNotPublic(other.text) &&
-      ['source', 'destination', 'own'].includes(other.said) &&
-      other.said !== found.said &&
+      ['source', 'destination', 'own'].includes(other.hint) &&
+      other.hint !== found.hint &&
       parentOf(other.pointer) === parentOf(found.pointer),
   );
 
 const judged = (found: Found, all: readonly Found[]): SuggestedMember => {
-  const { pointer, kind, said, text } = found;
+  const { pointer, kind, hint, text } = found;
   const not = (why: string): SuggestedMember => ({ pointer, kind, mapped: false, why });
-  const why = whyNot[said];
+  const why = whyNot[hint];
   if (why !== undefined) return not(why);
   if (kind === 'ip' && isNotPublic(text)) return not('a private or special address');
-  if (kind === 'ip' && (said === 'source' || said === 'destination') && !isOtherEnd(found, all))
+  if (kind === 'ip' && (hint === 'source' || hint === 'destination') && !isOtherEnd(found, all))
     return not('an end of a connection; nothing says which of them is hostile');
   return {
     pointer,
     kind,
     mapped: true,
-    why: said === 'hostile' ? 'its name says that it is bad' : 'nothing says that it is yours',
+    why: hint === 'hostile' ? 'its name says that it is bad' : 'nothing says that it is yours',
   };
 };
 
-const lineOf = ({ kind, names, said }: Found): string => {
+const lineOf = ({ kind, names, hint }: Found): string => {
   const direction =
-    kind === 'ip' && (said === 'source' || said === 'destination') ? `, 'direction': '${said}'` : '';
+    kind === 'ip' && (hint === 'source' || hint === 'destination') ? `, 'direction': '${hint}'` : '';
   return `${pathOf(names)}.{'${kind}': $${direction}}`;
 };
 
@@ -141,7 +141,7 @@ export const suggestMapping = (payload: unknown): Suggestion => {
     const kind = shapes.size < most.candidates ? kindOf(leaf) : undefined;
     const shape = JSON.stringify([kind, ...leaf.names]);
     if (kind !== undefined && !shapes.has(shape))
-      shapes.set(shape, { ...leaf, kind, said: saidByNames(leaf.names) });
+      shapes.set(shape, { ...leaf, kind, hint: saidByNames(leaf.names) });
   }
   const all = [...shapes.values()];
   const rated = all.map((found) => ({ found, candidate: judged(found, all) }));

@@ -95,8 +95,8 @@ const faultsIn = (list: readonly unknown[], read: Reader, into: Entries): readon
 const readList = (document: unknown): E.Either<readonly Fault[], WarningList> => {
   if (!isObject(document))
     return E.left([{ key: '', expected: 'a MISP warning list: an object with name, type and list' }]);
-  const { name: said, type, list, matching_attributes: attributes = [] } = document;
-  const [name, read] = [textIn(said), readers.get(type)];
+  const { name: rawName, type, list, matching_attributes: attributes = [] } = document;
+  const [name, read] = [textIn(rawName), readers.get(type)];
   const entries: Entries = { blocks: [], hosts: [], values: [], parts: [] };
   const isList = Array.isArray(list) && list.length <= maxEntries;
   const areTexts = Array.isArray(attributes) && attributes.every((one) => typeof one === 'string');

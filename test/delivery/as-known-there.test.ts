@@ -22,9 +22,13 @@ describe('what is one thing at its destination', () => {
   it('is brought there once, and each has its own delivery', async () => {
     const { script, imports } = defenderTenant({ max: 10, others: 0, now: () => new Date(jest.now()) });
     const { bring, ledger } = delivererWorld(script, { destination: defender });
-    const said = await bring(ports);
-    expect(brief(said)).toEqual(['Created evil.example', 'Duplicate evil.example', 'Duplicate evil.example']);
-    expect(said.map(({ externalId }) => externalId)).toEqual(ports.map(({ externalId }) => externalId));
+    const deliveries = await bring(ports);
+    expect(brief(deliveries)).toEqual([
+      'Created evil.example',
+      'Duplicate evil.example',
+      'Duplicate evil.example',
+    ]);
+    expect(deliveries.map(({ externalId }) => externalId)).toEqual(ports.map(({ externalId }) => externalId));
     expect(imports).toEqual([['evil.example']]);
     expect(ledger.size).toBe(1);
   });

@@ -147,14 +147,18 @@ const changing = async (at: number, cut: Cut) => {
   const around = world();
   await processOf(around, unhurt, 'before').bring(blocked, then);
   const hurt = processOf(around, at, cut);
-  const said = await hurt.bring(indicatorOf('a'), now);
-  return { around, said, steps: hurt.steps() };
+  const deliveries = await hurt.bring(indicatorOf('a'), now);
+  return { around, deliveries, steps: hurt.steps() };
 };
 
 describe('a change of the action at Defender, which is a deletion and a creation', () => {
   it('takes a look, and a deletion and a creation, each between two rows', async () => {
-    const { around, said, steps } = await changing(unhurt, 'before');
-    expect([around.defender.actions(), said, steps]).toMatchObject([['Audit'], [{ _tag: 'Created' }], 6]);
+    const { around, deliveries, steps } = await changing(unhurt, 'before');
+    expect([around.defender.actions(), deliveries, steps]).toMatchObject([
+      ['Audit'],
+      [{ _tag: 'Created' }],
+      6,
+    ]);
   });
 
   const points = [1, 2, 3, 4, 5, 6].flatMap((at) =>
@@ -164,9 +168,9 @@ describe('a change of the action at Defender, which is a deletion and a creation
   it.each(points)(
     'interrupted $cut step $at, stands there once and anew when it comes again',
     async ({ at, cut }) => {
-      const { around, said } = await changing(at, cut);
+      const { around, deliveries } = await changing(at, cut);
       // Nobody was told that it is done, so it comes again: by the queue, from its sender, or as a job.
-      const isToldDone = said !== 'ended' && said.every(({ _tag }) => _tag !== 'Unsettled');
+      const isToldDone = deliveries !== 'ended' && deliveries.every(({ _tag }) => _tag !== 'Unsettled');
       expect(isToldDone).toBe(cut === 'refused' && around.defender.actions().join() === 'Audit');
       await processOf(around, unhurt, 'before').bring(indicatorOf('a'), now);
       expect(around.defender.actions()).toEqual(['Audit']);

@@ -75,7 +75,7 @@ export const delivererWorld = (script: Script, given: Given = {}) => {
     now: () => new Date(jest.now()),
     random: () => 0,
     telemetry: openTelemetry(),
-    onCircuit: (state, said) => circuit.push(`${state} ${said?.code ?? ''}`.trim()),
+    onCircuit: (state, detail) => circuit.push(`${state} ${detail?.code ?? ''}`.trim()),
   });
   const bring = (
     items: readonly Indicator[],

@@ -15,8 +15,8 @@ export const answered = (status: number, retryAfterSeconds: number | null = null
 export const unanswered = (code: string, retryAfterSeconds: number | null = null): ErrorDetail =>
   ownErrorDetail(code, '', retryAfterSeconds);
 
-export const unsettledWith = (said: ErrorDetail, count = 2): readonly Verdict[] =>
-  Array.from({ length: count }, (_, n) => ({ _tag: 'Unsettled', externalId: `n${n}`, ...said }));
+export const unsettledWith = (detail: ErrorDetail, count = 2): readonly Verdict[] =>
+  Array.from({ length: count }, (_, n) => ({ _tag: 'Unsettled', externalId: `n${n}`, ...detail }));
 
 export const allCreated: readonly Verdict[] = [
   { _tag: 'Created', externalId: 'n0', id: 'graph-n0', requestIds },

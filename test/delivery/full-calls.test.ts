@@ -116,10 +116,12 @@ const workedOff = async ({ indicators, rounds, rowsPerSecond }: Given): Promise<
     });
   /** What is not settled waits for as long as it was told to, and until the host looks again. */
   const settle = async (items: readonly DeliveryItem[]): Promise<void> => {
-    const said = await deliverer(items, new Date(jest.now() + 240_000))();
-    const left = items.filter((_, index) => said[index]?._tag === 'Unsettled');
+    const deliveries = await deliverer(items, new Date(jest.now() + 240_000))();
+    const left = items.filter((_, index) => deliveries[index]?._tag === 'Unsettled');
     if (left.length === 0) return;
-    const waits = said.map((one: Delivery) => (one._tag === 'Unsettled' ? (one.retryAfterSeconds ?? 0) : 0));
+    const waits = deliveries.map((one: Delivery) =>
+      one._tag === 'Unsettled' ? (one.retryAfterSeconds ?? 0) : 0,
+    );
     later.push({ items: left, at: jest.now() + Math.ceil(Math.max(...waits)) * 1000 });
   };
   let later: { readonly items: readonly DeliveryItem[]; readonly at: number }[] = [];

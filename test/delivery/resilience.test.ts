@@ -47,9 +47,9 @@ describe('a short trouble', () => {
     ['429 that asks for two seconds, the longest here', answered(429, 2), [0, 2000, 4000]],
     ['503 that asks for a part of a second', answered(503, 0.5), [0, 500, 1000]],
     ['a wait of a part of a millisecond', answered(429, 1.0001), [0, 1001, 2002]],
-  ])('is tried again in place, twice, and never earlier than asked: %s', async (_, said, times) => {
-    const { settle, runs } = guard([unsettledWith(said)]);
-    expect(await settle()).toEqual({ _tag: 'Done', verdicts: unsettledWith(said) });
+  ])('is tried again in place, twice, and never earlier than asked: %s', async (_, detail, times) => {
+    const { settle, runs } = guard([unsettledWith(detail)]);
+    expect(await settle()).toEqual({ _tag: 'Done', verdicts: unsettledWith(detail) });
     expect(runs).toEqual(times);
   });
 
@@ -113,12 +113,12 @@ describe('a destination that settles nothing', () => {
     ['a time-out', unanswered('timeout')],
     ['no token', unanswered('token-unavailable')],
     ['a broken connection', unanswered('ECONNRESET')],
-  ])('five times in a row is left alone from then on, and that is told once: %s', async (_, said) => {
-    const { settle, run, runs, told } = guard([unsettledWith(said)]);
+  ])('five times in a row is left alone from then on, and that is told once: %s', async (_, detail) => {
+    const { settle, run, runs, told } = guard([unsettledWith(detail)]);
     for (let n = 0; n < 4; n += 1) await settle();
     expect(told).toEqual([]);
     await settle();
-    expect(told).toEqual([`open ${said.status} ${said.code}`]);
+    expect(told).toEqual([`open ${detail.status} ${detail.code}`]);
     const made = runs.length;
     for (let n = 0; n < 10; n += 1) expect((await run())._tag).toBe('LeftAlone');
     expect(runs).toHaveLength(made);
@@ -128,12 +128,12 @@ describe('a destination that settles nothing', () => {
   it('is left alone for as long as is left of the time, and says so', async () => {
     const { run } = await opened();
     expect(await run()).toMatchObject({
-      said: { code: 'circuit-open', status: null, retryAfterSeconds: 30 },
+      detail: { code: 'circuit-open', status: null, retryAfterSeconds: 30 },
     });
     await jest.advanceTimersByTimeAsync(12_000);
-    expect(await run()).toMatchObject({ said: { retryAfterSeconds: 18 } });
+    expect(await run()).toMatchObject({ detail: { retryAfterSeconds: 18 } });
     await jest.advanceTimersByTimeAsync(17_900);
-    expect(await run()).toMatchObject({ said: { retryAfterSeconds: 1 } });
+    expect(await run()).toMatchObject({ detail: { retryAfterSeconds: 1 } });
   });
 
   it('but four times in a row is not', async () => {
@@ -148,8 +148,8 @@ describe('a destination that settles nothing', () => {
     ['429 with a long wait', answered(429, 3600)],
     ['no permit', unanswered('rate-limited', 5)],
     ['no time left', unanswered('budget-spent')],
-  ])('for a reason that is not its own is never left alone: %s', async (_, said) => {
-    const { run, runs, told } = guard([unsettledWith(said)]);
+  ])('for a reason that is not its own is never left alone: %s', async (_, detail) => {
+    const { run, runs, told } = guard([unsettledWith(detail)]);
     for (let n = 0; n < 20; n += 1) expect((await run())._tag).toBe('Done');
     expect([runs.length, told]).toEqual([20, []]);
   });
@@ -179,15 +179,15 @@ describe('a destination that settles nothing', () => {
       expect(results.map(({ _tag }) => _tag)).toEqual(['Done', 'LeftAlone', 'LeftAlone']);
       expect(runs).toHaveLength(5 + again);
     }
-    expect(await run()).toMatchObject({ said: { retryAfterSeconds: 30 } });
+    expect(await run()).toMatchObject({ detail: { retryAfterSeconds: 30 } });
     expect(told).toEqual(['open 500 http-500']);
   });
 
   it.each([
     ['no permit', unanswered('rate-limited', 5)],
     ['no time left', unanswered('budget-spent')],
-  ])('is not well again because a probe did not get there: %s', async (_, said) => {
-    const script = [failing, failing, failing, failing, failing, unsettledWith(said), allCreated];
+  ])('is not well again because a probe did not get there: %s', async (_, detail) => {
+    const script = [failing, failing, failing, failing, failing, unsettledWith(detail), allCreated];
     const { run, told } = await opened(script);
     await jest.advanceTimersByTimeAsync(30_000);
     await run();

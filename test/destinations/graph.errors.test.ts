@@ -5,7 +5,7 @@ import { a, answerOf, b, brief, readAll, requestIds } from './graph-verdicts';
 /** What was said of a call of two that is to be asked again in halves. */
 const splitOf = (answer: HttpAnswer): unknown => {
   const said = graph.read([a, b], answer);
-  return said._tag === 'Split' ? said.said : said._tag;
+  return said._tag === 'Split' ? said.detail : said._tag;
 };
 
 const error = (code: string, more: Readonly<Record<string, unknown>> = {}): unknown => ({

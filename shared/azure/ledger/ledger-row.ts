@@ -106,8 +106,8 @@ const parsed = (text: unknown): unknown =>
 
 const assertionsIn = (entity: object): readonly Assertion[] =>
   Object.entries(entity).flatMap(([name, value]) => {
-    const said = name.startsWith('said_') ? assertion.decode(parsed(value)) : E.left(undefined);
-    return E.isRight(said) ? [said.right] : [];
+    const decoded = name.startsWith('said_') ? assertion.decode(parsed(value)) : E.left(undefined);
+    return E.isRight(decoded) ? [decoded.right] : [];
   });
 
 /** The indicator is not decoded anew: it was complete by the rules of the version that wrote it. */

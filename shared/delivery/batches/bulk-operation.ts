@@ -71,10 +71,10 @@ export const fromFailure = ({
   requestIds,
 });
 
-export const unsettled = (externalId: string, said: ErrorDetail): Verdict => ({
+export const unsettled = (externalId: string, detail: ErrorDetail): Verdict => ({
   _tag: 'Unsettled',
   externalId,
-  ...said,
+  ...detail,
 });
 
 const detailOf = ({ code, message, status, retryAfterSeconds, requestIds }: ErrorDetail): ErrorDetail => ({

@@ -19,9 +19,9 @@ export const breakingCircuit =
       now,
       failuresToOpen,
       openSeconds: rules.breakerSeconds,
-      onOpen: (said) => {
+      onOpen: (detail) => {
         isOpen = true;
-        onCircuit('open', said);
+        onCircuit('open', detail);
       },
       onClose: () => {
         isOpen = false;
@@ -33,7 +33,7 @@ export const breakingCircuit =
       telemetry.gauge('gateway.circuit.open', isOpen ? 1 : 0, { destination });
       return result._tag === 'Done'
         ? result.verdicts
-        : items.map((item) => unsettled(operation.externalIdOf(item), result.said));
+        : items.map((item) => unsettled(operation.externalIdOf(item), result.detail));
     };
   };
 

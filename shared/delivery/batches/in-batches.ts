@@ -21,7 +21,7 @@ const isUnknown = ({ row = null, unrecorded }: Submission): boolean => row === n
 
 const none = E.right<never, ReadonlySet<string>>(new Set());
 
-const mark = (said: Delivery): Delivery => ({ ...said, unrecorded: true });
+const mark = (delivery: Delivery): Delivery => ({ ...delivery, unrecorded: true });
 
 /**
  * Writes to the ledger before a call, that it is about to be made, and after it, what came of it. A delivery that could not be written
@@ -51,25 +51,25 @@ const recording = (
     const guesses = submissions.filter(({ isGuess = false }) => isGuess).map(idOf);
     const elsewhere = E.isRight(lost) ? lost.right : new Set(guesses);
     const going = submissions.filter((one) => !elsewhere.has(idOf(one)));
-    const said = (going.length === 0 ? [] : await run(going, deadline)).values();
+    const verdicts = (going.length === 0 ? [] : await run(going, deadline)).values();
     return submissions.map((one) =>
       elsewhere.has(idOf(one))
         ? unsettled(idOf(one), sentElsewhere)
-        : (said.next().value ?? unsettled(idOf(one), noAnswer)),
+        : (verdicts.next().value ?? unsettled(idOf(one), noAnswer)),
     );
   },
   wrapUp: async (
     submissions: readonly Submission[],
-    said: readonly Delivery[],
+    deliveries: readonly Delivery[],
   ): Promise<readonly Delivery[]> => {
-    if (ledger === null) return said;
+    if (ledger === null) return deliveries;
     const entries = submissions.flatMap(
-      (submission, index) => rowAfter(submission, said[index], asked) ?? [],
+      (submission, index) => rowAfter(submission, deliveries[index], asked) ?? [],
     );
-    if (entries.length === 0) return said;
+    if (entries.length === 0) return deliveries;
     // A caller counts as pending until it has this answer, since it may bring more then.
     const recorded = await ledger.record(name, entries)().finally(pending.add());
-    return said.map((delivery, index) =>
+    return deliveries.map((delivery, index) =>
       E.isLeft(recorded) || submissions[index]?.unrecorded === true ? mark(delivery) : delivery,
     );
   },

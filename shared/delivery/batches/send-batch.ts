@@ -33,8 +33,8 @@ interface Brought {
   readonly whole: boolean;
 }
 
-const everyOne = <A>({ operation }: Bringing<A>, items: readonly A[], said: ErrorDetail): Brought => ({
-  verdicts: items.map((item) => unsettled(operation.externalIdOf(item), said)),
+const everyOne = <A>({ operation }: Bringing<A>, items: readonly A[], detail: ErrorDetail): Brought => ({
+  verdicts: items.map((item) => unsettled(operation.externalIdOf(item), detail)),
   whole: false,
 });
 
@@ -42,9 +42,9 @@ const everyOne = <A>({ operation }: Bringing<A>, items: readonly A[], said: Erro
 const inOrder = <A>(
   { operation }: Bringing<A>,
   items: readonly A[],
-  said: readonly Verdict[],
+  verdicts: readonly Verdict[],
 ): readonly Verdict[] => {
-  const byId = new Map(said.map((verdict) => [verdict.externalId, verdict]));
+  const byId = new Map(verdicts.map((verdict) => [verdict.externalId, verdict]));
   return items.map((item) => {
     const externalId = operation.externalIdOf(item);
     return byId.get(externalId) ?? unsettled(externalId, noAnswer);

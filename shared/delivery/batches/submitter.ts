@@ -54,14 +54,14 @@ const whole = (held: Update): readonly Update[] => [held];
 const ofParts = (submission: Submission, parts: readonly Verdict[]): Verdict => {
   const { externalId } = submission.deliveryItem.indicator;
   const [first] = parts;
-  const said =
+  const verdict =
     parts.find(({ _tag }) => _tag !== 'Revoked' && _tag !== 'Gone') ??
     parts.find(({ _tag }) => _tag === 'Revoked') ??
     first;
-  if (said === undefined) return notTold(submission);
-  return said._tag === 'Revoked'
-    ? { ...said, externalId, id: submission.held?.id ?? said.id }
-    : { ...said, externalId };
+  if (verdict === undefined) return notTold(submission);
+  return verdict._tag === 'Revoked'
+    ? { ...verdict, externalId, id: submission.held?.id ?? verdict.id }
+    : { ...verdict, externalId };
 };
 
 /** Submissions of one event share their place, so there are as many places as events. */
@@ -93,13 +93,13 @@ export const createSubmitter =
       calls: readonly (readonly Submission[])[],
       sendCall: (call: readonly Submission[]) => Promise<readonly Verdict[]>,
     ): Promise<readonly Verdict[]> => {
-      const said = new Map<string, Verdict>();
+      const verdictById = new Map<string, Verdict>();
       for (const call of calls) {
         const verdicts = await telemetry.joined(placesOf(call), () => sendCall(call));
-        for (const verdict of verdicts) said.set(verdict.externalId, verdict);
+        for (const verdict of verdicts) verdictById.set(verdict.externalId, verdict);
       }
       return submissions.map(
-        (submission) => said.get(submission.deliveryItem.indicator.externalId) ?? notTold(submission),
+        (submission) => verdictById.get(submission.deliveryItem.indicator.externalId) ?? notTold(submission),
       );
     };
     const together = (submissions: readonly Submission[]) =>
@@ -127,16 +127,16 @@ export const createSubmitter =
           some.map(({ indicator }) => [indicator.externalId, submissions[index]] as const),
         ),
       );
-      const said = new Map<string, Verdict>();
+      const verdictById = new Map<string, Verdict>();
       for (const call of operation.calls(entries.flat())) {
         const places = placesOf(call.flatMap(({ indicator }) => owners.get(indicator.externalId) ?? []));
         const verdicts = await telemetry.joined(places, () => send(changing(operation), call, deadline));
-        for (const verdict of verdicts) said.set(verdict.externalId, verdict);
+        for (const verdict of verdicts) verdictById.set(verdict.externalId, verdict);
       }
       return submissions.map((submission, index) =>
         ofParts(
           submission,
-          (entries[index] ?? []).flatMap(({ indicator }) => said.get(indicator.externalId) ?? []),
+          (entries[index] ?? []).flatMap(({ indicator }) => verdictById.get(indicator.externalId) ?? []),
         ),
       );
     };

@@ -38,11 +38,11 @@ export const assertionSourceOf = ({
   source,
   externalId,
   item,
-  ...said
+  ...others
 }: AssertionSource): AssertionSource => ({
   source: named(source),
   externalId: named(externalId),
-  ...said,
+  ...others,
   ...(source.length > longest && source.length <= longestSource ? { sourceName: source } : {}),
   ...(item === undefined ? {} : { item: named(item) }),
 });

@@ -88,7 +88,7 @@ export const createLogView = (
     return decidePermits(log, rules, { wanted, claim, underWay, ends: told, ...between });
   };
 
-  const said = ({ claim: held, told }: Statement): void => {
+  const markTold = ({ claim: held, told }: Statement): void => {
     claim = held;
     ends = ends.filter((end) => !told.has(end));
   };
@@ -123,7 +123,7 @@ export const createLogView = (
       if (E.isLeft(answer)) return answer;
       const { log: found, version: as } = answer.right;
       const isByOthers = as !== lastSeen && doubt === null;
-      if (doubt !== null && found?.by === doubt.by) said(doubt);
+      if (doubt !== null && found?.by === doubt.by) markTold(doubt);
       // What the log may hold for this instance stays there until it is void.
       else if (doubt !== null) claim = null;
       doubt = null;
@@ -143,7 +143,7 @@ export const createLogView = (
         return answer;
       }
       if (answer.right === null) return E.right(false);
-      said(statement);
+      markTold(statement);
       hasToWrite = false;
       seen(next, answer.right);
       return E.right(true);

@@ -93,8 +93,8 @@ export const visibilityOf = (
   // Nobody saw how the last call ended. The next word on it will tell.
   if (state === 'unknown') return { _tag: 'pending' };
   const isWhole = found.length > 0 && found.length === readBack.idsOf(sent).length;
-  const settled = (said: Visibility): Visibility =>
-    isFresh(row.writtenAt, readBack, look) ? { _tag: 'pending' } : said;
+  const settled = (visibility: Visibility): Visibility =>
+    isFresh(row.writtenAt, readBack, look) ? { _tag: 'pending' } : visibility;
   if (!isWhole && byName.length > 0 && !isTakenBack(state))
     return settled({ _tag: 'foreign-change', differs: ['id'] });
   if (!isWhole) return whereAbsent(readBack, row, look);

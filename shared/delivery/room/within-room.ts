@@ -20,10 +20,13 @@ const noRoom = (externalId: string, held: number | null, max: number): Delivery 
  */
 const judged =
   (room: Room) =>
-  async (submissions: readonly Submission[], said: readonly Delivery[]): Promise<readonly Delivery[]> => {
-    if (!said.some(({ _tag }) => _tag === 'Full')) return said;
+  async (
+    submissions: readonly Submission[],
+    deliveries: readonly Delivery[],
+  ): Promise<readonly Delivery[]> => {
+    if (!deliveries.some(({ _tag }) => _tag === 'Full')) return deliveries;
     const held = await room.held(refusalAgeMs);
-    return said.map((delivery, index) => {
+    return deliveries.map((delivery, index) => {
       const submission = submissions[index];
       if (delivery._tag !== 'Full' || submission === undefined) return delivery;
       const isFull = held === null || held + room.weightOf(indicatorOf(submission)) > room.max;
@@ -56,15 +59,15 @@ export const withinRoom =
         // Where the ledger can't say what is held, the destination takes as many as it can, in the order in which they come.
         const going = [...entered, ...inPrecedence(submissions.filter((submission) => !isNew(submission)))];
         let taken: readonly Submission[] = [];
-        let said: readonly Delivery[] = [];
+        let deliveries: readonly Delivery[] = [];
         try {
-          said = await batches.create(going, deadline);
-          taken = entered.filter((_, index) => said[index]?._tag === 'Created');
+          deliveries = await batches.create(going, deadline);
+          taken = entered.filter((_, index) => deliveries[index]?._tag === 'Created');
         } finally {
           room.left(entered.map(indicatorOf), taken.map(indicatorOf));
         }
         const heard = new Map(
-          (await judge(going, said)).map((delivery) => [delivery.externalId, delivery] as const),
+          (await judge(going, deliveries)).map((delivery) => [delivery.externalId, delivery] as const),
         );
         return submissions.map((submission) => {
           const { externalId } = indicatorOf(submission);

@@ -62,8 +62,8 @@ const verdictOf = (
   }
   const ids = found.map((result) => textOr(result?.id, ''));
   if (missing > 0 || ids.includes('')) {
-    const said = errorDetailOf(answer, 'no-answer-for-item', 'the answer has nothing for this indicator');
-    return { _tag: 'Unsettled', externalId, ...said };
+    const detail = errorDetailOf(answer, 'no-answer-for-item', 'the answer has nothing for this indicator');
+    return { _tag: 'Unsettled', externalId, ...detail };
   }
   return { _tag: done, externalId, id: ids.join(','), requestIds };
 };
@@ -74,9 +74,9 @@ export const readImport = (answer: HttpAnswer, rules: ReadingRules, imports: rea
     const results = resultsIn(answer.body);
     return { _tag: 'Verdicts', verdicts: imports.map((one) => verdictOf(answer, one, { rules, results })) };
   }
-  const said = detailOfRefusal(answer);
-  if (!isOfContent(answer)) return everyOne('Unsettled', indicatorsOf(imports), said);
-  return imports.length > 1 ? { _tag: 'Split', said } : everyOne('Rejected', indicatorsOf(imports), said);
+  const detail = detailOfRefusal(answer);
+  if (!isOfContent(answer)) return everyOne('Unsettled', indicatorsOf(imports), detail);
+  return imports.length > 1 ? { _tag: 'Split', detail } : everyOne('Rejected', indicatorsOf(imports), detail);
 };
 
 /**
@@ -85,7 +85,7 @@ export const readImport = (answer: HttpAnswer, rules: ReadingRules, imports: rea
  */
 export const readRevocation = (answer: HttpAnswer, held: readonly Update[]): Answer => {
   const indicators = held.map(({ indicator }) => indicator);
-  const said = detailOfRefusal(answer);
+  const detail = detailOfRefusal(answer);
   const { requestIds } = answer;
   if (isSuccess(answer))
     return {
@@ -97,9 +97,9 @@ export const readRevocation = (answer: HttpAnswer, held: readonly Update[]): Ans
         requestIds,
       })),
     };
-  if (![400, 403, 404, 413].includes(answer.status)) return everyOne('Unsettled', indicators, said);
-  if (held.length > 1) return { _tag: 'Split', said };
-  return everyOne(answer.status === 404 ? 'Gone' : 'Unsettled', indicators, said);
+  if (![400, 403, 404, 413].includes(answer.status)) return everyOne('Unsettled', indicators, detail);
+  if (held.length > 1) return { _tag: 'Split', detail };
+  return everyOne(answer.status === 404 ? 'Gone' : 'Unsettled', indicators, detail);
 };
 
 /**
@@ -107,10 +107,12 @@ export const readRevocation = (answer: HttpAnswer, held: readonly Update[]): Ans
  * created with its new action. A deletion is all or nothing, so where one is gone already the others are asked for in halves.
  */
 export const readDeletion = (answer: HttpAnswer, imports: readonly Imported[]): Answer => {
-  const said = detailOfRefusal(answer);
+  const detail = detailOfRefusal(answer);
   const isDeleted = isSuccess(answer) || (answer.status === 404 && imports.length === 1);
-  if (isDeleted) return everyOne('Gone', indicatorsOf(imports), { ...said, code: 'deleted-for-change' });
+  if (isDeleted) return everyOne('Gone', indicatorsOf(imports), { ...detail, code: 'deleted-for-change' });
   if (![400, 403, 404, 413].includes(answer.status))
-    return everyOne('Unsettled', indicatorsOf(imports), said);
-  return imports.length > 1 ? { _tag: 'Split', said } : everyOne('Unsettled', indicatorsOf(imports), said);
+    return everyOne('Unsettled', indicatorsOf(imports), detail);
+  return imports.length > 1
+    ? { _tag: 'Split', detail }
+    : everyOne('Unsettled', indicatorsOf(imports), detail);
 };

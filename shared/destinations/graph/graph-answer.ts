@@ -133,14 +133,14 @@ const isTrouble = ({ status }: HttpAnswer, { code }: GraphError): boolean =>
 /** An answer that refused the whole call. */
 export const readRefusal = (indicators: readonly Indicator[], answer: HttpAnswer): Answer => {
   const error = errorOf(isObject(answer.body) ? answer.body : undefined);
-  const said = detailOf(
+  const detail = detailOf(
     answer,
     error.code === 'unknown' ? { ...error, code: `http-${answer.status}` } : error,
   );
-  if (isRetired(answer, error)) return everyOne('Retired', indicators, said);
-  if (isBusy(answer)) return everyOne('Unsettled', indicators, said);
-  if (indicators.length > 1) return { _tag: 'Split', said };
-  return everyOne(isTrouble(answer, error) ? 'Unsettled' : 'Rejected', indicators, said);
+  if (isRetired(answer, error)) return everyOne('Retired', indicators, detail);
+  if (isBusy(answer)) return everyOne('Unsettled', indicators, detail);
+  if (indicators.length > 1) return { _tag: 'Split', detail };
+  return everyOne(isTrouble(answer, error) ? 'Unsettled' : 'Rejected', indicators, detail);
 };
 
 /** The answer to one creation, or to several in a bulk. */
@@ -156,8 +156,11 @@ export const readUpdate = (updates: readonly Update[], answer: HttpAnswer): Answ
   const { externalId } = only.indicator;
   const { requestIds } = answer;
   if (answer.status === 404) {
-    const said = detailOf(answer, { code: 'ResourceNotFound', message: 'there is no indicator of this id' });
-    return everyOne('Gone', indicators, said);
+    const detail = detailOf(answer, {
+      code: 'ResourceNotFound',
+      message: 'there is no indicator of this id',
+    });
+    return everyOne('Gone', indicators, detail);
   }
   return isSuccess(answer)
     ? { _tag: 'Verdicts', verdicts: [{ _tag: 'Updated', externalId, id: only.id, requestIds }] }

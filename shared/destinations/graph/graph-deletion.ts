@@ -50,14 +50,14 @@ const verdictOf = (answer: HttpAnswer, { id, indicator }: Update, result: Result
   const { externalId } = indicator;
   const { requestIds } = answer;
   if (result === undefined) {
-    const said = errorDetailOf(answer, 'no-answer-for-item', 'the answer has nothing for this indicator');
-    return { _tag: 'Unsettled', externalId, ...said };
+    const detail = errorDetailOf(answer, 'no-answer-for-item', 'the answer has nothing for this indicator');
+    return { _tag: 'Unsettled', externalId, ...detail };
   }
   const { code, message } = result;
   if (code >= 200 && code < 300) return { _tag: 'Revoked', externalId, id, requestIds };
-  const said = errorDetailOf(answer, `result-${code}`, message);
-  if (code === 404) return { _tag: 'Gone', externalId, ...said };
-  return { _tag: code === 429 || code >= 500 ? 'Unsettled' : 'Rejected', externalId, ...said };
+  const detail = errorDetailOf(answer, `result-${code}`, message);
+  if (code === 404) return { _tag: 'Gone', externalId, ...detail };
+  return { _tag: code === 429 || code >= 500 ? 'Unsettled' : 'Rejected', externalId, ...detail };
 };
 
 /**

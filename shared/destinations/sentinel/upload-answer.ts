@@ -68,8 +68,10 @@ const readSuccess = (answer: HttpAnswer, uploads: readonly Uploaded[]): Answer =
   const ofNobody = errors.find(({ index }) => owners[index] === undefined);
   if (ofNobody !== undefined) {
     // Something was refused and the answer does not say what; a call for each alone will say it.
-    const said = errorDetailOf(answer, 'object-refused', ofNobody.message);
-    return uploads.length > 1 ? { _tag: 'Split', said } : everyOne('Rejected', indicatorsOf(uploads), said);
+    const detail = errorDetailOf(answer, 'object-refused', ofNobody.message);
+    return uploads.length > 1
+      ? { _tag: 'Split', detail }
+      : everyOne('Rejected', indicatorsOf(uploads), detail);
   }
   return {
     _tag: 'Verdicts',
@@ -91,13 +93,13 @@ const errorIn = (body: unknown): { readonly code?: unknown; readonly message?: u
 const readRefusal = (answer: HttpAnswer, uploads: readonly Uploaded[]): Answer => {
   const { code, message } = errorIn(answer.body);
   const usual = answer.status === 404 ? 'workspace-not-found' : `http-${answer.status}`;
-  const said = errorDetailOf(
+  const detail = errorDetailOf(
     answer,
     answer.status === 404 ? usual : textOr(code, usual),
     textOr(message, ''),
   );
-  if (!isOfContent(answer)) return everyOne('Unsettled', indicatorsOf(uploads), said);
-  return uploads.length > 1 ? { _tag: 'Split', said } : everyOne('Rejected', indicatorsOf(uploads), said);
+  if (!isOfContent(answer)) return everyOne('Unsettled', indicatorsOf(uploads), detail);
+  return uploads.length > 1 ? { _tag: 'Split', detail } : everyOne('Rejected', indicatorsOf(uploads), detail);
 };
 
 /**

@@ -113,13 +113,13 @@ const readThreats = (
 ): readonly Entry[] => {
   const told = threats.map((result) => ({
     result: result.noun,
-    said: nounsIn(result.noun, 'about', result.place),
+    nouns: nounsIn(result.noun, 'about', result.place),
   }));
-  const silent = told.find(({ said }) => said.length === 0)?.result;
+  const silent = told.find(({ nouns }) => nouns.length === 0)?.result;
   const subjects = silent === undefined ? [] : subjectsOf(event, silent, place);
   return [
-    ...told.flatMap(({ result, said }) =>
-      said.flatMap((noun) =>
+    ...told.flatMap(({ result, nouns }) =>
+      nouns.flatMap((noun) =>
         readNoun({ ...noun, isRemote: true, nameIn: 'hostname' }, aboutOf(event, result, rule)),
       ),
     ),

@@ -38,9 +38,9 @@ const readCell = (
   if (value === undefined) return [];
   const observer = observed.get(name);
   if (observer !== undefined) return [take(place, aboutRow(row), observer(value))];
-  const said = type === undefined ? undefined : textOf(row[type]);
-  if (said !== undefined) {
-    const observations = observedAs(typeOf(said), value);
+  const typeName = type === undefined ? undefined : textOf(row[type]);
+  if (typeName !== undefined) {
+    const observations = observedAs(typeOf(typeName), value);
     return [observations.length === 0 ? unsupported(place) : take(place, aboutRow(row), observations)];
   }
   const found = observedIn(value);

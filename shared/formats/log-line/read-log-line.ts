@@ -37,8 +37,8 @@ const first = ({ fields }: LogLine, keys: readonly string[]): string | undefined
 
 /** The threats that a line names, as words of the field's (`phishing`, `command-and-control`). */
 export const threatsIn = (line: LogLine): readonly string[] => {
-  const said = [...line.fields].filter(([key]) => telling.test(key)).map(([, value]) => value);
-  const found = [line.event, line.name, ...said].flatMap((text) => text.match(threats) ?? []);
+  const texts = [...line.fields].filter(([key]) => telling.test(key)).map(([, value]) => value);
+  const found = [line.event, line.name, ...texts].flatMap((text) => text.match(threats) ?? []);
   return [...new Set(found.map((word) => word.toLowerCase().replaceAll(' ', '-')))];
 };
 

@@ -82,7 +82,7 @@ const newestSighting = ({ Sighting: sightings }: Json): { readonly type: string;
 };
 
 const aboutOf = (attribute: Json, { info, uuid, level, tags, deleted }: Around): About => {
-  const said = saidBy([...tagsOf(attribute), ...tags]);
+  const context = saidBy([...tagsOf(attribute), ...tags]);
   const { category, comment } = attribute;
   const sighting = newestSighting(attribute);
   const isLater =
@@ -91,15 +91,15 @@ const aboutOf = (attribute: Json, { info, uuid, level, tags, deleted }: Around):
   const notes = textsOf([comment, category, uuid === undefined ? null : `MISP event ${uuid}`]);
   // A single literal: objects that are composed by spreading are several times slower to make.
   return {
-    tlp: said.tlp,
-    confidence: said.confidence,
-    malwareFamilies: said.malwareFamilies,
-    activityGroups: said.activityGroups,
-    killChain: said.killChain,
-    tags: said.tags,
+    tlp: context.tlp,
+    confidence: context.confidence,
+    malwareFamilies: context.malwareFamilies,
+    activityGroups: context.activityGroups,
+    killChain: context.killChain,
+    tags: context.tags,
     description: info ?? brief(comment),
     additionalInformation: joinTexts('\n', ...notes),
-    threat: [...said.threat, ...textsOf(category)],
+    threat: [...context.threat, ...textsOf(category)],
     judgements: isFalsePositive ? ['false-positive'] : undefined,
     severity: level === undefined ? undefined : { value: level },
     lastSeen: attribute.last_seen ?? attribute.timestamp,

@@ -67,8 +67,8 @@ const stopped = new Set(['2', '3', '4', '5', '6', '11', '12', '21', '25']);
 /** What a finding says as a whole: its verdict, or else that malware was named, or else what was done about it. */
 export const findingVerdict = (finding: Json): FindingVerdict => {
   const disposition = textOf(finding.disposition_id) ?? '';
-  const said = disposition === '10' ? 'benign' : verdictIdOf(finding);
-  if (said !== undefined) return said;
+  const verdict = disposition === '10' ? 'benign' : verdictIdOf(finding);
+  if (verdict !== undefined) return verdict;
   if (oneOrMany(finding.malware).length > 0 || stopped.has(disposition)) return 'malicious';
   return disposition === '19' || isYes(finding.is_alert) ? 'suspicious' : undefined;
 };

@@ -106,10 +106,10 @@ const withoutThreat = [2002, 2003, 2006, 2007];
 const osintInventory = 5021;
 
 const readFinding = (event: Json, place: string, { takeSuspicious }: ReadOptions): readonly Entry[] => {
-  const said = findingVerdict(event);
-  const isClosed = said === 'benign' || /^suppress/i.test(textOf(event.status) ?? '');
+  const verdict = findingVerdict(event);
+  const isClosed = verdict === 'benign' || /^suppress/i.test(textOf(event.status) ?? '');
   // Before it was closed it may have called any of the things bad that it names, so all of them are withdrawn.
-  const overall = said === 'benign' ? 'malicious' : said;
+  const overall = verdict === 'benign' ? 'malicious' : verdict;
   const key = holdsObject(event.finding_info) ? 'finding_info' : 'finding';
   const finding = objectOf(event[key]);
   const direction = connectionDirection(event);
@@ -119,7 +119,7 @@ const readFinding = (event: Json, place: string, { takeSuspicious }: ReadOptions
   if (isClosed) {
     const left = leave(place, 'closed-as-benign', 'the finding was suppressed or found to be no threat');
     // A suppressed finding may be bad all the same.
-    return [said === 'benign' ? withdraw(left, entries) : left];
+    return [verdict === 'benign' ? withdraw(left, entries) : left];
   }
   return orNoIndicator(place, 'the finding has no observables, evidence or malware with values', [
     ...entries,

@@ -27,10 +27,10 @@ const ofIntelligence = (alert: Json): SourceVerdict =>
 
 /** The author of the rule says how to treat what it finds. */
 const ofProcess = (alert: Json): SourceVerdict | Why => {
-  const said = analyst(alert);
-  if (said === 'harmless') return said;
+  const verdict = analyst(alert);
+  if (verdict === 'harmless') return verdict;
   if (isSignedByMicrosoft(objectOf(alert.sourceProcessInfo).fileSignerIdentity)) return systemFileReason;
-  if (said !== 'unsaid') return said;
+  if (verdict !== 'unsaid') return verdict;
   return byWords(
     { malicious: ['malicious'], suspicious: ['suspicious'], unsaid: ['undefined'] },
     textsAtPath(alert, 'ruleInfo.treatAsThreat'),

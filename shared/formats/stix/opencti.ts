@@ -28,11 +28,11 @@ const streamEvent = (payload: unknown, place: string): StreamEvent | undefined =
   if (!isObject(payload) || payload.data === undefined) return undefined;
   const inside = at(place, 'data');
   const data = dataOf(payload);
-  const said = textOf(payload.event ?? payload.type)?.toLowerCase();
-  const event = said !== undefined && events.has(said) ? said : undefined;
+  const eventName = textOf(payload.event ?? payload.type)?.toLowerCase();
+  const event = eventName !== undefined && events.has(eventName) ? eventName : undefined;
   // A word that is none of OpenCTI's might say that the object is gone.
   const isInner =
-    said === undefined && ['message', 'version', 'origin'].some((name) => payload[name] !== undefined);
+    eventName === undefined && ['message', 'version', 'origin'].some((name) => payload[name] !== undefined);
   if (isStix(data))
     return event === undefined && !isInner
       ? undefined

@@ -35,15 +35,15 @@ const waitForOthers = (messages: number): number =>
 /** How long a job waits, and what was said last of it. */
 interface Waiting {
   readonly delaySeconds: number;
-  readonly said: ErrorDetail;
+  readonly detail: ErrorDetail;
 }
 
 /** Puts a job on the queue, in as many messages as it takes, with one `deferred` outcome for each of its indicators. */
 export const enqueueJob =
   (environment: Environment) =>
-  (job: Job, { delaySeconds, said }: Waiting, stamp: Stamp): Settle => {
-    const why = reasonFor('queued', said);
-    const requestIds = said.requestIds;
+  (job: Job, { delaySeconds, detail }: Waiting, stamp: Stamp): Settle => {
+    const why = reasonFor('queued', detail);
+    const requestIds = detail.requestIds;
     const one =
       (visibility: number) =>
       ({ job: part, message }: { readonly job: Job; readonly message: string }): Settle =>

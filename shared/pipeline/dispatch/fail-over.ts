@@ -50,8 +50,8 @@ export const unlessFailedOver =
     return async () => {
       if ((await lasting.since()) === null) return bring(items)();
       const staying = items.filter(({ indicator }) => isTakenBack(indicator));
-      const said = staying.length === 0 ? [] : await bring(staying)();
-      const rest = said.values();
+      const deliveries = staying.length === 0 ? [] : await bring(staying)();
+      const rest = deliveries.values();
       return items.map(({ indicator }): Delivery => {
         const moved = { _tag: 'Unsettled' as const, externalId: indicator.externalId, ...untilTold };
         return isTakenBack(indicator) ? (rest.next().value ?? moved) : moved;
@@ -70,7 +70,8 @@ export const failedOver = (
   route.successor === null
     ? []
     : unsettled.filter(
-        (one) => mayMove(one) && (isUntilTold(one.said) || (saysDown(one.said) && isDown(route, past, now))),
+        (one) =>
+          mayMove(one) && (isUntilTold(one.detail) || (saysDown(one.detail) && isDown(route, past, now))),
       );
 
 /** Hands those over as a job of the successor's own. The route is tried again with what comes next. */
@@ -80,11 +81,11 @@ export const failOver =
     const [first] = unsettled;
     if (first === undefined || successor === null) return TE.right([]);
     const job = nextJob(name, past, unsettled);
-    const because = isUntilTold(first.said)
+    const because = isUntilTold(first.detail)
       ? 'this destination was failed over, and nobody has failed it back'
       : `this destination has been down for longer than ${failover?.afterMinutes ?? 0} minutes`;
     return pipe(
-      handOver(environment, stamp, because)(job, first.said, successor),
+      handOver(environment, stamp, because)(job, first.detail, successor),
       TE.tapTask(() => () => failover?.lasting?.begin() ?? Promise.resolve()),
     );
   };

@@ -29,8 +29,8 @@ export const nextJob = (
  */
 export const handOver =
   (environment: Environment, stamp: Stamp, because: string) =>
-  (job: Job, said: ErrorDetail, successor: string): TE.TaskEither<Failure, readonly Outcome[]> => {
-    const { code, status } = said;
+  (job: Job, detail: ErrorDetail, successor: string): TE.TaskEither<Failure, readonly Outcome[]> => {
+    const { code, status } = detail;
     const text = `${because}; ${successor} gets it`;
     const why = reason('handed-over', text, { destinationCode: code, status });
     const here = job.items.map((item) =>
@@ -43,7 +43,7 @@ export const handOver =
       : pipe(
           enqueueJob(environment)(
             { ...job, items, destination: successor, attempts: 0, firstSeenAt },
-            { delaySeconds: 0, said },
+            { delaySeconds: 0, detail },
             stamp,
           ),
           TE.map((there) => [...here, ...there]),

@@ -104,10 +104,10 @@ export const judgeDelivery =
         return settled(notCreated(planned, { destination, state: 'rejected', why, requestIds }, stamp));
       }
       case 'Retired':
-        return { _tag: 'Retired', planned, said: delivery };
+        return { _tag: 'Retired', planned, detail: delivery };
       case 'Unsettled':
       case 'Gone':
       case 'Full':
-        return { _tag: 'Unsettled', unsettled: { planned, said: delivery } };
+        return { _tag: 'Unsettled', unsettled: { planned, detail: delivery } };
     }
   };

@@ -40,10 +40,10 @@ const indexOf = (routes: Rules['routes']): FirstRoute => {
 };
 
 /** The thresholds in force: those of the route come first, then those of the source's last entry, then the profile's. */
-const inForce = (said: readonly Thresholds[]): Thresholds => ({
-  confidence: said.find(({ confidence }) => confidence !== undefined)?.confidence,
-  severity: said.find(({ severity }) => severity !== undefined)?.severity,
-  unsaid: said.find(({ unsaid }) => unsaid !== undefined)?.unsaid,
+const inForce = (byPrecedence: readonly Thresholds[]): Thresholds => ({
+  confidence: byPrecedence.find(({ confidence }) => confidence !== undefined)?.confidence,
+  severity: byPrecedence.find(({ severity }) => severity !== undefined)?.severity,
+  unsaid: byPrecedence.find(({ unsaid }) => unsaid !== undefined)?.unsaid,
 });
 
 const thresholdsFor = (
@@ -60,14 +60,14 @@ const thresholdsFor = (
 const shortOf = (facts: RouteFacts, least: Thresholds): Stop | null => {
   for (const member of ['confidence', 'severity'] as const) {
     const wanted = least[member];
-    const said = facts[member];
-    if (wanted === undefined || (said ?? wanted) > wanted) continue;
-    if (said === undefined && least.unsaid === 'refuse')
+    const actual = facts[member];
+    if (wanted === undefined || (actual ?? wanted) > wanted) continue;
+    if (actual === undefined && least.unsaid === 'refuse')
       return {
         code: 'below-threshold',
         text: `its source says no ${member}, and at least ${wanted} is wanted`,
       };
-    if (said !== undefined && said < wanted)
+    if (actual !== undefined && actual < wanted)
       return { code: 'below-threshold', text: `its ${member} is below ${wanted}` };
   }
   return null;

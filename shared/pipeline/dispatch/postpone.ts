@@ -15,7 +15,7 @@ import { type Try } from '../wire';
 /** What was not settled, and what was said of it. */
 export interface Unsettled {
   readonly planned: Planned;
-  readonly said: ErrorDetail;
+  readonly detail: ErrorDetail;
 }
 
 /** What the indicators of one destination have been through so far. */
@@ -41,7 +41,7 @@ const maxCode = 64;
 const groupsOf = (unsettled: readonly Unsettled[]): readonly (readonly Unsettled[])[] => {
   const groups = new Map<string, Unsettled[]>();
   for (const one of unsettled) {
-    const key = `${one.said.code} ${one.said.status}`;
+    const key = `${one.detail.code} ${one.detail.status}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);
@@ -51,31 +51,33 @@ const groupsOf = (unsettled: readonly Unsettled[]): readonly (readonly Unsettled
 
 const longestAsked = (group: readonly Unsettled[]): ErrorDetail | undefined =>
   group
-    .map(({ said }) => said)
+    .map(({ detail }) => detail)
     .reduce<ErrorDetail | undefined>(
-      (most, said) =>
-        most === undefined || (said.retryAfterSeconds ?? -1) > (most.retryAfterSeconds ?? -1) ? said : most,
+      (most, detail) =>
+        most === undefined || (detail.retryAfterSeconds ?? -1) > (most.retryAfterSeconds ?? -1)
+          ? detail
+          : most,
       undefined,
     );
 
 /** Alerts at once to what only a person can mend, not only when it is given up. */
-const alertOf = ({ alert }: Environment, destination: string, said: ErrorDetail): void => {
-  if (said.status === 403) alert('role-missing', destination, briefly(said));
+const alertOf = ({ alert }: Environment, destination: string, detail: ErrorDetail): void => {
+  if (detail.status === 403) alert('role-missing', destination, briefly(detail));
   // A 404 of an API that is gone is not retried, and does not come here.
-  if (said.status === 404) alert('destination-not-found', destination, briefly(said));
-  if (said.code.startsWith('token-')) alert('token-unavailable', destination, briefly(said));
+  if (detail.status === 404) alert('destination-not-found', destination, briefly(detail));
+  if (detail.code.startsWith('token-')) alert('token-unavailable', destination, briefly(detail));
 };
 
 const postponeGroup =
   (environment: Environment, destination: string, { past, stamp }: Attempted) =>
   (group: readonly Unsettled[]): Settle => {
-    const said = longestAsked(group);
-    if (said === undefined) return TE.right([]);
+    const detail = longestAsked(group);
+    if (detail === undefined) return TE.right([]);
     const now = environment.now();
     const { attempts, firstSeenAt, history } = past;
     const ageSeconds = (now.getTime() - Date.parse(firstSeenAt)) / 1000;
-    const plan = retryPlanOf({ attempts, ageSeconds, said }, environment.retry, environment.random());
-    const tried = { at: now.toISOString(), code: brief(said.code, maxCode), status: said.status };
+    const plan = retryPlanOf({ attempts, ageSeconds, detail }, environment.retry, environment.random());
+    const tried = { at: now.toISOString(), code: brief(detail.code, maxCode), status: detail.status };
     const items = group.map(({ planned }) => planned);
     const eventId = items[0]?.provenance.eventId ?? '';
     const delay = plan._tag === 'Queue' ? plan.delaySeconds : 0;
@@ -90,11 +92,11 @@ const postponeGroup =
     };
     if (plan._tag === 'Queue') {
       if (plan.attempts > attempts) environment.telemetry.count('gateway.retries', 1, { destination });
-      alertOf(environment, destination, said);
-      return enqueueJob(environment)(job, { delaySeconds: delay, said }, stamp);
+      alertOf(environment, destination, detail);
+      return enqueueJob(environment)(job, { delaySeconds: delay, detail }, stamp);
     }
     if (plan.reason.code === 'permission-missing')
-      environment.alert('permission-missing', destination, briefly(said));
+      environment.alert('permission-missing', destination, briefly(detail));
     return parkJob(environment)({ ...job, items: inPrecedence(items) }, plan.reason, stamp);
   };
 

@@ -13,7 +13,7 @@ import { type Environment, type Route } from '../ports';
 /** What a destination no longer takes, and what it said. */
 export interface Retired {
   readonly planned: Planned;
-  readonly said: ErrorDetail;
+  readonly detail: ErrorDetail;
 }
 
 type Settle = TE.TaskEither<Failure, readonly Outcome[]>;
@@ -21,13 +21,13 @@ type Settle = TE.TaskEither<Failure, readonly Outcome[]>;
 interface Leaving {
   readonly job: Job;
   readonly retired: readonly Retired[];
-  readonly said: ErrorDetail;
+  readonly detail: ErrorDetail;
 }
 
 /** The API is gone, so this is kept and not tried again. What cannot be kept now comes again later. */
-const keep = (environment: Environment, tried: Attempted, { job, retired, said }: Leaving): Settle =>
+const keep = (environment: Environment, tried: Attempted, { job, retired, detail }: Leaving): Settle =>
   pipe(
-    parkJob(environment)(job, reasonFor('destination-retired', said), tried.stamp),
+    parkJob(environment)(job, reasonFor('destination-retired', detail), tried.stamp),
     TE.orElse(() => postpone(environment)(job.destination, retired, tried)),
   );
 
@@ -37,10 +37,10 @@ export const giveUpRetired =
   (retired: readonly Retired[]): Settle => {
     const [first] = retired;
     if (first === undefined) return TE.right([]);
-    const { said } = first;
-    environment.alert('destination-retired', name, briefly(said));
+    const { detail } = first;
+    environment.alert('destination-retired', name, briefly(detail));
     const job = nextJob(name, tried.past, retired);
     return successor === null
-      ? keep(environment, tried, { job, retired, said })
-      : handOver(environment, tried.stamp, 'this destination takes nothing any more')(job, said, successor);
+      ? keep(environment, tried, { job, retired, detail })
+      : handOver(environment, tried.stamp, 'this destination takes nothing any more')(job, detail, successor);
   };

@@ -17,7 +17,7 @@ export interface Tried {
   readonly attempts: number;
   /** Seconds since the event was first seen. */
   readonly ageSeconds: number;
-  readonly said: ErrorDetail;
+  readonly detail: ErrorDetail;
 }
 
 /** Codes with which the destination was not asked, so this was no try. */
@@ -36,8 +36,10 @@ const noWait: ReadonlySet<string> = new Set(['asked-async', 'budget-spent']);
 const backOffSeconds = (rules: RetryRules, attempts: number, random: number): number =>
   Math.max(1, random * Math.min(rules.maxSeconds, rules.firstSeconds * 2 ** Math.min(attempts, 30)));
 
-const delayOf = ({ said, attempts }: Tried, rules: RetryRules, random: number): number =>
-  noWait.has(said.code) ? 0 : Math.ceil(said.retryAfterSeconds ?? backOffSeconds(rules, attempts, random));
+const delayOf = ({ detail, attempts }: Tried, rules: RetryRules, random: number): number =>
+  noWait.has(detail.code)
+    ? 0
+    : Math.ceil(detail.retryAfterSeconds ?? backOffSeconds(rules, attempts, random));
 
 const lastSaid = ({ code, message, status }: ErrorDetail): string =>
   `the last answer: ${status === null ? '' : `${status} `}${code}${message === '' ? '' : `: ${message}`}`;
@@ -49,26 +51,30 @@ const lastSaid = ({ code, message, status }: ErrorDetail): string =>
 const isNoRoom = ({ code, status }: ErrorDetail): boolean => code === 'quota' && status === null;
 
 const giveUp = (tried: Tried, attempts: number, rules: RetryRules): Reason | null => {
-  const { said, ageSeconds } = tried;
-  const more = { destinationCode: said.code, status: said.status };
-  if (isNoRoom(said))
-    return reason('quota', `the destination is full: ${said.message}; it goes out when there is room`, more);
-  if (said.status === 403 && ageSeconds >= rules.grantSeconds)
+  const { detail, ageSeconds } = tried;
+  const more = { destinationCode: detail.code, status: detail.status };
+  if (isNoRoom(detail))
+    return reason(
+      'quota',
+      `the destination is full: ${detail.message}; it goes out when there is room`,
+      more,
+    );
+  if (detail.status === 403 && ageSeconds >= rules.grantSeconds)
     return reason(
       'permission-missing',
-      `the identity may not do this; ${rules.grantSeconds} s were waited for the grant to spread; ${lastSaid(said)}`,
+      `the identity may not do this; ${rules.grantSeconds} s were waited for the grant to spread; ${lastSaid(detail)}`,
       more,
     );
   if (attempts >= rules.maxAttempts)
-    return reason('attempts-exhausted', `${attempts} tries settled nothing; ${lastSaid(said)}`, more);
+    return reason('attempts-exhausted', `${attempts} tries settled nothing; ${lastSaid(detail)}`, more);
   return ageSeconds >= rules.maxAgeSeconds
-    ? reason('age-exceeded', `not settled within ${rules.maxAgeSeconds} s; ${lastSaid(said)}`, more)
+    ? reason('age-exceeded', `not settled within ${rules.maxAgeSeconds} s; ${lastSaid(detail)}`, more)
     : null;
 };
 
 /** Queue or park. The wait that the destination asked for is kept exactly; tries and age are bounded. */
 export const retryPlanOf = (tried: Tried, rules: RetryRules, random: number): RetryPlan => {
-  const attempts = tried.attempts + (noTry.has(tried.said.code) ? 0 : 1);
+  const attempts = tried.attempts + (noTry.has(tried.detail.code) ? 0 : 1);
   const why = giveUp(tried, attempts, rules);
   return why === null
     ? { _tag: 'Queue', attempts, delaySeconds: delayOf(tried, rules, random) }

@@ -148,9 +148,9 @@ export const sharesOf = (
   // A take-back without an id there was not held there.
   const isNeedless = ({ eventId, place, destination, state, id }: Outcome): boolean =>
     state === 'skipped' && id === null && uncalled.has(JSON.stringify([eventId, place, destination]));
-  const told = (said: readonly Outcome[]): readonly Outcome[] => {
-    if (uncalled.size === 0) return said;
-    const kept = said.filter((outcome) => !isNeedless(outcome));
+  const told = (outcomes: readonly Outcome[]): readonly Outcome[] => {
+    if (uncalled.size === 0) return outcomes;
+    const kept = outcomes.filter((outcome) => !isNeedless(outcome));
     const places = new Set(kept.map(({ eventId, place }) => `${eventId} ${place}`));
     const nowhere = unclaimed.filter(
       ({ provenance: { eventId, place } }) => !places.has(`${eventId} ${place}`),

@@ -6,6 +6,6 @@ import { type Planned } from '../outcome';
  * after.
  */
 export const sourceTimeOf = ({ provenance: { eventTime, receivedAt }, saidAt }: Planned): string => {
-  const said = momentOf(saidAt) ?? momentOf(eventTime) ?? receivedAt;
-  return said < receivedAt ? said : receivedAt;
+  const stated = momentOf(saidAt) ?? momentOf(eventTime) ?? receivedAt;
+  return stated < receivedAt ? stated : receivedAt;
 };

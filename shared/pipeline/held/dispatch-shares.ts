@@ -34,9 +34,9 @@ export const dispatchShares =
     return pipe(
       shares,
       T.traverseArray((share) => share),
-      T.map((said): E.Either<Unfinished, readonly Outcome[]> => {
-        const failed = said.find(E.isLeft);
-        const outcomes = said.flatMap((one) => (E.isLeft(one) ? settledOf(one.left) : one.right));
+      T.map((results): E.Either<Unfinished, readonly Outcome[]> => {
+        const failed = results.find(E.isLeft);
+        const outcomes = results.flatMap((one) => (E.isLeft(one) ? settledOf(one.left) : one.right));
         return failed === undefined ? E.right(outcomes) : E.left({ ...failed.left, settled: outcomes });
       }),
       TE.tap((outcomes) => environment.outcomes.write(outcomeMessages(outcomes))),

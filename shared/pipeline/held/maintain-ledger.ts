@@ -89,8 +89,14 @@ export const maintainLedger = (
     if (planned.length === 0) return [];
     const past = { attempts: 0, firstSeenAt: now().toISOString(), history: [] };
     const { deadline } = run;
-    const said = await dispatch(environment)({ planned, routes: [route], ...past, deadline, later: false })();
-    return E.isRight(said) ? said.right : settledOf(said.left);
+    const result = await dispatch(environment)({
+      planned,
+      routes: [route],
+      ...past,
+      deadline,
+      later: false,
+    })();
+    return E.isRight(result) ? result.right : settledOf(result.left);
   };
 
   return async (route: Route): Promise<MaintenanceResult> => {

@@ -39,12 +39,12 @@ const day = 24 * 3600 * 1000;
 
 /** The end that the source gives, limited by the profile's maximum; without one, now and the days for its kind. */
 const expiryOf = (
-  said: unknown,
+  stated: unknown,
   members: Members,
   { profile: { expiryDays, maxExpiryDays }, now }: { readonly profile: Profile; readonly now: Date },
 ): string => {
   const kind = observableKindOf(Object.keys(members));
-  const moment = momentOf(said);
+  const moment = momentOf(stated);
   const wanted = moment === undefined ? now.getTime() + expiryDays[kind] * day : Date.parse(moment);
   return new Date(Math.min(wanted, now.getTime() + maxExpiryDays * day)).toISOString();
 };

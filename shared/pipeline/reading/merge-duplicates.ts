@@ -53,9 +53,9 @@ const latestEnd = (all: readonly Planned[]): Pick<Planned, 'end'> => {
 /** An event does not withdraw what it says itself elsewhere. */
 const exceptFound = (found: readonly Planned[], left: readonly LeftOut[]): readonly LeftOut[] => {
   if (left.every(({ withdrawn = [] }) => withdrawn.length === 0)) return left;
-  const said = new Set(found.map(({ indicator: { externalId } }) => externalId));
+  const foundIds = new Set(found.map(({ indicator: { externalId } }) => externalId));
   return left.map(({ withdrawn = [], ...one }) => {
-    const kept = withdrawn.filter(({ indicator: { externalId } }) => !said.has(externalId));
+    const kept = withdrawn.filter(({ indicator: { externalId } }) => !foundIds.has(externalId));
     return kept.length === 0 ? one : { ...one, withdrawn: kept };
   });
 };

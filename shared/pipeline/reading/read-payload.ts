@@ -68,8 +68,8 @@ const heedTags = (indicator: TiIndicator): TiIndicator => {
   return tlpLevel === indicator.tlpLevel ? indicator : Object.assign(indicator, { tlpLevel });
 };
 
-const laterEnd = (said: unknown, { expirationDateTime }: TiIndicator): string | undefined => {
-  const end = momentOf(said);
+const laterEnd = (stated: unknown, { expirationDateTime }: TiIndicator): string | undefined => {
+  const end = momentOf(stated);
   return end !== undefined && Date.parse(end) > Date.parse(expirationDateTime) ? end : undefined;
 };
 

@@ -90,8 +90,8 @@ const stack = (mayClaim: boolean) => {
   };
   const bring = async (deliverer: Deliverer, items: readonly DeliveryItem[]) => {
     counting.reset();
-    const said = await deliverer(items, new Date(clock.ms + 3_600_000))();
-    return { tags: said.map(({ _tag }) => _tag), calls: counting.counted.calls };
+    const deliveries = await deliverer(items, new Date(clock.ms + 3_600_000))();
+    return { tags: deliveries.map(({ _tag }) => _tag), calls: counting.counted.calls };
   };
   return { newInstance, bring, failing };
 };

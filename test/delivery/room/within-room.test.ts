@@ -28,14 +28,14 @@ const named = (name: string, more: Partial<Indicator> = {}): Indicator =>
 describe('where there is not room for all', () => {
   it('the best go: by confidence, then severity, and the others are told why not', async () => {
     const { bring, imports } = world(7);
-    const said = await bring([
+    const deliveries = await bring([
       named('unsaid'),
       named('sure', { confidence: 90 }),
       named('grave', { confidence: 50, severity: 5 }),
       named('mild', { confidence: 50, severity: 1 }),
       named('doubtful', { confidence: 10, severity: 5 }),
     ]);
-    expect(brief(said)).toEqual([
+    expect(brief(deliveries)).toEqual([
       'Unsettled quota',
       'Created sure.example',
       'Created grave.example',

@@ -11,10 +11,10 @@ const stamp = { attempt: 3, settledAt: startOfTime };
 
 const fresh: Past = { attempts: 2, firstSeenAt: startOfTime, history: [] };
 
-const withSaid = (said: Readonly<Record<string, ErrorDetail>>): readonly Unsettled[] =>
-  plannedOf(...Object.keys(said)).map((planned) => ({
+const withSaid = (details: Readonly<Record<string, ErrorDetail>>): readonly Unsettled[] =>
+  plannedOf(...Object.keys(details)).map((planned) => ({
     planned,
-    said: said[planned.indicator.externalId] ?? answered(500),
+    detail: details[planned.indicator.externalId] ?? answered(500),
   }));
 
 const run = async (
@@ -64,7 +64,7 @@ describe('what was not settled', () => {
     ['many are not begun before all of them are on the queue', 10_000, 6],
   ])('gives a large event a head start on its own jobs: %s', async (_, count, seconds) => {
     const many = plannedOf(...Array.from({ length: count }, (__, n) => `n${n}`));
-    const { jobs } = await run(many.map((planned) => ({ planned, said: unanswered('asked-async', 0) })));
+    const { jobs } = await run(many.map((planned) => ({ planned, detail: unanswered('asked-async', 0) })));
     expect(new Set(jobs.map(({ delaySeconds }) => delaySeconds))).toEqual(new Set([seconds]));
     expect(jobs.flatMap(ids)).toHaveLength(count);
   });
@@ -74,7 +74,7 @@ describe('what was not settled', () => {
     const { environment } = inMemoryWorld([]);
     const onMessage: Environment['onMessage'] = (queue, shares) => told.push([queue, shares]);
     const many = plannedOf(...Array.from({ length: 150 }, (_, n) => `n${n}`));
-    const unsettled = many.map((planned) => ({ planned, said: answered(429, 60) }));
+    const unsettled = many.map((planned) => ({ planned, detail: answered(429, 60) }));
     await postpone({ ...environment, onMessage })('graph', unsettled, { past: fresh, stamp })();
     const jobs = told as readonly (readonly [string, readonly QueuedShare[]])[];
     expect(new Set(jobs.map(([queue]) => queue))).toEqual(new Set(['jobs']));
@@ -153,7 +153,7 @@ describe('what is larger than a queue message', () => {
       provenance: provenanceAt(place),
       indicator: indicatorOf(externalId, { additionalInformation: 'x'.repeat(70_000) }),
     },
-    said: answered(500),
+    detail: answered(500),
   });
 
   it('is kept, and the others are queued', async () => {
@@ -189,7 +189,7 @@ describe('what is larger than a queue message', () => {
   ])('is more than 64 KiB: %s', async (_, length, state) => {
     const indicator = indicatorOf('b', { additionalInformation: 'x'.repeat(length) });
     const { result } = await run([
-      { planned: { provenance: provenanceAt('/0'), indicator }, said: answered(500) },
+      { planned: { provenance: provenanceAt('/0'), indicator }, detail: answered(500) },
     ]);
     expect(rightOf(result).map((outcome) => outcome.state)).toEqual([state]);
   });
@@ -201,8 +201,8 @@ describe('what only somebody can help with', () => {
     ['the workspace is not there', answered(404), ['destination-not-found graph']],
     ['it is only busy', answered(429), []],
     ['it is in trouble', answered(503), []],
-  ])('waits on the queue, and is said at once: %s', async (_, said, alerts) => {
-    const { result, world } = await run(withSaid({ a: said }));
+  ])('waits on the queue, and is said at once: %s', async (_, detail, alerts) => {
+    const { result, world } = await run(withSaid({ a: detail }));
     expect(rightOf(result).map(({ state }) => state)).toEqual(['deferred']);
     expect(world.alerts).toEqual(alerts);
   });
@@ -219,8 +219,8 @@ describe('what is tried no more', () => {
       'permission-missing',
       ['permission-missing graph'],
     ],
-  ])('is kept whole, with what was tried: %s', async (_, past, said, code, alerts) => {
-    const { result, world, jobs, parked } = await run(withSaid({ a: said, b: said }), past);
+  ])('is kept whole, with what was tried: %s', async (_, past, detail, code, alerts) => {
+    const { result, world, jobs, parked } = await run(withSaid({ a: detail, b: detail }), past);
     expect(rightOf(result).map(({ state, reason, parkedAs }) => [state, reason?.code, parkedAs])).toEqual([
       ['parked', code, parked[0]?.id],
       ['parked', code, parked[0]?.id],
@@ -229,12 +229,12 @@ describe('what is tried no more', () => {
       {
         kind: 'job',
         destination: 'graph',
-        reason: { code, status: said.status },
+        reason: { code, status: detail.status },
         indicators: 2,
         content: {
           schema: 'indicator-gateway/job/1',
           items: plannedOf('a', 'b'),
-          history: [{ at: startOfTime, code: said.code, status: said.status }],
+          history: [{ at: startOfTime, code: detail.code, status: detail.status }],
         },
       },
     ]);
@@ -251,7 +251,7 @@ describe('what has no room at its destination', () => {
   const full = unanswered('quota');
 
   it('is parked at once, and no try more, in the order in which it is to go out', async () => {
-    const said = plannedOf('unsaid', 'grave', 'older', 'sure').map((planned, index): Unsettled => ({
+    const refused = plannedOf('unsaid', 'grave', 'older', 'sure').map((planned, index): Unsettled => ({
       planned: {
         provenance: {
           ...planned.provenance,
@@ -264,12 +264,12 @@ describe('what has no room at its destination', () => {
           ],
         },
       },
-      said: full,
+      detail: full,
     }));
-    const { result, jobs, parked } = await run(said, { attempts: 0 });
+    const { result, jobs, parked } = await run(refused, { attempts: 0 });
     expect(jobs).toEqual([]);
     expect(rightOf(result).map(({ state, reason }) => [state, reason?.code])).toEqual(
-      said.map(() => ['parked', 'quota']),
+      refused.map(() => ['parked', 'quota']),
     );
     const [{ content } = { content: null }] = parked;
     expect(ids((content as { readonly content: Parameters<typeof ids>[0] }).content)).toEqual([

@@ -13,7 +13,7 @@ const rules: RetryRules = {
 };
 
 const plan = (tried: Partial<Tried>, random = 0.5): RetryPlan =>
-  retryPlanOf({ attempts: 0, ageSeconds: 0, said: answered(500), ...tried }, rules, random);
+  retryPlanOf({ attempts: 0, ageSeconds: 0, detail: answered(500), ...tried }, rules, random);
 
 const queued = (attempts: number, delaySeconds: number): RetryPlan => ({
   _tag: 'Queue',
@@ -36,8 +36,8 @@ describe('what the destination asked for', () => {
     ['more than the longest wait of ours', 7200, 7200],
     ['eight days', week + 86_400, week + 86_400],
   ])('is waited to the letter, whatever chance says: %s', (_, asked, delaySeconds) => {
-    for (const said of [answered(429, asked), answered(503, asked), unanswered('token-unavailable', asked)])
-      expect([0, 0.5, 0.999].map((random) => plan({ said, attempts: 9 }, random))).toEqual(
+    for (const detail of [answered(429, asked), answered(503, asked), unanswered('token-unavailable', asked)])
+      expect([0, 0.5, 0.999].map((random) => plan({ detail, attempts: 9 }, random))).toEqual(
         [0, 0.5, 0.999].map(() => queued(10, delaySeconds)),
       );
   });
@@ -83,7 +83,7 @@ describe('where it did not ask', () => {
 
   it('never overflows, however often it was tried', () => {
     const many = retryPlanOf(
-      { attempts: 100_000, ageSeconds: 0, said: answered(500) },
+      { attempts: 100_000, ageSeconds: 0, detail: answered(500) },
       { ...rules, maxAttempts: 1_000_000 },
       0.5,
     );
@@ -97,15 +97,15 @@ describe('when the destination was not asked', () => {
     ['the time of the invocation was spent', unanswered('budget-spent'), 0],
     ['there was no permit', unanswered('rate-limited', 4.2), 5],
     ['the circuit was open', unanswered('circuit-open', 30), 30],
-  ])('counts as no try: %s', (_, said, delaySeconds) => {
-    expect(plan({ said, attempts: 7 })).toEqual(queued(7, delaySeconds));
-    expect(plan({ said, attempts: 24 })).toEqual(queued(24, delaySeconds));
+  ])('counts as no try: %s', (_, detail, delaySeconds) => {
+    expect(plan({ detail, attempts: 7 })).toEqual(queued(7, delaySeconds));
+    expect(plan({ detail, attempts: 24 })).toEqual(queued(24, delaySeconds));
   });
 
   it.each(['asked-async', 'budget-spent', 'rate-limited', 'circuit-open'])(
     'is not tried for ever all the same: %s',
     (code) => {
-      expect(brief(plan({ said: unanswered(code, 1), ageSeconds: 86_400 }))).toBe('age-exceeded');
+      expect(brief(plan({ detail: unanswered(code, 1), ageSeconds: 86_400 }))).toBe('age-exceeded');
     },
   );
 });
@@ -121,7 +121,7 @@ describe('the bounds', () => {
     ['from a clock that is ahead', { ageSeconds: -60 }, 'queued'],
     [
       'the last try, also where a wait was asked for',
-      { attempts: 24, said: answered(429, 60) },
+      { attempts: 24, detail: answered(429, 60) },
       'attempts-exhausted',
     ],
   ])('%s', (_, tried, expected) => {
@@ -129,8 +129,8 @@ describe('the bounds', () => {
   });
 
   it('come with what was said last', () => {
-    const said = { ...answered(503), code: 'serviceNotAvailable', message: 'try later' };
-    expect(plan({ said, attempts: 24 })).toEqual({
+    const detail = { ...answered(503), code: 'serviceNotAvailable', message: 'try later' };
+    expect(plan({ detail, attempts: 24 })).toEqual({
       _tag: 'Park',
       reason: {
         code: 'attempts-exhausted',
@@ -140,7 +140,7 @@ describe('the bounds', () => {
         status: 503,
       },
     });
-    expect(plan({ said: unanswered('timeout'), ageSeconds: 86_400 })).toMatchObject({
+    expect(plan({ detail: unanswered('timeout'), ageSeconds: 86_400 })).toMatchObject({
       reason: { text: 'not settled within 86400 s; the last answer: timeout', status: null },
     });
   });
@@ -152,16 +152,18 @@ describe('when the identity may not do it (403)', () => {
     ['to the last second', 3599, 'queued'],
     ['no longer', 3600, 'permission-missing'],
   ])('is waited for: %s', (_, ageSeconds, expected) => {
-    expect(brief(plan({ said: answered(403), ageSeconds }))).toBe(expected);
+    expect(brief(plan({ detail: answered(403), ageSeconds }))).toBe(expected);
   });
 
   it('is the reason, whatever else would be one', () => {
-    expect(brief(plan({ said: answered(403), ageSeconds: 90_000, attempts: 50 }))).toBe('permission-missing');
+    expect(brief(plan({ detail: answered(403), ageSeconds: 90_000, attempts: 50 }))).toBe(
+      'permission-missing',
+    );
   });
 
   it('is tried no longer than anything else where the grant is given more time than that', () => {
     const patient = { ...rules, grantSeconds: 2 * 86_400 };
-    const tried = { attempts: 3, ageSeconds: 86_400, said: answered(403) };
+    const tried = { attempts: 3, ageSeconds: 86_400, detail: answered(403) };
     expect(brief(retryPlanOf(tried, patient, 0))).toBe('age-exceeded');
   });
 });
