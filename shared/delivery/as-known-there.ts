@@ -1,7 +1,43 @@
 import { type Instance } from '../destinations/destination';
-import { type Deliverer } from './delivery';
+import { type Deliverer, type Delivery } from './delivery';
 
-/** Brings each indicator under its identity at the destination, and reports it under the identity with which it came. */
+/** What is said of an indicator by what was said of its entries: the first of these that one of them has. */
+const precedence: readonly Delivery['_tag'][] = [
+  // It comes again, and what is done already is known then.
+  'Unsettled',
+  'Retired',
+  'Full',
+  'Rejected',
+  'Unfit',
+  'OfAnother',
+  'Created',
+  'Updated',
+  'Revoked',
+  'Duplicate',
+  'Superseded',
+  'StillSaid',
+  'TakenBack',
+  'Gone',
+  'NotHeld',
+];
+
+const idOf = (delivery: Delivery): string => ('id' in delivery ? delivery.id : '');
+
+/** One delivery of all entries. Its id is made of theirs, with commas between; of what was taken back, those that are gone. */
+const ofEntries = (entries: readonly Delivery[]): Delivery | undefined => {
+  const tag = precedence.find((one) => entries.some(({ _tag }) => _tag === one));
+  const said = entries.find(({ _tag }) => _tag === tag);
+  if (said === undefined || entries.length === 1) return said;
+  const named = said._tag === 'Revoked' ? entries.filter(({ _tag }) => _tag === 'Revoked') : entries;
+  const id = named
+    .map(idOf)
+    .filter((one) => one !== '')
+    .join(',');
+  const unrecorded = entries.some((one) => one.unrecorded === true) ? { unrecorded: true } : {};
+  return { ...said, ...('id' in said ? { id } : {}), ...unrecorded };
+};
+
+/** Brings each indicator as the entries that it is at the destination, and reports it under the identity with which it came. */
 export const asKnownThere =
   ({ instance }: { readonly instance: Pick<Instance, 'kind'> }) =>
   (bring: Deliverer): Deliverer => {
@@ -9,11 +45,14 @@ export const asKnownThere =
     return known === undefined
       ? bring
       : (items, deadline) => async () => {
-          const there = items.map((item) => ({ ...item, indicator: known(item.indicator) }));
-          const deliveries = await bring(there, deadline)();
-          return deliveries.map((delivery, index) => ({
-            ...delivery,
-            externalId: items[index]?.indicator.externalId ?? delivery.externalId,
-          }));
+          const there = items.map((item) =>
+            known(item.indicator, item.takesBack !== undefined).map((indicator) => ({ ...item, indicator })),
+          );
+          const brought = (await bring(there.flat(), deadline)()).values();
+          return items.flatMap(({ indicator: { externalId } }, index) => {
+            const entries = (there[index] ?? []).flatMap(() => brought.next().value ?? []);
+            const said = ofEntries(entries);
+            return said === undefined ? [] : { ...said, externalId };
+          });
         };
   };

@@ -249,9 +249,9 @@ export interface Room {
 }
 
 /** What has to be known of the places before waiting indicators are sent. */
-export interface RoomView extends Pick<Room, 'max' | 'weightOf' | 'held'> {
-  /** The identity by which the destination knows an indicator. */
-  readonly identityOf: (indicator: Indicator) => string;
+export interface RoomView extends Pick<Room, 'max' | 'held'> {
+  /** The entries that an indicator becomes, each with its identity there. */
+  readonly entriesOf: (indicator: Indicator) => readonly Indicator[];
   /** Those that the ledger says are held; they need no place. */
   readonly known: (identities: readonly string[]) => Promise<ReadonlySet<string>>;
 }

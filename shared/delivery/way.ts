@@ -18,7 +18,7 @@ import { type Ledger, type Limiter, type Room, type RoomView, type SharedText } 
 import { rateLimited } from './rate-limited';
 import { createRoom } from './room/room';
 import { sendBatch } from './batches/send-batch';
-import { identityAt, retractAt, findSupportedAt, type Retract, type FindSupported } from './ledger/support';
+import { entriesAt, retractAt, findSupportedAt, type Retract, type FindSupported } from './ledger/support';
 import { createSubmitter } from './batches/submitter';
 import { createWatch, type Watch } from './watch';
 import { withinRoom } from './room/within-room';
@@ -128,7 +128,7 @@ const roomAt = (
 /** Where no ledger is kept, or it can't be asked, no indicator counts as known. */
 const viewOf = (instance: Instance, room: Room, { ledger, now }: WayEffects): RoomView => ({
   ...room,
-  identityOf: identityAt(instance),
+  entriesOf: entriesAt(instance),
   known: async (identities) => {
     const found = ledger === null ? null : await ledger.find(instance.name, identities)();
     const entries = found?._tag === 'Right' ? [...found.right.values()] : [];

@@ -216,10 +216,11 @@ export interface Destination {
   /** The positions of those indicators that others of the same event make needless. Absent: there are none. */
   readonly surplus?: (indicators: readonly Indicator[]) => readonly (Unfit | null)[];
   /**
-   * An indicator as it is known there: `externalId` is its identity there, and what makes no difference there is left out. Only
-   * for indicators that are fit. Absent: it is known as it is.
+   * An indicator as it is known there: the entries that it is, each with its identity there as `externalId`, and without what
+   * makes no difference there. `isTakenBack`: with all that it may be held as from earlier builds. Only for indicators that are
+   * fit. Absent: it is one entry, as it is.
    */
-  readonly known?: (indicator: Indicator) => Indicator;
+  readonly known?: (indicator: Indicator, isTakenBack: boolean) => readonly Indicator[];
   /** Cuts at most `perCall` indicators into calls: those in a call go together, and each is in exactly one. */
   readonly calls: (indicators: readonly Indicator[]) => readonly (readonly Indicator[])[];
   readonly request: (indicators: readonly Indicator[], at: Date) => HttpCall;

@@ -89,14 +89,18 @@ export const histories: fc.Arbitrary<readonly Arrival[]> = words
   );
 
 /** What outlives a process. */
-interface World {
-  readonly product: Product;
+export interface World {
+  readonly product: Pick<Product, 'answer'>;
   readonly rows: Map<string, LedgerEntry>;
   calls: number;
 }
 
 /** One process; null where it died. */
-const bring = (world: World, kind: Destination, { word, ends, after }: Arrival): Promise<Delivery | null> => {
+export const bring = (
+  world: World,
+  kind: Destination,
+  { item, ends, after }: Omit<Arrival, 'word'> & { readonly item: DeliveryItem },
+): Promise<Delivery | null> => {
   let steps = 0;
   let die = (): void => undefined;
   const death = new Promise<null>((resolve) => (die = () => resolve(null)));
@@ -141,13 +145,12 @@ const bring = (world: World, kind: Destination, { word, ends, after }: Arrival):
     telemetry: openTelemetry(),
     onCircuit: () => undefined,
   });
-  const told = deliverer([itemOf(kind, word)], new Date(now + 60_000))().then(
-    ([delivery]) => delivery ?? null,
-  );
+  const told = deliverer([item], new Date(now + 60_000))().then(([delivery]) => delivery ?? null);
   return Promise.race([death, told]);
 };
 
-const isTold = (delivery: Delivery | null): boolean => delivery !== null && delivery._tag !== 'Unsettled';
+export const isTold = (delivery: Delivery | null): boolean =>
+  delivery !== null && delivery._tag !== 'Unsettled';
 
 /** The newest word of each source. */
 const lastWords = (history: readonly Arrival[]): readonly Word[] => {
@@ -166,15 +169,17 @@ export const faultIn = async (
   { kind, product }: (typeof kinds)[number],
   history: readonly Arrival[],
 ): Promise<string | null> => {
-  const world: World = { product: product(), rows: new Map(), calls: 0 };
+  const world = { product: product(), rows: new Map<string, LedgerEntry>(), calls: 0 };
+  const bringWord = ({ word, ...death }: Arrival) =>
+    bring(world, kind, { ...death, item: itemOf(kind, word) });
   const waiting = [...history];
   for (let arrival = waiting.shift(); arrival !== undefined; arrival = waiting.shift())
-    if (!isTold(await bring(world, kind, arrival))) waiting.push({ ...arrival, ends: null });
+    if (!isTold(await bringWord(arrival))) waiting.push({ ...arrival, ends: null });
   const expected = expectedOf(history);
   const isThere = world.product.live().length > 0;
   if (isThere !== (expected !== null)) return `is ${isThere ? '' : 'not '}there`;
   const repeat = async (): Promise<void> => {
-    for (const word of lastWords(history)) await bring(world, kind, { word, ends: null, after: false });
+    for (const word of lastWords(history)) await bringWord({ word, ends: null, after: false });
   };
   await repeat();
   const live = world.product.live();

@@ -63,14 +63,16 @@ export const sentinelProduct = (): Product => {
   };
 };
 
-/** Defender: one entry a value and action; a deletion is all or nothing. */
-export const defenderProduct = (): Product => {
+/** Defender: one entry a value and action; a deletion is all or nothing. `said`: the descriptions of the live entries of a value. */
+export const defenderProduct = (): Product & { readonly said: (value: string) => readonly unknown[] } => {
   const foreign: Item = { id: '1', indicatorValue: 'foreign.example', description: 'foreign' };
   const held = new Map<string, Item>([['1', foreign]]);
   let ids = 1;
   return {
     live: () => [...held.values()].flatMap((item) => (item === foreign ? [] : [String(item.description)])),
     isForeignWell: () => held.get('1') === foreign,
+    said: (value) =>
+      [...held.values()].flatMap((item) => (item.indicatorValue === value ? [item.description] : [])),
     answer: ({ path, body }) => {
       if (path.endsWith('/BatchDelete')) {
         const asked = (body as { readonly IndicatorIds: readonly string[] }).IndicatorIds;

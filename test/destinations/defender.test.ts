@@ -4,7 +4,7 @@ import { whyFailed } from '../../local/simulator/defender/import-rules';
 import { type Update } from '../../shared/destinations/destination';
 import { defender } from '../../shared/destinations/defender/defender';
 import { defenderIndicatorsOf } from '../../shared/destinations/defender/defender-indicators';
-import { knownIndicator } from '../../shared/destinations/defender/known-indicator';
+import { knownIndicators } from '../../shared/destinations/defender/known-indicator';
 import { environmentOf, instanceFrom } from '../../shared/destinations/instance';
 import { type Indicator } from '../../shared/indicator/indicator';
 import { validTiIndicator } from '../arbitraries/ti-indicator';
@@ -133,11 +133,11 @@ describe('any indicator that Defender can take', () => {
       fc.property(validTiIndicator, (drawn) => {
         const indicator: Indicator = { ...drawn, externalId: 'x' };
         fc.pre(defender.unfit(indicator) === null);
-        const known = knownIndicator(indicator);
-        expect(knownIndicator(known)).toEqual(known);
+        const known = knownIndicators(indicator, false);
+        expect(known.flatMap((one) => knownIndicators(one, false))).toEqual(known);
         const byValue = (entries: readonly Entry[]) =>
           entries.map((entry) => JSON.stringify({ ...entry, externalId: null })).sort();
-        expect(byValue(defenderIndicatorsOf(known, rules))).toEqual(
+        expect(byValue(known.flatMap((one) => defenderIndicatorsOf(one, rules)))).toEqual(
           byValue(defenderIndicatorsOf(indicator, rules)),
         );
       }),
@@ -192,7 +192,7 @@ const bad = (indicator: Indicator, failureReason: string | null) => ({
 
 describe('an indicator is one with another there', () => {
   const host: Partial<Indicator> = { networkIPv4: '45.155.205.233' };
-  const identity = (more: Partial<Indicator>) => knownIndicator({ ...bare, ...more });
+  const entries = (more: Partial<Indicator>) => knownIndicators({ ...bare, ...more }, false);
 
   it.each<[string, Partial<Indicator>]>([
     ['its port', { ...host, networkPort: 443 }],
@@ -200,21 +200,25 @@ describe('an indicator is one with another there', () => {
     ['the externalId of its sender', { ...host, externalId: 'another' }],
     ['what is not sent there', { ...host, malwareFamilyNames: ['x'], killChain: ['C2'] }],
   ])('that differs only in %s', (_, more) => {
-    expect(identity(more)).toEqual(identity(host));
+    expect(entries(more)).toEqual(entries(host));
   });
 
   it.each<[string, Partial<Indicator>]>([
     ['another value', { networkIPv4: '45.155.205.234' }],
-    ['one value more', { ...host, domainName: 'evil.example' }],
     ['another type', { domainName: '45.155.205.233' }],
     ['a URL in another case', { url: 'https://evil.example/A' }],
   ])('and not with %s', (_, more) => {
     const other = more.url === undefined ? host : { url: 'https://evil.example/a' };
-    expect(identity(more).externalId).not.toBe(identity(other).externalId);
+    expect(entries(more)[0]?.externalId).not.toBe(entries(other)[0]?.externalId);
   });
 
   it('and has one entry for both, of the later one', () => {
-    expect(identity({ ...host, severity: 5 })).toEqual({ ...identity(host), severity: 5 });
+    expect(entries({ ...host, severity: 5 })).toEqual(entries(host).map((one) => ({ ...one, severity: 5 })));
+  });
+
+  it('in each value that both have, and in no other', () => {
+    const domain = { domainName: 'evil.example' };
+    expect(entries({ ...host, ...domain })).toEqual([...entries(domain), ...entries(host)]);
   });
 });
 

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
-import { findSupportedAt } from '../../shared/delivery/ledger/support';
+import { entriesAt, findSupportedAt } from '../../shared/delivery/ledger/support';
 import { createDeliverer } from '../../shared/delivery/way';
 import { type DelivererRules } from '../../shared/delivery/delivery';
 import { type Ledger, type LedgerEntry, type Limiter, type Room } from '../../shared/delivery/ports';
@@ -190,7 +190,7 @@ export const inMemoryWorld = (
         room: route.room
           ? {
               ...route.room,
-              identityOf: (one) => route.instance.kind.known?.(one).externalId ?? one.externalId,
+              entriesOf: entriesAt(route.instance),
               known: (ids) =>
                 Promise.resolve(new Set(ids.filter((id) => ledger.has(`${route.instance.name} ${id}`)))),
             }

@@ -18,13 +18,13 @@ export type FindSupported = (
   items: readonly DeliveryItem[],
 ) => TE.TaskEither<Unavailable, readonly boolean[]>;
 
-/** The identity by which a destination knows an indicator. */
-export const identityAt =
+/** What an indicator is at a destination: one entry or several, each with its identity there. */
+export const entriesAt =
   ({ kind }: Pick<Instance, 'kind'>) =>
-  (indicator: Indicator): string =>
+  (indicator: Indicator, isTakenBack = false): readonly Indicator[] =>
     kind.known === undefined || unfitOf(kind, indicator) !== null
-      ? indicator.externalId
-      : kind.known(indicator).externalId;
+      ? [indicator]
+      : kind.known(indicator, isTakenBack);
 
 type At = Pick<Instance, 'name' | 'kind'>;
 
@@ -39,30 +39,31 @@ const recording = (
 export const findSupportedAt =
   (instance: At, ledger: Ledger, now: () => Date): FindSupported =>
   (items) => {
-    const identityOf = identityAt(instance);
-    const there = items.map((item) => ({
-      ...item,
-      indicator: { ...item.indicator, externalId: identityOf(item.indicator) },
-    }));
+    const entriesOf = entriesAt(instance);
+    const there = items.map((item) =>
+      entriesOf(item.indicator, true).map((indicator) => ({ ...item, indicator })),
+    );
     return pipe(
       ledger.find(
         instance.name,
-        there.map(({ indicator: { externalId } }) => externalId),
+        there.flat().map(({ indicator: { externalId } }) => externalId),
       ),
       TE.map((held) =>
-        there.map((item) => {
-          const entry = held.get(item.indicator.externalId);
-          return isSupported(entry, item, now()) ? null : { entry: withdrawnEntry(entry, item) };
-        }),
+        there.map((entries) =>
+          entries.map((item) => {
+            const entry = held.get(item.indicator.externalId);
+            return isSupported(entry, item, now()) ? null : { entry: withdrawnEntry(entry, item) };
+          }),
+        ),
       ),
       TE.tap((left) =>
         recording(
           ledger,
           instance.name,
-          left.flatMap((one) => one?.entry ?? []),
+          left.flat().flatMap((one) => one?.entry ?? []),
         ),
       ),
-      TE.map((left) => left.map((one) => one === null)),
+      TE.map((left) => left.map((entries) => entries.includes(null))),
     );
   };
 

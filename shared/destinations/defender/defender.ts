@@ -14,7 +14,7 @@ import { inCalls } from '../in-calls';
 import { defenderIndicatorsOf, defenderValuesOf, type DefenderRules } from './defender-indicators';
 import { defaultFullWords, defenderSettings, singleCalls, wordsIn } from './defender-settings';
 import { readDeletion, readImport, readRevocation, type Imported } from './import-answer';
-import { knownIndicator } from './known-indicator';
+import { knownIndicators } from './known-indicator';
 import { listCall, readIds } from './list';
 import { defenderReadBack } from './read-back';
 import { surplusHashes } from './surplus-hashes';
@@ -172,7 +172,7 @@ export const defender: Destination = {
   perCall,
   revoking,
   surplus: surplusHashes,
-  known: knownIndicator,
+  known: knownIndicators,
   calls: cut((indicator: Indicator) => indicator),
   ...callsFor(usual),
   permission: 'Ti.ReadWrite.All',

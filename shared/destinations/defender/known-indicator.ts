@@ -5,33 +5,22 @@ import { defenderValuesOf, type DefenderValue } from './defender-indicators';
 /** Hosts and hashes are the same in any case. Whether a URL's path is, is not documented. */
 const spelled = ({ type, value }: DefenderValue): string => (type === 'Url' ? value : value.toLowerCase());
 
-const valuesIn = (indicator: Indicator): Partial<Indicator> => {
-  const { url, domainName, fileHashType, fileHashValue } = indicator;
-  const addresses = defenderValuesOf(indicator)
-    .flatMap(({ type, value }) => (type === 'IpAddress' ? [value] : []))
-    .sort();
-  const [v4, v4b, v4c] = addresses.filter((one) => !one.includes(':'));
-  const [v6, v6b, v6c] = addresses.filter((one) => one.includes(':'));
-  return {
-    ...(url === undefined ? {} : { url }),
-    ...(domainName === undefined ? {} : { domainName }),
-    ...(fileHashType === undefined ? {} : { fileHashType }),
-    ...(fileHashValue === undefined ? {} : { fileHashValue }),
-    ...(v4 === undefined ? {} : { networkIPv4: v4 }),
-    ...(v4b === undefined ? {} : { networkDestinationIPv4: v4b }),
-    ...(v4c === undefined ? {} : { networkSourceIPv4: v4c }),
-    ...(v6 === undefined ? {} : { networkIPv6: v6 }),
-    ...(v6b === undefined ? {} : { networkDestinationIPv6: v6b }),
-    ...(v6c === undefined ? {} : { networkSourceIPv6: v6c }),
-  };
+/** The members of an indicator that names this value. */
+const membersOf: Readonly<Record<DefenderValue['type'], (value: string) => Partial<Indicator>>> = {
+  FileMd5: (fileHashValue) => ({ fileHashType: 'md5', fileHashValue }),
+  FileSha1: (fileHashValue) => ({ fileHashType: 'sha1', fileHashValue }),
+  FileSha256: (fileHashValue) => ({ fileHashType: 'sha256', fileHashValue }),
+  IpAddress: (value) => (value.includes(':') ? { networkIPv6: value } : { networkIPv4: value }),
+  DomainName: (domainName) => ({ domainName }),
+  Url: (url) => ({ url }),
 };
 
 /** SHA-256 (64 hexadecimal characters) over types and values, which are all by which Defender distinguishes entries. */
-const identityOf = (indicator: Indicator): string =>
+const identityOf = (values: readonly DefenderValue[]): string =>
   hash(
     'sha256',
     JSON.stringify(
-      defenderValuesOf(indicator)
+      values
         .map((one) => [one.type, spelled(one)])
         .sort(([a = '', b = ''], [c = '', d = '']) => (`${a} ${b}` < `${c} ${d}` ? -1 : 1)),
     ),
@@ -41,12 +30,15 @@ const identityOf = (indicator: Indicator): string =>
 const actionThere = ({ action, passiveOnly }: Indicator): Indicator['action'] =>
   action === 'block' && passiveOnly === true ? 'alert' : action;
 
-/** An indicator as Defender knows it: identified by its types and values, and without members that are not sent there. */
-export const knownIndicator = (indicator: Indicator): Indicator => {
+/**
+ * An indicator as Defender knows it: an entry for each value, identified by its type and value, without members that are not sent
+ * there. Earlier builds had one row for all values together, so that one is taken back, too.
+ */
+export const knownIndicators = (indicator: Indicator, isTakenBack: boolean): readonly Indicator[] => {
   const { passiveOnly, threatType, description, severity, confidence } = indicator;
   const { expirationDateTime, tlpLevel, tags } = indicator;
-  return {
-    externalId: identityOf(indicator),
+  const known = ({ type, value }: DefenderValue, externalId: string): Indicator => ({
+    externalId,
     targetProduct: 'Microsoft Defender ATP',
     action: actionThere(indicator),
     threatType,
@@ -57,6 +49,12 @@ export const knownIndicator = (indicator: Indicator): Indicator => {
     ...(severity === undefined ? {} : { severity }),
     ...(confidence === undefined ? {} : { confidence }),
     ...(tags === undefined ? {} : { tags }),
-    ...valuesIn(indicator),
-  };
+    ...membersOf[type](value),
+  });
+  const values = defenderValuesOf(indicator);
+  const [first, ...others] = values;
+  return [
+    ...values.map((one) => known(one, identityOf([one]))),
+    ...(isTakenBack && first !== undefined && others.length > 0 ? [known(first, identityOf(values))] : []),
+  ];
 };

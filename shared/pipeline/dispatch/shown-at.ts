@@ -50,10 +50,10 @@ const irrevocable: Unfit = { code: 'not-revocable', text: 'this destination can 
 const addedBefore: Unfit = { code: 'duplicate-in-event', text: 'another URL of this event adds this host' };
 
 /** The first call that takes it back where it is held; null where there is none. */
-const takingBack = ({ revoking }: Destination, indicator: Indicator, at: Date): HttpCall | null => {
+const takingBack = ({ revoking }: Destination, entries: readonly Indicator[], at: Date): HttpCall | null => {
   const id = revoking?.needsId === true ? idThere : '';
-  const held = { id, indicator, since: null, heldAction: null };
-  const [first] = revoking?.calls(revoking.parts?.(held) ?? [held]) ?? [];
+  const held = entries.map((indicator) => ({ id, indicator, since: null, heldAction: null }));
+  const [first] = revoking?.calls(held.flatMap((one) => revoking.parts?.(one) ?? [one])) ?? [];
   return revoking === null || first === undefined ? null : revoking.request(first, at);
 };
 
@@ -152,15 +152,13 @@ export const shownAt =
       const unfit = planned === null ? why : (unfits.next().value ?? null);
       const shown = { destination: name, kind: kind.name, route, ...also };
       if (planned === null) return { ...shown, call: null, reason: unfit };
-      const indicator = kind.known?.(planned.indicator) ?? planned.indicator;
+      const entries = kind.known?.(planned.indicator, false) ?? [planned.indicator];
       if (unfit !== null) {
-        const before = isKeptByAction(kind, planned.indicator) ? takingBack(kind, indicator, at) : null;
+        const before = isKeptByAction(kind, planned.indicator) ? takingBack(kind, entries, at) : null;
         return { ...shown, call: null, reason: unfit, ...(before === null ? {} : { takesBack: before }) };
       }
       // As it is known there, it may not say any more that it is taken back.
-      const call = isTakenBack(planned.indicator)
-        ? takingBack(kind, indicator, at)
-        : kind.request([indicator], at);
+      const call = isTakenBack(planned.indicator) ? takingBack(kind, entries, at) : kind.request(entries, at);
       return { ...shown, call, reason: call === null ? irrevocable : null };
     });
   };

@@ -4,29 +4,22 @@ import { type Planned } from '../outcome';
 
 /**
  * Which of the indicators that wait for room go now: those that need no place, and the best of the others, as many as `free`
- * entries allow. None overtakes a better one. An indicator that was said several times needs one place, and all that was said
- * of it goes together.
+ * places allow. `placesOf` names the places that one needs. None overtakes a better one. A place that several need is taken
+ * once, and all that need no other go with it.
  */
 export const nextForRoom = <A extends Planned>(
   waiting: readonly A[],
   free: number,
-  {
-    identityOf,
-    weightOf,
-  }: {
-    readonly identityOf: (indicator: Indicator) => string;
-    readonly weightOf: (indicator: Indicator) => number;
-  },
+  placesOf: (indicator: Indicator) => readonly string[],
 ): readonly A[] => {
-  const ordered = inPrecedence(waiting);
-  const chosen = new Set<string>();
+  const taken = new Set<string>();
   let left = free;
-  for (const { indicator } of ordered) {
-    const identity = identityOf(indicator);
-    if (chosen.has(identity)) continue;
-    const weight = weightOf(indicator);
-    left -= weight;
-    if (left >= 0 || weight === 0) chosen.add(identity);
-  }
-  return ordered.filter(({ indicator }) => chosen.has(identityOf(indicator)));
+  const fits = ({ indicator }: A): boolean => {
+    const needed = placesOf(indicator).filter((place) => !taken.has(place));
+    left -= needed.length;
+    if (needed.length > 0 && left < 0) return false;
+    for (const place of needed) taken.add(place);
+    return true;
+  };
+  return inPrecedence(waiting).filter(fits);
 };

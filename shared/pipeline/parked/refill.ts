@@ -1,6 +1,7 @@
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { writeJson } from '../../codec/write-json';
+import { type RoomView } from '../../delivery/ports';
 import { type Unavailable } from '../../failure';
 import { type Indicator } from '../../indicator/indicator';
 import { dispatch } from '../dispatch/dispatch';
@@ -72,6 +73,9 @@ const bring =
     );
   };
 
+const identitiesOf = ({ entriesOf }: RoomView, indicator: Indicator): readonly string[] =>
+  entriesOf(indicator).map(({ externalId }) => externalId);
+
 /**
  * Sends what is parked for want of room, as far as there is room now: through the one door, like everything else. It leaves its
  * parked job when its outcomes are written. A Left says that all of it is still parked.
@@ -97,16 +101,16 @@ export const refill =
       ),
       TE.bind('known', ({ waiting }) =>
         TE.fromTask<ReadonlySet<string>, Unavailable>(() =>
-          room.known(waiting.map(({ indicator }) => room.identityOf(indicator))),
+          room.known(waiting.flatMap(({ indicator }) => identitiesOf(room, indicator))),
         ),
       ),
       TE.flatMap(({ parkedJobs, held, waiting, known }) => {
         const free = Math.min(maxEntries, held === null ? 0 : room.max - held);
-        const weightOf = (one: Indicator): number =>
-          known.has(room.identityOf(one)) ? 0 : room.weightOf(one);
+        const placesOf = (one: Indicator) =>
+          identitiesOf(room, one).filter((identity) => !known.has(identity));
         return bring(environment, route, { store, deadline })(
           parkedJobs,
-          nextForRoom(waiting, free, { identityOf: room.identityOf, weightOf }),
+          nextForRoom(waiting, free, placesOf),
         );
       }),
     );

@@ -21,7 +21,7 @@ const waiting: fc.Arbitrary<readonly Planned[]> = fc
     })),
   );
 
-const externalIdIn = ({ externalId }: { readonly externalId: string }) => externalId;
+const alone = ({ externalId }: { readonly externalId: string }) => [externalId];
 
 const identities = (items: readonly Planned[]) => [
   ...new Set(items.map(({ indicator }) => indicator.externalId)),
@@ -31,7 +31,7 @@ describe('what goes next', () => {
   it('is the best that wait, as many identities as there is room for, each with all that was said of it', () => {
     fc.assert(
       fc.property(waiting, fc.integer({ min: 0, max: 8 }), (items, free) => {
-        const next = nextForRoom(items, free, { identityOf: externalIdIn, weightOf: () => 1 });
+        const next = nextForRoom(items, free, alone);
         const best = identities(inPrecedence(items)).slice(0, free);
         expect(identities(next)).toEqual(best);
         expect([...next].sort(byPlace)).toEqual(
@@ -46,10 +46,13 @@ describe('what goes next', () => {
       provenance: provenanceAt(`/${index}`),
       indicator: indicatorOf(name, { confidence: name === 'wide' ? 90 : 10 }),
     }));
-    const weightOf = ({ externalId }: { readonly externalId: string }) => (externalId === 'wide' ? 2 : 1);
-    expect(
-      [1, 2, 3].map((free) => identities(nextForRoom(two, free, { identityOf: externalIdIn, weightOf }))),
-    ).toEqual([[], ['wide'], ['wide', 'narrow']]);
+    const placesOf = ({ externalId }: { readonly externalId: string }) =>
+      externalId === 'wide' ? ['wide', 'one more'] : [externalId];
+    expect([1, 2, 3].map((free) => identities(nextForRoom(two, free, placesOf)))).toEqual([
+      [],
+      ['wide'],
+      ['wide', 'narrow'],
+    ]);
   });
 });
 
