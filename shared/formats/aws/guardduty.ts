@@ -14,7 +14,7 @@ import { format, orNoIndicator, type About, type Entry, type Why } from '../kit'
 import { allOf } from '../recognition';
 import { isSampleTitle } from '../../indicator/sample-title';
 import { readSequence, sequenceIn } from './attack-sequence';
-import { condemning, readOtherEnd, step, walk, type AmazonPart } from './other-end';
+import { condemning, readOtherEnd, step, threatsOfTypes, walk, type AmazonPart } from './other-end';
 import { readScannedFiles } from './scanned-files';
 
 const whyNot = (
@@ -48,7 +48,10 @@ const readFinding = (item: Json, place: string, options: ReadOptions): readonly 
   const about: About = {
     description: textOf(valueOf('title')) ?? textOf(valueOf('type')),
     additionalInformation: textOf(valueOf('description')),
-    threat: threats.flatMap((one) => textsOf(one.threatNames ?? one.ThreatNames)),
+    threat: [
+      ...threats.flatMap((one) => textsOf(one.threatNames ?? one.ThreatNames)),
+      ...threatsOfTypes(textsOf(valueOf('type'))),
+    ],
     severity: { value: valueOf('severity'), of: 10 },
     lastSeen: valueOf('updatedAt'),
     tags: textsOf(valueOf('type')),

@@ -1,8 +1,8 @@
-// Over sixty lines: five kinds of action, each with the other end elsewhere.
+// Over sixty lines: six kinds of action, each with the other end elsewhere.
 import { at } from '../../codec/json-pointer';
 import { listed } from '../../codec/items';
 import { objectOf, textOf } from '../../codec/json-value';
-import { type Direction } from '../format';
+import { leave, type Direction } from '../format';
 import { observe, take, type About, type Entry } from '../kit';
 
 /** A value in an event of Amazon's, and its place. */
@@ -30,6 +30,17 @@ export const eachStep = (part: AmazonPart, name: string): readonly AmazonPart[] 
 /** Finding types that say that the other end is bad. Of the remaining types only some are about an address at all. */
 export const condemning =
   /MaliciousIPCaller|MaliciousDomain|MaliciousIP|C&CActivity|BlackholeTraffic|DropPoint|Phishing|BitcoinTool|CryptoMining|DGADomain|MaliciousFile/i;
+
+const threats: readonly (readonly [type: RegExp, word: string])[] = [
+  [/C&CActivity|Command and Control/i, 'c2'],
+  [/CryptoCurrency|BitcoinTool|CryptoMining/i, 'cryptomining'],
+  [/Phishing/i, 'phishing'],
+  [/MaliciousFile/i, 'malware'],
+];
+
+/** What the types of a finding say of the threat. */
+export const threatsOfTypes = (types: readonly string[]): readonly string[] =>
+  threats.flatMap(([type, word]) => (types.some((one) => type.test(one)) ? word : []));
 
 const actions = [
   'networkConnectionAction',
@@ -82,4 +93,24 @@ export const readOtherEnd = (action: AmazonPart, about: About): readonly Entry[]
       ? []
       : [take(domain.place, about, observe.domain(String(domain.value)))]),
   ];
+};
+
+/** Reads both ends of the connection that ASFF calls `Network`: the other one by its direction, and none where it has no direction. */
+export const readNetwork = (network: AmazonPart, about: About): readonly Entry[] => {
+  const word = textOf(step(network, 'Direction').value)?.toUpperCase();
+  const remote = word === 'OUT' ? 'Destination' : word === 'IN' ? 'Source' : undefined;
+  return ['Destination', 'Source'].flatMap((end) =>
+    ['IpV4', 'IpV6', 'Domain'].flatMap((name): readonly Entry[] => {
+      const { place, value } = step(network, `${end}${name}`);
+      const text = textOf(value);
+      if (text === undefined) return [];
+      if (remote === undefined)
+        return [leave(place, 'observed-only', 'an end of a connection whose direction is not stated')];
+      if (end !== remote) return [leave(place, 'own-asset', 'the own end of the connection')];
+      if (name === 'Domain') return [take(place, about, observe.domain(text))];
+      const port = end === 'Destination' ? step(network, 'DestinationPort').value : undefined;
+      const direction = end === 'Destination' ? 'destination' : 'source';
+      return [take(place, about, { kind: 'ip', value: text, direction, port })];
+    }),
+  );
 };

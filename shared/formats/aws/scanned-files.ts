@@ -2,7 +2,8 @@ import { textOf } from '../../codec/json-value';
 import { fileNamed, fileNameOf, observe, take, type About, type Entry } from '../kit';
 import { eachStep, step, walk, type AmazonPart } from './other-end';
 
-const fileAt = (file: AmazonPart, name: unknown, about: About): readonly Entry[] => {
+/** A file by its hash, with its name. */
+export const fileAt = (file: AmazonPart, name: unknown, about: About): readonly Entry[] => {
   const { place, value } = step(file, 'hash');
   const hash = textOf(value);
   return hash === undefined ? [] : [take(place, about, [observe.hash(hash), ...fileNamed(fileNameOf(name))])];

@@ -1,7 +1,7 @@
 // Over sixty lines: listed indicators and the other end, each by its own verdict.
-import { listedIn } from '../../codec/items';
+import { listedIn, type Item } from '../../codec/items';
 import { at } from '../../codec/json-pointer';
-import { isYes, textOf, type Json } from '../../codec/json-value';
+import { isYes, objectOf, textOf, type Json } from '../../codec/json-value';
 import { textAtPath, textsAtPath } from '../../codec/member-path';
 import { leave, withdraw } from '../format';
 import {
@@ -17,7 +17,8 @@ import {
 } from '../kit';
 import { allOf, hasMembers, hasOneOf } from '../recognition';
 import { isSampleTitle } from '../../indicator/sample-title';
-import { condemning, readOtherEnd } from './other-end';
+import { condemning, readNetwork, readOtherEnd, threatsOfTypes } from './other-end';
+import { fileAt } from './scanned-files';
 
 /** Types of ASFF's ThreatIntelIndicators. A mutex, a process or an e-mail address there need not be an attacker's. */
 const observers: ReadonlyMap<string, Observer> = new Map<string, Observer>([
@@ -44,6 +45,12 @@ const whyNot = (finding: Json): Why | undefined => {
     : undefined;
 };
 
+/** The infected files of one of ASFF's `Threats`. */
+const readFiles = ({ place, item }: Item, about: About): readonly Entry[] =>
+  listedIn(place, objectOf(item), 'FilePaths').flatMap((file) =>
+    fileAt({ place: file.place, value: file.item }, objectOf(file.item).FileName, about),
+  );
+
 const readFinding = (finding: Json, place: string): readonly Entry[] => {
   const about: About = {
     item: textOf(finding.Id),
@@ -55,28 +62,34 @@ const readFinding = (finding: Json, place: string): readonly Entry[] => {
     tags: textsAtPath(finding, 'Types'),
     malwareFamilies: textsAtPath(finding, 'Malware.Name', 'Threats.Name'),
   };
+  const types = textsAtPath(finding, 'Types', 'FindingProviderFields.Types');
+  const threat = threatsOfTypes(types);
   const listed = eachObject(listedIn(place, finding, 'ThreatIntelIndicators'), 'an indicator', (one, where) =>
     takeTyped(
       where,
-      { ...about, threat: textsAtPath(one, 'Category').map((word) => word.toLowerCase()) },
+      { ...about, threat: [...textsAtPath(one, 'Category').map((word) => word.toLowerCase()), ...threat] },
       { observers, type: one.Type, value: one.Value, expected: 'a Type and a Value' },
     ),
   );
-  const isCondemned = textsAtPath(finding, 'Types', 'FindingProviderFields.Types').some((type) =>
-    condemning.test(type),
+  const files = listedIn(place, finding, 'Threats').flatMap((one) =>
+    readFiles(one, { ...about, threat: ['malware'] }),
   );
+  const isCondemned = types.some((type) => condemning.test(type));
   const action = { place: at(place, 'Action'), value: finding.Action };
   const own = listedIn(place, finding, 'Resources').map((one) =>
     leave(one.place, 'own-asset', 'a resource of yours'),
   );
-  const peers = readOtherEnd(action, about);
+  const ofPeer = { ...about, threat };
+  const ends = readNetwork({ place: at(place, 'Network'), value: finding.Network }, ofPeer);
+  const unless = (isSaid: boolean, text: string, peers: readonly Entry[]): readonly Entry[] =>
+    peers.map((one) => (isSaid || one._tag === 'Skipped' ? one : leave(one.place, 'observed-only', text)));
   const entries = [
     ...listed,
-    ...(isCondemned
-      ? peers
-      : peers.map((one) =>
-          leave(one.place, 'observed-only', 'the finding is of no type that names a malicious peer'),
-        )),
+    ...files,
+    ...unless(isCondemned, 'the finding is of no type that names a malicious peer', [
+      ...readOtherEnd(action, ofPeer),
+      ...unless(listed.length === 0, 'beside threat intelligence, which names what is bad', ends),
+    ]),
     ...own,
   ];
   const why = whyNot(finding);

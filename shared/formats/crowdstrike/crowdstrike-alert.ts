@@ -87,6 +87,10 @@ const besides = (alert: Json, place: string): readonly Skipped[] => [
   ...['network_accesses', 'dns_requests', 'files_accessed', 'files_written']
     .flatMap((name) => listedIn(place, alert, name))
     .map((one) => leave(one.place, 'observed-only', 'what the process touched; no verdict on it')),
+  ...leaveNamed(place, alert, {
+    names: ['source_endpoint_address_ip4', 'source_endpoint_address_ip6', 'source_endpoint_ip_address'],
+    why: ['observed-only', 'where somebody signed in from; no verdict on it'],
+  }),
   ...(holdsObject(alert.device) ? [leave(at(place, 'device'), 'own-asset', 'the own host')] : []),
   ...leaveNamed(place, alert, {
     names: ['falcon_host_link'],
@@ -116,9 +120,14 @@ const readOpen = (alert: Json, place: string, options: ReadOptions): readonly En
 const readAlert = (alert: Json, place: string, options: ReadOptions): readonly Entry[] => {
   const entries = saidByItem(alert.composite_id ?? alert.id, readOpen(alert, place, options));
   const words = [alert.resolution, alert.status, alert.tags].flatMap(textsOf);
-  return judgementOf(words) === undefined
+  return judgementOf(words) === undefined && textOf(alert.status) !== 'ignored'
     ? entries
-    : [withdraw(leave(place, 'closed-as-benign', 'the alert is called a false positive'), entries)];
+    : [
+        withdraw(
+          leave(place, 'closed-as-benign', 'the alert is called a false positive, or ignored'),
+          entries,
+        ),
+      ];
 };
 
 /** Alerts of Falcon's Alerts API (v2), which workflows and SIEM connectors forward. */

@@ -12,7 +12,7 @@ import { byTriage, triageByAnalyst } from './triage';
 
 const readEvidence = entityReader('evidence', {
   ip: valueOf('ipaddress', observe.ip),
-  url: valueOf('url', observe.url),
+  url: valueOf('url', observe.urlOrHost),
   file: fileOf(),
   process: leaving('observed-only', 'what ran; its program may be part of the system'),
 });

@@ -88,7 +88,7 @@ const activity = leaving('observed-only', 'what went on, whose program or ends m
 /** Kinds of entity that every alert may name. */
 export const entityKinds = {
   ip: valueOf('address', observe.ip),
-  url: valueOf('url', observe.url),
+  url: valueOf('url', observe.urlOrHost),
   dns: valueOf('domainname', observe.domain),
   process: activity,
   networkconnection: activity,

@@ -80,7 +80,7 @@ const readMessage: ReadEntity = (message, about, missing) => {
 
 const readEvidence = entityReader('evidence', {
   ip: valueOf('ipaddress', observe.ip),
-  url: valueOf('url', observe.url),
+  url: valueOf('url', observe.urlOrHost),
   dns: valueOf('domainname', observe.domain),
   filehash: hashOf('value'),
   file: fileOf(({ place, members }) => {

@@ -98,7 +98,7 @@ const linked = (entities: readonly Entity[], reason: Why | undefined): readonly 
 
 const readEntity = entityReader('an entity', {
   ip: valueOf('address', observe.ip),
-  url: valueOf('url', observe.url),
+  url: valueOf('url', observe.urlOrHost),
   dns: valueOf('domainname', observe.domain),
   dnsresolution: valueOf('domainname', observe.domain),
   filehash: hashOf('hashvalue'),

@@ -14,6 +14,7 @@ import {
   type Entry,
   type Why,
 } from '../kit';
+import { isSampleTitle } from '../../indicator/sample-title';
 import { allOf } from '../recognition';
 import { connectionDirection, findingVerdict, namedIn, type FindingVerdict, type Named } from './finding';
 
@@ -105,19 +106,32 @@ const withoutThreat = [2002, 2003, 2006, 2007];
 /** An inventory of intelligence, in the category of discovery. */
 const osintInventory = 5021;
 
+const incidentFinding = 2005;
+
+/** `status_id` 3 suppressed, 5 archived, 6 deleted. Incidents count otherwise: 3 is on hold, 5 is closed. */
+const isPutAway = ({ status, status_id, class_uid }: Json): boolean =>
+  /^(?:suppress|archived|deleted)/i.test(textOf(status) ?? '') ||
+  (Number(textOf(class_uid)) % 100_000 === incidentFinding ? /^6$/ : /^[356]$/).test(textOf(status_id) ?? '');
+
 const readFinding = (event: Json, place: string, { takeSuspicious }: ReadOptions): readonly Entry[] => {
   const verdict = findingVerdict(event);
-  const isClosed = verdict === 'benign' || /^suppress/i.test(textOf(event.status) ?? '');
+  const isClosed = verdict === 'benign' || isPutAway(event);
   // Before it was closed it may have called any of the things bad that it names, so all of them are withdrawn.
   const overall = verdict === 'benign' ? 'malicious' : verdict;
   const key = holdsObject(event.finding_info) ? 'finding_info' : 'finding';
   const finding = objectOf(event[key]);
+  if (isSampleTitle(finding.title))
+    return [leave(place, 'simulated-alert', 'a sample finding, whose addresses are made up')];
   const direction = connectionDirection(event);
   const context = { place, about: aboutOf(event, finding), overall, direction, takeSuspicious };
   const named = namedIn(event).map((thing) => readNamed(thing, context));
   const entries = saidByItem(finding.uid, named);
   if (isClosed) {
-    const left = leave(place, 'closed-as-benign', 'the finding was suppressed or found to be no threat');
+    const left = leave(
+      place,
+      'closed-as-benign',
+      'the finding was suppressed, archived or deleted, or found to be no threat',
+    );
     // A suppressed finding may be bad all the same.
     return [verdict === 'benign' ? withdraw(left, entries) : left];
   }

@@ -75,7 +75,7 @@ const stixOf = ({ place, item }: Item): StixObject => {
     confidence: row.Confidence,
     valid_from: row.ValidFrom,
     valid_until: row.ValidUntil,
-    pattern: row.Pattern ?? patternOf(row),
+    pattern: textOf(row.Pattern) ?? patternOf(row),
     ...data,
     // Either may be the stricter.
     labels: [...oneOrMany(unpacked(row.Tags)), ...oneOrMany(data.labels)],

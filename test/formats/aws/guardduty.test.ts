@@ -86,12 +86,14 @@ describe('a finding whose peer is on a threat list', () => {
 });
 
 describe('any other finding', () => {
-  it.each(['UnauthorizedAccess:EC2/MaliciousIPCaller.Custom', 'Backdoor:EC2/C&CActivity.B!DNS'])(
-    'is taken where its type says that the peer is malicious: %s',
-    (type) => {
-      expect(read(finding(outbound, {}, { type })).found).toHaveLength(1);
-    },
-  );
+  it.each([
+    ['UnauthorizedAccess:EC2/MaliciousIPCaller.Custom', []],
+    ['Backdoor:EC2/C&CActivity.B!DNS', ['c2']],
+    ['CryptoCurrency:EC2/BitcoinTool.B', ['cryptomining']],
+    ['Trojan:EC2/PhishingDomainRequest!DNS', ['phishing']],
+  ])('is taken where its type says that the peer is malicious, and of what threat: %s', (type, threat) => {
+    expect(read(finding(outbound, {}, { type })).drafts).toMatchObject([{ threat }]);
+  });
 
   it('is left, unless the profile takes what is suspicious', () => {
     expect(read(finding(outbound))).toMatchObject({ found: [], left: [': verdict-not-malicious'] });

@@ -68,10 +68,23 @@ it('takes the file where the verdict is on it, and leaves a process that did som
 it.each([
   [{ tags: ['false_positive'] }, 'closed-as-benign'],
   [{ resolution: 'false_positive' }, 'closed-as-benign'],
+  [{ status: 'ignored' }, 'closed-as-benign'],
   [{ name: 'EICAR test file' }, 'verdict-not-malicious'],
   [{ severity_name: 'Informational' }, 'verdict-not-malicious'],
 ])('is left where nothing may come of it: %j', (more, code) => {
   expect(read(alert({ ioc_context: [ioc], ...more }))).toMatchObject({ found: [], left: [`: ${code}`] });
+});
+
+it('leaves where somebody signed in from', () => {
+  const ends = {
+    source_endpoint_address_ip4: '45.155.205.233',
+    source_endpoint_ip_address: '45.155.205.233',
+  };
+
+  expect(read(alert(ends))).toMatchObject({
+    found: [],
+    left: expect.arrayContaining(Object.keys(ends).map((name) => `/${name}: observed-only`)) as unknown,
+  });
 });
 
 it('reads what is malformed as far as it goes', () => {

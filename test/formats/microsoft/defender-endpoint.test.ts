@@ -48,6 +48,9 @@ describe('when an alert is open', () => {
     expect(read(alert([{ entityType: 'Url', url: 'http://bad.net' }])).found).toMatchObject([
       ['/evidence/0', { observed: [{ kind: 'url', value: 'http://bad.net' }] }],
     ]);
+    expect(read(alert([{ entityType: 'Url', url: 'bad.net' }])).found).toMatchObject([
+      ['/evidence/0', { observed: [{ kind: 'domain', value: 'bad.net' }] }],
+    ]);
   });
 
   it('gives every hash of a file its name, and one part-of', () => {

@@ -96,6 +96,9 @@ describe('when evidence is malicious', () => {
     expect(read(alert([typed('url', { url: 'http://bad.net/a' })])).found).toMatchObject([
       ['/evidence/0', { observed: [{ kind: 'url', value: 'http://bad.net/a' }] }],
     ]);
+    expect(read(alert([typed('url', { url: 'bad.net' })])).found).toMatchObject([
+      ['/evidence/0', { observed: [{ kind: 'domain', value: 'bad.net' }] }],
+    ]);
   });
 
   it('takes the sender on the envelope of a mail and leaves the rest of it', () => {

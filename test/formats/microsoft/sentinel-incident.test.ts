@@ -57,6 +57,7 @@ describe('when a playbook sends an open incident', () => {
 
   it.each([
     ['Url', { url: 'hxxp://bad.example.net/a' }, { kind: 'url', value: 'hxxp://bad.example.net/a' }],
+    ['Url', { url: 'bad.example.net' }, { kind: 'domain', value: 'bad.example.net' }],
     ['DnsResolution', { domainName: 'bad.example.net' }, { kind: 'domain', value: 'bad.example.net' }],
     ['fileHash', { hashValue: 'ab', algorithm: 'MD5' }, { kind: 'hash', algorithm: 'MD5', value: 'ab' }],
   ])('takes a %s', (kind, properties, observed) => {

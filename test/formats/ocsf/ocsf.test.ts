@@ -89,11 +89,28 @@ describe('when a finding says that something is bad', () => {
     ['a test', { verdict_id: 6 }],
     ['exonerated', { disposition_id: 10 }],
     ['suppressed', { ...blocked, status: 'Suppressed' }],
+    ['suppressed, by its id', { ...blocked, status_id: 3 }],
+    ['archived', { ...blocked, status_id: '5' }],
+    ['deleted', { ...blocked, status: 'Deleted' }],
+    ['an incident that was deleted', { ...blocked, class_uid: 2005, status_id: 6 }],
   ])('leaves it as a whole: %s', (_, verdict) => {
     expect(read(event({ ...verdict, evidences: [url] }))).toMatchObject({
       found: [],
       left: [': closed-as-benign'],
     });
+  });
+
+  it.each([
+    ['resolved', { status_id: 4 }],
+    ['an incident on hold', { class_uid: 2005, status_id: 3 }],
+    ['an incident that was closed', { class_uid: 2005, status_id: 5 }],
+  ])('takes it though it is %s', (_, status) => {
+    expect(read(event({ ...blocked, ...status, evidences: [url] })).found).toHaveLength(1);
+  });
+
+  it('leaves a sample', () => {
+    const sample = event({ ...blocked, finding_info: { title: '[SAMPLE FINDING] C2' }, evidences: [url] });
+    expect(read(sample)).toMatchObject({ found: [], left: [': simulated-alert'] });
   });
 
   it('lets the verdict on an evidence decide over that on the finding', () => {

@@ -1,5 +1,19 @@
 import { change, domain, from, ip, md5, sha256, to, tried, url, victim, type Sender } from './sender';
 
+/** A finding of Security Hub with a connection in place of its action and its threat intelligence. */
+const network = (direction: string | undefined) =>
+  change(
+    ['findings/0/ThreatIntelIndicators', undefined],
+    ['findings/0/Action', undefined],
+    [
+      'findings/0/Network',
+      {
+        ...{ Direction: direction, Protocol: 'TCP', SourceIpV4: victim, SourcePort: 50_123 },
+        ...{ DestinationIpV4: ip, DestinationPort: 443 },
+      },
+    ],
+  );
+
 /** Services in the cloud: what guards accounts, identities and mail there. */
 export const cloudSenders: readonly Sender[] = [
   {
@@ -94,6 +108,33 @@ export const cloudSenders: readonly Sender[] = [
         'malformed',
         'whose indicators are text',
         change(['findings/0/ThreatIntelIndicators', ['x']], ['findings/0/Action', 7]),
+      ),
+      tried(undefined, 'with a connection out, in place of an action', network('OUT'), {
+        takes: [to],
+        leaves: ['/findings/0/Network/SourceIpV4: own-asset', '/findings/0/Resources/0: own-asset'],
+      }),
+      tried(undefined, 'with a connection in', network('IN'), {
+        takes: [`networkSourceIPv4 ${victim}`],
+        leaves: ['/findings/0/Network/DestinationIpV4: own-asset', '/findings/0/Resources/0: own-asset'],
+      }),
+      tried('unjudged', 'with a connection of no direction', network(undefined)),
+      tried('victim', 'with a connection that is about a configuration', (sample: unknown) =>
+        change(['findings/0/Types', ['Software and Configuration Checks/Vulnerabilities/CVE']])(
+          network('OUT')(sample),
+        ),
+      ),
+      tried(
+        undefined,
+        'with infected files',
+        change(
+          ['findings/0/ThreatIntelIndicators', undefined],
+          ['findings/0/Action', undefined],
+          [
+            'findings/0/Threats',
+            [{ Name: 'Rat', FilePaths: [{ FilePath: '/tmp/b', FileName: 'b', Hash: 'ab'.repeat(32) }] }],
+          ],
+        ),
+        { takes: [sha256] },
       ),
     ],
   },

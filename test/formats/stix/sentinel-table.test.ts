@@ -41,13 +41,15 @@ describe('a row of ThreatIntelIndicators', () => {
     expect(drafts).toMatchObject([{ expires: '2027-01-20T10:00:00Z', confidence: { value: 75, of: 100 } }]);
   });
 
-  it.each([[current()], [current({ Pattern: undefined })], [current({ Data: 'no JSON', Type: undefined })]])(
-    'is read by its pattern or its observable: %j',
-    (row) => {
-      expect(sentinelTable.recognises(row)).toBe(true);
-      expect(read(row).found).toEqual([': any 45.155.205.233']);
-    },
-  );
+  it.each([
+    [current()],
+    [current({ Pattern: undefined })],
+    [current({ Pattern: '', Data: '' })],
+    [current({ Data: 'no JSON', Type: undefined })],
+  ])('is read by its pattern or its observable: %j', (row) => {
+    expect(sentinelTable.recognises(row)).toBe(true);
+    expect(read(row).found).toEqual([': any 45.155.205.233']);
+  });
 
   it('does not let a value out of its quotes', () => {
     const row = current({
