@@ -20,6 +20,9 @@ const hostile = new Set([
   ...['exploit', 'ids-alert', 'ddos', 'dos', 'spam', 'blacklist', 'dropzone', 'masquerade', 'ransomware'],
 ]);
 
+/** Kinds whose source came by itself, and is known by its address: its name is often its provider's. */
+const callers = new Set(['brute-force', 'scanner', 'exploit', 'ids-alert', 'ddos', 'dos', 'spam']);
+
 const threats: ReadonlyMap<string, string> = new Map([
   ['c2-server', 'c2'],
   ['c&c', 'c2'],
@@ -62,7 +65,7 @@ const readEvent = (event: Json, place: string): readonly Entry[] => {
     malwareFamilies: textsOf(valueOf('malware.name')),
     tlp: textsOf(valueOf('tlp')),
   };
-  const named = sources.flatMap(([name, observer]) => {
+  const named = (callers.has(type) ? [...sources].reverse() : sources).flatMap(([name, observer]) => {
     const { place: where, value } = memberOf(event, place, name);
     const text = textOf(value);
     return text === undefined ? [] : [{ where, observation: observer(text, valueOf('source.port')) }];

@@ -13,6 +13,8 @@ const types = ['file', 'ip_address', 'domain', 'url'];
  * or two are often wrong.
  */
 const verdictOf = (object: Json): SourceVerdict => {
+  // A vendor of software knows the file as its own.
+  if (/^goodware$/i.test(textAtPath(object, 'attributes.trusted_verdict.verdict') ?? '')) return 'harmless';
   const verdict = byWords(
     {
       malicious: ['verdict_malicious'],

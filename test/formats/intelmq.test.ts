@@ -39,6 +39,11 @@ it.each([
     '/source.url: url https://evil-host.top/a',
     ['/source.fqdn: observed-only', '/source.ip: observed-only'],
   ],
+  [
+    { 'source.fqdn': 'host-7.provider.net', 'classification.type': 'brute-force' },
+    '/source.ip: any 45.155.205.233',
+    ['/source.fqdn: observed-only'],
+  ],
 ])('takes what the source is best known by: %j', (more, found, left) => {
   expect(read(event(more))).toMatchObject({ found: [found], left });
 });

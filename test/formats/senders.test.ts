@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { formats } from '../../shared/formats';
 import { readMessageText } from '../../shared/envelopes/message-text';
+import { momentOf } from '../../shared/indicator/moment';
 import { observablesOf } from '../../shared/indicator/observable';
 import { isTakenBack } from '../../shared/indicator/taken-back';
 import { readAtOnce } from '../pipeline/read-at-once';
@@ -87,6 +88,31 @@ describe('a body of a sender', () => {
 });
 
 describe('a log of FortiGate as text', () => {
+  const log = (more: string): string =>
+    `date=2026-11-20 time=16:29:45 logid="1" type="utm" subtype="dns" qname="evil-host.top" action="block" ${more}`;
+  const saidOf = (text: string) => {
+    const format = formats.find(({ name }) => name === 'fortigate');
+    return format === undefined ? [] : intake(format, text).drafts;
+  };
+
+  it.each([
+    ['catdesc="Phishing"', 'phishing'],
+    ['catdesc="Malicious Websites"', 'malicious-url'],
+    ['botnetdomain="evil-host.top"', 'c2'],
+  ])('names the threat: %s', (more, threat) => {
+    expect(saidOf(log(more))).toMatchObject([{ threat: [threat] }]);
+  });
+
+  it.each([
+    ['', '2026-11-20T16:29:45.000Z'],
+    ['tz="+0100"', '2026-11-20T15:29:45.000Z'],
+    ['eventtime=1795192185123456789 tz="+0100"', '2026-11-20T16:29:45.123Z'],
+  ])('says when, by the clock of the device: %s', (more, moment) => {
+    expect(saidOf(log(`catdesc="Phishing" ${more}`)).map(({ lastSeen }) => momentOf(lastSeen))).toEqual([
+      moment,
+    ]);
+  });
+
   it('is read as one in a message', () => {
     const { message } = sampleOf('fortigate') as { readonly message: string };
     const text = readMessageText(message);

@@ -35,6 +35,16 @@ const ofFile = (log: Json): SourceVerdict =>
 const ofPeer = (log: Json): SourceVerdict | Why =>
   word(log, 'eventtype') === 'botnet' && word(log, 'direction') !== 'incoming' ? judged(log, true) : seen;
 
+const isOfBotnet = (log: Json): boolean =>
+  word(log, 'eventtype') === 'botnet' || ['botnetdomain', 'botnetip'].some((name) => word(log, name) !== '');
+
+/** Most telling first. */
+const threatOf = (log: Json): string => {
+  if (word(log, 'subtype') === 'virus') return 'malware';
+  if (isOfBotnet(log)) return 'c2';
+  return word(log, 'catdesc').includes('phish') ? 'phishing' : 'malicious-url';
+};
+
 /** A URL with a path is one page, perhaps on an innocent server. Without a path, the category is that of the host. */
 const pageOf = (host: string, log: Json) => {
   const path = textOf(log.url) ?? '/';
@@ -67,12 +77,10 @@ export const fortiGate = tableFormat({
   is: (item) => allOf(hasMembers(item, 'logid', 'type'), hasOneOf(item, 'subtype', 'devid', 'vd')),
   about: (log) => ({
     description: joinTexts(': ', 'FortiGate', log.catdesc ?? log.virus ?? log.attack ?? log.msg),
-    threat:
-      word(log, 'subtype') === 'virus'
-        ? ['malware']
-        : [word(log, 'catdesc').includes('phish') ? 'phishing' : 'malicious-url'],
+    threat: [threatOf(log)],
     severity: { value: log.severity ?? log.crlevel ?? log.level },
-    lastSeen: joinTexts(' ', log.date, log.time),
+    // The time of the device, whose zone stands beside it in newer versions, as does the moment itself.
+    lastSeen: log.eventtime ?? joinTexts(' ', log.date, log.time, log.tz),
     malwareFamilies: textsOf(log.virus),
   }),
   parts: [

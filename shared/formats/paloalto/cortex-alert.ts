@@ -28,17 +28,27 @@ const verdictOf =
     return isSignedByMicrosoft(event[`${prefix}_signature_vendor`]) ? systemFileReason : 'malicious';
   };
 
-const parts: readonly Part[] = files.map(({ prefix, image }) => ({
-  at: 'events',
-  verdict: verdictOf(prefix),
-  says: 'category',
-  files: [
-    {
-      name: `${prefix}${image}_name`,
-      hashes: { sha256: `${prefix}${image}_sha256`, md5: `${prefix}${image}_md5` },
-    },
-  ],
-}));
+/** The details of an incident hold alerts of one event each, whose members stand in the alert itself. */
+const places = ['events', ''];
+
+const parts: readonly Part[] = places.flatMap((at) =>
+  files.map(({ prefix, image }) => ({
+    at,
+    verdict: verdictOf(prefix),
+    says: 'category',
+    files: [
+      {
+        name: `${prefix}${image}_name`,
+        hashes: { sha256: `${prefix}${image}_sha256`, md5: `${prefix}${image}_md5` },
+      },
+    ],
+  })),
+);
+
+const named = [
+  ...['causality_actor_process_image_sha256', 'os_actor_process_image_sha256', 'action_remote_ip'],
+  ...['action_external_hostname', 'dns_query_name', 'fw_url_domain'],
+];
 
 /**
  * Alerts of Cortex XDR (`get_alerts`, webhooks): the file, where an alert calls one malware. What an analytics rule saw is
@@ -52,7 +62,8 @@ export const cortexAlert = tableFormat({
   items: ['alerts', 'data', 'value'],
   is: (item) =>
     allOf(
-      hasMembers(item, 'alert_id', 'events'),
+      hasMembers(item, 'alert_id'),
+      hasOneOf(item, 'events', ...files.map(({ prefix, image }) => `${prefix}${image}_sha256`)),
       hasOneOf(item, 'detection_timestamp', 'matching_status', 'external_id'),
     ),
   id: 'alert_id',
@@ -67,16 +78,8 @@ export const cortexAlert = tableFormat({
   }),
   parts,
   leaves: [
-    [
-      seen,
-      'events.causality_actor_process_image_sha256',
-      'events.os_actor_process_image_sha256',
-      'events.action_remote_ip',
-      'events.action_external_hostname',
-      'events.dns_query_name',
-      'events.fw_url_domain',
-    ],
-    [ofVictim, 'host_ip', 'host_name', 'events.action_local_ip'],
+    [seen, ...named.map((name) => `events.${name}`), ...named],
+    [ofVictim, 'host_ip', 'host_name', 'events.action_local_ip', 'action_local_ip'],
   ],
   none: 'an alert whose events name no file',
 });

@@ -174,6 +174,24 @@ export const endpointSenders: readonly Sender[] = [
     ],
     tried: [
       tried(
+        undefined,
+        'of one event, as the details of an incident have it',
+        (sample: unknown) => {
+          const { alerts } = sample as { readonly alerts: readonly { readonly events: readonly object[] }[] };
+          return { alerts: alerts.map(({ events, ...alert }) => ({ ...alert, ...events[0] })) };
+        },
+        {
+          takes: [sha256, md5],
+          leaves: [
+            '/alerts/0/causality_actor_process_image_sha256: observed-only',
+            '/alerts/0/action_remote_ip: observed-only',
+            '/alerts/0/action_local_ip: own-asset',
+            '/alerts/0/host_ip/0: own-asset',
+            '/alerts/0/host_name: own-asset',
+          ],
+        },
+      ),
+      tried(
         'victim',
         'whose process is signed by Microsoft',
         change(['alerts/0/events/0/actor_process_signature_vendor', 'Microsoft Corporation']),

@@ -144,6 +144,20 @@ export const intelligenceSenders: readonly Sender[] = [
         { leaves: ['/id: verdict-not-malicious'] },
       ),
       tried(
+        undefined,
+        'that its vendor knows, and five engines are wrong about',
+        {
+          id: 'ab'.repeat(32),
+          type: 'file',
+          attributes: {
+            sha256: 'ab'.repeat(32),
+            last_analysis_stats: { malicious: 5 },
+            trusted_verdict: { verdict: 'goodware', organization: 'A vendor' },
+          },
+        },
+        { leaves: ['/attributes/sha256: called-benign'] },
+      ),
+      tried(
         'victim',
         'that Google calls benign',
         {
