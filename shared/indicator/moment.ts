@@ -16,6 +16,9 @@ const fromEpoch = (epoch: number): string | undefined => {
 const spaced =
   /^(\d{4})[-/](\d\d)[-/](\d\d)[ T](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(UTC|GMT|Z|[+-]\d\d:?\d\d)?(?: UTC)?$/i;
 
+/** How PowerShell 5 and older .NET write a moment in JSON: milliseconds, whatever zone follows. */
+const ofDotNet = /^\/Date\((\d{9,15})(?:[+-]\d{4})?\)\/$/;
+
 /** A date of RFC 2822, as mail and HTTP write it. The zone has to be said. */
 const ofMail = /^(?:[a-z]{3}, )?\d{1,2} [a-z]{3} \d{4} \d\d:\d\d(?::\d\d)? (?:[a-z]{2,3}|[+-]\d{4})$/i;
 
@@ -35,6 +38,8 @@ export const momentOf = (value: unknown): string | undefined => {
   const iso = canonicalDateTime(text);
   if (iso !== undefined) return iso;
   if (/^\d{9,19}(?:\.\d+)?$/.test(text)) return fromEpoch(Number(text));
+  const [, ms] = ofDotNet.exec(text) ?? [];
+  if (ms !== undefined) return fromEpoch(Number(ms));
   const [, year, month, day, time, zone = 'Z'] = spaced.exec(text) ?? [];
   if (year === undefined || month === undefined || day === undefined || time === undefined)
     return fromMail(text);

@@ -148,6 +148,9 @@ describe('a moment', () => {
     ['soon', undefined],
     [null, undefined],
     [-5, undefined],
+    ['/Date(1793000000000)/', '2026-10-26T07:33:20.000Z'],
+    ['/Date(1793000000000+0200)/', '2026-10-26T07:33:20.000Z'],
+    ['/Date(soon)/', undefined],
   ])('%p', (value, iso) => {
     expect(momentOf(value)).toBe(iso);
   });

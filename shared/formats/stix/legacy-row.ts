@@ -15,10 +15,13 @@ import { observe, take, type About, type Entry } from '../kit';
 
 /** Columns with an address or a network, and the end of a connection that each stands for. */
 const addresses = [
-  { columns: ['NetworkIP', 'NetworkCidrBlock'], direction: undefined },
-  { columns: ['NetworkSourceIP', 'NetworkSourceCidrBlock'], direction: 'source' },
-  { columns: ['NetworkDestinationIP', 'NetworkDestinationCidrBlock'], direction: 'destination' },
+  { end: 'Network', direction: undefined },
+  { end: 'NetworkSource', direction: 'source' },
+  { end: 'NetworkDestination', direction: 'destination' },
 ] as const;
+
+/** The table does not tell IPv4 from IPv6; PowerShell, which begins the names of a tiIndicator with a capital, does. */
+const addressEndings = ['IP', 'IPv4', 'IPv6', 'CidrBlock'];
 
 /** Columns named like a tiIndicator's member, except for the first letter. */
 const texts: readonly TextMember[] = [
@@ -40,8 +43,8 @@ const observedIn = (row: Json): readonly Observation[] => {
     return value === undefined ? [] : [observer(value)];
   };
   return [
-    ...addresses.flatMap(({ columns, direction }) =>
-      columns.flatMap((column) => read(column, (value) => observe.ip(value, direction))),
+    ...addresses.flatMap(({ end, direction }) =>
+      addressEndings.flatMap((ending) => read(`${end}${ending}`, (value) => observe.ip(value, direction))),
     ),
     ...read('DomainName', observe.domain),
     ...read('Url', observe.url),
@@ -69,19 +72,19 @@ const aboutOf = (row: Json): About => ({
   description: textOf(row.Description),
   additionalInformation: textOf(row.AdditionalInformation),
   threat: textsOf(row.ThreatType),
-  severity: score(row.ThreatSeverity, 5),
-  confidence: score(row.ConfidenceScore, 100),
-  tlp: textsOf(row.TrafficLightProtocolLevel),
+  severity: score(row.ThreatSeverity ?? row.Severity, 5),
+  confidence: score(row.ConfidenceScore ?? row.Confidence, 100),
+  tlp: [...textsOf(row.TrafficLightProtocolLevel), ...textsOf(row.TlpLevel)],
   expires: row.ExpirationDateTime,
-  lastSeen: row.TimeGenerated,
+  lastSeen: row.TimeGenerated ?? row.LastReportedDateTime,
   tags: commaSeparated(unpacked(row.Tags)),
-  malwareFamilies: commaSeparated(unpacked(row.MalwareNames)),
+  malwareFamilies: commaSeparated(unpacked(row.MalwareNames ?? row.MalwareFamilyNames)),
   activityGroups: commaSeparated(unpacked(row.ActivityGroupNames)),
-  killChain: killChain.filter((phase) => isYes(row[`KillChain${phase}`])),
-  revoked: isNo(row.Active),
+  killChain: [...killChain.filter((phase) => isYes(row[`KillChain${phase}`])), ...textsOf(row.KillChain)],
+  revoked: isNo(row.Active) || isNo(row.IsActive),
 });
 
-/** A row of the retired table ThreatIntelligenceIndicator: a tiIndicator in columns. */
+/** A row of the retired table ThreatIntelligenceIndicator: a tiIndicator in columns. PowerShell's SDK writes one much like it. */
 export const readLegacyRow = ({ place, item }: Item): Entry => {
   const row = objectOf(item);
   const observed = observedIn(row);

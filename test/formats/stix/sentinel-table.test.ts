@@ -193,6 +193,30 @@ describe('a row of ThreatIntelligenceIndicator', () => {
     });
   });
 
+  it.each([
+    ['NetworkDestinationIPv4', '45.155.205.233', 'destination 45.155.205.233'],
+    ['NetworkSourceIPv6', '2a02:cf40:1::5', 'source 2a02:cf40:1::5'],
+    ['NetworkIPv4', '45.155.205.233', 'any 45.155.205.233'],
+    ['DomainName', 'evil-host.top', 'domain evil-host.top'],
+  ])('may be a tiIndicator that PowerShell wrote: %s', (column, value, found) => {
+    const row = {
+      ...{ Action: 'block', TargetProduct: 'Azure Sentinel', ThreatType: 'C2', TlpLevel: 'amber' },
+      ...{ ExpirationDateTime: '2027-01-01T00:00:00Z', Confidence: 80, Severity: 4, KillChain: ['C2'] },
+      ...{ MalwareFamilyNames: ['Bot'], IsActive: false, AdditionalProperties: {}, [column]: value },
+    };
+    expect(sentinelTable.recognises(row)).toBe(true);
+    expect(read(row)).toMatchObject({
+      found: [`: ${found}`],
+      drafts: [
+        {
+          ...{ action: 'block', threat: ['C2'], tlp: ['amber'], expires: '2027-01-01T00:00:00Z' },
+          ...{ confidence: { value: 80, of: 100 }, severity: { value: 4, of: 5 }, killChain: ['C2'] },
+          ...{ malwareFamilies: ['Bot'], revoked: true },
+        },
+      ],
+    });
+  });
+
   it('that is not active is revoked, and -1 is no confidence', () => {
     const [draft] = read(
       legacy({ Url: 'https://evil-host.top', Active: 'false', ConfidenceScore: -1 }),
