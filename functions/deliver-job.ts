@@ -43,7 +43,7 @@ type Telling = (settled: TE.TaskEither<Failure, readonly Outcome[]>) => TE.TaskE
 export const deliverJob = (environment: Environment): StorageQueueHandler => {
   const turns = createFeedTurns();
 
-  const inTurn = (part: FeedPart, taken: JobMessage, told: Telling): TE.TaskEither<Failure, void> => {
+  const readOnce = (part: FeedPart, taken: JobMessage, told: Telling): TE.TaskEither<Failure, void> => {
     const name = nameOfPart(part);
     const read = pipe(
       receivePart(environment)(part, taken),
@@ -87,7 +87,7 @@ export const deliverJob = (environment: Environment): StorageQueueHandler => {
         ),
         traced(environment, { name: 'deliver-job', channel: 'job', context, message: decoded }),
       );
-    const work = part === null ? told(runJob(environment)(taken)) : inTurn(part, taken, told);
+    const work = part === null ? told(runJob(environment)(taken)) : readOnce(part, taken, told);
     return orThrow(context, 'job')(work);
   };
 };

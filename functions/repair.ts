@@ -91,10 +91,10 @@ export const repair =
     const arrival = { channel: 'http' } as const;
     const done = (outcomes: readonly Outcome[]): T.Task<HttpResponseInit> => {
       const count = counts(outcomes);
-      const told = reportOutcomes(bounded, context, { arrival, outcomes });
+      const reported = reportOutcomes(bounded, context, { arrival, outcomes });
       context.log(line({ count: summary.count, goes: summary.goes, counts: count }));
       return pipe(
-        told,
+        reported,
         T.map(() => ({
           status: isOpen(count) ? 202 : 200,
           jsonBody: { dryRun: false, ...summary, counts: count, outcomes },

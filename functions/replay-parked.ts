@@ -42,11 +42,11 @@ export const replayParked =
         : refuseParked(context, 'replay')(why);
     };
     const answer = ({ outcomes, parkedAs, removed }: Replayed): T.Task<HttpResponseInit> => {
-      const told = reportOutcomes(bounded, context, { arrival, outcomes });
+      const reported = reportOutcomes(bounded, context, { arrival, outcomes });
       if (!removed) context.warn(parkedLine(context, 'replay', { id, failed: 'could not be removed' }));
       const count = counts(outcomes);
       return pipe(
-        told,
+        reported,
         T.map(() => ({
           status: isOpen(count) ? 202 : 200,
           jsonBody: { id, counts: count, outcomes, parkedAs, removed },

@@ -28,7 +28,7 @@ const maxListed = 5_000;
 
 const maxValue = 1024;
 
-const listed = ({ destination, entry, words, fate }: HeldMatch) => {
+const listed = ({ destination, entry, assertions, fate }: HeldMatch) => {
   const [first] = entry.indicator === undefined ? [] : observablesOf(entry.indicator);
   return {
     destination,
@@ -36,7 +36,7 @@ const listed = ({ destination, entry, words, fate }: HeldMatch) => {
     id: brief(entry.id, maxValue),
     observable: first === undefined ? null : { kind: first.kind, value: brief(first.value, maxValue) },
     sources: [...new Set((entry.saidBy ?? []).flatMap((word) => (word.takenBack ? [] : sourceNameOf(word))))],
-    words: words.length,
+    words: assertions.length,
     fate,
   };
 };
@@ -107,10 +107,10 @@ export const takeBackIndicators =
       remembered: number,
     ): T.Task<HttpResponseInit> => {
       const count = counts(outcomes);
-      const told = reportOutcomes(bounded, context, { arrival, outcomes });
+      const reported = reportOutcomes(bounded, context, { arrival, outcomes });
       context.log(line({ ...summaryOf(matches), remembered, counts: count }));
       return pipe(
-        told,
+        reported,
         T.map(() => ({
           status: isOpen(count) ? 202 : 200,
           jsonBody: { dryRun: false, ...summaryOf(matches), remembered, counts: count, outcomes },

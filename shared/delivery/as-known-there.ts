@@ -26,33 +26,36 @@ const idOf = (delivery: Delivery): string => ('id' in delivery ? delivery.id : '
 /** One delivery of all entries. Its id is made of theirs, with commas between; of what was taken back, those that are gone. */
 const ofEntries = (entries: readonly Delivery[]): Delivery | undefined => {
   const tag = precedence.find((one) => entries.some(({ _tag }) => _tag === one));
-  const said = entries.find(({ _tag }) => _tag === tag);
-  if (said === undefined || entries.length === 1) return said;
-  const named = said._tag === 'Revoked' ? entries.filter(({ _tag }) => _tag === 'Revoked') : entries;
+  const worst = entries.find(({ _tag }) => _tag === tag);
+  if (worst === undefined || entries.length === 1) return worst;
+  const named = worst._tag === 'Revoked' ? entries.filter(({ _tag }) => _tag === 'Revoked') : entries;
   const id = named
     .map(idOf)
     .filter((one) => one !== '')
     .join(',');
   const unrecorded = entries.some((one) => one.unrecorded === true) ? { unrecorded: true } : {};
-  return { ...said, ...('id' in said ? { id } : {}), ...unrecorded };
+  return { ...worst, ...('id' in worst ? { id } : {}), ...unrecorded };
 };
 
-/** Brings each indicator as the entries that it is at the destination, and reports it under the identity with which it came. */
+/** Delivers each indicator as the entries that it is at the destination, and reports it under the identity with which it came. */
 export const asKnownThere =
   ({ instance }: { readonly instance: Pick<Instance, 'kind'> }) =>
-  (bring: Deliverer): Deliverer => {
+  (deliver: Deliverer): Deliverer => {
     const { known } = instance.kind;
     return known === undefined
-      ? bring
+      ? deliver
       : (items, deadline) => async () => {
           const there = items.map((item) =>
-            known(item.indicator, item.takesBack !== undefined).map((indicator) => ({ ...item, indicator })),
+            known(item.indicator, item.takeBackScope !== undefined).map((indicator) => ({
+              ...item,
+              indicator,
+            })),
           );
-          const brought = (await bring(there.flat(), deadline)()).values();
+          const deliveries = (await deliver(there.flat(), deadline)()).values();
           return items.flatMap(({ indicator: { externalId } }, index) => {
-            const entries = (there[index] ?? []).flatMap(() => brought.next().value ?? []);
-            const said = ofEntries(entries);
-            return said === undefined ? [] : { ...said, externalId };
+            const entries = (there[index] ?? []).flatMap(() => deliveries.next().value ?? []);
+            const delivery = ofEntries(entries);
+            return delivery === undefined ? [] : { ...delivery, externalId };
           });
         };
   };

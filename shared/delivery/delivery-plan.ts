@@ -22,10 +22,10 @@ export interface DeliveryState {
   readonly deliveryById: ReadonlyMap<string, Delivery>;
 }
 
-export const nothingBrought: DeliveryState = { items: [], decisions: [], deliveryById: new Map() };
+export const initialState: DeliveryState = { items: [], decisions: [], deliveryById: new Map() };
 
 /** One delivery for each submission, at its position. */
-export interface Brought {
+export interface CallResult {
   readonly submissions: readonly Submission[];
   readonly deliveries: readonly Delivery[];
 }
@@ -42,7 +42,7 @@ export type DeliveryEvent =
       readonly place: TracePlace | null;
       readonly at: Date;
     }
-  | ({ readonly _tag: 'Changed' | 'Created' | 'TakenBack' } & Brought)
+  | ({ readonly _tag: 'Changed' | 'Created' | 'TakenBack' } & CallResult)
   /** The entries of `Confirm` could not be recorded. */
   | { readonly _tag: 'Unconfirmed'; readonly entries: readonly LedgerEntry[] };
 
@@ -112,7 +112,7 @@ const effectOf = (decision: LedgerDecision, { hasUpdates, revoking }: DeliveryRu
 
 /** What is done for an item that its source took back: what the row says is brought again, or goes. */
 const settling = (item: DeliveryItem, decision: LedgerDecision): DeliveryItem => {
-  if (decision._tag === 'TakeBack') return { ...item, takesBack: item.takesBack ?? 'own' };
+  if (decision._tag === 'TakeBack') return { ...item, takeBackScope: item.takeBackScope ?? 'own' };
   if (decision._tag !== 'Restore') return item;
   const { indicator = item.indicator, sourceTime, end } = decision.kept;
   return { ...item, indicator, sourceTime, end };
@@ -124,10 +124,10 @@ const settling = (item: DeliveryItem, decision: LedgerDecision): DeliveryItem =>
  */
 const toLearn = (
   row: LedgerEntry | undefined,
-  { indicator, takesBack }: DeliveryItem,
+  { indicator, takeBackScope }: DeliveryItem,
   { revoking, at }: Pick<DeliveryRules, 'revoking'> & { readonly at: Date },
 ): Indicator | undefined => {
-  if (takesBack !== undefined) return row?.indicator ?? indicator;
+  if (takeBackScope !== undefined) return row?.indicator ?? indicator;
   const mayBeThere = revoking?.needsId === true && row?.id === '' && isHeld(row, at);
   return mayBeThere && row.indicator?.action !== indicator.action ? row.indicator : undefined;
 };
@@ -148,7 +148,7 @@ export const planDelivery = (
     decideByLedger(held?.get(item.indicator.externalId), item, { rules, now: at }),
   );
   const known = items.flatMap((item, index): readonly Delivery[] => {
-    if (held === null && item.takesBack !== undefined) return [blindTo(item, unrecorded)];
+    if (held === null && item.takeBackScope !== undefined) return [blindTo(item, unrecorded)];
     const { externalId } = item.indicator;
     if (held?.get(externalId)?.elsewhere === true) return [unsettled(externalId, sentElsewhere)];
     const isRevoking = decisions[index]?._tag === 'TakeBack';

@@ -4,7 +4,7 @@ import {
   effect,
   planDelivery,
   withDeliveries,
-  type Brought,
+  type CallResult,
   type DeliveryEvent,
   type DeliveryRules,
   type DeliveryState,
@@ -34,7 +34,7 @@ const decisionOn = ({ items, decisions }: DeliveryState, { deliveryItem }: Submi
 /** Sorts the answers to a call: some items need another call, for the others the answer is the last word. */
 const goOn = (
   state: DeliveryState,
-  { submissions, deliveries }: Brought,
+  { submissions, deliveries }: CallResult,
   {
     next,
     call,
@@ -64,7 +64,7 @@ const goOn = (
 const afterCreation = (submission: Submission, delivery: Delivery): Submission | Delivery => {
   const { learns, deliveryItem, ...others } = submission;
   if (learns === undefined) return delivery;
-  if (delivery._tag === 'Rejected' && deliveryItem.takesBack === undefined)
+  if (delivery._tag === 'Rejected' && deliveryItem.takeBackScope === undefined)
     return { ...others, deliveryItem };
   if (delivery._tag !== 'Created') return delivery;
   const { action, threatType } = learns;
@@ -73,7 +73,7 @@ const afterCreation = (submission: Submission, delivery: Delivery): Submission |
 };
 
 const callAfterCreation = ({ deliveryItem, held }: Submission) => {
-  if (deliveryItem.takesBack !== undefined) return 'TakeBack';
+  if (deliveryItem.takeBackScope !== undefined) return 'TakeBack';
   return held === null ? 'Create' : 'Change';
 };
 
@@ -123,7 +123,7 @@ export const deliveryStep = (
       // Whoever says an indicator says it again with the next event. A take-back comes only once.
       const lost = new Set(event.entries.map(({ externalId }) => externalId));
       const takenBack = state.items.filter(
-        ({ indicator, takesBack }) => takesBack !== undefined && lost.has(indicator.externalId),
+        ({ indicator, takeBackScope }) => takeBackScope !== undefined && lost.has(indicator.externalId),
       );
       return [
         withDeliveries(
@@ -138,14 +138,14 @@ export const deliveryStep = (
 
 /** One delivery for each item, at its position. */
 export const deliveriesOf = ({ items, decisions, deliveryById }: DeliveryState): readonly Delivery[] =>
-  items.map(({ indicator: { externalId }, takesBack }, index) => {
-    const heard = deliveryById.get(externalId);
+  items.map(({ indicator: { externalId }, takeBackScope }, index) => {
+    const delivery = deliveryById.get(externalId);
     const decision = decisions[index];
     const isSettled =
-      decision?._tag === 'Restore' || (decision?._tag === 'TakeBack' && takesBack === undefined);
-    if (isSettled && heard !== undefined && 'id' in heard)
-      return { _tag: 'TakenBack', externalId, id: heard.id };
-    if (heard !== undefined) return heard;
+      decision?._tag === 'Restore' || (decision?._tag === 'TakeBack' && takeBackScope === undefined);
+    if (isSettled && delivery !== undefined && 'id' in delivery)
+      return { _tag: 'TakenBack', externalId, id: delivery.id };
+    if (delivery !== undefined) return delivery;
     return decision !== undefined && 'confirmed' in decision
       ? { _tag: decision._tag, externalId, id: decision.id }
       : unsettled(externalId, noAnswer);

@@ -12,7 +12,7 @@ import { type Wanted } from './ledger/ledger-decision';
 import { type Ledger, type Limiter, type Room } from './ports';
 import { type AssertionSource } from './ledger/assertions';
 
-/** An indicator to bring, with the time at which its source said it. */
+/** An indicator to deliver, with the time at which its source said it. */
 export interface DeliveryItem {
   readonly indicator: Indicator;
   /** ISO 8601, UTC. */
@@ -21,8 +21,8 @@ export interface DeliveryItem {
   readonly end?: string | undefined;
   /** Who says it; absent where there is nobody that a row could name. */
   readonly assertedBy?: AssertionSource | undefined;
-  /** The item is taken back; where this is absent, it is said. */
-  readonly takesBack?: Wanted['takesBack'];
+  /** Whose assertions are taken back with the item; where this is absent, it is asserted. */
+  readonly takeBackScope?: Wanted['takeBackScope'];
 }
 
 /**
@@ -45,7 +45,7 @@ export type Delivery = (
   readonly insteadOf?: Unfit;
 };
 
-/** Brings indicators to one destination before the deadline. Never fails: gives one delivery for each, at its position. */
+/** Delivers indicators to one destination before the deadline. Never fails: gives one delivery for each, at its position. */
 export type Deliverer = (items: readonly DeliveryItem[], deadline: Date) => Task<readonly Delivery[]>;
 
 export interface DelivererRules {

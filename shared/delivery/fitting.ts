@@ -10,12 +10,12 @@ const afterTakingBack = (delivery: Delivery, unfit: Unfit): Delivery => {
 };
 
 /**
- * Answers at once for the indicators that the destination can't take, and brings the rest. Where only the action keeps one away, its
+ * Answers at once for the indicators that the destination can't take, and delivers the rest. Where only the action keeps one away, its
  * source may have said another before, and that is taken back.
  */
 export const fitting =
   ({ instance: { kind } }: { readonly instance: Pick<Instance, 'kind'> }) =>
-  (bring: Deliverer): Deliverer =>
+  (deliver: Deliverer): Deliverer =>
   (items, deadline) =>
   async () => {
     const unfits = unfitsOf(
@@ -24,13 +24,13 @@ export const fitting =
     );
     const asked = items.map((item, index): DeliveryItem | null => {
       if ((unfits[index] ?? null) === null) return item;
-      return isKeptByAction(kind, item.indicator) ? { ...item, takesBack: 'own' } : null;
+      return isKeptByAction(kind, item.indicator) ? { ...item, takeBackScope: 'own' } : null;
     });
     const going = asked.filter((item) => item !== null);
-    const brought = (going.length === 0 ? [] : await bring(going, deadline)()).values();
+    const deliveries = (going.length === 0 ? [] : await deliver(going, deadline)()).values();
     return items.flatMap(({ indicator: { externalId } }, index): Delivery | readonly [] => {
       const unfit = unfits[index] ?? null;
-      const delivery = (asked[index] ?? null) === null ? undefined : brought.next().value;
+      const delivery = (asked[index] ?? null) === null ? undefined : deliveries.next().value;
       if (unfit === null) return delivery ?? [];
       return afterTakingBack(delivery ?? { _tag: 'Unfit', externalId, ...unfit }, unfit);
     });

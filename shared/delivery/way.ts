@@ -8,7 +8,7 @@ import { timedLimiter } from './delivery-metrics';
 import { fitting } from './fitting';
 import { breakingCircuit, retryingInPlace } from './batches/guarded-batches';
 import { inBatches } from './batches/in-batches';
-import { inTurn } from './in-turn';
+import { onePerIdentity } from './one-per-identity';
 import { outermost } from './layers';
 import { joinedLedger } from './ledger/joined-ledger';
 import { guarded } from './ledger/ledger-guard';
@@ -44,7 +44,7 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
       // call.
       .over(asKnownThere(options))
       // Around the ledger: the second of two items with one identity finds there what became of the first.
-      .over(inTurn(options))
+      .over(onePerIdentity(options))
       // Before the batch: what the destination already holds takes no place in a call.
       .over(byLedger(options, pending))
       // Around the batches: an item without a place takes none in a call, and what is held already needs no place.

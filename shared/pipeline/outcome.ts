@@ -199,9 +199,9 @@ export const leftOut = (
 };
 
 /** The part of an outcome that depends on more than the indicator, too. */
-type Said = Pick<Outcome, 'destination' | 'state' | 'id' | 'reason' | 'requestIds' | 'parkedAs'>;
+type OutcomeResult = Pick<Outcome, 'destination' | 'state' | 'id' | 'reason' | 'requestIds' | 'parkedAs'>;
 
-const outcomeOf = ({ provenance, indicator }: Planned, result: Said, stamp: Stamp): Outcome =>
+const outcomeOf = ({ provenance, indicator }: Planned, result: OutcomeResult, stamp: Stamp): Outcome =>
   outcomeFrom(
     provenance,
     {
@@ -220,12 +220,12 @@ const outcomeOf = ({ provenance, indicator }: Planned, result: Said, stamp: Stam
 /** The identity of an indicator, as it stands in its outcomes. */
 export const outcomeIdOf = ({ indicator }: Planned): string => brief(indicator.externalId, maxValue);
 
-interface SaidOf<A extends State> {
+interface ResultAt<A extends State> {
   readonly destination: string;
   readonly state: A;
 }
 
-type NotCreated = SaidOf<Exclude<State, 'created' | 'updated' | 'revoked' | 'duplicate'>> & {
+type NotCreated = ResultAt<Exclude<State, 'created' | 'updated' | 'revoked' | 'duplicate'>> & {
   readonly why: Reason;
   readonly parkedAs?: string | null;
   readonly requestIds?: RequestIds;
@@ -245,7 +245,7 @@ export const unrouted = (planned: Planned, why: Reason, stamp: Stamp): Outcome =
     stamp,
   );
 
-type Held = SaidOf<'created' | 'updated' | 'revoked' | 'duplicate' | 'skipped'> & {
+type Held = ResultAt<'created' | 'updated' | 'revoked' | 'duplicate' | 'skipped'> & {
   readonly id: string;
   readonly why: Reason | null;
   readonly requestIds: RequestIds;

@@ -114,7 +114,7 @@ const settle =
         pipe(
           left,
           TE.map((others) => ({
-            outcomes: [...shares.told(outcomes), ...shares.outcomes, ...others],
+            outcomes: [...shares.reported(outcomes), ...shares.outcomes, ...others],
             unreadable,
             taken: intakeOf(reading),
           })),

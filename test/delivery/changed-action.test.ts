@@ -125,9 +125,9 @@ const processOf = (
   const bring = (
     indicator: Indicator,
     sourceTime: string,
-    takesBack?: 'own',
+    scope?: 'own',
   ): Promise<readonly Delivery[] | 'ended'> =>
-    Promise.race([end, deliverer([{ indicator, sourceTime, takesBack }], deadline)()]);
+    Promise.race([end, deliverer([{ indicator, sourceTime, takeBackScope: scope }], deadline)()]);
   return { bring, steps: () => steps };
 };
 

@@ -87,7 +87,7 @@ export const delivererWorld = (script: Script, given: Given = {}) => {
         items.map((indicator) => ({
           indicator,
           sourceTime,
-          takesBack: isTakenBack(indicator) ? ('own' as const) : undefined,
+          takeBackScope: isTakenBack(indicator) ? ('own' as const) : undefined,
         })),
         new Date(jest.now() + seconds * 1000),
       )(),

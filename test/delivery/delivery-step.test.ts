@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Delivery, type DeliveryItem } from '../../shared/delivery/delivery';
 import {
-  nothingBrought,
+  initialState,
   type DeliveryEffect,
   type DeliveryEvent,
   type DeliveryState,
@@ -96,13 +96,13 @@ describe('after the look-up', () => {
       ['Confirm newer3', 'Create new0 new5', 'Change changed1'],
     ],
   ])('%s', (_, kinds, hasUpdates, effects) => {
-    const [, done] = deliveryStep(nothingBrought, { ...rules, hasUpdates }, lookedUp(kinds));
+    const [, done] = deliveryStep(initialState, { ...rules, hasUpdates }, lookedUp(kinds));
     expect(brief(done)).toEqual(effects);
   });
 
   it('what could not be looked up is created, and marked so', () => {
     const event = { ...lookedUp(['changed', 'same']), held: null, unrecorded: true } as DeliveryEvent;
-    const [, [create]] = deliveryStep(nothingBrought, rules, event);
+    const [, [create]] = deliveryStep(initialState, rules, event);
     expect(create).toMatchObject({
       _tag: 'Create',
       submissions: [{ unrecorded: true }, { unrecorded: true }],
@@ -118,7 +118,7 @@ describe('after a change', () => {
     ['Gone', ['Create changed0']],
     ['Rejected', ['Create changed0']],
   ])('that is %s: %j', (tag, effects) => {
-    const [state, [change]] = deliveryStep(nothingBrought, rules, lookedUp(['changed']));
+    const [state, [change]] = deliveryStep(initialState, rules, lookedUp(['changed']));
     const submissions = change?._tag === 'Change' ? change.submissions : [];
     const [next, done] = deliveryStep(state, rules, {
       _tag: 'Changed',
@@ -145,7 +145,7 @@ const bringBy = (
   order: readonly number[],
 ) => {
   const asked = { Create: [] as string[], Change: [] as string[], TakeBack: [] as string[] };
-  let state: DeliveryState = nothingBrought;
+  let state: DeliveryState = initialState;
   let open: readonly DeliveryEffect[] = [];
   const dispatch = (event: DeliveryEvent): void => {
     const [next, effects] = deliveryStep(state, rules, event);

@@ -12,13 +12,13 @@ afterAll(() => world.stop());
 const indicator = indicatorOf('evil', { domainName: 'evil.example' });
 
 /** One source says it, or takes it back, a minute after what it said before. */
-const say = async (takesBack?: 'own') => {
+const say = async (scope?: 'own') => {
   world.pass(1);
   const way = world.ways.find(({ instance }) => instance.name === 'sentinel');
   const at = world.now().toISOString();
   const assertedBy = { source: 'feed', externalId: indicator.externalId, receivedAt: at, eventId: 'event' };
-  const sent = takesBack === undefined ? indicator : { ...indicator, isActive: false };
-  const items = [{ indicator: sent, sourceTime: at, assertedBy, takesBack }];
+  const sent = scope === undefined ? indicator : { ...indicator, isActive: false };
+  const items = [{ indicator: sent, sourceTime: at, assertedBy, takeBackScope: scope }];
   const deadline = new Date(world.now().getTime() + 3_600_000);
   const deliveries = (await way?.deliverer(items, deadline)()) ?? [];
   return deliveries.map(({ _tag }) => _tag);

@@ -58,7 +58,7 @@ const itemOf = ({ unfit }: Destination, word: Word): DeliveryItem => {
     indicator: isAllowed ? allowed : saidBy(word),
     sourceTime: at(minute),
     assertedBy: { source, externalId: 'a', receivedAt: at(minute), eventId: `event ${minute}` },
-    takesBack: says === null && !isAllowed ? (how === 'named' ? how : 'own') : undefined,
+    takeBackScope: says === null && !isAllowed ? (how === 'named' ? how : 'own') : undefined,
   };
 };
 

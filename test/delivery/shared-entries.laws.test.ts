@@ -42,7 +42,7 @@ const itemOf = (word: Word): DeliveryItem => {
     indicator: Object.fromEntries(Object.entries(said).filter(([name]) => isNamed(name))) as Indicator,
     sourceTime: at(minute),
     assertedBy: { source, externalId: idOf(word), receivedAt: at(minute), eventId: `event ${minute}` },
-    takesBack: says === null ? 'own' : undefined,
+    takeBackScope: says === null ? 'own' : undefined,
   };
 };
 

@@ -68,7 +68,7 @@ const says = (
     ),
   );
 
-const takesBack = (
+const decisionOn = (
   held: LedgerEntry | undefined,
   source: string,
   day: number,
@@ -77,7 +77,7 @@ const takesBack = (
   told(
     decideByLedger(
       held,
-      { indicator, sourceTime: june(day), assertedBy: by(source), takesBack: who },
+      { indicator, sourceTime: june(day), assertedBy: by(source), takeBackScope: who },
       { rules, now },
     ),
   );
@@ -163,13 +163,13 @@ describe('when a source takes an indicator back', () => {
     ['expired', 'NotHeld'],
     ['unknown', 'TakeBack'],
   ])('that is %s: %s, and the row remembers it', (state, tag) => {
-    expect(takesBack(rows[state]([word('feed', 2)]), 'feed', 3)).toEqual([tag, 'feed no 03']);
+    expect(decisionOn(rows[state]([word('feed', 2)]), 'feed', 3)).toEqual([tag, 'feed no 03']);
   });
 
   it('of which nothing is known, that is remembered: an older creation is not made then', () => {
     const decision = decideByLedger(
       undefined,
-      { indicator, sourceTime: june(3), assertedBy: by('feed'), takesBack: 'own' },
+      { indicator, sourceTime: june(3), assertedBy: by('feed'), takeBackScope: 'own' },
       { rules, now },
     );
     expect(decision).toMatchObject({ _tag: 'NotHeld', confirmed: { state: 'absent', id: '' } });
@@ -181,61 +181,61 @@ describe('when a source takes an indicator back', () => {
 
   it('that another says, it stays', () => {
     const held = row('created', [word('feed', 2), word('other', 1)]);
-    expect(takesBack(held, 'feed', 3)).toEqual(['StillSaid', 'other yes 01', 'feed no 03']);
+    expect(decisionOn(held, 'feed', 3)).toEqual(['StillSaid', 'other yes 01', 'feed no 03']);
   });
 
   it('that only another says, it stays, and that is remembered', () => {
     const held = row('created', [word('other', 1)]);
-    expect(takesBack(held, 'feed', 3)).toEqual(['StillSaid', 'other yes 01', 'feed no 03']);
+    expect(decisionOn(held, 'feed', 3)).toEqual(['StillSaid', 'other yes 01', 'feed no 03']);
   });
 
   it('that more say than a row names, it stays', () => {
     const held = { ...row('created', [word('feed', 2)]), othersSayIt: true };
-    expect(takesBack(held, 'feed', 3)[0]).toBe('StillSaid');
+    expect(decisionOn(held, 'feed', 3)[0]).toBe('StillSaid');
   });
 
   it('that stays, the next word of those that say it is no older than what is held', () => {
     const held = row('created', [word('feed', 2), word('other', 1)]);
-    const wanted = { indicator, sourceTime: june(3), assertedBy: by('feed'), takesBack: 'own' as const };
+    const wanted = { indicator, sourceTime: june(3), assertedBy: by('feed'), takeBackScope: 'own' as const };
     const decision = decideByLedger(held, wanted, { rules, now });
     const left = decision._tag === 'StillSaid' ? (decision.confirmed ?? undefined) : undefined;
     expect(says(left, 'other', 1, 'in its own words')[0]).toBe('Update');
   });
 
   it('and has said it anew since: nothing is done', () => {
-    expect(takesBack(row('created', [word('feed', 4)]), 'feed', 3)).toEqual(['Superseded']);
+    expect(decisionOn(row('created', [word('feed', 4)]), 'feed', 3)).toEqual(['Superseded']);
   });
 
   it('in the very moment in which it said it, it is taken back', () => {
-    expect(takesBack(row('created', [word('feed', 3)]), 'feed', 3)[0]).toBe('TakeBack');
+    expect(decisionOn(row('created', [word('feed', 3)]), 'feed', 3)[0]).toBe('TakeBack');
   });
 
   it('once more, while another says it: nothing is recorded', () => {
     const held = row('created', [word('other', 1), word('feed', 3, true)]);
-    expect(takesBack(held, 'feed', 3)).toEqual(['StillSaid']);
+    expect(decisionOn(held, 'feed', 3)).toEqual(['StillSaid']);
   });
 
   it('of which a row of an earlier version names nobody, it goes, unless it was said since', () => {
-    expect(takesBack(row('created', undefined), 'feed', 3)).toEqual(['TakeBack', 'feed no 03']);
-    expect(takesBack(row('created', undefined), 'feed', 1)).toEqual(['Superseded', 'feed no 01']);
+    expect(decisionOn(row('created', undefined), 'feed', 3)).toEqual(['TakeBack', 'feed no 03']);
+    expect(decisionOn(row('created', undefined), 'feed', 1)).toEqual(['Superseded', 'feed no 01']);
   });
 });
 
 describe('when a source takes back an indicator of which a call was begun for another, and nobody saw its end', () => {
   it('that is remembered, and an older word of the source is not taken', () => {
-    const wanted = { indicator, sourceTime: june(1), assertedBy: by('feed'), takesBack: 'own' as const };
+    const wanted = { indicator, sourceTime: june(1), assertedBy: by('feed'), takeBackScope: 'own' as const };
     const decision = decideByLedger(row('sending', []), wanted, { rules, now });
     expect(told(decision)).toEqual(['Superseded', 'feed no 01']);
     const left = decision._tag === 'Superseded' ? (decision.confirmed ?? undefined) : undefined;
     expect(says(left, 'feed', 1)).toEqual(['TakenBack']);
-    expect(takesBack(left, 'feed', 1)).toEqual(['Superseded']);
+    expect(decisionOn(left, 'feed', 1)).toEqual(['Superseded']);
   });
 });
 
 describe('when somebody takes back what everybody said', () => {
   it('goes, and nobody says it', () => {
     const held = { ...row('created', [word('feed', 2), word('other', 1)]), othersSayIt: true };
-    expect(takesBack(held, 'soc', 3, 'everyone')).toEqual([
+    expect(decisionOn(held, 'soc', 3, 'everyone')).toEqual([
       'TakeBack',
       'feed no 03',
       'other no 03',
@@ -245,7 +245,7 @@ describe('when somebody takes back what everybody said', () => {
 
   it('stays where it was said later', () => {
     const held = row('created', [word('feed', 4), word('other', 1)]);
-    expect(takesBack(held, 'soc', 3, 'everyone')).toEqual([
+    expect(decisionOn(held, 'soc', 3, 'everyone')).toEqual([
       'StillSaid',
       'feed yes 04',
       'other no 03',

@@ -1,4 +1,4 @@
-import { dispatch, type Order } from '../../shared/pipeline/dispatch/dispatch';
+import { dispatch, type DispatchRequest } from '../../shared/pipeline/dispatch/dispatch';
 import { readJob } from '../../shared/pipeline/job';
 import { type Planned } from '../../shared/pipeline/outcome';
 import { isForEvents } from '../../shared/pipeline/ports';
@@ -16,7 +16,7 @@ import { rightOf } from './right-of';
 interface Given {
   readonly routes: readonly ScriptedRoute[];
   readonly planned?: readonly Planned[];
-  readonly order?: Partial<Order>;
+  readonly order?: Partial<DispatchRequest>;
   readonly circumstances?: Partial<Circumstances>;
 }
 
@@ -25,7 +25,7 @@ export const abc = plannedOf('a', 'b', 'c');
 /** Dispatches `a`, `b` and `c`, or what is given, and reads back the jobs and parked items that are left. */
 export const run = async ({ routes, planned = abc, order = {}, circumstances = {} }: Given) => {
   const world = inMemoryWorld(routes, circumstances);
-  const standard: Order = {
+  const standard: DispatchRequest = {
     planned,
     routes: world.environment.routes.filter(isForEvents),
     attempts: 0,

@@ -30,7 +30,7 @@ const newestOf = (rows: readonly ListedRow[]): readonly ListedRow[] => {
 };
 
 /** Rows are written 500 at a time, few enough for `maxMs` on a busy machine. After a part that failed, the rest is not tried. */
-const inTurn = RA.chunksOf(500);
+const chunks = RA.chunksOf(500);
 
 type WriteRows<A> = (client: TableClient, rows: readonly RowEntity[], abortSignal: AbortSignal) => Promise<A>;
 
@@ -129,7 +129,7 @@ export const tableLedger = (account: Account, options: LedgerOptions = {}): Ledg
       });
 
   const toWrite = (destination: string, entries: readonly LedgerEntry[]) =>
-    inTurn(newestOf(entries.filter(({ id }) => id.length <= maxId).map(rowOf(destination))));
+    chunks(newestOf(entries.filter(({ id }) => id.length <= maxId).map(rowOf(destination))));
 
   return {
     visit: (destination, query, each) =>
@@ -142,7 +142,7 @@ export const tableLedger = (account: Account, options: LedgerOptions = {}): Ledg
       }),
     find: (destination, externalIds) =>
       pipe(
-        inTurn([...new Set(externalIds)]),
+        chunks([...new Set(externalIds)]),
         TE.traverseSeqArray(read(destination)),
         TE.map((parts) => new Map(parts.flat(2))),
       ),

@@ -67,7 +67,7 @@ const recording = (
       (submission, index) => rowAfter(submission, deliveries[index], asked) ?? [],
     );
     if (entries.length === 0) return deliveries;
-    // A caller counts as pending until it has this answer, since it may bring more then.
+    // A caller counts as pending until it has this answer, since it may deliver more then.
     const recorded = await ledger.record(name, entries)().finally(pending.add());
     return deliveries.map((delivery, index) =>
       E.isLeft(recorded) || submissions[index]?.unrecorded === true ? mark(delivery) : delivery,

@@ -1,4 +1,4 @@
-/** Callers on their way to the batches: what they bring is being looked up, or written down so that they can bring more. */
+/** Callers on their way to the batches: what they deliver is being looked up, or recorded so that they can deliver more. */
 export interface PendingCallers {
   /** Adds a caller. The function it gives is called when the caller has arrived, or is known not to come. */
   readonly add: () => () => void;

@@ -21,26 +21,30 @@ export interface Sending {
   readonly sizes: Pick<WorkingSize, 'halved' | 'taken'>;
 }
 
-interface Bringing<A> {
-  readonly calling: Sending;
+interface BatchCall<A> {
+  readonly sending: Sending;
   readonly operation: BulkOperation<A>;
   readonly deadline: Date;
 }
 
 /** What came of some items, and whether the destination took them in one call. */
-interface Brought {
+interface BatchResult {
   readonly verdicts: readonly Verdict[];
   readonly whole: boolean;
 }
 
-const everyOne = <A>({ operation }: Bringing<A>, items: readonly A[], detail: ErrorDetail): Brought => ({
+const allUnsettled = <A>(
+  { operation }: BatchCall<A>,
+  items: readonly A[],
+  detail: ErrorDetail,
+): BatchResult => ({
   verdicts: items.map((item) => unsettled(operation.externalIdOf(item), detail)),
   whole: false,
 });
 
-/** Brings verdicts into the order of the items, whatever the order of the answer. */
+/** Puts verdicts into the order of the items, whatever the order of the answer. */
 const inOrder = <A>(
-  { operation }: Bringing<A>,
+  { operation }: BatchCall<A>,
   items: readonly A[],
   verdicts: readonly Verdict[],
 ): readonly Verdict[] => {
@@ -62,18 +66,18 @@ const isForAll = (items: number, { status, retryAfterSeconds }: ErrorDetail): bo
  * Sends a refused bulk half by half, a random half first. One bad item of 100 is found in 15 calls. Where not even single items
  * are taken, the destination is down and the rest is left alone: after ten calls for a hundred items.
  */
-const bringHalves = async <A>(bringing: Bringing<A>, items: readonly A[]): Promise<readonly Verdict[]> => {
+const sendHalves = async <A>(batch: BatchCall<A>, items: readonly A[]): Promise<readonly Verdict[]> => {
   const middle = Math.ceil(items.length / 2);
   const halves = [items.slice(0, middle), items.slice(middle)];
-  const [first = [], second = []] = bringing.calling.random() < 0.5 ? halves : [...halves].reverse();
-  const one = await bring(bringing, first);
+  const [first = [], second = []] = batch.sending.random() < 0.5 ? halves : [...halves].reverse();
+  const one = await sendItems(batch, first);
   const outage = outageOf(one.verdicts);
   const two =
     outage !== null && isForAll(first.length, outage)
-      ? everyOne(bringing, second, outage)
-      : await bring(bringing, second);
-  if (one.whole && two.whole && items.length > 2) bringing.calling.sizes.halved(middle);
-  return inOrder(bringing, items, [...one.verdicts, ...two.verdicts]);
+      ? allUnsettled(batch, second, outage)
+      : await sendItems(batch, second);
+  if (one.whole && two.whole && items.length > 2) batch.sending.sizes.halved(middle);
+  return inOrder(batch, items, [...one.verdicts, ...two.verdicts]);
 };
 
 const createdAt =
@@ -81,19 +85,19 @@ const createdAt =
   (verdict: Verdict): Verdict =>
     verdict._tag === 'Created' ? { ...verdict, since: at.toISOString() } : verdict;
 
-const bring = async <A>(bringing: Bringing<A>, items: readonly A[]): Promise<Brought> => {
-  const { calling, operation, deadline } = bringing;
-  const leftMs = deadline.getTime() - calling.now().getTime();
-  if (leftMs <= 0) return everyOne(bringing, items, budgetSpent);
-  const timeoutMs = Math.min(leftMs, calling.requestTimeoutMs);
-  const at = calling.now();
-  const answered = await calling.exchange(operation.request(items, at), timeoutMs)();
-  if (E.isLeft(answered)) return everyOne(bringing, items, fromFailure(answered.left));
+const sendItems = async <A>(batch: BatchCall<A>, items: readonly A[]): Promise<BatchResult> => {
+  const { sending, operation, deadline } = batch;
+  const leftMs = deadline.getTime() - sending.now().getTime();
+  if (leftMs <= 0) return allUnsettled(batch, items, budgetSpent);
+  const timeoutMs = Math.min(leftMs, sending.requestTimeoutMs);
+  const at = sending.now();
+  const answered = await sending.exchange(operation.request(items, at), timeoutMs)();
+  if (E.isLeft(answered)) return allUnsettled(batch, items, fromFailure(answered.left));
   const answer = operation.read(items, answered.right);
-  if (answer._tag === 'Split') return { verdicts: await bringHalves(bringing, items), whole: false };
+  if (answer._tag === 'Split') return { verdicts: await sendHalves(batch, items), whole: false };
   const whole = outageOf(answer.verdicts) === null;
-  if (whole) calling.sizes.taken(items.length);
-  return { verdicts: inOrder(bringing, items, answer.verdicts.map(createdAt(at))), whole };
+  if (whole) sending.sizes.taken(items.length);
+  return { verdicts: inOrder(batch, items, answer.verdicts.map(createdAt(at))), whole };
 };
 
 /** Sends a batch. Gives exactly one verdict for each item, at its position. No two items may have the same `externalId`. */
@@ -105,6 +109,6 @@ export type SendBatch = <A>(
 
 /** Sends a batch in one call, or in halves where a call is refused as a whole. */
 export const sendBatch =
-  (calling: Sending): SendBatch =>
+  (sending: Sending): SendBatch =>
   (operation, items, deadline) =>
-    bring({ calling, operation, deadline }, items).then(({ verdicts }) => verdicts);
+    sendItems({ sending, operation, deadline }, items).then(({ verdicts }) => verdicts);

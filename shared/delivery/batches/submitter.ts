@@ -68,7 +68,7 @@ const ofParts = (submission: Submission, parts: readonly Verdict[]): Verdict => 
 const placesOf = (submissions: readonly Submission[]): readonly TracePlace[] =>
   [...new Set(submissions.map(({ place }) => place))].filter((place) => place !== null);
 
-/** Brings any number of submissions; gives one verdict for each, at its position. */
+/** Sends any number of submissions; gives one verdict for each, at its position. */
 export interface Submitter {
   readonly create: (submissions: readonly Submission[], deadline: Date) => Promise<readonly Verdict[]>;
   readonly change: (submissions: readonly Submission[], deadline: Date) => Promise<readonly Verdict[]>;

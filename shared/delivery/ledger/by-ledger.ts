@@ -2,11 +2,11 @@ import * as E from 'fp-ts/Either';
 import { type PendingCallers } from '../batches/pending-callers';
 import { sentElsewhere } from '../batches/bulk-operation';
 import { type Delivery, type DelivererOptions } from '../delivery';
-import { nothingBrought, type DeliveryEffect, type DeliveryEvent } from '../delivery-plan';
+import { initialState, type DeliveryEffect, type DeliveryEvent } from '../delivery-plan';
 import { deliveriesOf, deliveryStep } from '../delivery-step';
 import { type Batches } from '../batches/in-batches';
-import { type Bring } from '../in-turn';
-import { createNovelty } from './novelty';
+import { type DeliverDistinct } from '../one-per-identity';
+import { createMissPredictor } from './miss-predictor';
 import { type LedgerEntry } from '../ports';
 
 const noRows: ReadonlyMap<string, LedgerEntry> = new Map();
@@ -15,7 +15,7 @@ const isElsewhere = (delivery: Delivery | undefined): boolean =>
   delivery?._tag === 'Unsettled' && delivery.code === sentElsewhere.code && delivery.status === null;
 
 /**
- * Looks each indicator up in the ledger, and brings what is new or has changed (`deliveryStep`). Where everything was new lately,
+ * Looks each indicator up in the ledger, and delivers what is new or has changed (`deliveryStep`). Where everything was new lately,
  * indicators are claimed as new without a look-up. Those that turn out to be known are looked up afterwards.
  */
 export const byLedger =
@@ -23,7 +23,7 @@ export const byLedger =
     { instance, ledger, rules, now }: Pick<DelivererOptions, 'instance' | 'ledger' | 'rules' | 'now'>,
     pending: Pick<PendingCallers, 'add'>,
   ) =>
-  ({ create, change, takeBack }: Batches): Bring => {
+  ({ create, change, takeBack }: Batches): DeliverDistinct => {
     const { name, kind } = instance;
     const deliveryRules = {
       ...rules,
@@ -32,16 +32,16 @@ export const byLedger =
       revokesForGood: kind.revoking?.isForGood === true,
     };
 
-    const novelty = createNovelty();
+    const missPredictor = createMissPredictor();
     // Where places are counted, an indicator that is held already must not take one.
     const mayClaim = ledger?.claim !== undefined && kind.capacity === null;
 
-    const bring = async (
-      items: Parameters<Bring>[0],
-      [deadline, place]: readonly [Parameters<Bring>[1], Parameters<Bring>[2]],
+    const deliver = async (
+      items: Parameters<DeliverDistinct>[0],
+      [deadline, place]: readonly [Parameters<DeliverDistinct>[1], Parameters<DeliverDistinct>[2]],
       isLookedUp: boolean,
     ): Promise<readonly Delivery[]> => {
-      let state = nothingBrought;
+      let state = initialState;
 
       const perform = async (effect: DeliveryEffect): Promise<void> => {
         switch (effect._tag) {
@@ -87,7 +87,7 @@ export const byLedger =
       const lookUp = async () => {
         if (ledger === null) return E.right(null);
         const found = await ledger.find(name, externalIds)().finally(pending.add());
-        if (E.isRight(found)) novelty.saw(items.length, found.right.size);
+        if (E.isRight(found)) missPredictor.record(items.length, found.right.size);
         return found;
       };
       const found = isLookedUp ? await lookUp() : E.right(noRows);
@@ -105,13 +105,17 @@ export const byLedger =
 
     return async (items, deadline, place) => {
       const isNew =
-        mayClaim && novelty.isExpected() && items.every(({ takesBack }) => takesBack === undefined);
-      if (!isNew) return bring(items, [deadline, place], true);
-      const claimed = await bring(items, [deadline, place], false);
+        mayClaim &&
+        missPredictor.expectsMisses() &&
+        items.every(({ takeBackScope }) => takeBackScope === undefined);
+      if (!isNew) return deliver(items, [deadline, place], true);
+      const claimed = await deliver(items, [deadline, place], false);
       const known = items.filter((_, index) => isElsewhere(claimed[index]));
-      novelty.saw(items.length, known.length);
+      missPredictor.record(items.length, known.length);
       if (known.length === 0) return claimed;
-      const told = (await bring(known, [deadline, place], true)).values();
-      return claimed.map((delivery) => (isElsewhere(delivery) ? (told.next().value ?? delivery) : delivery));
+      const lookedUp = (await deliver(known, [deadline, place], true)).values();
+      return claimed.map((delivery) =>
+        isElsewhere(delivery) ? (lookedUp.next().value ?? delivery) : delivery,
+      );
     };
   };

@@ -40,18 +40,21 @@ const assertedByUnnamed = (held: LedgerEntry | undefined): string | undefined =>
     : undefined;
 
 /** When the thing was asserted that is to be taken back, as far as the row tells. */
-const assertedAt = (held: LedgerEntry | undefined, { assertedBy, takesBack }: Wanted): string | undefined => {
-  if (takesBack === 'everyone') return undefined;
+const assertedAt = (
+  held: LedgerEntry | undefined,
+  { assertedBy, takeBackScope }: Wanted,
+): string | undefined => {
+  if (takeBackScope === 'everyone') return undefined;
   const own = assertedBy && assertionOf(held, assertedBy);
   return own?.takenBack === false ? own.at : assertedByUnnamed(held);
 };
 
 const assertionsAfter = (
   held: LedgerEntry | undefined,
-  { assertedBy, sourceTime, takesBack }: Wanted,
+  { assertedBy, sourceTime, takeBackScope }: Wanted,
 ): Assertions | undefined => {
   if (assertedBy === undefined) return undefined;
-  return takesBack === 'everyone'
+  return takeBackScope === 'everyone'
     ? withRetraction(held, { ...assertedBy, ...anySource, at: sourceTime, takenBack: true })
     : withAssertion(held, { ...assertedBy, at: sourceTime, takenBack: true });
 };
@@ -96,7 +99,7 @@ export const withdrawnEntry = (
 export const decideTakeBack = (held: LedgerEntry | undefined, wanted: Wanted, now: Date): LedgerDecision => {
   const { sourceTime } = wanted;
   const id = held?.id ?? '';
-  if (wanted.takesBack === 'named' && !isSupported(held, wanted, now))
+  if (wanted.takeBackScope === 'named' && !isSupported(held, wanted, now))
     return { _tag: 'NotHeld', id, confirmed: withdrawnEntry(held, wanted) };
   const own = assertedAt(held, wanted);
   const assertions = assertionsAfter(held, wanted);

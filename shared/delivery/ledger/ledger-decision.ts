@@ -53,7 +53,7 @@ export interface Wanted {
    * `own`: the source takes back what it said. `named`: the same, where the row names the source. `everyone`: somebody takes
    * back what anybody said until then.
    */
-  readonly takesBack?: 'own' | 'named' | 'everyone' | undefined;
+  readonly takeBackScope?: 'own' | 'named' | 'everyone' | undefined;
 }
 
 export interface LedgerRules {

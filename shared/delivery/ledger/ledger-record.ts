@@ -25,7 +25,7 @@ export interface Call {
  * recorded only when the last call has ended.
  */
 const isOnTheWay = ({ deliveryItem, learns }: Submission, { call }: Call): boolean =>
-  call === 'take-back' ? deliveryItem.takesBack === undefined : learns !== undefined;
+  call === 'take-back' ? deliveryItem.takeBackScope === undefined : learns !== undefined;
 
 /**
  * The end that the source gives, and the row's notes. Where nothing is held, the row's index rows may just be going, so they

@@ -167,6 +167,6 @@ export const decideByLedger = (
   wanted: Wanted,
   { rules, now }: Deciding,
 ): LedgerDecision =>
-  wanted.takesBack === undefined
+  wanted.takeBackScope === undefined
     ? decideSaid(held, wanted, { rules, now })
     : decideTakeBack(held, wanted, now);

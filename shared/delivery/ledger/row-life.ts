@@ -24,10 +24,10 @@ const isGone = ({ state }: LedgerEntry): boolean => state === 'revoked' || state
 /** When a row may go: what it held is over, and nothing that still waits can bring back what was taken back. */
 const leavesAt = (entry: LedgerEntry, { afterEnd, tombstone }: RowLife): number => {
   const takenBack = (entry.saidBy ?? []).flatMap((word) => (word.takenBack ? ms(word.receivedAt) : []));
-  const words = takenBack.filter(Number.isFinite).map((at) => at + tombstone * dayMs);
+  const ends = takenBack.filter(Number.isFinite).map((at) => at + tombstone * dayMs);
   const end = isGone(entry) ? ms(entry.sourceTime) + tombstone * dayMs : ms(entry.expires) + afterEnd * dayMs;
   // Where nothing is urgent, rows are due by the day, so that those of a batch make one transaction.
-  return Math.ceil(Math.max(end, ...words) / dayMs) * dayMs;
+  return Math.ceil(Math.max(end, ...ends) / dayMs) * dayMs;
 };
 
 const isCapped = ({ state, end, expires, indicator }: LedgerEntry): boolean =>

@@ -63,7 +63,7 @@ const total = (entries: readonly Calls[]): number => entries.reduce((sum, { n })
 export const logged = ({ used, held }: LimiterLog): number => total(used) + total(held);
 
 /**
- * Brings entries into order and, where there are more than `most`, joins neighbours at the end of the last. So no call counts
+ * Puts entries into order and, where there are more than `most`, joins neighbours at the end of the last. So no call counts
  * for a shorter time.
  */
 export const mergedCalls = (entries: readonly Calls[], most: number): readonly Calls[] => {

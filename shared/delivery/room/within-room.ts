@@ -66,12 +66,12 @@ export const withinRoom =
         } finally {
           room.left(entered.map(indicatorOf), taken.map(indicatorOf));
         }
-        const heard = new Map(
+        const judgedById = new Map(
           (await judge(going, deliveries)).map((delivery) => [delivery.externalId, delivery] as const),
         );
         return submissions.map((submission) => {
           const { externalId } = indicatorOf(submission);
-          return heard.get(externalId) ?? noRoom(externalId, held, room.max);
+          return judgedById.get(externalId) ?? noRoom(externalId, held, room.max);
         });
       },
       takeBack: batches.takeBack,

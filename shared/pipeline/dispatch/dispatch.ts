@@ -19,7 +19,7 @@ import { reportToShadows } from '../shadow/report-to-shadows';
 import { settledOf, type Unfinished } from '../unfinished';
 
 /** How to handle a set of planned indicators. */
-export interface Order extends Past {
+export interface DispatchRequest extends Past {
   readonly planned: readonly Planned[];
   readonly routes: readonly Route[];
   /** What goes to a route, and in which form. Absent: everything goes as it is. */
@@ -68,18 +68,18 @@ const judging = (environment: Environment) => {
 };
 
 const settleShare =
-  (environment: Environment, order: Order, admitted: (route: Route) => Admitted) =>
+  (environment: Environment, request: DispatchRequest, admitted: (route: Route) => Admitted) =>
   (route: Route): TE.TaskEither<Unfinished, readonly Outcome[]> => {
     const { name, deliverer } = route;
     const { passed: planned, refused } = admitted(route);
-    const { later, deadline } = order;
+    const { later, deadline } = request;
     const delivered: T.Task<readonly Delivery[]> = later
       ? T.of(
           planned.map(({ indicator: { externalId } }) => ({ _tag: 'Unsettled', externalId, ...askedAsync })),
         )
       : unlessFailedOver(route, (items) => deliverer(items, deadline))(planned.map(toDeliveryItem));
     const settle = (deliveries: readonly Delivery[]): TE.TaskEither<Unfinished, readonly Outcome[]> => {
-      const stamp = { attempt: order.attempts + 1, settledAt: environment.now().toISOString() };
+      const stamp = { attempt: request.attempts + 1, settledAt: environment.now().toISOString() };
       const judged = planned.flatMap((one, index) => {
         const delivery = deliveries[index];
         return delivery === undefined ? [] : [judgeDelivery(name, stamp)(one, delivery)];
@@ -90,8 +90,8 @@ const settleShare =
       ];
       const unsettled = judged.flatMap((one) => (one._tag === 'Unsettled' ? [one.unsettled] : []));
       const retired = judged.flatMap((one) => (one._tag === 'Retired' ? [one] : []));
-      const tried = { past: order, stamp };
-      const moving = failedOver(route, unsettled, { past: order, now: environment.now() });
+      const tried = { past: request, stamp };
+      const moving = failedOver(route, unsettled, { past: request, now: environment.now() });
       const waiting = unsettled.filter((one) => !moving.includes(one));
       return pipe(
         TE.sequenceSeqArray([
@@ -104,7 +104,7 @@ const settleShare =
         }),
         TE.bimap(
           (failure) => (settled.length === 0 ? failure : { ...failure, settled }),
-          (others) => inOrder(order.planned, [...settled, ...others.flat()]),
+          (others) => inOrder(request.planned, [...settled, ...others.flat()]),
         ),
       );
     };
@@ -135,11 +135,11 @@ const together = (
  */
 export const dispatch =
   (environment: Environment) =>
-  (order: Order): TE.TaskEither<Unfinished, readonly Outcome[]> => {
-    const { planned, routes, shareOf } = order;
+  (request: DispatchRequest): TE.TaskEither<Unfinished, readonly Outcome[]> => {
+    const { planned, routes, shareOf } = request;
     const judge = judging(environment);
     // Where everything goes to all, one judgement serves for all. A route may change an indicator, which is then judged anew.
     const whole = shareOf === undefined ? judge(planned) : null;
     const admitted = (route: Route): Admitted => whole ?? judge(shareOf?.(route) ?? planned);
-    return pipe(routes, T.traverseArray(settleShare(environment, order, admitted)), T.map(together));
+    return pipe(routes, T.traverseArray(settleShare(environment, request, admitted)), T.map(together));
   };

@@ -43,14 +43,14 @@ const untilTold = ownErrorDetail('failed-over', 'what is new goes to its success
  * otherwise.
  */
 export const unlessFailedOver =
-  ({ failover, successor }: Route, bring: (items: readonly DeliveryItem[]) => Task<readonly Delivery[]>) =>
+  ({ failover, successor }: Route, deliver: (items: readonly DeliveryItem[]) => Task<readonly Delivery[]>) =>
   (items: readonly DeliveryItem[]): Task<readonly Delivery[]> => {
     const lasting = failover?.lasting ?? null;
-    if (lasting === null || successor === null) return bring(items);
+    if (lasting === null || successor === null) return deliver(items);
     return async () => {
-      if ((await lasting.since()) === null) return bring(items)();
+      if ((await lasting.since()) === null) return deliver(items)();
       const staying = items.filter(({ indicator }) => isTakenBack(indicator));
-      const deliveries = staying.length === 0 ? [] : await bring(staying)();
+      const deliveries = staying.length === 0 ? [] : await deliver(staying)();
       const rest = deliveries.values();
       return items.map(({ indicator }): Delivery => {
         const moved = { _tag: 'Unsettled' as const, externalId: indicator.externalId, ...untilTold };

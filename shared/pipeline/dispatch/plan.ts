@@ -16,7 +16,7 @@ export interface Stop {
  * What a profile rules for one indicator at one destination. It goes there in this form, by this route (null where the profile
  * has none); or its route stops it; or no route takes it there.
  */
-export type Ruling =
+export type RoutingDecision =
   | {
       readonly _tag: 'Goes';
       readonly route: string | null;
@@ -107,7 +107,7 @@ const addsHostOf = (rule: RouteRule | undefined, { kind }: RouteFacts, { indicat
 export const plan = (rules: Rules, at: Date) => {
   const { routes } = rules;
   const firstOf = indexOf(routes);
-  return (planned: Planned): ((destination: string) => Ruling) => {
+  return (planned: Planned): ((destination: string) => RoutingDecision) => {
     const { indicator, provenance } = planned;
     const facts = routeFactsOf(provenance, indicator);
     const isGoing = isTakenBack(indicator);

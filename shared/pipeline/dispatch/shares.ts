@@ -1,7 +1,7 @@
 import { isTakenBack } from '../../indicator/taken-back';
 import { notCreated, reason, unrouted, type Outcome, type Planned, type Stamp } from '../outcome';
 import { type KeyedReading, type LeftOut } from '../reading/merge-duplicates';
-import { plan, type Ruling } from './plan';
+import { plan, type RoutingDecision } from './plan';
 import { isForEvents, type Environment, type Route } from '../ports';
 import { mergedHosts, urlHosts } from './url-host';
 
@@ -13,7 +13,7 @@ export interface Shares {
   /** The outcomes of what goes nowhere, or not there. */
   readonly outcomes: readonly Outcome[];
   /** The outcomes of destinations, without those of destinations that are not concerned. */
-  readonly told: (outcomes: readonly Outcome[]) => readonly Outcome[];
+  readonly reported: (outcomes: readonly Outcome[]) => readonly Outcome[];
 }
 
 const noRoute = reason('no-route', 'no route of the profile takes it to a destination that is switched on');
@@ -38,7 +38,7 @@ const onItsWay = (planned: Planned, decidedAt: readonly string[]): Planned => {
   return endUnsaid === undefined ? planned : others;
 };
 
-type Going = Extract<Ruling, { readonly _tag: 'Goes' }>;
+type Going = Extract<RoutingDecision, { readonly _tag: 'Goes' }>;
 
 const keyOf = ({ provenance: { eventId, place } }: Planned, destination: string): string =>
   JSON.stringify([eventId, place, destination]);
@@ -148,7 +148,7 @@ export const sharesOf = (
   // A take-back without an id there was not held there.
   const isNeedless = ({ eventId, place, destination, state, id }: Outcome): boolean =>
     state === 'skipped' && id === null && uncalled.has(JSON.stringify([eventId, place, destination]));
-  const told = (outcomes: readonly Outcome[]): readonly Outcome[] => {
+  const reported = (outcomes: readonly Outcome[]): readonly Outcome[] => {
     if (uncalled.size === 0) return outcomes;
     const kept = outcomes.filter((outcome) => !isNeedless(outcome));
     const places = new Set(kept.map(({ eventId, place }) => `${eventId} ${place}`));
@@ -162,6 +162,6 @@ export const sharesOf = (
     routes: reached.filter((route) => isForEvents(route) || of(route).length > 0),
     of,
     outcomes,
-    told,
+    reported,
   };
 };

@@ -20,6 +20,6 @@ export const toDeliveryItem = (planned: Planned): DeliveryItem => {
       ...(item === undefined ? {} : { item }),
     },
     ...(end === undefined ? {} : { end }),
-    takesBack: takesBack ?? (isTakenBack(indicator) ? 'own' : undefined),
+    takeBackScope: takesBack ?? (isTakenBack(indicator) ? 'own' : undefined),
   };
 };

@@ -12,8 +12,8 @@ export type TakeBackQuery = Exclude<LedgerQuery, { readonly by: 'all' | 'host' }
 export interface HeldMatch {
   readonly destination: string;
   readonly entry: LedgerEntry;
-  /** The words to take back; none: everybody's. */
-  readonly words: readonly Assertion[];
+  /** The assertions to take back; none: those of everybody. */
+  readonly assertions: readonly Assertion[];
   /** `goes`, or why it stays: another still says it, or the ledger does not know its content. */
   readonly fate: 'goes' | 'said-by-another' | 'content-unknown';
 }
@@ -21,17 +21,21 @@ export interface HeldMatch {
 /** Whether everybody's word is meant: so it is by identity or by value. Otherwise one source's word is meant. */
 export const isOfEverybody = ({ by }: TakeBackQuery): boolean => by === 'externalId' || by === 'value';
 
-const fateOf = (entry: LedgerEntry, words: readonly Assertion[], isOfAll: boolean): HeldMatch['fate'] => {
+const fateOf = (
+  entry: LedgerEntry,
+  assertions: readonly Assertion[],
+  isOfAll: boolean,
+): HeldMatch['fate'] => {
   const { saidBy = [], othersSayIt = false, indicator } = entry;
-  const left = saidBy.filter((one) => !one.takenBack && !words.includes(one));
+  const left = saidBy.filter((one) => !one.takenBack && !assertions.includes(one));
   if (!isOfAll && (othersSayIt || left.length > 0)) return 'said-by-another';
   return indicator === undefined ? 'content-unknown' : 'goes';
 };
 
 const matchOf = (destination: string, query: TakeBackQuery, entry: LedgerEntry): HeldMatch => {
   const isOfAll = isOfEverybody(query);
-  const words = isOfAll ? [] : (entry.saidBy ?? []).filter(isAskedFor(query));
-  return { destination, entry, words, fate: fateOf(entry, words, isOfAll) };
+  const assertions = isOfAll ? [] : (entry.saidBy ?? []).filter(isAskedFor(query));
+  return { destination, entry, assertions, fate: fateOf(entry, assertions, isOfAll) };
 };
 
 /** What is held now, and what is only remembered, of what was asked for: identities at each destination. */

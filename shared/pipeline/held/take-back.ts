@@ -10,7 +10,7 @@ import { type Unfinished } from '../unfinished';
 /** The source to take back from, where a row names none. */
 const anybody = { source: 'http', externalId: '', receivedAt: '', eventId: '' };
 
-/** The request is the event; the source is the one whose word it takes back. */
+/** The request is the event; the source is the one whose assertion it takes back. */
 const provenanceOf = ({ id, receivedAt }: HeldRequest, source: string, index: number): Provenance => ({
   eventId: id,
   intakeId: id,
@@ -22,51 +22,58 @@ const provenanceOf = ({ id, receivedAt }: HeldRequest, source: string, index: nu
   receivedAt: receivedAt.toISOString(),
 });
 
-type Word = readonly [match: HeldMatch, word: Pick<Assertion, 'source' | 'sourceName' | 'externalId'>];
+type MatchedAssertion = readonly [
+  match: HeldMatch,
+  assertion: Pick<Assertion, 'source' | 'sourceName' | 'externalId'>,
+];
 
-/** The words to take back; everybody's word is one. */
-const wordsOf = (match: HeldMatch): readonly Word[] => {
-  const { entry, words } = match;
+/** The assertions to take back; for those of everybody, the last stands. */
+const assertionsToTakeBack = (match: HeldMatch): readonly MatchedAssertion[] => {
+  const { entry, assertions } = match;
   const last = entry.saidBy?.at(-1) ?? anybody;
-  return words.length === 0 ? [[match, last]] : words.map((word) => [match, word]);
+  return assertions.length === 0 ? [[match, last]] : assertions.map((assertion) => [match, assertion]);
 };
 
 /** The id that the source gave it. A row holds a long one as its hash. */
-export const nameAtSource = ({ externalId }: LedgerEntry, word: Pick<Assertion, 'externalId'>): string =>
-  word.externalId === '' || word.externalId === assertionSourceOf({ ...anybody, externalId }).externalId
+export const nameAtSource = (
+  { externalId }: LedgerEntry,
+  assertion: Pick<Assertion, 'externalId'>,
+): string =>
+  assertion.externalId === '' ||
+  assertion.externalId === assertionSourceOf({ ...anybody, externalId }).externalId
     ? externalId
-    : word.externalId;
+    : assertion.externalId;
 
 const plannedOf = (
   request: HeldRequest,
-  [{ entry, words }, word]: Word,
+  [{ entry, assertions }, assertion]: MatchedAssertion,
   index: number,
 ): readonly Planned[] =>
   entry.indicator === undefined
     ? []
     : [
         {
-          provenance: provenanceOf(request, sourceNameOf(word), index),
+          provenance: provenanceOf(request, sourceNameOf(assertion), index),
           indicator: {
             ...entry.indicator,
-            externalId: nameAtSource(entry, word),
+            externalId: nameAtSource(entry, assertion),
             isActive: false,
           },
-          ...(words.length === 0 ? { takesBack: 'everyone' as const } : {}),
+          ...(assertions.length === 0 ? { takesBack: 'everyone' as const } : {}),
         },
       ];
 
-/** Takes back what was found. Gives an outcome for each word; outcomes are written before a Right. */
+/** Takes back what was found. Gives an outcome for each assertion; outcomes are written before a Right. */
 export const takeBack =
   (environment: Environment) =>
   (request: HeldRequest, matches: readonly HeldMatch[]): TE.TaskEither<Unfinished, readonly Outcome[]> => {
-    const asked = matches.filter(({ fate }) => fate !== 'content-unknown').flatMap(wordsOf);
+    const asked = matches.filter(({ fate }) => fate !== 'content-unknown').flatMap(assertionsToTakeBack);
     return dispatchShares(
       environment,
       request,
     )((destination) =>
-      asked.flatMap((word, index) =>
-        word[0].destination === destination ? plannedOf(request, word, index) : [],
+      asked.flatMap((assertion, index) =>
+        assertion[0].destination === destination ? plannedOf(request, assertion, index) : [],
       ),
     );
   };

@@ -63,7 +63,7 @@ export const resendEvent =
               deadline,
               later: false,
             }),
-            TE.map((outcomes) => [...shares.told(outcomes), ...shares.outcomes, ...left]),
+            TE.map((outcomes) => [...shares.reported(outcomes), ...shares.outcomes, ...left]),
           );
     };
     return pipe(

@@ -147,7 +147,7 @@ describe('where all was new lately', () => {
         await say(two, itemsFrom(300, 120));
         // An older word, and a take-back.
         await say(one, itemsFrom(300, 5, '2025-12-01T00:00:00.000Z'));
-        await say(one, itemsFrom(300, 5, day(2), { takesBack: 'own' }));
+        await say(one, itemsFrom(300, 5, day(2), { takeBackScope: 'own' }));
         await say(one, itemsFrom(400, 120));
         await say(two, itemsFrom(298, 9, day(1)));
         await say(one, itemsFrom(0, 3, day(3)));

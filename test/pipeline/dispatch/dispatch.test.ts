@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { unavailable } from '../../../shared/failure';
 import { type Indicator } from '../../../shared/indicator/indicator';
-import { dispatch, type Order } from '../../../shared/pipeline/dispatch/dispatch';
+import { dispatch, type DispatchRequest } from '../../../shared/pipeline/dispatch/dispatch';
 import { type Planned } from '../../../shared/pipeline/outcome';
 import { always, answer, createsAll, down, requestIds } from '../graph-script';
 import { inMemoryWorld, routeTo, startOfTime, type Circumstances } from '../in-memory-environment';
@@ -117,12 +117,12 @@ describe('when some are left unsettled', () => {
 describe('when the destination holds it already', () => {
   const twice = async (
     circumstances: Partial<Circumstances> = {},
-    order: Partial<Order> = {},
+    order: Partial<DispatchRequest> = {},
     planned = abc,
   ) => {
     const route = routeTo(createsAll);
     const world = inMemoryWorld([route], { ledger: 'on', ...circumstances });
-    const standard: Order = {
+    const standard: DispatchRequest = {
       planned,
       routes: world.environment.routes,
       attempts: 0,

@@ -4,23 +4,23 @@ import { budgetSpent, unsettled } from './batches/bulk-operation';
 import { type Deliverer, type Delivery, type DeliveryItem } from './delivery';
 import { createKeyedLock } from './keyed-lock';
 
-/** Brings items with distinct identities. `place` is where in a trace they were given; null where nothing is traced. */
-export type Bring = (
+/** Delivers items with distinct identities. `place` is where in a trace they were given; null where nothing is traced. */
+export type DeliverDistinct = (
   items: readonly DeliveryItem[],
   deadline: Date,
   place: TracePlace | null,
 ) => Promise<readonly Delivery[]>;
 
-/** Never brings two items of one identity at once, over all callers: the second waits until the first is done. */
-export const inTurn =
+/** Never delivers two items of one identity at once, over all callers: the second waits until the first is done. */
+export const onePerIdentity =
   ({ now, telemetry }: { readonly now: () => Date; readonly telemetry: Pick<Telemetry, 'here'> }) =>
-  (bring: Bring): Deliverer => {
+  (deliver: DeliverDistinct): Deliverer => {
     const lock = createKeyedLock(now);
     return (items, deadline) => async () => {
       const keys = items.map(({ indicator }) => indicator.externalId);
       const place = telemetry.here();
       const done = await lock(keys, deadline, (positions) =>
-        bring(
+        deliver(
           positions.flatMap((position) => items[position] ?? []),
           deadline,
           place,
