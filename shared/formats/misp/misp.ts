@@ -81,6 +81,12 @@ const newestSighting = ({ Sighting: sightings }: Json): { readonly type: string;
   );
 };
 
+/** Whether every decaying model says that its score is used up, where the search asked for the scores. */
+const isDecayed = ({ decay_score: scores }: Json): boolean => {
+  const all = oneOrMany(scores).filter(isObject);
+  return all.length > 0 && all.every(({ decayed }) => isYes(decayed));
+};
+
 const aboutOf = (attribute: Json, { info, uuid, level, tags, deleted }: Around): About => {
   const context = saidBy([...tagsOf(attribute), ...tags]);
   const { category, comment } = attribute;
@@ -103,7 +109,7 @@ const aboutOf = (attribute: Json, { info, uuid, level, tags, deleted }: Around):
     judgements: isFalsePositive ? ['false-positive'] : undefined,
     severity: level === undefined ? undefined : { value: level },
     lastSeen: attribute.last_seen ?? attribute.timestamp,
-    expires: sighting.type === '2' ? sighting.at : undefined,
+    expires: sighting.type === '2' ? sighting.at : isDecayed(attribute) ? attribute.timestamp : undefined,
     // The attribute's own time, or its sighting's: publishing its event again says nothing new of it.
     saidAt: isLater ? sighting.at : attribute.timestamp,
     item: textOf(attribute.uuid) ?? textOf(attribute.id),

@@ -327,6 +327,15 @@ describe('when an event says something of its attributes', () => {
     expect(draftOf({ timestamp: '5', Sighting: sightings })).toMatchObject(draft);
   });
 
+  it.each([
+    [[{ score: 1, base_score: 80, decayed: true }], '5'],
+    [{ decayed: '1' }, '5'],
+    [[{ decayed: true }, { decayed: false }], undefined],
+    [[], undefined],
+  ])('is at its end where the score of every decaying model is used up: %j', (decay_score, expires) => {
+    expect(draftOf({ timestamp: '5', decay_score })?.expires).toBe(expires);
+  });
+
   it('reads tags that come with their link', () => {
     const own = { AttributeTag: [{ Tag: { name: 'own' } }] };
     expect(draftOf(own, { EventTag: [{ Tag: { name: 'wide' } }] })?.tags).toEqual(['own', 'wide']);
