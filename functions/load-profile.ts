@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import { parseJson } from '../shared/codec/json';
+import { onlyOnce, repeatedMembers } from '../shared/codec/json-places';
 import { type Violation } from '../shared/codec/violation';
 import { readProfile, type Profile } from '../shared/profile/profile';
 import { withWarningLists } from './setup/warning-list-files';
@@ -20,10 +21,20 @@ const textOf = (setting: string): E.Either<readonly Violation[], string> =>
         () => fault('JSON, or the path of a JSON file in the app that can be read'),
       );
 
-const decode = (text: string): E.Either<readonly Violation[], Profile> =>
+/** The document, where no object in it has a member twice. */
+const documentIn = (text: string): E.Either<readonly Violation[], unknown> =>
   pipe(
     parseJson(text),
     E.mapLeft(() => fault('a JSON document')),
+    E.filterOrElse(
+      () => repeatedMembers(text).length === 0,
+      () => repeatedMembers(text).map((pointer) => ({ pointer, expected: onlyOnce })),
+    ),
+  );
+
+const decode = (text: string): E.Either<readonly Violation[], Profile> =>
+  pipe(
+    documentIn(text),
     E.flatMap(withWarningLists(root)),
     E.flatMap(readProfile),
     E.mapLeft((faults) =>

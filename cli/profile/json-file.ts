@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as E from 'fp-ts/Either';
 import { parseJson } from '../../shared/codec/json';
+import { lineInJson, onlyOnce, repeatedMembers } from '../../shared/codec/json-places';
 import { UsageFailure } from '../failure';
-import { lineOf } from './line-of';
 
 /** A fault in a file: where, and what was expected there. */
 export interface Fault {
@@ -36,11 +36,18 @@ const lineAt = (text: string, position: number): number => text.slice(0, positio
 export const jsonFile = (file: string): E.Either<Fault, JsonFile> => {
   const text = textOfFile(file);
   const parsed = parseJson(text);
-  if (E.isRight(parsed))
-    return E.right({
-      document: parsed.right,
-      faultAt: (pointer, expected) => ({ file, line: lineOf(text, pointer), pointer, expected }),
+  if (E.isRight(parsed)) {
+    const faultAt = (pointer: string, expected: string): Fault => ({
+      file,
+      line: lineInJson(text, pointer),
+      pointer,
+      expected,
     });
+    const [repeated] = repeatedMembers(text);
+    return repeated === undefined
+      ? E.right({ document: parsed.right, faultAt })
+      : E.left(faultAt(repeated, onlyOnce));
+  }
   const { position } = parsed.left;
   const line = position === null ? null : lineAt(text, position);
   return E.left({ file, line, pointer: '', expected: 'a JSON document' });

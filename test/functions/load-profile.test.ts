@@ -80,3 +80,13 @@ describe('when the profile names warning lists', () => {
     expect(E.isLeft(faults) && faults.left).toHaveLength(10);
   });
 });
+
+describe('when an object of the profile has a member twice', () => {
+  it('names each, as only the last would count', () => {
+    const text = '{"defaults": {"tlpLevel": "red", "tlpLevel": "green"}, "routes": [], "routes": []}';
+    expect(leftOf(loadProfile(text)).map(({ pointer }) => pointer)).toEqual([
+      '/PROFILE /defaults/tlpLevel',
+      '/PROFILE /routes',
+    ]);
+  });
+});

@@ -103,6 +103,14 @@ describe('profile check', () => {
     expect([code, lines[0]]).toEqual([1, 'FILE:3: expected a JSON document']);
   });
 
+  it('names the line where a member stands the second time', async () => {
+    const { code, lines } = await check('{\n  "routes": [],\n  "routes": []\n}');
+    expect([code, lines[0]]).toEqual([
+      1,
+      expect.stringMatching(/^FILE:3: \/routes expected to stand here once/),
+    ]);
+  });
+
   it('never repeats what stands there', async () => {
     const { lines } = await check(
       '{ "defaults": { "action": "c4n4ry" }, "guard": { "ownDomains": ["c4n4ry!"] } }',

@@ -1,4 +1,4 @@
-import { at } from '../../shared/codec/json-pointer';
+import { at } from './json-pointer';
 
 const marks = '[]{},:\n';
 const isBlank = (character: string): boolean => character === ' ' || character === '\t' || character === '\r';
@@ -38,12 +38,15 @@ interface Level {
   key: number | string | null;
 }
 
-/**
- * The line, from 1, on which the value at a JSON pointer begins. For what is not there, it is the line of the nearest enclosing
- * part. The text has to be JSON.
- */
-export const lineOf = (text: string, pointer: string): number => {
-  const lines = new Map<string, number>();
+/** Where a value begins. Lines are counted from 1; `key` is null for the whole document. */
+interface Place {
+  readonly pointer: string;
+  readonly key: number | string | null;
+  readonly line: number;
+}
+
+/** The places of all values in a text, in its order. The text has to be JSON. */
+function* placesIn(text: string): Generator<Place> {
   const levels: Level[] = [];
   let line = 1;
   for (const word of wordsOf(text)) {
@@ -55,14 +58,40 @@ export const lineOf = (text: string, pointer: string): number => {
     else if (word === ':' || word === ',') continue;
     else if (level?.key === null) level.key = JSON.parse(word) as string;
     else {
-      const place = level === undefined ? '' : at(level.pointer, level.key);
-      lines.set(place, line);
-      if (word === '{' || word === '[') levels.push({ pointer: place, key: word === '[' ? 0 : null });
+      const pointer = level === undefined ? '' : at(level.pointer, level.key);
+      yield { pointer, key: level?.key ?? null, line };
+      if (word === '{' || word === '[') levels.push({ pointer, key: word === '[' ? 0 : null });
     }
   }
+}
+
+/**
+ * The line, from 1, on which the value at a JSON pointer begins. For what is not there, it is the line of the nearest enclosing
+ * part. The text has to be JSON.
+ */
+export const lineInJson = (text: string, pointer: string): number => {
+  const lines = new Map([...placesIn(text)].map((place) => [place.pointer, place.line]));
   for (let around = pointer; around !== ''; around = around.slice(0, around.lastIndexOf('/'))) {
     const found = lines.get(around);
     if (found !== undefined) return found;
   }
   return lines.get('') ?? 1;
 };
+
+/**
+ * The pointers of members that an object has more than once, without what is in them: a parser takes the last and says nothing.
+ * The text has to be JSON.
+ */
+export const repeatedMembers = (text: string): readonly string[] => {
+  const seen = new Set<string>();
+  const repeated: string[] = [];
+  for (const { pointer, key } of placesIn(text)) {
+    const isInRepeated = repeated.some((one) => pointer === one || pointer.startsWith(`${one}/`));
+    if (typeof key === 'string' && seen.has(pointer) && !isInRepeated) repeated.push(pointer);
+    seen.add(pointer);
+  }
+  return repeated;
+};
+
+/** What is expected of such a member. */
+export const onlyOnce = 'to stand here once: of two members with one name only the last would count';

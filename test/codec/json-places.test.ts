@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { lineOf } from '../../../cli/profile/line-of';
-import { at } from '../../../shared/codec/json-pointer';
+import { lineInJson, repeatedMembers } from '../../shared/codec/json-places';
+import { at } from '../../shared/codec/json-pointer';
 
 const document = `{
   "a": [
@@ -32,7 +32,7 @@ describe('the line of a place in a JSON document', () => {
     ['/a/2/b~1c', 4],
     ['/d', 6],
   ])('%s stands on line %i', (pointer, line) => {
-    expect(lineOf(document, pointer)).toBe(line);
+    expect(lineInJson(document, pointer)).toBe(line);
   });
 
   it.each([
@@ -40,7 +40,7 @@ describe('the line of a place in a JSON document', () => {
     ['/d/x/y', 6],
     ['/nothing', 1],
   ])('of %s, which is not there, is that of what is around it', (pointer, line) => {
-    expect(lineOf(document, pointer)).toBe(line);
+    expect(lineInJson(document, pointer)).toBe(line);
   });
 
   it('is right for every place of any document', () => {
@@ -51,7 +51,30 @@ describe('the line of a place in a JSON document', () => {
         const expected = pointersOf(parsed)
           .map((pointer, index) => [pointer, index + 1] as const)
           .filter(([pointer]) => pointer !== '(end)');
-        expect(expected.map(([pointer]) => [pointer, lineOf(text, pointer)])).toEqual(expected);
+        expect(expected.map(([pointer]) => [pointer, lineInJson(text, pointer)])).toEqual(expected);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('members that an object has twice', () => {
+  it.each<[string, string, readonly string[]]>([
+    ['none in any of several objects', '[{"a": 1}, {"a": 2, "b": {"a": 3}}]', []],
+    ['one, in a list', '{"b": [0, {"a": 1, "a": 1}]}', ['/b/1/a']],
+    ['one in other letters', '{"a/b": 1, "\\u0061/b": 2}', ['/a~1b']],
+    ['one that has others in it', '{"a": {"c": 1}, "b": 1, "a": {"c": 2, "c": 3}}', ['/a']],
+    ['what every object has', '{"__proto__": 1, "__proto__": 2, "toString": 1}', ['/__proto__']],
+    ['two, three times', '{"a":1,"b":1,"a":1,"b":1,"a":1,"b":1}', ['/a', '/b']],
+    ['a blank one', '{"": 1, "": {"": 2}}', ['/']],
+  ])('are named by their places: %s', (_, text, expected) => {
+    expect(repeatedMembers(text)).toEqual(expected);
+  });
+
+  it('are in no document that was written from a value', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
+        expect(repeatedMembers(JSON.stringify(value))).toEqual([]);
       }),
       { numRuns: 50 },
     );
