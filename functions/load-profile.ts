@@ -26,10 +26,12 @@ const documentIn = (text: string): E.Either<readonly Violation[], unknown> =>
   pipe(
     parseJson(text),
     E.mapLeft(() => fault('a JSON document')),
-    E.filterOrElse(
-      () => repeatedMembers(text).length === 0,
-      () => repeatedMembers(text).map((pointer) => ({ pointer, expected: onlyOnce })),
-    ),
+    E.flatMap((document) => {
+      const repeated = repeatedMembers(text);
+      return repeated.length === 0
+        ? E.right(document)
+        : E.left(repeated.map((pointer): Violation => ({ pointer, expected: onlyOnce })));
+    }),
   );
 
 const decode = (text: string): E.Either<readonly Violation[], Profile> =>

@@ -18,11 +18,12 @@ export type Verdict =
     }
   /**
    * `Gone`: what was to be updated or taken back is no longer there. `Full`: the destination says that it holds as many as it
-   * may.
+   * may. `inPart`: some of its entries were refused and the others taken.
    */
   | ({
       readonly _tag: 'Rejected' | 'Unsettled' | 'Retired' | 'Gone' | 'Full';
       readonly externalId: string;
+      readonly inPart?: boolean;
     } & ErrorDetail);
 
 /** Why an indicator was not created. `code` and `message` are the destination's own words where it gave any. */

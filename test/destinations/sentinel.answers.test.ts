@@ -66,7 +66,7 @@ describe('an upload that was taken', () => {
       ['b', 'Created', idsOf(b)[0]],
     ]);
     expect(said).toMatchObject({
-      verdicts: [{}, { message: '1 of 3 objects, the others are held: no' }, {}],
+      verdicts: [{}, { message: '1 of 3 objects, the others were taken: no' }, {}],
     });
   });
 

@@ -127,6 +127,7 @@ export const rowAfter = (
     case 'Gone':
       return asked.call === 'take-back' ? takenBack(submission, asked, false) : undefined;
     case 'Rejected':
+      return delivery.inPart === true ? undefined : asBefore(submission, asked);
     case 'Full':
     case 'Retired':
       return asBefore(submission, asked);

@@ -49,12 +49,14 @@ const verdictOf = (
   const [first] = errors;
   const { requestIds } = answer;
   if (first === undefined) return { _tag: done, externalId, id: ids[0] ?? '', requestIds };
-  const part =
-    errors.length < ids.length ? `${errors.length} of ${ids.length} objects, the others are held: ` : '';
+  const refused = new Set(errors.map(({ index }) => index)).size;
+  const inPart = refused < ids.length;
+  const part = inPart ? `${refused} of ${ids.length} objects, the others were taken: ` : '';
   return {
     _tag: 'Rejected',
     externalId,
     ...errorDetailOf(answer, 'object-refused', `${part}${first.message}`),
+    ...(inPart ? { inPart } : {}),
   };
 };
 
