@@ -17,7 +17,7 @@ const isSame = (one: string, other: string): boolean =>
  * The sender whose key it is, by the SHA-256 of each text that may be it; undefined where it is no sender's. Every comparison
  * takes constant time.
  */
-export const senderOfKey = ({ senders }: Senders, keySha256: readonly string[]): Sender | undefined => {
+const senderOfKey = ({ senders }: Senders, keySha256: readonly string[]): Sender | undefined => {
   const hits = senders.filter(
     (sender) =>
       sender.scheme === 'function-key' &&

@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/function';
 import { section } from '../shared/codec/document';
 import { integerText, oneOfTexts, optional } from '../shared/codec/text-value';
 import { type Violation } from '../shared/codec/violation';
-import { readQuery } from './http/query';
+import { destinationNames, readQuery } from './http/query';
 
 /** What `POST /api/repair` is asked for. */
 export interface RepairAsked {
@@ -14,7 +14,7 @@ export interface RepairAsked {
 }
 
 const codec = section({
-  destination: optional('names of destinations, with commas between', (text) => text),
+  destination: destinationNames,
   dryRun: optional('true or false', oneOfTexts('true', 'false')),
   count: optional('the count of the dry run, an integer', integerText(0, 1_000_000_000)),
 });

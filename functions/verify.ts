@@ -1,6 +1,5 @@
 import { type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { section } from '../shared/codec/document';
-import { optional } from '../shared/codec/text-value';
 import { type ReadBackStore } from '../shared/delivery/ports';
 import {
   readBackOf,
@@ -13,7 +12,7 @@ import { readBackToKeep } from '../shared/delivery/read-back/seen-last';
 import { describeFailure } from '../shared/failure';
 import { type Handler } from './http/answering';
 import { logEntry } from './log-entry';
-import { badQuery, readQuery } from './http/query';
+import { badQuery, destinationNames, readQuery } from './http/query';
 
 /** What a read-back may use. */
 export interface Verifying {
@@ -59,7 +58,7 @@ const listed = ({ row, visibility }: Difference) => ({
 });
 
 /** A report as it is answered. `unseen` says why not all could be seen. */
-export const shownReport = ({ destination, at, unseen, counts, differences }: ReadBackReport) => ({
+const shownReport = ({ destination, at, unseen, counts, differences }: ReadBackReport) => ({
   destination,
   at: at.toISOString(),
   unseen,
@@ -93,7 +92,7 @@ export const unknownName = (sources: readonly ReadSource[]): HttpResponseInit =>
   ]);
 
 const codec = section({
-  destination: optional('names of destinations, with commas between', (text) => text),
+  destination: destinationNames,
 });
 
 /** `GET /api/verify`: 200 with a report on each destination, whatever could be seen; 400 bad query, or a named one does not exist. */

@@ -3,6 +3,7 @@ import { type HttpResponseInit } from '@azure/functions';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import type * as t from 'io-ts';
+import { optional } from '../../shared/codec/text-value';
 import { violations, type Violation } from '../../shared/codec/violation';
 import { problem } from './problem';
 
@@ -42,6 +43,9 @@ export const readQuery =
       readAsked(query),
       E.flatMap((asked) => pipe(codec.decode(Object.fromEntries(asked)), E.mapLeft(violations))),
     );
+
+/** The parameter `destination` where several may be named. */
+export const destinationNames = optional('names of destinations, with commas between', (text) => text);
 
 /** 400, with each wrong parameter and what was expected there. */
 export const badQuery = (errors: readonly Violation[]): HttpResponseInit =>

@@ -20,7 +20,7 @@ export const hmacOf = (
 };
 
 /** Compares in a time that says nothing of where two texts differ; their length is no secret. */
-export const isSameText = (one: string, other: string): boolean => {
+const isSameText = (one: string, other: string): boolean => {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.byteLength === b.byteLength && timingSafeEqual(a, b);
 };

@@ -1,11 +1,7 @@
 import * as E from 'fp-ts/Either';
-import { type Evaluate, type EvaluationJudgement } from '../profile/evaluation';
+import { type Evaluate } from '../profile/evaluation';
 import { judge, type Progress, type EvaluationResult } from './judge';
-
-const judgementOf = (answer: EvaluationResult): EvaluationJudgement =>
-  answer._tag === 'Mapped'
-    ? { ...answer, result: answer.result === null ? undefined : (JSON.parse(answer.result) as unknown) }
-    : answer;
+import { judgementOfResult } from './judgement-of-result';
 
 /**
  * Evaluates expressions in this process, without any limit of time. Only for one's own profile and body, never for what others
@@ -19,6 +15,6 @@ export const evaluateInPlace: Evaluate =
       if (progress._tag === 'Passed') passed.push(progress.result);
     };
     const last = await judge({ formats, payload: JSON.stringify(payload), now: now.getTime() }, tell);
-    const judgements = [...passed, ...(last === null ? [] : [last])].map(judgementOf);
+    const judgements = [...passed, ...(last === null ? [] : [last])].map(judgementOfResult);
     return E.right({ judgements, tookMs: 0 });
   };

@@ -9,7 +9,7 @@ import {
   type Question,
 } from '../profile/evaluation';
 import { type ExpressionFault } from '../profile/expression-fault';
-import { type EvaluationResult } from './judge';
+import { judgementOfResult } from './judgement-of-result';
 import { turnOf, type Turn } from './turn';
 
 export interface PoolOptions {
@@ -59,11 +59,6 @@ const open = async (script: string): Promise<Pool> => {
   });
 };
 
-const judgementOf = (answer: EvaluationResult): EvaluationJudgement =>
-  answer._tag === 'Mapped'
-    ? { ...answer, result: answer.result === null ? undefined : (JSON.parse(answer.result) as unknown) }
-    : answer;
-
 const failed = (part: 'match' | 'mapping', fault: ExpressionFault): EvaluationJudgement => ({
   _tag: part === 'match' ? 'MatchFailed' : 'MappingFailed',
   fault,
@@ -102,7 +97,7 @@ export const expressionPool = (options: PoolOptions): ExpressionPool => {
     if (isStopped) return E.left(unavailable('expressions', 'stopping'));
     if (question.maxMs <= 0) return E.right(outOfTime(question));
     const { results, tookMs, end } = await turn(question);
-    const judgements = results.map(judgementOf);
+    const judgements = results.map(judgementOfResult);
     switch (end._tag) {
       case 'Done':
         return E.right({ judgements, tookMs });

@@ -23,7 +23,7 @@ const meanings: readonly (readonly [RegExp, Code])[] = [
 ];
 
 /** The code of a health line for a failure of the storage account. */
-export const storageCode = ({ code }: Unavailable): Code =>
+const storageCode = ({ code }: Unavailable): Code =>
   meanings.find(([pattern]) => pattern.test(code))?.[1] ?? 'storage-failing';
 
 const findingOf = (answer: E.Either<Unavailable, boolean>): Finding => {

@@ -17,7 +17,7 @@ const headOf = (line: string): string | undefined =>
   line.includes('logid=') ? start.exec(line)?.[0] : undefined;
 
 /** The fields of a line by name; of two with one name the first counts. Undefined where it is no such line. */
-export const fortiGateFields = (line: string): Json | undefined => {
+const fortiGateFields = (line: string): Json | undefined => {
   const head = headOf(line);
   if (head === undefined) return undefined;
   const pairs = [...line.slice(head.length).matchAll(field)];
