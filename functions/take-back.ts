@@ -81,17 +81,15 @@ export const takeBackIndicators =
     const names = environment.routes.map(({ name }) => name);
     const find = findHeld(search, names, environment.now)(asked.query);
     const order = { id: invocationId, receivedAt: environment.now(), deadline: budget.deliverBy };
-    const go = ({
-      matches,
-      gone,
-    }: HeldAndGone): TE.TaskEither<Unavailable | Unfinished, HttpResponseInit> => {
+    const go = (found: HeldAndGone): TE.TaskEither<Unavailable | Unfinished, HttpResponseInit> => {
+      const { matches } = found;
       if (asked.isDry) return TE.right(dryAnswer(matches));
       if (!isExpected(matches.length, asked)) {
         context.warn(line({ refused: 'count-differs', found: matches.length }));
         return TE.right(otherCount('taken back', matches.length, asked.count));
       }
       return pipe(
-        rememberTakenBack(environment.routes)(order, asked.query, { gone }),
+        rememberTakenBack(environment.routes)(order, asked.query, found),
         TE.flatMap((remembered) =>
           pipe(
             takeBack(bounded)(order, matches),

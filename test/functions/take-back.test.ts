@@ -294,9 +294,26 @@ describe('what is taken back and not held', () => {
     },
   );
 
+  it.each(kinds)(
+    'is remembered elsewhere where it may be on its way, held at one place: %s',
+    async (kind) => {
+      if (waiting === undefined) throw new Error('nothing waits');
+      const heard = world.now().toISOString();
+      await say({ by: 'feed', eventId: 'e' }, [waiting], [kind]);
+      world.pass(1);
+      expect((await ask('value=bad-0.example.com')).body).toMatchObject({ count: 1, remembered: 2 });
+      const assertedBy = { source: 'feed', externalId: waiting.externalId, receivedAt: heard, eventId: 'e' };
+      const late = [{ indicator: waiting, sourceTime: heard, assertedBy }];
+      const deadline = new Date(world.now().getTime() + 60_000);
+      for (const { deliverer } of world.ways)
+        expect(await deliverer(late, deadline)()).toMatchObject([{ _tag: 'TakenBack' }]);
+      expect(held()).toBe(0);
+    },
+  );
+
   it('is remembered by its value where it was there once', async () => {
     await say({ by: 'feed', eventId: 'e' }, feed(1), ['defender']);
-    expect((await ask('value=bad-0.example.com')).body).toMatchObject({ count: 1, remembered: 0 });
+    expect((await ask('value=bad-0.example.com')).body).toMatchObject({ count: 1, remembered: 2 });
     expect((await ask('value=bad-0.example.com')).body).toMatchObject({ count: 0, remembered: 1 });
   });
 

@@ -67,10 +67,14 @@ export const findSupportedAt =
     );
   };
 
-/** What somebody takes back although nothing is held: `there` by the destination's identities, `given` by those of sources. */
+/** What somebody takes back although nothing is held there. */
 export interface Retraction {
+  /** Identities at the destination. */
   readonly there: readonly string[];
+  /** Ids that sources gave. */
   readonly given: readonly string[];
+  /** What is held elsewhere of the same. */
+  readonly contents: readonly Indicator[];
   readonly by: Pick<Assertion, 'eventId' | 'receivedAt'>;
 }
 
@@ -82,10 +86,16 @@ export type Retract = (what: Retraction) => TE.TaskEither<Unavailable, number>;
 
 export const retractAt =
   (instance: At, ledger: Ledger, now: () => Date): Retract =>
-  ({ there, given, by }) => {
+  ({ there, given, contents, by }) => {
     const { name, kind } = instance;
-    // A kind that knows indicators by their value can't be told by another's id.
-    const ids = [...new Set([...there, ...(kind.known === undefined ? given : [])])];
+    // A kind that knows indicators by their value can't be told by another's id, only by the content.
+    const known =
+      kind.known === undefined
+        ? given
+        : contents
+            .filter((one) => unfitOf(kind, one) === null)
+            .flatMap((one) => entriesAt(instance)(one).map(({ externalId }) => externalId));
+    const ids = [...new Set([...there, ...known])];
     const assertion: Assertion = { ...anySource, ...by, at: by.receivedAt, takenBack: true };
     const silent = (externalId: string, entry: LedgerEntry | undefined): readonly LedgerEntry[] => {
       if (entry !== undefined && isHeld(entry, now())) return [];
