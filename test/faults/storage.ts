@@ -80,8 +80,8 @@ const faults: readonly Fault[] = [
     count: 100,
     members: { additionalInformation: 'x'.repeat(2000) },
     by: ['http'],
-    // The first two retries are made in place.
-    inject: (lane) => graphBusy(lane, 3),
+    // Once: how many calls the jobs share after that, and with it how many tries each has, depends on the machine.
+    inject: (lane) => graphBusy(lane),
     expected: { created: 100 },
     maxCalls: 10,
     verify: ({ lane }) => {
