@@ -34,21 +34,24 @@ function* wordsOf(text: string): Generator<string> {
 
 interface Level {
   readonly pointer: string;
+  /** The names of its members so far; null within a member that is repeated itself. */
+  readonly names: Set<string> | null;
   /** The key of the next value: an index of an array, or a name of an object; null: the name is still to come. */
   key: number | string | null;
 }
 
-/** Where a value begins. Lines are counted from 1; `key` is null for the whole document. */
+/** Where a value begins. Lines are counted from 1; `isRepeated`: its object has had a member of this name before. */
 interface Place {
   readonly pointer: string;
-  readonly key: number | string | null;
   readonly line: number;
+  readonly isRepeated: boolean;
 }
 
 /** The places of all values in a text, in its order. The text has to be JSON. */
 function* placesIn(text: string): Generator<Place> {
   const levels: Level[] = [];
   let line = 1;
+  let isRepeated = false;
   for (const word of wordsOf(text)) {
     const level = levels.at(-1);
     if (word === '\n') line += 1;
@@ -56,11 +59,16 @@ function* placesIn(text: string): Generator<Place> {
     else if (word === ',' && level !== undefined)
       level.key = typeof level.key === 'number' ? level.key + 1 : null;
     else if (word === ':' || word === ',') continue;
-    else if (level?.key === null) level.key = JSON.parse(word) as string;
-    else {
+    else if (level?.key === null) {
+      level.key = JSON.parse(word) as string;
+      isRepeated = level.names?.has(level.key) === true;
+      level.names?.add(level.key);
+    } else {
       const pointer = level === undefined ? '' : at(level.pointer, level.key);
-      yield { pointer, key: level?.key ?? null, line };
-      if (word === '{' || word === '[') levels.push({ pointer, key: word === '[' ? 0 : null });
+      yield { pointer, line, isRepeated };
+      const names = isRepeated || level?.names === null ? null : new Set<string>();
+      if (word === '{' || word === '[') levels.push({ pointer, names, key: word === '[' ? 0 : null });
+      isRepeated = false;
     }
   }
 }
@@ -82,16 +90,9 @@ export const lineInJson = (text: string, pointer: string): number => {
  * The pointers of members that an object has more than once, without what is in them: a parser takes the last and says nothing.
  * The text has to be JSON.
  */
-export const repeatedMembers = (text: string): readonly string[] => {
-  const seen = new Set<string>();
-  const repeated: string[] = [];
-  for (const { pointer, key } of placesIn(text)) {
-    const isInRepeated = repeated.some((one) => pointer === one || pointer.startsWith(`${one}/`));
-    if (typeof key === 'string' && seen.has(pointer) && !isInRepeated) repeated.push(pointer);
-    seen.add(pointer);
-  }
-  return repeated;
-};
+export const repeatedMembers = (text: string): readonly string[] => [
+  ...new Set([...placesIn(text)].flatMap(({ pointer, isRepeated }) => (isRepeated ? pointer : []))),
+];
 
 /** What is expected of such a member. */
 export const onlyOnce = 'to stand here once: of two members with one name only the last would count';
