@@ -11,7 +11,9 @@ import { withWarningLists } from './setup/warning-list-files';
 /** The app's folder: this runs as dist/main.js in it. */
 const root = path.resolve(__dirname, '..');
 
-const fault = (expected: string): readonly Violation[] => [{ pointer: '/PROFILE', expected }];
+const whole = '/PROFILE';
+
+const fault = (expected: string): readonly Violation[] => [{ pointer: whole, expected }];
 
 const textOf = (setting: string): E.Either<readonly Violation[], string> =>
   setting.startsWith('{')
@@ -41,7 +43,7 @@ const decode = (text: string): E.Either<readonly Violation[], Profile> =>
     E.flatMap(readProfile),
     E.mapLeft((faults) =>
       faults.map(({ pointer, expected }) => ({
-        pointer: pointer.startsWith('/PROFILE') ? pointer : `/PROFILE ${pointer}`,
+        pointer: pointer === '' ? whole : pointer.startsWith(whole) ? pointer : `${whole} ${pointer}`,
         expected,
       })),
     ),

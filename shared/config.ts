@@ -141,4 +141,4 @@ export const readConfig =
 
 /** The faults in one line, since a host logs line by line: each by name, without the value. */
 export const describeFaults = (faults: readonly Violation[]): string =>
-  `The settings are not right: ${faults.map(({ pointer, expected }) => `${pointer.slice(1).trim()}: expected ${expected}`).join('; ')}`;
+  `The settings are not right: ${faults.map(({ pointer, expected }) => `${pointer.slice(1)}: expected ${expected}`).join('; ')}`;
