@@ -5,7 +5,6 @@ import { isObject, isYes, objectOf, oneOrMany, textOf, textsOf, type Json } from
 import { type ReadOptions } from '../format';
 
 /** Turns a JSON name of Google's Unified Data Model (`securityResult`) into its proto name (`security_result`). */
-
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** A member under its JSON name (`securityResult`) or its proto name (`security_result`), and its place. */

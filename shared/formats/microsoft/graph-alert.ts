@@ -124,24 +124,23 @@ const readLegacyAlert = (place: string, alert: Json): readonly Entry[] => {
 const triageOf = (item: MemberMap): Triage =>
   triageByWords(item, [valueIn(item, 'classification'), valueIn(item, 'feedback')]);
 
-const readOpen = (place: string, alert: Json, options: ReadOptions): readonly Entry[] => {
-  const members = membersOfAnySdk(place, alert);
-  if (!isAlert(members)) return readLegacyAlert(place, alert);
+const readEach = (place: string, alert: MemberMap, options: ReadOptions): readonly Entry[] => {
   const about = {
-    ...aboutEvidence(members),
-    activityGroups: textsOf(valueIn(members, 'actordisplayname')),
-    lastSeen: valueIn(members, 'lastactivitydatetime'),
+    ...aboutEvidence(alert),
+    activityGroups: textsOf(valueIn(alert, 'actordisplayname')),
+    lastSeen: valueIn(alert, 'lastactivitydatetime'),
   };
-  const entries = evidenceIn(members).flatMap((item) => readItem(item, about, options));
-  return orNoIndicator(place, 'an alert without evidence', saidByItem(valueIn(members, 'id'), entries));
+  const entries = evidenceIn(alert).flatMap((item) => readItem(item, about, options));
+  return orNoIndicator(place, 'an alert without evidence', saidByItem(valueIn(alert, 'id'), entries));
 };
 
 const readAlert = (one: Item, options: ReadOptions): readonly Entry[] => {
   const { place, item: alert } = one;
   const members = membersOfItem(one);
-  if (!isObject(alert) || !(isAlert(members) || isLegacyAlert(alert)))
-    return [refuse(place, 'item-unknown', 'an alert of Microsoft Graph')];
-  return byTriage(place, triageOf(members), readOpen(place, alert, options));
+  if (isAlert(members)) return byTriage(place, triageOf(members), readEach(place, members, options));
+  return isObject(alert) && isLegacyAlert(alert)
+    ? byTriage(place, triageOf(members), readLegacyAlert(place, alert))
+    : [refuse(place, 'item-unknown', 'an alert of Microsoft Graph')];
 };
 
 /** Reads each alert of an incident as if it came alone. */

@@ -51,9 +51,9 @@ export const readConnection = (
   );
   const own = ends.filter(({ address }) => isNotPublic(address));
   const read = ({ place: where, direction, address, members: end }: End): Entry => {
-    const said = valueIn(end, 'verdict');
-    const isSilent = ['', 'unknown'].includes(bareWord(said));
-    const verdict = isSilent && own.length === 1 ? valueIn(members, 'verdict') : said;
+    const ofEnd = valueIn(end, 'verdict');
+    const isSilent = ['', 'unknown'].includes(bareWord(ofEnd));
+    const verdict = isSilent && own.length === 1 ? valueIn(members, 'verdict') : ofEnd;
     const why =
       (own.some((one) => one.place === where) ? ownAsset : whyOfRole(end)) ??
       notCondemned(verdict, options, 'no verdict says that this end of the connection is malicious');

@@ -152,9 +152,11 @@ export const shownAt =
       const unfit = planned === null ? why : (unfits.next().value ?? null);
       const shown = { destination: name, kind: kind.name, route, ...also };
       if (planned === null) return { ...shown, call: null, reason: unfit };
+      if (unfit !== null && !isKeptByAction(kind, planned.indicator))
+        return { ...shown, call: null, reason: unfit };
       const entries = kind.known?.(planned.indicator, false) ?? [planned.indicator];
       if (unfit !== null) {
-        const before = isKeptByAction(kind, planned.indicator) ? takingBack(kind, entries, at) : null;
+        const before = takingBack(kind, entries, at);
         return { ...shown, call: null, reason: unfit, ...(before === null ? {} : { takesBack: before }) };
       }
       // As it is known there, it may not say any more that it is taken back.
